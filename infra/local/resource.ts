@@ -1,0 +1,82 @@
+import type { Clock } from './clock.ts';
+
+/** A resource as the template declares it, before any intrinsic function is resolved. */
+export interface Declared {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** What `Ref` and `Fn::GetAtt` give for a resource; known before anything starts. */
+export interface Identity {
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A resource with all intrinsic functions resolved and AWS addresses translated to local ones. */
+export interface Resource<Properties = Record<string, unknown>> {
+  readonly id: string;
+  readonly type: string;
+  readonly identity: Identity;
+  readonly properties: Properties;
+}
+
+/** Something that runs until it is stopped. */
+export interface Running {
+  stop(): Promise<void>;
+}
+
+/** Lower phases start first and stop last. */
+export const phases = ['secret', 'store', 'queue', 'content', 'function', 'door', 'reader', 'schedule'] as const;
+export type Phase = (typeof phases)[number];
+
+/** Invokes the Lambda function with this logical id, ARN or name; the payloads are JSON values. */
+export interface Functions {
+  invoke(function_: string, event: unknown): Promise<InvocationResult>;
+}
+
+/** How one invocation ended, as Lambda's Invoke API tells it. */
+export type InvocationResult =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly errorType: string; readonly errorMessage: string; readonly trace?: readonly string[] };
+
+/** Endpoints of the engines that speak AWS's protocols, as http://127.0.0.1:port without a trailing slash. */
+export interface Engines {
+  readonly dynamodb: string;
+  readonly sqs: string;
+  readonly s3: string;
+  readonly ses: string;
+  readonly secrets: string;
+}
+
+/** What a running resource may use of the world around it. */
+export interface World {
+  readonly account: { readonly id: string; readonly region: string; readonly suffix: string };
+  readonly clock: Clock;
+  readonly engines: Engines;
+  readonly functions: Functions;
+  /** All resources of one type, resolved. */
+  all<Properties>(type: string): readonly Resource<Properties>[];
+  /** The resource with this logical id. */
+  find<Properties>(id: string): Resource<Properties>;
+  /** The folder of a file asset, by the object key (`<hash>.zip`) or hash that the template names. */
+  asset(objectKey: string): string;
+  /** The local port that was set aside for a door (REST API, socket API, static site, sign-in) of this logical id. */
+  port(id: string): number;
+  /** Where the runner keeps what must survive a restart. */
+  readonly data: string;
+  /** Counts work that is under way, so that the clock moves only when nothing is. */
+  busy<T>(work: () => Promise<T>): Promise<T>;
+  log(line: string): void;
+}
+
+/** One kind of CloudFormation resource, as the runner knows it. */
+export interface ResourceKind<Properties = Record<string, unknown>> {
+  readonly type: string;
+  readonly phase: Phase;
+  /** A pure function of the declaration and the account. */
+  identity(declared: Declared, account: World['account']): Identity;
+  /** Pairs of an AWS address and the local one that replaces it in every resolved string. */
+  addresses?(declared: Declared, account: World['account'], port: (id: string) => number): readonly (readonly [aws: string, local: string])[];
+  start?(resource: Resource<Properties>, world: World): Promise<Running | undefined>;
+}
