@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Running } from '../resource.ts';
+import { restLimits } from './limits.ts';
+
+/** A server on 127.0.0.1; `port` is the real one, also when 0 was asked for. */
+export interface Listening extends Running {
+  readonly server: Server;
+  readonly port: number;
+}
+
+export interface ListenOptions {
+  readonly headersMs?: number;
+  readonly requestMs?: number;
+  readonly headerBytes?: number;
+  log(line: string): void;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+const graceMs = 1000;
+
+/** Starts an HTTP server that cuts off slow clients and, when stopped, lets answers under way finish for a second. */
+export async function listen(port: number, handler: Handler, options: ListenOptions): Promise<Listening> {
+  const headersTimeout = options.headersMs ?? restLimits.headersMs;
+  const server = createServer({
+    headersTimeout,
+    requestTimeout: Math.max(headersTimeout, options.requestMs ?? restLimits.requestMs),
+    connectionsCheckingInterval: Math.min(1000, headersTimeout),
+    maxHeaderSize: options.headerBytes ?? 16 * 1024,
+    keepAliveTimeout: 60_000,
+  });
+  server.on('request', (request, response) => {
+    handler(request, response).catch((error: unknown) => failed(request, response, error, options));
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error(`no TCP address for port ${port}`);
+  return { server, port: address.port, stop: () => stop(server) };
+}
+
+function failed(request: IncomingMessage, response: ServerResponse, error: unknown, options: ListenOptions): void {
+  if (request.destroyed && !request.complete) return; // the client hung up; nobody is left to answer
+  options.log(`${request.method} ${request.url?.split('?')[0]}: ${error instanceof Error ? error.stack : error}`);
+  if (response.headersSent) response.destroy();
+  else response.writeHead(500, { 'content-type': 'application/json' }).end('{"message":"Internal server error"}');
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(cut);
+}

@@ -1,0 +1,34 @@
+/** Types of which nothing has to run on one machine, each with the reason. */
+export const ignored: Readonly<Record<string, string>> = {
+  'AWS::IAM::Role': 'nobody checks permissions locally; the template tests check them',
+  'AWS::IAM::Policy': 'nobody checks permissions locally; the template tests check them',
+  'AWS::IAM::ManagedPolicy': 'nobody checks permissions locally; the template tests check them',
+  'AWS::Lambda::Permission': 'nobody checks permissions locally; the template tests check them',
+  'AWS::SQS::QueuePolicy': 'nobody checks permissions locally; the template tests check them',
+  'AWS::S3::BucketPolicy': 'nobody checks permissions locally; the template tests check them',
+  'AWS::SecretsManager::ResourcePolicy': 'nobody checks permissions locally; the template tests check them',
+  'AWS::SNS::TopicPolicy': 'nobody checks permissions locally; the template tests check them',
+  'AWS::KMS::Key': 'nothing is encrypted locally',
+  'AWS::KMS::Alias': 'nothing is encrypted locally',
+  'AWS::Logs::LogGroup': 'the logs of a function are a file in the data folder',
+  'AWS::Logs::MetricFilter': 'there are no metrics locally',
+  'AWS::CloudWatch::Alarm': 'there are no metrics locally',
+  'AWS::CloudWatch::CompositeAlarm': 'there are no metrics locally',
+  'AWS::CloudWatch::Dashboard': 'there are no metrics locally',
+  'AWS::SNS::Topic': 'only alarms publish to topics',
+  'AWS::SNS::Subscription': 'only alarms publish to topics',
+  'AWS::Budgets::Budget': 'nothing costs money locally',
+  'AWS::Lambda::LayerVersion': 'only functions of custom resources use layers, and those do not run',
+  'AWS::Lambda::EventInvokeConfig': 'no function is invoked asynchronously but by schedules, which repeat anyway',
+  'AWS::ApiGateway::Model': 'the functions check their input themselves',
+  'AWS::ApiGateway::RequestValidator': 'the functions check their input themselves',
+  'AWS::CloudFront::OriginAccessControl': 'nobody checks permissions locally; the template tests check them',
+  'AWS::Cognito::UserPoolDomain': 'the local sign-in has its own address',
+  'AWS::SES::ConfigurationSet': 'the local inbox keeps every mail',
+  'AWS::SES::ConfigurationSetEventDestination': 'no mail bounces locally',
+  'AWS::CDK::Metadata': 'statistics of the CDK',
+  'Custom::S3AutoDeleteObjects': 'the data folder is deleted by hand or with --fresh',
+};
+
+/** Why a function that only serves custom resources does not run locally. */
+export const customResourceFunction = 'only a deployment calls it, and nothing is deployed locally';

@@ -1,0 +1,2 @@
+export * from './severity.ts';
+export * from './signal.ts';

@@ -1,0 +1,61 @@
+import type { Instant, IntegrationId, OrganisationId } from '../kernel/index.ts';
+import type { Severity } from './severity.ts';
+
+/** The systems that alerts come from. */
+export const sources = ['alertmanager', 'pagerduty-events', 'generic'] as const;
+export type Source = (typeof sources)[number];
+
+export const signalStates = ['firing', 'acknowledged', 'resolved'] as const;
+export type SignalState = (typeof signalStates)[number];
+
+export interface Link {
+  readonly href: string;
+  readonly text: string;
+}
+
+/** One thing that a source said about one alert, in our words. */
+export interface Signal {
+  /** Names the alert across its whole life: `fingerprintOf(integration, identity)`, 64 hex digits. */
+  readonly fingerprint: string;
+  readonly state: SignalState;
+  /** Event time: when it began (firing) or ended (resolved) by the source's clock, else the receipt. Never after the receipt. */
+  readonly at: Instant;
+  /** Absent on a resolve or acknowledge that carries no description of its alert. */
+  readonly title?: string;
+  readonly description?: string;
+  readonly severity?: Severity;
+  /** The service it concerns, normalised; absent when the source named none. */
+  readonly service?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly links: readonly Link[];
+  /** Said by a person or by rule in the source's tool, such as "time of the source is in the future". */
+  readonly flags: readonly SignalFlag[];
+}
+
+/** `generic`: an authenticated body that no translator understood. `clock`: the source's time was unusable, the receipt's is used. */
+export const signalFlags = ['generic', 'clock', 'clipped'] as const;
+export type SignalFlag = (typeof signalFlags)[number];
+
+/** What the receiving function puts on the alert queue for one POST. */
+export interface SignalsMessage {
+  readonly kind: 'signals';
+  readonly org: OrganisationId;
+  readonly integration: IntegrationId;
+  readonly source: Source;
+  /** Unique per accepted POST, the same on every redelivery: counts are sets of (receipt, place). */
+  readonly receipt: string;
+  readonly receivedAt: Instant;
+  readonly signals: readonly Signal[];
+}
+
+/** Asks, some seconds after the last alert of an incident resolved, whether the incident is over. */
+export interface SettleMessage {
+  readonly kind: 'settle';
+  readonly org: OrganisationId;
+  readonly incident: string;
+  readonly generation: number;
+  readonly correlation: string;
+  readonly hops: number;
+}
+
+export type AlertQueueMessage = SignalsMessage | SettleMessage;

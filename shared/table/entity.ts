@@ -1,0 +1,74 @@
+/** Names in braces inside a key template: `O#{org}#I#{inc}` has `org` and `inc`; `{seq:12}` is padded to 12 digits. */
+type Names<Template extends string> = Template extends `${string}{${infer Field}}${infer Rest}`
+  ? (Field extends `${infer Name}:${string}` ? Name : Field) | Names<Rest>
+  : never;
+
+type Arguments<Template extends string> = { readonly [Name in Names<Template>]: string | number };
+
+/** The templates of one item: its key, its places in the generic indexes, and what it is for. */
+export interface ItemShape {
+  readonly about: string;
+  readonly pk: string;
+  readonly sk: string;
+  readonly gsi1pk?: string;
+  readonly gsi1sk?: string;
+  readonly gsi2pk?: string;
+  readonly gsi2sk?: string;
+  readonly gsi3pk?: string;
+  readonly gsi3sk?: string;
+  /** True when the item carries the `ttl` attribute (seconds since the epoch). */
+  readonly expires?: boolean;
+}
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+type IndexName = 'gsi1' | 'gsi2' | 'gsi3';
+type TemplateOf<Shape extends ItemShape, Name extends keyof ItemShape> = Shape[Name] extends string
+  ? Shape[Name]
+  : '';
+
+export interface Entity<Shape extends ItemShape> {
+  readonly shape: Shape;
+  /** The item's primary key; a field that is missing does not compile. */
+  key(values: Arguments<`${Shape['pk']}${Shape['sk']}`>): Key;
+  /** The partition alone, for a query over it. */
+  partition(values: Arguments<Shape['pk']>): string;
+  /** The part of the sort key before its first field, for `begins_with`. */
+  readonly sortPrefix: string;
+  /** The sort key alone, for the bounds of a range. */
+  sort(values: Arguments<Shape['sk']>): string;
+  /** The key attributes of one generic index. */
+  index<Name extends IndexName>(
+    name: Name,
+    values: Arguments<`${TemplateOf<Shape, `${Name}pk`>}${TemplateOf<Shape, `${Name}sk`>}`>,
+  ): Readonly<Record<`${Name}pk` | `${Name}sk`, string>>;
+}
+
+/** Describes one kind of item; the fields in braces become required, type-checked arguments. */
+export function entity<const Shape extends ItemShape>(shape: Shape): Entity<Shape> {
+  return {
+    shape,
+    key: (values) => ({ pk: fill(shape.pk, values), sk: fill(shape.sk, values) }),
+    partition: (values) => fill(shape.pk, values),
+    sortPrefix: shape.sk.split('{')[0] ?? '',
+    sort: (values) => fill(shape.sk, values),
+    index: (name, values) =>
+      ({
+        [`${name}pk`]: fill(shape[`${name}pk`] ?? '', values),
+        [`${name}sk`]: fill(shape[`${name}sk`] ?? '', values),
+      }) as ReturnType<Entity<Shape>['index']> as never,
+  };
+}
+
+/** Puts values into a template; `#` and `%` inside a value are encoded, so no value can reach into another key. */
+function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replaceAll(/\{(\w+)(?::(\d+))?\}/g, (_, name: string, width?: string) => {
+    const value = values[name];
+    if (value === undefined || value === '') throw new Error(`The key ${template} needs a value for ${name}`);
+    const text = String(value).replaceAll('%', '%25').replaceAll('#', '%23');
+    return width === undefined ? text : text.padStart(Number(width), '0');
+  });
+}

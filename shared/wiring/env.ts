@@ -1,0 +1,17 @@
+/** Names of environment variables, set by the stack and read once at cold start. */
+export const env = {
+  table: 'TABLE_NAME',
+  alertQueue: 'ALERT_QUEUE_URL',
+  escalationQueue: 'ESCALATION_QUEUE_URL',
+  deliveryQueue: 'DELIVERY_QUEUE_URL',
+  secret: 'SECRET_ARN',
+  socketEndpoint: 'SOCKET_ENDPOINT',
+  mailFrom: 'MAIL_FROM',
+  publicUrl: 'PUBLIC_URL',
+  consoleUrl: 'CONSOLE_URL',
+  issuer: 'OIDC_ISSUER',
+  clientId: 'OIDC_CLIENT_ID',
+  administrator: 'ADMINISTRATOR_EMAIL',
+} as const;
+
+export type EnvName = keyof typeof env;

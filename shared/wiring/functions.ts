@@ -1,0 +1,52 @@
+import type { EnvName } from './env.ts';
+
+export type Trigger = 'http' | 'authorizer' | 'queue' | 'stream' | 'socket' | 'schedule';
+
+/** One Lambda function: where its entry is, what starts it and which settings it needs. */
+export interface FunctionEntry {
+  readonly trigger: Trigger;
+  /** The file under functions/, without `.ts`; it exports `handler`. */
+  readonly entry: string;
+  readonly env: readonly EnvName[];
+}
+
+/** Every Lambda of the system. The name is stable: CloudFormation knows the function by it. */
+export const functions = {
+  Receive: { trigger: 'http', entry: 'alerts/receive.http', env: ['table', 'alertQueue'] },
+  Alerts: { trigger: 'http', entry: 'alerts/routes', env: ['table', 'publicUrl'] },
+  Incidents: { trigger: 'http', entry: 'incidents/routes', env: ['table', 'escalationQueue'] },
+  OnCall: { trigger: 'http', entry: 'on-call/routes', env: ['table', 'secret', 'consoleUrl'] },
+  Identity: { trigger: 'http', entry: 'identity/routes', env: ['table', 'administrator'] },
+  Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table'] },
+  WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table'] },
+  Api: { trigger: 'http', entry: 'api/routes', env: [] },
+  Authorize: {
+    trigger: 'authorizer',
+    entry: 'identity/authorize.authorizer',
+    env: ['table', 'issuer', 'clientId'],
+  },
+  Ticket: { trigger: 'authorizer', entry: 'war-room/ticket.authorizer', env: ['table'] },
+  Connect: { trigger: 'socket', entry: 'war-room/connect.socket', env: ['table'] },
+  Disconnect: { trigger: 'socket', entry: 'war-room/disconnect.socket', env: ['table'] },
+  Message: { trigger: 'socket', entry: 'war-room/message.socket', env: ['table', 'socketEndpoint'] },
+  Detect: {
+    trigger: 'queue',
+    entry: 'detection/detect.queue',
+    env: ['table', 'alertQueue', 'escalationQueue'],
+  },
+  Escalate: {
+    trigger: 'queue',
+    entry: 'on-call/escalate.queue',
+    env: ['table', 'escalationQueue', 'deliveryQueue'],
+  },
+  Deliver: {
+    trigger: 'queue',
+    entry: 'on-call/deliver.queue',
+    env: ['table', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
+  },
+  Broadcast: { trigger: 'stream', entry: 'war-room/broadcast.stream', env: ['table', 'socketEndpoint'] },
+  FanOut: { trigger: 'stream', entry: 'incidents/fan-out.stream', env: ['escalationQueue', 'deliveryQueue'] },
+  Sweep: { trigger: 'schedule', entry: 'incidents/sweep.schedule', env: ['table', 'escalationQueue'] },
+} as const satisfies Record<string, FunctionEntry>;
+
+export type FunctionName = keyof typeof functions;

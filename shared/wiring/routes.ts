@@ -1,0 +1,66 @@
+import type { Action } from '../kernel/index.ts';
+import type { FunctionName } from './functions.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * Who may call a route: `public`; `key`, checked by the verb against an integration's secret; `signed`, a link that carries
+ * its own signature; `person`, anybody with a valid token even without a membership; else an action of the organisation.
+ */
+export type Access = 'public' | 'key' | 'signed' | 'person' | Action;
+
+/** One row of the route table, which drives the routers, API Gateway and OpenAPI. */
+export interface Route {
+  readonly method: Method;
+  readonly path: string;
+  readonly access: Access;
+  readonly function: FunctionName;
+  /** The file functions/<capability>/<verb>.http.ts, and the key of its schemas in shared/<capability>/api.ts. */
+  readonly capability: string;
+  readonly verb: string;
+}
+
+const row = (
+  method: Method,
+  path: string,
+  access: Access,
+  function_: FunctionName,
+  file: `${string}/${string}`,
+): Route => {
+  const [capability = '', verb = ''] = file.split('/');
+  return { method, path, access, function: function_, capability, verb };
+};
+
+export const routes: readonly Route[] = [
+  row('POST', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/v2/enqueue', 'key', 'Receive', 'alerts/receive'),
+
+  row('GET', '/api/integrations', 'integration.read', 'Alerts', 'alerts/list-integrations'),
+  row('POST', '/api/integrations', 'integration.write', 'Alerts', 'alerts/create-integration'),
+  row('DELETE', '/api/integrations/{id}', 'integration.write', 'Alerts', 'alerts/delete-integration'),
+
+  row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
+  row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),
+  row('GET', '/api/incidents/{id}', 'incident.read', 'Incidents', 'incidents/get'),
+  row('PATCH', '/api/incidents/{id}', 'incident.write', 'Incidents', 'incidents/update'),
+  row('DELETE', '/api/incidents/{id}', 'incident.delete', 'Incidents', 'incidents/delete'),
+  row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
+  row('POST', '/api/incidents/{id}/notes', 'incident.write', 'Incidents', 'incidents/add-note'),
+
+  row('GET', '/respond/{token}', 'signed', 'OnCall', 'on-call/show-response'),
+  row('POST', '/respond/{token}', 'signed', 'OnCall', 'on-call/respond'),
+
+  row('POST', '/api/organisations', 'person', 'Identity', 'identity/create-organisation'),
+  row('GET', '/api/me', 'person', 'Identity', 'identity/get-me'),
+  row('GET', '/api/members', 'member.read', 'Identity', 'identity/list-members'),
+  row('GET', '/api/keys', 'key.write', 'Identity', 'identity/list-keys'),
+  row('POST', '/api/keys', 'key.write', 'Identity', 'identity/create-key'),
+  row('DELETE', '/api/keys/{id}', 'key.write', 'Identity', 'identity/delete-key'),
+
+  row('GET', '/api/config', 'configuration.read', 'Configuration', 'configuration/get'),
+  row('PUT', '/api/config', 'configuration.write', 'Configuration', 'configuration/replace'),
+
+  row('POST', '/api/war-room/tickets', 'room.join', 'WarRoom', 'war-room/create-ticket'),
+
+  row('GET', '/api/openapi.json', 'public', 'Api', 'api/get-openapi'),
+];
