@@ -27,7 +27,16 @@ export interface Running {
 }
 
 /** Lower phases start first and stop last. */
-export const phases = ['secret', 'store', 'queue', 'content', 'function', 'door', 'reader', 'schedule'] as const;
+export const phases = [
+  'secret',
+  'store',
+  'queue',
+  'content',
+  'function',
+  'door',
+  'reader',
+  'schedule',
+] as const;
 export type Phase = (typeof phases)[number];
 
 /** Invokes the Lambda function with this logical id, ARN or name; the payloads are JSON values. */
@@ -38,7 +47,12 @@ export interface Functions {
 /** How one invocation ended, as Lambda's Invoke API tells it. */
 export type InvocationResult =
   | { readonly ok: true; readonly payload: unknown }
-  | { readonly ok: false; readonly errorType: string; readonly errorMessage: string; readonly trace?: readonly string[] };
+  | {
+      readonly ok: false;
+      readonly errorType: string;
+      readonly errorMessage: string;
+      readonly trace?: readonly string[];
+    };
 
 /** Endpoints of the engines that speak AWS's protocols, as http://127.0.0.1:port without a trailing slash. */
 export interface Engines {
@@ -77,6 +91,10 @@ export interface ResourceKind<Properties = Record<string, unknown>> {
   /** A pure function of the declaration and the account. */
   identity(declared: Declared, account: World['account']): Identity;
   /** Pairs of an AWS address and the local one that replaces it in every resolved string. */
-  addresses?(declared: Declared, account: World['account'], port: (id: string) => number): readonly (readonly [aws: string, local: string])[];
+  addresses?(
+    declared: Declared,
+    account: World['account'],
+    port: (id: string) => number,
+  ): readonly (readonly [aws: string, local: string])[];
   start?(resource: Resource<Properties>, world: World): Promise<Running | undefined>;
 }

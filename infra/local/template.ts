@@ -1,4 +1,4 @@
-import { ignored, customResourceFunction } from './ignored.ts';
+import { customResourceFunction, ignored } from './ignored.ts';
 import type { Declared, Identity, Resource, ResourceKind, World } from './resource.ts';
 import { type Assembly, readAssembly } from './template/assembly.ts';
 import { noValue, resolve, type Scope, truth } from './template/intrinsics.ts';
@@ -25,7 +25,10 @@ export interface Template {
   readonly known: readonly Known[];
   readonly skipped: readonly Skipped[];
   /** Resolves every property and output, then replaces AWS addresses by local ones. */
-  resolve(pairs: readonly AddressPair[]): { resources: readonly Resource[]; outputs: Readonly<Record<string, string>> };
+  resolve(pairs: readonly AddressPair[]): {
+    resources: readonly Resource[];
+    outputs: Readonly<Record<string, string>>;
+  };
   /** The folder or file of an asset, by object key or hash. */
   asset(objectKey: string): string;
 }
@@ -39,7 +42,9 @@ export function loadTemplate(folder: string, kinds: readonly ResourceKind[]): Te
   const scope = scopeOf(assembly, account, identities);
   const { known, skipped, unknown } = sort(assembly, account, byType, scope);
   if (unknown.length > 0) {
-    throw new Error(`The local runner does not know these resources and refuses to start:\n  ${unknown.join('\n  ')}`);
+    throw new Error(
+      `The local runner does not know these resources and refuses to start:\n  ${unknown.join('\n  ')}`,
+    );
   }
   for (const { declared, identity } of known) identities.set(declared.id, identity);
   return {
@@ -70,7 +75,11 @@ function sort(
     if (raw.Condition !== undefined && !truth(scope.condition(raw.Condition), scope)) continue;
     const declared: Declared = { id, type: raw.Type, properties: raw.Properties };
     const kind = byType.get(raw.Type);
-    const reason = deploymentOnly.has(id) ? customResourceFunction : kind === undefined ? ignored[raw.Type] : undefined;
+    const reason = deploymentOnly.has(id)
+      ? customResourceFunction
+      : kind === undefined
+        ? ignored[raw.Type]
+        : undefined;
     if (reason !== undefined) skipped.push({ id, type: raw.Type, reason });
     else if (kind !== undefined) known.push({ declared, kind, identity: kind.identity(declared, account) });
     else unknown.push(`${raw.Type} ${id} (${String(raw.Metadata?.['aws:cdk:path'] ?? 'no construct path')})`);
@@ -79,11 +88,19 @@ function sort(
 }
 
 function customResourceFunctions({ body }: Assembly): Set<string> {
-  const tokens = Object.values(body.Resources).map((raw) => raw.Properties.ServiceToken as { 'Fn::GetAtt'?: unknown } | undefined);
-  return new Set(tokens.flatMap((token) => (Array.isArray(token?.['Fn::GetAtt']) ? String(token['Fn::GetAtt'][0]) : [])));
+  const tokens = Object.values(body.Resources).map(
+    (raw) => raw.Properties.ServiceToken as { 'Fn::GetAtt'?: unknown } | undefined,
+  );
+  return new Set(
+    tokens.flatMap((token) => (Array.isArray(token?.['Fn::GetAtt']) ? String(token['Fn::GetAtt'][0]) : [])),
+  );
 }
 
-function scopeOf({ body, stackName }: Assembly, account: World['account'], identities: ReadonlyMap<string, Identity>): Scope {
+function scopeOf(
+  { body, stackName }: Assembly,
+  account: World['account'],
+  identities: ReadonlyMap<string, Identity>,
+): Scope {
   const pseudo: Readonly<Record<string, unknown>> = {
     'AWS::AccountId': account.id,
     'AWS::Region': account.region,
@@ -112,7 +129,9 @@ function scopeOf({ body, stackName }: Assembly, account: World['account'], ident
       if (identity === undefined) return `arn:aws:local:${account.region}:${account.id}:${id}/${name}`;
       const value = identity.attributes[name];
       if (value !== undefined) return value;
-      throw new Error(`${id} has no attribute ${name} locally, only ${Object.keys(identity.attributes).join(', ')}`);
+      throw new Error(
+        `${id} has no attribute ${name} locally, only ${Object.keys(identity.attributes).join(', ')}`,
+      );
     },
     condition: (name) => body.Conditions[name],
     mapping: (name) => body.Mappings[name],
@@ -127,11 +146,19 @@ function resolveAll(
 ): ReturnType<Template['resolve']> {
   const resources = known.map(({ declared: { id, type, properties }, identity }) => {
     try {
-      return { id, type, identity, properties: translate(resolve(properties, scope)) as Record<string, unknown> };
+      return {
+        id,
+        type,
+        identity,
+        properties: translate(resolve(properties, scope)) as Record<string, unknown>,
+      };
     } catch (error) {
       throw new Error(`${type} ${id} cannot be resolved: ${(error as Error).message}`, { cause: error });
     }
   });
-  const outputs = Object.entries(body.Outputs).map(([name, { Value }]) => [name, String(translate(resolve(Value, scope)))]);
+  const outputs = Object.entries(body.Outputs).map(([name, { Value }]) => [
+    name,
+    String(translate(resolve(Value, scope))),
+  ]);
   return { resources, outputs: Object.fromEntries(outputs) };
 }

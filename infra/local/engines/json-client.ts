@@ -28,7 +28,12 @@ export function jsonClient(endpoint: string, target: string, region: string): Js
   };
   return {
     async call<Answer>(operation: string, input: unknown): Promise<Answer> {
-      const { status, text } = await post(endpoint, agent, { ...headers, 'x-amz-target': `${target}.${operation}` }, JSON.stringify(input));
+      const { status, text } = await post(
+        endpoint,
+        agent,
+        { ...headers, 'x-amz-target': `${target}.${operation}` },
+        JSON.stringify(input),
+      );
       const body: unknown = text === '' ? {} : JSON.parse(text);
       if (status === 200) return body as Answer;
       const { __type: type = 'UnknownError', message, Message } = body as Record<string, string>;
@@ -45,12 +50,18 @@ function post(
   body: string,
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const call = request(endpoint, { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on('data', (part: Buffer) => parts.push(part));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString() }));
-      answer.on('error', reject);
-    });
+    const call = request(
+      endpoint,
+      { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString() }),
+        );
+        answer.on('error', reject);
+      },
+    );
     call.on('error', reject);
     call.end(body);
   });

@@ -3,7 +3,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { moveDate } from '../moved-date.ts';
 import type { Serve } from './shimmed-worker.ts';
 
-const { module, options, clock } = workerData as { module: string; options: unknown; clock: SharedArrayBuffer };
+const { module, options, clock } = workerData as {
+  module: string;
+  options: unknown;
+  clock: SharedArrayBuffer;
+};
 
 moveDate(clock);
 listenOnLoopback();
@@ -16,7 +20,11 @@ const fail = (id: number, error: unknown) => parentPort?.postMessage({ id, error
 parentPort?.on('message', (message: { id: number; question: unknown } | { stop: true }) => {
   if ('stop' in message) void service.stop().finally(() => process.exit(0));
   else if (service.answer === undefined) fail(message.id, `${module} answers no questions`);
-  else void service.answer(message.question).then((value) => reply(message.id, value), (error) => fail(message.id, error));
+  else
+    void service.answer(message.question).then(
+      (value) => reply(message.id, value),
+      (error) => fail(message.id, error),
+    );
 });
 reply(0, service.ready);
 

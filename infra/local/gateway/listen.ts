@@ -40,11 +40,21 @@ export async function listen(port: number, handler: Handler, options: ListenOpti
   return { server, port: address.port, stop: () => stop(server) };
 }
 
-function failed(request: IncomingMessage, response: ServerResponse, error: unknown, options: ListenOptions): void {
+function failed(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  options: ListenOptions,
+): void {
   if (request.destroyed && !request.complete) return; // the client hung up; nobody is left to answer
-  options.log(`${request.method} ${request.url?.split('?')[0]}: ${error instanceof Error ? error.stack : error}`);
+  options.log(
+    `${request.method} ${request.url?.split('?')[0]}: ${error instanceof Error ? error.stack : error}`,
+  );
   if (response.headersSent) response.destroy();
-  else response.writeHead(500, { 'content-type': 'application/json' }).end('{"message":"Internal server error"}');
+  else
+    response
+      .writeHead(500, { 'content-type': 'application/json' })
+      .end('{"message":"Internal server error"}');
 }
 
 async function stop(server: Server): Promise<void> {

@@ -13,7 +13,8 @@ export function literal(value: unknown, account: World['account'], place: string
   };
   if (typeof value === 'string') return value;
   if (typeof value === 'object' && value !== null) {
-    if ('Ref' in value && typeof value.Ref === 'string' && value.Ref in pseudo) return pseudo[value.Ref] ?? '';
+    if ('Ref' in value && typeof value.Ref === 'string' && value.Ref in pseudo)
+      return pseudo[value.Ref] ?? '';
     if ('Fn::Join' in value && Array.isArray(value['Fn::Join'])) {
       const [separator, parts] = value['Fn::Join'] as [string, unknown[]];
       return parts.map((part) => literal(part, account, place)).join(separator);

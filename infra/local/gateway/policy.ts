@@ -28,11 +28,17 @@ function statementsOf(document: unknown): Statement[] {
     throw new Error('the policy document has no Statement');
   }
   return listOf(document.Statement).map((statement) => {
-    if (typeof statement !== 'object' || statement === null) throw new Error('a policy statement must be an object');
+    if (typeof statement !== 'object' || statement === null)
+      throw new Error('a policy statement must be an object');
     const unknown = Object.keys(statement).filter((key) => !known.has(key));
-    if (unknown.length > 0) throw new Error(`the local gateway does not evaluate ${unknown.join(', ')} of a policy`);
+    if (unknown.length > 0)
+      throw new Error(`the local gateway does not evaluate ${unknown.join(', ')} of a policy`);
     const { Effect, Action, Resource } = statement as Record<string, unknown>;
-    return { effect: String(Effect), actions: listOf(Action).map(String), resources: listOf(Resource).map(String) };
+    return {
+      effect: String(Effect),
+      actions: listOf(Action).map(String),
+      resources: listOf(Resource).map(String),
+    };
   });
 }
 

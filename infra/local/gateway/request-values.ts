@@ -33,7 +33,9 @@ const endsAtGateway = new Set(['connection', 'content-length', 'transfer-encodin
 
 /** The value of a header, whatever its case; `undefined` when absent or empty. */
 export function headerOf(headers: Values, name: string): string | undefined {
-  const found = Object.entries(headers.single ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase());
+  const found = Object.entries(headers.single ?? {}).find(
+    ([key]) => key.toLowerCase() === name.toLowerCase(),
+  );
   return found?.[1] === '' ? undefined : found?.[1];
 }
 

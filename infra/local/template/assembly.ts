@@ -8,7 +8,9 @@ const Manifest = z.object({
     z.looseObject({
       type: z.string(),
       environment: z.string().optional(),
-      properties: z.looseObject({ templateFile: z.string().optional(), file: z.string().optional() }).optional(),
+      properties: z
+        .looseObject({ templateFile: z.string().optional(), file: z.string().optional() })
+        .optional(),
     }),
   ),
 });
@@ -61,7 +63,9 @@ export function readAssembly(folder: string): Assembly {
   const stacks = Object.entries(artifacts).filter(([, one]) => one.type === 'aws:cloudformation:stack');
   const [only] = stacks;
   if (only === undefined || stacks.length > 1) {
-    throw new Error(`The local runner starts one stack, got ${stacks.map(([name]) => name).join(', ') || 'none'}`);
+    throw new Error(
+      `The local runner starts one stack, got ${stacks.map(([name]) => name).join(', ') || 'none'}`,
+    );
   }
   const [stackName, stack] = only;
   const region = /^aws:\/\/[^/]+\/([a-z0-9-]+)$/.exec(stack.environment ?? '')?.[1];
@@ -69,7 +73,10 @@ export function readAssembly(folder: string): Assembly {
     stackName,
     region: region === undefined || region === 'unknown-region' ? 'us-east-1' : region,
     body: Body.parse(readJson(join(folder, stack.properties?.templateFile ?? `${stackName}.template.json`))),
-    assets: readAssets(folder, Object.values(artifacts).flatMap((one) => one.properties?.file ?? [])),
+    assets: readAssets(
+      folder,
+      Object.values(artifacts).flatMap((one) => one.properties?.file ?? []),
+    ),
   };
 }
 

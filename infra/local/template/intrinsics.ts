@@ -16,7 +16,10 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Ref: (name, scope) => scope.ref(text(name)),
   Condition: (name, scope) => truth(scope.condition(text(name)), scope),
   'Fn::GetAtt': (argument, scope) => {
-    const [id, ...rest] = typeof argument === 'string' ? argument.split('.') : list(argument).map((part) => text(resolve(part, scope)));
+    const [id, ...rest] =
+      typeof argument === 'string'
+        ? argument.split('.')
+        : list(argument).map((part) => text(resolve(part, scope)));
     return scope.attribute(text(id), rest.join('.'));
   },
   'Fn::Join': (argument, scope) => {
@@ -56,13 +59,15 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
 
 /** Resolves every intrinsic function inside a value of a template. */
 export function resolve(value: unknown, scope: Scope): unknown {
-  if (Array.isArray(value)) return value.map((part) => resolve(part, scope)).filter((part) => part !== noValue);
+  if (Array.isArray(value))
+    return value.map((part) => resolve(part, scope)).filter((part) => part !== noValue);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [first] = entries;
   if (entries.length === 1 && first !== undefined && isIntrinsic(first[0], first[1])) {
     const intrinsic = intrinsics[first[0]];
-    if (intrinsic === undefined) throw new Error(`The intrinsic function ${first[0]} is not known to the local runner`);
+    if (intrinsic === undefined)
+      throw new Error(`The intrinsic function ${first[0]} is not known to the local runner`);
     return intrinsic(first[1], scope);
   }
   const resolvedEntries = entries.map(([key, part]) => [key, resolve(part, scope)] as const);

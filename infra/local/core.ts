@@ -1,0 +1,34 @@
+import type { QueueEngine } from './engines/queue-engine.ts';
+import type { SecretEngine } from './engines/secrets.ts';
+import type { TableEngine } from './engines/dynoxide.ts';
+import type { LocalFunctions } from './lambda/functions.ts';
+import type { World } from './resource.ts';
+import type { Checkpoints } from './streams/checkpoints.ts';
+
+/** Something that happens again and again by itself, at instants of the clock. */
+export interface Recurring {
+  /** The first instant after `after` at which it is due, in milliseconds since the epoch. */
+  next(after: number): number;
+  run(): Promise<void>;
+}
+
+/** A reader that pulls; the clock may move only when it has read to the end. */
+export interface Reader {
+  /** Reads on; true when there was nothing left to read. */
+  atEnd(): Promise<boolean>;
+}
+
+/** What the runner's own resources use beyond what every resource may. */
+export interface Core extends World {
+  readonly functions: LocalFunctions;
+  readonly tables: TableEngine;
+  readonly queues: QueueEngine;
+  readonly secrets: SecretEngine;
+  readonly checkpoints: Checkpoints;
+  /** Keys that the expiry sweep deletes, so that their stream records can say so. */
+  readonly expired: Set<string>;
+  /** Names a queue that the runner empties: the clock waits for its messages. */
+  watchQueue(name: string): void;
+  addReader(reader: Reader): void;
+  addRecurring(recurring: Recurring): void;
+}

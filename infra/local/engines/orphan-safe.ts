@@ -1,0 +1,34 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+// The shell becomes the program. A watcher of its own reads our pipe: when we are gone, even by SIGKILL,
+// it reads the end of the file and kills the program. A line in the pipe ends the watcher alone.
+const script = 'exec 3<&0; (read _ <&3 || kill -KILL $$) >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
+
+/** A child process that does not outlive this one, however this one ends. */
+export interface OrphanSafe {
+  readonly child: ChildProcess;
+  stop(): Promise<void>;
+}
+
+/** Starts a program in a process group of its own, so that the terminal's Ctrl-C reaches only the runner. */
+export function spawnOrphanSafe(program: string, args: readonly string[]): OrphanSafe {
+  const child = spawn('/bin/sh', ['-c', script, 'sh', program, ...args], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+  });
+  // The pipe breaks when the program dies first; its exit is what we react to.
+  child.stdin?.on('error', () => undefined);
+  return {
+    child,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exit = once(child, 'exit');
+      child.stdin?.end('q\n');
+      child.kill('SIGTERM');
+      const impatient = setTimeout(() => child.kill('SIGKILL'), 1_000);
+      await exit;
+      clearTimeout(impatient);
+    },
+  };
+}

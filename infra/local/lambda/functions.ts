@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { Functions, InvocationResult } from '../resource.ts';
+import { type FunctionDefinition, tooLarge } from './definition.ts';
+import type { EnvironmentWorld, Outcome } from './environment.ts';
+import { createFleet } from './fleet.ts';
+
+/** The functions of a local system. */
+export interface LocalFunctions extends Functions {
+  define(definition: FunctionDefinition): void;
+  /** How many environments there are now. */
+  readonly environments: number;
+  stop(): Promise<void>;
+}
+
+/** What the functions tell the runner and need from it. */
+export interface FunctionsWorld extends EnvironmentWorld {
+  busy<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Called with each invocation that failed. */
+  failed(definition: FunctionDefinition, result: InvocationResult & { ok: false }): void;
+}
+
+/** An empty set of functions over one fleet of environments. */
+export function createFunctions(world: FunctionsWorld, limit?: number): LocalFunctions {
+  const byName = new Map<string, FunctionDefinition>();
+  const fleet = createFleet(world, limit);
+  return {
+    define(definition) {
+      for (const name of [definition.id, definition.name, definition.arn]) byName.set(name, definition);
+    },
+    get environments() {
+      return fleet.size;
+    },
+    invoke(function_, event) {
+      const definition = byName.get(function_);
+      if (definition === undefined) return Promise.reject(new Error(`There is no function ${function_}`));
+      const payload = JSON.stringify(event);
+      const large = tooLarge('Request', payload);
+      if (large !== undefined) return Promise.resolve({ ok: false, ...large });
+      const requestId = randomUUID();
+      return world.busy(async () => {
+        const outcome = await fleet.use(definition, (environment) => environment.run(payload, requestId));
+        const result = resultOf(outcome);
+        if (!result.ok) world.failed(definition, result);
+        return result;
+      });
+    },
+    stop: () => fleet.stop(),
+  };
+}
+
+function resultOf(outcome: Outcome): InvocationResult {
+  return 'payload' in outcome ? { ok: true, payload: JSON.parse(outcome.payload) } : { ok: false, ...outcome.failure };
+}

@@ -1,0 +1,115 @@
+import { type Instant, impossible, type NewFact, Refusal } from '../kernel/index.ts';
+import type { IncidentCommand } from './commands.ts';
+import type { ControlFact } from './facts.ts';
+import { type Incident, isOpen, nameOf } from './incident.ts';
+import { firstStep, needsHuman } from './urgency.ts';
+
+/**
+ * The facts that a command causes on an incident. An empty list means that there is nothing to do: repeating a command is
+ * harmless. What contradicts the state is refused with `conflict`.
+ */
+export function decideIncident(
+  incident: Incident | undefined,
+  command: IncidentCommand,
+  now: Instant,
+): readonly ControlFact[] {
+  if (command.do === 'open') return incident ? [] : [fact('incident.opened', command.at, command.data)];
+  if (!incident) throw new Refusal('not_found', 'There is no such incident.');
+  switch (command.do) {
+    case 'acknowledge':
+      return acknowledge(incident, command.generation, now);
+    case 'escalate':
+      return escalate(incident, command, now);
+    case 'change-severity':
+      return changeSeverity(incident, command.to, now);
+    case 'rename':
+      return command.title === incident.title
+        ? []
+        : [fact('incident.renamed', now, { title: command.title })];
+    case 'resolve':
+      return resolve(incident, command);
+    case 'reopen':
+      return reopen(incident, command, now);
+    case 'merge':
+      return isMerged(incident)
+        ? []
+        : [fact('incident.merged', now, { into: command.into, reason: command.reason })];
+    case 'absorb':
+      return [fact('incident.absorbed', now, { from: command.from, reason: command.reason })];
+    case 'delete':
+      return incident.deletedAt === undefined ? [fact('incident.deleted', now, {})] : [];
+    default:
+      return impossible(command);
+  }
+}
+
+function acknowledge(
+  incident: Incident,
+  generation: number | undefined,
+  now: Instant,
+): readonly ControlFact[] {
+  if (generation !== undefined && generation !== incident.generation) return [];
+  if (incident.state === 'acknowledged') return [];
+  if (incident.state === 'resolved') {
+    throw new Refusal(
+      'conflict',
+      `${nameOf(incident)} is resolved already; reopen it first if it is not over.`,
+      'state',
+    );
+  }
+  return [fact('incident.acknowledged', now, { generation: incident.generation })];
+}
+
+type Escalate = Extract<IncidentCommand, { do: 'escalate' }>;
+
+function escalate(incident: Incident, command: Escalate, now: Instant): readonly ControlFact[] {
+  if (incident.state !== 'triggered' || incident.deletedAt !== undefined) return [];
+  if (command.generation !== incident.generation || incident.next?.step !== command.step) return [];
+  const { generation, step, level, targets, next } = command;
+  return [fact('incident.escalated', now, { generation, step, level, targets, ...(next && { next }) })];
+}
+
+function changeSeverity(incident: Incident, to: Incident['severity'], now: Instant): readonly ControlFact[] {
+  if (to === incident.severity) return [];
+  const idle = incident.state === 'triggered' && incident.step === 0 && !incident.next;
+  const next = idle && needsHuman(to) ? firstStep(to, now) : undefined;
+  return [fact('incident.severity-changed', now, { from: incident.severity, to, ...(next && { next }) })];
+}
+
+type Resolve = Extract<IncidentCommand, { do: 'resolve' }>;
+
+function resolve(incident: Incident, { reason, at, note }: Resolve): readonly ControlFact[] {
+  if (!isOpen(incident)) return [];
+  return [
+    fact('incident.resolved', at, {
+      generation: incident.generation,
+      reason,
+      ...(note !== undefined && { note }),
+    }),
+  ];
+}
+
+type Reopen = Extract<IncidentCommand, { do: 'reopen' }>;
+
+function reopen(incident: Incident, { reason, at }: Reopen, now: Instant): readonly ControlFact[] {
+  if (isOpen(incident)) return [];
+  if (isMerged(incident)) {
+    throw new Refusal(
+      'conflict',
+      `${nameOf(incident)} was merged into ${incident.mergedInto}; reopen that one.`,
+      'state',
+    );
+  }
+  const next = firstStep(incident.severity, now);
+  return [
+    fact('incident.reopened', at, { generation: incident.generation + 1, reason, ...(next && { next }) }),
+  ];
+}
+
+function isMerged(incident: Incident): incident is Incident & { mergedInto: string } {
+  return incident.state === 'resolved' && incident.mergedInto !== undefined;
+}
+
+function fact<Type extends string, Data>(type: Type, occurredAt: Instant, data: Data): NewFact<Type, Data> {
+  return { type, occurredAt, data };
+}

@@ -1,0 +1,118 @@
+import {
+  type Actor,
+  type IncidentId,
+  type Instant,
+  impossible,
+  type OrganisationId,
+} from '../kernel/index.ts';
+import type { ControlFact, Opened } from './facts.ts';
+import type { Incident, NextStep, Triggered } from './incident.ts';
+
+/** Whose log a fact is in, who caused it and when it was recorded: what `evolve` needs beside the fact itself. */
+export interface Recorded {
+  readonly org: OrganisationId;
+  readonly incidentId: IncidentId;
+  readonly actor: Actor;
+  readonly recordedAt: Instant;
+}
+
+/** What a control fact makes of an incident; the version grows by one with each. */
+export function evolveIncident(
+  incident: Incident | undefined,
+  fact: ControlFact,
+  recorded: Recorded,
+): Incident {
+  if (fact.type === 'incident.opened') return opened(fact, recorded);
+  if (!incident) throw new Error(`The log begins with ${fact.type} instead of incident.opened`);
+  const moved = { ...incident, version: incident.version + 1, updatedAt: recorded.recordedAt };
+  switch (fact.type) {
+    case 'incident.acknowledged':
+      return {
+        ...common(moved),
+        state: 'acknowledged',
+        acknowledgedAt: fact.occurredAt,
+        acknowledgedBy: recorded.actor,
+      };
+    case 'incident.escalated':
+      return moved.state === 'triggered'
+        ? withNext({ ...moved, step: fact.data.step }, fact.data.next)
+        : moved;
+    case 'incident.severity-changed': {
+      const changed = { ...moved, severity: fact.data.to };
+      return changed.state === 'triggered' && fact.data.next ? { ...changed, next: fact.data.next } : changed;
+    }
+    case 'incident.renamed':
+      return { ...moved, title: fact.data.title };
+    case 'incident.resolved':
+      return { ...common(moved), state: 'resolved', resolvedAt: fact.occurredAt, resolvedBy: recorded.actor };
+    case 'incident.reopened':
+      return withNext(
+        { ...common(moved), state: 'triggered', generation: fact.data.generation, step: 0 },
+        fact.data.next,
+      );
+    case 'incident.merged':
+      return {
+        ...common(moved),
+        state: 'resolved',
+        resolvedAt: fact.occurredAt,
+        resolvedBy: recorded.actor,
+        mergedInto: fact.data.into,
+      };
+    case 'incident.absorbed':
+      return moved;
+    case 'incident.deleted':
+      return { ...withoutNext(moved), deletedAt: fact.occurredAt };
+    default:
+      return impossible(fact);
+  }
+}
+
+function opened(fact: Opened, { org, incidentId, actor, recordedAt }: Recorded): Triggered {
+  const { next, description: _, ...data } = fact.data;
+  const incident: Triggered = {
+    org,
+    id: incidentId,
+    version: 1,
+    generation: 1,
+    state: 'triggered',
+    step: 0,
+    openedAt: fact.occurredAt,
+    openedBy: actor,
+    updatedAt: recordedAt,
+    ...data,
+  };
+  return withNext(incident, next);
+}
+
+/** The part that every state has, so that a change of state leaves nothing of the old one behind. */
+function common(incident: Incident) {
+  const { org, id, version, number, title, severity, generation, openedAt, openedBy, updatedAt } = incident;
+  const { service, policy, escalateAfter, runbook, correlation, deletedAt } = incident;
+  return {
+    org,
+    id,
+    version,
+    number,
+    title,
+    severity,
+    generation,
+    openedAt,
+    openedBy,
+    updatedAt,
+    ...(service !== undefined && { service }),
+    ...(policy !== undefined && { policy }),
+    ...(escalateAfter !== undefined && { escalateAfter }),
+    ...(runbook !== undefined && { runbook }),
+    ...(correlation && { correlation }),
+    ...(deletedAt !== undefined && { deletedAt }),
+  };
+}
+
+function withNext(incident: Triggered, next: NextStep | undefined): Triggered {
+  const { next: _, ...rest } = incident;
+  return next ? { ...rest, next } : rest;
+}
+
+function withoutNext(incident: Incident): Incident {
+  return incident.state === 'triggered' ? withNext(incident, undefined) : incident;
+}

@@ -1,0 +1,99 @@
+import type { Severity, SignalState } from '../alerts/index.ts';
+import type { Fact, IncidentId, Instant, NewFact, VoidFact } from '../kernel/index.ts';
+import type { Correlation, NextStep } from './incident.ts';
+
+type Of<Type extends string, Data> = NewFact<Type, Data>;
+
+export type Opened = Of<
+  'incident.opened',
+  {
+    readonly number: number;
+    readonly title: string;
+    readonly description?: string;
+    readonly severity: Severity;
+    readonly service?: string;
+    readonly policy?: string;
+    readonly escalateAfter?: number;
+    readonly runbook?: string;
+    readonly correlation?: Correlation;
+    readonly next?: NextStep;
+  }
+>;
+export type AcknowledgedFact = Of<'incident.acknowledged', { readonly generation: number }>;
+export type Escalated = Of<
+  'incident.escalated',
+  {
+    readonly generation: number;
+    readonly step: number;
+    /** The level of the policy, from 1; 0 is the catch-all when a policy reaches nobody. */
+    readonly level: number;
+    readonly targets: readonly Target[];
+    readonly next?: NextStep;
+  }
+>;
+export type SeverityChanged = Of<
+  'incident.severity-changed',
+  { readonly from: Severity; readonly to: Severity; readonly next?: NextStep }
+>;
+export type Renamed = Of<'incident.renamed', { readonly title: string }>;
+export type ResolvedFact = Of<
+  'incident.resolved',
+  { readonly generation: number; readonly reason: 'person' | 'alerts-resolved'; readonly note?: string }
+>;
+export type Reopened = Of<
+  'incident.reopened',
+  { readonly generation: number; readonly reason: 'person' | 'alert-fired'; readonly next?: NextStep }
+>;
+export type Merged = Of<'incident.merged', { readonly into: IncidentId; readonly reason: string }>;
+export type Absorbed = Of<'incident.absorbed', { readonly from: IncidentId; readonly reason: string }>;
+export type Deleted = Of<'incident.deleted', Record<string, never>>;
+
+/** Changes the head; written in one transaction with it. */
+export type ControlFact =
+  | Opened
+  | AcknowledgedFact
+  | Escalated
+  | SeverityChanged
+  | Renamed
+  | ResolvedFact
+  | Reopened
+  | Merged
+  | Absorbed
+  | Deleted;
+
+export type Noted = Of<'incident.noted', { readonly text: string }>;
+
+/** Alerts that joined or changed, at most 50, in one fact. */
+export type AlertsChanged = Of<'alerts.changed', { readonly entries: readonly AlertEntry[] }>;
+
+/** Never touches the head; a conditional put under its number. */
+export type RoomFact = Noted | AlertsChanged | VoidFact;
+
+export type IncidentFact = ControlFact | RoomFact;
+
+/** A fact of an incident with its place in the log. */
+export type LoggedFact = IncidentFact extends infer F
+  ? F extends NewFact<infer T, infer D>
+    ? Fact<T, D>
+    : never
+  : never;
+
+/** One person to be told by one channel. */
+export interface Target {
+  readonly person: string;
+  readonly channel: 'email';
+}
+
+/** What happened to one alert of the incident, and why it is here. */
+export interface AlertEntry {
+  readonly fingerprint: string;
+  readonly state: SignalState;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly at: Instant;
+  /** Why this alert is in this incident, for people: the rule and what matched. */
+  readonly why: string;
+}
+
+/** A transaction takes at most this many alerts, so a fact lists no more. */
+export const MAX_ENTRIES = 50;

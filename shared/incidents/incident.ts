@@ -1,0 +1,84 @@
+import type { Severity } from '../alerts/index.ts';
+import type { Actor, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
+
+/** The next thing that happens by itself to an incident that nobody has answered. */
+export interface NextStep {
+  /** From 1; each step pages one level of the policy. */
+  readonly step: number;
+  readonly dueAt: Instant;
+}
+
+/** Which alerts belong here: those of one correlation key. Absent on an incident that a person declared. */
+export interface Correlation {
+  /** The guard's key. */
+  readonly hash: string;
+  readonly rule: string;
+  /** The key in words, such as `service=checkout`. */
+  readonly key: string;
+}
+
+/** What is true of every incident, whatever its state. */
+interface Common {
+  readonly org: OrganisationId;
+  readonly id: IncidentId;
+  /** Moved by control facts only, by one for each. */
+  readonly version: number;
+  /** What people call it: INC-123. */
+  readonly number: number;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly service?: string;
+  /** The escalation policy's id; absent means the organisation's first policy. */
+  readonly policy?: string;
+  /** Seconds between levels, when the rule that opened it says so. */
+  readonly escalateAfter?: number;
+  readonly runbook?: string;
+  readonly correlation?: Correlation;
+  /** From 1; a reopening begins a new one. */
+  readonly generation: number;
+  /** When its first alert fired, or when it was declared. */
+  readonly openedAt: Instant;
+  readonly openedBy: Actor;
+  readonly updatedAt: Instant;
+  readonly deletedAt?: Instant;
+}
+
+export interface Triggered extends Common {
+  readonly state: 'triggered';
+  /** Absent when nobody needs to be woken, or everybody was and nobody is left. */
+  readonly next?: NextStep;
+  /** The last escalation step taken in this generation. */
+  readonly step: number;
+}
+
+export interface Acknowledged extends Common {
+  readonly state: 'acknowledged';
+  readonly acknowledgedAt: Instant;
+  readonly acknowledgedBy: Actor;
+}
+
+export interface Resolved extends Common {
+  readonly state: 'resolved';
+  readonly resolvedAt: Instant;
+  readonly resolvedBy: Actor;
+  /** The incident that this one was merged into. */
+  readonly mergedInto?: IncidentId;
+}
+
+export type Incident = Triggered | Acknowledged | Resolved;
+export type IncidentState = Incident['state'];
+export const incidentStates = [
+  'triggered',
+  'acknowledged',
+  'resolved',
+] as const satisfies readonly IncidentState[];
+
+/** Whether somebody still has to work on it. */
+export function isOpen(incident: Incident): incident is Triggered | Acknowledged {
+  return incident.state !== 'resolved';
+}
+
+/** How people name it. */
+export function nameOf(incident: Pick<Incident, 'number'>): string {
+  return `INC-${incident.number}`;
+}
