@@ -15,6 +15,8 @@ export type IncidentCommand =
       readonly next?: NextStep;
     }
   | { readonly do: 'change-severity'; readonly to: Severity }
+  /** What a new alert may do: never lowers what a person has set. */
+  | { readonly do: 'raise-severity'; readonly to: Severity }
   | { readonly do: 'rename'; readonly title: string }
   | {
       readonly do: 'resolve';

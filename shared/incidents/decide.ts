@@ -1,3 +1,4 @@
+import { isWorse } from '../alerts/index.ts';
 import { type Instant, impossible, type NewFact, Refusal } from '../kernel/index.ts';
 import type { IncidentCommand } from './commands.ts';
 import type { ControlFact } from './facts.ts';
@@ -22,6 +23,8 @@ export function decideIncident(
       return escalate(incident, command, now);
     case 'change-severity':
       return changeSeverity(incident, command.to, now);
+    case 'raise-severity':
+      return isWorse(command.to, incident.severity) ? changeSeverity(incident, command.to, now) : [];
     case 'rename':
       return command.title === incident.title
         ? []
@@ -37,7 +40,7 @@ export function decideIncident(
     case 'absorb':
       return [fact('incident.absorbed', now, { from: command.from, reason: command.reason })];
     case 'delete':
-      return incident.deletedAt === undefined ? [fact('incident.deleted', now, {})] : [];
+      return remove(incident, now);
     default:
       return impossible(command);
   }
@@ -104,6 +107,13 @@ function reopen(incident: Incident, { reason, at }: Reopen, now: Instant): reado
   return [
     fact('incident.reopened', at, { generation: incident.generation + 1, reason, ...(next && { next }) }),
   ];
+}
+
+/** Deleting an open incident ends it first, so that nobody is paged for what cannot be seen. */
+function remove(incident: Incident, now: Instant): readonly ControlFact[] {
+  if (incident.deletedAt !== undefined) return [];
+  const ended = resolve(incident, { do: 'resolve', reason: 'person', at: now });
+  return [...ended, fact('incident.deleted', now, {})];
 }
 
 function isMerged(incident: Incident): incident is Incident & { mergedInto: string } {

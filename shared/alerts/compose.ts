@@ -1,0 +1,52 @@
+import { eventTime } from './event-time.ts';
+import { readLabels } from './labels.ts';
+import { limits } from './limits.ts';
+import { readLinks, type SaidLink } from './links.ts';
+import type { JsonRecord } from './reading.ts';
+import type { Severity } from './severity.ts';
+import type { Signal, SignalFlag, SignalState } from './signal.ts';
+import { line, paragraph } from './text.ts';
+import type { Receipt } from './translation.ts';
+
+/** What a translator found in a body, not yet shortened or cleaned. */
+export interface Findings {
+  readonly fingerprint: string;
+  readonly state: SignalState;
+  /** The source's time for this state, in any dialect. */
+  readonly time: unknown;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly severity?: Severity | undefined;
+  readonly service?: string | undefined;
+  readonly labels?: JsonRecord;
+  readonly links?: readonly SaidLink[];
+  /** True when no translator for the source understood the body. */
+  readonly generic?: boolean;
+}
+
+/** Makes a signal of what was found: texts within their limits, the time within reason, each loss flagged. */
+export function compose(found: Findings, receipt: Receipt): Signal {
+  const time = eventTime(found.time, receipt.receivedAt);
+  const title = found.title === undefined ? undefined : line(found.title, limits.title);
+  const description =
+    found.description === undefined ? undefined : paragraph(found.description, limits.description);
+  const labels = readLabels(found.labels ?? {});
+  const links = readLinks(found.links ?? []);
+  const clipped = title?.clipped || description?.clipped || labels.clipped || links.clipped;
+  const flags: SignalFlag[] = [];
+  if (found.generic) flags.push('generic');
+  if (time.unusable) flags.push('clock');
+  if (clipped) flags.push('clipped');
+  return {
+    fingerprint: found.fingerprint,
+    state: found.state,
+    at: time.at,
+    ...(title?.text && { title: title.text }),
+    ...(description?.text && { description: description.text }),
+    ...(found.severity && { severity: found.severity }),
+    ...(found.service && { service: found.service }),
+    labels: labels.labels,
+    links: links.links,
+    flags,
+  };
+}

@@ -1,0 +1,51 @@
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** Whether a parsed JSON value is an object, neither null nor a list. */
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object that a value is, else an empty one. */
+export function recordOf(value: unknown): JsonRecord {
+  return isRecord(value) ? value : {};
+}
+
+/** A value as text, if it is a text that is not blank, a number or a truth value. */
+export function textOf(value: unknown): string | undefined {
+  // Only the beginning is looked at: one long blank may stand in front of thousands of alerts.
+  if (typeof value === 'string') return value.slice(0, 1_000).trim() === '' ? undefined : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** The first of these fields that has a text. Only own fields count, so `constructor` names nothing. */
+export function firstText(record: JsonRecord, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = Object.hasOwn(record, name) ? textOf(record[name]) : undefined;
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** The first of these fields that is there and not null. */
+export function firstValue(record: JsonRecord, names: readonly string[]): unknown {
+  for (const name of names) {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined;
+    if (value !== undefined && value !== null && value !== '') return value;
+  }
+  return undefined;
+}
+
+/** The beginning of a JSON value as a person would read it; stops at `max` units, however large the value is. */
+export function outline(value: unknown, max: number, levels = 6): string {
+  if (typeof value === 'string') return value.slice(0, max);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (levels === 0) return '…';
+  let text = '';
+  for (const [name, each] of Object.entries(value)) {
+    if (text.length >= max) break;
+    const inner = outline(each, max - text.length, levels - 1);
+    const shown = typeof each === 'object' && each !== null ? `(${inner})` : inner;
+    text += `${text === '' ? '' : ', '}${Array.isArray(value) ? '' : `${name.slice(0, max)}: `}${shown}`;
+  }
+  return text.slice(0, max);
+}

@@ -1,0 +1,38 @@
+import type { JsonRecord } from '../reading.ts';
+
+/** Where a generic body may say what; the first field that is there counts. */
+export const fields = {
+  title: ['title', 'message', 'summary', 'name', 'subject', 'alert_name', 'text'],
+  description: ['description', 'message', 'details', 'body', 'text', 'summary'],
+  state: ['state', 'status', 'alert_state', 'event_action', 'action'],
+  key: ['key', 'dedup_key', 'dedupKey', 'alert_uid', 'alias', 'incident_key', 'fingerprint', 'id'],
+  severity: ['severity', 'priority', 'level', 'urgency'],
+  service: ['service', 'service_name', 'app', 'application', 'component'],
+  link: ['url', 'link', 'link_to_upstream_details', 'href', 'runbook_url', 'dashboard_url'],
+  time: [
+    'timestamp',
+    'time',
+    'starts_at',
+    'startsAt',
+    'started_at',
+    'startedAt',
+    'date',
+    'created_at',
+    'createdAt',
+  ],
+  end: ['ends_at', 'endsAt', 'ended_at', 'endedAt', 'resolved_at', 'resolvedAt', 'closed_at', 'closedAt'],
+} as const satisfies Record<string, readonly string[]>;
+
+const used: ReadonlySet<string> = new Set<string>([...Object.values(fields).flat(), 'labels']);
+/** Labels are shown, mailed and searched; what looks like a secret by its name is not repeated there. */
+const SECRET = /(^|[_-])(key|token|secret|password|passwd|authorization|credentials?)$/i;
+
+/** The fields that have no meaning of their own, so that what a sender adds is still seen. */
+export function spareLabels(said: JsonRecord): JsonRecord {
+  return Object.fromEntries(Object.entries(said).filter(([name]) => !used.has(name) && !isSecretName(name)));
+}
+
+/** Whether a field's name says that its value is a secret. */
+export function isSecretName(name: string): boolean {
+  return SECRET.test(name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2'));
+}

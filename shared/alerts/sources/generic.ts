@@ -1,0 +1,106 @@
+import { compose } from '../compose.ts';
+import { digestOf, fingerprintOf } from '../fingerprint.ts';
+import { identityOfLabels, serviceIn } from '../labels.ts';
+import { limits } from '../limits.ts';
+import { firstText, firstValue, isRecord, type JsonRecord, outline, recordOf, textOf } from '../reading.ts';
+import { severityOf } from '../severity.ts';
+import type { Signal, SignalState } from '../signal.ts';
+import { stateOf } from '../state-words.ts';
+import { folded } from '../text.ts';
+import type { Receipt, Translation } from '../translation.ts';
+import { fields, spareLabels } from './generic-fields.ts';
+import { tooMany } from './too-many.ts';
+
+/** How a body came here: `generic` marks what a translator of its own did not understand. */
+export interface Arrival {
+  readonly generic: boolean;
+}
+
+/** Any JSON as signals: an object is one, a list is one each. Nothing that says something is thrown away. */
+export function translateGeneric(body: unknown, receipt: Receipt, arrival: Arrival): Translation {
+  if (!Array.isArray(body)) return { signals: [genericSignal(body, receipt, arrival)] };
+  if (body.length > limits.signals) return tooMany(body.length);
+  return { signals: body.map((each) => genericSignal(each, receipt, arrival)) };
+}
+
+/** One signal from one JSON value. */
+export function genericSignal(value: unknown, receipt: Receipt, arrival: Arrival): Signal {
+  const said = unwrapped(recordOf(value));
+  const key = firstText(said, fields.key);
+  const title = titleOf(said);
+  if (key === undefined && title === undefined) return unknown(value, receipt);
+  const state = stateIn(said);
+  const labels = isRecord(said.labels) ? said.labels : {};
+  const service = serviceIn(said, fields.service) ?? serviceIn(labels);
+  return compose(
+    {
+      fingerprint:
+        key === undefined
+          ? fingerprintOf(
+              receipt.integration,
+              'title',
+              folded(title ?? ''),
+              service ?? '',
+              ...identityOfLabels(labels),
+            )
+          : fingerprintOf(receipt.integration, 'key', key),
+      state,
+      time: firstValue(said, state === 'resolved' ? [...fields.end, ...fields.time] : fields.time),
+      title: title ?? (state === 'firing' ? `Alert ${key}` : undefined),
+      description: descriptionOf(said, title),
+      severity: severityOf(firstValue(said, fields.severity)) ?? severityOf(labels.severity),
+      service,
+      labels: { ...spareLabels(said), ...labels },
+      links: fields.link.map((name) => ({ href: said[name], text: 'Source' })),
+      generic: arrival.generic,
+    },
+    receipt,
+  );
+}
+
+/** A value in which nothing is recognised: kept in outline, named by all it holds, and marked. */
+function unknown(value: unknown, receipt: Receipt): Signal {
+  const text = textOf(value);
+  return compose(
+    {
+      fingerprint: fingerprintOf(receipt.integration, 'body', digestOf(value)),
+      state: 'firing',
+      time: undefined,
+      title: text === undefined ? 'Message of unknown form' : firstLine(text),
+      description: outline(value, limits.description),
+      labels: spareLabels(recordOf(value)),
+      generic: true,
+    },
+    receipt,
+  );
+}
+
+/** The data of a CloudEvent, which is the alert, with what its envelope says about it; any other object as it is. */
+function unwrapped(body: JsonRecord): JsonRecord {
+  if (typeof body.specversion !== 'string' || !isRecord(body.data)) return body;
+  return { service: body.subject, time: body.time, type: body.type, ...body.data };
+}
+
+/** The first field whose words we know decides; a body that names no state is a firing alert. */
+function stateIn(said: JsonRecord): SignalState {
+  for (const name of fields.state) {
+    const state = Object.hasOwn(said, name) ? stateOf(said[name]) : undefined;
+    if (state !== undefined) return state;
+  }
+  return 'firing';
+}
+
+function titleOf(said: JsonRecord): string | undefined {
+  const text = firstText(said, fields.title);
+  return text === undefined ? undefined : firstLine(text);
+}
+
+function descriptionOf(said: JsonRecord, title: string | undefined): string | undefined {
+  return fields.description
+    .map((name) => firstText(said, [name]))
+    .find((text) => text !== undefined && text !== title);
+}
+
+function firstLine(text: string): string {
+  return text.trim().split(/[\r\n]/, 1)[0] ?? '';
+}

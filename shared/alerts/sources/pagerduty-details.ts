@@ -1,0 +1,29 @@
+import { isNoTime } from '../event-time.ts';
+import { serviceIn } from '../labels.ts';
+import { isRecord, type JsonRecord, recordOf } from '../reading.ts';
+import { type Severity, severityOf } from '../severity.ts';
+import type { SignalState } from '../signal.ts';
+
+/** What the alerts of a group say that Alertmanager sent in PagerDuty's form. */
+export interface DetailedGroup {
+  readonly service: string | undefined;
+  readonly severity: Severity | undefined;
+  readonly time: unknown;
+}
+
+/**
+ * Alertmanager as a sender puts the alerts of a group into `custom_details.firing` and `.resolved`: lists in newer versions,
+ * text blocks in older ones, of which nothing is read. The first alert speaks for the group.
+ */
+export function groupInDetails(details: JsonRecord, state: SignalState): DetailedGroup | undefined {
+  const list = state === 'resolved' ? details.resolved : details.firing;
+  const first: unknown = Array.isArray(list) ? list[0] : undefined;
+  if (!isRecord(first)) return undefined;
+  const labels = recordOf(first.labels);
+  const time = state === 'resolved' ? first.endsAt : first.startsAt;
+  return {
+    service: serviceIn(labels),
+    severity: severityOf(labels.severity),
+    time: isNoTime(time) ? undefined : time,
+  };
+}

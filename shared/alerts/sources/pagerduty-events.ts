@@ -1,0 +1,107 @@
+import { digest } from '../../kernel/index.ts';
+import { compose } from '../compose.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import { serviceIn, serviceNamed } from '../labels.ts';
+import { limits } from '../limits.ts';
+import type { SaidLink } from '../links.ts';
+import { firstText, isRecord, type JsonRecord, recordOf, textOf } from '../reading.ts';
+import { severityOf } from '../severity.ts';
+import type { SignalState } from '../signal.ts';
+import type { Receipt, Translation, Translator } from '../translation.ts';
+import { isSecretName } from './generic-fields.ts';
+import { groupInDetails } from './pagerduty-details.ts';
+
+/** The most that PagerDuty takes for a dedup_key. */
+const DEDUP_KEY = 255;
+
+const states: ReadonlyMap<unknown, SignalState> = new Map([
+  ['trigger', 'firing'],
+  ['acknowledge', 'acknowledged'],
+  ['resolve', 'resolved'],
+]);
+
+/** PagerDuty's Events API v2, `/v2/enqueue`, as a drop-in: what it refuses is refused in the same words. */
+export const pagerdutyEvents: Translator = {
+  source: 'pagerduty-events',
+  translate(body, receipt) {
+    if (!isRecord(body))
+      return { refused: { code: 'invalid', errors: ["'event_action' is missing or blank"] } };
+    const [first, ...rest] = faultsOf(body);
+    if (first !== undefined) return { refused: { code: 'invalid', errors: [first, ...rest] } };
+    return translateEvent(body, states.get(body.event_action) ?? 'firing', receipt);
+  },
+};
+
+/** What PagerDuty would refuse, in its words; its routing key is not looked at here. */
+export function faultsOf(event: JsonRecord): readonly string[] {
+  const faults: string[] = [];
+  const action = textOf(event.event_action);
+  const key = textOf(event.dedup_key);
+  if (action === undefined) faults.push("'event_action' is missing or blank");
+  else if (!states.has(event.event_action)) {
+    faults.push(
+      "'event_action' is invalid (must be one of the following: 'trigger', 'acknowledge' or 'resolve')",
+    );
+  }
+  if (key !== undefined && key.length > DEDUP_KEY) {
+    faults.push(`Length of 'dedup_key' is incorrect (should be at most ${DEDUP_KEY} characters)`);
+  }
+  if (action === 'trigger' && textOf(recordOf(event.payload).summary) === undefined) {
+    faults.push("'payload.summary' is missing or blank");
+  }
+  if ((action === 'acknowledge' || action === 'resolve') && key === undefined) {
+    faults.push("'dedup_key' is missing or blank");
+  }
+  return faults;
+}
+
+function translateEvent(event: JsonRecord, state: SignalState, receipt: Receipt): Translation {
+  const payload = recordOf(event.payload);
+  const details = recordOf(payload.custom_details);
+  const group = groupInDetails(details, state);
+  const dedupKey = textOf(event.dedup_key) ?? digest('dedup_key', receipt.receipt).slice(0, 32);
+  const summary = textOf(payload.summary);
+  const signal = compose(
+    {
+      fingerprint: fingerprintOf(receipt.integration, 'dedup_key', dedupKey),
+      state,
+      time: payload.timestamp ?? group?.time,
+      title: summary,
+      description: descriptionOf(payload, summary),
+      // Alertmanager sends "error" for whatever it was not told; the label of its alert knows better.
+      severity: group?.severity ?? severityOf(payload.severity),
+      service: serviceOf(payload, details) ?? group?.service,
+      labels: labelsOf(payload, details),
+      links: linksOf(event),
+    },
+    receipt,
+  );
+  return { signals: [signal], dedupKey };
+}
+
+/** A summary that is too long for a title is kept whole below it. */
+function descriptionOf(payload: JsonRecord, summary: string | undefined): string | undefined {
+  const said = textOf(payload.custom_details);
+  return said ?? (summary !== undefined && summary.length > limits.title ? summary : undefined);
+}
+
+/** Senders that must fill these fields put their own name or "default" there, which names no service. */
+function serviceOf(payload: JsonRecord, details: JsonRecord): string | undefined {
+  const told = [serviceIn(payload, ['component']), serviceIn(payload, ['group'])];
+  const named = told.find(
+    (service) => service !== undefined && service !== 'grafana' && service !== 'default',
+  );
+  return serviceNamed(firstText(details, ['service', 'service_name'])) ?? named;
+}
+
+function labelsOf(payload: JsonRecord, details: JsonRecord): JsonRecord {
+  const { source, component, group, class: class_ } = payload;
+  const spare = Object.entries(details).filter(([name]) => !isSecretName(name));
+  return { source, component, group, class: class_, ...Object.fromEntries(spare) };
+}
+
+function linksOf(event: JsonRecord): readonly SaidLink[] {
+  const links: unknown[] = Array.isArray(event.links) ? event.links.slice(0, 20) : [];
+  const said = links.filter(isRecord).map(({ href, text }) => ({ href, text: text ?? href }));
+  return [...said, { href: event.client_url, text: event.client ?? 'Source' }];
+}

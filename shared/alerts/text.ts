@@ -1,0 +1,57 @@
+/** A text and whether something of it was left out. */
+export interface Shortened {
+  readonly text: string;
+  readonly clipped: boolean;
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const LINE_SPACE = /[\s\p{Cc}]+/gu;
+/** Lone halves of a pair become U+FFFD by `toWellFormed`; these two are what a queue message may not hold besides. */
+const NOT_IN_A_QUEUE = /[\uFFFE\uFFFF]/g;
+
+/** The start of a text, at most `max` units, never ending inside a grapheme. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  // Two units more than kept, so that what follows is a whole code point and the boundary can be judged.
+  const next = graphemes.segment(text.slice(0, max + 2)).containing(max);
+  return text.slice(0, next?.index ?? max);
+}
+
+/** The text with an ellipsis for what does not fit into `max` units. */
+export function clip(text: string, max: number): Shortened {
+  if (text.length <= max) return { text, clipped: false };
+  return { text: `${cut(text, max - 1)}…`, clipped: true };
+}
+
+/** A text that every queue and table can keep, in several lines. */
+export function paragraph(text: string, max: number): Shortened {
+  return clip(storable(cut(text, max + 1)).trim(), max);
+}
+
+/** A text for one line: runs of white space and control characters become one space. */
+export function line(text: string, max: number): Shortened {
+  // Bounded before it is cleaned: one long text may stand in front of thousands of alerts.
+  const start = cut(text, 4 * max);
+  const cleaned = clip(storable(start).replaceAll(LINE_SPACE, ' ').trim(), max);
+  return { text: cleaned.text, clipped: cleaned.clipped || start.length < text.length };
+}
+
+/** Composing is quadratic in a run of combining marks (0.2 s at 20,000), so what no person typed stays as it is. */
+const COMPOSED = 1_000;
+
+/** The text in composed form (NFC), so that the two ways to write é are one; a very long text as it is. */
+export function composed(text: string): string {
+  return text.length > COMPOSED ? text : text.normalize('NFC');
+}
+
+/** Equal for texts that people hold to be equal: composed form, case, space around and inside. */
+export function folded(text: string): string {
+  if (text.length > COMPOSED) return text;
+  // Upper before lower, because only that unites ß and ss, or the two small sigmas.
+  const cased = storable(text).normalize('NFC').toUpperCase().toLowerCase();
+  return cased.normalize('NFC').replaceAll(LINE_SPACE, ' ').trim();
+}
+
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll(NOT_IN_A_QUEUE, '\uFFFD');
+}

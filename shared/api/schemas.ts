@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { errorCodes, type IdKind, idPrefixes, type Id, type Instant, isId } from '../kernel/index.ts';
+
+/** An id of this kind as it comes from outside; anything of another form is `invalid`. */
+export function idText<Kind extends IdKind>(kind: Kind) {
+  return z
+    .string()
+    .regex(new RegExp(`^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), `Expected an id such as ${idPrefixes[kind]}_…`)
+    .refine((text): text is Id<Kind> => isId(kind, text));
+}
+
+/** A time as it leaves the system: RFC 3339 in UTC. */
+export const timeText = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
+
+/** A time as it comes in: RFC 3339 with any offset; inside it is an instant. */
+export const timeInput = z.iso
+  .datetime({ offset: true })
+  .transform((text): Instant => Date.parse(text));
+
+/** Text that people write on one line: trimmed, at most `max` characters, no control characters. */
+export function lineText(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}*$/u, 'Expected one line without control characters');
+}
+
+/** The fields that every list takes. The cursor is what the page before gave as `next`. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().min(1).max(2048).optional(),
+} as const;
+
+/** One page of a list. */
+export function pageOf<Entry extends z.ZodType>(entry: Entry) {
+  return z.strictObject({
+    items: z.array(entry),
+    next: z.string().optional().meta({ description: 'The cursor of the next page; absent on the last.' }),
+  });
+}
+
+/** The body of every answer that is not a success. */
+export const errorBody = z.strictObject({
+  error: z.strictObject({
+    code: z.enum([...errorCodes, 'internal']),
+    message: z.string(),
+    param: z.string().optional(),
+    requestId: z.string(),
+  }),
+});

@@ -1,0 +1,192 @@
+import { type Instant, SECOND } from '../kernel/index.ts';
+import { type AlertHead, isActive, type Membership, stateOf, withSignal } from './alert-head.ts';
+import type { AlertInBatch } from './batch.ts';
+import type { Decision, Loaded } from './decision.ts';
+import { Draft, type KeyDraft } from './draft.ts';
+import { isOpenWindow, stretched, type Window, windowOf, withWindow } from './guard.ts';
+import { type Firing, type Match, matchRule } from './match.ts';
+import { entryOf, joinWindow, openIncident, type Placing } from './place.ts';
+import { firingsOf, reached, slotOf, withFiring } from './threshold.ts';
+
+/**
+ * What a batch of signals causes, decided on event time only: for any order, repetition and division into batches of the
+ * same signals, the windows, their severity, members and open or closed state come out the same.
+ */
+export function decideSignals(alerts: readonly AlertInBatch[], loaded: Loaded, now: Instant): Decision {
+  const draft = new Draft(loaded, now);
+  for (const alert of alerts) decideAlert(draft, alert);
+  return draft.finish();
+}
+
+function decideAlert(draft: Draft, alert: AlertInBatch): void {
+  const before = draft.loaded.heads.get(alert.fingerprint);
+  const signals = [...alert.firings.map(({ signal }) => signal), ...alert.others];
+  const head = signals.reduce(withSignal, before ?? newHead(draft, alert));
+  if (!before || isChanged(before, head)) draft.put(head);
+  for (const firing of alert.firings) place(draft, firing);
+  const now = draft.head(alert.fingerprint) ?? head;
+  if (alert.others.some(({ state }) => state === 'resolved')) followResolve(draft, before, now);
+  if (alert.others.some(({ state }) => state === 'acknowledged')) followAcknowledge(draft, before, now);
+}
+
+function newHead(draft: Draft, { fingerprint, from: { integration, source } }: AlertInBatch): AlertHead {
+  return {
+    org: draft.loaded.org,
+    fingerprint,
+    version: 0,
+    integration,
+    source,
+    labels: {},
+    links: [],
+    memberships: [],
+  };
+}
+
+/** A repeat that says nothing new writes nothing. */
+function isChanged(before: AlertHead, after: AlertHead): boolean {
+  return (
+    before.firedAt !== after.firedAt ||
+    before.startedAt !== after.startedAt ||
+    before.resolvedAt !== after.resolvedAt ||
+    before.acknowledgedAt !== after.acknowledgedAt
+  );
+}
+
+function place(draft: Draft, firing: Firing): void {
+  const match = matchRule(draft.loaded.rules, firing);
+  if (!match.rule.actions.createIncident) return;
+  const key = draft.key(match.hash, match.rule.id);
+  const { signal, from } = firing;
+  const placing: Placing = {
+    fingerprint: signal.fingerprint,
+    at: signal.at,
+    severity: match.severity,
+    receivedAt: from.receivedAt,
+    ...(signal.description !== undefined && { description: signal.description }),
+  };
+  const joined = joinWindow(draft, key, match, placing);
+  if (match.rule.conditions.threshold === 1) {
+    if (!joined) openIncident(draft, key, match, [placing]);
+    return;
+  }
+  if (!joined) wait(draft, key, match, placing);
+  joinWaiting(draft, key, match);
+}
+
+/** Counts a firing of a threshold rule; opens the incident when enough distinct alerts fired close together. */
+function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing): void {
+  const threshold = thresholdOf(match);
+  const number = slotOf(placing.at, threshold);
+  const slot = key.slots.get(number) ?? { slot: number, alerts: {} };
+  const counted = withFiring(slot, placing.fingerprint, placing.at, threshold);
+  if (counted !== slot) key.putSlot(counted, match);
+  const enough = reached(free(key, match), threshold);
+  if (!enough) return;
+  const members = firingsOf(free(key, match)).filter(([fingerprint]) => enough.includes(fingerprint));
+  openIncident(
+    draft,
+    key,
+    match,
+    members.map(([fingerprint, at]) => waiting(draft, match, fingerprint, at)),
+  );
+}
+
+/** The slots without the firings that a window of this key has already. */
+function free(key: KeyDraft, match: Match) {
+  return [...key.slots.values()].map(({ slot, alerts }) => ({
+    slot,
+    alerts: Object.fromEntries(
+      Object.entries(alerts).filter(([, [first, last]]) =>
+        key.guard.windows.every(
+          ({ from, to }) => last < from - match.window || (to !== undefined && first > to + match.window),
+        ),
+      ),
+    ),
+  }));
+}
+
+/** Alerts that waited join as soon as a window reaches them; each that joins may make it reach further. */
+function joinWaiting(draft: Draft, key: KeyDraft, match: Match): void {
+  let size = -1;
+  while (size !== JSON.stringify(key.guard.windows).length) {
+    size = JSON.stringify(key.guard.windows).length;
+    for (const [fingerprint, at] of firingsOf([...key.slots.values()])) {
+      joinWindow(draft, key, match, waiting(draft, match, fingerprint, at));
+    }
+  }
+}
+
+function waiting(draft: Draft, match: Match, fingerprint: string, at: Instant): Placing {
+  const severity = match.rule.conditions.severity ?? draft.head(fingerprint)?.severity ?? match.severity;
+  return { fingerprint, at, severity };
+}
+
+function thresholdOf({ rule }: Match) {
+  return { count: rule.conditions.threshold, timeWindow: rule.conditions.timeWindow * SECOND };
+}
+
+/** Tells the alert's incidents that it is over; they are looked at again when all has been quiet for a while. */
+function followResolve(draft: Draft, before: AlertHead | undefined, head: AlertHead): void {
+  if (stateOf(head) !== 'resolved') return;
+  const resolvedAt = head.resolvedAt ?? 0;
+  for (const { membership, key, window } of newestWindows(draft, head)) {
+    if (isOpenWindow(window)) {
+      if (!before || isActive(before)) tell(draft, key, window, head, resolvedAt, membership);
+      draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
+    } else if (window.closedBy === 'settled' && window.to !== undefined && resolvedAt > window.to) {
+      key.guard = withWindow(key.guard, stretched(window, resolvedAt, window.severity));
+    }
+  }
+}
+
+function followAcknowledge(draft: Draft, before: AlertHead | undefined, head: AlertHead): void {
+  if (stateOf(head) !== 'acknowledged') return;
+  if (before && stateOf(before) === 'acknowledged') return;
+  for (const { membership, key, window } of newestWindows(draft, head)) {
+    if (!isOpenWindow(window)) continue;
+    tell(draft, key, window, head, head.acknowledgedAt ?? 0, membership);
+    const openedNow = !draft.loaded.guards
+      .get(key.hash)
+      ?.windows.some((old) => old.incident === window.incident);
+    if (!openedNow) key.command(window.incident, { do: 'acknowledge', generation: window.generation });
+  }
+}
+
+function tell(
+  draft: Draft,
+  key: KeyDraft,
+  window: Window,
+  head: AlertHead,
+  at: Instant,
+  { why }: Membership,
+): void {
+  draft.put(head, key);
+  key.entry(window.incident, entryOf(head, at, head.severity ?? window.severity, why));
+}
+
+/** The newest window of each correlation key that the alert came through. */
+function newestWindows(draft: Draft, head: AlertHead) {
+  const seen = new Set<string>();
+  return head.memberships.flatMap((membership) => {
+    if (seen.has(membership.correlation)) return [];
+    seen.add(membership.correlation);
+    const key = draft.key(membership.correlation);
+    const window = windowOf(key.guard, membership.incident);
+    return window ? [{ membership, key, window }] : [];
+  });
+}
+
+/** What the writer must have loaded beside the heads of the batch: guards of known memberships, heads that wait in slots. */
+export function stillNeeded(loaded: Loaded): {
+  readonly guards: readonly string[];
+  readonly heads: readonly string[];
+} {
+  const guards = [...loaded.heads.values()].flatMap(({ memberships }) =>
+    memberships.map(({ correlation }) => correlation),
+  );
+  const heads = [...loaded.slots.values()].flat().flatMap(({ alerts }) => Object.keys(alerts));
+  return {
+    guards: [...new Set(guards)].filter((hash) => !loaded.guards.has(hash)),
+    heads: [...new Set(heads)].filter((fingerprint) => !loaded.heads.has(fingerprint)),
+  };
+}

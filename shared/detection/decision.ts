@@ -1,0 +1,57 @@
+import type { AlertEntry, IncidentCommand, Opened } from '../incidents/index.ts';
+import type { IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
+import type { AlertHead } from './alert-head.ts';
+import type { Guard } from './guard.ts';
+import type { Rule } from './rule.ts';
+import type { Slot } from './threshold.ts';
+
+/** What a decision is made from: one load. */
+export interface Loaded {
+  readonly org: OrganisationId;
+  readonly rules: readonly Rule[];
+  readonly heads: ReadonlyMap<string, AlertHead>;
+  /** By hash. A guard that is not there yet is an empty one. */
+  readonly guards: ReadonlyMap<string, Guard>;
+  /** By hash of the key, for threshold rules only. */
+  readonly slots: ReadonlyMap<string, readonly Slot[]>;
+  /** Alerts that this worker joined to a generation that was closed meanwhile: their firing is never a repeat. */
+  readonly again?: ReadonlySet<string>;
+}
+
+/** What happens to one incident. */
+export interface IncidentChange {
+  readonly incident: IncidentId;
+  /** Present when the incident is new; its number is given by the writer. */
+  readonly opening?: { readonly at: Instant; readonly data: Omit<Opened['data'], 'number'> };
+  readonly commands: readonly IncidentCommand[];
+  readonly entries: readonly AlertEntry[];
+}
+
+/** What happens under one correlation key. It is written together, under the guard's version where the guard changes. */
+export interface KeyDecision {
+  readonly hash: string;
+  readonly rule: string;
+  /** Present when it changes; its version is the one that was read. */
+  readonly guard?: Guard;
+  readonly slots: readonly { readonly slot: Slot; readonly expiresAt: Instant }[];
+  readonly changes: readonly IncidentChange[];
+  /** Alert heads that change; each has the version that was read. */
+  readonly heads: readonly AlertHead[];
+}
+
+export interface Settle {
+  readonly incident: IncidentId;
+  readonly generation: number;
+  readonly correlation: string;
+}
+
+export interface Decision {
+  readonly keys: readonly KeyDecision[];
+  /** Heads that change without touching an incident. */
+  readonly loose: readonly AlertHead[];
+  /** Incidents to look at again when their alerts have been quiet for a while. */
+  readonly settles: readonly Settle[];
+}
+
+/** How long after the last resolve an incident is looked at. */
+export const SETTLE_SECONDS = 10;

@@ -1,0 +1,139 @@
+import type { AlertEntry, IncidentCommand } from '../incidents/index.ts';
+import { HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
+import type { AlertHead } from './alert-head.ts';
+import type { Decision, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
+import { emptyGuard, type Guard } from './guard.ts';
+import type { Match } from './match.ts';
+import type { Slot } from './threshold.ts';
+
+interface Change {
+  opening?: NonNullable<IncidentChange['opening']>;
+  readonly commands: IncidentCommand[];
+  readonly entries: AlertEntry[];
+}
+
+/** What has been decided so far under one correlation key. */
+export class KeyDraft {
+  readonly hash: string;
+  readonly rule: string;
+  guard: Guard;
+  /** True when the guard must be written although its windows did not change: a pending alert serialises on it. */
+  touched = false;
+  readonly slots: Map<number, Slot>;
+  readonly changedSlots = new Map<number, Instant>();
+  readonly fingerprints = new Set<string>();
+  private readonly before: Guard;
+  private readonly changes = new Map<IncidentId, Change>();
+
+  constructor(hash: string, rule: string, guard: Guard | undefined, slots: readonly Slot[]) {
+    this.hash = hash;
+    this.rule = rule;
+    this.guard = guard ?? emptyGuard(hash);
+    this.before = this.guard;
+    this.slots = new Map(slots.map((slot) => [slot.slot, slot]));
+  }
+
+  open(incident: IncidentId, opening: NonNullable<IncidentChange['opening']>): void {
+    this.change(incident).opening = opening;
+  }
+
+  command(incident: IncidentId, command: IncidentCommand): void {
+    this.change(incident).commands.push(command);
+  }
+
+  entry(incident: IncidentId, entry: AlertEntry): void {
+    const { entries } = this.change(incident);
+    const same = entries.findIndex((old) => old.fingerprint === entry.fingerprint);
+    if (same >= 0) entries.splice(same, 1);
+    entries.push(entry);
+  }
+
+  putSlot(slot: Slot, { rule, window }: Pick<Match, 'rule' | 'window'>): void {
+    const width = rule.conditions.timeWindow * 1_000;
+    this.slots.set(slot.slot, slot);
+    this.changedSlots.set(slot.slot, (slot.slot + 1) * width + window + 2 * HOLD);
+    this.touched = true;
+  }
+
+  finish(heads: readonly AlertHead[]): KeyDecision {
+    const changed = this.touched || this.guard.windows !== this.before.windows;
+    return {
+      hash: this.hash,
+      rule: this.rule,
+      ...(changed && { guard: this.guard }),
+      slots: [...this.changedSlots].flatMap(([number, expiresAt]) => {
+        const slot = this.slots.get(number);
+        return slot ? [{ slot, expiresAt }] : [];
+      }),
+      changes: [...this.changes].map(([incident, change]) => ({ incident, ...change })),
+      heads,
+    };
+  }
+
+  private change(incident: IncidentId): Change {
+    const known = this.changes.get(incident);
+    if (known) return known;
+    const change: Change = { commands: [], entries: [] };
+    this.changes.set(incident, change);
+    return change;
+  }
+}
+
+/** A decision in the making: the heads and keys as they will be. */
+export class Draft {
+  readonly loaded: Loaded;
+  readonly now: Instant;
+  private readonly keys = new Map<string, KeyDraft>();
+  private readonly heads = new Map<string, AlertHead>();
+  private readonly settles = new Map<string, Settle>();
+
+  constructor(loaded: Loaded, now: Instant) {
+    this.loaded = loaded;
+    this.now = now;
+  }
+
+  key(hash: string, rule = ''): KeyDraft {
+    const known = this.keys.get(hash);
+    if (known) return known;
+    const key = new KeyDraft(hash, rule, this.loaded.guards.get(hash), this.loaded.slots.get(hash) ?? []);
+    this.keys.set(hash, key);
+    return key;
+  }
+
+  /** The head as decided so far; undefined for an alert that is not known. */
+  head(fingerprint: string): AlertHead | undefined {
+    return this.heads.get(fingerprint) ?? this.loaded.heads.get(fingerprint);
+  }
+
+  /** Sets a head; it is written together with this key, or alone when no key is given. */
+  put(head: AlertHead, key?: KeyDraft): void {
+    this.heads.set(head.fingerprint, head);
+    key?.fingerprints.add(head.fingerprint);
+  }
+
+  settle(settle: Settle): void {
+    this.settles.set(`${settle.incident} ${settle.generation}`, settle);
+  }
+
+  finish(): Decision {
+    const taken = new Set<string>();
+    const keys = [...this.keys.values()].map((key) =>
+      key.finish(
+        [...key.fingerprints].flatMap((fingerprint) => {
+          const head = this.heads.get(fingerprint);
+          if (!head || taken.has(fingerprint)) return [];
+          taken.add(fingerprint);
+          return [head];
+        }),
+      ),
+    );
+    const loose = [...this.heads.values()].filter(
+      (head) => !taken.has(head.fingerprint) && head !== this.loaded.heads.get(head.fingerprint),
+    );
+    return { keys: keys.filter(isSomething), loose, settles: [...this.settles.values()] };
+  }
+}
+
+function isSomething({ guard, slots, changes, heads }: KeyDecision): boolean {
+  return guard !== undefined || slots.length > 0 || changes.length > 0 || heads.length > 0;
+}

@@ -1,0 +1,10 @@
+export * from './alert-head.ts';
+export * from './batch.ts';
+export * from './decide.ts';
+export * from './decision.ts';
+export * from './guard.ts';
+export * from './match.ts';
+export { patternFault } from './pattern.ts';
+export * from './rule.ts';
+export * from './settle.ts';
+export * from './threshold.ts';

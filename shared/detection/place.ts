@@ -1,0 +1,218 @@
+import { isWorse, type Severity } from '../alerts/index.ts';
+import type { AlertEntry } from '../incidents/index.ts';
+import { firstStep } from '../incidents/index.ts';
+import { type Instant, idOf } from '../kernel/index.ts';
+import { type AlertHead, isActive, isOver, stateOf, withMembership } from './alert-head.ts';
+import type { Draft, KeyDraft } from './draft.ts';
+import {
+  isOpenWindow,
+  joined,
+  reopened,
+  stretched,
+  touching,
+  type Window,
+  withoutWindow,
+  withWindow,
+} from './guard.ts';
+import type { Match } from './match.ts';
+
+/** One firing that wants a place under a key. */
+export interface Placing {
+  readonly fingerprint: string;
+  readonly at: Instant;
+  readonly severity: Severity;
+  /** When we received it; absent for one that waited for a threshold. */
+  readonly receivedAt?: Instant;
+  readonly description?: string;
+}
+
+/** Opens an incident for these alerts. One whose resolve is known already opens resolved and wakes nobody. */
+export function openIncident(draft: Draft, key: KeyDraft, match: Match, members: readonly Placing[]): void {
+  const sorted = [...members].sort((a, b) => a.at - b.at);
+  const [first] = sorted;
+  if (!first) return;
+  const heads = sorted.flatMap(({ fingerprint }) => draft.head(fingerprint) ?? []);
+  const incident = idOf('incident', first.at, draft.loaded.org, key.hash, String(key.guard.version));
+  const severity = sorted.reduce(
+    (worst, { severity: each }) => (isWorse(each, worst) ? each : worst),
+    first.severity,
+  );
+  const active = heads.filter(isActive);
+  const over = sorted.every(({ fingerprint, at }) => {
+    const head = draft.head(fingerprint);
+    return head !== undefined && isOver(head, at);
+  });
+  const answered = active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
+  key.open(incident, {
+    at: first.at,
+    data: openedData(draft, key, match, first, severity, !over && !answered),
+  });
+  if (answered) key.command(incident, { do: 'acknowledge' });
+  const window: Window = { incident, generation: 1, from: first.at, severity, merged: [] };
+  key.guard = withWindow(key.guard, over ? endedWindow(draft, key, window, sorted, heads) : window);
+  for (const { fingerprint, at, severity: each } of sorted)
+    enter(draft, key, match, window, fingerprint, at, each);
+}
+
+function endedWindow(
+  draft: Draft,
+  key: KeyDraft,
+  window: Window,
+  members: readonly Placing[],
+  heads: readonly AlertHead[],
+): Window {
+  const to = Math.max(...members.map(({ at }) => at), ...heads.map(({ resolvedAt = 0 }) => resolvedAt));
+  key.command(window.incident, { do: 'resolve', reason: 'alerts-resolved', at: to });
+  return { ...window, to, closedAt: draft.now, closedBy: 'settled' };
+}
+
+function openedData(
+  draft: Draft,
+  key: KeyDraft,
+  match: Match,
+  first: Placing,
+  severity: Severity,
+  pages: boolean,
+) {
+  const head = draft.head(first.fingerprint);
+  const { assignToTeam, escalateAfter, runbook } = match.rule.actions;
+  const next = pages ? firstStep(severity, draft.now) : undefined;
+  return {
+    title: head?.title ?? 'Alert without a title',
+    severity,
+    correlation: { hash: key.hash, rule: match.rule.id, key: match.key },
+    ...(first.description !== undefined && { description: first.description.slice(0, 1_000) }),
+    ...(head?.service !== undefined && { service: head.service }),
+    ...(assignToTeam !== undefined && { policy: assignToTeam }),
+    ...(escalateAfter !== undefined && { escalateAfter }),
+    ...(runbook !== undefined && { runbook }),
+    ...(next && { next }),
+  };
+}
+
+/** Puts a firing into the window that it touches; false when it touches none. Windows that it bridges become one. */
+export function joinWindow(draft: Draft, key: KeyDraft, match: Match, placing: Placing): boolean {
+  const windows = touching(key.guard, placing.at, match.window);
+  const [first, ...others] = windows;
+  const head = draft.head(placing.fingerprint);
+  if (!first || !head) return false;
+  const window = others.reduce((whole, other) => bridge(draft, key, whole, other, placing.at), first);
+  if (isOpenWindow(window)) joinOpen(draft, key, match, window, placing, head);
+  else joinClosed(draft, key, match, window, placing, head);
+  return true;
+}
+
+function joinOpen(
+  draft: Draft,
+  key: KeyDraft,
+  match: Match,
+  window: Window,
+  placing: Placing,
+  head: AlertHead,
+): void {
+  const { fingerprint, at, severity } = placing;
+  const grown = stretched(window, at, severity);
+  if (isWorse(severity, window.severity))
+    key.command(window.incident, { do: 'raise-severity', to: severity });
+  if (grown.from !== window.from || grown.severity !== window.severity)
+    key.guard = withWindow(key.guard, grown);
+  const before = draft.loaded.heads.get(fingerprint);
+  const repeated =
+    isMember(head, key, window) && (isOver(head, at) || (before !== undefined && isActive(before)));
+  if (repeated) return;
+  enter(draft, key, match, window, fingerprint, at, severity);
+  if (isOver(head, at))
+    draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
+}
+
+function joinClosed(
+  draft: Draft,
+  key: KeyDraft,
+  match: Match,
+  window: Window,
+  placing: Placing,
+  head: AlertHead,
+): void {
+  const { fingerprint, at, severity } = placing;
+  const grown = stretched(window, at, severity);
+  if (isOver(head, at)) {
+    if (isMember(head, key, window) && grown.to === window.to && grown.from === window.from) return;
+    if (isWorse(severity, window.severity))
+      key.command(window.incident, { do: 'raise-severity', to: severity });
+    key.guard = withWindow(key.guard, stretched(grown, Math.max(at, head.resolvedAt ?? at), severity));
+    enter(draft, key, match, window, fingerprint, at, severity);
+    return;
+  }
+  if (isKnownSinceClosing(draft, key, window, placing)) return;
+  const open = reopened(grown);
+  key.command(window.incident, { do: 'reopen', reason: 'alert-fired', at });
+  if (isWorse(severity, window.severity))
+    key.command(window.incident, { do: 'raise-severity', to: severity });
+  key.guard = withWindow(key.guard, open);
+  enter(draft, key, match, open, fingerprint, at, severity);
+}
+
+/** Whether a person closed the incident knowing of this very firing: it was sent and recorded before that. */
+function isKnownSinceClosing(
+  draft: Draft,
+  key: KeyDraft,
+  window: Window,
+  { fingerprint, at, receivedAt = 0 }: Placing,
+): boolean {
+  const before = draft.loaded.heads.get(fingerprint);
+  if (window.closedBy !== 'person' || !before || draft.loaded.again?.has(fingerprint)) return false;
+  return isMember(before, key, window) && at <= (before.firedAt ?? 0) && receivedAt <= (window.closedAt ?? 0);
+}
+
+function bridge(draft: Draft, key: KeyDraft, a: Window, b: Window, at: Instant): Window {
+  const [keep, gone] = a.from <= b.from ? [a, b] : [b, a];
+  const reason = `An alert at ${new Date(at).toISOString()} belongs to both`;
+  key.command(keep.incident, { do: 'absorb', from: gone.incident, reason });
+  key.command(gone.incident, { do: 'merge', into: keep.incident, reason });
+  const revived = !isOpenWindow(keep) && isOpenWindow(gone);
+  if (revived) key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at });
+  if (isWorse(gone.severity, keep.severity))
+    key.command(keep.incident, { do: 'raise-severity', to: gone.severity });
+  const whole = joined(keep, gone);
+  const window = revived ? reopened(whole) : whole;
+  key.guard = withWindow(withoutWindow(key.guard, gone.incident), window);
+  if (isOpenWindow(window))
+    draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
+  return window;
+}
+
+function isMember(head: AlertHead, key: KeyDraft, window: Window): boolean {
+  return head.memberships.some(
+    ({ correlation, incident, generation }) =>
+      correlation === key.hash && incident === window.incident && generation === window.generation,
+  );
+}
+
+function enter(
+  draft: Draft,
+  key: KeyDraft,
+  match: Match,
+  window: Window,
+  fingerprint: string,
+  at: Instant,
+  severity: Severity,
+): void {
+  const head = draft.head(fingerprint);
+  if (!head) return;
+  const { incident, generation } = window;
+  const member = withMembership(head, { correlation: key.hash, incident, generation, why: match.why });
+  draft.put(member, key);
+  key.entry(incident, entryOf(member, at, severity, match.why));
+}
+
+/** What the incident's log says of this alert. */
+export function entryOf(head: AlertHead, at: Instant, severity: Severity, why: string): AlertEntry {
+  return {
+    fingerprint: head.fingerprint,
+    state: stateOf(head) ?? 'firing',
+    title: (head.title ?? 'Alert without a title').slice(0, 120),
+    severity,
+    at,
+    why: why.slice(0, 200),
+  };
+}
