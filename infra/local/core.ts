@@ -1,6 +1,6 @@
+import type { TableEngine } from './engines/dynoxide.ts';
 import type { QueueEngine } from './engines/queue-engine.ts';
 import type { SecretEngine } from './engines/secrets.ts';
-import type { TableEngine } from './engines/dynoxide.ts';
 import type { LocalFunctions } from './lambda/functions.ts';
 import type { World } from './resource.ts';
 import type { Checkpoints } from './streams/checkpoints.ts';

@@ -8,11 +8,11 @@ export function moveDate(shared: SharedArrayBuffer): void {
   const Real = globalThis.Date;
   const offset = new Float64Array(shared);
   const now = () => Real.now() + (offset[0] ?? 0);
-  function Moved(...args: unknown[]): Date | string {
+  function moved(...args: unknown[]): Date | string {
     if (new.target === undefined) return new Real(now()).toString();
     return Reflect.construct(Real, args.length === 0 ? [now()] : args, new.target);
   }
-  Object.defineProperties(Moved, {
+  Object.defineProperties(moved, {
     name: { value: 'Date' },
     length: { value: Real.length },
     prototype: { value: Real.prototype },
@@ -20,6 +20,6 @@ export function moveDate(shared: SharedArrayBuffer): void {
     parse: { value: Real.parse, writable: true, configurable: true },
     UTC: { value: Real.UTC, writable: true, configurable: true },
   });
-  Object.defineProperty(Real.prototype, 'constructor', { value: Moved, writable: true, configurable: true });
-  Object.defineProperty(globalThis, 'Date', { value: Moved, writable: true, configurable: true });
+  Object.defineProperty(Real.prototype, 'constructor', { value: moved, writable: true, configurable: true });
+  Object.defineProperty(globalThis, 'Date', { value: moved, writable: true, configurable: true });
 }

@@ -41,7 +41,7 @@ export function compose(found: Findings, receipt: Receipt): Signal {
     fingerprint: found.fingerprint,
     state: found.state,
     at: time.at,
-    ...(title?.text && { title: title.text }),
+    ...(title?.text ? { title: title.text } : found.state === 'firing' && { title: 'Alert without a name' }),
     ...(description?.text && { description: description.text }),
     ...(found.severity && { severity: found.severity }),
     ...(found.service && { service: found.service }),

@@ -35,6 +35,13 @@ export function firstValue(record: JsonRecord, names: readonly string[]): unknow
   return undefined;
 }
 
+const SECRET = /(^|[_-])(key|token|secret|password|passwd|authorization|credentials?)$/i;
+
+/** Whether a field's name says that its value is a secret, which is not to be repeated where alerts are shown and mailed. */
+export function isSecretName(name: string): boolean {
+  return SECRET.test(name.slice(-64).replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2'));
+}
+
 /** The beginning of a JSON value as a person would read it; stops at `max` units, however large the value is. */
 export function outline(value: unknown, max: number, levels = 6): string {
   if (typeof value === 'string') return value.slice(0, max);
@@ -43,6 +50,7 @@ export function outline(value: unknown, max: number, levels = 6): string {
   let text = '';
   for (const [name, each] of Object.entries(value)) {
     if (text.length >= max) break;
+    if (isSecretName(name)) continue;
     const inner = outline(each, max - text.length, levels - 1);
     const shown = typeof each === 'object' && each !== null ? `(${inner})` : inner;
     text += `${text === '' ? '' : ', '}${Array.isArray(value) ? '' : `${name.slice(0, max)}: `}${shown}`;

@@ -25,14 +25,18 @@ export function clip(text: string, max: number): Shortened {
 
 /** A text that every queue and table can keep, in several lines. */
 export function paragraph(text: string, max: number): Shortened {
-  return clip(storable(cut(text, max + 1)).trim(), max);
+  return shorten(text, max, (start) => storable(start).trim());
 }
 
 /** A text for one line: runs of white space and control characters become one space. */
 export function line(text: string, max: number): Shortened {
-  // Bounded before it is cleaned: one long text may stand in front of thousands of alerts.
+  return shorten(text, max, (start) => storable(start).replaceAll(LINE_SPACE, ' ').trim());
+}
+
+/** Bounds a text before it is cleaned, since one long text may stand in front of thousands of alerts. */
+function shorten(text: string, max: number, clean: (start: string) => string): Shortened {
   const start = cut(text, 4 * max);
-  const cleaned = clip(storable(start).replaceAll(LINE_SPACE, ' ').trim(), max);
+  const cleaned = clip(clean(start), max);
   return { text: cleaned.text, clipped: cleaned.clipped || start.length < text.length };
 }
 

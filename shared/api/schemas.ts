@@ -1,11 +1,14 @@
 import * as z from 'zod';
-import { errorCodes, type IdKind, idPrefixes, type Id, type Instant, isId } from '../kernel/index.ts';
+import { errorCodes, type Id, type IdKind, type Instant, idPrefixes, isId } from '../kernel/index.ts';
 
 /** An id of this kind as it comes from outside; anything of another form is `invalid`. */
 export function idText<Kind extends IdKind>(kind: Kind) {
   return z
     .string()
-    .regex(new RegExp(`^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), `Expected an id such as ${idPrefixes[kind]}_…`)
+    .regex(
+      new RegExp(`^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`),
+      `Expected an id such as ${idPrefixes[kind]}_…`,
+    )
     .refine((text): text is Id<Kind> => isId(kind, text));
 }
 
@@ -13,9 +16,7 @@ export function idText<Kind extends IdKind>(kind: Kind) {
 export const timeText = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
 
 /** A time as it comes in: RFC 3339 with any offset; inside it is an instant. */
-export const timeInput = z.iso
-  .datetime({ offset: true })
-  .transform((text): Instant => Date.parse(text));
+export const timeInput = z.iso.datetime({ offset: true }).transform((text): Instant => Date.parse(text));
 
 /** Text that people write on one line: trimmed, at most `max` characters, no control characters. */
 export function lineText(max: number) {

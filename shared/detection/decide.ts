@@ -56,6 +56,7 @@ function place(draft: Draft, firing: Firing): void {
   const match = matchRule(draft.loaded.rules, firing);
   if (!match.rule.actions.createIncident) return;
   const key = draft.key(match.hash, match.rule.id);
+  key.asked.add(firing.signal.fingerprint);
   const { signal, from } = firing;
   const placing: Placing = {
     fingerprint: signal.fingerprint,
@@ -171,6 +172,7 @@ function newestWindows(draft: Draft, head: AlertHead) {
     if (seen.has(membership.correlation)) return [];
     seen.add(membership.correlation);
     const key = draft.key(membership.correlation);
+    key.asked.add(head.fingerprint);
     const window = windowOf(key.guard, membership.incident);
     return window ? [{ membership, key, window }] : [];
   });

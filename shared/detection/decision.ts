@@ -1,4 +1,4 @@
-import type { AlertEntry, IncidentCommand, Opened } from '../incidents/index.ts';
+import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Guard } from './guard.ts';
@@ -24,7 +24,7 @@ export interface IncidentChange {
   /** Present when the incident is new; its number is given by the writer. */
   readonly opening?: { readonly at: Instant; readonly data: Omit<Opened['data'], 'number'> };
   readonly commands: readonly IncidentCommand[];
-  readonly entries: readonly AlertEntry[];
+  readonly entries: readonly ReasonedEntry[];
 }
 
 /** What happens under one correlation key. It is written together, under the guard's version where the guard changes. */
@@ -37,6 +37,8 @@ export interface KeyDecision {
   readonly changes: readonly IncidentChange[];
   /** Alert heads that change; each has the version that was read. */
   readonly heads: readonly AlertHead[];
+  /** The alerts of the batch that this was decided for: they are decided again when the writing loses a race. */
+  readonly alerts: readonly string[];
 }
 
 export interface Settle {

@@ -1,4 +1,4 @@
-import type { AlertEntry, IncidentCommand } from '../incidents/index.ts';
+import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
 import { HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Decision, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
@@ -9,7 +9,7 @@ import type { Slot } from './threshold.ts';
 interface Change {
   opening?: NonNullable<IncidentChange['opening']>;
   readonly commands: IncidentCommand[];
-  readonly entries: AlertEntry[];
+  readonly entries: ReasonedEntry[];
 }
 
 /** What has been decided so far under one correlation key. */
@@ -22,6 +22,8 @@ export class KeyDraft {
   readonly slots: Map<number, Slot>;
   readonly changedSlots = new Map<number, Instant>();
   readonly fingerprints = new Set<string>();
+  /** The alerts of the batch that were decided under this key. */
+  readonly asked = new Set<string>();
   private readonly before: Guard;
   private readonly changes = new Map<IncidentId, Change>();
 
@@ -41,7 +43,7 @@ export class KeyDraft {
     this.change(incident).commands.push(command);
   }
 
-  entry(incident: IncidentId, entry: AlertEntry): void {
+  entry(incident: IncidentId, entry: ReasonedEntry): void {
     const { entries } = this.change(incident);
     const same = entries.findIndex((old) => old.fingerprint === entry.fingerprint);
     if (same >= 0) entries.splice(same, 1);
@@ -67,6 +69,7 @@ export class KeyDraft {
       }),
       changes: [...this.changes].map(([incident, change]) => ({ incident, ...change })),
       heads,
+      alerts: [...this.asked],
     };
   }
 

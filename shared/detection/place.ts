@@ -1,5 +1,5 @@
 import { isWorse, type Severity } from '../alerts/index.ts';
-import type { AlertEntry } from '../incidents/index.ts';
+import type { ReasonedEntry } from '../incidents/index.ts';
 import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
 import { type AlertHead, isActive, isOver, stateOf, withMembership } from './alert-head.ts';
@@ -206,7 +206,7 @@ function enter(
 }
 
 /** What the incident's log says of this alert. */
-export function entryOf(head: AlertHead, at: Instant, severity: Severity, why: string): AlertEntry {
+export function entryOf(head: AlertHead, at: Instant, severity: Severity, why: string): ReasonedEntry {
   return {
     fingerprint: head.fingerprint,
     state: stateOf(head) ?? 'firing',

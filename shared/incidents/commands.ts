@@ -12,6 +12,7 @@ export type IncidentCommand =
       readonly step: number;
       readonly level: number;
       readonly targets: readonly Target[];
+      readonly skipped?: readonly number[];
       readonly next?: NextStep;
     }
   | { readonly do: 'change-severity'; readonly to: Severity }

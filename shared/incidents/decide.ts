@@ -68,14 +68,15 @@ type Escalate = Extract<IncidentCommand, { do: 'escalate' }>;
 function escalate(incident: Incident, command: Escalate, now: Instant): readonly ControlFact[] {
   if (incident.state !== 'triggered' || incident.deletedAt !== undefined) return [];
   if (command.generation !== incident.generation || incident.next?.step !== command.step) return [];
-  const { generation, step, level, targets, next } = command;
-  return [fact('incident.escalated', now, { generation, step, level, targets, ...(next && { next }) })];
+  const { do: _, ...data } = command;
+  return [fact('incident.escalated', now, data)];
 }
 
 function changeSeverity(incident: Incident, to: Incident['severity'], now: Instant): readonly ControlFact[] {
   if (to === incident.severity) return [];
-  const idle = incident.state === 'triggered' && incident.step === 0 && !incident.next;
-  const next = idle && needsHuman(to) ? firstStep(to, now) : undefined;
+  const idle = incident.state === 'triggered' && !incident.next && incident.deletedAt === undefined;
+  const wakes = idle && needsHuman(to) && !needsHuman(incident.severity);
+  const next = wakes ? { step: incident.step + 1, dueAt: now } : undefined;
   return [fact('incident.severity-changed', now, { from: incident.severity, to, ...(next && { next }) })];
 }
 
@@ -103,7 +104,7 @@ function reopen(incident: Incident, { reason, at }: Reopen, now: Instant): reado
       'state',
     );
   }
-  const next = firstStep(incident.severity, now);
+  const next = incident.deletedAt === undefined ? firstStep(incident.severity, now) : undefined;
   return [
     fact('incident.reopened', at, { generation: incident.generation + 1, reason, ...(next && { next }) }),
   ];

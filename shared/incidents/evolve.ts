@@ -7,6 +7,7 @@ import {
 } from '../kernel/index.ts';
 import type { ControlFact, Opened } from './facts.ts';
 import type { Incident, NextStep, Triggered } from './incident.ts';
+import { needsHuman } from './urgency.ts';
 
 /** Whose log a fact is in, who caused it and when it was recorded: what `evolve` needs beside the fact itself. */
 export interface Recorded {
@@ -37,10 +38,8 @@ export function evolveIncident(
       return moved.state === 'triggered'
         ? withNext({ ...moved, step: fact.data.step }, fact.data.next)
         : moved;
-    case 'incident.severity-changed': {
-      const changed = { ...moved, severity: fact.data.to };
-      return changed.state === 'triggered' && fact.data.next ? { ...changed, next: fact.data.next } : changed;
-    }
+    case 'incident.severity-changed':
+      return severityChanged({ ...moved, severity: fact.data.to }, fact.data.next);
     case 'incident.renamed':
       return { ...moved, title: fact.data.title };
     case 'incident.resolved':
@@ -82,6 +81,14 @@ function opened(fact: Opened, { org, incidentId, actor, recordedAt }: Recorded):
     ...data,
   };
   return withNext(incident, next);
+}
+
+/** Who is no longer to be woken has no next step either. */
+function severityChanged(incident: Incident, next: NextStep | undefined): Incident {
+  if (incident.state !== 'triggered') return incident;
+  return needsHuman(incident.severity)
+    ? withNext(incident, next ?? incident.next)
+    : withNext(incident, undefined);
 }
 
 /** The part that every state has, so that a change of state leaves nothing of the old one behind. */

@@ -28,6 +28,8 @@ export type Escalated = Of<
     /** The level of the policy, from 1; 0 is the catch-all when a policy reaches nobody. */
     readonly level: number;
     readonly targets: readonly Target[];
+    /** Levels that were passed over because they reach nobody. */
+    readonly skipped?: readonly number[];
     readonly next?: NextStep;
   }
 >;
@@ -63,8 +65,11 @@ export type ControlFact =
 
 export type Noted = Of<'incident.noted', { readonly text: string }>;
 
-/** Alerts that joined or changed, at most 50, in one fact. */
-export type AlertsChanged = Of<'alerts.changed', { readonly entries: readonly AlertEntry[] }>;
+/** Alerts that joined or changed, and why they are in this incident: the rule and what matched. At most 2 KB. */
+export type AlertsChanged = Of<
+  'alerts.changed',
+  { readonly why: string; readonly entries: readonly AlertEntry[] }
+>;
 
 /** Never touches the head; a conditional put under its number. */
 export type RoomFact = Noted | AlertsChanged | VoidFact;
@@ -84,16 +89,11 @@ export interface Target {
   readonly channel: 'email';
 }
 
-/** What happened to one alert of the incident, and why it is here. */
+/** What happened to one alert of the incident. */
 export interface AlertEntry {
   readonly fingerprint: string;
   readonly state: SignalState;
   readonly title: string;
   readonly severity: Severity;
   readonly at: Instant;
-  /** Why this alert is in this incident, for people: the rule and what matched. */
-  readonly why: string;
 }
-
-/** A transaction takes at most this many alerts, so a fact lists no more. */
-export const MAX_ENTRIES = 50;

@@ -1,5 +1,7 @@
+export * from './chunks.ts';
 export * from './commands.ts';
 export * from './decide.ts';
+export * from './due.ts';
 export * from './evolve.ts';
 export * from './facts.ts';
 export * from './holes.ts';

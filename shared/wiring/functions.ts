@@ -13,13 +13,13 @@ export interface FunctionEntry {
 /** Every Lambda of the system. The name is stable: CloudFormation knows the function by it. */
 export const functions = {
   Receive: { trigger: 'http', entry: 'alerts/receive.http', env: ['table', 'alertQueue'] },
-  Alerts: { trigger: 'http', entry: 'alerts/routes', env: ['table', 'publicUrl'] },
-  Incidents: { trigger: 'http', entry: 'incidents/routes', env: ['table', 'escalationQueue'] },
+  Alerts: { trigger: 'http', entry: 'alerts/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
+  Incidents: { trigger: 'http', entry: 'incidents/routes', env: ['table', 'escalationQueue', 'consoleUrl'] },
   OnCall: { trigger: 'http', entry: 'on-call/routes', env: ['table', 'secret', 'consoleUrl'] },
-  Identity: { trigger: 'http', entry: 'identity/routes', env: ['table', 'administrator'] },
-  Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table'] },
-  WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table'] },
-  Api: { trigger: 'http', entry: 'api/routes', env: [] },
+  Identity: { trigger: 'http', entry: 'identity/routes', env: ['table', 'administrator', 'consoleUrl'] },
+  Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table', 'consoleUrl'] },
+  WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table', 'consoleUrl'] },
+  Api: { trigger: 'http', entry: 'api/routes', env: ['consoleUrl'] },
   Authorize: {
     trigger: 'authorizer',
     entry: 'identity/authorize.authorizer',
@@ -42,7 +42,7 @@ export const functions = {
   Deliver: {
     trigger: 'queue',
     entry: 'on-call/deliver.queue',
-    env: ['table', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
+    env: ['table', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
   },
   Broadcast: { trigger: 'stream', entry: 'war-room/broadcast.stream', env: ['table', 'socketEndpoint'] },
   FanOut: { trigger: 'stream', entry: 'incidents/fan-out.stream', env: ['escalationQueue', 'deliveryQueue'] },

@@ -25,7 +25,9 @@ async function load(): Promise<Handler | undefined> {
     const module = (await import(birth.module)) as Record<string, unknown>;
     const found = module[birth.export];
     if (typeof found === 'function') return found as Handler;
-    throw Object.assign(new Error(`${birth.export} is not a function of ${birth.module}`), { name: 'Runtime.HandlerNotFound' });
+    throw Object.assign(new Error(`${birth.export} is not a function of ${birth.module}`), {
+      name: 'Runtime.HandlerNotFound',
+    });
   } catch (error) {
     report({ kind: 'stillborn', failure: failureOf(error) });
     return undefined;
@@ -54,7 +56,8 @@ async function serve(handle: Handler, invocation: Invocation): Promise<void> {
     logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
     callbackWaitsForEmptyEventLoop: true,
-    getRemainingTimeInMillis: () => Math.max(0, Math.round(invocation.timeout - (performance.now() - started))),
+    getRemainingTimeInMillis: () =>
+      Math.max(0, Math.round(invocation.timeout - (performance.now() - started))),
   };
   try {
     const result = await handle(JSON.parse(invocation.event), context);

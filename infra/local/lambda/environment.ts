@@ -55,12 +55,23 @@ export function startEnvironment(definition: FunctionDefinition, world: Environm
     else end(message.failure);
   });
   worker.on('error', (error: NodeJS.ErrnoException) =>
-    end({ errorType: errorTypeOf(error), errorMessage: error.message, trace: (error.stack ?? '').split('\n') }),
+    end({
+      errorType: errorTypeOf(error),
+      errorMessage: error.message,
+      trace: (error.stack ?? '').split('\n'),
+    }),
   );
   worker.on('exit', (code) =>
-    end({ errorType: 'Runtime.ExitError', errorMessage: `Error: Runtime exited with error: exit status ${code}` }),
+    end({
+      errorType: 'Runtime.ExitError',
+      errorMessage: `Error: Runtime exited with error: exit status ${code}`,
+    }),
   );
-  const within = async <Value>(milliseconds: number, requestId: string, work: Promise<Value>): Promise<Value> => {
+  const within = async <Value>(
+    milliseconds: number,
+    requestId: string,
+    work: Promise<Value>,
+  ): Promise<Value> => {
     const timer = setTimeout(() => {
       const seconds = (milliseconds / 1_000).toFixed(2);
       const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`;

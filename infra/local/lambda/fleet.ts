@@ -18,7 +18,10 @@ interface Waiting {
 /** Hands out environments, one event at a time each. */
 export interface Fleet {
   /** Runs `work` in an environment of the function: an idle one, else a new one, else the next that is free. */
-  use<Result>(definition: FunctionDefinition, work: (environment: Environment) => Promise<Result>): Promise<Result>;
+  use<Result>(
+    definition: FunctionDefinition,
+    work: (environment: Environment) => Promise<Result>,
+  ): Promise<Result>;
   /** How many environments there are. */
   readonly size: number;
   stop(): Promise<void>;

@@ -49,5 +49,7 @@ export function createFunctions(world: FunctionsWorld, limit?: number): LocalFun
 }
 
 function resultOf(outcome: Outcome): InvocationResult {
-  return 'payload' in outcome ? { ok: true, payload: JSON.parse(outcome.payload) } : { ok: false, ...outcome.failure };
+  return 'payload' in outcome
+    ? { ok: true, payload: JSON.parse(outcome.payload) }
+    : { ok: false, ...outcome.failure };
 }

@@ -1,6 +1,6 @@
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 
 /** One log file per function. */
 export interface LogFiles {
@@ -18,7 +18,9 @@ export function createLogFiles(folder: string): LogFiles {
         mkdirSync(folder, { recursive: true });
         file = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
         // A full disk must not end the system that it wants to tell about.
-        file.on('error', (error) => process.stderr.write(`The log of ${name} cannot be written: ${error.message}\n`));
+        file.on('error', (error) =>
+          process.stderr.write(`The log of ${name} cannot be written: ${error.message}\n`),
+        );
         files.set(name, file);
       }
       file.write(text);

@@ -26,7 +26,8 @@ export const bucket: ResourceKind = {
     }
     const answer = await fetch(`${world.engines.s3}/${identity.ref}`, { method: 'PUT' });
     // 409: it is there from the last run.
-    if (!answer.ok && answer.status !== 409) throw new Error(`Bucket ${identity.ref}: ${await answer.text()}`);
+    if (!answer.ok && answer.status !== 409)
+      throw new Error(`Bucket ${identity.ref}: ${await answer.text()}`);
     return undefined;
   },
 };

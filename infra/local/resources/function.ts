@@ -22,7 +22,10 @@ export const lambdaFunction: ResourceKind = {
   phase: 'function',
   identity(declared, account) {
     const name = physicalName(declared, 'FunctionName');
-    return { ref: name, attributes: { Arn: `arn:aws:lambda:${account.region}:${account.id}:function:${name}` } };
+    return {
+      ref: name,
+      attributes: { Arn: `arn:aws:lambda:${account.region}:${account.id}:function:${name}` },
+    };
   },
   async start({ id, identity, properties }, world: Core) {
     const declared = Properties.parse(properties);

@@ -43,7 +43,10 @@ export const secret: ResourceKind = {
 function generate(options: Generate | undefined): string {
   const password = randomText(options);
   if (options?.SecretStringTemplate === undefined || options.GenerateStringKey === undefined) return password;
-  return JSON.stringify({ ...JSON.parse(options.SecretStringTemplate), [options.GenerateStringKey]: password });
+  return JSON.stringify({
+    ...JSON.parse(options.SecretStringTemplate),
+    [options.GenerateStringKey]: password,
+  });
 }
 
 function randomText(options: Generate | undefined): string {
@@ -56,5 +59,8 @@ function randomText(options: Generate | undefined): string {
     .join('')
     .split('')
     .filter((character) => !options?.ExcludeCharacters.includes(character));
-  return Array.from({ length: options?.PasswordLength ?? 32 }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return Array.from(
+    { length: options?.PasswordLength ?? 32 },
+    () => alphabet[randomInt(alphabet.length)],
+  ).join('');
 }

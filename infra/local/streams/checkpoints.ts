@@ -19,7 +19,9 @@ const writeInterval = 100;
 
 /** Opens the checkpoints of a data folder; they are written at most every 100 ms, so a crash repeats a little. */
 export function openCheckpoints(file: string): Checkpoints {
-  const stored = existsSync(file) ? z.record(z.string(), Checkpoint).parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const stored = existsSync(file)
+    ? z.record(z.string(), Checkpoint).parse(JSON.parse(readFileSync(file, 'utf8')))
+    : {};
   const positions = new Map(Object.entries(stored));
   let timer: NodeJS.Timeout | undefined;
   const write = () => {

@@ -75,7 +75,9 @@ export function readAssembly(folder: string): Assembly {
     body: Body.parse(readJson(join(folder, stack.properties?.templateFile ?? `${stackName}.template.json`))),
     assets: readAssets(
       folder,
-      Object.values(artifacts).flatMap((one) => one.properties?.file ?? []),
+      Object.values(artifacts).flatMap((one) =>
+        one.type === 'cdk:asset-manifest' ? (one.properties?.file ?? []) : [],
+      ),
     ),
   };
 }

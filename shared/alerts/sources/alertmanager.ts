@@ -85,8 +85,8 @@ function fingerprintOfAlert(alert: JsonRecord, labels: JsonRecord, { integration
     : fingerprintOf(integration, 'fingerprint', native);
 }
 
-function titleFrom(annotations: JsonRecord): string {
-  return firstText(annotations, ['title', 'summary', 'message', 'description']) ?? 'Alert without a name';
+function titleFrom(annotations: JsonRecord): string | undefined {
+  return firstText(annotations, ['title', 'summary', 'message', 'description']);
 }
 
 function descriptionFrom(annotations: JsonRecord): string | undefined {

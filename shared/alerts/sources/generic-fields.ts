@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../reading.ts';
+import { isSecretName, type JsonRecord } from '../reading.ts';
 
 /** Where a generic body may say what; the first field that is there counts. */
 export const fields = {
@@ -24,15 +24,7 @@ export const fields = {
 } as const satisfies Record<string, readonly string[]>;
 
 const used: ReadonlySet<string> = new Set<string>([...Object.values(fields).flat(), 'labels']);
-/** Labels are shown, mailed and searched; what looks like a secret by its name is not repeated there. */
-const SECRET = /(^|[_-])(key|token|secret|password|passwd|authorization|credentials?)$/i;
-
 /** The fields that have no meaning of their own, so that what a sender adds is still seen. */
 export function spareLabels(said: JsonRecord): JsonRecord {
   return Object.fromEntries(Object.entries(said).filter(([name]) => !used.has(name) && !isSecretName(name)));
-}
-
-/** Whether a field's name says that its value is a secret. */
-export function isSecretName(name: string): boolean {
-  return SECRET.test(name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2'));
 }

@@ -4,11 +4,10 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { serviceIn, serviceNamed } from '../labels.ts';
 import { limits } from '../limits.ts';
 import type { SaidLink } from '../links.ts';
-import { firstText, isRecord, type JsonRecord, recordOf, textOf } from '../reading.ts';
+import { firstText, isRecord, isSecretName, type JsonRecord, recordOf, textOf } from '../reading.ts';
 import { severityOf } from '../severity.ts';
 import type { SignalState } from '../signal.ts';
 import type { Receipt, Translation, Translator } from '../translation.ts';
-import { isSecretName } from './generic-fields.ts';
 import { groupInDetails } from './pagerduty-details.ts';
 
 /** The most that PagerDuty takes for a dedup_key. */

@@ -1,0 +1,87 @@
+import {
+  type AlertHead,
+  type AlertInBatch,
+  emptyGuard,
+  type Guard,
+  type Loaded,
+  type Match,
+  matchRule,
+  type Rule,
+  type Slot,
+  stillNeeded,
+} from '../../shared/detection/index.ts';
+import type { OrganisationId } from '../../shared/kernel/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { guardKey } from './guards.ts';
+import { stored } from './incident-rows.ts';
+import { table } from './table.ts';
+
+export const alertKey = (org: OrganisationId, fp: string) => schema.alertHead.key({ org, fp });
+
+/**
+ * What a decision on these alerts is made from. One step of parallel consistent reads; a second one only for alerts that say
+ * no more than "resolved", or that wait for a threshold.
+ */
+export async function loadForDetection(
+  org: OrganisationId,
+  alerts: readonly AlertInBatch[],
+  rules: readonly Rule[],
+  again: ReadonlySet<string>,
+): Promise<Loaded> {
+  const matches = alerts.flatMap(({ firings }) => firings.map((firing) => matchRule(rules, firing)));
+  const heads = new Map<string, AlertHead>();
+  const guards = new Map<string, Guard>();
+  const counting = [...new Map(matches.filter(countsAlerts).map((match) => [match.hash, match])).values()];
+  const fingerprints = alerts.map(({ fingerprint }) => fingerprint);
+  const [, slots] = await Promise.all([
+    readInto(org, heads, fingerprints, guards, [...new Set(matches.map(({ hash }) => hash))]),
+    Promise.all(counting.map(async (match) => [match.hash, await readSlots(org, match)] as const)),
+  ]);
+  const loaded: Loaded = { org, rules, heads, guards, slots: new Map(slots), again };
+  for (
+    let needed = stillNeeded(loaded);
+    needed.guards.length + needed.heads.length > 0;
+    needed = missing(loaded, needed)
+  ) {
+    await readInto(org, heads, needed.heads, guards, needed.guards);
+  }
+  return loaded;
+}
+
+type Needed = ReturnType<typeof stillNeeded>;
+
+/** What a further step must read. A head that waits in a slot but is gone is not asked for twice. */
+function missing(loaded: Loaded, asked: Needed): Needed {
+  const { guards, heads } = stillNeeded(loaded);
+  return { guards, heads: heads.filter((fingerprint) => !asked.heads.includes(fingerprint)) };
+}
+
+const countsAlerts = ({ rule }: Match): boolean => rule.conditions.threshold > 1;
+
+async function readInto(
+  org: OrganisationId,
+  heads: Map<string, AlertHead>,
+  fingerprints: readonly string[],
+  guards: Map<string, Guard>,
+  hashes: readonly string[],
+): Promise<void> {
+  const rows = await table.load([
+    ...fingerprints.map((fingerprint) => alertKey(org, fingerprint)),
+    ...hashes.map((hash) => guardKey(org, hash)),
+  ]);
+  for (const row of rows.slice(0, fingerprints.length)) {
+    const head = row && stored<AlertHead>(row);
+    if (head) heads.set(head.fingerprint, head);
+  }
+  for (const [i, hash] of hashes.entries()) {
+    const row = rows[fingerprints.length + i];
+    guards.set(hash, row ? stored<Guard>(row) : emptyGuard(hash));
+  }
+}
+
+async function readSlots(org: OrganisationId, { rule, hash }: Match): Promise<readonly Slot[]> {
+  const { items } = await table.query({
+    partition: schema.thresholdSlot.partition({ org, rule: rule.id, group: hash }),
+  });
+  return items.map((row) => stored<Slot>(row));
+}

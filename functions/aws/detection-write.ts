@@ -1,0 +1,205 @@
+import type { AlertHead, Guard, IncidentChange, KeyDecision } from '../../shared/detection/index.ts';
+import {
+  type ControlFact,
+  chunkEntries,
+  decideIncident,
+  type Incident,
+  type LoggedFact,
+} from '../../shared/incidents/index.ts';
+import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { alertKey } from './detection-load.ts';
+import { guardWrite } from './guards.ts';
+import { evolved, loadIncident } from './incident-log.ts';
+import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
+import { closeNumbers, nextNumber, reserve } from './sequence.ts';
+import { table, type Write } from './table.ts';
+
+/** Heads in one transaction, so that with their facts and the incident it stays under 60 writes. */
+const HEADS_AT_ONCE = 25;
+
+/** What became of one key's decision. `incidents` are those whose head changed. */
+export interface Written {
+  readonly committed: boolean;
+  readonly incidents: readonly Incident[];
+}
+
+/** One incident's part: its head before and after, and its facts under their numbers. */
+interface Part {
+  readonly change: IncidentChange;
+  readonly before: Incident | undefined;
+  readonly after: Incident | undefined;
+  readonly control: readonly LoggedFact[];
+  /** By the group of alert heads that they are written with. */
+  readonly chunks: readonly (readonly LoggedFact[])[];
+  readonly last: number;
+}
+
+/** Writes what was decided under one key; `committed: false` when another worker was faster, and then nothing is half done. */
+export async function writeKey(
+  org: OrganisationId,
+  key: KeyDecision,
+  recording: Recording,
+): Promise<Written> {
+  const groups = grouped(key.heads);
+  const parts = await prepare(org, key, groups, recording);
+  if (!parts) return { committed: false, incidents: [] };
+  for (const [i, heads] of groups.entries()) {
+    const chunks = parts.flatMap(({ chunks }) => chunks[i] ?? []);
+    const first =
+      i === 0 ? [...keyWrites(org, key), ...parts.flatMap((part) => incidentWrites(org, part))] : [];
+    const { committed } = await table.transact([...first, ...heads.map(alertWrite), ...factWrites(chunks)]);
+    if (!committed) {
+      await Promise.all(parts.map((part) => abandon(org, part, i, recording)));
+      return { committed: false, incidents: [] };
+    }
+  }
+  return { committed: true, incidents: parts.flatMap(({ after }) => after ?? []) };
+}
+
+/** Control facts of one incident together with its guard; false when another writer was faster. */
+export async function writeControl(
+  before: Incident,
+  facts: readonly ControlFact[],
+  guard: Guard,
+  recording: Recording,
+): Promise<boolean> {
+  const { org, id } = before;
+  const first = await reserve(org, id, facts.length);
+  const numbered = facts.map((fact, i) => logged(org, id, first + i, fact, recording));
+  const after = evolved(before, facts, org, id, recording);
+  const writes = [...headWrites(before, after), ...factWrites(numbered), guardWrite(org, guard)];
+  if ((await table.transact(writes)).committed) return true;
+  await closeNumbers(
+    org,
+    id,
+    numbered.map(({ seq }) => seq),
+    recording,
+  );
+  return false;
+}
+
+/** A head that touches no incident, at the version that was read. */
+export async function writeHead(head: AlertHead): Promise<boolean> {
+  return (await table.transact([alertWrite(head)])).committed;
+}
+
+function grouped(heads: readonly AlertHead[]): readonly (readonly AlertHead[])[] {
+  const groups = [heads.slice(0, HEADS_AT_ONCE)];
+  for (let i = HEADS_AT_ONCE; i < heads.length; i += HEADS_AT_ONCE)
+    groups.push(heads.slice(i, i + HEADS_AT_ONCE));
+  return groups;
+}
+
+/** Loads the incidents that change, decides their facts and reserves their numbers; undefined when a decision is out of date. */
+async function prepare(
+  org: OrganisationId,
+  key: KeyDecision,
+  groups: readonly (readonly AlertHead[])[],
+  recording: Recording,
+): Promise<readonly Part[] | undefined> {
+  try {
+    return await Promise.all(key.changes.map((change) => prepareOne(org, change, groups, recording)));
+  } catch (fault) {
+    if (fault instanceof Refusal) return undefined;
+    throw fault;
+  }
+}
+
+async function prepareOne(
+  org: OrganisationId,
+  change: IncidentChange,
+  groups: readonly (readonly AlertHead[])[],
+  recording: Recording,
+): Promise<Part> {
+  const { incident: id, opening, commands } = change;
+  const before = !opening && commands.length > 0 ? await loadIncident(org, id) : undefined;
+  const { facts, after } = await decided(org, change, before, recording);
+  const rest = new Set(change.entries.map(({ fingerprint }) => fingerprint));
+  const chunked = groups.map((heads) => {
+    const own = change.entries.filter(({ fingerprint }) =>
+      heads.some((head) => head.fingerprint === fingerprint),
+    );
+    for (const { fingerprint } of own) rest.delete(fingerprint);
+    return chunkEntries(own);
+  });
+  const others = chunkEntries(change.entries.filter(({ fingerprint }) => rest.has(fingerprint)));
+  const chunks = chunked.map((own, i) => (i === 0 ? [...own, ...others] : own));
+  const count = facts.length + chunks.flat().length;
+  let seq = opening || count === 0 ? 1 : await reserve(org, id, count);
+  const number = (fact: ControlFact | (typeof others)[number]) => logged(org, id, seq++, fact, recording);
+  const control = facts.map(number);
+  return { change, before, after, control, chunks: chunks.map((own) => own.map(number)), last: seq - 1 };
+}
+
+/** The control facts of a change, each command decided on what the one before it left. */
+async function decided(
+  org: OrganisationId,
+  { incident: id, opening, commands }: IncidentChange,
+  before: Incident | undefined,
+  recording: Recording,
+) {
+  const facts: ControlFact[] = [];
+  let after = before;
+  if (opening) {
+    const data = { ...opening.data, number: await nextNumber(org) };
+    facts.push(...decideIncident(undefined, { do: 'open', at: opening.at, data }, recording.now));
+    after = evolved(undefined, facts, org, id, recording);
+  }
+  for (const command of commands) {
+    const more = decideIncident(after, command, recording.now);
+    if (more.length > 0) after = evolved(after, more, org, id, recording);
+    facts.push(...more);
+  }
+  return { facts, after: facts.length > 0 ? after : undefined };
+}
+
+function keyWrites(org: OrganisationId, { guard, slots, rule, hash }: KeyDecision): readonly Write[] {
+  const put = slots.map(
+    ({ slot, expiresAt }): Write => ({
+      put: {
+        ...schema.thresholdSlot.key({ org, rule, group: hash, slot: slot.slot }),
+        ...slot,
+        ttl: Math.ceil(expiresAt / 1_000),
+      },
+    }),
+  );
+  return guard ? [guardWrite(org, guard), ...put] : put;
+}
+
+function incidentWrites(
+  org: OrganisationId,
+  { change, before, after, control, last }: Part,
+): readonly Write[] {
+  const sequence: Write = {
+    put: { ...schema.sequence.key({ org, inc: change.incident }), last },
+    ifNew: true,
+  };
+  return [
+    ...(after ? headWrites(before, after) : []),
+    ...factWrites(control),
+    ...(change.opening ? [sequence] : []),
+  ];
+}
+
+function alertWrite(head: AlertHead): Write {
+  const row = { ...alertKey(head.org, head.fingerprint), kind: 'alert', ...head, version: head.version + 1 };
+  return { put: row, ...(head.version === 0 ? { ifNew: true } : { ifVersion: head.version }) };
+}
+
+/** Closes the numbers of what was not written: everything from group `from` on. An opening that failed left no log at all. */
+async function abandon(
+  org: OrganisationId,
+  { change, control, chunks }: Part,
+  from: number,
+  recording: Recording,
+): Promise<void> {
+  if (from === 0 && change.opening) return;
+  const unwritten = [...(from === 0 ? control : []), ...chunks.slice(from).flat()];
+  await closeNumbers(
+    org,
+    change.incident,
+    unwritten.map(({ seq }) => seq),
+    recording,
+  );
+}

@@ -1,0 +1,78 @@
+import type { Source } from '../../shared/alerts/index.ts';
+import {
+  digest,
+  type Id,
+  type IntegrationId,
+  type OrganisationId,
+  type PersonId,
+  type Role,
+  SECOND,
+} from '../../shared/kernel/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { ExpiringCache } from './expiring-cache.ts';
+import { sha256 } from './random.ts';
+import { table, type Write } from './table.ts';
+
+/** What a secret key opens: the alerts of one integration, or the API for one machine. */
+export type KeyDoor =
+  | {
+      readonly kind: 'integration';
+      readonly org: OrganisationId;
+      readonly id: IntegrationId;
+      readonly name: string;
+      readonly source: Source;
+    }
+  | {
+      readonly kind: 'machine';
+      readonly org: OrganisationId;
+      readonly id: Id<'key'>;
+      readonly name: string;
+      readonly role: Role;
+    };
+
+/** A membership, found by issuer and subject. */
+export interface WhoDoor {
+  readonly org: OrganisationId;
+  readonly person: PersonId;
+  readonly name: string;
+  readonly role: Role;
+}
+
+const KNOWN = 60 * SECOND;
+const UNKNOWN = 5 * SECOND;
+const keys = new ExpiringCache<KeyDoor | undefined>(10_000);
+
+/** What this secret opens, or undefined. Remembered for 60 s, and for 5 s that it opens nothing. */
+export async function findKey(secret: string): Promise<KeyDoor | undefined> {
+  const hash = sha256(secret);
+  const known = keys.get(hash);
+  if (known !== undefined) return known.value;
+  const door = await table.get<KeyDoor>(schema.keyDoor.key({ hash }));
+  keys.set(hash, door, door === undefined ? UNKNOWN : KNOWN);
+  return door;
+}
+
+/** The write that makes a door for this secret, of which only the hash is stored. */
+export function putKeyDoorWrite(secret: string, door: KeyDoor): Write {
+  return { put: { ...schema.keyDoor.key({ hash: sha256(secret) }), ...door }, ifNew: true };
+}
+
+/** The write that closes the door whose secret has this hash. Warm environments may know it for 60 s more. */
+export function deleteKeyDoorWrite(hash: string): Write {
+  return { delete: schema.keyDoor.key({ hash }) };
+}
+
+/** The memberships of the person whom an issuer knows by this subject. */
+export async function findWho(issuer: string, subject: string): Promise<readonly WhoDoor[]> {
+  const { items } = await table.query<WhoDoor>({ partition: whoPartition(issuer, subject) });
+  return items;
+}
+
+/** The write that makes a person a member by issuer and subject. */
+export function putWhoDoorWrite(issuer: string, subject: string, door: WhoDoor): Write {
+  const hash = digest(issuer, subject);
+  return { put: { ...schema.whoDoor.key({ hash, org: door.org }), ...door } };
+}
+
+const whoPartition = (issuer: string, subject: string): string =>
+  schema.whoDoor.partition({ hash: digest(issuer, subject) });

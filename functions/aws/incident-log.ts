@@ -1,0 +1,188 @@
+import {
+  type ControlFact,
+  decideIncident,
+  evolveIncident,
+  holesToClose,
+  type Incident,
+  type IncidentCommand,
+  type LoggedFact,
+  type Opened,
+  type RoomFact,
+} from '../../shared/incidents/index.ts';
+import { type IncidentId, idOf, type OrganisationId, Refusal, system } from '../../shared/kernel/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { guardAfter, guardWrite, loadGuard } from './guards.ts';
+import { factRow, factWrites, headWrites, logged, type Recording, stored } from './incident-rows.ts';
+import { newToken } from './random.ts';
+import { closeNumbers, nextNumber, reserve } from './sequence.ts';
+import { table, type Write } from './table.ts';
+
+/** What was recorded: the incident as it is then, and the new facts; none when there was nothing to do. */
+export interface Outcome {
+  readonly incident: Incident;
+  readonly facts: readonly LoggedFact[];
+}
+
+export interface CommandOptions extends Recording {
+  /** Refuses with `precondition` when the incident is at another version. */
+  readonly expectedVersion?: number;
+  /** Further writes of the same transaction, such as delivery intents. */
+  readonly also?: (incident: Incident, facts: readonly LoggedFact[]) => readonly Write[];
+}
+
+/** How often a decision is made anew after another writer was faster. */
+const ATTEMPTS = 8;
+
+/** The incident's head, read consistently. */
+export async function loadIncident(org: OrganisationId, id: IncidentId): Promise<Incident | undefined> {
+  const row = await table.get(schema.incidentHead.key({ org, inc: id }));
+  return row && stored<Incident>(row);
+}
+
+/** Load, decide, record in one guarded transaction; whoever loses a race loads and decides again. */
+export async function command(
+  org: OrganisationId,
+  id: IncidentId,
+  wanted: IncidentCommand,
+  options: CommandOptions,
+): Promise<Outcome> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const before = await loadIncident(org, id);
+    if (!before) throw new Refusal('not_found', `There is no incident '${id}'.`, 'path.id');
+    if (options.expectedVersion !== undefined && options.expectedVersion !== before.version) {
+      throw new Refusal(
+        'precondition',
+        `The incident is at version ${before.version}, not ${options.expectedVersion}; read it again, then repeat the change.`,
+        'version',
+      );
+    }
+    const facts = decideIncident(before, wanted, options.now);
+    if (facts.length === 0) return { incident: before, facts: [] };
+    const outcome = await record(before, facts, options);
+    if (outcome) return outcome;
+  }
+  throw new Refusal('unavailable', 'Too many people changed this incident at once; try again.');
+}
+
+/** Writes decided control facts; undefined when another writer was faster. */
+async function record(
+  before: Incident,
+  facts: readonly ControlFact[],
+  options: CommandOptions,
+): Promise<Outcome | undefined> {
+  const { org, id } = before;
+  const [first, guard] = await Promise.all([
+    reserve(org, id, facts.length),
+    before.correlation && loadGuard(org, before.correlation.hash),
+  ]);
+  const numbered = facts.map((fact, i) => logged(org, id, first + i, fact, options));
+  const incident = evolved(before, facts, org, id, options);
+  const closing = guard && guardAfter(guard, incident, options.now);
+  const { committed } = await table.transact([
+    ...headWrites(before, incident),
+    ...factWrites(numbered),
+    ...(closing ? [guardWrite(org, closing)] : []),
+    ...(options.also?.(incident, numbered) ?? []),
+  ]);
+  if (committed) return { incident, facts: numbered };
+  await closeNumbers(
+    org,
+    id,
+    numbered.map(({ seq }) => seq),
+    options,
+  );
+  return undefined;
+}
+
+/** The incident after these facts. */
+export function evolved(
+  before: Incident | undefined,
+  facts: readonly ControlFact[],
+  org: OrganisationId,
+  incidentId: IncidentId,
+  { actor, now }: Recording,
+): Incident {
+  const after = facts.reduce<Incident | undefined>(
+    (incident, fact) => evolveIncident(incident, fact, { org, incidentId, actor, recordedAt: now }),
+    before,
+  );
+  if (!after) throw new Error('An incident without facts');
+  return after;
+}
+
+/** Opens an incident that a person declares. */
+export async function declare(
+  org: OrganisationId,
+  data: Omit<Opened['data'], 'number'>,
+  recording: Recording,
+): Promise<Outcome> {
+  const id = idOf('incident', recording.now, org, newToken());
+  const number = await nextNumber(org);
+  const facts: readonly ControlFact[] = [
+    { type: 'incident.opened', occurredAt: recording.now, data: { ...data, number } },
+  ];
+  const incident = evolved(undefined, facts, org, id, recording);
+  const numbered = facts.map((fact, i) => logged(org, id, i + 1, fact, recording));
+  const sequence: Write = {
+    put: { ...schema.sequence.key({ org, inc: id }), last: numbered.length },
+    ifNew: true,
+  };
+  const { committed } = await table.transact([
+    ...headWrites(undefined, incident),
+    ...factWrites(numbered),
+    sequence,
+  ]);
+  if (!committed) throw new Error(`The new incident ${id} exists already`);
+  return { incident, facts: numbered };
+}
+
+/** Seconds that a repeated client message is recognised. */
+const GUARD_LIFE = 2 * 24 * 3600;
+
+/**
+ * Puts a room fact under the next number, without the incident's head. A message that its client sends again is found by its
+ * id and recorded once; `undefined` says that it was there already.
+ */
+export async function recordRoom(
+  org: OrganisationId,
+  id: IncidentId,
+  fact: RoomFact,
+  options: Recording & { readonly clientMessageId?: string },
+): Promise<LoggedFact | undefined> {
+  const { clientMessageId, now } = options;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const guard =
+      clientMessageId === undefined ? undefined : schema.messageGuard.key({ org, inc: id, clientMessageId });
+    if (guard && (await table.get(guard))) return undefined;
+    const seq = await reserve(org, id, 1);
+    const numbered = logged(org, id, seq, fact, options);
+    const once: Write[] = guard
+      ? [{ put: { ...guard, seq, ttl: Math.ceil(now / 1_000) + GUARD_LIFE }, ifNew: true }]
+      : [];
+    const { committed } = await table.transact([{ put: factRow(numbered), ifNew: true }, ...once]);
+    if (committed) return numbered;
+    await closeNumbers(org, id, [seq], options);
+  }
+  throw new Refusal('unavailable', 'The message could not be stored; send it again with the same id.');
+}
+
+/** Facts after a number, in order. Numbers that were reserved long ago and never written are closed on the way. */
+export async function readFacts(
+  org: OrganisationId,
+  id: IncidentId,
+  { after = 0, limit, now }: { readonly after?: number; readonly limit: number; readonly now: number },
+): Promise<{ readonly facts: readonly LoggedFact[]; readonly last: number }> {
+  const read = () =>
+    table.query({
+      partition: schema.fact.partition({ org, inc: id }),
+      from: schema.fact.sort({ seq: after + 1 }),
+      to: schema.fact.sort({ seq: 999_999_999_999 }),
+      limit,
+    });
+  const facts = (await read()).items.map((row) => stored<LoggedFact>(row));
+  const holes = holesToClose(facts, now, after);
+  if (holes.length === 0) return { facts, last: facts.at(-1)?.seq ?? after };
+  await closeNumbers(org, id, holes, { actor: system('hole-closer'), now });
+  const whole = (await read()).items.map((row) => stored<LoggedFact>(row));
+  return { facts: whole, last: whole.at(-1)?.seq ?? after };
+}

@@ -1,0 +1,35 @@
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { setting } from './settings.ts';
+
+const client = new SESClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
+
+/** A mail to one address, in both forms. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Hands a mail to the provider and returns the provider's id of it. The subject loses whatever could begin another header. */
+export async function sendMail({ to, subject, text, html }: Mail): Promise<string> {
+  if (hasControls(to)) throw new Error('A mail address has control characters');
+  const { MessageId } = await client.send(
+    new SendEmailCommand({
+      Source: setting('mailFrom'),
+      Destination: { ToAddresses: [to] },
+      Message: {
+        Subject: { Data: oneLine(subject), Charset: 'UTF-8' },
+        Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
+      },
+    }),
+  );
+  if (MessageId === undefined) throw new Error('The mail provider gave no message id');
+  return MessageId;
+}
+
+/** Control characters and the Unicode line ends. */
+const controls = /[\p{Cc}\u2028\u2029]+/gu;
+
+const oneLine = (text: string): string => text.replaceAll(controls, ' ').trim();
+const hasControls = (text: string): boolean => text.search(controls) !== -1;

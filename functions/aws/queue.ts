@@ -1,0 +1,82 @@
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { env, queues } from '../../shared/wiring/index.ts';
+import { chunked } from './chunked.ts';
+
+const client = new SQSClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
+
+/** A message to send: `group` keeps one noisy source from delaying the others. Delay in seconds, at most 900. */
+export interface Outgoing {
+  readonly body: unknown;
+  readonly group?: string;
+  readonly delaySeconds?: number;
+}
+
+/** What SQS takes in one call. */
+const MAX_ENTRIES = 10;
+const MAX_BYTES = 1024 * 1024;
+
+/** The sender to one queue. `send` returns when every message is stored, and throws when one could not be after a second try. */
+export function sendTo(queueUrl: string): { send(messages: readonly Outgoing[]): Promise<void> } {
+  return {
+    async send(messages) {
+      const entries = messages.map(toEntry);
+      const batches = chunked(entries, { count: MAX_ENTRIES, size: MAX_BYTES, sizeOf });
+      await Promise.all(batches.map((batch) => sendBatch(queueUrl, batch)));
+    },
+  };
+}
+
+/** Makes a message visible again after so many seconds; never 0, which would be a busy loop. */
+export async function retryAfter(queueUrl: string, receiptHandle: string, seconds: number): Promise<void> {
+  const VisibilityTimeout = Math.max(1, Math.floor(seconds));
+  await client.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrl,
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout,
+    }),
+  );
+}
+
+/** The address of the queue with this ARN among those that the environment names, or undefined. */
+export function queueUrlOf(arn: string): string | undefined {
+  const name = arn.slice(arn.lastIndexOf(':') + 1);
+  return Object.values(queues)
+    .map((queue) => process.env[env[queue.env]])
+    .find((url) => url?.endsWith(`/${name}`));
+}
+
+async function sendBatch(queueUrl: string, entries: readonly SendMessageBatchRequestEntry[]): Promise<void> {
+  const refused = await sendOnce(queueUrl, entries);
+  if (refused.size === 0) return;
+  const again = entries.filter(({ Id }) => Id !== undefined && refused.has(Id));
+  const still = await sendOnce(queueUrl, again);
+  if (still.size > 0) throw new Error(`The queue refused ${still.size} messages: ${[...still.values()][0]}`);
+}
+
+/** The messages that the queue did not take: id and reason. */
+async function sendOnce(
+  queueUrl: string,
+  entries: readonly SendMessageBatchRequestEntry[],
+): Promise<ReadonlyMap<string, string>> {
+  const { Failed = [] } = await client.send(
+    new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...entries] }),
+  );
+  return new Map(Failed.map(({ Id = '', Code = 'unknown' }) => [Id, Code]));
+}
+
+function toEntry({ body, group, delaySeconds }: Outgoing, place: number): SendMessageBatchRequestEntry {
+  return {
+    Id: String(place),
+    MessageBody: JSON.stringify(body),
+    ...(group !== undefined && { MessageGroupId: group }),
+    ...(delaySeconds !== undefined && { DelaySeconds: Math.ceil(delaySeconds) }),
+  };
+}
+
+const sizeOf = ({ MessageBody = '' }: SendMessageBatchRequestEntry): number => Buffer.byteLength(MessageBody);

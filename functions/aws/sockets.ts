@@ -1,0 +1,34 @@
+import {
+  ApiGatewayManagementApiClient,
+  GoneException,
+  LimitExceededException,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
+import { setting } from './settings.ts';
+
+/** What became of a frame: `gone` when nobody is there any more, `limited` when the account's quota is used up. */
+export type Posted =
+  | { readonly outcome: 'sent' | 'gone' | 'limited' }
+  | { readonly outcome: 'failed'; readonly error: unknown };
+
+let client: ApiGatewayManagementApiClient | undefined;
+
+/** Sends one frame to one connection. Never throws: a person who left is not a fault. */
+export async function postTo(connectionId: string, frame: unknown): Promise<Posted> {
+  // No second attempt by the SDK: a retry would spend the quota that the webhooks share.
+  client ??= new ApiGatewayManagementApiClient({
+    endpoint: setting('socketEndpoint'),
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+  });
+  try {
+    await client.send(
+      new PostToConnectionCommand({ ConnectionId: connectionId, Data: Buffer.from(JSON.stringify(frame)) }),
+    );
+    return { outcome: 'sent' };
+  } catch (error) {
+    if (error instanceof GoneException) return { outcome: 'gone' };
+    if (error instanceof LimitExceededException) return { outcome: 'limited' };
+    return { outcome: 'failed', error };
+  }
+}

@@ -1,0 +1,68 @@
+import type { SettleMessage } from '../../shared/alerts/index.ts';
+import { type AlertHead, decideSettle, type Guard, windowOf } from '../../shared/detection/index.ts';
+import { decideIncident, type LoggedFact } from '../../shared/incidents/index.ts';
+import { type IncidentId, type OrganisationId, Refusal, system } from '../../shared/kernel/index.ts';
+import { alertKey } from '../aws/detection-load.ts';
+import { writeControl } from '../aws/detection-write.ts';
+import { loadGuard } from '../aws/guards.ts';
+import { loadIncident, readFacts } from '../aws/incident-log.ts';
+import { stored } from '../aws/incident-rows.ts';
+import { table } from '../aws/table.ts';
+import type { Ports } from './ports.ts';
+
+const ATTEMPTS = 8;
+const PAGE = 1_000;
+
+/** Ends an incident when all its alerts are over. An alert that fires meanwhile is seen here, or sees the closed guard itself. */
+export async function settle(message: SettleMessage, ports: Ports): Promise<void> {
+  const { org } = message;
+  const asked = {
+    incident: message.incident as IncidentId,
+    generation: message.generation,
+    correlation: message.correlation,
+  };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const guard = await loadGuard(org, asked.correlation);
+    const members = await membersOf(org, guard, asked.incident, ports);
+    const now = ports.now();
+    const settled = decideSettle(guard, asked, members, now);
+    const window = windowOf(guard, asked.incident);
+    if (!settled || !window) return;
+    const before = await loadIncident(org, window.incident);
+    const facts = decideIncident(before, settled.command, now);
+    if (facts.length === 0 || !before) return;
+    if (await writeControl(before, facts, settled.guard, { actor: system('detection'), now })) return;
+  }
+  throw new Refusal('unavailable', `Lost ${ATTEMPTS} races over settling ${asked.incident}`);
+}
+
+/** The heads of all alerts that ever joined the incident or one that was merged into it. */
+async function membersOf(
+  org: OrganisationId,
+  guard: Guard,
+  incident: IncidentId,
+  ports: Ports,
+): Promise<readonly AlertHead[]> {
+  const window = windowOf(guard, incident);
+  if (!window) return [];
+  const logs = await Promise.all(
+    [window.incident, ...window.merged].map((id) => fingerprintsOf(org, id, ports)),
+  );
+  const rows = await table.load([...new Set(logs.flat())].map((fingerprint) => alertKey(org, fingerprint)));
+  return rows.flatMap((row) => (row ? [stored<AlertHead>(row)] : []));
+}
+
+async function fingerprintsOf(org: OrganisationId, id: IncidentId, ports: Ports): Promise<readonly string[]> {
+  const found = new Set<string>();
+  let after = 0;
+  for (;;) {
+    const { facts, last } = await readFacts(org, id, { after, limit: PAGE, now: ports.now() });
+    for (const fingerprint of facts.flatMap(fingerprintsIn)) found.add(fingerprint);
+    if (facts.length < PAGE) return [...found];
+    after = last;
+  }
+}
+
+function fingerprintsIn(fact: LoggedFact): readonly string[] {
+  return fact.type === 'alerts.changed' ? fact.data.entries.map(({ fingerprint }) => fingerprint) : [];
+}

@@ -1,0 +1,42 @@
+import type * as z from 'zod';
+import { Refusal } from '../../shared/kernel/index.ts';
+
+const MOST_ISSUES = 5;
+const MOST_GOT = 40;
+
+/** The value in the form that a schema describes; else `invalid` with what is wrong, where, and what was got. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown, place: string): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
+  const texts = issues.slice(0, MOST_ISSUES).map((issue) => `${paramOf(issue, place)}: ${said(issue, value)}`);
+  const more = issues.length > MOST_ISSUES ? ` (and ${issues.length - MOST_ISSUES} more)` : '';
+  const [first] = issues;
+  throw new Refusal('invalid', texts.join('; ') + more, first === undefined ? place : paramOf(first, place));
+}
+
+function paramOf(issue: z.core.$ZodIssue, place: string): string {
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+  return path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${shortened(String(step))}`),
+    place,
+  );
+}
+
+function said(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === 'unrecognized_keys') return 'there is no such field here';
+  return `${issue.message}; got ${got(issue.path, value)}`;
+}
+
+/** The offending value in a few characters: enough to recognise it, never a whole document. */
+function got(path: readonly PropertyKey[], value: unknown): string {
+  let found = value;
+  for (const step of path) {
+    found = typeof found === 'object' && found !== null ? Reflect.get(found, step) : undefined;
+  }
+  if (found === undefined) return 'nothing';
+  if (typeof found === 'object' && found !== null) return Array.isArray(found) ? 'a list' : 'an object';
+  return shortened(JSON.stringify(found) ?? typeof found);
+}
+
+const shortened = (text: string): string => (text.length > MOST_GOT ? `${text.slice(0, MOST_GOT)}…` : text);

@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as Lambda, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { queueTimes } from '../../shared/wiring/index.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
+import type { Retention } from './retention.ts';
+
+export interface NodeFunctionProps {
+  /** The folder of the bundle; its entry is `<id>.mjs`. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly keep: Retention;
+  /** Megabytes. @default 512 */
+  readonly memory?: number;
+  /** Lets the function send to the queue that feeds it; it bounds the hops itself. @default false */
+  readonly recursive?: boolean;
+}
+
+/** A Lambda function with a role and a log group of its own. */
+export class NodeFunction extends Construct {
+  readonly lambda: Lambda;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: NodeFunctionProps) {
+    super(scope, id);
+    refuseSecrets(id, props.environment);
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: props.keep.removal,
+    });
+    const writeLogs = new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    });
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Logs: new PolicyDocument({ statements: [writeLogs] }) },
+    });
+    this.lambda = new Lambda(this, 'Function', {
+      code: Code.fromAsset(props.folder),
+      handler: `${id}.handler`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      timeout: Duration.seconds(queueTimes.functionTimeout),
+      memorySize: props.memory ?? 512,
+      environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
+      tracing: Tracing.ACTIVE,
+      role: this.role,
+      logGroup,
+      recursiveLoop: props.recursive === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
+    });
+  }
+}

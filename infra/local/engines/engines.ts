@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { Engines } from '../resource.ts';
+import { startTables, type TableEngine } from './dynoxide.ts';
+import { type QueueEngine, startQueues } from './queue-engine.ts';
+import { type SecretEngine, startSecrets } from './secrets.ts';
+import { startShimmed } from './shimmed-worker.ts';
+
+/** All engines of a local system. */
+export interface RunningEngines {
+  readonly addresses: Engines;
+  readonly tables: TableEngine;
+  readonly queues: QueueEngine;
+  readonly secrets: SecretEngine;
+  stop(): Promise<void>;
+}
+
+/** Starts the engines over a data folder, all at once. */
+export async function startEngines(
+  data: string,
+  region: string,
+  clock: Clock,
+  consumed: ReadonlyMap<string, bigint>,
+): Promise<RunningEngines> {
+  const started = await Promise.allSettled([
+    startTables(join(data, 'tables'), consumed),
+    startQueues(join(data, 'queues'), region, clock),
+    startShimmed(new URL('./mail-thread.ts', import.meta.url), {}, clock),
+    startSecrets(join(data, 'secrets.json')),
+  ]);
+  const failed = started.find((one) => one.status === 'rejected');
+  const stop = async () => {
+    await Promise.all(started.map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
+  };
+  const [tables, queues, mail, secrets] = started.map((one) =>
+    one.status === 'fulfilled' ? one.value : undefined,
+  ) as [TableEngine, QueueEngine, { ready: unknown }, SecretEngine];
+  if (failed !== undefined) {
+    await stop();
+    throw failed.reason;
+  }
+  return {
+    addresses: {
+      dynamodb: tables.endpoint,
+      sqs: queues.endpoint,
+      s3: queues.endpoint,
+      ses: `http://127.0.0.1:${String(mail.ready)}`,
+      secrets: secrets.endpoint,
+    },
+    tables,
+    queues,
+    secrets,
+    stop,
+  };
+}

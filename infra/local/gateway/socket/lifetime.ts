@@ -1,0 +1,89 @@
+import type { Duplex } from 'node:stream';
+import type { RawData, WebSocket } from 'ws';
+import { invokeWithin } from '../invoke.ts';
+import type { Connection } from './connections.ts';
+import { socketContext } from './event.ts';
+import { frameMeter } from './frame-meter.ts';
+import { takeMessage } from './frames.ts';
+import type { Gateway } from './gateway.ts';
+
+/** Serves a connection from `$connect`'s return to `$disconnect`; without a socket the client left in between. */
+export function serveConnection(
+  gateway: Gateway,
+  connection: Connection,
+  socket: WebSocket | undefined,
+  stream: Duplex,
+): void {
+  const { world } = gateway;
+  const background = (work: () => Promise<void>) => {
+    world
+      .busy(work)
+      .catch((error: unknown) =>
+        world.log(`${connection.id}: ${error instanceof Error ? error.stack : error}`),
+      );
+  };
+  if (!socket) {
+    background(() => disconnected(gateway, connection, 1006, ''));
+    return;
+  }
+  connection.socket = socket;
+  const active = () => {
+    connection.lastActiveAt = world.clock.now();
+  };
+  const refuse = (code: number, reason: string) => {
+    connection.gone = true;
+    socket.close(code, reason);
+  };
+  const meter = frameMeter((bytes) => {
+    if (bytes > gateway.limits.frameBytes && !connection.gone) refuse(1009, 'Frame too long');
+  });
+  stream.prependListener('data', meter); // before the library's own, so that no message of such a frame gets through
+  socket.on('message', (data: RawData, binary: boolean) => {
+    if (connection.gone) return;
+    active();
+    if (binary) return refuse(1003, 'Binary frames are not supported');
+    background(() =>
+      takeMessage(
+        gateway.api,
+        world,
+        gateway.connections,
+        connection,
+        data.toString(),
+        gateway.limits.integrationMs,
+      ),
+    );
+  });
+  socket.on('ping', active);
+  socket.on('error', (error) => world.log(`${connection.id}: ${error.message}`));
+  socket.on('close', (code, reason) =>
+    background(() => disconnected(gateway, connection, code, reason.toString())),
+  );
+}
+
+/** `$disconnect` is best effort: now and then it is not delivered, so that nothing comes to rely on it. */
+async function disconnected(
+  gateway: Gateway,
+  connection: Connection,
+  code: number,
+  reason: string,
+): Promise<void> {
+  const { api, world, limits, connections } = gateway;
+  connection.gone = true;
+  const stopped = !connections.delete(connection.id);
+  const route = api.routes.get('$disconnect');
+  if (stopped || !route || !gateway.delivers()) return;
+  const context = socketContext(api, world, connection, 'DISCONNECT', '$disconnect');
+  const requestContext = { ...context, disconnectStatusCode: code, disconnectReason: reason };
+  const headers = { Host: connection.domainName, 'x-api-key': '', 'X-Forwarded-For': '', 'x-restapi': '' };
+  const multiValueHeaders = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value]]),
+  );
+  const result = await invokeWithin(
+    world,
+    route.function,
+    { headers, multiValueHeaders, requestContext, isBase64Encoded: false },
+    limits.integrationMs,
+  );
+  if (result === 'timed out') world.log('$disconnect did not answer in time');
+  else if (!result.ok) world.log(`$disconnect: ${result.errorType}: ${result.errorMessage}`);
+}

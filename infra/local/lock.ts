@@ -1,0 +1,30 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Keeps a data folder for one runner. */
+export interface DataLock {
+  release(): void;
+}
+
+/**
+ * Takes a data folder, or refuses when another runner has it: two would deliver everything twice.
+ * The lock is one of the operating system on a file, so it ends with the process that holds it, however that ends.
+ */
+export function lockData(folder: string): DataLock {
+  mkdirSync(folder, { recursive: true });
+  const pidFile = join(folder, 'runner.pid');
+  const database = new DatabaseSync(join(folder, 'runner.lock'), { timeout: 0 });
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    if (!/locked/.test(String(error))) throw error;
+    throw new Error(
+      `Another local runner (process ${readFileSync(pidFile, 'utf8').trim()}) uses ${folder}: ` +
+        'stop it, or choose another folder with --data',
+    );
+  }
+  writeFileSync(pidFile, `${process.pid}\n`);
+  return { release: () => database.close() };
+}

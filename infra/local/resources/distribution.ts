@@ -1,0 +1,41 @@
+import { pointedAt, stableId } from '../gateway/identity.ts';
+import type { Declared, ResourceKind } from '../resource.ts';
+import { startDistribution } from '../static-site/server.ts';
+
+const domainOf = (declared: Declared) => `d${stableId(`domain ${declared.id}`, 13)}.cloudfront.net`;
+
+const cdn: ResourceKind = {
+  type: 'AWS::CloudFront::Distribution',
+  phase: 'door',
+  identity: (declared) => {
+    const ref = `E${stableId(`distribution ${declared.id}`, 13).toUpperCase()}`;
+    return { ref, attributes: { Id: ref, DomainName: domainOf(declared) } };
+  },
+  addresses: (declared, _, port) => {
+    const local = `127.0.0.1:${port(declared.id)}`;
+    return [
+      [`https://${domainOf(declared)}`, `http://${local}`],
+      [domainOf(declared), local],
+    ];
+  },
+  start: (resource, world) => startDistribution(resource, world),
+};
+
+const edgeFunction: ResourceKind = {
+  type: 'AWS::CloudFront::Function',
+  phase: 'door',
+  identity: ({ id }, account) => {
+    const ref = `arn:aws:cloudfront::${account.id}:function/${id}`;
+    return { ref, attributes: { FunctionARN: ref, 'FunctionMetadata.FunctionARN': ref, Stage: 'LIVE' } };
+  },
+};
+
+/** Amazon CloudFront before buckets and APIs. */
+export const distribution: readonly ResourceKind[] = [
+  cdn,
+  edgeFunction,
+  pointedAt('AWS::CloudFront::OriginAccessControl', 'Id'),
+  pointedAt('AWS::CloudFront::ResponseHeadersPolicy', 'Id'),
+  pointedAt('AWS::CloudFront::CachePolicy', 'Id'),
+  pointedAt('AWS::CloudFront::OriginRequestPolicy', 'Id'),
+];

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { Core } from '../core.ts';
+import { startConsumer } from '../queues/consumer.ts';
+import type { Resource, ResourceKind, Running } from '../resource.ts';
+import { compileFilters } from '../streams/filter.ts';
+import { startStreamReader } from '../streams/reader.ts';
+
+const integer = z.coerce.number().int();
+
+const Properties = z.strictObject({
+  EventSourceArn: z.string(),
+  FunctionName: z.string(),
+  BatchSize: integer.optional(),
+  BisectBatchOnFunctionError: z.boolean().default(false),
+  DestinationConfig: z
+    .looseObject({ OnFailure: z.looseObject({ Destination: z.string() }).optional() })
+    .optional(),
+  Enabled: z.boolean().default(true),
+  FilterCriteria: z.looseObject({ Filters: z.array(z.looseObject({ Pattern: z.string() })) }).optional(),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  MaximumBatchingWindowInSeconds: integer.default(0),
+  MaximumRecordAgeInSeconds: z.literal(-1).optional(),
+  MaximumRetryAttempts: integer.default(-1),
+  ParallelizationFactor: integer.optional(),
+  ScalingConfig: z.looseObject({ MaximumConcurrency: integer.optional() }).optional(),
+  StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']).default('TRIM_HORIZON'),
+  Tags: z.unknown().optional(),
+});
+
+type Mapping = z.infer<typeof Properties>;
+
+/** Consumers of one queue at once; more would only wait for the two or four cores. */
+const mostConsumers = 10;
+
+/** A Lambda event source mapping: a queue or the stream of a table feeds a function. */
+export const eventSource: ResourceKind = {
+  type: 'AWS::Lambda::EventSourceMapping',
+  phase: 'reader',
+  identity: ({ id }) => ({ ref: id, attributes: { Id: id } }),
+  async start(resource, world: Core) {
+    const mapping = Properties.parse(resource.properties);
+    if (!mapping.Enabled) return undefined;
+    const service = mapping.EventSourceArn.split(':')[2];
+    if (service === 'sqs') return consume(resource, mapping, world);
+    if (service === 'dynamodb') return read(resource, mapping, world);
+    throw new Error(`${resource.id}: the local runner has no event source ${mapping.EventSourceArn}`);
+  },
+};
+
+function consume({ id }: Resource, mapping: Mapping, world: Core): Running {
+  if (mapping.FilterCriteria !== undefined)
+    throw new Error(`${id}: the local runner has no filters on queues`);
+  return startConsumer(
+    {
+      id,
+      function: mapping.FunctionName,
+      queue: mapping.EventSourceArn.split(':')[5] ?? '',
+      queueArn: mapping.EventSourceArn,
+      batchSize: mapping.BatchSize ?? 10,
+      window: mapping.MaximumBatchingWindowInSeconds * 1_000,
+      concurrency: Math.min(mapping.ScalingConfig?.MaximumConcurrency ?? mostConsumers, mostConsumers),
+      reportsItemFailures: mapping.FunctionResponseTypes.length > 0,
+    },
+    world,
+  );
+}
+
+function read({ id }: Resource, mapping: Mapping, world: Core): Running {
+  const reader = startStreamReader(
+    {
+      id,
+      function: mapping.FunctionName,
+      functionArn: mapping.FunctionName,
+      table: /:table\/([^/]+)\//.exec(mapping.EventSourceArn)?.[1] ?? '',
+      streamArn: mapping.EventSourceArn,
+      batchSize: mapping.BatchSize ?? 100,
+      window: mapping.MaximumBatchingWindowInSeconds * 1_000,
+      start: mapping.StartingPosition,
+      filter: compileFilters((mapping.FilterCriteria?.Filters ?? []).map((one) => one.Pattern)),
+      bisect: mapping.BisectBatchOnFunctionError,
+      retries: mapping.MaximumRetryAttempts < 0 ? Number.POSITIVE_INFINITY : mapping.MaximumRetryAttempts,
+      reportsItemFailures: mapping.FunctionResponseTypes.length > 0,
+      failureDestination: mapping.DestinationConfig?.OnFailure?.Destination,
+    },
+    world,
+  );
+  world.addReader(reader);
+  return reader;
+}

@@ -1,0 +1,66 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type MovingClock, movingClock } from './clock.ts';
+import { startEngines } from './engines/engines.ts';
+import { lockData } from './lock.ts';
+import { planPorts } from './port-plan.ts';
+import { resourceKinds } from './resources/index.ts';
+import { startAll } from './start-order.ts';
+import { openCheckpoints } from './streams/checkpoints.ts';
+import type { LocalSystem } from './system.ts';
+import { loadTemplate } from './template.ts';
+import { createWorld } from './world.ts';
+
+/** How a local system is started. */
+export interface LocalOptions {
+  /** The cloud assembly folder that CDK synthesized (`cdk.out`). */
+  readonly assembly: string;
+  /** The folder with everything that survives a restart. */
+  readonly data: string;
+  /** Port of the REST API; other doors follow. 0, the default, gives every door a free port. */
+  readonly port?: number;
+  /** Forgets what an earlier run left in the data folder. */
+  readonly fresh?: boolean;
+  /** Says nothing on the terminal. */
+  readonly quiet?: boolean;
+  /** A clock of the caller's, for instance of a run that was killed; else real time. */
+  readonly clock?: MovingClock;
+}
+
+/** Starts what a synthesized stack describes, on this machine. */
+export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
+  const clock = options.clock ?? movingClock();
+  const template = loadTemplate(options.assembly, await resourceKinds());
+  const lock = lockData(options.data);
+  const undo: (() => Promise<void> | void)[] = [() => lock.release()];
+  const stop = async () => {
+    for (const one of undo.splice(0).reverse()) await one();
+  };
+  try {
+    if (options.fresh) forget(options.data);
+    const checkpoints = openCheckpoints(join(options.data, 'checkpoints.json'));
+    undo.push(() => checkpoints.stop());
+    const engines = await startEngines(options.data, template.account.region, clock, checkpoints.consumed());
+    undo.push(() => engines.stop());
+    const ports = await planPorts(template.known, options.port ?? 0);
+    const world = createWorld({ ...options, clock, template, engines, ports, checkpoints });
+    undo.push(() => world.stop());
+    const startables = template.known.map(({ kind, declared }) => ({
+      kind,
+      resource: world.core.find<Record<string, unknown>>(declared.id),
+    }));
+    const running = await startAll(startables, world.core);
+    undo.push(() => running.stop());
+    return { ...world.system, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+// By name, so that a wrong --data never deletes what is not ours.
+function forget(data: string): void {
+  for (const name of ['tables', 'queues', 'logs', 'secrets.json', 'checkpoints.json']) {
+    rmSync(join(data, name), { recursive: true, force: true });
+  }
+}

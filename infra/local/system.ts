@@ -1,0 +1,33 @@
+import type { Engines, Functions, Resource } from './resource.ts';
+
+/** A local system that runs: what scripts and tests may do with it. */
+export interface LocalSystem {
+  readonly clock: {
+    /** Milliseconds since the epoch. */
+    now(): number;
+    /** Moves the clock on by this many milliseconds, from due point to due point. */
+    fastForward(milliseconds: number): Promise<void>;
+    /** Moves the clock to an instant, from due point to due point. */
+    fastForwardTo(instant: number): Promise<void>;
+    /** The offset that worker threads and other processes may follow. */
+    readonly shared: SharedArrayBuffer;
+  };
+  /** Endpoints of the engines, as http://127.0.0.1:port. */
+  readonly engines: Engines;
+  /** AWS settings (region, endpoints, keys) with which an SDK client of this process reaches the engines. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly functions: Functions;
+  /** The outputs of the stack, with local addresses. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The folder with everything that survives a restart. */
+  readonly data: string;
+  /** All resources of one type, resolved. */
+  all<Properties = Record<string, unknown>>(type: string): readonly Resource<Properties>[];
+  /** The resource with this logical id, or the only one whose logical id begins with it. */
+  find<Properties = Record<string, unknown>>(id: string): Resource<Properties>;
+  /** The local port of a door (REST API, socket API, static site, sign-in, inbox). */
+  port(id: string): number;
+  /** Resolves when nothing more happens without time passing. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,118 @@
+import type { Incident, Target } from '../incidents/index.ts';
+import { type Instant, SECOND } from '../kernel/index.ts';
+
+/** What every delivery intent says: that one person is to be told by one channel about one step. */
+interface Common extends Target {
+  readonly generation: number;
+  readonly step: number;
+  /** Grows by one with every change. */
+  readonly version: number;
+  /** How often somebody has claimed it. */
+  readonly attempts: number;
+  /** A provider may have taken an earlier attempt without our knowing. */
+  readonly possiblyAgain: boolean;
+}
+
+export interface Planned extends Common {
+  readonly state: 'planned';
+}
+
+/** Somebody is calling the provider now; after the lease they are taken for dead. */
+export interface Claimed extends Common {
+  readonly state: 'claimed';
+  readonly leaseUntil: Instant;
+}
+
+export interface Sent extends Common {
+  readonly state: 'sent';
+  readonly sentAt: Instant;
+  /** The provider's id of the message. */
+  readonly providerId: string;
+}
+
+/** An attempt failed; the next delivery of the queue message tries again. */
+export interface Failed extends Common {
+  readonly state: 'failed';
+  readonly failedAt: Instant;
+  readonly reason: string;
+}
+
+export interface Dropped extends Common {
+  readonly state: 'dropped';
+  readonly droppedAt: Instant;
+  readonly why: DropReason;
+}
+
+export type Delivery = Planned | Claimed | Sent | Failed | Dropped;
+export type DropReason = 'acknowledged' | 'resolved' | 'superseded' | 'deleted' | 'unreachable';
+
+/** Longer than a worker can live after it claimed. */
+export const LEASE = 20 * SECOND;
+
+/** The intents of one step, to be put together with the fact that caused it. */
+export function planDeliveries(
+  generation: number,
+  step: number,
+  targets: readonly Target[],
+): readonly Planned[] {
+  return targets.map(({ person, channel }) => ({
+    state: 'planned',
+    generation,
+    step,
+    person,
+    channel,
+    version: 1,
+    attempts: 0,
+    possiblyAgain: false,
+  }));
+}
+
+/** Whether a delivery can be taken up: `held` by somebody who may still be at work, `finished` when nothing is left to do. */
+export type Claim =
+  | { readonly outcome: 'claimed'; readonly delivery: Claimed }
+  | { readonly outcome: 'held'; readonly until: Instant }
+  | { readonly outcome: 'finished' };
+
+/** Takes a delivery up. Who died after claiming may have called the provider, so the next page is marked "possibly again". */
+export function claimDelivery(delivery: Delivery, now: Instant): Claim {
+  if (delivery.state === 'sent' || delivery.state === 'dropped') return { outcome: 'finished' };
+  const died = delivery.state === 'claimed';
+  if (died && now < delivery.leaseUntil) return { outcome: 'held', until: delivery.leaseUntil };
+  const claimed = {
+    ...moved(delivery),
+    state: 'claimed' as const,
+    attempts: delivery.attempts + 1,
+    possiblyAgain: delivery.possiblyAgain || died,
+    leaseUntil: now + LEASE,
+  };
+  return { outcome: 'claimed', delivery: claimed };
+}
+
+/** Why nobody is to be told any more, judged on the incident as it is right before the provider is called. */
+export function dropReason(incident: Incident | undefined, generation: number): DropReason | undefined {
+  if (!incident || incident.deletedAt !== undefined) return 'deleted';
+  if (incident.generation !== generation) return 'superseded';
+  return incident.state === 'triggered' ? undefined : incident.state;
+}
+
+/** The provider has it. */
+export function markSent(delivery: Claimed, providerId: string, now: Instant): Sent {
+  return { ...moved(delivery), state: 'sent', sentAt: now, providerId };
+}
+
+/** The provider refused it (`certain`), or it is not known whether it took it. */
+export function markFailed(delivery: Claimed, reason: string, certain: boolean, now: Instant): Failed {
+  const common = moved(delivery);
+  const possiblyAgain = common.possiblyAgain || !certain;
+  return { ...common, state: 'failed', failedAt: now, reason, possiblyAgain };
+}
+
+/** It is not to be told any more. */
+export function markDropped(delivery: Claimed, why: DropReason, now: Instant): Dropped {
+  return { ...moved(delivery), state: 'dropped', droppedAt: now, why };
+}
+
+/** The part that every state has, one version on. */
+function moved({ generation, step, person, channel, version, attempts, possiblyAgain }: Delivery): Common {
+  return { generation, step, person, channel, version: version + 1, attempts, possiblyAgain };
+}

@@ -1,0 +1,91 @@
+import type { Incident, IncidentCommand, NextStep, Target, Triggered } from '../incidents/index.ts';
+import { type Instant, SECOND } from '../kernel/index.ts';
+import type { Person } from './person.ts';
+import type { Level, Policy } from './policy.ts';
+
+export type EscalateCommand = Extract<IncidentCommand, { do: 'escalate' }>;
+
+/** What is to be done now about an incident that may need somebody. */
+export type Escalation =
+  | { readonly do: 'escalate'; readonly command: EscalateCommand }
+  | { readonly do: 'wait'; readonly until: Instant }
+  | { readonly do: 'stop'; readonly why: 'acknowledged' | 'resolved' | 'deleted' | 'exhausted' };
+
+/** The policy that an incident names, else the organisation's first; none when the one it names is gone. */
+export function policyFor(
+  incident: Pick<Incident, 'policy'>,
+  policies: readonly Policy[],
+): Policy | undefined {
+  return incident.policy === undefined ? policies[0] : policies.find(({ id }) => id === incident.policy);
+}
+
+/**
+ * Takes the due step of an incident's escalation. Levels that reach nobody are passed over at once; when none is left, or there
+ * is no policy, the administrators are paged as level 0. The next step is due by the previous due time, whatever the clock did.
+ */
+export function nextEscalation(
+  incident: Incident,
+  policy: Policy | undefined,
+  people: readonly Person[],
+  administrators: readonly Person[],
+  now: Instant,
+): Escalation {
+  if (incident.deletedAt !== undefined) return { do: 'stop', why: 'deleted' };
+  if (incident.state !== 'triggered') return { do: 'stop', why: incident.state };
+  if (!incident.next) return { do: 'stop', why: 'exhausted' };
+  if (now < incident.next.dueAt) return { do: 'wait', until: incident.next.dueAt };
+  const { generation, next } = incident;
+  return {
+    do: 'escalate',
+    command: {
+      do: 'escalate',
+      generation,
+      step: next.step,
+      ...page(incident, next, policy, people, administrators),
+    },
+  };
+}
+
+type Paged = Pick<EscalateCommand, 'level' | 'targets' | 'skipped' | 'next'>;
+
+/** Step n stands for the n-th place in the levels laid out one after another, `repeat` times again. */
+function page(
+  incident: Triggered,
+  due: NextStep,
+  policy: Policy | undefined,
+  people: readonly Person[],
+  administrators: readonly Person[],
+): Paged {
+  const places = placesFrom(due.step, policy);
+  const known = new Set(people.map(({ id }) => id));
+  const reached = places.findIndex(({ level }) => level.targets.some((id) => known.has(id)));
+  const passed = (reached === -1 ? places : places.slice(0, reached)).map(({ number }) => number);
+  const skipped = passed.length > 0 && { skipped: [...new Set(passed)] };
+  const place = places[reached];
+  if (!place) return { level: 0, targets: targetsOf(administrators.map(({ id }) => id)), ...skipped };
+  const after = places[reached + 1];
+  const dueAt = due.dueAt + (incident.escalateAfter ?? place.level.delay) * SECOND;
+  return {
+    level: place.number,
+    targets: targetsOf(place.level.targets.filter((id) => known.has(id))),
+    ...skipped,
+    ...(after && { next: { step: after.step, dueAt } }),
+  };
+}
+
+interface Place {
+  readonly step: number;
+  readonly number: number;
+  readonly level: Level;
+}
+
+function placesFrom(step: number, policy: Policy | undefined): readonly Place[] {
+  if (!policy) return [];
+  const round = policy.levels.map((level, index) => ({ level, number: index + 1 }));
+  const all = Array.from({ length: policy.repeat + 1 }, () => round).flat();
+  return all.map((place, index) => ({ ...place, step: index + 1 })).slice(step - 1);
+}
+
+function targetsOf(people: readonly string[]): readonly Target[] {
+  return [...new Set(people)].map((person) => ({ person, channel: 'email' }));
+}

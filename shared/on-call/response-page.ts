@@ -1,0 +1,95 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { type Incident, nameOf } from '../incidents/index.ts';
+import { toText } from '../kernel/index.ts';
+import { Html, html, oneLine } from './html.ts';
+import { shortSeverity } from './mail.ts';
+
+/** What a person sees who followed the link of a page. */
+export type ResponsePage =
+  | { readonly show: 'question'; readonly incident: Incident; readonly name: string }
+  | { readonly show: 'outcome'; readonly incident: Incident; readonly by: 'this-answer' | 'before' }
+  /** The incident has been reopened or removed since: the link is of the past. */
+  | { readonly show: 'over' }
+  /** Forged, expired, or of a person who is nobody any more; says nothing else. */
+  | { readonly show: 'refused' };
+
+const style = `:root{color-scheme:light dark;--back:#fff;--text:#1f2328;--quiet:#57606a;--act:#b42318}
+@media(prefers-color-scheme:dark){:root{--back:#0d1117;--text:#e6edf3;--quiet:#9198a1;--act:#d92d20}}
+*{box-sizing:border-box}body{margin:0;background:var(--back);color:var(--text);font:18px/1.5 system-ui,sans-serif}
+main{max-width:32rem;margin:0 auto;padding:1.5rem 1rem}h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem;overflow-wrap:anywhere}
+p{margin:0 0 1rem}.quiet{color:var(--quiet)}
+button{width:100%;min-height:3.5rem;border:0;border-radius:.5rem;background:var(--act);color:#fff;font:inherit;font-weight:700;cursor:pointer}
+button:focus-visible{outline:3px solid var(--text);outline-offset:3px}`;
+
+const styleHash = btoa(String.fromCharCode(...sha256(utf8ToBytes(style))));
+
+/** The headers of every response page: no script, no frame, no cache, nothing from elsewhere. */
+export const responseHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+} as const;
+
+/** A page that needs no script and nothing from elsewhere. Only its button acts, since mail scanners open every link. */
+export function renderResponse(page: ResponsePage): string {
+  const { title, body } = contentOf(page);
+  return html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${new Html(style)}</style></head>
+<body><main>${body}</main></body></html>
+`.text;
+}
+
+function contentOf(page: ResponsePage): { readonly title: string; readonly body: Html } {
+  switch (page.show) {
+    case 'question':
+      return { title: nameOf(page.incident), body: question(page.incident, page.name) };
+    case 'outcome':
+      return { title: nameOf(page.incident), body: outcome(page.incident, page.by) };
+    case 'over':
+      return {
+        title: 'Out of date',
+        body: html`<h1>This link is out of date</h1><p>The incident has moved on since this page was sent.</p>`,
+      };
+    case 'refused':
+      return {
+        title: 'Not valid',
+        body: html`<h1>This link is not valid</h1><p>It may have expired. Use the newest page you got, or sign in.</p>`,
+      };
+  }
+}
+
+function question(incident: Incident, name: string): Html {
+  if (incident.state !== 'triggered') return outcome(incident, 'before');
+  return html`${heading(incident)}<p>Nobody has acknowledged it yet.</p>
+<form method="post"><button type="submit">Acknowledge as <bdi>${oneLine(name)}</bdi></button></form>`;
+}
+
+function outcome(incident: Incident, by: 'this-answer' | 'before'): Html {
+  return html`${heading(incident)}<p role="status">${sentence(incident, by)}</p>`;
+}
+
+function sentence(incident: Incident, by: 'this-answer' | 'before'): Html {
+  const already = by === 'before' ? 'already ' : '';
+  switch (incident.state) {
+    case 'acknowledged':
+      return html`It is ${already}acknowledged by <bdi>${actorName(incident.acknowledgedBy)}</bdi> at ${toText(incident.acknowledgedAt)}. The escalation has stopped.`;
+    case 'resolved':
+      return html`It is already resolved, since ${toText(incident.resolvedAt)}. There is nothing left to do.`;
+    case 'triggered':
+      return html`Nobody has acknowledged it yet.`;
+  }
+}
+
+function heading(incident: Incident): Html {
+  const service = incident.service === undefined ? '' : html` · <bdi>${oneLine(incident.service)}</bdi>`;
+  return html`<p class="quiet">${nameOf(incident)} · ${shortSeverity(incident.severity)}${service} · ${incident.state}</p>
+<h1><bdi>${oneLine(incident.title)}</bdi></h1>`;
+}
+
+function actorName(actor: Incident['openedBy']): string {
+  return actor.kind === 'system' ? 'the system' : oneLine(actor.name);
+}

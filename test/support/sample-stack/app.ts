@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, Billing, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Architecture, Code, FilterCriteria, FilterRule, Function as Lambda, Runtime, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, S3OnFailureDestination, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+
+const app = new App();
+const stack = new Stack(app, 'Sample');
+const code = Code.fromAsset(join(import.meta.dirname, 'functions'));
+
+const table = new TableV2(stack, 'Table', {
+  partitionKey: { name: 'pk', type: AttributeType.STRING },
+  sortKey: { name: 'sk', type: AttributeType.STRING },
+  billing: Billing.onDemand(),
+  timeToLiveAttribute: 'ttl',
+  dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+const bucket = new Bucket(stack, 'Failures');
+const secret = new Secret(stack, 'Secret', { generateSecretString: { passwordLength: 40, excludePunctuation: true } });
+const dead = new Queue(stack, 'Dead', { retentionPeriod: Duration.days(14) });
+const work = new Queue(stack, 'Work', {
+  visibilityTimeout: Duration.seconds(60),
+  deadLetterQueue: { queue: dead, maxReceiveCount: 3 },
+});
+
+const make = (id: string, file: string, environment: Record<string, string> = {}) =>
+  new Lambda(stack, id, {
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    code,
+    handler: `${file}.handler`,
+    timeout: Duration.seconds(2),
+    memorySize: 256,
+    environment: { TABLE: table.tableName, WORK: work.queueUrl, SECRET: secret.secretArn, ...environment },
+  });
+
+const worker = make('Worker', 'worker/worker');
+worker.addEventSource(new SqsEventSource(work, { batchSize: 10, reportBatchItemFailures: true }));
+
+const mirror = make('Mirror', 'mirror');
+mirror.addEventSource(
+  new DynamoEventSource(table, {
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: 10,
+    bisectBatchOnError: true,
+    retryAttempts: 2,
+    onFailure: new S3OnFailureDestination(bucket),
+    filters: [FilterCriteria.filter({ dynamodb: { NewImage: { kind: { S: FilterRule.isEqual('fact') } } } })],
+  }),
+);
+const janitor = make('Janitor', 'janitor');
+janitor.addEventSource(
+  new DynamoEventSource(table, {
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE') })],
+  }),
+);
+
+const sweep = make('Sweep', 'sweep');
+new Rule(stack, 'EveryMinute', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaFunction(sweep)] });
+
+make('Odd', 'odd');
+
+app.synth();
