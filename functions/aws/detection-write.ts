@@ -35,7 +35,10 @@ interface Part {
   readonly last: number;
 }
 
-/** Writes what was decided under one key; `committed: false` when another worker was faster, and then nothing is half done. */
+/**
+ * Writes what was decided under one key; `committed: false` when another worker was faster. The incident and its guard are
+ * written with the first group of alerts; groups that did not follow are decided again and join.
+ */
 export async function writeKey(
   org: OrganisationId,
   key: KeyDecision,
@@ -51,11 +54,13 @@ export async function writeKey(
     const { committed } = await table.transact([...first, ...heads.map(alertWrite), ...factWrites(chunks)]);
     if (!committed) {
       await Promise.all(parts.map((part) => abandon(org, part, i, recording)));
-      return { committed: false, incidents: [] };
+      return { committed: false, incidents: i === 0 ? [] : changed(parts) };
     }
   }
-  return { committed: true, incidents: parts.flatMap(({ after }) => after ?? []) };
+  return { committed: true, incidents: changed(parts) };
 }
+
+const changed = (parts: readonly Part[]): readonly Incident[] => parts.flatMap(({ after }) => after ?? []);
 
 /** Control facts of one incident together with its guard; false when another writer was faster. */
 export async function writeControl(

@@ -1,10 +1,22 @@
 import type { SettleMessage } from '../../shared/alerts/index.ts';
-import { type AlertHead, decideSettle, type Guard, windowOf } from '../../shared/detection/index.ts';
+import {
+  type AlertHead,
+  decideSettle,
+  type Guard,
+  type Settled,
+  windowOf,
+} from '../../shared/detection/index.ts';
 import { decideIncident, type LoggedFact } from '../../shared/incidents/index.ts';
-import { type IncidentId, type OrganisationId, Refusal, system } from '../../shared/kernel/index.ts';
+import {
+  type IncidentId,
+  type Instant,
+  type OrganisationId,
+  Refusal,
+  system,
+} from '../../shared/kernel/index.ts';
 import { alertKey } from '../aws/detection-load.ts';
 import { writeControl } from '../aws/detection-write.ts';
-import { loadGuard } from '../aws/guards.ts';
+import { guardWrite, loadGuard } from '../aws/guards.ts';
 import { loadIncident, readFacts } from '../aws/incident-log.ts';
 import { stored } from '../aws/incident-rows.ts';
 import { table } from '../aws/table.ts';
@@ -26,14 +38,22 @@ export async function settle(message: SettleMessage, ports: Ports): Promise<void
     const members = await membersOf(org, guard, asked.incident, ports);
     const now = ports.now();
     const settled = decideSettle(guard, asked, members, now);
-    const window = windowOf(guard, asked.incident);
-    if (!settled || !window) return;
-    const before = await loadIncident(org, window.incident);
-    const facts = decideIncident(before, settled.command, now);
-    if (facts.length === 0 || !before) return;
-    if (await writeControl(before, facts, settled.guard, { actor: system('detection'), now })) return;
+    if (!settled) return;
+    if (await write(org, settled, now)) return;
   }
   throw new Refusal('unavailable', `Lost ${ATTEMPTS} races over settling ${asked.incident}`);
+}
+
+async function write(
+  org: OrganisationId,
+  { incident, command, guard }: Settled,
+  now: Instant,
+): Promise<boolean> {
+  const before = command && (await loadIncident(org, incident));
+  const facts = before ? decideIncident(before, command, now) : [];
+  if (before && facts.length > 0)
+    return writeControl(before, facts, guard, { actor: system('detection'), now });
+  return (await table.transact([guardWrite(org, guard)])).committed;
 }
 
 /** The heads of all alerts that ever joined the incident or one that was merged into it. */

@@ -8,9 +8,11 @@ const ended = set(
 );
 const taken = set('acknowledged acknowledge acked ack');
 const begun = set(
-  'firing fire triggered trigger alerting alert alarm open opened reopened active down critical warning problem failed failure ' +
-    'failing fail error unhealthy red new created create nodata pending unknown',
+  'firing fire triggered trigger alerting open opened reopened active down critical warning failed failure failing fail ' +
+    'error unhealthy red new created create nodata pending unknown',
 );
+/** Names of the thing, which say that it fires unless another word says what became of it. */
+const things = set('alert alarm problem');
 const denied = set('not no never isn un non without');
 
 /**
@@ -23,7 +25,7 @@ export function stateOf(said: unknown): SignalState | undefined {
   const turned = tokens.some((token) => denied.has(token));
   if (tokens.some((token) => ended.has(token))) return turned ? 'firing' : 'resolved';
   if (tokens.some((token) => taken.has(token))) return turned ? 'firing' : 'acknowledged';
-  return undefined;
+  return tokens.some((token) => things.has(token)) ? 'firing' : undefined;
 }
 
 function tokensOf(text: string): readonly string[] {

@@ -36,8 +36,9 @@ export function line(text: string, max: number): Shortened {
 /** Bounds a text before it is cleaned, since one long text may stand in front of thousands of alerts. */
 function shorten(text: string, max: number, clean: (start: string) => string): Shortened {
   const start = cut(text, 4 * max);
-  const cleaned = clip(clean(start), max);
-  return { text: cleaned.text, clipped: cleaned.clipped || start.length < text.length };
+  const cleaned = clean(start);
+  const whole = start.length === text.length;
+  return whole ? clip(cleaned, max) : { text: `${cut(cleaned, max - 1)}…`, clipped: true };
 }
 
 /** Composing is quadratic in a run of combining marks (0.2 s at 20,000), so what no person typed stays as it is. */

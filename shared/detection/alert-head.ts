@@ -1,5 +1,6 @@
 import type { Link, Severity, Signal, SignalState, Source } from '../alerts/index.ts';
 import type { IncidentId, Instant, IntegrationId, OrganisationId } from '../kernel/index.ts';
+import { MAX_EVENTS, occurrencesOf, shortened } from './occurrence.ts';
 
 /** That an alert belongs to one generation of an incident. */
 export interface Membership {
@@ -22,10 +23,9 @@ export interface AlertHead {
   readonly severity?: Severity;
   readonly labels: Readonly<Record<string, string>>;
   readonly links: readonly Link[];
-  /** Event times of the latest firing, resolve and acknowledgement, and of the first firing after the last resolve. */
-  readonly firedAt?: Instant;
-  readonly startedAt?: Instant;
-  readonly resolvedAt?: Instant;
+  /** Event times of its firings, resolves and the last acknowledgement; sorted, the most recent MAX_EVENTS of them. */
+  readonly firings: readonly Instant[];
+  readonly resolves: readonly Instant[];
   readonly acknowledgedAt?: Instant;
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
@@ -33,58 +33,40 @@ export interface AlertHead {
 
 export const MAX_MEMBERSHIPS = 4;
 
-/** Firing until a resolve of the same or a later time is known; undefined while it has never fired. */
+/** Acknowledged from its own source, firing, over; undefined while it has never fired. */
 export function stateOf(head: AlertHead): SignalState | undefined {
-  if (head.firedAt === undefined) return undefined;
-  if (head.resolvedAt !== undefined && head.resolvedAt >= head.firedAt) return 'resolved';
-  const acknowledged =
-    head.acknowledgedAt !== undefined && head.acknowledgedAt >= (head.startedAt ?? head.firedAt);
-  return acknowledged ? 'acknowledged' : 'firing';
+  const last = occurrencesOf(head).at(-1);
+  if (!last) return undefined;
+  if (last.to !== undefined) return 'resolved';
+  return head.acknowledgedAt !== undefined && head.acknowledgedAt >= last.from ? 'acknowledged' : 'firing';
 }
 
 /** Whether the alert is on: firing or acknowledged. */
 export function isActive(head: AlertHead): boolean {
-  const state = stateOf(head);
-  return state === 'firing' || state === 'acknowledged';
-}
-
-/** Whether it was over, as far as is known, at or after this firing: a later resolve is known. */
-export function isOver(head: AlertHead, firedAt: Instant): boolean {
-  return head.resolvedAt !== undefined && head.resolvedAt >= firedAt && !isActive(head);
+  const last = occurrencesOf(head).at(-1);
+  return last !== undefined && last.to === undefined;
 }
 
 /** The head after one more signal, in any order and any number of repetitions. The version is not touched. */
 export function withSignal(head: AlertHead, signal: Signal): AlertHead {
   switch (signal.state) {
-    case 'firing':
-      return fired(head, signal);
+    case 'firing': {
+      const newest = head.firings.every((at) => signal.at >= at);
+      return withTimes({ ...head, ...(newest && descriptionOf(signal)) }, 'firings', signal.at);
+    }
     case 'resolved':
-      return resolved(head, signal.at);
+      return withTimes(head, 'resolves', signal.at);
     default:
-      return { ...head, acknowledgedAt: latest(head.acknowledgedAt, signal.at) };
+      return { ...head, acknowledgedAt: Math.max(head.acknowledgedAt ?? 0, signal.at) };
   }
 }
 
-function fired(head: AlertHead, signal: Signal): AlertHead {
-  const newest = head.firedAt === undefined || signal.at >= head.firedAt;
-  const current = head.resolvedAt === undefined || signal.at > head.resolvedAt;
-  const startedAt = current ? Math.min(head.startedAt ?? signal.at, signal.at) : head.startedAt;
-  return {
-    ...head,
-    ...(newest && descriptionOf(signal)),
-    firedAt: latest(head.firedAt, signal.at),
-    ...(startedAt !== undefined && { startedAt }),
-  };
-}
-
-function resolved(head: AlertHead, at: Instant): AlertHead {
-  const resolvedAt = latest(head.resolvedAt, at);
-  const { startedAt, ...rest } = head;
-  if (startedAt === undefined || head.firedAt === undefined) return { ...rest, resolvedAt };
-  if (startedAt > resolvedAt) return { ...rest, resolvedAt, startedAt };
-  return head.firedAt > resolvedAt
-    ? { ...rest, resolvedAt, startedAt: head.firedAt }
-    : { ...rest, resolvedAt };
+function withTimes(head: AlertHead, list: 'firings' | 'resolves', at: Instant): AlertHead {
+  if (head[list].includes(at)) return head;
+  const grown = { ...head, [list]: [...head[list], at].sort((a, b) => a - b) };
+  return grown.firings.length + grown.resolves.length > MAX_EVENTS
+    ? { ...grown, ...shortened(grown) }
+    : grown;
 }
 
 /** The most that one head keeps of labels and links, so that it stays under 4 KB. */
@@ -109,8 +91,4 @@ function descriptionOf(signal: Signal) {
 export function withMembership(head: AlertHead, membership: Membership): AlertHead {
   const others = head.memberships.filter((old) => old.incident !== membership.incident);
   return { ...head, memberships: [membership, ...others].slice(0, MAX_MEMBERSHIPS) };
-}
-
-function latest(a: Instant | undefined, b: Instant): Instant {
-  return a === undefined ? b : Math.max(a, b);
 }

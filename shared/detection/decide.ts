@@ -3,8 +3,9 @@ import { type AlertHead, isActive, type Membership, stateOf, withSignal } from '
 import type { AlertInBatch } from './batch.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
-import { isOpenWindow, stretched, type Window, windowOf, withWindow } from './guard.ts';
+import { isOpenWindow, type Window, windowOf } from './guard.ts';
 import { type Firing, type Match, matchRule } from './match.ts';
+import { occurrencesOf } from './occurrence.ts';
 import { entryOf, joinWindow, openIncident, type Placing } from './place.ts';
 import { firingsOf, reached, slotOf, withFiring } from './threshold.ts';
 
@@ -25,7 +26,7 @@ function decideAlert(draft: Draft, alert: AlertInBatch): void {
   if (!before || isChanged(before, head)) draft.put(head);
   for (const firing of alert.firings) place(draft, firing);
   const now = draft.head(alert.fingerprint) ?? head;
-  if (alert.others.some(({ state }) => state === 'resolved')) followResolve(draft, before, now);
+  for (const { state, at } of alert.others) if (state === 'resolved') followResolve(draft, before, now, at);
   if (alert.others.some(({ state }) => state === 'acknowledged')) followAcknowledge(draft, before, now);
 }
 
@@ -38,6 +39,8 @@ function newHead(draft: Draft, { fingerprint, from: { integration, source } }: A
     source,
     labels: {},
     links: [],
+    firings: [],
+    resolves: [],
     memberships: [],
   };
 }
@@ -45,9 +48,8 @@ function newHead(draft: Draft, { fingerprint, from: { integration, source } }: A
 /** A repeat that says nothing new writes nothing. */
 function isChanged(before: AlertHead, after: AlertHead): boolean {
   return (
-    before.firedAt !== after.firedAt ||
-    before.startedAt !== after.startedAt ||
-    before.resolvedAt !== after.resolvedAt ||
+    before.firings !== after.firings ||
+    before.resolves !== after.resolves ||
     before.acknowledgedAt !== after.acknowledgedAt
   );
 }
@@ -65,6 +67,7 @@ function place(draft: Draft, firing: Firing): void {
     receivedAt: from.receivedAt,
     ...(signal.description !== undefined && { description: signal.description }),
   };
+  key.group(match);
   const joined = joinWindow(draft, key, match, placing);
   if (match.rule.conditions.threshold === 1) {
     if (!joined) openIncident(draft, key, match, [placing]);
@@ -79,17 +82,11 @@ function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing): void
   const threshold = thresholdOf(match);
   const number = slotOf(placing.at, threshold);
   const slot = key.slots.get(number) ?? { slot: number, alerts: {} };
-  const counted = withFiring(slot, placing.fingerprint, placing.at, threshold);
+  const counted = withFiring(slot, placing.fingerprint, placing, threshold);
   if (counted !== slot) key.putSlot(counted, match);
   const enough = reached(free(key, match), threshold);
   if (!enough) return;
-  const members = firingsOf(free(key, match)).filter(([fingerprint]) => enough.includes(fingerprint));
-  openIncident(
-    draft,
-    key,
-    match,
-    members.map(([fingerprint, at]) => waiting(draft, match, fingerprint, at)),
-  );
+  openIncident(draft, key, match, enough);
 }
 
 /** The slots without the firings that a window of this key has already. */
@@ -108,42 +105,34 @@ function free(key: KeyDraft, match: Match) {
 
 /** Alerts that waited join as soon as a window reaches them; each that joins may make it reach further. */
 function joinWaiting(draft: Draft, key: KeyDraft, match: Match): void {
-  let size = -1;
-  while (size !== JSON.stringify(key.guard.windows).length) {
-    size = JSON.stringify(key.guard.windows).length;
-    for (const [fingerprint, at] of firingsOf([...key.slots.values()])) {
-      joinWindow(draft, key, match, waiting(draft, match, fingerprint, at));
-    }
+  for (let before: KeyDraft['guard'] | undefined; before !== key.guard; ) {
+    before = key.guard;
+    for (const firing of firingsOf([...key.slots.values()])) joinWindow(draft, key, match, firing);
   }
-}
-
-function waiting(draft: Draft, match: Match, fingerprint: string, at: Instant): Placing {
-  const severity = match.rule.conditions.severity ?? draft.head(fingerprint)?.severity ?? match.severity;
-  return { fingerprint, at, severity };
 }
 
 function thresholdOf({ rule }: Match) {
   return { count: rule.conditions.threshold, timeWindow: rule.conditions.timeWindow * SECOND };
 }
 
-/** Tells the alert's incidents that it is over; they are looked at again when all has been quiet for a while. */
-function followResolve(draft: Draft, before: AlertHead | undefined, head: AlertHead): void {
-  if (stateOf(head) !== 'resolved') return;
-  const resolvedAt = head.resolvedAt ?? 0;
-  for (const { membership, key, window } of newestWindows(draft, head)) {
-    if (isOpenWindow(window)) {
-      if (!before || isActive(before)) tell(draft, key, window, head, resolvedAt, membership);
-      draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
-    } else if (window.closedBy === 'settled' && window.to !== undefined && resolvedAt > window.to) {
-      key.guard = withWindow(key.guard, stretched(window, resolvedAt, window.severity));
-    }
+/**
+ * Tells the incident of the occurrence that this resolve ended. It is looked at when all has been quiet for a while: then it
+ * is closed, or, when it is closed already, its end is corrected.
+ */
+function followResolve(draft: Draft, before: AlertHead | undefined, head: AlertHead, at: Instant): void {
+  const ended = occurrencesOf(head).find(({ to }) => to === at);
+  if (!ended || before?.resolves.includes(at)) return;
+  for (const { membership, key, window } of windowsOf(draft, head)) {
+    if (ended.last < window.from || ended.last > (window.to ?? ended.last)) continue;
+    if (isOpenWindow(window) && !isActive(head)) tell(draft, key, window, head, at, membership);
+    draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
   }
 }
 
 function followAcknowledge(draft: Draft, before: AlertHead | undefined, head: AlertHead): void {
   if (stateOf(head) !== 'acknowledged') return;
   if (before && stateOf(before) === 'acknowledged') return;
-  for (const { membership, key, window } of newestWindows(draft, head)) {
+  for (const { membership, key, window } of windowsOf(draft, head)) {
     if (!isOpenWindow(window)) continue;
     tell(draft, key, window, head, head.acknowledgedAt ?? 0, membership);
     const openedNow = !draft.loaded.guards
@@ -165,16 +154,16 @@ function tell(
   key.entry(window.incident, entryOf(head, at, head.severity ?? window.severity, why));
 }
 
-/** The newest window of each correlation key that the alert came through. */
-function newestWindows(draft: Draft, head: AlertHead) {
+/** The windows that the alert is in, each once. */
+function windowsOf(draft: Draft, head: AlertHead) {
   const seen = new Set<string>();
   return head.memberships.flatMap((membership) => {
-    if (seen.has(membership.correlation)) return [];
-    seen.add(membership.correlation);
     const key = draft.key(membership.correlation);
     key.asked.add(head.fingerprint);
     const window = windowOf(key.guard, membership.incident);
-    return window ? [{ membership, key, window }] : [];
+    if (!window || seen.has(window.incident)) return [];
+    seen.add(window.incident);
+    return [{ membership, key, window }];
   });
 }
 

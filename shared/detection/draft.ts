@@ -50,6 +50,11 @@ export class KeyDraft {
     entries.push(entry);
   }
 
+  /** Sets the grouping time of the rule that groups here. */
+  group({ window }: Pick<Match, 'window'>): void {
+    if (this.guard.grouping !== window) this.guard = { ...this.guard, grouping: window };
+  }
+
   putSlot(slot: Slot, { rule, window }: Pick<Match, 'rule' | 'window'>): void {
     const width = rule.conditions.timeWindow * 1_000;
     this.slots.set(slot.slot, slot);

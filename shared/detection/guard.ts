@@ -1,5 +1,5 @@
 import { type Severity, worse } from '../alerts/index.ts';
-import type { IncidentId, Instant } from '../kernel/index.ts';
+import { HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 
 /** One stretch of event time of a correlation key, and its incident. Two windows of a key are farther apart than its grouping time. */
 export interface Window {
@@ -22,21 +22,30 @@ export interface Window {
 export interface Guard {
   readonly hash: string;
   readonly version: number;
+  /** The grouping time of its rule, in milliseconds. */
+  readonly grouping: number;
   /** By `from`, at most MAX_WINDOWS. */
   readonly windows: readonly Window[];
 }
 
 export const MAX_WINDOWS = 6;
 
-export const emptyGuard = (hash: string): Guard => ({ hash, version: 0, windows: [] });
+export const emptyGuard = (hash: string): Guard => ({ hash, version: 0, grouping: HOLD, windows: [] });
 
 export const isOpenWindow = (window: Window): boolean => window.to === undefined;
 
 /** The windows that a firing at this time belongs to: none, one, or two and more that it bridges. */
-export function touching(guard: Guard, at: Instant, grouping: number): readonly Window[] {
-  return guard.windows.filter(
-    ({ from, to }) => at >= from - grouping && (to === undefined || at <= to + grouping),
-  );
+export function touching({ windows, grouping }: Guard, at: Instant): readonly Window[] {
+  return windows.filter(({ from, to }) => at >= from - grouping && (to === undefined || at <= to + grouping));
+}
+
+/** Two windows that have grown so near to each other that they are one; undefined when all are apart. */
+export function overlapping({ windows, grouping }: Guard): readonly [Window, Window] | undefined {
+  for (const [i, earlier] of windows.entries()) {
+    const later = windows[i + 1];
+    if (later && (earlier.to === undefined || later.from <= earlier.to + grouping)) return [earlier, later];
+  }
+  return undefined;
 }
 
 /** The window of an incident, also when that incident was merged into another. */

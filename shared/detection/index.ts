@@ -4,6 +4,7 @@ export * from './decide.ts';
 export * from './decision.ts';
 export * from './guard.ts';
 export * from './match.ts';
+export * from './occurrence.ts';
 export { patternFault } from './pattern.ts';
 export * from './rule.ts';
 export * from './settle.ts';

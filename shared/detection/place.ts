@@ -2,11 +2,12 @@ import { isWorse, type Severity } from '../alerts/index.ts';
 import type { ReasonedEntry } from '../incidents/index.ts';
 import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
-import { type AlertHead, isActive, isOver, stateOf, withMembership } from './alert-head.ts';
+import { type AlertHead, isActive, stateOf, withMembership } from './alert-head.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import {
   isOpenWindow,
   joined,
+  overlapping,
   reopened,
   stretched,
   touching,
@@ -15,6 +16,7 @@ import {
   withWindow,
 } from './guard.ts';
 import type { Match } from './match.ts';
+import { occurrenceAt } from './occurrence.ts';
 
 /** One firing that wants a place under a key. */
 export interface Placing {
@@ -37,31 +39,35 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
     (worst, { severity: each }) => (isWorse(each, worst) ? each : worst),
     first.severity,
   );
+  const ends = sorted.map((placing) => endOf(draft, placing));
+  const over = ends.every((end) => end !== undefined);
   const active = heads.filter(isActive);
-  const over = sorted.every(({ fingerprint, at }) => {
-    const head = draft.head(fingerprint);
-    return head !== undefined && isOver(head, at);
-  });
-  const answered = active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
+  const answered = !over && active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
   key.open(incident, {
     at: first.at,
     data: openedData(draft, key, match, first, severity, !over && !answered),
   });
   if (answered) key.command(incident, { do: 'acknowledge' });
   const window: Window = { incident, generation: 1, from: first.at, severity, merged: [] };
-  key.guard = withWindow(key.guard, over ? endedWindow(draft, key, window, sorted, heads) : window);
+  key.guard = withWindow(key.guard, over ? endedWindow(draft, key, window, ends) : window);
   for (const { fingerprint, at, severity: each } of sorted)
     enter(draft, key, match, window, fingerprint, at, each);
+  coalesce(draft, key, first.at);
+}
+
+/** When the occurrence of this firing ended; undefined while it goes on, as far as is known. */
+function endOf(draft: Draft, { fingerprint, at }: Placing): Instant | undefined {
+  const head = draft.head(fingerprint);
+  return head && occurrenceAt(head, at)?.to;
 }
 
 function endedWindow(
   draft: Draft,
   key: KeyDraft,
   window: Window,
-  members: readonly Placing[],
-  heads: readonly AlertHead[],
+  ends: readonly (Instant | undefined)[],
 ): Window {
-  const to = Math.max(...members.map(({ at }) => at), ...heads.map(({ resolvedAt = 0 }) => resolvedAt));
+  const to = Math.max(window.from, ...ends.map((end) => end ?? 0));
   key.command(window.incident, { do: 'resolve', reason: 'alerts-resolved', at: to });
   return { ...window, to, closedAt: draft.now, closedBy: 'settled' };
 }
@@ -92,13 +98,14 @@ function openedData(
 
 /** Puts a firing into the window that it touches; false when it touches none. Windows that it bridges become one. */
 export function joinWindow(draft: Draft, key: KeyDraft, match: Match, placing: Placing): boolean {
-  const windows = touching(key.guard, placing.at, match.window);
+  const windows = touching(key.guard, placing.at);
   const [first, ...others] = windows;
   const head = draft.head(placing.fingerprint);
   if (!first || !head) return false;
   const window = others.reduce((whole, other) => bridge(draft, key, whole, other, placing.at), first);
   if (isOpenWindow(window)) joinOpen(draft, key, match, window, placing, head);
   else joinClosed(draft, key, match, window, placing, head);
+  coalesce(draft, key, placing.at);
   return true;
 }
 
@@ -117,12 +124,11 @@ function joinOpen(
   if (grown.from !== window.from || grown.severity !== window.severity)
     key.guard = withWindow(key.guard, grown);
   const before = draft.loaded.heads.get(fingerprint);
-  const repeated =
-    isMember(head, key, window) && (isOver(head, at) || (before !== undefined && isActive(before)));
+  const over = endOf(draft, placing) !== undefined;
+  const repeated = isMember(head, key, window) && (over || (before !== undefined && isActive(before)));
   if (repeated) return;
   enter(draft, key, match, window, fingerprint, at, severity);
-  if (isOver(head, at))
-    draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
+  if (over) draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
 }
 
 function joinClosed(
@@ -135,11 +141,12 @@ function joinClosed(
 ): void {
   const { fingerprint, at, severity } = placing;
   const grown = stretched(window, at, severity);
-  if (isOver(head, at)) {
-    if (isMember(head, key, window) && grown.to === window.to && grown.from === window.from) return;
+  const end = endOf(draft, placing);
+  if (end !== undefined) {
+    if (isMember(head, key, window) && isSame(grown, window)) return;
     if (isWorse(severity, window.severity))
       key.command(window.incident, { do: 'raise-severity', to: severity });
-    key.guard = withWindow(key.guard, stretched(grown, Math.max(at, head.resolvedAt ?? at), severity));
+    key.guard = withWindow(key.guard, stretched(grown, end, severity));
     enter(draft, key, match, window, fingerprint, at, severity);
     return;
   }
@@ -152,6 +159,11 @@ function joinClosed(
   enter(draft, key, match, open, fingerprint, at, severity);
 }
 
+/** Whether stretching changed nothing. */
+function isSame(grown: Window, window: Window): boolean {
+  return grown.from === window.from && grown.to === window.to && grown.severity === window.severity;
+}
+
 /** Whether a person closed the incident knowing of this very firing: it was sent and recorded before that. */
 function isKnownSinceClosing(
   draft: Draft,
@@ -161,7 +173,13 @@ function isKnownSinceClosing(
 ): boolean {
   const before = draft.loaded.heads.get(fingerprint);
   if (window.closedBy !== 'person' || !before || draft.loaded.again?.has(fingerprint)) return false;
-  return isMember(before, key, window) && at <= (before.firedAt ?? 0) && receivedAt <= (window.closedAt ?? 0);
+  return isMember(before, key, window) && before.firings.includes(at) && receivedAt <= (window.closedAt ?? 0);
+}
+
+/** Makes one window of any two that have grown together. */
+export function coalesce(draft: Draft, key: KeyDraft, at: Instant): void {
+  for (let pair = overlapping(key.guard); pair; pair = overlapping(key.guard))
+    bridge(draft, key, ...pair, at);
 }
 
 function bridge(draft: Draft, key: KeyDraft, a: Window, b: Window, at: Instant): Window {

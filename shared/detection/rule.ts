@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../alerts/index.ts';
-import { DAY, HOLD, SECOND } from '../kernel/index.ts';
+import { DAY, HOLD, MINUTE, SECOND } from '../kernel/index.ts';
 import { patternFault } from './pattern.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
@@ -19,8 +19,11 @@ const pattern = z
     if (fault) context.addIssue({ code: 'custom', message: fault });
   });
 
-/** The shortest grouping window. A late delivery is at most this late, so a late resolve never has to split an incident. */
-export const SHORTEST_GROUPING = HOLD / SECOND;
+/**
+ * The shortest grouping window in seconds: the hold time and a minute for settling. A delivery is at most so late, and what
+ * came between belongs to the incident anyway, so a late resolve never has to split one.
+ */
+export const SHORTEST_GROUPING = (HOLD + MINUTE) / SECOND;
 
 const conditions = z.strictObject({
   /** Searched in title and description, ignoring case, on a linear-time engine. Absent matches every alert. */
@@ -46,7 +49,7 @@ const actions = z.strictObject({
 const group = z.strictObject({
   by: z.array(groupField).min(1).max(8).default(['service']),
   /** Seconds: an alert joins the incident of its group when it fires within this time of it. */
-  window: seconds(SHORTEST_GROUPING, DAY / SECOND).default(SHORTEST_GROUPING),
+  window: seconds(SHORTEST_GROUPING, DAY / SECOND).default(1_200),
 });
 
 /** A detection rule. Rules are tried in order; the first enabled one that matches decides. */

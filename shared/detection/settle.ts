@@ -1,16 +1,21 @@
 import type { IncidentCommand } from '../incidents/index.ts';
-import type { Instant } from '../kernel/index.ts';
-import { type AlertHead, isActive } from './alert-head.ts';
+import type { IncidentId, Instant } from '../kernel/index.ts';
+import type { AlertHead } from './alert-head.ts';
 import type { Settle } from './decision.ts';
 import { closed, type Guard, isOpenWindow, windowOf, withWindow } from './guard.ts';
+import { occurrencesOf } from './occurrence.ts';
 
-/** That an incident is over because all its alerts are: what to do to it and how its window is closed. */
+/** What to do to an incident whose alerts are quiet; without a command only the end of its window is corrected. */
 export interface Settled {
-  readonly command: IncidentCommand;
+  readonly incident: IncidentId;
+  readonly command?: IncidentCommand;
   readonly guard: Guard;
 }
 
-/** Closes the incident of a window when all its alerts are resolved; undefined while one is active, or when it is closed already. */
+/**
+ * Closes the window and incident when no occurrence of its alerts goes on; undefined when one does, or when nothing changes.
+ * An open window is the last of its key, so all that fired since its beginning belongs to it.
+ */
 export function decideSettle(
   guard: Guard,
   settle: Settle,
@@ -18,14 +23,16 @@ export function decideSettle(
   now: Instant,
 ): Settled | undefined {
   const window = windowOf(guard, settle.incident);
-  if (!window || !isOpenWindow(window)) return undefined;
-  if (members.length === 0 || members.some((head) => isActive(head))) return undefined;
-  const to = Math.max(
-    window.from,
-    ...members.map(({ firedAt = 0, resolvedAt = 0 }) => Math.max(firedAt, resolvedAt)),
-  );
-  return {
-    command: { do: 'resolve', reason: 'alerts-resolved', at: to },
-    guard: withWindow(guard, closed(window, to, now, 'settled')),
-  };
+  if (!window || members.length === 0 || window.closedBy === 'person') return undefined;
+  const later = guard.windows.find(({ from }) => from > window.from)?.from ?? Number.POSITIVE_INFINITY;
+  const inside = members
+    .flatMap(occurrencesOf)
+    .filter(({ from, last }) => last >= window.from && from < later);
+  if (inside.length === 0 || inside.some(({ to }) => to === undefined)) return undefined;
+  const to = Math.max(window.from, ...inside.map((occurrence) => occurrence.to ?? occurrence.last));
+  if (to === window.to) return undefined;
+  const { incident } = window;
+  if (!isOpenWindow(window)) return { incident, guard: withWindow(guard, { ...window, to }) };
+  const command = { do: 'resolve', reason: 'alerts-resolved', at: to } as const;
+  return { incident, command, guard: withWindow(guard, closed(window, to, now, 'settled')) };
 }

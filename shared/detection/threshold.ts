@@ -1,10 +1,14 @@
+import { type Severity, worse } from '../alerts/index.ts';
 import type { Instant } from '../kernel/index.ts';
 
-/** The distinct alerts of one group that fired inside one slot of event time, each with its first and last firing there. */
+/** The firings of one alert inside one slot: the first, the last and the most urgent severity of all. */
+export type SlotEntry = readonly [first: Instant, last: Instant, severity: Severity];
+
+/** The distinct alerts of one group that fired inside one slot of event time. */
 export interface Slot {
   /** Event time divided by the rule's time window. */
   readonly slot: number;
-  readonly alerts: Readonly<Record<string, readonly [first: Instant, last: Instant]>>;
+  readonly alerts: Readonly<Record<string, SlotEntry>>;
 }
 
 /** What a threshold rule counts with. Times in milliseconds. */
@@ -16,38 +20,50 @@ export interface Threshold {
 export const slotOf = (at: Instant, { timeWindow }: Threshold): number => Math.floor(at / timeWindow);
 
 /** The slot with one more firing. A slot that reaches the threshold opens an incident, so it never lists more than one above it. */
-export function withFiring(slot: Slot, fingerprint: string, at: Instant, { count }: Threshold): Slot {
+export function withFiring(slot: Slot, fingerprint: string, firing: Counted, { count }: Threshold): Slot {
   const known = slot.alerts[fingerprint];
   if (!known && Object.keys(slot.alerts).length > count) return slot;
-  if (known && at >= known[0] && at <= known[1]) return slot;
-  const [first, last] = known ?? [at, at];
-  return { ...slot, alerts: { ...slot.alerts, [fingerprint]: [Math.min(first, at), Math.max(last, at)] } };
+  const [first, last, severity] = known ?? [firing.at, firing.at, firing.severity];
+  const entry: SlotEntry = [
+    Math.min(first, firing.at),
+    Math.max(last, firing.at),
+    worse(severity, firing.severity),
+  ];
+  if (known && entry.every((part, i) => part === known[i])) return slot;
+  return { ...slot, alerts: { ...slot.alerts, [fingerprint]: entry } };
 }
 
 /**
- * The alerts of the first stretch of `timeWindow`, sliding over event time, in which enough distinct alerts fired; undefined
+ * The firings of the first stretch of `timeWindow`, sliding over event time, in which enough distinct alerts fired; undefined
  * when there is none. Slots are as wide as the stretch, so first and last firing of each slot decide exactly.
  */
-export function reached(slots: readonly Slot[], threshold: Threshold): readonly string[] | undefined {
+export function reached(slots: readonly Slot[], threshold: Threshold): readonly CountedFiring[] | undefined {
   const firings = firingsOf(slots);
-  for (const [, end] of firings) {
-    const inside = new Set(
-      firings
-        .filter(([, at]) => at > end - threshold.timeWindow && at <= end)
-        .map(([fingerprint]) => fingerprint),
-    );
-    if (inside.size >= threshold.count) return [...inside];
+  for (const { at: end } of firings) {
+    const inside = firings.filter(({ at }) => at > end - threshold.timeWindow && at <= end);
+    const distinct = new Set(inside.map(({ fingerprint }) => fingerprint));
+    if (distinct.size >= threshold.count) return inside;
   }
   return undefined;
 }
 
+/** A firing that is counted. */
+export interface Counted {
+  readonly at: Instant;
+  readonly severity: Severity;
+}
+
+export interface CountedFiring extends Counted {
+  readonly fingerprint: string;
+}
+
 /** All known firings, by time. */
-export function firingsOf(slots: readonly Slot[]): readonly [fingerprint: string, at: Instant][] {
+export function firingsOf(slots: readonly Slot[]): readonly CountedFiring[] {
   return slots
     .flatMap(({ alerts }) =>
-      Object.entries(alerts).flatMap(([fingerprint, times]) =>
-        [...new Set(times)].map((at): [string, Instant] => [fingerprint, at]),
+      Object.entries(alerts).flatMap(([fingerprint, [first, last, severity]]) =>
+        [...new Set([first, last])].map((at) => ({ fingerprint, at, severity })),
       ),
     )
-    .sort((a, b) => a[1] - b[1]);
+    .sort((a, b) => a.at - b.at);
 }

@@ -35,7 +35,13 @@ export type Escalated = Of<
 >;
 export type SeverityChanged = Of<
   'incident.severity-changed',
-  { readonly from: Severity; readonly to: Severity; readonly next?: NextStep }
+  {
+    readonly from: Severity;
+    readonly to: Severity;
+    /** Present when a step follows that was not planned before: somebody is to be woken after all. */
+    readonly next?: NextStep;
+    readonly generation?: number;
+  }
 >;
 export type Renamed = Of<'incident.renamed', { readonly title: string }>;
 export type ResolvedFact = Of<

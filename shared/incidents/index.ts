@@ -6,4 +6,6 @@ export * from './evolve.ts';
 export * from './facts.ts';
 export * from './holes.ts';
 export * from './incident.ts';
+export * from './listing.ts';
 export * from './urgency.ts';
+export * from './view.ts';

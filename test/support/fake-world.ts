@@ -1,3 +1,4 @@
+import { movingClock } from '../../infra/local/clock.ts';
 import type { Identity, InvocationResult, Resource, World } from '../../infra/local/resource.ts';
 
 /** A function of a fake world: gets the event, returns the payload, throws to fail as a function fails. */
@@ -51,11 +52,11 @@ export function fakeWorld({
   ports = {},
   data = '',
 }: FakeParts): FakeWorld {
-  let offset = 0;
+  const clock = movingClock();
   const lines: string[] = [];
   return {
     account,
-    clock: { now: () => Date.now() + offset, shared: new SharedArrayBuffer(8) },
+    clock,
     engines: { dynamodb: '', sqs: '', s3: '', ses: '', secrets: '', ...engines },
     functions: { invoke: (arn, event) => invoke(functions, arn, event) },
     all: <Properties>(type: string) =>
@@ -66,9 +67,7 @@ export function fakeWorld({
     data,
     busy: (work) => work(),
     log: (line) => lines.push(line),
-    move: (ms) => {
-      offset += ms;
-    },
+    move: clock.move,
     lines,
   };
 }

@@ -9,50 +9,18 @@ import { severityOf } from '../severity.ts';
 import type { SignalState } from '../signal.ts';
 import type { Receipt, Translation, Translator } from '../translation.ts';
 import { groupInDetails } from './pagerduty-details.ts';
-
-/** The most that PagerDuty takes for a dedup_key. */
-const DEDUP_KEY = 255;
-
-const states: ReadonlyMap<unknown, SignalState> = new Map([
-  ['trigger', 'firing'],
-  ['acknowledge', 'acknowledged'],
-  ['resolve', 'resolved'],
-]);
+import { eventFaults, eventStates } from './pagerduty-faults.ts';
 
 /** PagerDuty's Events API v2, `/v2/enqueue`, as a drop-in: what it refuses is refused in the same words. */
 export const pagerdutyEvents: Translator = {
   source: 'pagerduty-events',
   translate(body, receipt) {
-    if (!isRecord(body))
-      return { refused: { code: 'invalid', errors: ["'event_action' is missing or blank"] } };
-    const [first, ...rest] = faultsOf(body);
+    const event = recordOf(body);
+    const [first, ...rest] = eventFaults(event);
     if (first !== undefined) return { refused: { code: 'invalid', errors: [first, ...rest] } };
-    return translateEvent(body, states.get(body.event_action) ?? 'firing', receipt);
+    return translateEvent(event, eventStates.get(event.event_action) ?? 'firing', receipt);
   },
 };
-
-/** What PagerDuty would refuse, in its words; its routing key is not looked at here. */
-export function faultsOf(event: JsonRecord): readonly string[] {
-  const faults: string[] = [];
-  const action = textOf(event.event_action);
-  const key = textOf(event.dedup_key);
-  if (action === undefined) faults.push("'event_action' is missing or blank");
-  else if (!states.has(event.event_action)) {
-    faults.push(
-      "'event_action' is invalid (must be one of the following: 'trigger', 'acknowledge' or 'resolve')",
-    );
-  }
-  if (key !== undefined && key.length > DEDUP_KEY) {
-    faults.push(`Length of 'dedup_key' is incorrect (should be at most ${DEDUP_KEY} characters)`);
-  }
-  if (action === 'trigger' && textOf(recordOf(event.payload).summary) === undefined) {
-    faults.push("'payload.summary' is missing or blank");
-  }
-  if ((action === 'acknowledge' || action === 'resolve') && key === undefined) {
-    faults.push("'dedup_key' is missing or blank");
-  }
-  return faults;
-}
 
 function translateEvent(event: JsonRecord, state: SignalState, receipt: Receipt): Translation {
   const payload = recordOf(event.payload);

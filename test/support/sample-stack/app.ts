@@ -3,8 +3,17 @@ import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, Billing, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Architecture, Code, FilterCriteria, FilterRule, Function as Lambda, Runtime, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, S3OnFailureDestination, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import {
+  Architecture,
+  Code,
+  type EventSourceMappingOptions,
+  FilterCriteria,
+  FilterRule,
+  Function as Lambda,
+  Runtime,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -21,8 +30,10 @@ const table = new TableV2(stack, 'Table', {
   dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
   removalPolicy: RemovalPolicy.DESTROY,
 });
-const bucket = new Bucket(stack, 'Failures');
-const secret = new Secret(stack, 'Secret', { generateSecretString: { passwordLength: 40, excludePunctuation: true } });
+const failures = new Bucket(stack, 'Failures');
+const secret = new Secret(stack, 'Secret', {
+  generateSecretString: { passwordLength: 40, excludePunctuation: true },
+});
 const dead = new Queue(stack, 'Dead', { retentionPeriod: Duration.days(14) });
 const work = new Queue(stack, 'Work', {
   visibilityTimeout: Duration.seconds(60),
@@ -35,7 +46,7 @@ const make = (id: string, file: string, environment: Record<string, string> = {}
     architecture: Architecture.ARM_64,
     code,
     handler: `${file}.handler`,
-    timeout: Duration.seconds(2),
+    timeout: Duration.seconds(10),
     memorySize: 256,
     environment: { TABLE: table.tableName, WORK: work.queueUrl, SECRET: secret.secretArn, ...environment },
   });
@@ -43,27 +54,30 @@ const make = (id: string, file: string, environment: Record<string, string> = {}
 const worker = make('Worker', 'worker/worker');
 worker.addEventSource(new SqsEventSource(work, { batchSize: 10, reportBatchItemFailures: true }));
 
-const mirror = make('Mirror', 'mirror');
-mirror.addEventSource(
-  new DynamoEventSource(table, {
+const read = (reader: Lambda, options: EventSourceMappingOptions) =>
+  reader.addEventSourceMapping('Stream', {
     startingPosition: StartingPosition.TRIM_HORIZON,
-    batchSize: 10,
-    bisectBatchOnError: true,
-    retryAttempts: 2,
-    onFailure: new S3OnFailureDestination(bucket),
-    filters: [FilterCriteria.filter({ dynamodb: { NewImage: { kind: { S: FilterRule.isEqual('fact') } } } })],
-  }),
-);
-const janitor = make('Janitor', 'janitor');
-janitor.addEventSource(
-  new DynamoEventSource(table, {
-    startingPosition: StartingPosition.TRIM_HORIZON,
-    filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE') })],
-  }),
-);
+    supportS3OnFailureDestination: true,
+    ...(table.tableStreamArn !== undefined && { eventSourceArn: table.tableStreamArn }),
+    ...options,
+  });
+
+read(make('Mirror', 'mirror'), {
+  batchSize: 10,
+  bisectBatchOnError: true,
+  retryAttempts: 2,
+  onFailure: { bind: () => ({ destination: failures.bucketArn }) },
+  filters: [FilterCriteria.filter({ dynamodb: { NewImage: { kind: { S: FilterRule.isEqual('fact') } } } })],
+});
+read(make('Janitor', 'janitor'), {
+  filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE') })],
+});
 
 const sweep = make('Sweep', 'sweep');
-new Rule(stack, 'EveryMinute', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaFunction(sweep)] });
+new Rule(stack, 'EveryMinute', {
+  schedule: Schedule.rate(Duration.minutes(1)),
+  targets: [new LambdaFunction(sweep)],
+});
 
 make('Odd', 'odd');
 

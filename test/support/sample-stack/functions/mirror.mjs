@@ -5,6 +5,9 @@ export async function handler(event) {
   for (const { dynamodb } of event.Records) {
     const name = dynamodb.NewImage.sk.S;
     if (name.startsWith('poison')) throw new Error(`refused ${name}`);
-    await put('MIRROR', name, { sequence: { S: dynamodb.SequenceNumber }, batch: { N: String(event.Records.length) } });
+    await put('MIRROR', name, {
+      sequence: { S: dynamodb.SequenceNumber },
+      batch: { N: String(event.Records.length) },
+    });
   }
 }

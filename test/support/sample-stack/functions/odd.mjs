@@ -5,11 +5,21 @@ export async function handler(event, context) {
   invocations += 1;
   switch (event.do) {
     case 'echo':
-      return { event, invocations, remaining: context.getRemainingTimeInMillis(), requestId: context.awsRequestId };
+      return {
+        event,
+        invocations,
+        remaining: context.getRemainingTimeInMillis(),
+        requestId: context.awsRequestId,
+      };
     case 'environment':
       return { ...process.env };
     case 'now':
-      return { now: Date.now(), fresh: new Date().getTime(), text: Date(), isDate: new Date(0) instanceof Date };
+      return {
+        now: Date.now(),
+        fresh: new Date().toISOString(),
+        text: Date(),
+        isDate: new Date(0) instanceof Date,
+      };
     case 'throw':
       throw new TypeError('odd');
     case 'exit':
@@ -18,12 +28,21 @@ export async function handler(event, context) {
       return new Promise(() => undefined);
     case 'spin':
       for (;;);
+    case 'log':
+      return console.log(event.text);
+    case 'grow': {
+      const kept = [];
+      for (;;) kept.push(new Array(1e5).fill(invocations + kept.length));
+    }
     case 'large':
       return 'x'.repeat(event.size);
     case 'forget':
-      fetch(event.url).then(() => undefined);
-      setTimeout(() => fetch(event.url), 1);
+      void fetch(event.url);
+      setTimeout(() => void fetch(event.url), 1);
       return 'answered';
+    case 'fetch':
+      for (let times = 0; times < event.times; times += 1) await fetch(event.url);
+      return null;
     case 'wait':
       await new Promise((resolve) => setTimeout(resolve, event.milliseconds));
       return invocations;

@@ -4,6 +4,7 @@ export async function dynamo(operation, input) {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.0',
+      'x-amz-date': '20000101T000000Z',
       'x-amz-target': `DynamoDB_20120810.${operation}`,
       authorization: `AWS4-HMAC-SHA256 Credential=${process.env.AWS_ACCESS_KEY_ID}/20000101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
     },

@@ -9,7 +9,12 @@ export async function handler(event) {
     await put('SEEN', `${message.name}#${count}`, { at: { N: String(Date.now()) } });
     if (message.crash) process.exit(3);
     if (message.fail) batchItemFailures.push({ itemIdentifier: messageId });
-    else await put('FACT', message.name, { kind: { S: 'fact' }, at: { N: String(Date.now()) }, ...message.attributes });
+    else
+      await put('FACT', message.name, {
+        kind: { S: 'fact' },
+        at: { N: String(Date.now()) },
+        ...message.attributes,
+      });
   }
   return { batchItemFailures };
 }

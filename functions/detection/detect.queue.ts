@@ -1,0 +1,33 @@
+import type { AlertQueueMessage, SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
+import { clock } from '../aws/clock.ts';
+import { loadConfiguration } from '../aws/configuration.ts';
+import { sendTo } from '../aws/queue.ts';
+import { readSettings } from '../aws/settings.ts';
+import { batchWorker } from '../edge/queue.ts';
+import { detect } from './detect.ts';
+import type { Ports } from './ports.ts';
+import { settle } from './settle.ts';
+
+const settings = readSettings(['table', 'alertQueue', 'escalationQueue']);
+
+const ports: Ports = {
+  now: clock.now,
+  rulesOf: async (org) => (await loadConfiguration(org)).body.rules,
+  sendAlertQueue: (messages) => sendTo(settings.alertQueue).send(messages),
+  sendEscalation: (messages) => sendTo(settings.escalationQueue).send(messages),
+};
+
+export const handler = batchWorker(parse, async (batch) => {
+  const messages = batch.map(({ message }) => message);
+  const signals = messages.filter((message): message is SignalsMessage => message.kind === 'signals');
+  const settles = messages.filter((message): message is SettleMessage => message.kind === 'settle');
+  await Promise.all([detect(signals, ports), ...settles.map((message) => settle(message, ports))]);
+});
+
+/** Only the receiving function and detection itself write to this queue; what is neither of the two goes to the dead letters. */
+function parse(body: unknown): AlertQueueMessage {
+  const kind = typeof body === 'object' && body !== null && 'kind' in body ? body.kind : undefined;
+  if (kind !== 'signals' && kind !== 'settle')
+    throw new Error(`Not a message of the alert queue: kind ${JSON.stringify(kind)}`);
+  return body as AlertQueueMessage;
+}

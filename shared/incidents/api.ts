@@ -1,0 +1,162 @@
+import * as z from 'zod';
+import { severities } from '../alerts/index.ts';
+import {
+  type CapabilityApi,
+  idText,
+  lineText,
+  pageOf,
+  pageQuery,
+  timeInput,
+  timeText,
+} from '../api/index.ts';
+import { incidentStates } from './incident.ts';
+
+const severity = z.enum(severities);
+const state = z.enum(incidentStates);
+const title = lineText(250);
+const version = z.int().min(1);
+
+const actor = z.strictObject({
+  kind: z.enum(['person', 'machine', 'system']),
+  id: z.string(),
+  name: z.string().optional(),
+});
+
+const nextStep = z.strictObject({ step: z.int(), dueAt: timeText });
+
+/** An incident as the API shows it: times are text, and what its state does not have is absent. */
+export const incidentView = z
+  .strictObject({
+    id: idText('incident'),
+    number: z.int(),
+    name: z.string().meta({ example: 'INC-12' }),
+    title: z.string(),
+    state,
+    severity,
+    service: z.string().optional(),
+    policy: z.string().optional(),
+    runbook: z.string().optional(),
+    correlation: z.strictObject({ rule: z.string(), key: z.string() }).optional(),
+    version: version.meta({ description: 'Moves with every change; also the ETag.' }),
+    generation: z.int().meta({ description: 'From 1; a reopening begins a new one.' }),
+    openedAt: timeText,
+    openedBy: actor,
+    updatedAt: timeText,
+    step: z.int().optional().meta({ description: 'The last escalation step taken.' }),
+    next: nextStep.optional().meta({ description: 'What happens by itself when nobody answers.' }),
+    acknowledgedAt: timeText.optional(),
+    acknowledgedBy: actor.optional(),
+    resolvedAt: timeText.optional(),
+    resolvedBy: actor.optional(),
+    mergedInto: idText('incident').optional(),
+  })
+  .meta({ id: 'Incident' });
+
+/** How many distinct alerts are in which state, by what the log says of them. */
+export const alertsSummary = z.strictObject({
+  total: z.int(),
+  firing: z.int(),
+  acknowledged: z.int(),
+  resolved: z.int(),
+});
+
+/** A fact as the API shows it; times inside `data` are text too. */
+export const factView = z
+  .strictObject({
+    seq: z.int().meta({ description: 'Its place in the log of the incident, from 1, without gaps.' }),
+    id: z.string(),
+    type: z.string().meta({ example: 'incident.acknowledged' }),
+    occurredAt: timeText,
+    recordedAt: timeText,
+    actor,
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Fact' });
+
+const path = z.strictObject({ id: idText('incident') });
+
+const update = z
+  .strictObject({
+    state: state.optional().meta({ description: '`triggered` reopens what is resolved.' }),
+    severity: severity.optional(),
+    title: title.optional(),
+    note: z.string().trim().min(1).max(2_000).optional().meta({ description: 'Why it is resolved.' }),
+    version: version.optional().meta({ description: 'The version that was read; If-Match says the same.' }),
+  })
+  .refine((body) => body.state ?? body.severity ?? body.title, 'Say what to change: state, severity or title')
+  .refine((body) => body.note === undefined || body.state === 'resolved', {
+    path: ['note'],
+    message: 'A note goes with the state resolved',
+  });
+
+/** The schemas of the REST verbs of incidents, by the name of the verb. */
+export const incidentsApi = {
+  list: {
+    about:
+      'Incidents, newest first. Without a state those of every state; without openedAfter those of the last 400 days.',
+    query: z.strictObject({
+      ...pageQuery,
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      state: z.enum([...incidentStates, 'open']).optional(),
+      severity: severity.optional(),
+      service: lineText(100).optional(),
+      openedAfter: timeInput.optional().meta({ description: 'RFC 3339; that instant included.' }),
+      openedBefore: timeInput.optional().meta({ description: 'RFC 3339; that instant excluded.' }),
+    }),
+    answer: pageOf(incidentView),
+  },
+  create: {
+    about: 'Declares an incident. With an Idempotency-Key a repetition gets the first answer.',
+    body: z.strictObject({
+      title,
+      severity,
+      service: lineText(100).optional(),
+      description: z.string().trim().min(1).max(1_000).optional(),
+      policy: z.string().min(1).max(64).optional(),
+    }),
+    answer: incidentView,
+    status: 201,
+  },
+  get: {
+    about: 'One incident with a summary of its alerts. The ETag is its version.',
+    params: path,
+    answer: incidentView.extend({ alerts: alertsSummary }),
+  },
+  update: {
+    about:
+      'Acknowledges, resolves, reopens, renames or changes the severity. A version that is not the current one is refused with 412.',
+    params: path,
+    body: update,
+    answer: incidentView,
+  },
+  delete: {
+    about: 'Hides an incident and stops its escalation; its log is kept.',
+    params: path,
+    answer: z.undefined(),
+  },
+  'list-facts': {
+    about: 'The log of an incident after a number, in order.',
+    params: path,
+    query: z.strictObject({
+      after: z.coerce.number().int().min(0).max(999_999_999_998).default(0),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answer: z.strictObject({
+      items: z.array(factView),
+      last: z.int().meta({ description: 'The number to ask after next.' }),
+    }),
+  },
+  'add-note': {
+    about: 'Adds a note to the log. The same clientMessageId is recorded once, also when it is sent again.',
+    params: path,
+    body: z.strictObject({
+      text: z.string().trim().min(1).max(1_500),
+      clientMessageId: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{8,64}$/)
+        .optional(),
+    }),
+    answer: factView,
+    status: 201,
+  },
+} as const satisfies CapabilityApi;

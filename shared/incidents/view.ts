@@ -1,0 +1,75 @@
+import type * as z from 'zod';
+import { toText } from '../kernel/index.ts';
+import type { alertsSummary, factView, incidentView } from './api.ts';
+import type { LoggedFact } from './facts.ts';
+import { type Incident, type NextStep, nameOf } from './incident.ts';
+
+export type IncidentView = z.input<typeof incidentView>;
+export type FactView = z.input<typeof factView>;
+export type AlertsSummary = z.input<typeof alertsSummary>;
+
+/** An incident as the API shows it. */
+export function viewIncident(incident: Incident): IncidentView {
+  const { id, number, title, state, severity, version, generation } = incident;
+  const { service, policy, runbook, correlation, openedBy } = incident;
+  return {
+    id,
+    number,
+    name: nameOf(incident),
+    title,
+    state,
+    severity,
+    ...(service !== undefined && { service }),
+    ...(policy !== undefined && { policy }),
+    ...(runbook !== undefined && { runbook }),
+    ...(correlation && { correlation: { rule: correlation.rule, key: correlation.key } }),
+    version,
+    generation,
+    openedAt: toText(incident.openedAt),
+    openedBy,
+    updatedAt: toText(incident.updatedAt),
+    ...viewState(incident),
+  };
+}
+
+function viewState(incident: Incident): Partial<IncidentView> {
+  switch (incident.state) {
+    case 'triggered':
+      return { step: incident.step, ...(incident.next && { next: viewStep(incident.next) }) };
+    case 'acknowledged':
+      return { acknowledgedAt: toText(incident.acknowledgedAt), acknowledgedBy: incident.acknowledgedBy };
+    case 'resolved': {
+      const { resolvedAt, resolvedBy, mergedInto } = incident;
+      return { resolvedAt: toText(resolvedAt), resolvedBy, ...(mergedInto !== undefined && { mergedInto }) };
+    }
+  }
+}
+
+const viewStep = ({ step, dueAt }: NextStep) => ({ step, dueAt: toText(dueAt) });
+
+/** A fact as the API shows it. */
+export function viewFact(fact: LoggedFact): FactView {
+  const { seq, id, type, actor } = fact;
+  const at = { occurredAt: toText(fact.occurredAt), recordedAt: toText(fact.recordedAt) };
+  return { seq, id, type, ...at, actor, data: viewData(fact) };
+}
+
+function viewData(fact: LoggedFact): FactView['data'] {
+  const { data } = fact;
+  if ('entries' in data)
+    return { entries: data.entries.map((entry) => ({ ...entry, at: toText(entry.at) })) };
+  if ('next' in data && data.next) return { ...data, next: viewStep(data.next) };
+  return { ...data };
+}
+
+/** How many distinct alerts of an incident are in which state: the last word on each in its log. */
+export function summarizeAlerts(facts: readonly LoggedFact[]): AlertsSummary {
+  const states = new Map<string, 'firing' | 'acknowledged' | 'resolved'>();
+  for (const fact of [...facts].sort((a, b) => a.seq - b.seq)) {
+    if (fact.type !== 'alerts.changed') continue;
+    for (const { fingerprint, state } of fact.data.entries) states.set(fingerprint, state);
+  }
+  const summary = { total: states.size, firing: 0, acknowledged: 0, resolved: 0 };
+  for (const state of states.values()) summary[state]++;
+  return summary;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { type Signal, translators } from '../../../shared/alerts/index.ts';
+import { fixture, integration, receivedAt } from '../../support/alert-fixture.ts';
+
+const receipt = { receipt: 'req-1', receivedAt, integration };
+
+function all(body: unknown): readonly Signal[] {
+  const translation = translators.generic.translate(body, receipt);
+  if ('refused' in translation) throw new Error(translation.refused.errors.join());
+  return translation.signals;
+}
+
+function one(body: unknown): Signal {
+  const [signal] = all(body);
+  if (signal === undefined) throw new Error('a body gives one signal');
+  return signal;
+}
+
+describe('a generic body', () => {
+  it('keeps what it says, and fields without a meaning as labels', () => {
+    expect(one(fixture('generic-full'))).toMatchObject({
+      description: 'p99 is 4.2 s',
+      labels: { region: 'eu-1', p99: '4.2', host: 'web-7' },
+      links: [{ href: 'https://graphs.example/checkout', text: 'Source' }],
+      flags: [],
+    });
+  });
+
+  it('of one message has its first line as title and all of it as description', () => {
+    expect(one(fixture('generic-message-only'))).toMatchObject({
+      title: 'The nightly backup did not start',
+      description: 'The nightly backup did not start\nHost: vault-2',
+    });
+  });
+
+  it('without a key is the same alert whenever title, service and labels are the same, also when it ends', () => {
+    const firing = one({ title: 'Disk full', labels: { host: 'a' }, timestamp: '2026-11-20T08:00:00Z' });
+    const over = one({ title: ' disk  FULL ', labels: { host: 'a' }, status: 'ok', note: 'freed' });
+    expect(over).toMatchObject({ state: 'resolved', fingerprint: firing.fingerprint });
+    expect(one({ title: 'Disk full', labels: { host: 'b' } }).fingerprint).not.toBe(firing.fingerprint);
+  });
+
+  it('a key and a title of the same text are two alerts', () => {
+    expect(one({ key: 'x' }).fingerprint).not.toBe(one({ title: 'x' }).fingerprint);
+  });
+
+  it('[F13] that nobody understands is kept in outline and marked', () => {
+    expect(one(fixture('generic-unknown'))).toMatchObject({
+      state: 'firing',
+      title: 'Message of unknown form',
+      description: 'foo: (bar: (1, 2, 3)), baz: 17',
+      labels: { baz: '17' },
+      flags: ['generic', 'clock'],
+    });
+    expect(one('disk full').title).toBe('disk full');
+    for (const body of [{}, null, '', 0, true]) expect(one(body).flags).toContain('generic');
+    expect(one({ foo: { a: 1, b: 2 } }).fingerprint).toBe(one({ foo: { b: 2, a: 1 } }).fingerprint);
+    expect(one({ foo: 1 }).fingerprint).not.toBe(one({ foo: '1' }).fingerprint);
+  });
+
+  it('of an empty list says nothing; of a list says one thing each', () => {
+    expect(all([])).toEqual([]);
+    expect(all([{ title: 'a' }, { title: 'b' }])).toHaveLength(2);
+    expect(translators.generic.translate(Array(2_001).fill(1), receipt)).toMatchObject({
+      refused: { code: 'too_large' },
+    });
+  });
+
+  it('does not repeat what its name says is a secret', () => {
+    const body = { title: 'x', routing_key: 'canary-1', auth: { token: 'canary-2' }, password: 'canary-3' };
+    expect(JSON.stringify(one(body))).not.toContain('canary');
+    const unknown = one({ routing_key: 'canary-1', foo: { apiToken: 'canary-2', bar: 1 } });
+    expect(JSON.stringify(unknown)).not.toContain('canary');
+    expect(unknown.description).toBe('foo: (bar: 1)');
+  });
+});

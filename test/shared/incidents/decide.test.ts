@@ -1,0 +1,147 @@
+import { describe, it } from 'vitest';
+import type { ControlFact } from '../../../shared/incidents/index.ts';
+import { given, minutes, opened } from '../../support/given.ts';
+
+const acknowledged: ControlFact = {
+  type: 'incident.acknowledged',
+  occurredAt: minutes(1),
+  data: { generation: 1 },
+};
+const resolved: ControlFact = {
+  type: 'incident.resolved',
+  occurredAt: minutes(2),
+  data: { generation: 1, reason: 'alerts-resolved' },
+};
+const merged: ControlFact = {
+  type: 'incident.merged',
+  occurredAt: minutes(2),
+  data: { into: 'inc_01ARZ3NDEKTSV4RRFFQ69G5FAV', reason: 'bridged' },
+};
+const deleted: ControlFact = { type: 'incident.deleted', occurredAt: minutes(3), data: {} };
+const stepOne = { do: 'escalate', generation: 1, step: 1, level: 1, targets: [] } as const;
+const reopen = { do: 'reopen', reason: 'person', at: minutes(10) } as const;
+
+describe('opening', () => {
+  it('opens once', () => {
+    given().when({ do: 'open', at: minutes(0), data: opened().data }).then({ state: 'triggered', version: 1 });
+  });
+  it('does nothing for an incident that exists', () => {
+    given(opened()).when({ do: 'open', at: minutes(0), data: opened().data }).thenNothing();
+  });
+  it('refuses every other command on an incident that does not exist', () => {
+    given().when({ do: 'acknowledge' }).thenRefused('not_found');
+  });
+});
+
+describe('acknowledging', () => {
+  it('takes the next step away', () => {
+    given(opened()).when({ do: 'acknowledge' }).thenFacts({ type: 'incident.acknowledged' });
+    given(opened(), acknowledged).when(stepOne).thenNothing();
+  });
+  it('[M4] does nothing the second time', () => {
+    given(opened(), acknowledged).when({ do: 'acknowledge' }).thenNothing();
+  });
+  it('[M4] does not bring back what the source resolved a moment before', () => {
+    given(opened(), resolved).when({ do: 'acknowledge' }).thenRefused('conflict');
+  });
+  it('by the link of an earlier generation does nothing', () => {
+    const reopened: ControlFact = {
+      type: 'incident.reopened',
+      occurredAt: minutes(3),
+      data: { generation: 2, reason: 'alert-fired', next: { step: 1, dueAt: minutes(3) } },
+    };
+    given(opened(), resolved, reopened).when({ do: 'acknowledge', generation: 1 }).thenNothing();
+    given(opened(), resolved, reopened)
+      .when({ do: 'acknowledge', generation: 2 })
+      .then({ state: 'acknowledged', generation: 2 });
+  });
+});
+
+describe('escalating', () => {
+  it('takes the step that is next and plans the one after it', () => {
+    given(opened())
+      .when({ ...stepOne, next: { step: 2, dueAt: minutes(5) } })
+      .then({ step: 1, next: { step: 2, dueAt: minutes(5) } });
+  });
+  it('does nothing for a step that was taken, or is not next', () => {
+    const taken: ControlFact = { type: 'incident.escalated', occurredAt: minutes(0), data: { ...stepOne } };
+    given(opened(), taken).when(stepOne).thenNothing();
+    given(opened()).when({ ...stepOne, step: 2 }).thenNothing();
+  });
+  it('does nothing for another generation, a resolved or a deleted incident', () => {
+    given(opened()).when({ ...stepOne, generation: 2 }).thenNothing();
+    given(opened(), resolved).when(stepOne).thenNothing();
+    given(opened(), deleted).when(stepOne).thenNothing();
+  });
+});
+
+describe('the severity', () => {
+  it('wakes somebody when it rises to what needs a human', () => {
+    given(opened({ severity: 'P4_LOW', next: undefined } as never))
+      .when({ do: 'change-severity', to: 'P2_HIGH' })
+      .then({ severity: 'P2_HIGH', next: { step: 1, dueAt: minutes(10) } });
+  });
+  it('wakes nobody any more when it falls below', () => {
+    given(opened())
+      .when({ do: 'change-severity', to: 'P5_INFO' })
+      .then({ severity: 'P5_INFO', next: undefined });
+  });
+  it('goes on with a step of its own when it falls and rises again', () => {
+    const taken: ControlFact = { type: 'incident.escalated', occurredAt: minutes(0), data: { ...stepOne } };
+    const fallen: ControlFact = {
+      type: 'incident.severity-changed',
+      occurredAt: minutes(1),
+      data: { from: 'P1_CRITICAL', to: 'P5_INFO' },
+    };
+    given(opened(), taken, fallen)
+      .when({ do: 'change-severity', to: 'P1_CRITICAL' })
+      .thenFacts({ data: { generation: 1, next: { step: 2, dueAt: minutes(10) } } });
+  });
+  it('does not page again whom the policy has gone through', () => {
+    const exhausted: ControlFact = { type: 'incident.escalated', occurredAt: minutes(0), data: { ...stepOne } };
+    given(opened({ severity: 'P2_HIGH' }), exhausted)
+      .when({ do: 'change-severity', to: 'P1_CRITICAL' })
+      .then({ severity: 'P1_CRITICAL', next: undefined });
+  });
+  it('does nothing when it is the same', () => {
+    given(opened()).when({ do: 'change-severity', to: 'P1_CRITICAL' }).thenNothing();
+  });
+});
+
+describe('resolving and reopening', () => {
+  it('resolves once, at the time of the source', () => {
+    const command = { do: 'resolve', reason: 'alerts-resolved', at: minutes(2) } as const;
+    given(opened()).when(command).then({ state: 'resolved', resolvedAt: minutes(2) });
+    given(opened(), resolved).when(command).thenNothing();
+  });
+  it('reopens as a new generation that begins with its first step', () => {
+    given(opened(), acknowledged, resolved)
+      .when(reopen)
+      .then({ state: 'triggered', generation: 2, step: 0, next: { step: 1, dueAt: minutes(10) } });
+  });
+  it('reopens nothing that is open', () => {
+    given(opened()).when(reopen).thenNothing();
+  });
+  it('refuses to reopen what was merged into another', () => {
+    given(opened(), merged).when(reopen).thenRefused('conflict');
+  });
+  it('leaves a deleted incident without a step', () => {
+    given(opened(), resolved, deleted).when(reopen).then({ next: undefined });
+  });
+});
+
+describe('merging, renaming, deleting', () => {
+  it('merges once and says into which', () => {
+    const merge = { do: 'merge', into: 'inc_01ARZ3NDEKTSV4RRFFQ69G5FAV', reason: 'bridged' } as const;
+    given(opened()).when(merge).then({ state: 'resolved', mergedInto: merge.into });
+    given(opened(), merged).when(merge).thenNothing();
+  });
+  it('renames', () => {
+    given(opened()).when({ do: 'rename', title: 'Checkout down' }).then({ title: 'Checkout down', version: 2 });
+    given(opened()).when({ do: 'rename', title: 'Checkout p99 high' }).thenNothing();
+  });
+  it('deletes softly, once, and stops the escalation', () => {
+    given(opened()).when({ do: 'delete' }).then({ deletedAt: minutes(10), next: undefined, state: 'triggered' });
+    given(opened(), deleted).when({ do: 'delete' }).thenNothing();
+  });
+});
