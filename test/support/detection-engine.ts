@@ -1,0 +1,96 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Outgoing } from '../../functions/aws/queue.ts';
+import { detect } from '../../functions/detection/detect.ts';
+import type { Ports } from '../../functions/detection/ports.ts';
+import { settle } from '../../functions/detection/settle.ts';
+import type { SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
+import type { Guard, Rule } from '../../shared/detection/index.ts';
+import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
+import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
+import type { outcome } from './detection-memory.ts';
+
+/** Detection as it runs, on the table engine: only the queues are lists and the time is a number. */
+export class DetectionOnEngine {
+  readonly org: OrganisationId;
+  readonly escalations: Outgoing[] = [];
+  now: Instant = 0;
+  private settles: SettleMessage[] = [];
+  private readonly ports: Ports;
+
+  constructor(org: OrganisationId, rules: readonly Rule[]) {
+    this.org = org;
+    this.ports = {
+      now: () => this.now,
+      rulesOf: async () => rules,
+      sendAlertQueue: async (messages) => {
+        this.settles.push(...messages.map(({ body }) => body as SettleMessage));
+      },
+      sendEscalation: async (messages) => {
+        this.escalations.push(...messages);
+      },
+    };
+  }
+
+  /** One batch in one worker. */
+  async receive(messages: readonly SignalsMessage[]): Promise<void> {
+    await detect(
+      messages.map((message) => ({ ...message, org: this.org })),
+      this.ports,
+    );
+  }
+
+  /** What happens when all has been quiet. */
+  async settle(): Promise<void> {
+    const settles = this.settles;
+    this.settles = [];
+    await Promise.all(settles.map((message) => settle(message, this.ports)));
+  }
+
+  /** Everything that the table holds of this organisation. */
+  async read() {
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient());
+    const rows: Record<string, unknown>[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await client.send(
+        new ScanCommand({
+          TableName: process.env.TABLE_NAME,
+          FilterExpression: 'begins_with(pk, :org)',
+          ExpressionAttributeValues: { ':org': `O#${this.org}#` },
+          ...(from && { ExclusiveStartKey: from }),
+        }),
+      );
+      rows.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    client.destroy();
+    return contentsOf(rows);
+  }
+}
+
+function contentsOf(rows: readonly Record<string, unknown>[]) {
+  const of = <Row>(kind: string) => rows.filter((row) => row.kind === kind) as Row[];
+  const facts = of<LoggedFact>('fact');
+  const entries: Parameters<typeof outcome>[0]['entries'] = new Map(
+    of<Incident>('incident').map(({ id }) => [
+      id,
+      facts.filter((fact) => fact.incidentId === id).flatMap(entriesIn),
+    ]),
+  );
+  return {
+    facts,
+    entries,
+    pointers: of<Incident>('pointer'),
+    guards: new Map(of<Guard>('guard').map((guard) => [guard.hash, guard])),
+    incidents: new Map<IncidentId, Incident>(
+      of<Incident>('incident').map((incident) => [incident.id, incident]),
+    ),
+  };
+}
+
+function entriesIn(fact: LoggedFact) {
+  return fact.type === 'alerts.changed'
+    ? fact.data.entries.map((entry) => ({ ...entry, why: fact.data.why }))
+    : [];
+}
