@@ -140,13 +140,13 @@ function joinClosed(
   head: AlertHead,
 ): void {
   const { fingerprint, at, severity } = placing;
-  const grown = stretched(window, at, severity);
   const end = endOf(draft, placing);
+  const grown = stretched(stretched(window, at, severity), end ?? at, severity);
   if (end !== undefined) {
     if (isMember(head, key, window) && isSame(grown, window)) return;
     if (isWorse(severity, window.severity))
       key.command(window.incident, { do: 'raise-severity', to: severity });
-    key.guard = withWindow(key.guard, stretched(grown, end, severity));
+    key.guard = withWindow(key.guard, grown);
     enter(draft, key, match, window, fingerprint, at, severity);
     return;
   }

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Rule, ruleSchema } from '../../../shared/detection/index.ts';
+import { type Arrival, batches, twoOrders } from '../../support/arrivals.ts';
+import { DetectionMemory, outcome } from '../../support/detection-memory.ts';
+import { epoch } from '../../support/signals.ts';
+
+const grouping = ruleSchema.parse({ id: 'group', name: 'By service' });
+const counting = ruleSchema.parse({
+  id: 'count',
+  name: 'Three within three minutes',
+  conditions: { alertPattern: 'fail', threshold: 3, timeWindow: 180 },
+});
+
+/** Plays arrivals in batches; what has been quiet for ten seconds settles before the next batch comes. */
+function play(
+  rules: readonly Rule[],
+  arrivals: readonly Arrival[],
+  cuts: readonly number[],
+): readonly string[] {
+  const world = new DetectionMemory(rules);
+  let now = epoch;
+  for (const batch of batches(arrivals, cuts)) {
+    const at = Math.max(...batch.map((arrival) => arrival.at));
+    if (at - now > 10_000) world.settle(at);
+    world.receive(
+      batch.map(({ message }) => message),
+      at,
+    );
+    now = at;
+  }
+  world.settle(now + 60_000);
+  world.settle(now + 120_000);
+  return outcome(world);
+}
+
+describe('order and repetition do not matter', () => {
+  for (const rules of [[grouping], [counting], [counting, grouping]]) {
+    it(`[F5] [F17] [F21] under ${rules.map(({ name }) => name).join(' and ')}`, () => {
+      fc.assert(
+        fc.property(twoOrders, ({ inTime, late, cuts }) => {
+          expect(play(rules, late, cuts)).toEqual(play(rules, inTime, []));
+        }),
+        { numRuns: 40_000 },
+      );
+    });
+  }
+});
