@@ -6,7 +6,10 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/bench/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    fileParallelism: true,
     maxWorkers: 2,
+    env: {
+      // Has the packaged Chromium bring its own libraries (libnss3 and others), which a bare machine lacks.
+      AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x',
+    },
   },
 });

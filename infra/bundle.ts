@@ -16,7 +16,10 @@ const ending = '.mjs';
  * Bundles all entries in one run, in which they share chunks, and writes a folder per entry with only the files that it
  * reaches. Throws, naming them, when entries do not exist.
  */
-export async function bundle(entries: Entries, { root, into }: { root: string; into: string }): Promise<Bundles> {
+export async function bundle(
+  entries: Entries,
+  { root, into }: { root: string; into: string },
+): Promise<Bundles> {
   const missing = Object.entries(entries).filter(([, file]) => !existsSync(join(root, file)));
   if (missing.length > 0) {
     const lines = missing.map(([name, file]) => `${name}: ${file}`);
@@ -39,8 +42,7 @@ export async function bundle(entries: Entries, { root, into }: { root: string; i
     chunkNames: 'chunk-[hash]',
     sourcemap: 'linked',
     sourcesContent: false,
-    logLevel: 'warning',
-    banner: { js: requireForCommonJs },
+    logLevel: 'silent',
   });
   const contents = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
   const folders = Object.keys(entries).map(async (name) => {
@@ -56,10 +58,6 @@ export async function bundle(entries: Entries, { root, into }: { root: string; i
   });
   return new Map(await Promise.all(folders));
 }
-
-// CommonJS packages inside an ES module call `require` for Node's own modules.
-const requireForCommonJs =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 function reached({ outputs }: Metafile, entry: string): ReadonlySet<string> {
   const seen = new Set([entry]);

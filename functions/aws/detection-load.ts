@@ -12,11 +12,18 @@ import {
 } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
+import type { ConfigurationHead } from './configuration.ts';
 import { guardKey } from './guards.ts';
 import { stored } from './incident-rows.ts';
 import { table } from './table.ts';
 
 export const alertKey = (org: OrganisationId, fp: string) => schema.alertHead.key({ org, fp });
+
+/** What was loaded, and the configuration that is in force: it is read in the same step, so no decision follows an old one. */
+export interface DetectionLoad {
+  readonly loaded: Loaded;
+  readonly configuration: ConfigurationHead | undefined;
+}
 
 /**
  * What a decision on these alerts is made from. One step of parallel consistent reads; a second one only for alerts that say
@@ -27,26 +34,25 @@ export async function loadForDetection(
   alerts: readonly AlertInBatch[],
   rules: readonly Rule[],
   again: ReadonlySet<string>,
-): Promise<Loaded> {
+): Promise<DetectionLoad> {
   const matches = alerts.flatMap(({ firings }) => firings.map((firing) => matchRule(rules, firing)));
   const heads = new Map<string, AlertHead>();
   const guards = new Map<string, Guard>();
   const counting = [...new Map(matches.filter(countsAlerts).map((match) => [match.hash, match])).values()];
   const fingerprints = alerts.map(({ fingerprint }) => fingerprint);
-  const [, slots] = await Promise.all([
-    readInto(org, heads, fingerprints, guards, [...new Set(matches.map(({ hash }) => hash))]),
+  const hashes = [...new Set(matches.map(({ hash }) => hash))];
+  const [configuration, slots] = await Promise.all([
+    readInto(org, heads, fingerprints, guards, hashes),
     Promise.all(counting.map(async (match) => [match.hash, await readSlots(org, match)] as const)),
   ]);
   const loaded: Loaded = { org, rules, heads, guards, slots: new Map(slots), again };
-  for (
-    let needed = stillNeeded(loaded);
-    needed.guards.length + needed.heads.length > 0;
-    needed = missing(loaded, needed)
-  ) {
+  for (let needed = stillNeeded(loaded); isSomething(needed); needed = missing(loaded, needed)) {
     await readInto(org, heads, needed.heads, guards, needed.guards);
   }
-  return loaded;
+  return { loaded, configuration };
 }
+
+const isSomething = ({ guards, heads }: Needed): boolean => guards.length + heads.length > 0;
 
 type Needed = ReturnType<typeof stillNeeded>;
 
@@ -64,10 +70,11 @@ async function readInto(
   fingerprints: readonly string[],
   guards: Map<string, Guard>,
   hashes: readonly string[],
-): Promise<void> {
+): Promise<ConfigurationHead | undefined> {
   const rows = await table.load([
     ...fingerprints.map((fingerprint) => alertKey(org, fingerprint)),
     ...hashes.map((hash) => guardKey(org, hash)),
+    schema.configurationHead.key({ org }),
   ]);
   for (const row of rows.slice(0, fingerprints.length)) {
     const head = row && stored<AlertHead>(row);
@@ -77,6 +84,8 @@ async function readInto(
     const row = rows[fingerprints.length + i];
     guards.set(hash, row ? stored<Guard>(row) : emptyGuard(hash));
   }
+  const configuration = rows.at(-1);
+  return configuration && stored<ConfigurationHead>(configuration);
 }
 
 async function readSlots(org: OrganisationId, { rule, hash }: Match): Promise<readonly Slot[]> {

@@ -1,18 +1,18 @@
 import type { AlertQueueMessage, SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
 import { clock } from '../aws/clock.ts';
-import { loadConfiguration } from '../aws/configuration.ts';
 import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { batchWorker } from '../edge/queue.ts';
 import { detect } from './detect.ts';
 import type { Ports } from './ports.ts';
+import { configuredRules } from './rules.ts';
 import { settle } from './settle.ts';
 
 const settings = readSettings(['table', 'alertQueue', 'escalationQueue']);
 
 const ports: Ports = {
   now: clock.now,
-  rulesOf: async (org) => (await loadConfiguration(org)).body.rules,
+  rules: configuredRules,
   sendAlertQueue: (messages) => sendTo(settings.alertQueue).send(messages),
   sendEscalation: (messages) => sendTo(settings.escalationQueue).send(messages),
 };

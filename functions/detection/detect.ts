@@ -5,6 +5,7 @@ import {
   decideSignals,
   foldBatch,
   type KeyDecision,
+  type Loaded,
   SETTLE_SECONDS,
   windowOf,
 } from '../../shared/detection/index.ts';
@@ -42,7 +43,7 @@ async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], p
   const again = new Set<string>();
   let wanted = alerts;
   for (let attempt = 0; attempt < ATTEMPTS && wanted.length > 0; attempt++) {
-    const loaded = await loadForDetection(org, wanted, await ports.rulesOf(org), again);
+    const loaded = await load(org, wanted, again, ports);
     const decision = decideSignals(wanted, loaded, ports.now());
     const written = await write(org, decision, ports);
     const [stale] = await Promise.all([
@@ -54,6 +55,20 @@ async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], p
     wanted = alerts.filter(({ fingerprint }) => retry.has(fingerprint));
   }
   if (wanted.length > 0) throw new Error(`Lost ${ATTEMPTS} races over ${wanted.length} alerts`);
+}
+
+/** One load. When it shows that the rules have changed, it is repeated with those in force. */
+async function load(
+  org: OrganisationId,
+  alerts: readonly AlertInBatch[],
+  again: ReadonlySet<string>,
+  { rules }: Ports,
+): Promise<Loaded> {
+  const known = rules.known(org);
+  const first = await loadForDetection(org, alerts, known.rules, again);
+  if ((first.configuration?.version ?? 0) === known.version) return first.loaded;
+  const inForce = await rules.read(org, first.configuration);
+  return (await loadForDetection(org, alerts, inForce.rules, again)).loaded;
 }
 
 /** Writes each key by itself. The alerts of a key that lost a race are decided again. */

@@ -1,11 +1,24 @@
 import type { Rule } from '../../shared/detection/index.ts';
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
+import type { ConfigurationHead } from '../aws/configuration.ts';
 import type { Outgoing } from '../aws/queue.ts';
+
+/** The rules of one version of an organisation's configuration; version 0 has none. */
+export interface Rules {
+  readonly version: number;
+  readonly rules: readonly Rule[];
+}
+
+/** Where rules come from. A warm process knows the last ones and learns from the load whether they are still in force. */
+export interface RulesSource {
+  known(org: OrganisationId): Rules;
+  read(org: OrganisationId, head: ConfigurationHead | undefined): Promise<Rules>;
+}
 
 /** What detection needs from outside beside the table. */
 export interface Ports {
+  readonly rules: RulesSource;
   now(): Instant;
-  rulesOf(org: OrganisationId): Promise<readonly Rule[]>;
   sendAlertQueue(messages: readonly Outgoing[]): Promise<void>;
   sendEscalation(messages: readonly Outgoing[]): Promise<void>;
 }

@@ -16,7 +16,10 @@ export function readBytes({ body, isBase64Encoded }: BodyEvent, limit = BODY_LIM
   const text = body ?? '';
   const size = isBase64Encoded ? decodedSize(text) : Buffer.byteLength(text);
   if (size > limit) {
-    throw new Refusal('too_large', `The body has ${size} bytes; at most ${limit} are taken. Send less at once.`);
+    throw new Refusal(
+      'too_large',
+      `The body has ${size} bytes; at most ${limit} are taken. Send less at once.`,
+    );
   }
   return Buffer.from(text, isBase64Encoded ? 'base64' : 'utf8');
 }
@@ -41,13 +44,19 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new Refusal('invalid', `The body is not JSON: ${placeIn(text, brokenAt(text) ?? text.length)}.`, 'body');
+    throw new Refusal(
+      'invalid',
+      `The body is not JSON: ${placeIn(text, brokenAt(text) ?? text.length)}.`,
+      'body',
+    );
   }
 }
 
 /** Headers under lower-case names. */
 export function lowerCased(headers: BodyEvent['headers']): Readonly<Record<string, string>> {
-  const known = Object.entries(headers ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const known = Object.entries(headers ?? {}).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return Object.fromEntries(known.map(([name, value]) => [name.toLowerCase(), value]));
 }
 

@@ -34,5 +34,8 @@ export function replyToError(thrown: unknown, requestId: string, place: string):
 
 /** Logs what nobody foresaw, once. */
 export function logFault(thrown: unknown, place: string): void {
-  log.error('fault', { place, error: thrown instanceof Error ? thrown : new Error(`Thrown: ${typeof thrown}`) });
+  log.error('fault', {
+    place,
+    error: thrown instanceof Error ? thrown : new Error(`Thrown: ${typeof thrown}`),
+  });
 }

@@ -5,11 +5,17 @@ const MOST_ISSUES = 5;
 const MOST_GOT = 40;
 
 /** The value in the form that a schema describes; else `invalid` with what is wrong, where, and what was got. */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown, place: string): z.output<Schema> {
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  place: string,
+): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
-  const texts = issues.slice(0, MOST_ISSUES).map((issue) => `${paramOf(issue, place)}: ${said(issue, value)}`);
+  const texts = issues
+    .slice(0, MOST_ISSUES)
+    .map((issue) => `${paramOf(issue, place)}: ${said(issue, value)}`);
   const more = issues.length > MOST_ISSUES ? ` (and ${issues.length - MOST_ISSUES} more)` : '';
   const [first] = issues;
   throw new Refusal('invalid', texts.join('; ') + more, first === undefined ? place : paramOf(first, place));

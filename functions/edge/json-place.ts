@@ -1,7 +1,7 @@
 type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing';
 
-const token =
-  /("(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:])/y;
+const token = /(")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:])/y;
+const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const space = /[ \t\n\r]*/y;
 
 /** Where a text stops being JSON (0 to its length), or undefined when it is JSON. Node's own message lacks it for short texts. */
@@ -16,8 +16,10 @@ export function brokenAt(text: string): number | undefined {
     const found = token.exec(text);
     const next: Expected | undefined = found === null ? undefined : after(expected, found, open);
     if (next === undefined) return at;
+    const end = found?.[1] === undefined ? token.lastIndex : stringEnd(text, at + 1);
+    if (end === undefined) return at;
     expected = next;
-    at = token.lastIndex;
+    at = end;
   }
 }
 
@@ -27,8 +29,25 @@ function skip(pattern: RegExp, text: string, at: number): number {
   return pattern.lastIndex;
 }
 
+/** Behind the closing quote of a string; a loop, since a pattern for it takes quadratic time or worse where the quote is missing. */
+function stringEnd(text: string, from: number): number | undefined {
+  for (let at = from; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) return at + 1;
+    if (code < 0x20) return undefined;
+    const next = code === 0x5c ? skip(escaped, text, at) : at + 1;
+    if (next <= at) return undefined;
+    at = next;
+  }
+  return undefined;
+}
+
 /** What may follow a token, or undefined when it may not stand here. */
-function after(expected: Expected, [mark = '', string, literal]: RegExpExecArray, open: string[]): Expected | undefined {
+function after(
+  expected: Expected,
+  [mark = '', string, literal]: RegExpExecArray,
+  open: string[],
+): Expected | undefined {
   const value = expected === 'value' || expected === 'value or end';
   const rest = (): Expected => (open.length === 0 ? 'nothing' : 'comma or end');
   if (string !== undefined && (expected === 'key' || expected === 'key or end')) return 'colon';

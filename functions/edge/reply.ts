@@ -12,11 +12,7 @@ export class Reply {
 }
 
 /** An answer with a status, a body (text is sent as it is, anything else as JSON) and headers with lower-case names. */
-export function reply(
-  status: number,
-  body?: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): Reply {
+export function reply(status: number, body?: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return new Reply(status, body, headers);
 }
 

@@ -1,6 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as Lambda, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function as Lambda,
+  RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { queueTimes } from '../../shared/wiring/index.ts';
@@ -30,13 +37,9 @@ export class NodeFunction extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: props.keep.removal,
     });
-    const writeLogs = new PolicyStatement({
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
-    });
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { Logs: new PolicyDocument({ statements: [writeLogs] }) },
+      inlinePolicies: { LogsAndTraces: logsAndTraces(logGroup) },
     });
     this.lambda = new Lambda(this, 'Function', {
       code: Code.fromAsset(props.folder),
@@ -46,10 +49,27 @@ export class NodeFunction extends Construct {
       timeout: Duration.seconds(queueTimes.functionTimeout),
       memorySize: props.memory ?? 512,
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
-      tracing: Tracing.ACTIVE,
       role: this.role,
       logGroup,
       recursiveLoop: props.recursive === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
     });
+    // The construct's own option would put X-Ray's `*` beside the grants, where it would hide a careless one.
+    (this.lambda.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
   }
+}
+
+/** X-Ray knows no resources, so its statement stands here, apart from the grants. */
+function logsAndTraces(logGroup: LogGroup): PolicyDocument {
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+      new PolicyStatement({
+        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+        resources: ['*'],
+      }),
+    ],
+  });
 }

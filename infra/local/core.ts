@@ -4,6 +4,7 @@ import type { SecretEngine } from './engines/secrets.ts';
 import type { LocalFunctions } from './lambda/functions.ts';
 import type { World } from './resource.ts';
 import type { Checkpoints } from './streams/checkpoints.ts';
+import type { Expired } from './streams/record.ts';
 
 /** Something that happens again and again by itself, at instants of the clock. */
 export interface Recurring {
@@ -25,8 +26,8 @@ export interface Core extends World {
   readonly queues: QueueEngine;
   readonly secrets: SecretEngine;
   readonly checkpoints: Checkpoints;
-  /** Keys that the expiry sweep deletes, so that their stream records can say so. */
-  readonly expired: Set<string>;
+  /** What the expiry sweep deletes, so that the stream records can say so. */
+  readonly expired: Expired;
   /** Names a queue that the runner empties: the clock waits for its messages. */
   watchQueue(name: string): void;
   addReader(reader: Reader): void;

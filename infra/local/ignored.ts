@@ -23,8 +23,6 @@ export const ignored: Readonly<Record<string, string>> = {
     'no function is invoked asynchronously but by schedules, which repeat anyway',
   'AWS::ApiGateway::Model': 'the functions check their input themselves',
   'AWS::ApiGateway::RequestValidator': 'the functions check their input themselves',
-  'AWS::CloudFront::OriginAccessControl': 'nobody checks permissions locally; the template tests check them',
-  'AWS::Cognito::UserPoolDomain': 'the local sign-in has its own address',
   'AWS::SES::ConfigurationSet': 'the local inbox keeps every mail',
   'AWS::SES::ConfigurationSetEventDestination': 'no mail bounces locally',
   'AWS::CDK::Metadata': 'statistics of the CDK',

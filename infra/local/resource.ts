@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** A resource as the template declares it, before any intrinsic function is resolved. */
+/** A resource as the template declares it; only what needs no other resource is resolved. */
 export interface Declared {
   readonly id: string;
   readonly type: string;

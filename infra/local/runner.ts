@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MovingClock, movingClock } from './clock.ts';
 import { startEngines } from './engines/engines.ts';
+import type { Faults } from './engines/fault-proxy.ts';
 import { lockData } from './lock.ts';
 import { planPorts } from './port-plan.ts';
 import { resourceKinds } from './resources/index.ts';
@@ -25,12 +26,14 @@ export interface LocalOptions {
   readonly quiet?: boolean;
   /** A clock of the caller's, for instance of a run that was killed; else real time. */
   readonly clock?: MovingClock;
+  /** What befalls the calls of functions to the engines; for tests. */
+  readonly faults?: Faults;
 }
 
 /** Starts what a synthesized stack describes, on this machine. */
 export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
   const clock = options.clock ?? movingClock();
-  const template = loadTemplate(options.assembly, await resourceKinds());
+  const template = loadTemplate(options.assembly, resourceKinds);
   const lock = lockData(options.data);
   const undo: (() => Promise<void> | void)[] = [() => lock.release()];
   const stop = async () => {
@@ -43,7 +46,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     const engines = await startEngines(options.data, template.account.region, clock, checkpoints.consumed());
     undo.push(() => engines.stop());
     const ports = await planPorts(template.known, options.port ?? 0);
-    const world = createWorld({ ...options, clock, template, engines, ports, checkpoints });
+    const world = await createWorld({ ...options, clock, template, engines, ports, checkpoints });
     undo.push(() => world.stop());
     const startables = template.known.map(({ kind, declared }) => ({
       kind,

@@ -23,7 +23,7 @@ export interface LocalSystem {
   readonly data: string;
   /** All resources of one type, resolved. */
   all<Properties = Record<string, unknown>>(type: string): readonly Resource<Properties>[];
-  /** The resource with this logical id, or the only one whose logical id begins with it. */
+  /** The resource with this logical id; the eight digits that CDK adds may be left out. */
   find<Properties = Record<string, unknown>>(id: string): Resource<Properties>;
   /** The local port of a door (REST API, socket API, static site, sign-in, inbox). */
   port(id: string): number;

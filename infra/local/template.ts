@@ -1,7 +1,7 @@
 import { customResourceFunction, ignored } from './ignored.ts';
 import type { Declared, Identity, Resource, ResourceKind, World } from './resource.ts';
 import { type Assembly, readAssembly } from './template/assembly.ts';
-import { noValue, resolve, type Scope, truth } from './template/intrinsics.ts';
+import { noValue, resolve, resolvePartly, type Scope, truth } from './template/intrinsics.ts';
 import { type AddressPair, translator } from './template/translate.ts';
 
 /** A declared resource that runs locally, with its kind and its identity. */
@@ -71,9 +71,11 @@ function sort(
   const skipped: Skipped[] = [];
   const unknown: string[] = [];
   const deploymentOnly = customResourceFunctions(assembly);
+  const early = withoutResources(scope, assembly);
   for (const [id, raw] of Object.entries(assembly.body.Resources)) {
     if (raw.Condition !== undefined && !truth(scope.condition(raw.Condition), scope)) continue;
-    const declared: Declared = { id, type: raw.Type, properties: raw.Properties };
+    const properties = resolvePartly(raw.Properties, early) as Record<string, unknown>;
+    const declared: Declared = { id, type: raw.Type, properties };
     const kind = byType.get(raw.Type);
     const reason = deploymentOnly.has(id)
       ? customResourceFunction
@@ -85,6 +87,14 @@ function sort(
     else unknown.push(`${raw.Type} ${id} (${String(raw.Metadata?.['aws:cdk:path'] ?? 'no construct path')})`);
   }
   return { known, skipped, unknown };
+}
+
+// What a resource is called may depend on the stack, but not on other resources: these have no identity yet.
+function withoutResources(scope: Scope, { body }: Assembly): Scope {
+  const refuse = (id: string): never => {
+    throw new Error(`${id} is not known yet`);
+  };
+  return { ...scope, attribute: refuse, ref: (name) => (name in body.Resources ? refuse(name) : scope.ref(name)) };
 }
 
 function customResourceFunctions({ body }: Assembly): Set<string> {
@@ -149,7 +159,7 @@ function resolveAll(
       return {
         id,
         type,
-        identity,
+        identity: translate(identity),
         properties: translate(resolve(properties, scope)) as Record<string, unknown>,
       };
     } catch (error) {

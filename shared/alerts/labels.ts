@@ -1,3 +1,4 @@
+import { digestOf } from './fingerprint.ts';
 import { limits } from './limits.ts';
 import { firstText, isRecord, type JsonRecord, textOf } from './reading.ts';
 import { composed, cut, folded, line, paragraph } from './text.ts';
@@ -8,13 +9,17 @@ export interface KeptLabels {
   readonly clipped: boolean;
 }
 
+/** Fields that are looked at; an object with more was not written to be read. */
+const LOOKED_AT = 4 * limits.labels;
+
 /** The flat fields of an object as labels: texts, numbers and truth values; nested values and blanks are no labels. */
 export function readLabels(said: JsonRecord): KeptLabels {
   const kept: [string, string][] = [];
   let room: number = limits.labelText;
-  let clipped = false;
-  for (const [rawName, rawValue] of Object.entries(said)) {
-    const text = textOf(rawValue);
+  const names = Object.keys(said);
+  let clipped = names.length > LOOKED_AT;
+  for (const rawName of names.slice(0, LOOKED_AT)) {
+    const text = textOf(said[rawName]);
     if (text === undefined) continue;
     const name = line(rawName, limits.labelName);
     const value = paragraph(text, limits.labelValue);
@@ -31,8 +36,10 @@ export function readLabels(said: JsonRecord): KeptLabels {
 
 /** Names and values in one order, for a fingerprint: composed form, without blanks; service names as people compare them. */
 export function identityOfLabels(said: JsonRecord): readonly string[] {
+  const names = Object.keys(said);
+  if (names.length > LOOKED_AT) return ['all', digestOf(said)];
   const parts: string[] = [];
-  for (const name of Object.keys(said).sort()) {
+  for (const name of names.sort()) {
     const value = textOf(said[name]);
     if (value === undefined) continue;
     parts.push(composed(name), serviceNames.includes(name) ? folded(value) : composed(value));

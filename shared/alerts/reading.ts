@@ -42,6 +42,12 @@ export function isSecretName(name: string): boolean {
   return SECRET.test(name.slice(-64).replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2'));
 }
 
+/** The first few hundred fields of an object whose names do not say that they are secret. */
+export function openFields(record: JsonRecord): JsonRecord {
+  const names = Object.keys(record).slice(0, 400);
+  return Object.fromEntries(names.filter((name) => !isSecretName(name)).map((name) => [name, record[name]]));
+}
+
 /** The beginning of a JSON value as a person would read it; stops at `max` units, however large the value is. */
 export function outline(value: unknown, max: number, levels = 6): string {
   if (typeof value === 'string') return value.slice(0, max);

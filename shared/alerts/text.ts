@@ -4,7 +4,8 @@ export interface Shortened {
   readonly clipped: boolean;
 }
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** Made at the first text that is too long: most functions never see one, and it takes some milliseconds. */
+let segmenter: Intl.Segmenter | undefined;
 const LINE_SPACE = /[\s\p{Cc}]+/gu;
 /** Lone halves of a pair become U+FFFD by `toWellFormed`; these two are what a queue message may not hold besides. */
 const NOT_IN_A_QUEUE = /[\uFFFE\uFFFF]/g;
@@ -13,7 +14,8 @@ const NOT_IN_A_QUEUE = /[\uFFFE\uFFFF]/g;
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   // Two units more than kept, so that what follows is a whole code point and the boundary can be judged.
-  const next = graphemes.segment(text.slice(0, max + 2)).containing(max);
+  segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
+  const next = segmenter.segment(text.slice(0, max + 2)).containing(max);
   return text.slice(0, next?.index ?? max);
 }
 
@@ -35,10 +37,11 @@ export function line(text: string, max: number): Shortened {
 
 /** Bounds a text before it is cleaned, since one long text may stand in front of thousands of alerts. */
 function shorten(text: string, max: number, clean: (start: string) => string): Shortened {
-  const start = cut(text, 4 * max);
+  const start = text.slice(0, 4 * max);
   const cleaned = clean(start);
-  const whole = start.length === text.length;
-  return whole ? clip(cleaned, max) : { text: `${cut(cleaned, max - 1)}…`, clipped: true };
+  if (start.length === text.length) return clip(cleaned, max);
+  // Where white space left little, the last grapheme may be half of one.
+  return { text: `${cut(cleaned, Math.min(max, cleaned.length) - 1)}…`, clipped: true };
 }
 
 /** Composing is quadratic in a run of combining marks (0.2 s at 20,000), so what no person typed stays as it is. */

@@ -44,3 +44,6 @@ export function ctxOf(caller: Caller): Ctx | undefined {
   const { org, role, person, name } = membership;
   return { org, role, actor: { kind: 'person', id: person, name } };
 }
+
+/** How the secret of a machine key begins, so that it can be told from a token, and found when it leaks. */
+export const MACHINE_KEY_PREFIX = 'imk_';

@@ -1,1 +1,2 @@
+export * from './access-rules.ts';
 export * from './caller.ts';

@@ -22,7 +22,7 @@ export class DetectionOnEngine {
     this.org = org;
     this.ports = {
       now: () => this.now,
-      rulesOf: async () => rules,
+      rules: { known: () => ({ version: 0, rules }), read: async () => ({ version: 0, rules }) },
       sendAlertQueue: async (messages) => {
         this.settles.push(...messages.map(({ body }) => body as SettleMessage));
       },

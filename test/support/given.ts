@@ -3,6 +3,7 @@ import {
   type ControlFact,
   decideIncident,
   evolveIncident,
+  firstStep,
   type Incident,
   type IncidentCommand,
   type Opened,
@@ -27,20 +28,20 @@ export const ann: Actor = { kind: 'person', id: 'ann', name: 'Ann' };
 /** `minutes(5)` is five minutes after the beginning. */
 export const minutes = (count: number): Instant => T0 + count * MINUTE;
 
-export const opened = (data: Partial<Opened['data']> = {}): Opened => ({
-  type: 'incident.opened',
-  occurredAt: T0,
-  data: {
-    number: 12,
-    title: 'Checkout p99 high',
-    severity: 'P1_CRITICAL',
-    service: 'checkout',
-    next: { step: 1, dueAt: T0 },
-    ...data,
-  },
-});
+/** Opened as `declare` and detection open: with a first step when the severity wakes somebody. */
+export function opened(data: Partial<Opened['data']> = {}): Opened {
+  const severity = data.severity ?? 'P1_CRITICAL';
+  const next = firstStep(severity, T0);
+  const said = { number: 12, title: 'Checkout p99 high', service: 'checkout', severity };
+  return { type: 'incident.opened', occurredAt: T0, data: { ...said, ...(next && { next }), ...data } };
+}
 
-const recorded = (actor: Actor, recordedAt: Instant): Recorded => ({ org, incidentId: inc, actor, recordedAt });
+const recorded = (actor: Actor, recordedAt: Instant): Recorded => ({
+  org,
+  incidentId: inc,
+  actor,
+  recordedAt,
+});
 
 /** The incident after these facts; each was recorded when it occurred. */
 export function after(facts: readonly ControlFact[], actor: Actor = ann): Incident | undefined {
@@ -84,6 +85,9 @@ function sentence(facts: readonly ControlFact[], command: IncidentCommand, now: 
     /** What the incident is then, in part. */
     then(expected: object) {
       expect(after([...facts, ...decide()])).toMatchObject(expected);
+    },
+    thenWithoutNext() {
+      expect(after([...facts, ...decide()])).not.toHaveProperty('next');
     },
     thenRefused(code: ErrorCode) {
       expect(decide).toThrow(Refusal);

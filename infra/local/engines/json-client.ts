@@ -24,6 +24,7 @@ export function jsonClient(endpoint: string, target: string, region: string): Js
   const agent = new Agent({ keepAlive: true });
   const headers = {
     'content-type': 'application/x-amz-json-1.0',
+    'x-amz-date': '20000101T000000Z',
     authorization: `AWS4-HMAC-SHA256 Credential=runner/20000101/${region}/local/aws4_request, SignedHeaders=host, Signature=0`,
   };
   return {

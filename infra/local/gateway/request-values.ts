@@ -39,6 +39,15 @@ export function headerOf(headers: Values, name: string): string | undefined {
   return found?.[1] === '' ? undefined : found?.[1];
 }
 
+/** Path and query of a request; never throws, whatever the client wrote into the request line. */
+export function targetOf(request: { readonly url?: string | undefined }): {
+  path: string;
+  query: URLSearchParams;
+} {
+  const [path = '/', ...query] = (request.url ?? '/').split('?');
+  return { path, query: new URLSearchParams(query.join('?')) };
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** An instant as `requestContext.requestTime` writes it: `09/Apr/2026:12:34:56 +0000`. */

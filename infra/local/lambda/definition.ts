@@ -10,6 +10,9 @@ export interface FunctionDefinition {
   readonly folder: string;
   /** `folder/file.export` */
   readonly handler: string;
+  /** URL of the module and name of the export that `handler` means. */
+  readonly module: string;
+  readonly export: string;
   /** Milliseconds. */
   readonly timeout: number;
   readonly memoryMegabytes: number;

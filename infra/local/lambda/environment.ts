@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
-import { environmentModule } from './bundle.ts';
 import { type FunctionDefinition, initTimeout, tooLarge } from './definition.ts';
 import type { Failure, Invocation, Report } from './protocol.ts';
 
@@ -13,6 +12,8 @@ export interface Environment {
   /** False once it has died; it must not be used again. */
   readonly alive: boolean;
   run(event: string, requestId: string): Promise<Outcome>;
+  /** Dies as if the machine below it had. */
+  crash(): void;
   stop(): Promise<void>;
 }
 
@@ -28,9 +29,11 @@ export interface EnvironmentWorld {
 export function startEnvironment(definition: FunctionDefinition, world: EnvironmentWorld): Environment {
   const gate = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const { port1: port, port2 } = new MessageChannel();
-  const { module, export: name } = environmentModule(definition);
   const worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
-    workerData: { module, export: name, clock: world.clock.shared, gate: gate.buffer, port: port2 },
+    workerData: {
+      ...{ module: definition.module, export: definition.export },
+      ...{ clock: world.clock.shared, gate: gate.buffer, port: port2 },
+    },
     transferList: [port2],
     env: { ...world.variables, ...variablesOf(definition), ...definition.environment },
     execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
@@ -96,6 +99,11 @@ export function startEnvironment(definition: FunctionDefinition, world: Environm
       const large = 'payload' in outcome ? tooLarge('Response', outcome.payload) : undefined;
       return large === undefined ? outcome : { failure: large };
     },
+    crash: () =>
+      end({
+        errorType: 'Runtime.ExitError',
+        errorMessage: 'Error: Runtime exited with error: signal: killed',
+      }),
     async stop() {
       alive = false;
       port.close();

@@ -22,6 +22,8 @@ export interface Fleet {
     definition: FunctionDefinition,
     work: (environment: Environment) => Promise<Result>,
   ): Promise<Result>;
+  /** Kills the environments in which a function works now. */
+  crash(id: string): void;
   /** How many environments there are. */
   readonly size: number;
   stop(): Promise<void>;
@@ -88,6 +90,9 @@ export function createFleet(world: EnvironmentWorld, limit = fleetLimit): Fleet 
       } finally {
         release(slot);
       }
+    },
+    crash(id) {
+      for (const slot of slots) if (slot.busy && slot.definition.id === id) slot.environment.crash();
     },
     async stop() {
       queue.length = 0;

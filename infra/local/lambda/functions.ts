@@ -7,6 +7,8 @@ import { createFleet } from './fleet.ts';
 /** The functions of a local system. */
 export interface LocalFunctions extends Functions {
   define(definition: FunctionDefinition): void;
+  /** Kills the environments in which this function (by logical id) works now. */
+  crash(id: string): void;
   /** How many environments there are now. */
   readonly environments: number;
   stop(): Promise<void>;
@@ -44,6 +46,7 @@ export function createFunctions(world: FunctionsWorld, limit?: number): LocalFun
         return result;
       });
     },
+    crash: fleet.crash,
     stop: () => fleet.stop(),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Core } from '../core.ts';
+import { findHandler } from '../lambda/handler.ts';
 import type { ResourceKind } from '../resource.ts';
 import { physicalName } from './identity.ts';
 
@@ -32,11 +33,13 @@ export const lambdaFunction: ResourceKind = {
     if (!declared.Runtime.startsWith('nodejs')) {
       throw new Error(`${id}: the local runner runs Node only, got the runtime ${declared.Runtime}`);
     }
+    const folder = world.asset(declared.Code.S3Key);
     world.functions.define({
+      ...findHandler(folder, declared.Handler),
       id,
       name: identity.ref,
       arn: identity.attributes.Arn ?? '',
-      folder: world.asset(declared.Code.S3Key),
+      folder,
       handler: declared.Handler,
       timeout: declared.Timeout * 1_000,
       memoryMegabytes: declared.MemorySize,

@@ -1,14 +1,20 @@
-import { existsSync } from 'node:fs';
 import type { ResourceKind } from '../resource.ts';
 import { bucket } from './bucket.ts';
+import { bucketContent } from './bucket-content.ts';
+import { distribution } from './distribution.ts';
 import { eventSource } from './event-source.ts';
 import { lambdaFunction } from './function.ts';
+import { inbox } from './inbox.ts';
 import { queue } from './queue.ts';
+import { restApi } from './rest-api.ts';
 import { schedule } from './schedule.ts';
 import { secret } from './secret.ts';
+import { signIn } from './sign-in.ts';
+import { socketApi } from './socket-api.ts';
 import { tables } from './table.ts';
 
-const own: readonly ResourceKind[] = [
+/** Every kind of resource that the runner knows; a type that is neither here nor in `ignored.ts` refuses to start. */
+export const resourceKinds: readonly ResourceKind[] = [
   bucket,
   eventSource,
   lambdaFunction,
@@ -16,26 +22,10 @@ const own: readonly ResourceKind[] = [
   schedule,
   secret,
   ...tables,
+  ...bucketContent,
+  ...distribution,
+  ...inbox,
+  ...restApi,
+  ...signIn,
+  ...socketApi,
 ];
-
-const doors = {
-  'rest-api': 'restApi',
-  'socket-api': 'socketApi',
-  distribution: 'distribution',
-  'bucket-content': 'bucketContent',
-  'sign-in': 'signIn',
-  inbox: 'inbox',
-} as const;
-
-/** Every kind of resource that the runner knows. */
-export async function resourceKinds(): Promise<readonly ResourceKind[]> {
-  const loaded = await Promise.all(
-    Object.entries(doors).map(async ([file, name]) => {
-      const url = new URL(`./${file}.ts`, import.meta.url);
-      if (!existsSync(url)) return [];
-      const module = (await import(url.href)) as Record<string, ResourceKind | readonly ResourceKind[]>;
-      return module[name] ?? [];
-    }),
-  );
-  return [...own, ...loaded.flat()];
-}

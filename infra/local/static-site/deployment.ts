@@ -49,7 +49,7 @@ export async function deploy(
           world,
           properties.DestinationBucketName ?? '',
           target,
-          replaced(await readFile(name), markers),
+          replaced(await readFile(name), markers, world),
           headersOf(name, properties),
         );
       }),
@@ -58,6 +58,9 @@ export async function deploy(
 }
 
 const isTrue = (value: boolean | string | undefined) => value === true || value === 'true';
+
+/** Puts AWS addresses that only now stand there whole (id, region and suffix come as markers of their own) into local ones. */
+type Translating = World & { readonly translate?: <Value>(value: Value) => Value };
 
 type Markers = readonly (readonly [marker: string, value: string])[];
 
@@ -69,12 +72,12 @@ function markersOf(markers: Readonly<Record<string, string>>, jsonEscape: boolea
   ]);
 }
 
-function replaced(content: Buffer, markers: Markers): Buffer {
+function replaced(content: Buffer, markers: Markers, world: Translating): Buffer {
   const present = markers.filter(([marker]) => content.includes(marker));
   if (present.length === 0) return content;
-  return Buffer.from(
-    present.reduce((text, [marker, value]) => text.replaceAll(marker, () => value), content.toString('utf8')),
-  );
+  const whole = content.toString('utf8');
+  const text = present.reduce((done, [marker, value]) => done.replaceAll(marker, () => value), whole);
+  return Buffer.from(world.translate?.(text) ?? text);
 }
 
 function headersOf(

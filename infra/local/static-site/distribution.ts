@@ -1,12 +1,14 @@
 import type { Resource, World } from '../resource.ts';
-import { type EdgeFunction, edgeFunction } from './edge-function.ts';
 import {
-  type HeadersPolicy,
-  type HeadersPolicyConfig,
-  headersPolicyOf,
-  managedHeadersPolicies,
-} from './response-headers.ts';
-import { managedPolicies, type Policy, policyOf } from './selection.ts';
+  type BehaviorConfig,
+  cachePolicy,
+  functionFor,
+  headersPolicy,
+  originRequestPolicy,
+} from './declared.ts';
+import type { EdgeFunction } from './edge-function.ts';
+import type { HeadersPolicy } from './response-headers.ts';
+import type { Policy } from './selection.ts';
 
 /** Where content comes from: a bucket, or another server by its address. */
 export type Origin =
@@ -38,16 +40,6 @@ export interface Distribution {
   readonly errorPages: ReadonlyMap<number, ErrorPage>;
 }
 
-interface BehaviorConfig {
-  readonly PathPattern?: string;
-  readonly TargetOriginId: string;
-  readonly AllowedMethods?: readonly string[];
-  readonly CachePolicyId?: string;
-  readonly OriginRequestPolicyId?: string;
-  readonly ResponseHeadersPolicyId?: string;
-  readonly FunctionAssociations?: readonly { readonly EventType: string; readonly FunctionARN: string }[];
-  readonly LambdaFunctionAssociations?: readonly unknown[];
-}
 interface OriginConfig {
   readonly Id: string;
   readonly DomainName: string;
@@ -113,68 +105,4 @@ function originOf({
     OriginCustomHeaders.map(({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue]),
   );
   return { host: DomainName, path: OriginPath, headers };
-}
-
-function declaredConfig<Config>(type: string, ref: string, world: World): Config | undefined {
-  const found = world
-    .all<Record<string, Config>>(`AWS::CloudFront::${type}`)
-    .find(({ identity }) => identity.ref === ref);
-  return found?.properties[`${type}Config`];
-}
-
-function cachePolicy({ CachePolicyId }: BehaviorConfig, world: World, place: string): Policy[] {
-  if (CachePolicyId === undefined) return [];
-  const managed = managedPolicies[CachePolicyId];
-  if (managed) return [managed];
-  type Config = { ParametersInCacheKeyAndForwardedToOrigin: Parameters<typeof policyOf>[0] };
-  const declared = declaredConfig<Config>('CachePolicy', CachePolicyId, world);
-  if (!declared) throw new Error(`${place}: the local CDN knows no cache policy ${CachePolicyId}`);
-  return [policyOf(declared.ParametersInCacheKeyAndForwardedToOrigin)];
-}
-
-function originRequestPolicy(
-  { OriginRequestPolicyId }: BehaviorConfig,
-  world: World,
-  place: string,
-): Policy[] {
-  if (OriginRequestPolicyId === undefined) return [];
-  const managed = managedPolicies[OriginRequestPolicyId];
-  if (managed) return [managed];
-  const declared = declaredConfig<Parameters<typeof policyOf>[0]>(
-    'OriginRequestPolicy',
-    OriginRequestPolicyId,
-    world,
-  );
-  if (!declared)
-    throw new Error(`${place}: the local CDN knows no origin request policy ${OriginRequestPolicyId}`);
-  return [policyOf(declared)];
-}
-
-function headersPolicy(
-  { ResponseHeadersPolicyId }: BehaviorConfig,
-  world: World,
-  place: string,
-): HeadersPolicy {
-  if (ResponseHeadersPolicyId === undefined) return { set: [], remove: [] };
-  const config =
-    managedHeadersPolicies[ResponseHeadersPolicyId] ??
-    declaredConfig<HeadersPolicyConfig>('ResponseHeadersPolicy', ResponseHeadersPolicyId, world);
-  if (!config)
-    throw new Error(`${place}: the local CDN knows no response headers policy ${ResponseHeadersPolicyId}`);
-  return headersPolicyOf(config, place);
-}
-
-function functionFor(
-  event: string,
-  { FunctionAssociations = [] }: BehaviorConfig,
-  world: World,
-  place: string,
-): EdgeFunction | undefined {
-  const arn = FunctionAssociations.find(({ EventType }) => EventType === event)?.FunctionARN;
-  if (arn === undefined) return undefined;
-  const declared = world
-    .all<{ FunctionCode: string }>('AWS::CloudFront::Function')
-    .find(({ identity }) => identity.ref === arn);
-  if (!declared) throw new Error(`${place}: no CloudFront function ${arn}`);
-  return edgeFunction(declared.properties.FunctionCode, declared.id);
 }

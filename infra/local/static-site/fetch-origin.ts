@@ -21,7 +21,7 @@ const always = [
   'if-modified-since',
   'range',
 ];
-const never = new Set(['connection', 'keep-alive', 'host', 'upgrade', 'expect']);
+const never = new Set(['connection', 'keep-alive', 'upgrade', 'expect']);
 
 /** Asks the origin of a behaviour, letting through what its policies select; `body` is streamed. */
 export function fetchOrigin(

@@ -5,7 +5,7 @@ import { type Listening, listen } from '../gateway/listen.ts';
 import { wildcard } from '../gateway/policy.ts';
 import type { Resource, World } from '../resource.ts';
 import { type Behavior, type Distribution, readDistribution } from './distribution.ts';
-import type { EdgeFunction, EdgeRequest, EdgeResponse } from './edge-function.ts';
+import { answerFromEdge, edgeRequest, edgeResponse } from './edge.ts';
 import { fetchOrigin, type Viewed } from './fetch-origin.ts';
 import { applied } from './response-headers.ts';
 
@@ -14,7 +14,7 @@ export function startDistribution(resource: Resource, world: World): Promise<Lis
   const distribution = readDistribution(resource, world);
   return listen(
     world.port(resource.id),
-    (request, response) => world.busy(() => serve(distribution, world, request, response)),
+    (request, response) => serve(distribution, world, request, response),
     world,
   );
 }
@@ -25,32 +25,45 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const viewed = viewedOf(request);
+  const behavior = behaviorFor(distribution, viewed.path);
+  if (!behavior.methods.includes(viewed.method)) {
+    request.resume();
+    say(response, 403, 'This distribution does not allow this method.');
+    return;
+  }
+  const edge = { domain: distribution.domain, requestId: randomUUID(), ip: viewed.ip };
+  const changed = behavior.onRequest ? edgeRequest(behavior.onRequest, edge, viewed) : viewed;
+  if ('statusCode' in changed) return answerFromEdge(changed, response);
+  const rooted = changed.path === '/' ? { ...changed, path: `/${distribution.rootObject}` } : changed;
+  try {
+    const [status, origin] = await answerFor(distribution, behavior, rooted, world, request);
+    const headers = applied(behavior.headers, originHeaders(origin));
+    const finished = behavior.onResponse
+      ? edgeResponse(behavior.onResponse, edge, rooted, status, headers)
+      : { status, headers };
+    response.writeHead(finished.status, Object.fromEntries(finished.headers));
+    await pipeline(origin, response);
+  } catch (error) {
+    if (response.headersSent) throw error;
+    world.log(`${viewed.method} ${viewed.path}: no answer from the origin: ${error}`);
+    say(response, 502, 'The origin does not answer.');
+  }
+}
+
+function say(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
+}
+
+function viewedOf(request: IncomingMessage): Viewed {
   const [path = '/', ...query] = (request.url ?? '/').split('?');
-  const viewed: Viewed = {
+  return {
     method: request.method ?? 'GET',
     path,
     query: query.join('?'),
     headers: request.headers,
     ip: (request.socket.remoteAddress ?? '127.0.0.1').replace('::ffff:', ''),
   };
-  const behavior = behaviorFor(distribution, path);
-  if (!behavior.methods.includes(viewed.method)) {
-    request.resume();
-    return void response
-      .writeHead(403, { 'content-type': 'text/plain' })
-      .end('This distribution does not allow this method.');
-  }
-  const edge = { domain: distribution.domain, requestId: randomUUID(), ip: viewed.ip };
-  const changed = behavior.onRequest ? edgeRequest(behavior.onRequest, edge, viewed) : viewed;
-  if ('statusCode' in changed) return answerFromEdge(changed, response);
-  const rooted = changed.path === '/' ? { ...changed, path: `/${distribution.rootObject}` } : changed;
-  const [status, origin] = await answerFor(distribution, behavior, rooted, world, request);
-  const headers = applied(behavior.headers, originHeaders(origin));
-  const finished = behavior.onResponse
-    ? edgeResponse(behavior.onResponse, edge, rooted, status, headers)
-    : { status, headers };
-  response.writeHead(finished.status, Object.fromEntries(finished.headers));
-  await pipeline(origin, response);
 }
 
 function behaviorFor({ behaviors }: Distribution, path: string): Behavior {
@@ -97,63 +110,4 @@ function originHeaders(origin: IncomingMessage): Map<string, string | string[]> 
     ['via', '1.1 local (CloudFront)'],
     ['x-cache', 'Miss from cloudfront'],
   ]);
-}
-
-type Edge = { readonly domain: string; readonly requestId: string; readonly ip: string };
-
-function asEdgeRequest({ method, path, query, headers }: Viewed): EdgeRequest {
-  const values = (pairs: Iterable<readonly [string, string]>) =>
-    Object.fromEntries([...pairs].map(([name, value]) => [name, { value }]));
-  const present = Object.entries(headers).map(
-    ([name, value]) => [name, [value ?? ''].flat().join(', ')] as const,
-  );
-  return { method, uri: path, querystring: values(new URLSearchParams(query)), headers: values(present) };
-}
-
-function edgeRequest(run: EdgeFunction, edge: Edge, viewed: Viewed): Viewed | EdgeResponse {
-  const result = run({ ...edge, eventType: 'viewer-request', request: asEdgeRequest(viewed) });
-  if ('statusCode' in result) return result;
-  const pairs = (values: EdgeRequest['headers']) =>
-    Object.entries(values).map(([name, { value }]) => [name, value]);
-  return {
-    ...viewed,
-    path: result.uri,
-    query: new URLSearchParams(pairs(result.querystring)).toString(),
-    headers: Object.fromEntries(pairs(result.headers)),
-  };
-}
-
-function edgeResponse(
-  run: EdgeFunction,
-  edge: Edge,
-  viewed: Viewed,
-  status: number,
-  headers: ReadonlyMap<string, string | string[]>,
-) {
-  const values = Object.fromEntries(
-    [...headers].map(([name, value]) => [name, { value: [value].flat().join(', ') }]),
-  );
-  const request = asEdgeRequest(viewed);
-  const result = run({
-    ...edge,
-    eventType: 'viewer-response',
-    request,
-    response: { statusCode: status, headers: values },
-  });
-  if (!('statusCode' in result)) throw new Error('a viewer-response function must return a response');
-  const changed = Object.entries(result.headers ?? {}).map(([name, { value }]): [string, string] => [
-    name,
-    value,
-  ]);
-  return { status: result.statusCode, headers: new Map<string, string | string[]>(changed) };
-}
-
-function answerFromEdge({ statusCode, headers = {}, body }: EdgeResponse, response: ServerResponse): void {
-  const text = typeof body === 'string' ? body : (body?.data ?? '');
-  response
-    .writeHead(
-      statusCode,
-      Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value])),
-    )
-    .end(text);
 }

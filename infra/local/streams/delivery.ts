@@ -22,30 +22,36 @@ const longestPause = 1_000;
 
 /**
  * Delivers a batch in order, as Lambda does: retried with growing pauses, halved when that is asked for (which uses up
- * no retry), then given up. Returns early, with nothing lost, once the runner stops.
+ * no retry), then given up. Ends early once the runner stops.
+ *
+ * @returns whether every record was delivered or given up
  */
 export async function deliver(
   records: readonly StreamRecord[],
   policy: DeliveryPolicy,
   world: DeliveryWorld,
-): Promise<void> {
+): Promise<boolean> {
   let rest = records;
   for (let failures = 0; rest.length > 0 && !world.stopped(); ) {
     const result = await world.invoke(rest);
     const done = finished(rest, result, policy.reportsItemFailures);
     rest = rest.slice(done);
-    if (rest.length === 0) return;
+    if (rest.length === 0) return true;
     if (done > 0) continue;
     if (policy.bisect && rest.length > 1) {
       const middle = Math.ceil(rest.length / 2);
-      await deliver(rest.slice(0, middle), policy, world);
+      if (!(await deliver(rest.slice(0, middle), policy, world))) return false;
       rest = rest.slice(middle);
       continue;
     }
     failures += 1;
-    if (failures > policy.retries) return world.giveUp(rest, failures, result);
+    if (failures > policy.retries) {
+      await world.giveUp(rest, failures, result);
+      return true;
+    }
     await sleep(Math.min(longestPause, 25 * 2 ** failures));
   }
+  return rest.length === 0;
 }
 
 /** How many records of the batch are finished, counted from its beginning. */

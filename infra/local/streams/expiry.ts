@@ -53,7 +53,7 @@ async function remove(
   world: Core,
 ): Promise<void> {
   const name = itemName(table, key);
-  world.expired.add(name);
+  world.expired.set(name, new Set());
   try {
     await client.call('DeleteItem', {
       TableName: table,

@@ -1,11 +1,10 @@
 import type { Core, Reader } from '../core.ts';
 import { jsonClient } from '../engines/json-client.ts';
 import type { Running } from '../resource.ts';
-import type { DeliveryPolicy } from './delivery.ts';
-import { deliver } from './delivery.ts';
+import { type DeliveryPolicy, type DeliveryWorld, deliver } from './delivery.ts';
 import { failureDestination } from './failure-destination.ts';
 import type { Filter } from './filter.ts';
-import { deliverable } from './record.ts';
+import { deliverable, type StreamRecord } from './record.ts';
 import { shardCursor } from './shard.ts';
 
 /** A stream event source mapping. */
@@ -31,7 +30,12 @@ const fallbackPoll = 1_000;
 export function startStreamReader(mapping: StreamMapping, world: Core): Running & Reader {
   const client = jsonClient(world.engines.dynamodb, 'DynamoDBStreams_20120810', world.account.region);
   const cursor = shardCursor(client, mapping.table, mapping.start, () => world.checkpoints.get(mapping.id));
-  const stream = { table: mapping.table, arn: mapping.streamArn, region: world.account.region };
+  const stream = {
+    reader: mapping.id,
+    table: mapping.table,
+    arn: mapping.streamArn,
+    region: world.account.region,
+  };
   const source = { mapping: mapping.id, functionArn: mapping.functionArn, shard: () => cursor.shard };
   const giveUp = failureDestination(mapping.failureDestination, source, world);
   let stopped = false;
@@ -51,6 +55,20 @@ export function startStreamReader(mapping: StreamMapping, world: Core): Running 
     return records;
   };
 
+  const delivery: DeliveryWorld = {
+    invoke: (Records) => world.functions.invoke(mapping.function, { Records }),
+    giveUp,
+    stopped: () => stopped,
+  };
+  const handOver = async (records: readonly StreamRecord[]) => {
+    try {
+      return await world.busy(() => deliver(records, mapping, delivery));
+    } catch (error) {
+      cursor.rewind();
+      throw error;
+    }
+  };
+
   const readOn = async (): Promise<boolean> => {
     for (let batches = 0; ; batches += 1) {
       if (stopped) return true;
@@ -60,16 +78,11 @@ export function startStreamReader(mapping: StreamMapping, world: Core): Running 
       const passing = records
         .map((one) => deliverable(one, stream, world.clock, world.expired))
         .filter(mapping.filter);
-      await world.busy(() =>
-        deliver(passing, mapping, {
-          invoke: (Records) => world.functions.invoke(mapping.function, { Records }),
-          giveUp,
-          stopped: () => stopped,
-        }),
-      );
-      if (stopped) return true;
+      if (!(await handOver(passing))) return true;
       const { SequenceNumber: sequence } = last.dynamodb;
       world.checkpoints.set(mapping.id, { table: mapping.table, shard: cursor.shard, sequence });
+      // Less than was asked for is the end; a later write wakes the reader again.
+      if (records.length < mapping.batchSize) return false;
     }
   };
 
@@ -101,7 +114,6 @@ export function startStreamReader(mapping: StreamMapping, world: Core): Running 
       stopped = true;
       unwatch();
       clearInterval(timer);
-      await current.catch(() => undefined);
       client.close();
     },
   };

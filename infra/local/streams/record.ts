@@ -21,7 +21,10 @@ export interface StreamRecord extends EngineRecord {
   readonly userIdentity?: { readonly type: 'Service'; readonly principalId: 'dynamodb.amazonaws.com' };
 }
 
-/** Names an item of a table, for the set of items that the expiry sweep deletes. */
+/** Items that the expiry sweep deletes, with the readers that already know. */
+export type Expired = Map<string, Set<string>>;
+
+/** Names an item of a table among the expired. */
 export function itemName(table: string, keys: Readonly<Record<string, unknown>>): string {
   return `${table} ${JSON.stringify(Object.entries(keys).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
 }
@@ -34,13 +37,15 @@ export function paddedSequence(sequence: string): string {
 /** Turns the engine's record into what AWS would deliver, on the moved clock. */
 export function deliverable(
   record: EngineRecord,
-  stream: { readonly table: string; readonly arn: string; readonly region: string },
+  stream: { readonly reader: string; readonly table: string; readonly arn: string; readonly region: string },
   clock: Clock,
-  expired: Set<string>,
+  expired: Expired,
 ): StreamRecord {
   const { dynamodb } = record;
   const offset = (clock.now() - Date.now()) / 1_000;
-  const removed = record.eventName === 'REMOVE' && expired.delete(itemName(stream.table, dynamodb.Keys));
+  const told = record.eventName === 'REMOVE' ? expired.get(itemName(stream.table, dynamodb.Keys)) : undefined;
+  const removed = told !== undefined && !told.has(stream.reader);
+  told?.add(stream.reader);
   return {
     ...record,
     awsRegion: stream.region,

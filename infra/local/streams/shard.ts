@@ -8,6 +8,8 @@ export interface ShardCursor {
   readonly shard: string;
   /** The next records, up to `limit`; none at the end. */
   read(limit: number): Promise<readonly EngineRecord[]>;
+  /** Goes back behind the checkpoint, for what was read since could not be handled. */
+  rewind(): void;
 }
 
 type Answer = { Records: EngineRecord[]; NextShardIterator?: string };
@@ -46,6 +48,9 @@ export function shardCursor(
   return {
     get shard() {
       return shard;
+    },
+    rewind() {
+      iterator = undefined;
     },
     async read(limit) {
       iterator ??= await open();

@@ -74,6 +74,19 @@ export function resolve(value: unknown, scope: Scope): unknown {
   return Object.fromEntries(resolvedEntries.filter(([, part]) => part !== noValue));
 }
 
+/** Resolves what the scope already can, and leaves every other intrinsic function as it stands. */
+export function resolvePartly(value: unknown, scope: Scope): unknown {
+  try {
+    return resolve(value, scope);
+  } catch {
+    // Something inside needs more than the scope has; the parts without it may still be resolved.
+    if (Array.isArray(value)) return value.map((part) => resolvePartly(part, scope));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value);
+    return Object.fromEntries(entries.map(([key, part]) => [key, key === 'Ref' ? part : resolvePartly(part, scope)]));
+  }
+}
+
 /** Whether a condition of the template holds. */
 export function truth(value: unknown, scope: Scope): boolean {
   return resolve(value, scope) === true;

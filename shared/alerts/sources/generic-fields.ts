@@ -1,4 +1,4 @@
-import { isSecretName, type JsonRecord } from '../reading.ts';
+import { type JsonRecord, openFields } from '../reading.ts';
 
 /** Where a generic body may say what; the first field that is there counts. */
 export const fields = {
@@ -26,5 +26,5 @@ export const fields = {
 const used: ReadonlySet<string> = new Set<string>([...Object.values(fields).flat(), 'labels']);
 /** The fields that have no meaning of their own, so that what a sender adds is still seen. */
 export function spareLabels(said: JsonRecord): JsonRecord {
-  return Object.fromEntries(Object.entries(said).filter(([name]) => !used.has(name) && !isSecretName(name)));
+  return Object.fromEntries(Object.entries(openFields(said)).filter(([name]) => !used.has(name)));
 }

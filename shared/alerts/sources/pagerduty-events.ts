@@ -4,7 +4,7 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { serviceIn, serviceNamed } from '../labels.ts';
 import { limits } from '../limits.ts';
 import type { SaidLink } from '../links.ts';
-import { firstText, isRecord, isSecretName, type JsonRecord, recordOf, textOf } from '../reading.ts';
+import { firstText, isRecord, type JsonRecord, openFields, recordOf, textOf } from '../reading.ts';
 import { severityOf } from '../severity.ts';
 import type { SignalState } from '../signal.ts';
 import type { Receipt, Translation, Translator } from '../translation.ts';
@@ -63,8 +63,7 @@ function serviceOf(payload: JsonRecord, details: JsonRecord): string | undefined
 
 function labelsOf(payload: JsonRecord, details: JsonRecord): JsonRecord {
   const { source, component, group, class: class_ } = payload;
-  const spare = Object.entries(details).filter(([name]) => !isSecretName(name));
-  return { source, component, group, class: class_, ...Object.fromEntries(spare) };
+  return { source, component, group, class: class_, ...openFields(details) };
 }
 
 function linksOf(event: JsonRecord): readonly SaidLink[] {

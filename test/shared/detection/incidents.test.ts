@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Signal } from '../../../shared/alerts/index.ts';
 import { type Rule, ruleSchema } from '../../../shared/detection/index.ts';
 import { DetectionMemory } from '../../support/detection-memory.ts';
 import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
@@ -10,7 +11,7 @@ function world(...rules: readonly Rule[]) {
   const memory = new DetectionMemory(rules.length > 0 ? rules : [byService]);
   return {
     memory,
-    receive: (at: number, ...signals: Parameters<typeof post>) =>
+    receive: (at: number, ...signals: readonly Signal[]) =>
       memory.receive([post(...signals)], epoch + at * 1_000),
     settle: (at: number) => memory.settle(epoch + at * 1_000),
     incidents: () =>

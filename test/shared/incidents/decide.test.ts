@@ -77,14 +77,14 @@ describe('escalating', () => {
 
 describe('the severity', () => {
   it('wakes somebody when it rises to what needs a human', () => {
-    given(opened({ severity: 'P4_LOW', next: undefined } as never))
+    given(opened({ severity: 'P4_LOW' }))
       .when({ do: 'change-severity', to: 'P2_HIGH' })
       .then({ severity: 'P2_HIGH', next: { step: 1, dueAt: minutes(10) } });
   });
   it('wakes nobody any more when it falls below', () => {
     given(opened())
       .when({ do: 'change-severity', to: 'P5_INFO' })
-      .then({ severity: 'P5_INFO', next: undefined });
+      .thenWithoutNext();
   });
   it('goes on with a step of its own when it falls and rises again', () => {
     const taken: ControlFact = { type: 'incident.escalated', occurredAt: minutes(0), data: { ...stepOne } };
@@ -101,7 +101,7 @@ describe('the severity', () => {
     const exhausted: ControlFact = { type: 'incident.escalated', occurredAt: minutes(0), data: { ...stepOne } };
     given(opened({ severity: 'P2_HIGH' }), exhausted)
       .when({ do: 'change-severity', to: 'P1_CRITICAL' })
-      .then({ severity: 'P1_CRITICAL', next: undefined });
+      .thenWithoutNext();
   });
   it('does nothing when it is the same', () => {
     given(opened()).when({ do: 'change-severity', to: 'P1_CRITICAL' }).thenNothing();
@@ -126,7 +126,7 @@ describe('resolving and reopening', () => {
     given(opened(), merged).when(reopen).thenRefused('conflict');
   });
   it('leaves a deleted incident without a step', () => {
-    given(opened(), resolved, deleted).when(reopen).then({ next: undefined });
+    given(opened(), resolved, deleted).when(reopen).thenWithoutNext();
   });
 });
 
@@ -140,8 +140,12 @@ describe('merging, renaming, deleting', () => {
     given(opened()).when({ do: 'rename', title: 'Checkout down' }).then({ title: 'Checkout down', version: 2 });
     given(opened()).when({ do: 'rename', title: 'Checkout p99 high' }).thenNothing();
   });
-  it('deletes softly, once, and stops the escalation', () => {
-    given(opened()).when({ do: 'delete' }).then({ deletedAt: minutes(10), next: undefined, state: 'triggered' });
-    given(opened(), deleted).when({ do: 'delete' }).thenNothing();
+  it('deletes softly, once, and ends what was open', () => {
+    given(opened()).when({ do: 'delete' }).then({ deletedAt: minutes(10), state: 'resolved' });
+    given(opened(), resolved, deleted).when({ do: 'delete' }).thenNothing();
+  });
+  it('raises the severity but never lowers it when an alert says so', () => {
+    given(opened({ severity: 'P3_MEDIUM' })).when({ do: 'raise-severity', to: 'P1_CRITICAL' }).then({ severity: 'P1_CRITICAL' });
+    given(opened({ severity: 'P1_CRITICAL' })).when({ do: 'raise-severity', to: 'P3_MEDIUM' }).thenNothing();
   });
 });

@@ -29,14 +29,10 @@ export function startRestApi(
 ): Promise<Listening> {
   const limits = { ...restLimits, ...changed };
   const gateway: Gateway = { api: readRestApi(resource, world), world, limits, remembered: new Map() };
-  return listen(
-    world.port(resource.id),
-    (request, response) => world.busy(() => serve(gateway, request, response)),
-    {
-      ...limits,
-      log: world.log,
-    },
-  );
+  return listen(world.port(resource.id), (request, response) => serve(gateway, request, response), {
+    ...limits,
+    log: world.log,
+  });
 }
 
 async function serve(gateway: Gateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -46,7 +42,8 @@ async function serve(gateway: Gateway, request: IncomingMessage, response: Serve
   try {
     const body = await readBody(request, gateway.limits.requestBytes);
     if (body === undefined) throw new GatewayFailure('REQUEST_TOO_LARGE');
-    send(response, await answerTo(gateway, call, body));
+    // Only from here on is it work of the system: a client that is still sending must not hold the clock.
+    send(response, await gateway.world.busy(() => answerTo(gateway, call, body)));
   } catch (error) {
     if (!(error instanceof GatewayFailure)) throw error;
     if (error.detail !== undefined) gateway.world.log(`${call.method} ${call.path}: ${error.message}`);

@@ -1,8 +1,8 @@
-import type { World } from '../../resource.ts';
 import { invokeWithin } from '../invoke.ts';
 import type { Route, SocketApi } from './api.ts';
-import { type Connection, type Connections, open } from './connections.ts';
+import { type Connection, open } from './connections.ts';
 import { socketContext } from './event.ts';
+import type { Gateway } from './gateway.ts';
 
 /** The route key that a frame selects; `undefined` when its body has none. Never throws, whatever the frame holds. */
 export function selectedRoute(body: string, selection: readonly string[]): string | undefined {
@@ -28,14 +28,8 @@ function routeOf(api: SocketApi, body: string): readonly [key: string, route: Ro
 }
 
 /** Takes one message of a client to its function; trouble goes back to the client as API Gateway words it. */
-export async function takeMessage(
-  api: SocketApi,
-  world: World,
-  connections: Connections,
-  connection: Connection,
-  body: string,
-  ms: number,
-): Promise<void> {
+export async function takeMessage(gateway: Gateway, connection: Connection, body: string): Promise<void> {
+  const { api, world, connections, limits } = gateway;
   const [routeKey, route] = routeOf(api, body);
   const context = socketContext(api, world, connection, 'MESSAGE', routeKey);
   const answer = (text: string) => open(connections, connection.id)?.socket.send(text);
@@ -48,7 +42,7 @@ export async function takeMessage(
     world,
     route.function,
     { requestContext, body, isBase64Encoded: false, ...variables },
-    ms,
+    limits.integrationMs,
   );
   if (result === 'timed out') return trouble('Endpoint request timed out');
   if (!result.ok) {

@@ -7,25 +7,14 @@ import { frameMeter } from './frame-meter.ts';
 import { takeMessage } from './frames.ts';
 import type { Gateway } from './gateway.ts';
 
-/** Serves a connection from `$connect`'s return to `$disconnect`; without a socket the client left in between. */
+/** Serves an open connection until it ends, and tells `$disconnect`. */
 export function serveConnection(
   gateway: Gateway,
   connection: Connection,
-  socket: WebSocket | undefined,
+  socket: WebSocket,
   stream: Duplex,
 ): void {
-  const { world } = gateway;
-  const background = (work: () => Promise<void>) => {
-    world
-      .busy(work)
-      .catch((error: unknown) =>
-        world.log(`${connection.id}: ${error instanceof Error ? error.stack : error}`),
-      );
-  };
-  if (!socket) {
-    background(() => disconnected(gateway, connection, 1006, ''));
-    return;
-  }
+  const { world, limits } = gateway;
   connection.socket = socket;
   const active = () => {
     connection.lastActiveAt = world.clock.now();
@@ -35,29 +24,30 @@ export function serveConnection(
     socket.close(code, reason);
   };
   const meter = frameMeter((bytes) => {
-    if (bytes > gateway.limits.frameBytes && !connection.gone) refuse(1009, 'Frame too long');
+    if (bytes > limits.frameBytes && !connection.gone) refuse(1009, 'Frame too long');
   });
   stream.prependListener('data', meter); // before the library's own, so that no message of such a frame gets through
   socket.on('message', (data: RawData, binary: boolean) => {
     if (connection.gone) return;
     active();
-    if (binary) return refuse(1003, 'Binary frames are not supported');
-    background(() =>
-      takeMessage(
-        gateway.api,
-        world,
-        gateway.connections,
-        connection,
-        data.toString(),
-        gateway.limits.integrationMs,
-      ),
-    );
+    if (binary) refuse(1003, 'Binary frames are not supported');
+    else inBackground(gateway, connection, () => takeMessage(gateway, connection, data.toString()));
   });
   socket.on('ping', active);
   socket.on('error', (error) => world.log(`${connection.id}: ${error.message}`));
-  socket.on('close', (code, reason) =>
-    background(() => disconnected(gateway, connection, code, reason.toString())),
-  );
+  socket.on('close', (code, reason) => leave(gateway, connection, code, reason.toString()));
+}
+
+/** Ends a connection for the product too, also one whose client left before it was open. */
+export function leave(gateway: Gateway, connection: Connection, code: number, reason: string): void {
+  inBackground(gateway, connection, () => disconnected(gateway, connection, code, reason));
+}
+
+/** Nobody waits for frames: those of one connection run in parallel. */
+function inBackground({ world }: Gateway, connection: Connection, work: () => Promise<void>): void {
+  world.busy(work).catch((error: unknown) => {
+    world.log(`${connection.id}: ${error instanceof Error ? error.stack : error}`);
+  });
 }
 
 /** `$disconnect` is best effort: now and then it is not delivered, so that nothing comes to rely on it. */
@@ -78,12 +68,8 @@ async function disconnected(
   const multiValueHeaders = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, [value]]),
   );
-  const result = await invokeWithin(
-    world,
-    route.function,
-    { headers, multiValueHeaders, requestContext, isBase64Encoded: false },
-    limits.integrationMs,
-  );
+  const event = { headers, multiValueHeaders, requestContext, isBase64Encoded: false };
+  const result = await invokeWithin(world, route.function, event, limits.integrationMs);
   if (result === 'timed out') world.log('$disconnect did not answer in time');
   else if (!result.ok) world.log(`$disconnect: ${result.errorType}: ${result.errorMessage}`);
 }

@@ -1,0 +1,37 @@
+import type { KnownFact } from './logged.ts';
+import type { NameOf, Sentence } from './sentence.ts';
+import { severityWords } from './words.ts';
+
+type DataOf<Type extends KnownFact['type']> = Extract<KnownFact, { type: Type }>['data'];
+
+/** Whom an escalation step paged. */
+export function pagedText({ level, targets }: DataOf<'incident.escalated'>, nameOf: NameOf): string {
+  const people = [...new Set(targets.map(({ person }) => person))];
+  const names = people.map((person) => nameOf(person) ?? 'a person who has left').join(', ');
+  if (people.length === 0) return 'Nobody could be paged.';
+  return level === 0 ? `Paged as a last resort: ${names}.` : `Paged level ${level}: ${names}.`;
+}
+
+/** Why other levels were not paged, when some were passed over. */
+export function pagedWhy({ skipped = [] }: DataOf<'incident.escalated'>): Pick<Sentence, 'lines'> {
+  if (skipped.length === 0) return {};
+  const levels = skipped.length === 1 ? `Level ${skipped[0]} was` : `Levels ${skipped.join(', ')} were`;
+  return { lines: [`${levels} passed over: nobody can be reached there.`] };
+}
+
+const verbs = { firing: 'fired', acknowledged: 'acknowledged at the source', resolved: 'cleared' } as const;
+
+/** What happened to the alerts of one chunk, and why they are here. */
+export function alertLines({ entries, why }: DataOf<'alerts.changed'>): Sentence {
+  const counts = Object.entries(verbs).flatMap(([state, verb]) => {
+    const count = entries.filter((entry) => entry.state === state).length;
+    if (count === 0) return [];
+    return state === 'acknowledged' ? `${alerts(count)} ${count === 1 ? 'was' : 'were'} ${verb}` : `${alerts(count)} ${verb}`;
+  });
+  const lines = entries.map(
+    ({ state, title, severity }) => `${severityWords[severity].short} ${title} (${verbs[state]})`,
+  );
+  return { text: `${counts.join(', ')}.`, lines: [...lines, ...(why === '' ? [] : [`Why here: ${why}`])] };
+}
+
+const alerts = (count: number): string => (count === 1 ? '1 alert' : `${count} alerts`);

@@ -1,0 +1,34 @@
+import type { FactView, LoggedFact } from '../../shared/incidents/index.ts';
+
+/** What the API makes of a fact's data: the same, but for times, which are text. */
+type OnWire<Data> = Data extends object
+  ? { readonly [Key in keyof Data]: Key extends 'at' | 'dueAt' ? string : OnWire<Data[Key]> }
+  : Data;
+
+type Known<Fact> = Fact extends { readonly type: infer Type; readonly data: infer Data }
+  ? Omit<FactView, 'type' | 'data'> & { readonly type: Type; readonly data: OnWire<Data> }
+  : never;
+
+/** A fact of a type that this console knows, as the API shows it. */
+export type KnownFact = Known<LoggedFact>;
+
+const types: Readonly<Record<KnownFact['type'], true>> = {
+  'incident.opened': true,
+  'incident.acknowledged': true,
+  'incident.escalated': true,
+  'incident.severity-changed': true,
+  'incident.renamed': true,
+  'incident.resolved': true,
+  'incident.reopened': true,
+  'incident.merged': true,
+  'incident.absorbed': true,
+  'incident.deleted': true,
+  'incident.noted': true,
+  'alerts.changed': true,
+  void: true,
+};
+
+/** The fact by its type; undefined when the API is newer than this console. */
+export function knownFact(fact: FactView): KnownFact | undefined {
+  return Object.hasOwn(types, fact.type) ? (fact as KnownFact) : undefined;
+}

@@ -1,0 +1,81 @@
+import type { FactView } from '../../shared/incidents/index.ts';
+import { impossible } from '../../shared/kernel/index.ts';
+import { alertLines, pagedText, pagedWhy } from './details.ts';
+import { type KnownFact, knownFact } from './logged.ts';
+import { actorText, severityText, severityWords } from './words.ts';
+
+/** What the log says of one fact. */
+export interface Sentence {
+  readonly text: string;
+  /** What a person wrote, word by word. */
+  readonly quote?: string;
+  readonly lines?: readonly string[];
+  /** Another incident that it is about. */
+  readonly incident?: string;
+}
+
+/** The name of a person of the organisation by id. */
+export type NameOf = (person: string) => string | undefined;
+
+/** A fact in words; undefined for what only fills a number of the log. */
+export function sentenceOf(view: FactView, nameOf: NameOf): Sentence | undefined {
+  const fact = knownFact(view);
+  return fact ? known(fact, nameOf) : { text: `${actorText(view.actor)} recorded “${view.type}”.` };
+}
+
+function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
+  const who = actorText(fact.actor);
+  switch (fact.type) {
+    case 'incident.opened':
+      return opened(fact, who);
+    case 'incident.acknowledged':
+      return { text: `${who} acknowledged. The escalation has stopped.` };
+    case 'incident.escalated':
+      return { text: pagedText(fact.data, nameOf), ...pagedWhy(fact.data) };
+    case 'incident.severity-changed':
+      return severityChanged(fact, who);
+    case 'incident.renamed':
+      return { text: `${who} renamed the incident to “${fact.data.title}”.` };
+    case 'incident.resolved':
+      return resolved(fact, who);
+    case 'incident.reopened':
+      return { text: fact.data.reason === 'person' ? `${who} reopened the incident.` : 'An alert fired again: reopened.' };
+    case 'incident.merged':
+      return { text: `${who} merged this into another incident: ${fact.data.reason}`, incident: fact.data.into };
+    case 'incident.absorbed':
+      return { text: `${who} merged another incident into this: ${fact.data.reason}`, incident: fact.data.from };
+    case 'incident.deleted':
+      return { text: `${who} deleted the incident.` };
+    case 'incident.noted':
+      return { text: `${who} wrote a note.`, quote: fact.data.text };
+    case 'alerts.changed':
+      return alertLines(fact.data);
+    case 'void':
+      return undefined;
+    default:
+      return impossible(fact);
+  }
+}
+
+type Of<Type extends KnownFact['type']> = Extract<KnownFact, { type: Type }>;
+
+function opened({ data, actor }: Of<'incident.opened'>, who: string): Sentence {
+  const { correlation, severity, description } = data;
+  const opener = actor.kind === 'system' ? 'An alert' : who;
+  return {
+    text: `${opener} opened the incident as ${severityText(severity)}.`,
+    ...(description !== undefined && { quote: description }),
+    ...(correlation && { lines: [`Rule ${correlation.rule}: ${correlation.key}`] }),
+  };
+}
+
+function severityChanged({ data: { from, to } }: Of<'incident.severity-changed'>, who: string): Sentence {
+  const order = Object.keys(severityWords);
+  const verb = order.indexOf(to) < order.indexOf(from) ? 'raised' : 'lowered';
+  return { text: `${who} ${verb} the severity from ${severityText(from)} to ${severityText(to)}.` };
+}
+
+function resolved({ data: { reason, note } }: Of<'incident.resolved'>, who: string): Sentence {
+  const text = reason === 'person' ? `${who} resolved the incident.` : 'All alerts have cleared: resolved.';
+  return { text, ...(note !== undefined && { quote: note }) };
+}

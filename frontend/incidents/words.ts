@@ -1,0 +1,30 @@
+import type { Severity } from '../../shared/alerts/severity.ts';
+import type { Actor } from '../../shared/kernel/index.ts';
+import type { IncidentView } from '../../shared/incidents/index.ts';
+
+/** `P1` and `Critical` of a severity. */
+export const severityWords: Readonly<Record<Severity, { readonly short: string; readonly word: string }>> = {
+  P1_CRITICAL: { short: 'P1', word: 'Critical' },
+  P2_HIGH: { short: 'P2', word: 'High' },
+  P3_MEDIUM: { short: 'P3', word: 'Medium' },
+  P4_LOW: { short: 'P4', word: 'Low' },
+  P5_INFO: { short: 'P5', word: 'Info' },
+};
+
+export const stateWords: Readonly<Record<IncidentView['state'], string>> = {
+  triggered: 'Triggered',
+  acknowledged: 'Acknowledged',
+  resolved: 'Resolved',
+};
+
+/** `P1 Critical`, for sentences. */
+export function severityText(severity: Severity): string {
+  const { short, word } = severityWords[severity];
+  return `${short} ${word}`;
+}
+
+/** How people call whoever did something. */
+export function actorText({ kind, name }: { readonly kind: Actor['kind']; readonly name?: string | undefined }) {
+  if (kind === 'system') return 'The system';
+  return name ?? (kind === 'person' ? 'Somebody' : 'A machine');
+}

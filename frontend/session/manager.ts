@@ -1,0 +1,31 @@
+import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import type { SignInConfig } from './config.ts';
+
+/** The OpenID Connect client of this tab: authorization code with PKCE, everything kept in the tab's own storage. */
+export function managerFor({ issuer, clientId }: SignInConfig): UserManager {
+  const store = new WebStorageStateStore({ store: sessionStorage });
+  const home = `${location.origin}/`;
+  return new UserManager({
+    authority: issuer,
+    client_id: clientId,
+    redirect_uri: home,
+    post_logout_redirect_uri: home,
+    response_type: 'code',
+    scope: 'openid email profile',
+    userStore: store,
+    stateStore: store,
+    automaticSilentRenew: true,
+  });
+}
+
+/** Whether the issuer has just sent the browser back here with a code or a refusal. */
+export function isReturn({ pathname, search }: Pick<Location, 'pathname' | 'search'>): boolean {
+  const query = new URLSearchParams(search);
+  return pathname === '/' && query.has('state') && (query.has('code') || query.has('error'));
+}
+
+/** The page to show after signing in: a path of this site, whatever was handed to us. */
+export function pageAfter(wanted: unknown): string {
+  if (typeof wanted !== 'string' || !/^\/(?![/\\])/.test(wanted)) return '/';
+  return wanted;
+}

@@ -1,0 +1,43 @@
+import { join, resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { build, defineConfig, type Plugin } from 'vite';
+
+/**
+ * Builds the public status page beside the console: HTML and one style sheet under a name that stays, since the pages that
+ * are published later link to it.
+ */
+function statusPage(): Plugin {
+  let outDir = '';
+  return {
+    name: 'status-page',
+    apply: 'build',
+    configResolved({ root, build: { outDir: ofConsole } }) {
+      outDir = resolve(root, ofConsole, '../status');
+    },
+    async writeBundle() {
+      await build({
+        configFile: false,
+        root: join(import.meta.dirname, 'status'),
+        logLevel: 'warn',
+        build: {
+          outDir,
+          emptyOutDir: true,
+          rolldownOptions: { output: { assetFileNames: 'status[extname]' } },
+        },
+      });
+    },
+  };
+}
+
+/** The console goes to dist/console with hashed assets, the status page to dist/status. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), statusPage()],
+  build: {
+    outDir: '../dist/console',
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+});

@@ -1,0 +1,47 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { functions } from '../../shared/wiring/index.ts';
+import { clock } from '../aws/clock.ts';
+import { findKey } from '../aws/doors.ts';
+import { sendTo } from '../aws/queue.ts';
+import { readSettings } from '../aws/settings.ts';
+import { logFault } from '../edge/errors.ts';
+import { http } from '../edge/http.ts';
+import { log } from '../edge/log.ts';
+import { matcher } from '../edge/match.ts';
+import type { Ports } from './ports.ts';
+import { receive, sourceNamed } from './receive.ts';
+
+const settings = readSettings(functions.Receive.env);
+const queue = sendTo(settings.alertQueue);
+const match = matcher('Receive');
+
+const ports: Ports = {
+  findKey,
+  send: (messages) => queue.send(messages.map((body) => ({ body, group: body.integration }))),
+  now: () => clock.now(),
+  fault: logFault,
+};
+
+/** Takes alerts in the protocols of their senders. */
+export const handler = http(async (event: APIGatewayProxyEvent) => {
+  const { route, params } = match(event.httpMethod, event.path);
+  // The path without fields is the one whose key is in the body.
+  const source = params.source === undefined ? 'pagerduty-events' : sourceNamed(params.source);
+  const { requestId, extendedRequestId } = event.requestContext;
+  // A sender may set requestId by a header of its own; the extended one is always the gateway's.
+  const receipt = extendedRequestId ?? requestId;
+  const { reply, door, signals } = await receive(
+    { source, key: params.key, requestId, receipt, event },
+    ports,
+  );
+  log.info('received', {
+    route: route.path,
+    source,
+    integration: door?.id,
+    org: door?.org,
+    status: reply.status,
+    signals,
+    receipt,
+  });
+  return reply;
+});

@@ -1,0 +1,14 @@
+import { Refusal } from '../../shared/kernel/index.ts';
+
+/** The refusal of a text that is no JSON; its message names the place. */
+export class NotJson extends Refusal {}
+
+/** The refusal of a body by its translator or by its routing key, in one or more sentences. */
+export class BodyRefused extends Refusal {
+  readonly errors: readonly string[];
+
+  constructor(code: 'invalid' | 'too_large', errors: readonly string[]) {
+    super(code, errors.join('; '), 'body');
+    this.errors = errors;
+  }
+}

@@ -1,0 +1,83 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import {
+  type Configuration,
+  configurationSchema,
+  emptyConfiguration,
+} from '../../shared/configuration/index.ts';
+import { type Actor, HOUR, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { ExpiringCache } from './expiring-cache.ts';
+import { table } from './table.ts';
+
+/** The item that names the version in force; detection reads it in its load, by `schema.configurationHead`. */
+export interface ConfigurationHead {
+  readonly version: number;
+  readonly chunks: number;
+  readonly updatedAt: Instant;
+  readonly updatedBy: string;
+}
+
+/** A version of an organisation's configuration; version 0 is the empty one. */
+export interface LoadedConfiguration {
+  readonly version: number;
+  readonly updatedAt?: Instant;
+  readonly updatedBy?: string;
+  readonly body: Configuration;
+}
+
+/** Bytes in one item, and items that one version may have. */
+const CHUNK = 300_000;
+const MOST_CHUNKS = 8;
+
+const bodies = new ExpiringCache<Configuration>(100);
+
+/** The configuration in force. Its body is read once per version and environment; a head that was just read saves that read too. */
+export async function loadConfiguration(
+  org: OrganisationId,
+  head?: ConfigurationHead,
+): Promise<LoadedConfiguration> {
+  const inForce = head ?? (await table.get<ConfigurationHead>(schema.configurationHead.key({ org })));
+  if (inForce === undefined) return { version: 0, body: emptyConfiguration };
+  const { version, updatedAt, updatedBy } = inForce;
+  const name = `${org} ${version}`;
+  const body = bodies.get(name)?.value ?? (await loadBody(org, inForce));
+  bodies.set(name, body, HOUR);
+  return { version, updatedAt, updatedBy, body };
+}
+
+/** Stores the next version if `from` is still in force, chunks and head in one transaction; undefined when it is not. */
+export async function replaceConfiguration(
+  org: OrganisationId,
+  from: number,
+  body: Configuration,
+  by: { readonly actor: Actor; readonly at: Instant },
+): Promise<LoadedConfiguration | undefined> {
+  const version = from + 1;
+  const bytes = gzipSync(JSON.stringify(body));
+  const chunks = Math.ceil(bytes.length / CHUNK);
+  if (chunks > MOST_CHUNKS) throw new Error(`A configuration of ${bytes.length} compressed bytes`);
+  const head: ConfigurationHead = { version, chunks, updatedAt: by.at, updatedBy: by.actor.id };
+  const { committed } = await table.transact([
+    {
+      put: { ...schema.configurationHead.key({ org }), ...head },
+      ...(from === 0 ? { ifNew: true } : { ifVersion: from }),
+    },
+    ...Array.from({ length: chunks }, (_, chunk) => ({
+      put: {
+        ...schema.configurationChunk.key({ org, version, chunk }),
+        body: bytes.subarray(chunk * CHUNK, (chunk + 1) * CHUNK),
+      },
+    })),
+  ]);
+  return committed ? { version, updatedAt: by.at, updatedBy: by.actor.id, body } : undefined;
+}
+
+async function loadBody(org: OrganisationId, { version, chunks }: ConfigurationHead): Promise<Configuration> {
+  const keys = Array.from({ length: chunks }, (_, chunk) =>
+    schema.configurationChunk.key({ org, version, chunk }),
+  );
+  const parts = (await table.load<{ body: Uint8Array }>(keys)).map((row) => row?.body);
+  const found = parts.filter((part) => part !== undefined);
+  if (found.length < chunks) throw new Error(`Version ${version} of the configuration lacks a chunk`);
+  return configurationSchema.parse(JSON.parse(gunzipSync(Buffer.concat(found)).toString('utf8')));
+}

@@ -1,0 +1,83 @@
+import type { Id, Instant, OrganisationId, PersonId, Role } from '../../shared/kernel/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { type KeyDoor, putKeyDoorWrite, putWhoDoorWrite } from './doors.ts';
+import { sha256 } from './random.ts';
+import { table } from './table.ts';
+
+/** A person of an organisation, as listed. */
+export interface MemberRow {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly email?: string;
+  readonly role: Role;
+}
+
+/** A machine key, as listed; `hash` finds its door. */
+export interface MachineKeyRow {
+  readonly id: Id<'key'>;
+  readonly name: string;
+  readonly role: Role;
+  readonly createdAt: Instant;
+  readonly createdBy: string;
+  readonly hash: string;
+}
+
+/** What is stored when an organisation begins. */
+export interface NewOrganisation {
+  readonly org: OrganisationId;
+  readonly name: string;
+  readonly createdAt: Instant;
+  readonly first: MemberRow & { readonly issuer: string; readonly subject: string };
+}
+
+/** Stores an organisation with its first member. */
+export async function putOrganisation({ org, name, createdAt, first }: NewOrganisation): Promise<void> {
+  const { issuer, subject, ...member } = first;
+  const { person, role } = member;
+  const { committed } = await table.transact([
+    { put: { ...schema.organisation.key({ org }), org, name, createdAt }, ifNew: true },
+    { put: { ...schema.member.key({ org, person }), ...member }, ifNew: true },
+    putWhoDoorWrite(issuer, subject, { org, person, name: member.name, role }),
+  ]);
+  if (!committed) throw new Error('A new organisation met an old one');
+}
+
+/** The names of these organisations. */
+export async function organisationNames(
+  orgs: readonly OrganisationId[],
+): Promise<ReadonlyMap<OrganisationId, string>> {
+  const rows = await table.load<{ name: string }>(orgs.map((org) => schema.organisation.key({ org })));
+  return new Map(orgs.map((org, i) => [org, rows[i]?.name ?? org]));
+}
+
+/** The people of an organisation. */
+export async function listMembers(org: OrganisationId): Promise<readonly MemberRow[]> {
+  return (await table.query<MemberRow>({ partition: schema.member.partition({ org }) })).items;
+}
+
+/** The machine keys of an organisation. */
+export async function listMachineKeys(org: OrganisationId): Promise<readonly MachineKeyRow[]> {
+  return (await table.query<MachineKeyRow>({ partition: schema.machineKey.partition({ org }) })).items;
+}
+
+/** Stores a machine key: its row in the list, and its door, which alone knows what the secret opens. */
+export async function putMachineKey(
+  org: OrganisationId,
+  secret: string,
+  row: Omit<MachineKeyRow, 'hash'>,
+): Promise<void> {
+  const { id, name, role } = row;
+  const door: KeyDoor = { kind: 'machine', org, id, name, role };
+  const listed = { ...schema.machineKey.key({ org, key: id }), ...row, hash: sha256(secret) };
+  const { committed } = await table.transact([{ put: listed, ifNew: true }, putKeyDoorWrite(secret, door)]);
+  if (!committed) throw new Error('A new key met an old one');
+}
+
+/** Removes a machine key and its door; false when there is none with this id. */
+export async function removeMachineKey(org: OrganisationId, id: Id<'key'>): Promise<boolean> {
+  const key = schema.machineKey.key({ org, key: id });
+  const row = await table.get<MachineKeyRow>(key);
+  if (row === undefined) return false;
+  const door = schema.keyDoor.key({ hash: row.hash });
+  return (await table.transact([{ delete: key, if: { pk: { exists: true } } }, { delete: door }])).committed;
+}

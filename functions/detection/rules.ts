@@ -1,0 +1,18 @@
+import type { OrganisationId } from '../../shared/kernel/index.ts';
+import { loadConfiguration } from '../aws/configuration.ts';
+import type { Rules, RulesSource } from './ports.ts';
+
+const last = new Map<OrganisationId, Rules>();
+const MOST = 1_000;
+
+/** The rules of the configuration, of which the last version seen stays in the warm process. */
+export const configuredRules: RulesSource = {
+  known: (org) => last.get(org) ?? { version: 0, rules: [] },
+  async read(org, head) {
+    if (head === undefined) return { version: 0, rules: [] };
+    const { version, body } = await loadConfiguration(org, head);
+    if (last.size >= MOST) last.clear();
+    last.set(org, { version, rules: body.rules });
+    return { version, rules: body.rules };
+  },
+};

@@ -1,0 +1,83 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type * as z from 'zod';
+import { type Action, actions, authorise, Refusal } from '../../shared/kernel/index.ts';
+import type { Route } from '../../shared/wiring/index.ts';
+import { lowerCased, parseJson, readText } from './body.ts';
+import { callerOf, memberOf } from './caller.ts';
+import { freshAttempt, once } from './idempotency.ts';
+import { parseInput } from './input.ts';
+import { Reply, reply } from './reply.ts';
+import type { AnyRequest, Attempt, Verb } from './verb.ts';
+
+/** Carries out one request by its verb: who, whether they may, what exactly, and then the verb itself. */
+export async function answer(
+  event: APIGatewayProxyEvent,
+  route: Route,
+  verb: Verb,
+  params: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const headers = lowerCased(event.headers);
+  const caller = verb.audience === 'open' ? undefined : callerOf(event.requestContext.authorizer);
+  const ctx = verb.audience === 'member' && caller ? memberOf(caller) : undefined;
+  if (ctx !== undefined && isAction(route.access)) authorise(ctx, route.access);
+  const text = readText(event);
+  const parsed = {
+    params: part(verb, verb.api.params, params, 'path'),
+    query: part(verb, verb.api.query, queryOf(event), 'query'),
+    body: bodyOf(verb, text, headers['content-type']),
+  };
+  const run = async (attempt: Attempt): Promise<Reply> => {
+    // The schemas have just given each part the type that the verb was written for.
+    const request = { ...parsed, headers, attempt, ctx, caller } as AnyRequest;
+    return toReply(verb, await verb.run(request));
+  };
+  const idempotencyKey = headers['idempotency-key'];
+  if (ctx === undefined || idempotencyKey === undefined || event.httpMethod !== 'POST')
+    return run(freshAttempt());
+  const { httpMethod: method, path } = event;
+  return once({ ctx, method, path, idempotencyKey, body: text, secret: verb.api.secret ?? false }, run);
+}
+
+const isAction = (access: Route['access']): access is Action => access in actions;
+
+/** A part of the request by its schema; without one, members may send nothing there, and open links may carry anything. */
+function part(verb: Verb, schema: z.ZodObject | undefined, value: object, place: string): unknown {
+  if (schema !== undefined) return parseInput(schema, value, place);
+  const [extra] = Object.keys(value);
+  if (extra === undefined || verb.audience === 'open') return undefined;
+  throw new Refusal('invalid', `${place}.${extra.slice(0, 40)}: there is no such field here`, place);
+}
+
+function queryOf(event: APIGatewayProxyEvent): object {
+  const all = Object.entries(event.multiValueQueryStringParameters ?? {});
+  if (all.length === 0) return event.queryStringParameters ?? {};
+  return Object.fromEntries(all.map(([name, values]) => [name, values?.length === 1 ? values[0] : values]));
+}
+
+function bodyOf(verb: Verb, text: string, type = ''): unknown {
+  const { body } = verb.api;
+  if (body === undefined) {
+    if (text.trim() === '' || verb.audience === 'open') return undefined;
+    throw new Refusal('invalid', 'This request takes no body.', 'body');
+  }
+  const media = type.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (verb.audience === 'open' && media === 'application/x-www-form-urlencoded') {
+    return parseInput(body, Object.fromEntries(new URLSearchParams(text)), 'body');
+  }
+  if (text !== '' && !/^application\/([\w.+-]+\+)?json$/.test(media)) {
+    const got = media === '' ? 'none' : `'${media.slice(0, 60)}'`;
+    throw new Refusal('unsupported', `Send JSON with Content-Type: application/json; got ${got}.`);
+  }
+  return parseInput(body, text.trim() === '' ? undefined : parseJson(text), 'body');
+}
+
+/** The answer passes its schema too, so nothing that the API does not promise leaves the system. */
+function toReply({ api }: Verb, result: unknown): Reply {
+  if (result instanceof Reply) {
+    return result.status >= 300 || typeof result.body === 'string'
+      ? result
+      : reply(result.status, api.answer.parse(result.body), result.headers);
+  }
+  const body = api.answer.parse(result);
+  return reply(api.status ?? (body === undefined ? 204 : 200), body);
+}

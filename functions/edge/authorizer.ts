@@ -1,0 +1,40 @@
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import type { Caller } from '../../shared/identity/index.ts';
+import { Refusal } from '../../shared/kernel/index.ts';
+import { lowerCased } from './body.ts';
+import { toContext } from './caller.ts';
+import { logFault } from './errors.ts';
+
+/** The parts of a request that say who calls. Header names are in lower case. */
+export interface Credentials {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+}
+
+/** A Lambda authorizer. A caller that cannot be told is a plain 401, whatever the reason; the reason stays inside. */
+export function authorizer(identify: (credentials: Credentials) => Promise<Caller>) {
+  return async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
+    try {
+      const headers = lowerCased(event.headers);
+      const caller = await identify({ headers, query: event.queryStringParameters ?? {} });
+      return allow(event.methodArn, caller);
+    } catch (error) {
+      if (!(error instanceof Refusal)) logFault(error, 'authorizer');
+      // API Gateway answers 401 to this text alone; a fault of ours must not look like one of the caller.
+      throw error instanceof Refusal ? new Error('Unauthorized') : new Error('The authorizer failed');
+    }
+  };
+}
+
+/** A policy for every method of the API, since a gateway that caches it would ask only once. */
+function allow(methodArn: string, caller: Caller): APIGatewayAuthorizerResult {
+  const [api = '', stage = ''] = methodArn.split('/');
+  return {
+    principalId: caller.kind === 'person' ? caller.subject : caller.id,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${api}/${stage}/*` }],
+    },
+    context: toContext(caller),
+  };
+}

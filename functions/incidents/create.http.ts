@@ -1,0 +1,43 @@
+import { serviceNamed } from '../../shared/alerts/index.ts';
+import { incidentsApi } from '../../shared/incidents/api.ts';
+import { firstStep, viewIncident } from '../../shared/incidents/index.ts';
+import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import { clock } from '../aws/clock.ts';
+import { loadConfiguration } from '../aws/configuration.ts';
+import { declare } from '../aws/incident-log.ts';
+import { reply } from '../edge/reply.ts';
+import { verb } from '../edge/verb.ts';
+import { nextStepMessages, sendEscalation } from './escalation.ts';
+import { etag } from './version.ts';
+
+/** A person or machine declares an incident; whoever is on call is paged at once. */
+export const create = verb({
+  api: incidentsApi.create,
+  run: async ({ ctx, body }) => {
+    const now = clock.now();
+    const { title, severity, description, policy } = body;
+    if (policy !== undefined) await checkPolicy(ctx.org, policy);
+    const service = serviceNamed(body.service);
+    const next = firstStep(severity, now);
+    const data = {
+      title,
+      severity,
+      ...(service !== undefined && { service }),
+      ...(description !== undefined && { description }),
+      ...(policy !== undefined && { policy }),
+      ...(next && { next }),
+    };
+    const { incident } = await declare(ctx.org, data, { actor: ctx.actor, now });
+    await sendEscalation(nextStepMessages([incident], now));
+    return reply(201, viewIncident(incident), {
+      ...etag(incident),
+      location: `/api/incidents/${incident.id}`,
+    });
+  },
+});
+
+async function checkPolicy(org: OrganisationId, policy: string): Promise<void> {
+  const { policies } = (await loadConfiguration(org)).body;
+  if (policies.some(({ id }) => id === policy)) return;
+  throw new Refusal('invalid', `There is no policy '${policy}'; see /api/config for those there are.`, 'body.policy');
+}

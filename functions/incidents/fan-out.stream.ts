@@ -1,0 +1,50 @@
+import type { LoggedFact } from '../../shared/incidents/index.ts';
+import type { Instant } from '../../shared/kernel/index.ts';
+import { type DeliverMessage, functions, reactions } from '../../shared/wiring/index.ts';
+import { clock } from '../aws/clock.ts';
+import { stored } from '../aws/incident-rows.ts';
+import { type Outgoing, sendTo } from '../aws/queue.ts';
+import { readSettings } from '../aws/settings.ts';
+import { streamReader } from '../edge/stream.ts';
+import { escalateMessage } from './escalation.ts';
+
+const { escalationQueue, deliveryQueue } = readSettings(functions.FanOut.env);
+
+/**
+ * Reader 2 of the table's stream. Sends once more what the writer of a fact sends itself: the safety net for a writer that
+ * died in between. Whoever receives both finds nothing left to do for the second.
+ */
+export const handler = streamReader(async (items) => {
+  const facts = items.map((item) => stored<LoggedFact>(item));
+  const now = clock.now();
+  await Promise.all([
+    sendAll(
+      escalationQueue,
+      facts.flatMap((fact) => escalationsOf(fact, now)),
+    ),
+    sendAll(deliveryQueue, facts.flatMap(deliveriesOf)),
+  ]);
+});
+
+async function sendAll(queueUrl: string, messages: readonly Outgoing[]): Promise<void> {
+  if (messages.length > 0) await sendTo(queueUrl).send(messages);
+}
+
+const reactionTo = ({ type }: LoggedFact) => new Map<string, string>(Object.entries(reactions)).get(type);
+
+function escalationsOf(fact: LoggedFact, now: Instant): readonly Outgoing[] {
+  if (reactionTo(fact) === undefined || !('next' in fact.data) || !fact.data.next) return [];
+  const generation = ('generation' in fact.data ? fact.data.generation : undefined) ?? 1;
+  const { org, incidentId: incident } = fact;
+  return escalateMessage({ kind: 'escalate', org, incident, generation, ...fact.data.next }, now);
+}
+
+function deliveriesOf(fact: LoggedFact): readonly Outgoing[] {
+  if (fact.type !== 'incident.escalated' || reactionTo(fact) !== 'escalate-and-deliver') return [];
+  const { org, incidentId: incident } = fact;
+  const { generation, step, targets } = fact.data;
+  return targets.map((target) => {
+    const body: DeliverMessage = { kind: 'deliver', org, incident, generation, step, ...target };
+    return { body, group: org };
+  });
+}

@@ -1,0 +1,18 @@
+import { router } from '../edge/router.ts';
+import { addNote } from './add-note.http.ts';
+import { create } from './create.http.ts';
+import { remove } from './delete.http.ts';
+import { get } from './get.http.ts';
+import { list } from './list.http.ts';
+import { listFacts } from './list-facts.http.ts';
+import { update } from './update.http.ts';
+
+export const handler = router('Incidents', {
+  list,
+  create,
+  get,
+  update,
+  delete: remove,
+  'list-facts': listFacts,
+  'add-note': addNote,
+});

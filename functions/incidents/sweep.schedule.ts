@@ -1,0 +1,46 @@
+import { type Incident, SWEEP_HORIZON } from '../../shared/incidents/index.ts';
+import { type Instant, MINUTE } from '../../shared/kernel/index.ts';
+import { type Key, schema, shards } from '../../shared/table/index.ts';
+import { functions } from '../../shared/wiring/index.ts';
+import { clock } from '../aws/clock.ts';
+import { ExpiringCache } from '../aws/expiring-cache.ts';
+import { stored } from '../aws/incident-rows.ts';
+import { readSettings } from '../aws/settings.ts';
+import { table } from '../aws/table.ts';
+import { log } from '../edge/log.ts';
+import { schedule } from '../edge/schedule.ts';
+import { nextStepMessages, sendEscalation } from './escalation.ts';
+
+readSettings(functions.Sweep.env);
+
+/** A step that is due for longer should have been taken: its message was lost or its worker fails. */
+const LATE = MINUTE;
+
+/** Steps that this environment has sent already, so that it sends each once; a new environment may send some again. */
+const sent = new ExpiringCache<true>(10_000);
+
+type Row = Key & { readonly gsi2sk: string };
+
+/** Sends the steps that come due and, as the auditor, once more those that are overdue. Alarms hear of it by the last line. */
+export const handler = schedule(async () => {
+  const now = clock.now();
+  const rows = (await Promise.all([...Array(shards.due).keys()].map((shard) => dueRows(shard, now)))).flat();
+  const fresh = rows.filter((row) => sent.get(nameOf(row)) === undefined);
+  const heads = await table.load(fresh.map(({ pk, sk }) => ({ pk, sk })));
+  const incidents = heads.flatMap((row) => (row ? [stored<Incident>(row)] : []));
+  await sendEscalation(nextStepMessages(incidents, now));
+  // Until it is due; from then on every run sends it again.
+  for (const row of fresh) sent.set(nameOf(row), true, Math.max(0, dueAtOf(row) - now));
+  const overdue = rows.filter((row) => dueAtOf(row) < now - LATE).length;
+  log.info('sweep finished', { found: rows.length, sent: fresh.length, overdue });
+});
+
+/** The steps of one shard that are due within the horizon, overdue ones included. */
+async function dueRows(shard: number, now: Instant): Promise<readonly Row[]> {
+  const end = schema.incidentHead.index('gsi2', { shard, dueAt: now + SWEEP_HORIZON, org: '~', inc: '~' });
+  const { items } = await table.query<Row>({ index: 'gsi2', partition: end.gsi2pk, to: end.gsi2sk });
+  return items;
+}
+
+const nameOf = ({ pk, gsi2sk }: Row): string => `${pk} ${gsi2sk}`;
+const dueAtOf = ({ gsi2sk }: Row): Instant => Number(gsi2sk.slice(0, gsi2sk.indexOf('#')));

@@ -1,0 +1,10 @@
+import type { Incident } from '../../shared/incidents/index.ts';
+import { type IncidentId, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import { loadIncident } from '../aws/incident-log.ts';
+
+/** The incident as people may see it; `not_found` when there is none here or it was deleted. */
+export async function visibleIncident(org: OrganisationId, id: IncidentId): Promise<Incident> {
+  const incident = await loadIncident(org, id);
+  if (incident && incident.deletedAt === undefined) return incident;
+  throw new Refusal('not_found', `There is no incident '${id}' here.`, 'path.id');
+}

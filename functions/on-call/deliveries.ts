@@ -1,0 +1,36 @@
+import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
+import { type Delivery, planDeliveries } from '../../shared/on-call/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import type { DeliverMessage } from '../../shared/wiring/index.ts';
+import { stored } from '../aws/incident-rows.ts';
+import { type Item, table, type Write } from '../aws/table.ts';
+
+function rowOf(org: OrganisationId, inc: IncidentId, delivery: Delivery): Item {
+  const { generation, step, person, channel } = delivery;
+  const key = schema.deliveryIntent.key({ org, inc, generation, step, person, channel });
+  return { ...key, kind: 'delivery', ...delivery };
+}
+
+/** The write that plans a delivery; it fails when there is one by that name. */
+export function planWrite(org: OrganisationId, inc: IncidentId, delivery: Delivery): Write {
+  return { put: rowOf(org, inc, delivery), ifNew: true };
+}
+
+/** The delivery that a message names. Of a step with more targets than one transaction takes, some are only planned here. */
+export async function loadDelivery(message: DeliverMessage): Promise<Delivery> {
+  const { org, incident: inc, generation, step, person, channel } = message;
+  const row = await table.get(schema.deliveryIntent.key({ org, inc, generation, step, person, channel }));
+  if (row) return stored<Delivery>(row);
+  const [planned] = planDeliveries(generation, step, [{ person, channel: 'email' }]);
+  if (!planned) throw new Error('A delivery without a target');
+  return { ...planned, version: 0 };
+}
+
+/** Stores a delivery over the version before it; false when somebody else was faster. */
+export async function saveDelivery(
+  { org, incident }: Pick<DeliverMessage, 'org' | 'incident'>,
+  delivery: Delivery,
+): Promise<boolean> {
+  const before = delivery.version - 1;
+  return table.put(rowOf(org, incident, delivery), before === 0 ? { ifNew: true } : { ifVersion: before });
+}

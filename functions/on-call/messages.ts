@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { type Id, type IdKind, isId } from '../../shared/kernel/index.ts';
+import { configuredId } from '../../shared/on-call/index.ts';
+import type { DeliverMessage, EscalateMessage } from '../../shared/wiring/index.ts';
+
+const id = <Kind extends IdKind>(kind: Kind) =>
+  z.string().refine((text): text is Id<Kind> => isId(kind, text), `Expected an id of kind ${kind}`);
+
+const named = {
+  org: id('organisation'),
+  incident: id('incident'),
+  generation: z.int().min(1),
+  step: z.int().min(1),
+};
+
+const escalate = z.object({ kind: z.literal('escalate'), ...named, dueAt: z.int().min(0) });
+const deliver = z.object({
+  kind: z.literal('deliver'),
+  ...named,
+  person: configuredId,
+  channel: z.literal('email'),
+});
+
+/** The message of a due step, as it came from the queue. */
+export const parseEscalate = (body: unknown): EscalateMessage => escalate.parse(body);
+
+/** The message of a delivery, as it came from the queue. */
+export const parseDeliver = (body: unknown): DeliverMessage => deliver.parse(body);

@@ -1,0 +1,144 @@
+import { type Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { functions, routes } from '../shared/wiring/index.ts';
+import { foldRoutes } from './constructs/fold-routes.ts';
+
+/** An accepted finding of cdk-nag: the rule, the construct of the stack (with all below it), and why it is right there. */
+export type Acknowledgement = readonly [rule: string, resource: string, reason: string];
+
+const siteCopier = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C';
+const copies =
+  "The CDK's own function that copies the sites while the stack is deployed, with the CDK's own rights";
+const webAcl = 'A web ACL costs more a month than the idle system';
+const onlyConnect = 'Only $connect can have an authorizer; the connection was authorized there';
+const preflight =
+  'A browser asks before it sends, without credentials; the answer is CORS headers and nothing else';
+
+/** Every accepted finding of the rule pack AwsSolutions. What is not here fails the synthesis. */
+export const acknowledgements: readonly Acknowledgement[] = [
+  [
+    'SMG4',
+    'Stores/Secret',
+    'Signing keys are derived from it; an unplanned rotation would kill the links that are out',
+  ],
+  ['COG8', 'SignIn/Users', 'Threat protection costs by the person; a second factor is required instead'],
+
+  [
+    'APIG2',
+    'Rest/Api',
+    'The functions check all input by the schemas that make OpenAPI, and name the place of a fault',
+  ],
+  [
+    'APIG3',
+    'Rest/Api/DeploymentStage.live',
+    `${webAcl}; the stage is throttled, and a 403 by a rule would lose alerts`,
+  ],
+  [
+    'APIG6',
+    'Rest/Api/DeploymentStage.live',
+    'Execution logs hold paths, which hold keys; access logs and function logs tell the rest',
+  ],
+  [
+    'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    'GatewayLogging/Role',
+    'API Gateway writes access logs for the whole account by one role, for which AWS has this policy',
+  ],
+  [
+    'COG4',
+    'Rest/Api/Default',
+    'Our own authorizer takes tokens of any issuer and keys of machines, and finds the organisation',
+  ],
+  [
+    'APIG4',
+    'Rest/Api/Default/webhooks',
+    'Senders of alerts carry the key of their integration, which the function checks',
+  ],
+  [
+    'APIG4',
+    'Rest/Api/Default/v2',
+    'Senders of alerts carry the key of their integration, which the function checks',
+  ],
+  [
+    'APIG4',
+    'Rest/Api/Default/respond',
+    'The link in a page carries its own signature, which the function checks',
+  ],
+  ['APIG4', 'Rest/Api/Default/api/openapi.json', 'The description of the API is public'],
+  ...foldRoutes(routes)
+    .filter(({ authorized }) => authorized)
+    .map(({ path }): Acknowledgement => ['APIG4', `Rest/Api/Default${path}/OPTIONS`, preflight]),
+  ['APIG4', 'Socket/Api/$disconnect-Route', onlyConnect],
+  ['APIG4', 'Socket/Api/$default-Route', onlyConnect],
+
+  ['CFR1', 'Console/Distribution', 'People on call travel'],
+  ['CFR1', 'Status/Distribution', 'A status page is for everybody'],
+  ['CFR2', 'Console/Distribution', `${webAcl}; these are static files with nothing behind them`],
+  ['CFR2', 'Status/Distribution', `${webAcl}; these are static files with nothing behind them`],
+  [
+    'CFR4',
+    'Console/Distribution',
+    'The certificate of cloudfront.net fixes TLSv1; only an own domain can raise it',
+  ],
+  [
+    'CFR4',
+    'Status/Distribution',
+    'The certificate of cloudfront.net fixes TLSv1; only an own domain can raise it',
+  ],
+
+  ...Object.keys(functions).map(
+    (name): Acknowledgement => ['IAM5[Resource::*]', `${name}/Role/Resource`, 'X-Ray knows no resources'],
+  ),
+  ...['Message', 'Broadcast'].map(
+    (name): Acknowledgement => [
+      'IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<SocketApiF12253BF>/live/POST/@connections/*]',
+      `${name}/Role/DefaultPolicy`,
+      'Connections come and go; the API and its stage are fixed',
+    ],
+  ),
+  [
+    'IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+    'Deliver/Role/DefaultPolicy',
+    'In the SES sandbox the identity of the recipient is checked too; a condition fixes the sender',
+  ],
+  ...['Broadcast', 'FanOut'].flatMap((name): Acknowledgement[] => [
+    [
+      'IAM5[Resource::<StoresEventsTableFA6FEE50.Arn>/stream/*]',
+      `${name}/Role/DefaultPolicy`,
+      'ListStreams is asked of all streams of the table; reading is granted for the one stream',
+    ],
+    [
+      'IAM5[Resource::<StoresUndelivered91214FFD.Arn>/*]',
+      `${name}/Role/DefaultPolicy`,
+      'Lambda chooses the names of the objects that it puts into this bucket',
+    ],
+  ]),
+
+  ['L1', siteCopier, copies],
+  [
+    'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+    siteCopier,
+    copies,
+  ],
+  ...[
+    'Action::s3:GetBucket*',
+    'Action::s3:GetObject*',
+    'Action::s3:List*',
+    'Action::s3:Abort*',
+    'Action::s3:DeleteObject*',
+    'Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*',
+    'Resource::<ConsoleBucket86B6957C.Arn>/*',
+    'Resource::<StatusBucket1E63CB1A.Arn>/*',
+  ].map((finding): Acknowledgement => [`IAM5[${finding}]`, siteCopier, copies]),
+];
+
+/** Records the acknowledgements. Throws for one whose construct is not in the stack, so that none outlives its cause. */
+export function acknowledge(stack: Stack, rows: readonly Acknowledgement[]): void {
+  for (const [rule, resource, reason] of rows) {
+    const at = resource
+      .split('/')
+      .reduce<IConstruct | undefined>((found, id) => found?.node.tryFindChild(id), stack);
+    if (at === undefined)
+      throw new Error(`${rule} is acknowledged for ${resource}, which is not in the stack`);
+    Validations.of(at).acknowledge({ id: `AwsSolutions-${rule}`, reason });
+  }
+}

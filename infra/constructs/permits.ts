@@ -1,0 +1,71 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Entity, ItemShape } from '../../shared/table/index.ts';
+import type { QueueName } from '../../shared/wiring/index.ts';
+import type { Mail } from './mail.ts';
+import type { NodeFunction } from './node-function.ts';
+import type { SocketApi } from './socket-api.ts';
+import type { Stores } from './stores.ts';
+
+/** What one function may do, beyond writing its own log. */
+export interface Permit {
+  readonly table?: readonly TableAccess[];
+  /** Only these kinds of items; left out, all. */
+  readonly only?: readonly Entity<ItemShape>[];
+  readonly send?: readonly QueueName[];
+  /** Read the generated secret. */
+  readonly secret?: true;
+  /** Send mail from our address. */
+  readonly mail?: true;
+  /** Push to connected sockets. */
+  readonly push?: true;
+}
+
+/** Ways to use the table; `gsi1` is the history, `gsi2` what is due. */
+export type TableAccess = 'read' | 'write' | 'gsi1' | 'gsi2';
+
+const actions = {
+  read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+  write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+} as const;
+
+/** What permits are given on. */
+export interface Grantable {
+  readonly stores: Stores;
+  readonly mail: Mail;
+  readonly socket: SocketApi;
+}
+
+/** Gives a function what its permit says. */
+export function grant({ role }: NodeFunction, permit: Permit, { stores, mail, socket }: Grantable): void {
+  const statements = [
+    ...tableStatements(stores.events.table.tableArn, permit),
+    ...(permit.mail ? [mail.sendStatement()] : []),
+    ...(permit.push ? [socket.pushStatement()] : []),
+  ];
+  for (const statement of statements) role.addToPrincipalPolicy(statement);
+  for (const name of permit.send ?? []) stores.queues[name].queue.grantSendMessages(role);
+  if (permit.secret) stores.secret.grantRead(role);
+}
+
+function tableStatements(table: string, { table: ways = [], only }: Permit): PolicyStatement[] {
+  const onItems = [
+    ...(ways.includes('read') ? actions.read : []),
+    ...(ways.includes('write') ? actions.write : []),
+  ];
+  const indexes = (['gsi1', 'gsi2'] as const).filter((index) => ways.includes(index));
+  const conditions = only && { conditions: keysOf(only) };
+  return [
+    ...(onItems.length > 0
+      ? [new PolicyStatement({ actions: onItems, resources: [table], ...conditions })]
+      : []),
+    ...indexes.map(
+      (index) => new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table}/index/${index}`] }),
+    ),
+  ];
+}
+
+/** Partition keys of these items alone: every field of the key's template may be anything. */
+function keysOf(items: readonly Entity<ItemShape>[]) {
+  const patterns = items.map(({ shape }) => shape.pk.replaceAll(/\{[^}]*\}/g, '*'));
+  return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...new Set(patterns)] } };
+}

@@ -1,0 +1,108 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  AuthorizationType,
+  EndpointType,
+  RestApi as Gateway,
+  IdentitySource,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  RequestAuthorizer,
+} from 'aws-cdk-lib/aws-apigateway';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionName, Route } from '../../shared/wiring/index.ts';
+import { restAddress, stageName } from './addresses.ts';
+import { foldRoutes } from './fold-routes.ts';
+import type { GatewayLogging } from './gateway-logging.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import type { NodeFunction } from './node-function.ts';
+import type { Retention } from './retention.ts';
+
+/** Half of what an account may take by default: a flood here leaves room for the sockets of the same account. */
+const throttling = { throttlingRateLimit: 5_000, throttlingBurstLimit: 2_500 };
+
+/** Never the path or the query: they carry webhook keys and signed tokens. `resourcePath` is the template. */
+const logLine = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  ip: '$context.identity.sourceIp',
+  method: '$context.httpMethod',
+  resource: '$context.resourcePath',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  ms: '$context.responseLatency',
+  integrationStatus: '$context.integration.status',
+  authorizerStatus: '$context.authorizer.status',
+  responseType: '$context.error.responseType',
+};
+
+export interface Routing {
+  readonly routes: readonly Route[];
+  readonly functions: Readonly<Record<FunctionName, NodeFunction>>;
+  readonly authorizer: NodeFunction;
+  /** Scheme and host of the console, whose pages may read answers of the gateway. */
+  readonly consoleOrigin: string;
+}
+
+export interface ApiProps {
+  readonly keep: Retention;
+  readonly logging: GatewayLogging;
+}
+
+/** The REST API: made first, so that others can name its address, and given its routes last. */
+export class RestApi extends Construct {
+  readonly address: string;
+  readonly #gateway: Gateway;
+
+  constructor(scope: Construct, id: string, { keep, logging }: ApiProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: keep.removal,
+    });
+    this.#gateway = new Gateway(this, 'Api', {
+      restApiName: Stack.of(this).stackName,
+      endpointTypes: [EndpointType.REGIONAL],
+      // Every body arrives as base64 of the very bytes that were sent: signatures are over bytes.
+      binaryMediaTypes: ['*/*'],
+      cloudWatchRole: false,
+      deployOptions: {
+        stageName,
+        ...throttling,
+        tracingEnabled: true,
+        accessLogDestination: new LogGroupLogDestination(logGroup),
+        accessLogFormat: AccessLogFormat.custom(JSON.stringify(logLine)),
+      },
+    });
+    this.#gateway.deploymentStage.node.addDependency(logging.ready);
+    this.address = restAddress(this.#gateway.restApiId);
+  }
+
+  /** Makes the resources and methods of the route table, all answered by functions. */
+  serve({ routes, functions, authorizer, consoleOrigin }: Routing): void {
+    addGatewayResponses(this.#gateway, consoleOrigin);
+    const asked = new RequestAuthorizer(this, 'Authorizer', {
+      handler: authorizer.lambda,
+      identitySources: [IdentitySource.header('Authorization')],
+      // The organisation header matters too but may be absent; see docs/decisions/0002-authorizer-cache.md.
+      resultsCacheTtl: Duration.seconds(0),
+    });
+    const open = { authorizationType: AuthorizationType.NONE };
+    for (const door of foldRoutes(routes)) {
+      const resource = this.#gateway.root.resourceForPath(door.path);
+      const integration = new LambdaIntegration(functions[door.function].lambda, {
+        scopePermissionToMethod: false,
+      });
+      if (!door.authorized) resource.addMethod('ANY', integration, open);
+      else {
+        resource.addMethod('ANY', integration, {
+          authorizer: asked,
+          authorizationType: AuthorizationType.CUSTOM,
+        });
+        // A browser asks without credentials; the function's router answers.
+        resource.addMethod('OPTIONS', integration, open);
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { Stack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { LogGroupLogDestination, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { socketAddresses, stageName } from './addresses.ts';
+import type { NodeFunction } from './node-function.ts';
+import type { ApiProps } from './rest-api.ts';
+
+/** Below the account's default quota, of which the REST API needs its share. */
+const throttle = { rateLimit: 2_500, burstLimit: 1_000 };
+
+/** Never the query: it carries the ticket. */
+const logLine = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  connection: '$context.connectionId',
+  route: '$context.routeKey',
+  event: '$context.eventType',
+  status: '$context.status',
+  integrationStatus: '$context.integration.status',
+};
+
+export interface SocketHandlers {
+  readonly Ticket: NodeFunction;
+  readonly Connect: NodeFunction;
+  readonly Disconnect: NodeFunction;
+  readonly Message: NodeFunction;
+}
+
+/** The WebSocket API: made first, so that others can name its addresses, and given its handlers last. */
+export class SocketApi extends Construct {
+  readonly addresses: ReturnType<typeof socketAddresses>;
+  readonly #api: WebSocketApi;
+
+  constructor(scope: Construct, id: string, { keep, logging }: ApiProps) {
+    super(scope, id);
+    this.#api = new WebSocketApi(this, 'Api', {
+      apiName: Stack.of(this).stackName,
+      routeSelectionExpression: '$request.body.type',
+    });
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: keep.removal,
+    });
+    const stage = new WebSocketStage(this, 'Stage', {
+      webSocketApi: this.#api,
+      stageName,
+      autoDeploy: true,
+      throttle,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup),
+        format: AccessLogFormat.custom(JSON.stringify(logLine)),
+      },
+    });
+    stage.node.addDependency(logging.ready);
+    this.addresses = socketAddresses(this.#api.apiId);
+  }
+
+  /** Only `$connect` can have an authorizer; it takes the single-use ticket. */
+  serve({ Ticket, Connect, Disconnect, Message }: SocketHandlers): void {
+    const authorizer = new WebSocketLambdaAuthorizer('Ticket', Ticket.lambda, {
+      identitySource: ['route.request.querystring.ticket'],
+    });
+    const to = ({ node, lambda }: NodeFunction) => new WebSocketLambdaIntegration(node.id, lambda);
+    this.#api.addRoute('$connect', { integration: to(Connect), authorizer });
+    this.#api.addRoute('$disconnect', { integration: to(Disconnect) });
+    this.#api.addRoute('$default', { integration: to(Message) });
+  }
+
+  /** What a function needs to push to connections of this API. */
+  pushStatement(): PolicyStatement {
+    const connections = Stack.of(this).formatArn({
+      service: 'execute-api',
+      resource: this.#api.apiId,
+      resourceName: `${stageName}/POST/@connections/*`,
+    });
+    return new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: [connections] });
+  }
+}

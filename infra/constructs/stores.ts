@@ -1,0 +1,35 @@
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { type QueueName, queues } from '../../shared/wiring/index.ts';
+import { EventTable } from './event-table.ts';
+import { logBucket, privateBucket } from './private-bucket.ts';
+import { QueueWorker } from './queue-worker.ts';
+import type { Retention } from './retention.ts';
+
+/** Everything that keeps data: the table, the queues, the generated secret, and buckets for logs and undelivered records. */
+export class Stores extends Construct {
+  readonly events: EventTable;
+  readonly secret: Secret;
+  readonly logs: IBucket;
+  /** Records that a stream reader could not handle. */
+  readonly undelivered: IBucket;
+  readonly queues: Readonly<Record<QueueName, QueueWorker>>;
+
+  constructor(scope: Construct, id: string, { keep }: { readonly keep: Retention }) {
+    super(scope, id);
+    this.events = new EventTable(this, 'Events', { keep });
+    this.secret = new Secret(this, 'Secret', {
+      description: 'Signing keys are derived from this',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: keep.removal,
+    });
+    this.logs = logBucket(this, 'Logs', keep);
+    this.undelivered = privateBucket(this, 'Undelivered', { keep, logs: this.logs });
+    this.queues = {
+      alerts: new QueueWorker(this, 'Alerts', queues.alerts),
+      escalation: new QueueWorker(this, 'Escalation', queues.escalation),
+      delivery: new QueueWorker(this, 'Delivery', queues.delivery),
+    };
+  }
+}

@@ -1,0 +1,39 @@
+/** An answer that was not what the demo needs. */
+export class UnexpectedAnswer extends Error {
+  readonly status: number;
+
+  constructor(method: string, path: string, status: number, body: string) {
+    super(`${method} ${path} answered ${status}: ${body.slice(0, 500)}`);
+    this.name = 'UnexpectedAnswer';
+    this.status = status;
+  }
+}
+
+export interface Answer {
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+/** Calls the public REST API with a bearer token. */
+export function apiClient(api: string, token: string) {
+  return async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    const answer = await fetch(`${api}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new UnexpectedAnswer(method, path, answer.status, text);
+    return {
+      headers: answer.headers,
+      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+    };
+  };
+}
+
+export type ApiClient = ReturnType<typeof apiClient>;

@@ -1,0 +1,52 @@
+import type { Addresses } from './addresses.ts';
+import type { ApiClient } from './api-client.ts';
+import { demoConfiguration } from './configuration.ts';
+
+export const DEMO_SOURCES = ['alertmanager', 'generic'] as const;
+const EVENTS = 'pagerduty-events';
+
+/** Finds the demo organisation or makes it, with its configuration, through the public API. */
+export async function ensureOrganisation(
+  call: ApiClient,
+  name: string,
+  administrator: string,
+): Promise<string> {
+  const { body: me } = await call('GET', '/api/me');
+  const [known] = me.organisations as readonly { readonly id: string }[];
+  if (known) return known.id;
+  const { body: made } = await call('POST', '/api/organisations', { name });
+  const { headers } = await call('GET', '/api/config');
+  const version = headers.get('etag');
+  await call(
+    'PUT',
+    '/api/config',
+    demoConfiguration(administrator),
+    version === null ? {} : { 'if-match': version },
+  );
+  return String(made.id);
+}
+
+type Doors = Pick<Addresses, 'webhooks' | 'events'>;
+
+/**
+ * The addresses that senders use. Their keys are shown only when they are made, so those of the last start are kept as long
+ * as their integrations exist and the API is where it was.
+ */
+export async function ensureDoors(
+  call: ApiClient,
+  api: string,
+  before: Addresses | undefined,
+): Promise<Doors> {
+  const { body } = await call('GET', '/api/integrations');
+  const known = new Set((body.items as readonly { readonly source: string }[]).map(({ source }) => source));
+  const usable = before?.api === api && [...DEMO_SOURCES, EVENTS].every((source) => known.has(source));
+  if (usable) return { webhooks: before.webhooks, events: before.events };
+  const webhooks: Record<string, string> = {};
+  for (const source of DEMO_SOURCES) webhooks[source] = String((await create(call, source)).url);
+  const { url, routingKey } = await create(call, EVENTS);
+  return { webhooks, events: { pagerduty: { url: String(url), routingKey: String(routingKey) } } };
+}
+
+async function create(call: ApiClient, source: string) {
+  return (await call('POST', '/api/integrations', { name: `Demo ${source}`, source })).body;
+}

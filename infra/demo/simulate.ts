@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readAddresses } from './addresses.ts';
+import { apiClient } from './api-client.ts';
+import { outage } from './outage.ts';
+import { play } from './play.ts';
+
+const usage = `npm run simulate -- [options]
+
+  --speed <number>   how many times faster than real time (default 20; 1 takes as long as the outage did)
+  --data <folder>    where npm start keeps its data (default .local)
+  --help             this text`;
+
+const { values } = parseArgs({
+  options: {
+    speed: { type: 'string', default: '20' },
+    data: { type: 'string', default: '.local' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+async function run(): Promise<void> {
+  const speed = Number(values.speed);
+  if (!(speed > 0)) throw new Error(`--speed must be a number above 0, got ${values.speed}`);
+  const addresses = await readAddresses(resolve(values.data));
+  if (!addresses) throw new Error(`Nothing runs on ${resolve(values.data)}. Start it first: npm start`);
+  await play(outage(addresses), { speed, addresses, call: apiClient(addresses.api, addresses.token) });
+}
+
+if (values.help) process.stdout.write(`${usage}\n`);
+else {
+  await run().catch((fault: unknown) => {
+    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+    process.exitCode = 1;
+  });
+}

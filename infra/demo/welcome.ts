@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { signInAs } from '../local/sign-in/sign-in-as.ts';
+import type { LocalSystem } from '../local/system.ts';
+import { type Addresses, readAddresses, writeAddresses } from './addresses.ts';
+import { apiClient } from './api-client.ts';
+import { ensureDoors, ensureOrganisation } from './organisation.ts';
+
+/** Makes the demo organisation at the first start, writes where everything is, and tells what to try. */
+export async function welcome(system: LocalSystem): Promise<void> {
+  const addresses = await settle(system);
+  const file = await writeAddresses(system.data, addresses);
+  process.stdout.write(greeting(addresses, file));
+}
+
+/** The demo organisation and its addresses, without a word; stories begin here too. */
+export async function settle(system: LocalSystem): Promise<Addresses> {
+  const { organisation: name, administrator } = await settings();
+  const { idToken: token } = await signInAs(without(system.outputs.IssuerOutput), administrator);
+  const api = without(system.outputs.ApiOutput);
+  const call = apiClient(api, token);
+  const organisation = await ensureOrganisation(call, name, administrator);
+  return {
+    api,
+    console: without(system.outputs.ConsoleOutput),
+    status: without(system.outputs.StatusOutput),
+    socket: without(system.outputs.SocketOutput),
+    inbox: `http://127.0.0.1:${system.port('Mail')}`,
+    token,
+    organisation,
+    ...(await ensureDoors(call, api, await readAddresses(system.data))),
+  };
+}
+
+interface Settings {
+  readonly organisation: string;
+  readonly administrator: string;
+}
+
+async function settings(): Promise<Settings> {
+  const file = JSON.parse(await readFile('cdk.json', 'utf8')) as { context: Settings };
+  return file.context;
+}
+
+function without(address: string | undefined): string {
+  if (address === undefined) throw new Error('The stack has no such output');
+  return address.replace(/\/$/, '');
+}
+
+function greeting(
+  { api, console: pages, status, socket, inbox, webhooks, token }: Addresses,
+  file: string,
+): string {
+  return `
+  Console      ${pages}   (sign in with admin@example.com, no password here)
+  Inbox        ${inbox}   (every e-mail that would be sent)
+  Status page  ${status}
+  API          ${api}/api/incidents   (description: ${api}/api/openapi.json)
+  Socket       ${socket}
+  All of it    ${file}
+
+Try next, in another terminal:
+  npm run simulate                       an outage, from the first alert to recovery
+  curl -d '{"title":"Checkout is slow","service":"checkout","severity":"critical"}' ${webhooks.generic}
+  curl -H "Authorization: Bearer ${token.slice(0, 12)}…" ${api}/api/incidents      (whole token in ${file})
+
+Stop with Ctrl-C. Everything is kept for the next start; npm start -- --fresh forgets it.
+`;
+}

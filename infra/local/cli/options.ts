@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface RunOptions {
+  readonly port: number;
+  readonly data: string;
+  readonly fresh: boolean;
+  readonly watch: boolean;
+  readonly help: boolean;
+}
+
+/** How the command is used. */
+export const usage = `npm start -- [options]
+
+  --port <number>   port of the API; the other addresses follow it (default 4000, 0 for any)
+  --data <folder>   what survives a restart lies there (default .local)
+  --fresh           forget what an earlier run left
+  --watch           start again when the code changes
+  --help            this text`;
+
+/** Reads the arguments of the command line; folders are relative to `root`. */
+export function parseOptions(args: readonly string[], root: string): RunOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '4000' },
+      data: { type: 'string', default: '.local' },
+      fresh: { type: 'boolean', default: false },
+      watch: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`--port must be a whole number from 0 to 65535, got ${values.port}`);
+  }
+  return { ...values, port, data: resolve(root, values.data) };
+}

@@ -1,0 +1,176 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Source } from 'aws-cdk-lib/aws-s3-deployment';
+import type { Construct } from 'constructs';
+import { factMarks, schema } from '../shared/table/index.ts';
+import {
+  type EnvName,
+  env,
+  type FunctionName,
+  functions,
+  type QueueName,
+  queues,
+  type Route,
+} from '../shared/wiring/index.ts';
+import type { Bundles } from './bundle.ts';
+import type { Settings } from './config.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { EveryMinute } from './constructs/every-minute.ts';
+import { GatewayLogging } from './constructs/gateway-logging.ts';
+import { Mail } from './constructs/mail.ts';
+import { NodeFunction } from './constructs/node-function.ts';
+import { grant, type Permit } from './constructs/permits.ts';
+import { RestApi } from './constructs/rest-api.ts';
+import { type Retention, retention } from './constructs/retention.ts';
+import { SignIn } from './constructs/sign-in.ts';
+import { SocketApi } from './constructs/socket-api.ts';
+import { StaticSite } from './constructs/static-site.ts';
+import { Stores } from './constructs/stores.ts';
+import { StreamReader } from './constructs/stream-reader.ts';
+import type { Sites } from './sites.ts';
+
+/** Who may do what. Nothing else is granted, but each function's own log and each worker's own queue or stream. */
+export const permits: Readonly<Record<FunctionName, Permit>> = {
+  Receive: { table: ['read'], only: [schema.keyDoor], send: ['alerts'] },
+  Alerts: { table: ['read', 'write'] },
+  Incidents: { table: ['read', 'write', 'gsi1'], send: ['escalation'] },
+  OnCall: { table: ['read', 'write'], secret: true },
+  Identity: { table: ['read', 'write'] },
+  Configuration: { table: ['read', 'write'] },
+  WarRoom: { table: ['read', 'write'] },
+  Api: {},
+  Authorize: { table: ['read'] },
+  Ticket: { table: ['read', 'write'], only: [schema.ticketDoor] },
+  Connect: { table: ['read', 'write'], only: [schema.connectionDoor] },
+  Disconnect: { table: ['read', 'write'], only: [schema.connectionDoor, schema.roomConnection] },
+  Message: { table: ['read', 'write'], push: true },
+  Detect: { table: ['read', 'write'], send: ['alerts', 'escalation'] },
+  Escalate: { table: ['read', 'write'], send: ['escalation', 'delivery'] },
+  Deliver: { table: ['read', 'write'], secret: true, mail: true },
+  Broadcast: { table: ['read', 'write'], push: true },
+  FanOut: { send: ['escalation', 'delivery'] },
+  Sweep: { table: ['read', 'gsi2'], send: ['escalation'] },
+};
+
+const functionNames = Object.keys(functions) as FunctionName[];
+
+/** Functions that send to the queue that feeds them, and bound the hops themselves. */
+const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate']);
+
+type Made = Readonly<Record<FunctionName, NodeFunction>>;
+type Values = Readonly<Record<EnvName, string>>;
+type Parts = ReturnType<IncidentManagement['parts']>;
+
+export interface IncidentManagementProps {
+  readonly settings: Settings;
+  /** The bundled code of every function. */
+  readonly bundles: Bundles;
+  readonly sites: Sites;
+  readonly routes: readonly Route[];
+}
+
+/** The whole system: its parts, and how they are joined. */
+export class IncidentManagement extends Stack {
+  constructor(scope: Construct, id: string, { settings, bundles, sites, routes }: IncidentManagementProps) {
+    super(scope, id, { description: 'Incident management', terminationProtection: !settings.trial });
+    const keep = retention(settings.trial);
+    const parts = this.parts(settings, keep);
+    const made = this.functions(bundles, keep, valuesOf(settings, parts));
+    for (const name of functionNames) grant(made[name], permits[name], parts);
+
+    const { rest, socket, console, status, stores } = parts;
+    rest.serve({ routes, functions: made, authorizer: made.Authorize, consoleOrigin: console.address });
+    socket.serve(made);
+    this.feed(made, stores);
+    new EveryMinute(this, 'SweepSchedule', made.Sweep);
+    const { Broadcast, FanOut, Sweep: sweep } = made;
+    const email = settings.alarmEmail ?? settings.administrator;
+    new Alarms(this, 'Alarms', { email, queues: stores.queues, readers: { Broadcast, FanOut }, sweep });
+
+    console.deploy(sites.console, Source.jsonData('config.json', consoleConfig(settings, parts)));
+    status.deploy(sites.status);
+    this.tell(parts);
+  }
+
+  private parts({ organisation, administrator, mailFrom }: Settings, keep: Retention) {
+    const stores = new Stores(this, 'Stores', { keep });
+    const { logs } = stores;
+    const mail = new Mail(this, 'Mail', { from: mailFrom });
+    const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
+    const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
+    const rest = new RestApi(this, 'Rest', { keep, logging });
+    const socket = new SocketApi(this, 'Socket', { keep, logging });
+    const connect = [`${rest.address}/`, socket.addresses.open, `${signIn.issuer}/`, signIn.pages];
+    const console = new StaticSite(this, 'Console', { keep, logs, singlePage: true, scripts: true, connect });
+    const status = new StaticSite(this, 'Status', { keep, logs, forms: [`${rest.address}/`] });
+    const clientId = signIn.clientFor(console.address);
+    return { stores, mail, signIn, rest, socket, console, status, clientId };
+  }
+
+  /** Each function gets the settings that shared/wiring says it needs, and no other. */
+  private functions(bundles: Bundles, keep: Retention, values: Values): Made {
+    const made = functionNames.map((name) => {
+      const folder = bundles.get(name);
+      if (folder === undefined) throw new Error(`${name} has no bundle`);
+      const needs: readonly EnvName[] = functions[name].env;
+      const environment = Object.fromEntries(needs.map((need) => [env[need], values[need]]));
+      const props = { folder, environment, keep, recursive: recursive.has(name) };
+      return [name, new NodeFunction(this, name, props)];
+    });
+    return Object.fromEntries(made) as Made;
+  }
+
+  private feed(made: Made, { queues: lines, events: source, undelivered }: Stores): void {
+    for (const name of Object.keys(queues) as QueueName[]) {
+      const worker = functionNames.find((candidate) => functions[candidate].entry === queues[name].worker);
+      if (worker === undefined) throw new Error(`No function has the entry ${queues[name].worker}`);
+      lines[name].feeds(made[worker]);
+    }
+    const { kind, via, react } = factMarks;
+    const read = { source, undelivered };
+    const { Broadcast, FanOut } = made;
+    new StreamReader(this, 'RoomFacts', {
+      ...read,
+      reader: Broadcast,
+      where: { [kind]: 'fact', [via]: 'stream' },
+    });
+    new StreamReader(this, 'ReactingFacts', {
+      ...read,
+      reader: FanOut,
+      where: { [kind]: 'fact', [react]: 'yes' },
+    });
+  }
+
+  private tell({ rest, socket, console, status, signIn, clientId }: Parts): void {
+    const tell = (name: string, value: string) => new CfnOutput(this, `${name}Output`, { value });
+    tell('Api', rest.address);
+    tell('Socket', socket.addresses.open);
+    tell('Console', console.address);
+    tell('Status', status.address);
+    tell('Issuer', signIn.issuer);
+    tell('ClientId', clientId);
+  }
+}
+
+function valuesOf(settings: Settings, { stores, rest, socket, console, signIn, clientId }: Parts): Values {
+  const { alerts, escalation, delivery } = stores.queues;
+  return {
+    table: stores.events.table.tableName,
+    alertQueue: alerts.queue.queueUrl,
+    escalationQueue: escalation.queue.queueUrl,
+    deliveryQueue: delivery.queue.queueUrl,
+    secret: stores.secret.secretArn,
+    socketEndpoint: socket.addresses.push,
+    mailFrom: settings.mailFrom,
+    publicUrl: rest.address,
+    consoleUrl: console.address,
+    issuer: signIn.issuer,
+    clientId,
+    administrator: settings.administrator,
+  };
+}
+
+/** What the console reads at its start, from config.json beside its first page. */
+function consoleConfig({ organisation }: Settings, { rest, socket, signIn, clientId }: Parts) {
+  const { issuer } = signIn;
+  return { organisation, api: rest.address, socket: socket.addresses.open, signIn: { issuer, clientId } };
+}

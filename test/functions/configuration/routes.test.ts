@@ -1,0 +1,125 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfiguration, replaceConfiguration } from '../../../functions/aws/configuration.ts';
+import { table } from '../../../functions/aws/table.ts';
+import { toContext } from '../../../functions/edge/caller.ts';
+import { configurationSchema } from '../../../shared/configuration/index.ts';
+import { idOf, type OrganisationId, type Role, system } from '../../../shared/kernel/index.ts';
+import { schema } from '../../../shared/table/index.ts';
+import { startDynamoDb } from '../../support/dynamodb.ts';
+import { httpEvent, lambdaContext } from '../../support/http-event.ts';
+
+let engine: { stop(): Promise<void> };
+let handler: (
+  event: APIGatewayProxyEvent,
+  context: typeof lambdaContext,
+) => Promise<{ statusCode: number; body: string; headers: Record<string, string> }>;
+beforeAll(async () => {
+  engine = await startDynamoDb();
+  process.env.CONSOLE_URL = 'https://console.example';
+  ({ handler } = await import('../../../functions/configuration/routes.ts'));
+});
+afterAll(() => engine.stop());
+
+let next = 0;
+const newOrg = (): OrganisationId => idOf('organisation', 0, String(next++));
+
+async function call(
+  org: OrganisationId,
+  method: string,
+  body?: unknown,
+  headers = {},
+  role: Role = 'manager',
+) {
+  const authorizer = toContext({ kind: 'machine', org, id: idOf('key', 0, 'k'), name: 'CI', role });
+  const event = httpEvent({ method, path: '/api/config', body, headers, authorizer });
+  const result = await handler(event, lambdaContext);
+  return { status: result.statusCode, etag: result.headers.etag, json: JSON.parse(result.body) };
+}
+
+const people = (...names: string[]) => ({
+  people: names.map((id) => ({ id, name: id, email: `${id}@example.com` })),
+});
+const from = (version: number) => ({ 'If-Match': `"${version}"` });
+
+describe('GET and PUT /api/config', () => {
+  it('begins empty at version 0', async () => {
+    const { status, etag, json } = await call(newOrg(), 'GET');
+    expect([status, etag]).toEqual([200, '"0"']);
+    expect(json).toEqual({ version: 0, configuration: { people: [], policies: [], rules: [] } });
+  });
+
+  it('replaces what is in force, and everybody reads it', async () => {
+    const org = newOrg();
+    expect(await call(org, 'PUT', people('ann'), from(0))).toMatchObject({ status: 200, etag: '"1"' });
+    expect(await call(org, 'PUT', people('bob'), from(1))).toMatchObject({ status: 200, etag: '"2"' });
+    const { json } = await call(org, 'GET', undefined, {}, 'viewer');
+    expect(json).toMatchObject({ version: 2, updatedBy: idOf('key', 0, 'k'), configuration: people('bob') });
+  });
+
+  it('[F61] lets one of two changes of the same version through and answers 412 to the other', async () => {
+    const org = newOrg();
+    const answers = await Promise.all(['ann', 'bob'].map((name) => call(org, 'PUT', people(name), from(0))));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    const winner = answers.find(({ status }) => status === 200);
+    expect((await call(org, 'GET')).json.configuration).toEqual(winner?.json.configuration);
+  });
+
+  it('asks for the version, in a form that is one', async () => {
+    const org = newOrg();
+    expect((await call(org, 'PUT', people('ann'))).status).toBe(412);
+    expect((await call(org, 'PUT', people('ann'), { 'if-match': '"x"' })).status).toBe(400);
+    expect((await call(org, 'PUT', people('ann'), { 'if-match': 'W/"0"' })).status).toBe(200);
+  });
+
+  it('says where a document disagrees with itself', async () => {
+    const policies = [{ id: 'web', name: 'Web', levels: [{ targets: ['eve'] }] }];
+    const { status, json } = await call(newOrg(), 'PUT', { policies }, from(0));
+    expect([status, json.error.param]).toEqual([400, 'body.policies[0].levels[0].targets[0]']);
+  });
+
+  it('[F57] is not for responders to change', async () => {
+    expect((await call(newOrg(), 'PUT', {}, from(0), 'responder')).status).toBe(403);
+  });
+
+  it('[F56] of one organisation is not that of another', async () => {
+    const [a, b] = [newOrg(), newOrg()];
+    await call(a, 'PUT', people('ann'), from(0));
+    expect((await call(b, 'GET')).json.version).toBe(0);
+  });
+});
+
+describe('the store of configurations', () => {
+  const by = { actor: system('test'), at: 5 };
+  const large = configurationSchema.parse({
+    rules: Array.from({ length: 3_000 }, (_, i) => ({
+      id: `r${i}`,
+      name: Array.from({ length: 12 }, (_, n) => Math.imul(i * 31 + n, 2_654_435_761).toString(36)).join(' '),
+      description: Array.from({ length: 40 }, (_, n) => Math.imul(i * 97 + n, 40_503).toString(36)).join(' '),
+    })),
+  });
+
+  it('cuts a large document into items of at most 300 KB and joins them again', async () => {
+    const org = newOrg();
+    await replaceConfiguration(org, 0, large, by);
+    const { items } = await table.query<{ body?: Uint8Array }>({
+      partition: schema.configurationHead.partition({ org }),
+    });
+    const sizes = items.flatMap(({ body }) => body?.length ?? []);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(300_000);
+    expect(await loadConfiguration(org)).toEqual({
+      version: 1,
+      updatedAt: 5,
+      updatedBy: 'test',
+      body: large,
+    });
+  });
+
+  it('gives the same body object while the version stays', async () => {
+    const org = newOrg();
+    await replaceConfiguration(org, 0, configurationSchema.parse(people('ann')), by);
+    const [first, second] = [await loadConfiguration(org), await loadConfiguration(org)];
+    expect(second.body).toBe(first.body);
+  });
+});

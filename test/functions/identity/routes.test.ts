@@ -1,0 +1,143 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findKey, findWho } from '../../../functions/aws/doors.ts';
+import { table } from '../../../functions/aws/table.ts';
+import { toContext } from '../../../functions/edge/caller.ts';
+import type { PersonCaller } from '../../../shared/identity/index.ts';
+import type { Role } from '../../../shared/kernel/index.ts';
+import { schema } from '../../../shared/table/index.ts';
+import { startDynamoDb } from '../../support/dynamodb.ts';
+import { httpEvent, lambdaContext, type TestRequest } from '../../support/http-event.ts';
+
+let engine: { stop(): Promise<void> };
+let handler: (
+  event: APIGatewayProxyEvent,
+  context: typeof lambdaContext,
+) => Promise<{ statusCode: number; body: string }>;
+
+beforeAll(async () => {
+  engine = await startDynamoDb();
+  Object.assign(process.env, {
+    ADMINISTRATOR_EMAIL: 'Admin@Example.com',
+    CONSOLE_URL: 'https://console.example',
+  });
+  ({ handler } = await import('../../../functions/identity/routes.ts'));
+});
+afterAll(() => engine.stop());
+
+const admin: PersonCaller = {
+  kind: 'person',
+  issuer: 'https://issuer.example',
+  subject: 'admin',
+  name: 'Ada Admin',
+  email: 'admin@example.com',
+};
+
+async function call(caller: PersonCaller, request: TestRequest) {
+  const result = await handler(httpEvent({ ...request, authorizer: toContext(caller) }), lambdaContext);
+  return { status: result.statusCode, json: result.body === '' ? undefined : JSON.parse(result.body) };
+}
+
+/** A new organisation and its administrator as the authorizer would then know them. */
+async function organisation(name = 'Acme'): Promise<PersonCaller> {
+  const { json } = await call(admin, { method: 'POST', path: '/api/organisations', body: { name } });
+  const membership = (await findWho(admin.issuer, admin.subject)).find(({ org }) => org === json.id);
+  if (membership === undefined) throw new Error('The administrator did not become a member');
+  return { ...admin, membership };
+}
+
+const inRole = (caller: PersonCaller, role: Role): PersonCaller =>
+  caller.membership ? { ...caller, membership: { ...caller.membership, role } } : caller;
+
+describe('an organisation', () => {
+  it('is made by the administrator of the settings, who becomes its first member', async () => {
+    const { status, json } = await call(admin, {
+      method: 'POST',
+      path: '/api/organisations',
+      body: { name: ' Acme ' },
+    });
+    expect([status, json.name]).toEqual([201, 'Acme']);
+    const me = await call(admin, { path: '/api/me' });
+    expect(me.json.organisations).toContainEqual(
+      expect.objectContaining({ id: json.id, name: 'Acme', role: 'administrator' }),
+    );
+  });
+
+  it('is not made by anybody else, nor by an unverified address, nor by a machine', async () => {
+    const { email: _, ...unverified } = admin;
+    for (const caller of [unverified, { ...admin, email: 'eve@example.com' }]) {
+      const { status } = await call(caller, {
+        method: 'POST',
+        path: '/api/organisations',
+        body: { name: 'X' },
+      });
+      expect(status).toBe(403);
+    }
+  });
+
+  it('gives its founder one person id in all organisations', async () => {
+    const [a, b] = [await organisation('A'), await organisation('B')];
+    expect(a.membership?.org).not.toBe(b.membership?.org);
+    expect(a.membership?.person).toBe(b.membership?.person);
+  });
+
+  it('lists its people', async () => {
+    const caller = await organisation();
+    const { json } = await call(inRole(caller, 'viewer'), { path: '/api/members' });
+    expect(json.items).toEqual([
+      {
+        person: caller.membership?.person,
+        name: 'Ada Admin',
+        email: 'admin@example.com',
+        role: 'administrator',
+      },
+    ]);
+  });
+});
+
+describe('a machine key', () => {
+  const create = (caller: PersonCaller, headers = {}) =>
+    call(caller, { method: 'POST', path: '/api/keys', body: { name: 'CI', role: 'responder' }, headers });
+
+  it('shows its secret once and is kept only as a hash', async () => {
+    const caller = await organisation();
+    const { status, json } = await create(caller);
+    expect(status).toBe(201);
+    expect(json.secret).toMatch(/^imk_[\w-]{43}$/);
+    const list = await call(caller, { path: '/api/keys' });
+    expect(list.json.items).toEqual([
+      expect.objectContaining({ id: json.id, name: 'CI', role: 'responder' }),
+    ]);
+    expect(JSON.stringify(list.json)).not.toContain(json.secret);
+    const partition = schema.machineKey.partition({ org: caller.membership?.org ?? '' });
+    expect(JSON.stringify(await table.query({ partition }))).not.toContain(json.secret);
+    expect(await findKey(json.secret)).toMatchObject({ kind: 'machine', id: json.id, role: 'responder' });
+  });
+
+  it('[F62] is not made twice under one Idempotency-Key, and its secret is not repeated', async () => {
+    const caller = await organisation();
+    const headers = { 'idempotency-key': 'k1' };
+    expect((await create(caller, headers)).status).toBe(201);
+    const again = await create(caller, headers);
+    expect(again.status).toBe(409);
+    expect(JSON.stringify(again.json)).not.toContain('imk_');
+    expect((await call(caller, { path: '/api/keys' })).json.items).toHaveLength(1);
+  });
+
+  it('is withdrawn with its door, and once', async () => {
+    const caller = await organisation();
+    const { json } = await create(caller);
+    const path = `/api/keys/${json.id}`;
+    expect((await call(caller, { method: 'DELETE', path })).status).toBe(204);
+    expect((await call(caller, { method: 'DELETE', path })).status).toBe(404);
+    expect(await findKey(json.secret)).toBeUndefined();
+  });
+
+  it('[F56] of another organisation is not seen and not withdrawn', async () => {
+    const [a, b] = [await organisation('A'), await organisation('B')];
+    const { json } = await create(a);
+    expect((await call(b, { path: '/api/keys' })).json.items).toEqual([]);
+    expect((await call(b, { method: 'DELETE', path: `/api/keys/${json.id}` })).status).toBe(404);
+    expect(await findKey(json.secret)).toBeDefined();
+  });
+});

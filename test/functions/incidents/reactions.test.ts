@@ -1,0 +1,126 @@
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { marshall } from '../../support/marshall.ts';
+import { type FunctionWorld, startWorld } from '../../support/function-world.ts';
+import { ann, inc, minutes, T0 } from '../../support/given.ts';
+import { type IncidentId, idOf, SECOND } from '../../../shared/kernel/index.ts';
+
+let world: FunctionWorld;
+let org = idOf('organisation', T0, '0');
+let count = 0;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  org = idOf('organisation', T0, `reactions ${count++}`);
+  world.setClock(T0);
+  world.forget();
+});
+
+async function declareAt(now: number, escalateAfter?: number) {
+  const { declare } = await import('../../../functions/aws/incident-log.ts');
+  const next = { step: 1, dueAt: now };
+  const data = { title: 'x', severity: 'P1_CRITICAL', next, ...(escalateAfter && { escalateAfter }) } as const;
+  return (await declare(org, data, { actor: ann, now: T0 })).incident;
+}
+
+describe('the fan-out', () => {
+  const fanOut = async (...facts: readonly object[]) => {
+    const { handler } = await import('../../../functions/incidents/fan-out.stream.ts');
+    const rows = facts.map((fact, i) => ({
+      pk: 'x',
+      sk: `F#${i}`,
+      kind: 'fact',
+      react: 'yes',
+      org,
+      incidentId: inc,
+      seq: i + 1,
+      ...fact,
+    }));
+    const Records = rows.map((row) => ({ dynamodb: { NewImage: marshall(row) } }));
+    return handler({ Records } as unknown as DynamoDBStreamEvent);
+  };
+  const target = { person: 'ann', channel: 'email' };
+
+  it('[F23] sends the step of an incident that opened or was reopened', async () => {
+    await fanOut(
+      { type: 'incident.opened', data: { number: 1, next: { step: 1, dueAt: T0 } } },
+      { type: 'incident.reopened', data: { generation: 2, reason: 'person', next: { step: 1, dueAt: T0 } } },
+    );
+    const message = { kind: 'escalate', org, incident: inc, step: 1, dueAt: T0 };
+    expect(world.sent).toMatchObject([
+      { queue: 'Escalation', body: { ...message, generation: 1 } },
+      { queue: 'Escalation', body: { ...message, generation: 2 } },
+    ]);
+  });
+  it('[F23] sends the deliveries and the next step of an escalation, delayed until it is due', async () => {
+    const next = { step: 2, dueAt: minutes(5) };
+    await fanOut({ type: 'incident.escalated', data: { generation: 3, step: 1, level: 1, targets: [target], next } });
+    expect(world.sent).toContainEqual({
+      queue: 'Escalation',
+      delaySeconds: 300,
+      body: { kind: 'escalate', org, incident: inc, generation: 3, ...next },
+    });
+    expect(world.sent).toContainEqual({
+      queue: 'Delivery',
+      delaySeconds: 0,
+      body: { kind: 'deliver', org, incident: inc, generation: 3, step: 1, ...target },
+    });
+  });
+  it('leaves a step to the sweep that is farther off than a queue can wait', async () => {
+    await fanOut({ type: 'incident.opened', data: { next: { step: 1, dueAt: minutes(15) + 1 } } });
+    expect(world.sent).toEqual([]);
+  });
+  it('sends nothing for facts that ask for nothing', async () => {
+    await fanOut(
+      { type: 'incident.opened', data: { number: 1 } },
+      { type: 'incident.acknowledged', data: { generation: 1 } },
+      { type: 'incident.noted', data: { text: 'next' } },
+      { type: 'constructor', data: { next: { step: 1, dueAt: T0 } } },
+    );
+    expect(world.sent).toEqual([]);
+  });
+});
+
+describe('the sweep', () => {
+  const sweep = async () => {
+    vi.resetModules();
+    const [{ handler }, { log }, { clock }] = await Promise.all([
+      import('../../../functions/incidents/sweep.schedule.ts'),
+      import('../../../functions/edge/log.ts'),
+      import('../../../functions/aws/clock.ts'),
+    ]);
+    clock.now = () => now;
+    const said = vi.spyOn(log, 'info').mockImplementation(() => undefined);
+    return { run: handler, said };
+  };
+  let now = T0;
+  const mine = (id: IncidentId) => world.sent.filter(({ body }) => body.incident === id);
+
+  it('sends a step once that comes within 14 minutes, delayed until it is due', async () => {
+    now = T0;
+    const soon = await declareAt(minutes(14));
+    const later = await declareAt(minutes(14) + SECOND);
+    const { run } = await sweep();
+    await run();
+    await run();
+    expect(mine(soon.id)).toMatchObject([{ queue: 'Escalation', delaySeconds: 840, body: { dueAt: minutes(14) } }]);
+    expect(mine(later.id)).toEqual([]);
+    now = minutes(1);
+    await run();
+    expect(mine(later.id)).toHaveLength(1);
+  });
+  it('as the auditor sends an overdue step again and again, and counts it', async () => {
+    now = minutes(2);
+    const late = await declareAt(T0);
+    const { run, said } = await sweep();
+    await run();
+    await run();
+    expect(mine(late.id)).toHaveLength(2);
+    expect(mine(late.id)[0]).toMatchObject({ delaySeconds: 0 });
+    const [, fields] = said.mock.calls.at(-1) ?? [];
+    expect(said.mock.calls.at(-1)?.[0]).toBe('sweep finished');
+    expect(Reflect.get(Object(fields), 'overdue')).toBeGreaterThanOrEqual(1);
+  });
+});

@@ -1,0 +1,94 @@
+import { realpathSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Greeting,
+  makeProject,
+  processesWith,
+  startCommand,
+} from '../../support/sample-stack/command.ts';
+import { startSample, temporaryFolder } from '../../support/sample-stack/start.ts';
+
+const folder = temporaryFolder();
+const root = realpathSync(folder.path);
+const data = `${root}/.local`;
+beforeAll(() => makeProject(root));
+afterAll(() => folder.remove());
+
+/** Resolves as soon as no process names the project any more. */
+async function untilGone(): Promise<void> {
+  while (processesWith(root).length > 0) await sleep(20);
+}
+
+function sender({ sqs, queue }: Greeting): (name: string) => Promise<unknown> {
+  const client = new SQSClient({
+    region: 'us-east-1',
+    endpoint: sqs,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+  return (name) =>
+    client.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: JSON.stringify({ name }) }));
+}
+
+describe('the command', () => {
+  test('greets, says ready last, and on Ctrl-C ends within two seconds and leaves no process behind', async () => {
+    const { child, lines, exit } = await startCommand(root, ['--fresh']);
+    expect(lines.at(-1)).toBe('ready');
+    expect(processesWith(root)).not.toEqual([]);
+    const asked = performance.now();
+    child.kill('SIGINT');
+    expect(await exit).toEqual([0, null]);
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    await untilGone();
+  });
+
+  test('refuses a data folder that another runner uses, and says which process', async () => {
+    const { child, exit } = await startCommand(root);
+    await expect(startCommand(root)).rejects.toThrow(`process ${child.pid}) uses ${data}`);
+    child.kill('SIGTERM');
+    await exit;
+  });
+
+  test('ends by itself when npm, which started it, is killed', async () => {
+    const { child } = await startCommand(root, [], true);
+    child.kill('SIGKILL');
+    await untilGone();
+  });
+
+  test('[F33] killed under load, loses no accepted message, leaves no process, and starts again over the same data', async () => {
+    const { child, greeting, exit } = await startCommand(root, ['--fresh']);
+    const send = sender(greeting);
+    const accepted: string[] = [];
+    const sending = Array.from({ length: 4 }, async (_, lane) => {
+      for (let count = 0; ; count += 1) {
+        const name = `${lane}-${String(count).padStart(4, '0')}`;
+        await send(name);
+        accepted.push(name);
+        if (accepted.length === 120) child.kill('SIGKILL');
+      }
+    });
+    await Promise.allSettled(sending);
+    expect(await exit).toEqual([null, 'SIGKILL']);
+    await untilGone();
+    expect(accepted.length).toBeGreaterThanOrEqual(120);
+    const sample = await startSample(data);
+    // A slow machine may let a function time out: its messages come again when their visibility does.
+    await sample.system.clock.fastForward(180_000);
+    for (const pk of ['FACT', 'MIRROR']) {
+      const stored = (await sample.items(pk)).map((item) => item.sk);
+      expect(accepted.filter((name) => !stored.includes(name))).toEqual([]);
+    }
+    await sample.stop();
+  });
+
+  test('keeps everything across a restart, and forgets it with --fresh', async () => {
+    const again = await startSample(data);
+    expect(await again.items('FACT')).not.toEqual([]);
+    await again.stop();
+    const fresh = await startSample(data, { fresh: true });
+    expect(await fresh.items('FACT')).toEqual([]);
+    await fresh.stop();
+  });
+});

@@ -1,0 +1,249 @@
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { acknowledge, acknowledgements } from '../../infra/acknowledgements.ts';
+import { refuseSecrets } from '../../infra/constructs/refuse-secrets.ts';
+import { permits } from '../../infra/stack.ts';
+import { type EnvName, env, type FunctionName, functions, queues } from '../../shared/wiring/index.ts';
+import { type Declared, references, type Synthesized, synthesize, text } from './synthesized.ts';
+
+const many = z.unknown().transform((one) => (Array.isArray(one) ? one : [one]) as unknown[]);
+const Statement = z.object({
+  Effect: z.literal('Allow'),
+  Action: many.pipe(z.array(z.string())),
+  Resource: many,
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
+const Policy = z.object({ PolicyDocument: z.object({ Statement: z.array(Statement) }) });
+type Statement = z.infer<typeof Statement>;
+
+let made: Synthesized;
+beforeAll(() => {
+  made = synthesize();
+});
+
+const names = Object.keys(functions) as FunctionName[];
+function functionOf(name: FunctionName): Declared {
+  const found = made
+    .ofType('AWS::Lambda::Function')
+    .find(({ Properties: { Handler } }) => Handler === `${name}.handler`);
+  if (found === undefined) throw new Error(`No function ${name}`);
+  return found;
+}
+
+function variablesOf(name: FunctionName): Readonly<Record<string, unknown>> {
+  const { Variables } = functionOf(name).Properties.Environment as { Variables: Record<string, unknown> };
+  return Variables;
+}
+
+/** Everything that the role of a function may do, by inline policy or attached one. */
+function statementsOf(name: FunctionName): Statement[] {
+  const [role = ''] = references(functionOf(name).Properties.Role);
+  const inline = z.array(Policy).parse(made.resources.find(({ id }) => id === role)?.Properties.Policies);
+  const attached = made
+    .ofType('AWS::IAM::Policy')
+    .filter(({ Properties: { Roles } }) => references(Roles).includes(role))
+    .map(({ Properties: own }) => Policy.parse(own));
+  return [...inline, ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
+
+const allowed = (name: FunctionName, action: string) =>
+  statementsOf(name).filter(({ Action }) => Action.includes(action));
+
+describe('each function', () => {
+  test('has a role of its own, which no other service may take', () => {
+    const roles = names.map((name) => references(functionOf(name).Properties.Role)[0]);
+    expect(new Set(roles).size).toBe(names.length);
+    for (const role of roles) {
+      const { ManagedPolicyArns, AssumeRolePolicyDocument } =
+        made.resources.find(({ id }) => id === role)?.Properties ?? {};
+      expect(ManagedPolicyArns).toBeUndefined();
+      expect(AssumeRolePolicyDocument).toMatchObject({
+        Statement: [{ Principal: { Service: 'lambda.amazonaws.com' } }],
+      });
+    }
+  });
+
+  test.each(names)('may name every action in full, and touch only what is its own: %s', (name) => {
+    for (const { Action, Resource } of statementsOf(name)) {
+      for (const action of Action) expect(action).not.toContain('*');
+      for (const resource of Resource.map(text)) {
+        if (resource === '*') expect(Action.every((action) => action.startsWith('xray:'))).toBe(true);
+        else if (resource.endsWith('*'))
+          expect(resource).toMatch(/[/:](stream|identity|@connections)\/\*$|^<StoresUndelivered\w+>\/\*$/);
+        else expect(resource).not.toContain('*');
+      }
+    }
+  });
+
+  test.each(names)('writes to its own log group only: %s', (name) => {
+    const logs = allowed(name, 'logs:PutLogEvents');
+    expect(logs.map(({ Resource }) => references(Resource))).toEqual([
+      references(functionOf(name).Properties.LoggingConfig),
+    ]);
+  });
+
+  test.each(names)(
+    'gets exactly the settings that the wiring names, and may use what they point at: %s',
+    (name) => {
+      const needs: readonly EnvName[] = functions[name].env;
+      expect(Object.keys(variablesOf(name)).sort()).toEqual(
+        [...needs.map((need) => env[need]), 'NODE_OPTIONS'].sort(),
+      );
+      const { table, send = [], secret, mail, push } = permits[name];
+      expect(needs.includes('table'), 'table').toBe(table !== undefined);
+      expect(needs.includes('secret'), 'secret').toBe(secret === true);
+      expect(needs.includes('mailFrom'), 'mail').toBe(mail === true);
+      expect(needs.includes('socketEndpoint'), 'push').toBe(push === true);
+      const named = Object.entries(queues).filter(([, queue]) => needs.includes(queue.env));
+      const names = named.map(([queue]) => queue);
+      expect(names, 'queues').toEqual(expect.arrayContaining([...send]));
+      // A worker knows its own queue, to which it may not send, for retrying sooner.
+      const other = named.filter(([, { worker }]) => worker !== functions[name].entry);
+      expect([...send], 'queues').toEqual(expect.arrayContaining(other.map(([queue]) => queue)));
+    },
+  );
+
+  test('[F88] has no variable that looks like a secret', () => {
+    for (const name of names) {
+      const literal = Object.entries(variablesOf(name)).filter(([, value]) => typeof value === 'string') as [
+        string,
+        string,
+      ][];
+      expect(() => refuseSecrets(name, Object.fromEntries(literal))).not.toThrow();
+    }
+  });
+});
+
+describe('the narrow permits', () => {
+  test('keep the function behind the webhooks to the door of keys and one queue', () => {
+    const [read, ...others] = allowed('Receive', 'dynamodb:GetItem');
+    expect(others).toEqual([]);
+    expect(read?.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['KEY#*'] } });
+    expect(allowed('Receive', 'dynamodb:PutItem')).toEqual([]);
+    const [send] = allowed('Receive', 'sqs:SendMessage');
+    expect(references(send?.Resource)).toEqual([expect.stringMatching(/^StoresAlertsQueue/)]);
+  });
+
+  test.each([
+    ['Ticket', ['TICKET#*']],
+    ['Connect', ['CONN#*']],
+    ['Disconnect', ['CONN#*', 'O#*#R#*#*']],
+  ] as const)('keep %s to its own kinds of items', (name, keys) => {
+    for (const action of ['dynamodb:GetItem', 'dynamodb:DeleteItem']) {
+      for (const { Condition } of allowed(name, action)) {
+        expect(Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+      }
+    }
+  });
+
+  test('let only the sweep ask what is due, and only the incidents API look into the history', () => {
+    const asking = (index: string) =>
+      names.filter((name) =>
+        statementsOf(name).some(({ Resource }) =>
+          Resource.map(text).some((arn) => arn.endsWith(`/index/${index}`)),
+        ),
+      );
+    expect(asking('gsi1')).toEqual(['Incidents']);
+    expect(asking('gsi2')).toEqual(['Sweep']);
+  });
+
+  test('let only deliveries send mail, from our address alone', () => {
+    expect(names.filter((name) => allowed(name, 'ses:SendEmail').length > 0)).toEqual(['Deliver']);
+    expect(allowed('Deliver', 'ses:SendEmail')[0]?.Condition).toEqual({
+      StringEquals: { 'ses:FromAddress': 'incidents@example.com' },
+    });
+  });
+
+  test('let only the makers and readers of signed links read the secret', () => {
+    const reading = names.filter((name) => allowed(name, 'secretsmanager:GetSecretValue').length > 0);
+    expect(reading).toEqual(['OnCall', 'Deliver']);
+    expect(names.filter((name) => allowed(name, 'sqs:SendMessage').length > 0)).not.toContain('OnCall');
+  });
+
+  test('let nobody scan the table, delete it or change it', () => {
+    const table = made.ofType('AWS::DynamoDB::GlobalTable')[0]?.id ?? '';
+    const used = made
+      .ofType('AWS::IAM::Policy')
+      .map(({ Properties: own }) => Policy.parse(own).PolicyDocument.Statement)
+      .flatMap((statements) => statements.filter(({ Resource }) => references(Resource).includes(table)))
+      .flatMap(({ Action }) => Action);
+    expect(new Set(used)).toEqual(
+      new Set(
+        [
+          ...[
+            'GetItem',
+            'BatchGetItem',
+            'Query',
+            'PutItem',
+            'UpdateItem',
+            'DeleteItem',
+            'ConditionCheckItem',
+          ],
+          ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'],
+        ].map((action) => `dynamodb:${action}`),
+      ),
+    );
+  });
+});
+
+describe('[F88] the rule pack AwsSolutions of cdk-nag', () => {
+  const findings = ({ app, stack }: Synthesized) =>
+    new AwsSolutionsChecks(app)
+      .validateScope(stack)
+      .violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+      );
+
+  test('finds only what is acknowledged, and every acknowledgement has its finding', () => {
+    const before = findings(made);
+    const path = (resource: string) => `${made.stack.node.path}/${resource}/`;
+    const stale = acknowledgements.filter(
+      ([rule, resource]) =>
+        !before.some((found) => {
+          const [foundRule = '', where = ''] = splitAtLastSpace(found);
+          return foundRule === `AwsSolutions-${rule}` && `${where}/`.startsWith(path(resource));
+        }),
+    );
+    expect(stale).toEqual([]);
+    acknowledge(made.stack, acknowledgements);
+    expect(findings(made)).toEqual([]);
+  });
+
+  test('finds nothing more in a trial', () => {
+    const trial = synthesize({ context: { trial: true } });
+    acknowledge(trial.stack, acknowledgements);
+    expect(findings(trial)).toEqual([]);
+  });
+
+  test('fails on a wildcard that nobody explained', () => {
+    const fresh = synthesize();
+    acknowledge(
+      fresh.stack,
+      acknowledgements.filter(
+        ([rule, resource]) => !(rule === 'IAM5[Resource::*]' && resource.startsWith('Receive/')),
+      ),
+    );
+    expect(findings(fresh)).toEqual([
+      'AwsSolutions-IAM5[Resource::*] IncidentManagement/Receive/Role/Resource',
+    ]);
+  });
+
+  test('has a reason in words for each acknowledgement, none of them blank or for the whole stack', () => {
+    for (const [rule, resource, reason] of acknowledgements) {
+      expect(reason.length, rule).toBeGreaterThan(15);
+      expect(resource, rule).not.toBe('');
+    }
+  });
+
+  test('refuses an acknowledgement of what is not in the stack', () => {
+    expect(() => acknowledge(made.stack, [['S1', 'Gone/Bucket', 'It was there once upon a time']])).toThrow(
+      'S1 is acknowledged for Gone/Bucket, which is not in the stack',
+    );
+  });
+});
+
+function splitAtLastSpace(found: string): [string, string] {
+  const at = found.lastIndexOf(' ');
+  return [found.slice(0, at), found.slice(at + 1)];
+}

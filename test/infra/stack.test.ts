@@ -1,0 +1,253 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { functions, queues, queueTimes, routes } from '../../shared/wiring/index.ts';
+import { references, type Synthesized, synthesize } from './synthesized.ts';
+
+let made: Synthesized;
+beforeAll(() => {
+  made = synthesize();
+});
+
+/** Function names by logical id. */
+const nameOf = (id: string) => functionsOf().find((declared) => declared.id === id)?.name;
+const functionsOf = () =>
+  made
+    .ofType('AWS::Lambda::Function')
+    .filter(({ Properties }) => Properties.Runtime === 'nodejs24.x')
+    .map((declared) => ({ ...declared, name: String(declared.Properties.Handler).replace('.handler', '') }));
+
+describe('the stack', () => {
+  test('has fewer than 400 of the 500 resources that a stack may have, and would with three times the routes', () => {
+    expect(made.resources.length).toBeLessThan(400);
+    const more = ['', '-two', '-three'].flatMap((suffix) =>
+      routes.map((route) => ({ ...route, path: route.path.replace(/^(\/api)?\/[\w.-]+/, `$&${suffix}`) })),
+    );
+    const tripled = synthesize({ routes: more });
+    expect(tripled.ofType('AWS::ApiGateway::Method').length).toBe(
+      3 * made.ofType('AWS::ApiGateway::Method').length,
+    );
+    expect(tripled.resources.length).toBeLessThan(400);
+  });
+
+  test('has no cycle: nothing that the API calls refers to a stage or a deployment', () => {
+    const late = new Set(
+      ['AWS::ApiGateway::Stage', 'AWS::ApiGateway::Deployment', 'AWS::ApiGatewayV2::Stage'].flatMap((type) =>
+        made.ofType(type).map(({ id }) => id),
+      ),
+    );
+    expect(late.size).toBe(3);
+    const referring = made.resources.filter(({ Properties: own }) =>
+      references(own).some((id) => late.has(id)),
+    );
+    expect(referring.map(({ Type }) => Type)).toEqual(['AWS::ApiGateway::Stage']);
+  });
+
+  test('gives no resource a fixed name that a second stack would collide with', () => {
+    const naming: Record<string, string> = {
+      'AWS::Lambda::Function': 'FunctionName',
+      'AWS::SQS::Queue': 'QueueName',
+      'AWS::DynamoDB::GlobalTable': 'TableName',
+      'AWS::S3::Bucket': 'BucketName',
+      'AWS::IAM::Role': 'RoleName',
+      'AWS::Logs::LogGroup': 'LogGroupName',
+      'AWS::SecretsManager::Secret': 'Name',
+      'AWS::SNS::Topic': 'TopicName',
+      'AWS::CloudWatch::Alarm': 'AlarmName',
+      'AWS::Cognito::UserPool': 'UserPoolName',
+      'AWS::Events::Rule': 'Name',
+    };
+    for (const [type, property] of Object.entries(naming)) {
+      const declared = made.ofType(type);
+      expect(declared.length, type).toBeGreaterThan(0);
+      expect(
+        declared.filter(({ Properties: own }) => property in own),
+        type,
+      ).toEqual([]);
+    }
+  });
+
+  test('makes the names that must be unique beyond a region out of its own id', () => {
+    const names = [
+      ...made.ofType('AWS::Cognito::UserPoolDomain').map(({ Properties: own }) => own.Domain),
+      ...made
+        .ofType('AWS::CloudFront::ResponseHeadersPolicy')
+        .map(({ Properties: own }) => own.ResponseHeadersPolicyConfig),
+      ...made
+        .ofType('AWS::CloudFront::OriginAccessControl')
+        .map(({ Properties: own }) => own.OriginAccessControlConfig),
+    ];
+    expect(names).toHaveLength(5);
+    for (const name of names) expect(references(name)).toContain('AWS::StackId');
+  });
+});
+
+describe('every function', () => {
+  test('is one of shared/wiring, and the other way round', () => {
+    expect(
+      functionsOf()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(Object.keys(functions).sort());
+  });
+
+  test('runs on Node 24 and ARM for at most 10 seconds, traced, with source maps', () => {
+    for (const { name, Properties: own } of functionsOf()) {
+      expect(own, name).toMatchObject({
+        Architectures: ['arm64'],
+        Timeout: 10,
+        MemorySize: 512,
+        TracingConfig: { Mode: 'Active' },
+        Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
+      });
+    }
+  });
+
+  test('has a file name without a dot in its handler, for Lambda splits a handler at the first', () => {
+    for (const { Properties: own } of functionsOf()) expect(own.Handler).toMatch(/^\w+\.handler$/);
+  });
+
+  test('has a log group of its own, kept for three months', () => {
+    const groups = functionsOf().map(({ Properties: own }) => references(own.LoggingConfig)[0]);
+    expect(new Set(groups).size).toBe(Object.keys(functions).length);
+    for (const id of groups) {
+      const group = made.resources.find((declared) => declared.id === id);
+      expect(group).toMatchObject({ Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 90 } });
+    }
+  });
+
+  test('is called by at most one service, with one permission', () => {
+    const called = made
+      .ofType('AWS::Lambda::Permission')
+      .map(({ Properties: own }) => references(own.FunctionName)[0]);
+    expect(new Set(called).size).toBe(called.length);
+  });
+
+  test('may feed its own queue only where that is meant', () => {
+    const loops = functionsOf().filter(({ Properties: own }) => own.RecursiveLoop === 'Allow');
+    expect(loops.map(({ name }) => name).sort()).toEqual(['Detect', 'Escalate']);
+  });
+});
+
+describe('every queue', () => {
+  const mappings = () =>
+    made
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .filter(({ Properties: own }) => !('StartingPosition' in own))
+      .map(({ Properties: own }) => own);
+
+  test('is worked off in batches of ten without waiting for company, message by message', () => {
+    expect(mappings()).toHaveLength(Object.keys(queues).length);
+    for (const own of mappings()) {
+      expect(own).toMatchObject({
+        BatchSize: queueTimes.batch,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
+      expect(own).not.toHaveProperty('MaximumBatchingWindowInSeconds');
+    }
+  });
+
+  test('feeds the worker that the wiring names', () => {
+    const fed = mappings().map(({ EventSourceArn, FunctionName }) => {
+      const queue = made.resources.find(({ id }) => id === references(EventSourceArn)[0]);
+      const redrive = queue?.Properties.RedrivePolicy as { maxReceiveCount: number };
+      return [nameOf(references(FunctionName)[0] ?? ''), redrive.maxReceiveCount];
+    });
+    const wired = Object.values(queues).map(({ worker, maxReceives }) => {
+      const name = Object.entries(functions).find(([, { entry }]) => entry === worker)?.[0];
+      return [name, maxReceives];
+    });
+    expect(fed).toEqual(wired);
+  });
+
+  test('hides a message six times as long as its function may run, and keeps it for 14 days', () => {
+    const own = made.ofType('AWS::SQS::Queue');
+    const working = own.filter(({ Properties: { RedrivePolicy } }) => RedrivePolicy !== undefined);
+    expect(working).toHaveLength(3);
+    for (const {
+      Properties: { VisibilityTimeout },
+    } of working) {
+      expect(VisibilityTimeout).toBe(60);
+      expect(Number(VisibilityTimeout)).toBeGreaterThanOrEqual(6 * queueTimes.functionTimeout);
+    }
+    for (const { Properties: all } of own) {
+      expect(all).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
+    }
+  });
+
+  test('takes messages over TLS only', () => {
+    const policies = made.ofType('AWS::SQS::QueuePolicy');
+    expect(policies).toHaveLength(6);
+    for (const {
+      Properties: { PolicyDocument },
+    } of policies) {
+      expect(PolicyDocument).toMatchObject({
+        Statement: [
+          { Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+        ],
+      });
+    }
+  });
+});
+
+describe('the stream of the table', () => {
+  const readers = () =>
+    made
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .filter(({ Properties: { StartingPosition } }) => StartingPosition !== undefined)
+      .map(({ Properties: own }) => own);
+
+  test('has exactly two readers, each with its filter on the new image', () => {
+    const found = readers().map(({ FunctionName, FilterCriteria }) => {
+      const { Filters } = FilterCriteria as { Filters: { Pattern: string }[] };
+      return [nameOf(references(FunctionName)[0] ?? ''), Filters.map(({ Pattern }) => JSON.parse(Pattern))];
+    });
+    const image = (other: object) => [{ dynamodb: { NewImage: { kind: { S: ['fact'] }, ...other } } }];
+    expect(found).toEqual([
+      ['Broadcast', image({ via: { S: ['stream'] } })],
+      ['FanOut', image({ react: { S: ['yes'] } })],
+    ]);
+  });
+
+  test('is read from its beginning, with five retries, bisection and a bucket for what fails', () => {
+    for (const own of readers()) {
+      expect(own).toMatchObject({
+        StartingPosition: 'TRIM_HORIZON',
+        MaximumRetryAttempts: 5,
+        BisectBatchOnFunctionError: true,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
+      const [bucket] = references(own.DestinationConfig);
+      expect(made.resources.find(({ id }) => id === bucket)?.Type).toBe('AWS::S3::Bucket');
+    }
+  });
+});
+
+describe('the sweep', () => {
+  test('runs once a minute and is not repeated when it fails', () => {
+    const [rule, ...others] = made.ofType('AWS::Events::Rule');
+    expect(others).toEqual([]);
+    expect(rule?.Properties.ScheduleExpression).toBe('rate(1 minute)');
+    expect(nameOf(references(rule?.Properties.Targets)[0] ?? '')).toBe('Sweep');
+    const [invoke] = made.ofType('AWS::Lambda::EventInvokeConfig');
+    expect(invoke?.Properties).toMatchObject({ MaximumRetryAttempts: 0 });
+  });
+
+  test('is the only alarm for which silence is the fault', () => {
+    const alarms = made.ofType('AWS::CloudWatch::Alarm');
+    const silent = alarms.filter(({ Properties: { TreatMissingData } }) => TreatMissingData === 'breaching');
+    expect(silent.map(({ Properties: own }) => own.MetricName)).toEqual(['Invocations']);
+    const rest = alarms.filter((alarm) => !silent.includes(alarm));
+    expect(rest).toHaveLength(2 * Object.keys(queues).length + 2);
+    for (const { Properties: own } of rest) expect(own.TreatMissingData).toBe('notBreaching');
+    for (const { Properties: own } of alarms) expect(references(own.AlarmActions)).toHaveLength(1);
+  });
+
+  test('tells the administrator when nobody else is named, by a topic that alarms may publish to', () => {
+    expect(made.ofType('AWS::SNS::Subscription')[0]?.Properties).toMatchObject({
+      Protocol: 'email',
+      Endpoint: 'admin@example.com',
+    });
+    expect(JSON.stringify(made.ofType('AWS::SNS::TopicPolicy')[0]?.Properties)).toContain(
+      'cloudwatch.amazonaws.com',
+    );
+  });
+});

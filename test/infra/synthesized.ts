@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+import type { Bundles } from '../../infra/bundle.ts';
+import { parseSettings } from '../../infra/config.ts';
+import { IncidentManagement } from '../../infra/stack.ts';
+import { functions, type Route, routes } from '../../shared/wiring/index.ts';
+
+const Resource = z.looseObject({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+  DependsOn: z.array(z.string()).optional(),
+});
+
+/** A resource of a template, with its logical id. */
+export type Declared = z.infer<typeof Resource> & { readonly id: string };
+
+const Body = z.looseObject({ Resources: z.record(z.string(), Resource) });
+
+/** The stack of this project on sample code and pages, and what it synthesizes to. */
+export interface Synthesized {
+  readonly app: App;
+  readonly stack: IncidentManagement;
+  readonly resources: readonly Declared[];
+  ofType(type: string): readonly Declared[];
+}
+
+/** The context of cdk.json: the settings, and the flags under which the CDK decides. */
+export function contextOfProject(): Record<string, unknown> {
+  const text = readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8');
+  return z.object({ context: z.record(z.string(), z.unknown()) }).parse(JSON.parse(text)).context;
+}
+
+export interface Options {
+  /** Added to the context of cdk.json. */
+  readonly context?: Record<string, unknown>;
+  readonly routes?: readonly Route[];
+}
+
+/** Builds and synthesizes the stack with a tiny bundle per function; the template does not depend on their code. */
+export function synthesize(options: Options = {}): Synthesized {
+  const context = { ...contextOfProject(), ...options.context };
+  const folder = mkdtempSync(join(tmpdir(), 'sample-'));
+  try {
+    const app = new App({ context, outdir: join(folder, 'cdk.out') });
+    const stack = new IncidentManagement(app, 'IncidentManagement', {
+      settings: parseSettings(context),
+      bundles: sampleBundles(folder),
+      sites: { console: samplePages(folder, 'console'), status: samplePages(folder, 'status') },
+      routes: options.routes ?? routes,
+    });
+    const body = Body.parse(Template.fromStack(stack).toJSON());
+    const resources = Object.entries(body.Resources).map(([id, resource]) => ({ ...resource, id }));
+    return { app, stack, resources, ofType: (type) => resources.filter(({ Type }) => Type === type) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function sampleBundles(folder: string): Bundles {
+  const pairs = Object.keys(functions).map((name) => {
+    const bundle = join(folder, name);
+    mkdirSync(bundle);
+    writeFileSync(join(bundle, `${name}.mjs`), `export const handler = async () => '${name}';\n`);
+    return [name, bundle] as const;
+  });
+  return new Map(pairs);
+}
+
+function samplePages(folder: string, name: string): string {
+  const site = join(folder, `site-${name}`);
+  mkdirSync(join(site, 'assets'), { recursive: true });
+  writeFileSync(join(site, 'index.html'), `<!doctype html><title>${name}</title>\n`);
+  writeFileSync(join(site, 'assets', `${name}.js`), '\n');
+  return site;
+}
+
+/** The logical ids that a value refers to, in order of appearance. */
+export function references(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(references);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => {
+    if (key === 'Ref') return [String(part)];
+    if (key === 'Fn::GetAtt') return [String(Array.isArray(part) ? part[0] : part)];
+    return references(part);
+  });
+}
+
+/** The text of a value with each reference as `<logical id>`. */
+export function text(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entry = Object.entries(value)[0];
+  if (entry?.[0] === 'Fn::Join' && Array.isArray(entry[1])) {
+    const [separator, parts] = entry[1] as [string, unknown[]];
+    return parts.map(text).join(separator);
+  }
+  return `<${references(value).join(' ') || JSON.stringify(value)}>`;
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Configuration,
+  configurationSchema,
+  disagreements,
+  emptyConfiguration,
+} from '../../../shared/configuration/index.ts';
+
+const person = (id: string) => ({ id, name: id, email: `${id}@example.com` });
+const policy = (id: string, ...targets: string[]) => ({ id, name: id, levels: [{ targets, delay: 60 }] });
+const rule = (id: string, assignToTeam?: string) => ({
+  id,
+  name: id,
+  actions: assignToTeam ? { assignToTeam } : {},
+});
+const faultsOf = (document: object): string[] => {
+  const parsed = configurationSchema.safeParse(document);
+  return parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+};
+
+describe('a configuration', () => {
+  it('may be empty, and then has no people, policies and rules', () => {
+    expect(configurationSchema.parse({})).toEqual(emptyConfiguration);
+  });
+
+  it('holds people, policies that page them, and rules that assign to policies', () => {
+    const document = { people: [person('ann')], policies: [policy('web', 'ann')], rules: [rule('r', 'web')] };
+    expect(faultsOf(document)).toEqual([]);
+  });
+
+  it('names nobody and nothing that is not in it', () => {
+    expect(
+      faultsOf({
+        people: [person('ann')],
+        policies: [policy('web', 'ann', 'bob')],
+        rules: [rule('r', 'db')],
+      }),
+    ).toEqual([
+      "policies.0.levels.0.targets.1: There is no person 'bob'",
+      "rules.0.actions.assignToTeam: There is no policy 'db'",
+    ]);
+  });
+
+  it('has each id once', () => {
+    const twice = { people: [person('ann'), person('ann')], rules: [rule('r'), rule('r')] };
+    expect(faultsOf(twice)).toEqual([
+      "people.1.id: The id 'ann' is there twice",
+      "rules.1.id: The id 'r' is there twice",
+    ]);
+  });
+
+  it('[F58] takes no field that it does not know', () => {
+    expect(faultsOf({ tenantId: 'x' })).toHaveLength(1);
+    expect(faultsOf({ people: [{ ...person('ann'), role: 'administrator' }] })).toHaveLength(1);
+  });
+
+  it('is the same after it was stored and read', () => {
+    const ids = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(ids, ids, (people, teams) => {
+        const document = configurationSchema.parse({
+          people: people.map(person),
+          policies: teams.map((id) => policy(id, ...people)),
+          rules: teams.map((id) => rule(id, id)),
+        });
+        expect(configurationSchema.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
+      }),
+    );
+  });
+
+  it('names every stranger that a policy pages, wherever it stands', () => {
+    const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 });
+    fc.assert(
+      fc.property(ids, ids, (known, paged) => {
+        const document = {
+          people: known.map(person),
+          policies: [policy('p', ...paged)],
+          rules: [],
+        } as Configuration;
+        expect(disagreements(document)).toHaveLength(paged.filter((id) => !known.includes(id)).length);
+      }),
+    );
+  });
+});

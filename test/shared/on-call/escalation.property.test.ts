@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideIncident, evolveIncident, type Incident, type NextStep } from '../../../shared/incidents/index.ts';
+import { type Instant, SECOND } from '../../../shared/kernel/index.ts';
+import { type EscalateCommand, nextEscalation, type Person, policySchema } from '../../../shared/on-call/index.ts';
+import { ann, inc, org, T0, triggered } from '../../support/given.ts';
+
+const ids = ['ann', 'bob', 'cid', 'dan'];
+const everybody: readonly Person[] = ids.map((id) => ({ id, name: id, email: `${id}@example.com` }));
+const root: Person = { id: 'root', name: 'Root', email: 'root@example.com' };
+
+const anyPolicy = fc
+  .record({
+    levels: fc.array(
+      fc.record({
+        targets: fc.subarray([...ids, 'gone'], { minLength: 1 }),
+        delay: fc.integer({ min: 60, max: 3_600 }),
+      }),
+      { minLength: 1, maxLength: 5 },
+    ),
+    repeat: fc.nat(3),
+  })
+  .map((policy) => policySchema.parse({ id: 'default', name: 'Default', ...policy }));
+
+const anyPeople = fc.subarray([...everybody]);
+
+/** Lets nobody answer: takes every step at `late` after it is due, until none is left. */
+function escalateToTheEnd(
+  policy: ReturnType<typeof policySchema.parse>,
+  people: readonly Person[],
+  late: (step: number) => number,
+): readonly { readonly command: EscalateCommand; readonly dueAt: Instant }[] {
+  let incident: Incident = triggered();
+  const steps: { command: EscalateCommand; dueAt: Instant }[] = [];
+  while (incident.state === 'triggered' && incident.next) {
+    const { step, dueAt }: NextStep = incident.next;
+    const now: Instant = dueAt + late(step);
+    const decided = nextEscalation(incident, policy, people, [root], now);
+    if (decided.do !== 'escalate') throw new Error('A due step was not taken');
+    steps.push({ command: decided.command, dueAt });
+    const recorded = { org, incidentId: inc, actor: ann, recordedAt: now };
+    const facts = decideIncident(incident, decided.command, now);
+    incident = facts.reduce<Incident>((before, fact) => evolveIncident(before, fact, recorded), incident);
+  }
+  return steps;
+}
+
+describe('an incident that nobody answers', () => {
+  it('[F35] comes to an end after at most all levels and repetitions, and always pages somebody', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPeople, (policy, people) => {
+        const steps = escalateToTheEnd(policy, people, () => 0);
+        expect(steps.length).toBeLessThanOrEqual(policy.levels.length * (policy.repeat + 1));
+        for (const { command } of steps) expect(command.targets.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('pages the people of the level that it names, nobody who does not exist', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPeople, (policy, people) => {
+        for (const { command } of escalateToTheEnd(policy, people, () => 0)) {
+          const level = policy.levels[command.level - 1];
+          const allowed = level ? level.targets.filter((id) => people.some((each) => each.id === id)) : ['root'];
+          expect(command.targets.map(({ person }) => person)).toEqual([...new Set(allowed)]);
+        }
+      }),
+    );
+  });
+
+  it('[F28] is escalated at the same times however late each step is taken', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPeople, fc.infiniteStream(fc.nat(7_200 * SECOND)), (policy, people, delays) => {
+        const late = escalateToTheEnd(policy, people, () => delays.next().value ?? 0);
+        expect(late).toEqual(escalateToTheEnd(policy, people, () => 0));
+        const times = late.map(({ dueAt }) => dueAt);
+        expect(times).toEqual([...times].sort((a, b) => a - b));
+        expect(times[0]).toBe(T0);
+      }),
+    );
+  });
+
+  it('names each step once, counting up', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPeople, (policy, people) => {
+        const steps = escalateToTheEnd(policy, people, () => 0).map(({ command }) => command.step);
+        expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b));
+      }),
+    );
+  });
+});
