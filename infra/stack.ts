@@ -38,7 +38,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Configuration: { table: ['read', 'write'] },
   WarRoom: { table: ['read', 'write'] },
   Api: {},
-  Authorize: { table: ['read'] },
+  Authorize: { table: ['read'], only: [schema.keyDoor, schema.whoDoor] },
   Ticket: { table: ['read', 'write'], only: [schema.ticketDoor] },
   Connect: { table: ['read', 'write'], only: [schema.connectionDoor] },
   Disconnect: { table: ['read', 'write'], only: [schema.connectionDoor, schema.roomConnection] },
@@ -46,7 +46,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Detect: { table: ['read', 'write'], send: ['alerts', 'escalation'] },
   Escalate: { table: ['read', 'write'], send: ['escalation', 'delivery'] },
   Deliver: { table: ['read', 'write'], secret: true, mail: true },
-  Broadcast: { table: ['read', 'write'], push: true },
+  Broadcast: { table: ['read', 'write'], only: [schema.roomConnection], push: true },
   FanOut: { send: ['escalation', 'delivery'] },
   Sweep: { table: ['read', 'gsi2'], send: ['escalation'] },
 };

@@ -143,7 +143,11 @@ const cases: readonly (readonly [Rule, string, string, RegExp?])[] = [
 ];
 
 describe('The rules of the house', () => {
-  it.each(cases)('%o looks at %s: %s', (rule, path, text, expected) => {
+  const named = cases.map(([rule, path, text, expected]) => {
+    return { rule, path, text, expected, verdict: expected === undefined ? 'allow' : 'refuse' };
+  });
+
+  it.each(named)('$verdict in $path: $text', ({ rule, path, text, expected }) => {
     const faults = rule([sourceOf(path, text)]);
     if (expected === undefined) expect(faults).toEqual([]);
     else expect(faults.join('\n')).toMatch(expected);

@@ -14,7 +14,8 @@ export class Problem extends Error {
 export function problemOf(status: number, body: unknown): Problem {
   const error = field(body, 'error');
   const message = field(error, 'message');
-  if (typeof message !== 'string') return new Problem(`The API answered ${status} without saying why.`, status);
+  if (typeof message !== 'string')
+    return new Problem(`The API answered ${status} without saying why.`, status);
   const id = field(error, 'requestId');
   const report = status >= 500 && typeof id === 'string' ? ` (request ${id})` : '';
   return new Problem(`${message}${report}`, status);

@@ -4,9 +4,9 @@ import { useOrganisation } from '../identity/use-organisation.ts';
 import { IncidentListPage } from '../incidents/incident-list-page.tsx';
 import { IncidentPage } from '../incidents/incident-page.tsx';
 import type { Session } from '../session/use-session.ts';
-import { addressOf, type Place } from './place.ts';
 import { Header } from './header.tsx';
 import { Link } from './link.tsx';
+import { addressOf, type Place } from './place.ts';
 import { usePlace } from './use-place.ts';
 
 export interface ConsoleProps {

@@ -1,9 +1,5 @@
-import type { IncidentId } from '../../shared/kernel/index.ts';
-import { isId } from '../../shared/kernel/index.ts';
-
-export const listings = ['open', 'resolved'] as const;
-/** Which incidents the list shows. */
-export type Listing = (typeof listings)[number];
+import { type IncidentId, isId } from '../../shared/kernel/index.ts';
+import type { Listing } from '../incidents/listing.ts';
 
 /** What the address says is to be shown. */
 export type Place =

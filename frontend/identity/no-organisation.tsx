@@ -30,7 +30,8 @@ export function NoOrganisation({
     <main className="alone">
       <h1>No organisation yet</h1>
       <p>
-        You are signed in as {person}, but you are a member of no organisation. Ask an administrator to add you.
+        You are signed in as {person}, but you are a member of no organisation. Ask an administrator to add
+        you.
       </p>
       <p>If you set this system up and are the administrator in its settings, make the organisation here.</p>
       {problem !== undefined && <Notice>{problem}</Notice>}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { identityApi } from '../../shared/identity/index.ts';
+import type { identityApi } from '../../shared/identity/api.ts';
 import type { Answer } from '../api/answer.ts';
 import { type Problem, problemBehind } from '../api/problem.ts';
 import type { Api } from '../api/use-api.ts';

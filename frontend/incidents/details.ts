@@ -26,12 +26,14 @@ export function alertLines({ entries, why }: DataOf<'alerts.changed'>): Sentence
   const counts = Object.entries(verbs).flatMap(([state, verb]) => {
     const count = entries.filter((entry) => entry.state === state).length;
     if (count === 0) return [];
-    return state === 'acknowledged' ? `${alerts(count)} ${count === 1 ? 'was' : 'were'} ${verb}` : `${alerts(count)} ${verb}`;
+    return state === 'acknowledged'
+      ? `${alerts(count)} ${count === 1 ? 'was' : 'were'} ${verb}`
+      : `${alerts(count)} ${verb}`;
   });
-  const lines = entries.map(
+  const told = entries.map(
     ({ state, title, severity }) => `${severityWords[severity].short} ${title} (${verbs[state]})`,
   );
-  return { text: `${counts.join(', ')}.`, lines: [...lines, ...(why === '' ? [] : [`Why here: ${why}`])] };
+  return { text: `${counts.join(', ')}.`, lines: [...new Set(told), ...(why === '' ? [] : [why])] };
 }
 
 const alerts = (count: number): string => (count === 1 ? '1 alert' : `${count} alerts`);

@@ -9,6 +9,7 @@ export interface Sentence {
   readonly text: string;
   /** What a person wrote, word by word. */
   readonly quote?: string;
+  /** Each different. */
   readonly lines?: readonly string[];
   /** Another incident that it is about. */
   readonly incident?: string;
@@ -39,11 +40,20 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
     case 'incident.resolved':
       return resolved(fact, who);
     case 'incident.reopened':
-      return { text: fact.data.reason === 'person' ? `${who} reopened the incident.` : 'An alert fired again: reopened.' };
+      return {
+        text:
+          fact.data.reason === 'person' ? `${who} reopened the incident.` : 'An alert fired again: reopened.',
+      };
     case 'incident.merged':
-      return { text: `${who} merged this into another incident: ${fact.data.reason}`, incident: fact.data.into };
+      return {
+        text: `${who} merged this into another incident: ${fact.data.reason}`,
+        incident: fact.data.into,
+      };
     case 'incident.absorbed':
-      return { text: `${who} merged another incident into this: ${fact.data.reason}`, incident: fact.data.from };
+      return {
+        text: `${who} merged another incident into this: ${fact.data.reason}`,
+        incident: fact.data.from,
+      };
     case 'incident.deleted':
       return { text: `${who} deleted the incident.` };
     case 'incident.noted':

@@ -1,6 +1,6 @@
 import type { Severity } from '../../shared/alerts/severity.ts';
-import type { Actor } from '../../shared/kernel/index.ts';
 import type { IncidentView } from '../../shared/incidents/index.ts';
+import type { Actor } from '../../shared/kernel/index.ts';
 
 /** `P1` and `Critical` of a severity. */
 export const severityWords: Readonly<Record<Severity, { readonly short: string; readonly word: string }>> = {
@@ -24,7 +24,13 @@ export function severityText(severity: Severity): string {
 }
 
 /** How people call whoever did something. */
-export function actorText({ kind, name }: { readonly kind: Actor['kind']; readonly name?: string | undefined }) {
+export function actorText({
+  kind,
+  name,
+}: {
+  readonly kind: Actor['kind'];
+  readonly name?: string | undefined;
+}) {
   if (kind === 'system') return 'The system';
   return name ?? (kind === 'person' ? 'Somebody' : 'A machine');
 }

@@ -26,6 +26,9 @@ export function isReturn({ pathname, search }: Pick<Location, 'pathname' | 'sear
 
 /** The page to show after signing in: a path of this site, whatever was handed to us. */
 export function pageAfter(wanted: unknown): string {
-  if (typeof wanted !== 'string' || !/^\/(?![/\\])/.test(wanted)) return '/';
-  return wanted;
+  const here = 'https://here.invalid';
+  if (typeof wanted !== 'string' || !wanted.startsWith('/') || !URL.canParse(wanted, here)) return '/';
+  const { origin, pathname, search } = new URL(wanted, here);
+  // A path of two slashes would be another site when it is resolved again.
+  return origin === here && !pathname.startsWith('//') ? `${pathname}${search}` : '/';
 }

@@ -1,8 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
-import type { Caller } from '../../shared/identity/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 import { lowerCased } from './body.ts';
-import { toContext } from './caller.ts';
 import { logFault } from './errors.ts';
 
 /** The parts of a request that say who calls. Header names are in lower case. */
@@ -11,13 +9,19 @@ export interface Credentials {
   readonly query: Readonly<Record<string, string | undefined>>;
 }
 
+/** Who was found, and what API Gateway hands on to the function: strings only. */
+export interface Identified {
+  readonly id: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
 /** A Lambda authorizer. A caller that cannot be told is a plain 401, whatever the reason; the reason stays inside. */
-export function authorizer(identify: (credentials: Credentials) => Promise<Caller>) {
+export function authorizer(identify: (credentials: Credentials) => Promise<Identified>) {
   return async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
     try {
       const headers = lowerCased(event.headers);
-      const caller = await identify({ headers, query: event.queryStringParameters ?? {} });
-      return allow(event.methodArn, caller);
+      const found = await identify({ headers, query: event.queryStringParameters ?? {} });
+      return allow(event.methodArn, found);
     } catch (error) {
       if (!(error instanceof Refusal)) logFault(error, 'authorizer');
       // API Gateway answers 401 to this text alone; a fault of ours must not look like one of the caller.
@@ -27,14 +31,14 @@ export function authorizer(identify: (credentials: Credentials) => Promise<Calle
 }
 
 /** A policy for every method of the API, since a gateway that caches it would ask only once. */
-function allow(methodArn: string, caller: Caller): APIGatewayAuthorizerResult {
+function allow(methodArn: string, { id, context }: Identified): APIGatewayAuthorizerResult {
   const [api = '', stage = ''] = methodArn.split('/');
   return {
-    principalId: caller.kind === 'person' ? caller.subject : caller.id,
+    principalId: id,
     policyDocument: {
       Version: '2012-10-17',
       Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${api}/${stage}/*` }],
     },
-    context: toContext(caller),
+    context,
   };
 }

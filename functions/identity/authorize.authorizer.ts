@@ -7,6 +7,7 @@ import { ExpiringCache } from '../aws/expiring-cache.ts';
 import { sha256 } from '../aws/random.ts';
 import { readSettings } from '../aws/settings.ts';
 import { authorizer } from '../edge/authorizer.ts';
+import { toContext } from '../edge/caller.ts';
 import { type Token, tokenChecker } from './token.ts';
 
 const { issuer, clientId } = readSettings(functions.Authorize.env);
@@ -22,7 +23,9 @@ const known = new ExpiringCache<Known>(10_000);
 export const handler = authorizer(async ({ headers }) => {
   const [, secret] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
   if (secret === undefined) throw new Refusal('unauthenticated', 'There is no bearer token.');
-  return secret.startsWith(MACHINE_KEY_PREFIX) ? machine(secret) : person(secret, headers['x-organisation']);
+  const isKey = secret.startsWith(MACHINE_KEY_PREFIX);
+  const caller = await (isKey ? machine(secret) : person(secret, headers['x-organisation']));
+  return { id: caller.kind === 'person' ? caller.subject : caller.id, context: toContext(caller) };
 });
 
 async function machine(secret: string): Promise<Caller> {

@@ -39,5 +39,9 @@ export const create = verb({
 async function checkPolicy(org: OrganisationId, policy: string): Promise<void> {
   const { policies } = (await loadConfiguration(org)).body;
   if (policies.some(({ id }) => id === policy)) return;
-  throw new Refusal('invalid', `There is no policy '${policy}'; see /api/config for those there are.`, 'body.policy');
+  throw new Refusal(
+    'invalid',
+    `There is no policy '${policy}'; see /api/config for those there are.`,
+    'body.policy',
+  );
 }

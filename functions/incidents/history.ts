@@ -7,7 +7,13 @@ import {
   monthsBack,
   type Place,
 } from '../../shared/incidents/index.ts';
-import { type IncidentId, type Instant, MINUTE, monthOf, type OrganisationId } from '../../shared/kernel/index.ts';
+import {
+  type IncidentId,
+  type Instant,
+  MINUTE,
+  monthOf,
+  type OrganisationId,
+} from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { listHistory } from '../aws/incident-lists.ts';
 import { loadIncident } from '../aws/incident-log.ts';

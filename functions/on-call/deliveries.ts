@@ -1,9 +1,10 @@
-import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
-import { type Delivery, planDeliveries } from '../../shared/on-call/index.ts';
+import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
+import { type Claimed, claimDelivery, type Delivery, planDeliveries } from '../../shared/on-call/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import type { DeliverMessage } from '../../shared/wiring/index.ts';
 import { stored } from '../aws/incident-rows.ts';
 import { type Item, table, type Write } from '../aws/table.ts';
+import { log } from '../edge/log.ts';
 
 function rowOf(org: OrganisationId, inc: IncidentId, delivery: Delivery): Item {
   const { generation, step, person, channel } = delivery;
@@ -33,4 +34,18 @@ export async function saveDelivery(
 ): Promise<boolean> {
   const before = delivery.version - 1;
   return table.put(rowOf(org, incident, delivery), before === 0 ? { ifNew: true } : { ifVersion: before });
+}
+
+/** The delivery for this worker alone; undefined when it is done. While another may be at work, the message comes again. */
+export async function claim(message: DeliverMessage, now: Instant): Promise<Claimed | undefined> {
+  const taken = claimDelivery(await loadDelivery(message), now);
+  if (taken.outcome === 'finished') return undefined;
+  if (taken.outcome === 'claimed' && (await saveDelivery(message, taken.delivery))) return taken.delivery;
+  throw new Error('Another worker is carrying out this delivery; it is looked at again');
+}
+
+/** Stores what became of a claimed delivery. Nothing is left to do when it was taken over meanwhile. */
+export async function markDelivery(message: DeliverMessage, delivery: Delivery): Promise<void> {
+  if (await saveDelivery(message, delivery)) return;
+  log.warn('a delivery was taken over before it was marked', { state: delivery.state });
 }

@@ -1,6 +1,11 @@
 import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
 import { type Instant, system } from '../../shared/kernel/index.ts';
-import { type EscalateCommand, nextEscalation, planDeliveries, policyFor } from '../../shared/on-call/index.ts';
+import {
+  type EscalateCommand,
+  nextEscalation,
+  planDeliveries,
+  policyFor,
+} from '../../shared/on-call/index.ts';
 import { type DeliverMessage, type EscalateMessage, functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { command, loadIncident } from '../aws/incident-log.ts';
@@ -37,13 +42,15 @@ export const handler = queueWorker(parseEscalate, async (message) => {
 
 /** Whether a message names the step that the record says comes next. */
 function isNext(incident: Incident, { generation, step }: EscalateMessage): boolean {
-  return (
-    incident.state === 'triggered' && incident.generation === generation && incident.next?.step === step
-  );
+  return incident.state === 'triggered' && incident.generation === generation && incident.next?.step === step;
 }
 
 /** Records the step together with its deliveries, then sends what follows from it. */
-async function take({ org, incident }: EscalateMessage, wanted: EscalateCommand, now: Instant): Promise<void> {
+async function take(
+  { org, incident }: EscalateMessage,
+  wanted: EscalateCommand,
+  now: Instant,
+): Promise<void> {
   const { generation, step, targets } = wanted;
   const also = (_: Incident, facts: readonly LoggedFact[]): readonly Write[] =>
     facts.length === 0

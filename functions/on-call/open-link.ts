@@ -17,7 +17,6 @@ export async function openLink(token: string): Promise<Opened> {
   const [incident, roster] = await Promise.all([loadIncident(link.org, link.incident), loadRoster(link.org)]);
   const person = findPerson(roster, link.person);
   if (!person) return { page: { show: 'refused' } };
-  const over =
-    !incident || incident.deletedAt !== undefined || incident.generation !== link.generation;
+  const over = !incident || incident.deletedAt !== undefined || incident.generation !== link.generation;
   return over ? { page: { show: 'over' } } : { link, incident, person };
 }

@@ -1,4 +1,4 @@
-import { renderResponse, type ResponsePage, responseHeaders } from '../../shared/on-call/index.ts';
+import { type ResponsePage, renderResponse, responseHeaders } from '../../shared/on-call/index.ts';
 import { type Reply, reply } from '../edge/reply.ts';
 
 const statuses = { question: 200, outcome: 200, over: 410, refused: 403 } as const;

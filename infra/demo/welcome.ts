@@ -24,11 +24,18 @@ export async function settle(system: LocalSystem): Promise<Addresses> {
     console: without(system.outputs.ConsoleOutput),
     status: without(system.outputs.StatusOutput),
     socket: without(system.outputs.SocketOutput),
-    inbox: `http://127.0.0.1:${system.port('Mail')}`,
+    inbox: `http://127.0.0.1:${inboxPort(system)}`,
     token,
     organisation,
     ...(await ensureDoors(call, api, await readAddresses(system.data))),
   };
+}
+
+/** The mail that the stack would send is shown at the port of the identity that it is sent from. */
+function inboxPort(system: LocalSystem): number {
+  const [identity] = system.all('AWS::SES::EmailIdentity');
+  if (!identity) throw new Error('The stack sends no mail');
+  return system.port(identity.id);
 }
 
 interface Settings {

@@ -30,6 +30,7 @@ async function start(options: RunOptions, fresh: boolean): Promise<LocalSystem> 
     await system.stop();
     throw error;
   }
+  void system.broken.then(die);
   process.stdout.write('ready\n');
   return system;
 }
@@ -59,6 +60,11 @@ async function run(options: RunOptions): Promise<void> {
 function report(error: unknown): undefined {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   return undefined;
+}
+
+function die(error: Error): never {
+  report(error);
+  process.exit(1);
 }
 
 try {

@@ -29,5 +29,7 @@ export interface LocalSystem {
   port(id: string): number;
   /** Resolves when nothing more happens without time passing. */
   idle(): Promise<void>;
+  /** Resolves, with the reason, when an engine ends although nobody stopped it: the system is of no use any more. */
+  readonly broken: Promise<Error>;
   stop(): Promise<void>;
 }

@@ -94,7 +94,11 @@ function withoutResources(scope: Scope, { body }: Assembly): Scope {
   const refuse = (id: string): never => {
     throw new Error(`${id} is not known yet`);
   };
-  return { ...scope, attribute: refuse, ref: (name) => (name in body.Resources ? refuse(name) : scope.ref(name)) };
+  return {
+    ...scope,
+    attribute: refuse,
+    ref: (name) => (name in body.Resources ? refuse(name) : scope.ref(name)),
+  };
 }
 
 function customResourceFunctions({ body }: Assembly): Set<string> {

@@ -72,6 +72,7 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
         fastForward: (milliseconds) => moveTo(clock.now() + milliseconds),
       },
       idle: async () => void (await rest()),
+      broken: engines.died,
     },
     async stop() {
       recurrences.stop();

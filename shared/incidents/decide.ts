@@ -77,11 +77,13 @@ function changeSeverity(incident: Incident, to: Incident['severity'], now: Insta
   const idle = incident.state === 'triggered' && !incident.next && incident.deletedAt === undefined;
   const wakes = idle && needsHuman(to) && !needsHuman(incident.severity);
   const next = wakes ? { step: incident.step + 1, dueAt: now } : undefined;
-  return [fact('incident.severity-changed', now, {
+  return [
+    fact('incident.severity-changed', now, {
       from: incident.severity,
       to,
       ...(next && { generation: incident.generation, next }),
-    })];
+    }),
+  ];
 }
 
 type Resolve = Extract<IncidentCommand, { do: 'resolve' }>;

@@ -6,7 +6,7 @@ import {
   type OrganisationId,
 } from '../kernel/index.ts';
 import type { ControlFact, Opened } from './facts.ts';
-import type { Incident, NextStep, Triggered } from './incident.ts';
+import type { Acknowledged, Incident, NextStep, Resolved, Triggered } from './incident.ts';
 import { needsHuman } from './urgency.ts';
 
 /** Whose log a fact is in, who caused it and when it was recorded: what `evolve` needs beside the fact itself. */
@@ -28,12 +28,7 @@ export function evolveIncident(
   const moved = { ...incident, version: incident.version + 1, updatedAt: recorded.recordedAt };
   switch (fact.type) {
     case 'incident.acknowledged':
-      return {
-        ...common(moved),
-        state: 'acknowledged',
-        acknowledgedAt: fact.occurredAt,
-        acknowledgedBy: recorded.actor,
-      };
+      return acknowledged(moved, fact, recorded);
     case 'incident.escalated':
       return moved.state === 'triggered'
         ? withNext({ ...moved, step: fact.data.step }, fact.data.next)
@@ -43,20 +38,14 @@ export function evolveIncident(
     case 'incident.renamed':
       return { ...moved, title: fact.data.title };
     case 'incident.resolved':
-      return { ...common(moved), state: 'resolved', resolvedAt: fact.occurredAt, resolvedBy: recorded.actor };
+      return resolved(moved, fact, recorded);
     case 'incident.reopened':
       return withNext(
         { ...common(moved), state: 'triggered', generation: fact.data.generation, step: 0 },
         fact.data.next,
       );
     case 'incident.merged':
-      return {
-        ...common(moved),
-        state: 'resolved',
-        resolvedAt: fact.occurredAt,
-        resolvedBy: recorded.actor,
-        mergedInto: fact.data.into,
-      };
+      return { ...resolved(moved, fact, recorded), mergedInto: fact.data.into };
     case 'incident.absorbed':
       return moved;
     case 'incident.deleted':
@@ -81,6 +70,19 @@ function opened(fact: Opened, { org, incidentId, actor, recordedAt }: Recorded):
     ...data,
   };
   return withNext(incident, next);
+}
+
+function acknowledged(incident: Incident, { occurredAt }: ControlFact, { actor }: Recorded): Acknowledged {
+  return {
+    ...common(incident),
+    state: 'acknowledged',
+    acknowledgedAt: occurredAt,
+    acknowledgedBy: actor,
+  };
+}
+
+function resolved(incident: Incident, { occurredAt }: ControlFact, { actor }: Recorded): Resolved {
+  return { ...common(incident), state: 'resolved', resolvedAt: occurredAt, resolvedBy: actor };
 }
 
 /** Who is no longer to be woken has no next step either. */

@@ -57,7 +57,7 @@ export function viewFact(fact: LoggedFact): FactView {
 function viewData(fact: LoggedFact): FactView['data'] {
   const { data } = fact;
   if ('entries' in data)
-    return { entries: data.entries.map((entry) => ({ ...entry, at: toText(entry.at) })) };
+    return { ...data, entries: data.entries.map((entry) => ({ ...entry, at: toText(entry.at) })) };
   if ('next' in data && data.next) return { ...data, next: viewStep(data.next) };
   return { ...data };
 }

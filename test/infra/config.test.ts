@@ -55,7 +55,7 @@ describe('the settings of a deployment', () => {
       { organisation: value, administrator: value, mailFrom: value, alarmEmail: value, trial: value },
       { requiredKeys: [] },
     );
-    fc.assert(
+    return fc.assert(
       fc.property(context, (some) => {
         const told = faultsOf(some);
         for (const name of ['administrator', 'mailFrom'] as const) {

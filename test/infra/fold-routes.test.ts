@@ -90,7 +90,7 @@ const table = fc
 
 describe('any route table that can be folded', () => {
   test('reaches for each route the function and the access that it names', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(table, (routes) => {
         const doors = foldRoutes(routes);
         for (const one of routes) {
@@ -106,7 +106,7 @@ describe('any route table that can be folded', () => {
   });
 
   test('never needs one variable part where another table needed the other, so every update can be deployed', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(table, (routes) => {
         for (const { path: at } of foldRoutes(routes)) {
           expect(at).not.toMatch(/\{id\}\/\{id\}/);

@@ -20,7 +20,9 @@ const configOf = (site: Site) =>
 
 function contentPolicy(site: Site): string {
   const { ResponseHeadersPolicyConfig } = own('AWS::CloudFront::ResponseHeadersPolicy', site) as {
-    ResponseHeadersPolicyConfig: { SecurityHeadersConfig: { ContentSecurityPolicy: Record<string, unknown> } };
+    ResponseHeadersPolicyConfig: {
+      SecurityHeadersConfig: { ContentSecurityPolicy: Record<string, unknown> };
+    };
   };
   return text(ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy);
 }
@@ -59,14 +61,22 @@ describe.each(sites)('the site %s', (site) => {
     const { ResponseHeadersPolicyConfig } = own('AWS::CloudFront::ResponseHeadersPolicy', site);
     expect(ResponseHeadersPolicyConfig).toMatchObject({
       SecurityHeadersConfig: {
-        StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true, Override: true },
+        StrictTransportSecurity: {
+          AccessControlMaxAgeSec: 63_072_000,
+          IncludeSubdomains: true,
+          Override: true,
+        },
         ContentTypeOptions: { Override: true },
         FrameOptions: { FrameOption: 'DENY', Override: true },
         ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true },
       },
     });
-    const [policy] = references((configOf(site).DefaultCacheBehavior as Declared['Properties']).ResponseHeadersPolicyId);
-    expect(made.resources.find(({ id }) => id === policy)?.Type).toBe('AWS::CloudFront::ResponseHeadersPolicy');
+    const [policy] = references(
+      (configOf(site).DefaultCacheBehavior as Declared['Properties']).ResponseHeadersPolicyId,
+    );
+    expect(made.resources.find(({ id }) => id === policy)?.Type).toBe(
+      'AWS::CloudFront::ResponseHeadersPolicy',
+    );
   });
 
   test('allows no inline code and no other host that it does not name', () => {
@@ -79,7 +89,9 @@ describe.each(sites)('the site %s', (site) => {
   test('removes nothing from its bucket when it is deployed', () => {
     const deployments = made
       .ofType('Custom::CDKBucketDeployment')
-      .filter(({ Properties: { DestinationBucketName } }) => text(DestinationBucketName).startsWith(`<${site}Bucket`));
+      .filter(({ Properties: { DestinationBucketName } }) =>
+        text(DestinationBucketName).startsWith(`<${site}Bucket`),
+      );
     expect(deployments).toHaveLength(2);
     for (const { Properties: properties } of deployments) expect(properties.Prune).toBe(false);
     const headers = deployments.map(({ Properties: properties }) => [
@@ -129,7 +141,8 @@ describe('the console', () => {
       .find(({ id }) => id.startsWith('ConsolePages'))?.Properties;
     expect(pages?.SourceObjectKeys).toHaveLength(2);
     const markers = JSON.stringify(pages?.SourceMarkers);
-    for (const part of ['RestApi', 'SocketApi', 'SignInUsers', 'SignInConsole']) expect(markers).toContain(part);
+    for (const part of ['RestApi', 'SocketApi', 'SignInUsers', 'SignInConsole'])
+      expect(markers).toContain(part);
   });
 
   test('signs people in by code with PKCE, who come back to its root, and takes no passwords itself', () => {
@@ -161,7 +174,9 @@ describe('the status page', () => {
   test('runs no script and posts forms to the API only', () => {
     expect(directive('Status', 'script-src')).toBe("script-src 'none'");
     expect(directive('Status', 'connect-src')).toBe("connect-src 'none'");
-    expect(directive('Status', 'form-action')).toMatch(/^form-action 'self' https:\/\/<RestApi\w+>.*\/live\/$/);
+    expect(directive('Status', 'form-action')).toMatch(
+      /^form-action 'self' https:\/\/<RestApi\w+>.*\/live\/$/,
+    );
   });
 
   test('does not answer an unknown path with its first page', () => {

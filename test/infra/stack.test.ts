@@ -4,7 +4,7 @@ import { references, type Synthesized, synthesize } from './synthesized.ts';
 
 let made: Synthesized;
 beforeAll(() => {
-  made = synthesize();
+  made = synthesize({ validate: true });
 });
 
 /** Function names by logical id. */
@@ -26,6 +26,10 @@ describe('the stack', () => {
       3 * made.ofType('AWS::ApiGateway::Method').length,
     );
     expect(tripled.resources.length).toBeLessThan(400);
+  });
+
+  test("passes the CDK's own rules for templates, which are errors here", () => {
+    expect(made.stack.node.tryGetContext('@aws-cdk/core:validateAgainstDefaultRules')).toBe(true);
   });
 
   test('has no cycle: nothing that the API calls refers to a stage or a deployment', () => {

@@ -39,6 +39,8 @@ export interface Options {
   /** Added to the context of cdk.json. */
   readonly context?: Record<string, unknown>;
   readonly routes?: readonly Route[];
+  /** Runs the CDK's own rules over the template, which takes seconds. */
+  readonly validate?: boolean;
 }
 
 /** Builds and synthesizes the stack with a tiny bundle per function; the template does not depend on their code. */
@@ -46,7 +48,11 @@ export function synthesize(options: Options = {}): Synthesized {
   const context = { ...contextOfProject(), ...options.context };
   const folder = mkdtempSync(join(tmpdir(), 'sample-'));
   try {
-    const app = new App({ context, outdir: join(folder, 'cdk.out') });
+    const app = new App({
+      context,
+      outdir: join(folder, 'cdk.out'),
+      builtinCloudFormationValidation: options.validate ?? false,
+    });
     const stack = new IncidentManagement(app, 'IncidentManagement', {
       settings: parseSettings(context),
       bundles: sampleBundles(folder),

@@ -3,6 +3,7 @@ import { startRestApi } from '../../infra/local/gateway/rest/server.ts';
 import type { Resource } from '../../infra/local/resource.ts';
 import { type FakeFunction, type FakeWorld, fakeUri, fakeWorld, made } from './fake-world.ts';
 
+/** A REST API of a test. */
 export interface FakeRestApi {
   /** Such as `ANY /api/{proxy+}`, with the function that answers and the authorizer before it, or a whole integration. */
   readonly routes: Readonly<
@@ -16,6 +17,7 @@ export interface FakeRestApi {
   readonly limits?: Partial<RestLimits>;
 }
 
+/** A REST API that answers; `url` includes the stage. */
 export interface RunningRestApi {
   readonly url: string;
   readonly port: number;
@@ -44,7 +46,7 @@ export async function fakeRestApi(spec: FakeRestApi): Promise<RunningRestApi> {
 }
 
 /** The resources below the API. */
-export function describe(spec: FakeRestApi): Resource[] {
+function describe(spec: FakeRestApi): Resource[] {
   const stage = made('Stage', 'AWS::ApiGateway::Stage', {
     ...owner,
     StageName: 'live',

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import { type SocketOptions, startSocketApi } from '../../infra/local/gateway/socket/server.ts';
 import { type FakeFunction, type FakeWorld, fakeUri, fakeWorld, made } from './fake-world.ts';
 
+/** A WebSocket API of a test. */
 export interface FakeSocketApi {
   /** Functions by route key; `authorizer` guards `$connect` by the query parameter `ticket`. */
   readonly routes: Readonly<Record<string, FakeFunction>>;
@@ -12,6 +13,7 @@ export interface FakeSocketApi {
   readonly options?: SocketOptions;
 }
 
+/** A WebSocket API that answers; both addresses include the stage. */
 export interface RunningSocketApi {
   readonly url: string;
   readonly management: string;

@@ -4,12 +4,14 @@ import type { Identity, InvocationResult, Resource, World } from '../../infra/lo
 /** A function of a fake world: gets the event, returns the payload, throws to fail as a function fails. */
 export type FakeFunction = (event: Record<string, unknown>) => unknown;
 
+/** A world whose clock a test moves and whose log it reads. */
 export interface FakeWorld extends World {
   /** Moves the clock of this world by so many milliseconds. */
   move(ms: number): void;
   readonly lines: string[];
 }
 
+/** What a fake world is made of. */
 export interface FakeParts {
   readonly resources?: readonly Resource[];
   readonly functions?: Readonly<Record<string, FakeFunction>>;

@@ -64,7 +64,7 @@ export function triggered(data: Partial<Opened['data']> = {}): Triggered {
   return incident;
 }
 
-/** Sentences about incidents: `given(opened()).when({ do: 'acknowledge' }).then({ state: 'acknowledged' })`. */
+/** Sentences about incidents: `given(opened()).when({ do: 'acknowledge' }).thenState({ state: 'acknowledged' })`. */
 export function given(...facts: readonly ControlFact[]) {
   return {
     when: (command: IncidentCommand, now: Instant = minutes(10)) => sentence(facts, command, now),
@@ -83,7 +83,7 @@ function sentence(facts: readonly ControlFact[], command: IncidentCommand, now: 
       expect(decide()).toEqual([]);
     },
     /** What the incident is then, in part. */
-    then(expected: object) {
+    thenState(expected: object) {
       expect(after([...facts, ...decide()])).toMatchObject(expected);
     },
     thenWithoutNext() {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parseCLI, startVitest } from 'vitest/node';
+import { createCLI, parseCLI, startVitest } from 'vitest/node';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { countOf, said } from './tally.ts';
 
@@ -15,9 +15,18 @@ function needsBuild(filters: readonly string[]): boolean {
   return stories.some((name) => wanted.length === 0 || wanted.some((filter) => name.includes(filter)));
 }
 
+/** Reading the options alone would pass over one that is misspelt, and run all tests. */
+function refuseUnknown(line: readonly string[]): void {
+  const cli = createCLI();
+  cli.parse(['node', ...line], { run: false });
+  cli.matchedCommand?.checkUnknownOptions();
+}
+
 async function runTests(parameters: readonly string[]): Promise<number> {
   const watch = parameters.some((one) => one === '--watch' || one === '-w');
-  const { filter, options } = parseCLI(['vitest', watch ? 'watch' : 'run', ...parameters]);
+  const line = ['vitest', watch ? 'watch' : 'run', ...parameters];
+  refuseUnknown(line);
+  const { filter, options } = parseCLI(line);
   if (needsBuild(filter)) await synthesize(root);
   const vitest = await startVitest(filter, options);
   if (vitest.shouldKeepServer()) return 0;
@@ -32,5 +41,10 @@ if (major < 24) {
   process.stderr.write(`The tests run on Node 24, and this is ${process.version}. Use: npm ci && npm test\n`);
   process.exit(1);
 }
-const code = await runTests(process.argv.slice(2));
-process.exitCode = code;
+try {
+  process.exitCode = await runTests(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stdout.write(`${said({ passed: 0, failed: 1, skipped: 0 })}\n`);
+  process.exitCode = 1;
+}

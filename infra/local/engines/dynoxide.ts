@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../ports.ts';
-import { spawnOrphanSafe } from './orphan-safe.ts';
+import { type OrphanSafe, spawnOrphanSafe } from './orphan-safe.ts';
 import { indexStreams, trimStreams } from './stream-records.ts';
 
 /** The engine that holds the tables. */
@@ -12,10 +12,14 @@ export interface TableEngine {
   readonly endpoint: string;
   /** Calls back soon after each write, if the engine can tell; gives the function that ends it. */
   onWrite(listener: () => void): () => void;
+  /** Resolves when the engine ends although nobody stopped it. */
+  readonly died: Promise<Error>;
   stop(): Promise<void>;
 }
 
 const file = 'tables.db';
+
+const startTimeout = 10_000;
 
 /**
  * Starts DynamoDB for one machine over a file; where there is no such program, uses the engine of the environment.
@@ -31,26 +35,7 @@ export async function startTables(
   mkdirSync(folder, { recursive: true });
   const path = join(folder, file);
   trimStreams(path, consumed);
-  const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
-  const engine = spawnOrphanSafe(program, [
-    'serve',
-    '--host',
-    '127.0.0.1',
-    '--port',
-    String(port),
-    '--db-path',
-    path,
-  ]);
-  let complaint = '';
-  engine.child.stderr?.on('data', (part: Buffer) => {
-    complaint = (complaint + part.toString()).slice(-2_000);
-  });
-  await untilUp(
-    endpoint,
-    () => engine.child.exitCode !== null,
-    () => complaint,
-  );
+  const { engine, endpoint } = await launch(program, path);
   indexStreams(path);
   const listeners = new Set<() => void>();
   // The folder, not the file: a restart of the engine replaces the write-ahead log.
@@ -63,11 +48,53 @@ export async function startTables(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    died: engine.died,
     async stop() {
       watcher.close();
       await engine.stop();
     },
   };
+}
+
+/** Starts the program on a free port; on another one when somebody was faster to take it. */
+async function launch(
+  program: string,
+  path: string,
+  attempts = 3,
+): Promise<{ engine: OrphanSafe; endpoint: string }> {
+  const port = String(await freePort());
+  const endpoint = `http://127.0.0.1:${port}`;
+  const engine = spawnOrphanSafe(program, [
+    'serve',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    port,
+    '--db-path',
+    path,
+  ]);
+  let complaint = '';
+  engine.child.stderr?.on('data', (part: Buffer) => {
+    complaint = (complaint + part.toString()).slice(-2_000);
+  });
+  if (await untilUp(endpoint, engine)) return { engine, endpoint };
+  await engine.stop();
+  if (attempts > 1) return launch(program, path, attempts - 1);
+  throw new Error(`The DynamoDB engine does not start: ${complaint}`);
+}
+
+async function untilUp(endpoint: string, { child }: OrphanSafe): Promise<boolean> {
+  const until = performance.now() + startTimeout;
+  while (performance.now() < until && child.exitCode === null) {
+    try {
+      await fetch(endpoint);
+      return child.exitCode === null;
+    } catch {
+      // Not listening yet.
+      await sleep(5);
+    }
+  }
+  return false;
 }
 
 function findProgram(): string | undefined {
@@ -90,20 +117,7 @@ function elsewhere(): TableEngine {
   return {
     endpoint: endpoint.replace(/\/$/, ''),
     onWrite: () => () => undefined,
+    died: new Promise(() => undefined),
     stop: async () => undefined,
   };
-}
-
-async function untilUp(endpoint: string, ended: () => boolean, complaint: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 1_000; attempt += 1) {
-    if (ended()) throw new Error(`The DynamoDB engine ended at its start: ${complaint()}`);
-    try {
-      await fetch(endpoint);
-      return;
-    } catch {
-      // Not listening yet.
-      await sleep(5);
-    }
-  }
-  throw new Error(`The DynamoDB engine does not answer at ${endpoint}: ${complaint()}`);
 }

@@ -4,7 +4,7 @@ import type { Engines } from '../resource.ts';
 import { startTables, type TableEngine } from './dynoxide.ts';
 import { type QueueEngine, startQueues } from './queue-engine.ts';
 import { type SecretEngine, startSecrets } from './secrets.ts';
-import { startShimmed } from './shimmed-worker.ts';
+import { type ShimmedWorker, startShimmed } from './shimmed-worker.ts';
 
 /** All engines of a local system. */
 export interface RunningEngines {
@@ -12,6 +12,8 @@ export interface RunningEngines {
   readonly tables: TableEngine;
   readonly queues: QueueEngine;
   readonly secrets: SecretEngine;
+  /** Resolves when one of them ends although nobody stopped it. */
+  readonly died: Promise<Error>;
   stop(): Promise<void>;
 }
 
@@ -34,7 +36,7 @@ export async function startEngines(
   };
   const [tables, queues, mail, secrets] = started.map((one) =>
     one.status === 'fulfilled' ? one.value : undefined,
-  ) as [TableEngine, QueueEngine, { ready: unknown }, SecretEngine];
+  ) as [TableEngine, QueueEngine, ShimmedWorker, SecretEngine];
   if (failed !== undefined) {
     await stop();
     throw failed.reason;
@@ -50,6 +52,7 @@ export async function startEngines(
     tables,
     queues,
     secrets,
+    died: Promise.race([tables.died, queues.died, mail.died]),
     stop,
   };
 }

@@ -8,6 +8,8 @@ const script = 'exec 3<&0; (read _ <&3 || kill -KILL $$) >/dev/null 2>&1 & exec 
 /** A child process that does not outlive this one, however this one ends. */
 export interface OrphanSafe {
   readonly child: ChildProcess;
+  /** Resolves when the program ends although nobody stopped it. */
+  readonly died: Promise<Error>;
   stop(): Promise<void>;
 }
 
@@ -19,9 +21,17 @@ export function spawnOrphanSafe(program: string, args: readonly string[]): Orpha
   });
   // The pipe breaks when the program dies first; its exit is what we react to.
   child.stdin?.on('error', () => undefined);
+  let stopping = false;
+  const died = new Promise<Error>((resolve) => {
+    child.once('exit', (code, signal) => {
+      if (!stopping) resolve(new Error(`${program} has ended by itself (${signal ?? code})`));
+    });
+  });
   return {
     child,
+    died,
     async stop() {
+      stopping = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');
       child.stdin?.end('q\n');

@@ -43,6 +43,8 @@ export interface QueueEngine {
   /** Makes visible at once what became due when the clock moved. */
   release(): Promise<void>;
   state(queues: readonly string[]): Promise<readonly QueueState[]>;
+  /** Resolves when the engine ends although nobody stopped it. */
+  readonly died: Promise<Error>;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function startQueues(folder: string, region: string, clock: Clock):
     delete: async (queue, handles) => void (await ask({ do: 'delete', queue, handles })),
     release: async () => void (await ask({ do: 'release' })),
     state: (queues) => ask({ do: 'state', queues }) as Promise<QueueState[]>,
+    died: worker.died,
     stop: () => worker.stop(),
   };
 }

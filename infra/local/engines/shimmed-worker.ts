@@ -18,6 +18,8 @@ export interface ShimmedWorker {
   readonly ready: unknown;
   /** Answers arrive in the order in which the service gave them. */
   ask(question: unknown): Promise<unknown>;
+  /** Resolves when the worker ends although nobody stopped it. */
+  readonly died: Promise<Error>;
   stop(): Promise<void>;
 }
 
@@ -34,9 +36,12 @@ export async function startShimmed(module: URL, options: unknown, clock: Clock):
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  const death = Promise.withResolvers<Error>();
+  let stopping = false;
   let failure: Error | undefined;
   const fail = (error: Error) => {
     failure = error;
+    if (!stopping) death.resolve(error);
     for (const one of waiting.values()) one.reject(error);
     waiting.clear();
   };
@@ -64,7 +69,9 @@ export async function startShimmed(module: URL, options: unknown, clock: Clock):
   return {
     ready,
     ask,
+    died: death.promise,
     async stop() {
+      stopping = true;
       if (failure !== undefined) return;
       const exit = once(worker, 'exit');
       worker.postMessage({ stop: true });

@@ -19,5 +19,7 @@ export const socketLimits = {
   integrationMs: 29_000,
 };
 
+/** The limits of a REST API, changed for a test. */
 export type RestLimits = { readonly [Limit in keyof typeof restLimits]: number };
+/** The limits of a WebSocket API, changed for a test. */
 export type SocketLimits = { readonly [Limit in keyof typeof socketLimits]: number };

@@ -9,6 +9,7 @@ export interface Listening extends Running {
   readonly port: number;
 }
 
+/** When a client is cut off, and where faults are told. */
 export interface ListenOptions {
   readonly headersMs?: number;
   readonly requestMs?: number;
@@ -33,7 +34,8 @@ export async function listen(port: number, handler: Handler, options: ListenOpti
   server.on('request', (request, response) => {
     handler(request, response).catch((error: unknown) => failed(request, response, error, options));
   });
-  server.listen(port, '127.0.0.1');
+  // A burst of connections waits instead of being reset.
+  server.listen({ port, host: '127.0.0.1', backlog: 4_096 });
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error(`no TCP address for port ${port}`);

@@ -1,26 +1,33 @@
 import type { World } from '../resource.ts';
+import { resolve, type Scope } from '../template/intrinsics.ts';
 
 /**
- * The text of a property that a resource's own identity needs, before references are resolved: plain strings, and
- * joins of strings and the account's pseudo parameters. Throws for anything else, naming the place.
+ * The text of a property that a resource's own identity needs, before references to other resources are resolved: made
+ * of strings and the stack's pseudo parameters. Throws for anything else, naming the place.
  */
 export function literal(value: unknown, account: World['account'], place: string): string {
-  const pseudo: Readonly<Record<string, string>> = {
-    'AWS::AccountId': account.id,
-    'AWS::Region': account.region,
-    'AWS::URLSuffix': account.suffix,
+  const text = resolve(value, pseudoParameters(account, place));
+  if (typeof text === 'string') return text;
+  throw new Error(`${place} must be a text: got ${JSON.stringify(text)}`);
+}
+
+function pseudoParameters({ id, region, suffix }: World['account'], place: string): Scope {
+  const known: Readonly<Record<string, string>> = {
+    'AWS::AccountId': id,
+    'AWS::Region': region,
+    'AWS::URLSuffix': suffix,
     'AWS::Partition': 'aws',
+    'AWS::StackId': `arn:aws:cloudformation:${region}:${id}:stack/local/local`,
   };
-  if (typeof value === 'string') return value;
-  if (typeof value === 'object' && value !== null) {
-    if ('Ref' in value && typeof value.Ref === 'string' && value.Ref in pseudo)
-      return pseudo[value.Ref] ?? '';
-    if ('Fn::Join' in value && Array.isArray(value['Fn::Join'])) {
-      const [separator, parts] = value['Fn::Join'] as [string, unknown[]];
-      return parts.map((part) => literal(part, account, place)).join(separator);
-    }
-  }
-  throw new Error(`${place} must be known without starting anything: got ${JSON.stringify(value)}`);
+  const refuse = (name: string): never => {
+    throw new Error(`${place} must be known without starting anything, so it cannot refer to ${name}`);
+  };
+  return {
+    ref: (name) => known[name] ?? refuse(name),
+    attribute: refuse,
+    condition: refuse,
+    mapping: refuse,
+  };
 }
 
 /** The logical id that a property points at by `Ref` or `Fn::GetAtt`. Throws when it is something else. */

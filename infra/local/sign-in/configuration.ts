@@ -7,7 +7,7 @@ import type { IssuerOptions, SignInClient } from './pool.ts';
 import { signingKey } from './signing-key.ts';
 
 /** How long local tokens and sessions live, in seconds: longer than any demo. */
-export const tokenSeconds = 30 * 24 * 3600;
+const tokenSeconds = 30 * 24 * 3600;
 
 /** Names of the cookies: 127.0.0.1 shares its cookies between all ports. */
 export const cookieNames = {

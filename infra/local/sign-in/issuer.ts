@@ -6,7 +6,7 @@ import { targetOf } from '../gateway/request-values.ts';
 import { isEmail, subjectOf } from './account.ts';
 import { configuration, cookieNames } from './configuration.ts';
 import { errorPage, loginPage } from './pages.ts';
-import type { IssuerOptions } from './pool.ts';
+import { clientsPath, type IssuerOptions } from './pool.ts';
 
 interface Issuer {
   readonly options: IssuerOptions;
@@ -20,9 +20,6 @@ export interface RunningIssuer {
   readonly ready: number;
   stop(): Promise<void>;
 }
-
-/** Where the helper that signs in without a browser finds the clients. */
-export const clientsPath = '/.well-known/local-clients';
 
 /** Runs an OpenID Connect issuer with the addresses, paths and claims of a Cognito user pool. */
 export async function serve(options: unknown): Promise<RunningIssuer> {

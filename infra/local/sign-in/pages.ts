@@ -26,6 +26,7 @@ function page(title: string, body: string): string {
 <title>${title}</title><style>${style}</style></head><body><main>${body}</main></body></html>`;
 }
 
+/** What the login page shows. */
 export interface LoginPage {
   readonly action: string;
   readonly email: string;

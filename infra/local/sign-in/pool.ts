@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Resource, World } from '../resource.ts';
 
+/** Where the helper that signs in without a browser finds the clients. */
+export const clientsPath = '/.well-known/local-clients';
+
 /** One application that may sign people in. */
 export interface SignInClient {
   readonly id: string;

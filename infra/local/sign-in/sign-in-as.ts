@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { clientsPath } from './pool.ts';
 
 /** An application at the issuer, with one of its callback addresses. */
 export interface ClientAddress {
@@ -46,7 +47,7 @@ export async function signInAs(
 }
 
 async function firstClient(issuer: string): Promise<ClientAddress> {
-  const [client] = (await (await fetch(`${issuer}/.well-known/local-clients`)).json()) as ClientAddress[];
+  const [client] = (await (await fetch(`${issuer}${clientsPath}`)).json()) as ClientAddress[];
   if (!client) throw new Error(`${issuer} has no clients to sign in to`);
   return client;
 }

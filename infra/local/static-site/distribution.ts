@@ -26,6 +26,7 @@ export interface Behavior {
   readonly onResponse: EdgeFunction | undefined;
 }
 
+/** What is shown, and with which status, in place of an error. */
 export interface ErrorPage {
   readonly status: number;
   readonly page: string | undefined;

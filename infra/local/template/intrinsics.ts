@@ -83,7 +83,9 @@ export function resolvePartly(value: unknown, scope: Scope): unknown {
     if (Array.isArray(value)) return value.map((part) => resolvePartly(part, scope));
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value);
-    return Object.fromEntries(entries.map(([key, part]) => [key, key === 'Ref' ? part : resolvePartly(part, scope)]));
+    return Object.fromEntries(
+      entries.map(([key, part]) => [key, key === 'Ref' ? part : resolvePartly(part, scope)]),
+    );
   }
 }
 

@@ -66,7 +66,10 @@ describe('the list of incidents', () => {
     expect(titles((await list({ severity: 'P5_INFO' })).body.items)).toEqual(['c']);
     expect(titles((await list({ service: ' CHECKOUT' })).body.items)).toEqual(['-b', 'a']);
     expect(titles((await list({ openedAfter: '2026-11-02T09:01:00Z' })).body.items)).toEqual(['-b']);
-    expect(titles((await list({ openedBefore: '2026-11-02T09:01:00Z' })).body.items).sort()).toEqual(['a', 'c']);
+    expect(titles((await list({ openedBefore: '2026-11-02T09:01:00Z' })).body.items).sort()).toEqual([
+      'a',
+      'c',
+    ]);
   });
   it('[F26] comes in pages that together are the whole, each incident once', async () => {
     const all = ['a', '-b', 'c', '-d', '-e', 'f', '-g'];
@@ -89,7 +92,8 @@ describe('the list of incidents', () => {
     expect((await list({ limit: '1', state: 'open', cursor: next })).status).toBe(400);
     const stranger = memberOf(idOf('organisation', T0, 'stranger'));
     expect((await list({ limit: '1', cursor: next }, stranger)).status).toBe(400);
-    for (const cursor of ['x', 'bnVsbA', `${next}x`, 'W10']) expect((await list({ cursor })).status).toBe(400);
+    for (const cursor of ['x', 'bnVsbA', next.slice(0, -8), 'W10'])
+      expect((await list({ cursor })).status).toBe(400);
   });
   it('[F60] takes no strange limit or order', async () => {
     for (const query of [{ limit: '-1' }, { limit: '1000000000' }, { sort: '__proto__' }]) {

@@ -1,9 +1,9 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { marshall } from '../../support/marshall.ts';
+import { type IncidentId, idOf, SECOND } from '../../../shared/kernel/index.ts';
 import { type FunctionWorld, startWorld } from '../../support/function-world.ts';
 import { ann, inc, minutes, T0 } from '../../support/given.ts';
-import { type IncidentId, idOf, SECOND } from '../../../shared/kernel/index.ts';
+import { marshall } from '../../support/marshall.ts';
 
 let world: FunctionWorld;
 let org = idOf('organisation', T0, '0');
@@ -21,7 +21,12 @@ beforeEach(() => {
 async function declareAt(now: number, escalateAfter?: number) {
   const { declare } = await import('../../../functions/aws/incident-log.ts');
   const next = { step: 1, dueAt: now };
-  const data = { title: 'x', severity: 'P1_CRITICAL', next, ...(escalateAfter && { escalateAfter }) } as const;
+  const data = {
+    title: 'x',
+    severity: 'P1_CRITICAL',
+    next,
+    ...(escalateAfter && { escalateAfter }),
+  } as const;
   return (await declare(org, data, { actor: ann, now: T0 })).incident;
 }
 
@@ -56,7 +61,10 @@ describe('the fan-out', () => {
   });
   it('[F23] sends the deliveries and the next step of an escalation, delayed until it is due', async () => {
     const next = { step: 2, dueAt: minutes(5) };
-    await fanOut({ type: 'incident.escalated', data: { generation: 3, step: 1, level: 1, targets: [target], next } });
+    await fanOut({
+      type: 'incident.escalated',
+      data: { generation: 3, step: 1, level: 1, targets: [target], next },
+    });
     expect(world.sent).toContainEqual({
       queue: 'Escalation',
       delaySeconds: 300,
@@ -105,7 +113,9 @@ describe('the sweep', () => {
     const { run } = await sweep();
     await run();
     await run();
-    expect(mine(soon.id)).toMatchObject([{ queue: 'Escalation', delaySeconds: 840, body: { dueAt: minutes(14) } }]);
+    expect(mine(soon.id)).toMatchObject([
+      { queue: 'Escalation', delaySeconds: 840, body: { dueAt: minutes(14) } },
+    ]);
     expect(mine(later.id)).toEqual([]);
     now = minutes(1);
     await run();

@@ -30,11 +30,20 @@ const change = (id: string, body: object, headers = {}) =>
 describe('declaring an incident', () => {
   it('answers with it, its place and its version, and pages at once', async () => {
     const { status, headers, body } = await ask('POST', '', {
-      body: { title: 'Checkout down', severity: 'P1_CRITICAL', service: ' Checkout ', description: 'since noon' },
+      body: {
+        title: 'Checkout down',
+        severity: 'P1_CRITICAL',
+        service: ' Checkout ',
+        description: 'since noon',
+      },
     });
     expect(status).toBe(201);
     expect(headers).toMatchObject({ etag: '"1"', location: `/api/incidents/${body.id}` });
-    expect(body).toMatchObject({ state: 'triggered', service: 'checkout', openedAt: '2026-11-02T09:00:00.000Z' });
+    expect(body).toMatchObject({
+      state: 'triggered',
+      service: 'checkout',
+      openedAt: '2026-11-02T09:00:00.000Z',
+    });
     expect(world.sent).toEqual([
       {
         queue: 'Escalation',
@@ -77,7 +86,11 @@ describe('changing an incident', () => {
   it('acknowledges, resolves and reopens, each a version further', async () => {
     const { id } = await declare();
     const acknowledged = await change(id, { state: 'acknowledged' });
-    expect(acknowledged.body).toMatchObject({ state: 'acknowledged', version: 2, acknowledgedBy: { name: 'Ann' } });
+    expect(acknowledged.body).toMatchObject({
+      state: 'acknowledged',
+      version: 2,
+      acknowledgedBy: { name: 'Ann' },
+    });
     expect(acknowledged.headers.etag).toBe('"2"');
     expect((await change(id, { state: 'resolved', note: 'rolled back' })).body.state).toBe('resolved');
     world.forget();
@@ -175,7 +188,10 @@ describe('the log of an incident', () => {
     expect(all.items[0].data.next.dueAt).toBe('2026-11-02T09:00:00.000Z');
     const rest = (await ask('GET', `/${id}/facts`, { query: { after: '1', limit: '10' } })).body;
     expect(rest).toMatchObject({ last: 2, items: [{ seq: 2 }] });
-    expect((await ask('GET', `/${id}/facts`, { query: { after: '2' } })).body).toEqual({ items: [], last: 2 });
+    expect((await ask('GET', `/${id}/facts`, { query: { after: '2' } })).body).toEqual({
+      items: [],
+      last: 2,
+    });
   });
   it('[F73] has a note once, however often its client sends it', async () => {
     const { id } = await declare();

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -51,13 +51,33 @@ describe('the command', () => {
     await exit;
   });
 
+  test('ends, with the reason, when an engine below it dies', async () => {
+    const { child, exit, complaint } = await startCommand(root);
+    const [engine] = processesWith(`${data}/tables`).map((line) => Number(line.trim().split(' ')[0]));
+    expect(engine).not.toBe(child.pid);
+    process.kill(engine ?? expect.fail('there is no engine'), 'SIGKILL');
+    expect(await exit).toEqual([1, null]);
+    expect(complaint()).toMatch(/dynoxide.* has ended by itself \(SIGKILL\)/);
+  });
+
+  test('with --watch, synthesizes and starts again when an input changes, on the same data', async () => {
+    mkdirSync(`${root}/shared`, { recursive: true });
+    writeFileSync(`${root}/cdk.json`, JSON.stringify({ app: 'touch cdk.out/manifest.json' }));
+    const { lines, child, exit, count } = await startCommand(root, ['--watch']);
+    writeFileSync(`${root}/shared/rule.ts`, '');
+    await count('ready', 2);
+    expect(lines.filter((line) => line === 'ready')).toHaveLength(2);
+    child.kill('SIGINT');
+    expect(await exit).toEqual([0, null]);
+  });
+
   test('ends by itself when npm, which started it, is killed', async () => {
     const { child } = await startCommand(root, [], true);
     child.kill('SIGKILL');
     await untilGone();
   });
 
-  test('[F33] killed under load, loses no accepted message, leaves no process, and starts again over the same data', async () => {
+  test('killed under load, loses no accepted message, leaves no process, and starts again over the same data', async () => {
     const { child, greeting, exit } = await startCommand(root, ['--fresh']);
     const send = sender(greeting);
     const accepted: string[] = [];

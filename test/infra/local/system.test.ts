@@ -1,4 +1,8 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sample, startSample, temporaryFolder } from '../../support/sample-stack/start.ts';
@@ -99,6 +103,21 @@ describe('the sample stack', () => {
 
   test('refuses a delay of more than 900 seconds, as SQS does', async () => {
     await expect(send({ name: 'too late' }, 901)).rejects.toThrow(/DelaySeconds/);
+  });
+
+  test('shows a message again at once whose visibility is set to nothing', async () => {
+    const QueueUrl = sample.system.find('Dead').identity.ref;
+    const receive = async () =>
+      (await sample.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))).Messages ??
+      [];
+    await sample.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"name":"visible"}' }));
+    const received = (await receive()).find((one) => one.Body?.includes('visible'));
+    expect((await receive()).map((one) => one.MessageId)).not.toContain(received?.MessageId);
+    const { ReceiptHandle } = received ?? {};
+    await sample.sqs.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+    );
+    expect((await receive()).map((one) => one.MessageId)).toContain(received?.MessageId);
   });
 
   test('deletes items whose time has passed, and says in the stream that nobody did', async () => {

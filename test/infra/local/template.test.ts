@@ -109,6 +109,24 @@ describe('a template', () => {
     expect(outputs).toEqual({ Url: 'https://127.0.0.1:4000/One' });
   });
 
+  test('tells a kind what does not depend on other resources before it asks for identities', () => {
+    const seen: unknown[] = [];
+    const curious: ResourceKind = {
+      ...(kinds[0] as ResourceKind),
+      identity({ id, properties }) {
+        seen.push(properties);
+        return { ref: id, attributes: {} };
+      },
+    };
+    const stage = { 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+    const policy = { Condition: { 'Fn::If': ['Missing', { Ref: 'B' }, 1] } };
+    loadTemplate(
+      assembly({ Resources: { A: thing({ stage, list: [{ Ref: 'B' }, stage], policy }), B: thing() } }),
+      [curious],
+    );
+    expect(seen[0]).toEqual({ stage: 'One', list: [{ Ref: 'B' }, 'One'], policy: { Condition: 1 } });
+  });
+
   test('names the resource that uses an attribute which does not exist', () => {
     const path = assembly({ Resources: { A: thing({ x: { 'Fn::GetAtt': ['B', 'Size'] } }), B: thing() } });
     expect(() => loadTemplate(path, kinds).resolve([])).toThrow(

@@ -23,10 +23,14 @@ const reopen = { do: 'reopen', reason: 'person', at: minutes(10) } as const;
 
 describe('opening', () => {
   it('opens once', () => {
-    given().when({ do: 'open', at: minutes(0), data: opened().data }).then({ state: 'triggered', version: 1 });
+    given()
+      .when({ do: 'open', at: minutes(0), data: opened().data })
+      .thenState({ state: 'triggered', version: 1 });
   });
   it('does nothing for an incident that exists', () => {
-    given(opened()).when({ do: 'open', at: minutes(0), data: opened().data }).thenNothing();
+    given(opened())
+      .when({ do: 'open', at: minutes(0), data: opened().data })
+      .thenNothing();
   });
   it('refuses every other command on an incident that does not exist', () => {
     given().when({ do: 'acknowledge' }).thenRefused('not_found');
@@ -53,7 +57,7 @@ describe('acknowledging', () => {
     given(opened(), resolved, reopened).when({ do: 'acknowledge', generation: 1 }).thenNothing();
     given(opened(), resolved, reopened)
       .when({ do: 'acknowledge', generation: 2 })
-      .then({ state: 'acknowledged', generation: 2 });
+      .thenState({ state: 'acknowledged', generation: 2 });
   });
 });
 
@@ -61,15 +65,19 @@ describe('escalating', () => {
   it('takes the step that is next and plans the one after it', () => {
     given(opened())
       .when({ ...stepOne, next: { step: 2, dueAt: minutes(5) } })
-      .then({ step: 1, next: { step: 2, dueAt: minutes(5) } });
+      .thenState({ step: 1, next: { step: 2, dueAt: minutes(5) } });
   });
   it('does nothing for a step that was taken, or is not next', () => {
     const taken: ControlFact = { type: 'incident.escalated', occurredAt: minutes(0), data: { ...stepOne } };
     given(opened(), taken).when(stepOne).thenNothing();
-    given(opened()).when({ ...stepOne, step: 2 }).thenNothing();
+    given(opened())
+      .when({ ...stepOne, step: 2 })
+      .thenNothing();
   });
   it('does nothing for another generation, a resolved or a deleted incident', () => {
-    given(opened()).when({ ...stepOne, generation: 2 }).thenNothing();
+    given(opened())
+      .when({ ...stepOne, generation: 2 })
+      .thenNothing();
     given(opened(), resolved).when(stepOne).thenNothing();
     given(opened(), deleted).when(stepOne).thenNothing();
   });
@@ -79,12 +87,10 @@ describe('the severity', () => {
   it('wakes somebody when it rises to what needs a human', () => {
     given(opened({ severity: 'P4_LOW' }))
       .when({ do: 'change-severity', to: 'P2_HIGH' })
-      .then({ severity: 'P2_HIGH', next: { step: 1, dueAt: minutes(10) } });
+      .thenState({ severity: 'P2_HIGH', next: { step: 1, dueAt: minutes(10) } });
   });
   it('wakes nobody any more when it falls below', () => {
-    given(opened())
-      .when({ do: 'change-severity', to: 'P5_INFO' })
-      .thenWithoutNext();
+    given(opened()).when({ do: 'change-severity', to: 'P5_INFO' }).thenWithoutNext();
   });
   it('goes on with a step of its own when it falls and rises again', () => {
     const taken: ControlFact = { type: 'incident.escalated', occurredAt: minutes(0), data: { ...stepOne } };
@@ -98,7 +104,11 @@ describe('the severity', () => {
       .thenFacts({ data: { generation: 1, next: { step: 2, dueAt: minutes(10) } } });
   });
   it('does not page again whom the policy has gone through', () => {
-    const exhausted: ControlFact = { type: 'incident.escalated', occurredAt: minutes(0), data: { ...stepOne } };
+    const exhausted: ControlFact = {
+      type: 'incident.escalated',
+      occurredAt: minutes(0),
+      data: { ...stepOne },
+    };
     given(opened({ severity: 'P2_HIGH' }), exhausted)
       .when({ do: 'change-severity', to: 'P1_CRITICAL' })
       .thenWithoutNext();
@@ -111,13 +121,15 @@ describe('the severity', () => {
 describe('resolving and reopening', () => {
   it('resolves once, at the time of the source', () => {
     const command = { do: 'resolve', reason: 'alerts-resolved', at: minutes(2) } as const;
-    given(opened()).when(command).then({ state: 'resolved', resolvedAt: minutes(2) });
+    given(opened())
+      .when(command)
+      .thenState({ state: 'resolved', resolvedAt: minutes(2) });
     given(opened(), resolved).when(command).thenNothing();
   });
   it('reopens as a new generation that begins with its first step', () => {
     given(opened(), acknowledged, resolved)
       .when(reopen)
-      .then({ state: 'triggered', generation: 2, step: 0, next: { step: 1, dueAt: minutes(10) } });
+      .thenState({ state: 'triggered', generation: 2, step: 0, next: { step: 1, dueAt: minutes(10) } });
   });
   it('reopens nothing that is open', () => {
     given(opened()).when(reopen).thenNothing();
@@ -133,19 +145,27 @@ describe('resolving and reopening', () => {
 describe('merging, renaming, deleting', () => {
   it('merges once and says into which', () => {
     const merge = { do: 'merge', into: 'inc_01ARZ3NDEKTSV4RRFFQ69G5FAV', reason: 'bridged' } as const;
-    given(opened()).when(merge).then({ state: 'resolved', mergedInto: merge.into });
+    given(opened()).when(merge).thenState({ state: 'resolved', mergedInto: merge.into });
     given(opened(), merged).when(merge).thenNothing();
   });
   it('renames', () => {
-    given(opened()).when({ do: 'rename', title: 'Checkout down' }).then({ title: 'Checkout down', version: 2 });
+    given(opened())
+      .when({ do: 'rename', title: 'Checkout down' })
+      .thenState({ title: 'Checkout down', version: 2 });
     given(opened()).when({ do: 'rename', title: 'Checkout p99 high' }).thenNothing();
   });
   it('deletes softly, once, and ends what was open', () => {
-    given(opened()).when({ do: 'delete' }).then({ deletedAt: minutes(10), state: 'resolved' });
+    given(opened())
+      .when({ do: 'delete' })
+      .thenState({ deletedAt: minutes(10), state: 'resolved' });
     given(opened(), resolved, deleted).when({ do: 'delete' }).thenNothing();
   });
   it('raises the severity but never lowers it when an alert says so', () => {
-    given(opened({ severity: 'P3_MEDIUM' })).when({ do: 'raise-severity', to: 'P1_CRITICAL' }).then({ severity: 'P1_CRITICAL' });
-    given(opened({ severity: 'P1_CRITICAL' })).when({ do: 'raise-severity', to: 'P3_MEDIUM' }).thenNothing();
+    given(opened({ severity: 'P3_MEDIUM' }))
+      .when({ do: 'raise-severity', to: 'P1_CRITICAL' })
+      .thenState({ severity: 'P1_CRITICAL' });
+    given(opened({ severity: 'P1_CRITICAL' }))
+      .when({ do: 'raise-severity', to: 'P3_MEDIUM' })
+      .thenNothing();
   });
 });

@@ -28,7 +28,9 @@ function decided(before: Incident, command: IncidentCommand, now: Instant): read
   }
 }
 
-function run(commands: readonly { readonly command: IncidentCommand; readonly now: Instant }[]): readonly Step[] {
+function run(
+  commands: readonly { readonly command: IncidentCommand; readonly now: Instant }[],
+): readonly Step[] {
   let before = incidentAfter(opened());
   return commands.map(({ command, now }) => {
     const facts = decided(before, command, now);

@@ -87,7 +87,11 @@ describe('[F36] an acknowledgement in the same millisecond as the timer', () => 
     fc.assert(
       fc.property(schedules, fc.integer({ min: 2, max: 6 }), (schedule, timers) => {
         const log = new GuardedLog();
-        interleave(log, Array.from({ length: timers }, () => timer), schedule);
+        interleave(
+          log,
+          Array.from({ length: timers }, () => timer),
+          schedule,
+        );
         expect(typesOf(log)).toEqual(['incident.escalated']);
       }),
     );
@@ -97,14 +101,18 @@ describe('[F36] an acknowledgement in the same millisecond as the timer', () => 
 describe('[F17] whatever the order of answers, timers and the resolve', () => {
   it('ends resolved, with no step after the end', () => {
     fc.assert(
-      fc.property(schedules, fc.shuffledSubarray([acknowledge, resolve, timer, timer], { minLength: 4 }), (schedule, commands) => {
-        const log = new GuardedLog();
-        interleave(log, commands, schedule);
-        const types = typesOf(log);
-        expect(log.head.state).toBe('resolved');
-        expect(log.head).not.toHaveProperty('next');
-        expect(types.indexOf('incident.resolved')).toBe(types.length - 1);
-      }),
+      fc.property(
+        schedules,
+        fc.shuffledSubarray([acknowledge, resolve, timer, timer], { minLength: 4 }),
+        (schedule, commands) => {
+          const log = new GuardedLog();
+          interleave(log, commands, schedule);
+          const types = typesOf(log);
+          expect(log.head.state).toBe('resolved');
+          expect(log.head).not.toHaveProperty('next');
+          expect(types.indexOf('incident.resolved')).toBe(types.length - 1);
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -36,7 +36,11 @@ describe('a filter', () => {
 
 describe('the months of a list', () => {
   it('go back from the newest to the oldest, over the turn of the year and from the 31st', () => {
-    expect(monthsBack(Date.UTC(2026, 0, 31), Date.UTC(2025, 10, 1))).toEqual(['2026-01', '2025-12', '2025-11']);
+    expect(monthsBack(Date.UTC(2026, 0, 31), Date.UTC(2025, 10, 1))).toEqual([
+      '2026-01',
+      '2025-12',
+      '2025-11',
+    ]);
     expect(monthsBack(T0, T0)).toEqual(['2026-11']);
     expect(monthsBack(T0 - 40 * DAY, T0)).toEqual([]);
   });

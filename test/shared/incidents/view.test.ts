@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factView, incidentsApi, incidentView } from '../../../shared/incidents/api.ts';
 import {
-  evolveIncident,
   decideIncident,
+  evolveIncident,
   type LoggedFact,
   summarizeAlerts,
   viewFact,
@@ -56,7 +56,12 @@ describe('an incident as the API shows it', () => {
         for (const { command, now } of commands) {
           try {
             for (const fact of decideIncident(incident, command, now)) {
-              incident = evolveIncident(incident, fact, { org, incidentId: inc, actor: ann, recordedAt: now });
+              incident = evolveIncident(incident, fact, {
+                org,
+                incidentId: inc,
+                actor: ann,
+                recordedAt: now,
+              });
               expect(factView.safeParse(viewFact(logged(1, fact))).error).toBeUndefined();
             }
           } catch (error) {

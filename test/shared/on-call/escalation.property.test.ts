@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideIncident, evolveIncident, type Incident, type NextStep } from '../../../shared/incidents/index.ts';
+import {
+  decideIncident,
+  evolveIncident,
+  type Incident,
+  type NextStep,
+} from '../../../shared/incidents/index.ts';
 import { type Instant, SECOND } from '../../../shared/kernel/index.ts';
-import { type EscalateCommand, nextEscalation, type Person, policySchema } from '../../../shared/on-call/index.ts';
+import {
+  type EscalateCommand,
+  nextEscalation,
+  type Person,
+  policySchema,
+} from '../../../shared/on-call/index.ts';
 import { ann, inc, org, T0, triggered } from '../../support/given.ts';
 
 const ids = ['ann', 'bob', 'cid', 'dan'];
@@ -61,7 +71,9 @@ describe('an incident that nobody answers', () => {
       fc.property(anyPolicy, anyPeople, (policy, people) => {
         for (const { command } of escalateToTheEnd(policy, people, () => 0)) {
           const level = policy.levels[command.level - 1];
-          const allowed = level ? level.targets.filter((id) => people.some((each) => each.id === id)) : ['root'];
+          const allowed = level
+            ? level.targets.filter((id) => people.some((each) => each.id === id))
+            : ['root'];
           expect(command.targets.map(({ person }) => person)).toEqual([...new Set(allowed)]);
         }
       }),
@@ -70,13 +82,18 @@ describe('an incident that nobody answers', () => {
 
   it('[F28] is escalated at the same times however late each step is taken', () => {
     fc.assert(
-      fc.property(anyPolicy, anyPeople, fc.infiniteStream(fc.nat(7_200 * SECOND)), (policy, people, delays) => {
-        const late = escalateToTheEnd(policy, people, () => delays.next().value ?? 0);
-        expect(late).toEqual(escalateToTheEnd(policy, people, () => 0));
-        const times = late.map(({ dueAt }) => dueAt);
-        expect(times).toEqual([...times].sort((a, b) => a - b));
-        expect(times[0]).toBe(T0);
-      }),
+      fc.property(
+        anyPolicy,
+        anyPeople,
+        fc.infiniteStream(fc.nat(7_200 * SECOND)),
+        (policy, people, delays) => {
+          const late = escalateToTheEnd(policy, people, () => delays.next().value ?? 0);
+          expect(late).toEqual(escalateToTheEnd(policy, people, () => 0));
+          const times = late.map(({ dueAt }) => dueAt);
+          expect(times).toEqual([...times].sort((a, b) => a - b));
+          expect(times[0]).toBe(T0);
+        },
+      ),
     );
   });
 

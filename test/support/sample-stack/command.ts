@@ -21,6 +21,10 @@ export interface Command {
   readonly greeting: Greeting;
   /** All lines of the standard output so far. */
   readonly lines: readonly string[];
+  /** The error output so far. */
+  complaint(): string;
+  /** Resolves as soon as a line has been printed so many times. */
+  count(line: string, times: number): Promise<void>;
   readonly exit: Promise<unknown>;
 }
 
@@ -57,14 +61,22 @@ export async function startCommand(
     complaint += part.toString();
   });
   const lines: string[] = [];
-  const ready = Promise.withResolvers<void>();
+  const waiting: { line: string; times: number; done: () => void }[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
     lines.push(line);
-    if (line === 'ready') ready.resolve();
+    for (const one of waiting)
+      if (lines.filter((other) => other === one.line).length >= one.times) one.done();
   });
+  const count = (line: string, times: number) =>
+    new Promise<void>((done) => waiting.push({ line, times, done }));
+  const ready = Promise.withResolvers<void>();
+  void count('ready', 1).then(ready.resolve);
   child.once('exit', () => ready.reject(new Error(complaint)));
   await ready.promise;
-  return { child, lines, exit, greeting: JSON.parse(lines.at(-2) ?? '{}') as Greeting };
+  return {
+    ...{ child, lines, exit, count, complaint: () => complaint },
+    greeting: JSON.parse(lines.at(-2) ?? '{}') as Greeting,
+  };
 }
 
 /** The processes of this machine whose command line contains a text. */

@@ -11,6 +11,7 @@ export const failures = {
   UNAUTHORIZED: [401, 'UnauthorizedException', 'Unauthorized'],
 } as const satisfies Record<string, readonly [number, string, string | null]>;
 
+/** A gateway response type, as the template names it. */
 export type FailureType = keyof typeof failures;
 
 /** The gateway answers by itself, without or instead of the function; `detail` goes to the log, never to the client. */

@@ -15,6 +15,7 @@ export interface RouteNode {
   readonly greedy?: { readonly name: string; readonly node: RouteNode };
 }
 
+/** The resource that answers a path, with the values of its variable parts. */
 export interface Matched {
   readonly node: RouteNode;
   /** Values as the client sent them, not decoded: API Gateway leaves that to the function. */

@@ -38,6 +38,7 @@ export function startRestApi(
 async function serve(gateway: Gateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const call = callOf(request, gateway.api, gateway.world);
   response.setHeader('x-amzn-RequestId', call.context.requestId);
+  response.setHeader('Date', new Date(gateway.world.clock.now()).toUTCString());
   response.setHeader('x-amz-apigw-id', String(call.context.extendedRequestId));
   try {
     const body = await readBody(request, gateway.limits.requestBytes);

@@ -5,6 +5,7 @@ import { headerPairs, requestTime, type Values, valuesOf } from '../request-valu
 import type { SocketApi } from './api.ts';
 import type { Connection } from './connections.ts';
 
+/** What happened to a connection. */
 export type EventType = 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
 
 /** `requestContext` of an event of a WebSocket API (AWS: "API Gateway WebSocket API mapping template reference"). */
@@ -41,6 +42,7 @@ export interface Opening {
   readonly query: Values;
 }
 
+/** Takes in the request that opens a connection. */
 export function openingOf(request: IncomingMessage): Opening {
   const query = (request.url ?? '').split('?').slice(1).join('?');
   const sourceIp = (request.socket.remoteAddress ?? '127.0.0.1').replace('::ffff:', '');

@@ -10,6 +10,7 @@ import type { Gateway } from './gateway.ts';
 import { manage } from './management.ts';
 import { upgrade } from './opening.ts';
 
+/** What a test, or the runner, may change of a WebSocket API. */
 export interface SocketOptions {
   readonly limits?: Partial<SocketLimits>;
   /** Every so many-th `$disconnect` is withheld, since AWS promises it as best effort only; 0 withholds none. */

@@ -116,9 +116,12 @@ describe('a bucket behind the CDN', () => {
     expect(await get('/index.html', { method: 'HEAD' })).toMatchObject({ status: 200, text: '' });
   });
 
-  test('says 403 for what it does not hold, as a private bucket does', async () => {
+  test('[F66] says 403 for what it does not hold, as a private bucket does, and does not name itself', async () => {
     const get = await start();
-    expect((await get('/nothing')).status).toBe(403);
+    const { status, text } = await get('/nothing');
+    expect([status, text]).toEqual([403, expect.stringContaining('<Code>AccessDenied</Code>')]);
+    expect(text).not.toContain('site-bucket');
+    expect(await get('/nothing', { method: 'HEAD' })).toMatchObject({ status: 403, text: '' });
   });
 
   test('answers with 304 to who has the object already', async () => {
@@ -269,6 +272,12 @@ describe('a response headers policy', () => {
       'x-powered-by': 'api',
       'x-new': 'n',
     });
+  });
+
+  test('overrides what the origin says only where it is told to', async () => {
+    const items = { Items: [{ Header: 'X-Powered-By', Value: 'ours', Override: true }] };
+    const get = await start(use('Headers'), [policy({ CustomHeadersConfig: items })]);
+    expect((await get('/')).headers).toMatchObject({ 'x-powered-by': 'ours' });
   });
 
   test('removes headers', async () => {

@@ -82,6 +82,8 @@ describe('a property that an identity needs', () => {
   test('is plain text, or joined from text and the account', () => {
     const joined = { 'Fn::Join': ['-', ['incidents', { Ref: 'AWS::AccountId' }, { Ref: 'AWS::Region' }]] };
     expect(literal(joined, account, 'here')).toBe('incidents-123456789012-eu-central-1');
+    const unique = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+    expect(literal(unique, account, 'here')).toBe('local');
   });
 
   test('is refused, with its place, when only a running resource would know it', () => {

@@ -63,6 +63,28 @@ describe('a proxy event', () => {
   });
 });
 
+test('a path that only begins like the stage is no stage', async () => {
+  const api = await start({ routes: { 'GET /liverpool': { function: 'echo' } }, functions: echo });
+  const event = await (await fetch(`http://127.0.0.1:${api.port}/liverpool`)).json();
+  expect(event).toMatchObject({ path: '/liverpool', requestContext: { path: '/live/liverpool' } });
+});
+
+test('the gateway reads the clock of the local system', async () => {
+  const api = await start({ routes, functions: echo });
+  api.world.move(86_400_000);
+  const response = await fetch(`${api.url}/api/incidents`);
+  const { requestContext } = (await response.json()) as {
+    requestContext: { requestTimeEpoch: number; requestTime: string };
+  };
+  const day = new Date(requestContext.requestTimeEpoch).toUTCString().slice(5, 7);
+  expect(Math.abs(requestContext.requestTimeEpoch - api.world.clock.now())).toBeLessThan(10_000);
+  expect(requestContext.requestTime).toMatch(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/);
+  expect([response.headers.get('date')?.slice(5, 7), requestContext.requestTime.slice(0, 2)]).toEqual([
+    day,
+    day,
+  ]);
+});
+
 describe('an answer', () => {
   test('may be base64, with several values of a header', async () => {
     const answer = {

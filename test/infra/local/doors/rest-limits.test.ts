@@ -79,7 +79,7 @@ describe('a request', () => {
     expect((await post(api, 'x'))[0]).toBe(204);
     await new Promise((resolve) => slow.once('close', resolve));
     clearInterval(drip);
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(performance.now() - begun).toBeLessThan(8000);
   });
 });
 

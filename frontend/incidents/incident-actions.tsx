@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'react';
+import type { IncidentView } from '../../shared/incidents/index.ts';
+import { Notice } from '../ui/notice.tsx';
+import type { Change } from './use-change.ts';
+
+type State = IncidentView['state'];
+
+const outcomes: Readonly<Record<State, string>> = {
+  acknowledged: 'Acknowledged. The escalation has stopped.',
+  resolved: 'Resolved.',
+  triggered: 'Reopened.',
+};
+
+export interface IncidentActionsProps {
+  readonly state: State;
+  /** Whether the person's role may change incidents. */
+  readonly allowed: boolean;
+  readonly change: Change;
+  onMove(state: State): void;
+}
+
+/** What can be done with an incident in its state. */
+export function IncidentActions({ state, allowed, change, onMove }: IncidentActionsProps) {
+  const { busy, done, problem } = change;
+  const outcome = useRef<HTMLParagraphElement>(null);
+  // The button that was pressed goes away; without this the keyboard would start again at the top of the page.
+  useEffect(() => {
+    if (done !== undefined) outcome.current?.focus();
+  }, [done]);
+  if (!allowed) return <p className="soft">Your role may read incidents, not change them.</p>;
+  const button = (to: State, word: string, look = '') => (
+    <button type="button" className={look} aria-disabled={busy} onClick={() => !busy && onMove(to)}>
+      {word}
+    </button>
+  );
+  return (
+    <div className="actions">
+      {state === 'triggered' && button('acknowledged', 'Acknowledge', 'main-action')}
+      {state === 'acknowledged' && button('resolved', 'Resolve', 'main-action')}
+      {state === 'triggered' && button('resolved', 'Resolve')}
+      {state === 'resolved' && button('triggered', 'Reopen')}
+      <p role="status" tabIndex={-1} ref={outcome}>
+        {busy ? 'One moment …' : done === undefined ? '' : outcomes[done]}
+      </p>
+      {problem !== undefined && <Notice>{problem}</Notice>}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
+import type { Api } from '../api/use-api.ts';
+import { Link } from '../app/link.tsx';
+import { addressOf } from '../app/place.ts';
+import { useMemberNames } from '../identity/use-member-names.ts';
+import { useNow } from '../time/use-now.ts';
+import { Freshness } from '../ui/freshness.tsx';
+import { useTitle } from '../ui/use-title.ts';
+import { Waiting } from '../ui/waiting.tsx';
+import { FactsLog } from './facts-log.tsx';
+import { IncidentActions } from './incident-actions.tsx';
+import { IncidentHead } from './incident-head.tsx';
+import { NoteForm } from './note-form.tsx';
+import { useChange } from './use-change.ts';
+import { useFacts } from './use-facts.ts';
+import { useIncident } from './use-incident.ts';
+import { useNote } from './use-note.ts';
+
+export interface IncidentPageProps {
+  readonly api: Api;
+  readonly id: IncidentId;
+  readonly role: Role;
+}
+
+/** One incident: how it stands, what can be done, and what happened. */
+export function IncidentPage({ api, id, role }: IncidentPageProps) {
+  const incident = useIncident(api, id);
+  const facts = useFacts(api, id);
+  const names = useMemberNames(api);
+  const now = useNow();
+  const refresh = () => {
+    incident.refresh();
+    facts.refresh();
+  };
+  const change = useChange(api, id, refresh);
+  const { setText, add, ...note } = useNote(api, id, facts.refresh);
+  const { value } = incident;
+  useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
+  const allowed = may(role, 'incident.write');
+  const problem = incident.problem ?? facts.problem;
+  return (
+    <>
+      <p className="back">
+        <Link to={addressOf({ page: 'incidents', listing: 'open' })}>All open incidents</Link>
+      </p>
+      {value === undefined && problem === undefined && <Waiting what="the incident" />}
+      <article className="incident">
+        {value !== undefined && (
+          <>
+            <IncidentHead incident={value} now={now} />
+            <IncidentActions state={value.state} allowed={allowed} change={change} onMove={change.moveTo} />
+          </>
+        )}
+        <Freshness at={incident.at} now={now} problem={problem?.message} />
+        {value !== undefined && (
+          <section aria-labelledby="log">
+            <h2 id="log">Log</h2>
+            {allowed && <NoteForm {...note} onText={setText} onAdd={add} />}
+            {facts.value === undefined ? (
+              facts.problem === undefined && <Waiting what="the log" />
+            ) : (
+              <FactsLog facts={facts.value} nameOf={(person) => names.get(person)} now={now} />
+            )}
+          </section>
+        )}
+      </article>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import type { incidentsApi } from '../../shared/incidents/api.ts';
+import type { IncidentView } from '../../shared/incidents/index.ts';
+import type { IncidentId } from '../../shared/kernel/index.ts';
+import type { Body } from '../api/answer.ts';
+import { problemBehind } from '../api/problem.ts';
+import type { Api } from '../api/use-api.ts';
+
+/** What became of the last change. */
+export interface Change {
+  readonly busy: boolean;
+  readonly done?: IncidentView['state'];
+  readonly problem?: string;
+}
+
+/**
+ * Moves an incident to another state. No version goes along: whoever acknowledges or resolves means it, also when an
+ * escalation came in between.
+ */
+export function useChange(api: Api, id: IncidentId, onChanged: () => void) {
+  const [change, setChange] = useState<Change>({ busy: false });
+  const moveTo = (state: IncidentView['state']) => {
+    setChange({ busy: true });
+    const body: Body<(typeof incidentsApi)['update']> = { state };
+    api.call<IncidentView>(`/api/incidents/${id}`, { method: 'PATCH', body }).then(
+      () => {
+        setChange({ busy: false, done: state });
+        onChanged();
+      },
+      (thrown: unknown) => setChange({ busy: false, problem: problemBehind(thrown).message }),
+    );
+  };
+  return { ...change, moveTo };
+}

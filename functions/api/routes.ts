@@ -1,0 +1,5 @@
+import { router } from '../edge/router.ts';
+import { getOpenapi } from './get-openapi.http.ts';
+
+/** The REST verbs about the API itself. */
+export const handler = router('Api', { 'get-openapi': getOpenapi });

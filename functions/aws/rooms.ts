@@ -1,0 +1,80 @@
+import {
+  type Ctx,
+  HOUR,
+  type IncidentId,
+  type Instant,
+  MINUTE,
+  type OrganisationId,
+  SECOND,
+} from '../../shared/kernel/index.ts';
+import { schema, shardOf, shards } from '../../shared/table/index.ts';
+import { clock } from './clock.ts';
+import { table } from './table.ts';
+
+/** API Gateway ends a connection after two hours; what is older is of no use. */
+const LIFETIME = 2 * HOUR + 15 * MINUTE;
+
+interface ConnectionRow extends Ctx {
+  /** The incidents whose rooms were joined. */
+  readonly rooms?: ReadonlySet<string>;
+}
+
+interface RoomRow {
+  readonly connectionId: string;
+  readonly expiresAt: Instant;
+}
+
+/** Notes whose a new connection is. */
+export async function putConnection(connectionId: string, ctx: Ctx): Promise<void> {
+  await table.put({ ...schema.connectionDoor.key({ connectionId }), ...ctx, ...expiry() });
+}
+
+/** Lets a connection see a room: from now on what happens there is sent to it. */
+export async function joinRoom(
+  org: OrganisationId,
+  incident: IncidentId,
+  connectionId: string,
+): Promise<void> {
+  await Promise.all([
+    table.put({ ...roomKey(org, incident, connectionId), connectionId, ...expiry() }),
+    table.update(schema.connectionDoor.key({ connectionId }), { add: { rooms: new Set([incident]) } }),
+  ]);
+}
+
+/** Forgets a connection and its places in rooms. */
+export async function removeConnection(connectionId: string): Promise<void> {
+  const row = await table.remove<ConnectionRow>(schema.connectionDoor.key({ connectionId }));
+  if (row === undefined) return;
+  const rooms = [...(row.rooms ?? [])] as IncidentId[];
+  await Promise.all(rooms.map((incident) => leaveRoom(row.org, incident, connectionId)));
+}
+
+/** Takes a connection out of a room. */
+export async function leaveRoom(
+  org: OrganisationId,
+  incident: IncidentId,
+  connectionId: string,
+): Promise<void> {
+  await table.remove(roomKey(org, incident, connectionId));
+}
+
+/** The connections that look at a room now. */
+export async function connectionsIn(org: OrganisationId, incident: IncidentId): Promise<readonly string[]> {
+  const pages = await Promise.all(
+    Array.from({ length: shards.room }, (_, shard) =>
+      table.query<RoomRow>({ partition: schema.roomConnection.partition({ org, inc: incident, shard }) }),
+    ),
+  );
+  const now = clock.now();
+  return pages.flatMap(({ items }) =>
+    items.filter(({ expiresAt }) => expiresAt > now).map(({ connectionId }) => connectionId),
+  );
+}
+
+const roomKey = (org: OrganisationId, inc: IncidentId, connectionId: string) =>
+  schema.roomConnection.key({ org, inc, connectionId, shard: shardOf(connectionId, shards.room) });
+
+function expiry(): { readonly expiresAt: Instant; readonly ttl: number } {
+  const expiresAt = clock.now() + LIFETIME;
+  return { expiresAt, ttl: Math.ceil(expiresAt / SECOND) };
+}

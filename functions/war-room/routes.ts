@@ -1,0 +1,5 @@
+import { router } from '../edge/router.ts';
+import { createTicket } from './create-ticket.http.ts';
+
+/** The REST verbs of the war room. */
+export const handler = router('WarRoom', { 'create-ticket': createTicket });

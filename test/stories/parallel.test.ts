@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alertmanagerBody } from '../support/alertmanager.ts';
+import { type App, post, startApp } from '../support/app.ts';
+
+describe('the same body a thousand times at once', () => {
+  let app: App;
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  it('[F5] is accepted each time, and is one incident with one page', async () => {
+    const startsAt = new Date(app.system.clock.now()).toISOString();
+    const labels = { alertname: 'DiskFull', severity: 'critical', service: 'storage', instance: 'storage-1' };
+    const body = alertmanagerBody([{ labels, startsAt }]);
+    const answers = await Promise.all(
+      Array.from({ length: 1_000 }, () => post(app.addresses.webhooks.alertmanager ?? '', body)),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    await app.system.idle();
+    expect(await app.incidents()).toHaveLength(1);
+    expect(await app.mailbox('ada@example.com')).toHaveLength(1);
+  }, 120_000);
+});
