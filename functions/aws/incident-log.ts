@@ -9,11 +9,17 @@ import {
   type Opened,
   type RoomFact,
 } from '../../shared/incidents/index.ts';
-import { type IncidentId, idOf, type OrganisationId, Refusal, system } from '../../shared/kernel/index.ts';
+import {
+  type IncidentId,
+  type Instant,
+  idOf,
+  type OrganisationId,
+  Refusal,
+  system,
+} from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { guardAfter, guardWrite, loadGuard } from './guards.ts';
 import { factRow, factWrites, headWrites, logged, type Recording, stored } from './incident-rows.ts';
-import { newToken } from './random.ts';
 import { closeNumbers, nextNumber, reserve } from './sequence.ts';
 import { table, type Write } from './table.ts';
 
@@ -110,19 +116,25 @@ export function evolved(
   return after;
 }
 
-/** Opens an incident that a person declares. */
+/** What a declared incident's id is made of: the same in every repetition of one request. */
+export interface Declaration extends Recording {
+  readonly seed: string;
+  readonly at: Instant;
+}
+
+/** Opens an incident that a person declares. A repetition of the same request finds the one that it made before. */
 export async function declare(
   org: OrganisationId,
   data: Omit<Opened['data'], 'number'>,
-  recording: Recording,
+  declaration: Declaration,
 ): Promise<Outcome> {
-  const id = idOf('incident', recording.now, org, newToken());
+  const id = idOf('incident', declaration.at, org, declaration.seed);
   const number = await nextNumber(org);
   const facts: readonly ControlFact[] = [
-    { type: 'incident.opened', occurredAt: recording.now, data: { ...data, number } },
+    { type: 'incident.opened', occurredAt: declaration.at, data: { ...data, number } },
   ];
-  const incident = evolved(undefined, facts, org, id, recording);
-  const numbered = facts.map((fact, i) => logged(org, id, i + 1, fact, recording));
+  const incident = evolved(undefined, facts, org, id, declaration);
+  const numbered = facts.map((fact, i) => logged(org, id, i + 1, fact, declaration));
   const sequence: Write = {
     put: { ...schema.sequence.key({ org, inc: id }), last: numbered.length },
     ifNew: true,
@@ -132,8 +144,10 @@ export async function declare(
     ...factWrites(numbered),
     sequence,
   ]);
-  if (!committed) throw new Error(`The new incident ${id} exists already`);
-  return { incident, facts: numbered };
+  if (committed) return { incident, facts: numbered };
+  const before = await loadIncident(org, id);
+  if (!before) throw new Error(`The new incident ${id} could not be written`);
+  return { incident: before, facts: [] };
 }
 
 /** Seconds that a repeated client message is recognised. */

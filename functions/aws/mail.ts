@@ -1,7 +1,11 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { setting } from './settings.ts';
 
-const client = new SESClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
+// Retried by the queue alone: a second try in here would be a second page that does not say "possibly again".
+const client = new SESClient({
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+});
 
 /** A mail to one address, in both forms. */
 export interface Mail {

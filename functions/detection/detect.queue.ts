@@ -3,6 +3,7 @@ import { clock } from '../aws/clock.ts';
 import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { batchWorker } from '../edge/queue.ts';
+import { sendEscalation } from '../incidents/escalation.ts';
 import { detect } from './detect.ts';
 import type { Ports } from './ports.ts';
 import { configuredRules } from './rules.ts';
@@ -14,7 +15,7 @@ const ports: Ports = {
   now: clock.now,
   rules: configuredRules,
   sendAlertQueue: (messages) => sendTo(settings.alertQueue).send(messages),
-  sendEscalation: (messages) => sendTo(settings.escalationQueue).send(messages),
+  sendEscalation,
 };
 
 export const handler = batchWorker(parse, async (batch) => {

@@ -15,7 +15,7 @@ import { loadForDetection } from '../aws/detection-load.ts';
 import { writeHead, writeKey } from '../aws/detection-write.ts';
 import { loadGuard } from '../aws/guards.ts';
 import { keepSignals } from '../aws/signals.ts';
-import { escalateMessages } from './escalation.ts';
+import { nextStepMessages } from '../incidents/escalation.ts';
 import type { Ports } from './ports.ts';
 
 /** How often a batch is decided anew when other workers are faster; then the queue brings it back. */
@@ -120,6 +120,6 @@ async function send(
   });
   await Promise.all([
     settles.length > 0 ? ports.sendAlertQueue(settles) : undefined,
-    ports.sendEscalation(escalateMessages(incidents, ports.now())),
+    ports.sendEscalation(nextStepMessages(incidents, ports.now())),
   ]);
 }

@@ -64,11 +64,20 @@ export function batchWorker<Message>(
 
 function receivedOf<Message>(record: SQSRecord, parse: Parse<Message>): Received<Message> {
   return {
-    message: parse(JSON.parse(record.body)),
+    message: parse(jsonOf(record.body)),
     id: record.messageId,
     sentAt: Number(record.attributes.SentTimestamp),
     receives: Number(record.attributes.ApproximateReceiveCount),
   };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message would carry the text into the log.
+    throw new Error('The body of the message is not JSON');
+  }
 }
 
 /** Whether it went well; a fault is logged, with the id of the message and never its body. */

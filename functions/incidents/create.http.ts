@@ -13,7 +13,7 @@ import { etag } from './version.ts';
 /** A person or machine declares an incident; whoever is on call is paged at once. */
 export const create = verb({
   api: incidentsApi.create,
-  run: async ({ ctx, body }) => {
+  run: async ({ ctx, body, attempt }) => {
     const now = clock.now();
     const { title, severity, description, policy } = body;
     if (policy !== undefined) await checkPolicy(ctx.org, policy);
@@ -27,7 +27,7 @@ export const create = verb({
       ...(policy !== undefined && { policy }),
       ...(next && { next }),
     };
-    const { incident } = await declare(ctx.org, data, { actor: ctx.actor, now });
+    const { incident } = await declare(ctx.org, data, { actor: ctx.actor, now, ...attempt });
     await sendEscalation(nextStepMessages([incident], now));
     return reply(201, viewIncident(incident), {
       ...etag(incident),

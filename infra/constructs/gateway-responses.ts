@@ -49,12 +49,14 @@ const answers: readonly OwnAnswer[] = [
   { type: ResponseType.DEFAULT_4XX, code: 'invalid', message: 'The gateway could not read this request.' },
   {
     type: ResponseType.INTEGRATION_TIMEOUT,
+    status: '503',
     code: 'unavailable',
     message: 'The answer took too long. Send it again.',
     headers: wait,
   },
   {
     type: ResponseType.INTEGRATION_FAILURE,
+    status: '503',
     code: 'unavailable',
     message: 'The request could not be passed on. Send it again.',
     headers: wait,

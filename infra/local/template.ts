@@ -1,7 +1,8 @@
 import { customResourceFunction, ignored } from './ignored.ts';
 import type { Declared, Identity, Resource, ResourceKind, World } from './resource.ts';
 import { type Assembly, readAssembly } from './template/assembly.ts';
-import { noValue, resolve, resolvePartly, type Scope, truth } from './template/intrinsics.ts';
+import { resolve, resolvePartly, type Scope, truth } from './template/intrinsics.ts';
+import { scopeOf, withoutResources } from './template/scope.ts';
 import { type AddressPair, translator } from './template/translate.ts';
 
 /** A declared resource that runs locally, with its kind and its identity. */
@@ -89,18 +90,6 @@ function sort(
   return { known, skipped, unknown };
 }
 
-// What a resource is called may depend on the stack, but not on other resources: these have no identity yet.
-function withoutResources(scope: Scope, { body }: Assembly): Scope {
-  const refuse = (id: string): never => {
-    throw new Error(`${id} is not known yet`);
-  };
-  return {
-    ...scope,
-    attribute: refuse,
-    ref: (name) => (name in body.Resources ? refuse(name) : scope.ref(name)),
-  };
-}
-
 function customResourceFunctions({ body }: Assembly): Set<string> {
   const tokens = Object.values(body.Resources).map(
     (raw) => raw.Properties.ServiceToken as { 'Fn::GetAtt'?: unknown } | undefined,
@@ -108,48 +97,6 @@ function customResourceFunctions({ body }: Assembly): Set<string> {
   return new Set(
     tokens.flatMap((token) => (Array.isArray(token?.['Fn::GetAtt']) ? String(token['Fn::GetAtt'][0]) : [])),
   );
-}
-
-function scopeOf(
-  { body, stackName }: Assembly,
-  account: World['account'],
-  identities: ReadonlyMap<string, Identity>,
-): Scope {
-  const pseudo: Readonly<Record<string, unknown>> = {
-    'AWS::AccountId': account.id,
-    'AWS::Region': account.region,
-    'AWS::URLSuffix': account.suffix,
-    'AWS::Partition': 'aws',
-    'AWS::StackName': stackName,
-    'AWS::StackId': `arn:aws:cloudformation:${account.region}:${account.id}:stack/${stackName}/local`,
-    'AWS::NotificationARNs': [],
-    'AWS::NoValue': noValue,
-  };
-  const declared = (id: string) => {
-    if (!(id in body.Resources)) throw new Error(`The template names ${id}, which it does not declare`);
-  };
-  return {
-    ref(name) {
-      if (name in pseudo) return pseudo[name];
-      const parameter = body.Parameters[name];
-      if (parameter !== undefined) return parameter.Default ?? '';
-      declared(name);
-      return identities.get(name)?.ref ?? name;
-    },
-    attribute(id, name) {
-      declared(id);
-      const identity = identities.get(id);
-      // A skipped resource has no identity: any name that is its own will do, for nothing looks it up.
-      if (identity === undefined) return `arn:aws:local:${account.region}:${account.id}:${id}/${name}`;
-      const value = identity.attributes[name];
-      if (value !== undefined) return value;
-      throw new Error(
-        `${id} has no attribute ${name} locally, only ${Object.keys(identity.attributes).join(', ')}`,
-      );
-    },
-    condition: (name) => body.Conditions[name],
-    mapping: (name) => body.Mappings[name],
-  };
 }
 
 function resolveAll(

@@ -3,7 +3,7 @@ export const reactions = {
   'incident.opened': 'escalate',
   'incident.reopened': 'escalate',
   'incident.escalated': 'escalate-and-deliver',
-  'incident.unacknowledged': 'escalate',
+  'incident.severity-changed': 'escalate',
 } as const satisfies Record<string, 'escalate' | 'escalate-and-deliver'>;
 
 export type ReactingFactType = keyof typeof reactions;

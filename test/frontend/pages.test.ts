@@ -102,7 +102,7 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
 
 /** Serious findings as short lines: rule, and where. */
 async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

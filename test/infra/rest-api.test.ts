@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { statusOf } from '../../functions/edge/errors.ts';
 import { errorCodes } from '../../shared/kernel/index.ts';
 import { functions, type Route, routes } from '../../shared/wiring/index.ts';
 import { type Declared, references, type Synthesized, synthesize, text } from './synthesized.ts';
@@ -149,10 +150,23 @@ describe('the REST API', () => {
   });
 
   test('says in its own answers the status that the functions use for the same code', () => {
-    const statuses = made
-      .ofType('AWS::ApiGateway::GatewayResponse')
-      .map(({ Properties: own }) => [own.ResponseType, own.StatusCode]);
-    expect(statuses).toContainEqual(['MISSING_AUTHENTICATION_TOKEN', '404']);
+    // What API Gateway answers where the template names no status.
+    const usual: Record<string, number> = {
+      ...{
+        UNAUTHORIZED: 401,
+        ACCESS_DENIED: 403,
+        REQUEST_TOO_LARGE: 413,
+        THROTTLED: 429,
+        QUOTA_EXCEEDED: 429,
+      },
+      ...{ DEFAULT_4XX: 400, DEFAULT_5XX: 500 },
+    };
+    const expected: Record<string, number> = { ...statusOf, internal: 500 };
+    for (const { Properties: own } of made.ofType('AWS::ApiGateway::GatewayResponse')) {
+      const type = String(own.ResponseType);
+      const { error } = JSON.parse(Object.values(own.ResponseTemplates as Record<string, string>)[0] ?? '');
+      expect(Number(own.StatusCode ?? usual[type]), type).toBe(expected[error.code]);
+    }
   });
 });
 

@@ -85,7 +85,8 @@ describe('an alert at night', () => {
     await app.system.clock.fastForward(11_000);
     expect(await found('search')).toEqual([]);
     const [over] = (await app.incidents('?state=resolved')).filter(({ service }) => service === 'search');
-    const types = (await app.facts(over?.id ?? '')).map(({ type }) => type);
+    // A number that a slower worker reserved in vain is closed with a void fact; whether there is one is chance.
+    const types = (await app.facts(over?.id ?? '')).map(({ type }) => type).filter((type) => type !== 'void');
     expect(types).toEqual([
       'incident.opened',
       'alerts.changed',
@@ -94,8 +95,8 @@ describe('an alert at night', () => {
       'incident.resolved',
     ]);
     await app.system.clock.fastForward(30 * MINUTE);
-    const pages = (await app.mailbox('grace@example.com')).filter(({ subject }) =>
-      subject.includes('InstanceDown') && body.text.includes('search'),
+    const pages = (await app.mailbox('grace@example.com')).filter(
+      ({ subject, body }) => subject.includes('InstanceDown') && body.text.includes('search'),
     );
     expect(pages).toEqual([]);
   });

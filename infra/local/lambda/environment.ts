@@ -1,21 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import { type FunctionDefinition, initTimeout, tooLarge } from './definition.ts';
-import type { Failure, Invocation, Report } from './protocol.ts';
+import type { Birth, Failure, Invocation, Report } from './protocol.ts';
 
 /** How one invocation ended. */
 export type Outcome = { readonly payload: string } | { readonly failure: Failure };
-
-/** One execution environment: a worker thread that handles one event at a time and stands still in between. */
-export interface Environment {
-  /** False once it has died; it must not be used again. */
-  readonly alive: boolean;
-  run(event: string, requestId: string): Promise<Outcome>;
-  /** Dies as if the machine below it had. */
-  crash(): void;
-  stop(): Promise<void>;
-}
 
 /** What an environment needs from the runner. */
 export interface EnvironmentWorld {
@@ -25,91 +15,112 @@ export interface EnvironmentWorld {
   log(function_: FunctionDefinition, text: string): void;
 }
 
-/** Starts a worker for a function; its module loads at once, an error of that is the outcome of the first run. */
-export function startEnvironment(definition: FunctionDefinition, world: EnvironmentWorld): Environment {
-  const gate = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const { port1: port, port2 } = new MessageChannel();
-  const worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
-    workerData: {
-      ...{ module: definition.module, export: definition.export },
-      ...{ clock: world.clock.shared, gate: gate.buffer, port: port2 },
-    },
-    transferList: [port2],
-    env: { ...world.variables, ...variablesOf(definition), ...definition.environment },
-    execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes, maxYoungGenerationSizeMb: 4 },
-  });
-  const ready = Promise.withResolvers<Failure | undefined>();
-  let running: PromiseWithResolvers<Outcome> | undefined;
-  let alive = true;
-  const end = (failure: Failure) => {
-    if (!alive) return;
-    alive = false;
-    ready.resolve(failure);
-    running?.resolve({ failure });
-    port.close();
-    void worker.terminate();
-  };
-  port.on('message', (message: Report) => {
-    if (message.kind === 'log') world.log(definition, message.text);
-    else if (message.kind === 'ready') ready.resolve(undefined);
-    else if (message.kind === 'answer') running?.resolve({ payload: message.payload });
-    else if (message.kind === 'failure') running?.resolve({ failure: message.failure });
-    else end(message.failure);
-  });
-  worker.on('error', (error: NodeJS.ErrnoException) =>
-    end({
-      errorType: errorTypeOf(error),
-      errorMessage: error.message,
-      trace: (error.stack ?? '').split('\n'),
-    }),
-  );
-  worker.on('exit', (code) =>
-    end({
-      errorType: 'Runtime.ExitError',
-      errorMessage: `Error: Runtime exited with error: exit status ${code}`,
-    }),
-  );
-  const within = async <Value>(
-    milliseconds: number,
-    requestId: string,
-    work: Promise<Value>,
-  ): Promise<Value> => {
+/** One execution environment: a worker thread that handles one event at a time and stands still in between. */
+export class Environment {
+  readonly #definition: FunctionDefinition;
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  /** 0 while the thread is frozen, 1 to let it go on. */
+  readonly #gate = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #loaded = Promise.withResolvers<Failure | undefined>();
+  #running: PromiseWithResolvers<Outcome> | undefined;
+  #alive = true;
+
+  /** Starts the worker; its module loads at once, an error of that is the outcome of the first run. */
+  constructor(definition: FunctionDefinition, world: EnvironmentWorld) {
+    const { port1, port2 } = new MessageChannel();
+    const { module, export: name } = definition;
+    const birth: Birth = {
+      module,
+      export: name,
+      clock: world.clock.shared,
+      gate: this.#gate.buffer,
+      port: port2,
+    };
+    this.#definition = definition;
+    this.#port = port1;
+    this.#worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
+      workerData: birth,
+      transferList: [port2],
+      env: { ...world.variables, ...variablesOf(definition), ...definition.environment },
+      execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
+      resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes, maxYoungGenerationSizeMb: 4 },
+    });
+    this.#port.on('message', (report: Report) => {
+      if (report.kind === 'log') world.log(definition, report.text);
+      else this.#hear(report);
+    });
+    this.#worker.on('error', (error) => this.#end(failureOf(error)));
+    this.#worker.on('exit', (code) => this.#end(exited(`exit status ${code}`)));
+  }
+
+  /** False once it has died; it must not be used again. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Handles one event, given as JSON; never more than one at a time. */
+  async run(event: string, requestId: string): Promise<Outcome> {
+    const { arn, timeout } = this.#definition;
+    const stillborn = await this.#within(initTimeout, requestId, this.#loaded.promise);
+    if (stillborn !== undefined) return { failure: stillborn };
+    this.#running = Promise.withResolvers<Outcome>();
+    const invocation: Invocation = { event, requestId, arn, timeout };
+    this.#port.postMessage(invocation);
+    Atomics.store(this.#gate, 0, 1);
+    Atomics.notify(this.#gate, 0);
+    const outcome = await this.#within(timeout, requestId, this.#running.promise);
+    this.#running = undefined;
+    const large = 'payload' in outcome ? tooLarge('Response', outcome.payload) : undefined;
+    return large === undefined ? outcome : { failure: large };
+  }
+
+  /** Dies as if the machine below it had. */
+  crash(): void {
+    this.#end(exited('signal: killed'));
+  }
+
+  async stop(): Promise<void> {
+    this.#alive = false;
+    this.#port.close();
+    await this.#worker.terminate();
+  }
+
+  #hear(report: Exclude<Report, { kind: 'log' }>): void {
+    if (report.kind === 'ready') this.#loaded.resolve(undefined);
+    else if (report.kind === 'answer') this.#running?.resolve({ payload: report.payload });
+    else if (report.kind === 'failure') this.#running?.resolve({ failure: report.failure });
+    else this.#end(report.failure);
+  }
+
+  #end(failure: Failure): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    this.#loaded.resolve(failure);
+    this.#running?.resolve({ failure });
+    this.#port.close();
+    void this.#worker.terminate();
+  }
+
+  async #within<Value>(milliseconds: number, requestId: string, work: Promise<Value>): Promise<Value> {
     const timer = setTimeout(() => {
       const seconds = (milliseconds / 1_000).toFixed(2);
       const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`;
-      end({ errorType: 'Sandbox.Timedout', errorMessage });
+      this.#end({ errorType: 'Sandbox.Timedout', errorMessage });
     }, milliseconds);
     return work.finally(() => clearTimeout(timer));
-  };
-  return {
-    get alive() {
-      return alive;
-    },
-    async run(event, requestId) {
-      const stillborn = await within(initTimeout, requestId, ready.promise);
-      if (stillborn !== undefined) return { failure: stillborn };
-      running = Promise.withResolvers<Outcome>();
-      const invocation: Invocation = { event, requestId, arn: definition.arn, timeout: definition.timeout };
-      port.postMessage(invocation);
-      Atomics.store(gate, 0, 1);
-      Atomics.notify(gate, 0);
-      const outcome = await within(definition.timeout, requestId, running.promise);
-      running = undefined;
-      const large = 'payload' in outcome ? tooLarge('Response', outcome.payload) : undefined;
-      return large === undefined ? outcome : { failure: large };
-    },
-    crash: () =>
-      end({
-        errorType: 'Runtime.ExitError',
-        errorMessage: 'Error: Runtime exited with error: signal: killed',
-      }),
-    async stop() {
-      alive = false;
-      port.close();
-      await worker.terminate();
-    },
-  };
+  }
+}
+
+function exited(how: string): Failure {
+  return { errorType: 'Runtime.ExitError', errorMessage: `Error: Runtime exited with error: ${how}` };
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { errorType: 'Error', errorMessage: String(error) };
+  const memory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+  const trace = (error.stack ?? '').split('\n');
+  return { errorType: memory ? 'Runtime.OutOfMemory' : error.name, errorMessage: error.message, trace };
 }
 
 function variablesOf(definition: FunctionDefinition): Record<string, string> {
@@ -124,8 +135,4 @@ function variablesOf(definition: FunctionDefinition): Record<string, string> {
     LAMBDA_TASK_ROOT: definition.folder,
     _HANDLER: definition.handler,
   };
-}
-
-function errorTypeOf(error: NodeJS.ErrnoException): string {
-  return error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'Runtime.OutOfMemory' : error.name;
 }

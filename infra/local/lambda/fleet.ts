@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from './definition.ts';
-import { type Environment, type EnvironmentWorld, startEnvironment } from './environment.ts';
+import { Environment, type EnvironmentWorld } from './environment.ts';
 
 /** All environments of a local system; one machine carries only so many. */
 export const fleetLimit = 24;
@@ -15,88 +15,83 @@ interface Waiting {
   readonly start: (slot: Slot) => void;
 }
 
-/** Hands out environments, one event at a time each. */
-export interface Fleet {
+/** Hands out environments, one event at a time each; the least recently used idle one makes room for a new one. */
+export class Fleet {
+  readonly #world: EnvironmentWorld;
+  readonly #limit: number;
+  /** In the order of last use: what was used last stands at the end. */
+  #slots: Slot[] = [];
+  #queue: Waiting[] = [];
+
+  constructor(world: EnvironmentWorld, limit = fleetLimit) {
+    this.#world = world;
+    this.#limit = limit;
+  }
+
+  /** How many environments there are. */
+  get size(): number {
+    return this.#slots.length;
+  }
+
   /** Runs `work` in an environment of the function: an idle one, else a new one, else the next that is free. */
-  use<Result>(
+  async use<Result>(
     definition: FunctionDefinition,
     work: (environment: Environment) => Promise<Result>,
-  ): Promise<Result>;
-  /** Kills the environments in which a function works now. */
-  crash(id: string): void;
-  /** How many environments there are. */
-  readonly size: number;
-  stop(): Promise<void>;
-}
-
-/** A fleet with at most `limit` environments; the least recently used idle one makes room for a new one. */
-export function createFleet(world: EnvironmentWorld, limit = fleetLimit): Fleet {
-  // The order is that of last use: what was used last stands at the end.
-  const slots: Slot[] = [];
-  const queue: Waiting[] = [];
-
-  const remove = (slot: Slot) => {
-    const index = slots.indexOf(slot);
-    if (index >= 0) slots.splice(index, 1);
-  };
-
-  const claim = (definition: FunctionDefinition): Slot | undefined => {
-    for (const dead of slots.filter((slot) => !slot.busy && !slot.environment.alive)) remove(dead);
-    const idle = slots.findLast((slot) => !slot.busy && slot.definition === definition);
-    if (idle !== undefined) return touch(idle);
-    const own = slots.filter((slot) => slot.definition === definition).length;
-    if (own >= definition.concurrency) return undefined;
-    if (slots.length >= limit) {
-      const oldest = slots.find((slot) => !slot.busy);
-      if (oldest === undefined) return undefined;
-      remove(oldest);
-      void oldest.environment.stop();
+  ): Promise<Result> {
+    const first = this.#queue.every((one) => one.definition !== definition);
+    const free = first ? this.#claim(definition) : undefined;
+    const slot = free ?? (await new Promise<Slot>((start) => this.#queue.push({ definition, start })));
+    try {
+      return await work(slot.environment);
+    } finally {
+      this.#release(slot);
     }
-    const slot: Slot = { definition, environment: startEnvironment(definition, world), busy: false };
-    slots.push(slot);
-    return touch(slot);
-  };
+  }
 
-  const touch = (slot: Slot) => {
+  /** Kills the environments in which a function works now. */
+  crash(id: string): void {
+    for (const slot of this.#slots) if (slot.busy && slot.definition.id === id) slot.environment.crash();
+  }
+
+  async stop(): Promise<void> {
+    const slots = this.#slots;
+    this.#queue = [];
+    this.#slots = [];
+    await Promise.all(slots.map((slot) => slot.environment.stop()));
+  }
+
+  #claim(definition: FunctionDefinition): Slot | undefined {
+    this.#slots = this.#slots.filter((slot) => slot.busy || slot.environment.alive);
+    const own = this.#slots.filter((slot) => slot.definition === definition);
+    const idle = own.findLast((slot) => !slot.busy);
+    if (idle !== undefined) return this.#take(idle);
+    if (own.length >= definition.concurrency || !this.#makeRoom()) return undefined;
+    return this.#take({ definition, environment: new Environment(definition, this.#world), busy: true });
+  }
+
+  #makeRoom(): boolean {
+    if (this.#slots.length < this.#limit) return true;
+    const oldest = this.#slots.find((slot) => !slot.busy);
+    if (oldest === undefined) return false;
+    this.#slots = this.#slots.filter((slot) => slot !== oldest);
+    void oldest.environment.stop();
+    return true;
+  }
+
+  #take(slot: Slot): Slot {
     slot.busy = true;
-    remove(slot);
-    slots.push(slot);
+    this.#slots = [...this.#slots.filter((one) => one !== slot), slot];
     return slot;
-  };
+  }
 
-  const release = (slot: Slot) => {
+  #release(slot: Slot): void {
     slot.busy = false;
-    if (!slot.environment.alive) remove(slot);
-    for (let index = 0; index < queue.length; index += 1) {
-      const waiting = queue[index];
-      const free = waiting === undefined ? undefined : claim(waiting.definition);
-      if (waiting === undefined || free === undefined) continue;
-      queue.splice(index, 1);
+    for (const waiting of this.#queue) {
+      const free = this.#claim(waiting.definition);
+      if (free === undefined) continue;
+      this.#queue = this.#queue.filter((one) => one !== waiting);
       waiting.start(free);
       return;
     }
-  };
-
-  return {
-    get size() {
-      return slots.length;
-    },
-    async use(definition, work) {
-      const first = queue.every((one) => one.definition !== definition);
-      const free = first ? claim(definition) : undefined;
-      const slot = free ?? (await new Promise<Slot>((start) => queue.push({ definition, start })));
-      try {
-        return await work(slot.environment);
-      } finally {
-        release(slot);
-      }
-    },
-    crash(id) {
-      for (const slot of slots) if (slot.busy && slot.definition.id === id) slot.environment.crash();
-    },
-    async stop() {
-      queue.length = 0;
-      await Promise.all(slots.splice(0).map((slot) => slot.environment.stop()));
-    },
-  };
+  }
 }

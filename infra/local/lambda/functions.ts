@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Functions, InvocationResult } from '../resource.ts';
 import { type FunctionDefinition, tooLarge } from './definition.ts';
 import type { EnvironmentWorld, Outcome } from './environment.ts';
-import { createFleet } from './fleet.ts';
+import { Fleet } from './fleet.ts';
 
 /** The functions of a local system. */
 export interface LocalFunctions extends Functions {
@@ -24,7 +24,7 @@ export interface FunctionsWorld extends EnvironmentWorld {
 /** An empty set of functions over one fleet of environments. */
 export function createFunctions(world: FunctionsWorld, limit?: number): LocalFunctions {
   const byName = new Map<string, FunctionDefinition>();
-  const fleet = createFleet(world, limit);
+  const fleet = new Fleet(world, limit);
   return {
     define(definition) {
       for (const name of [definition.id, definition.name, definition.arn]) byName.set(name, definition);
@@ -46,7 +46,7 @@ export function createFunctions(world: FunctionsWorld, limit?: number): LocalFun
         return result;
       });
     },
-    crash: fleet.crash,
+    crash: (id) => fleet.crash(id),
     stop: () => fleet.stop(),
   };
 }

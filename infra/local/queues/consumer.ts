@@ -23,68 +23,75 @@ const receiveLimit = 10;
  * Receives from a queue and hands batches to a function, several at a time.
  * What succeeded is deleted; what failed is left, and its visibility time-out brings it back.
  */
-export function startConsumer(mapping: QueueMapping, world: Core): Running {
-  let stopped = false;
-  let running = 0;
-  let freed: (() => void) | undefined;
-  world.watchQueue(mapping.queue);
+export class Consumer implements Running {
+  readonly #mapping: QueueMapping;
+  readonly #world: Core;
+  #running = 0;
+  #stopped = false;
+  #freed: () => void = () => undefined;
 
-  const handle = async (messages: readonly ReceivedMessage[]) => {
-    const batch = await fill(messages);
-    const Records = batch.map((one) => queueRecord(one, mapping.queueArn, world.account.region));
-    const result = await world.functions.invoke(mapping.function, { Records });
-    const done = succeeded(batch, result, mapping.reportsItemFailures).map((one) => one.receiptHandle);
-    if (done.length > 0) await world.queues.delete(mapping.queue, done);
-  };
+  constructor(mapping: QueueMapping, world: Core) {
+    this.#mapping = mapping;
+    this.#world = world;
+    world.watchQueue(mapping.queue);
+    this.#loop().catch((error: unknown) => this.#complain(error));
+  }
 
-  const fill = async (first: readonly ReceivedMessage[]) => {
-    let batch = first;
-    const until = performance.now() + mapping.window;
-    while (batch.length < mapping.batchSize && performance.now() < until && !stopped) {
-      const room = Math.min(receiveLimit, mapping.batchSize - batch.length);
-      batch = [
-        ...batch,
-        ...(await world.queues.receive(mapping.queue, room, (until - performance.now()) / 1_000)),
-      ];
-    }
-    return batch;
-  };
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#freed();
+  }
 
-  const loop = async () => {
-    while (!stopped) {
-      if (running >= mapping.concurrency) {
+  async #loop(): Promise<void> {
+    const { queue, batchSize, concurrency } = this.#mapping;
+    while (!this.#stopped) {
+      if (this.#running >= concurrency) {
         await new Promise<void>((resolve) => {
-          freed = resolve;
+          this.#freed = resolve;
         });
         continue;
       }
-      const messages = await world.queues.receive(
-        mapping.queue,
-        Math.min(receiveLimit, mapping.batchSize),
-        longPoll,
-      );
+      const messages = await this.#world.queues.receive(queue, Math.min(receiveLimit, batchSize), longPoll);
       // A message received while stopping keeps its place: at the next start it is visible again.
-      if (stopped || messages.length === 0) continue;
-      running += 1;
-      void world
-        .busy(() => handle(messages))
-        .catch((error: unknown) => complain(error))
-        .finally(() => {
-          running -= 1;
-          freed?.();
-        });
+      if (!this.#stopped && messages.length > 0) this.#begin(messages);
     }
-  };
-  const complain = (error: unknown) => {
-    if (!stopped) world.log(`${mapping.id}: ${String(error)}`);
-  };
-  loop().catch(complain);
-  return {
-    async stop() {
-      stopped = true;
-      freed?.();
-    },
-  };
+  }
+
+  #begin(messages: readonly ReceivedMessage[]): void {
+    this.#running += 1;
+    void this.#world
+      .busy(() => this.#handle(messages))
+      .catch((error: unknown) => this.#complain(error))
+      .finally(() => {
+        this.#running -= 1;
+        this.#freed();
+      });
+  }
+
+  async #handle(messages: readonly ReceivedMessage[]): Promise<void> {
+    const { queue, queueArn, reportsItemFailures } = this.#mapping;
+    const batch = await this.#fill(messages);
+    const Records = batch.map((one) => queueRecord(one, queueArn, this.#world.account.region));
+    const result = await this.#world.functions.invoke(this.#mapping.function, { Records });
+    const done = succeeded(batch, result, reportsItemFailures).map((one) => one.receiptHandle);
+    if (done.length > 0) await this.#world.queues.delete(queue, done);
+  }
+
+  async #fill(first: readonly ReceivedMessage[]): Promise<readonly ReceivedMessage[]> {
+    const { queue, batchSize, window } = this.#mapping;
+    const until = performance.now() + window;
+    let batch = first;
+    while (batch.length < batchSize && performance.now() < until && !this.#stopped) {
+      const room = Math.min(receiveLimit, batchSize - batch.length);
+      const seconds = (until - performance.now()) / 1_000;
+      batch = [...batch, ...(await this.#world.queues.receive(queue, room, seconds))];
+    }
+    return batch;
+  }
+
+  #complain(error: unknown): void {
+    if (!this.#stopped) this.#world.log(`${this.#mapping.id}: ${String(error)}`);
+  }
 }
 
 function succeeded(

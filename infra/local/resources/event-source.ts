@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Core } from '../core.ts';
-import { startConsumer } from '../queues/consumer.ts';
+import { Consumer } from '../queues/consumer.ts';
 import type { Resource, ResourceKind, Running } from '../resource.ts';
 import { compileFilters } from '../streams/filter.ts';
-import { startStreamReader } from '../streams/reader.ts';
+import { StreamReader } from '../streams/reader.ts';
 
 const integer = z.coerce.number().int();
 
@@ -50,7 +50,7 @@ export const eventSource: ResourceKind = {
 function consume({ id }: Resource, mapping: Mapping, world: Core): Running {
   if (mapping.FilterCriteria !== undefined)
     throw new Error(`${id}: the local runner has no filters on queues`);
-  return startConsumer(
+  return new Consumer(
     {
       id,
       function: mapping.FunctionName,
@@ -66,7 +66,7 @@ function consume({ id }: Resource, mapping: Mapping, world: Core): Running {
 }
 
 function read({ id }: Resource, mapping: Mapping, world: Core): Running {
-  const reader = startStreamReader(
+  const reader = new StreamReader(
     {
       id,
       function: mapping.FunctionName,

@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core, Reader } from '../core.ts';
-import { jsonClient } from '../engines/json-client.ts';
+import { type JsonClient, jsonClient } from '../engines/json-client.ts';
 import type { Running } from '../resource.ts';
 import { type DeliveryPolicy, type DeliveryWorld, deliver } from './delivery.ts';
 import { failureDestination } from './failure-destination.ts';
 import type { Filter } from './filter.ts';
-import { deliverable, type StreamRecord } from './record.ts';
-import { shardCursor } from './shard.ts';
+import { deliverable, type EngineRecord } from './record.ts';
+import { type ShardCursor, shardCursor } from './shard.ts';
 
 /** A stream event source mapping. */
 export interface StreamMapping extends DeliveryPolicy {
@@ -26,95 +27,104 @@ export interface StreamMapping extends DeliveryPolicy {
 /** Where the engine cannot tell of writes, readers look again this often, in milliseconds. */
 const fallbackPoll = 1_000;
 
+/** While a batch waits for company, in milliseconds. */
+const windowPoll = 20;
+
 /** Reads the stream of a table and delivers it to a function, until it is stopped. */
-export function startStreamReader(mapping: StreamMapping, world: Core): Running & Reader {
-  const client = jsonClient(world.engines.dynamodb, 'DynamoDBStreams_20120810', world.account.region);
-  const cursor = shardCursor(client, mapping.table, mapping.start, () => world.checkpoints.get(mapping.id));
-  const stream = {
-    reader: mapping.id,
-    table: mapping.table,
-    arn: mapping.streamArn,
-    region: world.account.region,
-  };
-  const source = { mapping: mapping.id, functionArn: mapping.functionArn, shard: () => cursor.shard };
-  const giveUp = failureDestination(mapping.failureDestination, source, world);
-  let stopped = false;
+export class StreamReader implements Running, Reader {
+  readonly #mapping: StreamMapping;
+  readonly #world: Core;
+  readonly #client: JsonClient;
+  readonly #cursor: ShardCursor;
+  readonly #delivery: DeliveryWorld;
+  readonly #unwatch: () => void;
+  readonly #timer: NodeJS.Timeout;
+  #current: Promise<unknown> = Promise.resolve();
+  #next: Promise<boolean> | undefined;
+  #stopped = false;
 
-  const readBatch = async () => {
-    let records = await cursor.read(mapping.batchSize);
-    const until = performance.now() + mapping.window;
-    while (
-      records.length > 0 &&
-      records.length < mapping.batchSize &&
-      performance.now() < until &&
-      !stopped
-    ) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      records = [...records, ...(await cursor.read(mapping.batchSize - records.length))];
-    }
-    return records;
-  };
+  constructor(mapping: StreamMapping, world: Core) {
+    const { id, table, start, functionArn } = mapping;
+    this.#mapping = mapping;
+    this.#world = world;
+    this.#client = jsonClient(world.engines.dynamodb, 'DynamoDBStreams_20120810', world.account.region);
+    const cursor = shardCursor(this.#client, table, start, () => world.checkpoints.get(id));
+    this.#cursor = cursor;
+    const source = { mapping: id, functionArn, shard: () => cursor.shard };
+    this.#delivery = {
+      invoke: (Records) => world.functions.invoke(mapping.function, { Records }),
+      giveUp: failureDestination(mapping.failureDestination, source, world),
+      stopped: () => this.#stopped,
+    };
+    this.#unwatch = world.tables.onWrite(() => this.#wake());
+    this.#timer = setInterval(() => this.#wake(), fallbackPoll);
+    this.#wake();
+  }
 
-  const delivery: DeliveryWorld = {
-    invoke: (Records) => world.functions.invoke(mapping.function, { Records }),
-    giveUp,
-    stopped: () => stopped,
-  };
-  const handOver = async (records: readonly StreamRecord[]) => {
-    try {
-      return await world.busy(() => deliver(records, mapping, delivery));
-    } catch (error) {
-      cursor.rewind();
-      throw error;
-    }
-  };
-
-  const readOn = async (): Promise<boolean> => {
-    for (let batches = 0; ; batches += 1) {
-      if (stopped) return true;
-      const records = await readBatch();
-      const last = records.at(-1);
-      if (last === undefined) return batches === 0;
-      const passing = records
-        .map((one) => deliverable(one, stream, world.clock, world.expired))
-        .filter(mapping.filter);
-      if (!(await handOver(passing))) return true;
-      const { SequenceNumber: sequence } = last.dynamodb;
-      world.checkpoints.set(mapping.id, { table: mapping.table, shard: cursor.shard, sequence });
-      // Less than was asked for is the end; a later write wakes the reader again.
-      if (records.length < mapping.batchSize) return false;
-    }
-  };
-
-  // One pass after another; a pass that waits for its turn serves everybody who asks meanwhile.
-  let current: Promise<unknown> = Promise.resolve();
-  let next: Promise<boolean> | undefined;
-  const pass = (): Promise<boolean> => {
-    next ??= current
+  /** One pass after another; a pass that waits for its turn serves everybody who asks meanwhile. */
+  atEnd(): Promise<boolean> {
+    this.#next ??= this.#current
       .catch(() => undefined)
       .then(() => {
-        const begun = readOn();
-        current = begun;
-        next = undefined;
-        return begun;
+        const pass = this.#pass();
+        this.#current = pass;
+        this.#next = undefined;
+        return pass;
       });
-    return next;
-  };
-  const wake = () => {
-    pass().catch((error: unknown) => {
-      if (!stopped) world.log(`${mapping.id}: ${String(error)}`);
+    return this.#next;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#unwatch();
+    clearInterval(this.#timer);
+    this.#client.close();
+  }
+
+  #wake(): void {
+    this.atEnd().catch((error: unknown) => {
+      if (!this.#stopped) this.#world.log(`${this.#mapping.id}: ${String(error)}`);
     });
-  };
-  const unwatch = world.tables.onWrite(wake);
-  const timer = setInterval(wake, fallbackPoll);
-  wake();
-  return {
-    atEnd: pass,
-    async stop() {
-      stopped = true;
-      unwatch();
-      clearInterval(timer);
-      client.close();
-    },
-  };
+  }
+
+  /** Reads and delivers to the end; true when there was nothing left to read. */
+  async #pass(): Promise<boolean> {
+    const { id, table, batchSize } = this.#mapping;
+    for (let batches = 0; ; batches += 1) {
+      if (this.#stopped) return true;
+      const records = await this.#readBatch();
+      const last = records.at(-1);
+      if (last === undefined) return batches === 0;
+      if (!(await this.#handOver(records))) return true;
+      const { SequenceNumber: sequence } = last.dynamodb;
+      this.#world.checkpoints.set(id, { table, shard: this.#cursor.shard, sequence });
+      // Less than was asked for is the end; a later write wakes the reader again.
+      if (records.length < batchSize) return false;
+    }
+  }
+
+  async #readBatch(): Promise<readonly EngineRecord[]> {
+    const { batchSize, window } = this.#mapping;
+    const until = performance.now() + window;
+    let records = await this.#cursor.read(batchSize);
+    const wanting = () => records.length > 0 && records.length < batchSize;
+    while (wanting() && performance.now() < until && !this.#stopped) {
+      await sleep(windowPoll);
+      records = [...records, ...(await this.#cursor.read(batchSize - records.length))];
+    }
+    return records;
+  }
+
+  async #handOver(records: readonly EngineRecord[]): Promise<boolean> {
+    const { id, table, streamArn, filter } = this.#mapping;
+    const { account, clock, expired } = this.#world;
+    const stream = { reader: id, table, arn: streamArn, region: account.region };
+    const passing = records.map((one) => deliverable(one, stream, clock, expired)).filter(filter);
+    try {
+      return await this.#world.busy(() => deliver(passing, this.#mapping, this.#delivery));
+    } catch (error) {
+      this.#cursor.rewind();
+      throw error;
+    }
+  }
 }

@@ -95,7 +95,11 @@ describe('a message that fails', () => {
     logged.mockClear();
     await queueWorker(number, async () => undefined)(eventOf(['{"secret":"canary-body"']));
     expect(logged).toHaveBeenCalledOnce();
-    expect(JSON.stringify(logged.mock.calls, (_, v) => (v instanceof Error ? v.message : v))).toContain('m0');
+    const text = JSON.stringify(logged.mock.calls, (_, value) =>
+      value instanceof Error ? value.stack : value,
+    );
+    expect(text).toContain('queue message m0');
+    expect(text).not.toContain('canary');
   });
 });
 

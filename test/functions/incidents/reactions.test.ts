@@ -27,7 +27,7 @@ async function declareAt(now: number, escalateAfter?: number) {
     next,
     ...(escalateAfter && { escalateAfter }),
   } as const;
-  return (await declare(org, data, { actor: ann, now: T0 })).incident;
+  return (await declare(org, data, { actor: ann, now: T0, at: T0, seed: crypto.randomUUID() })).incident;
 }
 
 describe('the fan-out', () => {

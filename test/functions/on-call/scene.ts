@@ -72,5 +72,5 @@ export async function open(
   const severity = data.severity ?? 'P1_CRITICAL';
   const next = firstStep(severity, T0);
   const said = { title: 'Checkout p99 high', severity, ...(next && { next }), ...data };
-  return (await declare(org, said, { actor, now: T0 })).incident;
+  return (await declare(org, said, { actor, now: T0, at: T0, seed: crypto.randomUUID() })).incident;
 }

@@ -57,7 +57,8 @@ const newOrg = (): OrganisationId => idOf('organisation', 0, `room ${next++}`);
 
 async function openIncident(org: OrganisationId): Promise<IncidentId> {
   const data = { title: 'Checkout fails', severity: 'P1_CRITICAL' } as const;
-  const { incident } = await declare(org, data, { actor: ctxOf(org).actor, now: clock.now() });
+  const now = clock.now();
+  const { incident } = await declare(org, data, { actor: ctxOf(org).actor, now, at: now, seed: org });
   return incident.id;
 }
 

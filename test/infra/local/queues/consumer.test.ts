@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Core } from '../../../../infra/local/core.ts';
 import type { ReceivedMessage } from '../../../../infra/local/engines/queue-engine.ts';
-import { type QueueMapping, startConsumer } from '../../../../infra/local/queues/consumer.ts';
+import { Consumer, type QueueMapping } from '../../../../infra/local/queues/consumer.ts';
 import type { InvocationResult, Running } from '../../../../infra/local/resource.ts';
 
 const message = (id: number): ReceivedMessage => ({
@@ -46,7 +46,7 @@ function consume(
       delete: async (_: string, handles: readonly string[]) => done(handles),
     },
   } as unknown as Core;
-  running = startConsumer(
+  running = new Consumer(
     {
       ...{ id: 'Mapping', function: 'F', queue: 'Q', queueArn: 'arn:aws:sqs:us-east-1:000000000000:Q' },
       ...{ batchSize: 10, window: 0, concurrency: 2, reportsItemFailures: true },

@@ -1,0 +1,225 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { browserMissing } from '../support/browser.ts';
+import { facts, happened, me, members, open, organisations, resolved } from './sample.ts';
+import { type Call, type Respond, refusal } from './stub-api.ts';
+import { type System, signedIn, startSystem, visit } from './system.ts';
+
+const [first, second] = open;
+const id = first?.id ?? '';
+const listed = ({ alerts: _, ...incident }: (typeof open)[number]) => incident;
+
+describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMissing})` : ''}`, () => {
+  let system: System;
+  let page: Page;
+  let complaints: string[];
+  let leave: () => Promise<void>;
+
+  beforeAll(async () => {
+    system = await startSystem();
+  });
+  afterAll(() => system.stop());
+  beforeEach(async () => {
+    const visitor = await visit(system.browser);
+    ({ page, complaints } = visitor);
+    leave = () => visitor.context.close();
+  });
+  afterEach(async () => {
+    await leave();
+    expect(complaints).toEqual([]);
+  });
+
+  /** Answers as for a member; what `respond` answers comes first. */
+  const use = (respond: Respond, role?: 'viewer') =>
+    system.api.use((call) => respond(call) ?? organisation(call, role) ?? incidents(call));
+  const go = async (path: string) => {
+    await signedIn(page, system);
+    await page.goto(`${system.site.address}${path}`);
+  };
+  const calls = (method: string, path: RegExp): Call[] =>
+    system.api.calls.filter((call) => call.method === method && path.test(call.path));
+
+  test('a link to an incident survives signing in, and the API gets the ID token and no organisation', async () => {
+    use(() => undefined);
+    await page.goto(`${system.site.address}/incidents/${id}`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('E-mail address').fill('ada@example.com');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: first?.title ?? '' }).waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(`/incidents/${id}`);
+    const [call] = calls('GET', /facts$/);
+    expect(claims(call)).toMatchObject({ token_use: 'id', email: 'ada@example.com' });
+    expect(call?.headers['x-organisation']).toBeUndefined();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('id_token');
+  });
+
+  test('the list follows by itself, and says so when it cannot', async () => {
+    let answer: ReturnType<Respond> = { body: { items: [] } };
+    use(({ path }) => (path === '/api/incidents' ? answer : undefined));
+    await page.clock.install();
+    const later = () => page.clock.fastForward(3_000);
+    await go('/');
+    await page.getByText('Nothing is open').waitFor();
+    answer = { body: { items: open.map(listed) } };
+    await later();
+    await page.getByText('INC-128').waitFor();
+    answer = refusal(503, 'unavailable', 'The table is busy.');
+    await later();
+    await page.getByText('Not up to date: The table is busy. (request req-1)').waitFor();
+    expect(await page.getByText('INC-128').isVisible()).toBe(true);
+    answer = { body: { items: [] } };
+    await later();
+    await page.getByText('Nothing is open').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  test('open and resolved are addresses of their own, also for the back button', async () => {
+    use(() => undefined);
+    await go('/');
+    await page.getByText('INC-128').waitFor();
+    await page.getByRole('link', { name: 'Resolved' }).click();
+    await page.getByText('INC-126').waitFor();
+    expect(page.url()).toMatch(/\/incidents\?state=resolved$/);
+    await page.goBack();
+    await page.getByText('INC-128').waitFor();
+  });
+
+  test('acknowledging works with the keyboard alone, and the keyboard stays where it was', async () => {
+    let incident: unknown = first;
+    use(({ method, path }) => {
+      if (method !== 'PATCH') return path === `/api/incidents/${id}` ? { body: incident } : undefined;
+      incident = { ...second, id };
+      return { body: incident };
+    });
+    await go('/');
+    await page.getByText('INC-128').waitFor();
+    await press(page, first?.title ?? '');
+    await page.getByRole('button', { name: 'Acknowledge' }).waitFor();
+    await press(page, 'Acknowledge');
+    await page.getByText('Acknowledged. The escalation has stopped.').waitFor();
+    await page.getByRole('button', { name: 'Acknowledge' }).waitFor({ state: 'detached' });
+    expect(calls('PATCH', /./).map(({ body }) => body)).toEqual([{ state: 'acknowledged' }]);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('note');
+  });
+
+  test('a refusal is shown in the words of the API', async () => {
+    use(({ method }) =>
+      method === 'PATCH' ? refusal(409, 'conflict', 'INC-128 is resolved already.') : undefined,
+    );
+    await go(`/incidents/${id}`);
+    await page.getByRole('button', { name: 'Acknowledge' }).click();
+    await page.getByRole('alert').getByText('INC-128 is resolved already.').waitFor();
+  });
+
+  test('a note whose answer was lost is sent again as the same note', async () => {
+    const log = [...facts];
+    let lost = true;
+    use(({ method, path, query, body }) => {
+      if (path.endsWith('/facts')) {
+        const items = log.filter(({ seq }) => seq > Number(query.after));
+        return { body: { items, last: log.at(-1)?.seq } };
+      }
+      if (method !== 'POST') return undefined;
+      if (lost) {
+        lost = false;
+        return refusal(503, 'unavailable', 'Try again.');
+      }
+      const fact = happened(7, 'incident.noted', { text: (body as { text: string }).text });
+      log.push(fact);
+      return { status: 201, body: fact };
+    });
+    await go(`/incidents/${id}`);
+    await page.getByLabel('Note').fill('All traffic is on the old version.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Try again.').waitFor();
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.locator('blockquote', { hasText: 'old version' }).waitFor();
+    const sent = calls('POST', /notes$/).map(({ body }) => body);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toEqual(sent[0]);
+    expect(await page.getByLabel('Note').inputValue()).toBe('');
+    expect(calls('GET', /facts$/).at(-1)?.query.after).not.toBe('0');
+  });
+
+  test('who has several organisations names one, and may change it', async () => {
+    use(({ path }) => (path === '/api/me' ? { body: me(2) } : undefined));
+    await go('/');
+    await page.getByText('INC-128').waitFor();
+    expect(calls('GET', /incidents$/).at(-1)?.headers['x-organisation']).toBe(organisations[0]?.id);
+    system.api.calls.length = 0;
+    await page.getByLabel('Organisation').selectOption('Acme Logistics');
+    await expect
+      .poll(() => calls('GET', /incidents$/).at(-1)?.headers['x-organisation'])
+      .toBe(organisations[1]?.id);
+  });
+
+  test('who has none makes the first, when the API lets them', async () => {
+    let count = 0;
+    let allowed = false;
+    use(({ path }) => {
+      if (path === '/api/me') return { body: me(count) };
+      if (path !== '/api/organisations') return undefined;
+      if (!allowed) return refusal(403, 'forbidden', 'Only the administrator may make an organisation.');
+      count = 1;
+      return { status: 201, body: { id: organisations[0]?.id, name: 'Acme Payments' } };
+    });
+    await go('/');
+    const make = page.getByRole('button', { name: 'Make the organisation' });
+    await make.click();
+    await page.getByText('Only the administrator may make an organisation.').waitFor();
+    allowed = true;
+    await make.click();
+    await page.getByText('INC-128').waitFor();
+    expect(calls('POST', /organisations$/).map(({ body }) => body)).toEqual(
+      Array(2).fill({ name: 'Acme Payments' }),
+    );
+  });
+
+  test('who may only read gets no buttons', async () => {
+    use(() => undefined, 'viewer');
+    await go(`/incidents/${id}`);
+    await page.getByText('Your role may read incidents, not change them.').waitFor();
+    expect(await page.getByRole('button').allTextContents()).toEqual(['Sign out']);
+  });
+
+  test('a token that the API refuses ends the session', async () => {
+    use(({ path }) =>
+      path === '/api/incidents' ? refusal(401, 'unauthenticated', 'The token has expired.') : undefined,
+    );
+    await go('/');
+    await page.getByText('The token has expired.').waitFor();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+});
+
+function organisation({ path }: Call, role?: 'viewer') {
+  if (path === '/api/me') return { body: me(1, role) };
+  return path === '/api/members' ? { body: members } : undefined;
+}
+
+function incidents({ path, query }: Call) {
+  if (path === '/api/incidents')
+    return { body: { items: (query.state === 'open' ? open : resolved).map(listed) } };
+  if (path === `/api/incidents/${id}`) return { body: first };
+  return path.endsWith('/facts')
+    ? { body: { items: facts.slice(Number(query.after)), last: facts.length } }
+    : undefined;
+}
+
+/** Goes to the control of that name with Tab and presses Enter. */
+async function press(page: Page, name: string): Promise<void> {
+  for (let step = 0; step < 30; step++) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(() => document.activeElement?.textContent)) === name)
+      return page.keyboard.press('Enter');
+  }
+  throw new Error(`Tab does not lead to ${name}`);
+}
+
+function claims(call: Call | undefined): unknown {
+  const [, payload = ''] = call?.headers.authorization?.replace('Bearer ', '').split('.') ?? [];
+  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+}
