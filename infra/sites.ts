@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 
 /** Folders of the built sites; each has an index.html. */
 export interface Sites {
@@ -8,14 +7,32 @@ export interface Sites {
   readonly status: string;
 }
 
-/** The built sites under dist/, built now when they are not there yet. */
-export async function builtSites(root: string): Promise<Sites> {
+/** What the sites are built from, relative to the root. */
+const inputs = ['frontend', 'shared', 'package-lock.json'];
+
+/** The built sites under dist/, built now when they are not there or older than what they are built from. */
+export async function builtSites(root: string, build = buildByVite): Promise<Sites> {
   const sites = { console: join(root, 'dist/console'), status: join(root, 'dist/status') };
-  const absent = () => Object.values(sites).filter((folder) => !existsSync(join(folder, 'index.html')));
-  if (absent().length === 0) return sites;
-  const configFile = join(root, 'frontend/vite.config.ts');
-  if (existsSync(configFile)) await build({ configFile, root: join(root, 'frontend'), logLevel: 'warn' });
-  const still = absent();
-  if (still.length === 0) return sites;
-  throw new Error(`No index.html in ${still.join(' and ')}; build the sites with: vite build frontend`);
+  const builtAt = () =>
+    Math.min(...Object.values(sites).map((folder) => changedAt(join(folder, 'index.html'))));
+  const changed = Math.max(...inputs.map((name) => changedAt(join(root, name))));
+  const frontend = join(root, 'frontend');
+  if (builtAt() < changed && existsSync(join(frontend, 'vite.config.ts'))) await build(frontend);
+  if (builtAt() > 0) return sites;
+  throw new Error(
+    `No index.html in ${sites.console} or ${sites.status}; build the sites with: npx vite build frontend`,
+  );
+}
+
+async function buildByVite(frontend: string): Promise<void> {
+  const { build } = await import('vite');
+  await build({ configFile: join(frontend, 'vite.config.ts'), root: frontend, logLevel: 'warn' });
+}
+
+/** The last change at or below a path, in milliseconds since the epoch; 0 when there is nothing. */
+function changedAt(path: string): number {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) return 0;
+  const names = status.isDirectory() ? readdirSync(path) : [];
+  return Math.max(status.mtimeMs, ...names.map((name) => changedAt(join(path, name))));
 }

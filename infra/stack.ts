@@ -60,7 +60,7 @@ type Made = Readonly<Record<FunctionName, NodeFunction>>;
 type Values = Readonly<Record<EnvName, string>>;
 type Parts = ReturnType<IncidentManagement['parts']>;
 
-export interface IncidentManagementProps {
+interface IncidentManagementProps {
   readonly settings: Settings;
   /** The bundled code of every function. */
   readonly bundles: Bundles;

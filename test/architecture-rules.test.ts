@@ -79,6 +79,7 @@ const cases: readonly (readonly [Rule, string, string, RegExp?])[] = [
     /Go through shared\/alerts/,
   ],
   [oneDirection, 'functions/alerts/a.ts', `import '../../shared/alerts/api.ts';`],
+  [oneDirection, 'frontend/time/age.ts', `import '../../shared/kernel/time.ts';`],
   [oneDirection, 'functions/alerts/a.ts', `import '../on-call/page.ts';`, /not functions\/on-call/],
   [oneDirection, 'functions/on-call/a.ts', `import '../incidents/escalation.ts';`],
   [

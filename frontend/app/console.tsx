@@ -6,6 +6,7 @@ import { IncidentPage } from '../incidents/incident-page.tsx';
 import type { Session } from '../session/use-session.ts';
 import { Header } from './header.tsx';
 import { Link } from './link.tsx';
+import { usePersonNames } from '../on-call/use-person-names.ts';
 import { addressOf, type Place } from './place.ts';
 import { usePlace } from './use-place.ts';
 
@@ -20,6 +21,7 @@ export function Console({ address, session, me }: ConsoleProps) {
   const { organisation, choose } = useOrganisation(me);
   const named = me.organisations.length > 1 ? organisation?.id : undefined;
   const api = useApi({ address, token: session.token, organisation: named, onRefused: session.end });
+  const names = usePersonNames(api);
   const place = usePlace();
   if (organisation === undefined) return null;
   return (
@@ -35,7 +37,7 @@ export function Console({ address, session, me }: ConsoleProps) {
         onSignOut={session.signOut}
       />
       <main id="content" tabIndex={-1}>
-        <Shown key={organisation.id} place={place} api={api} role={organisation.role} />
+        <Shown key={organisation.id} place={place} api={api} role={organisation.role} names={names} />
       </main>
     </>
   );
@@ -45,14 +47,21 @@ interface ShownProps {
   readonly place: Place;
   readonly api: ReturnType<typeof useApi>;
   readonly role: Me['organisations'][number]['role'];
+  readonly names: ReadonlyMap<string, string>;
 }
 
-function Shown({ place, api, role }: ShownProps) {
+function Shown({ place, api, role, names }: ShownProps) {
   switch (place.page) {
     case 'incidents':
       return <IncidentListPage api={api} listing={place.listing} />;
     case 'incident':
-      return <IncidentPage key={place.id} api={api} id={place.id} role={role} />;
+      return <IncidentPage
+          key={place.id}
+          api={api}
+          id={place.id}
+          role={role}
+          nameOf={(person) => names.get(person)}
+        />;
     case 'unknown':
       return (
         <>

@@ -7,7 +7,7 @@ type DataOf<Type extends KnownFact['type']> = Extract<KnownFact, { type: Type }>
 /** Whom an escalation step paged. */
 export function pagedText({ level, targets }: DataOf<'incident.escalated'>, nameOf: NameOf): string {
   const people = [...new Set(targets.map(({ person }) => person))];
-  const names = people.map((person) => nameOf(person) ?? 'a person who has left').join(', ');
+  const names = people.map((person) => nameOf(person) ?? person).join(', ');
   if (people.length === 0) return 'Nobody could be paged.';
   return level === 0 ? `Paged as a last resort: ${names}.` : `Paged level ${level}: ${names}.`;
 }

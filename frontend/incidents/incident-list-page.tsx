@@ -32,7 +32,7 @@ export function IncidentListPage({ api, listing }: IncidentListPageProps) {
       <div className="head">
         <h1>Incidents</h1>
         <ListingChoice listing={listing} />
-        <Freshness at={at} now={now} problem={problem?.message} />
+        <Freshness at={at} now={now} problem={problem} />
       </div>
       {value === undefined && problem === undefined && <Waiting what="incidents" />}
       {value?.items.length === 0 && (

@@ -2,7 +2,6 @@ import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { Link } from '../app/link.tsx';
 import { addressOf } from '../app/place.ts';
-import { useMemberNames } from '../identity/use-member-names.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
@@ -11,6 +10,7 @@ import { FactsLog } from './facts-log.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import { IncidentHead } from './incident-head.tsx';
 import { NoteForm } from './note-form.tsx';
+import type { NameOf } from './sentence.ts';
 import { useChange } from './use-change.ts';
 import { useFacts } from './use-facts.ts';
 import { useIncident } from './use-incident.ts';
@@ -20,13 +20,13 @@ export interface IncidentPageProps {
   readonly api: Api;
   readonly id: IncidentId;
   readonly role: Role;
+  readonly nameOf: NameOf;
 }
 
 /** One incident: how it stands, what can be done, and what happened. */
-export function IncidentPage({ api, id, role }: IncidentPageProps) {
+export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
   const incident = useIncident(api, id);
   const facts = useFacts(api, id);
-  const names = useMemberNames(api);
   const now = useNow();
   const refresh = () => {
     incident.refresh();
@@ -45,13 +45,14 @@ export function IncidentPage({ api, id, role }: IncidentPageProps) {
       </p>
       {value === undefined && problem === undefined && <Waiting what="the incident" />}
       <article className="incident">
+        {value === undefined && problem !== undefined && <h1>The incident cannot be shown</h1>}
         {value !== undefined && (
           <>
             <IncidentHead incident={value} now={now} />
             <IncidentActions state={value.state} allowed={allowed} change={change} onMove={change.moveTo} />
           </>
         )}
-        <Freshness at={incident.at} now={now} problem={problem?.message} />
+        <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
           <section aria-labelledby="log">
             <h2 id="log">Log</h2>
@@ -59,7 +60,7 @@ export function IncidentPage({ api, id, role }: IncidentPageProps) {
             {facts.value === undefined ? (
               facts.problem === undefined && <Waiting what="the log" />
             ) : (
-              <FactsLog facts={facts.value} nameOf={(person) => names.get(person)} now={now} />
+              <FactsLog facts={facts.value} nameOf={nameOf} now={now} />
             )}
           </section>
         )}

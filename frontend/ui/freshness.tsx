@@ -1,10 +1,11 @@
+import type { Problem } from '../api/problem.ts';
 import { lasting } from '../time/age.ts';
 
 export interface FreshnessProps {
   /** When the last answer came; absent before the first. */
   readonly at?: number | undefined;
   readonly now: number;
-  readonly problem?: string | undefined;
+  readonly problem?: Problem | undefined;
 }
 
 /** How old what is shown is, and why it is not newer. */
@@ -13,10 +14,16 @@ export function Freshness({ at, now, problem }: FreshnessProps) {
     <div className="freshness">
       {problem !== undefined && (
         <p className="notice" role="alert">
-          {at === undefined ? problem : `Not up to date: ${problem}`}
+          {at === undefined ? problem.message : `Not up to date: ${problem.message}`}
+          {mayPass(problem) && ' This page keeps trying.'}
         </p>
       )}
       {at !== undefined && <p className="soft">Updated {lasting(now - at)} ago</p>}
     </div>
   );
+}
+
+/** Whether asking again may help: no answer, a fault of the system, or too many questions; not a refusal. */
+function mayPass({ status }: Problem): boolean {
+  return status === undefined || status === 429 || status >= 500;
 }

@@ -3,10 +3,8 @@ import { query } from './dynamodb/query.ts';
 import { add, get, put, putNew, remove, update } from './dynamodb/single.ts';
 import { transact } from './dynamodb/transact.ts';
 
-export type { Change, Condition } from './dynamodb/expressions.ts';
-export type { Page, Position, Query } from './dynamodb/query.ts';
-export type { Transacted } from './dynamodb/transact.ts';
-export type { Guard, Item, Write } from './dynamodb/write.ts';
+export type { Position } from './dynamodb/query.ts';
+export type { Item, Write } from './dynamodb/write.ts';
 
 /**
  * The single table. Keys come from `shared/table`; the type argument names what we ourselves stored under such a key.

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { NodeFunction } from './node-function.ts';
 import type { QueueWorker } from './queue-worker.ts';
 
-export interface AlarmsProps {
+interface AlarmsProps {
   /** Hears about every alarm by e-mail. */
   readonly email: string;
   readonly queues: Readonly<Record<string, QueueWorker>>;

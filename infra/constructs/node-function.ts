@@ -14,13 +14,11 @@ import { queueTimes } from '../../shared/wiring/index.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 import type { Retention } from './retention.ts';
 
-export interface NodeFunctionProps {
+interface NodeFunctionProps {
   /** The folder of the bundle; its entry is `<id>.mjs`. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly keep: Retention;
-  /** Megabytes. @default 512 */
-  readonly memory?: number;
   /** Lets the function send to the queue that feeds it; it bounds the hops itself. @default false */
   readonly recursive?: boolean;
 }
@@ -47,7 +45,7 @@ export class NodeFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       timeout: Duration.seconds(queueTimes.functionTimeout),
-      memorySize: props.memory ?? 512,
+      memorySize: 512,
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       role: this.role,
       logGroup,

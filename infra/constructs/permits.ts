@@ -21,7 +21,7 @@ export interface Permit {
 }
 
 /** Ways to use the table; `gsi1` is the history, `gsi2` what is due. */
-export type TableAccess = 'read' | 'write' | 'gsi1' | 'gsi2';
+type TableAccess = 'read' | 'write' | 'gsi1' | 'gsi2';
 
 const actions = {
   read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
@@ -29,7 +29,7 @@ const actions = {
 } as const;
 
 /** What permits are given on. */
-export interface Grantable {
+interface Grantable {
   readonly stores: Stores;
   readonly mail: Mail;
   readonly socket: SocketApi;

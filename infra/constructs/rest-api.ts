@@ -37,7 +37,7 @@ const logLine = {
   responseType: '$context.error.responseType',
 };
 
-export interface Routing {
+interface Routing {
   readonly routes: readonly Route[];
   readonly functions: Readonly<Record<FunctionName, NodeFunction>>;
   readonly authorizer: NodeFunction;
@@ -45,6 +45,7 @@ export interface Routing {
   readonly consoleOrigin: string;
 }
 
+/** What both APIs are made with. */
 export interface ApiProps {
   readonly keep: Retention;
   readonly logging: GatewayLogging;
@@ -76,6 +77,8 @@ export class RestApi extends Construct {
       },
     });
     this.#gateway.deploymentStage.node.addDependency(logging.ready);
+    // The stack tells its addresses itself.
+    this.#gateway.node.tryRemoveChild('Endpoint');
     this.address = restAddress(this.#gateway.restApiId);
   }
 

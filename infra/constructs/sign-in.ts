@@ -13,7 +13,7 @@ import { issuerAddress, signInAddress } from './addresses.ts';
 import type { Retention } from './retention.ts';
 import { stackUuid } from './stack-uuid.ts';
 
-export interface SignInProps {
+interface SignInProps {
   readonly keep: Retention;
   readonly organisation: string;
   /** Gets the first invitation by e-mail. */

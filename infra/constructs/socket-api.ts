@@ -24,7 +24,7 @@ const logLine = {
   integrationStatus: '$context.integration.status',
 };
 
-export interface SocketHandlers {
+interface SocketHandlers {
   readonly Ticket: NodeFunction;
   readonly Connect: NodeFunction;
   readonly Disconnect: NodeFunction;

@@ -17,7 +17,7 @@ import type { Retention } from './retention.ts';
 import { type Allowed, siteHeaders } from './site-headers.ts';
 import { stackUuid } from './stack-uuid.ts';
 
-export interface StaticSiteProps extends Allowed {
+interface StaticSiteProps extends Allowed {
   readonly keep: Retention;
   readonly logs: IBucket;
   /** Answers unknown paths with the first page, which routes by itself. @default false */
@@ -28,12 +28,12 @@ export interface StaticSiteProps extends Allowed {
 export class StaticSite extends Construct {
   /** `https://` and the host, without a trailing slash. */
   readonly address: string;
-  readonly bucket: IBucket;
+  readonly #bucket: IBucket;
   readonly #logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, { keep, logs, singlePage, ...allowed }: StaticSiteProps) {
     super(scope, id);
-    this.bucket = privateBucket(this, 'Bucket', { keep, logs });
+    this.#bucket = privateBucket(this, 'Bucket', { keep, logs });
     const firstPage = { responseHttpStatus: 200, responsePagePath: '/index.html', ttl: Duration.seconds(0) };
     const originAccessControl = new S3OriginAccessControl(this, 'Access', {
       originAccessControlName: `${id}-${stackUuid}`,
@@ -41,7 +41,7 @@ export class StaticSite extends Construct {
     const distribution = new Distribution(this, 'Distribution', {
       defaultRootObject: 'index.html',
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(this.bucket, { originAccessControl }),
+        origin: S3BucketOrigin.withOriginAccessControl(this.#bucket, { originAccessControl }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         responseHeadersPolicy: siteHeaders(this, allowed),
       },
@@ -63,7 +63,7 @@ export class StaticSite extends Construct {
    * their name and are kept by browsers for a year; all others are asked for again each time.
    */
   deploy(folder: string, ...others: readonly ISource[]): void {
-    const shared = { destinationBucket: this.bucket, prune: false, logGroup: this.#logGroup };
+    const shared = { destinationBucket: this.#bucket, prune: false, logGroup: this.#logGroup };
     const pages = new BucketDeployment(this, 'Pages', {
       ...shared,
       sources: [Source.asset(folder, { exclude: ['assets'] }), ...others],

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { EventTable } from './event-table.ts';
 import type { NodeFunction } from './node-function.ts';
 
-export interface StreamReaderProps {
+interface StreamReaderProps {
   readonly source: EventTable;
   readonly reader: NodeFunction;
   /** Attributes of the new image and the value that each must have. */

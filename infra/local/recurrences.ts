@@ -7,67 +7,68 @@ interface Entry {
   done: number;
 }
 
-/** What happens again and again by itself: schedules and sweeps. */
-export interface Recurrences {
-  add(recurring: Recurring): void;
-  /** The earliest instant of this stretch at which something runs for the last time in it; undefined when nothing does. */
-  lastWithin(end: number): number | undefined;
-  /** Runs, once each, whatever is due at the clock's now. */
-  runDue(): Promise<void>;
-  /** Stops following real time until the function that it gives is called. */
-  hold(): () => void;
-  stop(): void;
-}
-
 const longestSleep = 60_000;
 
-/** Follows the clock in real time; whoever moves the clock holds it and runs what is due. */
-export function createRecurrences(clock: Clock, complain: (error: unknown) => void): Recurrences {
-  const entries: Entry[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let held = false;
+/**
+ * What happens again and again by itself: schedules and sweeps. Follows the clock in real time; whoever moves the clock
+ * holds it and runs what is due.
+ */
+export class Recurrences {
+  readonly #clock: Clock;
+  readonly #complain: (error: unknown) => void;
+  #entries: Entry[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #held = false;
 
-  const runDue = async () => {
-    const now = clock.now();
-    const due = entries.filter((entry) => entry.recurring.next(entry.done) <= now);
+  constructor(clock: Clock, complain: (error: unknown) => void) {
+    this.#clock = clock;
+    this.#complain = complain;
+  }
+
+  add(recurring: Recurring): void {
+    this.#entries.push({ recurring, done: this.#clock.now() });
+    this.#arm();
+  }
+
+  /** The earliest instant up to `end` at which something runs for the last time; undefined when nothing does. */
+  lastWithin(end: number): number | undefined {
+    const lasts = this.#entries.map(({ recurring, done }) => {
+      let last = Number.POSITIVE_INFINITY;
+      for (let at = recurring.next(done); at <= end; at = recurring.next(at)) last = at;
+      return last;
+    });
+    const first = Math.min(...lasts);
+    return Number.isFinite(first) ? first : undefined;
+  }
+
+  /** Runs, once each, whatever is due at the clock's now. */
+  async runDue(): Promise<void> {
+    const now = this.#clock.now();
+    const due = this.#entries.filter(({ recurring, done }) => recurring.next(done) <= now);
     for (const entry of due) entry.done = now;
-    await Promise.all(due.map((entry) => entry.recurring.run().catch(complain)));
-  };
-  const arm = () => {
-    clearTimeout(timer);
-    if (held || entries.length === 0) return;
-    const next = Math.min(...entries.map((entry) => entry.recurring.next(entry.done)));
-    timer = setTimeout(
-      () => void runDue().finally(arm),
-      Math.min(longestSleep, Math.max(0, next - clock.now())),
-    );
-  };
-  return {
-    add(recurring) {
-      entries.push({ recurring, done: clock.now() });
-      arm();
-    },
-    lastWithin(end) {
-      const lasts = entries.map((entry) => {
-        let last: number | undefined;
-        for (let at = entry.recurring.next(entry.done); at <= end; at = entry.recurring.next(at)) last = at;
-        return last ?? Number.POSITIVE_INFINITY;
-      });
-      const first = Math.min(...lasts);
-      return Number.isFinite(first) ? first : undefined;
-    },
-    runDue,
-    hold() {
-      held = true;
-      clearTimeout(timer);
-      return () => {
-        held = false;
-        arm();
-      };
-    },
-    stop() {
-      entries.length = 0;
-      clearTimeout(timer);
-    },
-  };
+    await Promise.all(due.map(({ recurring }) => recurring.run().catch(this.#complain)));
+  }
+
+  /** Stops following real time until the function that it gives is called. */
+  hold(): () => void {
+    this.#held = true;
+    clearTimeout(this.#timer);
+    return () => {
+      this.#held = false;
+      this.#arm();
+    };
+  }
+
+  stop(): void {
+    this.#entries = [];
+    clearTimeout(this.#timer);
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer);
+    if (this.#held || this.#entries.length === 0) return;
+    const next = Math.min(...this.#entries.map(({ recurring, done }) => recurring.next(done)));
+    const wait = Math.min(longestSleep, Math.max(0, next - this.#clock.now()));
+    this.#timer = setTimeout(() => void this.runDue().finally(() => this.#arm()), wait);
+  }
 }

@@ -1,16 +1,14 @@
 import { createActivity } from './activity.ts';
 import type { MovingClock } from './clock.ts';
-import type { Core, Reader } from './core.ts';
+import type { Core } from './core.ts';
 import { type Directory, directory } from './directory.ts';
 import type { RunningEngines } from './engines/engines.ts';
 import type { Faults } from './engines/fault-proxy.ts';
-import { fastForwardTo } from './fast-forward.ts';
 import { type FunctionHost, startFunctionHost } from './lambda/host.ts';
-import { quiet } from './quiet.ts';
-import { createRecurrences } from './recurrences.ts';
 import type { Checkpoints } from './streams/checkpoints.ts';
 import type { LocalSystem } from './system.ts';
 import type { Template } from './template.ts';
+import { Time } from './time.ts';
 import { awsVariables } from './variables.ts';
 
 /** Everything that is known before the first resource starts. */
@@ -50,32 +48,23 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
     log,
   });
   const { outputs, ...found } = resolveAll(ground, host);
-  const recurrences = createRecurrences(clock, (error) => log(`A schedule failed: ${String(error)}`));
-  const readers: Reader[] = [];
-  const watchedQueues = new Set<string>();
-  const rest = () => quiet({ activity, readers, queues: engines.queues, watchedQueues });
-  const moveTo = (instant: number) =>
-    fastForwardTo(instant, { clock, queues: engines.queues, recurrences, quiet: rest });
+  const time = new Time(ground, activity, (error) => log(`A schedule failed: ${String(error)}`));
   const shared = { ...found, data, engines: engines.addresses, functions: host.functions };
   return {
     core: {
       ...{ ...shared, account, clock, log, checkpoints, asset: template.asset, busy: activity.busy },
       ...{ tables: engines.tables, queues: engines.queues, secrets: engines.secrets, expired: new Map() },
-      watchQueue: (name) => watchedQueues.add(name),
-      addReader: (reader) => readers.push(reader),
-      addRecurring: recurrences.add,
+      watchQueue: (name) => time.watchedQueues.add(name),
+      addReader: (reader) => time.readers.push(reader),
+      addRecurring: (recurring) => time.recurrences.add(recurring),
     },
     system: {
-      ...{ ...shared, outputs, environment: awsVariables(account, engines.addresses) },
-      clock: {
-        ...{ now: clock.now, shared: clock.shared, fastForwardTo: moveTo },
-        fastForward: (milliseconds) => moveTo(clock.now() + milliseconds),
-      },
-      idle: async () => void (await rest()),
-      broken: engines.died,
+      ...{ ...shared, outputs, environment: awsVariables(account, engines.addresses), broken: engines.died },
+      clock: time.forUsers(),
+      idle: async () => void (await time.quiet()),
     },
     async stop() {
-      recurrences.stop();
+      time.recurrences.stop();
       await host.stop();
     },
   };

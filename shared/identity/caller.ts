@@ -22,7 +22,7 @@ export interface PersonCaller {
 }
 
 /** A machine whose key was found. */
-export interface MachineCaller {
+interface MachineCaller {
   readonly kind: 'machine';
   readonly org: OrganisationId;
   readonly id: Id<'key'>;

@@ -20,8 +20,6 @@ export const clientMessage = z.discriminatedUnion('type', [
   z.strictObject({ v, type: z.literal('ping') }),
 ]);
 
-export type ClientMessage = z.infer<typeof clientMessage>;
-
 /**
  * What the server says. Facts are in order; `last` is the number of the newest that the server has in mind. A client whose own
  * number is lower after taking the facts says `join` with its number: facts were left out for size, or a frame was lost.

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
-import { facts, happened, me, members, open, organisations, resolved } from './sample.ts';
+import { configured, facts, happened, me, members, open, organisations, resolved } from './sample.ts';
 import { type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
 
@@ -67,7 +67,9 @@ describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMi
     await page.getByText('INC-128').waitFor();
     answer = refusal(503, 'unavailable', 'The table is busy.');
     await later();
-    await page.getByText('Not up to date: The table is busy. (request req-1)').waitFor();
+    await page
+      .getByText('Not up to date: The table is busy. (request req-1) This page keeps trying.')
+      .waitFor();
     expect(await page.getByText('INC-128').isVisible()).toBe(true);
     answer = { body: { items: [] } };
     await later();
@@ -103,6 +105,12 @@ describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMi
     expect(calls('PATCH', /./).map(({ body }) => body)).toEqual([{ state: 'acknowledged' }]);
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('note');
+  });
+
+  test('the log names whom a page went to, from the members and from the configuration', async () => {
+    use(() => undefined);
+    await go(`/incidents/${id}`);
+    await page.getByText('Paged level 1: Grace Hopper, Ada Lovelace.').waitFor();
   });
 
   test('a refusal is shown in the words of the API', async () => {
@@ -197,6 +205,7 @@ describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMi
 
 function organisation({ path }: Call, role?: 'viewer') {
   if (path === '/api/me') return { body: me(1, role) };
+  if (path === '/api/config') return { body: configured };
   return path === '/api/members' ? { body: members } : undefined;
 }
 

@@ -3,14 +3,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
-import { facts, me, members, open, resolved } from './sample.ts';
+import { configured, facts, me, members, open, resolved } from './sample.ts';
 import { type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
 
 const shots = process.env.SHOTS;
 const first = open[0]?.id ?? '';
 const organisation = ({ path }: Call) =>
-  path === '/api/me' ? { body: me(1) } : path === '/api/members' ? { body: members } : undefined;
+  ({ '/api/me': { body: me(1) }, '/api/members': { body: members }, '/api/config': { body: configured } })[path];
 const unavailable = refusal(503, 'unavailable', 'The table is busy. Try again in a few seconds.');
 
 interface Scene {
@@ -19,6 +19,8 @@ interface Scene {
   /** What shows that the page is as far as it gets. */
   readonly until: string;
   readonly respond?: Respond;
+  /** For pages made of the same parts as the others. */
+  readonly themes?: readonly ('light' | 'dark')[];
   readonly signedOut?: true;
   readonly status?: true;
 }
@@ -32,6 +34,7 @@ const scenes: readonly Scene[] = [
   },
   {
     name: 'resolved',
+    themes: ['dark'],
     path: '/incidents?state=resolved',
     until: 'INC-126',
     respond: () => ({ body: { items: resolved.map(({ alerts, ...listed }) => listed), next: 'more' } }),
@@ -46,13 +49,20 @@ const scenes: readonly Scene[] = [
   },
   {
     name: 'incident-error',
+    themes: ['dark'],
     path: `/incidents/${first}`,
     until: 'The table is busy',
     respond: () => unavailable,
   },
-  { name: 'unknown', path: '/elsewhere', until: 'There is no such page' },
-  { name: 'no-organisation', path: '/', until: 'Make the organisation', respond: () => ({ body: me(0) }) },
-  { name: 'sign-in', path: '/', until: 'Sign in', signedOut: true },
+  { name: 'unknown', themes: ['dark'], path: '/elsewhere', until: 'There is no such page' },
+  {
+    name: 'no-organisation',
+    themes: ['dark'],
+    path: '/',
+    until: 'Make the organisation',
+    respond: () => ({ body: me(0) }),
+  },
+  { name: 'sign-in', themes: ['dark'], path: '/', until: 'Sign in', signedOut: true },
   { name: 'status', path: '/', until: 'Nothing has been published', status: true },
 ];
 
@@ -64,7 +74,7 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
   afterAll(() => system.stop());
 
   const both = scenes.flatMap((scene) =>
-    (['light', 'dark'] as const).map((colorScheme) => ({ ...scene, colorScheme })),
+    (scene.themes ?? (['light', 'dark'] as const)).map((colorScheme) => ({ ...scene, colorScheme })),
   );
 
   test.each(both)(
@@ -98,6 +108,22 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
       await context.close();
     },
   );
+
+  test('the check itself sees what it is for', async () => {
+    const { context, page, complaints } = await visit(system.browser);
+    await page.goto(system.status.address);
+    await page.evaluate(() => {
+      const faint = document.createElement('p');
+      faint.textContent = 'Faint';
+      faint.style.color = '#bbb';
+      const inline = document.createElement('style');
+      inline.textContent = 'p { margin: 0 }';
+      document.body.append(faint, inline);
+    });
+    expect(await findings(page)).toEqual([expect.stringMatching(/^color-contrast/)]);
+    expect(complaints).toEqual([expect.stringMatching(/Content Security Policy/)]);
+    await context.close();
+  });
 });
 
 /** Serious findings as short lines: rule, and where. */

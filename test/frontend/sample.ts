@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { configurationApi } from '../../shared/configuration/api.ts';
 import { identityApi } from '../../shared/identity/api.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { type Actor, idOf, MINUTE, toText } from '../../shared/kernel/index.ts';
@@ -23,6 +24,12 @@ export function me(count: number, role: 'administrator' | 'viewer' = 'administra
   const of = organisations.slice(0, count).map((organisation) => ({ ...organisation, role }));
   return identityApi['get-me'].answer.parse({ kind: 'person', name: 'Ada Lovelace', organisations: of });
 }
+
+/** The configuration in force, as the API answers. */
+export const configured = configurationApi.get.answer.parse({
+  version: 1,
+  configuration: { people: [{ id: 'grace', name: 'Grace Hopper', email: 'grace@example.com' }] },
+});
 
 /** The people of the organisation, as the API answers. */
 export const members = identityApi['list-members'].answer.parse({
@@ -145,7 +152,10 @@ export const facts: readonly Fact[] = [
     generation: 1,
     step: 1,
     level: 1,
-    targets: [{ person: ada.id, channel: 'email' }],
+    targets: [
+      { person: 'grace', channel: 'email' },
+      { person: ada.id, channel: 'email' },
+    ],
   }),
   told(4, 3, 'void', {}),
   told(5, 2, 'incident.severity-changed', { from: 'P2_HIGH', to: 'P1_CRITICAL' }, ada),

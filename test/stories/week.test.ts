@@ -32,5 +32,5 @@ describe('a week of on-call', () => {
     expect(await paged('ada@example.com')).toBe(20);
     expect(await paged('grace@example.com')).toBe(10);
     expect(await app.incidents()).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });

@@ -9,13 +9,14 @@ import { httpEvent, lambdaContext, type TestRequest } from './http-event.ts';
 export const org = idOf('organisation', 0, 'a');
 export const person = idOf('person', 0, 'ann');
 
-/** What the authorizer says of a person in this role. */
-export const as = (role: Role) =>
+/** What the authorizer says of a person in this role, with this verified address. */
+export const as = (role: Role, email?: string) =>
   toContext({
     kind: 'person',
     issuer: 'https://issuer.example',
     subject: 'ann',
     name: 'Ann',
+    ...(email !== undefined && { email }),
     membership: { org, person, name: 'Ann', role },
   });
 

@@ -1,5 +1,5 @@
 /** What an attribute must be for a write to happen. */
-export type Test =
+type Test =
   | { readonly is: string | number | boolean }
   | { readonly not: string | number | boolean }
   | { readonly exists: boolean }

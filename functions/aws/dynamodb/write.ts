@@ -16,8 +16,8 @@ export interface Guard {
 export type Put = { readonly put: Item } & Guard;
 /** Changes some attributes; with `ifVersion` n it also sets `version` to n + 1. */
 export type Update = { readonly update: Key } & Change & Guard;
-export type Delete = { readonly delete: Key } & Guard;
-export type Check = { readonly check: Key } & Guard;
+type Delete = { readonly delete: Key } & Guard;
+type Check = { readonly check: Key } & Guard;
 export type Write = Put | Update | Delete | Check;
 
 /** The condition that a guard means. */

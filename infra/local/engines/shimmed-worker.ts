@@ -12,70 +12,84 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** The runner's side of a shimmed worker. */
-export interface ShimmedWorker {
-  /** What the service said when it was ready (for example its port). */
-  readonly ready: unknown;
-  /** Answers arrive in the order in which the service gave them. */
-  ask(question: unknown): Promise<unknown>;
-  /** Resolves when the worker ends although nobody stopped it. */
-  readonly died: Promise<Error>;
-  stop(): Promise<void>;
-}
-
 type Reply = { readonly id: number; readonly value?: unknown; readonly error?: string };
+
+/** The runner's side of a shimmed worker. */
+export class ShimmedWorker {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  readonly #death = Promise.withResolvers<Error>();
+  #failure: Error | undefined;
+  #stopping = false;
+  #last = 0;
+  #ready: unknown;
+
+  constructor(module: URL, options: unknown, clock: Clock) {
+    this.#worker = new Worker(new URL('./shimmed-thread.ts', import.meta.url), {
+      workerData: { module: module.href, options, clock: clock.shared },
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    });
+    this.#worker.on('error', (error) => this.#fail(error as Error));
+    this.#worker.on('exit', () => this.#fail(this.#failure ?? new Error(`${module.pathname} has stopped`)));
+    this.#worker.on('message', ({ id, value, error }: Reply) => {
+      const one = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (error === undefined) one?.resolve(value);
+      else one?.reject(new Error(error));
+    });
+  }
+
+  /** Resolves when the service is up. */
+  async started(): Promise<this> {
+    this.#ready = await this.#expect(0);
+    return this;
+  }
+
+  /** What the service said when it was ready (for example its port). */
+  get ready(): unknown {
+    return this.#ready;
+  }
+
+  /** Resolves when the worker ends although nobody stopped it. */
+  get died(): Promise<Error> {
+    return this.#death.promise;
+  }
+
+  /** Answers arrive in the order in which the service gave them. */
+  async ask(question: unknown): Promise<unknown> {
+    if (this.#failure !== undefined) throw this.#failure;
+    this.#last += 1;
+    this.#worker.postMessage({ id: this.#last, question });
+    return this.#expect(this.#last);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    if (this.#failure !== undefined) return;
+    const exit = once(this.#worker, 'exit');
+    this.#worker.postMessage({ stop: true });
+    await exit;
+  }
+
+  #expect(id: number): Promise<unknown> {
+    const one = Promise.withResolvers<unknown>();
+    this.#waiting.set(id, one);
+    return one.promise;
+  }
+
+  #fail(error: Error): void {
+    this.#failure = error;
+    if (!this.#stopping) this.#death.resolve(error);
+    for (const one of this.#waiting.values()) one.reject(error);
+    this.#waiting.clear();
+  }
+}
 
 /**
  * Runs `serve(options)` of a module in a worker thread with the moved clock; its servers listen on 127.0.0.1 only.
  *
  * @param module URL of a module that exports `serve: Serve`
  */
-export async function startShimmed(module: URL, options: unknown, clock: Clock): Promise<ShimmedWorker> {
-  const worker = new Worker(new URL('./shimmed-thread.ts', import.meta.url), {
-    workerData: { module: module.href, options, clock: clock.shared },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-  });
-  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
-  const death = Promise.withResolvers<Error>();
-  let stopping = false;
-  let failure: Error | undefined;
-  const fail = (error: Error) => {
-    failure = error;
-    if (!stopping) death.resolve(error);
-    for (const one of waiting.values()) one.reject(error);
-    waiting.clear();
-  };
-  worker.on('error', fail);
-  worker.on('exit', () => fail(failure ?? new Error(`${module.pathname} has stopped`)));
-  worker.on('message', ({ id, value, error }: Reply) => {
-    const one = waiting.get(id);
-    waiting.delete(id);
-    if (error === undefined) one?.resolve(value);
-    else one?.reject(new Error(error));
-  });
-  let last = 0;
-  const expect = (id: number) => {
-    const one = Promise.withResolvers<unknown>();
-    waiting.set(id, one);
-    return one.promise;
-  };
-  const ready = await expect(0);
-  const ask = (question: unknown) => {
-    if (failure !== undefined) return Promise.reject(failure);
-    last += 1;
-    worker.postMessage({ id: last, question });
-    return expect(last);
-  };
-  return {
-    ready,
-    ask,
-    died: death.promise,
-    async stop() {
-      stopping = true;
-      if (failure !== undefined) return;
-      const exit = once(worker, 'exit');
-      worker.postMessage({ stop: true });
-      await exit;
-    },
-  };
+export function startShimmed(module: URL, options: unknown, clock: Clock): Promise<ShimmedWorker> {
+  return new ShimmedWorker(module, options, clock).started();
 }

@@ -6,7 +6,7 @@ import { type DeliveryPolicy, type DeliveryWorld, deliver } from './delivery.ts'
 import { failureDestination } from './failure-destination.ts';
 import type { Filter } from './filter.ts';
 import { deliverable, type EngineRecord } from './record.ts';
-import { type ShardCursor, shardCursor } from './shard.ts';
+import { ShardCursor } from './shard.ts';
 
 /** A stream event source mapping. */
 export interface StreamMapping extends DeliveryPolicy {
@@ -48,7 +48,7 @@ export class StreamReader implements Running, Reader {
     this.#mapping = mapping;
     this.#world = world;
     this.#client = jsonClient(world.engines.dynamodb, 'DynamoDBStreams_20120810', world.account.region);
-    const cursor = shardCursor(this.#client, table, start, () => world.checkpoints.get(id));
+    const cursor = new ShardCursor(this.#client, table, start, () => world.checkpoints.get(id));
     this.#cursor = cursor;
     const source = { mapping: id, functionArn, shard: () => cursor.shard };
     this.#delivery = {

@@ -8,16 +8,7 @@ export function scopeOf(
   account: World['account'],
   identities: ReadonlyMap<string, Identity>,
 ): Scope {
-  const pseudo: Readonly<Record<string, unknown>> = {
-    'AWS::AccountId': account.id,
-    'AWS::Region': account.region,
-    'AWS::URLSuffix': account.suffix,
-    'AWS::Partition': 'aws',
-    'AWS::StackName': stackName,
-    'AWS::StackId': `arn:aws:cloudformation:${account.region}:${account.id}:stack/${stackName}/local`,
-    'AWS::NotificationARNs': [],
-    'AWS::NoValue': noValue,
-  };
+  const pseudo = pseudoParameters(stackName, account);
   const declared = (id: string) => {
     if (!(id in body.Resources)) throw new Error(`The template names ${id}, which it does not declare`);
   };
@@ -54,5 +45,18 @@ export function withoutResources(scope: Scope, { body }: Assembly): Scope {
     ...scope,
     attribute: refuse,
     ref: (name) => (name in body.Resources ? refuse(name) : scope.ref(name)),
+  };
+}
+
+function pseudoParameters(stackName: string, account: World['account']): Readonly<Record<string, unknown>> {
+  return {
+    'AWS::AccountId': account.id,
+    'AWS::Region': account.region,
+    'AWS::URLSuffix': account.suffix,
+    'AWS::Partition': 'aws',
+    'AWS::StackName': stackName,
+    'AWS::StackId': `arn:aws:cloudformation:${account.region}:${account.id}:stack/${stackName}/local`,
+    'AWS::NotificationARNs': [],
+    'AWS::NoValue': noValue,
   };
 }

@@ -20,10 +20,11 @@ describe('sending', () => {
     const messages = Array.from({ length: 12 }, (_, body) => ({ body }));
     await sendTo(URL).send([{ body: { a: 1 }, group: 'int_1', delaySeconds: 9.2 }, ...messages]);
     expect(batches().map(({ Entries }) => Entries?.length)).toEqual([10, 3]);
-    expect(batches()[0]).toMatchObject({
-      QueueUrl: URL,
-      Entries: [{ Id: '0', MessageBody: '{"a":1}', MessageGroupId: 'int_1', DelaySeconds: 10 }, entry(1, 0)],
-    } as object & { Entries: { length: number } });
+    expect(batches()[0]?.QueueUrl).toBe(URL);
+    expect(batches()[0]?.Entries?.slice(0, 2)).toEqual([
+      { Id: '0', MessageBody: '{"a":1}', MessageGroupId: 'int_1', DelaySeconds: 10 },
+      entry(1, 0),
+    ]);
   });
 
   it('sends nothing when there is nothing', async () => {

@@ -13,7 +13,10 @@ beforeAll(() => {
 
 /** A verb that lets everything through and does nothing, as open as its route says. */
 function idle(route: Route): Verb {
-  const definition = { api: { answer: z.undefined() }, run: async () => undefined };
+  const definition = {
+    api: { params: z.looseObject({}), answer: z.undefined() },
+    run: async () => undefined,
+  };
   const make = { open: openVerb, caller: callerVerb, member: verb };
   return make[audienceOf(route)](definition);
 }

@@ -58,7 +58,7 @@ const newOrg = (): OrganisationId => idOf('organisation', 0, `room ${next++}`);
 async function openIncident(org: OrganisationId): Promise<IncidentId> {
   const data = { title: 'Checkout fails', severity: 'P1_CRITICAL' } as const;
   const now = clock.now();
-  const { incident } = await declare(org, data, { actor: ctxOf(org).actor, now, at: now, seed: org });
+  const { incident } = await declare(org, data, { actor: ctxOf(org).actor, now, at: now, seed: String(next++) });
   return incident.id;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { movingClock } from '../../../infra/local/clock.ts';
 import type { QueueEngine } from '../../../infra/local/engines/queue-engine.ts';
 import { fastForwardTo, longestStretch } from '../../../infra/local/fast-forward.ts';
-import { createRecurrences } from '../../../infra/local/recurrences.ts';
+import { Recurrences } from '../../../infra/local/recurrences.ts';
 
 const minute = 60_000;
 const begin = Date.parse('2027-03-01T09:00:30Z');
@@ -15,7 +15,7 @@ async function run(messages: readonly number[], forMinutes: number, period = 1) 
   const seen: number[] = [];
   const runs: number[] = [];
   let waiting = messages.map((at) => begin + at * minute);
-  const recurrences = createRecurrences(clock, () => undefined);
+  const recurrences = new Recurrences(clock, () => undefined);
   recurrences.add({
     next: (after) => (Math.floor(after / (period * minute)) + 1) * period * minute,
     run: async () => void runs.push(since()),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { movingClock } from '../../../infra/local/clock.ts';
-import { createRecurrences } from '../../../infra/local/recurrences.ts';
+import { Recurrences } from '../../../infra/local/recurrences.ts';
 
 const minute = 60_000;
 
@@ -8,7 +8,7 @@ test('what recurs runs with real time, and its failure does not end it', async (
   const clock = movingClock(Math.ceil(Date.now() / minute) * minute - 30);
   const ran = Promise.withResolvers<number>();
   const complaint = Promise.withResolvers<unknown>();
-  const recurrences = createRecurrences(clock, complaint.resolve);
+  const recurrences = new Recurrences(clock, complaint.resolve);
   recurrences.add({
     next: (after) => (Math.floor(after / 40) + 1) * 40,
     async run() {
@@ -34,7 +34,7 @@ test('what recurs runs with real time, and its failure does not end it', async (
 test('while the clock is held nothing runs by itself, and runDue runs once what was due several times', async () => {
   const clock = movingClock(Date.parse('2027-03-01T09:00:30Z'));
   let runs = 0;
-  const recurrences = createRecurrences(clock, () => undefined);
+  const recurrences = new Recurrences(clock, () => undefined);
   recurrences.add({
     next: (after) => (Math.floor(after / minute) + 1) * minute,
     async run() {

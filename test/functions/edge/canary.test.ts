@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { env, functions, type Route, routes } from '../../../shared/wiring/index.ts';
+import { as } from '../../support/edge-verbs.ts';
+import { httpEvent, lambdaContext } from '../../support/http-event.ts';
+
+const TABLE = 'canary-table';
+const ARN = 'arn:aws:dynamodb:eu-central-1:123456789012:table/canary-table';
+const BODY = 'canary-body';
+const TOKEN = 'canary-token-0123456789';
+const ROUTING_KEY = 'c0ffeecafe'.repeat(4).slice(0, 32);
+
+const db = mockClient(DynamoDBDocumentClient);
+const printed: unknown[] = [];
+type Handler = (
+  event: APIGatewayProxyEvent,
+  context: typeof lambdaContext,
+) => Promise<{ statusCode: number; body: string }>;
+
+beforeAll(() => {
+  for (const name of Object.values(env)) process.env[name] = 'https://console.example';
+  process.env.ADMINISTRATOR_EMAIL = 'canary@example.com';
+  Object.assign(process.env, { TABLE_NAME: TABLE, AWS_REGION: 'eu-central-1' });
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+  }
+  for (const method of ['log', 'info', 'warn', 'error'] as const) {
+    vi.spyOn(console, method).mockImplementation((...said) => void printed.push(...said));
+  }
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+  db.restore();
+});
+beforeEach(() => {
+  printed.length = 0;
+  db.reset();
+  db.rejects(new Error(`User is not authorized to perform dynamodb:Query on resource: ${ARN}`));
+});
+
+/** A path with ids that have the right form, or secrets where the path carries one. */
+const pathOf = ({ path }: Route): string =>
+  path
+    .replace('{source}', 'generic')
+    .replace(/\{(key|token)\}/, TOKEN)
+    .replace(
+      '{id}',
+      `${path.includes('keys') ? 'key' : path.includes('integrations') ? 'int' : 'inc'}_00000000000000000000000000`,
+    );
+
+const root = join(import.meta.dirname, '../../../functions');
+const handlerOf = async ({ function: name }: Route): Promise<Handler> =>
+  (await import(/* @vite-ignore */ join(root, `${functions[name].entry}.ts`))).handler;
+
+/** Bodies that pass the schemas, so that each request gets as far as the store. */
+const bodies: Readonly<Record<string, unknown>> = {
+  'POST /webhooks/{source}/{key}': { title: BODY },
+  'POST /v2/enqueue': {
+    routing_key: ROUTING_KEY,
+    event_action: 'trigger',
+    payload: { summary: BODY, source: BODY, severity: 'critical' },
+  },
+  'POST /api/integrations': { name: BODY, source: 'generic' },
+  'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
+  'PATCH /api/incidents/{id}': { title: BODY },
+  'POST /api/incidents/{id}/notes': { text: BODY },
+  'POST /api/organisations': { name: BODY },
+  'POST /api/keys': { name: BODY, role: 'viewer' },
+  'PUT /api/config': {},
+};
+
+const noStore = ['GET /api/openapi.json'];
+
+it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+  '[F66] a fault of the store shows no table, ARN or stack in the answer of %s, and no key, token or body in the log',
+  async (name, route) => {
+    const headers = { Authorization: `Bearer ${TOKEN}`, 'Idempotency-Key': TOKEN, 'If-Match': '"1"' };
+    const authorizer = as('administrator', 'canary@example.com');
+    const event = httpEvent({
+      method: route.method,
+      path: pathOf(route),
+      headers,
+      body: bodies[name],
+      authorizer,
+    });
+    const handler = await handlerOf(route);
+    const { statusCode, body: answer } = await handler(event, lambdaContext);
+    expect(statusCode >= 500).toBe(!noStore.includes(name));
+    expect(answer).not.toMatch(/canary|c0ffee|arn:aws|\.ts:\d/);
+    expect(JSON.stringify(printed)).not.toMatch(/canary-token|canary-body|c0ffee/);
+  },
+);
