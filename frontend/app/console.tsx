@@ -3,10 +3,10 @@ import type { Me } from '../identity/use-me.ts';
 import { useOrganisation } from '../identity/use-organisation.ts';
 import { IncidentListPage } from '../incidents/incident-list-page.tsx';
 import { IncidentPage } from '../incidents/incident-page.tsx';
+import { usePersonNames } from '../on-call/use-person-names.ts';
 import type { Session } from '../session/use-session.ts';
 import { Header } from './header.tsx';
 import { Link } from './link.tsx';
-import { usePersonNames } from '../on-call/use-person-names.ts';
 import { addressOf, type Place } from './place.ts';
 import { usePlace } from './use-place.ts';
 
@@ -55,13 +55,15 @@ function Shown({ place, api, role, names }: ShownProps) {
     case 'incidents':
       return <IncidentListPage api={api} listing={place.listing} />;
     case 'incident':
-      return <IncidentPage
+      return (
+        <IncidentPage
           key={place.id}
           api={api}
           id={place.id}
           role={role}
           nameOf={(person) => names.get(person)}
-        />;
+        />
+      );
     case 'unknown':
       return (
         <>

@@ -16,7 +16,7 @@ export function usePersonNames(api: Api): ReadonlyMap<string, string> {
     const members = api.call<Members>('/api/members', { signal });
     const configured = api.call<Configured>('/api/config', { signal });
     // What one of them cannot tell, the other still may; a person without a name is shown by id.
-    Promise.allSettled([members, configured]).then(([first, second]) => {
+    void Promise.allSettled([members, configured]).then(([first, second]) => {
       if (signal.aborted) return;
       const listed = first.status === 'fulfilled' ? first.value.items : [];
       const people = second.status === 'fulfilled' ? second.value.configuration.people : [];

@@ -14,6 +14,9 @@ import { table } from './table.ts';
 /** API Gateway ends a connection after two hours; what is older is of no use. */
 const LIFETIME = 2 * HOUR + 15 * MINUTE;
 
+/** How many rooms one connection may look at: its item does not grow with use. */
+const MOST_ROOMS = 20;
+
 interface ConnectionRow extends Ctx {
   /** The incidents whose rooms were joined. */
   readonly rooms?: ReadonlySet<string>;
@@ -29,16 +32,27 @@ export async function putConnection(connectionId: string, ctx: Ctx): Promise<voi
   await table.put({ ...schema.connectionDoor.key({ connectionId }), ...ctx, ...expiry() });
 }
 
-/** Lets a connection see a room: from now on what happens there is sent to it. */
+/**
+ * Lets a connection see a room: from now on what happens there is sent to it. False when the connection is not there any more
+ * or looks at as many rooms as it may.
+ */
 export async function joinRoom(
   org: OrganisationId,
   incident: IncidentId,
   connectionId: string,
-): Promise<void> {
-  await Promise.all([
-    table.put({ ...roomKey(org, incident, connectionId), connectionId, ...expiry() }),
-    table.update(schema.connectionDoor.key({ connectionId }), { add: { rooms: new Set([incident]) } }),
-  ]);
+): Promise<boolean> {
+  const here = { pk: { exists: true } };
+  const noted = await table.update(schema.connectionDoor.key({ connectionId }), {
+    add: { rooms: new Set([incident]) },
+    if: [
+      { ...here, rooms: { exists: false } },
+      { ...here, rooms: { has: incident } },
+      { ...here, rooms: { fewerThan: MOST_ROOMS } },
+    ],
+  });
+  if (noted === undefined) return false;
+  await table.put({ ...roomKey(org, incident, connectionId), connectionId, ...expiry() });
+  return true;
 }
 
 /** Forgets a connection and its places in rooms. */

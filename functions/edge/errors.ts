@@ -23,8 +23,8 @@ const retryable: ReadonlySet<ErrorCode> = new Set(['limit', 'unavailable']);
 /** The answer to whatever was thrown. A refusal explains itself; anything else is logged once and answers a generic 500. */
 export function replyToError(thrown: unknown, requestId: string, place: string): Reply {
   if (!(thrown instanceof Refusal)) {
-    logFault(thrown, place);
-    const message = `Something went wrong on our side. Try again; if it stays, report the request id.`;
+    logFault(thrown, `${place}, request ${requestId}`);
+    const message = 'Something went wrong on our side. Try again; if it stays, report the request id.';
     return new Reply(500, { error: { code: 'internal', message, requestId } }, {});
   }
   const { code, message, param } = thrown;

@@ -1,5 +1,5 @@
 import { viewFact } from '../../shared/incidents/index.ts';
-import { authorise, type Ctx, type IncidentId } from '../../shared/kernel/index.ts';
+import { authorise, type Ctx, type IncidentId, Refusal } from '../../shared/kernel/index.ts';
 import { factsFrame, type ServerMessage } from '../../shared/war-room/index.ts';
 import { clock } from '../aws/clock.ts';
 import { readFacts } from '../aws/incident-log.ts';
@@ -17,7 +17,9 @@ export async function join(
 ): Promise<ServerMessage> {
   authorise(ctx, 'room.join');
   await visibleIncident(ctx.org, incident);
-  await joinRoom(ctx.org, incident, connectionId);
+  if (!(await joinRoom(ctx.org, incident, connectionId))) {
+    throw new Refusal('limit', 'This connection looks at 20 rooms already; open another one.');
+  }
   const { facts } = await readFacts(ctx.org, incident, { after, limit: PAGE + 1, now: clock.now() });
   // The one fact beyond the page is named by `last` alone, so that the client asks again.
   const last = facts.at(-1)?.seq ?? after;

@@ -29,6 +29,7 @@ const told: Partial<Record<ErrorCode, ProtocolError>> = {
   invalid: 'invalid',
   forbidden: 'forbidden',
   not_found: 'not_found',
+  limit: 'limit',
 };
 
 function explain(error: unknown): ServerMessage {

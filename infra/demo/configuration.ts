@@ -1,42 +1,43 @@
-/** What the demo organisation begins with: three people, one policy of two levels, one grouping and one threshold rule. */
+/** What the demo organisation begins with: three people, one policy of two levels, one threshold and one grouping rule. */
 export const demoConfiguration = (administrator: string) => ({
   people: [
     { id: 'per_ada', name: 'Ada Lovelace', email: 'ada@example.com' },
     { id: 'per_grace', name: 'Grace Hopper', email: 'grace@example.com' },
     { id: 'per_admin', name: 'Demo Administrator', email: administrator },
   ],
-  policies: [
-    {
-      id: 'pol_demo',
-      name: 'On-call',
-      levels: [
-        { targets: ['per_ada'], delay: 300 },
-        { targets: ['per_grace', 'per_admin'], delay: 600 },
-      ],
-      repeat: 1,
-    },
-  ],
-  rules: [
-    {
-      id: 'database-connections',
-      name: 'Database Connection Failures',
-      description:
-        'Three different alerts about database connections within three minutes are one critical incident.',
-      conditions: {
-        alertPattern: 'database.*connection.*(fail|refused)',
-        threshold: 3,
-        timeWindow: 180,
-        severity: 'P1_CRITICAL',
-      },
-      group: { by: ['service'] },
-      actions: { assignToTeam: 'pol_demo', runbook: 'database-connection-failure-runbook' },
-    },
-    {
-      id: 'by-service',
-      name: 'One incident per service',
-      description: 'Alerts of one service within twenty minutes belong together.',
-      group: { by: ['service'], window: 1_200 },
-      actions: { assignToTeam: 'pol_demo' },
-    },
-  ],
+  policies: [onCall],
+  rules: [databaseConnections, byService],
 });
+
+const onCall = {
+  id: 'pol_demo',
+  name: 'On-call',
+  levels: [
+    { targets: ['per_ada'], delay: 300 },
+    { targets: ['per_grace', 'per_admin'], delay: 600 },
+  ],
+  repeat: 1,
+};
+
+const databaseConnections = {
+  id: 'database-connections',
+  name: 'Database Connection Failures',
+  description:
+    'Three different alerts about database connections within three minutes are one critical incident.',
+  conditions: {
+    alertPattern: 'database.*connection.*(fail|refused)',
+    threshold: 3,
+    timeWindow: 180,
+    severity: 'P1_CRITICAL',
+  },
+  group: { by: ['service'] },
+  actions: { assignToTeam: onCall.id, runbook: 'database-connection-failure-runbook' },
+};
+
+const byService = {
+  id: 'by-service',
+  name: 'One incident per service',
+  description: 'Alerts of one service within twenty minutes belong together.',
+  group: { by: ['service'], window: 1_200 },
+  actions: { assignToTeam: onCall.id },
+};

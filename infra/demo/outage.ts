@@ -15,52 +15,56 @@ export interface Step {
 
 type Labels = Readonly<Record<string, string>>;
 
-/** A bad deploy of the checkout: latency, errors, a database that runs out of connections, a check that flaps, recovery. */
-export function outage({ webhooks, events }: Addresses): readonly Step[] {
+const latency = {
+  alertname: 'CheckoutLatencyHigh',
+  severity: 'warning',
+  service: 'checkout',
+  deploy: '4.2.0',
+};
+const errors = {
+  alertname: 'CheckoutErrorRateHigh',
+  severity: 'critical',
+  service: 'checkout',
+  deploy: '4.2.0',
+};
+const hosts = ['db-1', 'db-2', 'db-3'] as const;
+
+/** The tools that watch the demo organisation, each saying things in its own form. */
+function senders({ webhooks, events }: Addresses) {
   const began = new Map<string, string>();
-  const prometheus =
-    (status: 'firing' | 'resolved', ...alerts: readonly Labels[]) =>
-    (now: Date) => [{ url: webhooks.alertmanager ?? '', body: notification(status, alerts, now, began) }];
-  const database =
-    (event_action: 'trigger' | 'resolve', ...hosts: readonly string[]) =>
-    () =>
-      hosts.map((host) => ({
-        url: events.pagerduty.url,
-        body: databaseEvent(event_action, host, events.pagerduty.routingKey),
-      }));
-  const check = (state: 'down' | 'up') => () => [
-    {
-      url: webhooks.generic ?? '',
-      body: {
-        title: 'Search health check',
-        service: 'search',
-        state,
-        key: 'search-health',
-        severity: 'warning',
+  return {
+    prometheus:
+      (status: 'firing' | 'resolved', ...alerts: readonly Labels[]) =>
+      (now: Date) => [{ url: webhooks.alertmanager ?? '', body: notification(status, alerts, now, began) }],
+    database:
+      (action: 'trigger' | 'resolve', ...names: readonly string[]) =>
+      () =>
+        names.map((name) => ({
+          url: events.pagerduty.url,
+          body: databaseEvent(action, name, events.pagerduty.routingKey),
+        })),
+    check: (state: 'down' | 'up') => () => [
+      {
+        url: webhooks.generic ?? '',
+        body: {
+          title: 'Search health check',
+          service: 'search',
+          state,
+          key: 'search-health',
+          severity: 'warning',
+        },
       },
-    },
-  ];
-  const latency = {
-    alertname: 'CheckoutLatencyHigh',
-    severity: 'warning',
-    service: 'checkout',
-    deploy: '4.2.0',
+    ],
   };
-  const errors = {
-    alertname: 'CheckoutErrorRateHigh',
-    severity: 'critical',
-    service: 'checkout',
-    deploy: '4.2.0',
-  };
-  const hosts = ['db-1', 'db-2', 'db-3'] as const;
+}
+
+/** A bad deploy of the checkout: latency, errors, a database that runs out of connections, a check that flaps, recovery. */
+export function outage(addresses: Addresses): readonly Step[] {
+  const { prometheus, database, check } = senders(addresses);
   return [
     { at: 0, say: 'Version 4.2.0 of the checkout is out. Nothing to see yet.', send: () => [] },
     { at: 45, say: 'Latency of the checkout rises above one second.', send: prometheus('firing', latency) },
-    {
-      at: 110,
-      say: 'The checkout answers 7 % of its requests with errors.',
-      send: prometheus('firing', latency, errors),
-    },
+    { at: 110, say: 'The checkout answers 7 % with errors.', send: prometheus('firing', latency, errors) },
     { at: 150, say: 'The database refuses connections, host after host.', send: database('trigger', 'db-1') },
     { at: 165, say: 'A second database host.', send: database('trigger', 'db-2') },
     { at: 180, say: 'A third one: the threshold is reached.', send: database('trigger', 'db-3') },
@@ -70,7 +74,7 @@ export function outage({ webhooks, events }: Addresses): readonly Step[] {
     { at: 300, say: '… and up.', send: check('up') },
     {
       at: 330,
-      say: 'Prometheus repeats what still fires. Nothing new may come of it.',
+      say: 'Prometheus repeats. Nothing new may come of it.',
       send: prometheus('firing', latency, errors),
     },
     {

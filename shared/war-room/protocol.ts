@@ -36,4 +36,4 @@ export type ServerMessage = { readonly v: typeof PROTOCOL_VERSION } & (
 );
 
 /** Why a message was not carried out. */
-export type ProtocolError = 'invalid' | 'forbidden' | 'not_found' | 'internal';
+export type ProtocolError = 'invalid' | 'forbidden' | 'not_found' | 'limit' | 'internal';

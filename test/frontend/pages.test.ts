@@ -10,7 +10,9 @@ import { type System, signedIn, startSystem, visit } from './system.ts';
 const shots = process.env.SHOTS;
 const first = open[0]?.id ?? '';
 const organisation = ({ path }: Call) =>
-  ({ '/api/me': { body: me(1) }, '/api/members': { body: members }, '/api/config': { body: configured } })[path];
+  ({ '/api/me': { body: me(1) }, '/api/members': { body: members }, '/api/config': { body: configured } })[
+    path
+  ];
 const unavailable = refusal(503, 'unavailable', 'The table is busy. Try again in a few seconds.');
 
 interface Scene {

@@ -106,9 +106,7 @@ describe('what happens by itself', () => {
   test('the last resort and nobody at all are said', () => {
     const page = (targets: readonly { person: string; channel: 'email' }[]) =>
       told({ type: 'incident.escalated', data: { generation: 1, step: 1, level: 0, targets } })?.text;
-    expect(page([{ person: 'per_gone', channel: 'email' }])).toBe(
-      'Paged as a last resort: per_gone.',
-    );
+    expect(page([{ person: 'per_gone', channel: 'email' }])).toBe('Paged as a last resort: per_gone.');
     expect(page([])).toBe('Nobody could be paged.');
   });
 

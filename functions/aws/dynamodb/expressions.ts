@@ -4,7 +4,10 @@ type Test =
   | { readonly not: string | number | boolean }
   | { readonly exists: boolean }
   | { readonly below: string | number }
-  | { readonly atLeast: string | number };
+  | { readonly atLeast: string | number }
+  /** A set that has this member, or fewer members than this. */
+  | { readonly has: string }
+  | { readonly fewerThan: number };
 
 /** Attributes and their tests, all of which must hold; a list of conditions means any of them. */
 export type Condition = Readonly<Record<string, Test>> | readonly Readonly<Record<string, Test>>[];
@@ -60,6 +63,8 @@ function testText(name: string, test: Test, aliases: Aliases): string {
   if ('is' in test) return `${name} = ${aliases.value(test.is)}`;
   if ('not' in test) return `${name} <> ${aliases.value(test.not)}`;
   if ('below' in test) return `${name} < ${aliases.value(test.below)}`;
+  if ('has' in test) return `contains(${name}, ${aliases.value(test.has)})`;
+  if ('fewerThan' in test) return `size(${name}) < ${aliases.value(test.fewerThan)}`;
   return `${name} >= ${aliases.value(test.atLeast)}`;
 }
 

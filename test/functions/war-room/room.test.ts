@@ -19,7 +19,6 @@ import {
   idOf,
   type OrganisationId,
   type Role,
-  SECOND,
 } from '../../../shared/kernel/index.ts';
 import type { ServerMessage } from '../../../shared/war-room/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
@@ -58,7 +57,12 @@ const newOrg = (): OrganisationId => idOf('organisation', 0, `room ${next++}`);
 async function openIncident(org: OrganisationId): Promise<IncidentId> {
   const data = { title: 'Checkout fails', severity: 'P1_CRITICAL' } as const;
   const now = clock.now();
-  const { incident } = await declare(org, data, { actor: ctxOf(org).actor, now, at: now, seed: String(next++) });
+  const { incident } = await declare(org, data, {
+    actor: ctxOf(org).actor,
+    now,
+    at: now,
+    seed: String(next++),
+  });
   return incident.id;
 }
 
@@ -123,33 +127,6 @@ const record = (fact: LoggedFact): DynamoDBStreamEvent['Records'][number] => ({
       data: { M: { text: { S: 'text' in fact.data ? fact.data.text : '' } } },
     },
   },
-});
-
-describe('[F69] a ticket', () => {
-  it('opens one socket', async () => {
-    const { ticket: text } = await putTicket(ctxOf(newOrg()));
-    expect((await connectWith(text)).policyDocument.Statement).toHaveLength(1);
-    await expect(connectWith(text)).rejects.toThrow(/^Unauthorized$/);
-  });
-
-  it('opens only one of ten sockets that bring it at once', async () => {
-    const { ticket: text } = await putTicket(ctxOf(newOrg()));
-    const results = await Promise.allSettled(Array.from({ length: 10 }, () => connectWith(text)));
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  });
-
-  it('[F32] is worth nothing after 60 s, although the store still has it', async () => {
-    const { ticket: text, expiresAt } = await putTicket(ctxOf(newOrg()));
-    const now = vi.spyOn(clock, 'now').mockReturnValue(expiresAt + 1);
-    await expect(connectWith(text)).rejects.toThrow(/^Unauthorized$/);
-    now.mockRestore();
-    expect(expiresAt - clock.now()).toBeLessThanOrEqual(60 * SECOND);
-  });
-
-  it('cannot be made up or left out', async () => {
-    for (const text of ['', 'x', '../TICKET'])
-      await expect(connectWith(text)).rejects.toThrow(/^Unauthorized$/);
-  });
 });
 
 describe('a room', () => {
@@ -219,6 +196,28 @@ describe('a room', () => {
       type: 'error',
       code: 'not_found',
     });
+  });
+
+  it('is one of at most twenty that a connection looks at, and those it may join again', async () => {
+    const org = newOrg();
+    const rooms = await Promise.all(Array.from({ length: 21 }, () => openIncident(org)));
+    const ann = await person(ctxOf(org));
+    for (const incident of rooms.slice(0, 20)) {
+      expect(await ann.say({ v: 1, type: 'join', incident })).toMatchObject({ type: 'joined' });
+    }
+    expect(await ann.say({ v: 1, type: 'join', incident: rooms[20] })).toMatchObject({ code: 'limit' });
+    expect(await ann.say({ v: 1, type: 'join', incident: rooms[0], after: 1 })).toMatchObject({
+      type: 'joined',
+    });
+  });
+
+  it('takes nobody whose connection is gone', async () => {
+    const org = newOrg();
+    const inc = await openIncident(org);
+    const ann = await person(ctxOf(org));
+    await ann.leave();
+    expect(await ann.say({ v: 1, type: 'join', incident: inc })).toMatchObject({ type: 'error' });
+    expect(await connectionsIn(org, inc)).toEqual([]);
   });
 
   it('forgets who left', async () => {
