@@ -75,6 +75,8 @@ export interface World {
   find<Properties>(id: string): Resource<Properties>;
   /** The folder of a file asset, by the object key (`<hash>.zip`) or hash that the template names. */
   asset(objectKey: string): string;
+  /** Puts AWS addresses in a text, or in all texts of a value, into local ones; for texts that are complete only at run time. */
+  translate<Value>(value: Value): Value;
   /** The local port that was set aside for a door (REST API, socket API, static site, sign-in) of this logical id. */
   port(id: string): number;
   /** Where the runner keeps what must survive a restart. */

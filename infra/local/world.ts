@@ -7,6 +7,7 @@ import type { Faults } from './engines/fault-proxy.ts';
 import { type FunctionHost, startFunctionHost } from './lambda/host.ts';
 import type { Checkpoints } from './streams/checkpoints.ts';
 import type { LocalSystem } from './system.ts';
+import { type AddressPair, translator } from './template/translate.ts';
 import type { Template } from './template.ts';
 import { Time } from './time.ts';
 import { awsVariables } from './variables.ts';
@@ -47,12 +48,21 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
     faults,
     log,
   });
-  const { outputs, ...found } = resolveAll(ground, host);
+  const { outputs, translate, ...found } = resolveAll(ground, host);
   const time = new Time(ground, activity, (error) => log(`A schedule failed: ${String(error)}`));
   const shared = { ...found, data, engines: engines.addresses, functions: host.functions };
   return {
     core: {
-      ...{ ...shared, account, clock, log, checkpoints, asset: template.asset, busy: activity.busy },
+      ...{
+        ...shared,
+        account,
+        clock,
+        log,
+        checkpoints,
+        asset: template.asset,
+        busy: activity.busy,
+        translate,
+      },
       ...{ tables: engines.tables, queues: engines.queues, secrets: engines.secrets, expired: new Map() },
       watchQueue: (name) => time.watchedQueues.add(name),
       addReader: (reader) => time.readers.push(reader),
@@ -73,12 +83,16 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
 function resolveAll(
   { template, ports }: Ground,
   { engines }: FunctionHost,
-): Directory & { readonly outputs: Readonly<Record<string, string>> } {
+): Directory & {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly translate: <Value>(value: Value) => Value;
+} {
   const { account, known } = template;
   const { port } = directory([], ports);
-  const { resources, outputs } = template.resolve([
+  const pairs: readonly AddressPair[] = [
     ...known.flatMap(({ kind, declared }) => kind.addresses?.(declared, account, port) ?? []),
     [`https://sqs.${account.region}.${account.suffix}/`, `${engines.sqs}/`],
-  ]);
-  return { ...directory(resources, ports), outputs };
+  ];
+  const { resources, outputs } = template.resolve(pairs);
+  return { ...directory(resources, ports), outputs, translate: translator(pairs) };
 }

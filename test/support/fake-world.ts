@@ -65,6 +65,7 @@ export function fakeWorld({
       resources.filter((one) => one.type === type) as unknown as Resource<Properties>[],
     find: <Properties>(id: string) => found(resources, id) as unknown as Resource<Properties>,
     asset: (key) => assets[key] ?? '',
+    translate: (value) => value,
     port: (id) => ports[id] ?? 0,
     data,
     busy: (work) => work(),

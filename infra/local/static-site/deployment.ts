@@ -59,9 +59,6 @@ export async function deploy(
 
 const isTrue = (value: boolean | string | undefined) => value === true || value === 'true';
 
-/** Puts AWS addresses that only now stand there whole (id, region and suffix come as markers of their own) into local ones. */
-type Translating = World & { readonly translate?: <Value>(value: Value) => Value };
-
 type Markers = readonly (readonly [marker: string, value: string])[];
 
 /** Inside JSON a value must be written as the inside of a JSON string. */
@@ -72,12 +69,13 @@ function markersOf(markers: Readonly<Record<string, string>>, jsonEscape: boolea
   ]);
 }
 
-function replaced(content: Buffer, markers: Markers, world: Translating): Buffer {
+function replaced(content: Buffer, markers: Markers, world: World): Buffer {
   const present = markers.filter(([marker]) => content.includes(marker));
   if (present.length === 0) return content;
   const whole = content.toString('utf8');
   const text = present.reduce((done, [marker, value]) => done.replaceAll(marker, () => value), whole);
-  return Buffer.from(world.translate?.(text) ?? text);
+  // An address stands there whole only now: id, region and suffix come as markers of their own.
+  return Buffer.from(world.translate(text));
 }
 
 function headersOf(

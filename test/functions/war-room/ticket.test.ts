@@ -4,11 +4,14 @@ import { clock } from '../../../functions/aws/clock.ts';
 import { putTicket } from '../../../functions/aws/tickets.ts';
 import { type Ctx, idOf, SECOND } from '../../../shared/kernel/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
+import { as, org, person } from '../../support/edge-verbs.ts';
+import { httpEvent, lambdaContext } from '../../support/http-event.ts';
 
 let engine: { stop(): Promise<void> };
 let ticket: typeof import('../../../functions/war-room/ticket.authorizer.ts').handler;
 beforeAll(async () => {
   engine = await startDynamoDb();
+  process.env.CONSOLE_URL = 'https://console.example';
   ({ handler: ticket } = await import('../../../functions/war-room/ticket.authorizer.ts'));
 });
 afterAll(() => engine.stop());
@@ -27,6 +30,16 @@ const connectWith = (text: string) =>
   } as unknown as APIGatewayRequestAuthorizerEvent);
 
 describe('[F69] a ticket', () => {
+  it('is made for a member, who is whom the socket then belongs to', async () => {
+    const { handler } = await import('../../../functions/war-room/routes.ts');
+    const authorizer = as('viewer');
+    const event = httpEvent({ method: 'POST', path: '/api/war-room/tickets', authorizer });
+    const { statusCode, body } = await handler(event, lambdaContext);
+    expect(statusCode).toBe(201);
+    const { context } = await connectWith(JSON.parse(body).ticket);
+    expect(JSON.parse(String(context?.ctx))).toMatchObject({ org, role: 'viewer', actor: { id: person } });
+  });
+
   it('opens one socket', async () => {
     const { ticket: text } = await putTicket(ctx);
     expect((await connectWith(text)).policyDocument.Statement).toHaveLength(1);
@@ -52,4 +65,3 @@ describe('[F69] a ticket', () => {
       await expect(connectWith(text)).rejects.toThrow(/^Unauthorized$/);
   });
 });
-
