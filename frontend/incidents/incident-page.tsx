@@ -28,11 +28,7 @@ export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
   const incident = useIncident(api, id);
   const facts = useFacts(api, id);
   const now = useNow();
-  const refresh = () => {
-    incident.refresh();
-    facts.refresh();
-  };
-  const change = useChange(api, id, refresh);
+  const change = useChange(api, id, () => [incident, facts].forEach(({ refresh }) => refresh()));
   const { setText, add, ...note } = useNote(api, id, facts.refresh);
   const { value } = incident;
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);

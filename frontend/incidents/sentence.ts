@@ -40,10 +40,7 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
     case 'incident.resolved':
       return resolved(fact, who);
     case 'incident.reopened':
-      return {
-        text:
-          fact.data.reason === 'person' ? `${who} reopened the incident.` : 'An alert fired again: reopened.',
-      };
+      return { text: reopenedText(fact.data, who) };
     case 'incident.merged':
       return {
         text: `${who} merged this into another incident: ${fact.data.reason}`,
@@ -66,6 +63,9 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
       return impossible(fact);
   }
 }
+
+const reopenedText = ({ reason }: Of<'incident.reopened'>['data'], who: string): string =>
+  reason === 'person' ? `${who} reopened the incident.` : 'An alert fired again: reopened.';
 
 type Of<Type extends KnownFact['type']> = Extract<KnownFact, { type: Type }>;
 

@@ -1,7 +1,7 @@
 import type { User, UserManager } from 'oidc-client-ts';
 import { useEffect, useMemo, useState } from 'react';
 import type { SignInConfig } from './config.ts';
-import { isReturn, managerFor, pageAfter } from './manager.ts';
+import { isReturn, managerFor, pageAfter } from './oidc-client.ts';
 
 /** Who uses this tab. `token` is the ID token: it says who the person is, and the API asks nothing else of it. */
 export type Session =

@@ -9,7 +9,7 @@ import { visibleIncident } from './visible.ts';
 export const remove = verb({
   api: incidentsApi.delete,
   run: async ({ ctx, params, headers }) => {
-    const expected = expectedVersion(headers['if-match']);
+    const expected = expectedVersion(headers);
     await visibleIncident(ctx.org, params.id);
     await command(
       ctx.org,

@@ -16,7 +16,7 @@ type Update = z.output<typeof incidentsApi.update.body>;
 export const update = verb({
   api: incidentsApi.update,
   run: async ({ ctx, params, body, headers }) => {
-    let expected = expectedVersion(headers['if-match'], body.version);
+    let expected = expectedVersion(headers, body.version);
     const now = clock.now();
     let incident = await visibleIncident(ctx.org, params.id);
     let woken = false;

@@ -35,9 +35,7 @@ export interface LocalWorld {
 export async function createWorld(ground: Ground): Promise<LocalWorld> {
   const { clock, template, engines, data, checkpoints, faults } = ground;
   const { account } = template;
-  const log = (line: string) => {
-    if (ground.quiet !== true) process.stderr.write(`${line}\n`);
-  };
+  const log = logger(ground);
   const activity = createActivity();
   const host = await startFunctionHost({
     data,
@@ -79,6 +77,12 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
     },
   };
 }
+
+const logger =
+  ({ quiet }: Ground) =>
+  (line: string) => {
+    if (quiet !== true) process.stderr.write(`${line}\n`);
+  };
 
 function resolveAll(
   { template, ports }: Ground,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressOf, placeOf } from '../../frontend/app/place.ts';
-import { isReturn, pageAfter } from '../../frontend/session/manager.ts';
+import { isReturn, pageAfter } from '../../frontend/session/oidc-client.ts';
 import { idOf } from '../../shared/kernel/index.ts';
 
 const id = idOf('incident', 1_700_000_000_000, 'a');
