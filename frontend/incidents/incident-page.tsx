@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { Link } from '../app/link.tsx';
@@ -28,11 +29,12 @@ export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
   const incident = useIncident(api, id);
   const facts = useFacts(api, id);
   const now = useNow();
-  const change = useChange(api, id, () => [incident, facts].forEach(({ refresh }) => refresh()));
+  const change = useChange(api, id, () => {
+    for (const { refresh } of [incident, facts]) refresh();
+  });
   const { setText, add, ...note } = useNote(api, id, facts.refresh);
   const { value } = incident;
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
-  const allowed = may(role, 'incident.write');
   const problem = incident.problem ?? facts.problem;
   return (
     <>
@@ -45,22 +47,43 @@ export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
         {value !== undefined && (
           <>
             <IncidentHead incident={value} now={now} />
-            <IncidentActions state={value.state} allowed={allowed} change={change} onMove={change.moveTo} />
+            <IncidentActions
+              state={value.state}
+              allowed={may(role, 'incident.write')}
+              change={change}
+              onMove={change.moveTo}
+            />
           </>
         )}
         <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
-          <section aria-labelledby="log">
-            <h2 id="log">Log</h2>
-            {allowed && <NoteForm {...note} onText={setText} onAdd={add} />}
-            {facts.value === undefined ? (
-              facts.problem === undefined && <Waiting what="the log" />
-            ) : (
-              <FactsLog facts={facts.value} nameOf={nameOf} now={now} />
-            )}
-          </section>
+          <Log facts={facts} nameOf={nameOf} now={now}>
+            {may(role, 'incident.write') && <NoteForm {...note} onText={setText} onAdd={add} />}
+          </Log>
         )}
       </article>
     </>
+  );
+}
+
+interface LogProps {
+  readonly facts: Pick<ReturnType<typeof useFacts>, 'value' | 'problem'>;
+  readonly nameOf: NameOf;
+  readonly now: number;
+  readonly children: ReactNode;
+}
+
+/** What happened, below the place where more can be written. */
+function Log({ facts, nameOf, now, children }: LogProps) {
+  return (
+    <section aria-labelledby="log">
+      <h2 id="log">Log</h2>
+      {children}
+      {facts.value === undefined ? (
+        facts.problem === undefined && <Waiting what="the log" />
+      ) : (
+        <FactsLog facts={facts.value} nameOf={nameOf} now={now} />
+      )}
+    </section>
   );
 }

@@ -37,18 +37,11 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
   const { account } = template;
   const log = logger(ground);
   const activity = createActivity();
-  const host = await startFunctionHost({
-    data,
-    clock,
-    account,
-    engines: engines.addresses,
-    activity,
-    faults,
-    log,
-  });
+  const addresses = { engines: engines.addresses };
+  const host = await startFunctionHost({ data, clock, account, ...addresses, activity, faults, log });
   const { outputs, translate, ...found } = resolveAll(ground, host);
   const time = new Time(ground, activity, (error) => log(`A schedule failed: ${String(error)}`));
-  const shared = { ...found, data, engines: engines.addresses, functions: host.functions };
+  const shared = { ...found, data, ...addresses, functions: host.functions };
   return {
     core: {
       ...{

@@ -113,3 +113,7 @@ export const behavior = (
   CachePolicyId: disabled,
   ...more,
 });
+
+/** Where the API listens, and the newest distribution. */
+export const apiHost = (): string => `127.0.0.1:${(api.address() as AddressInfo).port}`;
+export const siteHost = (): string => `127.0.0.1:${running[0]?.port}`;

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { allButHost, asked, behavior, body, everything, start } from '../../../support/distribution-scene.ts';
+import {
+  allButHost,
+  apiHost,
+  asked,
+  behavior,
+  body,
+  everything,
+  siteHost,
+  start,
+} from '../../../support/distribution-scene.ts';
 import { made } from '../../../support/fake-world.ts';
 
 describe('a bucket behind the CDN', () => {
@@ -80,7 +89,7 @@ describe('an API behind the CDN', () => {
   test('gets path, query, headers and body, the host being its own', async () => {
     const get = await start(v2({ OriginRequestPolicyId: allButHost }));
     expect(await get('/v2/enqueue?a=1&b=2', init)).toMatchObject({ status: 200, text: 'from the api' });
-    const host = `127.0.0.1:${(api.address() as AddressInfo).port}`;
+    const host = apiHost();
     expect(asked[0]).toMatchObject({ method: 'POST', url: '/live/v2/enqueue?a=1&b=2' });
     expect(asked[0]?.headers).toMatchObject({
       host,
@@ -126,7 +135,7 @@ describe('an API behind the CDN', () => {
   test('is told the host of the viewer by the policy that lets all headers through', async () => {
     const get = await start(v2({ OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3' }));
     const { status } = await get('/v2/enqueue', init);
-    expect([status, asked[0]?.headers.host]).toEqual([200, `127.0.0.1:${running[0]?.port}`]);
+    expect([status, asked[0]?.headers.host]).toEqual([200, siteHost()]);
   });
 
   test('that does not answer is 502', async () => {
