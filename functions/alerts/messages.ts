@@ -3,6 +3,9 @@ import type { Signal, SignalsMessage } from '../../shared/alerts/index.ts';
 /** The most bytes of one message, with room below the queue's 1 MiB. */
 const MAX_BYTES = 900_000;
 
+/** The most signals of one message, so that a batch of ten messages is decided and written well within the worker's 10 s. */
+const MAX_SIGNALS = 200;
+
 /**
  * The signals of one POST as queue messages, in order; few POSTs need a second one. Each message's receipt is its own, because a
  * signal is named by receipt and place for ever.
@@ -16,7 +19,7 @@ export function messagesOf(
   for (const signal of signals) {
     const size = Buffer.byteLength(JSON.stringify(signal)) + 1;
     const run = runs.at(-1);
-    if (run === undefined || size > room) {
+    if (run === undefined || run.length === MAX_SIGNALS || size > room) {
       runs.push([signal]);
       room = MAX_BYTES - size;
     } else {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { World } from '../../resource.ts';
 import { headerPairs, requestTime, type Values, valuesOf } from '../request-values.ts';
@@ -66,7 +66,7 @@ function contextOf(request: IncomingMessage, { api, world, method, path, sourceI
     apiId: api.id,
     domainName: request.headers.host ?? '',
     domainPrefix: api.id,
-    extendedRequestId: requestId.slice(0, 13),
+    extendedRequestId: randomBytes(11).toString('base64'),
     httpMethod: method,
     identity: { ...nobody, sourceIp, userAgent: request.headers['user-agent'] ?? null },
     path: `/${api.stage.name}${path === '/' ? '/' : path}`,

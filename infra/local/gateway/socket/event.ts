@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { World } from '../../resource.ts';
 import { headerPairs, requestTime, type Values, valuesOf } from '../request-values.ts';
@@ -21,7 +21,7 @@ export function socketContext(
   return {
     routeKey,
     eventType,
-    extendedRequestId: requestId.slice(0, 13),
+    extendedRequestId: randomBytes(11).toString('base64'),
     requestTime: requestTime(now),
     messageDirection: 'IN' as const,
     stage: api.stage.name,
