@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MovingClock, movingClock } from './clock.ts';
 import { startEngines } from './engines/engines.ts';
-import type { Faults } from './engines/fault-proxy.ts';
+import type { Between } from './engines/fault-proxy.ts';
 import { lockData } from './lock.ts';
 import { planPorts } from './port-plan.ts';
 import { resourceKinds } from './resources/index.ts';
@@ -13,7 +13,7 @@ import { loadTemplate } from './template.ts';
 import { createWorld } from './world.ts';
 
 /** How a local system is started. */
-export interface LocalOptions {
+export interface LocalOptions extends Between {
   /** The cloud assembly folder that CDK synthesized (`cdk.out`). */
   readonly assembly: string;
   /** The folder with everything that survives a restart. */
@@ -26,8 +26,6 @@ export interface LocalOptions {
   readonly quiet?: boolean;
   /** A clock of the caller's, for instance of a run that was killed; else real time. */
   readonly clock?: MovingClock;
-  /** What befalls the calls of functions to the engines; for tests. */
-  readonly faults?: Faults;
 }
 
 /** Starts what a synthesized stack describes, on this machine. */

@@ -3,7 +3,7 @@ import type { MovingClock } from './clock.ts';
 import type { Core } from './core.ts';
 import { type Directory, directory } from './directory.ts';
 import type { RunningEngines } from './engines/engines.ts';
-import type { Faults } from './engines/fault-proxy.ts';
+import type { Between } from './engines/fault-proxy.ts';
 import { type FunctionHost, startFunctionHost } from './lambda/host.ts';
 import type { Checkpoints } from './streams/checkpoints.ts';
 import type { LocalSystem } from './system.ts';
@@ -13,10 +13,9 @@ import { Time } from './time.ts';
 import { awsVariables } from './variables.ts';
 
 /** Everything that is known before the first resource starts. */
-export interface Ground {
+export interface Ground extends Between {
   readonly data: string;
   readonly quiet?: boolean;
-  readonly faults?: Faults;
   readonly clock: MovingClock;
   readonly template: Template;
   readonly engines: RunningEngines;
@@ -33,12 +32,12 @@ export interface LocalWorld {
 
 /** Resolves the template against the ports and engines, and puts the parts of the runner together. */
 export async function createWorld(ground: Ground): Promise<LocalWorld> {
-  const { clock, template, engines, data, checkpoints, faults } = ground;
+  const { clock, template, engines, data, checkpoints } = ground;
   const { account } = template;
   const log = logger(ground);
   const activity = createActivity();
   const addresses = { engines: engines.addresses };
-  const host = await startFunctionHost({ data, clock, account, ...addresses, activity, faults, log });
+  const host = await startFunctionHost({ ...ground, account, ...addresses, activity, log });
   const { outputs, translate, ...found } = resolveAll(ground, host);
   const time = new Time(ground, activity, (error) => log(`A schedule failed: ${String(error)}`));
   const shared = { ...found, data, ...addresses, functions: host.functions };

@@ -28,13 +28,32 @@ export type Fault =
 /** Decides what befalls a call; nothing when it gives undefined. */
 export type Faults = (call: EngineCall) => Fault | undefined;
 
+/** How an engine answered a call. */
+export interface EngineAnswer {
+  /** The status of HTTP. */
+  readonly status: number;
+  /** Milliseconds from the call's arrival at the proxy to the answer of the engine. */
+  readonly took: number;
+}
+
+/** Hears of each call that an engine has answered, before the function does. */
+export type Observe = (call: EngineCall, answer: EngineAnswer) => void;
+
+/** What stands between functions and engines; a proxy is there only when one of the two is given. */
+export interface Between {
+  /** What befalls the calls of functions to the engines; for tests. */
+  readonly faults?: Faults;
+  /** Hears of the calls of functions to the engines; for tests and benches. */
+  readonly observe?: Observe;
+}
+
 const throttled = { status: 400, code: 'ThrottlingException' };
 
-/** Puts a proxy before an engine, which lets faults befall the calls of functions and of nobody else. */
+/** Puts a proxy before an engine, which lets faults befall the calls of functions, or observes them, and of nobody else. */
 export async function startFaultProxy(
   service: keyof Engines,
   engine: string,
-  faults: Faults,
+  { faults, observe }: Between,
   crash: (function_: string) => void,
 ): Promise<Running & { readonly address: string }> {
   const agent = new Agent({ keepAlive: true });
@@ -42,18 +61,22 @@ export async function startFaultProxy(
     void serve(incoming, response).catch(() => response.destroy());
   });
   const serve = async (incoming: IncomingMessage, response: ServerResponse) => {
+    const begun = performance.now();
     const parts: Buffer[] = [];
     for await (const part of incoming) parts.push(part as Buffer);
     const body = Buffer.concat(parts);
     const caller = /Credential=local-([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1];
-    const call = { service, operation: operationOf(incoming, body), body: body.toString() };
-    const fault = caller === undefined ? undefined : faults({ ...call, function: caller });
+    const operation = operationOf(incoming, body);
+    const call =
+      caller === undefined ? undefined : { service, operation, function: caller, body: body.toString() };
+    const fault = call && faults?.(call);
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'crash-before') return crash(caller ?? '');
     if (fault?.kind === 'throttle' || fault?.kind === 'error') {
       return refuse(response, fault.kind === 'throttle' ? throttled : fault);
     }
     const answer = await forward(engine, agent, incoming, body);
+    if (call) observe?.(call, { status: answer.statusCode ?? 502, took: performance.now() - begun });
     if (fault?.kind === 'crash-after') return crash(caller ?? '');
     if (fault?.kind === 'lose-answer') return void response.destroy();
     response.writeHead(answer.statusCode ?? 502, answer.headers);

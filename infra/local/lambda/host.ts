@@ -1,20 +1,19 @@
 import { join } from 'node:path';
 import type { Activity } from '../activity.ts';
 import type { Clock } from '../clock.ts';
-import { type Faults, startFaultProxy } from '../engines/fault-proxy.ts';
+import { type Between, startFaultProxy } from '../engines/fault-proxy.ts';
 import type { Engines, World } from '../resource.ts';
 import { functionVariables } from '../variables.ts';
 import { createFunctions, type LocalFunctions } from './functions.ts';
 import { createLogFiles } from './log-files.ts';
 
 /** What the functions of a local system are given. */
-export interface HostOptions {
+export interface HostOptions extends Between {
   readonly data: string;
   readonly clock: Clock;
   readonly account: World['account'];
   readonly engines: Engines;
   readonly activity: Activity;
-  readonly faults?: Faults | undefined;
   log(line: string): void;
 }
 
@@ -30,15 +29,16 @@ const lastChance = 500;
 
 /** Puts up everything that functions need; none is defined yet. */
 export async function startFunctionHost(options: HostOptions): Promise<FunctionHost> {
-  const { data, clock, account, activity, faults } = options;
+  const { data, clock, account, activity } = options;
+  const watched = options.faults !== undefined || options.observe !== undefined;
   const folder = join(data, 'logs');
   const logs = createLogFiles(folder);
   const names = Object.keys(options.engines) as (keyof Engines)[];
   const proxies = await Promise.all(
     names.map(async (name) => {
-      if (faults === undefined) return { name, address: options.engines[name], stop: async () => undefined };
+      if (!watched) return { name, address: options.engines[name], stop: async () => undefined };
       const crash = (id: string) => functions.crash(id);
-      return { name, ...(await startFaultProxy(name, options.engines[name], faults, crash)) };
+      return { name, ...(await startFaultProxy(name, options.engines[name], options, crash)) };
     }),
   );
   const engines = Object.fromEntries(
