@@ -1,10 +1,16 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { setting } from './settings.ts';
 
-// Retried by the queue alone: a second try in here would be a second page that does not say "possibly again".
+// Tried once, on a new connection: a second try in here would be a page that does not say "possibly again", and a connection
+// that idled while the environment was frozen may be closed already.
 const client = new SESClient({
   maxAttempts: 1,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 5_000,
+    httpsAgent: { keepAlive: false },
+    httpAgent: { keepAlive: false },
+  },
 });
 
 /** A mail to one address, in both forms. */

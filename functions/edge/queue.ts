@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Instant } from '../../shared/kernel/index.ts';
 import { queueUrlOf, retryAfter } from '../aws/queue.ts';
 import { logFault } from './errors.ts';
+import { log } from './log.ts';
 
 /** A message with what its queue knows of it. */
 export interface Received<Message> {
@@ -11,6 +12,11 @@ export interface Received<Message> {
   readonly sentAt: Instant;
   /** How often it was received, from 1. */
   readonly receives: number;
+}
+
+/** Thrown by a worker that is not the one to do it now: the message comes again later, and nothing is wrong. */
+export class NotNow extends Error {
+  override readonly name = 'NotNow';
 }
 
 /** Turns the JSON of a message into its type; throws on what is not one. */
@@ -86,7 +92,8 @@ async function attempt(record: SQSRecord, run: () => Promise<void>): Promise<boo
     await run();
     return true;
   } catch (error) {
-    logFault(error, `queue message ${record.messageId}`);
+    if (error instanceof NotNow) log.info('not now', { id: record.messageId, why: error.message });
+    else logFault(error, `queue message ${record.messageId}`);
     return false;
   }
 }

@@ -26,8 +26,15 @@ export const handler = streamReader(async (items) => {
   ]);
 });
 
+/** The writer's own message is long done by then, so the second finds nothing to do instead of meeting the first at work. */
+const SECONDS_AFTER = 5;
+
 async function sendAll(queueUrl: string, messages: readonly Outgoing[]): Promise<void> {
-  if (messages.length > 0) await sendTo(queueUrl).send(messages);
+  const later = messages.map(({ delaySeconds = 0, ...message }) => ({
+    ...message,
+    delaySeconds: Math.max(SECONDS_AFTER, delaySeconds),
+  }));
+  if (later.length > 0) await sendTo(queueUrl).send(later);
 }
 
 const reactionTo = ({ type }: LoggedFact) => new Map<string, string>(Object.entries(reactions)).get(type);

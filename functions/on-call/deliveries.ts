@@ -5,6 +5,7 @@ import type { DeliverMessage } from '../../shared/wiring/index.ts';
 import { stored } from '../aws/incident-rows.ts';
 import { type Item, table, type Write } from '../aws/table.ts';
 import { log } from '../edge/log.ts';
+import { NotNow } from '../edge/queue.ts';
 
 function rowOf(org: OrganisationId, inc: IncidentId, delivery: Delivery): Item {
   const { generation, step, person, channel } = delivery;
@@ -41,7 +42,7 @@ export async function claim(message: DeliverMessage, now: Instant): Promise<Clai
   const taken = claimDelivery(await loadDelivery(message), now);
   if (taken.outcome === 'finished') return undefined;
   if (taken.outcome === 'claimed' && (await saveDelivery(message, taken.delivery))) return taken.delivery;
-  throw new Error('Another worker is carrying out this delivery; it is looked at again');
+  throw new NotNow('another worker is carrying out this delivery');
 }
 
 /** Stores what became of a claimed delivery. Nothing is left to do when it was taken over meanwhile. */

@@ -59,7 +59,7 @@ describe('the fan-out', () => {
       { queue: 'Escalation', body: { ...message, generation: 2 } },
     ]);
   });
-  it('[F23] sends the deliveries and the next step of an escalation, delayed until it is due', async () => {
+  it('[F23] sends the deliveries, when their first message is long done, and the next step when it is due', async () => {
     const next = { step: 2, dueAt: minutes(5) };
     await fanOut({
       type: 'incident.escalated',
@@ -72,7 +72,7 @@ describe('the fan-out', () => {
     });
     expect(world.sent).toContainEqual({
       queue: 'Delivery',
-      delaySeconds: 0,
+      delaySeconds: 5,
       body: { kind: 'deliver', org, incident: inc, generation: 3, step: 1, ...target },
     });
   });

@@ -1,11 +1,12 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EngineCall, Fault } from '../../../infra/local/engines/fault-proxy.ts';
+import type { EngineAnswer, EngineCall, Fault } from '../../../infra/local/engines/fault-proxy.ts';
 import { type Sample, startSample, temporaryFolder } from '../../support/sample-stack/start.ts';
 
 const folder = temporaryFolder();
 let faults: Fault[] = [];
 let calls: EngineCall[] = [];
+let answered: (EngineAnswer & EngineCall)[] = [];
 let sample: Sample;
 beforeAll(async () => {
   sample = await startSample(folder.path, {
@@ -13,6 +14,10 @@ beforeAll(async () => {
       if (!call.function.startsWith('Worker') || !call.body.includes('FACT')) return undefined;
       calls.push(call);
       return faults.shift();
+    },
+    observe(call, answer) {
+      if (call.function.startsWith('Worker') && call.body.includes('FACT'))
+        answered.push({ ...call, ...answer });
     },
   });
 });
@@ -25,6 +30,7 @@ afterAll(async () => {
 async function send(name: string, fault: Fault): Promise<readonly string[]> {
   faults = [fault];
   calls = [];
+  answered = [];
   await sample.sqs.send(
     new SendMessageCommand({
       QueueUrl: sample.system.find('Work').identity.ref,
@@ -53,4 +59,20 @@ describe('a fault between a function and an engine', () => {
       expect((await sample.items('FACT')).map((item) => item.sk)).toContain(name);
     },
   );
+});
+
+describe('whoever observes the engines', () => {
+  test('hears of each call that an engine answered, and of none that never reached it', async () => {
+    await send('observed', { kind: 'throttle' });
+    expect(calls).toHaveLength(2);
+    expect(answered.map(({ service, operation, status }) => [service, operation, status])).toEqual([
+      ['dynamodb', 'PutItem', 200],
+    ]);
+    expect(answered.every(({ took }) => took > 0)).toBe(true);
+  });
+
+  test('hears of an answer that gets lost on its way to the function', async () => {
+    await send('deaf', { kind: 'lose-answer' });
+    expect(answered.map(({ status }) => status)).toEqual([200, 200]);
+  });
 });

@@ -1,0 +1,54 @@
+import type { ApiClient } from './api-client.ts';
+
+interface Seen {
+  readonly name: string;
+  readonly id: string;
+  readonly state: string;
+  readonly severity: string;
+  readonly title: string;
+}
+
+/** What becomes of the incidents from now on. */
+export interface Changes {
+  /** What is new since the last look, in words. */
+  look(): Promise<readonly string[]>;
+  /** The incidents that changed since the beginning and are not resolved, by name. */
+  open(): readonly string[];
+}
+
+/** Begins to watch the incidents of the organisation; what was there before is news only when it changes. */
+export async function watchIncidents(call: ApiClient): Promise<Changes> {
+  const known = new Map<string, Seen>();
+  const changed = new Set<string>();
+  for (const incident of await newest(call)) known.set(incident.id, incident);
+  return {
+    async look() {
+      const found = new Map((await newest(call)).map((incident) => [incident.id, incident]));
+      for (const id of changed) if (!found.has(id)) found.set(id, await one(call, id));
+      const news = [...found.values()].filter((incident) => !isSame(known.get(incident.id), incident));
+      return news.map((incident) => {
+        const { id, name, state, severity, title } = incident;
+        const verb = known.has(id) ? 'is now' : 'opened:';
+        known.set(id, incident);
+        changed.add(id);
+        return `${name} ${verb} ${state}, ${severity}, ${title}`;
+      });
+    },
+    open: () =>
+      [...changed].flatMap((id) => {
+        const incident = known.get(id);
+        return incident === undefined || incident.state === 'resolved' ? [] : [incident.name];
+      }),
+  };
+}
+
+async function newest(call: ApiClient): Promise<readonly Seen[]> {
+  return (await call('GET', '/api/incidents?limit=50')).body.items as readonly Seen[];
+}
+
+async function one(call: ApiClient, id: string): Promise<Seen> {
+  return (await call('GET', `/api/incidents/${id}`)).body as unknown as Seen;
+}
+
+const isSame = (before: Seen | undefined, { state, severity }: Seen): boolean =>
+  before?.state === state && before.severity === severity;

@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Called } from './call-chain.ts';
+
+/** What a contender saw happen to the alert that carries a token. */
+export interface Mark {
+  readonly token: string;
+  readonly what: 'stored' | 'mailed';
+  readonly at: number;
+}
+
+/** All that happened since the last one; `at` is when nothing more was under way. */
+export interface Settled {
+  readonly at: number;
+  readonly marks: readonly Mark[];
+  readonly calls: readonly Called[];
+}
+
+/** What there is by now: alerts that were accepted, incidents, mails. */
+export interface Counts {
+  readonly accepted: number;
+  readonly incidents: number;
+  readonly mails: number;
+}
+
+/** What a contender is asked, and what it answers. */
+export type Question = 'settle' | 'count';
+export type Answer = { readonly url: string } | Settled | Counts;
+
+/** A system under load, in a process of its own. */
+export interface Contender {
+  /** Where it takes webhooks. */
+  readonly url: string;
+  settle(): Promise<Settled>;
+  count(): Promise<Counts>;
+  stop(): Promise<void>;
+}
+
+/** Starts a file of this folder, with a new folder for its data as first argument. */
+export async function startContender(file: string, ...more: readonly string[]): Promise<Contender> {
+  const data = await mkdtemp(join(tmpdir(), 'bench-'));
+  const child = fork(join(import.meta.dirname, file), [data, ...more]);
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ask = async <Answered extends Answer>(question: Question): Promise<Answered> => {
+    child.send(question);
+    return (await answerOf(child)) as Answered;
+  };
+  const { url } = (await answerOf(child)) as { url: string };
+  return {
+    url,
+    settle: () => ask('settle'),
+    count: () => ask('count'),
+    async stop() {
+      child.disconnect();
+      await gone;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function answerOf(child: ChildProcess): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const died = () => reject(new Error('A contender ended by itself; see above'));
+    child.once('exit', died);
+    child.once('message', (answer: Answer) => {
+      child.off('exit', died);
+      resolve(answer);
+    });
+  });
+}

@@ -1,0 +1,77 @@
+import { type Contender, type Counts, startContender } from './contender.ts';
+import { figure, median, ratio, textTable } from './figures.ts';
+import { sendAtOnce } from './load.ts';
+import { webhook } from './webhook.ts';
+
+const POSTS = 2_000;
+const FINGERPRINTS = 10;
+const IN_FLIGHT = 64;
+const WARM_UP = 300;
+
+interface Outcome {
+  readonly perSecond: number;
+  readonly seconds: number;
+  readonly counts: Counts;
+}
+
+/** Few alerts, each posted again and again as fast as it is taken: how fast, until when all is done, and whether the count is exact. */
+export async function storm(): Promise<string> {
+  const [ours, bare] = [await startContender('local-system.ts'), await startContender('bare-server.ts')];
+  try {
+    for (const one of [ours, bare]) await once(one, 'warm', WARM_UP);
+    const outcomes: [Outcome, Outcome][] = [];
+    for (const name of ['a', 'b'])
+      outcomes.push([await once(ours, name, POSTS), await once(bare, name, POSTS)]);
+    return [
+      `storm: ${POSTS} posts of ${FINGERPRINTS} fingerprints, ${IN_FLIGHT} in flight, twice each in turns (A B A B); no proxy`,
+      compared(outcomes),
+      counted(outcomes),
+    ].join('\n');
+  } finally {
+    await Promise.all([ours.stop(), bare.stop()]);
+  }
+}
+
+async function once({ url, settle, count }: Contender, name: string, posts: number): Promise<Outcome> {
+  const webhooks = Array.from({ length: posts }, (_, i) => webhook(name, i % FINGERPRINTS));
+  const before = await count();
+  const sent = await sendAtOnce(url, webhooks, IN_FLIGHT);
+  const { at: done } = await settle();
+  const after = await count();
+  const first = Math.min(...sent.map(({ at }) => at));
+  const taken = Math.max(...sent.map(({ answeredAt }) => answeredAt));
+  return {
+    perSecond: posts / ((taken - first) / 1_000),
+    seconds: (done - first) / 1_000,
+    counts: {
+      accepted: after.accepted - before.accepted,
+      incidents: after.incidents - before.incidents,
+      mails: after.mails - before.mails,
+    },
+  };
+}
+
+function compared(outcomes: readonly (readonly [Outcome, Outcome])[]): string {
+  const row = (what: string, of: (outcome: Outcome) => number) => {
+    const [ours, bare] = [
+      median(outcomes.map(([one]) => of(one))),
+      median(outcomes.map(([, one]) => of(one))),
+    ];
+    return [what, figure(ours), figure(bare), ratio(ours, bare)];
+  };
+  return textTable(
+    ['', 'ours', 'bare', 'ratio'],
+    [
+      row('posts taken per second', ({ perSecond }) => perSecond),
+      row('seconds until all is done', ({ seconds }) => seconds),
+    ],
+  );
+}
+
+/** Throws when a count is not exact. */
+function counted(outcomes: readonly (readonly [Outcome, Outcome])[]): string {
+  const right = JSON.stringify({ accepted: POSTS, incidents: FINGERPRINTS, mails: FINGERPRINTS });
+  const wrong = outcomes.flat().find(({ counts }) => JSON.stringify(counts) !== right);
+  if (wrong) throw new Error(`The storm was counted as ${JSON.stringify(wrong.counts)} instead of ${right}`);
+  return `  each time and both: ${POSTS} alerts stored, ${FINGERPRINTS} incidents, ${FINGERPRINTS} sent on`;
+}

@@ -1,0 +1,132 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { apiClient } from '../../infra/demo/api-client.ts';
+import type { FactView, IncidentView } from '../../shared/incidents/index.ts';
+import { post } from '../support/app.ts';
+import { familyOf, stillRunning } from '../support/child-processes.ts';
+import { freePort, type LocalProcess, startProcess } from '../support/local-process.ts';
+
+const local = (scheme: string) => z.string().regex(new RegExp(`^${scheme}://127\\.0\\.0\\.1:\\d+(/\\w+)*$`));
+const webhook = (source: string) => z.string().regex(new RegExp(`/webhooks/${source}/[0-9a-f]{32}$`));
+
+/** What .local/addresses.json promises to scripts. A change of it breaks them. */
+const promised = z.strictObject({
+  api: local('http'),
+  console: local('http'),
+  status: local('http'),
+  socket: local('ws'),
+  inbox: local('http'),
+  token: z.jwt(),
+  organisation: z.string().regex(/^org_/),
+  webhooks: z.strictObject({ alertmanager: webhook('alertmanager'), generic: webhook('generic') }),
+  events: z.strictObject({
+    pagerduty: z.strictObject({
+      url: z.string().endsWith('/v2/enqueue'),
+      routingKey: z.string().regex(/^[0-9a-f]{32}$/),
+    }),
+  }),
+});
+
+describe('npm start, as a person runs it', () => {
+  let data: string;
+  let port: number;
+  let system: LocalProcess;
+  const start = async (...more: readonly string[]) => {
+    system = await startProcess(data, port, ...more);
+  };
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'start-'));
+    port = await freePort();
+    await start();
+  });
+  afterAll(async () => {
+    if (system.child.exitCode === null) await system.end('SIGKILL');
+    await rm(data, { recursive: true, force: true });
+  });
+
+  const incidents = async () => {
+    const call = apiClient(system.addresses.api, system.addresses.token);
+    return (await call('GET', '/api/incidents')).body.items as readonly IncidentView[];
+  };
+  const factsOf = async ({ id = '' }: Partial<IncidentView> = {}) => {
+    const call = apiClient(system.addresses.api, system.addresses.token);
+    return (await call('GET', `/api/incidents/${id}/facts`)).body.items as readonly FactView[];
+  };
+  const alert = () => ({ title: 'Checkout is slow', service: 'shop', severity: 'critical' });
+
+  it('says where everything is and what to try, and ready when all of it answers', async () => {
+    const { addresses, printed } = system;
+    const { api, console: pages, status, socket, inbox, webhooks } = addresses;
+    const text = printed.join('\n');
+    for (const address of [api, pages, status, socket, inbox, webhooks.generic ?? ''])
+      expect(text).toContain(address);
+    expect(text).toMatch(/npm run simulate[\s\S]*curl -d /);
+    expect(text).not.toContain(addresses.token);
+    expect(printed.at(-1)).toBe('ready');
+    expect(new URL(api).port).toBe(String(port));
+    const answers = await Promise.all(
+      [pages, status, inbox, `${api}/api/openapi.json`].map((url) => fetch(url)),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
+  });
+
+  it('writes addresses.json in exactly the promised shape', async () => {
+    promised.parse(JSON.parse(await readFile(join(data, 'addresses.json'), 'utf8')));
+  });
+
+  it('npm run simulate plays an outage, and its incidents are those that one expects', async () => {
+    const command = ['infra/demo/simulate.ts', '--data', data, '--speed', '2000'];
+    const { stdout } = await promisify(execFile)(process.execPath, command);
+    expect(stdout).toMatch(/^00:00 {2}Version 4\.2\.0[\s\S]*● INC-1 opened: triggered[\s\S]*Read the pages/);
+    const all = await incidents();
+    const inShort = all.map(({ service, severity, state, correlation }) => ({
+      ...{ service, severity, state, rule: correlation?.rule },
+    }));
+    expect(inShort.toReversed()).toEqual([
+      { service: 'checkout', severity: 'P1_CRITICAL', state: 'resolved', rule: 'by-service' },
+      {
+        ...{ service: 'payments-database', severity: 'P1_CRITICAL', state: 'resolved' },
+        rule: 'database-connections',
+      },
+      { service: 'search', severity: 'P3_MEDIUM', state: 'resolved', rule: 'by-service' },
+    ]);
+    const [raised, ...others] = (await factsOf(all.find(({ service }) => service === 'checkout'))).filter(
+      ({ type }) => type === 'incident.severity-changed',
+    );
+    expect(raised?.data).toMatchObject({ from: 'P3_MEDIUM', to: 'P1_CRITICAL' });
+    expect(others).toEqual([]);
+  }, 90_000);
+
+  it('Ctrl-C ends it within two seconds and leaves no process, and the next start knows everything again', async () => {
+    const { addresses, child } = system;
+    const before = await incidents();
+    const family = familyOf(child.pid ?? 0);
+    expect(family.length).toBeGreaterThan(1);
+    expect(await system.end('SIGINT')).toBeLessThan(2_000);
+    expect(child.exitCode).toBe(0);
+    expect(stillRunning(family)).toEqual([]);
+    await start();
+    expect(system.addresses).toMatchObject({
+      ...{ organisation: addresses.organisation, api: addresses.api },
+      ...{ webhooks: addresses.webhooks, events: addresses.events },
+    });
+    expect(await incidents()).toEqual(before);
+    expect((await post(addresses.webhooks.generic ?? '', alert())).status).toBe(202);
+    await expect.poll(async () => (await incidents()).length, { timeout: 15_000 }).toBe(before.length + 1);
+  });
+
+  it('--fresh forgets everything, also the keys', async () => {
+    const { addresses } = system;
+    await system.end('SIGINT');
+    await start('--fresh');
+    expect(await incidents()).toEqual([]);
+    expect(system.addresses.organisation).not.toBe(addresses.organisation);
+    expect((await post(addresses.webhooks.generic ?? '', alert())).status).toBe(403);
+    expect((await post(system.addresses.webhooks.generic ?? '', alert())).status).toBe(202);
+  });
+});

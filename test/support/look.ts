@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+const shots = process.env.SHOTS;
+const themes = ['light', 'dark'] as const;
+const widths = [1280, 390] as const;
+
+/**
+ * What is wrong with a page as it stands, in both themes: serious accessibility findings, and sideways scrolling wide and on
+ * a phone. With SHOTS=<folder> it leaves a picture of each.
+ */
+export async function faultsOf(page: Page, name: string): Promise<readonly string[]> {
+  const size = page.viewportSize() ?? { width: 1280, height: 900 };
+  const faults: string[] = [];
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      if (shots !== undefined)
+        await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (beyond > 0) faults.push(`${name}, ${width} wide: ${beyond} pixels beyond the edge`);
+    }
+    faults.push(...(await seriousFindings(page)).map((finding) => `${name}, ${colorScheme}: ${finding}`));
+  }
+  await page.setViewportSize(size);
+  return faults;
+}
+
+/** Serious findings of axe as short lines: rule, and where. */
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),
+    );
+}
