@@ -13,14 +13,17 @@ import { guardWrite } from './guards.ts';
 import { evolved, loadIncident } from './incident-log.ts';
 import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
 import { closeNumbers, nextNumber, reserve } from './sequence.ts';
-import { table, type Write } from './table.ts';
+import { MAX_WRITES, table, type Write } from './table.ts';
 
 /** Heads in one transaction, so that with their facts and the incident it stays under 60 writes. */
-const HEADS_AT_ONCE = 25;
+export const HEADS_AT_ONCE = 25;
 
-/** What became of one key's decision. `incidents` are those whose head changed. */
+/**
+ * What became of one key's decision: `lost` when another worker was faster, `too-large` when it must be decided in smaller
+ * parts. `incidents` are those whose head changed.
+ */
 export interface Written {
-  readonly committed: boolean;
+  readonly outcome: 'committed' | 'lost' | 'too-large';
   readonly incidents: readonly Incident[];
 }
 
@@ -36,8 +39,8 @@ interface Part {
 }
 
 /**
- * Writes what was decided under one key; `committed: false` when another worker was faster. The incident and its guard are
- * written with the first group of alerts; groups that did not follow are decided again and join.
+ * Writes what was decided under one key. The incident and its guard are written with the first group of alerts; groups that
+ * did not follow are decided again and join.
  */
 export async function writeKey(
   org: OrganisationId,
@@ -46,42 +49,43 @@ export async function writeKey(
 ): Promise<Written> {
   const groups = grouped(key.heads);
   const parts = await prepare(org, key, groups, recording);
-  if (!parts) return { committed: false, incidents: [] };
+  if (!parts) return { outcome: 'lost', incidents: [] };
   for (const [i, heads] of groups.entries()) {
     const chunks = parts.flatMap(({ chunks }) => chunks[i] ?? []);
     const first =
       i === 0 ? [...keyWrites(org, key), ...parts.flatMap((part) => incidentWrites(org, part))] : [];
-    const { committed } = await table.transact([...first, ...heads.map(alertWrite), ...factWrites(chunks)]);
-    if (!committed) {
+    const writes = [...first, ...heads.map(alertWrite), ...factWrites(chunks)];
+    const isTooLarge = writes.length > MAX_WRITES;
+    if (isTooLarge || !(await table.transact(writes)).committed) {
       await Promise.all(parts.map((part) => abandon(org, part, i, recording)));
-      return { committed: false, incidents: i === 0 ? [] : changed(parts) };
+      return { outcome: isTooLarge ? 'too-large' : 'lost', incidents: i === 0 ? [] : changed(parts) };
     }
   }
-  return { committed: true, incidents: changed(parts) };
+  return { outcome: 'committed', incidents: changed(parts) };
 }
 
 const changed = (parts: readonly Part[]): readonly Incident[] => parts.flatMap(({ after }) => after ?? []);
 
-/** Control facts of one incident together with its guard; false when another writer was faster. */
+/** Control facts of one incident together with its guard; undefined when another writer was faster. */
 export async function writeControl(
   before: Incident,
   facts: readonly ControlFact[],
   guard: Guard,
   recording: Recording,
-): Promise<boolean> {
+): Promise<Incident | undefined> {
   const { org, id } = before;
   const first = await reserve(org, id, facts.length);
   const numbered = facts.map((fact, i) => logged(org, id, first + i, fact, recording));
   const after = evolved(before, facts, org, id, recording);
   const writes = [...headWrites(before, after), ...factWrites(numbered), guardWrite(org, guard)];
-  if ((await table.transact(writes)).committed) return true;
+  if ((await table.transact(writes)).committed) return after;
   await closeNumbers(
     org,
     id,
     numbered.map(({ seq }) => seq),
     recording,
   );
-  return false;
+  return undefined;
 }
 
 /** A head that touches no incident, at the version that was read. */

@@ -8,6 +8,7 @@ import {
   type LoggedFact,
   type Opened,
   type RoomFact,
+  withoutGap,
 } from '../../shared/incidents/index.ts';
 import {
   type IncidentId,
@@ -180,11 +181,22 @@ export async function recordRoom(
   throw new Refusal('unavailable', 'The message could not be stored; send it again with the same id.');
 }
 
-/** Facts after a number, in order. Numbers that were reserved long ago and never written are closed on the way. */
+/** `throughGaps` reads on behind numbers that are still being written: for who needs all that is there, in any order. */
+export interface Reading {
+  readonly after?: number;
+  readonly limit: number;
+  readonly now: Instant;
+  readonly throughGaps?: boolean;
+}
+
+/**
+ * Facts after a number, in order and without a gap: a number whose writer is still at work ends the answer. Numbers that were
+ * reserved long ago and never written are closed on the way.
+ */
 export async function readFacts(
   org: OrganisationId,
   id: IncidentId,
-  { after = 0, limit, now }: { readonly after?: number; readonly limit: number; readonly now: number },
+  { after = 0, limit, now, throughGaps = false }: Reading,
 ): Promise<{ readonly facts: readonly LoggedFact[]; readonly last: number }> {
   const read = () =>
     table.query({
@@ -195,8 +207,8 @@ export async function readFacts(
     });
   const facts = (await read()).items.map((row) => stored<LoggedFact>(row));
   const holes = holesToClose(facts, now, after);
-  if (holes.length === 0) return { facts, last: facts.at(-1)?.seq ?? after };
-  await closeNumbers(org, id, holes, { actor: system('hole-closer'), now });
-  const whole = (await read()).items.map((row) => stored<LoggedFact>(row));
+  if (holes.length > 0) await closeNumbers(org, id, holes, { actor: system('hole-closer'), now });
+  const known = holes.length > 0 ? (await read()).items.map((row) => stored<LoggedFact>(row)) : facts;
+  const whole = throughGaps ? known : withoutGap(known, after);
   return { facts: whole, last: whole.at(-1)?.seq ?? after };
 }

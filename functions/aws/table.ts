@@ -4,6 +4,7 @@ import { add, get, put, putNew, remove, update } from './dynamodb/single.ts';
 import { transact } from './dynamodb/transact.ts';
 
 export type { Position } from './dynamodb/query.ts';
+export { MAX_WRITES } from './dynamodb/transact.ts';
 export type { Item, Write } from './dynamodb/write.ts';
 
 /**

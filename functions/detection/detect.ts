@@ -7,16 +7,21 @@ import {
   type KeyDecision,
   type Loaded,
   SETTLE_SECONDS,
+  sliced,
   windowOf,
 } from '../../shared/detection/index.ts';
 import type { Incident } from '../../shared/incidents/index.ts';
 import { type OrganisationId, system } from '../../shared/kernel/index.ts';
 import { loadForDetection } from '../aws/detection-load.ts';
-import { writeHead, writeKey } from '../aws/detection-write.ts';
+import { HEADS_AT_ONCE, writeHead, writeKey } from '../aws/detection-write.ts';
 import { loadGuard } from '../aws/guards.ts';
 import { keepSignals } from '../aws/signals.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import type { Ports } from './ports.ts';
+
+/** Firings that are decided together; and where the writes of so many would not fit into one transaction. */
+const AT_ONCE = 100;
+const FEW = 8;
 
 /** How often a batch is decided anew when other workers are faster; then the queue brings it back. */
 const ATTEMPTS = 12;
@@ -29,7 +34,7 @@ export async function detect(messages: readonly SignalsMessage[], ports: Ports):
   await Promise.all(
     organisations.map(async ([org, alerts]) => {
       await Promise.all([
-        detectFor(org, alerts, ports),
+        inTurn(sliced(alerts, AT_ONCE), (part) => detectFor(org, part, ports)),
         keepSignals(
           org,
           messages.filter((message) => message.org === org),
@@ -39,22 +44,43 @@ export async function detect(messages: readonly SignalsMessage[], ports: Ports):
   );
 }
 
+/** One part after another: two at once would only race for the same guards. */
+async function inTurn<Part>(parts: readonly Part[], work: (part: Part) => Promise<void>): Promise<void> {
+  for (const part of parts) await work(part);
+}
+
 async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], ports: Ports): Promise<void> {
   const again = new Set<string>();
+  const large = new Set<string>();
   let wanted = alerts;
   for (let attempt = 0; attempt < ATTEMPTS && wanted.length > 0; attempt++) {
     const loaded = await load(org, wanted, again, ports);
     const decision = decideSignals(wanted, loaded, ports.now());
     const written = await write(org, decision, ports);
     const [stale] = await Promise.all([
-      closedMeanwhile(org, decision),
+      closedMeanwhile(org, written.keys),
       send(org, decision, written.incidents, ports),
     ]);
+    if (written.faults.length > 0) throw new AggregateError(written.faults, 'Some keys could not be written');
     for (const fingerprint of stale) again.add(fingerprint);
+    for (const fingerprint of written.large) large.add(fingerprint);
     const retry = new Set([...written.lost, ...stale]);
     wanted = alerts.filter(({ fingerprint }) => retry.has(fingerprint));
   }
   if (wanted.length > 0) throw new Error(`Lost ${ATTEMPTS} races over ${wanted.length} alerts`);
+  await detectFew(
+    org,
+    alerts.filter(({ fingerprint }) => large.has(fingerprint)),
+    ports,
+  );
+}
+
+/** Decides in small parts what was too much for one transaction. */
+async function detectFew(org: OrganisationId, alerts: readonly AlertInBatch[], ports: Ports): Promise<void> {
+  const parts = sliced(alerts, FEW);
+  const isSmall = alerts.length > 0 && parts.length === 1;
+  if (isSmall) throw new Error(`A decision on ${alerts.length} alerts does not fit into one transaction`);
+  await inTurn(parts, (part) => detectFor(org, part, ports));
 }
 
 /** One load. When it shows that the rules have changed, it is repeated with those in force. */
@@ -71,33 +97,43 @@ async function load(
   return (await loadForDetection(org, alerts, inForce.rules, again)).loaded;
 }
 
-/** Writes each key by itself. The alerts of a key that lost a race are decided again. */
+/** Writes each key by itself; one that cannot be written keeps nobody from being told of the others. */
 async function write(org: OrganisationId, decision: Decision, ports: Ports) {
   const recording = { actor, now: ports.now() };
   const incidents: Incident[] = [];
-  const lost: string[] = [];
-  await Promise.all([
+  const keys: KeyDecision[] = [];
+  const again = { lost: [] as string[], large: [] as string[] };
+  const done = await Promise.allSettled([
     ...decision.keys.map(async (key) => {
       const written = await writeKey(org, key, recording);
       incidents.push(...written.incidents);
-      if (!written.committed) lost.push(...key.alerts);
+      if (written.outcome === 'committed') keys.push(key);
+      else again[written.outcome === 'lost' ? 'lost' : 'large'].push(...key.alerts);
     }),
     ...decision.loose.map(async (head) => {
-      if (!(await writeHead(head))) lost.push(head.fingerprint);
+      if (!(await writeHead(head))) again.lost.push(head.fingerprint);
     }),
   ]);
-  return { incidents, lost };
+  const faults = done.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  return { keys, incidents, ...again, faults };
 }
 
 /**
  * Alerts that joined an incident which was closed between the load and the write. Joining takes no part in the incident's
  * head or guard, so the guard is read once more; whoever closes it reads the alerts before, so one of the two sees the other.
  */
-async function closedMeanwhile(org: OrganisationId, decision: Decision): Promise<readonly string[]> {
-  const joins = decision.keys.filter((key) => !key.guard && key.changes.length > 0);
+async function closedMeanwhile(
+  org: OrganisationId,
+  keys: readonly KeyDecision[],
+): Promise<readonly string[]> {
+  const joins = keys.filter(joinsLater);
   const stale = await Promise.all(joins.map(async (key) => staleAlerts(key, await loadGuard(org, key.hash))));
   return stale.flat();
 }
+
+/** Whether some of its alerts were written without the guard: all of them, or those after the first group. */
+const joinsLater = ({ guard, changes, heads }: KeyDecision): boolean =>
+  changes.length > 0 && (!guard || heads.length > HEADS_AT_ONCE);
 
 function staleAlerts(key: KeyDecision, guard: Awaited<ReturnType<typeof loadGuard>>): readonly string[] {
   return key.heads.flatMap(({ fingerprint, memberships }) => {

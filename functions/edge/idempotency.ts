@@ -16,6 +16,8 @@ interface Row {
   readonly startedAt: Instant;
   readonly leaseUntil: Instant;
   readonly expiresAt: Instant;
+  /** When the store may delete it, in seconds. */
+  readonly ttl: number;
   readonly answer?: {
     readonly status: number;
     readonly body?: string;
@@ -64,14 +66,15 @@ export async function once(request: Repeatable, run: (attempt: Attempt) => Promi
 /** Claims the key for this try, or gives the answer that is already there. */
 async function begin(key: ReturnType<typeof schema.idempotency.key>, bodyHash: string): Promise<Row | Reply> {
   const now = clock.now();
-  const first = { bodyHash, startedAt: now, leaseUntil: now + LEASE, expiresAt: now + KEPT };
-  const ttl = Math.ceil(first.expiresAt / SECOND);
-  if (await table.putNew({ ...key, ...first, ttl })) return { ...first };
+  const expiresAt = now + KEPT;
+  const ttl = Math.ceil(expiresAt / SECOND);
+  const first = { bodyHash, startedAt: now, leaseUntil: now + LEASE, expiresAt, ttl };
+  if (await table.putNew({ ...key, ...first })) return { ...first };
   const row = await table.get<Row>(key);
   if (row === undefined || row.expiresAt <= now) {
     // The store deletes late [F32]: what is too old is as if it were gone.
     const old = [{ expiresAt: { below: now } }, { expiresAt: { is: now } }, { pk: { exists: false } }];
-    if (await table.put({ ...key, ...first, ttl }, { if: old })) return { ...first };
+    if (await table.put({ ...key, ...first }, { if: old })) return { ...first };
     throw stillRunning();
   }
   return known(key, row, bodyHash, now);

@@ -71,7 +71,8 @@ export class RestApi extends Construct {
       deployOptions: {
         stageName,
         ...throttling,
-        tracingEnabled: true,
+        // A trace of the stage would hold whole paths, and with them keys and tokens; the functions are traced.
+        tracingEnabled: false,
         accessLogDestination: new LogGroupLogDestination(logGroup),
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(logLine)),
       },

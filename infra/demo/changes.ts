@@ -12,6 +12,8 @@ interface Seen {
 export interface Changes {
   /** What is new since the last look, in words. */
   look(): Promise<readonly string[]>;
+  /** How many incidents are new or changed since the beginning. */
+  count(): number;
   /** The incidents that changed since the beginning and are not resolved, by name. */
   open(): readonly string[];
 }
@@ -34,6 +36,7 @@ export async function watchIncidents(call: ApiClient): Promise<Changes> {
         return `${name} ${verb} ${state}, ${severity}, ${title}`;
       });
     },
+    count: () => changed.size,
     open: () =>
       [...changed].flatMap((id) => {
         const incident = known.get(id);

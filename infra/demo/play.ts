@@ -14,6 +14,8 @@ interface Playing {
 const SOON = 400;
 /** After the last alert resolved, an incident that stays quiet for ten seconds closes; a busy machine takes longer. */
 const LONGEST = 60_000;
+/** So many looks without news mean that a slow machine is not still at work. */
+const CALM = 5;
 
 /** Sends the steps in their time and tells what became of them, until the incidents are over. */
 export async function play(steps: readonly Step[], { speed, addresses, call }: Playing): Promise<void> {
@@ -45,16 +47,22 @@ async function post({ url, body }: Sending): Promise<void> {
   if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${await answer.text()}`);
 }
 
-async function tell(changes: Changes): Promise<void> {
-  for (const change of await changes.look()) line('', `  ● ${change}`);
+/** Says what is new; gives whether there was anything. */
+async function tell(changes: Changes): Promise<boolean> {
+  const news = await changes.look();
+  for (const change of news) line('', `  ● ${change}`);
+  return news.length > 0;
 }
 
+/** Waits until the incidents are over and nothing new has come for a while. */
 async function settle(changes: Changes): Promise<void> {
   const end = Date.now() + LONGEST;
-  while (changes.open().length > 0 && Date.now() < end) {
+  let calm = 0;
+  while ((changes.count() === 0 || changes.open().length > 0 || calm < CALM) && Date.now() < end) {
     await pause(SOON);
-    await tell(changes);
+    calm = (await tell(changes)) ? 0 : calm + 1;
   }
+  if (changes.count() === 0) throw new Error('The alerts were accepted, but no incident came of them.');
   const open = changes.open().join(', ');
   if (open !== '') line('', `Still open after a minute: ${open}. Resolve them in the console.`);
 }

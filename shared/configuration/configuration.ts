@@ -8,7 +8,7 @@ const content = z.strictObject({
   /** Escalation policies, which rules name in `assignToTeam`; the first one takes what no rule assigns. */
   policies: z.array(policySchema).max(500).default([]),
   /** Detection rules in the order in which they are tried. */
-  rules: z.array(ruleSchema).max(10_000).default([]),
+  rules: z.array(ruleSchema).max(1_000).default([]),
 });
 
 /** All that an organisation configures, as one versioned document whose parts agree with each other. */

@@ -33,6 +33,35 @@ export function foldBatch(
   return new Map([...organisations].map(([org, alerts]) => [org, [...alerts].map(inOrder)]));
 }
 
+/** The alerts in parts of at most so many firings; an alert that fired more often is divided too. */
+export function sliced(
+  alerts: readonly AlertInBatch[],
+  firings: number,
+): readonly (readonly AlertInBatch[])[] {
+  const parts: AlertInBatch[][] = [];
+  let room = 0;
+  for (const alert of alerts.flatMap((whole) => divided(whole, firings))) {
+    const size = Math.max(1, alert.firings.length);
+    if (size > room) {
+      parts.push([]);
+      room = firings;
+    }
+    parts.at(-1)?.push(alert);
+    room -= size;
+  }
+  return parts;
+}
+
+/** Its other signals go with the last part: what they end is known by then. */
+function divided(alert: AlertInBatch, firings: number): readonly AlertInBatch[] {
+  const count = Math.max(1, Math.ceil(alert.firings.length / firings));
+  return Array.from({ length: count }, (_, i) => ({
+    ...alert,
+    firings: alert.firings.slice(i * firings, (i + 1) * firings),
+    others: i === count - 1 ? alert.others : [],
+  }));
+}
+
 function inOrder([fingerprint, alert]: [
   string,
   { from: Firing['from']; firings: Firing[]; others: Signal[] },

@@ -6,7 +6,7 @@ import { Draft, type KeyDraft } from './draft.ts';
 import { isOpenWindow, type Window, windowOf } from './guard.ts';
 import { type Firing, type Match, matchRule } from './match.ts';
 import { occurrencesOf } from './occurrence.ts';
-import { entryOf, joinWindow, openIncident, type Placing } from './place.ts';
+import { entryOf, isSettledLongAgo, joinWindow, openIncident, type Placing } from './place.ts';
 import { firingsOf, reached, slotOf, withFiring } from './threshold.ts';
 
 /**
@@ -70,7 +70,7 @@ function place(draft: Draft, firing: Firing): void {
   key.group(match);
   const joined = joinWindow(draft, key, match, placing);
   if (match.rule.conditions.threshold === 1) {
-    if (!joined) openIncident(draft, key, match, [placing]);
+    if (!joined && !isSettledLongAgo(draft, key, placing)) openIncident(draft, key, match, [placing]);
     return;
   }
   if (!joined) wait(draft, key, match, placing);
@@ -121,10 +121,12 @@ function thresholdOf({ rule }: Match) {
  */
 function followResolve(draft: Draft, before: AlertHead | undefined, head: AlertHead, at: Instant): void {
   const ended = occurrencesOf(head).find(({ to }) => to === at);
-  if (!ended || before?.resolves.includes(at)) return;
+  if (!ended) return;
+  // A repetition is told once, but settled again: the message that was sent for the first may have been lost.
+  const isNews = !before?.resolves.includes(at) && !isActive(head);
   for (const { membership, key, window } of windowsOf(draft, head)) {
     if (ended.last < window.from || ended.last > (window.to ?? ended.last)) continue;
-    if (isOpenWindow(window) && !isActive(head)) tell(draft, key, window, head, at, membership);
+    if (isOpenWindow(window) && isNews) tell(draft, key, window, head, at, membership);
     draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
   }
 }

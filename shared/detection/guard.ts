@@ -34,9 +34,18 @@ export const emptyGuard = (hash: string): Guard => ({ hash, version: 0, grouping
 
 export const isOpenWindow = (window: Window): boolean => window.to === undefined;
 
-/** The windows that a firing at this time belongs to: none, one, or two and more that it bridges. */
-export function touching({ windows, grouping }: Guard, at: Instant): readonly Window[] {
-  return windows.filter(({ from, to }) => at >= from - grouping && (to === undefined || at <= to + grouping));
+/**
+ * The windows that a firing belongs to: none, one, or two and more that it bridges. What began long ago and goes on belongs to
+ * the open window too.
+ */
+export function touching(
+  { windows, grouping }: Guard,
+  firing: { readonly at: Instant; readonly goesOn: boolean },
+): readonly Window[] {
+  return windows.filter(({ from, to }) => {
+    if (to === undefined && firing.goesOn) return true;
+    return firing.at >= from - grouping && (to === undefined || firing.at <= to + grouping);
+  });
 }
 
 /** Two windows that have grown so near to each other that they are one; undefined when all are apart. */

@@ -64,9 +64,16 @@ function fieldOf(field: GroupField, { signal, from }: Firing): string | undefine
     case 'integration':
       return from.integration;
     default:
-      return signal.labels[field.slice('label:'.length)];
+      return labelOf(signal, field.slice('label:'.length));
   }
 }
+
+/** Only what the source said: a rule may name `constructor`. */
+const labelOf = ({ labels }: Signal, name: string): string | undefined =>
+  Object.hasOwn(labels, name) ? labels[name] : undefined;
+
+/** What a reason may take: it stands in heads and facts whose size is bounded. */
+const LONGEST_WHY = 200;
 
 function whyOf(rule: Rule, key: readonly [string, string][]): string {
   const { alertPattern, threshold, timeWindow } = rule.conditions;
@@ -75,5 +82,6 @@ function whyOf(rule: Rule, key: readonly [string, string][]): string {
       ? 'matches every alert'
       : `its pattern '${alertPattern}' occurs in title or description`;
   const count = threshold > 1 ? `; ${threshold} distinct alerts fired within ${timeWindow} s` : '';
-  return `Rule '${rule.name}' (${pattern}${count}); grouped by ${key.map(([field, value]) => `${field}=${value}`).join(', ')}`;
+  const why = `Rule '${rule.name}' (${pattern}${count}); grouped by ${key.map(([field, value]) => `${field}=${value}`).join(', ')}`;
+  return why.length <= LONGEST_WHY ? why : `${why.slice(0, LONGEST_WHY - 1)}…`;
 }

@@ -28,6 +28,13 @@ export interface Placing {
   readonly description?: string;
 }
 
+/** Whether this firing had its place before and is over: its window may be so old that it is forgotten. */
+export function isSettledLongAgo(draft: Draft, key: KeyDraft, placing: Placing): boolean {
+  const before = draft.loaded.heads.get(placing.fingerprint);
+  if (!before?.firings.includes(placing.at) || endOf(draft, placing) === undefined) return false;
+  return before.memberships.some(({ correlation }) => correlation === key.hash);
+}
+
 /** Opens an incident for these alerts. One whose resolve is known already opens resolved and wakes nobody. */
 export function openIncident(draft: Draft, key: KeyDraft, match: Match, members: readonly Placing[]): void {
   const sorted = [...members].sort((a, b) => a.at - b.at);
@@ -98,7 +105,8 @@ function openedData(
 
 /** Puts a firing into the window that it touches; false when it touches none. Windows that it bridges become one. */
 export function joinWindow(draft: Draft, key: KeyDraft, match: Match, placing: Placing): boolean {
-  const windows = touching(key.guard, placing.at);
+  const goesOn = placing.receivedAt !== undefined && endOf(draft, placing) === undefined;
+  const windows = touching(key.guard, { at: placing.at, goesOn });
   const [first, ...others] = windows;
   const head = draft.head(placing.fingerprint);
   if (!first || !head) return false;
@@ -125,10 +133,11 @@ function joinOpen(
     key.guard = withWindow(key.guard, grown);
   const before = draft.loaded.heads.get(fingerprint);
   const over = endOf(draft, placing) !== undefined;
+  const { incident, generation } = window;
+  // Also for a repetition: the message that was sent for the first may have been lost.
+  if (over) draft.settle({ incident, generation, correlation: key.hash });
   const repeated = isMember(head, key, window) && (over || (before !== undefined && isActive(before)));
-  if (repeated) return;
-  enter(draft, key, match, window, fingerprint, at, severity);
-  if (over) draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
+  if (!repeated) enter(draft, key, match, window, fingerprint, at, severity);
 }
 
 function joinClosed(
@@ -231,6 +240,6 @@ export function entryOf(head: AlertHead, at: Instant, severity: Severity, why: s
     title: (head.title ?? 'Alert without a title').slice(0, 120),
     severity,
     at,
-    why: why.slice(0, 200),
+    why,
   };
 }

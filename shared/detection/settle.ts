@@ -2,7 +2,7 @@ import type { IncidentCommand } from '../incidents/index.ts';
 import type { IncidentId, Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Settle } from './decision.ts';
-import { closed, type Guard, isOpenWindow, windowOf, withWindow } from './guard.ts';
+import { closed, type Guard, isOpenWindow, reopened, type Window, windowOf, withWindow } from './guard.ts';
 import { occurrencesOf } from './occurrence.ts';
 
 /** What to do to an incident whose alerts are quiet; without a command only the end of its window is corrected. */
@@ -13,8 +13,9 @@ export interface Settled {
 }
 
 /**
- * Closes the window and incident when no occurrence of its alerts goes on; undefined when one does, or when nothing changes.
- * An open window is the last of its key, so all that fired since its beginning belongs to it.
+ * Closes the window and incident when no occurrence of its alerts goes on, and opens it again when one does although it was
+ * closed so; undefined when nothing changes. Whoever closes looks once more after the write: an alert that joined meanwhile
+ * has either seen the closed guard itself, or is seen then.
  */
 export function decideSettle(
   guard: Guard,
@@ -28,11 +29,18 @@ export function decideSettle(
   const inside = members
     .flatMap(occurrencesOf)
     .filter(({ from, last }) => last >= window.from && from < later);
-  if (inside.length === 0 || inside.some(({ to }) => to === undefined)) return undefined;
+  const ongoing = inside.find((occurrence) => occurrence.to === undefined);
+  if (inside.length === 0) return undefined;
+  if (ongoing) return isOpenWindow(window) ? undefined : reopen(guard, window, ongoing.last);
   const to = Math.max(window.from, ...inside.map((occurrence) => occurrence.to ?? occurrence.last));
   if (to === window.to) return undefined;
   const { incident } = window;
   if (!isOpenWindow(window)) return { incident, guard: withWindow(guard, { ...window, to }) };
   const command = { do: 'resolve', reason: 'alerts-resolved', at: to } as const;
   return { incident, command, guard: withWindow(guard, closed(window, to, now, 'settled')) };
+}
+
+function reopen(guard: Guard, window: Window, at: Instant): Settled {
+  const command = { do: 'reopen', reason: 'alert-fired', at } as const;
+  return { incident: window.incident, command, guard: withWindow(guard, reopened(window)) };
 }

@@ -23,3 +23,13 @@ export function holesToClose(
   }
   return holes;
 }
+
+/** The facts up to the first missing number, in the order of their numbers. */
+export function withoutGap<Numbered extends { readonly seq: number }>(
+  facts: readonly Numbered[],
+  after = 0,
+): readonly Numbered[] {
+  const sorted = [...facts].sort((a, b) => a.seq - b.seq);
+  const gap = sorted.findIndex(({ seq }, i) => seq !== after + 1 + i);
+  return gap < 0 ? sorted : sorted.slice(0, gap);
+}

@@ -1,5 +1,5 @@
 import type { Incident, IncidentCommand, NextStep, Target, Triggered } from '../incidents/index.ts';
-import { type Instant, SECOND } from '../kernel/index.ts';
+import { type Duration, type Instant, SECOND } from '../kernel/index.ts';
 import type { Person } from './person.ts';
 import type { Level, Policy } from './policy.ts';
 
@@ -21,7 +21,8 @@ export function policyFor(
 
 /**
  * Takes the due step of an incident's escalation. Levels that reach nobody are passed over at once; when none is left, or there
- * is no policy, the administrators are paged as level 0. The next step is due by the previous due time, whatever the clock did.
+ * is no policy, the administrators are paged as level 0. The next step is due by the previous due time, unless
+ * that would be past already.
  */
 export function nextEscalation(
   incident: Incident,
@@ -41,7 +42,7 @@ export function nextEscalation(
       do: 'escalate',
       generation,
       step: next.step,
-      ...page(incident, next, policy, people, administrators),
+      ...page(incident, next, now, policy, people, administrators),
     },
   };
 }
@@ -52,6 +53,7 @@ type Paged = Pick<EscalateCommand, 'level' | 'targets' | 'skipped' | 'next'>;
 function page(
   incident: Triggered,
   due: NextStep,
+  now: Instant,
   policy: Policy | undefined,
   people: readonly Person[],
   administrators: readonly Person[],
@@ -64,13 +66,18 @@ function page(
   const place = places[reached];
   if (!place) return { level: 0, targets: targetsOf(administrators.map(({ id }) => id)), ...skipped };
   const after = places[reached + 1];
-  const dueAt = due.dueAt + (incident.escalateAfter ?? place.level.delay) * SECOND;
+  const dueAt = nextDue(due, (incident.escalateAfter ?? place.level.delay) * SECOND, now);
   return {
     level: place.number,
     targets: targetsOf(place.level.targets.filter((id) => known.has(id))),
     ...skipped,
     ...(after && { next: { step: after.step, dueAt } }),
   };
+}
+
+/** By the due time of the step before, unless that is past already: after an outage all levels would be paged at once. */
+function nextDue({ dueAt }: NextStep, delay: Duration, now: Instant): Instant {
+  return dueAt + delay < now ? now + delay : dueAt + delay;
 }
 
 interface Place {

@@ -1,3 +1,5 @@
+import { type Instant, toText } from '../kernel/index.ts';
+
 /** HTML that is safe to send as it stands. */
 export class Html {
   readonly text: string;
@@ -36,4 +38,11 @@ export function oneLine(text: string): string {
     .replaceAll(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim();
+}
+
+/** A time for people: RFC 3339 in UTC, to the second, with the space that the standard allows for the reader's sake. */
+export function timeForPeople(instant: Instant): string {
+  return toText(instant)
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, 'Z');
 }

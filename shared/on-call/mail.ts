@@ -1,6 +1,5 @@
 import { type Incident, nameOf } from '../incidents/index.ts';
-import { toText } from '../kernel/index.ts';
-import { type Html, html, oneLine } from './html.ts';
+import { type Html, html, oneLine, timeForPeople } from './html.ts';
 
 /** What a page by e-mail says. */
 export interface PageMail {
@@ -44,7 +43,7 @@ function details({ incident, step }: PageMail): readonly (readonly [string, stri
   return [
     ['Severity', incident.severity],
     ...(incident.service === undefined ? [] : [['Service', oneLine(incident.service)] as const]),
-    ['Since', toText(incident.openedAt)],
+    ['Since', timeForPeople(incident.openedAt)],
     ['Escalation step', String(step)],
   ];
 }
@@ -65,6 +64,7 @@ function renderText(page: PageMail, title: string): string {
   return `${lines.join('\n')}\n`;
 }
 
+// No colours of text: mail programs show this on white and on black.
 const cell = 'padding:2px 16px 2px 0;text-align:left;font-weight:normal';
 const button =
   'display:inline-block;padding:12px 20px;border-radius:6px;background:#b42318;color:#fff;text-decoration:none;font-weight:bold';
@@ -72,7 +72,7 @@ const button =
 function renderHtml(page: PageMail, title: string): Html {
   const rows = details(page).map(
     ([name, value]) =>
-      html`<tr><th style="${cell};color:#57606a">${name}</th><td style="${cell}"><bdi>${value}</bdi></td></tr>`,
+      html`<tr><th style="${cell}">${name}</th><td style="${cell}"><bdi>${value}</bdi></td></tr>`,
   );
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${nameOf(page.incident)}</title></head>
@@ -82,7 +82,7 @@ function renderHtml(page: PageMail, title: string): Html {
 <table style="border-collapse:collapse;margin:0 0 24px">${rows}</table>
 <p><a href="${page.respondUrl}" style="${button}">Acknowledge</a></p>
 <p><a href="${page.consoleUrl}">Open the incident</a></p>
-${page.possiblyAgain ? html`<p><strong>${AGAIN}</strong></p>` : ''}<p style="color:#57606a">${IGNORED}</p>
+${page.possiblyAgain ? html`<p><strong>${AGAIN}</strong></p>` : ''}<p>${IGNORED}</p>
 </body></html>
 `;
 }

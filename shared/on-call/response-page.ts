@@ -1,8 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Incident, nameOf } from '../incidents/index.ts';
-import { toText } from '../kernel/index.ts';
-import { Html, html, oneLine } from './html.ts';
+import { Html, html, oneLine, timeForPeople } from './html.ts';
 import { shortSeverity } from './mail.ts';
 
 /** What a person sees who followed the link of a page. */
@@ -76,9 +75,9 @@ function sentence(incident: Incident, by: 'this-answer' | 'before'): Html {
   const already = by === 'before' ? 'already ' : '';
   switch (incident.state) {
     case 'acknowledged':
-      return html`It is ${already}acknowledged by <bdi>${actorName(incident.acknowledgedBy)}</bdi> at ${toText(incident.acknowledgedAt)}. The escalation has stopped.`;
+      return html`It is ${already}acknowledged by <bdi>${actorName(incident.acknowledgedBy)}</bdi> at ${timeForPeople(incident.acknowledgedAt)}. The escalation has stopped.`;
     case 'resolved':
-      return html`It is already resolved, since ${toText(incident.resolvedAt)}. There is nothing left to do.`;
+      return html`It is already resolved, since ${timeForPeople(incident.resolvedAt)}. There is nothing left to do.`;
     case 'triggered':
       return html`Nobody has acknowledged it yet.`;
   }

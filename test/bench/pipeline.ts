@@ -1,5 +1,5 @@
 import { callsPerAlert, stepsOfOpening } from './calls.ts';
-import { type Contender, type Settled, startContender } from './contender.ts';
+import { type Contender, type Mark, type Settled, startContender } from './contender.ts';
 import { figure, percentile, ratio, textTable } from './figures.ts';
 import { type Sent, sendAtRate } from './load.ts';
 import { webhook } from './webhook.ts';
@@ -53,12 +53,7 @@ async function round({ url, settle }: Contender, name: string, count: number): P
 function timesOf(rounds: readonly Round[]): Times {
   const until = (what: 'stored' | 'mailed') =>
     rounds.flatMap(({ sent, settled: { marks } }) => {
-      const first = new Map(
-        marks
-          .filter((mark) => mark.what === what)
-          .map(({ token, at }) => [token, at])
-          .reverse(),
-      );
+      const first = firstOf(marks.filter((mark) => mark.what === what));
       return sent.map(({ token, at }) => (first.get(token) ?? missing(token, what)) - at);
     });
   const answers = rounds.flatMap(({ sent }) => sent.map(({ at, answeredAt }) => answeredAt - at));
@@ -67,6 +62,12 @@ function timesOf(rounds: readonly Round[]): Times {
     'webhook → stored': until('stored'),
     'webhook → sent on': until('mailed'),
   };
+}
+
+function firstOf(marks: readonly Mark[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const { token, at } of marks) if (!first.has(token)) first.set(token, at);
+  return first;
 }
 
 function missing(token: string, what: string): never {

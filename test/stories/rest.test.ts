@@ -10,7 +10,7 @@ import { type StoredTable, storedTable } from '../support/stored-table.ts';
 const MANY = 120;
 const quiet = { severity: 'P5_INFO' } as const;
 
-describe('the REST API as a client uses it', () => {
+describe('the REST API as a client uses it', { timeout: 90_000 }, () => {
   let app: App;
   let stored: StoredTable;
   let ask: RestClient;

@@ -10,7 +10,7 @@ import { type StoredTable, storedTable } from '../support/stored-table.ts';
 /** One `$disconnect` in so many never arrives, here as in AWS. */
 const WITHHELD = 20;
 
-describe('a war room', () => {
+describe('a war room', { timeout: 90_000 }, () => {
   let app: App;
   let stored: StoredTable;
   beforeAll(async () => {

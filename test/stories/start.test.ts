@@ -32,7 +32,7 @@ const promised = z.strictObject({
   }),
 });
 
-describe('npm start, as a person runs it', () => {
+describe('npm start, as a person runs it', { timeout: 90_000 }, () => {
   let data: string;
   let port: number;
   let system: LocalProcess;
@@ -45,7 +45,7 @@ describe('npm start, as a person runs it', () => {
     await start();
   });
   afterAll(async () => {
-    if (system.child.exitCode === null) await system.end('SIGKILL');
+    if (system.child.exitCode === null) await system.end('SIGINT');
     await rm(data, { recursive: true, force: true });
   });
 
@@ -100,7 +100,7 @@ describe('npm start, as a person runs it', () => {
     );
     expect(raised?.data).toMatchObject({ from: 'P3_MEDIUM', to: 'P1_CRITICAL' });
     expect(others).toEqual([]);
-  }, 90_000);
+  });
 
   it('Ctrl-C ends it within two seconds and leaves no process, and the next start knows everything again', async () => {
     const { addresses, child } = system;

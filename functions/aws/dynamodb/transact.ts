@@ -5,7 +5,7 @@ import { withRetries } from './retry.ts';
 import { keyParameters, putParameters, updateParameters, type Write } from './write.ts';
 
 /** Our own limit; DynamoDB's is 100. */
-const MAX_WRITES = 60;
+export const MAX_WRITES = 60;
 
 /** What became of a transaction. A reason stands at the place of the write that failed. */
 export type Transacted =

@@ -196,3 +196,66 @@ describe('thresholds', () => {
     expect(incidents()).toEqual(['triggered P3_MEDIUM generation 1 pages']);
   });
 });
+
+describe('alerts that began long before they were told', () => {
+  const hours = 3_600;
+  const began = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      signal(`old-${i}`, 'firing', -i * hours, { severity: 'P1_CRITICAL' }),
+    );
+
+  it('join the open incident, however many and in whatever order', () => {
+    const { receive, incidents } = world();
+    receive(0, ...began(12));
+    expect(incidents()).toEqual(['triggered P1_CRITICAL generation 1 pages']);
+  });
+
+  it('do not take an acknowledged incident away from who works on it', () => {
+    const { receive, incidents } = world();
+    receive(0, signal('api', 'firing', 0));
+    receive(1, signal('api', 'acknowledged', 1));
+    receive(2, signal('old', 'firing', -3 * hours));
+    expect(incidents()).toEqual(['acknowledged P3_MEDIUM generation 1']);
+  });
+});
+
+describe('what comes again', () => {
+  it('a resolve asks again whether the incident is over: the first question may have been lost', () => {
+    const { receive } = world();
+    receive(0, signal('api', 'firing', 0));
+    const first = receive(10, signal('api', 'resolved', 10));
+    const again = receive(11, signal('api', 'resolved', 10));
+    expect(again.settles).toEqual(first.settles);
+    expect(again.settles).toHaveLength(1);
+    expect(again.keys).toEqual([]);
+  });
+
+  it('an alert that joined while the incident was being closed opens it again', () => {
+    const { receive, settle, incidents, memory } = world();
+    receive(0, signal('api', 'firing', 0));
+    receive(10, signal('api', 'resolved', 10));
+    const open = new Map(memory.guards);
+    settle(20);
+    // A worker that has read the guard before the closing writes its alert after it.
+    const closed = new Map(memory.guards);
+    for (const [hash, guard] of open) memory.guards.set(hash, guard);
+    receive(21, signal('db', 'firing', 19));
+    for (const [hash, guard] of closed) memory.guards.set(hash, guard);
+    receive(22, signal('api', 'resolved', 10));
+    settle(40);
+    expect(incidents()).toEqual(['triggered P3_MEDIUM generation 2 pages']);
+  });
+});
+
+describe('names that mean something to the language', () => {
+  it('a rule may group by a label called constructor', () => {
+    const odd = ruleSchema.parse({
+      id: 'odd',
+      name: 'Odd',
+      group: { by: ['label:constructor', 'label:__proto__'] },
+    });
+    const { receive, incidents } = world(odd);
+    receive(0, signal('api', 'firing', 0));
+    expect(incidents()).toHaveLength(1);
+  });
+});

@@ -41,9 +41,15 @@ describe('a step', () => {
     expect(decided).toEqual({ do: 'wait', until: minutes(5) });
   });
   it('gives a level the time that the rule of the incident says', () => {
+    expect(command(1, policy([['ann'], ['bob']]), { escalateAfter: 600 }).next).toEqual({
+      step: 2,
+      dueAt: minutes(10),
+    });
+  });
+  it('gives a level its whole delay when the next would be due already, as after an outage', () => {
     expect(command(1, policy([['ann'], ['bob']]), { escalateAfter: 60 }).next).toEqual({
       step: 2,
-      dueAt: minutes(1),
+      dueAt: minutes(6),
     });
   });
   it('pages whoever of its level exists, each once', () => {

@@ -24,7 +24,7 @@ describe('the page by mail', () => {
       expect(body).toContain('https://pages.example.com/respond/token');
       expect(body).toContain('https://console.example.com/incidents/inc_1');
       expect(body).toContain('checkout');
-      expect(body).toContain('2026-11-02T09:00:00.000Z');
+      expect(body).toContain('2026-11-02 09:00:00Z');
     }
   });
   it('[F24] says when it may be the second', () => {
@@ -33,6 +33,10 @@ describe('the page by mail', () => {
     expect(again.text).toContain('You may have been told this already');
     expect(again.html).toContain('You may have been told this already');
     expect(page().text).not.toContain('already');
+  });
+  it('gives no text a colour of its own but on its button, since it is read on white and on black', () => {
+    expect(page().html.match(/[;"]color:/g)).toHaveLength(1);
+    expect(page().html).toMatch(/background:#b42318;color:#fff/);
   });
   it('needs no service', () => {
     const { incident } = { incident: triggered() };

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { command } from '../../../functions/aws/incident-log.ts';
+import { ruleSchema } from '../../../shared/detection/index.ts';
+import type { OrganisationId } from '../../../shared/kernel/index.ts';
+import { DetectionOnEngine } from '../../support/detection-engine.ts';
+import { startDynamoDb } from '../../support/dynamodb.ts';
+import { epoch, post, signal } from '../../support/signals.ts';
+
+const byService = ruleSchema.parse({ id: 'service', name: 'By service' });
+const counting = ruleSchema.parse({
+  id: 'count',
+  name: 'Five',
+  conditions: { threshold: 5, timeWindow: 300 },
+});
+
+let engine: { stop(): Promise<void> };
+let worlds = 0;
+
+beforeAll(async () => {
+  engine = await startDynamoDb();
+});
+afterAll(() => engine.stop());
+
+function world(rule = byService): DetectionOnEngine {
+  const org: OrganisationId = `org_RACE${++worlds}`;
+  const made = new DetectionOnEngine(org, [rule]);
+  made.now = epoch + 20_000_000;
+  return made;
+}
+
+const names = (count: number) => Array.from({ length: count }, (_, i) => `alert-${i}`);
+
+describe('batches that do not fit into one transaction', () => {
+  it('forty alerts that were over long before each other are forty closed incidents, and nothing is lost', async () => {
+    const over = world();
+    const hour = 3_600;
+    const signals = names(40).flatMap((name, i) => [
+      signal(name, 'firing', -i * hour),
+      signal(name, 'resolved', -i * hour + 60),
+    ]);
+    await over.receive([post(...signals)]);
+    const { incidents } = await over.read();
+    expect([...incidents.values()].map(({ state }) => state)).toEqual(names(40).map(() => 'resolved'));
+  });
+
+  it('sixty alerts at once are one incident, whose alerts are all in its log', async () => {
+    const storm = world();
+    await storm.receive([post(...names(60).map((name) => signal(name, 'firing', 0)))]);
+    const { incidents, entries } = await storm.read();
+    expect(incidents.size).toBe(1);
+    expect([...entries.values()].flat()).toHaveLength(60);
+  });
+
+  it('seventy firings of a threshold rule, each in a slot of its own, are counted and open nothing', async () => {
+    const slow = world(counting);
+    await slow.receive([post(...names(70).map((name, i) => signal(name, 'firing', i * 400)))]);
+    expect((await slow.read()).incidents.size).toBe(0);
+  });
+});
+
+describe('closing and joining at the same time', () => {
+  it('leaves no alert that fires in a closed incident', async () => {
+    for (let round = 0; round < 20; round++) {
+      const racing = world();
+      await racing.receive([post(signal('first', 'firing', 0))]);
+      await racing.receive([post(signal('first', 'resolved', 10))]);
+      await Promise.all([racing.settle(), racing.receive([post(signal('second', 'firing', 12))])]);
+      const { incidents } = await racing.read();
+      expect([...incidents.values()].map(({ state }) => state)).toEqual(['triggered']);
+    }
+  });
+
+  it('a person who resolves while a storm joins is told of the alerts that came after: the incident opens again', async () => {
+    const storm = world();
+    await storm.receive([post(signal('first', 'firing', 0))]);
+    const [[id = 'inc_'] = []] = [...(await storm.read()).incidents];
+    const resolve = command(
+      storm.org,
+      id as `inc_${string}`,
+      { do: 'resolve', reason: 'person', at: storm.now },
+      {
+        actor: { kind: 'person', id: 'per_ada', name: 'Ada' },
+        now: storm.now,
+      },
+    );
+    const joining = storm.receive([post(...names(60).map((name) => signal(name, 'firing', 20)))]);
+    await Promise.all([resolve, joining]);
+    const { incidents } = await storm.read();
+    expect([...incidents.values()].map(({ state }) => state)).toEqual(['triggered']);
+  });
+});
