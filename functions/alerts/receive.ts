@@ -30,6 +30,7 @@ export async function receive(post: Post, ports: Ports): Promise<Received> {
   const protocol = protocols[post.source];
   let door: IntegrationDoor | undefined;
   try {
+    if (post.key === undefined && post.source !== 'pagerduty-events') throw keyMissing();
     const text = readText(post.event, protocol.limit);
     door = post.key === undefined ? undefined : await openDoor(post.key, post.source, ports);
     const body = parseBody(text);
@@ -40,6 +41,13 @@ export async function receive(post: Post, ports: Ports): Promise<Received> {
     return { reply: protocol.refused(thrown, post.requestId), door, signals: 0 };
   }
 }
+
+/** A sender that was set up with the address but without its key. */
+const keyMissing = (): Refusal =>
+  new Refusal(
+    'unauthenticated',
+    'The address lacks its key: use the whole URL that the integration was made with.',
+  );
 
 /** The source that a path names. */
 export function sourceNamed(text: string): Source {

@@ -21,7 +21,7 @@ const sent = new ExpiringCache<true>(10_000);
 
 type Row = Key & { readonly gsi2sk: string };
 
-/** Sends the steps that come due and, as the auditor, once more those that are overdue. Alarms hear of it by the last line. */
+/** Sends the steps that come due and, as the auditor, once more those that are overdue. Its last line tells how many. */
 export const handler = schedule(async () => {
   const now = clock.now();
   const rows = (await Promise.all([...Array(shards.due).keys()].map((shard) => dueRows(shard, now)))).flat();

@@ -70,25 +70,37 @@ function withTimes(head: AlertHead, list: 'firings' | 'resolves', at: Instant): 
 }
 
 /** The most that one head keeps of labels and links, so that it stays under 4 KB. */
-const ROOM = { labels: 1_200, links: 3 };
+const ROOM = { labels: 900, title: 200, links: 2, link: 250, why: 120 };
+
+/** Quotes, colon and comma of one entry. */
+const JSON_AROUND = 6;
+
+/** The first part of a text that takes at most so many bytes in UTF-8, where no character takes more than three a unit. */
+const clipped = (text: string, bytes: number): string =>
+  sizeOf(text) <= bytes ? text : text.slice(0, Math.floor(bytes / 3));
+
+const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
 
 function descriptionOf(signal: Signal) {
   let room = ROOM.labels;
   const labels = Object.entries(signal.labels).filter(([name, value]) => {
-    room -= name.length + value.length;
+    room -= sizeOf(name) + sizeOf(value) + JSON_AROUND;
     return room >= 0;
   });
   return {
-    ...(signal.title !== undefined && { title: signal.title.slice(0, 300) }),
+    ...(signal.title !== undefined && { title: clipped(signal.title, ROOM.title) }),
     ...(signal.service !== undefined && { service: signal.service }),
     ...(signal.severity !== undefined && { severity: signal.severity }),
     labels: Object.fromEntries(labels),
-    links: signal.links.slice(0, ROOM.links),
+    links: signal.links
+      .filter(({ href, text }) => sizeOf(href) + sizeOf(text) <= ROOM.link)
+      .slice(0, ROOM.links),
   };
 }
 
 /** The head with this membership first; an older one of the same incident gives way. */
 export function withMembership(head: AlertHead, membership: Membership): AlertHead {
   const others = head.memberships.filter((old) => old.incident !== membership.incident);
-  return { ...head, memberships: [membership, ...others].slice(0, MAX_MEMBERSHIPS) };
+  const clippedWhy = { ...membership, why: clipped(membership.why, ROOM.why) };
+  return { ...head, memberships: [clippedWhy, ...others].slice(0, MAX_MEMBERSHIPS) };
 }

@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 
 const compiled = new Map<string, RE2JS>();
-const MOST = 1_000;
+const MOST = 5_000;
 
 /** Why a pattern is refused, with its position; undefined when it is good. */
 export function patternFault(text: string): string | undefined {

@@ -20,6 +20,7 @@ describe('bad input at the doors', () => {
       payload: { summary: 's', source: 'a', severity: 'error' },
     };
     expect((await post(app.addresses.events.pagerduty.url, event)).status).toBe(403);
+    expect((await post(webhook().replace(/\/[0-9a-f]{32}$/, ''), { title: 'x' })).status).toBe(401);
     await app.system.idle();
     expect(await app.incidents()).toEqual([]);
   });

@@ -179,13 +179,17 @@ describe('an integration', () => {
 });
 
 describe('the receiving function', () => {
+  it('[F1] answers an address without its key with 401, and says what is missing', async () => {
+    const keyless = await post('/webhooks/generic', {});
+    expect([keyless.status, keyless.json.error.message]).toEqual([401, expect.stringContaining('key')]);
+  });
+
   it('answers an unknown source and a path that is none with 404', async () => {
     const unknown = await post(`/webhooks/nagios/${'0'.repeat(32)}`, {});
     expect([unknown.status, unknown.json.error.message]).toEqual([
       404,
       expect.stringContaining('alertmanager'),
     ]);
-    expect((await post('/webhooks/generic', {})).status).toBe(404);
     expect((await call(receive, { method: 'GET', path: `/webhooks/generic/${'0'.repeat(32)}` })).status).toBe(
       404,
     );
