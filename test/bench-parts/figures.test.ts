@@ -28,7 +28,7 @@ describe('figures of a bench', () => {
           ['x', '7.00'],
         ],
       ),
-    ).toBe('         ms\n  empty  35.0\n  x      7.00');
+    ).toBe('           ms\n  empty  35.0\n  x      7.00');
   });
 });
 

@@ -92,10 +92,10 @@ describe('GET and PUT /api/config', () => {
 describe('the store of configurations', () => {
   const by = { actor: system('test'), at: 5 };
   const large = configurationSchema.parse({
-    rules: Array.from({ length: 3_000 }, (_, i) => ({
+    rules: Array.from({ length: 900 }, (_, i) => ({
       id: `r${i}`,
       name: Array.from({ length: 12 }, (_, n) => Math.imul(i * 31 + n, 2_654_435_761).toString(36)).join(' '),
-      description: Array.from({ length: 40 }, (_, n) => Math.imul(i * 97 + n, 40_503).toString(36)).join(' '),
+      description: Array.from({ length: 150 }, (_, n) => Math.imul(i * 97 + n, 40_503).toString(36)).join(' '),
     })),
   });
 
