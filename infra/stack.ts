@@ -53,7 +53,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
 
 const functionNames = Object.keys(functions) as FunctionName[];
 
-/** Functions that send to the queue that feeds them, and bound the hops themselves. */
+/** Functions that send to the queue that feeds them. Their chains end: a settle causes none, a step waits for its due time. */
 const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate']);
 
 type Made = Readonly<Record<FunctionName, NodeFunction>>;

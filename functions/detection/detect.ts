@@ -151,7 +151,7 @@ async function send(
   ports: Ports,
 ): Promise<void> {
   const settles = decision.settles.map(({ incident, generation, correlation }) => {
-    const body: SettleMessage = { kind: 'settle', org, incident, generation, correlation, hops: 1 };
+    const body: SettleMessage = { kind: 'settle', org, incident, generation, correlation };
     return { body, group: org, delaySeconds: SETTLE_SECONDS };
   });
   await Promise.all([

@@ -19,7 +19,7 @@ interface NodeFunctionProps {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly keep: Retention;
-  /** Lets the function send to the queue that feeds it; it bounds the hops itself. @default false */
+  /** Lets the function send to the queue that feeds it; its chains of messages must end. @default false */
   readonly recursive?: boolean;
 }
 

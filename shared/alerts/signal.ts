@@ -55,7 +55,6 @@ export interface SettleMessage {
   readonly incident: string;
   readonly generation: number;
   readonly correlation: string;
-  readonly hops: number;
 }
 
 export type AlertQueueMessage = SignalsMessage | SettleMessage;
