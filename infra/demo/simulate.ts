@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAddresses } from './addresses.ts';
-import { apiClient } from './api-client.ts';
+import { apiClient, UnexpectedAnswer } from './api-client.ts';
 import { outage } from './outage.ts';
 import { play } from './play.ts';
 
@@ -24,7 +24,12 @@ async function run(): Promise<void> {
   if (!(speed > 0)) throw new Error(`--speed must be a number above 0, got ${values.speed}`);
   const addresses = await readAddresses(resolve(values.data));
   if (!addresses) throw new Error(`Nothing runs on ${resolve(values.data)}. Start it first: npm start`);
-  await play(outage(addresses), { speed, addresses, call: apiClient(addresses.api, addresses.token) });
+  const call = apiClient(addresses.api, addresses.token);
+  await call('GET', '/api/me').catch((fault: unknown) => {
+    if (fault instanceof UnexpectedAnswer) throw fault;
+    throw new Error(`Nothing answers at ${addresses.api}. Start it first: npm start`, { cause: fault });
+  });
+  await play(outage(addresses), { speed, addresses, call });
 }
 
 if (values.help) process.stdout.write(`${usage}\n`);

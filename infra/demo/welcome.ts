@@ -53,23 +53,24 @@ function without(address: string | undefined): string {
   return address.replace(/\/$/, '');
 }
 
-function greeting(
-  { api, console: pages, status, socket, inbox, webhooks, token }: Addresses,
-  file: string,
-): string {
+function greeting(addresses: Addresses, file: string): string {
+  const { api, console: pages, status, socket, inbox, webhooks, events } = addresses;
   return `
-  Console      ${pages}   (sign in with admin@example.com, no password here)
-  Inbox        ${inbox}   (every e-mail that would be sent)
-  Status page  ${status}
-  API          ${api}/api/incidents   (description: ${api}/api/openapi.json)
-  Socket       ${socket}
-  All of it    ${file}
+  Console       ${pages}   (sign in with admin@example.com, no password here)
+  Inbox         ${inbox}   (every e-mail that would be sent)
+  Status page   ${status}
+  API           ${api}/api/incidents   (description: ${api}/api/openapi.json)
+  Socket        ${socket}
+  Alertmanager  ${webhooks.alertmanager}
+  PagerDuty     ${events.pagerduty.url}   (routing key ${events.pagerduty.routingKey})
+  Any JSON      ${webhooks.generic}
+  All of it     ${file}
 
 Try next, in another terminal:
   npm run simulate                       an outage, from the first alert to recovery
-  curl -d '{"title":"Checkout is slow","service":"checkout","severity":"critical"}' ${webhooks.generic}
-  curl -H "Authorization: Bearer ${token.slice(0, 12)}…" ${api}/api/incidents      (whole token in ${file})
+  curl -d '{"title":"The handbook is down","service":"handbook","severity":"critical"}' ${webhooks.generic}
+  curl -H "Authorization: Bearer $(node -p "require('${file}').token")" ${api}/api/incidents
 
-Stop with Ctrl-C. Everything is kept for the next start; npm start -- --fresh forgets it.
+Stop with Ctrl-C. Incidents and addresses are kept for the next start, the inbox is not; npm start -- --fresh forgets all.
 `;
 }

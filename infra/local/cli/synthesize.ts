@@ -17,6 +17,7 @@ export async function synthesize(root: string): Promise<string> {
   const manifest = join(folder, 'manifest.json');
   const newest = Math.max(...inputs.map((name) => newestChange(join(root, name))));
   if (existsSync(manifest) && statSync(manifest).mtimeMs >= newest) return folder;
+  process.stderr.write('Synthesizing the stack; the first time takes some ten seconds …\n');
   const { app, context } = Settings.parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')));
   const child = spawn(`exec ${app}`, {
     cwd: root,

@@ -95,7 +95,9 @@ describe('the store of configurations', () => {
     rules: Array.from({ length: 900 }, (_, i) => ({
       id: `r${i}`,
       name: Array.from({ length: 12 }, (_, n) => Math.imul(i * 31 + n, 2_654_435_761).toString(36)).join(' '),
-      description: Array.from({ length: 150 }, (_, n) => Math.imul(i * 97 + n, 40_503).toString(36)).join(' '),
+      description: Array.from({ length: 150 }, (_, n) => Math.imul(i * 97 + n, 40_503).toString(36)).join(
+        ' ',
+      ),
     })),
   });
 
