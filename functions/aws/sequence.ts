@@ -27,11 +27,26 @@ interface Block {
 const blocks = new Map<OrganisationId, Block>();
 const BLOCK = 10;
 
+/** Blocks on their way. */
+const filling = new Map<OrganisationId, Promise<void>>();
+
 /** The next INC- number. A warm worker takes ten at a time, so numbers may have gaps but never repeat. */
 export async function nextNumber(org: OrganisationId): Promise<number> {
-  const block = blocks.get(org);
-  if (block && block.next < block.end) return block.next++;
+  for (;;) {
+    const block = blocks.get(org);
+    if (block && block.next < block.end) return block.next++;
+    // Incidents that open together wait for one block, instead of taking one each.
+    await (filling.get(org) ?? fill(org));
+  }
+}
+
+function fill(org: OrganisationId): Promise<void> {
+  const filled = takeBlock(org).finally(() => filling.delete(org));
+  filling.set(org, filled);
+  return filled;
+}
+
+async function takeBlock(org: OrganisationId): Promise<void> {
   const end = (await table.add(schema.numberCounter.key({ org }), 'last', BLOCK)) + 1;
-  blocks.set(org, { next: end - BLOCK + 1, end });
-  return end - BLOCK;
+  blocks.set(org, { next: end - BLOCK, end });
 }

@@ -16,29 +16,42 @@ export function callsPerAlert(calls: readonly Called[], alerts: number): string 
       .join(', '),
   ]);
   const total = ['all', figure(calls.length / alerts), ''];
-  return `\n  AWS calls per alert\n${textTable(['', 'calls', 'of which'], [...rows, total])}`;
+  return textTable(['', 'calls', 'of which'], [...rows, total]);
 }
+
+const probes = [
+  { name: 'one', alerts: 1, times: 20 },
+  { name: 'five', alerts: 5, times: 10 },
+] as const;
 
 /** What detection does when a batch opens incidents, on a system that does nothing else: which calls wait for which. */
 export async function stepsOfOpening(ours: Contender): Promise<string> {
-  const lines = [];
-  for (const [name, alerts, probes] of [
-    ['one', 1, 20],
-    ['five', 5, 10],
-  ] as const) {
-    const chains: string[] = [];
-    for (let i = 0; i < probes; i++) chains.push(await probe(ours, name, i, alerts));
-    const seen = [...Map.groupBy(chains, (chain) => chain)].sort(([, a], [, b]) => b.length - a.length);
-    for (const [chain, same] of seen)
-      lines.push(`  ${alerts} in a batch, ${same.length} of ${probes}: ${chain}`);
+  const rows: string[][] = [];
+  for (const { name, alerts, times } of probes) {
+    const seen: string[] = [];
+    for (let i = 0; i < times; i++) seen.push(await probe(ours, name, i, alerts));
+    const kinds = [...Map.groupBy(seen, (one) => one)].sort(([, a], [, b]) => b.length - a.length);
+    for (const [what, same] of kinds) rows.push([`${alerts} in a batch, ${same.length} of ${times}`, what]);
   }
-  return `\n  Detect, opening incidents: calls one after another\n${lines.join('\n')}`;
+  return [
+    '\n  Detect, opening incidents: calls that wait for one another (beside them one PutItem keeps the signals)',
+    textTable(['', ''], rows).trimStart().replace(/^/, '  '),
+  ].join('\n');
 }
 
 async function probe(ours: Contender, name: string, number: number, alerts: number): Promise<string> {
   const tokens = Array.from({ length: alerts }, (_, i) => tokenOf(name, number * alerts + i));
   await sendAtOnce(ours.url, [webhooksOf(tokens)], 1);
   const { calls } = await ours.settle();
-  const chain = callChain(calls.filter((call) => call.function === 'Detect'));
-  return `${chain.length} (${chain.join(' → ')})`;
+  const own = calls.filter((call) => call.function === 'Detect' && call.operation !== 'PutItem');
+  return `${callChain(own).length} steps: ${counted(own)}`;
 }
+
+function counted(calls: readonly Called[]): string {
+  return [...Map.groupBy(calls, ({ operation }) => operation)]
+    .sort(([, a], [, b]) => beginOf(a) - beginOf(b))
+    .map(([operation, same]) => (same.length === 1 ? operation : `${same.length} ${operation}`))
+    .join(' → ');
+}
+
+const beginOf = (calls: readonly Called[]): number => Math.min(...calls.map(({ begun }) => begun));

@@ -16,17 +16,23 @@ export function figure(value: number): string {
 /** How many times the baseline a value is. */
 export const ratio = (value: number, baseline: number): string => `${figure(value / baseline)}×`;
 
-/** Lines of columns: the first one to the left, figures to the right. */
+/** Lines of columns: figures to the right, text to the left. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, i) => Math.max(...all.map((row) => (row[i] ?? '').length)));
   return all
     .map((row) =>
       widths
-        .map((width, i) => (i === 0 ? (row[i] ?? '').padEnd(width) : (row[i] ?? '').padStart(width)))
+        .map((width, i) =>
+          isFigure(rows, i) ? (row[i] ?? '').padStart(width) : (row[i] ?? '').padEnd(width),
+        )
         .join('  ')
         .trimEnd(),
     )
     .map((line) => `  ${line}`)
     .join('\n');
 }
+
+/** Whether a column holds nothing but figures. */
+const isFigure = (rows: readonly (readonly string[])[], column: number): boolean =>
+  column > 0 && rows.every((row) => /^[\d.]*×?$/.test(row[column] ?? ''));

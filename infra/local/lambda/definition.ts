@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Failure } from './protocol.ts';
 
 /** A function as its resource declares it. */
@@ -20,6 +21,12 @@ export interface FunctionDefinition {
   /** How many environments it may have at once. */
   readonly concurrency: number;
 }
+
+/**
+ * Environments of one function at once, where the template reserves no number. More than the cores would only take turns on
+ * them, after a cold start each; with fewer of them, a queue under load comes in fuller batches.
+ */
+export const usefulConcurrency = Math.min(10, availableParallelism() + 1);
 
 /** The limit of Lambda for an event and for an answer, in bytes. */
 export const payloadLimit = 6_291_556;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Core } from '../core.ts';
+import { usefulConcurrency } from '../lambda/definition.ts';
 import { Consumer } from '../queues/consumer.ts';
 import type { Resource, ResourceKind, Running } from '../resource.ts';
 import { compileFilters } from '../streams/filter.ts';
@@ -29,9 +30,6 @@ const Properties = z.strictObject({
 
 type Mapping = z.infer<typeof Properties>;
 
-/** Consumers of one queue at once; more would only wait for the two or four cores. */
-const mostConsumers = 10;
-
 /** A Lambda event source mapping: a queue or the stream of a table feeds a function. */
 export const eventSource: ResourceKind = {
   type: 'AWS::Lambda::EventSourceMapping',
@@ -58,7 +56,10 @@ function consume({ id }: Resource, mapping: Mapping, world: Core): Running {
       queueArn: mapping.EventSourceArn,
       batchSize: mapping.BatchSize ?? 10,
       window: mapping.MaximumBatchingWindowInSeconds * 1_000,
-      concurrency: Math.min(mapping.ScalingConfig?.MaximumConcurrency ?? mostConsumers, mostConsumers),
+      concurrency: Math.min(
+        mapping.ScalingConfig?.MaximumConcurrency ?? usefulConcurrency,
+        usefulConcurrency,
+      ),
       reportsItemFailures: mapping.FunctionResponseTypes.length > 0,
     },
     world,

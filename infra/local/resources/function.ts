@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Core } from '../core.ts';
+import { usefulConcurrency } from '../lambda/definition.ts';
 import { findHandler } from '../lambda/handler.ts';
 import type { ResourceKind } from '../resource.ts';
 import { physicalName } from './identity.ts';
@@ -13,9 +14,6 @@ const Properties = z.looseObject({
   ReservedConcurrentExecutions: z.coerce.number().int().positive().optional(),
   Environment: z.looseObject({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
 });
-
-/** Environments of one function at once, where the template reserves no number. */
-const defaultConcurrency = 10;
 
 /** A Lambda function on Node, in worker threads. */
 export const lambdaFunction: ResourceKind = {
@@ -44,7 +42,7 @@ export const lambdaFunction: ResourceKind = {
       timeout: declared.Timeout * 1_000,
       memoryMegabytes: declared.MemorySize,
       environment: declared.Environment?.Variables ?? {},
-      concurrency: declared.ReservedConcurrentExecutions ?? defaultConcurrency,
+      concurrency: declared.ReservedConcurrentExecutions ?? usefulConcurrency,
     });
     return undefined;
   },

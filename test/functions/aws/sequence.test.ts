@@ -1,0 +1,47 @@
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../../../functions/aws/random.ts';
+import { nextNumber } from '../../../functions/aws/sequence.ts';
+import { env } from '../../../shared/wiring/index.ts';
+
+const dynamodb = mockClient(DynamoDBDocumentClient);
+
+beforeEach(() => {
+  process.env[env.table] = 'Events';
+  dynamodb.reset();
+  dynamodb.on(UpdateCommand).callsFake(counter());
+});
+
+/** A counter as the table keeps it, from zero. */
+function counter() {
+  let last = 0;
+  return async () => {
+    last += 10;
+    return { Attributes: { last } };
+  };
+}
+
+const together = (org: ReturnType<typeof organisation>, count: number) =>
+  Promise.all(Array.from({ length: count }, () => nextNumber(org)));
+const organisation = () => newId('organisation');
+
+describe('numbers of incidents', () => {
+  it('that are asked for together come from one block, each once', async () => {
+    expect(await together(organisation(), 10)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(dynamodb.calls()).toHaveLength(1);
+  });
+
+  it('go on without a gap when a block is used up amid many', async () => {
+    const org = organisation();
+    expect(new Set(await together(org, 25))).toEqual(new Set(Array.from({ length: 25 }, (_, i) => i + 1)));
+    expect(dynamodb.calls()).toHaveLength(3);
+  });
+
+  it('are asked for anew after the table failed', async () => {
+    const org = organisation();
+    dynamodb.on(UpdateCommand).rejectsOnce(new Error('down')).callsFake(counter());
+    await expect(together(org, 3)).rejects.toThrow('down');
+    expect(await nextNumber(org)).toBe(1);
+  });
+});
