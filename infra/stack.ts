@@ -46,7 +46,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Detect: { table: ['read', 'write'], send: ['alerts', 'escalation'] },
   Escalate: { table: ['read', 'write'], send: ['escalation', 'delivery'] },
   Deliver: { table: ['read', 'write'], secret: true, mail: true },
-  Broadcast: { table: ['read', 'write'], only: [schema.roomConnection], push: true },
+  Broadcast: { table: ['read', 'write'], only: [schema.roomConnection, schema.occupiedRoom], push: true },
   FanOut: { send: ['escalation', 'delivery'] },
   Sweep: { table: ['read', 'gsi2'], send: ['escalation'] },
 };

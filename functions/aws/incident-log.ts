@@ -5,6 +5,7 @@ import {
   holesToClose,
   type Incident,
   type IncidentCommand,
+  isOpen,
   type LoggedFact,
   type Opened,
   type RoomFact,
@@ -31,6 +32,8 @@ export interface Outcome {
 }
 
 export interface CommandOptions extends Recording {
+  /** The incident as it was just loaded, to be decided on without reading it again unless another writer was faster. */
+  readonly loaded?: Incident;
   /** Refuses with `precondition` when the incident is at another version. */
   readonly expectedVersion?: number;
   /** Further writes of the same transaction, such as delivery intents. */
@@ -54,7 +57,7 @@ export async function command(
   options: CommandOptions,
 ): Promise<Outcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const before = await loadIncident(org, id);
+    const before = (attempt === 0 ? options.loaded : undefined) ?? (await loadIncident(org, id));
     if (!before) throw new Refusal('not_found', `There is no incident '${id}'.`, 'path.id');
     if (options.expectedVersion !== undefined && options.expectedVersion !== before.version) {
       throw new Refusal(
@@ -78,12 +81,12 @@ async function record(
   options: CommandOptions,
 ): Promise<Outcome | undefined> {
   const { org, id } = before;
+  const incident = evolved(before, facts, org, id, options);
   const [first, guard] = await Promise.all([
     reserve(org, id, facts.length),
-    before.correlation && loadGuard(org, before.correlation.hash),
+    opensOrCloses(before, incident) && before.correlation && loadGuard(org, before.correlation.hash),
   ]);
   const numbered = facts.map((fact, i) => logged(org, id, first + i, fact, options));
-  const incident = evolved(before, facts, org, id, options);
   const closing = guard && guardAfter(guard, incident, options.now);
   const { committed } = await table.transact([
     ...headWrites(before, incident),
@@ -100,6 +103,10 @@ async function record(
   );
   return undefined;
 }
+
+/** Only then the window of its correlation key changes. */
+const opensOrCloses = (before: Incident, after: Incident): boolean =>
+  isOpen(before) !== isOpen(after) || before.deletedAt !== after.deletedAt;
 
 /** The incident after these facts. */
 export function evolved(

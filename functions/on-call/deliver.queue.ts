@@ -1,25 +1,24 @@
 import { type Claimed, dropReason, markDropped, markFailed, markSent } from '../../shared/on-call/index.ts';
 import { type DeliverMessage, functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
-import { loadIncident } from '../aws/incident-log.ts';
 import { type Mail, sendMail } from '../aws/mail.ts';
 import { readSettings } from '../aws/settings.ts';
 import { queueWorker } from '../edge/queue.ts';
 import { claim, markDelivery } from './deliveries.ts';
+import { loadForDelivery } from './load.ts';
 import { parseDeliver } from './messages.ts';
 import { pageMail } from './page-mail.ts';
-import { findPerson, loadRoster } from './roster.ts';
+import { findPerson } from './roster.ts';
 
 readSettings(functions.Deliver.env);
 
-/** Carries out one delivery: claims it, looks at the incident once more, calls the provider, marks it. */
+/** Carries out one delivery: looks at the incident once more, claims the delivery, calls the provider, marks it. */
 export const handler = queueWorker(parseDeliver, async (message) => {
-  const claimed = await claim(message, clock.now());
+  const { incident, roster, delivery } = await loadForDelivery(message);
+  const claimed = await claim(message, delivery, clock.now());
   if (!claimed) return;
-  const { org, incident: id, generation } = message;
-  const [incident, roster] = await Promise.all([loadIncident(org, id), loadRoster(org)]);
-  const person = findPerson(roster, message.person);
-  const why = dropReason(incident, generation);
+  const person = await findPerson(roster, message.person);
+  const why = dropReason(incident, message.generation);
   if (why || !incident || !person) {
     return markDelivery(message, markDropped(claimed, why ?? 'unreachable', clock.now()));
   }

@@ -1,31 +1,18 @@
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
-import { type Claimed, claimDelivery, type Delivery, planDeliveries } from '../../shared/on-call/index.ts';
-import { schema } from '../../shared/table/index.ts';
+import { type Claimed, claimDelivery, type Delivery } from '../../shared/on-call/index.ts';
 import type { DeliverMessage } from '../../shared/wiring/index.ts';
-import { stored } from '../aws/incident-rows.ts';
 import { type Item, table, type Write } from '../aws/table.ts';
 import { log } from '../edge/log.ts';
 import { NotNow } from '../edge/queue.ts';
+import { intentKey } from './load.ts';
 
-function rowOf(org: OrganisationId, inc: IncidentId, delivery: Delivery): Item {
-  const { generation, step, person, channel } = delivery;
-  const key = schema.deliveryIntent.key({ org, inc, generation, step, person, channel });
-  return { ...key, kind: 'delivery', ...delivery };
+function rowOf(org: OrganisationId, incident: IncidentId, delivery: Delivery): Item {
+  return { ...intentKey({ org, incident, ...delivery }), kind: 'delivery', ...delivery };
 }
 
 /** The write that plans a delivery; it fails when there is one by that name. */
 export function planWrite(org: OrganisationId, inc: IncidentId, delivery: Delivery): Write {
   return { put: rowOf(org, inc, delivery), ifNew: true };
-}
-
-/** The delivery that a message names. Of a step with more targets than one transaction takes, some are only planned here. */
-export async function loadDelivery(message: DeliverMessage): Promise<Delivery> {
-  const { org, incident: inc, generation, step, person, channel } = message;
-  const row = await table.get(schema.deliveryIntent.key({ org, inc, generation, step, person, channel }));
-  if (row) return stored<Delivery>(row);
-  const [planned] = planDeliveries(generation, step, [{ person, channel: 'email' }]);
-  if (!planned) throw new Error('A delivery without a target');
-  return { ...planned, version: 0 };
 }
 
 /** Stores a delivery over the version before it; false when somebody else was faster. */
@@ -38,8 +25,12 @@ export async function saveDelivery(
 }
 
 /** The delivery for this worker alone; undefined when it is done. While another may be at work, the message comes again. */
-export async function claim(message: DeliverMessage, now: Instant): Promise<Claimed | undefined> {
-  const taken = claimDelivery(await loadDelivery(message), now);
+export async function claim(
+  message: DeliverMessage,
+  delivery: Delivery,
+  now: Instant,
+): Promise<Claimed | undefined> {
+  const taken = claimDelivery(delivery, now);
   if (taken.outcome === 'finished') return undefined;
   if (taken.outcome === 'claimed' && (await saveDelivery(message, taken.delivery))) return taken.delivery;
   throw new NotNow('another worker is carrying out this delivery');

@@ -5,10 +5,11 @@ import {
   nextEscalation,
   planDeliveries,
   policyFor,
+  reachesNobody,
 } from '../../shared/on-call/index.ts';
 import { type DeliverMessage, type EscalateMessage, functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
-import { command, loadIncident } from '../aws/incident-log.ts';
+import { command } from '../aws/incident-log.ts';
 import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import type { Write } from '../aws/table.ts';
@@ -16,8 +17,9 @@ import { log } from '../edge/log.ts';
 import { queueWorker } from '../edge/queue.ts';
 import { escalateMessage, nextStepMessages, sendEscalation } from '../incidents/escalation.ts';
 import { planWrite } from './deliveries.ts';
+import { loadPaged } from './load.ts';
 import { parseEscalate } from './messages.ts';
-import { loadRoster } from './roster.ts';
+import { loadAdministrators } from './roster.ts';
 
 const { deliveryQueue } = readSettings(functions.Escalate.env);
 
@@ -28,16 +30,15 @@ const MOST_PLANNED = 40;
 export const handler = queueWorker(parseEscalate, async (message) => {
   const now = clock.now();
   if (now < message.dueAt) return sendEscalation(escalateMessage(message, now));
-  const [incident, roster] = await Promise.all([
-    loadIncident(message.org, message.incident),
-    loadRoster(message.org),
-  ]);
+  const { incident, roster } = await loadPaged(message);
   if (!incident || !isNext(incident, message)) return;
-  const policy = policyFor(incident, roster.policies);
-  const escalation = nextEscalation(incident, policy, roster.people, roster.administrators, now);
+  const { people, policies } = roster;
+  const policy = policyFor(incident, policies);
+  const catchAll = reachesNobody(incident, policy, people) ? await loadAdministrators(message.org) : [];
+  const escalation = nextEscalation(incident, policy, people, catchAll, now);
   if (escalation.do === 'stop') return;
   if (escalation.do === 'wait') return sendEscalation(nextStepMessages([incident], now));
-  await take(message, escalation.command, now);
+  await take(incident, escalation.command, now);
 });
 
 /** Whether a message names the step that the record says comes next. */
@@ -46,11 +47,8 @@ function isNext(incident: Incident, { generation, step }: EscalateMessage): bool
 }
 
 /** Records the step together with its deliveries, then sends what follows from it. */
-async function take(
-  { org, incident }: EscalateMessage,
-  wanted: EscalateCommand,
-  now: Instant,
-): Promise<void> {
+async function take(loaded: Incident, wanted: EscalateCommand, now: Instant): Promise<void> {
+  const { org, id: incident } = loaded;
   const { generation, step, targets } = wanted;
   const also = (_: Incident, facts: readonly LoggedFact[]): readonly Write[] =>
     facts.length === 0
@@ -61,6 +59,7 @@ async function take(
   const { incident: after, facts } = await command(org, incident, wanted, {
     actor: system('escalation'),
     now,
+    loaded,
     also,
   });
   if (facts.length === 0) return;

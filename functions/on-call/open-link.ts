@@ -1,8 +1,8 @@
 import type { Incident } from '../../shared/incidents/index.ts';
 import { type Person, type ResponseLink, type ResponsePage, readLink } from '../../shared/on-call/index.ts';
 import { clock } from '../aws/clock.ts';
-import { loadIncident } from '../aws/incident-log.ts';
-import { findPerson, loadRoster } from './roster.ts';
+import { loadPaged } from './load.ts';
+import { findPerson } from './roster.ts';
 import { linkSigner } from './signature.ts';
 
 /** What a link opens, or the page that says why it opens nothing. */
@@ -14,8 +14,8 @@ export type Opened =
 export async function openLink(token: string): Promise<Opened> {
   const link = readLink(token, await linkSigner(), clock.now());
   if (!link) return { page: { show: 'refused' } };
-  const [incident, roster] = await Promise.all([loadIncident(link.org, link.incident), loadRoster(link.org)]);
-  const person = findPerson(roster, link.person);
+  const { incident, roster } = await loadPaged(link);
+  const person = await findPerson(roster, link.person);
   if (!person) return { page: { show: 'refused' } };
   const over = !incident || incident.deletedAt !== undefined || incident.generation !== link.generation;
   return over ? { page: { show: 'over' } } : { link, incident, person };

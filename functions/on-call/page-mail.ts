@@ -33,6 +33,7 @@ export async function pageMail(
     respondUrl: `${setting('publicUrl')}/respond/${encodeLink(link, await linkSigner())}`,
     consoleUrl: `${setting('consoleUrl')}/incidents/${incident.id}`,
     possiblyAgain,
+    now,
   });
   return { to: person.email, ...page };
 }

@@ -1,26 +1,31 @@
 import type { OrganisationId } from '../../shared/kernel/index.ts';
 import type { Person, Policy } from '../../shared/on-call/index.ts';
-import { loadConfiguration } from '../aws/configuration.ts';
+import { type ConfigurationHead, loadConfiguration } from '../aws/configuration.ts';
 import { listMembers } from '../aws/organisations.ts';
 
-/** Who can be paged in an organisation, and in which order. */
+/** Who can be paged in an organisation, and in which order, as the configuration in force has it. */
 export interface Roster {
+  readonly org: OrganisationId;
   readonly people: readonly Person[];
   readonly policies: readonly Policy[];
-  /** The catch-all: members who administer the organisation and have an address. */
-  readonly administrators: readonly Person[];
 }
 
-/** The roster as the configuration in force and the members have it. */
-export async function loadRoster(org: OrganisationId): Promise<Roster> {
-  const [{ body }, members] = await Promise.all([loadConfiguration(org), listMembers(org)]);
-  const administrators = members.flatMap(({ person: id, name, email, role }) =>
+/** The roster of a configuration whose head was loaded together with other things; without one there is nobody in it. */
+export async function rosterOf(org: OrganisationId, head: ConfigurationHead | undefined): Promise<Roster> {
+  if (head === undefined) return { org, people: [], policies: [] };
+  const { people, policies } = (await loadConfiguration(org, head)).body;
+  return { org, people, policies };
+}
+
+/** The catch-all: members who administer the organisation and have an address. */
+export async function loadAdministrators(org: OrganisationId): Promise<readonly Person[]> {
+  return (await listMembers(org)).flatMap(({ person: id, name, email, role }) =>
     role === 'administrator' && email !== undefined ? [{ id, name, email }] : [],
   );
-  return { people: body.people, policies: body.policies, administrators };
 }
 
-/** Somebody of the roster by id. */
-export function findPerson({ people, administrators }: Roster, id: string): Person | undefined {
-  return [...people, ...administrators].find((person) => person.id === id);
+/** Somebody whom a step can page, by id: a person of the configuration, else an administrator. */
+export async function findPerson({ org, people }: Roster, id: string): Promise<Person | undefined> {
+  const isIt = (person: Person): boolean => person.id === id;
+  return people.find(isIt) ?? (await loadAdministrators(org)).find(isIt);
 }

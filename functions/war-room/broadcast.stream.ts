@@ -2,7 +2,7 @@ import { type LoggedFact, viewFact } from '../../shared/incidents/index.ts';
 import { factsFrame } from '../../shared/war-room/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { stored } from '../aws/incident-rows.ts';
-import { connectionsIn, leaveRoom } from '../aws/rooms.ts';
+import { connectionsIn, leaveRoom, occupiedRooms, type Room } from '../aws/rooms.ts';
 import { readSettings } from '../aws/settings.ts';
 import { postTo } from '../aws/sockets.ts';
 import { logFault } from '../edge/errors.ts';
@@ -16,20 +16,27 @@ readSettings(functions.Broadcast.env);
  */
 export const handler = streamReader(async (items) => {
   const facts = items.filter(({ kind }) => kind === 'fact').map((item) => stored<LoggedFact>(item));
-  const rooms = Map.groupBy(facts, ({ org, incidentId }) => `${org} ${incidentId}`);
-  await Promise.all([...rooms.values()].map(tellRoom));
+  const rooms = [...Map.groupBy(facts, ({ org, incidentId }) => `${org} ${incidentId}`).values()].flatMap(
+    newsOf,
+  );
+  await Promise.all((await occupiedRooms(rooms)).map(tellRoom));
 });
 
-async function tellRoom(facts: readonly LoggedFact[]): Promise<void> {
-  const [first] = facts;
-  if (first === undefined) return;
-  const { org, incidentId } = first;
-  const frame = factsFrame('facts', incidentId, facts.map(viewFact));
-  const connections = await connectionsIn(org, incidentId);
+interface News extends Room {
+  readonly facts: readonly LoggedFact[];
+}
+
+function newsOf(facts: readonly LoggedFact[]): readonly News[] {
+  return facts.slice(0, 1).map(({ org, incidentId }) => ({ org, incident: incidentId, facts }));
+}
+
+async function tellRoom({ org, incident, facts }: News): Promise<void> {
+  const frame = factsFrame('facts', incident, facts.map(viewFact));
+  const connections = await connectionsIn(org, incident);
   await Promise.all(
     connections.map(async (connectionId) => {
       const posted = await postTo(connectionId, frame);
-      if (posted.outcome === 'gone') await leaveRoom(org, incidentId, connectionId);
+      if (posted.outcome === 'gone') await leaveRoom(org, incident, connectionId);
       if (posted.outcome === 'failed') logFault(posted.error, 'socket frame');
     }),
   );

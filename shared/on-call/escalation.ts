@@ -47,6 +47,19 @@ export function nextEscalation(
   };
 }
 
+/** Whether the due step finds nobody in what is left of the policy, so that only the administrators can be paged. */
+export function reachesNobody(
+  incident: Incident,
+  policy: Policy | undefined,
+  people: readonly Person[],
+): boolean {
+  const isDue = incident.state === 'triggered' && incident.next !== undefined;
+  return isDue && firstReached(placesFrom(incident.next.step, policy), people) === -1;
+}
+
+const firstReached = (places: readonly Place[], people: readonly Person[]): number =>
+  places.findIndex(({ level }) => level.targets.some((target) => people.some(({ id }) => id === target)));
+
 type Paged = Pick<EscalateCommand, 'level' | 'targets' | 'skipped' | 'next'>;
 
 /** Step n stands for the n-th place in the levels laid out one after another, `repeat` times again. */
@@ -60,7 +73,7 @@ function page(
 ): Paged {
   const places = placesFrom(due.step, policy);
   const known = new Set(people.map(({ id }) => id));
-  const reached = places.findIndex(({ level }) => level.targets.some((id) => known.has(id)));
+  const reached = firstReached(places, people);
   const passed = (reached === -1 ? places : places.slice(0, reached)).map(({ number }) => number);
   const skipped = passed.length > 0 && { skipped: [...new Set(passed)] };
   const place = places[reached];

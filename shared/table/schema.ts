@@ -70,6 +70,21 @@ export const signalChunk = entity({
   expires: true,
 });
 
+export const uncountedMinute = entity({
+  about: 'That a minute has signals that are not counted yet, and from when on they may be. Gone once they are.',
+  pk: 'O#{org}#S',
+  sk: '{minute:9}',
+  gsi2pk: 'DUE#S#{shard}',
+  gsi2sk: '{dueAt:15}#{org}#{minute}',
+});
+
+export const hourCount = entity({
+  about: 'How many signals of an alert were sent in each minute of an hour. Each number only ever grows.',
+  pk: 'O#{org}#A#{fp}',
+  sk: 'N#{hour:7}',
+  expires: true,
+});
+
 export const thresholdSlot = entity({
   about:
     'The distinct alerts of one group that fired inside one slot of a rule; never more than threshold + 1.',
@@ -88,6 +103,13 @@ export const roomConnection = entity({
   about: 'A connection that looks at a room; written by join, removed on 410, on disconnect and by TTL.',
   pk: 'O#{org}#R#{inc}#{shard}',
   sk: '{connectionId}',
+  expires: true,
+});
+
+export const occupiedRoom = entity({
+  about: 'That somebody joined a room lately. Where there is none, nobody looks for its connections.',
+  pk: 'O#{org}#R#{inc}',
+  sk: 'ROOM',
   expires: true,
 });
 

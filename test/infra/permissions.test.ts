@@ -130,7 +130,7 @@ describe('the narrow permits', () => {
     ['Connect', ['CONN#*']],
     ['Disconnect', ['CONN#*', 'O#*#R#*#*']],
     ['Authorize', ['KEY#*', 'WHO#*']],
-    ['Broadcast', ['O#*#R#*#*']],
+    ['Broadcast', ['O#*#R#*#*', 'O#*#R#*']],
   ] as const)('keep %s to its own kinds of items', (name, keys) => {
     for (const action of ['dynamodb:GetItem', 'dynamodb:DeleteItem']) {
       for (const { Condition } of allowed(name, action)) {

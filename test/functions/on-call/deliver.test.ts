@@ -8,6 +8,7 @@ import { ann, minutes, T0 } from '../../support/given.ts';
 let world: FunctionWorld;
 let handler: typeof import('../../../functions/on-call/deliver.queue.ts').handler;
 let deliveries: typeof import('../../../functions/on-call/deliveries.ts');
+let load: typeof import('../../../functions/on-call/load.ts');
 let log: typeof import('../../../functions/edge/log.ts').log;
 let aws: typeof import('../../../functions/aws/incident-log.ts');
 let scene: typeof import('./scene.ts');
@@ -20,6 +21,7 @@ beforeAll(async () => {
   providers = scene.startProviders();
   ({ handler } = await import('../../../functions/on-call/deliver.queue.ts'));
   deliveries = await import('../../../functions/on-call/deliveries.ts');
+  load = await import('../../../functions/on-call/load.ts');
   ({ log } = await import('../../../functions/edge/log.ts'));
   aws = await import('../../../functions/aws/incident-log.ts');
 });
@@ -53,7 +55,7 @@ describe('a delivery', () => {
     expect(providers.inbox[0]?.subject).toMatch(/^\[P1\] INC-\d+ Checkout p99 high — step 1$/);
     expect(providers.inbox[0]?.text).toMatch(/Acknowledge: https:\/\/pages\.example\.com\/respond\/org_/);
     expect(providers.inbox[0]?.text).toContain(`https://console.example.com/incidents/${message.incident}`);
-    expect(await deliveries.loadDelivery(message)).toMatchObject({
+    expect((await load.loadForDelivery(message)).delivery).toMatchObject({
       state: 'sent',
       providerId: 'ses-1',
       possiblyAgain: false,
@@ -82,7 +84,7 @@ describe('[M10] a delivery that comes too late', () => {
   const dropped = async (message: DeliverMessage, why: string) => {
     expect(await receive(message)).toBe(0);
     expect(providers.inbox).toEqual([]);
-    expect(await deliveries.loadDelivery(message)).toMatchObject({ state: 'dropped', why });
+    expect((await load.loadForDelivery(message)).delivery).toMatchObject({ state: 'dropped', why });
   };
   it('is dropped after an acknowledgement, a resolve or a reopening', async () => {
     const acknowledged = await paged();
@@ -105,7 +107,7 @@ describe('[F24] a worker that died after it claimed', () => {
   it('leaves the delivery to the next one after its lease, marked as possibly the second', async () => {
     const message = await paged();
     const { claimDelivery } = await import('../../../shared/on-call/index.ts');
-    const claim = claimDelivery(await deliveries.loadDelivery(message), T0);
+    const claim = claimDelivery((await load.loadForDelivery(message)).delivery, T0);
     if (claim.outcome !== 'claimed') throw new Error('Not claimed');
     await deliveries.saveDelivery(message, claim.delivery);
     world.setClock(T0 + 19 * SECOND);
@@ -129,7 +131,10 @@ describe('a provider that fails', () => {
     const message = await paged();
     failWith('client');
     expect(await receive(message)).toBe(1);
-    expect(await deliveries.loadDelivery(message)).toMatchObject({ state: 'failed', reason: 'Throttling' });
+    expect((await load.loadForDelivery(message)).delivery).toMatchObject({
+      state: 'failed',
+      reason: 'Throttling',
+    });
     providers.works();
     expect(await receive(message)).toBe(0);
     expect(providers.inbox).toHaveLength(1);

@@ -6,7 +6,7 @@ import { ann, minutes, T0 } from '../../support/given.ts';
 let world: FunctionWorld;
 let handler: typeof import('../../../functions/on-call/escalate.queue.ts').handler;
 let log: typeof import('../../../functions/edge/log.ts').log;
-let deliveries: typeof import('../../../functions/on-call/deliveries.ts');
+let load: typeof import('../../../functions/on-call/load.ts');
 let aws: typeof import('../../../functions/aws/incident-log.ts');
 let scene: typeof import('./scene.ts');
 let count = 0;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await startWorld();
   ({ handler } = await import('../../../functions/on-call/escalate.queue.ts'));
   ({ log } = await import('../../../functions/edge/log.ts'));
-  deliveries = await import('../../../functions/on-call/deliveries.ts');
+  load = await import('../../../functions/on-call/load.ts');
   aws = await import('../../../functions/aws/incident-log.ts');
   scene = await import('./scene.ts');
 });
@@ -51,7 +51,7 @@ describe('a step that is due', () => {
     expect(after).toMatchObject({ step: 1, next: { step: 2, dueAt: minutes(5) }, version: 2 });
     const named = { org: incident.org, incident: incident.id, generation: 1 };
     const delivery = { kind: 'deliver', ...named, step: 1, person: 'ann', channel: 'email' } as const;
-    expect(await deliveries.loadDelivery(delivery)).toMatchObject({ state: 'planned', version: 1 });
+    expect((await load.loadForDelivery(delivery)).delivery).toMatchObject({ state: 'planned', version: 1 });
     expect(world.sent).toHaveLength(2);
     expect(world.sent).toContainEqual({
       queue: 'Delivery',

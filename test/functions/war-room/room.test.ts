@@ -8,6 +8,7 @@ import type { APIGatewayRequestAuthorizerEvent, DynamoDBStreamEvent } from 'aws-
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
+import { client } from '../../../functions/aws/dynamodb/client.ts';
 import { declare, recordRoom } from '../../../functions/aws/incident-log.ts';
 import { connectionsIn } from '../../../functions/aws/rooms.ts';
 import { putTicket } from '../../../functions/aws/tickets.ts';
@@ -218,6 +219,20 @@ describe('a room', () => {
     await ann.leave();
     expect(await ann.say({ v: 1, type: 'join', incident: inc })).toMatchObject({ type: 'error' });
     expect(await connectionsIn(org, inc)).toEqual([]);
+  });
+
+  it('is not looked into while nobody has joined it: one read tells of all rooms of a batch', async () => {
+    const org = newOrg();
+    const rooms = await Promise.all([openIncident(org), openIncident(org), openIncident(org)]);
+    const facts = await Promise.all(rooms.map((inc) => note(org, inc, 'x')));
+    const ann = await person(ctxOf(org));
+    const sent = vi.spyOn(client, 'send');
+    await broadcast({ Records: facts.flatMap((fact) => (fact ? [record(fact)] : [])) });
+    expect(sent.mock.calls.map(([command]) => command.constructor.name)).toEqual(['BatchGetCommand']);
+    await ann.say({ v: 1, type: 'join', incident: rooms[1] });
+    await broadcast({ Records: facts.flatMap((fact) => (fact ? [record(fact)] : [])) });
+    expect(framesTo(ann.id).at(-1)).toMatchObject({ type: 'facts', incident: rooms[1] });
+    sent.mockRestore();
   });
 
   it('forgets who left', async () => {

@@ -12,6 +12,7 @@ import {
   nextEscalation,
   type Person,
   policySchema,
+  reachesNobody,
 } from '../../../shared/on-call/index.ts';
 import { ann, inc, org, T0, triggered } from '../../support/given.ts';
 
@@ -62,6 +63,17 @@ describe('an incident that nobody answers', () => {
         const steps = escalateToTheEnd(policy, people, () => 0);
         expect(steps.length).toBeLessThanOrEqual(policy.levels.length * (policy.repeat + 1));
         for (const { command } of steps) expect(command.targets.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('pages the administrators exactly when the policy reaches nobody, so only then they are looked up', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPeople, fc.integer({ min: 1, max: 25 }), (policy, people, step) => {
+        const incident = triggered({ next: { step, dueAt: T0 } });
+        const decided = nextEscalation(incident, policy, people, [root], T0);
+        const catchAll = decided.do === 'escalate' && decided.command.level === 0;
+        expect(reachesNobody(incident, policy, people)).toBe(catchAll);
       }),
     );
   });
