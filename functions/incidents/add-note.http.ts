@@ -1,10 +1,8 @@
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { type LoggedFact, viewFact } from '../../shared/incidents/index.ts';
-import { type IncidentId, type Instant, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
-import { schema } from '../../shared/table/index.ts';
+import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { readFacts, recordRoom } from '../aws/incident-log.ts';
-import { table } from '../aws/table.ts';
 import { reply } from '../edge/reply.ts';
 import { verb } from '../edge/verb.ts';
 import { visibleIncident } from './visible.ts';
@@ -17,28 +15,20 @@ export const addNote = verb({
     const now = clock.now();
     const { text, clientMessageId } = body;
     const noted = { type: 'incident.noted', occurredAt: now, data: { text } } as const;
-    const recorded = await recordRoom(ctx.org, params.id, noted, {
+    const outcome = await recordRoom(ctx.org, params.id, noted, {
       actor: ctx.actor,
       now,
       ...(clientMessageId !== undefined && { clientMessageId }),
     });
-    if (recorded) return reply(201, viewFact(recorded));
-    return reply(200, viewFact(await factOf(ctx.org, params.id, clientMessageId ?? '', now)));
+    if ('recorded' in outcome) return reply(201, viewFact(outcome.recorded));
+    return reply(200, viewFact(await factOf(ctx.org, params.id, outcome.earlier, now)));
   },
 });
 
-/** The fact that an earlier message with this id became. */
-async function factOf(
-  org: OrganisationId,
-  inc: IncidentId,
-  clientMessageId: string,
-  now: Instant,
-): Promise<LoggedFact> {
-  const guard = await table.get<{ seq: number }>(schema.messageGuard.key({ org, inc, clientMessageId }));
-  if (!guard) throw new Refusal('unavailable', 'The note could not be stored; send it again.');
-  const { facts } = await readFacts(org, inc, { after: guard.seq - 1, limit: 1, now });
+/** The fact with a number that is known to be written. */
+async function factOf(org: OrganisationId, inc: IncidentId, seq: number, now: Instant): Promise<LoggedFact> {
+  const { facts } = await readFacts(org, inc, { after: seq - 1, limit: 1, now });
   const [fact] = facts;
-  if (fact?.seq !== guard.seq)
-    throw new Error(`The guard of a message names fact ${guard.seq}, which is not there`);
+  if (fact?.seq !== seq) throw new Error(`The guard of a message names fact ${seq}, which is not there`);
   return fact;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { idOf } from '../../../shared/kernel/index.ts';
+import { DAY, idOf, SECOND } from '../../../shared/kernel/index.ts';
 import { call, type FunctionWorld, memberOf, startWorld } from '../../support/function-world.ts';
 import { minutes, T0 } from '../../support/given.ts';
 import type { TestRequest } from '../../support/http-event.ts';
@@ -203,6 +203,16 @@ describe('the log of an incident', () => {
     expect(first.body).toMatchObject({ type: 'incident.noted', data: { text: 'Looking into it' } });
     expect((await ask('GET', `/${id}/facts`)).body.items).toHaveLength(2);
     expect((await ask('GET', `/${id}`)).body.version).toBe(1);
+  });
+  it('[F32] takes the id of a message again after its time, although the store still has the first', async () => {
+    const { id } = await declare();
+    const body = { text: 'Looking into it', clientMessageId: 'message-1' };
+    await ask('POST', `/${id}/notes`, { body });
+    world.setClock(T0 + 2 * DAY);
+    expect((await ask('POST', `/${id}/notes`, { body })).status).toBe(200);
+    world.setClock(T0 + 2 * DAY + 2 * SECOND);
+    expect((await ask('POST', `/${id}/notes`, { body })).status).toBe(201);
+    expect((await ask('GET', `/${id}/facts`)).body.items).toHaveLength(3);
   });
 });
 

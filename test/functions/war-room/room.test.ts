@@ -67,13 +67,11 @@ async function openIncident(org: OrganisationId): Promise<IncidentId> {
   return incident.id;
 }
 
-const note = (org: OrganisationId, inc: IncidentId, text: string) =>
-  recordRoom(
-    org,
-    inc,
-    { type: 'incident.noted', occurredAt: 1, data: { text } },
-    { actor: ctxOf(org).actor, now: clock.now() },
-  );
+async function note(org: OrganisationId, inc: IncidentId, text: string): Promise<LoggedFact | undefined> {
+  const fact = { type: 'incident.noted', occurredAt: 1, data: { text } } as const;
+  const outcome = await recordRoom(org, inc, fact, { actor: ctxOf(org).actor, now: clock.now() });
+  return 'recorded' in outcome ? outcome.recorded : undefined;
+}
 
 const connectWith = (text: string) =>
   ticket({
