@@ -1,4 +1,5 @@
-import { lasting } from '../time/age.ts';
+import { descriptionLines, groupText, runbookAddress } from '../../shared/incidents/index.ts';
+import { lasting } from '../../shared/kernel/time.ts';
 import { Moment } from '../time/moment.tsx';
 import { NextStep } from './next-step.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
@@ -12,7 +13,8 @@ export interface IncidentHeadProps {
 
 /** What an incident is, and how it stands. */
 export function IncidentHead({ incident, now }: IncidentHeadProps) {
-  const { name, title, state, severity, service, openedAt, alerts, runbook } = incident;
+  const { name, title, state, severity, service, openedAt, alerts } = incident;
+  const description = descriptionLines(incident).join('\n');
   return (
     <>
       <p className="signs">
@@ -20,7 +22,14 @@ export function IncidentHead({ incident, now }: IncidentHeadProps) {
         <span className={`state ${state}`}>{stateWords[state]}</span>
         <span className="name">{name}</span>
       </p>
-      <h1>{title}</h1>
+      <h1>
+        <bdi>{title}</bdi>
+      </h1>
+      {description !== '' && (
+        <p className="said" dir="auto">
+          {description}
+        </p>
+      )}
       <dl className="properties">
         <dt>Service</dt>
         <dd>{service ?? 'None'}</dd>
@@ -38,15 +47,41 @@ export function IncidentHead({ incident, now }: IncidentHeadProps) {
             </dd>
           </>
         )}
-        {runbook !== undefined && (
-          <>
-            <dt>Runbook</dt>
-            <dd>{runbook}</dd>
-          </>
-        )}
+        <Origin incident={incident} />
       </dl>
     </>
   );
+}
+
+/** Why its alerts are one incident, and what to do about it. */
+function Origin({ incident }: Pick<IncidentHeadProps, 'incident'>) {
+  const group = groupText(incident);
+  const { runbook } = incident;
+  return (
+    <>
+      {group !== undefined && (
+        <>
+          <dt>Grouped by</dt>
+          <dd>
+            <bdi>{group}</bdi>
+          </dd>
+        </>
+      )}
+      {runbook !== undefined && (
+        <>
+          <dt>Runbook</dt>
+          <dd>
+            <Runbook>{runbook}</Runbook>
+          </dd>
+        </>
+      )}
+    </>
+  );
+}
+
+function Runbook({ children }: { readonly children: string }) {
+  const href = runbookAddress(children);
+  return href === undefined ? <bdi>{children}</bdi> : <a href={href}>{children}</a>;
 }
 
 function Standing({ incident, now }: IncidentHeadProps) {

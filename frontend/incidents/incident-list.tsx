@@ -1,6 +1,6 @@
+import { lasting } from '../../shared/kernel/time.ts';
 import { Link } from '../app/link.tsx';
 import { addressOf } from '../app/place.ts';
-import { lasting } from '../time/age.ts';
 import type { Listing } from './listing.ts';
 import { NextStep } from './next-step.tsx';
 import { SeverityBadge } from './severity-badge.tsx';

@@ -1,5 +1,6 @@
 import type { IncidentView } from '../../shared/incidents/index.ts';
-import { lasting, until } from '../time/age.ts';
+import { lasting } from '../../shared/kernel/time.ts';
+import { until } from '../time/age.ts';
 
 export interface NextStepProps {
   readonly incident: IncidentView;

@@ -1,5 +1,5 @@
+import { lasting } from '../../shared/kernel/time.ts';
 import type { Problem } from '../api/problem.ts';
-import { lasting } from '../time/age.ts';
 
 export interface FreshnessProps {
   /** When the last answer came; absent before the first. */

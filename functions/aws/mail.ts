@@ -1,4 +1,5 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { oneLine } from '../../shared/kernel/index.ts';
 import { setting } from './settings.ts';
 
 // Tried once, on a new connection: a second try in here would be a page that does not say "possibly again", and a connection
@@ -39,7 +40,4 @@ export async function sendMail({ to, subject, text, html }: Mail): Promise<strin
 }
 
 /** Control characters and the Unicode line ends. */
-const controls = /[\p{Cc}\u2028\u2029]+/gu;
-
-const oneLine = (text: string): string => text.replaceAll(controls, ' ').trim();
-const hasControls = (text: string): boolean => text.search(controls) !== -1;
+const hasControls = (text: string): boolean => /[\p{Cc}\u2028\u2029]/u.test(text);

@@ -1,7 +1,8 @@
+import { cut } from '../kernel/index.ts';
 import { digestOf } from './fingerprint.ts';
 import { limits } from './limits.ts';
 import { firstText, isRecord, type JsonRecord, textOf } from './reading.ts';
-import { composed, cut, folded, line, paragraph } from './text.ts';
+import { composed, folded, line, paragraph } from './text.ts';
 
 /** The labels of an alert as they are kept, and whether some were left out or shortened. */
 export interface KeptLabels {

@@ -1,23 +1,14 @@
+import { cut } from '../kernel/index.ts';
+
 /** A text and whether something of it was left out. */
 export interface Shortened {
   readonly text: string;
   readonly clipped: boolean;
 }
 
-/** Made at the first text that is too long: most functions never see one, and it takes some milliseconds. */
-let segmenter: Intl.Segmenter | undefined;
 const LINE_SPACE = /[\s\p{Cc}]+/gu;
 /** Lone halves of a pair become U+FFFD by `toWellFormed`; these two are what a queue message may not hold besides. */
 const NOT_IN_A_QUEUE = /[\uFFFE\uFFFF]/g;
-
-/** The start of a text, at most `max` units, never ending inside a grapheme. */
-export function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  // Two units more than kept, so that what follows is a whole code point and the boundary can be judged.
-  segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
-  const next = segmenter.segment(text.slice(0, max + 2)).containing(max);
-  return text.slice(0, next?.index ?? max);
-}
 
 /** The text with an ellipsis for what does not fit into `max` units. */
 export function clip(text: string, max: number): Shortened {

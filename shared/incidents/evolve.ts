@@ -1,5 +1,6 @@
 import {
   type Actor,
+  clipped,
   type IncidentId,
   type Instant,
   impossible,
@@ -55,8 +56,11 @@ export function evolveIncident(
   }
 }
 
+/** The most bytes that a head keeps of each, so that it stays under 4 KB; the fact has them whole. */
+const ROOM = { description: 500, key: 300, runbook: 500 };
+
 function opened(fact: Opened, { org, incidentId, actor, recordedAt }: Recorded): Triggered {
-  const { next, description: _, ...data } = fact.data;
+  const { next, description, correlation, runbook, ...data } = fact.data;
   const incident: Triggered = {
     org,
     id: incidentId,
@@ -68,6 +72,9 @@ function opened(fact: Opened, { org, incidentId, actor, recordedAt }: Recorded):
     openedBy: actor,
     updatedAt: recordedAt,
     ...data,
+    ...(description !== undefined && { description: clipped(description, ROOM.description) }),
+    ...(correlation && { correlation: { ...correlation, key: clipped(correlation.key, ROOM.key) } }),
+    ...(runbook !== undefined && { runbook: clipped(runbook, ROOM.runbook) }),
   };
   return withNext(incident, next);
 }
@@ -96,7 +103,7 @@ function severityChanged(incident: Incident, next: NextStep | undefined): Incide
 /** The part that every state has, so that a change of state leaves nothing of the old one behind. */
 function common(incident: Incident) {
   const { org, id, version, number, title, severity, generation, openedAt, openedBy, updatedAt } = incident;
-  const { service, policy, escalateAfter, runbook, correlation, deletedAt } = incident;
+  const { description, service, policy, escalateAfter, runbook, correlation, deletedAt } = incident;
   return {
     org,
     id,
@@ -108,6 +115,7 @@ function common(incident: Incident) {
     openedAt,
     openedBy,
     updatedAt,
+    ...(description !== undefined && { description }),
     ...(service !== undefined && { service }),
     ...(policy !== undefined && { policy }),
     ...(escalateAfter !== undefined && { escalateAfter }),

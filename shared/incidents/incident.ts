@@ -26,6 +26,8 @@ interface Common {
   /** What people call it: INC-123. */
   readonly number: number;
   readonly title: string;
+  /** What the alert or person that opened it said beside the title; at most 500 bytes. */
+  readonly description?: string;
   readonly severity: Severity;
   readonly service?: string;
   /** The escalation policy's id; absent means the organisation's first policy. */

@@ -5,4 +5,5 @@ export * from './digest.ts';
 export * from './errors.ts';
 export * from './fact.ts';
 export * from './ids.ts';
+export * from './text.ts';
 export * from './time.ts';

@@ -31,13 +31,9 @@ function shown(value: string | number | Html | readonly Html[]): string {
   return String(value).replaceAll(/[&<>"']/g, (letter) => references[letter] ?? '');
 }
 
-/** A text as one line that can neither begin a header nor turn the direction of what stands beside it. */
-export function oneLine(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
-    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim();
+/** Lines of text, each below the other and in its own direction; mail programs know no style that keeps line breaks. */
+export function stacked(lines: readonly string[]): readonly Html[] {
+  return lines.map((line) => (line === '' ? html`<div><br></div>` : html`<div dir="auto">${line}</div>`));
 }
 
 /** A time for people: RFC 3339 in UTC, to the second, with the space that the standard allows for the reader's sake. */

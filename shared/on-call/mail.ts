@@ -1,9 +1,12 @@
-import { type Incident, nameOf } from '../incidents/index.ts';
-import { type Html, html, oneLine, timeForPeople } from './html.ts';
+import { descriptionLines, type Incident, nameOf } from '../incidents/index.ts';
+import { type Instant, oneLine } from '../kernel/index.ts';
+import { type Detail, detailsOf, detailValue, nextPage } from './briefing.ts';
+import { type Html, html, stacked } from './html.ts';
 
 /** What a page by e-mail says. */
 export interface PageMail {
-  readonly incident: Pick<Incident, 'number' | 'title' | 'severity' | 'service' | 'openedAt'>;
+  /** As it is after the step was recorded, so that it knows what comes next. */
+  readonly incident: Incident;
   readonly step: number;
   /** Whom it is for. */
   readonly name: string;
@@ -13,6 +16,8 @@ export interface PageMail {
   readonly consoleUrl: string;
   /** An earlier attempt may have reached this person already. */
   readonly possiblyAgain: boolean;
+  /** When it is sent. */
+  readonly now: Instant;
 }
 
 export interface RenderedMail {
@@ -37,52 +42,62 @@ export function renderPage(page: PageMail): RenderedMail {
 
 const AGAIN =
   'You may have been told this already: an earlier attempt ended without an answer from the mail provider.';
-const IGNORED = 'If nobody acknowledges, the next level of the policy is paged.';
 
-function details({ incident, step }: PageMail): readonly (readonly [string, string])[] {
-  return [
-    ['Severity', incident.severity],
-    ...(incident.service === undefined ? [] : [['Service', oneLine(incident.service)] as const]),
-    ['Since', timeForPeople(incident.openedAt)],
-    ['Escalation step', String(step)],
-  ];
+function details({ incident, step, now }: PageMail): readonly Detail[] {
+  return [...detailsOf(incident, now), { name: 'Escalation step', value: String(step) }];
 }
 
+function ifIgnored({ incident, now }: PageMail): string {
+  const next = nextPage(incident, now);
+  return next === undefined
+    ? 'Nobody else will be paged after this.'
+    : `If nobody acknowledges, the next page goes out ${next}.`;
+}
+
+// What a sender wrote is set in, so that no line of it can pass for one of ours.
+const setIn = (lines: readonly string[]): readonly string[] => lines.map((line) => line && `    ${line}`);
+
 function renderText(page: PageMail, title: string): string {
+  const description = descriptionLines(page.incident);
   const lines = [
     `${oneLine(page.name)}, you are paged for ${nameOf(page.incident)}:`,
-    title,
     '',
-    ...details(page).map(([name, value]) => `${name}: ${value}`),
+    ...setIn([title]),
     '',
+    ...(description.length > 0 ? [...setIn(description), ''] : []),
     `Acknowledge: ${page.respondUrl}`,
     `Open: ${page.consoleUrl}`,
     '',
+    ...details(page).map(({ name, value }) => `${name}: ${value}`),
+    '',
     ...(page.possiblyAgain ? [AGAIN] : []),
-    IGNORED,
+    ifIgnored(page),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 // No colours of text: mail programs show this on white and on black.
-const cell = 'padding:2px 16px 2px 0;text-align:left;font-weight:normal';
+const wrap = 'overflow-wrap:anywhere;word-break:break-word';
+const cell = 'padding:2px 16px 2px 0;text-align:left;vertical-align:top;font-weight:normal';
+const quote = `margin:0 0 20px;padding:2px 0 2px 12px;border-left:4px solid #b42318;${wrap}`;
 const button =
   'display:inline-block;padding:12px 20px;border-radius:6px;background:#b42318;color:#fff;text-decoration:none;font-weight:bold';
 
 function renderHtml(page: PageMail, title: string): Html {
+  const description = descriptionLines(page.incident);
   const rows = details(page).map(
-    ([name, value]) =>
-      html`<tr><th style="${cell}">${name}</th><td style="${cell}"><bdi>${value}</bdi></td></tr>`,
+    (detail) =>
+      html`<tr><th style="${cell};white-space:nowrap">${detail.name}</th><td style="${cell};${wrap}">${detailValue(detail)}</td></tr>`,
   );
   return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${nameOf(page.incident)}</title></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${nameOf(page.incident)}</title></head>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:560px;margin:0 auto;padding:16px">
 <p><bdi>${oneLine(page.name)}</bdi>, you are paged for ${nameOf(page.incident)}:</p>
-<h1 style="font-size:22px;margin:0 0 16px"><bdi>${title}</bdi></h1>
-<table style="border-collapse:collapse;margin:0 0 24px">${rows}</table>
-<p><a href="${page.respondUrl}" style="${button}">Acknowledge</a></p>
+<h1 style="font-size:22px;line-height:1.3;margin:0 0 16px;${wrap}"><bdi>${title}</bdi></h1>
+${description.length > 0 ? html`<div style="${quote}">${stacked(description)}</div>\n` : ''}<p style="margin:0 0 20px"><a href="${page.respondUrl}" style="${button}">Acknowledge</a></p>
 <p><a href="${page.consoleUrl}">Open the incident</a></p>
-${page.possiblyAgain ? html`<p><strong>${AGAIN}</strong></p>` : ''}<p>${IGNORED}</p>
+<table style="border-collapse:collapse;margin:0 0 24px">${rows}</table>
+${page.possiblyAgain ? html`<p><strong>${AGAIN}</strong></p>` : ''}<p>${ifIgnored(page)}</p>
 </body></html>
 `;
 }

@@ -1,7 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { type Incident, nameOf } from '../incidents/index.ts';
-import { Html, html, oneLine, timeForPeople } from './html.ts';
+import { descriptionLines, type Incident, nameOf } from '../incidents/index.ts';
+import { type Instant, oneLine } from '../kernel/index.ts';
+import { detailsOf, detailValue, nextPage } from './briefing.ts';
+import { Html, html, stacked, timeForPeople } from './html.ts';
 import { shortSeverity } from './mail.ts';
 
 /** What a person sees who followed the link of a page. */
@@ -17,7 +19,9 @@ const style = `:root{color-scheme:light dark;--back:#fff;--text:#1f2328;--quiet:
 @media(prefers-color-scheme:dark){:root{--back:#0d1117;--text:#e6edf3;--quiet:#9198a1;--act:#d92d20}}
 *{box-sizing:border-box}body{margin:0;background:var(--back);color:var(--text);font:18px/1.5 system-ui,sans-serif}
 main{max-width:32rem;margin:0 auto;padding:1.5rem 1rem}h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem;overflow-wrap:anywhere}
-p{margin:0 0 1rem}.quiet{color:var(--quiet)}
+p{margin:0 0 1rem}.quiet,dt{color:var(--quiet)}a{color:inherit}
+.said{margin:0 0 1rem;padding-left:.75rem;border-left:.25rem solid var(--act);overflow-wrap:anywhere}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:1.5rem 0 0;font-size:1rem}dd{margin:0;overflow-wrap:anywhere}
 button{width:100%;min-height:3.5rem;border:0;border-radius:.5rem;background:var(--act);color:#fff;font:inherit;font-weight:700;cursor:pointer}
 button:focus-visible{outline:3px solid var(--text);outline-offset:3px}`;
 
@@ -34,20 +38,20 @@ export const responseHeaders = {
 } as const;
 
 /** A page that needs no script and nothing from elsewhere. Only its button acts, since mail scanners open every link. */
-export function renderResponse(page: ResponsePage): string {
-  const { title, body } = contentOf(page);
+export function renderResponse(page: ResponsePage, now: Instant): string {
+  const { title, body } = contentOf(page, now);
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${new Html(style)}</style></head>
 <body><main>${body}</main></body></html>
 `.text;
 }
 
-function contentOf(page: ResponsePage): { readonly title: string; readonly body: Html } {
+function contentOf(page: ResponsePage, now: Instant): { readonly title: string; readonly body: Html } {
   switch (page.show) {
     case 'question':
-      return { title: nameOf(page.incident), body: question(page.incident, page.name) };
+      return { title: nameOf(page.incident), body: question(page.incident, page.name, now) };
     case 'outcome':
-      return { title: nameOf(page.incident), body: outcome(page.incident, page.by) };
+      return { title: nameOf(page.incident), body: outcome(page.incident, page.by, now) };
     case 'over':
       return {
         title: 'Out of date',
@@ -61,14 +65,31 @@ function contentOf(page: ResponsePage): { readonly title: string; readonly body:
   }
 }
 
-function question(incident: Incident, name: string): Html {
-  if (incident.state !== 'triggered') return outcome(incident, 'before');
-  return html`${heading(incident)}<p>Nobody has acknowledged it yet.</p>
-<form method="post"><button type="submit">Acknowledge as <bdi>${oneLine(name)}</bdi></button></form>`;
+function question(incident: Incident, name: string, now: Instant): Html {
+  if (incident.state !== 'triggered') return outcome(incident, 'before', now);
+  const next = nextPage(incident, now);
+  const silence = next === undefined ? 'Nobody else will be paged.' : `The next page goes out ${next}.`;
+  return html`${heading(incident)}${said(incident)}<p>Nobody has acknowledged it yet. ${silence}</p>
+<form method="post"><button type="submit">Acknowledge as <bdi>${oneLine(name)}</bdi></button></form>${details(incident, now)}`;
 }
 
-function outcome(incident: Incident, by: 'this-answer' | 'before'): Html {
-  return html`${heading(incident)}<p role="status">${sentence(incident, by)}</p>`;
+function outcome(incident: Incident, by: 'this-answer' | 'before', now: Instant): Html {
+  return html`${heading(incident)}<p role="status">${sentence(incident, by)}</p>${said(incident)}${details(incident, now)}`;
+}
+
+function said(incident: Incident): Html {
+  const lines = descriptionLines(incident);
+  return lines.length === 0
+    ? html``
+    : html`<div class="said">${stacked(lines)}</div>
+`;
+}
+
+function details(incident: Incident, now: Instant): Html {
+  const rows = detailsOf(incident, now).map(
+    (detail) => html`<dt>${detail.name}</dt><dd>${detailValue(detail)}</dd>`,
+  );
+  return html`<dl>${rows}</dl>`;
 }
 
 function sentence(incident: Incident, by: 'this-answer' | 'before'): Html {
@@ -84,8 +105,7 @@ function sentence(incident: Incident, by: 'this-answer' | 'before'): Html {
 }
 
 function heading(incident: Incident): Html {
-  const service = incident.service === undefined ? '' : html` · <bdi>${oneLine(incident.service)}</bdi>`;
-  return html`<p class="quiet">${nameOf(incident)} · ${shortSeverity(incident.severity)}${service} · ${incident.state}</p>
+  return html`<p class="quiet">${nameOf(incident)} · ${shortSeverity(incident.severity)} · ${incident.state}</p>
 <h1><bdi>${oneLine(incident.title)}</bdi></h1>`;
 }
 

@@ -113,6 +113,20 @@ describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMi
     await page.getByText('Paged level 1: Grace Hopper, Ada Lovelace.').waitFor();
   });
 
+  test('an incident says what is wrong, why its alerts are one, and what to do', async () => {
+    use(() => undefined);
+    await go(`/incidents/${id}`);
+    const said = page.locator('.said');
+    await said.waitFor();
+    // Without the title, which its sender put first once more.
+    expect(await said.innerText()).toBe(
+      '31 % of 4,200 requests a minute fail since the deploy of 10:02.\n\nRoll back first, ask later.',
+    );
+    await page.getByText('service=checkout', { exact: true }).waitFor();
+    const runbook = page.getByRole('link', { name: 'https://wiki.example.com/runbooks/checkout#errors' });
+    expect(await runbook.getAttribute('href')).toBe('https://wiki.example.com/runbooks/checkout#errors');
+  });
+
   test('a refusal is shown in the words of the API', async () => {
     use(({ method }) =>
       method === 'PATCH' ? refusal(409, 'conflict', 'INC-128 is resolved already.') : undefined,

@@ -44,7 +44,7 @@ const numbered = (number: number) => ({
   generation: 1,
   openedBy: detection,
   updatedAt: ago(1),
-  alerts: { total: 3, firing: 2, acknowledged: 0, resolved: 1 },
+  alerts: { total: 3, firing: 2, acknowledged: 0, resolved: 1, received: 1_204, countedUntil: ago(1) },
 });
 
 /** Open incidents of every severity and standing, one with a title that fits nowhere. */
@@ -52,9 +52,13 @@ export const open: readonly Incident[] = [
   {
     ...numbered(128),
     title: 'Checkout answers 5xx to one request in three',
+    description:
+      'Checkout answers 5xx to one request in three\n31 % of 4,200 requests a minute fail since the deploy of 10:02.\n\nRoll back first, ask later.',
     state: 'triggered',
     severity: 'P1_CRITICAL',
     service: 'checkout',
+    runbook: 'https://wiki.example.com/runbooks/checkout#errors',
+    correlation: { rule: 'by-service', key: 'service=checkout' },
     openedAt: ago(4, 12),
     step: 1,
     next: { step: 2, dueAt: toText(Date.now() + 50_000) },
@@ -97,6 +101,16 @@ export const open: readonly Incident[] = [
     step: 0,
   } as const,
 ].map((incident) => incidentsApi.get.answer.parse(incident));
+
+/** Texts that fit nowhere, in two directions. */
+export const sprawling = incidentsApi.get.answer.parse({
+  ...open[0],
+  title: 'התשלום נכשל (payments-db) ב-31% מהבקשות',
+  description: `שירות התשלומים אינו עונה מאז 10:02.\nSee ${'segment_'.repeat(25)} for the trace.\nמסד הנתונים: payments-db (replica 3)!`,
+  service: 'תשלומים',
+  runbook: 'Ask the people of payments',
+  correlation: { rule: 'by-service', key: 'service=תשלומים, label:region=eu-central-1' },
+});
 
 /** Incidents that are over. */
 export const resolved: readonly Incident[] = [

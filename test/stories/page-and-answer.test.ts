@@ -9,7 +9,7 @@ const down = (service: string) => ({
 
 /** The acknowledge link of a page. */
 function linkIn(text: string): string {
-  return /Acknowledge: (\S+)/.exec(text)?.[1] ?? '';
+  return /^Acknowledge: (\S+)/m.exec(text)?.[1] ?? '';
 }
 
 describe('an alert at night', () => {
@@ -30,12 +30,42 @@ describe('an alert at night', () => {
     );
     expect(answer.status).toBe(202);
     expect(await found('checkout')).toMatchObject([
-      { state: 'triggered', severity: 'P1_CRITICAL', title: 'InstanceDown' },
+      {
+        state: 'triggered',
+        severity: 'P1_CRITICAL',
+        title: 'InstanceDown',
+        description: 'InstanceDown on checkout-1',
+      },
     ]);
     const [page, ...others] = await app.mailbox('ada@example.com');
     expect(others).toEqual([]);
     expect(page?.subject).toMatch(/^\[P1\] INC-\d+ InstanceDown/);
     expect(linkIn(page?.body.text ?? '')).toContain(`${app.addresses.api}/respond/`);
+  });
+
+  it('says what is wrong: what the sender wrote, and what else is known', async () => {
+    const [page] = await app.mailbox('ada@example.com');
+    const { text = '', html = '' } = page?.body ?? {};
+    const shown = await (await fetch(linkIn(text))).text();
+    for (const body of [text, html, shown]) {
+      expect(body).toContain('InstanceDown on checkout-1');
+      expect(body).toContain('service=checkout');
+    }
+    const [incident] = await found('checkout');
+    const due = `${incident?.next?.dueAt.slice(11, 16)} UTC.`;
+    expect(text).toContain('If nobody acknowledges, the next page goes out ');
+    for (const body of [text, html, shown]) expect(body).toContain(due);
+  });
+
+  it('of unknown form shows how it begins', async () => {
+    await app.send('generic', { reading: { sensor: 'cold store 4', celsius: 9 }, api_key: 'canary-1' });
+    const page = (await app.mailbox('ada@example.com')).find(({ subject }) =>
+      subject.includes('unknown form'),
+    );
+    expect(page?.body.text).toContain('Nothing in this message was recognised. It begins:');
+    expect(page?.body.text).toContain('reading: (sensor: cold store 4, celsius: 9)');
+    expect(page?.body.text).not.toContain('canary');
+    await fetch(linkIn(page?.body.text ?? ''), { method: 'POST' });
   });
 
   it('[F41] opening the link changes nothing; its button acknowledges, and then nobody else is paged', async () => {
@@ -74,6 +104,13 @@ describe('an alert at night', () => {
     await app.system.clock.fastForward(40 * MINUTE);
     expect(await minutesOf('ada@example.com')).toEqual([0, 15]);
     expect(await minutesOf('grace@example.com')).toEqual([5, 20]);
+    const outlooks = (await app.mailbox('grace@example.com'))
+      .filter(({ subject }) => subject.includes('Payments queue'))
+      .map(({ body }) => body.text.trim().split('\n').at(-1));
+    expect(outlooks).toEqual([
+      expect.stringMatching(/the next page goes out (on \S+ )?at \d\d:\d\d UTC\.$/),
+      'Nobody else will be paged after this.',
+    ]);
   });
 
   it('resolving closes it: the alert stays quiet for ten seconds and the incident is over', async () => {

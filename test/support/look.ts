@@ -7,8 +7,8 @@ const themes = ['light', 'dark'] as const;
 const widths = [1280, 390] as const;
 
 /**
- * What is wrong with a page as it stands, in both themes: serious accessibility findings, and sideways scrolling wide and on
- * a phone. With SHOTS=<folder> it leaves a picture of each.
+ * What is wrong with a page as it stands, in both themes, wide and on a phone: serious accessibility findings, and sideways
+ * scrolling. With SHOTS=<folder> it leaves a picture of each.
  */
 export async function faultsOf(page: Page, name: string): Promise<readonly string[]> {
   const size = page.viewportSize() ?? { width: 1280, height: 900 };
@@ -21,8 +21,9 @@ export async function faultsOf(page: Page, name: string): Promise<readonly strin
         await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (beyond > 0) faults.push(`${name}, ${width} wide: ${beyond} pixels beyond the edge`);
+      const findings = await seriousFindings(page);
+      faults.push(...findings.map((finding) => `${name}, ${colorScheme}, ${width} wide: ${finding}`));
     }
-    faults.push(...(await seriousFindings(page)).map((finding) => `${name}, ${colorScheme}: ${finding}`));
   }
   await page.setViewportSize(size);
   return faults;

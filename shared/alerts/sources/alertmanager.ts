@@ -89,7 +89,8 @@ function titleFrom(annotations: JsonRecord): string | undefined {
   return firstText(annotations, ['title', 'summary', 'message', 'description']);
 }
 
-function descriptionFrom(annotations: JsonRecord): string | undefined {
+/** What the annotations of an alert say, the short first. */
+export function descriptionFrom(annotations: JsonRecord): string | undefined {
   const short = firstText(annotations, ['summary', 'title']);
   const long = firstText(annotations, ['description', 'message']);
   const parts = [short, long].filter((part) => part !== undefined);

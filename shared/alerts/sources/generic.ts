@@ -6,7 +6,7 @@ import { firstText, firstValue, isRecord, type JsonRecord, outline, recordOf, te
 import { severityOf } from '../severity.ts';
 import type { Signal, SignalState } from '../signal.ts';
 import { stateOf } from '../state-words.ts';
-import { folded } from '../text.ts';
+import { clip, folded } from '../text.ts';
 import type { Receipt, Translation } from '../translation.ts';
 import { fields, spareLabels } from './generic-fields.ts';
 import { tooMany } from './too-many.ts';
@@ -47,16 +47,22 @@ export function genericSignal(value: unknown, receipt: Receipt, arrival: Arrival
       state,
       time: firstValue(said, state === 'resolved' ? [...fields.end, ...fields.time] : fields.time),
       title: title ?? (state === 'firing' ? `Alert ${key}` : undefined),
-      description: descriptionOf(said, title),
+      description: descriptionOf(said, title) ?? (title === undefined ? beginningOf(value) : undefined),
       severity: severityOf(firstValue(said, fields.severity)) ?? severityOf(labels.severity),
       service,
       labels: { ...spareLabels(said), ...labels },
-      links: fields.link.map((name) => ({ href: said[name], text: 'Source' })),
+      links: fields.link.map((name) => ({
+        href: said[name],
+        text: name === 'runbook_url' ? 'Runbook' : 'Source',
+      })),
       generic: arrival.generic,
     },
     receipt,
   );
 }
+
+/** So much of a body that says nothing in words we know is shown in its place, in UTF-16 units. */
+const OUTLINE = 300;
 
 /** A value in which nothing is recognised: kept in outline, named by all it holds, and marked. */
 function unknown(value: unknown, receipt: Receipt): Signal {
@@ -67,12 +73,23 @@ function unknown(value: unknown, receipt: Receipt): Signal {
       state: 'firing',
       time: undefined,
       title: text === undefined ? 'Message of unknown form' : firstLine(text),
-      description: outline(value, limits.description),
+      description: begunWith(value),
       labels: spareLabels(recordOf(value)),
       generic: true,
     },
     receipt,
   );
+}
+
+/** What a message of unknown form held, said to be no more than that. */
+function begunWith(value: unknown): string {
+  const beginning = beginningOf(value);
+  if (beginning.trim() === '') return 'The message was empty.';
+  return `Nothing in this message was recognised. It begins:\n${beginning}`;
+}
+
+function beginningOf(value: unknown): string {
+  return clip(outline(value, OUTLINE + 1), OUTLINE).text;
 }
 
 /** The data of a CloudEvent, which is the alert, with what its envelope says about it; any other object as it is. */
@@ -95,10 +112,11 @@ function titleOf(said: JsonRecord): string | undefined {
   return text === undefined ? undefined : firstLine(text);
 }
 
+/** What was said beside the title, or the whole of what is too long for one. */
 function descriptionOf(said: JsonRecord, title: string | undefined): string | undefined {
   return fields.description
     .map((name) => firstText(said, [name]))
-    .find((text) => text !== undefined && text !== title);
+    .find((text) => text !== undefined && (text !== title || text.length > limits.title));
 }
 
 function firstLine(text: string): string {

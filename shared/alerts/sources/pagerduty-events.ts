@@ -34,7 +34,7 @@ function translateEvent(event: JsonRecord, state: SignalState, receipt: Receipt)
       state,
       time: payload.timestamp ?? group?.time,
       title: summary,
-      description: descriptionOf(payload, summary),
+      description: descriptionOf(payload, summary) ?? group?.description ?? firstText(details, words),
       // Alertmanager sends "error" for whatever it was not told; the label of its alert knows better.
       severity: group?.severity ?? severityOf(payload.severity),
       service: serviceOf(payload, details) ?? group?.service,
@@ -45,6 +45,9 @@ function translateEvent(event: JsonRecord, state: SignalState, receipt: Receipt)
   );
   return { signals: [signal], dedupKey };
 }
+
+/** Where senders put sentences among the details. */
+const words = ['description', 'message', 'details', 'body', 'text'];
 
 /** A summary that is too long for a title is kept whole below it. */
 function descriptionOf(payload: JsonRecord, summary: string | undefined): string | undefined {

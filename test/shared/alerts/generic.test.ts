@@ -33,6 +33,12 @@ describe('a generic body', () => {
     });
   });
 
+  it('of one long line has its beginning as title and all of it as description', () => {
+    const message = 'long '.repeat(100).trim();
+    expect(one({ message }).title?.length).toBeLessThanOrEqual(250);
+    expect(one({ message }).description).toBe(message);
+  });
+
   it('without a key is the same alert whenever title, service and labels are the same, also when it ends', () => {
     const firing = one({ title: 'Disk full', labels: { host: 'a' }, timestamp: '2026-11-20T08:00:00Z' });
     const over = one({ title: ' disk  FULL ', labels: { host: 'a' }, status: 'ok', note: 'freed' });
@@ -48,14 +54,31 @@ describe('a generic body', () => {
     expect(one(fixture('generic-unknown'))).toMatchObject({
       state: 'firing',
       title: 'Message of unknown form',
-      description: 'foo: (bar: (1, 2, 3)), baz: 17',
+      description: 'Nothing in this message was recognised. It begins:\nfoo: (bar: (1, 2, 3)), baz: 17',
       labels: { baz: '17' },
       flags: ['generic', 'clock'],
     });
     expect(one('disk full').title).toBe('disk full');
     for (const body of [{}, null, '', 0, true]) expect(one(body).flags).toContain('generic');
+    expect(one({}).description).toBe('The message was empty.');
     expect(one({ foo: { a: 1, b: 2 } }).fingerprint).toBe(one({ foo: { b: 2, a: 1 } }).fingerprint);
     expect(one({ foo: 1 }).fingerprint).not.toBe(one({ foo: '1' }).fingerprint);
+  });
+
+  it('[F13] that nobody understands shows its first 300 characters, never half of one', () => {
+    const [, shown] = one({ log: '🔥'.repeat(400) }).description?.split('\n') ?? [];
+    expect(one({ key: 'k', log: '🔥'.repeat(400) }).description).toMatch(/^log: (🔥)+…$/u);
+    expect(shown).toMatch(/^log: (🔥)+…$/u);
+    expect(shown?.length).toBeGreaterThan(295);
+    expect(shown?.length).toBeLessThanOrEqual(300);
+  });
+
+  it('that names an alert by nothing but a key shows what else it holds', () => {
+    expect(one({ alert_uid: 'x-1', foo: { bar: 1 } })).toMatchObject({
+      title: 'Alert x-1',
+      description: 'alert_uid: x-1, foo: (bar: 1)',
+      flags: ['clock'],
+    });
   });
 
   it('of an empty list says nothing; of a list says one thing each', () => {
@@ -71,6 +94,6 @@ describe('a generic body', () => {
     expect(JSON.stringify(one(body))).not.toContain('canary');
     const unknown = one({ routing_key: 'canary-1', foo: { apiToken: 'canary-2', bar: 1 } });
     expect(JSON.stringify(unknown)).not.toContain('canary');
-    expect(unknown.description).toBe('foo: (bar: 1)');
+    expect(unknown.description).toMatch(/It begins:\nfoo: \(bar: 1\)$/);
   });
 });

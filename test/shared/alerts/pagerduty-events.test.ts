@@ -87,6 +87,19 @@ describe('an event', () => {
     expect(signal.flags).toContain('clipped');
   });
 
+  it('says what is wrong in the words of its details, or of the alert in them', () => {
+    const of = (custom_details: unknown) =>
+      accepted({ ...trigger, payload: { summary: 'S', custom_details } }).signal.description;
+    expect(of('All of it')).toBe('All of it');
+    expect(of({ message: 'Disk of web-1 is full', load: 3 })).toBe('Disk of web-1 is full');
+    const annotations = { summary: 'search-4 is down', description: 'No answer for 5 minutes' };
+    expect(of({ firing: [{ labels: { alertname: 'Down' }, annotations }] })).toBe(
+      'search-4 is down\nNo answer for 5 minutes',
+    );
+    expect(of({ firing: 'Labels:\n - alertname = Down\n' })).toBe('Labels:\n - alertname = Down');
+    expect(of({ load: 3 })).toBeUndefined();
+  });
+
   it('does not show what its name says is a secret', () => {
     const custom_details = {
       api_key: 'canary-1',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composed, cut, folded, line, paragraph } from '../../../shared/alerts/text.ts';
+import { composed, folded, line, paragraph } from '../../../shared/alerts/text.ts';
 
 const graphemesOf = (text: string): string[] =>
   [...new Intl.Segmenter('und').segment(text)].map(({ segment }) => segment);
@@ -16,19 +16,6 @@ const anyText = fc.oneof(
 );
 
 describe('shortening', () => {
-  it('[F14] never ends inside a grapheme', () => {
-    fc.assert(
-      fc.property(anyText, fc.integer({ min: 1, max: 80 }), (text, max) => {
-        const start = cut(text, max);
-        expect(start.length).toBeLessThanOrEqual(max);
-        const all = graphemesOf(text);
-        const kept = graphemesOf(start);
-        expect(all.slice(0, kept.length)).toEqual(kept);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
   it('[F14] an emoji of many parts is kept whole or not at all', () => {
     expect(line(`ab${family}`, 4)).toEqual({ text: 'ab…', clipped: true });
     expect(line(`ab${family}`, 10)).toEqual({ text: `ab${family}`, clipped: false });

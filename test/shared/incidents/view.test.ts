@@ -5,7 +5,6 @@ import {
   decideIncident,
   evolveIncident,
   type LoggedFact,
-  summarizeAlerts,
   viewFact,
   viewIncident,
 } from '../../../shared/incidents/index.ts';
@@ -86,20 +85,6 @@ describe('a fact as the API shows it', () => {
     expect(viewFact(alerts(4, ['a', 'firing'])).data).toMatchObject({
       entries: [{ at: '2026-11-02T09:00:00.000Z' }],
     });
-  });
-});
-
-describe('the summary of alerts', () => {
-  it('counts each alert once, in the state of its last fact, whatever order the facts come in', () => {
-    const facts = [
-      alerts(2, ['a', 'firing'], ['b', 'firing']),
-      alerts(5, ['a', 'resolved'], ['c', 'acknowledged']),
-      logged(4, { type: 'incident.noted', data: { text: 'looking' } }),
-    ];
-    const expected = { total: 3, firing: 1, acknowledged: 1, resolved: 1 };
-    expect(summarizeAlerts(facts)).toEqual(expected);
-    expect(summarizeAlerts(facts.toReversed())).toEqual(expected);
-    expect(summarizeAlerts([])).toEqual({ total: 0, firing: 0, acknowledged: 0, resolved: 0 });
   });
 });
 
