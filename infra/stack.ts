@@ -28,32 +28,42 @@ import { Stores } from './constructs/stores.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
 import type { Sites } from './sites.ts';
 
-/** Who may do what. Nothing else is granted, but each function's own log and each worker's own queue or stream. */
+/**
+ * Who may do what: of the table only the operations that a function calls, as stories check. Nothing else is granted, but each
+ * function's own log and each worker's own queue or stream.
+ */
 export const permits: Readonly<Record<FunctionName, Permit>> = {
-  Receive: { table: ['read'], only: [schema.keyDoor], send: ['alerts'] },
-  Alerts: { table: ['read', 'write'] },
-  Incidents: { table: ['read', 'write', 'gsi1'], send: ['escalation'] },
-  OnCall: { table: ['read', 'write'], secret: true },
-  Identity: { table: ['read', 'write'] },
-  Configuration: { table: ['read', 'write'] },
-  WarRoom: { table: ['read', 'write'] },
+  Receive: { table: ['get'], only: [schema.keyDoor], send: ['alerts'] },
+  Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
+  Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
+  OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
+  Identity: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'] },
+  Configuration: { table: ['get', 'batchGet', 'put'] },
+  WarRoom: { table: ['get', 'put', 'update'] },
   Api: {},
-  Authorize: { table: ['read'], only: [schema.keyDoor, schema.whoDoor] },
-  Ticket: { table: ['read', 'write'], only: [schema.ticketDoor] },
-  Connect: { table: ['read', 'write'], only: [schema.connectionDoor] },
-  Disconnect: { table: ['read', 'write'], only: [schema.connectionDoor, schema.roomConnection] },
-  Message: { table: ['read', 'write'], push: true },
-  Detect: { table: ['read', 'write'], send: ['alerts', 'escalation'] },
-  Escalate: { table: ['read', 'write'], send: ['escalation', 'delivery'] },
-  Deliver: { table: ['read', 'write'], secret: true, mail: true },
-  Broadcast: { table: ['read', 'write'], only: [schema.roomConnection, schema.occupiedRoom], push: true },
+  Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
+  Ticket: { table: ['delete'], only: [schema.ticketDoor] },
+  Connect: { table: ['put'], only: [schema.connectionDoor] },
+  Disconnect: { table: ['delete'], only: [schema.connectionDoor, schema.roomConnection] },
+  Message: { table: ['get', 'query', 'put', 'update'], push: true },
+  Detect: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'], send: ['alerts', 'escalation'] },
+  Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
+  Deliver: { table: ['get', 'batchGet', 'query', 'put'], secret: true, mail: true },
+  Broadcast: {
+    table: ['batchGet', 'query', 'delete'],
+    only: [schema.roomConnection, schema.occupiedRoom],
+    push: true,
+  },
   FanOut: { send: ['escalation', 'delivery'] },
-  Sweep: { table: ['read', 'gsi2'], send: ['escalation'] },
+  Sweep: { table: ['batchGet', 'gsi2'], send: ['alerts', 'escalation'] },
 };
 
 const functionNames = Object.keys(functions) as FunctionName[];
 
-/** Functions that send to the queue that feeds them. Their chains end: a settle causes none, a step waits for its due time. */
+/**
+ * Functions that send to the queue that feeds them. Their chains end: a settle causes none, a step waits for its due time, a
+ * count goes on after the last alert that it counted.
+ */
 const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate']);
 
 type Made = Readonly<Record<FunctionName, NodeFunction>>;

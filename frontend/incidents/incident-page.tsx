@@ -7,11 +7,13 @@ import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
+import { AlertList } from './alert-list.tsx';
 import { FactsLog } from './facts-log.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import { IncidentHead } from './incident-head.tsx';
 import { NoteForm } from './note-form.tsx';
 import type { NameOf } from './sentence.ts';
+import { useAlerts } from './use-alerts.ts';
 import { useChange } from './use-change.ts';
 import { useFacts } from './use-facts.ts';
 import { useIncident } from './use-incident.ts';
@@ -28,19 +30,18 @@ export interface IncidentPageProps {
 export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
   const incident = useIncident(api, id);
   const facts = useFacts(api, id);
+  const alerts = useAlerts(api, id);
   const now = useNow();
   const change = useChange(api, id, () => {
-    for (const { refresh } of [incident, facts]) refresh();
+    for (const { refresh } of [incident, facts, alerts]) refresh();
   });
   const { setText, add, ...note } = useNote(api, id, facts.refresh);
   const { value } = incident;
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
-  const problem = incident.problem ?? facts.problem;
+  const problem = incident.problem ?? facts.problem ?? alerts.problem;
   return (
     <>
-      <p className="back">
-        <Link to={addressOf({ page: 'incidents', listing: 'open' })}>All open incidents</Link>
-      </p>
+      <Back />
       {value === undefined && problem === undefined && <Waiting what="the incident" />}
       <article className="incident">
         {value === undefined && problem !== undefined && <h1>The incident cannot be shown</h1>}
@@ -57,12 +58,23 @@ export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
         )}
         <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
-          <Log facts={facts} nameOf={nameOf} now={now}>
-            {may(role, 'incident.write') && <NoteForm {...note} onText={setText} onAdd={add} />}
-          </Log>
+          <>
+            <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
+            <Log facts={facts} nameOf={nameOf} now={now}>
+              {may(role, 'incident.write') && <NoteForm {...note} onText={setText} onAdd={add} />}
+            </Log>
+          </>
         )}
       </article>
     </>
+  );
+}
+
+function Back() {
+  return (
+    <p className="back">
+      <Link to={addressOf({ page: 'incidents', listing: 'open' })}>All open incidents</Link>
+    </p>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { User, UserManager } from 'oidc-client-ts';
+import { ErrorResponse, type User, type UserManager } from 'oidc-client-ts';
 import { useEffect, useMemo, useState } from 'react';
 import type { SignInConfig } from './config.ts';
 import { isReturn, managerFor, pageAfter } from './oidc-client.ts';
@@ -24,7 +24,7 @@ export function useSession(signIn: SignInConfig): Session {
     const { events } = manager;
     const stops = [
       events.addUserLoaded((user) => setHeld(heldOf(user))),
-      events.addAccessTokenExpired(() => setHeld({ is: 'out', because: ended })),
+      events.addAccessTokenExpired(() => void renewOr(manager, undefined, ended, setHeld)),
     ];
     restore(manager).then(setHeld, (error: unknown) => setHeld({ is: 'out', because: reasonOf(error) }));
     return () => {
@@ -53,7 +53,7 @@ function sessionOf(held: Held, manager: UserManager, setHeld: (held: Held) => vo
         state: 'signed-in',
         token: held.token,
         end: (because) => {
-          manager.removeUser().then(() => setHeld({ is: 'out', because }), fail);
+          renewOr(manager, held.token, because, setHeld).catch(fail);
         },
         signOut: () => {
           leave(manager).catch(fail);
@@ -78,6 +78,31 @@ async function restore(manager: UserManager): Promise<Held> {
   if (!user.expired) return heldOf(user);
   const renewed = user.refresh_token === undefined ? null : await manager.signinSilent();
   return renewed === null ? { is: 'out', because: ended } : heldOf(renewed);
+}
+
+/**
+ * After hours with the lid closed the token has expired before anything could renew it: that is made up for, quietly. While
+ * the network is not back yet nothing changes; the next call will be refused and ask again.
+ */
+async function renewOr(
+  manager: UserManager,
+  refused: string | undefined,
+  because: string,
+  setHeld: (held: Held) => void,
+): Promise<void> {
+  const user = await manager.getUser();
+  // The client may have renewed it by itself meanwhile.
+  if (user?.expired === false && user.id_token !== refused) return setHeld(heldOf(user));
+  if (user?.expired === true && user.refresh_token !== undefined) {
+    try {
+      const renewed = await manager.signinSilent();
+      if (renewed !== null) return setHeld(heldOf(renewed));
+    } catch (error) {
+      if (!(error instanceof ErrorResponse)) return;
+    }
+  }
+  await manager.removeUser();
+  setHeld({ is: 'out', because });
 }
 
 /** Cognito's own name for where to come back to is `logout_uri`; the user is forgotten first, so no token is in the address. */

@@ -1,11 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import {
-  type Configuration,
-  configurationSchema,
-  emptyConfiguration,
-} from '../../shared/configuration/index.ts';
+import { type Configuration, emptyConfiguration, understood } from '../../shared/configuration/index.ts';
 import { type Actor, HOUR, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
+import { log } from '../edge/log.ts';
 import { ExpiringCache } from './expiring-cache.ts';
 import { table } from './table.ts';
 
@@ -28,6 +25,9 @@ export interface LoadedConfiguration {
 /** Bytes in one item, and items that one version may have. */
 const CHUNK = 300_000;
 const MOST_CHUNKS = 8;
+
+/** Elements that one log line names. */
+const MOST_NAMED = 50;
 
 const bodies = new ExpiringCache<Configuration>(100);
 
@@ -79,5 +79,10 @@ async function loadBody(org: OrganisationId, { version, chunks }: ConfigurationH
   const parts = (await table.load<{ body: Uint8Array }>(keys)).map((row) => row?.body);
   const found = parts.filter((part) => part !== undefined);
   if (found.length < chunks) throw new Error(`Version ${version} of the configuration lacks a chunk`);
-  return configurationSchema.parse(JSON.parse(gunzipSync(Buffer.concat(found)).toString('utf8')));
+  const { configuration, leftOut } = understood(
+    JSON.parse(gunzipSync(Buffer.concat(found)).toString('utf8')),
+  );
+  if (leftOut.length > 0)
+    log.error('not understood in the configuration', { org, version, leftOut: leftOut.slice(0, MOST_NAMED) });
+  return configuration;
 }

@@ -33,7 +33,6 @@ export async function loadForDetection(
   org: OrganisationId,
   alerts: readonly AlertInBatch[],
   rules: readonly Rule[],
-  again: ReadonlySet<string>,
 ): Promise<DetectionLoad> {
   const matches = alerts.flatMap(({ firings }) => firings.map((firing) => matchRule(rules, firing)));
   const heads = new Map<string, AlertHead>();
@@ -45,7 +44,7 @@ export async function loadForDetection(
     readInto(org, heads, fingerprints, guards, hashes),
     Promise.all(counting.map(async (match) => [match.hash, await readSlots(org, match)] as const)),
   ]);
-  const loaded: Loaded = { org, rules, heads, guards, slots: new Map(slots), again };
+  const loaded: Loaded = { org, rules, heads, guards, slots: new Map(slots) };
   for (let needed = stillNeeded(loaded); isSomething(needed); needed = missing(loaded, needed)) {
     await readInto(org, heads, needed.heads, guards, needed.guards);
   }

@@ -1,4 +1,4 @@
-import type { AlertHead, Guard, IncidentChange, KeyDecision } from '../../shared/detection/index.ts';
+import type { Guard, IncidentChange, KeyDecision } from '../../shared/detection/index.ts';
 import {
   type ControlFact,
   chunkEntries,
@@ -8,15 +8,12 @@ import {
 } from '../../shared/incidents/index.ts';
 import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
-import { alertKey } from './detection-load.ts';
+import { alertsWrites, type Group, grouped } from './alert-rows.ts';
 import { guardWrite } from './guards.ts';
 import { evolved, loadIncident } from './incident-log.ts';
 import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
 import { closeNumbers, nextNumber, reserve } from './sequence.ts';
 import { MAX_WRITES, table, type Write } from './table.ts';
-
-/** Heads in one transaction, so that with their facts and the incident it stays under 60 writes. */
-export const HEADS_AT_ONCE = 25;
 
 /**
  * What became of one key's decision: `lost` when another worker was faster, `too-large` when it must be decided in smaller
@@ -54,7 +51,7 @@ export async function writeKey(
     const chunks = parts.flatMap(({ chunks }) => chunks[i] ?? []);
     const first =
       i === 0 ? [...keyWrites(org, key), ...parts.flatMap((part) => incidentWrites(org, part))] : [];
-    const writes = [...first, ...heads.map(alertWrite), ...factWrites(chunks)];
+    const writes = [...first, ...alertsWrites(heads, chunksOf(parts)), ...factWrites(chunks)];
     const isTooLarge = writes.length > MAX_WRITES;
     if (isTooLarge || !(await table.transact(writes)).committed) {
       await Promise.all(parts.map((part) => abandon(org, part, i, recording)));
@@ -63,6 +60,9 @@ export async function writeKey(
   }
   return { outcome: 'committed', incidents: changed(parts) };
 }
+
+const chunksOf = (parts: readonly Part[]): readonly LoggedFact[] =>
+  parts.flatMap(({ chunks }) => chunks.flat());
 
 const changed = (parts: readonly Part[]): readonly Incident[] => parts.flatMap(({ after }) => after ?? []);
 
@@ -88,23 +88,11 @@ export async function writeControl(
   return undefined;
 }
 
-/** A head that touches no incident, at the version that was read. */
-export async function writeHead(head: AlertHead): Promise<boolean> {
-  return (await table.transact([alertWrite(head)])).committed;
-}
-
-function grouped(heads: readonly AlertHead[]): readonly (readonly AlertHead[])[] {
-  const groups = [heads.slice(0, HEADS_AT_ONCE)];
-  for (let i = HEADS_AT_ONCE; i < heads.length; i += HEADS_AT_ONCE)
-    groups.push(heads.slice(i, i + HEADS_AT_ONCE));
-  return groups;
-}
-
 /** Loads the incidents that change, decides their facts and reserves their numbers; undefined when a decision is out of date. */
 async function prepare(
   org: OrganisationId,
   key: KeyDecision,
-  groups: readonly (readonly AlertHead[])[],
+  groups: readonly Group[],
   recording: Recording,
 ): Promise<readonly Part[] | undefined> {
   try {
@@ -118,7 +106,7 @@ async function prepare(
 async function prepareOne(
   org: OrganisationId,
   change: IncidentChange,
-  groups: readonly (readonly AlertHead[])[],
+  groups: readonly Group[],
   recording: Recording,
 ): Promise<Part> {
   const { incident: id, opening, commands } = change;
@@ -127,7 +115,7 @@ async function prepareOne(
   const rest = new Set(change.entries.map(({ fingerprint }) => fingerprint));
   const chunked = groups.map((heads) => {
     const own = change.entries.filter(({ fingerprint }) =>
-      heads.some((head) => head.fingerprint === fingerprint),
+      heads.some(({ head }) => head.fingerprint === fingerprint),
     );
     for (const { fingerprint } of own) rest.delete(fingerprint);
     return chunkEntries(own);
@@ -189,11 +177,6 @@ function incidentWrites(
     ...factWrites(control),
     ...(change.opening ? [sequence] : []),
   ];
-}
-
-function alertWrite(head: AlertHead): Write {
-  const row = { ...alertKey(head.org, head.fingerprint), kind: 'alert', ...head, version: head.version + 1 };
-  return { put: row, ...(head.version === 0 ? { ifNew: true } : { ifVersion: head.version }) };
 }
 
 /** Closes the numbers of what was not written: everything from group `from` on. An opening that failed left no log at all. */

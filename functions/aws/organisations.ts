@@ -1,4 +1,11 @@
-import type { Id, Instant, OrganisationId, PersonId, Role } from '../../shared/kernel/index.ts';
+import {
+  type Id,
+  type Instant,
+  type OrganisationId,
+  type PersonId,
+  Refusal,
+  type Role,
+} from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { type KeyDoor, putKeyDoorWrite, putWhoDoorWrite } from './doors.ts';
 import { sha256 } from './random.ts';
@@ -30,16 +37,15 @@ export interface NewOrganisation {
   readonly first: MemberRow & { readonly issuer: string; readonly subject: string };
 }
 
-/** Stores an organisation with its first member. */
+/** Stores an organisation with its first member. Its id is a digest of the request: one that is there is of an earlier try. */
 export async function putOrganisation({ org, name, createdAt, first }: NewOrganisation): Promise<void> {
   const { issuer, subject, ...member } = first;
   const { person, role } = member;
-  const { committed } = await table.transact([
+  await table.transact([
     { put: { ...schema.organisation.key({ org }), org, name, createdAt }, ifNew: true },
     { put: { ...schema.member.key({ org, person }), ...member }, ifNew: true },
     putWhoDoorWrite(issuer, subject, { org, person, name: member.name, role }),
   ]);
-  if (!committed) throw new Error('A new organisation met an old one');
 }
 
 /** The names of these organisations. */
@@ -70,7 +76,9 @@ export async function putMachineKey(
   const door: KeyDoor = { kind: 'machine', org, id, name, role };
   const listed = { ...schema.machineKey.key({ org, key: id }), ...row, hash: sha256(secret) };
   const { committed } = await table.transact([{ put: listed, ifNew: true }, putKeyDoorWrite(secret, door)]);
-  if (!committed) throw new Error('A new key met an old one');
+  // An earlier try under the same Idempotency-Key stored it and died; the secret of that one is lost.
+  if (!committed)
+    throw new Refusal('conflict', 'This key was made before, and its secret is shown only once.');
 }
 
 /** Removes a machine key and its door; false when there is none with this id. */

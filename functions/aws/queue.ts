@@ -70,10 +70,14 @@ async function sendOnce(
   return new Map(Failed.map(({ Id = '', Code = 'unknown' }) => [Id, Code]));
 }
 
+/** SQS takes every character that JSON leaves as it is, but for these two. */
+const textOf = (body: unknown): string =>
+  JSON.stringify(body).replaceAll('\uFFFE', String.raw`\uFFFE`).replaceAll('\uFFFF', String.raw`\uFFFF`);
+
 function toEntry({ body, group, delaySeconds }: Outgoing, place: number): SendMessageBatchRequestEntry {
   return {
     Id: String(place),
-    MessageBody: JSON.stringify(body),
+    MessageBody: textOf(body),
     ...(group !== undefined && { MessageGroupId: group }),
     ...(delaySeconds !== undefined && { DelaySeconds: Math.ceil(delaySeconds) }),
   };

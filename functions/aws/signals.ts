@@ -1,31 +1,23 @@
-import type { SignalState, SignalsMessage } from '../../shared/alerts/index.ts';
-import { digest, type Instant, minuteOf, type OrganisationId } from '../../shared/kernel/index.ts';
+import { linesByMinute, type SignalLine, type SignalsMessage } from '../../shared/alerts/index.ts';
+import { digest, type OrganisationId } from '../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../shared/table/index.ts';
 import { type Item, table } from './table.ts';
-
-/** One signal as it was accepted: the receipt and its place in it name it for ever, so counts are unions. */
-export interface SignalLine {
-  readonly receipt: string;
-  readonly place: number;
-  readonly fingerprint: string;
-  readonly state: SignalState;
-  readonly at: Instant;
-}
 
 const LINES_IN_CHUNK = 300;
 const KEPT_DAYS = 30;
 
-/** Keeps the signals of a batch. The key is made of what is kept, so keeping the same signals again changes nothing. */
-export async function keepSignals(org: OrganisationId, messages: readonly SignalsMessage[]): Promise<void> {
-  const minutes = new Map<number, SignalLine[]>();
-  for (const { receipt, receivedAt, signals } of messages) {
-    const lines = minutes.get(minuteOf(receivedAt)) ?? [];
-    minutes.set(minuteOf(receivedAt), lines);
-    for (const [place, { fingerprint, state, at }] of signals.entries())
-      lines.push({ receipt, place, fingerprint, state, at });
-  }
+/**
+ * Keeps the signals of a batch and tells their minutes. The key is made of what is kept, so keeping the same signals again
+ * changes nothing.
+ */
+export async function keepSignals(
+  org: OrganisationId,
+  messages: readonly SignalsMessage[],
+): Promise<readonly number[]> {
+  const minutes = linesByMinute(messages);
   const items = [...minutes].flatMap(([minute, lines]) => chunksOf(org, minute, lines));
   await Promise.all(items.map((item) => table.put(item)));
+  return [...minutes.keys()];
 }
 
 function chunksOf(org: OrganisationId, minute: number, lines: readonly SignalLine[]): readonly Item[] {
@@ -39,25 +31,30 @@ function chunksOf(org: OrganisationId, minute: number, lines: readonly SignalLin
   return chunks;
 }
 
-/** The signals that were sent in these minutes, each once. */
-export async function readSignals(
+/** Chunks that are in memory at once: at most this many of about 60 KB. */
+const CHUNKS_AT_ONCE = 15;
+
+/** Hands over the signals that were sent in one minute, a few chunks at a time; one that is in several chunks comes several times. */
+export async function eachSignal(
   org: OrganisationId,
-  fromMinute: number,
-  toMinute: number,
-): Promise<readonly SignalLine[]> {
-  const minutes = Array.from({ length: Math.max(0, toMinute - fromMinute + 1) }, (_, i) => fromMinute + i);
-  const found = new Map<string, SignalLine>();
-  for (const minute of minutes) {
-    const pages = await Promise.all(
-      [...Array(shards.signals).keys()].map((shard) =>
-        table.query<{ lines: readonly SignalLine[] }>({
-          partition: schema.signalChunk.partition({ org, minute, shard }),
-        }),
-      ),
-    );
-    for (const line of pages.flatMap(({ items }) => items.flatMap(({ lines }) => lines))) {
-      found.set(`${line.receipt} ${line.place}`, line);
-    }
-  }
-  return [...found.values()];
+  minute: number,
+  hear: (line: SignalLine) => void,
+): Promise<void> {
+  await Promise.all(
+    [...Array(shards.signals).keys()].map(async (shard) => {
+      const partition = schema.signalChunk.partition({ org, minute, shard });
+      for (let after: readonly string[] | undefined = []; after; ) {
+        const page: Awaited<ReturnType<typeof chunkPage>> = await chunkPage(partition, after);
+        for (const { lines } of page.items) for (const line of lines) hear(line);
+        after = page.next;
+      }
+    }),
+  );
 }
+
+const chunkPage = (partition: string, after: readonly string[]) =>
+  table.query<{ readonly lines: readonly SignalLine[] }>({
+    partition,
+    limit: CHUNKS_AT_ONCE,
+    ...(after.length > 0 && { after }),
+  });

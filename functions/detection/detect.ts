@@ -4,6 +4,7 @@ import {
   type Decision,
   decideSignals,
   foldBatch,
+  type Guard,
   type KeyDecision,
   type Loaded,
   SETTLE_SECONDS,
@@ -12,11 +13,12 @@ import {
 } from '../../shared/detection/index.ts';
 import type { Incident } from '../../shared/incidents/index.ts';
 import { type OrganisationId, system } from '../../shared/kernel/index.ts';
+import { grouped, writeHead } from '../aws/alert-rows.ts';
 import { loadForDetection } from '../aws/detection-load.ts';
-import { HEADS_AT_ONCE, writeHead, writeKey } from '../aws/detection-write.ts';
-import { loadGuard } from '../aws/guards.ts';
-import { keepSignals } from '../aws/signals.ts';
+import { writeKey } from '../aws/detection-write.ts';
+import { readGuard } from '../aws/guards.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
+import { keep } from './keep.ts';
 import type { Ports } from './ports.ts';
 
 /** Firings that are decided together; and where the writes of so many would not fit into one transaction. */
@@ -35,9 +37,10 @@ export async function detect(messages: readonly SignalsMessage[], ports: Ports):
     organisations.map(async ([org, alerts]) => {
       await Promise.all([
         inTurn(sliced(alerts, AT_ONCE), (part) => detectFor(org, part, ports)),
-        keepSignals(
+        keep(
           org,
           messages.filter((message) => message.org === org),
+          ports,
         ),
       ]);
     }),
@@ -50,11 +53,10 @@ async function inTurn<Part>(parts: readonly Part[], work: (part: Part) => Promis
 }
 
 async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], ports: Ports): Promise<void> {
-  const again = new Set<string>();
   const large = new Set<string>();
   let wanted = alerts;
   for (let attempt = 0; attempt < ATTEMPTS && wanted.length > 0; attempt++) {
-    const loaded = await load(org, wanted, again, ports);
+    const loaded = await load(org, wanted, ports);
     const decision = decideSignals(wanted, loaded, ports.now());
     const written = await write(org, decision, ports);
     const [stale] = await Promise.all([
@@ -62,7 +64,6 @@ async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], p
       send(org, decision, written.incidents, ports),
     ]);
     if (written.faults.length > 0) throw new AggregateError(written.faults, 'Some keys could not be written');
-    for (const fingerprint of stale) again.add(fingerprint);
     for (const fingerprint of written.large) large.add(fingerprint);
     const retry = new Set([...written.lost, ...stale]);
     wanted = alerts.filter(({ fingerprint }) => retry.has(fingerprint));
@@ -75,26 +76,22 @@ async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], p
   );
 }
 
-/** Decides in small parts what was too much for one transaction. */
+/** Decides in small parts what was too much for one transaction; in the end each firing by itself. */
 async function detectFew(org: OrganisationId, alerts: readonly AlertInBatch[], ports: Ports): Promise<void> {
-  const parts = sliced(alerts, FEW);
+  const few = sliced(alerts, FEW);
+  const parts = few.length > 1 ? few : sliced(alerts, 1);
   const isSmall = alerts.length > 0 && parts.length === 1;
-  if (isSmall) throw new Error(`A decision on ${alerts.length} alerts does not fit into one transaction`);
+  if (isSmall) throw new Error('A decision on one firing does not fit into one transaction');
   await inTurn(parts, (part) => detectFor(org, part, ports));
 }
 
 /** One load. When it shows that the rules have changed, it is repeated with those in force. */
-async function load(
-  org: OrganisationId,
-  alerts: readonly AlertInBatch[],
-  again: ReadonlySet<string>,
-  { rules }: Ports,
-): Promise<Loaded> {
+async function load(org: OrganisationId, alerts: readonly AlertInBatch[], { rules }: Ports): Promise<Loaded> {
   const known = rules.known(org);
-  const first = await loadForDetection(org, alerts, known.rules, again);
+  const first = await loadForDetection(org, alerts, known.rules);
   if ((first.configuration?.version ?? 0) === known.version) return first.loaded;
   const inForce = await rules.read(org, first.configuration);
-  return (await loadForDetection(org, alerts, inForce.rules, again)).loaded;
+  return (await loadForDetection(org, alerts, inForce.rules)).loaded;
 }
 
 /** Writes each key by itself; one that cannot be written keeps nobody from being told of the others. */
@@ -110,8 +107,8 @@ async function write(org: OrganisationId, decision: Decision, ports: Ports) {
       if (written.outcome === 'committed') keys.push(key);
       else again[written.outcome === 'lost' ? 'lost' : 'large'].push(...key.alerts);
     }),
-    ...decision.loose.map(async (head) => {
-      if (!(await writeHead(head))) again.lost.push(head.fingerprint);
+    ...decision.loose.map(async (change) => {
+      if (!(await writeHead(change))) again.lost.push(change.head.fingerprint);
     }),
   ]);
   const faults = done.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
@@ -127,16 +124,16 @@ async function closedMeanwhile(
   keys: readonly KeyDecision[],
 ): Promise<readonly string[]> {
   const joins = keys.filter(joinsLater);
-  const stale = await Promise.all(joins.map(async (key) => staleAlerts(key, await loadGuard(org, key.hash))));
+  const stale = await Promise.all(joins.map(async (key) => staleAlerts(key, await readGuard(org, key.hash))));
   return stale.flat();
 }
 
 /** Whether some of its alerts were written without the guard: all of them, or those after the first group. */
 const joinsLater = ({ guard, changes, heads }: KeyDecision): boolean =>
-  changes.length > 0 && (!guard || heads.length > HEADS_AT_ONCE);
+  changes.length > 0 && (!guard || grouped(heads).length > 1);
 
-function staleAlerts(key: KeyDecision, guard: Awaited<ReturnType<typeof loadGuard>>): readonly string[] {
-  return key.heads.flatMap(({ fingerprint, memberships }) => {
+function staleAlerts(key: KeyDecision, guard: Guard): readonly string[] {
+  return key.heads.flatMap(({ head: { fingerprint, memberships } }) => {
     const joined = memberships.find(({ correlation }) => correlation === key.hash);
     const window = joined && windowOf(guard, joined.incident);
     const current = window?.to === undefined && window?.generation === joined?.generation;

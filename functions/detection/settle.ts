@@ -1,24 +1,16 @@
 import type { SettleMessage } from '../../shared/alerts/index.ts';
-import {
-  type AlertHead,
-  decideSettle,
-  type Guard,
-  type Settled,
-  windowOf,
-} from '../../shared/detection/index.ts';
-import { decideIncident, type LoggedFact } from '../../shared/incidents/index.ts';
+import { decideSettle, type Guard, type Settled, windowOf } from '../../shared/detection/index.ts';
+import { decideIncident, type Incident } from '../../shared/incidents/index.ts';
 import { type IncidentId, type OrganisationId, system } from '../../shared/kernel/index.ts';
-import { alertKey } from '../aws/detection-load.ts';
 import { writeControl } from '../aws/detection-write.ts';
-import { guardWrite, loadGuard } from '../aws/guards.ts';
-import { loadIncident, readFacts } from '../aws/incident-log.ts';
-import { stored } from '../aws/incident-rows.ts';
+import { guardWrite, readGuard } from '../aws/guards.ts';
+import { loadIncident } from '../aws/incident-log.ts';
+import { membersOf } from '../aws/members.ts';
 import { table } from '../aws/table.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import type { Ports } from './ports.ts';
 
 const ATTEMPTS = 8;
-const PAGE = 1_000;
 
 /**
  * Ends an incident when all its alerts are over, and looks again after the write: an alert that joined meanwhile is seen here,
@@ -26,15 +18,31 @@ const PAGE = 1_000;
  */
 export async function settle(message: SettleMessage, ports: Ports): Promise<void> {
   const { org, generation, correlation } = message;
-  const asked = { incident: message.incident as IncidentId, generation, correlation };
+  const asked = message.incident as IncidentId;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const guard = await loadGuard(org, asked.correlation);
-    const members = await membersOf(org, guard, asked.incident, ports);
-    const settled = decideSettle(guard, asked, members, ports.now());
+    const guard = await readGuard(org, correlation);
+    const incident = await keptIncident(org, guard, asked);
+    if (!incident) return;
+    const members = await membersOf(org, guard, incident);
+    const settled = decideSettle(guard, { incident, generation, correlation }, members, ports.now());
     if (!settled) return;
     await write(org, settled, ports);
   }
-  throw new Error(`Lost ${ATTEMPTS} races over settling ${asked.incident}`);
+  throw new Error(`Lost ${ATTEMPTS} races over settling ${asked}`);
+}
+
+/** The incident itself or the one that it was merged into, if that has a window; undefined when it was forgotten. */
+async function keptIncident(
+  org: OrganisationId,
+  guard: Guard,
+  asked: IncidentId,
+): Promise<IncidentId | undefined> {
+  let id: IncidentId | undefined = asked;
+  while (id && !windowOf(guard, id)) {
+    const incident: Incident | undefined = await loadIncident(org, id);
+    id = incident?.state === 'resolved' ? incident.mergedInto : undefined;
+  }
+  return id;
 }
 
 /** Writes unless another writer was faster; an incident that opens again is escalated. */
@@ -52,40 +60,4 @@ async function write(
   }
   const after = await writeControl(before, facts, guard, { actor: system('detection'), now });
   if (after) await ports.sendEscalation(nextStepMessages([after], now));
-}
-
-/** The heads of all alerts that ever joined the incident or one that was merged into it. */
-async function membersOf(
-  org: OrganisationId,
-  guard: Guard,
-  incident: IncidentId,
-  ports: Ports,
-): Promise<readonly AlertHead[]> {
-  const window = windowOf(guard, incident);
-  if (!window) return [];
-  const logs = await Promise.all(
-    [window.incident, ...window.merged].map((id) => fingerprintsOf(org, id, ports)),
-  );
-  const rows = await table.load([...new Set(logs.flat())].map((fingerprint) => alertKey(org, fingerprint)));
-  return rows.flatMap((row) => (row ? [stored<AlertHead>(row)] : []));
-}
-
-async function fingerprintsOf(org: OrganisationId, id: IncidentId, ports: Ports): Promise<readonly string[]> {
-  const found = new Set<string>();
-  let after = 0;
-  for (;;) {
-    const { facts, last } = await readFacts(org, id, {
-      after,
-      limit: PAGE,
-      now: ports.now(),
-      throughGaps: true,
-    });
-    for (const fingerprint of facts.flatMap(fingerprintsIn)) found.add(fingerprint);
-    if (facts.length < PAGE) return [...found];
-    after = last;
-  }
-}
-
-function fingerprintsIn(fact: LoggedFact): readonly string[] {
-  return fact.type === 'alerts.changed' ? fact.data.entries.map(({ fingerprint }) => fingerprint) : [];
 }

@@ -32,10 +32,11 @@ export async function answer(
     return toReply(verb, await verb.run(request));
   };
   const idempotencyKey = headers['idempotency-key'];
-  if (ctx === undefined || idempotencyKey === undefined || event.httpMethod !== 'POST')
+  const by = ctx ?? caller;
+  if (by === undefined || idempotencyKey === undefined || event.httpMethod !== 'POST')
     return run(freshAttempt());
   const { httpMethod: method, path } = event;
-  return once({ ctx, method, path, idempotencyKey, body: text, secret: verb.api.secret ?? false }, run);
+  return once({ by, method, path, idempotencyKey, body: text, secret: verb.api.secret ?? false }, run);
 }
 
 const isAction = (access: Route['access']): access is Action => access in actions;

@@ -1,3 +1,4 @@
+import type { Caller } from '../../shared/identity/index.ts';
 import { type Ctx, digest, HOUR, type Instant, Refusal, SECOND } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { clock } from '../aws/clock.ts';
@@ -27,9 +28,10 @@ interface Row {
   readonly done?: boolean;
 }
 
-/** What makes two requests "the same": the organisation, the caller, the route with its path, and the key they chose. */
+/** What makes two requests "the same": who calls, for which organisation, the route with its path, and the key they chose. */
 export interface Repeatable {
-  readonly ctx: Ctx;
+  /** A member in their organisation; or a caller who may have none yet. */
+  readonly by: Ctx | Caller;
   readonly method: string;
   readonly path: string;
   readonly idempotencyKey: string;
@@ -42,7 +44,7 @@ export const freshAttempt = (): Attempt => ({ seed: newToken(), at: clock.now() 
 
 /** Runs a request once per Idempotency-Key: the same key and body get the same answer, another body is a `mismatch`. */
 export async function once(request: Repeatable, run: (attempt: Attempt) => Promise<Reply>): Promise<Reply> {
-  const { ctx, method, path, idempotencyKey } = request;
+  const { by, method, path, idempotencyKey } = request;
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     throw new Refusal(
       'invalid',
@@ -50,8 +52,9 @@ export async function once(request: Repeatable, run: (attempt: Attempt) => Promi
       'header.idempotency-key',
     );
   }
-  const hash = digest(ctx.org, ctx.actor.id, method, path, idempotencyKey);
-  const key = schema.idempotency.key({ org: ctx.org, hash });
+  const hash = digest(...nameOf(by), method, path, idempotencyKey);
+  const key =
+    'actor' in by ? schema.idempotency.key({ org: by.org, hash }) : schema.callerIdempotency.key({ hash });
   const bodyHash = sha256(request.body);
   const begun = await begin(key, bodyHash);
   if (begun instanceof Reply) return begun;
@@ -63,8 +66,15 @@ export async function once(request: Repeatable, run: (attempt: Attempt) => Promi
   return answer;
 }
 
+function nameOf(by: Repeatable['by']): readonly [string, string] {
+  if ('actor' in by) return [by.org, by.actor.id];
+  return by.kind === 'person' ? [by.issuer, by.subject] : [by.org, by.id];
+}
+
+type RowKey = ReturnType<(typeof schema)['idempotency' | 'callerIdempotency']['key']>;
+
 /** Claims the key for this try, or gives the answer that is already there. */
-async function begin(key: ReturnType<typeof schema.idempotency.key>, bodyHash: string): Promise<Row | Reply> {
+async function begin(key: RowKey, bodyHash: string): Promise<Row | Reply> {
   const now = clock.now();
   const expiresAt = now + KEPT;
   const ttl = Math.ceil(expiresAt / SECOND);
@@ -80,12 +90,7 @@ async function begin(key: ReturnType<typeof schema.idempotency.key>, bodyHash: s
   return known(key, row, bodyHash, now);
 }
 
-async function known(
-  key: ReturnType<typeof schema.idempotency.key>,
-  row: Row,
-  bodyHash: string,
-  now: Instant,
-) {
+async function known(key: RowKey, row: Row, bodyHash: string, now: Instant) {
   if (row.bodyHash !== bodyHash) {
     throw new Refusal(
       'mismatch',

@@ -26,7 +26,7 @@ export const list = verb({
     const filter = { ...asked, ...serviceOf(asked) };
     const listing = { org: ctx.org, of: { list: 'incidents', ...filter } };
     const after = cursor === undefined ? undefined : placeIn(readCursor(listing, cursor));
-    const open = await listOpen(ctx.org);
+    const open = await listOpen(ctx.org, serviceOf(asked));
     const shown = open.filter(
       (incident) => isListed(incident, filter) && (!after || compareNewest(after, incident) < 0),
     );

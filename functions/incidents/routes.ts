@@ -4,6 +4,7 @@ import { create } from './create.http.ts';
 import { remove } from './delete.http.ts';
 import { get } from './get.http.ts';
 import { list } from './list.http.ts';
+import { listAlerts } from './list-alerts.http.ts';
 import { listFacts } from './list-facts.http.ts';
 import { update } from './update.http.ts';
 
@@ -13,6 +14,7 @@ export const handler = router('Incidents', {
   get,
   update,
   delete: remove,
+  'list-alerts': listAlerts,
   'list-facts': listFacts,
   'add-note': addNote,
 });

@@ -1,17 +1,19 @@
 import { type Incident, SWEEP_HORIZON } from '../../shared/incidents/index.ts';
 import { type Instant, MINUTE } from '../../shared/kernel/index.ts';
 import { type Key, schema, shards } from '../../shared/table/index.ts';
-import { functions } from '../../shared/wiring/index.ts';
+import { type CountMessage, functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { ExpiringCache } from '../aws/expiring-cache.ts';
 import { stored } from '../aws/incident-rows.ts';
+import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { table } from '../aws/table.ts';
+import { uncountedMinutes } from '../aws/uncounted.ts';
 import { log } from '../edge/log.ts';
 import { schedule } from '../edge/schedule.ts';
 import { nextStepMessages, sendEscalation } from './escalation.ts';
 
-readSettings(functions.Sweep.env);
+const { alertQueue } = readSettings(functions.Sweep.env);
 
 /** A step that is due for longer should have been taken: its message was lost or its worker fails. */
 const LATE = MINUTE;
@@ -21,10 +23,24 @@ const sent = new ExpiringCache<true>(10_000);
 
 type Row = Key & { readonly gsi2sk: string };
 
-/** Sends the steps that come due and, as the auditor, once more those that are overdue. Its last line tells how many. */
+/** Minutes of one shard that one run asks to be counted; the others are left to the next. */
+const MOST_MINUTES = 50;
+
+/**
+ * Sends the steps that come due and, as the auditor, once more those that are overdue; also the counts whose own message was
+ * lost. Its last line tells how many.
+ */
 export const handler = schedule(async () => {
   const now = clock.now();
-  const rows = (await Promise.all([...Array(shards.due).keys()].map((shard) => dueRows(shard, now)))).flat();
+  // Each to its end whatever becomes of the other: an environment that has answered stands still.
+  const [steps, counts] = await Promise.allSettled([sendSteps(now), sendCounts(now)]);
+  if (steps.status === 'rejected') throw steps.reason;
+  if (counts.status === 'rejected') throw counts.reason;
+  log.info('sweep finished', { ...steps.value, counts: counts.value });
+});
+
+async function sendSteps(now: Instant) {
+  const rows = (await Promise.all(eachShard((shard) => dueRows(shard, now)))).flat();
   const fresh = rows.filter((row) => sent.get(nameOf(row)) === undefined);
   const heads = await table.load(fresh.map(({ pk, sk }) => ({ pk, sk })));
   const incidents = heads.flatMap((row) => (row ? [stored<Incident>(row)] : []));
@@ -32,8 +48,22 @@ export const handler = schedule(async () => {
   // Until it is due; from then on every run sends it again.
   for (const row of fresh) sent.set(nameOf(row), true, Math.max(0, dueAtOf(row) - now));
   const overdue = rows.filter((row) => dueAtOf(row) < now - LATE).length;
-  log.info('sweep finished', { found: rows.length, sent: fresh.length, overdue });
-});
+  return { found: rows.length, sent: fresh.length, overdue };
+}
+
+async function sendCounts(now: Instant): Promise<number> {
+  const minutes = (
+    await Promise.all(eachShard((shard) => uncountedMinutes(shard, now - LATE, MOST_MINUTES)))
+  ).flat();
+  const messages = minutes.map((minute) => {
+    const body: CountMessage = { kind: 'count', ...minute };
+    return { body, group: minute.org };
+  });
+  if (messages.length > 0) await sendTo(alertQueue).send(messages);
+  return messages.length;
+}
+
+const eachShard = <Found>(ask: (shard: number) => Promise<Found>) => [...Array(shards.due).keys()].map(ask);
 
 /** The steps of one shard that are due within the horizon, overdue ones included. */
 async function dueRows(shard: number, now: Instant): Promise<readonly Row[]> {

@@ -8,7 +8,7 @@ import type { Stores } from './stores.ts';
 
 /** What one function may do, beyond writing its own log. */
 export interface Permit {
-  readonly table?: readonly TableAccess[];
+  readonly table?: readonly TableOperation[];
   /** Only these kinds of items; left out, all. */
   readonly only?: readonly Entity<ItemShape>[];
   readonly send?: readonly QueueName[];
@@ -20,12 +20,17 @@ export interface Permit {
   readonly push?: true;
 }
 
-/** Ways to use the table; `gsi1` is the history, `gsi2` what is due. */
-type TableAccess = 'read' | 'write' | 'gsi1' | 'gsi2';
+/** An operation on items, alone or inside a transaction; or a query of an index: `gsi1` is the history, `gsi2` what is due. */
+export type TableOperation = keyof typeof actions | 'gsi1' | 'gsi2';
 
 const actions = {
-  read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-  write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+  get: 'dynamodb:GetItem',
+  batchGet: 'dynamodb:BatchGetItem',
+  query: 'dynamodb:Query',
+  put: 'dynamodb:PutItem',
+  update: 'dynamodb:UpdateItem',
+  delete: 'dynamodb:DeleteItem',
+  check: 'dynamodb:ConditionCheckItem',
 } as const;
 
 /** What permits are given on. */
@@ -48,11 +53,8 @@ export function grant({ role }: NodeFunction, permit: Permit, { stores, mail, so
 }
 
 function tableStatements(table: string, { table: ways = [], only }: Permit): PolicyStatement[] {
-  const onItems = [
-    ...(ways.includes('read') ? actions.read : []),
-    ...(ways.includes('write') ? actions.write : []),
-  ];
-  const indexes = (['gsi1', 'gsi2'] as const).filter((index) => ways.includes(index));
+  const onItems = ways.flatMap((way) => (way === 'gsi1' || way === 'gsi2' ? [] : [actions[way]]));
+  const indexes = ways.filter((way) => way === 'gsi1' || way === 'gsi2');
   const conditions = only && { conditions: keysOf(only) };
   return [
     ...(onItems.length > 0

@@ -62,7 +62,8 @@ async function settle(changes: Changes): Promise<void> {
     await pause(SOON);
     calm = (await tell(changes)) ? 0 : calm + 1;
   }
-  if (changes.count() === 0) throw new Error('The alerts were accepted, but no incident came of them.');
+  if (changes.count() === 0)
+    throw new Error('The alerts were accepted, but no incident is new or different.');
   const open = changes.open().join(', ');
   if (open !== '') line('', `Still open after a minute: ${open}. Resolve them in the console.`);
 }

@@ -24,8 +24,8 @@ export async function quiet(parts: Parts): Promise<number | undefined> {
   for (;;) {
     await within(parts.activity.none(), until, parts);
     const begun = parts.activity.begun;
-    const ends = await within(Promise.all(parts.readers.map((reader) => reader.atEnd())), until, parts);
-    const states = await parts.queues.state([...parts.watchedQueues]);
+    const looks = [atEnds(parts), parts.queues.state([...parts.watchedQueues])] as const;
+    const [ends, states] = await within(Promise.all(looks), until, parts);
     const still = parts.activity.active === 0 && parts.activity.begun === begun;
     if (still && ends.every(Boolean) && states.every((state) => state.ready === 0)) {
       const due = states.flatMap((state) => state.nextDue ?? []);
@@ -34,6 +34,9 @@ export async function quiet(parts: Parts): Promise<number | undefined> {
     await within(sleep(1), until, parts);
   }
 }
+
+const atEnds = ({ readers }: Parts): Promise<boolean[]> =>
+  Promise.all(readers.map((reader) => reader.atEnd()));
 
 async function within<Value>(work: Promise<Value>, until: number, { activity }: Parts): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;

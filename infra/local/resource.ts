@@ -39,9 +39,13 @@ export const phases = [
 ] as const;
 export type Phase = (typeof phases)[number];
 
+/** How authorizers tell that a caller is not let in: the gateway takes this message as an answer, any other as a fault. */
+export const refusal = 'Unauthorized';
+
 /** Invokes the Lambda function with this logical id, ARN or name; the payloads are JSON values. */
 export interface Functions {
-  invoke(function_: string, event: unknown): Promise<InvocationResult>;
+  /** @param expected the message of an error that is nobody's fault, so that the terminal does not tell of it */
+  invoke(function_: string, event: unknown, expected?: string): Promise<InvocationResult>;
 }
 
 /** How one invocation ended, as Lambda's Invoke API tells it. */

@@ -1,3 +1,4 @@
+export * from './counting.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { serviceNamed } from './labels.ts';
 export { limits as alertLimits } from './limits.ts';

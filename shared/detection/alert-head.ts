@@ -1,6 +1,12 @@
 import type { Link, Severity, Signal, SignalState, Source } from '../alerts/index.ts';
-import type { IncidentId, Instant, IntegrationId, OrganisationId } from '../kernel/index.ts';
-import { MAX_EVENTS, occurrencesOf, shortened } from './occurrence.ts';
+import {
+  clipped,
+  type IncidentId,
+  type Instant,
+  type IntegrationId,
+  type OrganisationId,
+} from '../kernel/index.ts';
+import { MAX_EVENTS, occurrencesOf, type PastChange, pastChanges, shortened } from './occurrence.ts';
 
 /** That an alert belongs to one generation of an incident. */
 export interface Membership {
@@ -9,6 +15,8 @@ export interface Membership {
   readonly incident: IncidentId;
   readonly generation: number;
   readonly why: string;
+  /** The number under which the incident's log tells that it joined; given by the writer. */
+  readonly seq?: number;
 }
 
 /** What an alert is now. Its times only ever grow, so it does not matter in which order signals come. */
@@ -69,15 +77,21 @@ function withTimes(head: AlertHead, list: 'firings' | 'resolves', at: Instant): 
     : grown;
 }
 
+/** What one more signal changes of the occurrences before the current one. What the head gives up for want of room stays past. */
+export function pastAfter(head: AlertHead, { state, at }: Signal): readonly PastChange[] {
+  if (state === 'acknowledged') return [];
+  const list = state === 'firing' ? 'firings' : 'resolves';
+  if (head[list].includes(at)) return [];
+  return pastChanges(head, { ...timesOf(head), [list]: [...head[list], at] });
+}
+
+const timesOf = ({ firings, resolves }: AlertHead) => ({ firings, resolves });
+
 /** The most that one head keeps of labels and links, so that it stays under 4 KB. */
 const ROOM = { labels: 900, title: 200, links: 2, link: 250, why: 120 };
 
 /** Quotes, colon and comma of one entry. */
 const JSON_AROUND = 6;
-
-/** The first part of a text that takes at most so many bytes in UTF-8, where no character takes more than three a unit. */
-const clipped = (text: string, bytes: number): string =>
-  sizeOf(text) <= bytes ? text : text.slice(0, Math.floor(bytes / 3));
 
 const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
 

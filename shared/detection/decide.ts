@@ -1,11 +1,11 @@
 import { type Instant, SECOND } from '../kernel/index.ts';
-import { type AlertHead, isActive, type Membership, stateOf, withSignal } from './alert-head.ts';
+import { type AlertHead, isActive, type Membership, pastAfter, stateOf, withSignal } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
-import { isOpenWindow, type Window, windowOf } from './guard.ts';
+import { holds, isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
 import { type Firing, type Match, matchRule } from './match.ts';
-import { occurrencesOf } from './occurrence.ts';
+import { occurrencesOf, type PastChange } from './occurrence.ts';
 import { entryOf, isSettledLongAgo, joinWindow, openIncident, type Placing } from './place.ts';
 import { firingsOf, reached, slotOf, withFiring } from './threshold.ts';
 
@@ -21,9 +21,9 @@ export function decideSignals(alerts: readonly AlertInBatch[], loaded: Loaded, n
 
 function decideAlert(draft: Draft, alert: AlertInBatch): void {
   const before = draft.loaded.heads.get(alert.fingerprint);
-  const signals = [...alert.firings.map(({ signal }) => signal), ...alert.others];
-  const head = signals.reduce(withSignal, before ?? newHead(draft, alert));
+  const { head, past } = heard(before ?? newHead(draft, alert), alert);
   if (!before || isChanged(before, head)) draft.put(head);
+  draft.putPast(alert.fingerprint, past);
   for (const firing of alert.firings) place(draft, firing);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const { state, at } of alert.others) if (state === 'resolved') followResolve(draft, before, now, at);
@@ -43,6 +43,17 @@ function newHead(draft: Draft, { fingerprint, from: { integration, source } }: A
     resolves: [],
     memberships: [],
   };
+}
+
+/** The head after all that a batch says of it, and what that changes of its past. */
+function heard(before: AlertHead, { firings, others }: AlertInBatch) {
+  const past = new Map<Instant, PastChange>();
+  let head = before;
+  for (const signal of [...firings.map(({ signal }) => signal), ...others]) {
+    for (const change of pastAfter(head, signal)) past.set(change.from, change);
+    head = withSignal(head, signal);
+  }
+  return { head, past: [...past.values()] };
 }
 
 /** A repeat that says nothing new writes nothing. */
@@ -95,8 +106,10 @@ function free(key: KeyDraft, match: Match) {
     slot,
     alerts: Object.fromEntries(
       Object.entries(alerts).filter(([, [first, last]]) =>
-        key.guard.windows.every(
-          ({ from, to }) => last < from - match.window || (to !== undefined && first > to + match.window),
+        key.guard.windows.every(({ from, to, closedBy }) =>
+          closedBy === 'deleted'
+            ? last < from || last > (to ?? last)
+            : last < from - match.window || (to !== undefined && first > to + match.window),
         ),
       ),
     ),
@@ -124,8 +137,7 @@ function followResolve(draft: Draft, before: AlertHead | undefined, head: AlertH
   if (!ended) return;
   // A repetition is told once, but settled again: the message that was sent for the first may have been lost.
   const isNews = !before?.resolves.includes(at) && !isActive(head);
-  for (const { membership, key, window } of windowsOf(draft, head)) {
-    if (ended.last < window.from || ended.last > (window.to ?? ended.last)) continue;
+  for (const { membership, key, window } of windowsAt(draft, head, ended.last)) {
     if (isOpenWindow(window) && isNews) tell(draft, key, window, head, at, membership);
     draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
   }
@@ -134,7 +146,8 @@ function followResolve(draft: Draft, before: AlertHead | undefined, head: AlertH
 function followAcknowledge(draft: Draft, before: AlertHead | undefined, head: AlertHead): void {
   if (stateOf(head) !== 'acknowledged') return;
   if (before && stateOf(before) === 'acknowledged') return;
-  for (const { membership, key, window } of windowsOf(draft, head)) {
+  const current = occurrencesOf(head).at(-1);
+  for (const { membership, key, window } of windowsAt(draft, head, current?.last ?? 0)) {
     if (!isOpenWindow(window)) continue;
     tell(draft, key, window, head, head.acknowledgedAt ?? 0, membership);
     const openedNow = !draft.loaded.guards
@@ -156,15 +169,19 @@ function tell(
   key.entry(window.incident, entryOf(head, at, head.severity ?? window.severity, why));
 }
 
-/** The windows that the alert is in, each once. */
-function windowsOf(draft: Draft, head: AlertHead) {
+/**
+ * The windows in which the alert fired then: one of each key that it came through. Its own incident may have been merged into
+ * another meanwhile, so it is found by time.
+ */
+function windowsAt(draft: Draft, head: AlertHead, at: Instant) {
   const seen = new Set<string>();
   return head.memberships.flatMap((membership) => {
     const key = draft.key(membership.correlation);
     key.asked.add(head.fingerprint);
-    const window = windowOf(key.guard, membership.incident);
-    if (!window || seen.has(window.incident)) return [];
-    seen.add(window.incident);
+    const own = windowOf(key.guard, membership.incident);
+    const window = own && holds(own, at) ? own : windowAt(key.guard, at);
+    if (!window || seen.has(key.hash)) return [];
+    seen.add(key.hash);
     return [{ membership, key, window }];
   });
 }

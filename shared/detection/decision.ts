@@ -2,6 +2,7 @@ import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.
 import type { IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Guard } from './guard.ts';
+import type { PastChange } from './occurrence.ts';
 import type { Rule } from './rule.ts';
 import type { Slot } from './threshold.ts';
 
@@ -14,8 +15,6 @@ export interface Loaded {
   readonly guards: ReadonlyMap<string, Guard>;
   /** By hash of the key, for threshold rules only. */
   readonly slots: ReadonlyMap<string, readonly Slot[]>;
-  /** Alerts that this worker joined to a generation that was closed meanwhile: their firing is never a repeat. */
-  readonly again?: ReadonlySet<string>;
 }
 
 /** What happens to one incident. */
@@ -27,6 +26,13 @@ export interface IncidentChange {
   readonly entries: readonly ReasonedEntry[];
 }
 
+/** What an alert becomes; its head has the version that was read. */
+export interface HeadChange {
+  readonly head: AlertHead;
+  /** Its occurrences before the current one, as far as they change; written together with the head. */
+  readonly past: readonly PastChange[];
+}
+
 /** What happens under one correlation key. It is written together, under the guard's version where the guard changes. */
 export interface KeyDecision {
   readonly hash: string;
@@ -35,8 +41,7 @@ export interface KeyDecision {
   readonly guard?: Guard;
   readonly slots: readonly { readonly slot: Slot; readonly expiresAt: Instant }[];
   readonly changes: readonly IncidentChange[];
-  /** Alert heads that change; each has the version that was read. */
-  readonly heads: readonly AlertHead[];
+  readonly heads: readonly HeadChange[];
   /** The alerts of the batch that this was decided for: they are decided again when the writing loses a race. */
   readonly alerts: readonly string[];
 }
@@ -50,7 +55,7 @@ export interface Settle {
 export interface Decision {
   readonly keys: readonly KeyDecision[];
   /** Heads that change without touching an incident. */
-  readonly loose: readonly AlertHead[];
+  readonly loose: readonly HeadChange[];
   /** Incidents to look at again when their alerts have been quiet for a while. */
   readonly settles: readonly Settle[];
 }

@@ -1,9 +1,10 @@
 import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
 import { HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
-import type { Decision, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
+import type { Decision, HeadChange, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
 import { emptyGuard, type Guard } from './guard.ts';
 import type { Match } from './match.ts';
+import type { PastChange } from './occurrence.ts';
 import type { Slot } from './threshold.ts';
 
 interface Change {
@@ -62,7 +63,7 @@ export class KeyDraft {
     this.touched = true;
   }
 
-  finish(heads: readonly AlertHead[]): KeyDecision {
+  finish(heads: readonly HeadChange[]): KeyDecision {
     const changed = this.touched || this.guard.windows !== this.before.windows;
     return {
       hash: this.hash,
@@ -93,6 +94,7 @@ export class Draft {
   readonly now: Instant;
   private readonly keys = new Map<string, KeyDraft>();
   private readonly heads = new Map<string, AlertHead>();
+  private readonly past = new Map<string, readonly PastChange[]>();
   private readonly settles = new Map<string, Settle>();
 
   constructor(loaded: Loaded, now: Instant) {
@@ -119,6 +121,11 @@ export class Draft {
     key?.fingerprints.add(head.fingerprint);
   }
 
+  /** Sets what became of an alert's past occurrences; it is written with its head. */
+  putPast(fingerprint: string, changes: readonly PastChange[]): void {
+    this.past.set(fingerprint, changes);
+  }
+
   settle(settle: Settle): void {
     this.settles.set(`${settle.incident} ${settle.generation}`, settle);
   }
@@ -131,14 +138,18 @@ export class Draft {
           const head = this.heads.get(fingerprint);
           if (!head || taken.has(fingerprint)) return [];
           taken.add(fingerprint);
-          return [head];
+          return [this.headChange(head)];
         }),
       ),
     );
-    const loose = [...this.heads.values()].filter(
-      (head) => !taken.has(head.fingerprint) && head !== this.loaded.heads.get(head.fingerprint),
-    );
+    const loose = [...this.heads.values()]
+      .filter((head) => !taken.has(head.fingerprint) && head !== this.loaded.heads.get(head.fingerprint))
+      .map((head) => this.headChange(head));
     return { keys: keys.filter(isSomething), loose, settles: [...this.settles.values()] };
+  }
+
+  private headChange(head: AlertHead): HeadChange {
+    return { head, past: this.past.get(head.fingerprint) ?? [] };
   }
 }
 

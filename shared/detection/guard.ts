@@ -11,12 +11,15 @@ export interface Window {
   readonly to?: Instant;
   /** When it was closed, by our clock, and by what. */
   readonly closedAt?: Instant;
-  readonly closedBy?: 'person' | 'settled';
+  readonly closedBy?: ClosedBy;
+  /** How far the incident's log could be read when a person closed it: what has a later number, nobody knew of. */
+  readonly knew?: number;
   /** The most urgent of its alerts. */
   readonly severity: Severity;
-  /** Incidents that were merged into this one. */
-  readonly merged: readonly IncidentId[];
 }
+
+/** A person's word stands against the alerts that were known then; what a person deleted takes no new ones either. */
+export type ClosedBy = 'person' | 'deleted' | 'settled';
 
 /** What is known of one correlation key. Its version is the guard against two workers opening at once. */
 export interface Guard {
@@ -34,6 +37,12 @@ export const emptyGuard = (hash: string): Guard => ({ hash, version: 0, grouping
 
 export const isOpenWindow = (window: Window): boolean => window.to === undefined;
 
+/** Whether a person ended its incident. */
+export const isClosedByHand = ({ closedBy }: Window): boolean =>
+  closedBy === 'person' || closedBy === 'deleted';
+
+const isThere = ({ closedBy }: Window): boolean => closedBy !== 'deleted';
+
 /**
  * The windows that a firing belongs to: none, one, or two and more that it bridges. What began long ago and goes on belongs to
  * the open window too.
@@ -42,7 +51,7 @@ export function touching(
   { windows, grouping }: Guard,
   firing: { readonly at: Instant; readonly goesOn: boolean },
 ): readonly Window[] {
-  return windows.filter(({ from, to }) => {
+  return windows.filter(isThere).filter(({ from, to }) => {
     if (to === undefined && firing.goesOn) return true;
     return firing.at >= from - grouping && (to === undefined || firing.at <= to + grouping);
   });
@@ -50,23 +59,36 @@ export function touching(
 
 /** Two windows that have grown so near to each other that they are one; undefined when all are apart. */
 export function overlapping({ windows, grouping }: Guard): readonly [Window, Window] | undefined {
-  for (const [i, earlier] of windows.entries()) {
-    const later = windows[i + 1];
+  const there = windows.filter(isThere);
+  for (const [i, earlier] of there.entries()) {
+    const later = there[i + 1];
     if (later && (earlier.to === undefined || later.from <= earlier.to + grouping)) return [earlier, later];
   }
   return undefined;
 }
 
-/** The window of an incident, also when that incident was merged into another. */
+/** The window of an incident; undefined when it was merged into another or is forgotten. */
 export function windowOf(guard: Guard, incident: IncidentId): Window | undefined {
-  return guard.windows.find((window) => window.incident === incident || window.merged.includes(incident));
+  return guard.windows.find((window) => window.incident === incident);
+}
+
+/** The window that an event of one of its alerts lies in, also when that alert came with an incident that was merged into this one. */
+export function windowAt(guard: Guard, at: Instant): Window | undefined {
+  return guard.windows.filter(isThere).find((window) => holds(window, at));
+}
+
+/** Whether it lies in the window, from the first firing to the last event. */
+export const holds = ({ from, to }: Window, at: Instant): boolean => from <= at && at <= (to ?? at);
+
+/** When the next window begins: what happens from then on is not this one's. */
+export function endOfReach(guard: Guard, window: Window): Instant {
+  const later = guard.windows.filter(isThere).find(({ from }) => from > window.from);
+  return later?.from ?? Number.POSITIVE_INFINITY;
 }
 
 /** The guard with one window put or replaced by incident; the oldest closed ones are forgotten. */
 export function withWindow(guard: Guard, window: Window): Guard {
-  const others = guard.windows.filter(
-    (old) => old.incident !== window.incident && !window.merged.includes(old.incident),
-  );
+  const others = guard.windows.filter((old) => old.incident !== window.incident);
   const windows = [...others, window].sort((a, b) => a.from - b.from);
   while (windows.length > MAX_WINDOWS) {
     const oldest = windows.findIndex((old) => !isOpenWindow(old));
@@ -92,30 +114,24 @@ export function stretched(window: Window, at: Instant, severity: Severity): Wind
 /** Two windows as one: the earlier incident stays. Open when either is. */
 export function joined(first: Window, second: Window): Window {
   const [keep, gone] = first.from <= second.from ? [first, second] : [second, first];
-  const { to: _to, closedAt: _at, closedBy: _by, ...base } = keep;
-  const whole: Window = {
-    ...base,
-    severity: worse(keep.severity, gone.severity),
-    merged: [...keep.merged, gone.incident, ...gone.merged],
-  };
+  const { to: _to, closedAt: _at, closedBy: _by, knew, ...base } = keep;
+  const whole: Window = { ...base, severity: worse(keep.severity, gone.severity) };
   if (keep.to === undefined || gone.to === undefined) return whole;
+  const byHand = isClosedByHand(keep) || isClosedByHand(gone);
   return {
     ...whole,
     to: Math.max(keep.to, gone.to),
     closedAt: Math.max(keep.closedAt ?? 0, gone.closedAt ?? 0),
+    closedBy: byHand ? 'person' : 'settled',
+    ...(knew !== undefined && { knew }),
   };
 }
 
-export function closed(
-  window: Window,
-  to: Instant,
-  closedAt: Instant,
-  closedBy: 'person' | 'settled',
-): Window {
+export function closed(window: Window, to: Instant, closedAt: Instant, closedBy: ClosedBy): Window {
   return { ...window, to, closedAt, closedBy };
 }
 
 export function reopened(window: Window): Window {
-  const { to: _to, closedAt: _at, closedBy: _by, ...rest } = window;
+  const { to: _to, closedAt: _at, closedBy: _by, knew: _knew, ...rest } = window;
   return { ...rest, generation: window.generation + 1 };
 }

@@ -1,5 +1,6 @@
 export * from './alert-head.ts';
 export * from './batch.ts';
+export * from './by-hand.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './guard.ts';

@@ -44,6 +44,25 @@ export function occurrencesOf(times: Times): readonly Occurrence[] {
   return occurrences;
 }
 
+/** What becomes of one past occurrence, named by its beginning: what it is now, or that there is none that begins then. */
+export interface PastChange {
+  readonly from: Instant;
+  readonly occurrence?: Occurrence;
+}
+
+/** How the occurrences before the current one differ; what is not told of stays as it was. */
+export function pastChanges(before: Times, after: Times): readonly PastChange[] {
+  const old = new Map(pastOf(before).map((occurrence) => [occurrence.from, occurrence]));
+  const now = new Map(pastOf(after).map((occurrence) => [occurrence.from, occurrence]));
+  const gone = [...old.keys()].filter((from) => !now.has(from)).map((from) => ({ from }));
+  const put = [...now]
+    .filter(([from, { last, to }]) => old.get(from)?.last !== last || old.get(from)?.to !== to)
+    .map(([from, occurrence]) => ({ from, occurrence }));
+  return [...gone, ...put];
+}
+
+const pastOf = (times: Times): readonly Occurrence[] => occurrencesOf(times).slice(0, -1);
+
 /** The occurrence that a firing belongs to. */
 export function occurrenceAt(times: Times, firedAt: Instant): Occurrence | undefined {
   return occurrencesOf(times).find(({ from, last }) => from <= firedAt && firedAt <= last);

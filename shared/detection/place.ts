@@ -3,16 +3,16 @@ import type { ReasonedEntry } from '../incidents/index.ts';
 import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
 import { type AlertHead, isActive, stateOf, withMembership } from './alert-head.ts';
+import { bridge, coalesce } from './bridge.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import {
+  holds,
+  isClosedByHand,
   isOpenWindow,
-  joined,
-  overlapping,
   reopened,
   stretched,
   touching,
   type Window,
-  withoutWindow,
   withWindow,
 } from './guard.ts';
 import type { Match } from './match.ts';
@@ -55,7 +55,7 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
     data: openedData(draft, key, match, first, severity, !over && !answered),
   });
   if (answered) key.command(incident, { do: 'acknowledge' });
-  const window: Window = { incident, generation: 1, from: first.at, severity, merged: [] };
+  const window: Window = { incident, generation: 1, from: first.at, severity };
   key.guard = withWindow(key.guard, over ? endedWindow(draft, key, window, ends) : window);
   for (const { fingerprint, at, severity: each } of sorted)
     enter(draft, key, match, window, fingerprint, at, each);
@@ -88,7 +88,8 @@ function openedData(
   pages: boolean,
 ) {
   const head = draft.head(first.fingerprint);
-  const { assignToTeam, escalateAfter, runbook } = match.rule.actions;
+  const { assignToTeam, escalateAfter } = match.rule.actions;
+  const runbook = match.rule.actions.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
   const next = pages ? firstStep(severity, draft.now) : undefined;
   return {
     title: head?.title ?? 'Alert without a title',
@@ -105,6 +106,7 @@ function openedData(
 
 /** Puts a firing into the window that it touches; false when it touches none. Windows that it bridges become one. */
 export function joinWindow(draft: Draft, key: KeyDraft, match: Match, placing: Placing): boolean {
+  if (isKnownSinceClosing(draft, key, placing)) return true;
   const goesOn = placing.receivedAt !== undefined && endOf(draft, placing) === undefined;
   const windows = touching(key.guard, { at: placing.at, goesOn });
   const [first, ...others] = windows;
@@ -159,7 +161,6 @@ function joinClosed(
     enter(draft, key, match, window, fingerprint, at, severity);
     return;
   }
-  if (isKnownSinceClosing(draft, key, window, placing)) return;
   const open = reopened(grown);
   key.command(window.incident, { do: 'reopen', reason: 'alert-fired', at });
   if (isWorse(severity, window.severity))
@@ -173,39 +174,22 @@ function isSame(grown: Window, window: Window): boolean {
   return grown.from === window.from && grown.to === window.to && grown.severity === window.severity;
 }
 
-/** Whether a person closed the incident knowing of this very firing: it was sent and recorded before that. */
-function isKnownSinceClosing(
-  draft: Draft,
-  key: KeyDraft,
-  window: Window,
-  { fingerprint, at, receivedAt = 0 }: Placing,
-): boolean {
-  const before = draft.loaded.heads.get(fingerprint);
-  if (window.closedBy !== 'person' || !before || draft.loaded.again?.has(fingerprint)) return false;
-  return isMember(before, key, window) && before.firings.includes(at) && receivedAt <= (window.closedAt ?? 0);
-}
-
-/** Makes one window of any two that have grown together. */
-export function coalesce(draft: Draft, key: KeyDraft, at: Instant): void {
-  for (let pair = overlapping(key.guard); pair; pair = overlapping(key.guard))
-    bridge(draft, key, ...pair, at);
-}
-
-function bridge(draft: Draft, key: KeyDraft, a: Window, b: Window, at: Instant): Window {
-  const [keep, gone] = a.from <= b.from ? [a, b] : [b, a];
-  const reason = `An alert at ${new Date(at).toISOString()} belongs to both`;
-  key.command(keep.incident, { do: 'absorb', from: gone.incident, reason });
-  key.command(gone.incident, { do: 'merge', into: keep.incident, reason });
-  const revived = !isOpenWindow(keep) && isOpenWindow(gone);
-  if (revived) key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at });
-  if (isWorse(gone.severity, keep.severity))
-    key.command(keep.incident, { do: 'raise-severity', to: gone.severity });
-  const whole = joined(keep, gone);
-  const window = revived ? reopened(whole) : whole;
-  key.guard = withWindow(withoutWindow(key.guard, gone.incident), window);
-  if (isOpenWindow(window))
-    draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
-  return window;
+/**
+ * Whether this firing goes on since before a person closed or deleted its incident, who could read of it in the log. What was
+ * told under a later number, nobody knew of: it may have been written after the closing.
+ */
+function isKnownSinceClosing(draft: Draft, key: KeyDraft, placing: Placing): boolean {
+  const before = draft.loaded.heads.get(placing.fingerprint);
+  if (!before || endOf(draft, placing) !== undefined) return false;
+  const occurrence = occurrenceAt(before, placing.at);
+  if (!occurrence || occurrence.to !== undefined) return false;
+  return key.guard.windows
+    .filter((window) => isClosedByHand(window) && holds(window, placing.at))
+    .some(({ incident, knew = 0 }) =>
+      before.memberships.some(
+        (member) => member.incident === incident && member.seq !== undefined && member.seq <= knew,
+      ),
+    );
 }
 
 function isMember(head: AlertHead, key: KeyDraft, window: Window): boolean {

@@ -2,8 +2,18 @@ import type { IncidentCommand } from '../incidents/index.ts';
 import type { IncidentId, Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Settle } from './decision.ts';
-import { closed, type Guard, isOpenWindow, reopened, type Window, windowOf, withWindow } from './guard.ts';
-import { occurrencesOf } from './occurrence.ts';
+import {
+  closed,
+  endOfReach,
+  type Guard,
+  isClosedByHand,
+  isOpenWindow,
+  reopened,
+  type Window,
+  windowOf,
+  withWindow,
+} from './guard.ts';
+import { type Occurrence, occurrencesOf } from './occurrence.ts';
 
 /** What to do to an incident whose alerts are quiet; without a command only the end of its window is corrected. */
 export interface Settled {
@@ -24,11 +34,8 @@ export function decideSettle(
   now: Instant,
 ): Settled | undefined {
   const window = windowOf(guard, settle.incident);
-  if (!window || members.length === 0 || window.closedBy === 'person') return undefined;
-  const later = guard.windows.find(({ from }) => from > window.from)?.from ?? Number.POSITIVE_INFINITY;
-  const inside = members
-    .flatMap(occurrencesOf)
-    .filter(({ from, last }) => last >= window.from && from < later);
+  if (!window || members.length === 0 || isClosedByHand(window)) return undefined;
+  const inside = members.flatMap((head) => occurrencesIn(guard, window, head));
   const ongoing = inside.find((occurrence) => occurrence.to === undefined);
   if (inside.length === 0) return undefined;
   if (ongoing) return isOpenWindow(window) ? undefined : reopen(guard, window, ongoing.last);
@@ -38,6 +45,16 @@ export function decideSettle(
   if (!isOpenWindow(window)) return { incident, guard: withWindow(guard, { ...window, to }) };
   const command = { do: 'resolve', reason: 'alerts-resolved', at: to } as const;
   return { incident, command, guard: withWindow(guard, closed(window, to, now, 'settled')) };
+}
+
+/** Whether an occurrence of this alert goes on in the window: then no other member can change what is decided. */
+export function goesOnIn(guard: Guard, window: Window, head: AlertHead): boolean {
+  return occurrencesIn(guard, window, head).some(({ to }) => to === undefined);
+}
+
+function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly Occurrence[] {
+  const end = endOfReach(guard, window);
+  return occurrencesOf(head).filter(({ from, last }) => last >= window.from && from < end);
 }
 
 function reopen(guard: Guard, window: Window, at: Instant): Settled {

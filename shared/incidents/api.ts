@@ -9,6 +9,7 @@ import {
   timeInput,
   timeText,
 } from '../api/index.ts';
+import { alertsList, alertsSummary } from './alerts-api.ts';
 import { incidentStates } from './incident.ts';
 
 const severity = z.enum(severities);
@@ -31,6 +32,9 @@ export const incidentView = z
     number: z.int(),
     name: z.string().meta({ example: 'INC-12' }),
     title: z.string(),
+    description: z.string().optional().meta({
+      description: 'What the alert or person that opened it said; at most 500 bytes, whole in the log.',
+    }),
     state,
     severity,
     service: z.string().optional(),
@@ -51,14 +55,6 @@ export const incidentView = z
     mergedInto: idText('incident').optional(),
   })
   .meta({ id: 'Incident' });
-
-/** How many distinct alerts are in which state, by what the log says of them. */
-export const alertsSummary = z.strictObject({
-  total: z.int(),
-  firing: z.int(),
-  acknowledged: z.int(),
-  resolved: z.int(),
-});
 
 /** A fact as the API shows it; times inside `data` are text too. */
 export const factView = z
@@ -118,7 +114,8 @@ export const incidentsApi = {
     status: 201,
   },
   get: {
-    about: 'One incident with a summary of its alerts. The ETag is its version.',
+    about:
+      'One incident with a summary of its alerts. The ETag is its version; it does not move with the summary.',
     params: path,
     answer: incidentView.extend({ alerts: alertsSummary }),
   },
@@ -133,6 +130,11 @@ export const incidentsApi = {
     about: 'Hides an incident and stops its escalation; its log is kept.',
     params: path,
     answer: z.undefined(),
+  },
+  'list-alerts': {
+    about: 'The alerts of an incident in the order in which they joined, with how often each was received.',
+    params: path,
+    ...alertsList,
   },
   'list-facts': {
     about: 'The log of an incident after a number, in order.',

@@ -1,17 +1,16 @@
 import type * as z from 'zod';
 import { toText } from '../kernel/index.ts';
-import type { alertsSummary, factView, incidentView } from './api.ts';
+import type { factView, incidentView } from './api.ts';
 import type { LoggedFact } from './facts.ts';
 import { type Incident, type NextStep, nameOf } from './incident.ts';
 
 export type IncidentView = z.input<typeof incidentView>;
 export type FactView = z.input<typeof factView>;
-export type AlertsSummary = z.input<typeof alertsSummary>;
 
 /** An incident as the API shows it. */
 export function viewIncident(incident: Incident): IncidentView {
   const { id, number, title, state, severity, version, generation } = incident;
-  const { service, policy, runbook, correlation, openedBy } = incident;
+  const { description, service, policy, runbook, correlation, openedBy } = incident;
   return {
     id,
     number,
@@ -19,6 +18,7 @@ export function viewIncident(incident: Incident): IncidentView {
     title,
     state,
     severity,
+    ...(description !== undefined && { description }),
     ...(service !== undefined && { service }),
     ...(policy !== undefined && { policy }),
     ...(runbook !== undefined && { runbook }),
@@ -60,16 +60,4 @@ function viewData(fact: LoggedFact): FactView['data'] {
     return { ...data, entries: data.entries.map((entry) => ({ ...entry, at: toText(entry.at) })) };
   if ('next' in data && data.next) return { ...data, next: viewStep(data.next) };
   return { ...data };
-}
-
-/** How many distinct alerts of an incident are in which state: the last word on each in its log. */
-export function summarizeAlerts(facts: readonly LoggedFact[]): AlertsSummary {
-  const states = new Map<string, 'firing' | 'acknowledged' | 'resolved'>();
-  for (const fact of [...facts].sort((a, b) => a.seq - b.seq)) {
-    if (fact.type !== 'alerts.changed') continue;
-    for (const { fingerprint, state } of fact.data.entries) states.set(fingerprint, state);
-  }
-  const summary = { total: states.size, firing: 0, acknowledged: 0, resolved: 0 };
-  for (const state of states.values()) summary[state]++;
-  return summary;
 }

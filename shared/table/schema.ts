@@ -57,7 +57,8 @@ export const alertHead = entity({
 });
 
 export const pastOccurrence = entity({
-  about: 'An occurrence of an alert that ended, copied when the alert fires again.',
+  about:
+    'An occurrence of an alert that ended, by its beginning; written in the transaction in which the alert fires again.',
   pk: 'O#{org}#A#{fp}',
   sk: 'OC#{startedAt:15}',
 });
@@ -71,7 +72,8 @@ export const signalChunk = entity({
 });
 
 export const uncountedMinute = entity({
-  about: 'That a minute has signals that are not counted yet, and from when on they may be. Gone once they are.',
+  about:
+    'That a minute has signals that are not counted yet, and from when on they may be. Gone once they are.',
   pk: 'O#{org}#S',
   sk: '{minute:9}',
   gsi2pk: 'DUE#S#{shard}',
@@ -170,6 +172,13 @@ export const connectionDoor = entity({
   about: 'Door of a socket connection: whose it is and which rooms it joined.',
   pk: 'CONN#{connectionId}',
   sk: 'CONN',
+  expires: true,
+});
+
+export const callerIdempotency = entity({
+  about: 'The answer to a request with an Idempotency-Key of a caller who may have no organisation yet.',
+  pk: 'IDEM#{hash}',
+  sk: 'IDEM',
   expires: true,
 });
 

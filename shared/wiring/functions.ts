@@ -46,7 +46,11 @@ export const functions = {
   },
   Broadcast: { trigger: 'stream', entry: 'war-room/broadcast.stream', env: ['table', 'socketEndpoint'] },
   FanOut: { trigger: 'stream', entry: 'incidents/fan-out.stream', env: ['escalationQueue', 'deliveryQueue'] },
-  Sweep: { trigger: 'schedule', entry: 'incidents/sweep.schedule', env: ['table', 'escalationQueue'] },
+  Sweep: {
+    trigger: 'schedule',
+    entry: 'incidents/sweep.schedule',
+    env: ['table', 'alertQueue', 'escalationQueue'],
+  },
 } as const satisfies Record<string, FunctionEntry>;
 
 export type FunctionName = keyof typeof functions;

@@ -20,3 +20,15 @@ export interface DeliverMessage {
   readonly person: string;
   readonly channel: string;
 }
+
+/** Asks detection to count the signals that were sent in one minute. Named by (organisation, minute, due time). */
+export interface CountMessage {
+  readonly kind: 'count';
+  readonly org: OrganisationId;
+  /** Whole minutes since the epoch. */
+  readonly minute: number;
+  /** From when on all that was kept before can be read; a minute that was moved to a later time has a later message. */
+  readonly dueAt: Instant;
+  /** Go on after this fingerprint: there were more than one run may take. */
+  readonly after?: string;
+}

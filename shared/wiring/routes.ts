@@ -45,6 +45,7 @@ export const routes: readonly Route[] = [
   row('GET', '/api/incidents/{id}', 'incident.read', 'Incidents', 'incidents/get'),
   row('PATCH', '/api/incidents/{id}', 'incident.write', 'Incidents', 'incidents/update'),
   row('DELETE', '/api/incidents/{id}', 'incident.delete', 'Incidents', 'incidents/delete'),
+  row('GET', '/api/incidents/{id}/alerts', 'incident.read', 'Incidents', 'incidents/list-alerts'),
   row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
   row('POST', '/api/incidents/{id}/notes', 'incident.write', 'Incidents', 'incidents/add-note'),
 

@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { SignalLine } from '../../functions/aws/signals.ts';
 import { settle } from '../../infra/demo/welcome.ts';
 import type { Observe } from '../../infra/local/engines/fault-proxy.ts';
 import { startLocal } from '../../infra/local/runner.ts';
 import type { LocalSystem } from '../../infra/local/system.ts';
+import type { SignalLine } from '../../shared/alerts/index.ts';
 import type { Called } from './call-chain.ts';
 import { now } from './clock.ts';
 import type { Counts, Mark } from './contender.ts';

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { table } from '../../functions/aws/table.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
-import { startDynamoDb } from '../support/dynamodb.ts';
+import { tableTarget } from '../support/contract.ts';
 
 interface Row {
   readonly version?: number;
@@ -12,13 +13,14 @@ interface Row {
 
 let engine: { stop(): Promise<void> };
 beforeAll(async () => {
-  engine = await startDynamoDb();
+  engine = await tableTarget();
 });
 afterAll(() => engine.stop());
 
+const run = randomUUID();
 let next = 0;
 /** A partition that no other test uses. */
-const fresh = (): string => `O#org_1#T#${next++}`;
+const fresh = (): string => `O#contract#${run}#${next++}`;
 
 describe('single items', () => {
   it('puts a new item once', async () => {

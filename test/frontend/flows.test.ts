@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
-import { configured, facts, happened, me, members, open, organisations, resolved } from './sample.ts';
+import { alerts, configured, facts, happened, me, members, open, organisations, resolved } from './sample.ts';
 import { type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
 
@@ -127,6 +127,24 @@ describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMi
     expect(await runbook.getAttribute('href')).toBe('https://wiki.example.com/runbooks/checkout#errors');
   });
 
+  test('an incident shows its alerts, how they stand, how often they were received and until when that is counted', async () => {
+    use(() => undefined);
+    await go(`/incidents/${id}`);
+    await page.locator('.alerts').waitFor();
+    const lines = (await page.locator('.alerts li').allInnerTexts()).map((line) =>
+      line.replaceAll('\n', ' '),
+    );
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /Firing.*Error rate above 30 % pod=checkout-7f9c4d5b8-x2x4z received 1,201 times, last 2 min ago/,
+      ),
+      expect.stringMatching(/Firing.*Latency p99 above 4 s.*received once, 4 min ago/),
+      expect.stringMatching(/Cleared.*Health check/),
+    ]);
+    expect(lines[2]).not.toContain('received');
+    expect(await page.locator('.alerts + p').innerText()).toMatch(/^Counted until .*\.$/);
+  });
+
   test('a refusal is shown in the words of the API', async () => {
     use(({ method }) =>
       method === 'PATCH' ? refusal(409, 'conflict', 'INC-128 is resolved already.') : undefined,
@@ -227,6 +245,7 @@ function incidents({ path, query }: Call) {
   if (path === '/api/incidents')
     return { body: { items: (query.state === 'open' ? open : resolved).map(listed) } };
   if (path === `/api/incidents/${id}`) return { body: first };
+  if (path.endsWith('/alerts')) return { body: alerts };
   return path.endsWith('/facts')
     ? { body: { items: facts.slice(Number(query.after)), last: facts.length } }
     : undefined;

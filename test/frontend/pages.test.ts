@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
-import { configured, facts, me, members, open, resolved, sprawling } from './sample.ts';
-import { type Call, type Respond, refusal } from './stub-api.ts';
+import { alerts, configured, facts, me, members, open, resolved, sprawling } from './sample.ts';
+import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
 
 const first = open[0]?.id ?? '';
@@ -41,13 +41,13 @@ const scenes: readonly Scene[] = [
     name: 'incident',
     path: `/incidents/${first}`,
     until: 'Rolling back now',
-    respond: ({ path }) => ({ body: path.endsWith('/facts') ? { items: facts, last: 6 } : open[0] }),
+    respond: (call) => log(call) ?? { body: open[0] },
   },
   {
     name: 'incident-sprawling',
     path: `/incidents/${first}`,
     until: 'Rolling back now',
-    respond: ({ path }) => ({ body: path.endsWith('/facts') ? { items: facts, last: 6 } : sprawling }),
+    respond: (call) => log(call) ?? { body: sprawling },
   },
   {
     name: 'incident-error',
@@ -65,6 +65,11 @@ const scenes: readonly Scene[] = [
   { name: 'sign-in', path: '/', until: 'Sign in', signedOut: true },
   { name: 'status', path: '/', until: 'Nothing has been published', status: true },
 ];
+
+function log({ path }: Call): Answered | undefined {
+  if (path.endsWith('/alerts')) return { body: alerts };
+  return path.endsWith('/facts') ? { body: { items: facts, last: 6 } } : undefined;
+}
 
 describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserMissing})` : ''}`, () => {
   let system: System;

@@ -145,6 +145,29 @@ const entry = (title: string, state: string) => ({
   at: ago(4),
 });
 
+const alert = (title: string, state: string, pod: string, count: object) => ({
+  ...{ ...entry(title, state), ...count, links: [] },
+  labels: { alertname: title, cluster: 'eu-1', namespace: 'checkout', pod },
+});
+
+/** The alerts of the first open incident: received often, once, and not counted yet. */
+export const alerts = incidentsApi['list-alerts'].answer.parse({
+  items: [
+    alert('Error rate above 30 %', 'firing', 'checkout-7f9c4d5b8-x2x4z', {
+      received: 1_201,
+      lastReceivedAt: ago(2),
+    }),
+    alert('Latency p99 above 4 s', 'firing', 'checkout-7f9c4d5b8-x2x4z', {
+      received: 1,
+      lastReceivedAt: ago(4),
+    }),
+    alert('Health check of checkout-7f9c4d5b8-x2x4z.checkout.svc.cluster.local', 'resolved', 'checkout-55d', {
+      received: 0,
+    }),
+  ],
+  countedUntil: ago(1),
+});
+
 /** The log of the first open incident. */
 export const facts: readonly Fact[] = [
   told(1, 4, 'incident.opened', {

@@ -1,8 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../shared/kernel/index.ts';
 import { type App, startApp } from '../support/app.ts';
 import { browserMissing, launchBrowser } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
+import { type Visits, visitsOf } from '../support/one-clock.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
@@ -12,26 +14,26 @@ describe.skipIf(browserMissing)(
   () => {
     let app: App;
     let browser: Browser;
-    const complaints: string[] = [];
+    let visits: Visits;
     beforeAll(async () => {
       [app, browser] = await Promise.all([startApp(), launchBrowser()]);
+      visits = visitsOf(browser, app.system);
     });
     afterAll(async () => {
       await browser.close();
       await app.stop();
     });
     afterEach(() => {
-      expect(complaints.splice(0)).toEqual([]);
+      expect(visits.complaints()).toEqual([]);
     });
 
-    const visit = async (options: BrowserContextOptions = {}): Promise<Page> => {
-      const context = await browser.newContext({ locale: 'en-GB', ...options });
-      const page = await context.newPage();
-      page.on('pageerror', ({ message }) => complaints.push(message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
-      return page;
+    const visit = (options?: BrowserContextOptions): Promise<Page> => visits.visit(options);
+    const signIn = async (tab: Page) => {
+      await tab.goto(app.addresses.console);
+      await tab.getByRole('button', { name: 'Sign in' }).click();
+      await tab.getByLabel('E-mail address').fill('admin@example.com');
+      await tab.getByRole('button', { name: 'Sign in' }).click();
+      await tab.getByRole('link', { name: 'Resolved' }).waitFor();
     };
     const found = async (service: string) => (await app.incidents(`?service=${service}`))[0];
     const linkAbout = async (title: string) => {
@@ -125,6 +127,54 @@ describe.skipIf(browserMissing)(
       await opened.getByRole('button', { name: 'Acknowledge as Ada Lovelace' }).click();
       await opened.getByText(/It is acknowledged by Ada Lovelace/).waitFor();
       expect(await found('exports')).toMatchObject({ state: 'acknowledged' });
+      await tab.context().close();
+    });
+
+    it('the browser lives by the same clock: what is next comes nearer, and passes', async () => {
+      const title = 'Backups have not run';
+      const tab = await visit();
+      await signIn(tab);
+      await app.send('generic', { title, service: 'backups', severity: 'critical' });
+      const row = tab.getByRole('listitem').filter({ hasText: title });
+      await row.getByText(/in 4 min/).waitFor();
+      await visits.fastForward(3 * MINUTE);
+      await row.getByText(/in 1 min/).waitFor();
+      await visits.fastForward(3 * MINUTE);
+      await row.getByText(/in [89] min/).waitFor();
+      const pages = await app.mailbox('grace@example.com');
+      expect(pages.filter(({ subject }) => subject.includes(title))).toHaveLength(1);
+      await tab.context().close();
+    });
+
+    it('a tab that slept through hours renews its token and goes on, without a word', async () => {
+      const tab = await visit();
+      await signIn(tab);
+      const token = () => tab.evaluate(() => Object.values(sessionStorage).join());
+      const before = await token();
+      await visits.fastForward(5 * HOUR);
+      await app.send('generic', { title: 'Sleepers wake', service: 'clocks', severity: 'warning' });
+      await tab.getByRole('link', { name: 'Sleepers wake' }).waitFor();
+      expect(await tab.getByRole('button', { name: 'Sign in' }).count()).toBe(0);
+      expect(await token()).not.toBe(before);
+      // The calls that the old token was sent with were refused, which a browser writes down as errors.
+      expect(visits.complaints().filter((text) => !text.includes('401'))).toEqual([]);
+      await tab.context().close();
+    });
+
+    it('[F41] a link of a page opens nothing any more after a day', async () => {
+      const title = 'Disks are full';
+      await app.send('generic', { title, service: 'disks', severity: 'critical' });
+      const link = await linkAbout(title);
+      const tab = await visit(phone);
+      await tab.goto(link);
+      const button = tab.getByRole('button', { name: 'Acknowledge as Ada Lovelace' });
+      await button.waitFor();
+      await visits.fastForward(DAY + MINUTE);
+      await button.tap();
+      await tab.getByText(/expired/).waitFor();
+      expect(await faultsOf(tab, 'expired')).toEqual([]);
+      expect(await found('disks')).toMatchObject({ state: 'triggered' });
+      visits.complaints();
       await tab.context().close();
     });
   },

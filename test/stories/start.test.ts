@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import * as z from 'zod';
 import { apiClient } from '../../infra/demo/api-client.ts';
 import type { FactView, IncidentView } from '../../shared/incidents/index.ts';
@@ -77,6 +80,28 @@ describe('npm start, as a person runs it', { timeout: 90_000 }, () => {
 
   it('writes addresses.json in exactly the promised shape', async () => {
     promised.parse(JSON.parse(await readFile(join(data, 'addresses.json'), 'utf8')));
+  });
+
+  it('mistakes of callers print nothing in its terminal, at no door', async () => {
+    const { api, socket, webhooks, token } = system.addresses;
+    const before = system.printed.length;
+    const as = (bearer: string, method = 'GET', path = '/api/incidents') =>
+      fetch(`${api}${path}`, { method, headers: { authorization: `Bearer ${bearer}` } });
+    const answers = await Promise.all([
+      fetch(`${api}/api/incidents`),
+      as('nonsense'),
+      as(`${token.slice(0, -4)}AAAA`),
+      as('imk_unknown'),
+      as(token, 'GET', '/api/incidents/inc_01ARZ3NDEKTSV4RRFFQ69G5FAV'),
+      as(token, 'GET', '/nowhere'),
+      post(`${webhooks.generic?.slice(0, -32)}${'0'.repeat(32)}`, alert()),
+      fetch(webhooks.generic ?? '', { method: 'POST', body: '{' }),
+      fetch(webhooks.generic ?? '', { method: 'POST', body: new Uint8Array(1024 * 1024 + 1) }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 404, 404, 403, 400, 413]);
+    const [, refused] = await once(new WebSocket(`${socket}?ticket=nonsense`), 'unexpected-response');
+    expect((refused as IncomingMessage).statusCode).toBe(401);
+    expect(system.printed.slice(before)).toEqual([]);
   });
 
   it('npm run simulate plays an outage, and its incidents are those that one expects', async () => {

@@ -16,9 +16,9 @@ export interface TwoOrders {
   readonly cuts: readonly number[];
 }
 
-/** One event of one of four alerts, within 40 minutes. */
+/** One event of one of four alerts, within 40 minutes; one of them changes so often that its past is put right, too. */
 const event = fc.record({
-  name: fc.constantFrom('a', 'b', 'c', 'd'),
+  name: fc.constantFrom('a', 'a', 'a', 'b', 'c', 'd'),
   state: fc.constantFrom<Signal['state']>('firing', 'firing', 'resolved'),
   at: fc.integer({ min: 0, max: 2_400 }),
   severity: fc.constantFrom(...severities),

@@ -1,13 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Outgoing } from '../../functions/aws/queue.ts';
+import { countAll } from '../../functions/detection/count.ts';
 import { detect } from '../../functions/detection/detect.ts';
 import type { Ports } from '../../functions/detection/ports.ts';
 import { settle } from '../../functions/detection/settle.ts';
-import type { SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
-import type { Guard, Rule } from '../../shared/detection/index.ts';
+import type { AlertQueueMessage, SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
+import type { AlertHead, Guard, Occurrence, Rule } from '../../shared/detection/index.ts';
 import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
+import type { CountMessage } from '../../shared/wiring/index.ts';
 import type { outcome } from './detection-memory.ts';
 
 /** Detection as it runs, on the table engine: only the queues are lists and the time is a number. */
@@ -16,6 +18,7 @@ export class DetectionOnEngine {
   readonly escalations: Outgoing[] = [];
   now: Instant = 0;
   private settles: SettleMessage[] = [];
+  private counts: CountMessage[] = [];
   private readonly ports: Ports;
 
   constructor(org: OrganisationId, rules: readonly Rule[]) {
@@ -24,7 +27,9 @@ export class DetectionOnEngine {
       now: () => this.now,
       rules: { known: () => ({ version: 0, rules }), read: async () => ({ version: 0, rules }) },
       sendAlertQueue: async (messages) => {
-        this.settles.push(...messages.map(({ body }) => body as SettleMessage));
+        const bodies = messages.map(({ body }) => body as AlertQueueMessage | CountMessage);
+        this.settles.push(...bodies.filter((body): body is SettleMessage => body.kind === 'settle'));
+        this.counts.push(...bodies.filter((body): body is CountMessage => body.kind === 'count'));
       },
       sendEscalation: async (messages) => {
         this.escalations.push(...messages);
@@ -45,6 +50,16 @@ export class DetectionOnEngine {
     const settles = this.settles;
     this.settles = [];
     await Promise.all(settles.map((message) => settle(message, this.ports)));
+  }
+
+  /** What the queue brings of counts until now, each together with its repetition when `twice`. */
+  async count({ twice = false } = {}): Promise<void> {
+    while (this.counts.some(({ dueAt }) => dueAt <= this.now)) {
+      const due = this.counts.filter(({ dueAt }) => dueAt <= this.now);
+      this.counts = this.counts.filter(({ dueAt }) => dueAt > this.now);
+      const again = twice ? due : [];
+      await Promise.all([...due, ...again].map((message) => countAll([message], this.ports)));
+    }
   }
 
   /** Everything that the table holds of this organisation. */
@@ -78,9 +93,14 @@ function contentsOf(rows: readonly Record<string, unknown>[]) {
       facts.filter((fact) => fact.incidentId === id).flatMap(entriesIn),
     ]),
   );
+  const past = new Map<string, Map<Instant, Occurrence>>();
+  for (const row of of<Occurrence & { fingerprint: string }>('occurrence'))
+    past.set(row.fingerprint, (past.get(row.fingerprint) ?? new Map()).set(row.from, row));
   return {
     facts,
     entries,
+    past,
+    heads: new Map(of<AlertHead>('alert').map((head) => [head.fingerprint, head])),
     pointers: of<Incident>('pointer'),
     guards: new Map(of<Guard>('guard').map((guard) => [guard.hash, guard])),
     incidents: new Map<IncidentId, Incident>(

@@ -6,15 +6,21 @@ import {
   decideSignals,
   foldBatch,
   type Guard,
+  guardAfter,
+  type HeadChange,
   type Loaded,
+  type Occurrence,
+  occurrencesOf,
   type Rule,
   type Settle,
   type Slot,
+  withKnowledge,
 } from '../../shared/detection/index.ts';
 import {
   decideIncident,
   evolveIncident,
   type Incident,
+  type IncidentCommand,
   type ReasonedEntry,
 } from '../../shared/incidents/index.ts';
 import type { IncidentId, Instant } from '../../shared/kernel/index.ts';
@@ -28,6 +34,8 @@ export class DetectionMemory {
   readonly slots = new Map<string, Map<number, Slot>>();
   readonly incidents = new Map<IncidentId, Incident>();
   readonly entries = new Map<IncidentId, ReasonedEntry[]>();
+  /** Past occurrences of each alert by their beginning, as rows beside its head. */
+  readonly past = new Map<string, Map<Instant, Occurrence>>();
   readonly rules: readonly Rule[];
   private settles: Settle[] = [];
   private number = 0;
@@ -43,10 +51,10 @@ export class DetectionMemory {
     for (const key of decision.keys) {
       if (key.guard) this.guards.set(key.hash, { ...key.guard, version: key.guard.version + 1 });
       for (const { slot } of key.slots) this.slotsOf(key.hash).set(slot.slot, slot);
-      for (const head of key.heads) this.putHead(head);
       for (const change of key.changes) this.change(change, now);
+      for (const change of key.heads) this.putHead(change);
     }
-    for (const head of decision.loose) this.putHead(head);
+    for (const change of decision.loose) this.putHead(change);
     this.settles.push(...decision.settles);
     return decision;
   }
@@ -57,18 +65,24 @@ export class DetectionMemory {
     this.settles = [];
     for (const settle of settles) {
       const guard = this.guards.get(settle.correlation);
-      const window = guard?.windows.find(
-        ({ incident, merged }) => incident === settle.incident || merged.includes(settle.incident),
-      );
-      if (!guard || !window) continue;
-      const members = [window.incident, ...window.merged]
-        .flatMap((id) => this.entries.get(id) ?? [])
-        .flatMap(({ fingerprint }) => this.heads.get(fingerprint) ?? []);
-      const settled = decideSettle(guard, settle, members, now);
+      if (!guard) continue;
+      const incident = keptOf(this.incidents, settle.incident);
+      const members = membersOf(this, incident).flatMap((fingerprint) => this.heads.get(fingerprint) ?? []);
+      const settled = decideSettle(guard, { ...settle, incident }, members, now);
       if (!settled) continue;
-      if (settled.command) this.apply(window.incident, [settled.command], now);
+      if (settled.command) this.apply(incident, [settled.command], now);
       this.guards.set(guard.hash, { ...settled.guard, version: guard.version + 1 });
     }
+  }
+
+  /** A person's command, who has read the whole log. */
+  byHand(incident: IncidentId, command: IncidentCommand, now: Instant): void {
+    this.apply(incident, [command], now);
+    const after = this.incidents.get(incident);
+    const guard = after?.correlation && this.guards.get(after.correlation.hash);
+    if (!after || !guard) return;
+    const closing = guardAfter(withKnowledge(guard, this.entries.get(incident)?.length ?? 0), after, now);
+    if (closing) this.guards.set(guard.hash, { ...closing, version: guard.version + 1 });
   }
 
   private load(): Loaded {
@@ -76,8 +90,18 @@ export class DetectionMemory {
     return { org, rules: this.rules, heads: new Map(this.heads), guards: new Map(this.guards), slots };
   }
 
-  private putHead(head: AlertHead): void {
-    this.heads.set(head.fingerprint, { ...head, version: head.version + 1 });
+  private putHead({ head, past }: HeadChange): void {
+    const memberships = head.memberships.map((membership) => ({
+      ...membership,
+      seq: membership.seq ?? this.entries.get(membership.incident)?.length ?? 0,
+    }));
+    this.heads.set(head.fingerprint, { ...head, memberships, version: head.version + 1 });
+    const rows = this.past.get(head.fingerprint) ?? new Map<Instant, Occurrence>();
+    this.past.set(head.fingerprint, rows);
+    for (const { from, occurrence } of past) {
+      if (occurrence) rows.set(from, occurrence);
+      else rows.delete(from);
+    }
   }
 
   private slotsOf(hash: string): Map<number, Slot> {
@@ -111,14 +135,43 @@ export class DetectionMemory {
   }
 }
 
+/** The incident that this one was merged into, if any. */
+export function keptOf(incidents: ReadonlyMap<IncidentId, Incident>, id: IncidentId): IncidentId {
+  const incident = incidents.get(id);
+  const into = incident?.state === 'resolved' ? incident.mergedInto : undefined;
+  return into === undefined ? id : keptOf(incidents, into);
+}
+
+/** The alerts of an incident and of those that were merged into it. */
+export function membersOf(
+  { incidents, entries }: Pick<DetectionMemory, 'incidents' | 'entries'>,
+  id: IncidentId,
+): readonly string[] {
+  const logs = [...entries].filter(([each]) => keptOf(incidents, each) === id);
+  return [...new Set(logs.flatMap(([, told]) => told.map(({ fingerprint }) => fingerprint)))];
+}
+
+/** What must come out the same for any order: each alert's occurrences, in the rows of its past and in its head, as text. */
+export function occurrencesIn(world: Pick<DetectionMemory, 'heads' | 'past'>): readonly string[] {
+  return [...world.heads.values()]
+    .flatMap((head) => {
+      const past = [...(world.past.get(head.fingerprint)?.values() ?? [])];
+      return [...past, ...occurrencesOf(head).slice(-1)].map(
+        ({ from, last, to }) => `${head.fingerprint.slice(0, 8)} ${from} ${last} ${to ?? 'on'}`,
+      );
+    })
+    .sort();
+}
+
 /** What must come out the same for any order: per key and window the state, severity and members. Ids, numbers and generations may differ. */
 export function outcome(world: Pick<DetectionMemory, 'guards' | 'incidents' | 'entries'>): readonly string[] {
   return [...world.guards.values()]
     .flatMap(({ hash, windows }) =>
-      windows.map(({ incident, merged, from, to, severity }) => {
+      windows.map(({ incident, from, to, severity }) => {
         const head = world.incidents.get(incident);
-        const members = [incident, ...merged].flatMap((id) => world.entries.get(id) ?? []);
-        const names = [...new Set(members.map(({ fingerprint }) => fingerprint.slice(0, 8)))].sort();
+        const names = membersOf(world, incident)
+          .map((fingerprint) => fingerprint.slice(0, 8))
+          .sort();
         const state = head?.state === 'resolved' ? 'resolved' : 'open';
         return `${hash.slice(0, 8)} ${from} ${to ?? 'open'} ${state} ${severity}=${head?.severity} ${names.join(',')}`;
       }),

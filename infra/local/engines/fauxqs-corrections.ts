@@ -53,8 +53,9 @@ interface PersistenceClass {
 }
 
 /**
- * Corrects, in the engine's own modules, where it differs from SQS: a delay above 900 s is refused, and a visibility
- * of 0 s makes a stored message visible instead of failing. Gives access to the queues once one exists.
+ * Corrects, in the engine's own modules, where it differs from SQS: a delay above 900 s is refused, a visibility of 0 s
+ * makes a stored message visible instead of failing, and characters beyond U+FFFF are taken. Gives access to the queues
+ * once one exists.
  */
 export async function correctQueues(): Promise<() => QueueStore> {
   const { SqsStore } = await own<{ SqsStore: StoreClass }>('./sqs/sqsStore.js');
@@ -86,11 +87,18 @@ export async function correctQueues(): Promise<() => QueueStore> {
       )
       .run(id);
   };
+  const { INVALID_MESSAGE_BODY_CHAR: invalid } = await own<{ INVALID_MESSAGE_BODY_CHAR: RegExp }>(
+    './sqs/sqsTypes.js',
+  );
+  invalid.test = (body) => refusedCharacter.test(body);
   return () => {
     if (store === undefined) throw new Error('There is no queue yet');
     return store;
   };
 }
+
+/** The engine's own expression looks at halves of characters, and so refuses every emoji. */
+const refusedCharacter = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
 function own<Module>(path: string): Promise<Module> {
   return import(new URL(path, import.meta.resolve('fauxqs')).href) as Promise<Module>;

@@ -14,13 +14,14 @@ export async function invokeWithin(
   arn: string,
   event: unknown,
   ms: number,
+  expected?: string,
 ): Promise<InvocationResult | 'timed out'> {
   let timer: NodeJS.Timeout | undefined;
   const timedOut = new Promise<'timed out'>((resolve) => {
     timer = setTimeout(() => resolve('timed out'), ms);
   });
   try {
-    return await Promise.race([world.functions.invoke(arn, event), timedOut]);
+    return await Promise.race([world.functions.invoke(arn, event, expected), timedOut]);
   } finally {
     clearTimeout(timer);
   }

@@ -17,8 +17,8 @@ export interface LocalFunctions extends Functions {
 /** What the functions tell the runner and need from it. */
 export interface FunctionsWorld extends EnvironmentWorld {
   busy<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Called with each invocation that failed. */
-  failed(definition: FunctionDefinition, result: InvocationResult & { ok: false }): void;
+  /** Called with each invocation that failed, and whether its caller foresaw that. */
+  failed(definition: FunctionDefinition, result: InvocationResult & { ok: false }, expected: boolean): void;
 }
 
 /** An empty set of functions over one fleet of environments. */
@@ -32,7 +32,7 @@ export function createFunctions(world: FunctionsWorld, limit?: number): LocalFun
     get environments() {
       return fleet.size;
     },
-    invoke(function_, event) {
+    invoke(function_, event, expected) {
       const definition = byName.get(function_);
       if (definition === undefined) return Promise.reject(new Error(`There is no function ${function_}`));
       const payload = JSON.stringify(event);
@@ -42,7 +42,7 @@ export function createFunctions(world: FunctionsWorld, limit?: number): LocalFun
       return world.busy(async () => {
         const outcome = await fleet.use(definition, (environment) => environment.run(payload, requestId));
         const result = resultOf(outcome);
-        if (!result.ok) world.failed(definition, result);
+        if (!result.ok) world.failed(definition, result, result.errorMessage === expected);
         return result;
       });
     },

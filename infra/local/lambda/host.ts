@@ -49,8 +49,9 @@ export async function startFunctionHost(options: HostOptions): Promise<FunctionH
     variables: functionVariables(account, engines),
     busy: activity.busy,
     log: ({ id }, text) => logs.write(id, text),
-    failed({ id }, { errorType, errorMessage, trace = [] }) {
+    failed({ id }, { errorType, errorMessage, trace = [] }, expected) {
       logs.write(id, `${[`${errorType}: ${errorMessage}`, ...trace].join('\n')}\n`);
+      if (expected) return;
       options.log(`${id} failed: ${errorType}: ${errorMessage} (see ${join(folder, `${id}.log`)})`);
     },
   });

@@ -3,11 +3,11 @@ import { type ClientMetadata, type Configuration, errors, type KoaContextWithOID
 import { claimsOf } from './account.ts';
 import { memoryAdapter } from './memory-adapter.ts';
 import { errorPage } from './pages.ts';
-import type { IssuerOptions, SignInClient } from './pool.ts';
+import { type IssuerOptions, type Lifetimes, longLived, type SignInClient } from './pool.ts';
 import { signingKey } from './signing-key.ts';
 
-/** How long local tokens and sessions live, in seconds: longer than any demo. */
-const tokenSeconds = 30 * 24 * 3600;
+/** How long a person stays signed in at the issuer, and tokens of scripts live, in seconds: longer than any demo. */
+const demoSeconds = 30 * 24 * 3600;
 
 /** Names of the cookies: 127.0.0.1 shares its cookies between all ports. */
 export const cookieNames = {
@@ -36,15 +36,6 @@ const onlyWhatCognitoDoes = {
     end_session: '/logout',
     jwks: '/.well-known/jwks.json',
   },
-  ttl: {
-    AccessToken: tokenSeconds,
-    IdToken: tokenSeconds,
-    RefreshToken: tokenSeconds,
-    Session: tokenSeconds,
-    Grant: tokenSeconds,
-    AuthorizationCode: 300,
-    Interaction: 3600,
-  },
 } satisfies Configuration;
 
 function metadata({ id, callbacks, logouts, scopes }: SignInClient): ClientMetadata {
@@ -57,6 +48,23 @@ function metadata({ id, callbacks, logouts, scopes }: SignInClient): ClientMetad
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     require_auth_time: true,
+  };
+}
+
+function ttl(clients: readonly SignInClient[]): Configuration['ttl'] {
+  const declared = new Map(clients.map(({ id, lifetimes }) => [id, lifetimes]));
+  const of =
+    (token: keyof Lifetimes) =>
+    (context: KoaContextWithOIDC, _: unknown, client: { readonly clientId: string }) =>
+      context.get(longLived) === '' ? (declared.get(client.clientId)?.[token] ?? demoSeconds) : demoSeconds;
+  return {
+    AccessToken: of('AccessToken'),
+    IdToken: of('IdToken'),
+    RefreshToken: of('RefreshToken'),
+    Session: demoSeconds,
+    Grant: demoSeconds,
+    AuthorizationCode: 300,
+    Interaction: 3600,
   };
 }
 
@@ -87,6 +95,7 @@ export function configuration(
     clientBasedCORS: () => true,
     pkce: { required: () => true },
     ...onlyWhatCognitoDoes,
+    ttl: ttl(clients),
     interactions: { url: (_, { uid }) => `/login/${uid}` },
     renderError: (context, { error, error_description }) => {
       context.type = 'html';

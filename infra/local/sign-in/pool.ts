@@ -4,12 +4,19 @@ import type { Resource, World } from '../resource.ts';
 /** Where the helper that signs in without a browser finds the clients. */
 export const clientsPath = '/.well-known/local-clients';
 
+/** With this header, which only scripts send, a token lives longer than any demo: they cannot renew it. */
+export const longLived = 'x-local-long-lived';
+
+/** How long the tokens of a client live, in seconds. */
+export type Lifetimes = Readonly<Record<'AccessToken' | 'IdToken' | 'RefreshToken', number>>;
+
 /** One application that may sign people in. */
 export interface SignInClient {
   readonly id: string;
   readonly callbacks: readonly string[];
   readonly logouts: readonly string[];
   readonly scopes: readonly string[];
+  readonly lifetimes: Lifetimes;
 }
 
 /** What the local issuer needs to run; plain data, since it runs in a thread of its own. */
@@ -29,6 +36,24 @@ interface ClientProperties {
   readonly AllowedOAuthScopes?: readonly string[];
   readonly AllowedOAuthFlows?: readonly string[];
   readonly GenerateSecret?: boolean;
+  readonly AccessTokenValidity?: number;
+  readonly IdTokenValidity?: number;
+  readonly RefreshTokenValidity?: number;
+  readonly TokenValidityUnits?: Partial<Readonly<Record<keyof Lifetimes, Unit>>>;
+}
+
+const seconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
+type Unit = keyof typeof seconds;
+
+/** As declared, else as Cognito has it. */
+function lifetimesOf(client: ClientProperties): Lifetimes {
+  const { AccessTokenValidity = 1, IdTokenValidity = 1, RefreshTokenValidity = 30 } = client;
+  const { AccessToken = 'hours', IdToken = 'hours', RefreshToken = 'days' } = client.TokenValidityUnits ?? {};
+  return {
+    AccessToken: AccessTokenValidity * seconds[AccessToken],
+    IdToken: IdTokenValidity * seconds[IdToken],
+    RefreshToken: RefreshTokenValidity * seconds[RefreshToken],
+  };
 }
 
 /** Gathers what the issuer for one user pool needs. Throws for a client that the local sign-in cannot serve. */
@@ -59,5 +84,11 @@ function clientOf({ id, identity, properties }: Resource<ClientProperties>): Sig
     throw new Error(`${id}: the local sign-in serves public clients with PKCE, not clients with a secret`);
   if (AllowedOAuthFlows.some((flow) => flow !== 'code'))
     throw new Error(`${id}: the local sign-in knows the code flow only`);
-  return { id: identity.ref, callbacks: CallbackURLs, logouts: LogoutURLs, scopes: AllowedOAuthScopes };
+  return {
+    id: identity.ref,
+    callbacks: CallbackURLs,
+    logouts: LogoutURLs,
+    scopes: AllowedOAuthScopes,
+    lifetimes: lifetimesOf(properties),
+  };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { clientsPath } from './pool.ts';
+import { clientsPath, longLived } from './pool.ts';
 
 /** An application at the issuer, with one of its callback addresses. */
 export interface ClientAddress {
@@ -9,6 +9,7 @@ export interface ClientAddress {
 
 /**
  * Signs a person in at the local issuer without a browser, through the same steps: code flow with PKCE, login page.
+ * The token lives for 30 days, since scripts keep the one that they have.
  *
  * @param issuer address of the local issuer, such as `http://127.0.0.1:4003`
  * @param email any e-mail address
@@ -32,6 +33,7 @@ export async function signInAs(
   const code = await codeFor(`${issuer}/oauth2/authorize?${query}`, email, redirectUri);
   const response = await fetch(`${issuer}/oauth2/token`, {
     method: 'POST',
+    headers: { [longLived]: 'yes' },
     body: new URLSearchParams({
       grant_type: 'authorization_code',
       client_id: clientId,

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadConfiguration, replaceConfiguration } from '../../../functions/aws/configuration.ts';
 import { table } from '../../../functions/aws/table.ts';
 import { toContext } from '../../../functions/edge/caller.ts';
+import { log } from '../../../functions/edge/log.ts';
 import { configurationSchema } from '../../../shared/configuration/index.ts';
 import { idOf, type OrganisationId, type Role, system } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
@@ -116,6 +117,31 @@ describe('the store of configurations', () => {
       updatedBy: 'test',
       body: large,
     });
+  });
+
+  it('[F30] [C15] is read after a rollback too: what only a later version knows is left out, and that is logged once', async () => {
+    const org = newOrg();
+    const error = vi.spyOn(log, 'error').mockReturnValue(undefined);
+    const document = configurationSchema.parse(people('ann', 'bob'));
+    const [ann, bob] = document.people;
+    const later = {
+      ...document,
+      people: [
+        { ...ann, phone: '1' },
+        { ...bob, email: 7 },
+      ],
+      shifts: [],
+    };
+    await replaceConfiguration(org, 0, later as unknown as typeof document, by);
+    for (let reads = 0; reads < 3; reads++)
+      expect((await loadConfiguration(org)).body).toEqual({ ...document, people: [ann] });
+    expect(error).toHaveBeenCalledExactlyOnceWith(expect.any(String), {
+      org,
+      version: 1,
+      leftOut: [expect.stringMatching(/^people\[1\] 'bob': /)],
+    });
+    error.mockRestore();
+    expect((await call(org, 'PUT', later, from(1))).status).toBe(400);
   });
 
   it('gives the same body object while the version stays', async () => {

@@ -4,7 +4,7 @@ import { ruleSchema } from '../../../shared/detection/index.ts';
 import type { OrganisationId } from '../../../shared/kernel/index.ts';
 import { DetectionOnEngine } from '../../support/detection-engine.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
-import { epoch, post, signal } from '../../support/signals.ts';
+import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
 
 const byService = ruleSchema.parse({ id: 'service', name: 'By service' });
 const counting = ruleSchema.parse({
@@ -49,6 +49,27 @@ describe('batches that do not fit into one transaction', () => {
     const { incidents, entries } = await storm.read();
     expect(incidents.size).toBe(1);
     expect([...entries.values()].flat()).toHaveLength(60);
+  });
+
+  it('many past occurrences at once are all written, each once', async () => {
+    const flapping = world();
+    const seconds = [0, 10, 20, 30, 40, 50, 60];
+    const all = names(30);
+    await flapping.receive([
+      post(...all.flatMap((name) => seconds.map((at) => signal(name, 'firing', at)))),
+      post(...all.flatMap((name) => seconds.map((at) => signal(name, 'resolved', at + 5)))),
+    ]);
+    const { past, incidents } = await flapping.read();
+    expect(all.map((name) => past.get(fingerprint(name))?.size)).toEqual(all.map(() => seconds.length - 1));
+    expect(incidents.size).toBe(1);
+
+    // One that fired all the time, as far as was known, and in truth was resolved in between.
+    const late = world();
+    const often = Array.from({ length: 8 }, (_, i) => i * 10);
+    await late.receive([post(...all.flatMap((name) => often.map((at) => signal(name, 'firing', at))))]);
+    await late.receive([post(...all.flatMap((name) => often.map((at) => signal(name, 'resolved', at + 5))))]);
+    const found = await late.read();
+    expect(all.map((name) => found.past.get(fingerprint(name))?.size)).toEqual(all.map(() => 7));
   });
 
   it('seventy firings of a threshold rule, each in a slot of its own, are counted and open nothing', async () => {

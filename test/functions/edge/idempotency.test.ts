@@ -4,7 +4,7 @@ import { table } from '../../../functions/aws/table.ts';
 import { once, type Repeatable } from '../../../functions/edge/idempotency.ts';
 import { reply } from '../../../functions/edge/reply.ts';
 import type { Attempt } from '../../../functions/edge/verb.ts';
-import { HOUR, idOf, Refusal, SECOND } from '../../../shared/kernel/index.ts';
+import { type Ctx, HOUR, idOf, Refusal, SECOND } from '../../../shared/kernel/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 
 let engine: { stop(): Promise<void> };
@@ -17,12 +17,14 @@ afterEach(() => {
 });
 
 let next = 0;
+const member: Ctx = {
+  org: idOf('organisation', 0, 'a'),
+  role: 'responder',
+  actor: { kind: 'person', id: 'ann', name: 'Ann' },
+};
+const newcomer = { kind: 'person', issuer: 'https://issuer.example', subject: 'ann', name: 'Ann' } as const;
 const request = (more: Partial<Repeatable> = {}): Repeatable => ({
-  ctx: {
-    org: idOf('organisation', 0, 'a'),
-    role: 'responder',
-    actor: { kind: 'person', id: 'ann', name: 'Ann' },
-  },
+  by: member,
   method: 'POST',
   path: '/api/incidents',
   idempotencyKey: `key-${next++}`,
@@ -57,6 +59,16 @@ describe('[F62] a repeated Idempotency-Key', () => {
     expect(verb.attempts).toHaveLength(1);
   });
 
+  it('of a caller without an organisation is theirs alone, and stays so when they have got one', async () => {
+    const [same, verb] = [request({ by: newcomer }), counting()];
+    const first = await once(same, verb.run);
+    expect(await once({ ...same, by: { ...newcomer, name: 'Ann B.' } }, verb.run)).toEqual(first);
+    await once({ ...same, by: { ...newcomer, subject: 'bob' } }, verb.run);
+    await once({ ...same, by: { ...newcomer, issuer: 'https://other.example' } }, verb.run);
+    await once({ ...same, by: member }, verb.run);
+    expect(verb.attempts).toHaveLength(4);
+  });
+
   it('with another body is a mismatch', async () => {
     const [same, verb] = [request(), counting()];
     await once(same, verb.run);
@@ -65,12 +77,9 @@ describe('[F62] a repeated Idempotency-Key', () => {
   });
 
   it.each([
-    [
-      'another caller',
-      { ctx: { ...request().ctx, actor: { kind: 'person', id: 'bob', name: 'Bob' } } as const },
-    ],
+    ['another caller', { by: { ...member, actor: { kind: 'person', id: 'bob', name: 'Bob' } } as const }],
     ['another path', { path: '/api/keys' }],
-    ['another organisation', { ctx: { ...request().ctx, org: idOf('organisation', 0, 'b') } }],
+    ['another organisation', { by: { ...member, org: idOf('organisation', 0, 'b') } }],
   ])('of %s is another request', async (_, more) => {
     const [same, verb] = [request(), counting()];
     const other = { ...same, ...more };

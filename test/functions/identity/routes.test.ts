@@ -1,10 +1,12 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { clock } from '../../../functions/aws/clock.ts';
 import { findKey, findWho } from '../../../functions/aws/doors.ts';
 import { table } from '../../../functions/aws/table.ts';
 import { toContext } from '../../../functions/edge/caller.ts';
+import { log } from '../../../functions/edge/log.ts';
 import type { PersonCaller } from '../../../shared/identity/index.ts';
-import type { Role } from '../../../shared/kernel/index.ts';
+import { type Role, SECOND } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 import { httpEvent, lambdaContext, type TestRequest } from '../../support/http-event.ts';
@@ -61,6 +63,36 @@ describe('an organisation', () => {
     expect(me.json.organisations).toContainEqual(
       expect.objectContaining({ id: json.id, name: 'Acme', role: 'administrator' }),
     );
+  });
+
+  it('[F62] is made once under one Idempotency-Key, also by somebody who has none yet and also at the same time', async () => {
+    const founder = { ...admin, subject: 'founder' };
+    const [headers, path] = [{ 'idempotency-key': 'first' }, '/api/organisations'];
+    const create = (name: string) => call(founder, { method: 'POST', path, body: { name }, headers });
+    const [one, two] = await Promise.all([create('Acme'), create('Acme')]);
+    const again = await create('Acme');
+    const [made, ...others] = [one, two].filter(({ status }) => status === 201);
+    for (const other of others) expect(other).toEqual(made);
+    expect(again).toEqual(made);
+    expect((await create('Other')).status).toBe(422);
+    expect(await findWho(founder.issuer, founder.subject)).toHaveLength(1);
+  });
+
+  it('[F62] whose first request died after storing it is answered for at the repetition', async () => {
+    const founder = { ...admin, subject: 'unlucky' };
+    const headers = { 'idempotency-key': 'k' };
+    const request = { method: 'POST', path: '/api/organisations', body: { name: 'Acme' }, headers } as const;
+    const died = vi.spyOn(table, 'put').mockRejectedValueOnce(new Error('died'));
+    const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
+    expect((await call(founder, request)).status).toBe(500);
+    expect(logged).toHaveBeenCalledOnce();
+    for (const spy of [died, logged]) spy.mockRestore();
+    const now = clock.now() + 31 * SECOND;
+    const later = vi.spyOn(clock, 'now').mockReturnValue(now);
+    const { status, json } = await call(founder, request);
+    later.mockRestore();
+    expect(status).toBe(201);
+    expect(await findWho(founder.issuer, founder.subject)).toMatchObject([{ org: json.id }]);
   });
 
   it('is not made by anybody else, nor by an unverified address, nor by a machine', async () => {

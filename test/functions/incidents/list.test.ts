@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { table } from '../../../functions/aws/table.ts';
 import { DAY, idOf, MINUTE } from '../../../shared/kernel/index.ts';
+import { shards } from '../../../shared/table/index.ts';
 import { call, type FunctionWorld, memberOf, startWorld } from '../../support/function-world.ts';
 import { T0 } from '../../support/given.ts';
 
@@ -58,6 +60,17 @@ describe('the list of incidents', () => {
     await declareAll(['a', '-b', 'c', '-d']);
     expect(titles((await list()).body.items)).toEqual(['-d', 'c', '-b', 'a']);
   });
+  it('reads one partition for the open ones of a service, and all of them for everybody', async () => {
+    await declareAll(['a'], { service: 'Checkout' });
+    await declareAll(['b'], { service: 'search' });
+    const query = vi.spyOn(table, 'query');
+    expect(titles((await list({ state: 'open', service: 'CHECKOUT' })).body.items)).toEqual(['a']);
+    expect(query).toHaveBeenCalledTimes(1);
+    expect(titles((await list({ state: 'open' })).body.items)).toHaveLength(2);
+    expect(query).toHaveBeenCalledTimes(1 + shards.open);
+    query.mockRestore();
+  });
+
   it('is shown by state, severity, service and time', async () => {
     await declareAll(['a', '-b'], { service: 'Checkout' });
     await declareAll(['c'], { severity: 'P5_INFO' });

@@ -130,7 +130,7 @@ describe('the sample stack', () => {
         new PutCommand({ TableName: sample.table, Item: { pk: 'TTL', sk, ttl: at } }),
       );
     }
-    await sample.system.clock.fastForward(2 * 3_600_000);
+    await sample.system.clock.fastForward(7 * 3_600_000);
     expect(await names('TTL')).toEqual(['immortal']);
     expect(await sample.items('REMOVED')).toContainEqual(
       expect.objectContaining({ sk: 'mortal', by: 'dynamodb.amazonaws.com' }),

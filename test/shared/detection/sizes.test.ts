@@ -43,7 +43,14 @@ describe('no item grows with use', () => {
         const head = signals.reduce((before, more, i) => {
           const after = withSignal(before, signal('a', i % 3 === 2 ? 'resolved' : 'firing', i * 10, more));
           const incident = `inc_01M852FMSJAHJZRXK8E5QZ8S${String(i).padStart(2, '0')}` as const;
-          return withMembership(after, { correlation: fingerprint(String(i)), incident, generation: i, why });
+          const seq = 999_999_999_999 - i;
+          return withMembership(after, {
+            correlation: fingerprint(String(i)),
+            incident,
+            generation: i,
+            why,
+            seq,
+          });
         }, empty);
         expect(bytes(head)).toBeLessThan(4_096);
         expect(head.firings.length + head.resolves.length).toBeLessThanOrEqual(MAX_EVENTS);

@@ -55,11 +55,17 @@ describe('the alerts of an incident', () => {
   it('are shown with how often they were received and when last, where that is known', () => {
     const [first] = membersIn(facts);
     if (!first) throw new Error('no member');
-    const plain = { ...entry('b', 'resolved'), at: '2026-11-02T09:00:00.000Z' };
-    expect(viewAlert(first, undefined)).toEqual(plain);
-    expect(viewAlert(first, { received: 0, lastAt: 0 })).toEqual({ ...plain, received: 0 });
-    const view = viewAlert(first, { received: 7, lastAt: minutes(2) });
-    expect(view).toEqual({ ...plain, received: 7, lastReceivedAt: '2026-11-02T09:02:00.000Z' });
+    const plain = { ...entry('b', 'resolved'), at: '2026-11-02T09:00:00.000Z', labels: {}, links: [] };
+    expect(viewAlert(first, {})).toEqual(plain);
+    expect(viewAlert(first, { count: { received: 0, lastAt: 0 } })).toEqual({ ...plain, received: 0 });
+    const described = { labels: { host: 'db-1' }, links: [{ href: 'https://x.example', text: 'Graph' }] };
+    const view = viewAlert(first, { described, count: { received: 7, lastAt: minutes(2) } });
+    expect(view).toEqual({
+      ...plain,
+      ...described,
+      received: 7,
+      lastReceivedAt: '2026-11-02T09:02:00.000Z',
+    });
     expect(alertView.safeParse(view).error).toBeUndefined();
   });
 });

@@ -24,9 +24,11 @@ describe('the description of the table', () => {
     );
     expect(others.map(([name, template]) => `${name} ${template}`)).toEqual([
       'incidentHead DUE#{shard}',
+      'uncountedMinute DUE#S#{shard}',
       'keyDoor KEY#{hash}',
       'whoDoor WHO#{hash}',
       'connectionDoor CONN#{connectionId}',
+      'callerIdempotency IDEM#{hash}',
       'ticketDoor TICKET#{hash}',
     ]);
   });

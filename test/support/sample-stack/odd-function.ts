@@ -11,6 +11,7 @@ export interface OddFunctions {
   readonly functions: LocalFunctions;
   readonly clock: MovingClock;
   readonly logs: string[];
+  readonly failed: (readonly [message: string, expected: boolean])[];
   /** Defines a function over `functions/odd.mjs`. */
   define(id: string, changes?: Partial<FunctionDefinition>): void;
 }
@@ -19,18 +20,19 @@ export interface OddFunctions {
 export function oddFunctions(limit?: number): OddFunctions {
   const clock = movingClock();
   const logs: string[] = [];
+  const failed: OddFunctions['failed'] = [];
   const functions = createFunctions(
     {
       clock,
       variables: { AWS_REGION: 'us-east-1' },
       busy: (work) => work(),
       log: (definition, text) => logs.push(`${definition.id}: ${text}`),
-      failed: () => undefined,
+      failed: (_, { errorMessage }, expected) => failed.push([errorMessage, expected]),
     },
     limit,
   );
   return {
-    ...{ functions, clock, logs },
+    ...{ functions, clock, logs, failed },
     define(id, changes = {}) {
       const name = `stack-${id}`;
       const handler = 'odd.handler';

@@ -1,4 +1,4 @@
-import type { World } from '../../resource.ts';
+import { refusal, type World } from '../../resource.ts';
 import { type Grant, grantOf } from '../authorizer-answer.ts';
 import { invokeWithin } from '../invoke.ts';
 import { evaluate, type Verdict } from '../policy.ts';
@@ -75,10 +75,10 @@ async function ask(
     authorizer.type === 'TOKEN'
       ? { type: 'TOKEN', methodArn: arn, authorizationToken: token }
       : { type: 'REQUEST', methodArn: arn, ...sharedEvent(call, matched, api) };
-  const result = await invokeWithin(world, authorizer.function, event, integrationMs);
+  const result = await invokeWithin(world, authorizer.function, event, integrationMs, refusal);
   if (result === 'timed out')
     throw new GatewayFailure('AUTHORIZER_FAILURE', 'the authorizer did not answer in time');
-  if (!result.ok && result.errorMessage === 'Unauthorized') throw new GatewayFailure('UNAUTHORIZED');
+  if (!result.ok && result.errorMessage === refusal) throw new GatewayFailure('UNAUTHORIZED');
   if (!result.ok)
     throw new GatewayFailure('AUTHORIZER_FAILURE', `${result.errorType}: ${result.errorMessage}`);
   return configured(() => grantOf(result.payload));

@@ -1,4 +1,4 @@
-import type { World } from '../../resource.ts';
+import { refusal, type World } from '../../resource.ts';
 import { grantOf } from '../authorizer-answer.ts';
 import { invokeWithin } from '../invoke.ts';
 import { evaluate } from '../policy.ts';
@@ -37,13 +37,11 @@ export async function admit(
     arn,
     { type: 'REQUEST', methodArn, ...openingEvent(opening, api), requestContext },
     ms,
+    refusal,
   );
   if (result === 'timed out') throw new Refused(500, 'the authorizer did not answer in time');
-  if (!result.ok)
-    throw new Refused(
-      result.errorMessage === 'Unauthorized' ? 401 : 500,
-      `${result.errorType}: ${result.errorMessage}`,
-    );
+  if (!result.ok && result.errorMessage === refusal) throw new Refused(401);
+  if (!result.ok) throw new Refused(500, `${result.errorType}: ${result.errorMessage}`);
   const [grant, verdict] = read(() => {
     const given = grantOf(result.payload);
     return [given, evaluate(given.policyDocument, methodArn)] as const;

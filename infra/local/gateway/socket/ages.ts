@@ -1,3 +1,4 @@
+import type { Connection } from './connections.ts';
 import type { Gateway } from './gateway.ts';
 
 const closeMs = 1000;
@@ -17,14 +18,22 @@ export function end(
   setTimeout(() => socket.terminate(), closeMs).unref(); // a client that vanished answers no close frame
 }
 
+/** Ends a connection that is idle or old by the world's clock; true when it was. */
+export function endIfOld(
+  { connections, limits, world }: Pick<Gateway, 'connections' | 'limits' | 'world'>,
+  { id, connectedAt, lastActiveAt }: Connection,
+): boolean {
+  const now = world.clock.now();
+  const old = now - connectedAt >= limits.connectionMs || now - lastActiveAt >= limits.idleMs;
+  if (old) end({ connections }, id, 1001, 'Going away');
+  return old;
+}
+
 /** Ends connections that are idle or old by the world's clock, as soon as it has moved; the result stops that. */
 export function watchAges(gateway: Gateway, everyMs: number): () => void {
   const timer = setInterval(() => {
-    const now = gateway.world.clock.now();
-    for (const { id, gone, socket, connectedAt, lastActiveAt } of gateway.connections.values()) {
-      const old =
-        now - connectedAt >= gateway.limits.connectionMs || now - lastActiveAt >= gateway.limits.idleMs;
-      if (socket && old && !gone) end(gateway, id, 1001, 'Going away');
+    for (const connection of gateway.connections.values()) {
+      if (connection.socket && !connection.gone) endIfOld(gateway, connection);
     }
   }, everyMs).unref();
   return () => clearInterval(timer);

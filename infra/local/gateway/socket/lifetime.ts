@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { invokeWithin } from '../invoke.ts';
+import { endIfOld } from './ages.ts';
 import type { Connection } from './connections.ts';
 import { socketContext } from './event.ts';
 import { frameMeter } from './frame-meter.ts';
@@ -28,13 +29,20 @@ export function serveConnection(
   });
   stream.prependListener('data', meter); // before the library's own, so that no message of such a frame gets through
   socket.on('message', (data: RawData, binary: boolean) => {
-    if (connection.gone) return;
+    // The clock may have moved a moment ago, before anybody looked at ages.
+    if (connection.gone || endIfOld(gateway, connection)) return;
     active();
     if (binary) refuse(1003, 'Binary frames are not supported');
     else inBackground(gateway, connection, () => takeMessage(gateway, connection, data.toString()));
   });
-  socket.on('ping', active);
-  socket.on('error', (error) => world.log(`${connection.id}: ${error.message}`));
+  socket.on('ping', () => {
+    if (!connection.gone && !endIfOld(gateway, connection)) active();
+  });
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    // What a client does against the protocol, or its going away without a word, is no fault of the system.
+    if (!/^(WS_ERR_|ECONNRESET|EPIPE)/.test(error.code ?? ''))
+      world.log(`${connection.id}: ${error.message}`);
+  });
   socket.on('close', (code, reason) => leave(gateway, connection, code, reason.toString()));
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../body.ts';
 import type { SocketLimits } from '../limits.ts';
-import { type Connections, open } from './connections.ts';
+import { type Connection, type Connections, open } from './connections.ts';
 
 /** What management calls may do with connections. */
 export interface Managed {
@@ -9,6 +9,8 @@ export interface Managed {
   readonly limits: SocketLimits;
   readonly stage: string;
   now(): number;
+  /** Ends a connection that is idle or old by now; true when it was. */
+  endIfOld(connection: Connection): boolean;
   close(id: string, code: number, reason: string): void;
 }
 
@@ -27,7 +29,7 @@ export async function manage(
   const body = await readBody(request, managed.limits.messageBytes);
   if (body === undefined) return refuse(response, 413, 'PayloadTooLargeException', 'Message too long');
   const connection = open(managed.connections, id);
-  if (!connection) return refuse(response, 410, 'GoneException', '410');
+  if (!connection || managed.endIfOld(connection)) return refuse(response, 410, 'GoneException', '410');
   if (request.method === 'POST') {
     connection.lastActiveAt = managed.now();
     await new Promise<void>((resolve) => connection.socket.send(body, { binary: false }, () => resolve()));

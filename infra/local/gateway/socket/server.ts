@@ -3,9 +3,9 @@ import type { Duplex } from 'node:stream';
 import type { Resource, World } from '../../resource.ts';
 import { type SocketLimits, socketLimits } from '../limits.ts';
 import { type Listening, listen } from '../listen.ts';
-import { end, watchAges } from './ages.ts';
+import { end, endIfOld, watchAges } from './ages.ts';
 import { readSocketApi } from './api.ts';
-import type { Connections } from './connections.ts';
+import type { Connection, Connections } from './connections.ts';
 import type { Gateway } from './gateway.ts';
 import { manage } from './management.ts';
 import { upgrade } from './opening.ts';
@@ -31,6 +31,7 @@ export async function startSocketApi(
     limits: gateway.limits,
     stage: gateway.api.stage.name,
     now: () => world.clock.now(),
+    endIfOld: (connection: Connection) => endIfOld(gateway, connection),
     close: (id: string, code: number, reason: string) => end(gateway, id, code, reason),
   };
   const listening = await listen(

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { movingClock } from '../../../../infra/local/clock.ts';
 import { startShimmed } from '../../../../infra/local/engines/shimmed-worker.ts';
@@ -160,6 +160,16 @@ describe('PKCE', () => {
       token_type: 'Bearer',
     });
     expect((await redeem(code, verifier))[0]).toBe(400);
+  });
+
+  test('gives tokens that live as long as the client declares, or as those of Cognito', async () => {
+    const declared = { IdTokenValidity: 20, TokenValidityUnits: { IdToken: 'minutes' } };
+    const verifier = randomBytes(32).toString('base64url');
+    const [, tokens] = await redeem(await codeFor(verifier), verifier);
+    const { iat, exp } = decodeJwt((tokens as { id_token: string }).id_token);
+    expect(Number(exp) - Number(iat)).toBe(3600);
+    const [client_] = options([pool, client('console', declared)]).clients;
+    expect(client_?.lifetimes).toEqual({ IdToken: 1_200, AccessToken: 3_600, RefreshToken: 30 * 24 * 3_600 });
   });
 
   test('refuses a wrong verifier', async () => {

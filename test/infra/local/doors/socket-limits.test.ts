@@ -131,6 +131,23 @@ describe('a connection', () => {
     );
   });
 
+  test('that was silent for too long is closed by its next frame, ping or post, before anybody looked at ages', async () => {
+    const { api, taken, ids } = await start({ options: { ageCheckMs: 60_000 } });
+    const [talking, pinging, posted] = [await api.open(), await api.open(), await api.open()];
+    api.world.move(socketLimits.idleMs);
+    const codes = [talking, pinging, posted].map(({ socket }) => closed(socket));
+    talking.socket.send('too late');
+    pinging.socket.ping();
+    const gone = await fetch(`${api.management}/@connections/${encodeURIComponent(ids[2] ?? '')}`, {
+      method: 'POST',
+      headers: { authorization: 'AWS4-HMAC-SHA256' },
+      body: 'too late',
+    });
+    expect(gone.status).toBe(410);
+    expect(await Promise.all(codes)).toEqual([1001, 1001, 1001]);
+    expect([taken, posted.frames]).toEqual([[], []]);
+  });
+
   test('is closed after 2 hours by the moved clock, however busy it is', async () => {
     const { api } = await start({ options: { limits: { idleMs: Number.POSITIVE_INFINITY } } });
     const { socket } = await api.open();

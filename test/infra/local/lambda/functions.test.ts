@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { InvocationResult } from '../../../../infra/local/resource.ts';
 import { oddFunctions } from '../../../support/sample-stack/odd-function.ts';
 
-const { functions, clock, define, logs } = oddFunctions();
+const { functions, clock, define, failed, logs } = oddFunctions();
 define('Odd', { timeout: 400, environment: { COLOUR: 'red', AWS_REGION: 'eu-west-1' } });
 define('Other');
 afterAll(() => functions.stop());
@@ -66,6 +66,18 @@ describe('a function', () => {
     expect(result).toMatchObject({ ok: false, errorType: 'TypeError', errorMessage: 'odd' });
     expect(result.ok === false && result.trace?.join('\n')).toContain('odd.mjs');
     expect(payload(await odd({ do: 'echo' })).invocations).toBe(Number(before.invocations) + 2);
+  });
+
+  test('whose error the caller foresaw is no fault, and any other error is', async () => {
+    failed.splice(0);
+    await functions.invoke('Odd', { do: 'throw' }, 'odd');
+    await functions.invoke('Odd', { do: 'throw' }, 'even');
+    await functions.invoke('Odd', { do: 'throw' });
+    expect(failed).toEqual([
+      ['odd', true],
+      ['odd', false],
+      ['odd', false],
+    ]);
   });
 
   test.each(['hang', 'spin'])(

@@ -1,0 +1,14 @@
+import type { AlertView } from '../../shared/incidents/index.ts';
+import { lasting } from '../../shared/kernel/time.ts';
+
+/** How often an alert was received and when last; undefined where that is not known or not counted yet. */
+export function receivedText(
+  { received, lastReceivedAt }: Pick<AlertView, 'received' | 'lastReceivedAt'>,
+  now: number,
+): string | undefined {
+  if (received === undefined || lastReceivedAt === undefined) return undefined;
+  const ago = `${lasting(now - Date.parse(lastReceivedAt))} ago`;
+  return received === 1 ? `received once, ${ago}` : `received ${whole.format(received)} times, last ${ago}`;
+}
+
+const whole = new Intl.NumberFormat('en-US');

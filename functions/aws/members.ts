@@ -1,0 +1,78 @@
+import type { SignalState } from '../../shared/alerts/index.ts';
+import {
+  type AlertHead,
+  type Guard,
+  goesOnIn,
+  isClosedByHand,
+  windowOf,
+} from '../../shared/detection/index.ts';
+import type { LoggedFact } from '../../shared/incidents/index.ts';
+import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
+import { alertKey } from './detection-load.ts';
+import { stored } from './incident-rows.ts';
+import { latestFacts } from './log-pages.ts';
+import { table } from './table.ts';
+
+/** Heads that are loaded at once. */
+const HEADS = 100;
+
+/**
+ * The alerts that ever joined an incident or one that was merged into it; of an incident in which one goes on no more than it
+ * takes to find that one. The log says which are likely to, so these are looked at first; the heads decide.
+ */
+export async function membersOf(
+  org: OrganisationId,
+  guard: Guard,
+  incident: IncidentId,
+): Promise<readonly AlertHead[]> {
+  const window = windowOf(guard, incident);
+  // What a person ended does not end by itself, whoever its members are.
+  if (!window || isClosedByHand(window)) return [];
+  const members: AlertHead[] = [];
+  const known = new Set<string>();
+  const over: string[] = [];
+  const hasFound = async (fingerprints: readonly string[]): Promise<boolean> => {
+    const heads = await loadHeads(org, fingerprints);
+    members.push(...heads);
+    return heads.some((head) => goesOnIn(guard, window, head));
+  };
+  for await (const facts of logsOf(org, incident)) {
+    const last = new Map(facts.toReversed().flatMap(entriesIn));
+    const on: string[] = [];
+    for (const [fingerprint, state] of last) {
+      if (!known.has(fingerprint)) (state === 'resolved' ? over : on).push(fingerprint);
+      known.add(fingerprint);
+    }
+    for (let i = 0; i < on.length; i += HEADS) if (await hasFound(on.slice(i, i + HEADS))) return members;
+  }
+  for (let i = 0; i < over.length; i += HEADS) if (await hasFound(over.slice(i, i + HEADS))) return members;
+  return members;
+}
+
+/** The log of an incident and of all that were merged into it, from the latest facts backwards. */
+async function* logsOf(org: OrganisationId, incident: IncidentId): AsyncGenerator<readonly LoggedFact[]> {
+  const logs = [incident];
+  const asked = new Set<IncidentId>();
+  for (let id = logs.pop(); id; id = logs.pop()) {
+    if (asked.has(id)) continue;
+    asked.add(id);
+    for await (const facts of latestFacts(org, id)) {
+      for (const fact of facts) if (fact.type === 'incident.absorbed') logs.push(fact.data.from);
+      yield facts;
+    }
+  }
+}
+
+function entriesIn(fact: LoggedFact): readonly (readonly [fingerprint: string, state: SignalState])[] {
+  return fact.type === 'alerts.changed'
+    ? fact.data.entries.map(({ fingerprint, state }) => [fingerprint, state])
+    : [];
+}
+
+async function loadHeads(
+  org: OrganisationId,
+  fingerprints: readonly string[],
+): Promise<readonly AlertHead[]> {
+  const rows = await table.load(fingerprints.map((fingerprint) => alertKey(org, fingerprint)));
+  return rows.flatMap((row) => (row ? [stored<AlertHead>(row)] : []));
+}

@@ -1,0 +1,76 @@
+import { CLOCKS_APART, countDueAt, TOO_SOON } from '../../shared/alerts/index.ts';
+import { type Instant, MINUTE, minuteOf, type OrganisationId } from '../../shared/kernel/index.ts';
+import { type Key, schema, shardOf, shards } from '../../shared/table/index.ts';
+import { table } from './table.ts';
+
+/** A minute of an organisation that has signals to be counted, from `dueAt` on. */
+export interface Uncounted {
+  readonly org: OrganisationId;
+  readonly minute: number;
+  readonly dueAt: Instant;
+}
+
+/** Before which time, at the earliest, a minute is counted: as long as that is far enough off, nobody needs to say it again. */
+const known = new Map<string, Instant>();
+const MOST = 10_000;
+
+/**
+ * Sees to it that a minute is counted at a time after now, when what was just kept can be read; tells when, if nobody has seen
+ * to it yet. The time is also the item's version: whoever counts removes only the one that they were sent for.
+ */
+export async function markMinute(
+  org: OrganisationId,
+  minute: number,
+  now: Instant,
+): Promise<Uncounted | undefined> {
+  const name = `${org} ${minute}`;
+  if ((known.get(name) ?? 0) >= now + CLOCKS_APART) return undefined;
+  const dueAt = countDueAt(minute, now);
+  const shard = shardOf(name, shards.due);
+  const isMine = await table.put(
+    {
+      ...schema.uncountedMinute.key({ org, minute }),
+      ...schema.uncountedMinute.index('gsi2', { shard, dueAt, org, minute }),
+      ...{ kind: 'uncounted', org, minute, dueAt },
+    },
+    { if: [{ pk: { exists: false } }, { dueAt: { below: now + TOO_SOON } }] },
+  );
+  if (known.size >= MOST) known.clear();
+  // Whoever was there first computed the same time for a minute that is not over, and not less than this for any other.
+  known.set(name, isMine ? dueAt : Math.max(now + TOO_SOON, countDueAt(minute, 0)));
+  return isMine ? { org, minute, dueAt } : undefined;
+}
+
+/** Whether this minute is still to be counted at this time, and not at a later one. */
+export async function isUncounted({ org, minute, dueAt }: Uncounted): Promise<boolean> {
+  return (await table.get<Uncounted>(schema.uncountedMinute.key({ org, minute })))?.dueAt === dueAt;
+}
+
+/** Says that a minute is counted, unless it was moved to a later time meanwhile. */
+export async function markCounted({ org, minute, dueAt }: Uncounted): Promise<void> {
+  await table.remove(schema.uncountedMinute.key({ org, minute }), { if: { dueAt: { is: dueAt } } });
+}
+
+/** The minutes of one shard that were due by this time, the longest due first, at most so many. */
+export async function uncountedMinutes(
+  shard: number,
+  by: Instant,
+  limit: number,
+): Promise<readonly Uncounted[]> {
+  const end = schema.uncountedMinute.index('gsi2', { shard, dueAt: by, org: '~', minute: 0 });
+  const { items } = await table.query<Key & { readonly gsi2sk: string }>({
+    ...{ index: 'gsi2', partition: end.gsi2pk, to: end.gsi2sk, limit },
+  });
+  return items.flatMap(({ pk, sk, gsi2sk }) => {
+    const values = schema.uncountedMinute.valuesIn({ pk, sk });
+    const dueAt = Number(gsi2sk.slice(0, gsi2sk.indexOf('#')));
+    return values ? [{ org: values.org as OrganisationId, minute: Number(values.minute), dueAt }] : [];
+  });
+}
+
+/** All signals that were sent before this time and have been kept are counted. */
+export async function countedUntil(org: OrganisationId, now: Instant): Promise<Instant> {
+  const partition = schema.uncountedMinute.partition({ org });
+  const { items } = await table.query<Uncounted>({ partition, limit: 1 });
+  return Math.min(items[0]?.minute ?? Number.POSITIVE_INFINITY, minuteOf(now)) * MINUTE;
+}

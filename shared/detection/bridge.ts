@@ -1,0 +1,36 @@
+import { isWorse } from '../alerts/index.ts';
+import type { Instant } from '../kernel/index.ts';
+import type { Draft, KeyDraft } from './draft.ts';
+import {
+  isOpenWindow,
+  joined,
+  overlapping,
+  reopened,
+  type Window,
+  withoutWindow,
+  withWindow,
+} from './guard.ts';
+
+/** Makes one window of any two that have grown together. */
+export function coalesce(draft: Draft, key: KeyDraft, at: Instant): void {
+  for (let pair = overlapping(key.guard); pair; pair = overlapping(key.guard))
+    bridge(draft, key, ...pair, at);
+}
+
+/** Merges the later of two windows into the earlier one: what an alert at this time belongs to. */
+export function bridge(draft: Draft, key: KeyDraft, a: Window, b: Window, at: Instant): Window {
+  const [keep, gone] = a.from <= b.from ? [a, b] : [b, a];
+  const reason = `An alert at ${new Date(at).toISOString()} belongs to both`;
+  key.command(keep.incident, { do: 'absorb', from: gone.incident, reason });
+  key.command(gone.incident, { do: 'merge', into: keep.incident, reason });
+  const revived = !isOpenWindow(keep) && isOpenWindow(gone);
+  if (revived) key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at });
+  if (isWorse(gone.severity, keep.severity))
+    key.command(keep.incident, { do: 'raise-severity', to: gone.severity });
+  const whole = joined(keep, gone);
+  const window = revived ? reopened(whole) : whole;
+  key.guard = withWindow(withoutWindow(key.guard, gone.incident), window);
+  // A question about the incident that is gone would be asked in vain, so it is asked of this one.
+  draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
+  return window;
+}

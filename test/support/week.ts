@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DAY, HOUR, MINUTE } from '../../shared/kernel/index.ts';
+import type { App } from './app.ts';
+
+/** How many pages a week of on-call has. */
+export const PAGES = 20;
+
+/** What of a week is timed. */
+export type Part = 'time passing' | 'alerts' | 'answers';
+
+type Timed = <Result>(part: Part, work: () => Promise<Result>) => Promise<Result>;
+
+/**
+ * Plays a week of on-call: twenty alerts, evenly spread. Of the odd ones nobody takes notice until the second level is paged,
+ * then all are resolved.
+ *
+ * @param timed is handed each part of the work, to run it
+ */
+export async function playWeek(app: App, timed: Timed = (_, work) => work()): Promise<void> {
+  const { clock } = app.system;
+  const begun = clock.now();
+  for (let page = 0; page < PAGES; page++) {
+    await timed('time passing', () =>
+      clock.fastForwardTo(begun + Math.floor((page * 7 * DAY) / PAGES) + HOUR),
+    );
+    await timed('alerts', () => alert(app, page));
+    if (page % 2 === 1) await timed('time passing', () => clock.fastForward(6 * MINUTE));
+    await timed('answers', () => resolve(app, page));
+  }
+  await timed('time passing', () => clock.fastForwardTo(begun + 7 * DAY));
+}
+
+async function alert(app: App, page: number): Promise<void> {
+  const service = `service-${page}`;
+  await app.send('generic', {
+    title: `Alert ${page}`,
+    service,
+    severity: 'critical',
+    key: `alert-${page}`,
+  });
+  // A page whose first try failed comes a second later.
+  const until = performance.now() + 20_000;
+  while ((await app.mailbox('ada@example.com')).length <= page) {
+    if (performance.now() > until) throw new Error(`Page ${page + 1} has not come`);
+    await sleep(20);
+  }
+}
+
+async function resolve(app: App, page: number): Promise<void> {
+  const [incident] = await app.incidents(`?service=service-${page}`);
+  await app.call('PATCH', `/api/incidents/${incident?.id}`, {
+    state: 'resolved',
+    version: incident?.version,
+  });
+}
