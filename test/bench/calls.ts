@@ -42,8 +42,10 @@ export async function stepsOfOpening(ours: Contender): Promise<string> {
 async function probe(ours: Contender, name: string, number: number, alerts: number): Promise<string> {
   const tokens = Array.from({ length: alerts }, (_, i) => tokenOf(name, number * alerts + i));
   await sendAtOnce(ours.url, [webhooksOf(tokens)], 1);
-  const { calls } = await ours.settle();
-  const own = calls.filter((call) => call.function === 'Detect' && call.operation !== 'PutItem');
+  const { calls, at } = await ours.settle();
+  const own = calls.filter(
+    (call) => call.function === 'Detect' && call.operation !== 'PutItem' && call.ended <= at,
+  );
   return `${callChain(own).length} steps: ${counted(own)}`;
 }
 

@@ -9,7 +9,7 @@ import type { Called } from './call-chain.ts';
 import { now } from './clock.ts';
 import type { Counts, Mark } from './contender.ts';
 import { serve } from './serve.ts';
-import { tokensIn } from './webhook.ts';
+import { marksFromStream } from './stream-marks.ts';
 
 const [, , data = '', observed] = process.argv;
 
@@ -19,20 +19,10 @@ const SAFETY_NET = 8_000;
 let marks: Mark[] = [];
 let calls: Called[] = [];
 
-const marked: Readonly<Record<string, Mark['what']>> = { TransactWriteItems: 'stored', SendEmail: 'mailed' };
-
-/** The first transaction of detection that names an alert is the one that puts its incident. */
-const observe: Observe = ({ function: caller, operation, body }, { status, took }) => {
-  const at = now();
-  calls.push({
-    function: caller.replace(/Function[0-9A-F]{8}$/, ''),
-    operation,
-    begun: at - took,
-    ended: at,
-  });
-  const what = marked[operation];
-  if (what === undefined || status !== 200) return;
-  for (const token of tokensIn(body)) marks.push({ token, what, at });
+const observe: Observe = ({ function: caller, operation }, { took }) => {
+  const ended = now();
+  const name = caller.replace(/Function[0-9A-F]{8}$/, '');
+  calls.push({ function: name, operation, begun: ended - took, ended });
 };
 
 const system = await startLocal({
@@ -42,6 +32,7 @@ const system = await startLocal({
   ...(observed === 'observed' && { observe }),
 });
 const { webhooks } = await settle(system);
+const unmark = await marksFromStream(system, (mark) => marks.push(mark));
 const documents = DynamoDBDocumentClient.from(
   new DynamoDBClient({
     endpoint: system.engines.dynamodb,
@@ -65,6 +56,7 @@ serve({
   },
   count: () => count(system),
   async stop() {
+    unmark();
     documents.destroy();
     await system.stop();
   },
