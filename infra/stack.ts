@@ -54,7 +54,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     only: [schema.roomConnection, schema.occupiedRoom],
     push: true,
   },
-  FanOut: { send: ['escalation', 'delivery'] },
+  FanOut: { send: ['alerts', 'escalation', 'delivery'] },
   Sweep: { table: ['batchGet', 'gsi2'], send: ['alerts', 'escalation'] },
 };
 

@@ -26,8 +26,9 @@ export async function membersOf(
   incident: IncidentId,
 ): Promise<readonly AlertHead[]> {
   const window = windowOf(guard, incident);
-  // What a person ended does not end by itself, whoever its members are.
-  if (!window || isClosedByHand(window)) return [];
+  if (!window) return [];
+  // What a person ended stays so for all members but those of whom they could not know.
+  if (isClosedByHand(window)) return loadHeads(org, await joinedSince(org, incident, window.knew));
   const members: AlertHead[] = [];
   const known = new Set<string>();
   const over: string[] = [];
@@ -47,6 +48,22 @@ export async function membersOf(
   }
   for (let i = 0; i < over.length; i += HEADS) if (await hasFound(over.slice(i, i + HEADS))) return members;
   return members;
+}
+
+/** The alerts that joined an incident under a later number than this. */
+async function joinedSince(
+  org: OrganisationId,
+  incident: IncidentId,
+  knew: number | undefined,
+): Promise<readonly string[]> {
+  if (knew === undefined) return [];
+  const joined = new Set<string>();
+  for await (const facts of latestFacts(org, incident)) {
+    const later = facts.filter(({ seq }) => seq > knew);
+    for (const [fingerprint] of later.flatMap(entriesIn)) joined.add(fingerprint);
+    if (later.length < facts.length) break;
+  }
+  return [...joined];
 }
 
 /** The log of an incident and of all that were merged into it, from the latest facts backwards. */

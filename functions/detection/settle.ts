@@ -17,8 +17,10 @@ const ATTEMPTS = 8;
  * or has seen the closed guard itself.
  */
 export async function settle(message: SettleMessage, ports: Ports): Promise<void> {
-  const { org, generation, correlation } = message;
+  const { org, generation } = message;
   const asked = message.incident as IncidentId;
+  const correlation = message.correlation ?? (await loadIncident(org, asked))?.correlation?.hash;
+  if (correlation === undefined) return;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const guard = await readGuard(org, correlation);
     const incident = await keptIncident(org, guard, asked);

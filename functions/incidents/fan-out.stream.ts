@@ -1,3 +1,4 @@
+import type { SettleMessage } from '../../shared/alerts/index.ts';
 import type { LoggedFact } from '../../shared/incidents/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
 import { type DeliverMessage, functions, reactions } from '../../shared/wiring/index.ts';
@@ -8,11 +9,11 @@ import { readSettings } from '../aws/settings.ts';
 import { streamReader } from '../edge/stream.ts';
 import { escalateMessage } from './escalation.ts';
 
-const { escalationQueue, deliveryQueue } = readSettings(functions.FanOut.env);
+const { alertQueue, escalationQueue, deliveryQueue } = readSettings(functions.FanOut.env);
 
 /**
  * Reader 2 of the table's stream. Sends once more what the writer of a fact sends itself: the safety net for a writer that
- * died in between. Whoever receives both finds nothing left to do for the second.
+ * died in between. Whoever receives both finds nothing left to do for the second. What a person resolved is looked at again.
  */
 export const handler = streamReader(async (items) => {
   const facts = items.map((item) => stored<LoggedFact>(item));
@@ -23,6 +24,7 @@ export const handler = streamReader(async (items) => {
       facts.flatMap((fact) => escalationsOf(fact, now)),
     ),
     sendAll(deliveryQueue, facts.flatMap(deliveriesOf)),
+    sendAll(alertQueue, facts.flatMap(settlesOf)),
   ]);
 });
 
@@ -54,4 +56,12 @@ function deliveriesOf(fact: LoggedFact): readonly Outgoing[] {
     const body: DeliverMessage = { kind: 'deliver', org, incident, generation, step, ...target };
     return { body, group: org };
   });
+}
+
+function settlesOf(fact: LoggedFact): readonly Outgoing[] {
+  if (fact.type !== 'incident.resolved' || reactionTo(fact) !== 'settle' || fact.data.reason !== 'person')
+    return [];
+  const { org, incidentId: incident } = fact;
+  const body: SettleMessage = { kind: 'settle', org, incident, generation: fact.data.generation };
+  return [{ body, group: org }];
 }

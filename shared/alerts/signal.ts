@@ -48,13 +48,16 @@ export interface SignalsMessage {
   readonly signals: readonly Signal[];
 }
 
-/** Asks, some seconds after the last alert of an incident resolved, whether the incident is over. */
+/**
+ * Asks whether an incident is over, some seconds after its last alert resolved; or whether it is indeed, after a person said so.
+ */
 export interface SettleMessage {
   readonly kind: 'settle';
   readonly org: OrganisationId;
   readonly incident: string;
   readonly generation: number;
-  readonly correlation: string;
+  /** The guard's key; left out by who only knows the incident. */
+  readonly correlation?: string;
 }
 
 export type AlertQueueMessage = SignalsMessage | SettleMessage;

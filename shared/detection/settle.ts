@@ -24,7 +24,7 @@ export interface Settled {
 
 /**
  * Closes the window and incident when no occurrence of its alerts goes on, and opens it again when one does although it was
- * closed so; undefined when nothing changes. Whoever closes looks once more after the write: an alert that joined meanwhile
+ * closed so, or closed by a person who could not know of it; undefined when nothing changes. Whoever closes looks once more after the write: an alert that joined meanwhile
  * has either seen the closed guard itself, or is seen then.
  */
 export function decideSettle(
@@ -34,7 +34,8 @@ export function decideSettle(
   now: Instant,
 ): Settled | undefined {
   const window = windowOf(guard, settle.incident);
-  if (!window || members.length === 0 || isClosedByHand(window)) return undefined;
+  if (!window || members.length === 0) return undefined;
+  if (isClosedByHand(window)) return reopenForUnknown(guard, window, members);
   const inside = members.flatMap((head) => occurrencesIn(guard, window, head));
   const ongoing = inside.find((occurrence) => occurrence.to === undefined);
   if (inside.length === 0) return undefined;
@@ -45,6 +46,21 @@ export function decideSettle(
   if (!isOpenWindow(window)) return { incident, guard: withWindow(guard, { ...window, to }) };
   const command = { do: 'resolve', reason: 'alerts-resolved', at: to } as const;
   return { incident, command, guard: withWindow(guard, closed(window, to, now, 'settled')) };
+}
+
+/** An alert that joined while a person closed the incident: what they said was not said of this one. */
+function reopenForUnknown(guard: Guard, window: Window, members: readonly AlertHead[]): Settled | undefined {
+  const unknown = members.filter((head) => isUnknown(window, head));
+  const ongoing = unknown
+    .flatMap((head) => occurrencesIn(guard, window, head))
+    .find(({ to }) => to === undefined);
+  return ongoing && reopen(guard, window, ongoing.last);
+}
+
+/** Whether a person resolved the incident without being able to know that this alert had joined it. */
+export function isUnknown({ closedBy, incident, knew }: Window, { memberships }: AlertHead): boolean {
+  if (closedBy !== 'person' || knew === undefined) return false;
+  return memberships.some((member) => member.incident === incident && (member.seq ?? 0) > knew);
 }
 
 /** Whether an occurrence of this alert goes on in the window: then no other member can change what is decided. */

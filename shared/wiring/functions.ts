@@ -45,7 +45,11 @@ export const functions = {
     env: ['table', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
   },
   Broadcast: { trigger: 'stream', entry: 'war-room/broadcast.stream', env: ['table', 'socketEndpoint'] },
-  FanOut: { trigger: 'stream', entry: 'incidents/fan-out.stream', env: ['escalationQueue', 'deliveryQueue'] },
+  FanOut: {
+    trigger: 'stream',
+    entry: 'incidents/fan-out.stream',
+    env: ['alertQueue', 'escalationQueue', 'deliveryQueue'],
+  },
   Sweep: {
     trigger: 'schedule',
     entry: 'incidents/sweep.schedule',

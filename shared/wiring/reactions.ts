@@ -1,9 +1,15 @@
-/** What the fan-out sends when it reads a fact of this type: the safety net for a worker that died after recording it. */
+type Reaction = 'escalate' | 'escalate-and-deliver' | 'settle';
+
+/**
+ * What the fan-out sends when it reads a fact of this type: the safety net for a worker that died after recording it; and, after
+ * a person resolved an incident, the question whether an alert joined that they could not know of.
+ */
 export const reactions = {
   'incident.opened': 'escalate',
   'incident.reopened': 'escalate',
   'incident.escalated': 'escalate-and-deliver',
   'incident.severity-changed': 'escalate',
-} as const satisfies Record<string, 'escalate' | 'escalate-and-deliver'>;
+  'incident.resolved': 'settle',
+} as const satisfies Record<string, Reaction>;
 
 export type ReactingFactType = keyof typeof reactions;

@@ -45,6 +45,11 @@ export class DetectionOnEngine {
     );
   }
 
+  /** What the fan-out sends when a person resolved an incident. */
+  askAfter(incident: IncidentId, generation: number): void {
+    this.settles.push({ kind: 'settle', org: this.org, incident, generation });
+  }
+
   /** What happens when all has been quiet. */
   async settle(): Promise<void> {
     const settles = this.settles;

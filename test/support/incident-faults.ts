@@ -5,6 +5,7 @@ import {
   isActive,
   isClosedByHand,
   isOpenWindow,
+  isUnknown,
   windowOf,
 } from '../../shared/detection/index.ts';
 import { isOpen } from '../../shared/incidents/index.ts';
@@ -63,12 +64,13 @@ function faultsOfWindows({ incidents, heads, ...found }: Found, guard: Guard): r
   return [...(open.length > 1 ? [`${guard.hash} has ${open.length} open windows`] : []), ...windows];
 }
 
-/** Whether somebody is told of the alert, or ended its incident by hand. */
-function isAnswered({ incidents, guards }: Found, { memberships }: AlertHead): boolean {
-  return memberships.some(({ correlation, incident }) => {
+/** Whether somebody is told of the alert, or ended its incident by hand and could know of it. */
+function isAnswered({ incidents, guards }: Found, head: AlertHead): boolean {
+  return head.memberships.some(({ correlation, incident }) => {
     const guard = guards.get(correlation);
     const window = guard && windowOf(guard, keptOf(incidents, incident));
-    return window !== undefined && (isOpenWindow(window) || isClosedByHand(window));
+    if (!window) return false;
+    return isOpenWindow(window) || (isClosedByHand(window) && !isUnknown(window, head));
   });
 }
 

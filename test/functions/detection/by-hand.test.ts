@@ -65,7 +65,42 @@ function actThenCrash(act: () => Promise<void>): void {
   });
 }
 
+/** Lets something happen after a person's closing has read what it is based on, and before it is written. */
+function justBeforeClosing(happens: () => Promise<void>): void {
+  let isNext = true;
+  vi.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(async function (
+    this: DynamoDBDocumentClient,
+    ...call: unknown[]
+  ) {
+    if (isNext && call[0] instanceof TransactWriteCommand) {
+      isNext = false;
+      await happens();
+    }
+    return Reflect.apply(send, this, call);
+  });
+}
+
 describe('what a person closed', () => {
+  it('[F36] opens again for an alert that joined while they did, although it is never repeated', async () => {
+    const { world, id } = await fired();
+    justBeforeClosing(() => world.receive([post(signal('second', 'firing', 30))]));
+    await byHand(world, id, resolve(world.now));
+    vi.restoreAllMocks();
+    expect(await states(world)).toEqual(['resolved']);
+    world.askAfter(id, 1);
+    await world.settle();
+    expect(await states(world)).toEqual(['triggered']);
+    expect(world.escalations.at(-1)?.body).toMatchObject({ incident: id, generation: 2, step: 1 });
+  });
+
+  it('stays so when it is asked whether an alert joined meanwhile, and none did', async () => {
+    const { world, id } = await fired();
+    await byHand(world, id, resolve(world.now));
+    world.askAfter(id, 1);
+    await world.settle();
+    expect(await states(world)).toEqual(['resolved']);
+  });
+
   it('[F23] opens again for an alert that was written a moment later, though its worker died before it saw the closing', async () => {
     const { world, id } = await fired();
     const second = post(signal('second', 'firing', 30));

@@ -76,6 +76,14 @@ describe('the fan-out', () => {
       body: { kind: 'deliver', org, incident: inc, generation: 3, step: 1, ...target },
     });
   });
+  it('[F36] asks detection to look again at what a person resolved, not at what ended by itself', async () => {
+    await fanOut(
+      { type: 'incident.resolved', data: { generation: 2, reason: 'person' } },
+      { type: 'incident.resolved', data: { generation: 3, reason: 'alerts-resolved' } },
+    );
+    const body = { kind: 'settle', org, incident: inc, generation: 2 };
+    expect(world.sent).toEqual([{ queue: 'Alerts', delaySeconds: 5, body }]);
+  });
   it('leaves a step to the sweep that is farther off than a queue can wait', async () => {
     await fanOut({ type: 'incident.opened', data: { next: { step: 1, dueAt: minutes(15) + 1 } } });
     expect(world.sent).toEqual([]);
