@@ -13,8 +13,6 @@ import { stored } from './incident-rows.ts';
 import { latestFacts } from './log-pages.ts';
 import { table, type Write } from './table.ts';
 
-export { guardAfter } from '../../shared/detection/index.ts';
-
 export const guardKey = (org: OrganisationId, hash: string) => schema.correlationGuard.key({ org, hash });
 
 /** The guard of a correlation key, read consistently; an empty one when nothing is known of it. */

@@ -1,3 +1,4 @@
+import { guardAfter } from '../../shared/detection/index.ts';
 import {
   type ControlFact,
   decideIncident,
@@ -19,7 +20,7 @@ import {
   system,
 } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
-import { guardAfter, guardWrite, loadGuard } from './guards.ts';
+import { guardWrite, loadGuard } from './guards.ts';
 import { factWrites, headWrites, logged, type Recording, stored } from './incident-rows.ts';
 import { closeNumbers, nextNumber, reserve } from './sequence.ts';
 import { table, type Write } from './table.ts';
@@ -157,12 +158,11 @@ export async function declare(
   return { incident: before, facts: [] };
 }
 
-/** `throughGaps` reads on behind numbers that are still being written: for who needs all that is there, in any order. */
+/** Which part of a log to read. */
 export interface Reading {
   readonly after?: number;
   readonly limit: number;
   readonly now: Instant;
-  readonly throughGaps?: boolean;
 }
 
 /**
@@ -172,7 +172,7 @@ export interface Reading {
 export async function readFacts(
   org: OrganisationId,
   id: IncidentId,
-  { after = 0, limit, now, throughGaps = false }: Reading,
+  { after = 0, limit, now }: Reading,
 ): Promise<{ readonly facts: readonly LoggedFact[]; readonly last: number }> {
   const read = () =>
     table.query({
@@ -185,6 +185,6 @@ export async function readFacts(
   const holes = holesToClose(facts, now, after);
   if (holes.length > 0) await closeNumbers(org, id, holes, { actor: system('hole-closer'), now });
   const known = holes.length > 0 ? (await read()).items.map((row) => stored<LoggedFact>(row)) : facts;
-  const whole = throughGaps ? known : withoutGap(known, after);
+  const whole = withoutGap(known, after);
   return { facts: whole, last: whole.at(-1)?.seq ?? after };
 }
