@@ -28,9 +28,21 @@ export function AlertList({ alerts, total, now }: AlertListProps) {
       </ul>
       <p className="soft">
         {total > items.length && `The first ${items.length} of ${total}. `}
-        Counted until <Moment at={countedUntil} now={now} />.
+        <HowFar items={items} countedUntil={countedUntil} now={now} />
       </p>
     </section>
+  );
+}
+
+/** Until when the counts are whole; nothing where they are not known any more. */
+function HowFar({ items, countedUntil, now }: AlertsPage & Pick<AlertListProps, 'now'>) {
+  if (items.every(({ received }) => received === undefined)) return null;
+  if (items.every(({ received }) => received === 0))
+    return 'How often each was received is counted about a minute later.';
+  return (
+    <>
+      Counted until <Moment at={countedUntil} now={now} />.
+    </>
   );
 }
 

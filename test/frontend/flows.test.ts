@@ -145,6 +145,20 @@ describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMi
     expect(await page.locator('.alerts + p').innerText()).toMatch(/^Counted until .*\.$/);
   });
 
+  test.each([
+    [0, 'How often each was received is counted about a minute later.'],
+    [undefined, ''],
+  ])('alerts of which %s were counted say so', async (received, words) => {
+    const items = alerts.items.map(({ received: _, lastReceivedAt: __, ...alert }) => ({
+      ...alert,
+      received,
+    }));
+    use(({ path }) => (path.endsWith('/alerts') ? { body: { ...alerts, items } } : undefined));
+    await go(`/incidents/${id}`);
+    await page.locator('.alerts').waitFor();
+    expect(await page.locator('.alerts + p').innerText()).toBe(words);
+  });
+
   test('a refusal is shown in the words of the API', async () => {
     use(({ method }) =>
       method === 'PATCH' ? refusal(409, 'conflict', 'INC-128 is resolved already.') : undefined,
