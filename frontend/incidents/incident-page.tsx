@@ -32,11 +32,12 @@ export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
   const facts = useFacts(api, id);
   const alerts = useAlerts(api, id);
   const now = useNow();
-  const change = useChange(api, id, () => {
+  const change = useChange(api, id, facts.value?.at(-1)?.seq, () => {
     for (const { refresh } of [incident, facts, alerts]) refresh();
   });
   const { setText, add, ...note } = useNote(api, id, facts.refresh);
   const { value } = incident;
+  const mayWrite = may(role, 'incident.write');
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
   const problem = incident.problem ?? facts.problem ?? alerts.problem;
   return (
@@ -48,12 +49,7 @@ export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
         {value !== undefined && (
           <>
             <IncidentHead incident={value} now={now} />
-            <IncidentActions
-              state={value.state}
-              allowed={may(role, 'incident.write')}
-              change={change}
-              onMove={change.moveTo}
-            />
+            <IncidentActions state={value.state} allowed={mayWrite} change={change} onMove={change.moveTo} />
           </>
         )}
         <Freshness at={incident.at} now={now} problem={problem} />
@@ -61,7 +57,7 @@ export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
           <>
             <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
             <Log facts={facts} nameOf={nameOf} now={now}>
-              {may(role, 'incident.write') && <NoteForm {...note} onText={setText} onAdd={add} />}
+              {mayWrite && <NoteForm {...note} onText={setText} onAdd={add} />}
             </Log>
           </>
         )}

@@ -15,13 +15,14 @@ export interface Change {
 
 /**
  * Moves an incident to another state. No version goes along: whoever acknowledges or resolves means it, also when an
- * escalation came in between.
+ * escalation came in between. What was seen goes along: an alert that came later was not resolved.
  */
-export function useChange(api: Api, id: IncidentId, onChanged: () => void) {
+export function useChange(api: Api, id: IncidentId, seen: number | undefined, onChanged: () => void) {
   const [change, setChange] = useState<Change>({ busy: false });
   const moveTo = (state: IncidentView['state']) => {
     setChange({ busy: true });
-    const body: Body<(typeof incidentsApi)['update']> = { state };
+    const knew = state === 'resolved' && seen !== undefined && { seen };
+    const body: Body<(typeof incidentsApi)['update']> = { state, ...knew };
     api.call<IncidentView>(`/api/incidents/${id}`, { method: 'PATCH', body }).then(
       () => {
         setChange({ busy: false, done: state });

@@ -36,6 +36,8 @@ export interface CommandOptions extends Recording {
   readonly loaded?: Incident;
   /** Refuses with `precondition` when the incident is at another version. */
   readonly expectedVersion?: number;
+  /** The last fact that the person had read: their word is not about an alert that the log tells of later. */
+  readonly seen?: number;
   /** Further writes of the same transaction, such as delivery intents. */
   readonly also?: (incident: Incident, facts: readonly LoggedFact[]) => readonly Write[];
 }

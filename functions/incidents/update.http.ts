@@ -21,7 +21,12 @@ export const update = verb({
     let incident = await visibleIncident(ctx.org, params.id);
     let woken = false;
     for (const wanted of commandsOf(incident, body, now)) {
-      const options = { actor: ctx.actor, now, ...(expected !== undefined && { expectedVersion: expected }) };
+      const options = {
+        actor: ctx.actor,
+        now,
+        ...(expected !== undefined && { expectedVersion: expected }),
+        ...(body.seen !== undefined && { seen: body.seen }),
+      };
       const outcome = await command(ctx.org, params.id, wanted, options);
       incident = outcome.incident;
       woken ||= outcome.facts.some(({ data }) => 'next' in data && data.next !== undefined);

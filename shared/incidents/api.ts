@@ -77,12 +77,20 @@ const update = z
     severity: severity.optional(),
     title: title.optional(),
     note: z.string().trim().min(1).max(2_000).optional().meta({ description: 'Why it is resolved.' }),
+    seen: z.int().min(1).optional().meta({
+      description:
+        'The number of the last fact that was read. An alert that the log tells of later opens again what is resolved.',
+    }),
     version: version.optional().meta({ description: 'The version that was read; If-Match says the same.' }),
   })
   .refine((body) => body.state ?? body.severity ?? body.title, 'Say what to change: state, severity or title')
   .refine((body) => body.note === undefined || body.state === 'resolved', {
     path: ['note'],
     message: 'A note goes with the state resolved',
+  })
+  .refine((body) => body.seen === undefined || body.state === 'resolved', {
+    path: ['seen'],
+    message: 'What was seen goes with the state resolved',
   });
 
 /** The schemas of the REST verbs of incidents, by the name of the verb. */

@@ -107,6 +107,17 @@ describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMi
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('note');
   });
 
+  test('resolving tells how far the log had been read', async () => {
+    use(({ method }) => (method === 'PATCH' ? { body: second } : undefined));
+    await go(`/incidents/${id}`);
+    await page.getByText('wrote a note').first().waitFor();
+    await page.getByRole('button', { name: 'Resolve' }).click();
+    await page.getByText('Resolved.', { exact: true }).waitFor();
+    expect(calls('PATCH', /./).map(({ body }) => body)).toEqual([
+      { state: 'resolved', seen: facts.at(-1)?.seq },
+    ]);
+  });
+
   test('the log names whom a page went to, from the members and from the configuration', async () => {
     use(() => undefined);
     await go(`/incidents/${id}`);
