@@ -1,4 +1,5 @@
 import { routes } from '../../shared/wiring/index.ts';
+import { setting } from '../aws/settings.ts';
 import { openVerb } from '../edge/verb.ts';
 import { apiApi } from './api.ts';
 import { apis } from './apis.ts';
@@ -10,7 +11,7 @@ let document: ReturnType<typeof openApiOf> | undefined;
 export const getOpenapi = openVerb({
   api: apiApi['get-openapi'],
   run: async () => {
-    document ??= openApiOf(routes, apis);
+    document ??= openApiOf(routes, apis, setting('publicUrl'));
     return { ...document };
   },
 });

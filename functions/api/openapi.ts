@@ -8,8 +8,12 @@ import {
 import { type CapabilityApi, errorBody, type VerbApi } from '../../shared/api/index.ts';
 import type { Route } from '../../shared/wiring/index.ts';
 
-/** The OpenAPI 3.1 document of these routes; a route whose verb has no schemas is refused. */
-export function openApiOf(routes: readonly Route[], apis: Readonly<Record<string, CapabilityApi>>) {
+/** The OpenAPI 3.1 document of these routes at this address; a route whose verb has no schemas is refused. */
+export function openApiOf(
+  routes: readonly Route[],
+  apis: Readonly<Record<string, CapabilityApi>>,
+  url: string,
+) {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) {
     const api = apis[route.capability]?.[route.verb];
@@ -18,6 +22,7 @@ export function openApiOf(routes: readonly Route[], apis: Readonly<Record<string
   }
   return createDocument({
     openapi: '3.1.0',
+    servers: [{ url }],
     info: { title: 'Incident management', version: '1.0.0', license: { name: 'MIT', identifier: 'MIT' } },
     paths,
     components: {

@@ -64,15 +64,33 @@ export function deleteKeyDoorWrite(hash: string): Write {
 
 /** The memberships of the person whom an issuer knows by this subject. */
 export async function findWho(issuer: string, subject: string): Promise<readonly WhoDoor[]> {
-  const { items } = await table.query<WhoDoor>({ partition: whoPartition(issuer, subject) });
-  return items;
+  const partition = schema.whoDoor.partition({ hash: whoHash(issuer, subject) });
+  return (await table.query<WhoDoor>({ partition })).items;
 }
 
-/** The write that makes a person a member by issuer and subject. */
-export function putWhoDoorWrite(issuer: string, subject: string, door: WhoDoor): Write {
-  const hash = digest(issuer, subject);
+/** Who a token is of; `email` only when the issuer says that it was verified. */
+export interface Identified {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly email?: string;
+}
+
+/** The memberships of a person: those by subject, and those that an administrator gave to the person's address. */
+export async function findMemberships({ issuer, subject, email }: Identified): Promise<readonly WhoDoor[]> {
+  const found = await Promise.all([
+    findWho(issuer, subject),
+    email === undefined ? [] : findWho(issuer, subjectOfMail(email)),
+  ]);
+  return [...new Map(found.toReversed().flatMap((doors) => doors.map((door) => [door.org, door]))).values()];
+}
+
+/** Stands for a person whose subject is not known yet: whoever the issuer says has this address. */
+export const subjectOfMail = (email: string): string => `mailto:${email.toLowerCase()}`;
+
+/** The name of the door of a person of an issuer. */
+export const whoHash = (issuer: string, subject: string): string => digest(issuer, subject);
+
+/** The write that makes a person a member by the name of their door. */
+export function putWhoDoorWrite(hash: string, door: WhoDoor): Extract<Write, { put: unknown }> {
   return { put: { ...schema.whoDoor.key({ hash, org: door.org }), ...door } };
 }
-
-const whoPartition = (issuer: string, subject: string): string =>
-  schema.whoDoor.partition({ hash: digest(issuer, subject) });

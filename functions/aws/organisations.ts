@@ -17,6 +17,8 @@ export interface MemberRow {
   readonly name: string;
   readonly email?: string;
   readonly role: Role;
+  /** The name of the door by which this person comes in. */
+  readonly door: string;
 }
 
 /** A machine key, as listed; `hash` finds its door. */
@@ -34,17 +36,16 @@ export interface NewOrganisation {
   readonly org: OrganisationId;
   readonly name: string;
   readonly createdAt: Instant;
-  readonly first: MemberRow & { readonly issuer: string; readonly subject: string };
+  readonly first: MemberRow;
 }
 
 /** Stores an organisation with its first member. Its id is a digest of the request: one that is there is of an earlier try. */
 export async function putOrganisation({ org, name, createdAt, first }: NewOrganisation): Promise<void> {
-  const { issuer, subject, ...member } = first;
-  const { person, role } = member;
+  const { person, name: called, role, door } = first;
   await table.transact([
     { put: { ...schema.organisation.key({ org }), org, name, createdAt }, ifNew: true },
-    { put: { ...schema.member.key({ org, person }), ...member }, ifNew: true },
-    putWhoDoorWrite(issuer, subject, { org, person, name: member.name, role }),
+    { put: { ...schema.member.key({ org, person }), ...first }, ifNew: true },
+    putWhoDoorWrite(door, { org, person, name: called, role }),
   ]);
 }
 
@@ -59,6 +60,31 @@ export async function organisationNames(
 /** The people of an organisation. */
 export async function listMembers(org: OrganisationId): Promise<readonly MemberRow[]> {
   return (await table.query<MemberRow>({ partition: schema.member.partition({ org }) })).items;
+}
+
+/** Stores a member and the door; false when that door leads into the organisation already. */
+export async function putMember(org: OrganisationId, member: MemberRow): Promise<boolean> {
+  const { person, name, role, door } = member;
+  const { committed } = await table.transact([
+    { put: { ...schema.member.key({ org, person }), ...member }, ifNew: true },
+    { ...putWhoDoorWrite(door, { org, person, name, role }), ifNew: true },
+  ]);
+  return committed;
+}
+
+/** Removes a member and the door, while the one who does it is still a member; false when either is none. */
+export async function removeMember(
+  org: OrganisationId,
+  { person, door }: MemberRow,
+  by: PersonId | undefined,
+): Promise<boolean> {
+  const isThere = { pk: { exists: true } } as const;
+  const { committed } = await table.transact([
+    { delete: schema.member.key({ org, person }), if: isThere },
+    { delete: schema.whoDoor.key({ hash: door, org }) },
+    ...(by === undefined ? [] : [{ check: schema.member.key({ org, person: by }), if: isThere }]),
+  ]);
+  return committed;
 }
 
 /** The machine keys of an organisation. */

@@ -2,7 +2,7 @@ import { type Caller, chooseMembership, MACHINE_KEY_PREFIX } from '../../shared/
 import { MINUTE, Refusal } from '../../shared/kernel/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
-import { findKey, findWho, type WhoDoor } from '../aws/doors.ts';
+import { findKey, findMemberships, type WhoDoor } from '../aws/doors.ts';
 import { ExpiringCache } from '../aws/expiring-cache.ts';
 import { sha256 } from '../aws/random.ts';
 import { readSettings } from '../aws/settings.ts';
@@ -57,7 +57,7 @@ async function lookUp(text: string): Promise<Known> {
   const cached = known.get(name)?.value;
   if (cached !== undefined && clock.now() < cached.token.expiresAt) return cached;
   const token = await check(text);
-  const found = { token, memberships: await findWho(issuer, token.subject) };
+  const found = { token, memberships: await findMemberships({ issuer, ...token }) };
   // Whoever has no membership yet may get one any moment, and would wait for a minute.
   if (found.memberships.length > 0) known.set(name, found, MINUTE);
   return found;

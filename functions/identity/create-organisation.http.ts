@@ -1,7 +1,7 @@
 import { identityApi } from '../../shared/identity/api.ts';
 import { mayCreateOrganisation, personOf } from '../../shared/identity/index.ts';
 import { idOf, Refusal } from '../../shared/kernel/index.ts';
-import { findWho } from '../aws/doors.ts';
+import { findWho, whoHash } from '../aws/doors.ts';
 import { putOrganisation } from '../aws/organisations.ts';
 import { setting } from '../aws/settings.ts';
 import { callerVerb } from '../edge/verb.ts';
@@ -20,7 +20,8 @@ export const createOrganisation = callerVerb({
     const [known] = await findWho(issuer, subject);
     const org = idOf('organisation', attempt.at, attempt.seed);
     const person = known?.person ?? idOf('person', attempt.at, issuer, subject);
-    const first = { issuer, subject, person, name, role: 'administrator' as const, ...(email && { email }) };
+    const door = whoHash(issuer, subject);
+    const first = { door, person, name, role: 'administrator' as const, ...(email && { email }) };
     await putOrganisation({ org, name: body.name, createdAt: attempt.at, first });
     return { id: org, name: body.name };
   },

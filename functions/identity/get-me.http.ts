@@ -1,6 +1,6 @@
 import { identityApi } from '../../shared/identity/api.ts';
 import type { Caller } from '../../shared/identity/index.ts';
-import { findWho } from '../aws/doors.ts';
+import { findMemberships } from '../aws/doors.ts';
 import { organisationNames } from '../aws/organisations.ts';
 import { callerVerb } from '../edge/verb.ts';
 
@@ -26,5 +26,5 @@ export const getMe = callerVerb({
 
 async function membershipsOf(caller: Caller) {
   if (caller.kind === 'machine') return [{ org: caller.org, role: caller.role, person: undefined }];
-  return findWho(caller.issuer, caller.subject);
+  return findMemberships(caller);
 }

@@ -5,6 +5,8 @@ import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { declare } from '../aws/incident-log.ts';
+import { setting } from '../aws/settings.ts';
+import { tellLeftOut } from '../edge/left-out.ts';
 import { reply } from '../edge/reply.ts';
 import { verb } from '../edge/verb.ts';
 import { nextStepMessages, sendEscalation } from './escalation.ts';
@@ -31,13 +33,13 @@ export const create = verb({
     await sendEscalation(nextStepMessages([incident], now));
     return reply(201, viewIncident(incident), {
       ...etag(incident),
-      location: `/api/incidents/${incident.id}`,
+      location: `${setting('publicUrl')}/api/incidents/${incident.id}`,
     });
   },
 });
 
 async function checkPolicy(org: OrganisationId, policy: string): Promise<void> {
-  const { policies } = (await loadConfiguration(org)).body;
+  const { policies } = (await loadConfiguration(org, tellLeftOut)).body;
   if (policies.some(({ id }) => id === policy)) return;
   throw new Refusal(
     'invalid',

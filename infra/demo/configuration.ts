@@ -1,10 +1,12 @@
+/** The people of the demo beside its administrator. */
+export const demoPeople = [
+  { id: 'per_ada', name: 'Ada Lovelace', email: 'ada@example.com' },
+  { id: 'per_grace', name: 'Grace Hopper', email: 'grace@example.com' },
+] as const;
+
 /** What the demo organisation begins with: three people, one policy of two levels, one threshold and one grouping rule. */
 export const demoConfiguration = (administrator: string) => ({
-  people: [
-    { id: 'per_ada', name: 'Ada Lovelace', email: 'ada@example.com' },
-    { id: 'per_grace', name: 'Grace Hopper', email: 'grace@example.com' },
-    { id: 'per_admin', name: 'Demo Administrator', email: administrator },
-  ],
+  people: [...demoPeople, { id: 'per_admin', name: 'Demo Administrator', email: administrator }],
   policies: [onCall],
   rules: [databaseConnections, byService],
 });

@@ -1,6 +1,6 @@
 import type { Addresses } from './addresses.ts';
 import type { ApiClient } from './api-client.ts';
-import { demoConfiguration } from './configuration.ts';
+import { demoConfiguration, demoPeople } from './configuration.ts';
 
 export const DEMO_SOURCES = ['alertmanager', 'generic'] as const;
 const EVENTS = 'pagerduty-events';
@@ -21,7 +21,17 @@ export async function ensureOrganisation(
       'if-match': headers.get('etag') ?? '"0"',
     });
   }
+  await ensureMembers(call);
   return id;
+}
+
+/** The people who are paged can also sign in. */
+async function ensureMembers(call: ApiClient): Promise<void> {
+  const { body } = await call('GET', '/api/members');
+  const known = new Set((body.items as readonly { readonly email?: string }[]).map(({ email }) => email));
+  for (const { name, email } of demoPeople) {
+    if (!known.has(email)) await call('POST', '/api/members', { name, email, role: 'responder' });
+  }
 }
 
 type Doors = Pick<Addresses, 'webhooks' | 'events'>;

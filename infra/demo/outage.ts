@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Addresses } from './addresses.ts';
 
 /** One thing that a monitoring tool sends. */
@@ -116,7 +117,7 @@ function notification(
         startsAt,
         endsAt: status === 'resolved' ? now.toISOString() : '0001-01-01T00:00:00Z',
         generatorURL: 'http://prometheus.example.com:9090/graph',
-        fingerprint: Buffer.from(name).toString('hex').slice(0, 16),
+        fingerprint: createHash('sha256').update(name).digest('hex').slice(0, 16),
       };
     }),
   };

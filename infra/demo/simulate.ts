@@ -11,19 +11,26 @@ const usage = `npm run simulate -- [options]
   --data <folder>    where npm start keeps its data (default .local)
   --help             this text`;
 
-const { values } = parseArgs({
-  options: {
-    speed: { type: 'string', default: '20' },
-    data: { type: 'string', default: '.local' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const options = {
+  speed: { type: 'string', default: '20' },
+  data: { type: 'string', default: '.local' },
+  help: { type: 'boolean', default: false },
+} as const;
 
 async function run(): Promise<void> {
+  const { values } = parseArgs({ options });
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
   const speed = Number(values.speed);
   if (!(speed > 0)) throw new Error(`--speed must be a number above 0, got ${values.speed}`);
   const addresses = await readAddresses(resolve(values.data));
-  if (!addresses) throw new Error(`Nothing runs on ${resolve(values.data)}. Start it first: npm start`);
+  if (!addresses) {
+    throw new Error(
+      `Nothing was ever started on ${resolve(values.data)}. Start it first: npm start; if it runs on another folder, say which: npm run simulate -- --data <folder>`,
+    );
+  }
   const call = apiClient(addresses.api, addresses.token);
   await call('GET', '/api/me').catch((fault: unknown) => {
     if (fault instanceof UnexpectedAnswer) throw fault;
@@ -32,10 +39,7 @@ async function run(): Promise<void> {
   await play(outage(addresses), { speed, addresses, call });
 }
 
-if (values.help) process.stdout.write(`${usage}\n`);
-else {
-  await run().catch((fault: unknown) => {
-    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-    process.exitCode = 1;
-  });
-}
+await run().catch((fault: unknown) => {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.exitCode = 1;
+});

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { signInAs } from '../local/sign-in/sign-in-as.ts';
 import type { LocalSystem } from '../local/system.ts';
 import { type Addresses, readAddresses, writeAddresses } from './addresses.ts';
@@ -9,7 +10,10 @@ import { ensureDoors, ensureOrganisation } from './organisation.ts';
 export async function welcome(system: LocalSystem): Promise<void> {
   const addresses = await settle(system);
   const file = await writeAddresses(system.data, addresses);
-  process.stdout.write(greeting(addresses, file));
+  const { administrator } = await settings();
+  process.stdout.write(
+    greeting({ addresses, file, administrator, options: optionsOf(system.data, addresses) }),
+  );
 }
 
 /** The demo organisation and its addresses, without a word; stories begin here too. */
@@ -53,10 +57,40 @@ function without(address: string | undefined): string {
   return address.replace(/\/$/, '');
 }
 
-function greeting(addresses: Addresses, file: string): string {
+/** How this system was started otherwise than by default, so that every command that is shown can be copied. */
+interface StartedWith {
+  /** ` --data <folder>`, or nothing. */
+  readonly data: string;
+  /** ` --port <number>`, or nothing. */
+  readonly port: string;
+}
+
+/** The defaults of npm start. */
+const usual = { data: '.local', port: '4000' };
+
+function optionsOf(data: string, { api }: Addresses): StartedWith {
+  const { port } = new URL(api);
+  return {
+    data: resolve(data) === resolve(usual.data) ? '' : ` --data ${data}`,
+    port: port === usual.port ? '' : ` --port ${port}`,
+  };
+}
+
+interface Greeting {
+  readonly addresses: Addresses;
+  /** Where the addresses are written. */
+  readonly file: string;
+  readonly administrator: string;
+  readonly options: StartedWith;
+}
+
+/** What npm start says when everything answers. */
+export function greeting({ addresses, file, administrator, options }: Greeting): string {
   const { api, console: pages, status, socket, inbox, webhooks, events } = addresses;
+  const simulate = `npm run simulate${options.data && ` --${options.data}`}`;
+  const fresh = `npm start -- --fresh${options.port}${options.data}`;
   return `
-  Console       ${pages}   (sign in with admin@example.com, no password here)
+  Console       ${pages}   (sign in with ${administrator}, no password here)
   Inbox         ${inbox}   (every e-mail that would be sent)
   Status page   ${status}
   API           ${api}/api/incidents   (description: ${api}/api/openapi.json)
@@ -67,10 +101,10 @@ function greeting(addresses: Addresses, file: string): string {
   All of it     ${file}
 
 Try next, in another terminal:
-  npm run simulate                       an outage, from the first alert to recovery
+  ${simulate.padEnd(37)}  an outage, from the first alert to recovery
   curl -d '{"title":"The handbook is down","service":"handbook","severity":"critical"}' ${webhooks.generic}
   curl -H "Authorization: Bearer $(node -p "require('${file}').token")" ${api}/api/incidents
 
-Stop with Ctrl-C. Incidents and addresses are kept for the next start, the inbox is not; npm start -- --fresh forgets all.
+Stop with Ctrl-C. Incidents and addresses are kept for the next start, the inbox is not; ${fresh} forgets all.
 `;
 }

@@ -12,6 +12,13 @@ const machineKey = z.strictObject({
   createdBy: z.string(),
 });
 
+const member = z.strictObject({
+  person: idText('person'),
+  name: z.string(),
+  email: z.string().optional(),
+  role,
+});
+
 /** What the verbs of identity take and answer. */
 export const identityApi = {
   'create-organisation': {
@@ -31,9 +38,19 @@ export const identityApi = {
   },
   'list-members': {
     about: 'The people of the organisation.',
-    answer: pageOf(
-      z.strictObject({ person: idText('person'), name: z.string(), email: z.string().optional(), role }),
-    ),
+    answer: pageOf(member),
+  },
+  'add-member': {
+    about:
+      'Makes a person a member by e-mail address: whoever signs in with this address, verified by the issuer. Takes effect at once.',
+    body: z.strictObject({ email: z.email().max(320), name: lineText(100), role }),
+    answer: member,
+    status: 201,
+  },
+  'remove-member': {
+    about: 'Takes a person out of the organisation. It holds within a minute.',
+    params: z.strictObject({ id: idText('person') }),
+    answer: z.undefined(),
   },
   'list-keys': {
     about: 'The machine keys of the organisation, without their secrets.',

@@ -14,12 +14,16 @@ export interface FunctionEntry {
 export const functions = {
   Receive: { trigger: 'http', entry: 'alerts/receive.http', env: ['table', 'alertQueue'] },
   Alerts: { trigger: 'http', entry: 'alerts/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
-  Incidents: { trigger: 'http', entry: 'incidents/routes', env: ['table', 'escalationQueue', 'consoleUrl'] },
+  Incidents: {
+    trigger: 'http',
+    entry: 'incidents/routes',
+    env: ['table', 'escalationQueue', 'publicUrl', 'consoleUrl'],
+  },
   OnCall: { trigger: 'http', entry: 'on-call/routes', env: ['table', 'secret', 'consoleUrl'] },
-  Identity: { trigger: 'http', entry: 'identity/routes', env: ['table', 'administrator', 'consoleUrl'] },
+  Identity: { trigger: 'http', entry: 'identity/routes', env: ['table', 'issuer', 'administrator', 'consoleUrl'] },
   Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table', 'consoleUrl'] },
   WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table', 'consoleUrl'] },
-  Api: { trigger: 'http', entry: 'api/routes', env: ['consoleUrl'] },
+  Api: { trigger: 'http', entry: 'api/routes', env: ['publicUrl', 'consoleUrl'] },
   Authorize: {
     trigger: 'authorizer',
     entry: 'identity/authorize.authorizer',

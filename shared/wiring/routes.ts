@@ -55,6 +55,8 @@ export const routes: readonly Route[] = [
   row('POST', '/api/organisations', 'person', 'Identity', 'identity/create-organisation'),
   row('GET', '/api/me', 'person', 'Identity', 'identity/get-me'),
   row('GET', '/api/members', 'member.read', 'Identity', 'identity/list-members'),
+  row('POST', '/api/members', 'member.write', 'Identity', 'identity/add-member'),
+  row('DELETE', '/api/members/{id}', 'member.write', 'Identity', 'identity/remove-member'),
   row('GET', '/api/keys', 'key.write', 'Identity', 'identity/list-keys'),
   row('POST', '/api/keys', 'key.write', 'Identity', 'identity/create-key'),
   row('DELETE', '/api/keys/{id}', 'key.write', 'Identity', 'identity/delete-key'),

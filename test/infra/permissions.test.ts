@@ -197,6 +197,7 @@ describe('the narrow permits', () => {
       new Set(
         [
           ...['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+          'ConditionCheckItem',
           ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'],
         ].map((action) => `dynamodb:${action}`),
       ),

@@ -8,7 +8,7 @@ import { type Route, routes } from '../../../shared/wiring/index.ts';
 import { httpEvent, lambdaContext } from '../../support/http-event.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const document = openApiOf(routes, apis);
+const document = openApiOf(routes, apis, 'https://api.example.com/live');
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].toSorted();
 const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
 const verbOf = ({ capability, verb }: Route): string => `${capability}/${verb}`;
@@ -79,6 +79,7 @@ describe('[F58] what the API takes', () => {
 describe('GET /api/openapi.json', () => {
   beforeAll(() => {
     process.env.CONSOLE_URL = 'https://console.example';
+    process.env.PUBLIC_URL = 'https://api.example.com/live';
   });
 
   it('answers anybody with the document', async () => {

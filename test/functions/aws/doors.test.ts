@@ -7,6 +7,7 @@ import {
   type KeyDoor,
   putKeyDoorWrite,
   putWhoDoorWrite,
+  whoHash,
 } from '../../../functions/aws/doors.ts';
 import { newToken, sha256 } from '../../../functions/aws/random.ts';
 import { table } from '../../../functions/aws/table.ts';
@@ -73,7 +74,7 @@ describe('the door of a key', () => {
 
 it('the door of a person opens by issuer and subject, which cannot run into each other', async () => {
   const member = { org, person: idOf('person', 0, 'ann'), name: 'Ann', role: 'viewer' } as const;
-  await table.transact([putWhoDoorWrite('https://issuer.example/a', 'b', member)]);
+  await table.transact([putWhoDoorWrite(whoHash('https://issuer.example/a', 'b'), member)]);
   expect(await findWho('https://issuer.example/a', 'b')).toMatchObject([member]);
   expect(await findWho('https://issuer.example/', 'ab')).toEqual([]);
 });

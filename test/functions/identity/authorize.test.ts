@@ -2,7 +2,7 @@ import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
-import { putWhoDoorWrite } from '../../../functions/aws/doors.ts';
+import { putWhoDoorWrite, subjectOfMail, whoHash } from '../../../functions/aws/doors.ts';
 import { putMachineKey } from '../../../functions/aws/organisations.ts';
 import { table } from '../../../functions/aws/table.ts';
 import type { Caller } from '../../../shared/identity/index.ts';
@@ -30,7 +30,7 @@ afterAll(() => Promise.all([issuer.stop(), engine.stop()]));
 
 const member = (subject: string, org: (typeof orgs)[number]) =>
   table.transact([
-    putWhoDoorWrite(issuer.url, subject, {
+    putWhoDoorWrite(whoHash(issuer.url, subject), {
       org,
       person: idOf('person', 0, subject),
       name: subject,
@@ -100,6 +100,20 @@ describe('a person', () => {
     expect(
       await callerOf(await issuer.sign(claims('eve', { email: 'admin@example.com' }))),
     ).not.toHaveProperty('email');
+  });
+
+  it('is let in by the address that an administrator gave, when the issuer verified it, and only once', async () => {
+    const mail = subjectOfMail('Cid@Example.com');
+    await Promise.all([member(mail, orgA), member(subjectOfMail('ann@example.com'), orgA)]);
+    const verified = (email: string) => ({ email, email_verified: true });
+    const token = (sub: string, more: object) => issuer.sign(claims(sub, more));
+    expect(await callerOf(await token('cid', verified('cid@example.COM')))).toMatchObject({
+      subject: 'cid',
+      membership: { org: orgA, role: 'manager' },
+    });
+    const unverified = { ...verified('cid@example.com'), email_verified: false };
+    expect(await callerOf(await token('eve', unverified))).not.toHaveProperty('membership');
+    expect(await callerOf(await token('ann', verified('ann@example.com')))).toHaveProperty('membership');
   });
 
   it('is looked up once a minute, and not after the end of the token', async () => {

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
-import { findKey, findWho } from '../../../functions/aws/doors.ts';
+import { findKey, findWho, subjectOfMail } from '../../../functions/aws/doors.ts';
 import { table } from '../../../functions/aws/table.ts';
 import { toContext } from '../../../functions/edge/caller.ts';
 import { log } from '../../../functions/edge/log.ts';
@@ -22,6 +22,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     ADMINISTRATOR_EMAIL: 'Admin@Example.com',
     CONSOLE_URL: 'https://console.example',
+    OIDC_ISSUER: admin.issuer,
   });
   ({ handler } = await import('../../../functions/identity/routes.ts'));
 });
@@ -124,6 +125,73 @@ describe('an organisation', () => {
         role: 'administrator',
       },
     ]);
+  });
+});
+
+describe('a member', () => {
+  const cid = { name: 'Cid', email: 'cid@example.com', role: 'responder' } as const;
+  const add = (caller: PersonCaller, body: object = cid, headers = {}) =>
+    call(caller, { method: 'POST', path: '/api/members', body, headers });
+  const remove = (caller: PersonCaller, person: string) =>
+    call(caller, { method: 'DELETE', path: `/api/members/${person}` });
+  const doorsOf = (email: string) => findWho(admin.issuer, subjectOfMail(email));
+  /** The administrator that was added, as the authorizer would then know them. */
+  const another = async (caller: PersonCaller, email: string): Promise<PersonCaller> => {
+    await add(caller, { name: 'Bea', email, role: 'administrator' });
+    const [membership] = await doorsOf(email);
+    if (!membership) throw new Error('Nobody was added');
+    return { ...admin, subject: email, email, membership };
+  };
+
+  it('is added by address, and comes in by the address that the issuer verified', async () => {
+    const caller = await organisation();
+    const { status, json } = await add(caller);
+    expect([status, json]).toEqual([201, { ...cid, person: expect.stringMatching(/^per_/) }]);
+    const invited = { ...admin, subject: 'cid', name: 'Cid', email: 'CID@example.com' };
+    expect((await call(invited, { path: '/api/me' })).json.organisations).toMatchObject([
+      { id: caller.membership?.org, role: 'responder', person: json.person },
+    ]);
+  });
+
+  it('is added once by each address, whatever its letters, and once under one Idempotency-Key', async () => {
+    const caller = await organisation();
+    const headers = { 'idempotency-key': 'k1' };
+    const email = 'dee@example.com';
+    const first = await add(caller, { ...cid, email }, headers);
+    expect(await add(caller, { ...cid, email }, headers)).toEqual(first);
+    expect((await add(caller, { ...cid, email: 'DEE@example.com' })).status).toBe(409);
+    expect((await add(caller, { ...cid, email: admin.email })).status).toBe(409);
+    expect((await call(caller, { path: '/api/members' })).json.items).toHaveLength(2);
+  });
+
+  it('is not added by who is not an administrator, nor by an address that is none', async () => {
+    const caller = await organisation();
+    expect((await add(inRole(caller, 'manager'))).status).toBe(403);
+    expect((await add(caller, { ...cid, email: 'cid' })).status).toBe(400);
+  });
+
+  it('is removed with the door, once, and not by or from another organisation', async () => {
+    const [caller, other] = [await organisation('A'), await organisation('B')];
+    const email = 'fay@example.com';
+    const { person } = (await add(caller, { ...cid, email })).json;
+    expect((await remove(other, person)).status).toBe(404);
+    expect(await doorsOf(email)).toHaveLength(1);
+    expect((await remove(caller, person)).status).toBe(204);
+    expect((await remove(caller, person)).status).toBe(404);
+    expect(await doorsOf(email)).toEqual([]);
+  });
+
+  it('never removes themselves, and of two administrators who remove each other one stays', async () => {
+    const caller = await organisation();
+    const bea = await another(caller, 'bea@example.com');
+    expect((await remove(caller, caller.membership?.person ?? '')).status).toBe(409);
+    const both = await Promise.all([
+      remove(caller, bea.membership?.person ?? ''),
+      remove(bea, caller.membership?.person ?? ''),
+    ]);
+    expect(both.filter(({ status }) => status === 204)).toHaveLength(1);
+    const [left, ...more] = (await call(caller, { path: '/api/members' })).json.items;
+    expect([left.role, more]).toEqual(['administrator', []]);
   });
 });
 

@@ -5,13 +5,14 @@ import { minutes, T0 } from '../../support/given.ts';
 import type { TestRequest } from '../../support/http-event.ts';
 
 let world: FunctionWorld;
-let handler: typeof import('../../../functions/incidents/routes.ts').handler;
+let handler: Parameters<typeof call>[0];
 let org = idOf('organisation', T0, '0');
 let count = 0;
 
 beforeAll(async () => {
   world = await startWorld();
   ({ handler } = await import('../../../functions/incidents/routes.ts'));
+  handler = world.as('Incidents', handler);
 });
 afterAll(() => world.stop());
 beforeEach(() => {
@@ -38,7 +39,10 @@ describe('declaring an incident', () => {
       },
     });
     expect(status).toBe(201);
-    expect(headers).toMatchObject({ etag: '"1"', location: `/api/incidents/${body.id}` });
+    expect(headers).toMatchObject({
+      etag: '"1"',
+      location: `https://pages.example.com/api/incidents/${body.id}`,
+    });
     expect(body).toMatchObject({
       state: 'triggered',
       service: 'checkout',
