@@ -37,7 +37,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
-  Identity: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'] },
+  Identity: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'] },
   Configuration: { table: ['get', 'batchGet', 'put'] },
   WarRoom: { table: ['get', 'put', 'update'] },
   Api: {},
@@ -48,7 +48,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Message: { table: ['get', 'query', 'put', 'update'], push: true },
   Detect: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'], send: ['alerts', 'escalation'] },
   Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
-  Deliver: { table: ['get', 'batchGet', 'query', 'put'], secret: true, mail: true },
+  Deliver: { table: ['batchGet', 'query', 'put'], secret: true, mail: true },
   Broadcast: {
     table: ['batchGet', 'query', 'delete'],
     only: [schema.roomConnection, schema.occupiedRoom],

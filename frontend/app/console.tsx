@@ -53,7 +53,7 @@ interface ShownProps {
 function Shown({ place, api, role, names }: ShownProps) {
   switch (place.page) {
     case 'incidents':
-      return <IncidentListPage api={api} listing={place.listing} />;
+      return <IncidentListPage api={api} wanted={place} />;
     case 'incident':
       return (
         <IncidentPage

@@ -1,9 +1,10 @@
+import { severities } from '../../shared/alerts/severity.ts';
 import { type IncidentId, isId } from '../../shared/kernel/index.ts';
-import type { Listing } from '../incidents/listing.ts';
+import type { Wanted } from '../incidents/listing.ts';
 
 /** What the address says is to be shown. */
 export type Place =
-  | { readonly page: 'incidents'; readonly listing: Listing }
+  | ({ readonly page: 'incidents' } & Wanted)
   | { readonly page: 'incident'; readonly id: IncidentId }
   | { readonly page: 'unknown' };
 
@@ -11,8 +12,9 @@ export type Place =
 export function placeOf({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Place {
   const [first, second, ...rest] = pathname.split('/').filter((part) => part !== '');
   if (first === undefined || (first === 'incidents' && second === undefined)) {
-    const state = new URLSearchParams(search).get('state');
-    return { page: 'incidents', listing: state === 'resolved' ? 'resolved' : 'open' };
+    const asked = new URLSearchParams(search);
+    const severity = severities.find((one) => one === asked.get('severity'));
+    return { page: 'incidents', listing: asked.get('state') === 'resolved' ? 'resolved' : 'open', severity };
   }
   if (first === 'incidents' && second !== undefined && rest.length === 0 && isId('incident', second))
     return { page: 'incident', id: second };
@@ -22,5 +24,10 @@ export function placeOf({ pathname, search }: Pick<Location, 'pathname' | 'searc
 /** The address of a place. */
 export function addressOf(place: Exclude<Place, { page: 'unknown' }>): string {
   if (place.page === 'incident') return `/incidents/${place.id}`;
-  return place.listing === 'open' ? '/incidents' : `/incidents?state=${place.listing}`;
+  const { listing, severity } = place;
+  const asked = new URLSearchParams({
+    ...(listing !== 'open' && { state: listing }),
+    ...(severity !== undefined && { severity }),
+  });
+  return asked.size === 0 ? '/incidents' : `/incidents?${asked}`;
 }

@@ -1,15 +1,16 @@
+import { useRef } from 'react';
 import type { Api } from '../api/use-api.ts';
-import { Link } from '../app/link.tsx';
-import { addressOf } from '../app/place.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { IncidentList } from './incident-list.tsx';
-import { type Listing, listings } from './listing.ts';
+import { ListChoice, listingWords } from './list-choice.tsx';
+import type { Listed } from './listed.ts';
+import type { Wanted } from './listing.ts';
+import { ShowMore } from './show-more.tsx';
 import { useIncidents } from './use-incidents.ts';
-
-const words = { open: 'Open', resolved: 'Resolved' } as const;
+import { severityText } from './words.ts';
 
 const empty = {
   open: { head: 'Nothing is open', text: 'New incidents appear here by themselves.' },
@@ -18,49 +19,66 @@ const empty = {
 
 export interface IncidentListPageProps {
   readonly api: Api;
-  readonly listing: Listing;
+  readonly wanted: Wanted;
 }
 
 /** The incidents of the organisation, open or resolved. */
-export function IncidentListPage({ api, listing }: IncidentListPageProps) {
-  const { value, at, problem } = useIncidents(api, listing);
+export function IncidentListPage({ api, wanted }: IncidentListPageProps) {
+  const { value, at, problem, busy, showMore } = useIncidents(api, wanted);
   const now = useNow();
-  const title = `${words[listing]} incidents`;
-  useTitle(value === undefined ? title : `(${value.items.length}) ${title}`);
+  const list = useRef<HTMLDivElement>(null);
+  const { listing } = wanted;
+  useTitle(titleOf(wanted, value));
   return (
     <>
       <div className="head">
         <h1>Incidents</h1>
-        <ListingChoice listing={listing} />
+        <ListChoice wanted={wanted} counts={value?.severities} />
         <Freshness at={at} now={now} problem={problem} />
       </div>
       {value === undefined && problem === undefined && <Waiting what="incidents" />}
-      {value?.items.length === 0 && (
-        <div className="empty">
-          <h2>{empty[listing].head}</h2>
-          <p>{empty[listing].text}</p>
-        </div>
+      {value?.items.length === 0 && <Empty wanted={wanted} more={value.more} />}
+      <div ref={list}>
+        {value !== undefined && value.items.length > 0 && (
+          <IncidentList incidents={value.items} listing={listing} now={now} />
+        )}
+      </div>
+      {value !== undefined && (value.more || value.pages > 1) && (
+        <ShowMore
+          listing={listing}
+          count={value.items.length}
+          total={value.total}
+          more={value.more}
+          busy={busy}
+          list={list}
+          onMore={showMore}
+        />
       )}
-      {value !== undefined && value.items.length > 0 && (
-        <IncidentList incidents={value.items} listing={listing} now={now} />
-      )}
-      {value?.next !== undefined && <p className="soft">Only the newest {value.items.length} are shown.</p>}
     </>
   );
 }
 
-function ListingChoice({ listing }: { readonly listing: Listing }) {
+function titleOf({ listing, severity }: Wanted, value: Listed | undefined): string {
+  const of = severity === undefined ? '' : ` ${severityText(severity)}`;
+  const title = `${listingWords[listing]}${of} incidents`;
+  return value === undefined ? title : `(${value.total ?? value.items.length}) ${title}`;
+}
+
+function Empty({
+  wanted: { listing, severity },
+  more,
+}: Pick<IncidentListPageProps, 'wanted'> & Pick<Listed, 'more'>) {
+  const { head, text } =
+    severity === undefined
+      ? empty[listing]
+      : {
+          head: `Nothing ${listing} is ${severityText(severity)}`,
+          text: 'Other severities are not shown here.',
+        };
   return (
-    <nav className="choice" aria-label="Which incidents">
-      {listings.map((one) => (
-        <Link
-          key={one}
-          to={addressOf({ page: 'incidents', listing: one })}
-          aria-current={one === listing ? 'page' : undefined}
-        >
-          {words[one]}
-        </Link>
-      ))}
-    </nav>
+    <div className="empty">
+      <h2>{more ? 'Nothing found yet' : head}</h2>
+      <p>{more ? 'There are older incidents that were not looked through.' : text}</p>
+    </div>
   );
 }

@@ -1,14 +1,14 @@
 import { lasting } from '../../shared/kernel/time.ts';
 import { Link } from '../app/link.tsx';
 import { addressOf } from '../app/place.ts';
+import type { Listed } from './listed.ts';
 import type { Listing } from './listing.ts';
 import { NextStep } from './next-step.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
-import type { IncidentsPage } from './use-incidents.ts';
 import { stateWords } from './words.ts';
 
 export interface IncidentListProps {
-  readonly incidents: IncidentsPage['items'];
+  readonly incidents: Listed['items'];
   readonly listing: Listing;
   readonly now: number;
 }
@@ -36,7 +36,7 @@ export function IncidentList({ incidents, listing, now }: IncidentListProps) {
 }
 
 interface IncidentLineProps {
-  readonly incident: IncidentsPage['items'][number];
+  readonly incident: Listed['items'][number];
   readonly last: string;
   readonly now: number;
 }

@@ -1,5 +1,6 @@
 import type { AlertView } from '../../shared/incidents/index.ts';
 import { lasting } from '../../shared/kernel/time.ts';
+import { countText } from './words.ts';
 
 /** How often an alert was received and when last; undefined where that is not known or not counted yet. */
 export function receivedText(
@@ -8,7 +9,5 @@ export function receivedText(
 ): string | undefined {
   if (received === undefined || lastReceivedAt === undefined) return undefined;
   const ago = `${lasting(now - Date.parse(lastReceivedAt))} ago`;
-  return received === 1 ? `received once, ${ago}` : `received ${whole.format(received)} times, last ${ago}`;
+  return received === 1 ? `received once, ${ago}` : `received ${countText(received)} times, last ${ago}`;
 }
-
-const whole = new Intl.NumberFormat('en-US');

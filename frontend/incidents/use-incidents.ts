@@ -1,20 +1,35 @@
-import { useCallback } from 'react';
-import type { incidentsApi } from '../../shared/incidents/api.ts';
-import type { Answer } from '../api/answer.ts';
+import { useCallback, useMemo, useState } from 'react';
 import type { Api } from '../api/use-api.ts';
 import { usePoll } from '../api/use-poll.ts';
-import type { Listing } from './listing.ts';
+import { type IncidentsPage, listFrom } from './listed.ts';
+import type { Wanted } from './listing.ts';
 
-/** The newest incidents, at most 200; `next` says that there are more. */
-export type IncidentsPage = Answer<(typeof incidentsApi)['list']>;
+const limit = 200;
 
-/** The incidents of a listing, kept up to date. */
-export function useIncidents(api: Api, listing: Listing) {
-  return usePoll(
-    useCallback(
-      (signal) =>
-        api.call<IncidentsPage>('/api/incidents', { query: { state: listing, limit: 200 }, signal }),
-      [api, listing],
-    ),
+/** The incidents of a listing, kept up to date: what is open most urgent first, what is resolved newest first. */
+export function useIncidents(api: Api, { listing, severity }: Wanted) {
+  const list = useMemo(() => listOf(api, { listing, severity }), [api, listing, severity]);
+  const { value, at, problem, refresh } = usePoll(list.load);
+  const [asked, setAsked] = useState({ of: list, pages: 1 });
+  const showMore = useCallback(() => {
+    setAsked({ of: list, pages: list.lengthen() });
+    refresh();
+  }, [list, refresh]);
+  const busy = value?.more === true && asked.of === list && asked.pages > value.pages;
+  return { value, at, problem, busy, showMore };
+}
+
+function listOf(api: Api, { listing, severity }: Wanted) {
+  const query = {
+    state: listing,
+    limit,
+    ...(listing === 'open' && { order: 'urgency' }),
+    ...(severity !== undefined && { severity }),
+  };
+  return listFrom((cursor, signal) =>
+    api.call<IncidentsPage>('/api/incidents', {
+      query: { ...query, ...(cursor !== undefined && { cursor }) },
+      signal,
+    }),
   );
 }

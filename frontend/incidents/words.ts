@@ -23,6 +23,13 @@ export function severityText(severity: Severity): string {
   return `${short} ${word}`;
 }
 
+const whole = new Intl.NumberFormat('en-US');
+
+/** `1,270`. */
+export function countText(count: number): string {
+  return whole.format(count);
+}
+
 /** How people call whoever did something. */
 export function actorText({
   kind,

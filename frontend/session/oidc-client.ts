@@ -1,11 +1,12 @@
-import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { WebStorageStateStore } from 'oidc-client-ts';
 import type { SignInConfig } from './config.ts';
+import { SessionClient } from './session-client.ts';
 
 /** The OpenID Connect client of this tab: authorization code with PKCE, everything kept in the tab's own storage. */
-export function managerFor({ issuer, clientId }: SignInConfig): UserManager {
+export function clientFor({ issuer, clientId }: SignInConfig): SessionClient {
   const store = new WebStorageStateStore({ store: sessionStorage });
   const home = `${location.origin}/`;
-  return new UserManager({
+  return new SessionClient({
     authority: issuer,
     client_id: clientId,
     redirect_uri: home,

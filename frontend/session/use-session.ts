@@ -1,7 +1,8 @@
-import { ErrorResponse, type User, type UserManager } from 'oidc-client-ts';
+import { ErrorResponse, type User } from 'oidc-client-ts';
 import { useEffect, useMemo, useState } from 'react';
 import type { SignInConfig } from './config.ts';
-import { isReturn, managerFor, pageAfter } from './oidc-client.ts';
+import { clientFor, isReturn, pageAfter } from './oidc-client.ts';
+import type { SessionClient } from './session-client.ts';
 
 /** Who uses this tab. `token` is the ID token: it says who the person is, and the API asks nothing else of it. */
 export type Session =
@@ -18,23 +19,26 @@ const ended = 'Your session has ended. Sign in again to go on.';
 
 /** Signs people in and out, comes back from the issuer, and renews tokens before they expire. */
 export function useSession(signIn: SignInConfig): Session {
-  const manager = useMemo(() => managerFor(signIn), [signIn]);
+  const client = useMemo(() => clientFor(signIn), [signIn]);
   const [held, setHeld] = useState<Held>({ is: 'starting' });
   useEffect(() => {
-    const { events } = manager;
+    const { events } = client;
+    const fail = (error: unknown) => setHeld({ is: 'out', because: reasonOf(error) });
     const stops = [
-      events.addUserLoaded((user) => setHeld(heldOf(user))),
-      events.addAccessTokenExpired(() => void renewOr(manager, undefined, ended, setHeld)),
+      events.addUserLoaded((user) => {
+        if (!client.hasEnded) setHeld(heldOf(user));
+      }),
+      events.addAccessTokenExpired(() => renewOr(client, undefined, ended, setHeld).catch(fail)),
     ];
-    restore(manager).then(setHeld, (error: unknown) => setHeld({ is: 'out', because: reasonOf(error) }));
+    restore(client).then(setHeld, fail);
     return () => {
       for (const stop of stops) stop();
     };
-  }, [manager]);
-  return useMemo(() => sessionOf(held, manager, setHeld), [held, manager]);
+  }, [client]);
+  return useMemo(() => sessionOf(held, client, setHeld), [held, client]);
 }
 
-function sessionOf(held: Held, manager: UserManager, setHeld: (held: Held) => void): Session {
+function sessionOf(held: Held, client: SessionClient, setHeld: (held: Held) => void): Session {
   const fail = (error: unknown) => setHeld({ is: 'out', because: reasonOf(error) });
   switch (held.is) {
     case 'starting':
@@ -45,7 +49,7 @@ function sessionOf(held: Held, manager: UserManager, setHeld: (held: Held) => vo
         ...(held.because !== undefined && { because: held.because }),
         signIn: () => {
           const { pathname, search } = location;
-          manager.signinRedirect({ state: `${pathname}${search}` }).catch(fail);
+          client.signinRedirect({ state: `${pathname}${search}` }).catch(fail);
         },
       };
     case 'in':
@@ -53,19 +57,19 @@ function sessionOf(held: Held, manager: UserManager, setHeld: (held: Held) => vo
         state: 'signed-in',
         token: held.token,
         end: (because) => {
-          renewOr(manager, held.token, because, setHeld).catch(fail);
+          renewOr(client, held.token, because, setHeld).catch(fail);
         },
         signOut: () => {
-          leave(manager).catch(fail);
+          leave(client).catch(fail);
         },
       };
   }
 }
 
-async function restore(manager: UserManager): Promise<Held> {
+async function restore(client: SessionClient): Promise<Held> {
   if (isReturn(location)) {
     try {
-      const user = await manager.signinRedirectCallback();
+      const user = await client.signinRedirectCallback();
       history.replaceState(null, '', pageAfter(user.state));
       return heldOf(user);
     } catch (error) {
@@ -73,10 +77,10 @@ async function restore(manager: UserManager): Promise<Held> {
       throw error;
     }
   }
-  const user = await manager.getUser();
+  const user = await client.getUser();
   if (user === null) return { is: 'out' };
   if (!user.expired) return heldOf(user);
-  const renewed = user.refresh_token === undefined ? null : await manager.signinSilent();
+  const renewed = user.refresh_token === undefined ? null : await client.signinSilent();
   return renewed === null ? { is: 'out', because: ended } : heldOf(renewed);
 }
 
@@ -85,30 +89,32 @@ async function restore(manager: UserManager): Promise<Held> {
  * the network is not back yet nothing changes; the next call will be refused and ask again.
  */
 async function renewOr(
-  manager: UserManager,
+  client: SessionClient,
   refused: string | undefined,
   because: string,
   setHeld: (held: Held) => void,
 ): Promise<void> {
-  const user = await manager.getUser();
+  const user = await client.getUser();
+  if (client.hasEnded) return;
   // The client may have renewed it by itself meanwhile.
   if (user?.expired === false && user.id_token !== refused) return setHeld(heldOf(user));
   if (user?.expired === true && user.refresh_token !== undefined) {
     try {
-      const renewed = await manager.signinSilent();
+      const renewed = await client.signinSilent();
+      if (client.hasEnded) return;
       if (renewed !== null) return setHeld(heldOf(renewed));
     } catch (error) {
-      if (!(error instanceof ErrorResponse)) return;
+      if (client.hasEnded || !(error instanceof ErrorResponse)) return;
     }
   }
-  await manager.removeUser();
+  await client.removeUser();
   setHeld({ is: 'out', because });
 }
 
 /** Cognito's own name for where to come back to is `logout_uri`; the user is forgotten first, so no token is in the address. */
-async function leave(manager: UserManager): Promise<void> {
-  await manager.removeUser();
-  await manager.signoutRedirect({ extraQueryParams: { logout_uri: `${location.origin}/` } });
+async function leave(client: SessionClient): Promise<void> {
+  await client.removeUser();
+  await client.signoutRedirect({ extraQueryParams: { logout_uri: `${location.origin}/` } });
 }
 
 function heldOf({ id_token }: User): Held {

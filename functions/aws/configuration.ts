@@ -1,8 +1,12 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type Configuration, emptyConfiguration, understood } from '../../shared/configuration/index.ts';
+import {
+  type Configuration,
+  emptyConfiguration,
+  type Understood,
+  understood,
+} from '../../shared/configuration/index.ts';
 import { type Actor, HOUR, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
-import { log } from '../edge/log.ts';
 import { ExpiringCache } from './expiring-cache.ts';
 import { table } from './table.ts';
 
@@ -20,29 +24,37 @@ export interface LoadedConfiguration {
   readonly updatedAt?: Instant;
   readonly updatedBy?: string;
   readonly body: Configuration;
+  /** What of it this program does not understand, in words. */
+  readonly leftOut: readonly string[];
 }
+
+/** Hears once, for each version and environment, of what is not understood in a configuration. */
+type OnLeftOut = (
+  found: Pick<LoadedConfiguration, 'version' | 'leftOut'> & { readonly org: OrganisationId },
+) => void;
 
 /** Bytes in one item, and items that one version may have. */
 const CHUNK = 300_000;
 const MOST_CHUNKS = 8;
 
-/** Elements that one log line names. */
-const MOST_NAMED = 50;
-
-const bodies = new ExpiringCache<Configuration>(100);
+const bodies = new ExpiringCache<Understood>(100);
 
 /** The configuration in force. Its body is read once per version and environment; a head that was just read saves that read too. */
 export async function loadConfiguration(
   org: OrganisationId,
+  onLeftOut: OnLeftOut,
   head?: ConfigurationHead,
 ): Promise<LoadedConfiguration> {
   const inForce = head ?? (await table.get<ConfigurationHead>(schema.configurationHead.key({ org })));
-  if (inForce === undefined) return { version: 0, body: emptyConfiguration };
+  if (inForce === undefined) return { version: 0, body: emptyConfiguration, leftOut: [] };
   const { version, updatedAt, updatedBy } = inForce;
   const name = `${org} ${version}`;
-  const body = bodies.get(name)?.value ?? (await loadBody(org, inForce));
-  bodies.set(name, body, HOUR);
-  return { version, updatedAt, updatedBy, body };
+  const known = bodies.get(name)?.value;
+  const read = known ?? (await loadBody(org, inForce));
+  const { configuration: body, leftOut } = read;
+  if (known === undefined && leftOut.length > 0) onLeftOut({ org, version, leftOut });
+  bodies.set(name, read, HOUR);
+  return { version, updatedAt, updatedBy, body, leftOut };
 }
 
 /** Stores the next version if `from` is still in force, chunks and head in one transaction; undefined when it is not. */
@@ -69,20 +81,15 @@ export async function replaceConfiguration(
       },
     })),
   ]);
-  return committed ? { version, updatedAt: by.at, updatedBy: by.actor.id, body } : undefined;
+  return committed ? { version, updatedAt: by.at, updatedBy: by.actor.id, body, leftOut: [] } : undefined;
 }
 
-async function loadBody(org: OrganisationId, { version, chunks }: ConfigurationHead): Promise<Configuration> {
+async function loadBody(org: OrganisationId, { version, chunks }: ConfigurationHead): Promise<Understood> {
   const keys = Array.from({ length: chunks }, (_, chunk) =>
     schema.configurationChunk.key({ org, version, chunk }),
   );
   const parts = (await table.load<{ body: Uint8Array }>(keys)).map((row) => row?.body);
   const found = parts.filter((part) => part !== undefined);
   if (found.length < chunks) throw new Error(`Version ${version} of the configuration lacks a chunk`);
-  const { configuration, leftOut } = understood(
-    JSON.parse(gunzipSync(Buffer.concat(found)).toString('utf8')),
-  );
-  if (leftOut.length > 0)
-    log.error('not understood in the configuration', { org, version, leftOut: leftOut.slice(0, MOST_NAMED) });
-  return configuration;
+  return understood(JSON.parse(gunzipSync(Buffer.concat(found)).toString('utf8')));
 }

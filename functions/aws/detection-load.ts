@@ -12,6 +12,7 @@ import {
 } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
+import { allDone } from './all-done.ts';
 import type { ConfigurationHead } from './configuration.ts';
 import { guardKey } from './guards.ts';
 import { stored } from './incident-rows.ts';
@@ -40,9 +41,9 @@ export async function loadForDetection(
   const counting = [...new Map(matches.filter(countsAlerts).map((match) => [match.hash, match])).values()];
   const fingerprints = alerts.map(({ fingerprint }) => fingerprint);
   const hashes = [...new Set(matches.map(({ hash }) => hash))];
-  const [configuration, slots] = await Promise.all([
+  const [configuration, slots] = await allDone([
     readInto(org, heads, fingerprints, guards, hashes),
-    Promise.all(counting.map(async (match) => [match.hash, await readSlots(org, match)] as const)),
+    allDone(counting.map(async (match) => [match.hash, await readSlots(org, match)] as const)),
   ]);
   const loaded: Loaded = { org, rules, heads, guards, slots: new Map(slots) };
   for (let needed = stillNeeded(loaded); isSomething(needed); needed = missing(loaded, needed)) {

@@ -9,6 +9,7 @@ import {
 import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { alertsWrites, type Group, grouped } from './alert-rows.ts';
+import { allDone } from './all-done.ts';
 import { guardWrite } from './guards.ts';
 import { evolved, loadIncident } from './incident-log.ts';
 import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
@@ -54,7 +55,7 @@ export async function writeKey(
     const writes = [...first, ...alertsWrites(heads, chunksOf(parts)), ...factWrites(chunks)];
     const isTooLarge = writes.length > MAX_WRITES;
     if (isTooLarge || !(await table.transact(writes)).committed) {
-      await Promise.all(parts.map((part) => abandon(org, part, i, recording)));
+      await allDone(parts.map((part) => abandon(org, part, i, recording)));
       return { outcome: isTooLarge ? 'too-large' : 'lost', incidents: i === 0 ? [] : changed(parts) };
     }
   }
@@ -96,9 +97,10 @@ async function prepare(
   recording: Recording,
 ): Promise<readonly Part[] | undefined> {
   try {
-    return await Promise.all(key.changes.map((change) => prepareOne(org, change, groups, recording)));
+    return await allDone(key.changes.map((change) => prepareOne(org, change, groups, recording)));
   } catch (fault) {
-    if (fault instanceof Refusal) return undefined;
+    const faults: readonly unknown[] = fault instanceof AggregateError ? fault.errors : [fault];
+    if (faults.every((one) => one instanceof Refusal)) return undefined;
     throw fault;
   }
 }

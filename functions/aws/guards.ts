@@ -4,6 +4,7 @@ import {
   isOpenWindow,
   LONGEST_WRITE,
   readableUpTo,
+  windowOf,
   withKnowledge,
 } from '../../shared/detection/index.ts';
 import type { LoggedFact } from '../../shared/incidents/index.ts';
@@ -22,13 +23,20 @@ export async function readGuard(org: OrganisationId, hash: string): Promise<Guar
 }
 
 /**
- * The guard for a person who is about to close its incident, with how far the log of that can be read now: only alerts up to
- * there were known, also when another writer has reserved a lower number and writes it a moment later.
+ * The guard for a person who is about to close an incident, with how far the log of that can be read now: only alerts up to
+ * there were known, also when another writer has reserved a lower number and writes it a moment later; and only up to the
+ * number that the person has `seen`, when they say so.
  */
-export async function loadGuard(org: OrganisationId, hash: string): Promise<Guard> {
+export async function loadGuard(
+  org: OrganisationId,
+  hash: string,
+  incident: IncidentId,
+  seen?: number,
+): Promise<Guard> {
   const guard = await readGuard(org, hash);
-  const open = guard.windows.find(isOpenWindow);
-  return open ? withKnowledge(guard, readableUpTo(await latest(org, open.incident))) : guard;
+  const window = windowOf(guard, incident);
+  if (!window || !isOpenWindow(window)) return guard;
+  return withKnowledge(guard, incident, readableUpTo(await latest(org, incident)), seen);
 }
 
 async function latest(org: OrganisationId, incident: IncidentId): Promise<readonly LoggedFact[]> {

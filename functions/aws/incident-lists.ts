@@ -1,6 +1,7 @@
 import type { Incident } from '../../shared/incidents/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../shared/table/index.ts';
+import { allDone } from './all-done.ts';
 import { stored } from './incident-rows.ts';
 import { type Position, table } from './table.ts';
 
@@ -10,7 +11,7 @@ export async function listOpen(
   { service }: { readonly service?: string } = {},
 ): Promise<readonly Incident[]> {
   const wanted = service === undefined ? [...Array(shards.open).keys()] : [shardOf(service, shards.open)];
-  const pages = await Promise.all(
+  const pages = await allDone(
     wanted.map((shard) => table.query({ partition: schema.openPointer.partition({ org, shard }) })),
   );
   return pages

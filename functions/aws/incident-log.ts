@@ -1,4 +1,4 @@
-import { guardAfter } from '../../shared/detection/index.ts';
+import { type Guard, guardAfter } from '../../shared/detection/index.ts';
 import {
   type ControlFact,
   decideIncident,
@@ -84,12 +84,10 @@ async function record(
 ): Promise<Outcome | undefined> {
   const { org, id } = before;
   const incident = evolved(before, facts, org, id, options);
-  const [first, guard] = await Promise.all([
-    reserve(org, id, facts.length),
-    opensOrCloses(before, incident) && before.correlation && loadGuard(org, before.correlation.hash),
-  ]);
+  // Before a number is reserved: a reopening may be refused here.
+  const closing = opensOrCloses(before, incident) && (await guardFor(incident, options));
+  const first = await reserve(org, id, facts.length);
   const numbered = facts.map((fact, i) => logged(org, id, first + i, fact, options));
-  const closing = guard && guardAfter(guard, incident, options.now);
   const { committed } = await table.transact([
     ...headWrites(before, incident),
     ...factWrites(numbered),
@@ -104,6 +102,12 @@ async function record(
     options,
   );
   return undefined;
+}
+
+/** The guard as it is to be written with what a person did; undefined when it stays. */
+async function guardFor(incident: Incident, { seen, now }: CommandOptions): Promise<Guard | undefined> {
+  const { org, id, correlation } = incident;
+  return correlation && guardAfter(await loadGuard(org, correlation.hash, id, seen), incident, now);
 }
 
 /** Only then the window of its correlation key changes. */

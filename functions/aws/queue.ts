@@ -5,6 +5,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { env, queues } from '../../shared/wiring/index.ts';
+import { allDone } from './all-done.ts';
 import { chunked } from './chunked.ts';
 
 const client = new SQSClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
@@ -26,7 +27,7 @@ export function sendTo(queueUrl: string): { send(messages: readonly Outgoing[]):
     async send(messages) {
       const entries = messages.map(toEntry);
       const batches = chunked(entries, { count: MAX_ENTRIES, size: MAX_BYTES, sizeOf });
-      await Promise.all(batches.map((batch) => sendBatch(queueUrl, batch)));
+      await allDone(batches.map((batch) => sendBatch(queueUrl, batch)));
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   SECOND,
 } from '../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../shared/table/index.ts';
+import { allDone } from './all-done.ts';
 import { clock } from './clock.ts';
 import { table } from './table.ts';
 
@@ -57,7 +58,7 @@ export async function joinRoom(
     ],
   });
   if (noted === undefined) return false;
-  await Promise.all([
+  await allDone([
     table.put({ ...roomKey(org, incident, connectionId), connectionId, ...expiry() }),
     table.put({ ...occupiedKey({ org, incident }), ...expiry() }),
   ]);
@@ -69,7 +70,7 @@ export async function removeConnection(connectionId: string): Promise<void> {
   const row = await table.remove<ConnectionRow>(schema.connectionDoor.key({ connectionId }));
   if (row === undefined) return;
   const rooms = [...(row.rooms ?? [])] as IncidentId[];
-  await Promise.all(rooms.map((incident) => leaveRoom(row.org, incident, connectionId)));
+  await allDone(rooms.map((incident) => leaveRoom(row.org, incident, connectionId)));
 }
 
 /** Takes a connection out of a room. */
@@ -90,7 +91,7 @@ export async function occupiedRooms<Any extends Room>(rooms: readonly Any[]): Pr
 
 /** The connections that look at a room now. */
 export async function connectionsIn(org: OrganisationId, incident: IncidentId): Promise<readonly string[]> {
-  const pages = await Promise.all(
+  const pages = await allDone(
     Array.from({ length: shards.room }, (_, shard) =>
       table.query<RoomRow>({ partition: schema.roomConnection.partition({ org, inc: incident, shard }) }),
     ),

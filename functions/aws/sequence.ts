@@ -1,5 +1,13 @@
-import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
+import {
+  type Duration,
+  type IncidentId,
+  type Instant,
+  type OrganisationId,
+  SECOND,
+} from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
+import { allDone } from './all-done.ts';
+import { clock } from './clock.ts';
 import { factRow, logged, type Recording } from './incident-rows.ts';
 import { table } from './table.ts';
 
@@ -16,7 +24,7 @@ export async function closeNumbers(
   recording: Recording,
 ): Promise<void> {
   const fact = { type: 'void', occurredAt: recording.now, data: {} } as const;
-  await Promise.all(numbers.map((seq) => table.putNew(factRow(logged(org, inc, seq, fact, recording)))));
+  await allDone(numbers.map((seq) => table.putNew(factRow(logged(org, inc, seq, fact, recording)))));
 }
 
 interface Block {
@@ -27,8 +35,16 @@ interface Block {
 const blocks = new Map<OrganisationId, Block>();
 const BLOCK = 10;
 
+interface Filling {
+  readonly since: Instant;
+  readonly filled: Promise<void>;
+}
+
 /** Blocks on their way. */
-const filling = new Map<OrganisationId, Promise<void>>();
+const filling = new Map<OrganisationId, Filling>();
+
+/** A block that is on its way for longer may have been asked for before the environment stood still: nobody waits for that one. */
+const LONGEST_WAIT: Duration = SECOND;
 
 /** The next INC- number. A warm worker takes ten at a time, so numbers may have gaps but never repeat. */
 export async function nextNumber(org: OrganisationId): Promise<number> {
@@ -36,13 +52,18 @@ export async function nextNumber(org: OrganisationId): Promise<number> {
     const block = blocks.get(org);
     if (block && block.next < block.end) return block.next++;
     // Incidents that open together wait for one block, instead of taking one each.
-    await (filling.get(org) ?? fill(org));
+    const other = filling.get(org);
+    const isFresh = other !== undefined && clock.now() - other.since <= LONGEST_WAIT;
+    await (isFresh ? other.filled : fill(org));
   }
 }
 
 function fill(org: OrganisationId): Promise<void> {
-  const filled = takeBlock(org).finally(() => filling.delete(org));
-  filling.set(org, filled);
+  const filled = takeBlock(org).finally(() => {
+    if (filling.get(org) === own) filling.delete(org);
+  });
+  const own: Filling = { since: clock.now(), filled };
+  filling.set(org, own);
   return filled;
 }
 

@@ -1,6 +1,7 @@
 import { linesByMinute, type SignalLine, type SignalsMessage } from '../../shared/alerts/index.ts';
 import { digest, type OrganisationId } from '../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../shared/table/index.ts';
+import { allDone } from './all-done.ts';
 import { type Item, table } from './table.ts';
 
 const LINES_IN_CHUNK = 300;
@@ -16,7 +17,7 @@ export async function keepSignals(
 ): Promise<readonly number[]> {
   const minutes = linesByMinute(messages);
   const items = [...minutes].flatMap(([minute, lines]) => chunksOf(org, minute, lines));
-  await Promise.all(items.map((item) => table.put(item)));
+  await allDone(items.map((item) => table.put(item)));
   return [...minutes.keys()];
 }
 
@@ -40,7 +41,7 @@ export async function eachSignal(
   minute: number,
   hear: (line: SignalLine) => void,
 ): Promise<void> {
-  await Promise.all(
+  await allDone(
     [...Array(shards.signals).keys()].map(async (shard) => {
       const partition = schema.signalChunk.partition({ org, minute, shard });
       for (let after: readonly string[] | undefined = []; after; ) {

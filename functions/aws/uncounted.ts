@@ -1,5 +1,12 @@
 import { CLOCKS_APART, countDueAt, TOO_SOON } from '../../shared/alerts/index.ts';
-import { type Instant, MINUTE, minuteOf, type OrganisationId } from '../../shared/kernel/index.ts';
+import {
+  type Duration,
+  HOUR,
+  type Instant,
+  MINUTE,
+  minuteOf,
+  type OrganisationId,
+} from '../../shared/kernel/index.ts';
 import { type Key, schema, shardOf, shards } from '../../shared/table/index.ts';
 import { table } from './table.ts';
 
@@ -26,11 +33,10 @@ export async function markMinute(
   const name = `${org} ${minute}`;
   if ((known.get(name) ?? 0) >= now + CLOCKS_APART) return undefined;
   const dueAt = countDueAt(minute, now);
-  const shard = shardOf(name, shards.due);
   const isMine = await table.put(
     {
       ...schema.uncountedMinute.key({ org, minute }),
-      ...schema.uncountedMinute.index('gsi2', { shard, dueAt, org, minute }),
+      ...askedAt(org, minute, dueAt),
       ...{ kind: 'uncounted', org, minute, dueAt },
     },
     { if: [{ pk: { exists: false } }, { dueAt: { below: now + TOO_SOON } }] },
@@ -51,21 +57,45 @@ export async function markCounted({ org, minute, dueAt }: Uncounted): Promise<vo
   await table.remove(schema.uncountedMinute.key({ org, minute }), { if: { dueAt: { is: dueAt } } });
 }
 
-/** The minutes of one shard that were due by this time, the longest due first, at most so many. */
+/** However long a minute could not be counted, it is tried again after this. */
+const LONGEST_PAUSE: Duration = 6 * HOUR;
+
+/**
+ * Lets the sweep ask for an overdue minute again only after as long as it has been overdue by now: so each that always fails is
+ * tried less and less often, and keeps no other from its turn. The minute's own time stays.
+ */
+export async function postpone({ org, minute, dueAt }: Uncounted, now: Instant): Promise<void> {
+  const next = now + Math.min(now - dueAt, LONGEST_PAUSE);
+  await table.update(schema.uncountedMinute.key({ org, minute }), {
+    set: { gsi2sk: askedAt(org, minute, next).gsi2sk },
+    if: { dueAt: { is: dueAt } },
+  });
+}
+
+/** Where a minute stands among those that the sweep asks for. */
+const askedAt = (org: OrganisationId, minute: number, dueAt: Instant) =>
+  schema.uncountedMinute.index('gsi2', {
+    shard: shardOf(`${org} ${minute}`, shards.due),
+    dueAt,
+    org,
+    minute,
+  });
+
+/** The minutes of one shard that are to be asked for by this time, the longest due first, at most so many. */
 export async function uncountedMinutes(
   shard: number,
   by: Instant,
   limit: number,
 ): Promise<readonly Uncounted[]> {
   const end = schema.uncountedMinute.index('gsi2', { shard, dueAt: by, org: '~', minute: 0 });
-  const { items } = await table.query<Key & { readonly gsi2sk: string }>({
+  const { items } = await table.query<Key>({
     ...{ index: 'gsi2', partition: end.gsi2pk, to: end.gsi2sk, limit },
   });
-  return items.flatMap(({ pk, sk, gsi2sk }) => {
-    const values = schema.uncountedMinute.valuesIn({ pk, sk });
-    const dueAt = Number(gsi2sk.slice(0, gsi2sk.indexOf('#')));
-    return values ? [{ org: values.org as OrganisationId, minute: Number(values.minute), dueAt }] : [];
-  });
+  const rows = await table.load<Uncounted>(items);
+  // The index may be behind: a minute that was moved to a later time has a message of its own.
+  return rows.flatMap((row) =>
+    row && row.dueAt <= by ? [{ org: row.org, minute: row.minute, dueAt: row.dueAt }] : [],
+  );
 }
 
 /** All signals that were sent before this time and have been kept are counted. */

@@ -1,15 +1,16 @@
 import { configurationApi } from '../../shared/configuration/api.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
+import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
-import { replaceConfiguration } from '../aws/configuration.ts';
+import { loadConfiguration, replaceConfiguration } from '../aws/configuration.ts';
 import { versionIn } from '../edge/if-match.ts';
+import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
 import { toAnswer } from './answer.ts';
 
 /** Replaces the configuration, unless somebody else was faster. */
 export const replace = verb({
   api: configurationApi.replace,
-  run: async ({ ctx, body, headers }) => {
+  run: async ({ ctx, body, headers, query }) => {
     const from = versionIn(headers);
     if (from === undefined) {
       throw new Refusal(
@@ -18,6 +19,7 @@ export const replace = verb({
         'header.if-match',
       );
     }
+    if (query.dropLeftOut === 'false') await refuseToLose(ctx.org, from);
     const by = { actor: ctx.actor, at: clock.now() };
     const replaced = await replaceConfiguration(ctx.org, from, body, by);
     if (replaced !== undefined) return toAnswer(replaced);
@@ -28,3 +30,19 @@ export const replace = verb({
     );
   },
 });
+
+/** Parts that a refusal names. */
+const MOST_NAMED = 5;
+
+/** Refuses a change of what this program understands only in part: it would destroy the rest. */
+async function refuseToLose(org: OrganisationId, from: number): Promise<void> {
+  const { version, leftOut } = await loadConfiguration(org, tellLeftOut);
+  if (version !== from || leftOut.length === 0) return;
+  const more = leftOut.length > MOST_NAMED ? `, and ${leftOut.length - MOST_NAMED} more` : '';
+  throw new Refusal(
+    'conflict',
+    `Version ${version} has parts that this version of the program does not understand and would lose: ` +
+      `${leftOut.slice(0, MOST_NAMED).join(', ')}${more}. Change it with the version of the program that stored it, ` +
+      'or repeat this with ?dropLeftOut=true to lose them.',
+  );
+}

@@ -1,11 +1,12 @@
-import type { AlertQueueMessage, SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
+import type { AlertQueueMessage } from '../../shared/alerts/index.ts';
 import type { CountMessage } from '../../shared/wiring/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
-import { batchWorker } from '../edge/queue.ts';
+import { apart, batchWorker, inTurn, type Received, together } from '../edge/queue.ts';
 import { sendEscalation } from '../incidents/escalation.ts';
-import { countAll } from './count.ts';
+import { count } from './count.ts';
 import { detect } from './detect.ts';
 import type { Ports } from './ports.ts';
 import { configuredRules } from './rules.ts';
@@ -22,15 +23,21 @@ const ports: Ports = {
   sendEscalation,
 };
 
-export const handler = batchWorker(parse, async (batch) => {
-  const messages = batch.map(({ message }) => message);
-  const signals = messages.filter((message): message is SignalsMessage => message.kind === 'signals');
-  const settles = messages.filter((message): message is SettleMessage => message.kind === 'settle');
-  const counts = messages.filter((message): message is CountMessage => message.kind === 'count');
-  await Promise.all([detect(signals, ports), ...settles.map((message) => settle(message, ports))]);
-  // Afterwards: nobody waits for them, and each may read a whole minute.
-  await countAll(counts, ports);
+export const handler = batchWorker(parse, async (batch, invocation) => {
+  const failed = await allDone([
+    together(ofKind(batch, 'signals'), (messages) => detect(messages, ports)),
+    apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
+  ]);
+  // Afterwards and one by one: nobody waits for them, and each may read a whole minute.
+  const left = () => invocation.getRemainingTimeInMillis();
+  const uncounted = await inTurn(ofKind(batch, 'count'), (message) => count(message, ports, left));
+  return [...failed.flat(), ...uncounted];
 });
+
+const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[], kind: Kind) =>
+  batch.filter(
+    (one): one is Received<Extract<Message, { readonly kind: Kind }>> => one.message.kind === kind,
+  );
 
 const kinds: readonly unknown[] = ['signals', 'settle', 'count'] satisfies readonly Message['kind'][];
 

@@ -14,6 +14,7 @@ import {
 import type { Incident } from '../../shared/incidents/index.ts';
 import { type OrganisationId, system } from '../../shared/kernel/index.ts';
 import { grouped, writeHead } from '../aws/alert-rows.ts';
+import { allDone } from '../aws/all-done.ts';
 import { loadForDetection } from '../aws/detection-load.ts';
 import { writeKey } from '../aws/detection-write.ts';
 import { readGuard } from '../aws/guards.ts';
@@ -33,9 +34,9 @@ const actor = system('detection');
 /** Turns a batch of accepted signals into incidents. Doing it again, in whole or in part, changes nothing. */
 export async function detect(messages: readonly SignalsMessage[], ports: Ports): Promise<void> {
   const organisations = [...foldBatch(messages)];
-  await Promise.all(
+  await allDone(
     organisations.map(async ([org, alerts]) => {
-      await Promise.all([
+      await allDone([
         inTurn(sliced(alerts, AT_ONCE), (part) => detectFor(org, part, ports)),
         keep(
           org,
@@ -59,7 +60,7 @@ async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], p
     const loaded = await load(org, wanted, ports);
     const decision = decideSignals(wanted, loaded, ports.now());
     const written = await write(org, decision, ports);
-    const [stale] = await Promise.all([
+    const [stale] = await allDone([
       closedMeanwhile(org, written.keys),
       send(org, decision, written.incidents, ports),
     ]);
@@ -124,7 +125,7 @@ async function closedMeanwhile(
   keys: readonly KeyDecision[],
 ): Promise<readonly string[]> {
   const joins = keys.filter(joinsLater);
-  const stale = await Promise.all(joins.map(async (key) => staleAlerts(key, await readGuard(org, key.hash))));
+  const stale = await allDone(joins.map(async (key) => staleAlerts(key, await readGuard(org, key.hash))));
   return stale.flat();
 }
 
@@ -151,7 +152,7 @@ async function send(
     const body: SettleMessage = { kind: 'settle', org, incident, generation, correlation };
     return { body, group: org, delaySeconds: SETTLE_SECONDS };
   });
-  await Promise.all([
+  await allDone([
     settles.length > 0 ? ports.sendAlertQueue(settles) : undefined,
     ports.sendEscalation(nextStepMessages(incidents, ports.now())),
   ]);

@@ -1,6 +1,7 @@
 import type { SignalsMessage } from '../../shared/alerts/index.ts';
 import { type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import type { CountMessage } from '../../shared/wiring/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import type { Outgoing } from '../aws/queue.ts';
 import { keepSignals } from '../aws/signals.ts';
 import { markMinute } from '../aws/uncounted.ts';
@@ -20,7 +21,7 @@ export async function keep(
 ): Promise<void> {
   const minutes = await keepSignals(org, messages);
   const kept = now();
-  const marked = await Promise.all(minutes.map((minute) => markMinute(org, minute, kept)));
+  const marked = await allDone(minutes.map((minute) => markMinute(org, minute, kept)));
   const counts = marked.flatMap((one): Outgoing[] => {
     if (!one) return [];
     const body: CountMessage = { kind: 'count', ...one };

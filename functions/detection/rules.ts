@@ -1,5 +1,6 @@
 import type { OrganisationId } from '../../shared/kernel/index.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
+import { tellLeftOut } from '../edge/left-out.ts';
 import type { Rules, RulesSource } from './ports.ts';
 
 const last = new Map<OrganisationId, Rules>();
@@ -10,7 +11,7 @@ export const configuredRules: RulesSource = {
   known: (org) => last.get(org) ?? { version: 0, rules: [] },
   async read(org, head) {
     if (head === undefined) return { version: 0, rules: [] };
-    const { version, body } = await loadConfiguration(org, head);
+    const { version, body } = await loadConfiguration(org, tellLeftOut, head);
     if (last.size >= MOST) last.clear();
     last.set(org, { version, rules: body.rules });
     return { version, rules: body.rules };

@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Instant } from '../../shared/kernel/index.ts';
 import { queueUrlOf, retryAfter } from '../aws/queue.ts';
 import { logFault } from './errors.ts';
@@ -32,7 +32,7 @@ export function queueWorker<Message>(
   return async (event: SQSEvent): Promise<SQSBatchResponse> => {
     const outcomes = await Promise.all(
       event.Records.map((record) =>
-        attempt(record, async () => {
+        attempt(record.messageId, async () => {
           const received = receivedOf(record, parse);
           await handle(received.message, received);
         }),
@@ -42,30 +42,69 @@ export function queueWorker<Message>(
   };
 }
 
-/** A worker that folds a whole batch. When that fails each message is handled alone, so a poisonous one fails by itself. */
+/** Of Lambda's context only how long the invocation may still take, in milliseconds. */
+type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
+
+/** The ids of messages that failed. */
+type Failed = readonly string[];
+
+/**
+ * A worker that divides a batch by what its messages are, and hands each part to `together` or `apart`: so no part is done again
+ * because another one failed. When it throws by itself all come again.
+ */
 export function batchWorker<Message>(
   parse: Parse<Message>,
-  handle: (batch: readonly Received<Message>[]) => Promise<void>,
+  handle: (batch: readonly Received<Message>[], invocation: Invocation) => Promise<Failed>,
 ) {
-  return async (event: SQSEvent): Promise<SQSBatchResponse> => {
-    const batch: { record: SQSRecord; received: Received<Message> }[] = [];
-    const failed: SQSRecord[] = [];
+  return async (event: SQSEvent, invocation: Invocation): Promise<SQSBatchResponse> => {
+    const batch: Received<Message>[] = [];
+    const failed = new Set<string>();
     for (const record of event.Records) {
-      const ok = await attempt(record, async () => {
-        batch.push({ record, received: receivedOf(record, parse) });
+      const ok = await attempt(record.messageId, async () => {
+        batch.push(receivedOf(record, parse));
       });
-      if (!ok) failed.push(record);
+      if (!ok) failed.add(record.messageId);
     }
-    const [first] = batch;
-    if (first === undefined) return answer(failed);
-    if (await attempt(first.record, () => handle(batch.map(({ received }) => received))))
-      return answer(failed);
-    if (batch.length === 1) return answer([...failed, first.record]);
-    for (const { record, received } of batch) {
-      if (!(await attempt(record, () => handle([received])))) failed.push(record);
-    }
-    return answer(failed);
+    const ids = batch.map(({ id }) => id);
+    const ok = await attempt(ids.join(' '), async () => {
+      for (const id of await handle(batch, invocation)) failed.add(id);
+    });
+    return answer(
+      event.Records.filter(({ messageId }) => failed.has(messageId) || (!ok && ids.includes(messageId))),
+    );
   };
+}
+
+/** Folds messages at once. When that fails each is handled alone, so a poisonous one fails by itself. */
+export async function together<Message>(
+  batch: readonly Received<Message>[],
+  handle: (messages: readonly Message[]) => Promise<void>,
+): Promise<Failed> {
+  const [first] = batch;
+  if (first === undefined) return [];
+  const ids = batch.map(({ id }) => id);
+  if (await attempt(ids.join(' '), () => handle(batch.map(({ message }) => message)))) return [];
+  if (batch.length === 1) return ids;
+  return inTurn(batch, (message) => handle([message]));
+}
+
+/** Handles each message by itself, all at the same time. */
+export async function apart<Message>(
+  batch: readonly Received<Message>[],
+  handle: (message: Message) => Promise<void>,
+): Promise<Failed> {
+  const outcomes = await Promise.all(batch.map(({ id, message }) => attempt(id, () => handle(message))));
+  return batch.flatMap(({ id }, i) => (outcomes[i] ? [] : [id]));
+}
+
+/** Handles each message by itself, one after another. */
+export async function inTurn<Message>(
+  batch: readonly Received<Message>[],
+  handle: (message: Message) => Promise<void>,
+): Promise<Failed> {
+  const failed: string[] = [];
+  for (const { id, message } of batch) if (!(await attempt(id, () => handle(message)))) failed.push(id);
+  return failed;
 }
 
 function receivedOf<Message>(record: SQSRecord, parse: Parse<Message>): Received<Message> {
@@ -86,21 +125,21 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Whether it went well; a fault is logged, with the id of the message and never its body. */
-async function attempt(record: SQSRecord, run: () => Promise<void>): Promise<boolean> {
+/** Whether it went well; never throws. A fault is logged, with the ids of the messages and never a body. */
+async function attempt(ids: string, run: () => Promise<void>): Promise<boolean> {
   try {
     await run();
     return true;
   } catch (error) {
-    if (error instanceof NotNow) log.info('not now', { id: record.messageId, why: error.message });
-    else logFault(error, `queue message ${record.messageId}`);
+    if (error instanceof NotNow) log.info('not now', { id: ids, why: error.message });
+    else logFault(error, `queue message ${ids}`);
     return false;
   }
 }
 
 /** Names the failed messages, each made visible again sooner than the queue's own time-out would. */
 async function answer(failed: readonly SQSRecord[]): Promise<SQSBatchResponse> {
-  await Promise.all(failed.map((record) => attempt(record, () => shorten(record))));
+  await Promise.all(failed.map((record) => attempt(record.messageId, () => shorten(record))));
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 

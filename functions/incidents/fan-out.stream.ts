@@ -2,6 +2,7 @@ import type { SettleMessage } from '../../shared/alerts/index.ts';
 import type { LoggedFact } from '../../shared/incidents/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
 import { type DeliverMessage, functions, reactions } from '../../shared/wiring/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { stored } from '../aws/incident-rows.ts';
 import { type Outgoing, sendTo } from '../aws/queue.ts';
@@ -18,7 +19,7 @@ const { alertQueue, escalationQueue, deliveryQueue } = readSettings(functions.Fa
 export const handler = streamReader(async (items) => {
   const facts = items.map((item) => stored<LoggedFact>(item));
   const now = clock.now();
-  await Promise.all([
+  await allDone([
     sendAll(
       escalationQueue,
       facts.flatMap((fact) => escalationsOf(fact, now)),

@@ -15,6 +15,7 @@ import {
   type OrganisationId,
 } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import { listHistory } from '../aws/incident-lists.ts';
 import { loadIncident } from '../aws/incident-log.ts';
 import type { Position } from '../aws/table.ts';
@@ -83,7 +84,7 @@ function positionOf(org: OrganisationId, { openedAt, id: inc }: Place): Position
 /** What is over and shown. A row that says open although its incident is not is behind: the incident itself is asked. */
 async function pastOf(rows: readonly Incident[], { org, filter, open }: Walk): Promise<readonly Incident[]> {
   const past = rows.filter(({ id }) => !open.has(id));
-  const fresh = await Promise.all(past.map((row) => (isOpen(row) ? loadIncident(org, row.id) : row)));
+  const fresh = await allDone(past.map((row) => (isOpen(row) ? loadIncident(org, row.id) : row)));
   return fresh.filter(
     (incident) => incident !== undefined && !isOpen(incident) && isListed(incident, filter),
   ) as Incident[];

@@ -2,10 +2,11 @@ import { incidentsApi } from '../../shared/incidents/api.ts';
 import { type AlertEntry, viewAlert } from '../../shared/incidents/index.ts';
 import { Refusal, toText } from '../../shared/kernel/index.ts';
 import { describedAlerts } from '../aws/alert-descriptions.ts';
+import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { readCursor, writeCursor } from '../edge/page-token.ts';
 import { verb } from '../edge/verb.ts';
-import { alertsOf, counted } from './alerts.ts';
+import { alertsOf, counted, MOST_HOURS } from './alerts.ts';
 import { visibleIncident } from './visible.ts';
 
 /** The alerts of an incident with their counts, a page at a time. */
@@ -13,7 +14,7 @@ export const listAlerts = verb({
   api: incidentsApi['list-alerts'],
   run: async ({ ctx, params, query: { limit, cursor, state } }) => {
     const now = clock.now();
-    const [incident, members] = await Promise.all([
+    const [incident, members] = await allDone([
       visibleIncident(ctx.org, params.id),
       alertsOf(ctx.org, params.id, now),
     ]);
@@ -22,8 +23,8 @@ export const listAlerts = verb({
     const shown = rest.filter((member) => state === undefined || member.state === state);
     const page = shown.slice(0, limit);
     const fingerprints = page.map(({ fingerprint }) => fingerprint);
-    const [{ counts, until }, descriptions] = await Promise.all([
-      counted(incident, page, now),
+    const [{ counts, until }, descriptions] = await allDone([
+      counted(incident, page, now, MOST_HOURS.page),
       describedAlerts(ctx.org, fingerprints),
     ]);
     const last = page.at(-1);

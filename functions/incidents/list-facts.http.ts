@@ -1,5 +1,6 @@
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { viewFact } from '../../shared/incidents/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { readFacts } from '../aws/incident-log.ts';
 import { verb } from '../edge/verb.ts';
@@ -9,7 +10,7 @@ import { visibleIncident } from './visible.ts';
 export const listFacts = verb({
   api: incidentsApi['list-facts'],
   run: async ({ ctx, params, query }) => {
-    const [, { facts, last }] = await Promise.all([
+    const [, { facts, last }] = await allDone([
       visibleIncident(ctx.org, params.id),
       readFacts(ctx.org, params.id, { ...query, now: clock.now() }),
     ]);

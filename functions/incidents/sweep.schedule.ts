@@ -2,6 +2,7 @@ import { type Incident, SWEEP_HORIZON } from '../../shared/incidents/index.ts';
 import { type Instant, MINUTE } from '../../shared/kernel/index.ts';
 import { type Key, schema, shards } from '../../shared/table/index.ts';
 import { type CountMessage, functions } from '../../shared/wiring/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { ExpiringCache } from '../aws/expiring-cache.ts';
 import { stored } from '../aws/incident-rows.ts';
@@ -40,7 +41,7 @@ export const handler = schedule(async () => {
 });
 
 async function sendSteps(now: Instant) {
-  const rows = (await Promise.all(eachShard((shard) => dueRows(shard, now)))).flat();
+  const rows = (await allDone(eachShard((shard) => dueRows(shard, now)))).flat();
   const fresh = rows.filter((row) => sent.get(nameOf(row)) === undefined);
   const heads = await table.load(fresh.map(({ pk, sk }) => ({ pk, sk })));
   const incidents = heads.flatMap((row) => (row ? [stored<Incident>(row)] : []));
@@ -53,7 +54,7 @@ async function sendSteps(now: Instant) {
 
 async function sendCounts(now: Instant): Promise<number> {
   const minutes = (
-    await Promise.all(eachShard((shard) => uncountedMinutes(shard, now - LATE, MOST_MINUTES)))
+    await allDone(eachShard((shard) => uncountedMinutes(shard, now - LATE, MOST_MINUTES)))
   ).flat();
   const messages = minutes.map((minute) => {
     const body: CountMessage = { kind: 'count', ...minute };

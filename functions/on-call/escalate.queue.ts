@@ -8,6 +8,7 @@ import {
   reachesNobody,
 } from '../../shared/on-call/index.ts';
 import { type DeliverMessage, type EscalateMessage, functions } from '../../shared/wiring/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { command } from '../aws/incident-log.ts';
 import { sendTo } from '../aws/queue.ts';
@@ -69,7 +70,7 @@ async function take(loaded: Incident, wanted: EscalateCommand, now: Instant): Pr
     const body: DeliverMessage = { kind: 'deliver', org, incident, generation, step, ...target };
     return { body, group: org };
   });
-  await Promise.all([
+  await allDone([
     deliveries.length > 0 && sendTo(deliveryQueue).send(deliveries),
     sendEscalation(nextStepMessages([after], now)),
   ]);

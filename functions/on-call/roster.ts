@@ -2,6 +2,7 @@ import type { OrganisationId } from '../../shared/kernel/index.ts';
 import type { Person, Policy } from '../../shared/on-call/index.ts';
 import { type ConfigurationHead, loadConfiguration } from '../aws/configuration.ts';
 import { listMembers } from '../aws/organisations.ts';
+import { tellLeftOut } from '../edge/left-out.ts';
 
 /** Who can be paged in an organisation, and in which order, as the configuration in force has it. */
 export interface Roster {
@@ -13,7 +14,7 @@ export interface Roster {
 /** The roster of a configuration whose head was loaded together with other things; without one there is nobody in it. */
 export async function rosterOf(org: OrganisationId, head: ConfigurationHead | undefined): Promise<Roster> {
   if (head === undefined) return { org, people: [], policies: [] };
-  const { people, policies } = (await loadConfiguration(org, head)).body;
+  const { people, policies } = (await loadConfiguration(org, tellLeftOut, head)).body;
   return { org, people, policies };
 }
 

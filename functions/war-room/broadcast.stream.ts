@@ -1,6 +1,7 @@
 import { type LoggedFact, viewFact } from '../../shared/incidents/index.ts';
 import { factsFrame } from '../../shared/war-room/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import { stored } from '../aws/incident-rows.ts';
 import { connectionsIn, leaveRoom, occupiedRooms, type Room } from '../aws/rooms.ts';
 import { readSettings } from '../aws/settings.ts';
@@ -19,7 +20,7 @@ export const handler = streamReader(async (items) => {
   const rooms = [...Map.groupBy(facts, ({ org, incidentId }) => `${org} ${incidentId}`).values()].flatMap(
     newsOf,
   );
-  await Promise.all((await occupiedRooms(rooms)).map(tellRoom));
+  await allDone((await occupiedRooms(rooms)).map(tellRoom));
 });
 
 interface News extends Room {
@@ -33,7 +34,7 @@ function newsOf(facts: readonly LoggedFact[]): readonly News[] {
 async function tellRoom({ org, incident, facts }: News): Promise<void> {
   const frame = factsFrame('facts', incident, facts.map(viewFact));
   const connections = await connectionsIn(org, incident);
-  await Promise.all(
+  await allDone(
     connections.map(async (connectionId) => {
       const posted = await postTo(connectionId, frame);
       if (posted.outcome === 'gone') await leaveRoom(org, incident, connectionId);

@@ -55,7 +55,8 @@ export function grant({ role }: NodeFunction, permit: Permit, { stores, mail, so
 function tableStatements(table: string, { table: ways = [], only }: Permit): PolicyStatement[] {
   const onItems = ways.flatMap((way) => (way === 'gsi1' || way === 'gsi2' ? [] : [actions[way]]));
   const indexes = ways.filter((way) => way === 'gsi1' || way === 'gsi2');
-  const conditions = only && { conditions: keysOf(only) };
+  const keys = only && { 'dynamodb:LeadingKeys': leadingKeys(only) };
+  const conditions = keys && { conditions: { 'ForAllValues:StringLike': keys } };
   return [
     ...(onItems.length > 0
       ? [new PolicyStatement({ actions: onItems, resources: [table], ...conditions })]
@@ -66,8 +67,7 @@ function tableStatements(table: string, { table: ways = [], only }: Permit): Pol
   ];
 }
 
-/** Partition keys of these items alone: every field of the key's template may be anything. */
-function keysOf(items: readonly Entity<ItemShape>[]) {
-  const patterns = items.map(({ shape }) => shape.pk.replaceAll(/\{[^}]*\}/g, '*'));
-  return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...new Set(patterns)] } };
+/** Patterns for the partition keys of these items alone: every field of the key's template may be anything. */
+export function leadingKeys(items: readonly Entity<ItemShape>[]): readonly string[] {
+  return [...new Set(items.map(({ shape }) => shape.pk.replaceAll(/\{[^}]*\}/g, '*')))];
 }

@@ -22,6 +22,8 @@ export interface Reader {
 /** What the runner's own resources use beyond what every resource may. */
 export interface Core extends World {
   readonly functions: LocalFunctions;
+  /** Environments of one function at once, where the template reserves no number. */
+  readonly concurrency: number;
   readonly tables: TableEngine;
   readonly queues: QueueEngine;
   readonly secrets: SecretEngine;

@@ -24,6 +24,8 @@ export interface LocalOptions extends Between {
   readonly fresh?: boolean;
   /** Says nothing on the terminal. */
   readonly quiet?: boolean;
+  /** Environments of one function at once, where the template reserves no number; by default what the cores can use. */
+  readonly concurrency?: number;
   /** A clock of the caller's, for instance of a run that was killed; else real time. */
   readonly clock?: MovingClock;
 }

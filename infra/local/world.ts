@@ -4,6 +4,7 @@ import type { Core } from './core.ts';
 import { type Directory, directory } from './directory.ts';
 import type { RunningEngines } from './engines/engines.ts';
 import type { Between } from './engines/fault-proxy.ts';
+import { usefulConcurrency } from './lambda/definition.ts';
 import { type FunctionHost, startFunctionHost } from './lambda/host.ts';
 import type { Checkpoints } from './streams/checkpoints.ts';
 import type { LocalSystem } from './system.ts';
@@ -16,6 +17,7 @@ import { awsVariables } from './variables.ts';
 export interface Ground extends Between {
   readonly data: string;
   readonly quiet?: boolean;
+  readonly concurrency?: number;
   readonly clock: MovingClock;
   readonly template: Template;
   readonly engines: RunningEngines;
@@ -32,7 +34,7 @@ export interface LocalWorld {
 
 /** Resolves the template against the ports and engines, and puts the parts of the runner together. */
 export async function createWorld(ground: Ground): Promise<LocalWorld> {
-  const { clock, template, engines, data, checkpoints } = ground;
+  const { clock, template, engines, data, checkpoints, concurrency = usefulConcurrency } = ground;
   const { account } = template;
   const log = logger(ground);
   const activity = createActivity();
@@ -48,6 +50,7 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
         account,
         clock,
         log,
+        concurrency,
         checkpoints,
         asset: template.asset,
         busy: activity.busy,

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { ruleSchema } from '../detection/index.ts';
 import { personSchema, policySchema } from '../on-call/index.ts';
 
-const content = z.strictObject({
+/** The parts of a configuration, which need not agree: where one is left out, others may still name it. */
+export const configurationParts = z.strictObject({
   /** Who can be paged. */
   people: z.array(personSchema).max(2_000).default([]),
   /** Escalation policies, which rules name in `assignToTeam`; the first one takes what no rule assigns. */
@@ -12,16 +13,16 @@ const content = z.strictObject({
 });
 
 /** All that an organisation configures, as one versioned document whose parts agree with each other. */
-export const configurationSchema = content.superRefine((document, context) => {
+export const configurationSchema = configurationParts.superRefine((document, context) => {
   for (const { path, message } of disagreements(document)) {
     context.addIssue({ code: 'custom', path: [...path], message });
   }
 });
 
-export type Configuration = z.infer<typeof content>;
+export type Configuration = z.infer<typeof configurationParts>;
 
 /** What is in force before anybody has configured anything. */
-export const emptyConfiguration: Configuration = content.parse({});
+export const emptyConfiguration: Configuration = configurationParts.parse({});
 
 interface Disagreement {
   readonly path: readonly (string | number)[];

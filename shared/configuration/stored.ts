@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import { ruleSchema } from '../detection/index.ts';
-import { personSchema, policySchema } from '../on-call/index.ts';
+import { type Rule, ruleSchema } from '../detection/index.ts';
+import { needsHuman } from '../incidents/index.ts';
+import { type Policy, personSchema, policySchema } from '../on-call/index.ts';
 import type { Configuration } from './configuration.ts';
 
 /** What could be understood of a stored configuration, and in words what could not and is left out. */
@@ -10,59 +11,94 @@ export interface Understood {
 }
 
 /**
- * Reads a configuration as another version of this program may have stored it: fields that are not known are dropped, and a
- * person, policy or rule that cannot be understood is left out, while everything else holds. What is sent to us is read
- * strictly, by `configurationSchema`.
+ * Reads a configuration as another version of this program may have stored it, so that what is not understood pages rather than
+ * keeps quiet. A person loses the fields that are not known. A policy or rule that has one, wherever, is left out whole: without
+ * it, it might mean something else. What is sent to us is read strictly, by `configurationSchema`.
  */
 export function understood(stored: unknown): Understood {
-  const leftOut: string[] = [];
-  const list = <Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema>[] => {
-    const entries = isObject(stored) ? stored[name] : undefined;
-    if (!Array.isArray(entries)) {
-      if (entries !== undefined) leftOut.push(`${name}: not a list`);
-      return [];
-    }
-    return entries.flatMap((entry: unknown, place) => {
-      const read = lenient(schema, entry);
-      if (read.success) return [read.data];
-      leftOut.push(`${name}[${place}] ${nameOf(entry)}: ${read.error.issues.map(inWords).join('; ')}`);
-      return [];
-    });
-  };
-  if (!isObject(stored)) leftOut.push('all of it: not an object');
+  if (!isObject(stored)) {
+    const configuration = { people: [], policies: [], rules: [] };
+    return { configuration, leftOut: ['all of it: not an object'] };
+  }
+  const { people, policies, rules, ...unheard } = stored;
+  const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
-    people: list('people', personSchema),
-    policies: list('policies', policySchema),
-    rules: list('rules', ruleSchema),
+    people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
+    policies: listed('policies', policies, leftOut).map(
+      (entry) => read(policySchema, entry, leftOut) ?? withoutLevels(entry),
+    ),
+    rules: withoutDoubt(listed('rules', rules, leftOut), leftOut),
   };
   return { configuration, leftOut };
 }
 
-/** The value without what the schema does not know of, at whatever depth; each round takes away at least one field. */
-function lenient<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-): z.ZodSafeParseResult<z.output<Schema>> {
-  const own = structuredClone(value);
-  for (;;) {
-    const read = schema.safeParse(own);
-    const unknown = read.error?.issues.filter((issue) => issue.code === 'unrecognized_keys') ?? [];
-    if (unknown.length === 0) return read;
-    for (const { path, keys } of unknown) {
-      const holder = path.reduce<unknown>(
-        (inside, name) => (isObject(inside) ? inside[name] : undefined),
-        own,
-      );
-      if (!isObject(holder)) return read;
-      for (const key of keys) delete holder[key];
-    }
-  }
+/** An element as it is stored, and its name in messages: `rules[2] 'db'`. */
+interface Entry {
+  readonly value: unknown;
+  readonly name: string;
 }
+
+function listed(list: string, stored: unknown, leftOut: string[]): readonly Entry[] {
+  if (Array.isArray(stored))
+    return stored.map((value: unknown, place) => ({ value, name: `${list}[${place}] ${nameOf(value)}` }));
+  if (stored !== undefined) leftOut.push(`${list}: not a list`);
+  return [];
+}
+
+function read<Schema extends z.ZodType>(
+  schema: Schema,
+  { value, name }: Entry,
+  leftOut: string[],
+): z.output<Schema> | undefined {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  leftOut.push(brief(`${name}: ${error.issues.map(inWords).join('; ')}`));
+  return undefined;
+}
+
+/** A person is told by mail whatever else is known of them. */
+function knownPerson({ value, name }: Entry, leftOut: string[]): z.infer<typeof personSchema> | undefined {
+  const fields = isObject(value) && !Array.isArray(value) ? Object.entries(value) : undefined;
+  const known = fields?.filter(([field]) => Object.hasOwn(personSchema.shape, field));
+  const person = read(personSchema, { value: known ? Object.fromEntries(known) : value, name }, leftOut);
+  if (person === undefined || fields === undefined) return undefined;
+  for (const [field] of fields)
+    if (!Object.hasOwn(personSchema.shape, field)) leftOut.push(brief(`${name} ${field}: not known here`));
+  return person;
+}
+
+/** A policy that is not understood keeps its place and reaches nobody, so that the administrators are paged and no other team. */
+const withoutLevels = ({ value }: Entry): Policy => {
+  const id = isObject(value) && typeof value.id === 'string' ? value.id : '';
+  return { id, name: id, levels: [], repeat: 0 };
+};
+
+/** A rule that is not understood might have paged for what a later one keeps quiet: such later ones are left out with it. */
+function withoutDoubt(entries: readonly Entry[], leftOut: string[]): Rule[] {
+  let doubtful: Entry | undefined;
+  return entries.flatMap((entry) => {
+    const rule = read(ruleSchema, entry, leftOut);
+    if (rule === undefined) {
+      if (!isObject(entry.value) || entry.value.enabled !== false) doubtful ??= entry;
+      return [];
+    }
+    if (doubtful === undefined || !mayKeepQuiet(rule)) return [rule];
+    leftOut.push(`${entry.name}: might keep quiet what ${doubtful.name} is for`);
+    return [];
+  });
+}
+
+const mayKeepQuiet = ({ enabled, actions, conditions: { threshold, severity } }: Rule): boolean =>
+  enabled && (!actions.createIncident || threshold > 1 || (severity !== undefined && !needsHuman(severity)));
 
 const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
   typeof value === 'object' && value !== null;
 
 const inWords = ({ path, message }: z.core.$ZodIssue): string => [...path.map(String), message].join(' ');
+
+/** What is said of one element is at most this long. */
+const LONGEST = 300;
+const brief = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`);
 
 /** The id, as far as it has one. */
 function nameOf(entry: unknown): string {

@@ -1,28 +1,47 @@
-import { type Incident, isOpen } from '../incidents/index.ts';
-import { type Duration, type Instant, MINUTE } from '../kernel/index.ts';
-import { closed, type Guard, isOpenWindow, reopened, windowOf, withWindow } from './guard.ts';
+import { type Incident, isOpen, nameOf } from '../incidents/index.ts';
+import { type Duration, type IncidentId, type Instant, MINUTE, Refusal } from '../kernel/index.ts';
+import { apart, closed, type Guard, isOpenWindow, reopened, windowOf, withWindow } from './guard.ts';
+import { fitted } from './late.ts';
 
 /**
  * The guard after a person closed, reopened or deleted an incident; undefined when it says so already. A deleted incident keeps
- * its window, so that what it was about stays quiet.
+ * its window, so that what it was about stays quiet. Reopening is refused with `conflict` while another incident of the same key
+ * is open: alerts that come could not belong to both.
  */
 export function guardAfter(guard: Guard, incident: Incident, now: Instant): Guard | undefined {
   const window = windowOf(guard, incident.id);
-  if (!window) return undefined;
+  if (!window) {
+    if (isOpen(incident)) refuseBesideOpen(guard, incident);
+    return undefined;
+  }
   if (incident.deletedAt !== undefined) {
     if (window.closedBy === 'deleted') return undefined;
     return withWindow(guard, closed(window, window.to ?? now, window.closedAt ?? now, 'deleted'));
   }
   if (isOpen(incident) === isOpenWindow(window)) return undefined;
-  return withWindow(guard, isOpen(incident) ? reopened(window) : closed(window, now, now, 'person'));
+  if (!isOpen(incident)) return withWindow(guard, closed(window, now, now, 'person'));
+  refuseBesideOpen(guard, incident);
+  return withWindow(guard, fitted(guard, { ...reopened(window), reopenedAt: now }));
 }
 
-/** The guard as it is for who is about to close: its open window says how far the incident's log could be read. */
-export function withKnowledge(guard: Guard, knew: number): Guard {
-  return {
-    ...guard,
-    windows: guard.windows.map((window) => (isOpenWindow(window) ? { ...window, knew } : window)),
-  };
+function refuseBesideOpen(guard: Guard, incident: Incident): void {
+  const other = apart(guard).find((window) => window.incident !== incident.id && isOpenWindow(window));
+  if (!other) return;
+  throw new Refusal(
+    'conflict',
+    `${nameOf(incident)} stays resolved: incident ${other.incident} is open for the same alerts (${incident.correlation?.key}); work there, or resolve it first.`,
+    'state',
+  );
+}
+
+/**
+ * The guard as it is for who is about to close an incident: its window says how far the incident's log could be read, and no
+ * further than the last number that this person `seen`, when they say so.
+ */
+export function withKnowledge(guard: Guard, incident: IncidentId, readable: number, seen = readable): Guard {
+  const window = windowOf(guard, incident);
+  if (!window || !isOpenWindow(window)) return guard;
+  return withWindow(guard, { ...window, knew: Math.min(readable, seen) });
 }
 
 /** No writer is at work so long after it reserved its number: what is missing from before that stays missing. */

@@ -1,13 +1,16 @@
-import { type Instant, SECOND } from '../kernel/index.ts';
+import type { Instant } from '../kernel/index.ts';
 import { type AlertHead, isActive, type Membership, pastAfter, stateOf, withSignal } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
-import { holds, isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
-import { type Firing, type Match, matchRule } from './match.ts';
-import { occurrencesOf, type PastChange } from './occurrence.ts';
-import { entryOf, isSettledLongAgo, joinWindow, openIncident, type Placing } from './place.ts';
-import { firingsOf, reached, slotOf, withFiring } from './threshold.ts';
+import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
+import { isSettledLongAgo } from './known.ts';
+import { type Firing, matchRule } from './match.ts';
+import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
+import { openIncident } from './opening.ts';
+import { joinWindow } from './place.ts';
+import { entryOf, type Placing } from './placing.ts';
+import { joinWaiting, wait } from './waiting.ts';
 
 /**
  * What a batch of signals causes, decided on event time only: for any order, repetition and division into batches of the
@@ -88,46 +91,6 @@ function place(draft: Draft, firing: Firing): void {
   joinWaiting(draft, key, match);
 }
 
-/** Counts a firing of a threshold rule; opens the incident when enough distinct alerts fired close together. */
-function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing): void {
-  const threshold = thresholdOf(match);
-  const number = slotOf(placing.at, threshold);
-  const slot = key.slots.get(number) ?? { slot: number, alerts: {} };
-  const counted = withFiring(slot, placing.fingerprint, placing, threshold);
-  if (counted !== slot) key.putSlot(counted, match);
-  const enough = reached(free(key, match), threshold);
-  if (!enough) return;
-  openIncident(draft, key, match, enough);
-}
-
-/** The slots without the firings that a window of this key has already. */
-function free(key: KeyDraft, match: Match) {
-  return [...key.slots.values()].map(({ slot, alerts }) => ({
-    slot,
-    alerts: Object.fromEntries(
-      Object.entries(alerts).filter(([, [first, last]]) =>
-        key.guard.windows.every(({ from, to, closedBy }) =>
-          closedBy === 'deleted'
-            ? last < from || last > (to ?? last)
-            : last < from - match.window || (to !== undefined && first > to + match.window),
-        ),
-      ),
-    ),
-  }));
-}
-
-/** Alerts that waited join as soon as a window reaches them; each that joins may make it reach further. */
-function joinWaiting(draft: Draft, key: KeyDraft, match: Match): void {
-  for (let before: KeyDraft['guard'] | undefined; before !== key.guard; ) {
-    before = key.guard;
-    for (const firing of firingsOf([...key.slots.values()])) joinWindow(draft, key, match, firing);
-  }
-}
-
-function thresholdOf({ rule }: Match) {
-  return { count: rule.conditions.threshold, timeWindow: rule.conditions.timeWindow * SECOND };
-}
-
 /**
  * Tells the incident of the occurrence that this resolve ended. It is looked at when all has been quiet for a while: then it
  * is closed, or, when it is closed already, its end is corrected.
@@ -137,7 +100,7 @@ function followResolve(draft: Draft, before: AlertHead | undefined, head: AlertH
   if (!ended) return;
   // A repetition is told once, but settled again: the message that was sent for the first may have been lost.
   const isNews = !before?.resolves.includes(at) && !isActive(head);
-  for (const { membership, key, window } of windowsAt(draft, head, ended.last)) {
+  for (const { membership, key, window } of windowsOf(draft, head, ended)) {
     if (isOpenWindow(window) && isNews) tell(draft, key, window, head, at, membership);
     draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
   }
@@ -147,7 +110,8 @@ function followAcknowledge(draft: Draft, before: AlertHead | undefined, head: Al
   if (stateOf(head) !== 'acknowledged') return;
   if (before && stateOf(before) === 'acknowledged') return;
   const current = occurrencesOf(head).at(-1);
-  for (const { membership, key, window } of windowsAt(draft, head, current?.last ?? 0)) {
+  if (!current) return;
+  for (const { membership, key, window } of windowsOf(draft, head, current)) {
     if (!isOpenWindow(window)) continue;
     tell(draft, key, window, head, head.acknowledgedAt ?? 0, membership);
     const openedNow = !draft.loaded.guards
@@ -170,21 +134,24 @@ function tell(
 }
 
 /**
- * The windows in which the alert fired then: one of each key that it came through. Its own incident may have been merged into
- * another meanwhile, so it is found by time.
+ * The windows that this occurrence is in: one of each key that it came through. Its own incident may have been merged into
+ * another meanwhile, so it is found by time; what came too late fired before its own window begins.
  */
-function windowsAt(draft: Draft, head: AlertHead, at: Instant) {
+function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
   const seen = new Set<string>();
   return head.memberships.flatMap((membership) => {
     const key = draft.key(membership.correlation);
     key.asked.add(head.fingerprint);
     const own = windowOf(key.guard, membership.incident);
-    const window = own && holds(own, at) ? own : windowAt(key.guard, at);
+    const window = own && isIn(own, occurrence) ? own : windowAt(key.guard, occurrence.last);
     if (!window || seen.has(key.hash)) return [];
     seen.add(key.hash);
     return [{ membership, key, window }];
   });
 }
+
+const isIn = ({ from, to }: Window, occurrence: Occurrence): boolean =>
+  from <= (occurrence.to ?? from) && occurrence.last <= (to ?? occurrence.last);
 
 /** What the writer must have loaded beside the heads of the batch: guards of known memberships, heads that wait in slots. */
 export function stillNeeded(loaded: Loaded): {

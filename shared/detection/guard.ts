@@ -14,6 +14,8 @@ export interface Window {
   readonly closedBy?: ClosedBy;
   /** How far the incident's log could be read when a person closed it: what has a later number, nobody knew of. */
   readonly knew?: number;
+  /** When a person reopened it, by our clock: what was over by then does not close it again. */
+  readonly reopenedAt?: Instant;
   /** The most urgent of its alerts. */
   readonly severity: Severity;
 }
@@ -42,6 +44,9 @@ export const isClosedByHand = ({ closedBy }: Window): boolean =>
   closedBy === 'person' || closedBy === 'deleted';
 
 const isThere = ({ closedBy }: Window): boolean => closedBy !== 'deleted';
+
+/** The windows that must be apart: all but those of deleted incidents, which nothing joins. */
+export const apart = ({ windows }: Guard): readonly Window[] => windows.filter(isThere);
 
 /**
  * The windows that a firing belongs to: none, one, or two and more that it bridges. What began long ago and goes on belongs to
@@ -132,6 +137,6 @@ export function closed(window: Window, to: Instant, closedAt: Instant, closedBy:
 }
 
 export function reopened(window: Window): Window {
-  const { to: _to, closedAt: _at, closedBy: _by, knew: _knew, ...rest } = window;
+  const { to: _to, closedAt: _at, closedBy: _by, knew: _knew, reopenedAt: _again, ...rest } = window;
   return { ...rest, generation: window.generation + 1 };
 }

@@ -13,6 +13,7 @@ import {
   windowOf,
   withWindow,
 } from './guard.ts';
+import { fitted } from './late.ts';
 import { type Occurrence, occurrencesOf } from './occurrence.ts';
 
 /** What to do to an incident whose alerts are quiet; without a command only the end of its window is corrected. */
@@ -40,8 +41,9 @@ export function decideSettle(
   const ongoing = inside.find((occurrence) => occurrence.to === undefined);
   if (inside.length === 0) return undefined;
   if (ongoing) return isOpenWindow(window) ? undefined : reopen(guard, window, ongoing.last);
-  const to = Math.max(window.from, ...inside.map((occurrence) => occurrence.to ?? occurrence.last));
-  if (to === window.to) return undefined;
+  const end = Math.max(window.from, ...inside.map((occurrence) => occurrence.to ?? occurrence.last));
+  const { to = end } = fitted(guard, { ...window, to: end });
+  if (to === window.to || (isOpenWindow(window) && to <= (window.reopenedAt ?? 0))) return undefined;
   const { incident } = window;
   if (!isOpenWindow(window)) return { incident, guard: withWindow(guard, { ...window, to }) };
   const command = { do: 'resolve', reason: 'alerts-resolved', at: to } as const;
@@ -60,7 +62,7 @@ function reopenForUnknown(guard: Guard, window: Window, members: readonly AlertH
 /** Whether a person resolved the incident without being able to know that this alert had joined it. */
 export function isUnknown({ closedBy, incident, knew }: Window, { memberships }: AlertHead): boolean {
   if (closedBy !== 'person' || knew === undefined) return false;
-  return memberships.some((member) => member.incident === incident && (member.seq ?? 0) > knew);
+  return memberships.some(({ incident: own, seq }) => own === incident && (seq === undefined || seq > knew));
 }
 
 /** Whether an occurrence of this alert goes on in the window: then no other member can change what is decided. */
@@ -68,12 +70,14 @@ export function goesOnIn(guard: Guard, window: Window, head: AlertHead): boolean
   return occurrencesIn(guard, window, head).some(({ to }) => to === undefined);
 }
 
+/** What its alerts did in the window: not what waits for a threshold since after it, and what came too late also when it began before. */
 function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly Occurrence[] {
-  const end = endOfReach(guard, window);
-  return occurrencesOf(head).filter(({ from, last }) => last >= window.from && from < end);
+  const reach = window.to === undefined ? Number.POSITIVE_INFINITY : window.to + guard.grouping + 1;
+  const end = Math.min(endOfReach(guard, window), reach);
+  return occurrencesOf(head).filter(({ from, to }) => (to ?? window.from) >= window.from && from < end);
 }
 
 function reopen(guard: Guard, window: Window, at: Instant): Settled {
   const command = { do: 'reopen', reason: 'alert-fired', at } as const;
-  return { incident: window.incident, command, guard: withWindow(guard, reopened(window)) };
+  return { incident: window.incident, command, guard: withWindow(guard, fitted(guard, reopened(window))) };
 }

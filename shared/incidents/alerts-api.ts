@@ -17,9 +17,10 @@ export const alertsSummary = z.strictObject({
   firing: z.int(),
   acknowledged: z.int(),
   resolved: z.int(),
-  received: received
-    .optional()
-    .meta({ description: 'Absent when there are too many alerts, or it is too long ago, to add them up.' }),
+  received: received.optional().meta({
+    description:
+      'Absent when there are more than 500 hours of alerts to add up (20 alerts for a day), or it is too long ago; the list of alerts says it for each.',
+  }),
   countedUntil,
 });
 
@@ -35,7 +36,10 @@ export const alertView = z
       .meta({ description: 'As its source last described it, as much as is kept (about 900 bytes).' }),
     links: z.array(z.strictObject({ href: z.string(), text: z.string() })),
     at: timeText.meta({ description: 'When it came into this state, by its source.' }),
-    received: received.optional(),
+    received: received.optional().meta({
+      description:
+        'As in the incident. Absent when the page has more than 2,500 hours of alerts (20 alerts for five days): ask for fewer at a time.',
+    }),
     lastReceivedAt: timeText.optional(),
   })
   .meta({ id: 'Alert' });

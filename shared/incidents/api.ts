@@ -97,17 +97,34 @@ const update = z
 export const incidentsApi = {
   list: {
     about:
-      'Incidents, newest first. Without a state those of every state; without openedAfter those of the last 400 days.',
-    query: z.strictObject({
-      ...pageQuery,
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      state: z.enum([...incidentStates, 'open']).optional(),
-      severity: severity.optional(),
-      service: lineText(100).optional(),
-      openedAfter: timeInput.optional().meta({ description: 'RFC 3339; that instant included.' }),
-      openedBefore: timeInput.optional().meta({ description: 'RFC 3339; that instant excluded.' }),
+      'Incidents, newest first unless another order is asked for. Without a state those of every state; without openedAfter those of the last 400 days.',
+    query: z
+      .strictObject({
+        ...pageQuery,
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        order: z.enum(['newest', 'urgency']).default('newest').meta({
+          description:
+            '`urgency`: triggered before acknowledged, then by severity, then the newest; only with a state of what is open. A cursor is good for its own order.',
+        }),
+        state: z.enum([...incidentStates, 'open']).optional(),
+        severity: severity.optional(),
+        service: lineText(100).optional(),
+        openedAfter: timeInput.optional().meta({ description: 'RFC 3339; that instant included.' }),
+        openedBefore: timeInput.optional().meta({ description: 'RFC 3339; that instant excluded.' }),
+      })
+      .refine(({ order, state }) => order === 'newest' || (state !== undefined && state !== 'resolved'), {
+        path: ['order'],
+        message: 'The order of urgency is for the state open, triggered or acknowledged',
+      }),
+    answer: pageOf(incidentView).extend({
+      total: z.int().optional().meta({
+        description:
+          'How many there are on all pages; known for the states open, triggered and acknowledged.',
+      }),
+      severities: z.record(severity, z.int()).optional().meta({
+        description: 'How many there are of each severity, whichever is asked for; known where `total` is.',
+      }),
     }),
-    answer: pageOf(incidentView),
   },
   create: {
     about: 'Declares an incident. With an Idempotency-Key a repetition gets the first answer.',

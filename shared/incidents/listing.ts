@@ -1,4 +1,4 @@
-import type { Severity } from '../alerts/index.ts';
+import { type Severity, severities } from '../alerts/index.ts';
 import { DAY, type Duration, type IncidentId, type Instant, monthOf } from '../kernel/index.ts';
 import { type Incident, type IncidentState, isOpen } from './incident.ts';
 
@@ -59,4 +59,11 @@ export function mergedNewest(...sources: readonly (readonly Incident[])[]): read
   const byId = new Map<IncidentId, Incident>();
   for (const incident of sources.flat()) if (!byId.has(incident.id)) byId.set(incident.id, incident);
   return [...byId.values()].sort(compareNewest);
+}
+
+/** How many there are of each severity; zero where there is none. */
+export function countBySeverity(incidents: readonly Incident[]): Readonly<Record<Severity, number>> {
+  const counts = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>;
+  for (const { severity } of incidents) counts[severity]++;
+  return counts;
 }

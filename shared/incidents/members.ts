@@ -6,36 +6,47 @@ import type { AlertEntry, LoggedFact } from './facts.ts';
 
 export type AlertView = z.input<typeof alertView>;
 
+/** What a log says of alerts up to a number: the last word on each, and which incidents were merged into this one. */
+export interface AlertsFold {
+  readonly last: number;
+  readonly words: ReadonlyMap<string, AlertEntry>;
+  readonly absorbed: readonly IncidentId[];
+}
+
+/** What a log says of alerts before its first fact. */
+export const noAlerts: AlertsFold = { last: 0, words: new Map(), absorbed: [] };
+
+/** Folds the facts that follow; those that are in the fold already change nothing. */
+export function foldAlerts(before: AlertsFold, facts: readonly LoggedFact[]): AlertsFold {
+  const later = facts.filter(({ seq }) => seq > before.last).sort((a, b) => a.seq - b.seq);
+  const changes = later.flatMap((fact) => (fact.type === 'alerts.changed' ? fact.data.entries : []));
+  const absorbed = later.flatMap((fact) => (fact.type === 'incident.absorbed' ? [fact.data.from] : []));
+  return {
+    last: later.at(-1)?.seq ?? before.last,
+    words: changes.length === 0 ? before.words : withWords(before.words, changes),
+    absorbed: absorbed.length === 0 ? before.absorbed : [...new Set([...before.absorbed, ...absorbed])],
+  };
+}
+
+/** In the order in which alerts joined. */
+function withWords(before: AlertsFold['words'], changes: readonly AlertEntry[]): AlertsFold['words'] {
+  const words = new Map(before);
+  for (const entry of changes) words.set(entry.fingerprint, entry);
+  return words;
+}
+
 /**
  * The alerts of an incident in the order in which they joined, each as the last fact has it; then those that are only in the
  * logs of incidents that were merged into it.
  */
-export function membersIn(
-  own: readonly LoggedFact[],
-  ...absorbed: readonly (readonly LoggedFact[])[]
-): readonly AlertEntry[] {
-  const members = lastWords(own);
-  for (const log of absorbed) {
-    for (const [fingerprint, entry] of lastWords(log)) {
+export function membersIn(own: AlertsFold, absorbed: readonly AlertsFold[] = []): readonly AlertEntry[] {
+  const members = new Map(own.words);
+  for (const { words } of absorbed) {
+    for (const [fingerprint, entry] of words) {
       if (!members.has(fingerprint)) members.set(fingerprint, entry);
     }
   }
   return [...members.values()];
-}
-
-function lastWords(facts: readonly LoggedFact[]): Map<string, AlertEntry> {
-  const words = new Map<string, AlertEntry>();
-  for (const fact of [...facts].sort((a, b) => a.seq - b.seq)) {
-    if (fact.type !== 'alerts.changed') continue;
-    for (const entry of fact.data.entries) words.set(entry.fingerprint, entry);
-  }
-  return words;
-}
-
-/** The incidents that were merged into the one with this log. */
-export function absorbedIn(facts: readonly LoggedFact[]): readonly IncidentId[] {
-  const absorbed = facts.flatMap((fact) => (fact.type === 'incident.absorbed' ? [fact.data.from] : []));
-  return [...new Set(absorbed)];
 }
 
 /** How many distinct alerts are in which state. */

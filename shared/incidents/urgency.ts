@@ -1,6 +1,7 @@
 import { type Severity, severities } from '../alerts/index.ts';
 import type { Instant } from '../kernel/index.ts';
-import type { NextStep } from './incident.ts';
+import { type IncidentState, incidentStates, type NextStep } from './incident.ts';
+import { compareNewest, type Place } from './listing.ts';
 
 /** P1 to P3 wake somebody; P4 and P5 are recorded and wait for the morning. */
 export function needsHuman(severity: Severity): boolean {
@@ -10,4 +11,19 @@ export function needsHuman(severity: Severity): boolean {
 /** The first step of an escalation, due at once; none for what wakes nobody. */
 export function firstStep(severity: Severity, now: Instant): NextStep | undefined {
   return needsHuman(severity) ? { step: 1, dueAt: now } : undefined;
+}
+
+/** A place in the order of urgency; an incident stands in its own. */
+export interface UrgencyPlace extends Place {
+  readonly state: IncidentState;
+  readonly severity: Severity;
+}
+
+/** Below zero when `a` is more urgent: triggered before acknowledged, then by severity, then the newest. */
+export function compareUrgency(a: UrgencyPlace, b: UrgencyPlace): number {
+  return (
+    incidentStates.indexOf(a.state) - incidentStates.indexOf(b.state) ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    compareNewest(a, b)
+  );
 }

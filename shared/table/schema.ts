@@ -163,7 +163,7 @@ export const keyDoor = entity({
 });
 
 export const whoDoor = entity({
-  about: 'Door of a person: the memberships of one issuer and subject.',
+  about: 'Door of a person: the memberships of one issuer and subject, or of a verified e-mail address.',
   pk: 'WHO#{hash}',
   sk: 'O#{org}',
 });

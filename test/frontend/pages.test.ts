@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { alerts, configured, facts, me, members, open, resolved, sprawling } from './sample.ts';
+import { listOf, storm } from './storm.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
 
@@ -11,6 +12,8 @@ const organisation = ({ path }: Call) =>
     path
   ];
 const unavailable = refusal(503, 'unavailable', 'The table is busy. Try again in a few seconds.');
+
+const noise = storm(1_270);
 
 interface Scene {
   readonly name: string;
@@ -27,13 +30,35 @@ const scenes: readonly Scene[] = [
     name: 'list',
     path: '/incidents',
     until: 'INC-128',
-    respond: () => ({ body: { items: open.map(({ alerts, ...listed }) => listed) } }),
+    respond: (call) =>
+      listOf(
+        open.map(({ alerts, ...listed }) => listed),
+        call,
+      ),
   },
   {
     name: 'resolved',
     path: '/incidents?state=resolved',
     until: 'INC-126',
     respond: () => ({ body: { items: resolved.map(({ alerts, ...listed }) => listed), next: 'more' } }),
+  },
+  {
+    name: 'storm',
+    path: '/incidents',
+    until: 'The 7 most urgent of 1,270 are shown.',
+    respond: (call) => listOf(noise, { ...call, query: { ...call.query, limit: '7' } }),
+  },
+  {
+    name: 'one-severity',
+    path: '/incidents?severity=P1_CRITICAL',
+    until: 'Payments are down',
+    respond: (call) => listOf(noise, call),
+  },
+  {
+    name: 'none-of-severity',
+    path: '/incidents?state=resolved&severity=P3_MEDIUM',
+    until: 'Nothing found yet',
+    respond: () => ({ body: { items: [], next: 'more' } }),
   },
   { name: 'empty', path: '/', until: 'Nothing is open', respond: () => ({ body: { items: [] } }) },
   { name: 'error', path: '/', until: 'The table is busy', respond: () => unavailable },

@@ -13,6 +13,8 @@ describe('an address', () => {
     ['/incidents', { page: 'incidents', listing: 'open' }],
     ['/incidents/?state=resolved', { page: 'incidents', listing: 'resolved' }],
     ['/incidents?state=elsewhere', { page: 'incidents', listing: 'open' }],
+    ['/incidents?severity=P1_CRITICAL', { page: 'incidents', listing: 'open', severity: 'P1_CRITICAL' }],
+    ['/incidents?severity=__proto__', { page: 'incidents', listing: 'open' }],
     [`/incidents/${id}`, { page: 'incident', id }],
     ['/incidents/INC-7', { page: 'unknown' }],
     [`/incidents/${id}/more`, { page: 'unknown' }],
@@ -25,6 +27,8 @@ describe('an address', () => {
     const places = [
       { page: 'incidents', listing: 'open' },
       { page: 'incidents', listing: 'resolved' },
+      { page: 'incidents', listing: 'open', severity: 'P1_CRITICAL' },
+      { page: 'incidents', listing: 'resolved', severity: 'P5_INFO' },
       { page: 'incident', id },
     ] as const;
     expect(places.map((place) => at(addressOf(place)))).toEqual(places);

@@ -8,7 +8,8 @@ import { launchBrowser } from '../support/browser.ts';
 import { buildSites, serveSite } from './built-site.ts';
 import { startStubApi } from './stub-api.ts';
 
-const clientId = 'console';
+/** The client that the console signs in as. */
+export const clientId = 'console';
 
 /** The built sites in a browser, before a stub of the API and the real local sign-in. */
 export async function startSystem() {

@@ -6,7 +6,8 @@ import { type App, post, startApp } from '../support/app.ts';
 describe('the same body a thousand times at once', () => {
   let app: App;
   beforeAll(async () => {
-    app = await startApp();
+    // More workers than cores: races are what is wanted here.
+    app = await startApp({ concurrency: 8 });
   });
   afterAll(() => app.stop());
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Outgoing } from '../../functions/aws/queue.ts';
-import { countAll } from '../../functions/detection/count.ts';
+import { count } from '../../functions/detection/count.ts';
 import { detect } from '../../functions/detection/detect.ts';
 import type { Ports } from '../../functions/detection/ports.ts';
 import { settle } from '../../functions/detection/settle.ts';
@@ -63,7 +63,7 @@ export class DetectionOnEngine {
       const due = this.counts.filter(({ dueAt }) => dueAt <= this.now);
       this.counts = this.counts.filter(({ dueAt }) => dueAt > this.now);
       const again = twice ? due : [];
-      await Promise.all([...due, ...again].map((message) => countAll([message], this.ports)));
+      await Promise.all([...due, ...again].map((message) => count(message, this.ports, () => 10_000)));
     }
   }
 

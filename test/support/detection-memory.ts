@@ -81,7 +81,11 @@ export class DetectionMemory {
     const after = this.incidents.get(incident);
     const guard = after?.correlation && this.guards.get(after.correlation.hash);
     if (!after || !guard) return;
-    const closing = guardAfter(withKnowledge(guard, this.entries.get(incident)?.length ?? 0), after, now);
+    const closing = guardAfter(
+      withKnowledge(guard, incident, this.entries.get(incident)?.length ?? 0),
+      after,
+      now,
+    );
     if (closing) this.guards.set(guard.hash, { ...closing, version: guard.version + 1 });
   }
 

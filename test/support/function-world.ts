@@ -8,6 +8,7 @@ import { env } from '../../shared/wiring/index.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { T0 } from './given.ts';
 import { httpEvent, lambdaContext, type TestRequest } from './http-event.ts';
+import { type WatchedProcess, watchProcess } from './watched-process.ts';
 
 /** A message that a function sent, and to which queue. */
 export interface SentMessage {
@@ -24,6 +25,8 @@ export interface FunctionWorld {
   setClock(now: Instant): void;
   /** Forgets what was sent. */
   forget(): void;
+  /** The handler as this function runs it: the end of the world throws when its role in AWS would not let it. */
+  readonly as: WatchedProcess['as'];
   stop(): Promise<void>;
 }
 
@@ -39,11 +42,13 @@ export async function startWorld(): Promise<FunctionWorld> {
     [env.mailFrom]: 'pages@example.com',
     [env.secret]: 'arn:secret',
   });
+  const watched = await watchProcess();
   const sent: SentMessage[] = [];
   const queues = mockClient(SQSClient);
   queues.on(SendMessageBatchCommand).callsFake((input: SendMessageBatchCommand['input']) => {
     for (const { MessageBody = '', DelaySeconds = 0 } of input.Entries ?? []) {
       const queue = input.QueueUrl?.split('/').at(-1) ?? '';
+      watched.sends(queue);
       sent.push({ queue, body: JSON.parse(MessageBody), delaySeconds: DelaySeconds });
     }
     return { Successful: [], Failed: [] };
@@ -57,10 +62,12 @@ export async function startWorld(): Promise<FunctionWorld> {
     sent,
     setClock,
     forget: () => sent.splice(0),
+    as: watched.as,
     async stop() {
       clock.now = now;
       queues.restore();
       await database.stop();
+      watched.stop();
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   isClosedByHand,
   isOpenWindow,
   isUnknown,
+  overlapping,
   windowOf,
 } from '../../shared/detection/index.ts';
 import { isOpen } from '../../shared/incidents/index.ts';
@@ -61,7 +62,11 @@ function faultsOfWindows({ incidents, heads, ...found }: Found, guard: Guard): r
       ...(missed?.command ? [`${id} should ${missed.command.do}`] : []),
     ];
   });
-  return [...(open.length > 1 ? [`${guard.hash} has ${open.length} open windows`] : []), ...windows];
+  return [
+    ...(open.length > 1 ? [`${guard.hash} has ${open.length} open windows`] : []),
+    ...(overlapping(guard) ? [`${guard.hash} has windows that are not apart`] : []),
+    ...windows,
+  ];
 }
 
 /** Whether somebody is told of the alert, or ended its incident by hand and could know of it. */

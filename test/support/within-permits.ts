@@ -1,28 +1,16 @@
-import type { EngineCall, Observe } from '../../infra/local/engines/fault-proxy.ts';
+import { leadingKeys } from '../../infra/constructs/permits.ts';
+import type { Observe } from '../../infra/local/engines/fault-proxy.ts';
 import { permits } from '../../infra/stack.ts';
-import { type FunctionName, functions, queues } from '../../shared/wiring/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { type FunctionName, functions } from '../../shared/wiring/index.ts';
+import { type Wanted, wantedBy } from './wanted-by.ts';
 
 /** Watches what functions do, and tells what their roles in AWS would not let them. */
 export interface PermitWatch {
   readonly observe: Observe;
-  /** `Function: operation`, each once. */
+  /** `Function: operation`, each once, or `Function: operation O#{org}#I#{inc}` where only the items are not its own. */
   beyond(): readonly string[];
 }
-
-const operations: Readonly<Record<string, string>> = {
-  GetItem: 'get',
-  BatchGetItem: 'batchGet',
-  Query: 'query',
-  PutItem: 'put',
-  UpdateItem: 'update',
-  DeleteItem: 'delete',
-};
-const inTransaction: Readonly<Record<string, string>> = {
-  Put: 'put',
-  Update: 'update',
-  Delete: 'delete',
-  ConditionCheck: 'check',
-};
 
 /** A watch for the option `observe` of a local system. */
 export function permitWatch(): PermitWatch {
@@ -31,33 +19,43 @@ export function permitWatch(): PermitWatch {
     beyond: () => [...beyond].sort(),
     observe(call) {
       const name = call.function.replace(/Function[0-9A-F]{8}$/, '');
-      if (!isFunction(name)) return;
-      for (const one of wantedBy(call)) if (!mayDo(name, one)) beyond.add(`${name}: ${one}`);
+      if (!isFunction(name)) return void beyond.add(`${call.function}: has no permit`);
+      for (const one of wantedBy(call))
+        for (const said of lackedBy(name, one)) beyond.add(`${name}: ${said}`);
     },
   };
 }
 
 const isFunction = (name: string): name is FunctionName => Object.hasOwn(functions, name);
 
-/** What a call needs: operations on the table, `send <queue>` or `mail`. */
-function wantedBy({ service, operation, body }: EngineCall): readonly string[] {
-  if (service === 'ses') return ['mail'];
-  if (service === 'sqs') return operation.startsWith('SendMessage') ? [`send ${queueIn(body)}`] : [];
-  if (service !== 'dynamodb') return [];
-  const asked = JSON.parse(body) as { IndexName?: string; TransactItems?: readonly object[] };
-  if (asked.TransactItems)
-    return asked.TransactItems.flatMap(Object.keys).map((key) => inTransaction[key] ?? key);
-  return [asked.IndexName ?? operations[operation] ?? operation];
+/** What a function's permit lacks of what a call needs. */
+function lackedBy(name: FunctionName, { what, partitions }: Wanted): readonly string[] {
+  const { table = [], only, send = [], mail, secret } = permits[name];
+  const may = [
+    ...table,
+    ...send.map((queue) => `send ${queue}`),
+    ...(mail ? ['mail'] : []),
+    ...(secret ? ['secret'] : []),
+  ];
+  if (!may.includes(what)) return [what];
+  if (only === undefined) return [];
+  const own = leadingKeys(only).map(like);
+  return partitions
+    .filter((one) => !own.some((pattern) => pattern.test(one)))
+    .map((one) => `${what} ${kindOf(one)}`);
 }
 
-function queueIn(body: string): string {
-  const { QueueUrl } = JSON.parse(body) as { QueueUrl: string };
-  const found = Object.keys(queues).find((name) => QueueUrl.toLowerCase().includes(`stores${name}queue`));
-  return found ?? QueueUrl;
+/** StringLike of IAM: a star is anything, also nothing. */
+const like = (pattern: string): RegExp => joined(pattern.split('*'), '.*');
+
+/** The template of the first kind of items that lie in such a partition. */
+function kindOf(partition: string): string {
+  const templates = Object.values(schema).map(({ shape }) => shape.pk);
+  return (
+    templates.find((template) => joined(template.split(/\{[^}]*\}/), '[^#]+').test(partition)) ?? partition
+  );
 }
 
-function mayDo(name: FunctionName, wanted: string): boolean {
-  const { table = [], send = [], mail = false } = permits[name];
-  if (wanted === 'mail') return mail;
-  return [...table, ...send.map((queue) => `send ${queue}`)].includes(wanted);
-}
+/** What consists of exactly these parts, with that between them. */
+const joined = (parts: readonly string[], between: string): RegExp =>
+  new RegExp(`^${parts.map((part) => part.replaceAll(/[^\w#]/g, '\\$&')).join(between)}$`, 's');

@@ -1,5 +1,6 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Key } from '../../../shared/table/index.ts';
+import { allDone } from '../all-done.ts';
 import { client, tableName } from './client.ts';
 import { withRetries } from './retry.ts';
 import { keyOf } from './write.ts';
@@ -16,7 +17,7 @@ export async function load<Row extends object>(
     distinct.slice(i * BATCH, (i + 1) * BATCH),
   );
   const found = new Map<string, Row & Key>();
-  await Promise.all(chunks.map((chunk) => loadChunk(chunk, found)));
+  await allDone(chunks.map((chunk) => loadChunk(chunk, found)));
   return keys.map((key) => found.get(nameOf(key)));
 }
 

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Core } from '../core.ts';
-import { usefulConcurrency } from '../lambda/definition.ts';
 import { Consumer } from '../queues/consumer.ts';
 import type { Resource, ResourceKind, Running } from '../resource.ts';
 import { compileFilters } from '../streams/filter.ts';
@@ -57,8 +56,8 @@ function consume({ id }: Resource, mapping: Mapping, world: Core): Running {
       batchSize: mapping.BatchSize ?? 10,
       window: mapping.MaximumBatchingWindowInSeconds * 1_000,
       concurrency: Math.min(
-        mapping.ScalingConfig?.MaximumConcurrency ?? usefulConcurrency,
-        usefulConcurrency,
+        mapping.ScalingConfig?.MaximumConcurrency ?? world.concurrency,
+        world.concurrency,
       ),
       reportsItemFailures: mapping.FunctionResponseTypes.length > 0,
     },

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Core } from '../core.ts';
-import { usefulConcurrency } from '../lambda/definition.ts';
 import { findHandler } from '../lambda/handler.ts';
 import type { ResourceKind } from '../resource.ts';
 import { physicalName } from './identity.ts';
@@ -42,7 +41,7 @@ export const lambdaFunction: ResourceKind = {
       timeout: declared.Timeout * 1_000,
       memoryMegabytes: declared.MemorySize,
       environment: declared.Environment?.Variables ?? {},
-      concurrency: declared.ReservedConcurrentExecutions ?? usefulConcurrency,
+      concurrency: declared.ReservedConcurrentExecutions ?? world.concurrency,
     });
     return undefined;
   },

@@ -1,6 +1,7 @@
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { clock } from '../../../functions/aws/clock.ts';
 import { newId } from '../../../functions/aws/random.ts';
 import { nextNumber } from '../../../functions/aws/sequence.ts';
 import { env } from '../../../shared/wiring/index.ts';
@@ -43,5 +44,29 @@ describe('numbers of incidents', () => {
     dynamodb.on(UpdateCommand).rejectsOnce(new Error('down')).callsFake(counter());
     await expect(together(org, 3)).rejects.toThrow('down');
     expect(await nextNumber(org)).toBe(1);
+  });
+
+  it('are not waited for from a request that an environment took with it into its sleep', async () => {
+    const org = organisation();
+    const now = vi.spyOn(clock, 'now').mockReturnValue(0);
+    const { promise: asleep, resolve: wake } = Promise.withResolvers<void>();
+    const count = counter();
+    dynamodb
+      .on(UpdateCommand)
+      .callsFakeOnce(async () => {
+        const block = await count();
+        await asleep;
+        return block;
+      })
+      .callsFake(count);
+    const lost = nextNumber(org);
+    now.mockReturnValue(60_000);
+    const own = await together(org, 3);
+    expect(own).toEqual([11, 12, 13]);
+    wake();
+    // The old block comes late and brings no number twice.
+    const later = [await lost, ...(await together(org, 12))];
+    expect(new Set([...own, ...later])).toHaveLength(16);
+    now.mockRestore();
   });
 });

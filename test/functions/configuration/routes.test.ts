@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadConfiguration, replaceConfiguration } from '../../../functions/aws/configuration.ts';
 import { table } from '../../../functions/aws/table.ts';
 import { toContext } from '../../../functions/edge/caller.ts';
+import { tellLeftOut } from '../../../functions/edge/left-out.ts';
 import { log } from '../../../functions/edge/log.ts';
 import { configurationSchema } from '../../../shared/configuration/index.ts';
 import { idOf, type OrganisationId, type Role, system } from '../../../shared/kernel/index.ts';
@@ -31,9 +32,10 @@ async function call(
   body?: unknown,
   headers = {},
   role: Role = 'manager',
+  query = {},
 ) {
   const authorizer = toContext({ kind: 'machine', org, id: idOf('key', 0, 'k'), name: 'CI', role });
-  const event = httpEvent({ method, path: '/api/config', body, headers, authorizer });
+  const event = httpEvent({ method, path: '/api/config', query, body, headers, authorizer });
   const result = await handler(event, lambdaContext);
   return { status: result.statusCode, etag: result.headers.etag, json: JSON.parse(result.body) };
 }
@@ -111,11 +113,12 @@ describe('the store of configurations', () => {
     const sizes = items.flatMap(({ body }) => body?.length ?? []);
     expect(sizes.length).toBeGreaterThan(1);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(300_000);
-    expect(await loadConfiguration(org)).toEqual({
+    expect(await loadConfiguration(org, tellLeftOut)).toEqual({
       version: 1,
       updatedAt: 5,
       updatedBy: 'test',
       body: large,
+      leftOut: [],
     });
   });
 
@@ -134,20 +137,58 @@ describe('the store of configurations', () => {
     };
     await replaceConfiguration(org, 0, later as unknown as typeof document, by);
     for (let reads = 0; reads < 3; reads++)
-      expect((await loadConfiguration(org)).body).toEqual({ ...document, people: [ann] });
+      expect((await loadConfiguration(org, tellLeftOut)).body).toEqual({ ...document, people: [ann] });
     expect(error).toHaveBeenCalledExactlyOnceWith(expect.any(String), {
       org,
       version: 1,
-      leftOut: [expect.stringMatching(/^people\[1\] 'bob': /)],
+      count: 3,
+      leftOut: [
+        'shifts: not known here',
+        "people[0] 'ann' phone: not known here",
+        expect.stringMatching(/^people\[1\] 'bob': /),
+      ],
     });
     error.mockRestore();
     expect((await call(org, 'PUT', later, from(1))).status).toBe(400);
   });
 
+  it('[F30] [C15] is not destroyed by who reads it after a rollback and changes it, unless they say so', async () => {
+    const org = newOrg();
+    vi.spyOn(log, 'error').mockReturnValue(undefined);
+    const document = configurationSchema.parse(people('ann'));
+    const web = { id: 'web', name: 'Web', levels: [{ targets: ['ann'] }], quietHours: '22-6' };
+    const rules = [
+      { id: 'web', name: 'Web', actions: { assignToTeam: 'web' } },
+      { id: 'db', name: 'Database', conditions: { labels: { env: 'dev' } } },
+    ];
+    await replaceConfiguration(org, 0, { ...document, policies: [web], rules } as never, by);
+    const { json, status } = await call(org, 'GET');
+    const { people: everybody, policies, rules: understood } = json.configuration;
+    expect([status, everybody, policies]).toEqual([200, document.people, []]);
+    expect(understood).toMatchObject([{ id: 'web', actions: { assignToTeam: 'web' } }]);
+    expect(json.leftOut).toEqual([
+      expect.stringMatching(/^policies\[0\] 'web': .*quietHours/),
+      expect.stringMatching(/^rules\[1\] 'db': conditions .*labels/),
+    ]);
+    const refused = await call(org, 'PUT', document, from(1));
+    expect([refused.status, refused.json.error.code]).toEqual([409, 'conflict']);
+    for (const part of ["'web'", 'quietHours', "'db'", 'dropLeftOut=true'])
+      expect(refused.json.error.message).toContain(part);
+    expect((await call(org, 'PUT', document, from(7))).status).toBe(412);
+    expect((await call(org, 'GET')).json.leftOut).toHaveLength(2);
+    const dropped = await call(org, 'PUT', document, from(1), 'manager', { dropLeftOut: 'true' });
+    expect([dropped.status, dropped.etag, dropped.json.leftOut]).toEqual([200, '"2"', undefined]);
+    expect((await call(org, 'PUT', document, from(2))).status).toBe(200);
+    vi.restoreAllMocks();
+  });
+
   it('gives the same body object while the version stays', async () => {
     const org = newOrg();
     await replaceConfiguration(org, 0, configurationSchema.parse(people('ann')), by);
-    const [first, second] = [await loadConfiguration(org), await loadConfiguration(org)];
+    const [first, second] = [
+      await loadConfiguration(org, tellLeftOut),
+      await loadConfiguration(org, tellLeftOut),
+    ];
     expect(second.body).toBe(first.body);
   });
 });

@@ -32,9 +32,14 @@ async function fired() {
   return { world, id, first };
 }
 
-async function byHand(world: DetectionOnEngine, id: IncidentId, wanted: IncidentCommand): Promise<void> {
+async function byHand(
+  world: DetectionOnEngine,
+  id: IncidentId,
+  wanted: IncidentCommand,
+  seen?: number,
+): Promise<void> {
   const actor = { kind: 'person', id: 'per_ada', name: 'Ada' } as const;
-  await command(world.org, id, wanted, { actor, now: world.now });
+  await command(world.org, id, wanted, { actor, now: world.now, ...(seen !== undefined && { seen }) });
 }
 
 const resolve = (at: number): IncidentCommand => ({ do: 'resolve', reason: 'person', at });
@@ -91,6 +96,23 @@ describe('what a person closed', () => {
     await world.settle();
     expect(await states(world)).toEqual(['triggered']);
     expect(world.escalations.at(-1)?.body).toMatchObject({ incident: id, generation: 2, step: 1 });
+  });
+
+  it('opens again for an alert that joined after what the person had read, and only then', async () => {
+    for (const [late, state] of [
+      [true, 'triggered'],
+      [false, 'resolved'],
+    ] as const) {
+      const { world, id } = await fired();
+      const second = post(signal('second', 'firing', 30));
+      if (!late) await world.receive([second]);
+      const { facts } = await world.read();
+      if (late) await world.receive([second]);
+      await byHand(world, id, resolve(world.now), facts.length);
+      world.askAfter(id, 1);
+      await world.settle();
+      expect(await states(world)).toEqual([state]);
+    }
   });
 
   it('stays so when it is asked whether an alert joined meanwhile, and none did', async () => {

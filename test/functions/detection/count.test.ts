@@ -2,13 +2,19 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readCounts, writeCount } from '../../../functions/aws/counts.ts';
 import { table } from '../../../functions/aws/table.ts';
-import { countedUntil, isUncounted, markCounted } from '../../../functions/aws/uncounted.ts';
-import { countAll } from '../../../functions/detection/count.ts';
+import {
+  countedUntil,
+  isUncounted,
+  markCounted,
+  markMinute,
+  uncountedMinutes,
+} from '../../../functions/aws/uncounted.ts';
+import { count } from '../../../functions/detection/count.ts';
 import type { Ports } from '../../../functions/detection/ports.ts';
 import { NotNow } from '../../../functions/edge/queue.ts';
 import type { SignalsMessage } from '../../../shared/alerts/index.ts';
 import { DAY, HOUR, type Instant, MINUTE, minuteOf, SECOND } from '../../../shared/kernel/index.ts';
-import { schema } from '../../../shared/table/index.ts';
+import { schema, shardOf, shards } from '../../../shared/table/index.ts';
 import type { CountMessage } from '../../../shared/wiring/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
@@ -32,6 +38,13 @@ beforeAll(async () => {
   }
 });
 afterAll(() => engine.stop());
+
+/** An invocation that has just begun. */
+const fresh = () => 10 * SECOND;
+
+async function countAll(messages: readonly CountMessage[], ports: World['ports']): Promise<void> {
+  for (const message of messages) await count(message, ports, fresh);
+}
 
 /** Keeping and counting as they run, on the table engine: only the queue is a list and the time is a number. */
 class World {
@@ -61,9 +74,10 @@ class World {
   /** How often each of these alerts was received, and until when that is certain. */
   async read(...names: readonly string[]) {
     const minutes = [minuteOf(epoch) - 60, minuteOf(this.now) + 60] as const;
-    const counts = await readCounts(this.org, names.map(fingerprint), minutes, this.now);
+    const until = await countedUntil(this.org, this.now);
+    const counts = await readCounts(this.org, names.map(fingerprint), { minutes, now: this.now, until });
     const received = names.map((name) => counts?.get(fingerprint(name))?.received);
-    return { received, until: await countedUntil(this.org, this.now) };
+    return { received, until };
   }
 }
 
@@ -141,7 +155,7 @@ describe('counts of signals on the table engine', () => {
       writeCount(world.org, minuteOf(epoch), fingerprint('a'), { received, lastAt: epoch + received });
     for (const received of [3, 2, 3, 1]) await count(received);
     const minutes = [minuteOf(epoch), minuteOf(epoch)] as const;
-    const counts = await readCounts(world.org, [fingerprint('a')], minutes, epoch);
+    const counts = await readCounts(world.org, [fingerprint('a')], { minutes, now: epoch, until: epoch });
     expect(counts?.get(fingerprint('a'))).toEqual({ received: 3, lastAt: epoch + 3 });
   });
 
@@ -163,23 +177,63 @@ describe('counts of signals on the table engine', () => {
     const hour = await table.get(schema.hourCount.key({ org: world.org, fp, hour: minute / 60 }));
     expect(JSON.stringify(hour).length).toBeLessThan(4_096);
     const read = (from: number, to: number) =>
-      readCounts(world.org, [fp], [from, to], epoch).then((counts) => counts?.get(fp)?.received);
+      readCounts(world.org, [fp], { minutes: [from, to], now: epoch, until: epoch }).then(
+        (counts) => counts?.get(fp)?.received,
+      );
     expect(await read(minute, minute + 59)).toBe(60 * 999_999);
     expect(await read(minute + 1, minute + 2)).toBe(2 * 999_999);
     expect(await read(minute - 6_000 * 60, minute + 59)).toBe(60 * 999_999);
     expect(await read(minute - 60, minute - 1)).toBe(0);
   });
 
-  it('of many alerts are left out where they would cost too much, or are too long ago', async () => {
+  it('are not known where they are too long ago', async () => {
     const minute = minuteOf(epoch);
-    const many = Array.from({ length: 101 }, (_, i) => `${i}`);
-    const read = (names: readonly string[], hours: number, now = epoch) =>
-      readCounts('org_NONE', names, [minute - 60 * hours, minute], now);
-    expect((await read(many, 1))?.size).toBe(101);
-    expect(await read(many, 100)).toBeUndefined();
-    expect((await read(many.slice(0, 60), 100))?.size).toBe(60);
-    expect((await read(['a'], 1, epoch + 398 * DAY))?.size).toBe(1);
-    expect(await read(['a'], 1, epoch + 401 * DAY)).toBeUndefined();
+    const read = (now: Instant) =>
+      readCounts('org_NONE', ['a'], { minutes: [minute - 60, minute], now, until: now });
+    expect((await read(epoch + 398 * DAY))?.size).toBe(1);
+    expect(await read(epoch + 401 * DAY)).toBeUndefined();
+  });
+
+  it('are not begun when too little of the invocation is left: they are sent on', async () => {
+    const world = new World();
+    await world.keep(post(signal('a', 'firing', 0)));
+    world.now = epoch + 75 * SECOND;
+    const [message] = world.waiting.splice(0);
+    if (!message) throw new Error('nothing to count');
+    await count(message, world.ports, () => 6 * SECOND);
+    expect(world.waiting).toEqual([message]);
+    expect(await world.read('a')).toEqual({ received: [0], until: epoch });
+    await world.count();
+    expect(await world.read('a')).toEqual({ received: [1], until: epoch + MINUTE });
+  });
+
+  it('[F22] that always fail are tried less and less often, and no other loses its turn', async () => {
+    const world = new World();
+    const [org, limit] = [world.org, 5];
+    const shard = shardOf(`${org} ${minuteOf(epoch)}`, shards.due);
+    const before = Array.from({ length: 400 }, (_, i) => minuteOf(epoch) - 1 - i);
+    const bad = before.filter((minute) => shardOf(`${org} ${minute}`, shards.due) === shard).slice(0, limit);
+    expect(bad).toHaveLength(limit);
+    for (const minute of bad) {
+      const chunk = schema.signalChunk.key({ org, minute, shard: 0, hash: 'broken' });
+      await table.put({ ...chunk, kind: 'signals', lines: 7 });
+      await markMinute(org, minute, epoch - MINUTE);
+    }
+    await world.keep(post(signal('a', 'firing', 0)));
+    let tries = 0;
+    for (world.now = epoch; world.now < epoch + 2 * HOUR; world.now += MINUTE) {
+      for (const minute of await uncountedMinutes(shard, world.now - MINUTE, limit)) {
+        tries++;
+        await count({ kind: 'count', ...minute }, world.ports, fresh).catch((fault) => {
+          expect(fault).toBeInstanceOf(TypeError);
+        });
+      }
+    }
+    expect(tries - 1).toBeLessThanOrEqual(limit * 7);
+    expect(tries - 1).toBeGreaterThanOrEqual(limit * 5);
+    const { received, until } = await world.read('a');
+    // What cannot be counted is not said to be.
+    expect([received, until]).toEqual([[1], Math.min(...bad) * MINUTE]);
   });
 
   it('wait until what was kept can be read, also for a message that comes early', async () => {
@@ -218,7 +272,7 @@ describe('counts of signals on the table engine', () => {
     for (let next: CountMessage | undefined = message; next; next = world.waiting.shift()) {
       // Each look at the time takes two seconds of the three that a run has.
       let looks = 0;
-      await countAll([next], { ...world.ports, now: () => epoch + 90 * SECOND + 2 * SECOND * looks++ });
+      await count(next, { ...world.ports, now: () => epoch + 90 * SECOND + 2 * SECOND * looks++ }, fresh);
       hops++;
     }
     expect(hops).toBeGreaterThan(2);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listOpen } from '../../../functions/aws/incident-lists.ts';
 import { command } from '../../../functions/aws/incident-log.ts';
 import { recordRoom } from '../../../functions/aws/room-log.ts';
-import { ruleSchema } from '../../../shared/detection/index.ts';
+import { ruleSchema, SHORTEST_GROUPING } from '../../../shared/detection/index.ts';
 import type { Incident } from '../../../shared/incidents/index.ts';
 import { Refusal } from '../../../shared/kernel/index.ts';
 import { batches, type TwoOrders, twoOrders } from '../../support/arrivals.ts';
@@ -17,24 +17,28 @@ import { epoch } from '../../support/signals.ts';
 const RUNS = Number(process.env.DETECTION_RUNS ?? 30);
 const WORKERS = 3;
 
-const rules = [ruleSchema.parse({ id: 'group', name: 'By service' })];
+/** As short as may be, so that one group has several incidents. */
+const rules = [ruleSchema.parse({ id: 'group', name: 'By service', group: { window: SHORTEST_GROUPING } })];
 const ada = { kind: 'person', id: 'per_ada', name: 'Ada' } as const;
 
-/** What a person does to one of the incidents that are open then, some seconds after the beginning. */
+/** What a person does to one of the incidents that are open then, or reopens of those that one resolved; in seconds after the beginning. */
 interface Act {
   readonly at: number;
-  readonly what: 'acknowledge' | 'resolve' | 'note' | 'delete';
+  readonly what: 'acknowledge' | 'resolve' | 'note' | 'delete' | 'reopen';
   readonly which: number;
 }
 
 const acts: fc.Arbitrary<readonly Act[]> = fc.array(
   fc.record({
     at: fc.integer({ min: 0, max: 3_240 }),
-    what: fc.constantFrom('acknowledge', 'resolve', 'resolve', 'note', 'delete'),
+    what: fc.constantFrom('acknowledge', 'resolve', 'resolve', 'note', 'delete', 'reopen', 'reopen'),
     which: fc.nat({ max: 3 }),
   }),
   { minLength: 1, maxLength: 16 },
 );
+
+const isResolved = (incident: Incident): boolean =>
+  incident.state === 'resolved' && incident.deletedAt === undefined;
 
 let engine: { stop(): Promise<void> };
 let runs = 0;
@@ -44,13 +48,20 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-async function act(world: DetectionOnEngine, open: readonly Incident[], { what, which }: Act): Promise<void> {
-  const incident = open[which % Math.max(1, open.length)];
+/** The incidents that people can choose from. */
+interface Choice {
+  readonly open: readonly Incident[];
+  readonly resolved: readonly Incident[];
+}
+
+async function act(world: DetectionOnEngine, choice: Choice, { what, which }: Act): Promise<void> {
+  const some = what === 'reopen' ? choice.resolved : choice.open;
+  const incident = some[which % Math.max(1, some.length)];
   if (!incident) return;
   try {
     await answer(world, incident, what);
   } catch (fault) {
-    // What another person ended meanwhile cannot be acknowledged any more.
+    // What another person ended meanwhile cannot be acknowledged any more; what has a successor cannot be reopened.
     if (!(fault instanceof Refusal) || fault.code !== 'conflict') throw fault;
   }
 }
@@ -64,6 +75,8 @@ async function answer(world: DetectionOnEngine, { id }: Incident, what: Act['wha
     const resolve = { do: 'resolve', reason: 'person', at: now } as const;
     const { incident, facts } = await command(org, id, resolve, recording);
     if (facts.length > 0) world.askAfter(id, incident.generation);
+  } else if (what === 'reopen') {
+    await command(org, id, { do: 'reopen', reason: 'person', at: now }, recording);
   } else await command(org, id, { do: what }, recording);
 }
 
@@ -80,9 +93,10 @@ async function play({ late, cuts }: TwoOrders, people: readonly Act[]): Promise<
     planned.splice(0, due.length);
     // Read before, so that people and workers begin at the same moment.
     const open = await listOpen(world.org);
+    const resolved = [...(await world.read()).incidents.values()].filter(isResolved);
     await Promise.all([
       ...round.map((batch) => world.receive(batch.map(({ message }) => message))),
-      ...due.map((each) => act(world, open, each)),
+      ...due.map((each) => act(world, { open, resolved }, each)),
       world.settle(),
     ]);
   }

@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { log } from '../../../functions/edge/log.ts';
-import { batchWorker, queueWorker } from '../../../functions/edge/queue.ts';
+import { apart, batchWorker, inTurn, NotNow, queueWorker, together } from '../../../functions/edge/queue.ts';
 
 const sqs = mockClient(SQSClient);
 const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
@@ -35,6 +35,7 @@ const number = (body: unknown): number => {
   if (typeof body !== 'number') throw new Error('Not a number');
   return body;
 };
+const invocation = { getRemainingTimeInMillis: () => 10_000 };
 const failedOf = ({ batchItemFailures }: { batchItemFailures: { itemIdentifier: string }[] }) =>
   batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 const waits = () => sqs.commandCalls(ChangeMessageVisibilityCommand).map(({ args: [{ input }] }) => input);
@@ -54,10 +55,12 @@ describe('[F22] a batch of ten with one poisonous message', () => {
 
   it('is folded at once without the one that is no message', async () => {
     const batches: number[][] = [];
-    const worker = batchWorker(number, async (batch) => {
-      batches.push(batch.map(({ message }) => message));
-    });
-    expect(failedOf(await worker(event))).toEqual(['m4']);
+    const worker = batchWorker(number, (batch) =>
+      together(batch, async (messages) => {
+        batches.push([...messages]);
+      }),
+    );
+    expect(failedOf(await worker(event, invocation))).toEqual(['m4']);
     expect(batches).toEqual([[0, 1, 2, 3, 5, 6, 7, 8, 9]]);
   });
 });
@@ -111,12 +114,13 @@ describe('a batch whose handler fails', () => {
         fc.nat({ max: 20 }),
         async (all, bad) => {
           const done: number[] = [];
-          const worker = batchWorker(number, async (batch) => {
-            const messages = batch.map(({ message }) => message);
-            if (messages.includes(bad)) throw new Error('no');
-            done.push(...messages);
-          });
-          const failed = failedOf(await worker(eventOf(all)));
+          const worker = batchWorker(number, (batch) =>
+            together(batch, async (messages) => {
+              if (messages.includes(bad)) throw new Error('no');
+              done.push(...messages);
+            }),
+          );
+          const failed = failedOf(await worker(eventOf(all), invocation));
           expect(failed.toSorted()).toEqual(all.flatMap((n, i) => (n === bad ? [`m${i}`] : [])).toSorted());
           expect(done.toSorted()).toEqual(all.filter((n) => n !== bad).toSorted());
         },
@@ -130,5 +134,47 @@ describe('a batch whose handler fails', () => {
       expect(received).toEqual({ message, id: 'm0', sentAt: 5, receives: 3 });
     });
     expect(failedOf(await worker(eventOf([7], 3)))).toEqual([]);
+  });
+});
+
+describe('a batch of several kinds', () => {
+  const small = ({ message }: { readonly message: number }) => message < 10;
+
+  it('is divided: what fails in one part is not done again in another', async () => {
+    const calls: (readonly number[] | number)[] = [];
+    const worker = batchWorker(number, async (batch) => {
+      const first = await together(batch.filter(small), async (messages) => {
+        calls.push(messages);
+      });
+      const large = batch.filter((one) => !small(one));
+      const second = await apart(large, async (message) => {
+        calls.push(message);
+        if (message === 11) throw new NotNow('early');
+        if (message === 12) throw new Error('no');
+      });
+      return [...first, ...second];
+    });
+    expect(failedOf(await worker(eventOf([1, 10, 11, 2, 12]), invocation))).toEqual(['m2', 'm4']);
+    expect(calls).toEqual([[1, 2], 10, 11, 12]);
+  });
+
+  it('is handled one after another where it is asked for, each with its own outcome', async () => {
+    let atOnce = 0;
+    const worker = batchWorker(number, (batch, { getRemainingTimeInMillis }) =>
+      inTurn(batch, async (message) => {
+        expect([++atOnce, getRemainingTimeInMillis()]).toEqual([1, 10_000]);
+        await Promise.resolve();
+        atOnce--;
+        if (message === 1) throw new Error('no');
+      }),
+    );
+    expect(failedOf(await worker(eventOf([0, 1, 2]), invocation))).toEqual(['m1']);
+  });
+
+  it('comes again as a whole when the division itself fails', async () => {
+    const worker = batchWorker(number, async () => {
+      throw new Error('no');
+    });
+    expect(failedOf(await worker(eventOf([0, 'poison', 2]), invocation))).toEqual(['m0', 'm1', 'm2']);
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { HOUR, idOf, MINUTE, minuteOf, SECOND } from '../../../shared/kernel/index.ts';
 import { call, type FunctionWorld, memberOf, queueEvent, startWorld } from '../../support/function-world.ts';
 import { minutes, T0 } from '../../support/given.ts';
+import { lambdaContext } from '../../support/http-event.ts';
 import { fingerprint, post, signal } from '../../support/signals.ts';
 
 let world: FunctionWorld;
@@ -45,7 +46,7 @@ async function receive(bodies: readonly object[]): Promise<void> {
   );
   for (let i = 0; i < batches.length; i += 3) {
     const answers = await Promise.all(
-      batches.slice(i, i + 3).map((batch) => detect(queueEvent('Alerts', batch))),
+      batches.slice(i, i + 3).map((batch) => detect(queueEvent('Alerts', batch), lambdaContext)),
     );
     expect(answers).toEqual(answers.map(() => ({ batchItemFailures: [] })));
   }

@@ -6,13 +6,14 @@ import { call, type FunctionWorld, memberOf, startWorld } from '../../support/fu
 import { T0 } from '../../support/given.ts';
 
 let world: FunctionWorld;
-let handler: typeof import('../../../functions/incidents/routes.ts').handler;
+let handler: Parameters<typeof call>[0];
 let org = idOf('organisation', T0, '0');
 let count = 0;
 
 beforeAll(async () => {
   world = await startWorld();
   ({ handler } = await import('../../../functions/incidents/routes.ts'));
+  handler = world.as('Incidents', handler);
 });
 afterAll(() => world.stop());
 beforeEach(() => {
@@ -109,7 +110,8 @@ describe('the list of incidents', () => {
       expect((await list({ cursor })).status).toBe(400);
   });
   it('[F60] takes no strange limit or order', async () => {
-    for (const query of [{ limit: '-1' }, { limit: '1000000000' }, { sort: '__proto__' }]) {
+    const strange = [{ order: '__proto__' }, { order: 'urgency' }, { order: 'urgency', state: 'resolved' }];
+    for (const query of [{ limit: '-1' }, { limit: '1000000000' }, { sort: '__proto__' }, ...strange]) {
       expect((await list(query as Record<string, string>)).status).toBe(400);
     }
   });

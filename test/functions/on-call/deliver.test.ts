@@ -20,6 +20,7 @@ beforeAll(async () => {
   scene = await import('./scene.ts');
   providers = scene.startProviders();
   ({ handler } = await import('../../../functions/on-call/deliver.queue.ts'));
+  handler = world.as('Deliver', handler);
   deliveries = await import('../../../functions/on-call/deliveries.ts');
   load = await import('../../../functions/on-call/load.ts');
   ({ log } = await import('../../../functions/edge/log.ts'));

@@ -14,6 +14,7 @@ let count = 0;
 beforeAll(async () => {
   world = await startWorld();
   ({ handler } = await import('../../../functions/on-call/escalate.queue.ts'));
+  handler = world.as('Escalate', handler);
   ({ log } = await import('../../../functions/edge/log.ts'));
   load = await import('../../../functions/on-call/load.ts');
   aws = await import('../../../functions/aws/incident-log.ts');

@@ -5,7 +5,7 @@ import { call, type FunctionWorld, startWorld } from '../../support/function-wor
 import { ann, minutes, T0 } from '../../support/given.ts';
 
 let world: FunctionWorld;
-let handler: typeof import('../../../functions/on-call/routes.ts').handler;
+let handler: Parameters<typeof call>[0];
 let linkSigner: typeof import('../../../functions/on-call/signature.ts').linkSigner;
 let aws: typeof import('../../../functions/aws/incident-log.ts');
 let scene: typeof import('./scene.ts');
@@ -17,6 +17,7 @@ beforeAll(async () => {
   scene = await import('./scene.ts');
   providers = scene.startProviders();
   ({ handler } = await import('../../../functions/on-call/routes.ts'));
+  handler = world.as('OnCall', handler);
   ({ linkSigner } = await import('../../../functions/on-call/signature.ts'));
   aws = await import('../../../functions/aws/incident-log.ts');
 });

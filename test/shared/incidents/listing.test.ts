@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   compareNewest,
+  countBySeverity,
   delayUntil,
   isListed,
   mergedNewest,
@@ -74,6 +75,19 @@ describe('the order of a list', () => {
       [other.id, 'resolved'],
       [triggered().id, 'triggered'],
     ]);
+  });
+});
+
+describe('the counts of a list', () => {
+  it('name every severity', () => {
+    const all = [triggered({ severity: 'P2_HIGH' }), resolvedOne, triggered({ severity: 'P2_HIGH' })];
+    expect(countBySeverity(all)).toEqual({
+      P1_CRITICAL: 1,
+      P2_HIGH: 2,
+      P3_MEDIUM: 0,
+      P4_LOW: 0,
+      P5_INFO: 0,
+    });
   });
 });
 

@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alertView } from '../../../shared/incidents/alerts-api.ts';
 import {
-  absorbedIn,
+  type AlertsFold,
+  foldAlerts,
   type LoggedFact,
   membersIn,
+  noAlerts,
   summarizeAlerts,
   viewAlert,
 } from '../../../shared/incidents/index.ts';
@@ -32,28 +35,55 @@ const facts = [
   logged(4, { type: 'incident.noted', data: { text: 'looking' } }),
 ];
 
+const folded = (log: readonly LoggedFact[]): AlertsFold => foldAlerts(noAlerts, log);
+
 describe('the alerts of an incident', () => {
   it('are each there once, as the last fact has them and in the order of joining, whatever order the facts come in', () => {
     const expected = [entry('b', 'resolved'), entry('a', 'firing'), entry('c', 'acknowledged')];
-    expect(membersIn(facts)).toEqual(expected);
-    expect(membersIn(facts.toReversed())).toEqual(expected);
-    expect(membersIn([])).toEqual([]);
+    expect(membersIn(folded(facts))).toEqual(expected);
+    expect(membersIn(folded(facts.toReversed()))).toEqual(expected);
+    expect(membersIn(noAlerts)).toEqual([]);
   });
   it('are followed by those of an incident that was merged into it, of which its own log has the last word', () => {
     const absorbed = [alerts(2, ['a', 'resolved'], ['d', 'firing'])];
-    expect(membersIn(facts, absorbed).map(({ fingerprint, state }) => [fingerprint, state])).toEqual([
+    expect(
+      membersIn(folded(facts), [folded(absorbed)]).map(({ fingerprint, state }) => [fingerprint, state]),
+    ).toEqual([
       ['b', 'resolved'],
       ['a', 'firing'],
       ['c', 'acknowledged'],
       ['d', 'firing'],
     ]);
   });
+  it('are the same however the log is read, in parts and parts of it again', () => {
+    const words = fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('firing', 'resolved'));
+    const log = fc
+      .array(fc.array(words, { minLength: 1, maxLength: 3 }), { maxLength: 12 })
+      .map((chunks) => chunks.map((chunk, i) => alerts(i + 1, ...chunk)));
+    const parts = fc.array(fc.nat({ max: 12 }), { maxLength: 5 });
+    fc.assert(
+      fc.property(log, parts, (whole, cuts) => {
+        const ends = [...cuts.sort((a, b) => a - b), whole.length];
+        const read = ends.reduce(
+          (fold, end) => foldAlerts(fold, whole.slice(Math.max(0, fold.last - 1), end)),
+          noAlerts,
+        );
+        expect(membersIn(read)).toEqual(membersIn(folded(whole)));
+        expect(read.last).toBe(whole.length);
+      }),
+    );
+  });
   it('are counted by state', () => {
-    expect(summarizeAlerts(membersIn(facts))).toEqual({ total: 3, firing: 1, acknowledged: 1, resolved: 1 });
+    expect(summarizeAlerts(membersIn(folded(facts)))).toEqual({
+      total: 3,
+      firing: 1,
+      acknowledged: 1,
+      resolved: 1,
+    });
     expect(summarizeAlerts([])).toEqual({ total: 0, firing: 0, acknowledged: 0, resolved: 0 });
   });
   it('are shown with how often they were received and when last, where that is known', () => {
-    const [first] = membersIn(facts);
+    const [first] = membersIn(folded(facts));
     if (!first) throw new Error('no member');
     const plain = { ...entry('b', 'resolved'), at: '2026-11-02T09:00:00.000Z', labels: {}, links: [] };
     expect(viewAlert(first, {})).toEqual(plain);
@@ -74,7 +104,7 @@ describe('the incidents that were merged into one', () => {
   it('are named by its log, each once', () => {
     const other = idOf('incident', T0, 'other');
     const absorbed = (seq: number) => logged(seq, { type: 'incident.absorbed', data: { from: other } });
-    expect(absorbedIn([...facts, absorbed(6), absorbed(7)])).toEqual([other]);
-    expect(absorbedIn(facts)).toEqual([]);
+    expect(folded([...facts, absorbed(6), absorbed(7)]).absorbed).toEqual([other]);
+    expect(folded(facts).absorbed).toEqual([]);
   });
 });

@@ -1,0 +1,58 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Listed } from './listed.ts';
+import type { Listing } from './listing.ts';
+import { countText } from './words.ts';
+
+export interface ShowMoreProps extends Pick<Listed, 'more' | 'total'> {
+  readonly listing: Listing;
+  /** How many are shown. */
+  readonly count: number;
+  /** More was asked for and is not there yet. */
+  readonly busy: boolean;
+  /** Where the incidents are, each with one link. */
+  readonly list: RefObject<HTMLElement | null>;
+  onMore(): void;
+}
+
+/** How much of the list is shown, and more of it. The keyboard goes on at the first incident that was added. */
+export function ShowMore({ listing, count, total, more, busy, list, onMore }: ShowMoreProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const sentence = useRef<HTMLParagraphElement>(null);
+  const before = useRef<number>(undefined);
+  useEffect(() => {
+    if (busy || before.current === undefined) return;
+    const added = list.current?.querySelectorAll<HTMLElement>('li a')[before.current];
+    before.current = undefined;
+    const here = document.activeElement;
+    // Whoever went elsewhere meanwhile stays there; a page may also add nothing and leave the button.
+    if (here === document.body || (here === button.current && added)) (added ?? sentence.current)?.focus();
+  }, [busy, list]);
+  const press = () => {
+    if (busy) return;
+    before.current = count;
+    onMore();
+  };
+  return (
+    <div className="more">
+      <p className="soft" tabIndex={-1} ref={sentence}>
+        {howMany({ listing, count, total, more })}
+      </p>
+      {more && (
+        <button type="button" aria-disabled={busy} onClick={press} ref={button}>
+          Show more
+        </button>
+      )}
+      <p role="status">{busy && 'One moment …'}</p>
+    </div>
+  );
+}
+
+function howMany({ listing, count, total, more }: Omit<ShowMoreProps, 'busy' | 'list' | 'onMore'>): string {
+  if (count === 0) return more ? '' : 'There are no more.';
+  const shown = countText(count);
+  if (!more) return `All ${shown} are shown.`;
+  const of = total === undefined ? '' : ` of ${countText(total)}`;
+  return listing === 'open'
+    ? `The ${shown} most urgent${of} are shown.`
+    : `The newest ${shown}${of} are shown.`;
+}

@@ -1,0 +1,78 @@
+import { isWorse, type Severity } from '../alerts/index.ts';
+import { firstStep } from '../incidents/index.ts';
+import { type Instant, idOf } from '../kernel/index.ts';
+import { isActive, stateOf } from './alert-head.ts';
+import { coalesce } from './bridge.ts';
+import type { Draft, KeyDraft } from './draft.ts';
+import { type Window, withWindow } from './guard.ts';
+import { fitted, isLate } from './late.ts';
+import type { Match } from './match.ts';
+import { endOf, enter, type Placing } from './placing.ts';
+
+/**
+ * Opens an incident for these alerts. One whose resolve is known already opens resolved and wakes nobody. What comes too late
+ * to be put in its order merges nothing: its incident tells the true time, its window what is left of it.
+ */
+export function openIncident(draft: Draft, key: KeyDraft, match: Match, members: readonly Placing[]): void {
+  const sorted = [...members].sort((a, b) => a.at - b.at);
+  const [first] = sorted;
+  if (!first) return;
+  const heads = sorted.flatMap(({ fingerprint }) => draft.head(fingerprint) ?? []);
+  const incident = idOf('incident', first.at, draft.loaded.org, key.hash, String(key.guard.version));
+  const severity = sorted.reduce(
+    (worst, { severity: each }) => (isWorse(each, worst) ? each : worst),
+    first.severity,
+  );
+  const ends = sorted.map((placing) => endOf(draft, placing));
+  const over = ends.every((end) => end !== undefined);
+  const active = heads.filter(isActive);
+  const answered = !over && active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
+  key.open(incident, {
+    at: first.at,
+    data: openedData(draft, key, match, first, severity, !over && !answered),
+  });
+  if (answered) key.command(incident, { do: 'acknowledge' });
+  const window: Window = { incident, generation: 1, from: first.at, severity };
+  const whole = over ? endedWindow(draft, key, window, ends) : window;
+  const isAllLate = sorted.every(({ at }) => isLate(at, draft.now));
+  key.guard = withWindow(key.guard, isAllLate ? fitted(key.guard, whole) : whole);
+  for (const { fingerprint, at, severity: each } of sorted)
+    enter(draft, key, match, window, fingerprint, at, each);
+  coalesce(draft, key, first.at);
+}
+
+function endedWindow(
+  draft: Draft,
+  key: KeyDraft,
+  window: Window,
+  ends: readonly (Instant | undefined)[],
+): Window {
+  const to = Math.max(window.from, ...ends.map((end) => end ?? 0));
+  key.command(window.incident, { do: 'resolve', reason: 'alerts-resolved', at: to });
+  return { ...window, to, closedAt: draft.now, closedBy: 'settled' };
+}
+
+function openedData(
+  draft: Draft,
+  key: KeyDraft,
+  match: Match,
+  first: Placing,
+  severity: Severity,
+  pages: boolean,
+) {
+  const head = draft.head(first.fingerprint);
+  const { assignToTeam, escalateAfter } = match.rule.actions;
+  const runbook = match.rule.actions.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
+  const next = pages ? firstStep(severity, draft.now) : undefined;
+  return {
+    title: head?.title ?? 'Alert without a title',
+    severity,
+    correlation: { hash: key.hash, rule: match.rule.id, key: match.key },
+    ...(first.description !== undefined && { description: first.description.slice(0, 1_000) }),
+    ...(head?.service !== undefined && { service: head.service }),
+    ...(assignToTeam !== undefined && { policy: assignToTeam }),
+    ...(escalateAfter !== undefined && { escalateAfter }),
+    ...(runbook !== undefined && { runbook }),
+    ...(next && { next }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Severity } from '../alerts/index.ts';
+import type { ReasonedEntry } from '../incidents/index.ts';
+import type { Instant } from '../kernel/index.ts';
+import { type AlertHead, stateOf, withMembership } from './alert-head.ts';
+import type { Draft, KeyDraft } from './draft.ts';
+import type { Window } from './guard.ts';
+import type { Match } from './match.ts';
+import { occurrenceAt } from './occurrence.ts';
+
+/** One firing that wants a place under a key. */
+export interface Placing {
+  readonly fingerprint: string;
+  readonly at: Instant;
+  readonly severity: Severity;
+  /** When we received it; absent for one that waited for a threshold. */
+  readonly receivedAt?: Instant;
+  readonly description?: string;
+}
+
+/** When the occurrence of this firing ended; undefined while it goes on, as far as is known. */
+export function endOf(draft: Draft, { fingerprint, at }: Placing): Instant | undefined {
+  const head = draft.head(fingerprint);
+  return head && occurrenceAt(head, at)?.to;
+}
+
+/** Makes an alert a member of the window's incident, and has the log tell so. */
+export function enter(
+  draft: Draft,
+  key: KeyDraft,
+  match: Match,
+  window: Window,
+  fingerprint: string,
+  at: Instant,
+  severity: Severity,
+): void {
+  const head = draft.head(fingerprint);
+  if (!head) return;
+  const { incident, generation } = window;
+  const member = withMembership(head, { correlation: key.hash, incident, generation, why: match.why });
+  draft.put(member, key);
+  key.entry(incident, entryOf(member, at, severity, match.why));
+}
+
+/** What the incident's log says of this alert. */
+export function entryOf(head: AlertHead, at: Instant, severity: Severity, why: string): ReasonedEntry {
+  return {
+    fingerprint: head.fingerprint,
+    state: stateOf(head) ?? 'firing',
+    title: (head.title ?? 'Alert without a title').slice(0, 120),
+    severity,
+    at,
+    why,
+  };
+}

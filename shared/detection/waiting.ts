@@ -1,0 +1,50 @@
+import { SECOND } from '../kernel/index.ts';
+import type { Draft, KeyDraft } from './draft.ts';
+import type { Match } from './match.ts';
+import { openIncident } from './opening.ts';
+import { joinWindow } from './place.ts';
+import type { Placing } from './placing.ts';
+import { firingsOf, reached, slotOf, withFiring } from './threshold.ts';
+
+/** Counts a firing of a threshold rule; opens the incident when enough distinct alerts fired close together. */
+export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing): void {
+  const threshold = thresholdOf(match);
+  const number = slotOf(placing.at, threshold);
+  const slot = key.slots.get(number) ?? { slot: number, alerts: {} };
+  const counted = withFiring(slot, placing.fingerprint, placing, threshold);
+  if (counted !== slot) key.putSlot(counted, match);
+  const enough = reached(free(draft, key, match), threshold);
+  if (!enough) return;
+  openIncident(draft, key, match, enough);
+}
+
+/** The slots without the firings that a window of this key has already, also one that began after what came too late. */
+function free(draft: Draft, key: KeyDraft, match: Match) {
+  const came = (fingerprint: string, incident: string): boolean =>
+    draft.head(fingerprint)?.memberships.some((member) => member.incident === incident) ?? false;
+  return [...key.slots.values()].map(({ slot, alerts }) => ({
+    slot,
+    alerts: Object.fromEntries(
+      Object.entries(alerts).filter(([fingerprint, [first, last]]) =>
+        key.guard.windows.every(({ incident, from, to, closedBy }) =>
+          closedBy === 'deleted'
+            ? last < from || last > (to ?? last)
+            : (last < from - match.window && !came(fingerprint, incident)) ||
+              (to !== undefined && first > to + match.window),
+        ),
+      ),
+    ),
+  }));
+}
+
+/** Alerts that waited join as soon as a window reaches them; each that joins may make it reach further. */
+export function joinWaiting(draft: Draft, key: KeyDraft, match: Match): void {
+  for (let before: KeyDraft['guard'] | undefined; before !== key.guard; ) {
+    before = key.guard;
+    for (const firing of firingsOf([...key.slots.values()])) joinWindow(draft, key, match, firing);
+  }
+}
+
+function thresholdOf({ rule }: Match) {
+  return { count: rule.conditions.threshold, timeWindow: rule.conditions.timeWindow * SECOND };
+}
