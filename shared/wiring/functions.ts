@@ -20,7 +20,11 @@ export const functions = {
     env: ['table', 'escalationQueue', 'publicUrl', 'consoleUrl'],
   },
   OnCall: { trigger: 'http', entry: 'on-call/routes', env: ['table', 'secret', 'consoleUrl'] },
-  Identity: { trigger: 'http', entry: 'identity/routes', env: ['table', 'issuer', 'administrator', 'consoleUrl'] },
+  Identity: {
+    trigger: 'http',
+    entry: 'identity/routes',
+    env: ['table', 'issuer', 'administrator', 'consoleUrl'],
+  },
   Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table', 'consoleUrl'] },
   WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table', 'consoleUrl'] },
   Api: { trigger: 'http', entry: 'api/routes', env: ['publicUrl', 'consoleUrl'] },
