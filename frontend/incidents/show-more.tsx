@@ -50,7 +50,7 @@ export function ShowMore({ listing, count, total, more, busy, list, onMore }: Sh
 function howMany({ listing, count, total, more }: Omit<ShowMoreProps, 'busy' | 'list' | 'onMore'>): string {
   if (count === 0) return more ? '' : 'There are no more.';
   const shown = countText(count);
-  if (!more) return `All ${shown} are shown.`;
+  if (!more) return count === 1 ? 'That is the only one.' : `All ${shown} are shown.`;
   const of = total === undefined ? '' : ` of ${countText(total)}`;
   return listing === 'open'
     ? `The ${shown} most urgent${of} are shown.`

@@ -107,6 +107,28 @@ describe.skipIf(browserMissing)(`the list in a storm${browserMissing ? ` (${brow
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
+  test('older pages that hold nothing wanted leave the keyboard at the button, until there is something', async () => {
+    const [only] = incidents;
+    const pages = [{ next: '1' }, { next: '2' }, { items: [only] }];
+    system.api.use(({ path, query }) => {
+      if (path === '/api/me') return { body: me(1) };
+      return path === '/api/incidents'
+        ? { body: { items: [], ...pages[Number(query.cursor ?? 0)] } }
+        : undefined;
+    });
+    await page.goto(`${system.site.address}/incidents?state=resolved&severity=P1_CRITICAL`);
+    await page.getByText('Nothing found yet').waitFor();
+    const asked = (cursor: string) => () => system.api.calls.some(({ query }) => query.cursor === cursor);
+    await page.getByRole('button', { name: 'Show more' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(asked('1')).toBe(true);
+    await page.locator('[aria-disabled=false]').waitFor();
+    await inFocus('Show more');
+    await page.keyboard.press('Enter');
+    await inFocus('Payments are down');
+    await page.getByText('That is the only one.').waitFor();
+  });
+
   test('a severity is an address of its own, with the counts of all, also for the back button', async () => {
     incidents.push(waiting(451, 'P2_HIGH', 'Search is slow'));
     await go('/');

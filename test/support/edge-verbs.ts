@@ -26,6 +26,7 @@ export const admin = { authorizer: as('administrator') };
 export const settings = {
   TABLE_NAME: 't',
   CONSOLE_URL: 'https://console.example/app',
+  OIDC_ISSUER: 'https://issuer.example',
   ADMINISTRATOR_EMAIL: 'a@example.com',
 };
 
@@ -42,6 +43,8 @@ export const verbs = (run: () => unknown = () => ({ id: 'key_1', name: 'n' })): 
     api: { query: z.strictObject({ limit: z.coerce.number().max(5).default(1) }), answer: z.unknown() },
     run: async ({ ctx, query }) => ({ ctx, query }),
   }),
+  'add-member': verb({ api: { answer: z.undefined() }, run: async () => undefined }),
+  'remove-member': verb({ api: { answer: z.undefined() }, run: async () => undefined }),
   'list-keys': verb({ api: { answer: z.array(key) }, run: async () => [] }),
   'create-key': verb({
     api: {

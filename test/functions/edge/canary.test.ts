@@ -46,10 +46,13 @@ const pathOf = ({ path }: Route): string =>
   path
     .replace('{source}', 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
-    .replace(
-      '{id}',
-      `${path.includes('keys') ? 'key' : path.includes('integrations') ? 'int' : 'inc'}_00000000000000000000000000`,
-    );
+    .replace('{id}', `${prefixes.get(path.split('/')[2] ?? '') ?? 'inc'}_00000000000000000000000000`);
+
+const prefixes = new Map([
+  ['keys', 'key'],
+  ['integrations', 'int'],
+  ['members', 'per'],
+]);
 
 const root = join(import.meta.dirname, '../../../functions');
 const handlerOf = async ({ function: name }: Route): Promise<Handler> =>
@@ -69,6 +72,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/incidents/{id}/notes': { text: BODY },
   'POST /api/organisations': { name: BODY },
   'POST /api/keys': { name: BODY, role: 'viewer' },
+  'POST /api/members': { name: BODY, email: 'canary@example.com', role: 'viewer' },
   'PUT /api/config': {},
 };
 
