@@ -104,7 +104,7 @@ export const incidentsApi = {
         limit: z.coerce.number().int().min(1).max(200).default(50),
         order: z.enum(['newest', 'urgency']).default('newest').meta({
           description:
-            '`urgency`: triggered before acknowledged, then by severity, then the newest; only with a state of what is open. A cursor is good for its own order.',
+            '`urgency`: P1 to P3 that nobody answered, then those acknowledged, then P4 and P5; each by severity, then the newest; only with a state of what is open. A cursor is good for its own order.',
         }),
         state: z.enum([...incidentStates, 'open']).optional(),
         severity: severity.optional(),

@@ -19,11 +19,20 @@ export interface UrgencyPlace extends Place {
   readonly severity: Severity;
 }
 
-/** Below zero when `a` is more urgent: triggered before acknowledged, then by severity, then the newest. */
+/**
+ * Below zero when `a` is more urgent: first P1 to P3 that nobody answered, then those that somebody is at work on, then what
+ * waits for the morning; in each by severity, then what is not acknowledged, then the newest.
+ */
 export function compareUrgency(a: UrgencyPlace, b: UrgencyPlace): number {
   return (
-    incidentStates.indexOf(a.state) - incidentStates.indexOf(b.state) ||
+    group(a) - group(b) ||
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    incidentStates.indexOf(a.state) - incidentStates.indexOf(b.state) ||
     compareNewest(a, b)
   );
+}
+
+function group({ state, severity }: UrgencyPlace): number {
+  if (!needsHuman(severity)) return incidentStates.length;
+  return incidentStates.indexOf(state);
 }

@@ -42,7 +42,7 @@ async function declareAll(all: readonly string[]): Promise<string[]> {
 
 describe('the list in the order of urgency', () => {
   const mixed = ['P1-0', 'P4-1', 'P1-2 a', 'P4-3', 'P2-4', 'P4-5 a', 'P1-6'];
-  const wanted = ['P1-6', 'P1-0', 'P2-4', 'P4-3', 'P4-1', 'P1-2 a', 'P4-5 a'];
+  const wanted = ['P1-6', 'P1-0', 'P2-4', 'P1-2 a', 'P4-3', 'P4-1', 'P4-5 a'];
 
   it('is the same in pages of any size, each incident once', async () => {
     await declareAll(mixed);
@@ -57,7 +57,9 @@ describe('the list in the order of urgency', () => {
       } while (cursor);
       expect(found).toEqual(wanted);
     }
-    expect(titles((await urgent({ state: 'acknowledged' })).body.items)).toEqual(wanted.slice(5));
+    expect(titles((await urgent({ state: 'acknowledged' })).body.items)).toEqual(
+      wanted.filter((title) => title.endsWith('a')),
+    );
     expect(titles((await list({ state: 'open' })).body.items)).toEqual(mixed.toReversed());
   });
   it('goes on from a place although who stood there has moved', async () => {
@@ -66,7 +68,7 @@ describe('the list in the order of urgency', () => {
     await change(ids[0] ?? '', { state: 'resolved' });
     await change(ids[6] ?? '', { state: 'acknowledged' });
     const rest = titles((await urgent({ limit: '7', cursor: body.next })).body.items);
-    expect(rest).toEqual(['P2-4', 'P4-3', 'P4-1', 'P1-6', 'P1-2 a', 'P4-5 a']);
+    expect(rest).toEqual(['P2-4', 'P1-6', 'P1-2 a', 'P4-3', 'P4-1', 'P4-5 a']);
   });
   it('tells how many there are, of all and of each severity, also of one alone', async () => {
     await declareAll(mixed);

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { severities } from '../../../shared/alerts/index.ts';
-import { compareNewest, compareUrgency, incidentStates } from '../../../shared/incidents/index.ts';
+import {
+  compareNewest,
+  compareUrgency,
+  incidentStates,
+  needsHuman,
+} from '../../../shared/incidents/index.ts';
 
 const place = fc.record({
   state: fc.constantFrom(...incidentStates),
@@ -11,7 +16,7 @@ const place = fc.record({
 });
 
 describe('the order of urgency', () => {
-  it('puts what nobody answered first, then the severity, then the newest', () => {
+  it('puts what wakes people and nobody answered first, then what somebody is at work on, then the rest', () => {
     const at = (
       state: 'triggered' | 'acknowledged',
       severity: (typeof severities)[number],
@@ -24,10 +29,12 @@ describe('the order of urgency', () => {
     });
     const wanted = [
       at('triggered', 'P1_CRITICAL', 1),
-      at('triggered', 'P4_LOW', 9),
-      at('triggered', 'P4_LOW', 8),
+      at('triggered', 'P3_MEDIUM', 2),
       at('acknowledged', 'P1_CRITICAL', 7),
       at('acknowledged', 'P2_HIGH', 9),
+      at('triggered', 'P4_LOW', 9),
+      at('triggered', 'P4_LOW', 8),
+      at('acknowledged', 'P4_LOW', 9),
     ];
     expect(wanted.toReversed().toSorted(compareUrgency)).toEqual(wanted);
     const beneath = wanted.toSorted(compareNewest).map(({ severity }) => severity);
@@ -47,7 +54,7 @@ describe('the order of urgency', () => {
     fc.assert(
       fc.property(fc.array(place), (places) => {
         const first = places.toSorted(compareUrgency)[0];
-        const waits = places.filter(({ state }) => state === 'triggered');
+        const waits = places.filter(({ state, severity }) => state === 'triggered' && needsHuman(severity));
         const worst = severities.find((one) => waits.some(({ severity }) => severity === one));
         if (worst !== undefined) expect(first).toMatchObject({ state: 'triggered', severity: worst });
       }),
