@@ -1,9 +1,11 @@
 import { SECOND } from '../kernel/index.ts';
 import type { Draft, KeyDraft } from './draft.ts';
+import { isOpenWindow } from './guard.ts';
+import { isLate } from './late.ts';
 import type { Match } from './match.ts';
 import { openIncident } from './opening.ts';
 import { joinWindow } from './place.ts';
-import type { Placing } from './placing.ts';
+import { endOf, type Placing } from './placing.ts';
 import { firingsOf, reached, slotOf, withFiring } from './threshold.ts';
 
 /** Counts a firing of a threshold rule; opens the incident when enough distinct alerts fired close together. */
@@ -15,7 +17,16 @@ export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing
   if (counted !== slot) key.putSlot(counted, match);
   const enough = reached(free(draft, key, match), threshold);
   if (!enough) return;
-  openIncident(draft, key, match, enough);
+  if (belongToOpen(draft, key, enough))
+    for (const each of enough) joinWindow(draft, key, match, { ...each, receivedAt: draft.now });
+  else openIncident(draft, key, match, enough);
+}
+
+/** What is counted too late merges nothing: when it goes on, it belongs to the incident that is open. */
+function belongToOpen(draft: Draft, key: KeyDraft, counted: readonly Placing[]): boolean {
+  const areLate = counted.every(({ at }) => isLate(at, draft.now));
+  const goesOn = counted.some((placing) => endOf(draft, placing) === undefined);
+  return areLate && goesOn && key.guard.windows.some(isOpenWindow);
 }
 
 /** The slots without the firings that a window of this key has already, also one that began after what came too late. */
