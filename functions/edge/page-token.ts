@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { digest, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import { digest, foreignCursor, type OrganisationId } from '../../shared/kernel/index.ts';
 
 /** What a cursor is bound to: it is refused for another organisation, list or filter. */
 export interface Listing {
@@ -26,11 +26,7 @@ export function writeCursor(listing: Listing, position: readonly string[]): stri
 export function readCursor(listing: Listing, cursor: string): readonly string[] {
   const parsed = content.safeParse(decoded(cursor));
   if (parsed.success && parsed.data[1] === bindingOf(listing)) return parsed.data[2];
-  throw new Refusal(
-    'invalid',
-    'The cursor does not belong to this list; start again without one.',
-    'query.cursor',
-  );
+  throw foreignCursor();
 }
 
 function decoded(cursor: string): unknown {

@@ -1,6 +1,6 @@
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { type AlertEntry, viewAlert } from '../../shared/incidents/index.ts';
-import { Refusal, toText } from '../../shared/kernel/index.ts';
+import { foreignCursor, toText } from '../../shared/kernel/index.ts';
 import { describedAlerts } from '../aws/alert-descriptions.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
@@ -47,9 +47,5 @@ function membersAfter(
 ): readonly AlertEntry[] {
   const place = members.findIndex((member) => member.fingerprint === fingerprint);
   if (place >= 0) return members.slice(place + 1);
-  throw new Refusal(
-    'invalid',
-    'The cursor does not belong to this list; start again without one.',
-    'query.cursor',
-  );
+  throw foreignCursor();
 }

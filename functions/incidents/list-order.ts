@@ -10,7 +10,7 @@ import {
   type Place,
   type UrgencyPlace,
 } from '../../shared/incidents/index.ts';
-import { isId, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import { foreignCursor, isId, type OrganisationId } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { type Stretch, walkHistory } from './history.ts';
 
@@ -78,17 +78,12 @@ const positionOf = ({ openedAt, id }: Place): Position => [String(openedAt), id]
 /** The place in the order of time that a cursor keeps; `invalid` when it keeps none. */
 function placeIn([openedAt = '', id = '']: Position): Place {
   if (/^\d{1,15}$/.test(openedAt) && isId('incident', id)) return { openedAt: Number(openedAt), id };
-  throw notOfThisList();
+  throw foreignCursor();
 }
 
 function urgencyPlaceIn([inState, ofSeverity, ...rest]: Position): UrgencyPlace {
   const state = incidentStates.find((one) => one === inState);
   const severity = severities.find((one) => one === ofSeverity);
-  if (state === undefined || severity === undefined) throw notOfThisList();
+  if (state === undefined || severity === undefined) throw foreignCursor();
   return { state, severity, ...placeIn(rest) };
-}
-
-function notOfThisList(): Refusal {
-  const message = 'The cursor does not belong to this list; start again without one.';
-  return new Refusal('invalid', message, 'query.cursor');
 }

@@ -33,11 +33,8 @@ const MOST_MINUTES = 50;
  */
 export const handler = schedule(async () => {
   const now = clock.now();
-  // Each to its end whatever becomes of the other: an environment that has answered stands still.
-  const [steps, counts] = await Promise.allSettled([sendSteps(now), sendCounts(now)]);
-  if (steps.status === 'rejected') throw steps.reason;
-  if (counts.status === 'rejected') throw counts.reason;
-  log.info('sweep finished', { ...steps.value, counts: counts.value });
+  const [steps, counts] = await allDone([sendSteps(now), sendCounts(now)]);
+  log.info('sweep finished', { ...steps, counts });
 });
 
 async function sendSteps(now: Instant) {

@@ -36,3 +36,7 @@ export class Refusal extends Error {
 export function impossible(value: never): never {
   throw new Error(`A case that cannot be: ${JSON.stringify(value)}`);
 }
+
+/** The refusal of a cursor that was not made for the list that it is shown to. */
+export const foreignCursor = (): Refusal =>
+  new Refusal('invalid', 'The cursor does not belong to this list; start again without one.', 'query.cursor');

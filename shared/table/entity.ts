@@ -40,8 +40,6 @@ export interface Entity<Shape extends ItemShape> {
   readonly sortPrefix: string;
   /** The sort key alone, for the bounds of a range. */
   sort(values: Arguments<Shape['sk']>): string;
-  /** The values in the key of such an item, as text; undefined for the key of another kind. */
-  valuesIn(key: Key): { readonly [Name in Names<`${Shape['pk']}${Shape['sk']}`>]: string } | undefined;
   /** The key attributes of one generic index. */
   index<Name extends IndexName>(
     name: Name,
@@ -57,11 +55,6 @@ export function entity<const Shape extends ItemShape>(shape: Shape): Entity<Shap
     partition: (values) => fill(shape.pk, values),
     sortPrefix: shape.sk.split('{')[0] ?? '',
     sort: (values) => fill(shape.sk, values),
-    valuesIn: ({ pk, sk }) => {
-      const inPk = read(shape.pk, pk);
-      const inSk = read(shape.sk, sk);
-      return inPk && inSk && ({ ...inPk, ...inSk } as never);
-    },
     index: (name, values) =>
       ({
         [`${name}pk`]: fill(shape[`${name}pk`] ?? '', values),
@@ -79,13 +72,3 @@ function fill(template: string, values: Readonly<Record<string, string | number>
     return width === undefined ? text : text.padStart(Number(width), '0');
   });
 }
-
-/** What `fill` put into a template, as text: a number may have zeros before it. */
-function read(template: string, text: string): Readonly<Record<string, string>> | undefined {
-  const names = [...template.matchAll(/\{(\w+)(?::\d+)?\}/g)].map(([, name = '']) => name);
-  const fixed = template.split(/\{[^}]*\}/).map((part) => part.replaceAll(/[^\w#]/g, '\\$&'));
-  const found = new RegExp(`^${fixed.join('([^#]+)')}$`).exec(text);
-  return found ? Object.fromEntries(names.map((name, i) => [name, decoded(found[i + 1] ?? '')])) : undefined;
-}
-
-const decoded = (value: string): string => value.replaceAll('%23', '#').replaceAll('%25', '%');

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { serve } from '../../infra/local/sign-in/issuer.ts';
 import { signInAs } from '../../infra/local/sign-in/sign-in-as.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -56,6 +57,16 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
       complaints.push(message.text());
   });
   return { context, page, complaints };
+}
+
+/** A page of a fresh visitor; leaving fails when the browser complained of anything. */
+export async function comeIn({ browser }: System) {
+  const { context, page, complaints } = await visit(browser);
+  const leave = async (): Promise<void> => {
+    await context.close();
+    expect(complaints).toEqual([]);
+  };
+  return { page, leave };
 }
 
 /** Gives a page the session of somebody who signed in before. */

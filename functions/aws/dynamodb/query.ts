@@ -1,5 +1,5 @@
 import { QueryCommand, type QueryCommandInput, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
-import { Refusal } from '../../../shared/kernel/index.ts';
+import { foreignCursor } from '../../../shared/kernel/index.ts';
 import { type Key, table } from '../../../shared/table/index.ts';
 import { client, tableName } from './client.ts';
 import { Aliases } from './expressions.ts';
@@ -94,11 +94,7 @@ function startOf({ partition, prefix = '', from, to }: Query, after: Position, n
   const [sort = ''] = after;
   const inside = sort.startsWith(prefix) && sort >= (from ?? sort) && sort <= (to ?? sort);
   if (after.length !== names.position.length || after.includes('') || !inside) {
-    throw new Refusal(
-      'invalid',
-      'The cursor does not belong to this list; start again without one.',
-      'query.cursor',
-    );
+    throw foreignCursor();
   }
   const position = Object.fromEntries(names.position.map((name, i) => [name, after[i]]));
   return { ...position, [names.partition]: partition };

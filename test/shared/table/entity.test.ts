@@ -47,18 +47,6 @@ describe('a key', () => {
     expect(new Set(keys).size).toBe(4);
   });
 
-  it('[F59] tells the values that are in it, whatever they are, and nothing of the key of another kind', () => {
-    const pair = entity({ about: 'test', pk: 'O#{org}#S', sk: 'P.{a:4}#{b}' });
-    fc.assert(
-      fc.property(value, value, fc.nat({ max: 99_999 }), (org, b, a) => {
-        const values = pair.valuesIn(pair.key({ org, a, b }));
-        expect({ ...values, a: Number(values?.a) }).toEqual({ org, a, b });
-        expect(pair.valuesIn(schema.fact.key({ org, inc: b, seq: a }))).toBeUndefined();
-        expect(pair.valuesIn({ pk: `O#${a}#S`, sk: `Px0001#${a}` })).toBeUndefined();
-      }),
-    );
-  });
-
   it("[F59] of one organisation begins with it, and no other organisation's does", () => {
     const partitions = [
       (org: string, x: string) => schema.fact.partition({ org, inc: x }),
