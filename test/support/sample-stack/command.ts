@@ -34,7 +34,7 @@ export function makeProject(root: string): void {
   mkdirSync(join(root, 'infra/demo'), { recursive: true });
   writeFileSync(
     join(root, 'infra/demo/welcome.ts'),
-    `export async function welcome({ engines, find }): Promise<void> {
+    `export async function welcome({ engines, find }: any): Promise<void> {
        const [queue, table] = ['Work', 'Table'].map((id) => find(id).identity.ref);
        console.log(JSON.stringify({ ...engines, queue, table }));
      }`,
