@@ -88,6 +88,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ...Object.keys(functions).map(
     (name): Acknowledgement => ['IAM5[Resource::*]', `${name}/Role/Resource`, 'X-Ray knows no resources'],
   ),
+  ...['Identity', 'Configuration'].map(
+    (name): Acknowledgement => [
+      'IAM5[Resource::*]',
+      `${name}/Role/DefaultPolicy`,
+      'SES knows no resources for asking who can be mailed and for asking an address to confirm itself',
+    ],
+  ),
   ...['Message', 'Broadcast'].map(
     (name): Acknowledgement => [
       'IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<SocketApiF12253BF>/live/POST/@connections/*]',

@@ -1,13 +1,24 @@
 import * as z from 'zod';
+import { exampleOrganisation, isExampleAddress, localOnly } from './placeholders.ts';
+
+/** As on the command line, where everything is text. */
+const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+
+const yesOrNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+
+const streamOfTable =
+  /^arn:aws[\w-]*:dynamodb:[\w-]+:\d{12}:table\/[\w.-]{3,255}\/stream\/\d{4}-\d\d-\d\dT[\d:.]+$/;
 
 const Settings = z.object({
   organisation: z.string().trim().min(1).max(100),
   administrator: z.email(),
   mailFrom: z.email(),
   alarmEmail: z.email().optional(),
-  trial: z
-    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
-    .default(false),
+  pagerConcurrency: wholeNumber.pipe(z.int().min(2).max(1_000)).optional(),
+  monthlyBudget: wholeNumber.pipe(z.int().min(1).max(1_000_000)).default(30),
+  tracing: yesOrNo.default(true),
+  restoredTable: z.string().regex(streamOfTable).optional(),
+  trial: yesOrNo.default(false),
 });
 
 /** What the owner of a deployment decides, from the context of cdk.json or `-c name=value`. */
@@ -15,12 +26,27 @@ export type Settings = z.infer<typeof Settings>;
 
 const allowed: Readonly<Record<keyof Settings, string>> = {
   organisation: 'the name of your organisation, 1 to 100 characters',
-  administrator: 'the e-mail address of the first administrator, such as ada@example.com',
-  mailFrom: 'the e-mail address that pages come from, such as incidents@example.com',
+  administrator: 'the e-mail address of the first administrator, such as ada@your-domain.com',
+  mailFrom: 'the e-mail address that pages come from, such as incidents@your-domain.com',
   alarmEmail:
     'the e-mail address that hears about faults of the system itself; left out, the administrator does',
+  pagerConcurrency:
+    'a whole number from 2 to 1000: as many executions are reserved for each of the two functions that page; left out, none are, and new accounts allow none',
+  monthlyBudget:
+    'a whole number of US dollars, 1 to 1000000: a mail warns when the account spends more a month; left out, it is 30',
+  tracing: 'true or false; with true, X-Ray gets a sample of all invocations; left out, it is true',
+  restoredTable:
+    'the ARN of the stream of a restored table, such as arn:aws:dynamodb:eu-central-1:123456789012:table/restored/stream/2026-11-24T02:00:00.000; left out, the stack has a table of its own',
   trial: 'true or false; with true, `cdk destroy` leaves nothing behind; left out, it is false',
 };
+
+/** Settings that may not be the examples of cdk.json when AWS is to get them, and how an example is known. */
+const mustBeOwn = {
+  organisation: (value: string) => value === exampleOrganisation,
+  administrator: isExampleAddress,
+  mailFrom: isExampleAddress,
+  alarmEmail: isExampleAddress,
+} as const satisfies Partial<Record<keyof Settings, (value: string) => boolean>>;
 
 /**
  * Parses the settings out of a CDK context, whose own flags (with `:`, `/` or `-` in the name) are left alone. Throws one error
@@ -33,14 +59,30 @@ export function parseSettings(context: Readonly<Record<string, unknown>>): Setti
   const wrong = parsed.success
     ? []
     : new Set(parsed.error.issues.map(({ path }) => path[0] as keyof Settings));
+  const examples = context[localOnly] === true ? [] : examplesIn(context, [...wrong]);
   const faults = [
     ...[...wrong].map((name) => `${name}: got ${told(context[name])}, allowed is ${allowed[name]}`),
+    ...examples.map(
+      (name) =>
+        `${name}: got ${told(context[name])}, an example that is good for \`npm start\` only; allowed is ${allowed[name]}`,
+    ),
     ...unknown.map((name) => `${name}: no such setting; the settings are ${Object.keys(allowed).join(', ')}`),
   ];
   if (parsed.success && faults.length === 0) return parsed.data;
   throw new Error(
     `Correct these settings in cdk.json under "context", or by -c name=value:\n  ${faults.join('\n  ')}`,
   );
+}
+
+function examplesIn(
+  context: Readonly<Record<string, unknown>>,
+  wrong: readonly (keyof Settings)[],
+): readonly (keyof Settings)[] {
+  const names = Object.keys(mustBeOwn) as (keyof typeof mustBeOwn)[];
+  return names.filter((name) => {
+    const value = context[name];
+    return typeof value === 'string' && !wrong.includes(name) && mustBeOwn[name](value.trim());
+  });
 }
 
 function told(value: unknown): string {

@@ -1,8 +1,9 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import { factMarks, schema } from '../shared/table/index.ts';
 import {
+  canaryHome,
   type EnvName,
   env,
   type FunctionName,
@@ -14,6 +15,8 @@ import {
 import type { Bundles } from './bundle.ts';
 import type { Settings } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
+import { Budget } from './constructs/budget.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { EveryMinute } from './constructs/every-minute.ts';
 import { GatewayLogging } from './constructs/gateway-logging.ts';
 import { Mail } from './constructs/mail.ts';
@@ -33,12 +36,17 @@ import type { Sites } from './sites.ts';
  * function's own log and each worker's own queue or stream.
  */
 export const permits: Readonly<Record<FunctionName, Permit>> = {
-  Receive: { table: ['get'], only: [schema.keyDoor], send: ['alerts'] },
+  Receive: {
+    table: ['get'],
+    only: [schema.keyDoor],
+    also: { table: ['put'], only: [schema.parkedMessage] },
+    send: ['alerts'],
+  },
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
-  Identity: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'] },
-  Configuration: { table: ['get', 'batchGet', 'put'] },
+  Identity: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'], verify: true },
+  Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
   WarRoom: { table: ['get', 'put', 'update'] },
   Api: {},
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
@@ -48,14 +56,29 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Message: { table: ['get', 'query', 'put', 'update'], push: true },
   Detect: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'], send: ['alerts', 'escalation'] },
   Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
-  Deliver: { table: ['batchGet', 'query', 'put'], secret: true, mail: true },
+  Deliver: {
+    table: ['get', 'batchGet', 'query', 'put', 'update'],
+    send: ['escalation'],
+    secret: true,
+    mail: true,
+  },
   Broadcast: {
     table: ['batchGet', 'query', 'delete'],
     only: [schema.roomConnection, schema.occupiedRoom],
     push: true,
   },
   FanOut: { send: ['alerts', 'escalation', 'delivery'] },
-  Sweep: { table: ['batchGet', 'gsi2'], send: ['alerts', 'escalation'] },
+  Sweep: {
+    table: ['batchGet', 'gsi2'],
+    also: { table: ['delete'], only: [schema.parkedMessage] },
+    send: ['alerts', 'escalation'],
+  },
+  Canary: {
+    table: ['get', 'query', 'put', 'delete'],
+    org: canaryHome.org,
+    also: { table: ['put'], only: [schema.keyDoor] },
+    secret: true,
+  },
 };
 
 const functionNames = Object.keys(functions) as FunctionName[];
@@ -65,6 +88,9 @@ const functionNames = Object.keys(functions) as FunctionName[];
  * count goes on after the last alert that it counted.
  */
 const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate']);
+
+/** Functions that `pagerConcurrency` keeps executions for: whatever else is busy, pages go out. */
+const pagers: ReadonlySet<FunctionName> = new Set(['Escalate', 'Deliver']);
 
 type Made = Readonly<Record<FunctionName, NodeFunction>>;
 type Values = Readonly<Record<EnvName, string>>;
@@ -84,7 +110,7 @@ export class IncidentManagement extends Stack {
     super(scope, id, { description: 'Incident management', terminationProtection: !settings.trial });
     const keep = retention(settings.trial);
     const parts = this.parts(settings, keep);
-    const made = this.functions(bundles, keep, valuesOf(settings, parts));
+    const made = this.functions(bundles, keep, valuesOf(settings, parts), settings);
     for (const name of functionNames) grant(made[name], permits[name], parts);
 
     const { rest, socket, console, status, stores } = parts;
@@ -92,38 +118,46 @@ export class IncidentManagement extends Stack {
     socket.serve(made);
     this.feed(made, stores);
     new EveryMinute(this, 'SweepSchedule', made.Sweep);
-    const { Broadcast, FanOut, Sweep: sweep } = made;
+    new EveryMinute(this, 'CanarySchedule', made.Canary);
+    const { Broadcast, FanOut } = made;
     const email = settings.alarmEmail ?? settings.administrator;
-    new Alarms(this, 'Alarms', { email, queues: stores.queues, readers: { Broadcast, FanOut }, sweep });
+    const { queues: lines, undelivered } = stores;
+    const watched = { queues: lines, readers: { Broadcast, FanOut }, functions: made, rest, undelivered };
+    new Alarms(this, 'Alarms', { email, ...watched });
+    new Dashboard(this, 'Dashboard', { ...watched, table: stores.events.table });
+    new Budget(this, 'Budget', { email, dollars: settings.monthlyBudget });
 
     console.deploy(sites.console, Source.jsonData('config.json', consoleConfig(settings, parts)));
     status.deploy(sites.status);
     this.tell(parts);
   }
 
-  private parts({ organisation, administrator, mailFrom }: Settings, keep: Retention) {
-    const stores = new Stores(this, 'Stores', { keep });
+  private parts({ organisation, administrator, mailFrom, restoredTable }: Settings, keep: Retention) {
+    const stores = new Stores(this, 'Stores', { keep, restored: restoredTable });
     const { logs } = stores;
     const mail = new Mail(this, 'Mail', { from: mailFrom });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
     const rest = new RestApi(this, 'Rest', { keep, logging });
     const socket = new SocketApi(this, 'Socket', { keep, logging });
-    const connect = [`${rest.address}/`, socket.addresses.open, `${signIn.issuer}/`, signIn.pages];
+    const connect = [`${rest.address}/`, socket.addresses.open, `${signIn.issuers}/`, signIn.pages];
     const console = new StaticSite(this, 'Console', { keep, logs, singlePage: true, scripts: true, connect });
     const status = new StaticSite(this, 'Status', { keep, logs, forms: [`${rest.address}/`] });
+    signIn.inviteTo(console.address);
     const clientId = signIn.clientFor(console.address);
     return { stores, mail, signIn, rest, socket, console, status, clientId };
   }
 
   /** Each function gets the settings that shared/wiring says it needs, and no other. */
-  private functions(bundles: Bundles, keep: Retention, values: Values): Made {
+  private functions(bundles: Bundles, keep: Retention, values: Values, settings: Settings): Made {
     const made = functionNames.map((name) => {
       const folder = bundles.get(name);
       if (folder === undefined) throw new Error(`${name} has no bundle`);
       const needs: readonly EnvName[] = functions[name].env;
       const environment = Object.fromEntries(needs.map((need) => [env[need], values[need]]));
-      const props = { folder, environment, keep, recursive: recursive.has(name) };
+      const reserved = pagers.has(name) ? settings.pagerConcurrency : undefined;
+      const traced = settings.tracing;
+      const props = { folder, environment, keep, traced, reserved, recursive: recursive.has(name) };
       return [name, new NodeFunction(this, name, props)];
     });
     return Object.fromEntries(made) as Made;
@@ -176,6 +210,8 @@ function valuesOf(settings: Settings, { stores, rest, socket, console, signIn, c
     issuer: signIn.issuer,
     clientId,
     administrator: settings.administrator,
+    systemName: Aws.STACK_NAME,
+    organisation: settings.organisation,
   };
 }
 

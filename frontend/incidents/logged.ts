@@ -16,6 +16,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'incident.opened': true,
   'incident.acknowledged': true,
   'incident.escalated': true,
+  'incident.brought-forward': true,
   'incident.severity-changed': true,
   'incident.renamed': true,
   'incident.resolved': true,
@@ -25,6 +26,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'incident.deleted': true,
   'incident.noted': true,
   'alerts.changed': true,
+  'page.refused': true,
   void: true,
 };
 

@@ -33,6 +33,8 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
       return { text: `${who} acknowledged. The escalation has stopped.` };
     case 'incident.escalated':
       return { text: pagedText(fact.data, nameOf), ...pagedWhy(fact.data) };
+    case 'incident.brought-forward':
+      return { text: `No page of step ${fact.data.step} could be sent, so the next does not wait.` };
     case 'incident.severity-changed':
       return severityChanged(fact, who);
     case 'incident.renamed':
@@ -57,12 +59,19 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
       return { text: `${who} wrote a note.`, quote: fact.data.text };
     case 'alerts.changed':
       return alertLines(fact.data);
+    case 'page.refused':
+      return refused(fact.data, nameOf);
     case 'void':
       return undefined;
     default:
       return impossible(fact);
   }
 }
+
+const refused = ({ person, reason }: Of<'page.refused'>['data'], nameOf: NameOf): Sentence => ({
+  text: `The page to ${nameOf(person) ?? person} could not be sent.`,
+  lines: [reason],
+});
 
 const reopenedText = ({ reason }: Of<'incident.reopened'>['data'], who: string): string =>
   reason === 'person' ? `${who} reopened the incident.` : 'An alert fired again: reopened.';

@@ -4,6 +4,7 @@ import { messagesOf } from './messages.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 import type { Taken } from './protocols.ts';
 import { BodyRefused } from './refusals.ts';
+import { store } from './store.ts';
 
 /** The integration whose secret this is, if it is one for this source; else `forbidden`. */
 export async function openDoor(secret: string, source: Source, ports: Ports): Promise<IntegrationDoor> {
@@ -17,7 +18,7 @@ export async function openDoor(secret: string, source: Source, ports: Ports): Pr
   );
 }
 
-/** Translates a body and stores what it says; returns only when the queue has it. */
+/** Translates a body and stores what it says; returns only when the queue or the table has it. */
 export async function accept(
   body: unknown,
   receipt: string,
@@ -29,7 +30,7 @@ export async function accept(
   if ('refused' in translation) throw new BodyRefused(translation.refused.code, translation.refused.errors);
   const { signals, dedupKey } = translation;
   const messages = messagesOf({ org, integration, source, receipt, receivedAt }, signals);
-  if (messages.length > 0) await available('The alert could not be stored', ports.send(messages), ports);
+  if (messages.length > 0) await available('The alert could not be stored', store(messages, ports), ports);
   return { receipt, signals: signals.length, dedupKey };
 }
 

@@ -1,7 +1,7 @@
 import type { Signal, SignalsMessage } from '../../shared/alerts/index.ts';
 
-/** The most bytes of one message, with room below the queue's 1 MiB. */
-const MAX_BYTES = 900_000;
+/** The most bytes of one message, so that it fits into an item of the table (400 KB) when the queue does not take it. */
+const MAX_BYTES = 350_000;
 
 /** The most signals of one message, so that a batch of ten messages is decided and written well within the worker's 10 s. */
 const MAX_SIGNALS = 200;

@@ -8,8 +8,10 @@ export type IntegrationDoor = Extract<KeyDoor, { kind: 'integration' }>;
 /** What receiving needs of the world. */
 export interface Ports {
   findKey(secret: string): Promise<KeyDoor | undefined>;
-  /** Returns only when every message is stored. */
+  /** Returns only when the queue has every message. */
   send(messages: readonly SignalsMessage[]): Promise<void>;
+  /** The second path: returns only when the table has every message, from where the sweep sends them. */
+  park(messages: readonly SignalsMessage[], now: Instant): Promise<void>;
   now(): Instant;
   /** Tells what went wrong behind a 503. */
   fault(thrown: unknown, place: string): void;

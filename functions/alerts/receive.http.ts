@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { SECOND } from '../../shared/kernel/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { findKey } from '../aws/doors.ts';
+import { parkMessages } from '../aws/parked.ts';
 import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { logFault } from '../edge/errors.ts';
@@ -10,15 +12,19 @@ import { log } from '../edge/log.ts';
 import { matcher } from '../edge/match.ts';
 import type { Ports } from './ports.ts';
 import { receive, sourceNamed } from './receive.ts';
+import { sparing } from './store.ts';
 
 const settings = readSettings(functions.Receive.env);
-const queue = sendTo(settings.alertQueue);
+/** Two tries of a healthy queue take less; then there is time left for the second path. */
+const queue = sendTo(settings.alertQueue, { within: 3 * SECOND });
 const match = matcher('Receive');
+const now = () => clock.now();
 
 const ports: Ports = {
   findKey,
-  send: (messages) => queue.send(messages.map((body) => ({ body, group: body.integration }))),
-  now: () => clock.now(),
+  send: sparing((messages) => queue.send(messages.map((body) => ({ body, group: body.integration }))), now),
+  park: parkMessages,
+  now,
   fault: logFault,
 };
 

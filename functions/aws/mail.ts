@@ -39,5 +39,26 @@ export async function sendMail({ to, subject, text, html }: Mail): Promise<strin
   return MessageId;
 }
 
+/** What the names of the provider's refusals mean. Anything else may pass by itself and is only tried again. */
+const refusals: ReadonlyMap<string, string> = new Map([
+  ['MessageRejected', 'the mail was rejected'],
+  ['MailFromDomainNotVerifiedException', 'the domain of the sender is not verified'],
+  ['AccountSendingPausedException', 'sending is paused for this account'],
+]);
+
+/**
+ * Why the provider will not take a mail as things are, in words for people; undefined when the fault is another. The provider's
+ * own words name addresses, so they are not passed on.
+ */
+export function mailRefusal(error: unknown): string | undefined {
+  const said = error instanceof Error ? refusals.get(error.name) : undefined;
+  if (said === undefined || !(error instanceof Error)) return undefined;
+  const unverified = /not verified/i.test(error.message);
+  const why = unverified
+    ? 'an address is not verified: the sender’s, or while the account is in the SES sandbox the recipient’s'
+    : said;
+  return `Amazon SES refused it, because ${why}. \`npm run doctor\` tells what to do.`;
+}
+
 /** Control characters and the Unicode line ends. */
 const hasControls = (text: string): boolean => /[\p{Cc}\u2028\u2029]/u.test(text);

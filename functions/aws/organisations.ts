@@ -39,14 +39,15 @@ export interface NewOrganisation {
   readonly first: MemberRow;
 }
 
-/** Stores an organisation with its first member. Its id is a digest of the request: one that is there is of an earlier try. */
-export async function putOrganisation({ org, name, createdAt, first }: NewOrganisation): Promise<void> {
+/** Stores an organisation with its first member; false when there is one by this id: it is of an earlier try. */
+export async function putOrganisation({ org, name, createdAt, first }: NewOrganisation): Promise<boolean> {
   const { person, name: called, role, door } = first;
-  await table.transact([
+  const { committed } = await table.transact([
     { put: { ...schema.organisation.key({ org }), org, name, createdAt }, ifNew: true },
     { put: { ...schema.member.key({ org, person }), ...first }, ifNew: true },
     putWhoDoorWrite(door, { org, person, name: called, role }),
   ]);
+  return committed;
 }
 
 /** The names of these organisations. */

@@ -4,6 +4,7 @@ import {
   type SendMessageBatchRequestEntry,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { Duration } from '../../shared/kernel/index.ts';
 import { env, queues } from '../../shared/wiring/index.ts';
 import { allDone } from './all-done.ts';
 import { chunked } from './chunked.ts';
@@ -21,15 +22,27 @@ export interface Outgoing {
 const MAX_ENTRIES = 10;
 const MAX_BYTES = 1024 * 1024;
 
-/** The sender to one queue. `send` returns when every message is stored, and throws when one could not be after a second try. */
-export function sendTo(queueUrl: string): { send(messages: readonly Outgoing[]): Promise<void> } {
+/**
+ * The sender to one queue. `send` returns when every message is stored, and throws when one could not be after a second try, or
+ * not `within` so many milliseconds: then it may be stored all the same.
+ */
+export function sendTo(
+  queueUrl: string,
+  { within }: { readonly within?: Duration } = {},
+): { send(messages: readonly Outgoing[]): Promise<void> } {
   return {
     async send(messages) {
       const entries = messages.map(toEntry);
       const batches = chunked(entries, { count: MAX_ENTRIES, size: MAX_BYTES, sizeOf });
-      await allDone(batches.map((batch) => sendBatch(queueUrl, batch)));
+      const options: Options = within === undefined ? {} : { abortSignal: AbortSignal.timeout(within) };
+      await allDone(batches.map((batch) => sendBatch(queueUrl, batch, options)));
     },
   };
+}
+
+/** Of the SDK's options of one call. */
+interface Options {
+  readonly abortSignal?: AbortSignal;
 }
 
 /** Makes a message visible again after so many seconds; never 0, which would be a busy loop. */
@@ -52,11 +65,15 @@ export function queueUrlOf(arn: string): string | undefined {
     .find((url) => url?.endsWith(`/${name}`));
 }
 
-async function sendBatch(queueUrl: string, entries: readonly SendMessageBatchRequestEntry[]): Promise<void> {
-  const refused = await sendOnce(queueUrl, entries);
+async function sendBatch(
+  queueUrl: string,
+  entries: readonly SendMessageBatchRequestEntry[],
+  options: Options,
+): Promise<void> {
+  const refused = await sendOnce(queueUrl, entries, options);
   if (refused.size === 0) return;
   const again = entries.filter(({ Id }) => Id !== undefined && refused.has(Id));
-  const still = await sendOnce(queueUrl, again);
+  const still = await sendOnce(queueUrl, again, options);
   if (still.size > 0) throw new Error(`The queue refused ${still.size} messages: ${[...still.values()][0]}`);
 }
 
@@ -64,10 +81,10 @@ async function sendBatch(queueUrl: string, entries: readonly SendMessageBatchReq
 async function sendOnce(
   queueUrl: string,
   entries: readonly SendMessageBatchRequestEntry[],
+  options: Options,
 ): Promise<ReadonlyMap<string, string>> {
-  const { Failed = [] } = await client.send(
-    new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...entries] }),
-  );
+  const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...entries] });
+  const { Failed = [] } = await client.send(command, options);
   return new Map(Failed.map(({ Id = '', Code = 'unknown' }) => [Id, Code]));
 }
 

@@ -32,11 +32,14 @@ interface Block {
   end: number;
 }
 
-const blocks = new Map<OrganisationId, Block>();
+/** What is left of the blocks that this environment took, by organisation. */
+const blocks = new Map<OrganisationId, readonly Block[]>();
 const BLOCK = 10;
 
 interface Filling {
   readonly since: Instant;
+  /** How many numbers are waited for; known in full a moment after the first asked. */
+  wanted: number;
   readonly filled: Promise<void>;
 }
 
@@ -46,28 +49,42 @@ const filling = new Map<OrganisationId, Filling>();
 /** A block that is on its way for longer may have been asked for before the environment stood still: nobody waits for that one. */
 const LONGEST_WAIT: Duration = SECOND;
 
-/** The next INC- number. A warm worker takes ten at a time, so numbers may have gaps but never repeat. */
+/** The next INC- number. A warm worker takes ten at a time, or as many as it needs, so numbers may have gaps but never repeat. */
 export async function nextNumber(org: OrganisationId): Promise<number> {
   for (;;) {
-    const block = blocks.get(org);
-    if (block && block.next < block.end) return block.next++;
+    const block = left(org)[0];
+    if (block) return block.next++;
     // Incidents that open together wait for one block, instead of taking one each.
     const other = filling.get(org);
-    const isFresh = other !== undefined && clock.now() - other.since <= LONGEST_WAIT;
-    await (isFresh ? other.filled : fill(org));
+    if (other !== undefined && clock.now() - other.since <= LONGEST_WAIT) {
+      other.wanted += 1;
+      await other.filled;
+    } else await fill(org);
   }
 }
 
-function fill(org: OrganisationId): Promise<void> {
-  const filled = takeBlock(org).finally(() => {
-    if (filling.get(org) === own) filling.delete(org);
-  });
-  const own: Filling = { since: clock.now(), filled };
-  filling.set(org, own);
-  return filled;
+/** Takes a block before it is needed, unless as many numbers are left as were just used: so that nobody waits for one again. */
+export async function keepNumbers(org: OrganisationId, used: number): Promise<void> {
+  const count = left(org).reduce((all, { next, end }) => all + end - next, 0);
+  if (used > 0 && count < used) await fill(org);
 }
 
-async function takeBlock(org: OrganisationId): Promise<void> {
-  const end = (await table.add(schema.numberCounter.key({ org }), 'last', BLOCK)) + 1;
-  blocks.set(org, { next: end - BLOCK, end });
+const left = (org: OrganisationId): readonly Block[] =>
+  (blocks.get(org) ?? []).filter(({ next, end }) => next < end);
+
+function fill(org: OrganisationId): Promise<void> {
+  const own = { since: clock.now(), wanted: 1, filled: Promise.resolve() };
+  own.filled = takeBlock(org, own).finally(() => {
+    if (filling.get(org) === own) filling.delete(org);
+  });
+  filling.set(org, own);
+  return own.filled;
+}
+
+async function takeBlock(org: OrganisationId, asked: Pick<Filling, 'wanted'>): Promise<void> {
+  // Who opens incidents together asks in one turn of the event loop.
+  await Promise.resolve();
+  const size = Math.max(BLOCK, asked.wanted);
+  const end = (await table.add(schema.numberCounter.key({ org }), 'last', size)) + 1;
+  blocks.set(org, [...left(org), { next: end - size, end }]);
 }

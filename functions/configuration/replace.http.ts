@@ -2,6 +2,7 @@ import { configurationApi } from '../../shared/configuration/api.ts';
 import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { loadConfiguration, replaceConfiguration } from '../aws/configuration.ts';
+import { makeReachable } from '../aws/mail-recipients.ts';
 import { versionIn } from '../edge/if-match.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
@@ -22,7 +23,10 @@ export const replace = verb({
     if (query.dropLeftOut === 'false') await refuseToLose(ctx.org, from);
     const by = { actor: ctx.actor, at: clock.now() };
     const replaced = await replaceConfiguration(ctx.org, from, body, by);
-    if (replaced !== undefined) return toAnswer(replaced);
+    if (replaced !== undefined) {
+      const mail = await makeReachable(body.people.map(({ email }) => email));
+      return toAnswer(replaced, mail);
+    }
     throw new Refusal(
       'precondition',
       `Version ${from} is not in force any more; read the configuration again and repeat the change.`,

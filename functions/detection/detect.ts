@@ -18,6 +18,7 @@ import { allDone } from '../aws/all-done.ts';
 import { loadForDetection } from '../aws/detection-load.ts';
 import { writeKey } from '../aws/detection-write.ts';
 import { readGuard } from '../aws/guards.ts';
+import { keepNumbers } from '../aws/sequence.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import { keep } from './keep.ts';
 import type { Ports } from './ports.ts';
@@ -63,6 +64,10 @@ async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], p
     const [stale] = await allDone([
       closedMeanwhile(org, written.keys),
       send(org, decision, written.incidents, ports),
+      keepNumbers(
+        org,
+        written.keys.flatMap(({ changes }) => changes).filter(({ opening }) => opening).length,
+      ),
     ]);
     if (written.faults.length > 0) throw new AggregateError(written.faults, 'Some keys could not be written');
     for (const fingerprint of written.large) large.add(fingerprint);

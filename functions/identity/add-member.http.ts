@@ -1,6 +1,7 @@
 import { identityApi } from '../../shared/identity/api.ts';
 import { idOf, Refusal } from '../../shared/kernel/index.ts';
 import { subjectOfMail, whoHash } from '../aws/doors.ts';
+import { makeReachable } from '../aws/mail-recipients.ts';
 import { listMembers, putMember } from '../aws/organisations.ts';
 import { setting } from '../aws/settings.ts';
 import { verb } from '../edge/verb.ts';
@@ -21,6 +22,7 @@ export const addMember = verb({
         'body.email',
       );
     }
-    return { person, name, email, role };
+    const mail = await makeReachable([email]);
+    return { person, name, email, role, ...(mail.length > 0 && { mail }) };
   },
 });

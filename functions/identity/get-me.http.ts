@@ -1,8 +1,9 @@
 import { identityApi } from '../../shared/identity/api.ts';
-import type { Caller } from '../../shared/identity/index.ts';
-import { findMemberships } from '../aws/doors.ts';
+import { type Caller, type PersonCaller, whyNoOrganisation } from '../../shared/identity/index.ts';
+import { findMemberships, type WhoDoor } from '../aws/doors.ts';
 import { organisationNames } from '../aws/organisations.ts';
 import { callerVerb } from '../edge/verb.ts';
+import { foundOrganisation } from './found-organisation.ts';
 
 /** Who the caller is, and in which organisations: what a console needs before it can name one. */
 export const getMe = callerVerb({
@@ -20,11 +21,18 @@ export const getMe = callerVerb({
         role,
         ...(person && { person }),
       })),
+      ...(memberships.length === 0 && caller.kind === 'person' && { because: whyNoOrganisation(caller) }),
     };
   },
 });
 
 async function membershipsOf(caller: Caller) {
   if (caller.kind === 'machine') return [{ org: caller.org, role: caller.role, person: undefined }];
-  return findMemberships(caller);
+  const found = await findMemberships(caller);
+  return found.length > 0 ? found : atFirstSignIn(caller);
+}
+
+/** The console asks this right after a sign-in: where the administrator of the settings gets the organisation. */
+async function atFirstSignIn(caller: PersonCaller): Promise<readonly WhoDoor[]> {
+  return (await foundOrganisation(caller)) ? findMemberships(caller) : [];
 }

@@ -7,6 +7,7 @@ import { clock } from '../aws/clock.ts';
 import { stored } from '../aws/incident-rows.ts';
 import { type Outgoing, sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
+import { log } from '../edge/log.ts';
 import { streamReader } from '../edge/stream.ts';
 import { escalateMessage } from './escalation.ts';
 
@@ -19,6 +20,7 @@ const { alertQueue, escalationQueue, deliveryQueue } = readSettings(functions.Fa
 export const handler = streamReader(async (items) => {
   const facts = items.map((item) => stored<LoggedFact>(item));
   const now = clock.now();
+  for (const fact of facts) tell(fact);
   await allDone([
     sendAll(
       escalationQueue,
@@ -28,6 +30,11 @@ export const handler = streamReader(async (items) => {
     sendAll(alertQueue, facts.flatMap(settlesOf)),
   ]);
 });
+
+/** One line for each thing that happened to an incident, whoever wrote it; never what was said. */
+function tell({ type, org, incidentId: incident, seq, actor, recordedAt }: LoggedFact): void {
+  log.info('fact', { type, org, incident, seq, actor: actor.kind, recordedAt });
+}
 
 /** The writer's own message is long done by then, so the second finds nothing to do instead of meeting the first at work. */
 const SECONDS_AFTER = 5;

@@ -2,6 +2,7 @@ import { type Incident, SWEEP_HORIZON } from '../../shared/incidents/index.ts';
 import { type Instant, MINUTE } from '../../shared/kernel/index.ts';
 import { type Key, schema, shards } from '../../shared/table/index.ts';
 import { type CountMessage, functions } from '../../shared/wiring/index.ts';
+import { sendParked } from '../alerts/send-parked.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { ExpiringCache } from '../aws/expiring-cache.ts';
@@ -11,6 +12,7 @@ import { readSettings } from '../aws/settings.ts';
 import { table } from '../aws/table.ts';
 import { uncountedMinutes } from '../aws/uncounted.ts';
 import { log } from '../edge/log.ts';
+import { emit } from '../edge/metrics.ts';
 import { schedule } from '../edge/schedule.ts';
 import { nextStepMessages, sendEscalation } from './escalation.ts';
 
@@ -29,12 +31,13 @@ const MOST_MINUTES = 50;
 
 /**
  * Sends the steps that come due and, as the auditor, once more those that are overdue; also the counts whose own message was
- * lost. Its last line tells how many.
+ * lost, and the alerts that the queue did not take. Its last lines tell how many, and that it finished: when they stay away, an alarm tells.
  */
 export const handler = schedule(async () => {
   const now = clock.now();
-  const [steps, counts] = await allDone([sendSteps(now), sendCounts(now)]);
-  log.info('sweep finished', { ...steps, counts });
+  const [steps, counts, parked] = await allDone([sendSteps(now), sendCounts(now), sendParked(alertQueue)]);
+  log.info('sweep finished', { ...steps, counts, parked });
+  emit('SweepFinished', clock.now() - now);
 });
 
 async function sendSteps(now: Instant) {

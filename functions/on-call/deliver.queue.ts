@@ -1,13 +1,22 @@
-import { type Claimed, dropReason, markDropped, markFailed, markSent } from '../../shared/on-call/index.ts';
+import {
+  type Claimed,
+  dropReason,
+  type Failed,
+  markDropped,
+  markFailed,
+  markRefused,
+  markSent,
+} from '../../shared/on-call/index.ts';
 import { type DeliverMessage, functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
-import { type Mail, sendMail } from '../aws/mail.ts';
+import { type Mail, mailRefusal, sendMail } from '../aws/mail.ts';
 import { readSettings } from '../aws/settings.ts';
 import { queueWorker } from '../edge/queue.ts';
 import { claim, markDelivery } from './deliveries.ts';
 import { loadForDelivery } from './load.ts';
 import { parseDeliver } from './messages.ts';
 import { pageMail } from './page-mail.ts';
+import { passOn } from './pass-on.ts';
 import { findPerson } from './roster.ts';
 
 readSettings(functions.Deliver.env);
@@ -22,20 +31,40 @@ export const handler = queueWorker(parseDeliver, async (message) => {
   if (why || !incident || !person) {
     return markDelivery(message, markDropped(claimed, why ?? 'unreachable', clock.now()));
   }
-  await call(message, claimed, await pageMail(incident, person, claimed, clock.now()));
+  const failure = await call(message, claimed, await pageMail(incident, person, claimed, clock.now()));
+  if (failure === undefined) return;
+  if (failure.failed.refused) await passOn(message, failure.failed.reason, roster);
+  // The queue brings it back: what is refused may be accepted a minute later.
+  throw new Error(`A page was not sent: ${failure.failed.reason}`, { cause: failure.error });
 });
 
-/** Whoever dies between the two calls leaves a claim that runs out; the next page then says "possibly again". */
-async function call(message: DeliverMessage, claimed: Claimed, mail: Mail): Promise<void> {
+interface Failure {
+  readonly failed: Failed;
+  readonly error: unknown;
+}
+
+/**
+ * Calls the provider and marks what became of it; gives the attempt when it failed. Whoever dies between the two leaves a claim
+ * that runs out; the next page then says "possibly again".
+ */
+async function call(message: DeliverMessage, claimed: Claimed, mail: Mail): Promise<Failure | undefined> {
   let providerId: string;
   try {
     providerId = await sendMail(mail);
   } catch (error) {
-    const reason = error instanceof Error ? error.name.slice(0, 100) : 'unknown';
-    await markDelivery(message, markFailed(claimed, reason, isRefusal(error), clock.now()));
-    throw error;
+    const failed = failedBy(error, claimed);
+    await markDelivery(message, failed);
+    return { failed, error };
   }
   await markDelivery(message, markSent(claimed, providerId, clock.now()));
+  return undefined;
+}
+
+function failedBy(error: unknown, claimed: Claimed): Failed {
+  const refusal = mailRefusal(error);
+  if (refusal !== undefined) return markRefused(claimed, refusal, clock.now());
+  const reason = error instanceof Error ? error.name.slice(0, 100) : 'unknown';
+  return markFailed(claimed, reason, isRefusal(error), clock.now());
 }
 
 /** Whether the provider itself said no, so that nothing was sent; a time-out or a fault of the provider leaves it open. */

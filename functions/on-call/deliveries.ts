@@ -1,6 +1,8 @@
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { type Claimed, claimDelivery, type Delivery } from '../../shared/on-call/index.ts';
+import { schema } from '../../shared/table/index.ts';
 import type { DeliverMessage } from '../../shared/wiring/index.ts';
+import { stored } from '../aws/incident-rows.ts';
 import { type Item, table, type Write } from '../aws/table.ts';
 import { log } from '../edge/log.ts';
 import { NotNow } from '../edge/queue.ts';
@@ -24,6 +26,29 @@ export async function saveDelivery(
   return table.put(rowOf(org, incident, delivery), before === 0 ? { ifNew: true } : { ifVersion: before });
 }
 
+/** The pages of one step of an incident. */
+export async function pagesOfStep({
+  org,
+  incident,
+  generation,
+  step,
+}: Pick<DeliverMessage, 'org' | 'incident' | 'generation' | 'step'>): Promise<readonly Delivery[]> {
+  const { sortPrefix } = schema.deliveryIntent;
+  return pagesBelow({ org, incident }, `${sortPrefix}${generation}#${step}#`);
+}
+
+/** All pages of one incident, those of earlier generations included. */
+export async function pagesOf(subject: Subject): Promise<readonly Delivery[]> {
+  return pagesBelow(subject, schema.deliveryIntent.sortPrefix);
+}
+
+type Subject = Pick<DeliverMessage, 'org' | 'incident'>;
+
+async function pagesBelow({ org, incident: inc }: Subject, prefix: string): Promise<readonly Delivery[]> {
+  const partition = schema.deliveryIntent.partition({ org, inc });
+  return (await table.query({ partition, prefix })).items.map((row) => stored<Delivery>(row));
+}
+
 /** The delivery for this worker alone; undefined when it is done. While another may be at work, the message comes again. */
 export async function claim(
   message: DeliverMessage,
@@ -38,6 +63,10 @@ export async function claim(
 
 /** Stores what became of a claimed delivery. Nothing is left to do when it was taken over meanwhile. */
 export async function markDelivery(message: DeliverMessage, delivery: Delivery): Promise<void> {
-  if (await saveDelivery(message, delivery)) return;
+  const { org, incident, generation, step, person, channel } = message;
+  if (await saveDelivery(message, delivery)) {
+    log.info('page', { org, incident, generation, step, person, channel, outcome: delivery.state });
+    return;
+  }
   log.warn('a delivery was taken over before it was marked', { state: delivery.state });
 }

@@ -14,9 +14,12 @@ export function socketAddresses(apiId: string): { readonly open: string; readonl
   return { open: `wss://${host}`, push: `https://${host}` };
 }
 
+/** The host of the issuers of all user pools of the region. */
+export const issuersAddress = `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+
 /** The issuer of tokens of a Cognito user pool. */
 export function issuerAddress(userPoolId: string): string {
-  return `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}/${userPoolId}`;
+  return `${issuersAddress}/${userPoolId}`;
 }
 
 /** The hosted pages of a Cognito domain. */

@@ -1,29 +1,25 @@
-import { Aws, Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Aws } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { NodeFunction } from './node-function.ts';
-import type { QueueWorker } from './queue-worker.ts';
+import { type AlarmRow, type Watched, watchedBy } from './alarm-rows.ts';
 
-interface AlarmsProps {
+interface AlarmsProps extends Watched {
   /** Hears about every alarm by e-mail. */
   readonly email: string;
-  readonly queues: Readonly<Record<string, QueueWorker>>;
-  readonly readers: Readonly<Record<string, NodeFunction>>;
-  /** Runs every minute; its silence is an alarm. */
-  readonly sweep: NodeFunction;
 }
 
-const minute = Duration.minutes(1);
-
-/** Tells a person when the system itself is at fault. */
+/**
+ * Tells a person when the system itself is at fault, by mail of SNS: no part of our own way of paging is on it. The alarms
+ * themselves are the rows of `alarm-rows.ts`.
+ */
 export class Alarms extends Construct {
   readonly #topic: Topic;
 
-  constructor(scope: Construct, id: string, { email, queues, readers, sweep }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { email, ...watched }: AlarmsProps) {
     super(scope, id);
     this.#topic = new Topic(this, 'Topic', { enforceSSL: true });
     this.#topic.addSubscription(new EmailSubscription(email));
@@ -36,67 +32,29 @@ export class Alarms extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
-    for (const [name, { queue, deadLetters }] of Object.entries(queues)) {
-      const dead = deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: minute,
-        statistic: Stats.MAXIMUM,
-      });
-      const age = queue.metricApproximateAgeOfOldestMessage({ period: minute, statistic: Stats.MAXIMUM });
-      this.#above(
-        `${name}DeadLetters`,
-        dead,
-        0,
-        `Messages of the queue ${name} failed for good and wait to be redriven.`,
-      );
-      this.#above(`${name}Age`, age, 120, `A message of the queue ${name} has waited for over two minutes.`);
-    }
-    for (const [name, { lambda }] of Object.entries(readers)) {
-      const age = lambda.metric('IteratorAge', { period: minute, statistic: Stats.MAXIMUM });
-      this.#above(`${name}Age`, age, 60_000, `The stream reader ${name} is over a minute behind.`);
-    }
-    this.#silent('SweepSilent', sweep.lambda.metricInvocations({ period: minute, statistic: Stats.SUM }));
+    for (const row of watchedBy(this, watched)) this.#add(row);
   }
 
-  /** Idle queues have no age at all, so a missing number is a good one. */
-  #above(id: string, metric: IMetric, threshold: number, description: string): void {
-    this.#add(id, metric, {
-      threshold,
-      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      missing: TreatMissingData.NOT_BREACHING,
-      periods: 1,
-      description,
-    });
-  }
-
-  /** For what must happen all the time: here a missing number is the fault itself. */
-  #silent(id: string, metric: IMetric): void {
-    this.#add(id, metric, {
-      threshold: 1,
-      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-      missing: TreatMissingData.BREACHING,
-      periods: 3,
-      description: 'The sweep has not run for three minutes: nothing finds steps that are overdue.',
-    });
-  }
-
-  #add(id: string, metric: IMetric, how: How): void {
+  #add({ id, metric, says, periods, ...row }: AlarmRow): void {
+    // Idle queues and functions have no numbers at all, so a missing one is good; but for what must happen all the time.
+    const isSilence = 'atLeast' in row;
     const alarm = new Alarm(this, id, {
       metric,
-      threshold: how.threshold,
-      comparisonOperator: how.comparison,
-      treatMissingData: how.missing,
-      evaluationPeriods: how.periods,
-      alarmDescription: how.description,
+      threshold: isSilence ? row.atLeast : row.above,
+      comparisonOperator: isSilence
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: isSilence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      evaluationPeriods: periods,
+      alarmDescription: `${says} What to do: ${articleOf(id)}`,
     });
     alarm.addAlarmAction(new SnsAction(this.#topic));
+    alarm.addOkAction(new SnsAction(this.#topic));
   }
 }
 
-interface How {
-  readonly threshold: number;
-  readonly comparison: ComparisonOperator;
-  readonly missing: TreatMissingData;
-  /** In minutes. */
-  readonly periods: number;
-  readonly description: string;
+/** The article about an alarm, which is called as its heading there: `alertsAge` is "Alerts age". */
+export function articleOf(id: string): string {
+  const words = id.replace(/[A-Z]/g, (letter) => `-${letter}`).replace(/^-/, '');
+  return `docs/operating.md#${words.toLowerCase()}`;
 }

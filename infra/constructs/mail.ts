@@ -14,6 +14,17 @@ export class Mail extends Construct {
   }
 
   /**
+   * What a function needs to learn who can be mailed, and to have SES ask an address for its confirmation. SES knows no resources
+   * for these.
+   */
+  verifyStatement(): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['ses:GetSendQuota', 'ses:GetIdentityVerificationAttributes', 'ses:VerifyEmailIdentity'],
+      resources: ['*'],
+    });
+  }
+
+  /**
    * What a function needs to send from this address. While the account is in the SES sandbox, SES checks the identity of the
    * recipient too, so the address is fixed by a condition and not by the resource.
    */

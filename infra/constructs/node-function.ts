@@ -21,23 +21,29 @@ interface NodeFunctionProps {
   readonly keep: Retention;
   /** Lets the function send to the queue that feeds it; its chains of messages must end. @default false */
   readonly recursive?: boolean;
+  /** Whether X-Ray gets a sample of the invocations. */
+  readonly traced: boolean;
+  /** Executions that are kept for this function alone. @default none, as new accounts require */
+  readonly reserved?: number | undefined;
 }
 
 /** A Lambda function with a role and a log group of its own. */
 export class NodeFunction extends Construct {
   readonly lambda: Lambda;
   readonly role: Role;
+  readonly reserved: number | undefined;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
     refuseSecrets(id, props.environment);
+    this.reserved = props.reserved;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: props.keep.removal,
     });
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { LogsAndTraces: logsAndTraces(logGroup) },
+      inlinePolicies: { LogsAndTraces: logsAndTraces(logGroup, props.traced) },
     });
     this.lambda = new Lambda(this, 'Function', {
       code: Code.fromAsset(props.folder),
@@ -49,25 +55,30 @@ export class NodeFunction extends Construct {
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       role: this.role,
       logGroup,
+      ...(props.reserved !== undefined && { reservedConcurrentExecutions: props.reserved }),
       recursiveLoop: props.recursive === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
     });
     // The construct's own option would put X-Ray's `*` beside the grants, where it would hide a careless one.
-    (this.lambda.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
+    (this.lambda.node.defaultChild as CfnFunction).tracingConfig = {
+      mode: props.traced ? 'Active' : 'PassThrough',
+    };
   }
 }
 
+const tracing = new PolicyStatement({
+  actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  resources: ['*'],
+});
+
 /** X-Ray knows no resources, so its statement stands here, apart from the grants. */
-function logsAndTraces(logGroup: LogGroup): PolicyDocument {
+function logsAndTraces(logGroup: LogGroup, traced: boolean): PolicyDocument {
   return new PolicyDocument({
     statements: [
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [logGroup.logGroupArn],
       }),
-      new PolicyStatement({
-        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-        resources: ['*'],
-      }),
+      ...(traced ? [tracing] : []),
     ],
   });
 }

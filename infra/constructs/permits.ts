@@ -6,16 +6,26 @@ import type { NodeFunction } from './node-function.ts';
 import type { SocketApi } from './socket-api.ts';
 import type { Stores } from './stores.ts';
 
-/** What one function may do, beyond writing its own log. */
-export interface Permit {
+/** What a function may do with items. */
+export interface ItemPermit {
   readonly table?: readonly TableOperation[];
   /** Only these kinds of items; left out, all. */
   readonly only?: readonly Entity<ItemShape>[];
+  /** Only items of this organisation; left out, of every one. */
+  readonly org?: string;
+}
+
+/** What one function may do, beyond writing its own log. */
+export interface Permit extends ItemPermit {
+  /** What it may do with other items, in a statement of its own. */
+  readonly also?: ItemPermit;
   readonly send?: readonly QueueName[];
   /** Read the generated secret. */
   readonly secret?: true;
   /** Send mail from our address. */
   readonly mail?: true;
+  /** Find out whether addresses can be mailed, and have the provider ask for their confirmation. */
+  readonly verify?: true;
   /** Push to connected sockets. */
   readonly push?: true;
 }
@@ -44,7 +54,9 @@ interface Grantable {
 export function grant({ role }: NodeFunction, permit: Permit, { stores, mail, socket }: Grantable): void {
   const statements = [
     ...tableStatements(stores.events.table.tableArn, permit),
+    ...tableStatements(stores.events.table.tableArn, permit.also ?? {}),
     ...(permit.mail ? [mail.sendStatement()] : []),
+    ...(permit.verify ? [mail.verifyStatement()] : []),
     ...(permit.push ? [socket.pushStatement()] : []),
   ];
   for (const statement of statements) role.addToPrincipalPolicy(statement);
@@ -52,10 +64,12 @@ export function grant({ role }: NodeFunction, permit: Permit, { stores, mail, so
   if (permit.secret) stores.secret.grantRead(role);
 }
 
-function tableStatements(table: string, { table: ways = [], only }: Permit): PolicyStatement[] {
+function tableStatements(table: string, permit: ItemPermit): PolicyStatement[] {
+  const { table: ways = [] } = permit;
   const onItems = ways.flatMap((way) => (way === 'gsi1' || way === 'gsi2' ? [] : [actions[way]]));
   const indexes = ways.filter((way) => way === 'gsi1' || way === 'gsi2');
-  const keys = only && { 'dynamodb:LeadingKeys': leadingKeys(only) };
+  const own = partitionsOf(permit);
+  const keys = own && { 'dynamodb:LeadingKeys': own };
   const conditions = keys && { conditions: { 'ForAllValues:StringLike': keys } };
   return [
     ...(onItems.length > 0
@@ -65,6 +79,12 @@ function tableStatements(table: string, { table: ways = [], only }: Permit): Pol
       (index) => new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table}/index/${index}`] }),
     ),
   ];
+}
+
+/** Patterns for the partition keys that a permit is for; undefined when it is for all. */
+export function partitionsOf({ only, org }: ItemPermit): readonly string[] | undefined {
+  if (org === undefined) return only && leadingKeys(only);
+  return only ? leadingKeys(only).map((pattern) => pattern.replace('O#*', `O#${org}`)) : [`O#${org}#*`];
 }
 
 /** Patterns for the partition keys of these items alone: every field of the key's template may be anything. */

@@ -11,13 +11,22 @@ const protectedQueue = {
   retentionPeriod: Duration.seconds(queueTimes.retention),
 };
 
+interface QueueWorkerProps {
+  readonly maxReceives: number;
+  /** Whether messages are sent to it with a delay. */
+  readonly delays: boolean;
+}
+
 /** A queue with its dead-letter queue, and the function that works it off once `feeds` has named it. */
 export class QueueWorker extends Construct {
+  /** Seconds that a message may be delayed by whoever sends it. */
+  readonly longestDelay: number;
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { maxReceives }: { readonly maxReceives: number }) {
+  constructor(scope: Construct, id: string, { maxReceives, delays }: QueueWorkerProps) {
     super(scope, id);
+    this.longestDelay = delays ? queueTimes.longestDelay : 0;
     this.deadLetters = new Queue(this, 'DeadLetters', protectedQueue);
     this.queue = new Queue(this, 'Queue', {
       ...protectedQueue,
@@ -26,10 +35,17 @@ export class QueueWorker extends Construct {
     });
   }
 
-  /** A lone message never waits for company, hence no window; a storm comes in batches. */
-  feeds({ lambda }: NodeFunction): void {
+  /**
+   * A lone message never waits for company, hence no window; a storm comes in batches. Pollers that ask for more executions than
+   * are reserved would be throttled, and every throttled message counts as received.
+   */
+  feeds({ lambda, reserved }: NodeFunction): void {
     lambda.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: queueTimes.batch, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, {
+        batchSize: queueTimes.batch,
+        reportBatchItemFailures: true,
+        ...(reserved !== undefined && { maxConcurrency: reserved }),
+      }),
     );
   }
 }

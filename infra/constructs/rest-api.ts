@@ -9,7 +9,8 @@ import {
   LogGroupLogDestination,
   RequestAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName, Route } from '../../shared/wiring/index.ts';
 import { restAddress, stageName } from './addresses.ts';
@@ -54,6 +55,7 @@ export interface ApiProps {
 /** The REST API: made first, so that others can name its address, and given its routes last. */
 export class RestApi extends Construct {
   readonly address: string;
+  readonly accessLogs: ILogGroup;
   readonly #gateway: Gateway;
 
   constructor(scope: Construct, id: string, { keep, logging }: ApiProps) {
@@ -62,6 +64,7 @@ export class RestApi extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: keep.removal,
     });
+    this.accessLogs = logGroup;
     this.#gateway = new Gateway(this, 'Api', {
       restApiName: Stack.of(this).stackName,
       endpointTypes: [EndpointType.REGIONAL],
@@ -81,6 +84,16 @@ export class RestApi extends Construct {
     // The stack tells its addresses itself.
     this.#gateway.node.tryRemoveChild('Endpoint');
     this.address = restAddress(this.#gateway.restApiId);
+  }
+
+  /** How many requests were answered with a fault of ours. */
+  serverErrors(options: MetricOptions): Metric {
+    return this.#gateway.metricServerError(options);
+  }
+
+  /** How many requests there were. */
+  requests(options: MetricOptions): Metric {
+    return this.#gateway.metricCount(options);
   }
 
   /** Makes the resources and methods of the route table, all answered by functions. */

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  type CfnUserPool,
   CfnUserPoolUser,
   Mfa,
   OAuthScope,
@@ -9,7 +10,7 @@ import {
   UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { issuerAddress, signInAddress } from './addresses.ts';
+import { issuerAddress, issuersAddress, signInAddress } from './addresses.ts';
 import type { Retention } from './retention.ts';
 import { stackUuid } from './stack-uuid.ts';
 
@@ -23,12 +24,18 @@ interface SignInProps {
 /** Sign-in by OpenID Connect with a user pool of one's own, into which administrators invite people. */
 export class SignIn extends Construct {
   readonly issuer: string;
+  /** The host of the issuer. Sites name it and not the pool, whose invitation names a site: that would be a cycle. */
+  readonly issuers = issuersAddress;
   /** The hosted pages, `https://` and the host. */
   readonly pages: string;
   readonly #pool: UserPool;
+  readonly #organisation: string;
+  readonly #administrator: string;
 
   constructor(scope: Construct, id: string, { keep, organisation, administrator }: SignInProps) {
     super(scope, id);
+    this.#organisation = organisation;
+    this.#administrator = administrator;
     this.#pool = new UserPool(this, 'Users', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -44,27 +51,35 @@ export class SignIn extends Construct {
         requireSymbols: true,
         tempPasswordValidity: Duration.days(7),
       },
-      userInvitation: {
-        emailSubject: `${organisation}: your access to incident management`,
-        emailBody: `You have been invited to the incident management of ${organisation}. Sign in as {username} with the temporary password {####}`,
-      },
       deletionProtection: keep.guarded,
       removalPolicy: keep.removal,
     });
     // Unique among all accounts, as it must be.
     const prefix = `incidents-${stackUuid}`;
     new UserPoolDomain(this, 'Domain', { userPool: this.#pool, cognitoDomain: { domainPrefix: prefix } });
+    this.issuer = issuerAddress(this.#pool.userPoolId);
+    this.pages = signInAddress(prefix);
+  }
+
+  /** Has the invitation name the site, and invites the administrator, who is the pool's first user. */
+  inviteTo(site: string): void {
+    const pool = this.#pool.node.defaultChild as CfnUserPool;
+    pool.adminCreateUserConfig = {
+      allowAdminCreateUserOnly: true,
+      inviteMessageTemplate: {
+        emailSubject: `${plain(this.#organisation)}: your access to incident management`,
+        emailMessage: invitation(this.#organisation, site),
+      },
+    };
     new CfnUserPoolUser(this, 'Administrator', {
       userPoolId: this.#pool.userPoolId,
-      username: administrator,
+      username: this.#administrator,
       desiredDeliveryMediums: ['EMAIL'],
       userAttributes: [
-        { name: 'email', value: administrator },
+        { name: 'email', value: this.#administrator },
         { name: 'email_verified', value: 'true' },
       ],
     });
-    this.issuer = issuerAddress(this.#pool.userPoolId);
-    this.pages = signInAddress(prefix);
   }
 
   /** Lets a site without a secret sign people in: authorization code with PKCE. */
@@ -87,4 +102,14 @@ export class SignIn extends Construct {
     });
     return client.userPoolClientId;
   }
+}
+
+/** Without what would be markup, or a field of Cognito's. */
+const plain = (text: string): string => text.replace(/[&<>{}\p{Cc}]/gu, ' ');
+
+/** Cognito sends it as HTML; both fields in braces must be there. */
+function invitation(organisation: string, site: string): string {
+  return `<p>You have been invited to the incident management of ${plain(organisation)}.</p>
+<p>Open <a href="${site}">${site}</a> and sign in as {username} with the temporary password <code>{####}</code></p>
+<p>It is good for seven days. You then choose a password of your own and set up an authenticator app.</p>`;
 }

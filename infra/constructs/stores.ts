@@ -7,6 +7,12 @@ import { logBucket, privateBucket } from './private-bucket.ts';
 import { QueueWorker } from './queue-worker.ts';
 import type { Retention } from './retention.ts';
 
+interface StoresProps {
+  readonly keep: Retention;
+  /** The ARN of the stream of a restored table. */
+  readonly restored: string | undefined;
+}
+
 /** Everything that keeps data: the table, the queues, the generated secret, and buckets for logs and undelivered records. */
 export class Stores extends Construct {
   readonly events: EventTable;
@@ -16,9 +22,9 @@ export class Stores extends Construct {
   readonly undelivered: IBucket;
   readonly queues: Readonly<Record<QueueName, QueueWorker>>;
 
-  constructor(scope: Construct, id: string, { keep }: { readonly keep: Retention }) {
+  constructor(scope: Construct, id: string, { keep, restored }: StoresProps) {
     super(scope, id);
-    this.events = new EventTable(this, 'Events', { keep });
+    this.events = new EventTable(this, 'Events', { keep, restored });
     this.secret = new Secret(this, 'Secret', {
       description: 'Signing keys are derived from this',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },

@@ -24,6 +24,8 @@ export interface Core extends World {
   readonly functions: LocalFunctions;
   /** Environments of one function at once, where the template reserves no number. */
   readonly concurrency: number;
+  /** Schedules that are not to run, by the beginning of their logical ids. */
+  readonly paused: readonly string[];
   readonly tables: TableEngine;
   readonly queues: QueueEngine;
   readonly secrets: SecretEngine;

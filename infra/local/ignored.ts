@@ -1,13 +1,10 @@
 /** Types of which nothing has to run on one machine, each with the reason. */
 export const ignored: Readonly<Record<string, string>> = {
-  'AWS::IAM::Role': 'nobody checks permissions locally; the template tests check them',
-  'AWS::IAM::Policy': 'nobody checks permissions locally; the template tests check them',
-  'AWS::IAM::ManagedPolicy': 'nobody checks permissions locally; the template tests check them',
-  'AWS::Lambda::Permission': 'nobody checks permissions locally; the template tests check them',
-  'AWS::SQS::QueuePolicy': 'nobody checks permissions locally; the template tests check them',
-  'AWS::S3::BucketPolicy': 'nobody checks permissions locally; the template tests check them',
-  'AWS::SecretsManager::ResourcePolicy': 'nobody checks permissions locally; the template tests check them',
-  'AWS::SNS::TopicPolicy': 'nobody checks permissions locally; the template tests check them',
+  'AWS::SQS::QueuePolicy': 'only roles are checked locally; the template tests check who else has access',
+  'AWS::S3::BucketPolicy': 'only roles are checked locally; the template tests check who else has access',
+  'AWS::SecretsManager::ResourcePolicy':
+    'only roles are checked locally; the template tests check who else has access',
+  'AWS::SNS::TopicPolicy': 'only roles are checked locally; the template tests check who else has access',
   'AWS::KMS::Key': 'nothing is encrypted locally',
   'AWS::KMS::Alias': 'nothing is encrypted locally',
   'AWS::Logs::LogGroup': 'the logs of a function are a file in the data folder',

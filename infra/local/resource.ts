@@ -1,4 +1,7 @@
 import type { Clock } from './clock.ts';
+import type { MayInvoke } from './invocations.ts';
+import type { Ending } from './proxy/befall.ts';
+import type { Passing } from './proxy/passage.ts';
 
 /** A resource as the template declares it; only what needs no other resource is resolved. */
 export interface Declared {
@@ -81,6 +84,14 @@ export interface World {
   asset(objectKey: string): string;
   /** Puts AWS addresses in a text, or in all texts of a value, into local ones; for texts that are complete only at run time. */
   translate<Value>(value: Value): Value;
+  /** Where a resource is declared: type, logical id, construct path and, if known, the line of the source. */
+  place(id: string): string;
+  /** Whether the role of a function, by its ARN, allows an action on a resource at all. */
+  may(functionArn: string, action: string, resource: string): boolean;
+  /** Whether a service may invoke a function, by its ARN, for a resource of its own. */
+  mayInvoke: MayInvoke;
+  /** Lets a call of a function pass what stands before every call: its role, the faults of a test, the count. */
+  pass(passing: Passing): Promise<Ending>;
   /** The local port that was set aside for a door (REST API, socket API, static site, sign-in) of this logical id. */
   port(id: string): number;
   /** Where the runner keeps what must survive a restart. */

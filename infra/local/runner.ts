@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MovingClock, movingClock } from './clock.ts';
+import { describe } from './described.ts';
 import { startEngines } from './engines/engines.ts';
-import type { Between } from './engines/fault-proxy.ts';
+import { startInvokeApi } from './lambda/invoke-api.ts';
 import { lockData } from './lock.ts';
 import { planPorts } from './port-plan.ts';
+import type { Between } from './proxy/fault.ts';
 import { resourceKinds } from './resources/index.ts';
 import { startAll } from './start-order.ts';
 import { openCheckpoints } from './streams/checkpoints.ts';
@@ -26,6 +28,10 @@ export interface LocalOptions extends Between {
   readonly quiet?: boolean;
   /** Environments of one function at once, where the template reserves no number; by default what the cores can use. */
   readonly concurrency?: number;
+  /** Hears of each invocation as it begins, by the logical id of its function; for counting what is billed. */
+  readonly invoked?: (id: string) => void;
+  /** Schedules that are not to run, by the beginning of their logical ids. */
+  readonly paused?: readonly string[];
   /** A clock of the caller's, for instance of a run that was killed; else real time. */
   readonly clock?: MovingClock;
 }
@@ -54,7 +60,16 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     }));
     const running = await startAll(startables, world.core);
     undo.push(() => running.stop());
-    return { ...world.system, stop };
+    const invokeApi = await startInvokeApi(world.core.functions);
+    undo.push(() => invokeApi.stop());
+    const environment = { ...world.system.environment, AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint };
+    const system = { ...world.system, environment };
+    const described = await describe(
+      system,
+      startables.map(({ resource }) => resource),
+    );
+    undo.push(() => described.stop());
+    return { ...system, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -34,7 +34,7 @@ async function startOne({ kind, resource }: Startable, world: World): Promise<Ru
   try {
     return await kind.start?.(resource, world);
   } catch (error) {
-    throw new Error(`${resource.type} ${resource.id} does not start: ${(error as Error).message}`, {
+    throw new Error(`${world.place(resource.id)} does not start: ${(error as Error).message}`, {
       cause: error,
     });
   }

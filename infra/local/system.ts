@@ -1,3 +1,4 @@
+import type { Count } from './proxy/tally.ts';
 import type { Engines, Functions, Resource } from './resource.ts';
 
 /** A local system that runs: what scripts and tests may do with it. */
@@ -27,6 +28,8 @@ export interface LocalSystem {
   find<Properties = Record<string, unknown>>(id: string): Resource<Properties>;
   /** The local port of a door (REST API, socket API, static site, sign-in, inbox). */
   port(id: string): number;
+  /** How often each function called what, and how it was answered, since the start. */
+  calls(): readonly Count[];
   /** Resolves when nothing more happens without time passing. */
   idle(): Promise<void>;
   /** Resolves, with the reason, when an engine ends although nobody stopped it: the system is of no use any more. */

@@ -30,6 +30,8 @@ export interface Template {
     resources: readonly Resource[];
     outputs: Readonly<Record<string, string>>;
   };
+  /** Where a resource is declared: type, logical id, construct path and, if known, the line of the source. */
+  place(id: string): string;
   /** The folder or file of an asset, by object key or hash. */
   asset(objectKey: string): string;
 }
@@ -53,6 +55,7 @@ export function loadTemplate(folder: string, kinds: readonly ResourceKind[]): Te
     account,
     known,
     skipped,
+    place: assembly.place,
     resolve: (pairs) => resolveAll(assembly, known, scope, translator(pairs)),
     asset(objectKey) {
       const path = assembly.assets.get(objectKey);
@@ -85,7 +88,7 @@ function sort(
         : undefined;
     if (reason !== undefined) skipped.push({ id, type: raw.Type, reason });
     else if (kind !== undefined) known.push({ declared, kind, identity: kind.identity(declared, account) });
-    else unknown.push(`${raw.Type} ${id} (${String(raw.Metadata?.['aws:cdk:path'] ?? 'no construct path')})`);
+    else unknown.push(assembly.place(id));
   }
   return { known, skipped, unknown };
 }
@@ -100,7 +103,7 @@ function customResourceFunctions({ body }: Assembly): Set<string> {
 }
 
 function resolveAll(
-  { body }: Assembly,
+  { body, place }: Assembly,
   known: readonly Known[],
   scope: Scope,
   translate: ReturnType<typeof translator>,
@@ -114,7 +117,7 @@ function resolveAll(
         properties: translate(resolve(properties, scope)) as Record<string, unknown>,
       };
     } catch (error) {
-      throw new Error(`${type} ${id} cannot be resolved: ${(error as Error).message}`, { cause: error });
+      throw new Error(`${place(id)} cannot be resolved: ${(error as Error).message}`, { cause: error });
     }
   });
   const outputs = Object.entries(body.Outputs).map(([name, { Value }]) => [

@@ -3,9 +3,11 @@ import type { MovingClock } from './clock.ts';
 import type { Core } from './core.ts';
 import { type Directory, directory } from './directory.ts';
 import type { RunningEngines } from './engines/engines.ts';
-import type { Between } from './engines/fault-proxy.ts';
 import { usefulConcurrency } from './lambda/definition.ts';
 import { type FunctionHost, startFunctionHost } from './lambda/host.ts';
+import { type Permitted, permittedBy } from './permitted.ts';
+import type { Between } from './proxy/fault.ts';
+import type { World } from './resource.ts';
 import type { Checkpoints } from './streams/checkpoints.ts';
 import type { LocalSystem } from './system.ts';
 import { type AddressPair, translator } from './template/translate.ts';
@@ -18,6 +20,8 @@ export interface Ground extends Between {
   readonly data: string;
   readonly quiet?: boolean;
   readonly concurrency?: number;
+  readonly invoked?: (id: string) => void;
+  readonly paused?: readonly string[];
   readonly clock: MovingClock;
   readonly template: Template;
   readonly engines: RunningEngines;
@@ -40,22 +44,14 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
   const activity = createActivity();
   const addresses = { engines: engines.addresses };
   const host = await startFunctionHost({ ...ground, account, ...addresses, activity, log });
-  const { outputs, translate, ...found } = resolveAll(ground, host);
+  const { outputs, ...found } = await readOrStop(ground, host);
   const time = new Time(ground, activity, (error) => log(`A schedule failed: ${String(error)}`));
   const shared = { ...found, data, ...addresses, functions: host.functions };
+  const { border } = host;
   return {
     core: {
-      ...{
-        ...shared,
-        account,
-        clock,
-        log,
-        concurrency,
-        checkpoints,
-        asset: template.asset,
-        busy: activity.busy,
-        translate,
-      },
+      ...{ ...shared, account, clock, log, concurrency, checkpoints },
+      ...{ asset: template.asset, busy: activity.busy, paused: ground.paused ?? [] },
       ...{ tables: engines.tables, queues: engines.queues, secrets: engines.secrets, expired: new Map() },
       watchQueue: (name) => time.watchedQueues.add(name),
       addReader: (reader) => time.readers.push(reader),
@@ -64,6 +60,7 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
     system: {
       ...{ ...shared, outputs, environment: awsVariables(account, engines.addresses), broken: engines.died },
       clock: time.forUsers(),
+      calls: () => border.passage.tally.counts(),
       idle: async () => void (await time.quiet()),
     },
     async stop() {
@@ -79,19 +76,29 @@ const logger =
     if (quiet !== true) process.stderr.write(`${line}\n`);
   };
 
-function resolveAll(
-  { template, ports }: Ground,
-  { engines }: FunctionHost,
-): Directory & {
+/** What is known of the template once everything in it has an address. */
+interface Found extends Directory, Permitted, Pick<World, 'place' | 'translate'> {
   readonly outputs: Readonly<Record<string, string>>;
-  readonly translate: <Value>(value: Value) => Value;
-} {
+}
+
+/** A template that says what nobody here understands starts nothing, so nothing of it may go on. */
+async function readOrStop(ground: Ground, host: FunctionHost): Promise<Found> {
+  try {
+    return readAll(ground, host);
+  } catch (error) {
+    await host.stop();
+    throw error;
+  }
+}
+
+function readAll({ template, ports }: Ground, { border }: FunctionHost): Found {
   const { account, known } = template;
   const { port } = directory([], ports);
   const pairs: readonly AddressPair[] = [
     ...known.flatMap(({ kind, declared }) => kind.addresses?.(declared, account, port) ?? []),
-    [`https://sqs.${account.region}.${account.suffix}/`, `${engines.sqs}/`],
+    [`https://sqs.${account.region}.${account.suffix}/`, `${border.engines.sqs}/`],
   ];
   const { resources, outputs } = template.resolve(pairs);
-  return { ...directory(resources, ports), outputs, translate: translator(pairs) };
+  const found = { ...directory(resources, ports), outputs, place: template.place };
+  return { ...found, translate: translator(pairs), ...permittedBy({ ...found, account }, border) };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type CapabilityApi, timeText } from '../api/index.ts';
+import { mailNotice } from '../identity/api.ts';
 import { configurationParts, configurationSchema } from './configuration.ts';
 
 const inForce = z.strictObject({
@@ -22,6 +23,6 @@ export const configurationApi = {
       'understood (`leftOut`) the answer is 409, unless `dropLeftOut=true` says to lose them.',
     query: z.strictObject({ dropLeftOut: z.enum(['true', 'false']).default('false') }),
     body: configurationSchema,
-    answer: inForce,
+    answer: inForce.extend({ mail: z.array(mailNotice).min(1).optional() }),
   },
 } as const satisfies CapabilityApi;

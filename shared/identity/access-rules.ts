@@ -33,6 +33,13 @@ export function mayCreateOrganisation(caller: Caller, administrator: string): bo
   );
 }
 
+/** Why somebody is in no organisation, in words for them; nothing is said of who else is. */
+export function whyNoOrganisation({ email }: Pick<Extract<Caller, { kind: 'person' }>, 'email'>): string {
+  return email === undefined
+    ? 'Your sign-in does not say that your e-mail address is verified, so nobody can be found by it. Ask whoever runs the sign-in to verify it, then sign in again.'
+    : `No organisation has a member with the address ${email}. Ask an administrator to add this very address, then reload.`;
+}
+
 /** Refuses whoever is not a person: a machine key belongs to one organisation and cannot act outside of it. */
 export function personOf(caller: Caller): Extract<Caller, { kind: 'person' }> {
   if (caller.kind === 'person') return caller;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type CapabilityApi, idText, lineText, pageOf, timeText } from '../api/index.ts';
 import { roles } from '../kernel/index.ts';
+import { mailStates } from './mail-reach.ts';
 
 const role = z.enum(roles);
 const organisation = z.strictObject({ id: idText('organisation'), name: z.string() });
@@ -19,6 +20,18 @@ const member = z.strictObject({
   role,
 });
 
+/** Told of an address that the mail provider does not mail yet, because the account is in its sandbox. */
+export const mailNotice = z
+  .strictObject({
+    email: z.string(),
+    state: z.enum(mailStates).meta({
+      description:
+        '`asked`: the provider has just sent it a link to confirm it. `waiting`: it did so before, and the link was not opened. `not-asked`: that did not work. `unknown`: the provider did not tell.',
+    }),
+    message: z.string(),
+  })
+  .meta({ id: 'MailNotice' });
+
 /** What the verbs of identity take and answer. */
 export const identityApi = {
   'create-organisation': {
@@ -28,12 +41,14 @@ export const identityApi = {
     status: 201,
   },
   'get-me': {
-    about: 'Who the caller is, and in which organisations.',
+    about:
+      'Who the caller is, and in which organisations. The first time that the administrator of the stack settings asks, their organisation is made.',
     answer: z.strictObject({
       kind: z.enum(['person', 'machine']),
       name: z.string(),
       email: z.string().optional(),
       organisations: z.array(organisation.extend({ role, person: z.string().optional() })),
+      because: z.string().optional().meta({ description: 'Why there is no organisation, and what to do.' }),
     }),
   },
   'list-members': {
@@ -42,9 +57,9 @@ export const identityApi = {
   },
   'add-member': {
     about:
-      'Makes a person a member by e-mail address: whoever signs in with this address, verified by the issuer. Takes effect at once.',
+      'Makes a person a member by e-mail address: whoever signs in with this address, verified by the issuer. Takes effect at once. While the account is in the SES sandbox, SES asks the address to confirm itself.',
     body: z.strictObject({ email: z.email().max(320), name: lineText(100), role }),
-    answer: member,
+    answer: member.extend({ mail: z.array(mailNotice).min(1).optional() }),
     status: 201,
   },
   'remove-member': {

@@ -1,2 +1,3 @@
 export * from './access-rules.ts';
 export * from './caller.ts';
+export * from './mail-reach.ts';

@@ -15,6 +15,8 @@ export type IncidentCommand =
       readonly skipped?: readonly number[];
       readonly next?: NextStep;
     }
+  /** The pages of this step reached nobody: what comes next comes now. */
+  | { readonly do: 'bring-forward'; readonly generation: number; readonly step: number }
   | { readonly do: 'change-severity'; readonly to: Severity }
   /** What a new alert may do: never lowers what a person has set. */
   | { readonly do: 'raise-severity'; readonly to: Severity }

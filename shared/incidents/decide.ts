@@ -21,6 +21,8 @@ export function decideIncident(
       return acknowledge(incident, command.generation, now);
     case 'escalate':
       return escalate(incident, command, now);
+    case 'bring-forward':
+      return bringForward(incident, command, now);
     case 'change-severity':
       return changeSeverity(incident, command.to, now);
     case 'raise-severity':
@@ -70,6 +72,21 @@ function escalate(incident: Incident, command: Escalate, now: Instant): readonly
   if (command.generation !== incident.generation || incident.next?.step !== command.step) return [];
   const { do: _, ...data } = command;
   return [fact('incident.escalated', now, data)];
+}
+
+type BringForward = Extract<IncidentCommand, { do: 'bring-forward' }>;
+
+/** Only while the step is the last that was taken, and once: afterwards the next is due already. */
+function bringForward(
+  incident: Incident,
+  { generation, step }: BringForward,
+  now: Instant,
+): readonly ControlFact[] {
+  if (incident.state !== 'triggered' || incident.deletedAt !== undefined) return [];
+  if (generation !== incident.generation || step !== incident.step) return [];
+  if (incident.next && incident.next.dueAt <= now) return [];
+  const next = { step: incident.next?.step ?? step + 1, dueAt: now };
+  return [fact('incident.brought-forward', now, { generation, step, next })];
 }
 
 function changeSeverity(incident: Incident, to: Incident['severity'], now: Instant): readonly ControlFact[] {

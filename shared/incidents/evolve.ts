@@ -34,6 +34,8 @@ export function evolveIncident(
       return moved.state === 'triggered'
         ? withNext({ ...moved, step: fact.data.step }, fact.data.next)
         : moved;
+    case 'incident.brought-forward':
+      return moved.state === 'triggered' ? withNext(moved, fact.data.next) : moved;
     case 'incident.severity-changed':
       return severityChanged({ ...moved, severity: fact.data.to }, fact.data.next);
     case 'incident.renamed':

@@ -33,6 +33,11 @@ export type Escalated = Of<
     readonly next?: NextStep;
   }
 >;
+/** No page of a step could be sent, so the next step does not wait for its time. */
+export type BroughtForward = Of<
+  'incident.brought-forward',
+  { readonly generation: number; readonly step: number; readonly next: NextStep }
+>;
 export type SeverityChanged = Of<
   'incident.severity-changed',
   {
@@ -61,6 +66,7 @@ export type ControlFact =
   | Opened
   | AcknowledgedFact
   | Escalated
+  | BroughtForward
   | SeverityChanged
   | Renamed
   | ResolvedFact
@@ -77,8 +83,19 @@ export type AlertsChanged = Of<
   { readonly why: string; readonly entries: readonly AlertEntry[] }
 >;
 
+/** The provider would not take a page; told once for each page, however often it is tried again. */
+export type PageRefused = Of<
+  'page.refused',
+  Target & {
+    readonly generation: number;
+    readonly step: number;
+    /** In words, with what to do. */
+    readonly reason: string;
+  }
+>;
+
 /** Never touches the head; a conditional put under its number. */
-export type RoomFact = Noted | AlertsChanged | VoidFact;
+export type RoomFact = Noted | AlertsChanged | PageRefused | VoidFact;
 
 export type IncidentFact = ControlFact | RoomFact;
 

@@ -35,6 +35,8 @@ export interface Failed extends Common {
   readonly state: 'failed';
   readonly failedAt: Instant;
   readonly reason: string;
+  /** The provider said that it will not take it: whoever comes next is paged, and this one is tried again beside it. */
+  readonly refused?: true;
 }
 
 export interface Dropped extends Common {
@@ -105,6 +107,20 @@ export function markFailed(delivery: Claimed, reason: string, certain: boolean, 
   const common = moved(delivery);
   const possiblyAgain = common.possiblyAgain || !certain;
   return { ...common, state: 'failed', failedAt: now, reason, possiblyAgain };
+}
+
+/** The provider will not take it as things are, and nothing was sent. */
+export function markRefused(delivery: Claimed, reason: string, now: Instant): Failed {
+  return { ...markFailed(delivery, reason, true, now), refused: true };
+}
+
+/** Whether none of the pages of a step can arrive as things are; each is refused, or is for somebody who is gone. */
+export function reachedNobody(pages: readonly Delivery[]): boolean {
+  return pages.every(
+    (page) =>
+      (page.state === 'failed' && page.refused === true) ||
+      (page.state === 'dropped' && page.why === 'unreachable'),
+  );
 }
 
 /** It is not to be told any more. */

@@ -57,6 +57,11 @@ export function reachesNobody(
   return isDue && firstReached(placesFrom(incident.next.step, policy), people) === -1;
 }
 
+/** Whether a step that was taken was the last resort, after which nobody else can be paged. */
+export function wasLastResort(step: number, policy: Policy | undefined, people: readonly Person[]): boolean {
+  return firstReached(placesFrom(step, policy), people) === -1;
+}
+
 const firstReached = (places: readonly Place[], people: readonly Person[]): number =>
   places.findIndex(({ level }) => level.targets.some((target) => people.some(({ id }) => id === target)));
 

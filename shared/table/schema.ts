@@ -80,6 +80,15 @@ export const uncountedMinute = entity({
   gsi2sk: '{dueAt:15}#{org}#{minute}',
 });
 
+export const parkedMessage = entity({
+  about:
+    'A message of accepted alerts that the queue did not take; the sweep sends it and removes the item. Never a TTL.',
+  pk: 'O#{org}#PARKED#{receipt}',
+  sk: 'PARKED',
+  gsi2pk: 'DUE#P#{shard}',
+  gsi2sk: '{parkedAt:15}#{org}#{receipt}',
+});
+
 export const hourCount = entity({
   about: 'How many signals of an alert were sent in each minute of an hour. Each number only ever grows.',
   pk: 'O#{org}#A#{fp}',
@@ -152,6 +161,13 @@ export const idempotency = entity({
   pk: 'O#{org}#IDEM#{hash}',
   sk: 'IDEM',
   expires: true,
+});
+
+export const canaryRun = entity({
+  about:
+    'A run of the canary, under the organisation of its own, until all that became of its alert is removed.',
+  pk: 'O#{org}#CANARY',
+  sk: '{minute:9}',
 });
 
 // Doors: opened before the organisation is known, each by one adapter function. Every item names its organisation.

@@ -12,6 +12,8 @@ export const env = {
   issuer: 'OIDC_ISSUER',
   clientId: 'OIDC_CLIENT_ID',
   administrator: 'ADMINISTRATOR_EMAIL',
+  organisation: 'ORGANISATION_NAME',
+  systemName: 'SYSTEM_NAME',
 } as const;
 
 export type EnvName = keyof typeof env;

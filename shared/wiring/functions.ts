@@ -23,7 +23,7 @@ export const functions = {
   Identity: {
     trigger: 'http',
     entry: 'identity/routes',
-    env: ['table', 'issuer', 'administrator', 'consoleUrl'],
+    env: ['table', 'issuer', 'administrator', 'organisation', 'consoleUrl'],
   },
   Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table', 'consoleUrl'] },
   WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table', 'consoleUrl'] },
@@ -50,7 +50,7 @@ export const functions = {
   Deliver: {
     trigger: 'queue',
     entry: 'on-call/deliver.queue',
-    env: ['table', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
+    env: ['table', 'escalationQueue', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
   },
   Broadcast: { trigger: 'stream', entry: 'war-room/broadcast.stream', env: ['table', 'socketEndpoint'] },
   FanOut: {
@@ -61,7 +61,12 @@ export const functions = {
   Sweep: {
     trigger: 'schedule',
     entry: 'incidents/sweep.schedule',
-    env: ['table', 'alertQueue', 'escalationQueue'],
+    env: ['table', 'alertQueue', 'escalationQueue', 'systemName'],
+  },
+  Canary: {
+    trigger: 'schedule',
+    entry: 'operations/canary.schedule',
+    env: ['table', 'secret', 'publicUrl', 'systemName'],
   },
 } as const satisfies Record<string, FunctionEntry>;
 

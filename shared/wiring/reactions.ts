@@ -8,6 +8,7 @@ export const reactions = {
   'incident.opened': 'escalate',
   'incident.reopened': 'escalate',
   'incident.escalated': 'escalate-and-deliver',
+  'incident.brought-forward': 'escalate',
   'incident.severity-changed': 'escalate',
   'incident.resolved': 'settle',
 } as const satisfies Record<string, Reaction>;

@@ -48,6 +48,7 @@ export const routes: readonly Route[] = [
   row('GET', '/api/incidents/{id}/alerts', 'incident.read', 'Incidents', 'incidents/list-alerts'),
   row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
   row('POST', '/api/incidents/{id}/notes', 'incident.write', 'Incidents', 'incidents/add-note'),
+  row('GET', '/api/incidents/{id}/pages', 'incident.read', 'OnCall', 'on-call/list-pages'),
 
   row('GET', '/respond/{token}', 'signed', 'OnCall', 'on-call/show-response'),
   row('POST', '/respond/{token}', 'signed', 'OnCall', 'on-call/respond'),

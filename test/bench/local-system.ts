@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { settle } from '../../infra/demo/welcome.ts';
-import type { Observe } from '../../infra/local/engines/fault-proxy.ts';
+import type { Observe } from '../../infra/local/proxy/call.ts';
 import { startLocal } from '../../infra/local/runner.ts';
 import type { LocalSystem } from '../../infra/local/system.ts';
 import type { SignalLine } from '../../shared/alerts/index.ts';

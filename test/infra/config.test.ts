@@ -1,44 +1,70 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseSettings } from '../../infra/config.ts';
+import { isExampleAddress, localOnly } from '../../infra/placeholders.ts';
 import { contextOfProject } from './synthesized.ts';
 
-const good = { organisation: 'Example', administrator: 'ada@example.com', mailFrom: 'incidents@example.com' };
+const good = { organisation: 'Acme', administrator: 'ada@acme.io', mailFrom: 'incidents@acme.io' };
 
 describe('the settings of a deployment', () => {
   test('are read from the context, with trial off and no e-mail for alarms unless given', () => {
     expect(parseSettings(good)).toEqual({ ...good, trial: false });
-    expect(parseSettings({ ...good, trial: true, alarmEmail: 'ops@example.com' })).toEqual({
+    expect(parseSettings({ ...good, trial: true, alarmEmail: 'ops@acme.io' })).toEqual({
       ...good,
       trial: true,
-      alarmEmail: 'ops@example.com',
+      alarmEmail: 'ops@acme.io',
     });
   });
 
   test('may come from the command line, where everything is text', () => {
     expect(parseSettings({ ...good, trial: 'true' }).trial).toBe(true);
     expect(parseSettings({ ...good, trial: 'false' }).trial).toBe(false);
+    expect(parseSettings({ ...good, pagerConcurrency: '5' }).pagerConcurrency).toBe(5);
   });
 
   test('are complete in the cdk.json of the project', () => {
-    expect(parseSettings(contextOfProject()).trial).toBe(false);
+    expect(parseSettings({ ...contextOfProject(), [localOnly]: true }).trial).toBe(false);
   });
 
   test('report every fault at once, with what was got and what is allowed', () => {
-    const faulty = { organisation: '  ', administrator: 'ada', trial: 'maybe', mailfrom: 'x@example.com' };
-    expect(() => parseSettings(faulty)).toThrow(
-      new Error(
-        [
-          'Correct these settings in cdk.json under "context", or by -c name=value:',
-          '  organisation: got "  ", allowed is the name of your organisation, 1 to 100 characters',
-          '  administrator: got "ada", allowed is the e-mail address of the first administrator, such as ada@example.com',
-          '  mailFrom: got nothing, allowed is the e-mail address that pages come from, such as incidents@example.com',
-          '  trial: got "maybe", allowed is true or false; with true, `cdk destroy` leaves nothing behind; left out, it is false',
-          '  mailfrom: no such setting; the settings are organisation, administrator, mailFrom, alarmEmail, trial',
-        ].join('\n'),
+    const faulty = {
+      organisation: '  ',
+      administrator: 'ada',
+      pagerConcurrency: '1',
+      trial: 'maybe',
+      mailfrom: 'x@acme.io',
+    };
+    expect(faultsOf(faulty).split('\n')).toEqual([
+      'Error: Correct these settings in cdk.json under "context", or by -c name=value:',
+      '  organisation: got "  ", allowed is the name of your organisation, 1 to 100 characters',
+      expect.stringMatching(
+        /^ {2}administrator: got "ada", allowed is the e-mail address of the first admin/,
       ),
-    );
+      expect.stringMatching(/^ {2}mailFrom: got nothing, allowed is the e-mail address that pages come from/),
+      expect.stringMatching(/^ {2}pagerConcurrency: got "1", allowed is a whole number from 2 to 1000: /),
+      expect.stringMatching(/^ {2}trial: got "maybe", allowed is true or false; .* left out, it is false$/),
+      expect.stringMatching(/^ {2}mailfrom: no such setting; the settings are organisation, administrator, /),
+    ]);
   });
+
+  test('refuse the examples of cdk.json, all of them at once, unless the template only runs here', () => {
+    const examples = { ...contextOfProject() };
+    expect(faultsOf(examples).match(/^ {2}\w+: got ".+", an example that/gm)).toEqual([
+      '  organisation: got "Example", an example that',
+      '  administrator: got "admin@example.com", an example that',
+      '  mailFrom: got "incidents@example.com", an example that',
+      '  alarmEmail: got "operations@example.com", an example that',
+    ]);
+    expect(parseSettings({ ...examples, [localOnly]: true })).toMatchObject({ organisation: 'Example' });
+  });
+
+  test.each(['a@example', 'a@mail.example.org', 'a@TEST', 'a@x.invalid', 'a@localhost'])(
+    'know %s for an example',
+    (address) => {
+      expect(isExampleAddress(address)).toBe(true);
+      expect(isExampleAddress(`${address}.io`)).toBe(false);
+    },
+  );
 
   test("leave the CDK's own flags alone", () => {
     const flags = {

@@ -33,7 +33,12 @@ describe('[F88] a variable that looks like a secret', () => {
   test('stops the synthesis of its function', () => {
     const stack = new Stack(new App(), 'Sample');
     const make = (environment: Record<string, string>) =>
-      new NodeFunction(stack, 'Receive', { folder: import.meta.dirname, environment, keep: retention(true) });
+      new NodeFunction(stack, 'Receive', {
+        folder: import.meta.dirname,
+        environment,
+        traced: true,
+        keep: retention(true),
+      });
     expect(() => make({ SENTRY_TOKEN: 'abc' })).toThrow('Receive: SENTRY_TOKEN looks like a secret');
   });
 });

@@ -119,7 +119,7 @@ describe('the console', () => {
       "'self'",
       expect.stringMatching(/^https:\/\/<RestApi\w+>\.execute-api\..*\/live\/$/),
       expect.stringMatching(/^wss:\/\/<SocketApi\w+>\.execute-api\..*\/live$/),
-      expect.stringMatching(/^https:\/\/cognito-idp\.<AWS::Region>\..*<SignInUsers\w+>\/$/),
+      'https://cognito-idp.<AWS::Region>.<AWS::URLSuffix>/',
       expect.stringMatching(/^https:\/\/incidents-<AWS::StackId>\.auth\.<AWS::Region>\.amazoncognito\.com$/),
     ]);
   });

@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import type { Bundles } from '../../infra/bundle.ts';
 import { parseSettings } from '../../infra/config.ts';
+import { localOnly } from '../../infra/placeholders.ts';
 import { IncidentManagement } from '../../infra/stack.ts';
 import { functions, type Route, routes } from '../../shared/wiring/index.ts';
 
@@ -45,7 +46,7 @@ export interface Options {
 
 /** Builds and synthesizes the stack with a tiny bundle per function; the template does not depend on their code. */
 export function synthesize(options: Options = {}): Synthesized {
-  const context = { ...contextOfProject(), ...options.context };
+  const context = { ...contextOfProject(), [localOnly]: true, ...options.context };
   const folder = mkdtempSync(join(tmpdir(), 'sample-'));
   try {
     const app = new App({

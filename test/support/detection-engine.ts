@@ -1,16 +1,30 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Outgoing } from '../../functions/aws/queue.ts';
+import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
 import { detect } from '../../functions/detection/detect.ts';
 import type { Ports } from '../../functions/detection/ports.ts';
 import { settle } from '../../functions/detection/settle.ts';
+import { apart, type Received, together } from '../../functions/edge/queue.ts';
 import type { AlertQueueMessage, SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
 import type { AlertHead, Guard, Occurrence, Rule } from '../../shared/detection/index.ts';
 import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
+import { shards } from '../../shared/table/index.ts';
 import type { CountMessage } from '../../shared/wiring/index.ts';
 import type { outcome } from './detection-memory.ts';
+import { calm, type Disturbance } from './order/disturbance.ts';
+import { live, stillAlive } from './order/mortals.ts';
+
+/** How often a message is received at most; as the queues have it. */
+const RECEIVES = 30;
+
+/** What goes wrong, and where the table is read when nothing does. */
+interface Surroundings {
+  readonly disturbance?: Disturbance;
+  readonly endpoint?: string;
+}
 
 /** Detection as it runs, on the table engine: only the queues are lists and the time is a number. */
 export class DetectionOnEngine {
@@ -20,21 +34,36 @@ export class DetectionOnEngine {
   private settles: SettleMessage[] = [];
   private counts: CountMessage[] = [];
   private readonly ports: Ports;
+  private readonly disturbance: Disturbance;
+  private readonly endpoint: string | undefined;
 
-  constructor(org: OrganisationId, rules: readonly Rule[]) {
+  constructor(
+    org: OrganisationId,
+    rules: readonly Rule[],
+    { disturbance = calm, endpoint }: Surroundings = {},
+  ) {
     this.org = org;
+    this.disturbance = disturbance;
+    this.endpoint = endpoint;
     this.ports = {
       now: () => this.now,
       rules: { known: () => ({ version: 0, rules }), read: async () => ({ version: 0, rules }) },
-      sendAlertQueue: async (messages) => {
-        const bodies = messages.map(({ body }) => body as AlertQueueMessage | CountMessage);
-        this.settles.push(...bodies.filter((body): body is SettleMessage => body.kind === 'settle'));
-        this.counts.push(...bodies.filter((body): body is CountMessage => body.kind === 'count'));
-      },
-      sendEscalation: async (messages) => {
-        this.escalations.push(...messages);
-      },
+      sendAlertQueue: (messages) =>
+        this.send(() => {
+          const bodies = messages.map(({ body }) => body as AlertQueueMessage | CountMessage);
+          this.settles.push(...bodies.filter((body): body is SettleMessage => body.kind === 'settle'));
+          this.counts.push(...bodies.filter((body): body is CountMessage => body.kind === 'count'));
+        }),
+      sendEscalation: (messages) => this.send(() => void this.escalations.push(...messages)),
     };
+  }
+
+  /** Sends, unless the sender is dead or the queue does not take it. */
+  private async send(take: () => void): Promise<void> {
+    stillAlive();
+    const fault = this.disturbance.sending();
+    if (fault !== 'refused') take();
+    if (fault !== undefined) throw new Error('The queue did not answer');
   }
 
   /** One batch in one worker. */
@@ -43,6 +72,24 @@ export class DetectionOnEngine {
       messages.map((message) => ({ ...message, org: this.org })),
       this.ports,
     );
+  }
+
+  /** One batch in workers that may fail or die; what was not done comes again, as the queue brings it. */
+  async receiveUntilDone(messages: readonly SignalsMessage[]): Promise<void> {
+    const signed = messages.map((message) => ({ ...message, org: this.org }));
+    await this.untilDone(signed, (batch) => together(batch, (some) => detect(some, this.ports)));
+  }
+
+  private async untilDone<Message>(
+    messages: readonly Message[],
+    handle: (batch: readonly Received<Message>[]) => Promise<readonly string[]>,
+  ): Promise<void> {
+    let waiting = messages.map((message, i) => ({ message, id: String(i), sentAt: this.now, receives: 1 }));
+    for (let receive = 1; waiting.length > 0; receive++) {
+      if (receive > RECEIVES) throw new Error(`${waiting.length} messages failed ${RECEIVES} times`);
+      const failed = await live(this.disturbance.life(), () => handle(waiting));
+      waiting = waiting.filter(({ id }) => failed?.includes(id) ?? true);
+    }
   }
 
   /** What the fan-out sends when a person resolved an incident. */
@@ -54,7 +101,7 @@ export class DetectionOnEngine {
   async settle(): Promise<void> {
     const settles = this.settles;
     this.settles = [];
-    await Promise.all(settles.map((message) => settle(message, this.ports)));
+    await this.untilDone(settles, (batch) => apart(batch, (message) => settle(message, this.ports)));
   }
 
   /** What the queue brings of counts until now, each together with its repetition when `twice`. */
@@ -63,13 +110,24 @@ export class DetectionOnEngine {
       const due = this.counts.filter(({ dueAt }) => dueAt <= this.now);
       this.counts = this.counts.filter(({ dueAt }) => dueAt > this.now);
       const again = twice ? due : [];
-      await Promise.all([...due, ...again].map((message) => count(message, this.ports, () => 10_000)));
+      await this.untilDone([...due, ...again], (batch) =>
+        apart(batch, (message) => count(message, this.ports, () => 10_000)),
+      );
     }
+  }
+
+  /** The minutes whose own message was lost, as the sweep asks for them. */
+  async sweepCounts(): Promise<void> {
+    const shard = [...Array(shards.due).keys()];
+    const found = await Promise.all(shard.map((one) => uncountedMinutes(one, this.now, 1_000)));
+    const own = found.flat().filter(({ org }) => org === this.org);
+    this.counts.push(...own.map((minute) => ({ kind: 'count' as const, ...minute })));
   }
 
   /** Everything that the table holds of this organisation. */
   async read() {
-    const client = DynamoDBDocumentClient.from(new DynamoDBClient());
+    const endpoint = this.endpoint === undefined ? {} : { endpoint: this.endpoint };
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint));
     const rows: Record<string, unknown>[] = [];
     let from: Record<string, unknown> | undefined;
     do {

@@ -64,6 +64,10 @@ export function fakeWorld({
     all: <Properties>(type: string) =>
       resources.filter((one) => one.type === type) as unknown as Resource<Properties>[],
     find: <Properties>(id: string) => found(resources, id) as unknown as Resource<Properties>,
+    place: (id) => id,
+    may: () => true,
+    mayInvoke: () => true,
+    pass: ({ asked, doing }) => doing(asked),
     asset: (key) => assets[key] ?? '',
     translate: (value) => value,
     port: (id) => ports[id] ?? 0,

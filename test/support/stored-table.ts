@@ -1,11 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LocalSystem } from '../../infra/local/system.ts';
 
 /** The single table of a running system, past the API: for what the API is right not to show. */
 export interface StoredTable {
   /** All items of a partition, in the order of their sort keys. */
   items(partition: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** All items of all partitions. */
+  everything(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   close(): void;
 }
 
@@ -28,6 +30,12 @@ export function storedTable(system: LocalSystem): StoredTable {
         }),
       );
       return Items;
+    },
+    async everything() {
+      const all: Record<string, unknown>[] = [];
+      const wanted = { TableName: table.identity.ref, ConsistentRead: true };
+      for await (const { Items = [] } of paginateScan({ client: documents }, wanted)) all.push(...Items);
+      return all;
     },
     close: () => documents.destroy(),
   };

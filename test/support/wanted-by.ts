@@ -1,4 +1,4 @@
-import type { EngineCall } from '../../infra/local/engines/fault-proxy.ts';
+import type { EngineCall } from '../../infra/local/proxy/call.ts';
 import { queues } from '../../shared/wiring/index.ts';
 
 /** What a call needs: an operation on items or an index, `send <queue>`, `mail` or `secret`; and of which partitions. */

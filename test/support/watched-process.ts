@@ -24,7 +24,7 @@ export async function watchProcess(): Promise<WatchedProcess> {
   const watch = permitWatch();
   const observe = (service: 'dynamodb' | 'sqs', operation: string, body: string) => {
     const name = working.getStore();
-    if (name) watch.observe({ service, operation, function: name, body }, answered);
+    if (name) watch.observe({ service, operation, function: name, environment: 1, body }, answered);
   };
   client.middlewareStack.add(
     (next) => (args) => {

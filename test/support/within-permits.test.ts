@@ -19,7 +19,7 @@ function beyond(...calls: readonly (readonly [who: string, operation: string, bo
   const watch = permitWatch();
   for (const [who, operation, body = {}] of calls) {
     const service = services[operation] ?? 'dynamodb';
-    const named = { service, operation, function: `${who}Function0123ABCD` } as const;
+    const named = { service, operation, function: `${who}Function0123ABCD`, environment: 1 } as const;
     watch.observe({ ...named, body: JSON.stringify(body) }, { status: 200, took: 1 });
   }
   return watch.beyond();
@@ -44,8 +44,8 @@ describe('a watch over what functions do', () => {
     const url = { QueueUrl: 'http://127.0.0.1:1/1/StoresDeliveryQueue0A1B' };
     expect(
       beyond(
-        ['Receive', 'PutItem'],
-        ['Receive', 'PutItem'],
+        ['Receive', 'UpdateItem'],
+        ['Receive', 'UpdateItem'],
         ['Sweep', 'Query', { IndexName: 'gsi1' }],
         ['Detect', 'TransactWriteItems', { TransactItems: [{ ConditionCheck: {} }] }],
         ['Detect', 'SendMessage', url],
@@ -57,7 +57,7 @@ describe('a watch over what functions do', () => {
       'Detect: send delivery',
       'Escalate: mail',
       'Receive: Scan',
-      'Receive: put',
+      'Receive: update',
       'Sweep: gsi1',
     ]);
   });

@@ -1,5 +1,5 @@
-import { leadingKeys } from '../../infra/constructs/permits.ts';
-import type { Observe } from '../../infra/local/engines/fault-proxy.ts';
+import { partitionsOf } from '../../infra/constructs/permits.ts';
+import type { Observe } from '../../infra/local/proxy/call.ts';
 import { permits } from '../../infra/stack.ts';
 import { schema } from '../../shared/table/index.ts';
 import { type FunctionName, functions } from '../../shared/wiring/index.ts';
@@ -30,18 +30,18 @@ const isFunction = (name: string): name is FunctionName => Object.hasOwn(functio
 
 /** What a function's permit lacks of what a call needs. */
 function lackedBy(name: FunctionName, { what, partitions }: Wanted): readonly string[] {
-  const { table = [], only, send = [], mail, secret } = permits[name];
-  const may = [
-    ...table,
+  const { send = [], mail, secret, also = {}, ...first } = permits[name];
+  const beside = [
     ...send.map((queue) => `send ${queue}`),
     ...(mail ? ['mail'] : []),
     ...(secret ? ['secret'] : []),
   ];
-  if (!may.includes(what)) return [what];
-  if (only === undefined) return [];
-  const own = leadingKeys(only).map(like);
+  if (beside.includes(what)) return [];
+  const items = [first, also].filter(({ table = [] }) => table.some((way) => way === what));
+  if (items.length === 0) return [what];
+  const own = items.map((one) => partitionsOf(one)?.map(like));
   return partitions
-    .filter((one) => !own.some((pattern) => pattern.test(one)))
+    .filter((one) => !own.some((patterns) => patterns?.some((pattern) => pattern.test(one)) ?? true))
     .map((one) => `${what} ${kindOf(one)}`);
 }
 

@@ -30,7 +30,7 @@ export async function synthesize(root: string): Promise<string> {
       CDK_OUTDIR: folder,
       // What is only tried here need not pass the rules for a deployment, which take seconds; `cdk synth` checks them.
       CDK_VALIDATION: 'false',
-      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'local-only': true }),
     },
   });
   const stop = () => child.kill();

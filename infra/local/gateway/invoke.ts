@@ -1,7 +1,24 @@
-import type { InvocationResult, World } from '../resource.ts';
+import type { InvocationResult, Resource, World } from '../resource.ts';
+
+/** `arn:aws:execute-api:<region>:<account>:<api>` */
+export const apiArn = ({ account }: World, { identity }: Pick<Resource, 'identity'>): string =>
+  `arn:aws:execute-api:${account.region}:${account.id}:${identity.ref}`;
+
+/**
+ * The ARN of the function that an integration or authorizer invokes. Throws when there is none, and when no permission lets
+ * API Gateway invoke it for `source`: in AWS every call would be answered 500.
+ */
+export function invocable(world: World, uri: unknown, id: string, source: string): string {
+  const arn = functionArn(uri, world.place(id));
+  if (!world.mayInvoke('apigateway.amazonaws.com', arn, source))
+    throw new Error(
+      `${world.place(id)}: no AWS::Lambda::Permission lets API Gateway invoke ${arn} for ${source}`,
+    );
+  return arn;
+}
 
 /** The ARN of the function in an integration or authorizer URI. Throws when the URI names no function. */
-export function functionArn(uri: unknown, place: string): string {
+function functionArn(uri: unknown, place: string): string {
   const found = typeof uri === 'string' ? /\/functions\/(arn:[^/]+)\/invocations$/.exec(uri)?.[1] : undefined;
   if (found === undefined)
     throw new Error(`${place}: the local gateway calls Lambda functions only, not ${JSON.stringify(uri)}`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
+import { accessKeyOf } from '../proxy/caller.ts';
 import { type FunctionDefinition, initTimeout, tooLarge } from './definition.ts';
 import type { Birth, Failure, Invocation, Report } from './protocol.ts';
 
@@ -17,6 +18,8 @@ export interface EnvironmentWorld {
 
 /** One execution environment: a worker thread that handles one event at a time and stands still in between. */
 export class Environment {
+  /** Which of the environments of its function it is, from 1. */
+  readonly number: number;
   readonly #definition: FunctionDefinition;
   readonly #worker: Worker;
   readonly #port: MessagePort;
@@ -27,7 +30,7 @@ export class Environment {
   #alive = true;
 
   /** Starts the worker; its module loads at once, an error of that is the outcome of the first run. */
-  constructor(definition: FunctionDefinition, world: EnvironmentWorld) {
+  constructor(definition: FunctionDefinition, number: number, world: EnvironmentWorld) {
     const { port1, port2 } = new MessageChannel();
     const { module, export: name } = definition;
     const birth: Birth = {
@@ -38,11 +41,12 @@ export class Environment {
       port: port2,
     };
     this.#definition = definition;
+    this.number = number;
     this.#port = port1;
     this.#worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
       workerData: birth,
       transferList: [port2],
-      env: { ...world.variables, ...variablesOf(definition), ...definition.environment },
+      env: { ...world.variables, ...variablesOf(definition, number), ...definition.environment },
       execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
       resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes, maxYoungGenerationSizeMb: 4 },
     });
@@ -123,10 +127,10 @@ function failureOf(error: unknown): Failure {
   return { errorType: memory ? 'Runtime.OutOfMemory' : error.name, errorMessage: error.message, trace };
 }
 
-function variablesOf(definition: FunctionDefinition): Record<string, string> {
+function variablesOf(definition: FunctionDefinition, environment: number): Record<string, string> {
   return {
     // The access key names the caller to the engines and doors, as a role would.
-    AWS_ACCESS_KEY_ID: `local-${definition.id}`,
+    AWS_ACCESS_KEY_ID: accessKeyOf({ function: definition.id, environment }),
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),

@@ -1,3 +1,4 @@
+import type { Caller } from '../proxy/caller.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { Environment, type EnvironmentWorld } from './environment.ts';
 
@@ -22,6 +23,8 @@ export class Fleet {
   /** In the order of last use: what was used last stands at the end. */
   #slots: Slot[] = [];
   #queue: Waiting[] = [];
+  /** How many environments each function has had. */
+  readonly #born = new Map<string, number>();
 
   constructor(world: EnvironmentWorld, limit = fleetLimit) {
     this.#world = world;
@@ -48,9 +51,12 @@ export class Fleet {
     }
   }
 
-  /** Kills the environments in which a function works now. */
-  crash(id: string): void {
-    for (const slot of this.#slots) if (slot.busy && slot.definition.id === id) slot.environment.crash();
+  /** Kills an environment, if it works now. */
+  crash({ function: id, environment }: Caller): void {
+    for (const slot of this.#slots) {
+      const isMeant = slot.definition.id === id && slot.environment.number === environment;
+      if (isMeant && slot.busy) slot.environment.crash();
+    }
   }
 
   async stop(): Promise<void> {
@@ -66,7 +72,10 @@ export class Fleet {
     const idle = own.findLast((slot) => !slot.busy);
     if (idle !== undefined) return this.#take(idle);
     if (own.length >= definition.concurrency || !this.#makeRoom()) return undefined;
-    return this.#take({ definition, environment: new Environment(definition, this.#world), busy: true });
+    const number = (this.#born.get(definition.id) ?? 0) + 1;
+    this.#born.set(definition.id, number);
+    const environment = new Environment(definition, number, this.#world);
+    return this.#take({ definition, environment, busy: true });
   }
 
   #makeRoom(): boolean {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '../proxy/caller.ts';
 import type { Functions, InvocationResult } from '../resource.ts';
 import { type FunctionDefinition, tooLarge } from './definition.ts';
 import type { EnvironmentWorld, Outcome } from './environment.ts';
@@ -7,8 +8,8 @@ import { Fleet } from './fleet.ts';
 /** The functions of a local system. */
 export interface LocalFunctions extends Functions {
   define(definition: FunctionDefinition): void;
-  /** Kills the environments in which this function (by logical id) works now. */
-  crash(id: string): void;
+  /** Kills an environment while it works. */
+  crash(caller: Caller): void;
   /** How many environments there are now. */
   readonly environments: number;
   stop(): Promise<void>;
@@ -17,6 +18,8 @@ export interface LocalFunctions extends Functions {
 /** What the functions tell the runner and need from it. */
 export interface FunctionsWorld extends EnvironmentWorld {
   busy<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Hears of each invocation as it begins, by the logical id of its function. */
+  invoked?(id: string): void;
   /** Called with each invocation that failed, and whether its caller foresaw that. */
   failed(definition: FunctionDefinition, result: InvocationResult & { ok: false }, expected: boolean): void;
 }
@@ -39,6 +42,7 @@ export function createFunctions(world: FunctionsWorld, limit?: number): LocalFun
       const large = tooLarge('Request', payload);
       if (large !== undefined) return Promise.resolve({ ok: false, ...large });
       const requestId = randomUUID();
+      world.invoked?.(definition.id);
       return world.busy(async () => {
         const outcome = await fleet.use(definition, (environment) => environment.run(payload, requestId));
         const result = resultOf(outcome);
@@ -46,7 +50,7 @@ export function createFunctions(world: FunctionsWorld, limit?: number): LocalFun
         return result;
       });
     },
-    crash: (id) => fleet.crash(id),
+    crash: (caller) => fleet.crash(caller),
     stop: () => fleet.stop(),
   };
 }

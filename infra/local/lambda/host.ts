@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Activity } from '../activity.ts';
 import type { Clock } from '../clock.ts';
-import { type Between, startFaultProxy } from '../engines/fault-proxy.ts';
+import { type Border, startBorder } from '../proxy/border.ts';
+import type { Between } from '../proxy/fault.ts';
 import type { Engines, World } from '../resource.ts';
 import { functionVariables } from '../variables.ts';
 import { createFunctions, type LocalFunctions } from './functions.ts';
@@ -14,13 +15,16 @@ export interface HostOptions extends Between {
   readonly account: World['account'];
   readonly engines: Engines;
   readonly activity: Activity;
+  /** Hears of each invocation as it begins, by the logical id of its function. */
+  readonly invoked?: (id: string) => void;
   log(line: string): void;
 }
 
 /** The functions with their logs, and the engines as functions reach them. */
 export interface FunctionHost {
   readonly functions: LocalFunctions;
-  readonly engines: Engines;
+  /** What stands between them and the engines. */
+  readonly border: Border;
   stop(): Promise<void>;
 }
 
@@ -30,24 +34,14 @@ const lastChance = 500;
 /** Puts up everything that functions need; none is defined yet. */
 export async function startFunctionHost(options: HostOptions): Promise<FunctionHost> {
   const { data, clock, account, activity } = options;
-  const watched = options.faults !== undefined || options.observe !== undefined;
   const folder = join(data, 'logs');
   const logs = createLogFiles(folder);
-  const names = Object.keys(options.engines) as (keyof Engines)[];
-  const proxies = await Promise.all(
-    names.map(async (name) => {
-      if (!watched) return { name, address: options.engines[name], stop: async () => undefined };
-      const crash = (id: string) => functions.crash(id);
-      return { name, ...(await startFaultProxy(name, options.engines[name], options, crash)) };
-    }),
-  );
-  const engines = Object.fromEntries(
-    proxies.map(({ name, address }) => [name, address]),
-  ) as unknown as Engines;
+  const border = await startBorder({ ...options, crash: (caller) => functions.crash(caller) });
   const functions = createFunctions({
     clock,
-    variables: functionVariables(account, engines),
+    variables: functionVariables(account, border.engines),
     busy: activity.busy,
+    ...(options.invoked && { invoked: options.invoked }),
     log: ({ id }, text) => logs.write(id, text),
     failed({ id }, { errorType, errorMessage, trace = [] }, expected) {
       logs.write(id, `${[`${errorType}: ${errorMessage}`, ...trace].join('\n')}\n`);
@@ -57,14 +51,14 @@ export async function startFunctionHost(options: HostOptions): Promise<FunctionH
   });
   return {
     functions,
-    engines,
+    border,
     async stop() {
       await Promise.race([
         activity.none(),
         new Promise((resolve) => setTimeout(resolve, lastChance).unref()),
       ]);
       await functions.stop();
-      await Promise.all(proxies.map((proxy) => proxy.stop()));
+      await border.stop();
       await logs.stop();
     },
   };

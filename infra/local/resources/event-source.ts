@@ -37,12 +37,47 @@ export const eventSource: ResourceKind = {
   async start(resource, world: Core) {
     const mapping = Properties.parse(resource.properties);
     if (!mapping.Enabled) return undefined;
+    requireLeave(mapping, world);
     const service = mapping.EventSourceArn.split(':')[2];
     if (service === 'sqs') return consume(resource, mapping, world);
     if (service === 'dynamodb') return read(resource, mapping, world);
     throw new Error(`${resource.id}: the local runner has no event source ${mapping.EventSourceArn}`);
   },
 };
+
+/** What a function's role must allow, so that Lambda can read the source in its name. */
+const reading: Readonly<Record<string, readonly string[]>> = {
+  sqs: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  dynamodb: [
+    'dynamodb:GetRecords',
+    'dynamodb:GetShardIterator',
+    'dynamodb:DescribeStream',
+    'dynamodb:ListStreams',
+  ],
+};
+const givingUp: Readonly<Record<string, string>> = {
+  sqs: 'sqs:SendMessage',
+  s3: 's3:PutObject',
+  sns: 'sns:Publish',
+};
+
+function requireLeave(
+  { EventSourceArn: source, FunctionName, DestinationConfig }: Mapping,
+  world: Core,
+): void {
+  const destination = DestinationConfig?.OnFailure?.Destination;
+  const service = destination?.split(':')[2] ?? '';
+  const needed = [
+    ...(reading[source.split(':')[2] ?? ''] ?? []).map((action) => [action, source] as const),
+    ...(destination === undefined
+      ? []
+      : [[givingUp[service] ?? '', service === 's3' ? `${destination}/any` : destination] as const]),
+  ];
+  for (const [action, resource] of needed) {
+    if (!world.may(FunctionName, action, resource))
+      throw new Error(`the role of ${FunctionName} does not allow ${action} on ${resource}`);
+  }
+}
 
 function consume({ id }: Resource, mapping: Mapping, world: Core): Running {
   if (mapping.FilterCriteria !== undefined)

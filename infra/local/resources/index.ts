@@ -5,6 +5,7 @@ import { distribution } from './distribution.ts';
 import { eventSource } from './event-source.ts';
 import { lambdaFunction } from './function.ts';
 import { inbox } from './inbox.ts';
+import { permissions } from './permissions.ts';
 import { queue } from './queue.ts';
 import { restApi } from './rest-api.ts';
 import { schedule } from './schedule.ts';
@@ -25,6 +26,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   ...bucketContent,
   ...distribution,
   ...inbox,
+  ...permissions,
   ...restApi,
   ...signIn,
   ...socketApi,

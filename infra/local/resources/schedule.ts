@@ -37,10 +37,14 @@ export const schedule: ResourceKind = {
       world.log(`${id} is not started: ${patternReason}`);
       return undefined;
     }
-    if (rule.State !== 'ENABLED') return undefined;
+    if (rule.State !== 'ENABLED' || world.paused.some((name) => id.startsWith(name))) return undefined;
     const targets = rule.Targets.filter((target) => target.Arn.startsWith('arn:aws:lambda:'));
     if (targets.length !== rule.Targets.length)
       throw new Error(`${id}: the local runner schedules functions only`);
+    for (const { Arn } of targets) {
+      if (world.mayInvoke('events.amazonaws.com', Arn, identity.attributes.Arn ?? '')) continue;
+      throw new Error(`no AWS::Lambda::Permission lets EventBridge invoke ${Arn} for this rule`);
+    }
     const invokeAll = async () => {
       const event = scheduledEvent(identity.attributes.Arn ?? '', world);
       const results = targets.map((target) =>

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { wildcard } from '../gateway/policy.ts';
+import { wildcard } from '../wildcard.ts';
 import type { Behavior, Distribution } from './distribution.ts';
 import { fetchOrigin, type Viewed } from './fetch-origin.ts';
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { placesOf } from './places.ts';
 
 const Manifest = z.object({
   artifacts: z.record(
@@ -8,6 +9,8 @@ const Manifest = z.object({
     z.looseObject({
       type: z.string(),
       environment: z.string().optional(),
+      additionalMetadataFile: z.string().optional(),
+      metadata: z.unknown().optional(),
       properties: z
         .looseObject({ templateFile: z.string().optional(), file: z.string().optional() })
         .optional(),
@@ -51,6 +54,8 @@ export interface Assembly {
   readonly body: TemplateBody;
   /** Folder or file of each asset by object key (`<hash>.zip`) and by hash. */
   readonly assets: ReadonlyMap<string, string>;
+  /** Where a resource is declared. */
+  readonly place: (id: string) => string;
 }
 
 /** Reads the cloud assembly (`cdk.out`) of an app with exactly one stack. */
@@ -69,10 +74,15 @@ export function readAssembly(folder: string): Assembly {
   }
   const [stackName, stack] = only;
   const region = /^aws:\/\/[^/]+\/([a-z0-9-]+)$/.exec(stack.environment ?? '')?.[1];
+  const body = Body.parse(
+    readJson(join(folder, stack.properties?.templateFile ?? `${stackName}.template.json`)),
+  );
+  const { additionalMetadataFile: more, metadata } = stack;
   return {
     stackName,
     region: region === undefined || region === 'unknown-region' ? 'us-east-1' : region,
-    body: Body.parse(readJson(join(folder, stack.properties?.templateFile ?? `${stackName}.template.json`))),
+    body,
+    place: placesOf(body, () => (more === undefined ? metadata : readJson(join(folder, more)))),
     assets: readAssets(
       folder,
       Object.values(artifacts).flatMap((one) =>

@@ -195,18 +195,6 @@ describe('the receiving function', () => {
     );
   });
 
-  it('[F66] when the queue refuses answers 503 and never a success, telling nothing of the queue', async () => {
-    const { json } = await create('generic');
-    sqs.reset();
-    sqs
-      .on(SendMessageBatchCommand)
-      .callsFake(({ Entries }) => ({ Failed: [{ Id: Entries[0].Id, Code: 'canary' }] }));
-    const { status, headers, text } = await post(new URL(json.url).pathname, { title: 'x' });
-    expect([status, headers['retry-after']]).toEqual([503, '5']);
-    expect(text).not.toMatch(/canary|sqs|arn:/);
-    expect(error).toHaveBeenCalledTimes(1);
-  });
-
   it('logs one line for each POST, without body and key', async () => {
     const { json } = await create('generic');
     await post(new URL(json.url).pathname, { title: 'canary-title' });

@@ -23,17 +23,17 @@ describe('the messages of one POST', () => {
     expect(messagesOf(head, [])).toEqual([]);
   });
 
-  it('are several when one would be too large: all signals in order, each below 900 KB and a bit, each receipt once', () => {
+  it('are several when one would be too large: all signals in order, each below 350 KB and a bit, each receipt once', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 300_000 }), { maxLength: 20 }), (sizes) => {
         const signals = sizes.map((size, place) => signal('é'.repeat(size / 2), place));
         const messages = messagesOf(head, signals);
         expect(messages.flatMap((message) => message.signals)).toEqual(signals);
         for (const message of messages)
-          expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(910_000);
+          expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(360_000);
         expect(new Set(messages.map(({ receipt }) => receipt)).size).toBe(messages.length);
         expect(messages.length).toBeLessThanOrEqual(
-          1 + (2 * sizes.reduce((a, b) => a + b + 400, 0)) / 900_000,
+          1 + (2 * sizes.reduce((a, b) => a + b + 400, 0)) / 350_000,
         );
       }),
       { numRuns: 40 },

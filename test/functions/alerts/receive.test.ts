@@ -197,9 +197,19 @@ describe('a body', () => {
 });
 
 describe('a store that fails', () => {
-  it('of the queue answers 503 with when to come again, never a success, and tells nothing of itself', async () => {
+  it('[F27] [C3] of the queue is a reason for the second path: the alert waits in the table, and the answer is the same', async () => {
     const world = new World();
     world.queueFails = true;
+    const { reply } = await world.post('generic', alert);
+    expect([reply.status, reply.body]).toEqual([202, { status: 'accepted', signals: 1, receipt: 'rcp-1' }]);
+    expect(world.parked).toMatchObject([{ kind: 'signals', org, receipt: 'rcp-1', receivedAt }]);
+    expect(world.faults).toEqual(['send: Error: AccessDenied for arn:aws:sqs:eu-1:1:canary-queue']);
+  });
+
+  it('[F27] [C3] of queue and table answers 503 with when to come again, never a success, and tells nothing of itself', async () => {
+    const world = new World();
+    world.queueFails = true;
+    world.parkFails = true;
     for (const { reply } of [
       await world.post('generic', alert),
       await world.post('pagerduty-events', fixtureText('pagerduty-trigger')),
@@ -207,7 +217,7 @@ describe('a store that fails', () => {
       expect([reply.status, reply.headers['retry-after']]).toEqual([503, '5']);
       expect(JSON.stringify(reply)).not.toMatch(/canary|arn:|AccessDenied/);
     }
-    expect(world.faults).toHaveLength(2);
+    expect(world.faults).toHaveLength(4);
   });
 
   it('of the keys answers 503 too: a key that cannot be looked up is not a wrong one', async () => {
@@ -216,6 +226,6 @@ describe('a store that fails', () => {
     const { reply } = await world.post('generic', alert);
     expect(reply.status).toBe(503);
     expect(JSON.stringify(reply)).not.toMatch(/canary|Throttling/);
-    expect(world.sent).toEqual([]);
+    expect([world.sent, world.parked]).toEqual([[], []]);
   });
 });

@@ -24,10 +24,12 @@ export const doorOf = (source: Source): IntegrationDoor => ({
 /** A world in memory: three integrations, one machine key, a queue that may refuse. */
 export class World {
   readonly sent: SignalsMessage[] = [];
+  readonly parked: SignalsMessage[] = [];
   readonly faults: string[] = [];
   lookups = 0;
   queueFails = false;
   tableFails = false;
+  parkFails = false;
 
   readonly ports: Ports = {
     findKey: async (secret) => {
@@ -41,6 +43,10 @@ export class World {
     send: async (messages) => {
       if (this.queueFails) throw new Error('AccessDenied for arn:aws:sqs:eu-1:1:canary-queue');
       this.sent.push(...messages);
+    },
+    park: async (messages) => {
+      if (this.parkFails) throw new Error('InternalServerError at canary-table-name');
+      this.parked.push(...messages);
     },
     now: () => receivedAt,
     fault: (thrown, place) => this.faults.push(`${place}: ${String(thrown)}`),

@@ -1,9 +1,9 @@
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
 import { newId } from '../../../functions/aws/random.ts';
-import { nextNumber } from '../../../functions/aws/sequence.ts';
+import { keepNumbers, nextNumber } from '../../../functions/aws/sequence.ts';
 import { env } from '../../../shared/wiring/index.ts';
 
 const dynamodb = mockClient(DynamoDBDocumentClient);
@@ -17,8 +17,8 @@ beforeEach(() => {
 /** A counter as the table keeps it, from zero. */
 function counter() {
   let last = 0;
-  return async () => {
-    last += 10;
+  return async ({ ExpressionAttributeValues: values = {} }: UpdateCommandInput) => {
+    last += Number(Object.values(values).find((value) => typeof value === 'number'));
     return { Attributes: { last } };
   };
 }
@@ -33,9 +33,33 @@ describe('numbers of incidents', () => {
     expect(dynamodb.calls()).toHaveLength(1);
   });
 
-  it('go on without a gap when a block is used up amid many', async () => {
+  it('go on without a gap when more are asked for together than a block has', async () => {
     const org = organisation();
     expect(new Set(await together(org, 25))).toEqual(new Set(Array.from({ length: 25 }, (_, i) => i + 1)));
+    expect(dynamodb.calls()).toHaveLength(1);
+    expect(await together(org, 12)).toHaveLength(12);
+    expect(dynamodb.calls()).toHaveLength(2);
+  });
+
+  it('go on without a gap when a block is used up amid many', async () => {
+    const org = organisation();
+    const first = await together(org, 4);
+    const rest = await together(org, 11);
+    expect(new Set([...first, ...rest])).toEqual(new Set(Array.from({ length: 15 }, (_, i) => i + 1)));
+    expect(dynamodb.calls()).toHaveLength(2);
+  });
+
+  it('are taken before they are needed, as many as were used the last time', async () => {
+    const org = organisation();
+    await together(org, 10);
+    await keepNumbers(org, 10);
+    await together(org, 10);
+    expect(dynamodb.calls()).toHaveLength(2);
+    await keepNumbers(org, 0);
+    expect(dynamodb.calls()).toHaveLength(2);
+    await keepNumbers(org, 1);
+    expect(await nextNumber(org)).toBe(21);
+    await keepNumbers(org, 1);
     expect(dynamodb.calls()).toHaveLength(3);
   });
 
@@ -53,8 +77,8 @@ describe('numbers of incidents', () => {
     const count = counter();
     dynamodb
       .on(UpdateCommand)
-      .callsFakeOnce(async () => {
-        const block = await count();
+      .callsFakeOnce(async (input: UpdateCommandInput) => {
+        const block = await count(input);
         await asleep;
         return block;
       })

@@ -21,6 +21,7 @@ beforeAll(async () => {
   engine = await startDynamoDb();
   Object.assign(process.env, {
     ADMINISTRATOR_EMAIL: 'Admin@Example.com',
+    ORGANISATION_NAME: 'Acme of the settings',
     CONSOLE_URL: 'https://console.example',
     OIDC_ISSUER: admin.issuer,
   });

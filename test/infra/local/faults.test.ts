@@ -1,6 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EngineAnswer, EngineCall, Fault } from '../../../infra/local/engines/fault-proxy.ts';
+import type { EngineAnswer, EngineCall } from '../../../infra/local/proxy/call.ts';
+import type { Fault } from '../../../infra/local/proxy/fault.ts';
 import { type Sample, startSample, temporaryFolder } from '../../support/sample-stack/start.ts';
 
 const folder = temporaryFolder();

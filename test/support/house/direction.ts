@@ -17,6 +17,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   incidents: [...base, 'alerts'],
   ...Object.fromEntries(work.map((name) => [name, core])),
   ...Object.fromEntries(views.map((name) => [name, [...core, ...work]])),
+  operations: core,
   configuration: [...core, 'detection', 'on-call', 'identity'],
 };
 

@@ -40,8 +40,8 @@ const work = new Queue(stack, 'Work', {
   deadLetterQueue: { queue: dead, maxReceiveCount: 3 },
 });
 
-const make = (id: string, file: string, environment: Record<string, string> = {}) =>
-  new Lambda(stack, id, {
+const make = (id: string, file: string, environment: Record<string, string> = {}) => {
+  const made = new Lambda(stack, id, {
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     code,
@@ -50,19 +50,26 @@ const make = (id: string, file: string, environment: Record<string, string> = {}
     memorySize: 256,
     environment: { TABLE: table.tableName, WORK: work.queueUrl, SECRET: secret.secretArn, ...environment },
   });
+  table.grant(made, 'dynamodb:PutItem');
+  return made;
+};
 
 const worker = make('Worker', 'worker/worker');
 worker.addEventSource(new SqsEventSource(work, { batchSize: 10, reportBatchItemFailures: true }));
 
-const read = (reader: Lambda, options: EventSourceMappingOptions) =>
-  reader.addEventSourceMapping('Stream', {
+const read = (reader: Lambda, options: EventSourceMappingOptions) => {
+  table.grantStreamRead(reader);
+  return reader.addEventSourceMapping('Stream', {
     startingPosition: StartingPosition.TRIM_HORIZON,
     supportS3OnFailureDestination: true,
     ...(table.tableStreamArn !== undefined && { eventSourceArn: table.tableStreamArn }),
     ...options,
   });
+};
 
-read(make('Mirror', 'mirror'), {
+const mirror = make('Mirror', 'mirror');
+failures.grantPut(mirror);
+read(mirror, {
   batchSize: 10,
   bisectBatchOnError: true,
   retryAttempts: 2,

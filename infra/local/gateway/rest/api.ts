@@ -1,9 +1,9 @@
 import type { Resource, World } from '../../resource.ts';
-import { functionArn } from '../invoke.ts';
+import { apiArn, invocable } from '../invoke.ts';
 import { binaryMatcher } from './binary.ts';
 import { checkShape, type ResponseShape } from './gateway-response.ts';
 import { type MockAnswer, mockAnswers } from './mock.ts';
-import { type PathPart, type RouteNode, routeTree } from './routes.ts';
+import { nodesOf, type PathPart, type RouteNode, routeTree } from './routes.ts';
 
 /** A Lambda authorizer of the API. */
 export interface Authorizer {
@@ -63,7 +63,7 @@ export function readRestApi(
   const [stage, second] = own<Owned & { StageName: string; Variables?: Record<string, string> }>('Stage');
   if (!stage || second) throw new Error(`${api.id}: the local gateway serves one stage of a REST API`);
   const authorizers = new Map(
-    own<AuthorizerProperties>('Authorizer').map((one) => [one.identity.ref, authorizerOf(one)]),
+    own<AuthorizerProperties>('Authorizer').map((one) => [one.identity.ref, authorizerOf(one, api, world)]),
   );
   const parts = own<Owned & { ParentId: string; PathPart: string }>('Resource').map(
     ({ identity, properties }): PathPart => ({
@@ -75,14 +75,22 @@ export function readRestApi(
   const shapes = own<Owned & ResponseShape>('GatewayResponse');
   for (const shape of shapes) checkShape(shape.properties, shape.id);
   const byResource = Map.groupBy(own<MethodProperties>('Method'), ({ properties }) => properties.ResourceId);
+  const root = routeTree(api.identity.attributes.RootResourceId ?? '', parts);
+  const paths = new Map(nodesOf(root).map(({ id, path }) => [id, path]));
+  const made = (one: Resource<MethodProperties>) => {
+    const { HttpMethod, ResourceId } = one.properties;
+    const method = HttpMethod === 'ANY' ? '*' : HttpMethod;
+    const source = `${apiArn(world, api)}/${stage.properties.StageName}/${method}${paths.get(ResourceId) ?? ''}`;
+    return methodOf(one, authorizers, (uri) => invocable(world, uri, one.id, source));
+  };
   return {
     id: api.identity.ref,
     stage: { name: stage.properties.StageName, variables: stage.properties.Variables ?? null },
-    root: routeTree(api.identity.attributes.RootResourceId ?? '', parts),
+    root,
     methods: new Map(
       [...byResource].map(([id, all]) => [
         id,
-        new Map(all.map((one) => [one.properties.HttpMethod, methodOf(one, authorizers)])),
+        new Map(all.map((one) => [one.properties.HttpMethod, made(one)])),
       ]),
     ),
     shapes: new Map(shapes.map(({ properties }) => [properties.ResponseType, properties])),
@@ -90,7 +98,11 @@ export function readRestApi(
   };
 }
 
-function authorizerOf({ id, identity, properties }: Resource<AuthorizerProperties>): Authorizer {
+function authorizerOf(
+  { id, identity, properties }: Resource<AuthorizerProperties>,
+  api: Pick<Resource, 'identity'>,
+  world: World,
+): Authorizer {
   const type = properties.Type;
   if (type !== 'REQUEST' && type !== 'TOKEN')
     throw new Error(`${id}: the local gateway knows no ${type} authorizers`);
@@ -98,7 +110,12 @@ function authorizerOf({ id, identity, properties }: Resource<AuthorizerPropertie
   return {
     id: identity.ref,
     type,
-    function: functionArn(properties.AuthorizerUri, id),
+    function: invocable(
+      world,
+      properties.AuthorizerUri,
+      id,
+      `${apiArn(world, api)}/authorizers/${identity.ref}`,
+    ),
     sources: (properties.IdentitySource ?? '')
       .split(',')
       .map((source) => source.trim())
@@ -111,6 +128,7 @@ function authorizerOf({ id, identity, properties }: Resource<AuthorizerPropertie
 function methodOf(
   { id, properties }: Resource<MethodProperties>,
   authorizers: ReadonlyMap<string, Authorizer>,
+  invoked: (uri: unknown) => string,
 ): Method {
   const { AuthorizationType = 'NONE', AuthorizerId, ApiKeyRequired, Integration = {} } = properties;
   if (ApiKeyRequired === true) throw new Error(`${id}: the local gateway knows no API keys`);
@@ -118,7 +136,7 @@ function methodOf(
   if (AuthorizationType !== 'NONE' && !authorizer)
     throw new Error(`${id}: no local authorizer for ${AuthorizationType} ${AuthorizerId}`);
   if (Integration.Type === 'AWS_PROXY')
-    return { authorizer, integration: { function: functionArn(Integration.Uri, id) } };
+    return { authorizer, integration: { function: invoked(Integration.Uri) } };
   if (Integration.Type === 'MOCK') return { authorizer, integration: { mock: mockAnswers(Integration, id) } };
   throw new Error(`${id}: the local gateway knows no ${Integration.Type} integrations`);
 }

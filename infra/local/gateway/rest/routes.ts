@@ -50,6 +50,12 @@ function nodeOf(id: string, path: string, byParent: ReadonlyMap<string, readonly
   return { id, path: path || '/', fixed, [variable.greedy ? 'greedy' : 'parameter']: variable };
 }
 
+/** A node and all below it. */
+export function nodesOf(node: RouteNode): readonly RouteNode[] {
+  const below = [...node.fixed.values(), node.parameter?.node, node.greedy?.node];
+  return [node, ...below.flatMap((one) => (one === undefined ? [] : nodesOf(one)))];
+}
+
 /**
  * The most specific resource for a path: at each level a fixed part wins over a parameter, and that over a greedy one.
  * `answers` tells whether a resource has methods at all; a resource without any does not match.

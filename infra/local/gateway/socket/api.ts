@@ -1,5 +1,5 @@
 import type { Resource, World } from '../../resource.ts';
-import { functionArn } from '../invoke.ts';
+import { apiArn, invocable } from '../invoke.ts';
 
 /** One route of a WebSocket API. */
 export interface Route {
@@ -11,6 +11,8 @@ export interface Route {
 /** A WebSocket API as the template describes it, ready to serve. */
 export interface SocketApi {
   readonly id: string;
+  /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>` */
+  readonly arn: string;
   readonly stage: { readonly name: string; readonly variables: Readonly<Record<string, string>> | undefined };
   /** By route key: `$connect`, `$disconnect`, `$default` and the product's own. */
   readonly routes: ReadonlyMap<string, Route>;
@@ -50,6 +52,7 @@ export function readSocketApi(api: Resource<Partial<ApiProperties>>, world: Worl
     'Stage',
   );
   if (!stage || second) throw new Error(`${api.id}: the local gateway serves one stage of a WebSocket API`);
+  const arn = `${apiArn(world, api)}/${stage.properties.StageName}`;
   const integrations = own<Owned & { IntegrationType: string; IntegrationUri: string }>('Integration');
   const routes = own<RouteProperties>('Route').map(({ id, properties }): [string, Route] => {
     const integration = integrations.find(
@@ -58,16 +61,25 @@ export function readSocketApi(api: Resource<Partial<ApiProperties>>, world: Worl
     if (integration?.properties.IntegrationType !== 'AWS_PROXY')
       throw new Error(`${id}: the local gateway knows AWS_PROXY integrations only`);
     const answers = properties.RouteResponseSelectionExpression !== undefined;
-    return [
-      properties.RouteKey,
-      { function: functionArn(integration.properties.IntegrationUri, id), answers },
-    ];
+    const invoked = invocable(
+      world,
+      integration.properties.IntegrationUri,
+      id,
+      `${arn}/${properties.RouteKey}`,
+    );
+    return [properties.RouteKey, { function: invoked, answers }];
   });
   return {
     id: api.identity.ref,
+    arn,
     stage: { name: stage.properties.StageName, variables: stage.properties.StageVariables },
     routes: new Map(routes),
-    authorizer: authorizerOf(own<RouteProperties>('Route'), own<AuthorizerProperties>('Authorizer')),
+    authorizer: authorizerOf(
+      own<RouteProperties>('Route'),
+      own<AuthorizerProperties>('Authorizer'),
+      api,
+      world,
+    ),
     selection: selection.split('.'),
   };
 }
@@ -81,6 +93,8 @@ interface AuthorizerProperties extends Owned {
 function authorizerOf(
   routes: readonly Resource<RouteProperties>[],
   authorizers: readonly Resource<AuthorizerProperties>[],
+  api: Resource<Partial<ApiProperties>>,
+  world: World,
 ): SocketApi['authorizer'] {
   const guarded = routes.filter(({ properties }) => (properties.AuthorizationType ?? 'NONE') !== 'NONE');
   const [connect, other] = guarded;
@@ -91,7 +105,12 @@ function authorizerOf(
   if (found?.properties.AuthorizerType !== 'REQUEST')
     throw new Error(`${connect.id}: the local gateway knows REQUEST authorizers only`);
   return {
-    function: functionArn(found.properties.AuthorizerUri, found.id),
+    function: invocable(
+      world,
+      found.properties.AuthorizerUri,
+      found.id,
+      `${apiArn(world, api)}/authorizers/${found.identity.ref}`,
+    ),
     sources: found.properties.IdentitySource ?? [],
   };
 }

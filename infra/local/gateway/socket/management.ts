@@ -1,4 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, textAnswer } from '../../proxy/answer.ts';
+import type { EngineCall } from '../../proxy/call.ts';
+import { callerOf } from '../../proxy/caller.ts';
+import { plainNeed } from '../../proxy/need.ts';
+import type { World } from '../../resource.ts';
 import { readBody } from '../body.ts';
 import type { SocketLimits } from '../limits.ts';
 import { type Connection, type Connections, open } from './connections.ts';
@@ -8,11 +13,20 @@ export interface Managed {
   readonly connections: Connections;
   readonly limits: SocketLimits;
   readonly stage: string;
+  /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>` */
+  readonly arn: string;
   now(): number;
+  pass: World['pass'];
   /** Ends a connection that is idle or old by now; true when it was. */
   endIfOld(connection: Connection): boolean;
   close(id: string, code: number, reason: string): void;
 }
+
+const operations: Readonly<Record<string, string>> = {
+  POST: 'PostToConnection',
+  GET: 'GetConnection',
+  DELETE: 'DeleteConnection',
+};
 
 /** Answers the calls of `@connections` (POST, GET, DELETE) as the service does, errors by name in a header. */
 export async function manage(
@@ -20,34 +34,53 @@ export async function manage(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = (request.url ?? '').split('?')[0] ?? '';
-  const id = idIn(path, managed.stage);
-  if (id === undefined || !request.headers.authorization?.startsWith('AWS4-HMAC-SHA256')) {
+  const id = idIn((request.url ?? '').split('?')[0] ?? '', managed.stage);
+  const { method = '' } = request;
+  const operation = operations[method];
+  if (
+    id === undefined ||
+    operation === undefined ||
+    !request.headers.authorization?.startsWith('AWS4-HMAC-SHA256')
+  ) {
     request.resume();
-    return refuse(response, 403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+    return send(
+      response,
+      refusal(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token'),
+    );
   }
-  const body = await readBody(request, managed.limits.messageBytes);
-  if (body === undefined) return refuse(response, 413, 'PayloadTooLargeException', 'Message too long');
+  const asked = await readBody(request, managed.limits.messageBytes);
+  if (asked === undefined)
+    return send(response, refusal(413, 'PayloadTooLargeException', 'Message too long'));
+  const doing = (body: Buffer) => answerTo(managed, operation, id, body);
+  const caller = callerOf(request.headers.authorization);
+  if (caller === undefined) return send(response, await doing(asked));
+  const call: EngineCall = { service: 'sockets', operation, ...caller, body: asked.toString() };
+  const resource = `${managed.arn}/${method}/@connections/${id}`;
+  const needs = () => [plainNeed('execute-api:ManageConnections', resource)];
+  const ending = await managed.pass({ call, asked, needs, doing });
+  if (ending === 'broken') response.destroy();
+  else if (typeof ending !== 'string') send(response, ending);
+}
+
+async function answerTo(managed: Managed, operation: string, id: string, body: Buffer): Promise<Answer> {
   const connection = open(managed.connections, id);
-  if (!connection || managed.endIfOld(connection)) return refuse(response, 410, 'GoneException', '410');
-  if (request.method === 'POST') {
+  if (!connection || managed.endIfOld(connection)) return refusal(410, 'GoneException', '410');
+  if (operation === 'PostToConnection') {
     connection.lastActiveAt = managed.now();
     await new Promise<void>((resolve) => connection.socket.send(body, { binary: false }, () => resolve()));
-    response.writeHead(200, { 'content-length': 0 }).end();
-  } else if (request.method === 'GET') {
-    const { identity, connectedAt, lastActiveAt } = connection;
-    const text = {
-      connectedAt: new Date(connectedAt).toISOString(),
-      identity,
-      lastActiveAt: new Date(lastActiveAt).toISOString(),
-    };
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(text));
-  } else if (request.method === 'DELETE') {
-    managed.close(id, 1000, 'Connection Closed Normally');
-    response.writeHead(204).end();
-  } else {
-    refuse(response, 403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+    return textAnswer(200, '');
   }
+  if (operation === 'DeleteConnection') {
+    managed.close(id, 1000, 'Connection Closed Normally');
+    return { status: 204, headers: {}, body: Buffer.alloc(0) };
+  }
+  const { identity, connectedAt, lastActiveAt } = connection;
+  const text = {
+    connectedAt: new Date(connectedAt).toISOString(),
+    identity,
+    lastActiveAt: new Date(lastActiveAt).toISOString(),
+  };
+  return textAnswer(200, JSON.stringify(text), { 'content-type': 'application/json' });
 }
 
 /** The connection id in `/{stage}/@connections/{id}`; the stage may be missing. */
@@ -62,7 +95,11 @@ function idIn(path: string, stage: string): string | undefined {
   }
 }
 
-function refuse(response: ServerResponse, status: number, type: string, message: string): void {
+function refusal(status: number, type: string, message: string): Answer {
   const headers = { 'content-type': 'application/json', 'x-amzn-errortype': type };
-  response.writeHead(status, headers).end(JSON.stringify({ message }));
+  return textAnswer(status, JSON.stringify({ message }), headers);
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, headers as Record<string, string>).end(body);
 }

@@ -30,6 +30,8 @@ export async function startSocketApi(
     connections: gateway.connections,
     limits: gateway.limits,
     stage: gateway.api.stage.name,
+    arn: gateway.api.arn,
+    pass: world.pass,
     now: () => world.clock.now(),
     endIfOld: (connection: Connection) => endIfOld(gateway, connection),
     close: (id: string, code: number, reason: string) => end(gateway, id, code, reason),

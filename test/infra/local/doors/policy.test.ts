@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evaluate, wildcard } from '../../../../infra/local/gateway/policy.ts';
+import { evaluate } from '../../../../infra/local/gateway/policy.ts';
+import { wildcard } from '../../../../infra/local/wildcard.ts';
 
 const arn = 'arn:aws:execute-api:eu-central-1:123456789012:abc/live/GET/api/incidents';
 const statement = (Effect: string, Resource: unknown, Action: unknown = 'execute-api:Invoke') => ({

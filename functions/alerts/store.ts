@@ -1,0 +1,40 @@
+import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import { type Duration, type Instant, SECOND } from '../../shared/kernel/index.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * Stores messages in the queue, or in the table when the queue does not take them; throws when neither does. A queue that took
+ * them without saying so gets them again: signals are named by their receipt, so they count once.
+ */
+export async function store(messages: readonly SignalsMessage[], ports: Ports): Promise<void> {
+  try {
+    await ports.send(messages);
+  } catch (error) {
+    // That the queue is spared has been told, when it failed.
+    if (!(error instanceof Spared)) ports.fault(error, 'send');
+    await ports.park(messages, ports.now());
+  }
+}
+
+/** After the queue failed it is not asked for this long: where it does not answer, each POST would wait for it in vain. */
+const SPARED: Duration = 5 * SECOND;
+
+/** What is thrown in place of asking a queue that has just failed. */
+export class Spared extends Error {
+  override readonly name = 'Spared';
+}
+
+/** A way of sending that fails at once for some seconds after it has failed. */
+export function sparing(send: Ports['send'], now: Ports['now']): Ports['send'] {
+  let failedAt: Instant | undefined;
+  const isSpared = (since: number) => since >= 0 && since < SPARED;
+  return async (messages) => {
+    if (failedAt !== undefined && isSpared(now() - failedAt)) throw new Spared('The queue failed just now');
+    try {
+      await send(messages);
+    } catch (error) {
+      failedAt = now();
+      throw error;
+    }
+  };
+}

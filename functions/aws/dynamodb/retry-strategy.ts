@@ -1,0 +1,39 @@
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { type Duration, SECOND } from '../../../shared/kernel/index.ts';
+import { clock } from '../clock.ts';
+import { jittered } from './retry.ts';
+
+type Strategy = Exclude<NonNullable<DynamoDBClientConfig['retryStrategy']>, { retry: unknown }>;
+type Token = Awaited<ReturnType<Strategy['acquireInitialRetryToken']>>;
+
+/** Five throttles in a row are nothing unusual while a table grows. */
+const ATTEMPTS = 8;
+
+/** No attempt begins later: a function has 10 s in all, and its message comes again. */
+const LONGEST: Duration = 4 * SECOND;
+
+/**
+ * Tries calls again that were throttled, met a fault of the table or got no answer: up to 8 times within 4 s, with full jitter.
+ * The SDK's own would wait up to a second after the first throttle and give up after four.
+ */
+export function tableRetries(): Strategy {
+  const begun = new WeakMap<Token, number>();
+  const tokenOf = (failures: number, since: number): Token => {
+    const token = { getRetryCount: () => failures, getRetryDelay: () => 0 };
+    begun.set(token, since);
+    return token;
+  };
+  return {
+    acquireInitialRetryToken: async () => tokenOf(0, clock.now()),
+    async refreshRetryTokenForRetry(token, { errorType }) {
+      const failures = token.getRetryCount() + 1;
+      const since = begun.get(token) ?? 0;
+      const passing = errorType === 'THROTTLING' || errorType === 'TRANSIENT';
+      if (!passing || failures >= ATTEMPTS || clock.now() - since > LONGEST)
+        throw new Error('Not tried again');
+      await clock.pause(jittered(failures));
+      return tokenOf(failures, since);
+    },
+    recordSuccess: () => undefined,
+  };
+}

@@ -1,0 +1,49 @@
+import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import type { Instant } from '../../shared/kernel/index.ts';
+import { type Key, schema, shardOf, shards } from '../../shared/table/index.ts';
+import { allDone } from './all-done.ts';
+import { type Position, table } from './table.ts';
+
+/** A message that waits in the table, and where. */
+export interface Parked {
+  readonly key: Key;
+  readonly message: SignalsMessage;
+}
+
+/** Puts messages into the table, each under its receipt; putting one again changes nothing. */
+export async function parkMessages(messages: readonly SignalsMessage[], now: Instant): Promise<void> {
+  await allDone(
+    messages.map((message) => {
+      const { org, receipt } = message;
+      const place = { org, receipt, parkedAt: now, shard: shardOf(receipt, shards.due) };
+      const index = schema.parkedMessage.index('gsi2', place);
+      // Text, so that what comes out is the same byte for byte.
+      const body = JSON.stringify(message);
+      return table.put({ ...schema.parkedMessage.key(place), ...index, kind: 'parked', body });
+    }),
+  );
+}
+
+/** Items in memory at once: at most this many of up to 400 KB. */
+const PAGE = 20;
+
+/** The messages that wait in one shard, the longest waiting first, a page at a time. */
+export async function* parkedMessages(shard: number): AsyncGenerator<readonly Parked[]> {
+  const start = schema.parkedMessage.index('gsi2', { shard, parkedAt: 0, org: '-', receipt: '-' });
+  let after: Position | undefined;
+  do {
+    const page: Awaited<ReturnType<typeof keyPage>> = await keyPage(start.gsi2pk, after);
+    const rows = await table.load<{ readonly body: string }>(page.items);
+    // The index may be behind: what is gone was sent.
+    yield rows.flatMap((row) => (row ? [{ key: row, message: JSON.parse(row.body) as SignalsMessage }] : []));
+    after = page.next;
+  } while (after);
+}
+
+const keyPage = (partition: string, after: Position | undefined) =>
+  table.query<Key>({ index: 'gsi2', partition, limit: PAGE, ...(after && { after }) });
+
+/** Removes messages that were sent. */
+export async function removeParked(parked: readonly Parked[]): Promise<void> {
+  await allDone(parked.map(({ key }) => table.remove(key)));
+}

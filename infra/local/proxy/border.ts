@@ -1,0 +1,54 @@
+import type { Engines, World } from '../resource.ts';
+import type { Caller } from './caller.ts';
+import type { Between } from './fault.ts';
+import { needsOf, type Resources } from './needs/index.ts';
+import { Passage } from './passage.ts';
+import { startProxy } from './proxy.ts';
+import type { Role } from './role.ts';
+import { rolesOf } from './roles.ts';
+import { tablesOf } from './tables.ts';
+
+/** What stands between all functions and all engines. */
+export interface Border {
+  /** The engines as functions reach them. */
+  readonly engines: Engines;
+  readonly passage: Passage;
+  /** Tells the border what the resolved template allows; until then nothing is. Throws on what it does not evaluate. */
+  learn(world: Pick<World, 'all' | 'account' | 'place'>): void;
+  /** The role of a function, by its logical id. */
+  role(function_: string): Role | undefined;
+  stop(): Promise<void>;
+}
+
+/** What the border needs of the system around it. */
+export interface BorderOptions extends Between {
+  readonly engines: Engines;
+  crash(caller: Caller): void;
+  log(line: string): void;
+}
+
+/** Puts a proxy before each engine. */
+export async function startBorder(options: BorderOptions): Promise<Border> {
+  const { faults, observe, engines, crash, log } = options;
+  let roles: ReadonlyMap<string, Role> = new Map();
+  let resources: Resources = { shapes: new Map(), account: { id: '', region: '' }, secrets: [] };
+  const role = (id: string) => roles.get(id);
+  const passage = new Passage({ ...(faults && { faults }), ...(observe && { observe }), role, crash, log });
+  const proxies = await Promise.all(
+    (Object.keys(engines) as (keyof Engines)[]).map(async (service) => {
+      const needs = (call: Parameters<typeof needsOf>[1]) => needsOf(service, call, resources);
+      return [service, await startProxy({ service, engine: engines[service], passage, needs })] as const;
+    }),
+  );
+  return {
+    engines: Object.fromEntries(proxies.map(([name, { address }]) => [name, address])) as unknown as Engines,
+    passage,
+    role,
+    learn(world) {
+      const secrets = world.all('AWS::SecretsManager::Secret').map(({ identity }) => identity.ref);
+      resources = { shapes: tablesOf(world), account: world.account, secrets };
+      roles = rolesOf(world);
+    },
+    stop: async () => void (await Promise.all(proxies.map(([, proxy]) => proxy.stop()))),
+  };
+}

@@ -1,0 +1,57 @@
+import { type Answer, textAnswer } from './answer.ts';
+import type { Service } from './call.ts';
+
+/** An error of a service: its name in the service's own words. */
+export interface ServiceError {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** More members of the body, where the service speaks JSON. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+type Form = (error: ServiceError) => Answer;
+
+const json =
+  (version: string, prefix: string, member: 'message' | 'Message'): Form =>
+  ({ status, code, message, more }) =>
+    textAnswer(status, JSON.stringify({ __type: `${prefix}${code}`, [member]: message, ...more }), {
+      'content-type': `application/x-amz-json-${version}`,
+    });
+
+const escaped = (text: string): string =>
+  text.replace(/[<>&]/g, (one) => ({ '<': '&lt;', '>': '&gt;' })[one] ?? '&amp;');
+
+/** How each service writes an error. */
+const forms: Readonly<Record<Service, Form>> = {
+  dynamodb: json('1.0', 'com.amazonaws.dynamodb.v20120810#', 'message'),
+  secrets: json('1.1', '', 'Message'),
+  sqs: (error) => {
+    const answer = json('1.0', 'com.amazonaws.sqs#', 'message')(error);
+    // Clients that knew the older protocol look for the older names here.
+    const query = `${error.code};${error.status < 500 ? 'Sender' : 'Receiver'}`;
+    return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': query } };
+  },
+  ses: ({ status, code, message }) =>
+    textAnswer(
+      status,
+      `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error>` +
+        `<Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code><Message>${escaped(message)}</Message>` +
+        '</Error><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ErrorResponse>',
+      { 'content-type': 'text/xml' },
+    ),
+  s3: ({ status, code, message }) =>
+    textAnswer(
+      status,
+      `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${escaped(message)}</Message></Error>`,
+      { 'content-type': 'application/xml' },
+    ),
+  sockets: ({ status, code, message }) =>
+    textAnswer(status, JSON.stringify({ message }), {
+      'content-type': 'application/json',
+      'x-amzn-errortype': code,
+    }),
+};
+
+/** An error as a service answers it, so that the SDK throws what it throws with AWS. */
+export const errorAnswer = (service: Service, error: ServiceError): Answer => forms[service](error);

@@ -1,0 +1,84 @@
+import type { Answer } from './answer.ts';
+import type { Service } from './call.ts';
+import { errorAnswer, type ServiceError } from './error-answer.ts';
+import type { Need } from './need.ts';
+
+/** What AWS says when a role does not allow a call. */
+export function notAuthorized(service: Service, who: string, { action, resource }: Need): Answer {
+  const { status, code } = denials[service];
+  const message =
+    service === 'ses'
+      ? `User \`${who}' is not authorized to perform \`${action}' on resource \`${resource}'`
+      : `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ` +
+        `because no identity-based policy allows the ${action} action`;
+  return errorAnswer(service, { status, code, message });
+}
+
+const denials: Readonly<Record<Service, { readonly status: number; readonly code: string }>> = {
+  dynamodb: { status: 400, code: 'AccessDeniedException' },
+  secrets: { status: 400, code: 'AccessDeniedException' },
+  sqs: { status: 403, code: 'AccessDenied' },
+  ses: { status: 403, code: 'AccessDenied' },
+  s3: { status: 403, code: 'AccessDenied' },
+  sockets: { status: 403, code: 'AccessDeniedException' },
+};
+
+/** What AWS says when calls come too fast. */
+export const throttled = (service: Service): Answer => errorAnswer(service, throttles[service]);
+
+const throttles: Readonly<Record<Service, ServiceError>> = {
+  dynamodb: {
+    status: 400,
+    code: 'ProvisionedThroughputExceededException',
+    message:
+      'The level of configured provisioned throughput for the table was exceeded. Consider increasing your ' +
+      'provisioning level with the UpdateTable API.',
+  },
+  secrets: { status: 400, code: 'ThrottlingException', message: 'Rate exceeded' },
+  sqs: { status: 400, code: 'RequestThrottled', message: 'Request is throttled.' },
+  ses: { status: 400, code: 'Throttling', message: 'Maximum sending rate exceeded.' },
+  s3: { status: 503, code: 'SlowDown', message: 'Please reduce your request rate.' },
+  sockets: { status: 429, code: 'LimitExceededException', message: 'Too Many Requests' },
+};
+
+/** What AWS says when it is at fault itself. */
+export const internalError = (service: Service): Answer => errorAnswer(service, failures[service]);
+
+const failure = (code: string, status = 500): ServiceError => ({
+  status,
+  code,
+  message: 'Internal server error',
+});
+
+const failures: Readonly<Record<Service, ServiceError>> = {
+  dynamodb: failure('InternalServerError'),
+  secrets: failure('InternalServiceError'),
+  sqs: failure('InternalError'),
+  ses: failure('InternalFailure'),
+  s3: failure('InternalError'),
+  sockets: failure('InternalServerErrorException'),
+};
+
+/** What DynamoDB says when another transaction is under way on an item; of a transaction, on its first item. */
+export function conflicting(service: Service, operation: string, body: string): Answer {
+  if (service !== 'dynamodb') throw new Error(`Only DynamoDB has conflicts, got ${service}`);
+  if (!operation.startsWith('Transact'))
+    return errorAnswer(service, {
+      status: 400,
+      code: 'TransactionConflictException',
+      message: 'Transaction is ongoing for the item',
+    });
+  const { TransactItems = [] } = JSON.parse(body) as { TransactItems?: readonly unknown[] };
+  const reasons = TransactItems.map((_, at) =>
+    at === 0
+      ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }
+      : { Code: 'None' },
+  );
+  const names = reasons.map(({ Code }) => Code).join(', ');
+  return errorAnswer(service, {
+    status: 400,
+    code: 'TransactionCanceledException',
+    message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${names}]`,
+    more: { CancellationReasons: reasons },
+  });
+}

@@ -1,0 +1,74 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod';
+import { aboutRecord } from './about.ts';
+import type { ObjectStore } from './bucket.ts';
+import type { Redriven, RedriveOptions } from './redrive.ts';
+
+/** What Lambda writes into a bucket about records that a reader could not handle. `payload` is the event, as text. */
+const GivenUp = z.looseObject({
+  requestContext: z.looseObject({ functionArn: z.string() }),
+  payload: z.string(),
+});
+
+/** The beginning of all keys under which Lambda writes. */
+const PREFIX = 'aws/lambda/';
+
+/**
+ * Hands records of the table's stream that a reader gave up to that reader again, and deletes each object when it has taken
+ * them. A reader that gets records twice finds nothing left to do.
+ * @param readers the names of the functions of this system
+ */
+export async function redriveRecords(
+  lambda: LambdaClient,
+  bucket: ObjectStore,
+  readers: readonly string[],
+  { dryRun, tell }: RedriveOptions,
+): Promise<Redriven> {
+  const done = { moved: 0, left: 0 };
+  for await (const key of bucket.list(PREFIX)) {
+    const found = GivenUp.safeParse(jsonOf(await bucket.read(key)));
+    const reader =
+      found.data && readers.find((name) => found.data.requestContext.functionArn.split(':')[6] === name);
+    if (!found.data || reader === undefined) {
+      tell(`left: ${key} is not of a reader of this system`);
+      done.left += 1;
+      continue;
+    }
+    for (const record of recordsIn(found.data.payload))
+      tell(`${dryRun ? 'would hand' : 'handing'} to ${reader}: ${aboutRecord(record)}`);
+    const fault = dryRun ? undefined : await hand(lambda, reader, found.data.payload);
+    if (fault === undefined) done.moved += 1;
+    else {
+      tell(`left: ${reader} refused it again: ${fault}`);
+      done.left += 1;
+    }
+    if (!dryRun && fault === undefined) await bucket.remove(key);
+  }
+  return done;
+}
+
+/** Why the reader did not take all of it; undefined when it did. */
+async function hand(
+  lambda: LambdaClient,
+  FunctionName: string,
+  payload: string,
+): Promise<string | undefined> {
+  const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(payload) }));
+  if (answer.FunctionError !== undefined) return `it failed (${answer.FunctionError}); see its log`;
+  const said: unknown = jsonOf(answer.Payload?.transformToString() ?? '');
+  const failures = z.object({ batchItemFailures: z.array(z.unknown()) }).safeParse(said)
+    .data?.batchItemFailures;
+  return failures && failures.length > 0 ? `${failures.length} records failed` : undefined;
+}
+
+function recordsIn(payload: string): readonly unknown[] {
+  return z.object({ Records: z.array(z.unknown()) }).safeParse(jsonOf(payload)).data?.Records ?? [];
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { type Redrivable, redrivable, redrive } from './redrive.ts';
+import { findTarget, targetArgs, targetUsage } from './target.ts';
+
+const usage = `npm run redrive -- [${redrivable.join('|')}|all] [options]
+
+Tries again what failed for good: dead letters go back to their queue, and records that a stream reader gave up go to that
+reader. Mend the cause first, see docs/operating.md. Doing it twice changes nothing.
+
+  --dry-run          only tell what is there
+${targetUsage}
+  --help             this text`;
+
+async function run(): Promise<void> {
+  const options = { ...targetArgs, 'dry-run': { type: 'boolean' }, help: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.help) return void process.stdout.write(`${usage}\n`);
+  const wanted = wantedBy(positionals);
+  const target = await findTarget(values);
+  const dryRun = values['dry-run'] ?? false;
+  const tell = (line: string) => void process.stdout.write(`  ${line}\n`);
+  for (const what of wanted) {
+    process.stdout.write(`${what}\n`);
+    const { moved, left } = await redrive(target, what, { dryRun, tell });
+    const rest = left === 0 ? '' : `, ${left} left where they are`;
+    process.stdout.write(`  ${moved} ${dryRun ? 'would be moved' : 'moved'}${rest}\n`);
+    if (left > 0) process.exitCode = 1;
+  }
+}
+
+function wantedBy(positionals: readonly string[]): readonly Redrivable[] {
+  const [what = 'all', ...others] = positionals;
+  const known = redrivable.find((name) => name === what);
+  if (others.length === 0 && what === 'all') return redrivable;
+  if (others.length === 0 && known !== undefined) return [known];
+  throw new Error(
+    `Got "${positionals.join(' ')}"; allowed is one of ${redrivable.join(', ')}, all.\n\n${usage}`,
+  );
+}
+
+await run().catch((fault: unknown) => {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.exitCode = 1;
+});

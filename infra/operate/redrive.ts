@@ -1,0 +1,52 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { bucketOf } from './bucket.ts';
+import { type QueuePair, redriveQueue } from './dead-letters.ts';
+import { redriveRecords } from './given-up.ts';
+import type { Target } from './target.ts';
+
+/** What failed for good and can be tried again: dead letters by queue, and records that stream readers gave up. */
+export const redrivable = ['alerts', 'escalation', 'delivery', 'stream'] as const;
+export type Redrivable = (typeof redrivable)[number];
+
+/** How a redrive goes about it. */
+export interface RedriveOptions {
+  /** Only tells what it would do. */
+  readonly dryRun: boolean;
+  /** Hears one line about each thing. */
+  readonly tell: (line: string) => void;
+}
+
+/** How many were moved, or would be, and how many could not be. */
+export interface Redriven {
+  readonly moved: number;
+  readonly left: number;
+}
+
+/** Tries again what failed for good. Doing it twice, at once, or again after it was stopped in the middle changes nothing. */
+export async function redrive(target: Target, what: Redrivable, options: RedriveOptions): Promise<Redriven> {
+  if (what === 'stream') {
+    const lambda = new LambdaClient(target.clientConfig('lambda'));
+    const readers = target.resources('AWS::Lambda::Function').map(({ physical }) => physical);
+    const bucket = bucketOf(target, one(target, 'AWS::S3::Bucket', 'StoresUndelivered'));
+    return redriveRecords(lambda, bucket, readers, options).finally(() => lambda.destroy());
+  }
+  const sqs = new SQSClient(target.clientConfig('sqs'));
+  return redriveQueue(sqs, pairOf(target, what), options).finally(() => sqs.destroy());
+}
+
+function pairOf(target: Target, name: Exclude<Redrivable, 'stream'>): QueuePair {
+  const id = `Stores${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const queue = (part: string) => one(target, 'AWS::SQS::Queue', `${id}${part}`);
+  return { queue: queue('Queue'), deadLetters: queue('DeadLetters') };
+}
+
+/** The physical name of the one resource of this type whose logical id is this and the eight digits that CDK adds. */
+function one(target: Target, type: string, id: string): string {
+  const found = target.resources(type).filter((resource) => resource.id.replace(/[0-9A-F]{8}$/, '') === id);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only.physical;
+  throw new Error(
+    `${target.name} has ${found.length} resources ${id} of type ${type}, expected one. Is it this system?`,
+  );
+}

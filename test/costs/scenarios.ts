@@ -1,0 +1,192 @@
+import { alertmanagerBody } from '../support/alertmanager.ts';
+import { type App, startApp } from '../support/app.ts';
+import { altered } from './altered.ts';
+import { type Counted, Counter, perOne } from './counter.ts';
+
+
+/** What was counted for one of each thing that happens. */
+export type Scenarios = Readonly<Record<ScenarioName, Counted>>;
+
+/** What is counted; of what comes many a POST, one alert. */
+export const scenarioNames = {
+  opens: 'an alert that opens an incident, with its page',
+  opens10: 'the same, ten such alerts a POST',
+  page: 'the next page, when nobody answers',
+  acknowledge: 'an acknowledgement by the link in the e-mail',
+  joins: 'an alert that joins an open incident',
+  group64: 'the same, 64 alerts a POST',
+  repeat: 'an alert that is repeated',
+  repeat64: 'the same, 64 different alerts a POST',
+  storm64: 'the same, ten alerts again and again, 64 a POST',
+  resolve: 'the end of an alert, and of its incident',
+} as const;
+export type ScenarioName = keyof typeof scenarioNames;
+
+/** All that was counted: what happens, a minute in which nothing does, and the metrics that functions emit. */
+export interface Counts {
+  readonly scenarios: Scenarios;
+  readonly minute: Counted;
+  readonly metrics: readonly string[];
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Until the next level, in milliseconds: longer than the ten minutes of ten openings, shorter than what a queue delays. */
+const DELAY = 14 * MINUTE;
+/** After this much time everything has been sent a second time and counted. */
+const SETTLED = 3 * MINUTE;
+
+/** Plays each so many times, each in a minute of its own, and counts what one of them takes. */
+export async function countAll(assembly: string, times: number): Promise<Counts> {
+  // What is counted then belongs to what was sent.
+  const without = await altered(assembly, ({ Type }) => Type === 'AWS::Events::Rule', { State: 'DISABLED' });
+  try {
+    return { scenarios: await countScenarios(without.folder, times), ...(await idleMinute(assembly, times)) };
+  } finally {
+    await without.remove();
+  }
+}
+
+async function idleMinute(assembly: string, times: number): Promise<Omit<Counts, 'scenarios'>> {
+  const { app, count, counter } = await counted(assembly);
+  try {
+    // What is made only once is not of every minute.
+    await minutes(app, 3);
+    const minute = await count(times, () => minutes(app, times));
+    return { minute, metrics: counter.metrics };
+  } finally {
+    await app.stop();
+  }
+}
+
+async function minutes(app: App, many: number): Promise<void> {
+  for (let i = 0; i < many; i++) await app.system.clock.fastForward(MINUTE);
+}
+
+async function countScenarios(assembly: string, times: number): Promise<Scenarios> {
+  const { app, count } = await counted(assembly);
+  const play = player(app);
+  const each = (one: (i: number) => Promise<unknown>, many = times) =>
+    count(many, () => play.each(many, one));
+  try {
+    await oneTargetALevel(app);
+    await play.each(times, (i) => play.fire([`warm-${i}`]));
+    await app.system.clock.fastForward(HOUR);
+    return {
+      opens: await each((i) => play.fire([`service-${i}`])),
+      page: await count(times, () => app.system.clock.fastForward(DELAY)),
+      acknowledge: await each((i) => play.acknowledge(i)),
+      joins: await each((i) => play.fire(['service-0'], `Joins${i}`)),
+      repeat: await each((i) => play.fire([`service-${i}`])),
+      resolve: await each((i) => play.resolve([`service-${i + 1}`]), times - 1),
+      ...(await batches(play, count, times)),
+    };
+  } finally {
+    await app.stop();
+  }
+}
+
+type Batches = Pick<Scenarios, 'opens10' | 'group64' | 'repeat64' | 'storm64'>;
+
+const BATCH = 64;
+const POSTS = 10;
+
+/** Many alerts a POST. */
+async function batches({ each, fire, quiet }: Player, count: Count, times: number): Promise<Batches> {
+  const group = Array.from({ length: BATCH }, (_, i) => `member-${i}`);
+  const storm = Array.from({ length: BATCH }, (_, i) => `member-${i % 10}`);
+  const ten = (round: number) => Array.from({ length: 10 }, (_, i) => `ten-${round}-${i}`);
+  const opens10 = await count(10 * times, () => each(times, (i) => fire(ten(i))));
+  await quiet();
+  const group64 = await count(BATCH, () => each(1, () => fire(group)));
+  await quiet();
+  const repeat64 = await count(BATCH * times, () => each(times, () => fire(group)));
+  const storm64 = await count(BATCH * POSTS, () =>
+    each(1, async () => {
+      for (let i = 0; i < POSTS; i++) await fire(storm);
+    }),
+  );
+  return { opens10, group64, repeat64, storm64 };
+}
+
+type Count = (many: number, what: () => Promise<unknown>) => Promise<Counted>;
+
+/** A system of its own, and what counts in it; nothing of it is permitted or refused by the watch of stories. */
+async function counted(
+  assembly: string,
+): Promise<{ readonly app: App; readonly count: Count; readonly counter: Counter }> {
+  const counter = new Counter();
+  const { observe, invoked } = counter;
+  const app = await startApp({ assembly, watched: false, observe, invoked });
+  return {
+    ...{ app, counter },
+    async count(many, what) {
+      counter.take(app.system.data);
+      await what();
+      await app.system.idle();
+      return perOne(counter.take(app.system.data), many);
+    },
+  };
+}
+
+/** One person a level, whose turn comes as late as one delayed message lets it. */
+async function oneTargetALevel({ call }: App): Promise<void> {
+  const { body, headers } = await call('GET', '/api/config');
+  const before = body.configuration as { readonly policies: readonly object[] };
+  const levels = [
+    { targets: ['per_ada'], delay: DELAY / 1_000 },
+    { targets: ['per_grace'], delay: DELAY / 1_000 },
+  ];
+  const policies = before.policies.map((policy) => ({ ...policy, levels, repeat: 0 }));
+  await call('PUT', '/api/config', { ...before, policies }, { 'if-match': headers.get('etag') ?? '' });
+}
+
+type Player = ReturnType<typeof player>;
+
+function player(app: App) {
+  const { clock } = app.system;
+  const startsAt = new Date(clock.now()).toISOString();
+  const alerts = (services: readonly string[], name: string, endsAt?: string) =>
+    alertmanagerBody(
+      services.map((service) => ({
+        labels: {
+          alertname: name,
+          severity: 'critical',
+          service: serviceOf(service),
+          instance: `${service}.example.com`,
+        },
+        startsAt,
+        ...(endsAt !== undefined && { endsAt }),
+      })),
+    );
+  const send = async (body: unknown) => {
+    const { status } = await app.send('alertmanager', body);
+    if (status !== 202) throw new Error(`A webhook was answered with ${status}`);
+  };
+  return {
+    fire: (services: readonly string[], name = 'LatencyHigh') => send(alerts(services, name)),
+    resolve: (services: readonly string[]) =>
+      send(alerts(services, 'LatencyHigh', new Date(clock.now()).toISOString())),
+    async acknowledge(i: number): Promise<void> {
+      const mails = await app.mailbox('ada@example.com');
+      const mail = mails.find(({ body }) => body.text.includes(`service=service-${i}\n`));
+      const link = /^Acknowledge: (\S+)/m.exec(mail?.body.text ?? '')?.[1];
+      if (link === undefined) throw new Error(`No mail tells of service-${i}`);
+      const { status } = await fetch(link, { method: 'POST' });
+      if (status !== 200) throw new Error(`The link was answered with ${status}`);
+    },
+    /** Until nobody is left to be paged. */
+    quiet: () => clock.fastForward(HOUR),
+    /** One after another, each in a minute of its own, and then as long as anything comes of it. */
+    async each(many: number, one: (i: number) => Promise<unknown>): Promise<void> {
+      for (let i = 0; i < many; i++) {
+        await one(i);
+        await clock.fastForward(MINUTE);
+      }
+      await clock.fastForward(SETTLED);
+    },
+  };
+}
+
+/** The members of a group belong to one service. */
+const serviceOf = (name: string): string => name.replace(/^member-\d+$/, 'members');

@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { contextOfProject, references, type Synthesized, synthesize, text } from './synthesized.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+let made: Synthesized;
+beforeAll(() => {
+  made = synthesize();
+});
+
+describe('[F92] what is reserved for paging', () => {
+  const reservedIn = ({ ofType }: Synthesized) =>
+    Object.fromEntries(
+      ofType('AWS::Lambda::Function')
+        .filter(({ Properties: own }) => own.ReservedConcurrentExecutions !== undefined)
+        .map(({ Properties: own }) => [own.Handler, own.ReservedConcurrentExecutions]),
+    );
+  const limitsIn = ({ ofType }: Synthesized) =>
+    ofType('AWS::Lambda::EventSourceMapping').flatMap(({ Properties: { FunctionName, ScalingConfig } }) =>
+      ScalingConfig === undefined ? [] : [[references(FunctionName)[0], ScalingConfig]],
+    );
+
+  test('is nothing unless it is set, because a new account refuses it', () => {
+    expect(reservedIn(made)).toEqual({});
+    expect(limitsIn(made)).toEqual([]);
+  });
+
+  test('is the same for the two functions that page, whose pollers ask for no more', () => {
+    const set = synthesize({ context: { pagerConcurrency: 5 } });
+    expect(reservedIn(set)).toEqual({ 'Deliver.handler': 5, 'Escalate.handler': 5 });
+    expect(limitsIn(set)).toEqual([
+      [expect.stringMatching(/^Escalate/), { MaximumConcurrency: 5 }],
+      [expect.stringMatching(/^Deliver/), { MaximumConcurrency: 5 }],
+    ]);
+  });
+});
+
+const Pool = z.object({
+  AdminCreateUserConfig: z.object({
+    AllowAdminCreateUserOnly: z.literal(true),
+    InviteMessageTemplate: z.object({ EmailMessage: z.unknown(), EmailSubject: z.string() }),
+  }),
+});
+const invitationIn = ({ ofType }: Synthesized) => {
+  const { AdminCreateUserConfig: config } = Pool.parse(ofType('AWS::Cognito::UserPool')[0]?.Properties);
+  const { EmailMessage: message, EmailSubject: subject } = config.InviteMessageTemplate;
+  return { message, subject };
+};
+
+describe('the first person', () => {
+  test('is made a user of the pool, whose address counts as verified, and is invited by mail', () => {
+    expect(made.ofType('AWS::Cognito::UserPoolUser').map(({ Properties: own }) => own)).toEqual([
+      {
+        UserPoolId: { Ref: expect.stringMatching(/^SignInUsers/) },
+        Username: 'admin@example.com',
+        DesiredDeliveryMediums: ['EMAIL'],
+        UserAttributes: [
+          { Name: 'email', Value: 'admin@example.com' },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+      },
+    ]);
+  });
+
+  test('reads in the invitation where the console is, who invites, and with what to sign in', () => {
+    const { message, subject } = invitationIn(made);
+    const mail = text(message);
+    for (const part of [/https:\/\/<ConsoleDistribution\w+>/, /Example/, /\{username\}/, /\{####\}/])
+      expect(mail).toMatch(part);
+    expect(subject).toBe('Example: your access to incident management');
+  });
+
+  test('cannot be shown markup by the name of the organisation', () => {
+    const { message, subject } = invitationIn(
+      synthesize({ context: { organisation: 'A<b>&{####}\r\nBcc: x' } }),
+    );
+    expect(subject).not.toMatch(/[<>&{}\r\n]/);
+    expect(text(message)).not.toContain('<b>');
+  });
+});
+
+describe('a synthesis for AWS', () => {
+  test('with the examples of cdk.json ends with every fault in words, before anything is bundled', () => {
+    const { app } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { app: string };
+    const { status, stderr } = spawnSync(process.execPath, app.split(' ').slice(1), {
+      cwd: root,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, CDK_CONTEXT_JSON: JSON.stringify(contextOfProject()) },
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain('Correct these settings in cdk.json under "context", or by -c name=value:');
+    expect(stderr.match(/ {2}\w+: got ".+", an example that is good for `npm start` only/g)).toHaveLength(4);
+  });
+});

@@ -1,0 +1,114 @@
+import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import type { AlertHead, Guard, Occurrence } from '../../shared/detection/index.ts';
+import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
+import type { IncidentId, Instant } from '../../shared/kernel/index.ts';
+import type { Delivery } from '../../shared/on-call/index.ts';
+import type { Change } from './engine/table-types.ts';
+
+/** A mail that the provider took, and what it is about. */
+export interface Mail {
+  readonly token: string;
+  readonly org: string;
+  readonly incident: IncidentId;
+  readonly generation: number;
+  readonly step: number;
+  readonly person: string;
+  readonly possiblyAgain: boolean;
+  readonly at: Instant;
+  /** The number of the invocation that sent it, which may not have heard that it was taken. */
+  readonly by: number;
+}
+
+const steering: ReadonlySet<string> = new Set([
+  'incident.resolved',
+  'incident.reopened',
+  'incident.severity-changed',
+  'incident.deleted',
+]);
+
+/** What the table holds and what happened outside of it, as the invariants read it. */
+export class Books {
+  readonly incidents = new Map<IncidentId, Incident>();
+  /** By incident and number. */
+  readonly facts = new Map<IncidentId, Map<number, LoggedFact>>();
+  readonly guards = new Map<string, Guard>();
+  readonly heads = new Map<string, AlertHead>();
+  readonly past = new Map<string, Map<Instant, Occurrence>>();
+  /** By the key of the item. */
+  readonly deliveries = new Map<string, Delivery & { readonly org: string; readonly incident: IncidentId }>();
+  /** Signals whose chunk is stored, as `receipt place`. */
+  readonly kept = new Set<string>();
+  readonly configured = new Map<string, { readonly version: number; readonly step: number }>();
+  /** What the alert queue took, by receipt. */
+  readonly queued = new Map<string, SignalsMessage>();
+  /** Receipts whose senders were told that they are taken. */
+  readonly accepted = new Set<string>();
+  /** Minutes that are still to be counted, by key. */
+  readonly uncounted = new Set<string>();
+  readonly mails: Mail[] = [];
+  /** The step at which an incident was last changed. */
+  readonly movedAt = new Map<IncidentId, number>();
+
+  /** Whether a person changed what else only alerts decide. */
+  isSteered = false;
+
+  /** Takes in one change of the table. */
+  take({ key, after }: Change, step: number): void {
+    const row = after as Record<string, unknown> | undefined;
+    switch (row?.kind) {
+      case 'incident':
+        return this.takeIncident(row as unknown as Incident, step);
+      case 'fact':
+        return this.takeFact(row as unknown as LoggedFact);
+      case 'guard':
+        return void this.guards.set(key.pk, row as unknown as Guard);
+      case 'alert':
+        return void this.heads.set(key.pk, row as unknown as AlertHead);
+      case 'occurrence':
+        return this.takePast(row as unknown as Occurrence & { readonly fingerprint: string });
+      case 'delivery':
+        return this.takeDelivery(`${key.pk} ${key.sk}`, row as unknown as Delivery, key.pk);
+      case 'signals':
+        for (const { receipt, place } of row.lines as readonly { receipt: string; place: number }[])
+          this.kept.add(`${receipt} ${place}`);
+        return;
+      default:
+        this.takeOther(key, row, step);
+    }
+  }
+
+  factsOf(incident: IncidentId): readonly LoggedFact[] {
+    return [...(this.facts.get(incident)?.values() ?? [])].sort((a, b) => a.seq - b.seq);
+  }
+
+  private takeIncident(row: Incident, step: number): void {
+    this.incidents.set(row.id, row);
+    this.movedAt.set(row.id, step);
+  }
+
+  private takeFact(fact: LoggedFact): void {
+    const log = this.facts.get(fact.incidentId) ?? new Map<number, LoggedFact>();
+    this.facts.set(fact.incidentId, log.set(fact.seq, fact));
+    if (fact.actor.kind !== 'system' && steering.has(fact.type)) this.isSteered = true;
+  }
+
+  private takePast(row: Occurrence & { readonly fingerprint: string }): void {
+    const rows = this.past.get(row.fingerprint) ?? new Map<Instant, Occurrence>();
+    this.past.set(row.fingerprint, rows.set(row.from, row));
+  }
+
+  private takeDelivery(name: string, delivery: Delivery, pk: string): void {
+    const [, org = '', , incident = ''] = pk.split('#');
+    this.deliveries.set(name, { ...delivery, org, incident: incident as IncidentId });
+  }
+
+  private takeOther({ pk, sk }: Change['key'], row: Record<string, unknown> | undefined, step: number): void {
+    const [, org = '', kind] = pk.split('#');
+    if (pk.startsWith('O#') && kind === 'S' && pk.split('#').length === 3)
+      row ? this.uncounted.add(`${pk} ${sk}`) : this.uncounted.delete(`${pk} ${sk}`);
+    if (kind === 'CFG' && sk === 'HEAD' && row)
+      this.configured.set(org, { version: Number(row.version), step });
+    if (kind === 'A' && sk.startsWith('OC#') && !row)
+      this.past.get(pk.split('#')[3] ?? '')?.delete(Number(sk.slice('OC#'.length)));
+  }
+}

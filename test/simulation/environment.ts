@@ -1,0 +1,125 @@
+import * as crypto from 'node:crypto';
+import * as zlib from 'node:zlib';
+import middy from '@middy/core';
+import * as zod from 'zod';
+import type { Duration, Instant } from '../../shared/kernel/index.ts';
+import type { FunctionName } from '../../shared/wiring/index.ts';
+import { CORE, type Program } from './program.ts';
+import type { Random } from './random.ts';
+import { type ServiceName, sdkFor } from './sdk/modules.ts';
+
+export type Service = ServiceName;
+
+/** What an environment reaches of the world around it. */
+export interface Surroundings {
+  readonly program: Program;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly random: Random;
+  now(): Instant;
+  /** A call to AWS; it may never answer. */
+  send(from: Environment, service: Service, operation: string, input: unknown): Promise<unknown>;
+  /** Answers after a time. */
+  pass(from: Environment, time: Duration): Promise<void>;
+  logged(from: Environment, level: string, message: string, fields: unknown): void;
+}
+
+type Handler = (event: unknown, context: unknown) => Promise<unknown>;
+
+/** One environment of a Lambda function: its modules with their memory, which ends with it. */
+export class Environment {
+  readonly name: FunctionName;
+  readonly id: string;
+  /** How far its clock is ahead. */
+  skew: Duration;
+  readonly handler: Handler;
+
+  constructor(name: FunctionName, place: number, skew: Duration, around: Surroundings) {
+    this.name = name;
+    this.id = `${name}-${place}`;
+    this.skew = skew;
+    this.handler = this.start(around);
+  }
+
+  private start(around: Surroundings): Handler {
+    const evaluate = around.program.entries.get(this.name);
+    if (evaluate === undefined) throw new Error(`${this.name} is not part of this program`);
+    const module: { exports: Record<string, unknown> } = { exports: {} };
+    const now = () => around.now() + this.skew;
+    const pass = (time: Duration) => around.pass(this, time);
+    evaluate(
+      modulesFor(this, around, pass),
+      module,
+      module.exports,
+      { env: around.variables },
+      dateOf(now),
+      mathOf(around.random),
+      (run: () => void, time: Duration) => void pass(time).then(run),
+      () => undefined,
+      silent,
+    );
+    return module.exports.handler as Handler;
+  }
+}
+
+function modulesFor(own: Environment, around: Surroundings, pass: (time: Duration) => Promise<void>) {
+  const sdk = sdkFor((service, operation, input) => around.send(own, service, operation, input), {
+    token: () => bytes(around.random, 16).toString('hex'),
+  });
+  const say = (level: string) => (message: string, fields?: unknown) =>
+    around.logged(own, level, message, fields);
+  return (name: string): unknown => {
+    if (name.startsWith(CORE)) return found(name, around.program.core.get(name.slice(CORE.length)));
+    if (name === 'node:timers/promises') return { setTimeout: pass };
+    if (name === 'node:crypto')
+      return { ...crypto, randomBytes: (size: number) => bytes(around.random, size) };
+    if (name === '@aws-lambda-powertools/logger') return { Logger: loggerOf(say) };
+    if (name === '@aws-lambda-powertools/metrics') return quietMetrics;
+    return found(name, sdk[name] ?? packages[name]);
+  };
+}
+
+/** Packages that have no state. */
+const packages: Readonly<Record<string, unknown>> = { '@middy/core': middy, 'node:zlib': zlib, zod };
+
+function found(name: string, module: unknown): unknown {
+  if (module === undefined) throw new Error(`A simulated environment has no module ${name}`);
+  return module;
+}
+
+const loggerOf = (say: (level: string) => (message: string, fields?: unknown) => void) =>
+  class {
+    debug = say('debug');
+    info = say('info');
+    warn = say('warn');
+    error = say('error');
+  };
+
+/** Metrics go nowhere here: every method of theirs does nothing. */
+const quietMetrics = {
+  MetricUnit: new Proxy({}, { get: (_, name) => name }),
+  MetricResolution: new Proxy({}, { get: (_, name) => name }),
+  Metrics: function Metrics() {
+    const self: object = new Proxy({}, { get: () => () => self });
+    return self;
+  },
+};
+
+const silent = { log() {}, info() {}, warn() {}, error() {}, debug() {} };
+
+const bytes = (random: Random, size: number): Buffer =>
+  Buffer.from(Array.from({ length: size }, () => random.whole(0, 255)));
+
+function dateOf(now: () => Instant): typeof Date {
+  return class extends Date {
+    constructor(...said: readonly [] | readonly [number | string | Date]) {
+      super(said.length === 0 ? now() : said[0]);
+    }
+    static override now(): number {
+      return now();
+    }
+  } as typeof Date;
+}
+
+function mathOf(random: Random): Math {
+  return Object.create(Math, { random: { value: () => random.next() } }) as Math;
+}

@@ -1,0 +1,26 @@
+import { Violation } from '../violation.ts';
+import type { Invariant } from './invariant.ts';
+
+/** The suffix of rules of a later version, see actors/people.ts. */
+const versionIn = (rule: string): number => Number(/\.v(\d+)$/.exec(rule)?.[1] ?? 1);
+
+/** A warm process remembers rules; whether they are in force it must read. */
+export const rulesInForce: Invariant = {
+  name: 'rules in force',
+  says: 'no incident opens by rules that were replaced before the detector began',
+  changed({ before, after }, by, { books }) {
+    if (after?.kind !== 'incident' || before !== undefined) return;
+    const { org, correlation } = after as unknown as {
+      readonly org: string;
+      readonly correlation?: { readonly rule: string };
+    };
+    const inForce = books.configured.get(org);
+    if (correlation === undefined || inForce === undefined || inForce.step >= by.began) return;
+    if (versionIn(correlation.rule) !== inForce.version)
+      throw new Violation(
+        this.name,
+        `opened by ${correlation.rule} while version ${inForce.version} is in force`,
+        after,
+      );
+  },
+};

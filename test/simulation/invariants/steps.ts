@@ -1,0 +1,65 @@
+import type { Escalated, Incident } from '../../../shared/incidents/index.ts';
+import type { Instant } from '../../../shared/kernel/index.ts';
+import type { Mail } from '../books.ts';
+import { Violation } from '../violation.ts';
+import type { Invariant, Observed } from './invariant.ts';
+
+/** What is stored as the next step before a step is taken. */
+export const steps: Invariant = {
+  name: 'I3',
+  says: 'no step of an escalation is skipped, early or sent twice to one channel unless it says so',
+  changed({ before, after }, by, { clock }) {
+    if (after?.kind !== 'incident' || before === undefined) return;
+    const [was, is] = [before, after] as unknown as [Incident, Incident];
+    if (was.state !== 'triggered' || is.state !== 'triggered' || is.generation !== was.generation) return;
+    if (is.step === was.step) return;
+    if (was.next?.step !== is.step)
+      throw new Violation('I3', 'a step was taken that was not the next', { was, is });
+    const now = clock + by.environment.skew;
+    if (now < was.next.dueAt)
+      throw new Violation('I3', `a step was taken ${was.next.dueAt - now} ms early`, { was, is });
+  },
+  mailed(mail, _by, seen) {
+    const fact = escalationOf(seen, mail);
+    if (fact === undefined) throw new Violation('I3', 'a mail was sent for a step that nobody took', mail);
+    const isTarget = fact.data.targets.some(({ person }) => person === mail.person);
+    if (!isTarget) throw new Violation('I3', 'somebody was told who is not a target of the step', mail);
+    const earlier = seen.books.mails.filter((one) => one !== mail && isSame(one, mail));
+    if (earlier.length === 0) return;
+    if (!mail.possiblyAgain)
+      throw new Violation('I3', 'a mail was sent twice and does not say so', [...earlier, mail]);
+    const unheard = earlier.every(({ by }) => seen.mishaps.has(by));
+    const isSkewed = seen.scenario.weather.skew !== undefined;
+    if (!unheard && !isSkewed)
+      throw new Violation('I3', 'a mail was sent twice without a mishap', [...earlier, mail]);
+  },
+  atRest({ books }) {
+    for (const [incident, facts] of books.facts)
+      for (const fact of facts.values())
+        if (fact.type === 'incident.escalated')
+          for (const target of fact.data.targets) {
+            const step = {
+              incident,
+              generation: fact.data.generation,
+              step: fact.data.step,
+              person: target.person,
+            };
+            const isSent = books.mails.some((mail) => isSame(mail, step));
+            const why = [...books.deliveries.values()].find((one) => isSame(one, step));
+            if (!isSent && why?.state !== 'dropped')
+              throw new Violation('I3', 'somebody was never told of a step', { fact, why });
+          }
+  },
+};
+
+type Step = Pick<Mail, 'incident' | 'generation' | 'step' | 'person'>;
+
+const isSame = (a: Step, b: Step): boolean =>
+  a.incident === b.incident && a.generation === b.generation && a.step === b.step && a.person === b.person;
+
+function escalationOf({ books }: Observed, { incident, generation, step }: Mail) {
+  for (const fact of books.facts.get(incident)?.values() ?? [])
+    if (fact.type === 'incident.escalated' && fact.data.generation === generation && fact.data.step === step)
+      return fact as Escalated & { readonly recordedAt: Instant };
+  return undefined;
+}

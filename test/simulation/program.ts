@@ -1,0 +1,127 @@
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { Script } from 'node:vm';
+import { build, type Plugin } from 'esbuild';
+import { type FunctionName, functions } from '../../shared/wiring/index.ts';
+
+const root = join(import.meta.dirname, '../..');
+const require = createRequire(import.meta.url);
+
+/** A text of one file of the program and what stands there instead: a bug that somebody might have written. */
+export interface Change {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a function's module finds around it, in the order of the parameters of its compiled text. */
+export const globalsOfModules = [
+  'require',
+  'module',
+  'exports',
+  'process',
+  'Date',
+  'Math',
+  'setTimeout',
+  'clearTimeout',
+  'console',
+] as const;
+
+/** The text of one function's bundle, compiled once; each call evaluates it anew, as a cold start does. */
+export type Evaluate = (...globals: readonly unknown[]) => void;
+
+/** The program as it runs: the functions by name, and what is the same for all of them. */
+export interface Program {
+  readonly entries: ReadonlyMap<FunctionName, Evaluate>;
+  /** The pure core, by path inside the project. */
+  readonly core: ReadonlyMap<string, object>;
+}
+
+/** Bundles the functions and the core as they are, but for these changes. Throws when a text to be changed is not there. */
+export async function loadProgram(
+  names: readonly FunctionName[],
+  changes: readonly Change[] = [],
+): Promise<Program> {
+  const missing = new Set(changes);
+  const change = changing(changes, missing);
+  const [core, entries] = await Promise.all([
+    loadCore(change),
+    Promise.all(names.map(async (name) => [name, await loadEntry(name, change)] as const)),
+  ]);
+  for (const { file, from } of missing) throw new Error(`${file} has no text '${from}' to be changed`);
+  return { core, entries: new Map(entries) };
+}
+
+const settings = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node24',
+  logLevel: 'silent',
+  packages: 'external',
+} as const;
+
+async function loadEntry(name: FunctionName, change: Plugin): Promise<Evaluate> {
+  const { outputFiles } = await build({
+    ...settings,
+    entryPoints: [`functions/${functions[name].entry}.ts`],
+    plugins: [change, coreOutside],
+  });
+  const text = outputFiles[0]?.text ?? '';
+  const compiled = `(function (${globalsOfModules.join(', ')}) {${text}\n})`;
+  return new Script(compiled, { filename: `${name}.cjs` }).runInThisContext() as Evaluate;
+}
+
+/** The core has no state but memories of pure functions, so one copy serves all environments. */
+async function loadCore(change: Plugin): Promise<ReadonlyMap<string, object>> {
+  const files = globSync('shared/**/*.ts', { cwd: root }).sort();
+  const contents = files.map((file, i) => `export * as m${i} from './${file}';`).join('\n');
+  const { outputFiles } = await build({
+    ...settings,
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    plugins: [change],
+  });
+  const module = { exports: {} as Record<string, object> };
+  const run = new Script(`(function (require, module, exports) {${outputFiles[0]?.text ?? ''}\n})`, {
+    filename: 'core.cjs',
+  }).runInThisContext() as (...globals: readonly unknown[]) => void;
+  run(require, module, module.exports);
+  return new Map(files.map((file, i) => [file, module.exports[`m${i}`] ?? {}]));
+}
+
+/** How a function's bundle names a file of the core. */
+export const CORE = 'core:';
+
+const coreOutside: Plugin = {
+  name: 'core-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const file = relative(root, join(resolveDir, path));
+      return file.startsWith('shared/') ? { path: `${CORE}${file}`, external: true } : undefined;
+    });
+  },
+};
+
+function changing(changes: readonly Change[], missing: Set<Change>): Plugin {
+  return {
+    name: 'changes',
+    setup({ onLoad }) {
+      if (changes.length === 0) return;
+      onLoad({ filter: /\/(functions|shared)\/.*\.ts$/ }, async ({ path }) => {
+        const own = changes.filter(({ file }) => join(root, file) === path);
+        if (own.length === 0) return undefined;
+        let contents = await readFile(path, 'utf8');
+        for (const one of own) {
+          if (!contents.includes(one.from)) continue;
+          missing.delete(one);
+          contents = contents.replace(one.from, () => one.to);
+        }
+        return { contents, loader: 'ts' };
+      });
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import { gzipSync } from 'node:zlib';
+import { type Severity, severities } from '../../shared/alerts/index.ts';
+import { type Configuration, configurationSchema } from '../../shared/configuration/index.ts';
+import {
+  type Duration,
+  type Instant,
+  type IntegrationId,
+  idOf,
+  MINUTE,
+  type OrganisationId,
+  SECOND,
+} from '../../shared/kernel/index.ts';
+import type { Random } from './random.ts';
+
+/** When every run begins. */
+export const BEGIN: Instant = Date.UTC(2026, 10, 23, 3, 0, 0);
+
+/** An organisation with its source of alerts. */
+export interface Tenant {
+  readonly org: OrganisationId;
+  readonly integration: IntegrationId;
+  readonly key: string;
+  readonly configuration: Configuration;
+  /** The configuration as it is stored. */
+  readonly body: Uint8Array;
+}
+
+/** One POST of a sender. */
+export interface Post {
+  readonly at: Instant;
+  readonly tenant: Tenant;
+  readonly alerts: readonly PlannedAlert[];
+  readonly tries: number;
+}
+
+export interface PlannedAlert {
+  readonly key: string;
+  readonly title: string;
+  readonly service: string;
+  readonly severity: Severity;
+  readonly state: 'firing' | 'resolved';
+  readonly timestamp: Instant;
+}
+
+export const deeds = [
+  'answer',
+  'acknowledge',
+  'resolve',
+  'reopen',
+  'note',
+  'rename',
+  'raise',
+  'configure',
+] as const;
+export type Deed = (typeof deeds)[number];
+
+/** What a person does at a time, to the n-th of the incidents that are there. */
+export interface PlannedDeed {
+  readonly at: Instant;
+  readonly deed: Deed;
+  readonly which: number;
+  readonly tries: number;
+}
+
+/** How rough a run is. */
+export interface Weather {
+  readonly kills: number;
+  readonly throttle: number;
+  readonly conflict: number;
+  readonly failBefore: number;
+  readonly lost: number;
+  readonly unprocessed: number;
+  readonly indexLag: Duration;
+  readonly duplicates: number;
+  /** How far the clock of one environment is wrong, and of which number. */
+  readonly skew: { readonly by: Duration; readonly place: number } | undefined;
+  /** Until when no detector runs. */
+  readonly outage: Instant;
+}
+
+/** Everything of a run that is decided before it begins. */
+export interface Scenario {
+  readonly tenants: readonly Tenant[];
+  readonly posts: readonly Post[];
+  readonly deeds: readonly PlannedDeed[];
+  readonly weather: Weather;
+  /** When somebody opens a room. */
+  readonly visit: Instant | undefined;
+}
+
+const variants = [
+  { rules: [], levels: [['ann']] },
+  {
+    rules: [{ id: 'all', name: 'All', actions: { assignToTeam: 'ops' } }],
+    levels: [['ann'], ['bob', 'ann']],
+  },
+  {
+    rules: [
+      {
+        id: 'noise',
+        name: 'Noise',
+        conditions: { alertPattern: 'noise' },
+        actions: { createIncident: false },
+      },
+      {
+        id: 'two',
+        name: 'Two',
+        conditions: { threshold: 2, timeWindow: 180 },
+        actions: { escalateAfter: 90 },
+      },
+    ],
+    levels: [['ann', 'bob'], ['bob']],
+  },
+  {
+    rules: [{ id: 'one', name: 'One', group: { by: ['integration'] } }],
+    levels: [['ann'], ['bob'], ['ann']],
+  },
+] as const;
+
+const people = [
+  { id: 'ann', name: 'Ann', email: 'ann@example.com' },
+  { id: 'bob', name: 'Bob', email: 'bob@example.com' },
+];
+
+const tenants: readonly (readonly Tenant[])[] = ['a', 'b'].map((name) =>
+  variants.map(({ rules, levels }, place) => {
+    const org = idOf('organisation', BEGIN, name);
+    const delays = [60, 1_200, 300];
+    const policies = [
+      {
+        ...{ id: 'ops', name: 'Ops', repeat: place === 3 ? 1 : 0 },
+        levels: levels.map((targets, i) => ({ targets, delay: delays[(i + place) % delays.length] })),
+      },
+    ];
+    const configuration = configurationSchema.parse({ people, policies, rules });
+    return {
+      ...{ org, configuration, integration: idOf('integration', BEGIN, name) },
+      key: `key-of-integration-${name}`,
+      body: gzipSync(JSON.stringify(configuration)),
+    };
+  }),
+);
+
+/** Draws a small world: a few alerts of few services, one or two organisations, some people and some faults. */
+export function drawScenario(random: Random): Scenario {
+  const chosen = tenants.slice(0, random.chance(0.3) ? 2 : 1).map((all) => random.pick(all));
+  const length = random.pick([2 * MINUTE, 5 * MINUTE, 12 * MINUTE]);
+  const posts = Array.from({ length: random.whole(3, 9) }, () =>
+    drawPost(random, random.pick(chosen), length),
+  );
+  const isQuiet = random.chance(0.5);
+  return {
+    tenants: chosen,
+    posts,
+    deeds: Array.from({ length: isQuiet ? 0 : random.whole(1, 4) }, () => drawDeed(random, length)),
+    weather: drawWeather(random),
+    visit: random.chance(0.3) ? BEGIN + random.whole(0, length) : undefined,
+  };
+}
+
+function drawPost(random: Random, tenant: Tenant, length: Duration): Post {
+  const at = BEGIN + random.whole(0, length / SECOND) * SECOND;
+  const count = random.chance(0.8) ? 1 : 2;
+  return {
+    ...{ at, tenant, tries: 0 },
+    alerts: Array.from({ length: count }, () => drawAlert(random, at)),
+  };
+}
+
+function drawAlert(random: Random, at: Instant): PlannedAlert {
+  const key = random.pick(['a', 'a', 'b', 'c', 'noise']);
+  const late = random.chance(0.3) ? random.whole(0, 240) * SECOND : 0;
+  return {
+    ...{ key, title: `${key} fails`, service: key === 'c' ? 'search' : 'checkout' },
+    severity: random.chance(0.8) ? 'P1_CRITICAL' : random.pick(severities),
+    state: random.chance(0.65) ? 'firing' : 'resolved',
+    timestamp: Math.max(BEGIN, at - late),
+  };
+}
+
+function drawDeed(random: Random, length: Duration): PlannedDeed {
+  return {
+    at: BEGIN + random.whole(0, 2 * length),
+    deed: random.pick(deeds),
+    which: random.whole(0, 9),
+    tries: 0,
+  };
+}
+
+function drawWeather(random: Random): Weather {
+  const rough = random.pick([0, 0.01, 0.04]);
+  const isSkewed = random.chance(0.1);
+  return {
+    kills: random.chance(0.3) ? 0 : random.whole(1, 4),
+    throttle: rough,
+    conflict: rough * 2,
+    failBefore: rough,
+    lost: rough,
+    unprocessed: rough,
+    indexLag: random.chance(0.5) ? 2 * SECOND : 0,
+    duplicates: random.pick([0, 0.1, 0.3]),
+    skew: isSkewed ? { by: random.pick([-10, 10]) * MINUTE, place: random.whole(1, 8) } : undefined,
+    outage: random.chance(0.1) ? BEGIN + random.whole(1, 30) * MINUTE : BEGIN,
+  };
+}

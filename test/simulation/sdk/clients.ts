@@ -1,0 +1,142 @@
+import { ATTEMPTS, isPassing } from './retry.ts';
+
+/** The AWS services that functions speak to. */
+export type ServiceName = 'dynamodb' | 'sqs' | 'ses' | 'sockets' | 'secrets';
+
+/** Does one try of one call. `operation` is the command's class name without `Command`. */
+export type Send = (service: ServiceName, operation: string, input: unknown) => Promise<unknown>;
+
+/** What a light SDK may be told. */
+export interface SdkOptions {
+  /** A new text for a transaction's ClientRequestToken, which no other transaction has. */
+  readonly token?: () => string;
+}
+
+class Command {
+  readonly input: object;
+  constructor(input: object) {
+    this.input = input;
+  }
+}
+
+/** By package: the service, the name of its client, and the operations that functions and tests ask for. */
+const packages = {
+  '@aws-sdk/lib-dynamodb': {
+    service: 'dynamodb',
+    client: 'DynamoDBDocumentClient',
+    operations: ['Get', 'BatchGet', 'Query', 'Scan', 'Put', 'Update', 'Delete', 'TransactWrite'],
+  },
+  '@aws-sdk/client-sqs': {
+    service: 'sqs',
+    client: 'SQSClient',
+    operations: [
+      'SendMessage',
+      'SendMessageBatch',
+      'ReceiveMessage',
+      'DeleteMessage',
+      'DeleteMessageBatch',
+      'ChangeMessageVisibility',
+      'GetQueueAttributes',
+    ],
+  },
+  '@aws-sdk/client-ses': { service: 'ses', client: 'SESClient', operations: ['SendEmail'] },
+  '@aws-sdk/client-apigatewaymanagementapi': {
+    service: 'sockets',
+    client: 'ApiGatewayManagementApiClient',
+    operations: ['PostToConnection'],
+  },
+  '@aws-sdk/client-secrets-manager': {
+    service: 'secrets',
+    client: 'SecretsManagerClient',
+    operations: ['GetSecretValue'],
+  },
+} as const;
+
+/** The packages that are spoken to through `send`. */
+export type PackageName = keyof typeof packages;
+
+export const packageNames = Object.keys(packages) as readonly PackageName[];
+
+/** The command classes by package, each of which is its name and its input. */
+export const commands = Object.fromEntries(
+  Object.entries(packages).map(([name, { operations }]) => [
+    name,
+    Object.fromEntries(operations.map((operation) => [`${operation}Command`, commandClass(operation)])),
+  ]),
+) as Readonly<Record<PackageName, Readonly<Record<string, typeof Command>>>>;
+
+function commandClass(operation: string): typeof Command {
+  const named = class extends Command {};
+  Object.defineProperty(named, 'name', { value: `${operation}Command` });
+  return named;
+}
+
+/** The client of a package under its name, over `send`. */
+export function clientFor(name: PackageName, send: Send, options: SdkOptions = {}): Record<string, unknown> {
+  const { service, client } = packages[name];
+  return { [client]: clientClass(service, send, options) };
+}
+
+interface Configuration {
+  readonly maxAttempts?: number;
+}
+
+/** Where a client's calls go. */
+interface Line {
+  readonly service: ServiceName;
+  readonly send: Send;
+  readonly token: () => string;
+}
+
+class Client {
+  readonly #line: Line;
+  readonly #attempts: number;
+
+  constructor(line: Line, { maxAttempts = ATTEMPTS }: Configuration = {}) {
+    this.#line = line;
+    this.#attempts = maxAttempts;
+  }
+
+  /** Tries as often as the SDK would; the time between two tries is what `send` takes. */
+  async send(command: Command): Promise<unknown> {
+    const { service, send, token } = this.#line;
+    const operation = command.constructor.name.replace(/Command$/, '');
+    // The SDK names a transaction once, so that its second try does nothing more.
+    const own = operation === 'TransactWrite' ? { ClientRequestToken: token() } : {};
+    const input = { ...own, ...command.input };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await send(service, operation, input);
+      } catch (error) {
+        if (attempt >= this.#attempts || !isPassing(error)) throw error;
+      }
+    }
+  }
+
+  destroy(): void {}
+}
+
+function clientClass(service: ServiceName, send: Send, { token = newToken }: SdkOptions) {
+  const line = { service, send, token };
+  return class extends Client {
+    constructor(configuration: Configuration = {}) {
+      super(line, configuration);
+    }
+
+    /** As the document client is made from the plain one. */
+    static from(plain: { readonly configuration?: Configuration }) {
+      return new this(plain.configuration);
+    }
+  };
+}
+
+const newToken = (): string => crypto.randomUUID();
+
+/** The plain DynamoDB client keeps only what it was configured with, for the document client made from it. */
+export class DynamoDBClient {
+  readonly configuration: Configuration;
+  constructor(configuration: Configuration = {}) {
+    this.configuration = configuration;
+  }
+  destroy(): void {}
+}

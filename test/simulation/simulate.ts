@@ -1,0 +1,92 @@
+import { setImmediate as settled } from 'node:timers/promises';
+import type { FunctionName } from '../../shared/wiring/index.ts';
+import { readLogs } from './last-look.ts';
+import { type Change, loadProgram, type Program } from './program.ts';
+import { Random } from './random.ts';
+import { drawScenario } from './scenario.ts';
+import type { Trace } from './trace.ts';
+import { Violation } from './violation.ts';
+import { World } from './world.ts';
+
+/** What became of one seed. */
+export interface Outcome {
+  readonly seed: number;
+  readonly violation: Violation | undefined;
+  readonly steps: number;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** The functions that a run needs. */
+const names: readonly FunctionName[] = [
+  'Receive',
+  'Incidents',
+  'OnCall',
+  'Configuration',
+  'Detect',
+  'Escalate',
+  'Deliver',
+  'FanOut',
+  'Broadcast',
+  'Sweep',
+  'Connect',
+  'Message',
+];
+
+/** The program as it is in the working tree, with these changes. */
+export const theProgram = (changes: readonly Change[] = []): Promise<Program> => loadProgram(names, changes);
+
+/** More steps than any run needs: a world that goes on is one that never comes to rest. */
+const MOST_STEPS = 20_000;
+
+/** Plays one seed from its scenario until all is at rest. The same seed is the same run, step by step. */
+export async function simulate(program: Program, seed: number, trace?: Trace): Promise<Outcome> {
+  const random = new Random(seed);
+  const world = new World(program, drawScenario(random), random, trace);
+  const { steps, counts } = world;
+  try {
+    await play(world);
+    return { seed, violation: undefined, steps: world.steps, counts };
+  } catch (fault) {
+    const violation = fault instanceof Violation ? fault : brokenBy(fault);
+    trace?.line('violation', violation.message);
+    return { seed, violation, steps, counts };
+  }
+}
+
+/** What the simulation itself did not expect, such as an operation that the engines do not know. */
+function brokenBy(fault: unknown): Violation {
+  const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+  return new Violation('the run itself', text);
+}
+
+async function play(world: World): Promise<void> {
+  const rough = () => world.isPlanned();
+  while (rough() && (await step(world)));
+  world.calmDown();
+  while (world.isUnfinished() && (await step(world)));
+  await readLogs(world, () => step(world));
+  world.watch.atRest();
+}
+
+/** Lets one of those act who have something to do, or time pass until somebody has; false when nobody ever will. */
+async function step(world: World): Promise<boolean> {
+  if (++world.steps > MOST_STEPS) throw new Violation('rest', 'the world does not come to rest');
+  const ready = world.actors.map((actor) => actor.ready());
+  const sum = ready.reduce((all, one) => all + one, 0);
+  if (sum === 0) {
+    const next = Math.min(...world.actors.map((actor) => actor.due()));
+    if (next === Number.POSITIVE_INFINITY) return false;
+    world.passTo(next);
+    return true;
+  }
+  let place = world.random.whole(1, sum);
+  const chosen = ready.findIndex((one) => {
+    place -= one;
+    return place <= 0;
+  });
+  world.actors[chosen]?.act();
+  await settled();
+  world.passTo(world.clock + world.random.whole(0, 30));
+  if (world.fault !== undefined) throw world.fault;
+  return true;
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Round, Rounds } from '../bench/rounds.ts';
+import { readCounts } from '../costs/counts.ts';
+import type { Counted } from '../costs/counter.ts';
+import { type Counts, countAll, scenarioNames } from '../costs/scenarios.ts';
+import { alertmanagerBody } from '../support/alertmanager.ts';
+import { type App, startApp } from '../support/app.ts';
+
+describe('an alert that opens an incident', () => {
+  const rounds = new Rounds('Detect');
+  let app: App;
+  beforeAll(async () => {
+    app = await startApp({ watched: false, faults: rounds.faults });
+    // A new environment knows no rules and has no numbers.
+    await roundsOf('warm', 10);
+  });
+  afterAll(() => app.stop());
+
+  async function roundsOf(name: string, count: number): Promise<readonly Round[]> {
+    rounds.take();
+    const startsAt = new Date(app.system.clock.now()).toISOString();
+    const alerts = Array.from({ length: count }, (_, i) => ({
+      labels: { alertname: 'InstanceDown', severity: 'critical', service: `${name}-${i}` },
+      startsAt,
+    }));
+    await app.send('alertmanager', alertmanagerBody(alerts));
+    return rounds.take();
+  }
+
+  /** A machine that stands still for a moment can make it more rounds, and nothing can make it fewer. */
+  async function fewest(name: string, count: number): Promise<readonly Round[]> {
+    let best = await roundsOf(`${name}-0`, count);
+    for (let i = 1; i < 5 && best.length > 3; i++) {
+      const again = await roundsOf(`${name}-${i}`, count);
+      if (again.length < best.length) best = again;
+    }
+    return best;
+  }
+
+  it.each([1, 10])('waits for three calls one after another, load, record, send: %i in a batch', async (count) => {
+    const [load, record, send, ...more] = await fewest(`batch-${count}`, count);
+    expect(more).toEqual([]);
+    expect(load).toContain('BatchGetItem');
+    expect(record).toEqual([count === 1 ? 'TransactWriteItems' : `${count} TransactWriteItems`]);
+    expect(send?.filter((call) => call !== 'UpdateItem')).toEqual(['SendMessageBatch']);
+  });
+});
+
+describe('what is counted for docs/costs.md', () => {
+  let now: Counts;
+  const written = readCounts();
+  beforeAll(async () => {
+    now = await countAll('cdk.out', 2);
+  }, 60_000);
+
+  /** Nearly as much: batches fall a little differently each time, and blocks of numbers are shared by more or fewer. */
+  const isNear = (a: number, b: number) => Math.abs(a - b) <= Math.max(0.15 * Math.max(a, b), 0.25);
+  const amountsOf = (counted: Counted) => {
+    const works = Object.values(counted);
+    const sumOf = (of: (work: (typeof works)[number]) => number) => works.reduce((all, work) => all + of(work), 0);
+    return {
+      invocations: sumOf(({ invocations }) => invocations),
+      calls: sumOf(({ calls }) => Object.values(calls).reduce((a, b) => a + b, 0)),
+      writeUnits: sumOf(({ writeUnits }) => writeUnits),
+      readUnits: sumOf(({ readUnits }) => readUnits),
+      queueRequests: sumOf(({ queueRequests }) => queueRequests),
+    };
+  };
+  const farFrom = (counted: Counted, before: Counted) => {
+    const was: Readonly<Record<string, number>> = amountsOf(before);
+    return Object.entries(amountsOf(counted)).filter(([name, amount]) => !isNear(amount, was[name] ?? 0));
+  };
+
+  it.each(Object.keys(scenarioNames) as (keyof typeof scenarioNames)[])(
+    'is still what happens: %s',
+    (name) => {
+      expect(
+        farFrom(now.scenarios[name], written.scenarios[name]),
+        'Count anew with: npm run costs',
+      ).toEqual([]);
+    },
+  );
+
+  it('is still what an idle minute takes, and what metrics there are', () => {
+    expect(farFrom(now.minute, written.minute), 'Count anew with: npm run costs').toEqual([]);
+    expect(now.metrics).toEqual(written.metrics);
+  });
+});

@@ -1,0 +1,62 @@
+import type { Rule } from '../../../shared/detection/index.ts';
+import type { OrganisationId } from '../../../shared/kernel/index.ts';
+import { type Arrival, batches } from '../arrivals.ts';
+import { DetectionOnEngine } from '../detection-engine.ts';
+import { DetectionMemory, occurrencesIn, outcome } from '../detection-memory.ts';
+import { epoch } from '../signals.ts';
+import type { Disturbance } from './disturbance.ts';
+import type { FaultyTable } from './faulty-table.ts';
+
+const WORKERS = 3;
+
+/** Batches whose messages are so far apart are not taken at once, in milliseconds. */
+const TOGETHER = 30_000;
+
+/** Where deliveries are played: under these rules, on this table, with what goes wrong there. */
+export interface Stage {
+  readonly org: OrganisationId;
+  readonly rules: readonly Rule[];
+  readonly table: FaultyTable;
+  readonly disturbance: Disturbance;
+  /** Whether the signals are also counted; that takes twice as long as all else. */
+  readonly isCounted: boolean;
+}
+
+/** Plays arrivals with three workers at once, each taking a batch, as the queue hands them out; then all is quiet. */
+export async function playOnEngine(
+  { org, rules, table, disturbance }: Stage,
+  arrivals: readonly Arrival[],
+  cuts: readonly number[],
+): Promise<DetectionOnEngine> {
+  const world = new DetectionOnEngine(org, rules, { disturbance, endpoint: table.endpoint });
+  table.disturb(disturbance);
+  const waiting = [...batches(arrivals, cuts)];
+  world.now = epoch;
+  while (waiting.length > 0) {
+    const start = waiting[0]?.[0]?.at ?? 0;
+    const near = waiting.slice(0, WORKERS).filter(([first]) => (first?.at ?? 0) - start < TOGETHER);
+    const round = waiting.splice(0, Math.max(1, near.length));
+    if (start - world.now > 10_000) await world.settle();
+    world.now = Math.max(...round.flat().map(({ at }) => at));
+    await Promise.all(round.map((batch) => world.receiveUntilDone(batch.map(({ message }) => message))));
+  }
+  for (let quiet = 0; quiet < 2; quiet++) {
+    world.now += 60_000;
+    await world.settle();
+  }
+  return world;
+}
+
+/** What the same deliveries come to in memory, each alone and in the order in which they happened. */
+export function playInMemory(rules: readonly Rule[], arrivals: readonly Arrival[]): readonly string[] {
+  const world = new DetectionMemory(rules);
+  let now = epoch;
+  for (const { message, at } of arrivals) {
+    if (at - now > 10_000) world.settle(at);
+    world.receive([message], at);
+    now = at;
+  }
+  world.settle(now + 60_000);
+  world.settle(now + 120_000);
+  return [...outcome(world), ...occurrencesIn(world)];
+}

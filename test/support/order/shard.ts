@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { log } from '../../../functions/edge/log.ts';
+import { twoOrders } from '../arrivals.ts';
+import { checkOrder } from './check.ts';
+import { disturbance } from './disturbance.ts';
+import { startFaultyTable } from './faulty-table.ts';
+import { ruleSets } from './rule-sets.ts';
+
+// One process of `prove.ts`: so many runs from a seed, on an engine of its own. It tells its parent of each run.
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string' }, seed: { type: 'string' }, path: { type: 'string' } },
+});
+
+/** Deliveries, and what goes wrong meanwhile. Counting takes as long as all else, so one run in four does it. */
+const run = fc.record({
+  orders: twoOrders,
+  rules: fc.constantFrom(...ruleSets),
+  seed: fc.nat(),
+  probability: fc.constantFrom(0.02, 0.05, 0.1),
+  isCounted: fc.constantFrom(false, false, false, true),
+});
+
+log.setLogLevel('SILENT');
+const table = await startFaultyTable();
+let runs = 0;
+const property = fc.asyncProperty(run, async ({ orders, rules, seed, probability, isCounted }) => {
+  const trouble = disturbance(seed, probability);
+  await checkOrder({ org: `org_RUN${++runs}`, rules, table, disturbance: trouble, isCounted }, orders);
+  process.send?.({ happened: [...trouble.happened] });
+});
+const details = await fc.check(property, {
+  numRuns: Number(values.runs),
+  seed: Number(values.seed),
+  ...(values.path !== undefined && { path: values.path }),
+});
+await table.stop();
+if (details.failed) process.send?.({ failed: fc.defaultReportMessage(details) ?? 'It failed' });
+process.disconnect?.();
