@@ -1,6 +1,8 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { functions, routes } from '../shared/wiring/index.ts';
+import type { Settings } from './config.ts';
+import { tableOfStream } from './constructs/event-table.ts';
 import { foldRoutes } from './constructs/fold-routes.ts';
 
 /** An accepted finding of cdk-nag: the rule, the construct of the stack (with all below it), and why it is right there. */
@@ -137,6 +139,15 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'Resource::<StatusBucket1E63CB1A.Arn>/*',
   ].map((finding): Acknowledgement => [`IAM5[${finding}]`, siteCopier, copies]),
 ];
+
+/** The accepted findings under these settings: a restored table is not of the stack, so rules name it by its ARN. */
+export function acknowledgementsFor({ restoredTable }: Pick<Settings, 'restoredTable'>) {
+  if (restoredTable === undefined) return acknowledgements;
+  const arn = tableOfStream(restoredTable);
+  return acknowledgements.map(
+    ([rule, ...rest]): Acknowledgement => [rule.replace('<StoresEventsTableFA6FEE50.Arn>', arn), ...rest],
+  );
+}
 
 /** Records the acknowledgements. Throws for one whose construct is not in the stack, so that none outlives its cause. */
 export function acknowledge(stack: Stack, rows: readonly Acknowledgement[]): void {

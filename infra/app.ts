@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { functions, routes } from '../shared/wiring/index.ts';
-import { acknowledge, acknowledgements } from './acknowledgements.ts';
+import { acknowledge, acknowledgementsFor } from './acknowledgements.ts';
 import { bundle } from './bundle.ts';
 import { parseSettings } from './config.ts';
 import { builtSites } from './sites.ts';
@@ -19,7 +19,7 @@ try {
   const entries = Object.entries(functions).map(([name, { entry }]) => [name, `functions/${entry}.ts`]);
   const bundles = await bundle(Object.fromEntries(entries), { root, into });
   const stack = new IncidentManagement(app, 'IncidentManagement', { settings, bundles, sites, routes });
-  acknowledge(stack, acknowledgements);
+  acknowledge(stack, acknowledgementsFor(settings));
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
 } finally {

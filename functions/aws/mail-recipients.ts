@@ -12,7 +12,6 @@ import {
   mailNoticeOf,
   unconfirmed,
 } from '../../shared/identity/index.ts';
-import { log } from '../edge/log.ts';
 import { chunked } from './chunked.ts';
 
 // SES allows one of these a second, so a few tries are made; a request to us does not wait for longer.
@@ -21,34 +20,38 @@ const client = new SESClient({
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
 });
 
-/** SES asks about as many identities at once. */
-const MOST_IDENTITIES = 100;
+/** SES is asked about at most 100 identities at once; none is longer than 320. */
+const inQuestions = (identities: readonly string[]) =>
+  chunked(identities, { count: 100, size: 32_000, sizeOf: ({ length }) => length });
 /** Addresses that one request of ours asks to confirm; the others are told apart and can be asked by the next. */
 const MOST_ASKED = 5;
+
+/** Hears of what did not work. */
+type Tell = (what: string, error: unknown) => void;
 
 /**
  * Makes sure that these addresses can be mailed: outside of the SES sandbox all can, and nothing is told. Inside, SES is asked to
  * verify those that it does not know. Never throws: whoever was added stays added.
  */
-export async function makeReachable(emails: readonly string[]): Promise<readonly MailNotice[]> {
+export async function makeReachable(emails: readonly string[], tell: Tell): Promise<readonly MailNotice[]> {
   if (emails.length === 0) return [];
   try {
     const { Max24HourSend } = await client.send(new GetSendQuotaCommand({}));
     if (Max24HourSend === undefined) throw new Error('SES told no quota');
     if (!isSandboxQuota(Max24HourSend)) return [];
     const statuses = await statusesOf(emails.flatMap(identitiesOf));
-    return await askAll(unconfirmed(emails, statuses));
+    return await askAll(unconfirmed(emails, statuses), tell);
   } catch (error) {
-    log.warn('SES did not say who can be mailed', { error: nameOf(error) });
+    tell('SES did not say who can be mailed', error);
     return emails.map((email) => mailNoticeOf(email, 'unknown'));
   }
 }
 
 async function statusesOf(identities: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const statuses = new Map<string, string>();
-  for (const Identities of chunked([...new Set(identities)], MOST_IDENTITIES)) {
+  for (const Identities of inQuestions([...new Set(identities)])) {
     const { VerificationAttributes = {} } = await client.send(
-      new GetIdentityVerificationAttributesCommand({ Identities: [...Identities] }),
+      new GetIdentityVerificationAttributesCommand({ Identities }),
     );
     for (const [identity, { VerificationStatus = '' }] of Object.entries(VerificationAttributes))
       statuses.set(identity, VerificationStatus);
@@ -56,24 +59,22 @@ async function statusesOf(identities: readonly string[]): Promise<ReadonlyMap<st
   return statuses;
 }
 
-async function askAll(missing: ReturnType<typeof unconfirmed>): Promise<readonly MailNotice[]> {
+async function askAll(missing: ReturnType<typeof unconfirmed>, tell: Tell): Promise<readonly MailNotice[]> {
   const notices: MailNotice[] = [];
   let asked = 0;
   for (const { email, asked: before } of missing) {
-    const state = before ? 'waiting' : asked++ < MOST_ASKED ? await ask(email) : 'not-asked';
+    const state = before ? 'waiting' : asked++ < MOST_ASKED ? await ask(email, tell) : 'not-asked';
     notices.push(mailNoticeOf(email, state));
   }
   return notices;
 }
 
-async function ask(email: string): Promise<MailState> {
+async function ask(email: string, tell: Tell): Promise<MailState> {
   try {
     await client.send(new VerifyEmailIdentityCommand({ EmailAddress: email }));
     return 'asked';
   } catch (error) {
-    log.warn('SES was not asked to verify an address', { error: nameOf(error) });
+    tell('SES was not asked to verify an address', error);
     return 'not-asked';
   }
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

@@ -9,7 +9,9 @@ import { env, queues } from '../../shared/wiring/index.ts';
 import { allDone } from './all-done.ts';
 import { chunked } from './chunked.ts';
 
-const client = new SQSClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
+const client = new SQSClient({
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+});
 
 /** A message to send: `group` keeps one noisy source from delaying the others. Delay in seconds, at most 900. */
 export interface Outgoing {

@@ -19,7 +19,7 @@ export async function postTo(connectionId: string, frame: unknown): Promise<Post
   client ??= new ApiGatewayManagementApiClient({
     endpoint: setting('socketEndpoint'),
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
   try {
     await client.send(

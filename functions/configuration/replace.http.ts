@@ -2,9 +2,9 @@ import { configurationApi } from '../../shared/configuration/api.ts';
 import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { loadConfiguration, replaceConfiguration } from '../aws/configuration.ts';
-import { makeReachable } from '../aws/mail-recipients.ts';
 import { versionIn } from '../edge/if-match.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
+import { reach } from '../edge/reach.ts';
 import { verb } from '../edge/verb.ts';
 import { toAnswer } from './answer.ts';
 
@@ -24,7 +24,7 @@ export const replace = verb({
     const by = { actor: ctx.actor, at: clock.now() };
     const replaced = await replaceConfiguration(ctx.org, from, body, by);
     if (replaced !== undefined) {
-      const mail = await makeReachable(body.people.map(({ email }) => email));
+      const mail = await reach(body.people.map(({ email }) => email));
       return toAnswer(replaced, mail);
     }
     throw new Refusal(

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type FunctionName, functions, type Route, routes } from '../../shared/wiring/index.ts';
 import { readSettings, setting } from '../aws/settings.ts';
 import { answer } from './answer.ts';
+import { audited } from './audit.ts';
 import { lowerCased } from './body.ts';
 import { corsHeaders } from './cors.ts';
 import { http } from './http.ts';
@@ -21,7 +22,7 @@ export function router(name: FunctionName, verbs: Readonly<Record<string, Verb>>
     const { route, params } = match(event.httpMethod, event.path);
     const found = verbs[route.verb];
     if (found === undefined) throw new Error(`No verb for ${route.verb}`);
-    return answer(event, route, found, params);
+    return audited(event, route, () => answer(event, route, found, params));
   }, cors);
 }
 

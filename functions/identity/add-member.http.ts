@@ -1,9 +1,9 @@
 import { identityApi } from '../../shared/identity/api.ts';
 import { idOf, Refusal } from '../../shared/kernel/index.ts';
 import { subjectOfMail, whoHash } from '../aws/doors.ts';
-import { makeReachable } from '../aws/mail-recipients.ts';
 import { listMembers, putMember } from '../aws/organisations.ts';
 import { setting } from '../aws/settings.ts';
+import { reach } from '../edge/reach.ts';
 import { verb } from '../edge/verb.ts';
 
 /** Makes a person a member by address; who they are to the issuer is learned when they sign in. */
@@ -22,7 +22,7 @@ export const addMember = verb({
         'body.email',
       );
     }
-    const mail = await makeReachable([email]);
-    return { person, name, email, role, ...(mail.length > 0 && { mail }) };
+    const mail = await reach([email]);
+    return { person, name, email, role, ...(mail.length > 0 && { mail: [...mail] }) };
   },
 });

@@ -2,10 +2,10 @@ import { mayCreateOrganisation, type PersonCaller } from '../../shared/identity/
 import { idOf } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { whoHash } from '../aws/doors.ts';
-import { makeReachable } from '../aws/mail-recipients.ts';
 import { putOrganisation } from '../aws/organisations.ts';
 import { setting } from '../aws/settings.ts';
 import { log } from '../edge/log.ts';
+import { reach } from '../edge/reach.ts';
 
 /**
  * Makes the organisation of the stack's settings with the administrator of the settings in it; false for anybody else. It has one
@@ -27,6 +27,6 @@ export async function foundOrganisation(caller: PersonCaller): Promise<boolean> 
   if (!made) return true;
   log.info('the first sign-in made the organisation', { org });
   // In the SES sandbox the first page would be refused.
-  if (email !== undefined) await makeReachable([email]);
+  if (email !== undefined) await reach([email]);
   return true;
 }

@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { issuerAddress, issuersAddress, signInAddress } from './addresses.ts';
+import { loopback } from './loopback.ts';
 import type { Retention } from './retention.ts';
 import { stackUuid } from './stack-uuid.ts';
 
@@ -82,7 +83,7 @@ export class SignIn extends Construct {
     });
   }
 
-  /** Lets a site without a secret sign people in: authorization code with PKCE. */
+  /** Lets a site, and operators' commands, sign people in without a secret: authorization code with PKCE. */
   clientFor(site: string): string {
     const client = new UserPoolClient(this, 'Console', {
       userPool: this.#pool,
@@ -91,7 +92,7 @@ export class SignIn extends Construct {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: [`${site}/`],
+        callbackUrls: [`${site}/`, loopback],
         logoutUrls: [`${site}/`],
       },
       accessTokenValidity: Duration.hours(1),

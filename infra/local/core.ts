@@ -3,6 +3,7 @@ import type { QueueEngine } from './engines/queue-engine.ts';
 import type { SecretEngine } from './engines/secrets.ts';
 import type { LocalFunctions } from './lambda/functions.ts';
 import type { World } from './resource.ts';
+import type { Shuffle } from './shuffle.ts';
 import type { Checkpoints } from './streams/checkpoints.ts';
 import type { Expired } from './streams/record.ts';
 
@@ -32,6 +33,8 @@ export interface Core extends World {
   readonly checkpoints: Checkpoints;
   /** What the expiry sweep deletes, so that the stream records can say so. */
   readonly expired: Expired;
+  /** In which order pollers hand on what may come in any. */
+  readonly shuffle: Shuffle;
   /** Names a queue that the runner empties: the clock waits for its messages. */
   watchQueue(name: string): void;
   addReader(reader: Reader): void;

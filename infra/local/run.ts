@@ -17,6 +17,7 @@ async function start(options: RunOptions, fresh: boolean): Promise<LocalSystem> 
     assembly: await synthesize(root),
     data: options.data,
     port: options.port,
+    ...(options.seed !== undefined && { seed: options.seed }),
     fresh,
   });
   // The product greets by itself: it knows what there is to try.

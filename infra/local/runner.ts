@@ -32,6 +32,8 @@ export interface LocalOptions extends Between {
   readonly invoked?: (id: string) => void;
   /** Schedules that are not to run, by the beginning of their logical ids. */
   readonly paused?: readonly string[];
+  /** Decides in which order pollers hand on what may come in any; a start without one draws and prints its own. */
+  readonly seed?: number;
   /** A clock of the caller's, for instance of a run that was killed; else real time. */
   readonly clock?: MovingClock;
 }

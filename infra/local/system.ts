@@ -30,6 +30,10 @@ export interface LocalSystem {
   port(id: string): number;
   /** How often each function called what, and how it was answered, since the start. */
   calls(): readonly Count[];
+  /** What the roles of functions did not allow them, each once, in words. */
+  refused(): readonly string[];
+  /** What functions did with leave of their roles, each once: `<function> <action> <resource as the policy names it>`. */
+  used(): readonly string[];
   /** Resolves when nothing more happens without time passing. */
   idle(): Promise<void>;
   /** Resolves, with the reason, when an engine ends although nobody stopped it: the system is of no use any more. */

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createActivity } from './activity.ts';
 import type { MovingClock } from './clock.ts';
 import type { Core } from './core.ts';
@@ -8,6 +9,7 @@ import { type FunctionHost, startFunctionHost } from './lambda/host.ts';
 import { type Permitted, permittedBy } from './permitted.ts';
 import type { Between } from './proxy/fault.ts';
 import type { World } from './resource.ts';
+import { seededShuffle } from './shuffle.ts';
 import type { Checkpoints } from './streams/checkpoints.ts';
 import type { LocalSystem } from './system.ts';
 import { type AddressPair, translator } from './template/translate.ts';
@@ -22,6 +24,7 @@ export interface Ground extends Between {
   readonly concurrency?: number;
   readonly invoked?: (id: string) => void;
   readonly paused?: readonly string[];
+  readonly seed?: number;
   readonly clock: MovingClock;
   readonly template: Template;
   readonly engines: RunningEngines;
@@ -53,6 +56,7 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
       ...{ ...shared, account, clock, log, concurrency, checkpoints },
       ...{ asset: template.asset, busy: activity.busy, paused: ground.paused ?? [] },
       ...{ tables: engines.tables, queues: engines.queues, secrets: engines.secrets, expired: new Map() },
+      shuffle: seededShuffle(seedOf(ground, log)),
       watchQueue: (name) => time.watchedQueues.add(name),
       addReader: (reader) => time.readers.push(reader),
       addRecurring: (recurring) => time.recurrences.add(recurring),
@@ -61,6 +65,8 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
       ...{ ...shared, outputs, environment: awsVariables(account, engines.addresses), broken: engines.died },
       clock: time.forUsers(),
       calls: () => border.passage.tally.counts(),
+      refused: () => [...border.passage.refused],
+      used: () => border.used(),
       idle: async () => void (await time.quiet()),
     },
     async stop() {
@@ -68,6 +74,11 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
       await host.stop();
     },
   };
+}
+
+function seedOf({ seed = randomInt(2 ** 31) }: Ground, log: (line: string) => void): number {
+  log(`Queues and streams come in an order of chance; --seed ${seed} repeats it.`);
+  return seed;
 }
 
 const logger =

@@ -27,8 +27,7 @@ export async function redriveRecords(
   const done = { moved: 0, left: 0 };
   for await (const key of bucket.list(PREFIX)) {
     const found = GivenUp.safeParse(jsonOf(await bucket.read(key)));
-    const reader =
-      found.data && readers.find((name) => found.data.requestContext.functionArn.split(':')[6] === name);
+    const reader = found.data && readers.find((name) => isNamed(found.data.requestContext.functionArn, name));
     if (!found.data || reader === undefined) {
       tell(`left: ${key} is not of a reader of this system`);
       done.left += 1;
@@ -60,6 +59,9 @@ async function hand(
     .data?.batchItemFailures;
   return failures && failures.length > 0 ? `${failures.length} records failed` : undefined;
 }
+
+/** By its ARN, with or without a version, or by its name alone. */
+const isNamed = (arn: string, name: string): boolean => arn === name || arn.split(':')[6] === name;
 
 function recordsIn(payload: string): readonly unknown[] {
   return z.object({ Records: z.array(z.unknown()) }).safeParse(jsonOf(payload)).data?.Records ?? [];

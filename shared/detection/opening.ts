@@ -2,6 +2,7 @@ import { isWorse, type Severity } from '../alerts/index.ts';
 import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
 import { isActive, stateOf } from './alert-head.ts';
+import { firstPageAt } from './behind.ts';
 import { coalesce } from './bridge.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import { type Window, withWindow } from './guard.ts';
@@ -29,7 +30,14 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
   const answered = !over && active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
   key.open(incident, {
     at: first.at,
-    data: openedData(draft, key, match, first, severity, !over && !answered),
+    data: openedData(
+      draft,
+      key,
+      match,
+      first,
+      severity,
+      over || answered ? undefined : pageAt(draft, sorted),
+    ),
   });
   if (answered) key.command(incident, { do: 'acknowledge' });
   const window: Window = { incident, generation: 1, from: first.at, severity };
@@ -52,18 +60,21 @@ function endedWindow(
   return { ...window, to, closedAt: draft.now, closedBy: 'settled' };
 }
 
+const pageAt = ({ now }: Draft, members: readonly Placing[]): Instant =>
+  firstPageAt(Math.max(...members.map(({ receivedAt = now }) => receivedAt)), now);
+
 function openedData(
   draft: Draft,
   key: KeyDraft,
   match: Match,
   first: Placing,
   severity: Severity,
-  pages: boolean,
+  pageAt: Instant | undefined,
 ) {
   const head = draft.head(first.fingerprint);
   const { assignToTeam, escalateAfter } = match.rule.actions;
   const runbook = match.rule.actions.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
-  const next = pages ? firstStep(severity, draft.now) : undefined;
+  const next = pageAt === undefined ? undefined : firstStep(severity, pageAt);
   return {
     title: head?.title ?? 'Alert without a title',
     severity,

@@ -19,6 +19,8 @@ const MINUTE = 60_000;
 /** Services of each kind among the messages; the others are repetitions that page nobody. */
 const SERVICES = 20;
 const NOISE = 100;
+/** Nobody waits longer than this for a page after the detector is back. */
+const LONGEST_HELD = 7 * MINUTE;
 
 const kinds = {
   over: 'fired and ended while nobody looked',
@@ -86,7 +88,8 @@ interface Drained {
   /** Until the queue of alerts was empty, and until nothing more happened. */
   readonly seconds: number;
   readonly idleSeconds: number;
-  /** How many of each kind somebody was paged about. */
+  /** How many of each kind somebody was paged about: at once, and in the minutes for which old alerts are held back. */
+  readonly atOnce: Readonly<Record<Kind, number>>;
   readonly paged: Readonly<Record<Kind, number>>;
 }
 
@@ -97,7 +100,10 @@ async function drain(options: LocalOptions): Promise<Drained> {
     await untilEmpty(system);
     const seconds = (now() - begun) / 1_000;
     await system.idle();
-    return { seconds, idleSeconds: (now() - begun) / 1_000, paged: await pagedBy(system) };
+    const idleSeconds = (now() - begun) / 1_000;
+    const atOnce = await pagedBy(system);
+    await system.clock.fastForward(LONGEST_HELD);
+    return { seconds, idleSeconds, atOnce, paged: await pagedBy(system) };
   } finally {
     await system.stop();
   }
@@ -130,7 +136,7 @@ async function pagedBy({ engines }: LocalSystem): Promise<Readonly<Record<Kind, 
   return { over: count('over'), burning: count('burning') };
 }
 
-function told(messages: number, filled: number, { seconds, idleSeconds, paged }: Drained): string {
+function told(messages: number, filled: number, { seconds, idleSeconds, atOnce, paged }: Drained): string {
   const perSecond = messages / seconds;
   return [
     `backlog: ${messages} messages wait for a detector that stood still for half an hour; promised is 5× the arrival of ${ARRIVAL} a second`,
@@ -147,7 +153,7 @@ function told(messages: number, filled: number, { seconds, idleSeconds, paged }:
     ),
     `  ${figure(seconds)} s until the queue was empty, ${figure(idleSeconds)} s until nothing more happened`,
     ...(Object.keys(kinds) as Kind[]).map(
-      (kind) => `  ${kinds[kind]}: ${SERVICES}, paged about: ${paged[kind]}`,
+      (kind) => `  ${SERVICES} ${kinds[kind]}: ${atOnce[kind]} paged at once, ${paged[kind]} in all`,
     ),
   ].join('\n');
 }

@@ -66,6 +66,7 @@ server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 
 serve({
+  data,
   url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
   async settle() {
     while (pending.size > 0) await Promise.all(pending);

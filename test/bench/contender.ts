@@ -33,6 +33,8 @@ export type Answer = { readonly url: string } | Settled | Counts;
 export interface Contender {
   /** Where it takes webhooks. */
   readonly url: string;
+  /** The folder of its data. */
+  readonly data: string;
   settle(): Promise<Settled>;
   count(): Promise<Counts>;
   stop(): Promise<void>;
@@ -49,7 +51,7 @@ export async function startContender(file: string, ...more: readonly string[]): 
   };
   const { url } = (await answerOf(child)) as { url: string };
   return {
-    url,
+    ...{ url, data },
     settle: () => ask('settle'),
     count: () => ask('count'),
     async stop() {

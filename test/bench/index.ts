@@ -1,38 +1,46 @@
 import { join } from 'node:path';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
+import { backlog } from './backlog.ts';
 import { pipeline } from './pipeline.ts';
 import { start } from './start.ts';
 import { storm } from './storm.ts';
+import { units } from './units.ts';
 import { week } from './week.ts';
 
-const usage = `npm run bench -- [pipeline|storm|start|week|all]
+const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
   storm      the same ten alerts again and again, as fast as they are taken
   start      from the spawning of a thread until the handler of each bundle is ready
+  backlog    a detector that stood still: how fast it works off what waits; \`-- backlog 100000\` for so many messages
+  units      what DynamoDB, SQS and Lambda are paid for an alert that opens, joins, is repeated, ends; a page, an answer
   week       a week of on-call with twenty pages, by the moved clock
-  all        all of them (default), in less than three minutes
+  all        all of them (default), in some five minutes
 `;
 
 /** Each prints what it measured beside a baseline of the same run. Compare ratios: other work on the machine slows both. */
-const benches: Readonly<Record<string, (assembly: string) => Promise<string>>> = {
+const benches: Readonly<Record<string, (assembly: string, count?: number) => Promise<string>>> = {
   pipeline,
   storm,
   start,
+  backlog,
+  units,
   week,
 };
 
-async function run(name: string): Promise<void> {
+async function run(name: string, count?: number): Promise<void> {
   const chosen = name === 'all' ? Object.values(benches) : [benches[name]];
   const begun = performance.now();
   const assembly = await synthesize(join(import.meta.dirname, '../..'));
-  for (const bench of chosen) if (bench) process.stdout.write(`\n${await bench(assembly)}\n`);
+  for (const bench of chosen) if (bench) process.stdout.write(`\n${await bench(assembly, count)}\n`);
   process.stdout.write(`\n${name}: ${Math.round((performance.now() - begun) / 1_000)} s\n`);
 }
 
-const [name = 'all', ...more] = process.argv.slice(2);
+const [name = 'all', messages, ...more] = process.argv.slice(2);
 const known = name === 'all' || Object.hasOwn(benches, name);
-if (known && more.length === 0) await run(name);
+const counts = messages === undefined || (name === 'backlog' && /^[1-9]\d{2,6}$/.test(messages));
+if (known && counts && more.length === 0)
+  await run(name, messages === undefined ? undefined : Number(messages));
 else {
   process.stderr.write(usage);
   process.exitCode = name === '--help' ? 0 : 1;

@@ -42,6 +42,7 @@ const documents = DynamoDBDocumentClient.from(
 );
 
 serve({
+  data,
   url: webhooks.alertmanager ?? '',
   async settle() {
     await system.idle();

@@ -24,7 +24,7 @@ export async function pipeline(): Promise<string> {
   return [
     'pipeline: a webhook for another service each time, in milliseconds',
     ...(await times()),
-    '\n  calls to AWS, counted by a proxy in a system of their own',
+    '\n  calls to AWS, counted in a system of their own',
     ...(await calls()),
   ].join('\n');
 }

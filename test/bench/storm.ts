@@ -23,7 +23,7 @@ export async function storm(): Promise<string> {
     for (const name of ['a', 'b'])
       outcomes.push([await once(ours, name, POSTS), await once(bare, name, POSTS)]);
     return [
-      `storm: ${POSTS} posts of ${FINGERPRINTS} fingerprints, ${IN_FLIGHT} in flight, twice each in turns (A B A B); no proxy`,
+      `storm: ${POSTS} posts of ${FINGERPRINTS} fingerprints, ${IN_FLIGHT} in flight, twice each in turns (A B A B)`,
       compared(outcomes),
       counted(outcomes),
     ].join('\n');

@@ -1,35 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { postTo } from '../../functions/aws/sockets.ts';
 import { socketTarget } from '../support/contract.ts';
+import { socketContract } from './suites/sockets.ts';
 
-let target: Awaited<ReturnType<typeof socketTarget>>;
-beforeAll(async () => {
-  target = await socketTarget();
-});
-afterAll(() => target.stop());
-
-describe('a frame to a connection', () => {
-  it('arrives as JSON', async ({ skip }) => {
-    if (target.connect === undefined) return skip('nobody is connected there');
-    const { id, frames, leave } = await target.connect();
-    expect(await postTo(id, { text: 'ä\u{1F525}' })).toEqual({ outcome: 'sent' });
-    await vi.waitFor(() => expect(frames).toEqual(['{"text":"ä\u{1F525}"}']));
-    await leave();
-  });
-
-  it('that has left, or never was, is gone', async () => {
-    expect(await postTo('AAAAAAAAAAAAAAA=', {})).toEqual({ outcome: 'gone' });
-    if (target.connect === undefined) return;
-    const { id, leave } = await target.connect();
-    await leave();
-    await vi.waitFor(async () => expect(await postTo(id, {})).toEqual({ outcome: 'gone' }));
-  });
-
-  it('of more than 128 KB fails, and the connection stays', async ({ skip }) => {
-    if (target.connect === undefined) return skip('nobody is connected there');
-    const { id, leave } = await target.connect();
-    expect(await postTo(id, 'x'.repeat(128 * 1024))).toMatchObject({ outcome: 'failed' });
-    expect(await postTo(id, 'x')).toEqual({ outcome: 'sent' });
-    await leave();
-  });
-});
+socketContract(socketTarget);

@@ -34,7 +34,8 @@ function alteredText(
 ): string {
   const body = JSON.parse(text) as { readonly Resources: Readonly<Record<string, Standing>> };
   const all = Object.entries(body.Resources);
-  if (!all.some(([, resource]) => which(resource))) throw new Error('The template has nothing that is to be altered');
+  if (!all.some(([, resource]) => which(resource)))
+    throw new Error('The template has nothing that is to be altered');
   const resources = all.map(([id, resource]) => [
     id,
     which(resource) ? { ...resource, Properties: { ...resource.Properties, ...properties } } : resource,

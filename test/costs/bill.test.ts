@@ -8,7 +8,7 @@ import { type ScenarioName, scenarioNames } from './scenarios.ts';
 import { usageOf } from './work-usage.ts';
 
 const nothing: Work = {
-  ...{ invocations: 0, calls: {}, writeUnits: 0, readUnits: 0 },
+  ...{ invocations: 0, calls: {}, writes: {}, reads: {} },
   ...{ queueRequests: 0, fairQueueRequests: 0, logBytes: 0 },
 };
 const work = (some: Partial<Work>): Work => ({ ...nothing, ...some });
@@ -93,7 +93,12 @@ describe('What is declared', () => {
 
 describe('What runs', () => {
   const counted: Counted = {
-    Sweep: work({ invocations: 1, calls: { 'dynamodb Query': 8 }, readUnits: 4, logBytes: 150 }),
+    Sweep: work({
+      invocations: 1,
+      calls: { 'dynamodb Query': 8 },
+      reads: { 'dynamodb Query': 4 },
+      logBytes: 150,
+    }),
   };
 
   it('every minute is multiplied to a month', () => {

@@ -30,7 +30,7 @@ it('Calls, units and invocations are counted by function, and begin anew when th
   counter.observe(call({ operation: 'Query' }), { status: 200, took: 1, units: { reads: 1.5, writes: 0 } });
   expect(counter.take(data)).toMatchObject({
     Detect: {
-      ...{ invocations: 1, writeUnits: 3, readUnits: 1.5 },
+      ...{ invocations: 1, writes: { 'dynamodb PutItem': 3 }, reads: { 'dynamodb Query': 1.5 } },
       calls: { 'dynamodb PutItem': 2, 'dynamodb Query': 1 },
     },
   });

@@ -3,24 +3,29 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { EngineAnswer, EngineCall } from '../../infra/local/proxy/call.ts';
 
-/** What one function did: calls by service and operation, and DynamoDB's units as AWS bills them. */
+/** What one function did: its calls, and the units that AWS bills for those to DynamoDB, by service and operation. */
 export interface Work {
   readonly invocations: number;
-  readonly calls: Readonly<Record<string, number>>;
-  readonly writeUnits: number;
-  readonly readUnits: number;
+  readonly calls: Amounts;
+  readonly writes: Amounts;
+  readonly reads: Amounts;
   /** Requests to queues in chunks of 64 KB, and those of messages that carry a group. */
   readonly queueRequests: number;
   readonly fairQueueRequests: number;
   readonly logBytes: number;
 }
 
+/** Amounts by name. */
+export type Amounts = Readonly<Record<string, number>>;
+
 /** What was done, by function. */
 export type Counted = Readonly<Record<string, Work>>;
 
 const CHUNK = 64 * 1024;
 
-type Counting = { -readonly [Key in keyof Work]: Work[Key] } & { calls: Record<string, number> };
+type Counting = {
+  -readonly [Key in keyof Work]: Work[Key] extends number ? number : Record<string, number>;
+};
 
 /** Counts what the functions of a local system do; `observe` and `invoked` are its ears. */
 export class Counter {
@@ -43,10 +48,9 @@ export class Counter {
   ): void => {
     const work = this.#of(caller);
     const name = `${service} ${operation}`;
-    work.calls[name] = (work.calls[name] ?? 0) + 1;
-    const { reads, writes } = answer.units ?? { reads: 0, writes: 0 };
-    work.readUnits += reads;
-    work.writeUnits += writes;
+    add(work.calls, name, 1);
+    add(work.reads, name, answer.units?.reads ?? 0);
+    add(work.writes, name, answer.units?.writes ?? 0);
     if (service !== 'sqs') return;
     const requests = Math.ceil(body.length / CHUNK);
     work.queueRequests += requests;
@@ -75,29 +79,38 @@ export class Counter {
     const name = id.replace(/Function[0-9A-F]{8}$/, '');
     const known = this.#byFunction.get(name);
     if (known !== undefined) return known;
-    const none = { invocations: 0, writeUnits: 0, readUnits: 0, queueRequests: 0, fairQueueRequests: 0 };
-    const work = { ...none, calls: {}, logBytes: 0 };
+    const none = { invocations: 0, queueRequests: 0, fairQueueRequests: 0, logBytes: 0 };
+    const work = { ...none, calls: {}, writes: {}, reads: {} };
     this.#byFunction.set(name, work);
     return work;
   }
 }
 
+function add(amounts: Record<string, number>, name: string, amount: number): void {
+  if (amount > 0) amounts[name] = (amounts[name] ?? 0) + amount;
+}
+
+/** The sum of amounts. */
+export const total = (amounts: Amounts): number => Object.values(amounts).reduce((all, one) => all + one, 0);
+
 /** What was done for one of `count` things, in thousandths. */
 export function perOne(counted: Counted, count: number): Counted {
   const each = (amount: number) => Math.round((amount * 1_000) / count) / 1_000;
+  const eachOf = (amounts: Amounts): Amounts =>
+    Object.fromEntries(
+      Object.entries(amounts)
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([name, amount]) => [name, each(amount)]),
+    );
   return Object.fromEntries(
-    Object.entries(counted).map(([name, { calls, ...amounts }]) => [
+    Object.entries(counted).map(([name, work]) => [
       name,
       {
-        ...(Object.fromEntries(Object.entries(amounts).map(([key, amount]) => [key, each(amount)])) as Omit<
-          Work,
-          'calls'
-        >),
-        calls: Object.fromEntries(
-          Object.entries(calls)
-            .sort(([a], [b]) => a.localeCompare(b))
-            .map(([key, amount]) => [key, each(amount)]),
-        ),
+        invocations: each(work.invocations),
+        ...{ calls: eachOf(work.calls), writes: eachOf(work.writes), reads: eachOf(work.reads) },
+        queueRequests: each(work.queueRequests),
+        fairQueueRequests: each(work.fairQueueRequests),
+        logBytes: each(work.logBytes),
       },
     ]),
   );

@@ -3,7 +3,6 @@ import { type App, startApp } from '../support/app.ts';
 import { altered } from './altered.ts';
 import { type Counted, Counter, perOne } from './counter.ts';
 
-
 /** What was counted for one of each thing that happens. */
 export type Scenarios = Readonly<Record<ScenarioName, Counted>>;
 

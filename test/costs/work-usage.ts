@@ -1,5 +1,5 @@
 import { type FunctionEntry, functions } from '../../shared/wiring/index.ts';
-import type { Counted, Work } from './counter.ts';
+import { type Counted, total, type Work } from './counter.ts';
 import { sum, type Usage } from './prices.ts';
 
 /**
@@ -31,8 +31,8 @@ function usageOfOne(name: string, work: Work, megabytes: number): Usage {
     restRequests: requests,
     invocations,
     gigabyteSeconds: (secondsOf(work) * megabytes) / 1024,
-    writeUnits: work.writeUnits,
-    readUnits: work.readUnits,
+    writeUnits: total(work.writes),
+    readUnits: total(work.reads),
     queueRequests: work.queueRequests + taken,
     // A message with a group is sent, received and deleted.
     fairQueueRequests: 3 * work.fairQueueRequests,

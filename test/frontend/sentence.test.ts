@@ -110,6 +110,25 @@ describe('what happens by itself', () => {
     expect(page([])).toBe('Nobody could be paged.');
   });
 
+  test('a page that was refused names the person and the reason, and what does not wait for it', () => {
+    const page = {
+      generation: 1,
+      step: 1,
+      person: 'per_1',
+      channel: 'email',
+      reason: 'Not verified.',
+    } as const;
+    expect(told({ type: 'page.refused', data: page }, system('delivery'))).toEqual({
+      text: 'The page to Ada Lovelace could not be sent.',
+      lines: ['Not verified.'],
+    });
+    const next = { step: 2, dueAt: 0 };
+    expect(
+      told({ type: 'incident.brought-forward', data: { generation: 1, step: 1, next } }, system('delivery'))
+        ?.text,
+    ).toBe('No page of step 1 could be sent, so the next does not wait.');
+  });
+
   test('alerts are counted by what they did, and told apart', () => {
     const entries = [
       entry,

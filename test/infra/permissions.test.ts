@@ -4,7 +4,14 @@ import * as z from 'zod';
 import { acknowledge, acknowledgements } from '../../infra/acknowledgements.ts';
 import { refuseSecrets } from '../../infra/constructs/refuse-secrets.ts';
 import { permits } from '../../infra/stack.ts';
-import { type EnvName, env, type FunctionName, functions, queues } from '../../shared/wiring/index.ts';
+import {
+  canaryHome,
+  type EnvName,
+  env,
+  type FunctionName,
+  functions,
+  queues,
+} from '../../shared/wiring/index.ts';
 import { type Declared, references, type Synthesized, synthesize, text } from './synthesized.ts';
 
 const many = z.unknown().transform((one) => (Array.isArray(one) ? one : [one]) as unknown[]);
@@ -21,6 +28,9 @@ let made: Synthesized;
 beforeAll(() => {
   made = synthesize();
 });
+
+/** Actions for which their services know no resources. */
+const withoutResources = /^(xray:|ses:(GetSendQuota|GetIdentityVerificationAttributes|VerifyEmailIdentity)$)/;
 
 const names = Object.keys(functions) as FunctionName[];
 function functionOf(name: FunctionName): Declared {
@@ -68,7 +78,7 @@ describe('each function', () => {
     for (const { Action, Resource } of statementsOf(name)) {
       for (const action of Action) expect(action).not.toContain('*');
       for (const resource of Resource.map(text)) {
-        if (resource === '*') expect(Action.every((action) => action.startsWith('xray:'))).toBe(true);
+        if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
           expect(resource).toMatch(/[/:](stream|identity|@connections)\/\*$|^<StoresUndelivered\w+>\/\*$/);
         else expect(resource).not.toContain('*');
@@ -125,7 +135,8 @@ describe('the narrow permits', () => {
         .flatMap(({ Action, Resource }) => Action.map((action) => `${action} ${Resource.map(text).join()}`))
         .filter((one) => !/Stream|GetRecords|ShardIterator/.test(one))
         .map((one) => one.replace(/ .*(\/index\/\w+)$/, '$1').replace(/ .*/, ''));
-      const operations: readonly string[] = permits[name].table ?? [];
+      const { table: ways = [], also } = permits[name];
+      const operations: readonly string[] = [...ways, ...(also?.table ?? [])];
       const named = {
         get: 'GetItem',
         batchGet: 'BatchGetItem',
@@ -138,6 +149,16 @@ describe('the narrow permits', () => {
       expect(granted.sort()).toEqual(declared.sort());
     },
   );
+
+  test('keep the canary to its own organisation, beside making the door of its key', () => {
+    const statements = statementsOf('Canary').filter(({ Action }) => Action[0]?.startsWith('dynamodb:'));
+    expect(
+      statements.map(({ Action, Condition }) => [Action, Condition?.['ForAllValues:StringLike']]),
+    ).toEqual([
+      [expect.not.arrayContaining(['dynamodb:Scan']), { 'dynamodb:LeadingKeys': [`O#${canaryHome.org}#*`] }],
+      [['dynamodb:PutItem'], { 'dynamodb:LeadingKeys': ['KEY#*'] }],
+    ]);
+  });
 
   test('keep the function behind the webhooks to the door of keys and one queue', () => {
     const [read, ...others] = allowed('Receive', 'dynamodb:GetItem');
@@ -180,9 +201,15 @@ describe('the narrow permits', () => {
     });
   });
 
-  test('let only the makers and readers of signed links read the secret', () => {
+  test('let only those who add contacts ask addresses for their confirmation, and they cannot send', () => {
+    const asking = names.filter((name) => allowed(name, 'ses:VerifyEmailIdentity').length > 0);
+    expect(asking).toEqual(['Identity', 'Configuration']);
+    for (const name of asking) expect(allowed(name, 'ses:SendEmail')).toEqual([]);
+  });
+
+  test('let only the makers and readers of signed links read the secret, and the canary, whose key is derived from it', () => {
     const reading = names.filter((name) => allowed(name, 'secretsmanager:GetSecretValue').length > 0);
-    expect(reading).toEqual(['OnCall', 'Deliver']);
+    expect(reading).toEqual(['OnCall', 'Deliver', 'Canary']);
     expect(names.filter((name) => allowed(name, 'sqs:SendMessage').length > 0)).not.toContain('OnCall');
   });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { loopback } from '../../infra/constructs/loopback.ts';
 import { type Declared, references, type Synthesized, synthesize, text } from './synthesized.ts';
 
 let made: Synthesized;
@@ -155,7 +156,11 @@ describe('the console', () => {
       EnableTokenRevocation: true,
     });
     const back = client?.Properties.CallbackURLs as unknown[];
-    expect(back.map(text)).toEqual([expect.stringMatching(/^https:\/\/<ConsoleDistribution\w+>\/$/)]);
+    expect(back.map(text)).toEqual([
+      expect.stringMatching(/^https:\/\/<ConsoleDistribution\w+>\/$/),
+      // For commands, whose browser comes back to the machine that it runs on.
+      loopback,
+    ]);
   });
 
   test('lets nobody sign up who was not invited, and asks for a second factor', () => {

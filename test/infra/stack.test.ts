@@ -225,33 +225,17 @@ describe('the stream of the table', () => {
   });
 });
 
-describe('the sweep', () => {
-  test('runs once a minute and is not repeated when it fails', () => {
-    const [rule, ...others] = made.ofType('AWS::Events::Rule');
-    expect(others).toEqual([]);
-    expect(rule?.Properties.ScheduleExpression).toBe('rate(1 minute)');
-    expect(nameOf(references(rule?.Properties.Targets)[0] ?? '')).toBe('Sweep');
-    const [invoke] = made.ofType('AWS::Lambda::EventInvokeConfig');
-    expect(invoke?.Properties).toMatchObject({ MaximumRetryAttempts: 0 });
-  });
-
-  test('is the only alarm for which silence is the fault', () => {
-    const alarms = made.ofType('AWS::CloudWatch::Alarm');
-    const silent = alarms.filter(({ Properties: { TreatMissingData } }) => TreatMissingData === 'breaching');
-    expect(silent.map(({ Properties: own }) => own.MetricName)).toEqual(['Invocations']);
-    const rest = alarms.filter((alarm) => !silent.includes(alarm));
-    expect(rest).toHaveLength(2 * Object.keys(queues).length + 2);
-    for (const { Properties: own } of rest) expect(own.TreatMissingData).toBe('notBreaching');
-    for (const { Properties: own } of alarms) expect(references(own.AlarmActions)).toHaveLength(1);
-  });
-
-  test('tells the administrator when nobody else is named, by a topic that alarms may publish to', () => {
-    expect(made.ofType('AWS::SNS::Subscription')[0]?.Properties).toMatchObject({
-      Protocol: 'email',
-      Endpoint: 'admin@example.com',
-    });
-    expect(JSON.stringify(made.ofType('AWS::SNS::TopicPolicy')[0]?.Properties)).toContain(
-      'cloudwatch.amazonaws.com',
-    );
+describe('what runs every minute', () => {
+  test('is the sweep and the canary, neither repeated when it fails', () => {
+    const rules = made.ofType('AWS::Events::Rule');
+    expect(rules.map(({ Properties: own }) => own.ScheduleExpression)).toEqual([
+      'rate(1 minute)',
+      'rate(1 minute)',
+    ]);
+    const run = rules.map(({ Properties: own }) => nameOf(references(own.Targets)[0] ?? ''));
+    expect(run.sort()).toEqual(['Canary', 'Sweep']);
+    const invokes = made.ofType('AWS::Lambda::EventInvokeConfig');
+    expect(invokes).toHaveLength(2);
+    for (const { Properties: own } of invokes) expect(own).toMatchObject({ MaximumRetryAttempts: 0 });
   });
 });

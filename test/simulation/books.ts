@@ -43,8 +43,8 @@ export class Books {
   readonly queued = new Map<string, SignalsMessage>();
   /** Receipts whose senders were told that they are taken. */
   readonly accepted = new Set<string>();
-  /** Minutes that are still to be counted, by key. */
-  readonly uncounted = new Set<string>();
+  /** Items that the sweep has to see done: minutes that are to be counted, messages beside the queue. */
+  readonly owed = new Set<string>();
   readonly mails: Mail[] = [];
   /** The step at which an incident was last changed. */
   readonly movedAt = new Map<IncidentId, number>();
@@ -68,6 +68,9 @@ export class Books {
         return this.takePast(row as unknown as Occurrence & { readonly fingerprint: string });
       case 'delivery':
         return this.takeDelivery(`${key.pk} ${key.sk}`, row as unknown as Delivery, key.pk);
+      case 'parked':
+        this.takeMessage(JSON.parse(String(row.body)) as SignalsMessage);
+        return this.owe(`${key.pk} ${key.sk}`, row);
       case 'signals':
         for (const { receipt, place } of row.lines as readonly { receipt: string; place: number }[])
           this.kept.add(`${receipt} ${place}`);
@@ -75,6 +78,11 @@ export class Books {
       default:
         this.takeOther(key, row, step);
     }
+  }
+
+  /** A message of signals is stored, in the queue or beside it. */
+  takeMessage(message: SignalsMessage): void {
+    this.queued.set(message.receipt, message);
   }
 
   factsOf(incident: IncidentId): readonly LoggedFact[] {
@@ -102,10 +110,15 @@ export class Books {
     this.deliveries.set(name, { ...delivery, org, incident: incident as IncidentId });
   }
 
+  private owe(name: string, row: object | undefined): void {
+    if (row) this.owed.add(name);
+    else this.owed.delete(name);
+  }
+
   private takeOther({ pk, sk }: Change['key'], row: Record<string, unknown> | undefined, step: number): void {
     const [, org = '', kind] = pk.split('#');
-    if (pk.startsWith('O#') && kind === 'S' && pk.split('#').length === 3)
-      row ? this.uncounted.add(`${pk} ${sk}`) : this.uncounted.delete(`${pk} ${sk}`);
+    if (!pk.startsWith('O#')) return;
+    if (kind === 'PARKED' || (kind === 'S' && pk.split('#').length === 3)) this.owe(`${pk} ${sk}`, row);
     if (kind === 'CFG' && sk === 'HEAD' && row)
       this.configured.set(org, { version: Number(row.version), step });
     if (kind === 'A' && sk.startsWith('OC#') && !row)

@@ -55,11 +55,25 @@ export class Calls {
       call.outcome = this.perform(call);
       if (random.chance(0.5)) return;
     }
+    this.answer(call, call.outcome, place);
+    // What was asked together is mostly answered together.
+    if (call.operation === 'Query' && random.chance(0.8)) this.answerQueries(call.from);
+  }
+
+  private answerQueries(from: Environment): void {
+    for (let i = this.pending.length - 1; i >= 0; i--) {
+      const call = this.pending[i];
+      if (call?.from === from && call.operation === 'Query')
+        this.answer(call, call.outcome ?? this.perform(call), i);
+    }
+  }
+
+  private answer(call: Call, outcome: Outcome, place: number): void {
     const last = this.pending.pop();
     if (last !== undefined && last !== call) this.pending[place] = last;
     this.backend.traced('answered', call);
-    if ('fault' in call.outcome) call.reject(call.outcome.fault);
-    else call.resolve(call.outcome.answer);
+    if ('fault' in outcome) call.reject(outcome.fault);
+    else call.resolve(outcome.answer);
   }
 
   /** What is under way from here is never answered; of what was not done yet, some is done all the same. */

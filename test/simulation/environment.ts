@@ -4,7 +4,7 @@ import middy from '@middy/core';
 import * as zod from 'zod';
 import type { Duration, Instant } from '../../shared/kernel/index.ts';
 import type { FunctionName } from '../../shared/wiring/index.ts';
-import { CORE, type Program } from './program.ts';
+import { CORE, type Program, TO_ESM } from './program.ts';
 import type { Random } from './random.ts';
 import { type ServiceName, sdkFor } from './sdk/modules.ts';
 
@@ -70,12 +70,27 @@ function modulesFor(own: Environment, around: Surroundings, pass: (time: Duratio
   return (name: string): unknown => {
     if (name.startsWith(CORE)) return found(name, around.program.core.get(name.slice(CORE.length)));
     if (name === 'node:timers/promises') return { setTimeout: pass };
-    if (name === 'node:crypto')
-      return { ...crypto, randomBytes: (size: number) => bytes(around.random, size) };
+    if (name === TO_ESM) return toEsm;
+    if (name === 'node:crypto') return { ...hashing, randomBytes: (size: number) => bytes(around.random, size) };
     if (name === '@aws-lambda-powertools/logger') return { Logger: loggerOf(say) };
     if (name === '@aws-lambda-powertools/metrics') return quietMetrics;
     return found(name, sdk[name] ?? packages[name]);
   };
+}
+
+const hashing = {
+  createHash: crypto.createHash,
+  createHmac: crypto.createHmac,
+  hkdfSync: crypto.hkdfSync,
+  timingSafeEqual: crypto.timingSafeEqual,
+};
+
+const wrapped = new WeakMap<object, object>();
+
+function toEsm(module: object): object {
+  const known = wrapped.get(module) ?? { ...module, default: module };
+  wrapped.set(module, known);
+  return known;
 }
 
 /** Packages that have no state. */

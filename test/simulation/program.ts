@@ -71,7 +71,10 @@ async function loadEntry(name: FunctionName, change: Plugin): Promise<Evaluate> 
     entryPoints: [`functions/${functions[name].entry}.ts`],
     plugins: [change, coreOutside],
   });
-  const text = outputFiles[0]?.text ?? '';
+  const text = (outputFiles[0]?.text ?? '').replace(
+    'var __toESM = (mod,',
+    `var __toESM = require('${TO_ESM}'), __copying = (mod,`,
+  );
   const compiled = `(function (${globalsOfModules.join(', ')}) {${text}\n})`;
   return new Script(compiled, { filename: `${name}.cjs` }).runInThisContext() as Evaluate;
 }
@@ -92,6 +95,9 @@ async function loadCore(change: Plugin): Promise<ReadonlyMap<string, object>> {
   run(require, module, module.exports);
   return new Map(files.map((file, i) => [file, module.exports[`m${i}`] ?? {}]));
 }
+
+/** How a function's bundle asks for what makes a module of a CommonJS one: copied once, and not for each environment. */
+export const TO_ESM = 'simulation:to-esm';
 
 /** How a function's bundle names a file of the core. */
 export const CORE = 'core:';

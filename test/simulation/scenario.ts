@@ -145,9 +145,9 @@ const tenants: readonly (readonly Tenant[])[] = ['a', 'b'].map((name) =>
 export function drawScenario(random: Random): Scenario {
   const chosen = tenants.slice(0, random.chance(0.3) ? 2 : 1).map((all) => random.pick(all));
   const length = random.pick([2 * MINUTE, 5 * MINUTE, 12 * MINUTE]);
-  const posts = Array.from({ length: random.whole(3, 9) }, () =>
-    drawPost(random, random.pick(chosen), length),
-  );
+  const posts: Post[] = [];
+  for (let count = random.whole(3, 9); count > 0; count--)
+    posts.push(drawPost(random, random.pick(chosen), drawTime(random, posts, length)));
   const isQuiet = random.chance(0.5);
   return {
     tenants: chosen,
@@ -158,8 +158,13 @@ export function drawScenario(random: Random): Scenario {
   };
 }
 
-function drawPost(random: Random, tenant: Tenant, length: Duration): Post {
-  const at = BEGIN + random.whole(0, length / SECOND) * SECOND;
+/** Any time; or as long after an earlier POST as things take here: at once, and when an incident is settled. */
+function drawTime(random: Random, posts: readonly Post[], length: Duration): Instant {
+  if (posts.length === 0 || random.chance(0.4)) return BEGIN + random.whole(0, length / SECOND) * SECOND;
+  return random.pick(posts).at + random.pick([0, 0, 1, 10, 11, 12]) * SECOND;
+}
+
+function drawPost(random: Random, tenant: Tenant, at: Instant): Post {
   const count = random.chance(0.8) ? 1 : 2;
   return {
     ...{ at, tenant, tries: 0 },

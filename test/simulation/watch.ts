@@ -6,7 +6,7 @@ import type { Call } from './calls.ts';
 import type { MemoryTable } from './engine/memory-table.ts';
 import type { Change } from './engine/table-types.ts';
 import type { Invocation } from './fleet.ts';
-import { allInvariants, type Observed } from './invariants/index.ts';
+import { allInvariants, type Batch, type Observed } from './invariants/index.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What the watch needs of the world. */
@@ -48,6 +48,10 @@ export class Watch {
     for (const one of this.invariants) one.deleting?.(queue, message, this.observed());
   }
 
+  failing(queue: QueueName, message: unknown, among: Batch): void {
+    for (const one of this.invariants) one.failing?.(queue, message, among, this.observed());
+  }
+
   atRest(): void {
     for (const one of this.invariants) one.atRest?.(this.observed());
   }
@@ -82,7 +86,7 @@ export class Watch {
     for (const { Id, MessageBody } of Entries) {
       if (failed.has(Id)) continue;
       const message = JSON.parse(MessageBody) as SignalsMessage;
-      if (message.kind === 'signals') this.books.queued.set(message.receipt, message);
+      if (message.kind === 'signals') this.books.takeMessage(message);
     }
   }
 

@@ -38,7 +38,7 @@ const calm: Weather = {
 const limits = { Detect: 3, Escalate: 2, Deliver: 2, Receive: 2, Incidents: 2 } as const;
 
 /** Functions whose clocks may be wrong: the others stamp times that everybody believes. */
-const skewable: ReadonlySet<FunctionName> = new Set(['Escalate', 'Deliver', 'Sweep']);
+const skewable: ReadonlySet<FunctionName> = new Set(['Escalate', 'Deliver', 'Sweep', 'FanOut']);
 
 /** One run: AWS in memory, the environments, and all who act. Everything that is drawn is drawn from one stream. */
 export class World {
@@ -137,7 +137,7 @@ export class World {
     if (!this.isQuiet()) return true;
     for (const incident of this.watch.books.incidents.values())
       if (incident.state === 'triggered' && incident.next !== undefined) return true;
-    return this.watch.books.uncounted.size > 0;
+    return this.watch.books.owed.size > 0;
   }
 
   passTo(time: Instant): void {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Round, Rounds } from '../bench/rounds.ts';
+import { type Counted, total } from '../costs/counter.ts';
 import { readCounts } from '../costs/counts.ts';
-import type { Counted } from '../costs/counter.ts';
 import { type Counts, countAll, scenarioNames } from '../costs/scenarios.ts';
 import { alertmanagerBody } from '../support/alertmanager.ts';
 import { type App, startApp } from '../support/app.ts';
@@ -37,13 +37,16 @@ describe('an alert that opens an incident', () => {
     return best;
   }
 
-  it.each([1, 10])('waits for three calls one after another, load, record, send: %i in a batch', async (count) => {
-    const [load, record, send, ...more] = await fewest(`batch-${count}`, count);
-    expect(more).toEqual([]);
-    expect(load).toContain('BatchGetItem');
-    expect(record).toEqual([count === 1 ? 'TransactWriteItems' : `${count} TransactWriteItems`]);
-    expect(send?.filter((call) => call !== 'UpdateItem')).toEqual(['SendMessageBatch']);
-  });
+  it.each([1, 10])(
+    'waits for three calls one after another, load, record, send: %i in a batch',
+    async (count) => {
+      const [load, record, send, ...more] = await fewest(`batch-${count}`, count);
+      expect(more).toEqual([]);
+      expect(load).toContain('BatchGetItem');
+      expect(record).toEqual([count === 1 ? 'TransactWriteItems' : `${count} TransactWriteItems`]);
+      expect(send?.filter((call) => call !== 'UpdateItem')).toEqual(['SendMessageBatch']);
+    },
+  );
 });
 
 describe('what is counted for docs/costs.md', () => {
@@ -57,12 +60,13 @@ describe('what is counted for docs/costs.md', () => {
   const isNear = (a: number, b: number) => Math.abs(a - b) <= Math.max(0.15 * Math.max(a, b), 0.25);
   const amountsOf = (counted: Counted) => {
     const works = Object.values(counted);
-    const sumOf = (of: (work: (typeof works)[number]) => number) => works.reduce((all, work) => all + of(work), 0);
+    const sumOf = (of: (work: (typeof works)[number]) => number) =>
+      works.reduce((all, work) => all + of(work), 0);
     return {
       invocations: sumOf(({ invocations }) => invocations),
-      calls: sumOf(({ calls }) => Object.values(calls).reduce((a, b) => a + b, 0)),
-      writeUnits: sumOf(({ writeUnits }) => writeUnits),
-      readUnits: sumOf(({ readUnits }) => readUnits),
+      calls: sumOf(({ calls }) => total(calls)),
+      writeUnits: sumOf(({ writes }) => total(writes)),
+      readUnits: sumOf(({ reads }) => total(reads)),
       queueRequests: sumOf(({ queueRequests }) => queueRequests),
     };
   };
@@ -74,10 +78,9 @@ describe('what is counted for docs/costs.md', () => {
   it.each(Object.keys(scenarioNames) as (keyof typeof scenarioNames)[])(
     'is still what happens: %s',
     (name) => {
-      expect(
-        farFrom(now.scenarios[name], written.scenarios[name]),
-        'Count anew with: npm run costs',
-      ).toEqual([]);
+      expect(farFrom(now.scenarios[name], written.scenarios[name]), 'Count anew with: npm run costs').toEqual(
+        [],
+      );
     },
   );
 

@@ -7,7 +7,6 @@ import { settle } from '../../infra/demo/welcome.ts';
 import { type LocalOptions, startLocal } from '../../infra/local/runner.ts';
 import type { LocalSystem } from '../../infra/local/system.ts';
 import type { FactView, IncidentView } from '../../shared/incidents/index.ts';
-import { permitWatch } from './within-permits.ts';
 
 /** A mail as the local inbox keeps it. */
 export interface Mail {
@@ -33,21 +32,19 @@ export interface App {
 
 /** How a story starts the system. */
 interface AppOptions extends Partial<LocalOptions> {
-  /** Looks at every call of a function, which takes time: the end throws when its role in AWS would not let it. @default true */
+  /** Lets the end throw when a function did what its role does not allow. @default true */
   readonly watched?: boolean;
 }
 
 /** Starts the synthesized stack with the demo organisation, in a folder of its own and on free ports. */
 export async function startApp({ watched = true, ...options }: AppOptions = {}): Promise<App> {
   const folder = await mkdtemp(join(tmpdir(), 'story-'));
-  const watch = permitWatch();
   const fixed = {
     assembly: 'cdk.out',
     data: folder,
     quiet: true,
     // Every minute an alert of its own: only the stories about it want to see them.
     paused: ['CanarySchedule'],
-    ...(watched && { observe: watch.observe }),
   };
   const system = await startLocal({ ...fixed, ...options });
   const addresses = await settle(system);
@@ -85,8 +82,8 @@ export async function startApp({ watched = true, ...options }: AppOptions = {}):
     async stop() {
       await system.stop();
       await rm(folder, { recursive: true, force: true });
-      const beyond = watch.beyond();
-      if (beyond.length > 0) throw new Error(`Not permitted in infra/stack.ts: ${beyond.join(', ')}`);
+      const refused = watched ? system.refused() : [];
+      if (refused.length > 0) throw new Error(`Not permitted in infra/stack.ts: ${refused.join(', ')}`);
     },
   };
 }

@@ -46,6 +46,11 @@ export const anyCommand: fc.Arbitrary<IncidentCommand> = fc.oneof(
     reason: fc.constantFrom('person' as const, 'alert-fired' as const),
     at,
   }),
+  fc.record({
+    do: fc.constant('bring-forward' as const),
+    generation: fc.integer({ min: 1, max: 3 }),
+    step: fc.integer({ min: 1, max: 4 }),
+  }),
   fc.constant({ do: 'merge', into: other, reason: 'bridged' } as const),
   fc.constant({ do: 'absorb', from: other, reason: 'bridged' } as const),
   fc.constant({ do: 'delete' } as const),

@@ -11,6 +11,36 @@ export interface Target {
   stop(): Promise<void>;
 }
 
+/** A queue with its address, and one whose messages become dead letters at their third receipt, where there is one. */
+export interface QueueTarget extends Target {
+  readonly url: string;
+  readonly poisoned?: { readonly url: string; readonly deadLetters: string };
+  readonly client: SQSClient;
+}
+
+/** A mail as its receiver has it. */
+export interface KeptMail {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** A mail provider; `kept` where one can look at what it sent. */
+export interface MailTarget extends Target {
+  readonly kept?: () => Promise<readonly KeptMail[]>;
+}
+
+/** A WebSocket API; `connect` where somebody can. Frames that arrive are collected. */
+export interface SocketTarget extends Target {
+  readonly connect?: () => Promise<{
+    readonly id: string;
+    readonly frames: readonly string[];
+    leave(): Promise<void>;
+  }>;
+}
+
 const local = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 const nothing = async () => undefined;
 
@@ -23,7 +53,7 @@ export async function tableTarget(): Promise<Target> {
 }
 
 /** The queue of CONTRACT_QUEUE_URL, which nobody else reads, else one of the local engine. */
-export async function queueTarget(): Promise<Target & { readonly url: string; readonly client: SQSClient }> {
+export async function queueTarget(): Promise<QueueTarget> {
   const url = process.env.CONTRACT_QUEUE_URL;
   if (url !== undefined) {
     const client = new SQSClient();
@@ -32,30 +62,52 @@ export async function queueTarget(): Promise<Target & { readonly url: string; re
   const engine = await bucketEngine();
   Object.assign(process.env, { ...local, AWS_ENDPOINT_URL_SQS: engine.url });
   const client = new SQSClient();
-  await client.send(new CreateQueueCommand({ QueueName: 'Contract' }));
+  const RedrivePolicy = JSON.stringify({
+    maxReceiveCount: 2,
+    deadLetterTargetArn: 'arn:aws:sqs:eu-central-1:000000000000:Dead',
+  });
+  for (const QueueName of ['Contract', 'Dead']) await client.send(new CreateQueueCommand({ QueueName }));
+  await client.send(new CreateQueueCommand({ QueueName: 'Poisoned', Attributes: { RedrivePolicy } }));
   const stop = async () => {
     client.destroy();
     await engine.stop();
   };
-  return { real: false, url: `${engine.url}/000000000000/Contract`, client, stop };
+  const urlOf = (name: string) => `${engine.url}/000000000000/${name}`;
+  const poisoned = { url: urlOf('Poisoned'), deadLetters: urlOf('Dead') };
+  return { real: false, url: urlOf('Contract'), poisoned, client, stop };
 }
 
 /** The verified address of CONTRACT_MAIL_FROM, which mails the simulator of SES, else the local engine. */
-export async function mailTarget(): Promise<Target & { readonly engine: string }> {
+export async function mailTarget(): Promise<MailTarget> {
   const from = process.env.CONTRACT_MAIL_FROM;
   process.env[env.mailFrom] = from ?? 'pages@example.com';
-  if (from !== undefined) return { real: true, engine: '', stop: nothing };
+  if (from !== undefined) return { real: true, stop: nothing };
   const { url, stop } = await mailEngine();
   Object.assign(process.env, { ...local, AWS_ENDPOINT_URL_SES: url });
-  return { real: false, engine: url, stop };
+  return { real: false, stop, kept: () => keptBy(url) };
+}
+
+interface EngineMail {
+  readonly subject: string;
+  readonly from: string;
+  readonly destination: { readonly to: readonly string[]; readonly bcc?: readonly string[] };
+  readonly body: { readonly text: string; readonly html: string };
+}
+
+async function keptBy(engine: string): Promise<readonly KeptMail[]> {
+  const { emails } = (await (await fetch(`${engine}/store`)).json()) as { emails: readonly EngineMail[] };
+  return emails.map(({ destination, body, subject, from }) => {
+    const to = [...destination.to, ...(destination.bcc ?? [])].join(', ');
+    return { from, to, subject, ...body };
+  });
 }
 
 /** The sockets of CONTRACT_SOCKET_ENDPOINT, to which nobody is connected, else the local gateway and one connection. */
-export async function socketTarget() {
+export async function socketTarget(): Promise<SocketTarget> {
   const endpoint = process.env.CONTRACT_SOCKET_ENDPOINT;
   if (endpoint !== undefined) {
     process.env[env.socketEndpoint] = endpoint;
-    return { real: true, stop: nothing, connect: undefined };
+    return { real: true, stop: nothing };
   }
   const ids: string[] = [];
   const api = await fakeSocketApi({
@@ -74,7 +126,7 @@ export async function socketTarget() {
       socket.close();
       await gone;
     };
-    return { id: ids.at(-1) ?? '', socket, frames, leave };
+    return { id: ids.at(-1) ?? '', frames, leave };
   };
   return { real: false, stop: () => api.stop(), connect };
 }

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Outgoing } from '../../functions/aws/queue.ts';
 import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
@@ -126,25 +126,47 @@ export class DetectionOnEngine {
 
   /** Everything that the table holds of this organisation. */
   async read() {
+    return contentsOf(await this.reading(rowsOf));
+  }
+
+  /** Removes everything of this organisation: whoever plays thousands of worlds reads in an empty table. */
+  async remove(): Promise<void> {
+    await this.reading(async (client, org) => {
+      const rows = await rowsOf(client, org);
+      const deletes = rows.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+      for (let i = 0; i < deletes.length; i += 25) {
+        const RequestItems = { [process.env.TABLE_NAME ?? '']: deletes.slice(i, i + 25) };
+        await client.send(new BatchWriteCommand({ RequestItems }));
+      }
+    });
+  }
+
+  private async reading<Result>(
+    run: (client: DynamoDBDocumentClient, org: OrganisationId) => Promise<Result>,
+  ): Promise<Result> {
     const endpoint = this.endpoint === undefined ? {} : { endpoint: this.endpoint };
     const client = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint));
-    const rows: Record<string, unknown>[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await client.send(
-        new ScanCommand({
-          TableName: process.env.TABLE_NAME,
-          FilterExpression: 'begins_with(pk, :org)',
-          ExpressionAttributeValues: { ':org': `O#${this.org}#` },
-          ...(from && { ExclusiveStartKey: from }),
-        }),
-      );
-      rows.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
+    const result = await run(client, this.org);
     client.destroy();
-    return contentsOf(rows);
+    return result;
   }
+}
+
+async function rowsOf(
+  client: DynamoDBDocumentClient,
+  org: OrganisationId,
+): Promise<readonly Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  const pages = paginateScan(
+    { client },
+    {
+      TableName: process.env.TABLE_NAME,
+      FilterExpression: 'begins_with(pk, :items) OR pk = :own',
+      ExpressionAttributeValues: { ':items': `O#${org}#`, ':own': `O#${org}` },
+    },
+  );
+  for await (const { Items = [] } of pages) rows.push(...Items);
+  return rows;
 }
 
 function contentsOf(rows: readonly Record<string, unknown>[]) {

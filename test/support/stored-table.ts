@@ -1,13 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { LocalSystem } from '../../infra/local/system.ts';
+import { table as layout } from '../../shared/table/index.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+type IndexName = (typeof layout.indexes)[number]['name'];
 
 /** The single table of a running system, past the API: for what the API is right not to show. */
 export interface StoredTable {
-  /** All items of a partition, in the order of their sort keys. */
-  items(partition: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** All items of all partitions. */
-  everything(): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** All items of a partition, of the table or of one of its indexes, in the order of their sort keys. */
+  items(partition: string, index?: IndexName): Promise<readonly Row[]>;
   close(): void;
 }
 
@@ -20,22 +22,21 @@ export function storedTable(system: LocalSystem): StoredTable {
   const [table] = system.all('AWS::DynamoDB::GlobalTable');
   if (!table) throw new Error('The stack has no table');
   return {
-    async items(partition) {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
+    async items(partition, index) {
+      const key = layout.indexes.find(({ name }) => name === index)?.partitionKey ?? layout.partitionKey;
+      const rows: Row[] = [];
+      const pages = paginateQuery(
+        { client: documents },
+        {
           TableName: table.identity.ref,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': partition },
-        }),
+          ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
+          KeyConditionExpression: '#key = :partition',
+          ExpressionAttributeNames: { '#key': key },
+          ExpressionAttributeValues: { ':partition': partition },
+        },
       );
-      return Items;
-    },
-    async everything() {
-      const all: Record<string, unknown>[] = [];
-      const wanted = { TableName: table.identity.ref, ConsistentRead: true };
-      for await (const { Items = [] } of paginateScan({ client: documents }, wanted)) all.push(...Items);
-      return all;
+      for await (const { Items = [] } of pages) rows.push(...Items);
+      return rows;
     },
     close: () => documents.destroy(),
   };

@@ -1,7 +1,7 @@
 import type { EngineCall } from '../../infra/local/proxy/call.ts';
 import { queues } from '../../shared/wiring/index.ts';
 
-/** What a call needs: an operation on items or an index, `send <queue>`, `mail` or `secret`; and of which partitions. */
+/** What a call needs: an operation on items or an index, `send <queue>`, `mail`, `verify` or `secret`; and of which partitions. */
 export interface Wanted {
   readonly what: string;
   readonly partitions: readonly string[];
@@ -11,7 +11,7 @@ export interface Wanted {
 export function wantedBy({ service, operation, body }: EngineCall): readonly Wanted[] {
   switch (service) {
     case 'ses':
-      return [alone('mail')];
+      return [alone(operation.startsWith('Send') ? 'mail' : 'verify')];
     case 'secrets':
       return [alone('secret')];
     case 'sqs':

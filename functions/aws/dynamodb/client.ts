@@ -6,7 +6,7 @@ import { tableRetries } from './retry-strategy.ts';
 /** One client per environment: its connections stay open between events. */
 export const client = DynamoDBDocumentClient.from(
   new DynamoDBClient({
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
     retryStrategy: tableRetries(),
   }),
   { marshallOptions: { removeUndefinedValues: true } },

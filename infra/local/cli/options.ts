@@ -7,6 +7,7 @@ export interface RunOptions {
   readonly data: string;
   readonly fresh: boolean;
   readonly watch: boolean;
+  readonly seed?: number;
   readonly help: boolean;
 }
 
@@ -16,6 +17,7 @@ export const usage = `npm start -- [options]
   --port <number>   port of the API; the other addresses follow it (default 4000, 0 for any)
   --data <folder>   what survives a restart lies there (default .local)
   --fresh           forget what an earlier run left
+  --seed <number>   repeat the order in which queues and streams came in an earlier run, which printed it
   --watch           start again when the code changes
   --help            this text`;
 
@@ -27,6 +29,7 @@ export function parseOptions(args: readonly string[], root: string): RunOptions 
       port: { type: 'string', default: '4000' },
       data: { type: 'string', default: '.local' },
       fresh: { type: 'boolean', default: false },
+      seed: { type: 'string' },
       watch: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -35,5 +38,9 @@ export function parseOptions(args: readonly string[], root: string): RunOptions 
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`--port must be a whole number from 0 to 65535, got ${values.port}`);
   }
-  return { ...values, port, data: resolve(root, values.data) };
+  const { seed: given, ...rest } = values;
+  const seed = given === undefined ? undefined : Number(given);
+  if (seed !== undefined && !Number.isInteger(seed))
+    throw new Error(`--seed must be a whole number, got ${given}`);
+  return { ...rest, port, data: resolve(root, values.data), ...(seed !== undefined && { seed }) };
 }

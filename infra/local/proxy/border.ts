@@ -17,6 +17,8 @@ export interface Border {
   learn(world: Pick<World, 'all' | 'account' | 'place'>): void;
   /** The role of a function, by its logical id. */
   role(function_: string): Role | undefined;
+  /** What functions did with leave of their roles: `<function> <action> <resource as the policy names it>`. */
+  used(): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function startBorder(options: BorderOptions): Promise<Border> {
     engines: Object.fromEntries(proxies.map(([name, { address }]) => [name, address])) as unknown as Engines,
     passage,
     role,
+    used: () => [...roles].flatMap(([id, one]) => [...one.used].map((leave) => `${id} ${leave}`)),
     learn(world) {
       const secrets = world.all('AWS::SecretsManager::Secret').map(({ identity }) => identity.ref);
       resources = { shapes: tablesOf(world), account: world.account, secrets };

@@ -29,6 +29,8 @@ export interface Passing {
 /** What every call of a function passes: its role, the faults of a test, the meter and the count. */
 export class Passage {
   readonly tally = new Tally();
+  /** What roles did not allow, each once: `DetectFunction01 may not dynamodb:Scan on arn:…`. */
+  readonly refused = new Set<string>();
   readonly #world: PassageWorld;
 
   constructor(world: PassageWorld) {
@@ -69,7 +71,9 @@ export class Passage {
   #refusal(call: EngineCall, needs: Passing['needs']): Answer | undefined {
     const role = this.#world.role(call.function);
     const lacking = needs().find((need) => role?.allows(need) !== true);
-    return lacking && this.#denial(call, lacking);
+    if (lacking === undefined) return undefined;
+    this.refused.add(`${call.function} may not ${lacking.action} on ${lacking.resource}`);
+    return this.#denial(call, lacking);
   }
 
   #denial(call: EngineCall, need: Need | undefined): Answer {

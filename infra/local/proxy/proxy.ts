@@ -30,7 +30,7 @@ export interface ProxyOptions {
 /**
  * Puts a proxy before an engine. Calls of functions pass the passage; those of anybody else are passed on as they are. It
  * stands in every call's way, so it reads of HTTP only what it must and hands on the very bytes: a server and a client of
- * Node's own would take six times the time.
+ * Node's own take twice the time.
  */
 export async function startProxy(options: ProxyOptions): Promise<EngineProxy> {
   const engine = new EngineConnections(options.engine);

@@ -1,13 +1,25 @@
+import { wildcard } from '../wildcard.ts';
 import type { Need } from './need.ts';
 import { type Statement, speaksOf, verdict } from './statement.ts';
+
+/** What was found for an action on a resource, since both are few and calls are many. */
+interface Relevant {
+  readonly statements: readonly Statement[];
+  /** What the leave is called in the list of those that were used. */
+  readonly leave: string;
+}
+
+/** Pushes name each connection as a resource of its own, so the memory must have an end. */
+const rememberedMost = 1_000;
 
 /** What one function may do. */
 export class Role {
   /** Who it is in the words of AWS: `arn:aws:sts::<account>:assumed-role/<role>/<function>`. */
   readonly arn: string;
+  /** What was allowed so far, each once: `dynamodb:PutItem arn:…`, with the resource as the policy names it. */
+  readonly used = new Set<string>();
   readonly #statements: readonly Statement[];
-  /** By action and resource; both are few, and calls are many. */
-  readonly #relevant = new Map<string, readonly Statement[]>();
+  readonly #relevant = new Map<string, Relevant>();
 
   constructor(arn: string, statements: readonly Statement[]) {
     this.arn = arn;
@@ -16,7 +28,10 @@ export class Role {
 
   /** Whether the role's policies allow it. */
   allows(need: Need): boolean {
-    return verdict(this.#relevantTo(need), need);
+    const { statements, leave } = this.#relevantTo(need);
+    const isAllowed = verdict(statements, need);
+    if (isAllowed) this.used.add(leave);
+    return isAllowed;
   }
 
   /** Whether the role's policies allow it under some condition at least: what is known before any call is made. */
@@ -24,15 +39,15 @@ export class Role {
     return this.#statements.some((one) => one.effect === 'Allow' && speaksOf(one, action, resource));
   }
 
-  #relevantTo({ action, resource }: Need): readonly Statement[] {
+  #relevantTo({ action, resource }: Need): Relevant {
     const name = `${action} ${resource}`;
     const known = this.#relevant.get(name);
     if (known !== undefined) return known;
-    const found = this.#statements.filter((one) => speaksOf(one, action, resource));
+    const statements = this.#statements.filter((one) => speaksOf(one, action, resource));
+    const allowing = statements.find(({ effect }) => effect === 'Allow');
+    const pattern = allowing?.resources.find((one) => wildcard(one, resource));
+    const found = { statements, leave: `${action} ${pattern ?? resource}` };
     if (this.#relevant.size < rememberedMost) this.#relevant.set(name, found);
     return found;
   }
 }
-
-/** Pushes name each connection as a resource of its own, so the memory must have an end. */
-const rememberedMost = 1_000;

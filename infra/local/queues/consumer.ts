@@ -70,7 +70,9 @@ export class Consumer implements Running {
 
   async #handle(messages: readonly ReceivedMessage[]): Promise<void> {
     const { queue, queueArn, reportsItemFailures } = this.#mapping;
-    const batch = await this.#fill(messages);
+    const received = await this.#fill(messages);
+    // A standard queue keeps no order; whoever counts on one must find out here.
+    const batch = queue.endsWith('.fifo') ? received : this.#world.shuffle.any(received);
     const Records = batch.map((one) => queueRecord(one, queueArn, this.#world.account.region));
     const result = await this.#world.functions.invoke(this.#mapping.function, { Records });
     const done = succeeded(batch, result, reportsItemFailures).map((one) => one.receiptHandle);

@@ -64,7 +64,7 @@ function report(
   source: FailureSource,
   timestamp: string,
 ): Record<string, unknown> {
-  const numbers = records.map((record) => record.dynamodb.SequenceNumber);
+  const numbers = records.map((record) => record.dynamodb.SequenceNumber).sort();
   return {
     requestContext: {
       requestId: randomUUID(),

@@ -5,7 +5,7 @@ import type { Running } from '../resource.ts';
 import { type DeliveryPolicy, type DeliveryWorld, deliver } from './delivery.ts';
 import { failureDestination } from './failure-destination.ts';
 import type { Filter } from './filter.ts';
-import { deliverable, type EngineRecord } from './record.ts';
+import { deliverable, type EngineRecord, itemName } from './record.ts';
 import { ShardCursor } from './shard.ts';
 
 /** A stream event source mapping. */
@@ -120,8 +120,10 @@ export class StreamReader implements Running, Reader {
     const { account, clock, expired } = this.#world;
     const stream = { reader: id, table, arn: streamArn, region: account.region };
     const passing = records.map((one) => deliverable(one, stream, clock, expired)).filter(filter);
+    // A stream keeps the order of each item, and none between items.
+    const batch = this.#world.shuffle.keeping(passing, ({ dynamodb }) => itemName(table, dynamodb.Keys));
     try {
-      return await this.#world.busy(() => deliver(passing, this.#mapping, this.#delivery));
+      return await this.#world.busy(() => deliver(batch, this.#mapping, this.#delivery));
     } catch (error) {
       this.#cursor.rewind();
       throw error;

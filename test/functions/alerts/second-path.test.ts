@@ -32,7 +32,7 @@ beforeAll(async () => {
   process.env[env.escalationQueue] = queueUrl('Escalation');
   process.env[env.systemName] = 'test';
   clock.now = () => at;
-  vi.spyOn(console, 'log').mockReturnValue(undefined);
+  process.env.POWERTOOLS_METRICS_DISABLED = 'true';
   vi.spyOn(log, 'info').mockReturnValue(undefined);
   watched = await watchProcess();
   const { putKeyDoorWrite } = await import('../../../functions/aws/doors.ts');

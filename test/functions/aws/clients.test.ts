@@ -1,5 +1,6 @@
 import type { SQSClientConfig } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { log } from '../../../functions/edge/log.ts';
 import { idOf } from '../../../shared/kernel/index.ts';
 import { env } from '../../../shared/wiring/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
@@ -48,7 +49,7 @@ it('[C3] a process makes one client of each kind, however many requests it serve
   await table.transact([
     putKeyDoorWrite(secret, { kind: 'integration', org, id, name: 'c', source: 'generic' }),
   ]);
-  vi.spyOn(console, 'info').mockReturnValue(undefined);
+  vi.spyOn(log, 'info').mockReturnValue(undefined);
   for (let i = 0; i < 20; i++) {
     const event = httpEvent({ method: 'POST', path: `/webhooks/generic/${secret}`, body: { title: `${i}` } });
     expect((await handler(event, lambdaContext)).statusCode).toBe(202);

@@ -1,4 +1,10 @@
+import {
+  GetIdentityVerificationAttributesCommand,
+  GetSendQuotaCommand,
+  SESClient,
+} from '@aws-sdk/client-ses';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadConfiguration, replaceConfiguration } from '../../../functions/aws/configuration.ts';
 import { table } from '../../../functions/aws/table.ts';
@@ -21,7 +27,14 @@ beforeAll(async () => {
   process.env.CONSOLE_URL = 'https://console.example';
   ({ handler } = await import('../../../functions/configuration/routes.ts'));
 });
-afterAll(() => engine.stop());
+/** An account outside of the SES sandbox, unless a test says otherwise. */
+const ses = mockClient(SESClient);
+const account = (Max24HourSend: number) => ses.on(GetSendQuotaCommand).resolves({ Max24HourSend });
+account(50_000);
+afterAll(async () => {
+  ses.restore();
+  await engine.stop();
+});
 
 let next = 0;
 const newOrg = (): OrganisationId => idOf('organisation', 0, String(next++));
@@ -46,6 +59,20 @@ const people = (...names: string[]) => ({
 const from = (version: number) => ({ 'If-Match': `"${version}"` });
 
 describe('GET and PUT /api/config', () => {
+  it('names the people whose address is not confirmed while the account is in the SES sandbox', async () => {
+    account(200);
+    ses.on(GetIdentityVerificationAttributesCommand).resolves({
+      VerificationAttributes: {
+        'ann@example.com': { VerificationStatus: 'Success' },
+        'bob@example.com': { VerificationStatus: 'Pending' },
+      },
+    });
+    const { status, json } = await call(newOrg(), 'PUT', people('ann', 'bob'), from(0));
+    account(50_000);
+    expect(status).toBe(200);
+    expect(json.mail).toMatchObject([{ email: 'bob@example.com', state: 'waiting' }]);
+  });
+
   it('begins empty at version 0', async () => {
     const { status, etag, json } = await call(newOrg(), 'GET');
     expect([status, etag]).toEqual([200, '"0"']);

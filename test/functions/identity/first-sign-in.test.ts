@@ -1,4 +1,11 @@
+import {
+  GetIdentityVerificationAttributesCommand,
+  GetSendQuotaCommand,
+  SESClient,
+  VerifyEmailIdentityCommand,
+} from '@aws-sdk/client-ses';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toContext } from '../../../functions/edge/caller.ts';
 import type { PersonCaller } from '../../../shared/identity/index.ts';
@@ -13,6 +20,12 @@ let handler: (
 ) => Promise<{ statusCode: number; body: string }>;
 let organisations: typeof import('../../../functions/aws/organisations.ts');
 
+/** An account in the SES sandbox that knows no address. */
+const ses = mockClient(SESClient);
+ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 200 });
+ses.on(GetIdentityVerificationAttributesCommand).resolves({});
+ses.on(VerifyEmailIdentityCommand).resolves({});
+
 beforeAll(async () => {
   engine = await startDynamoDb();
   Object.assign(process.env, {
@@ -24,7 +37,10 @@ beforeAll(async () => {
   ({ handler } = await import('../../../functions/identity/routes.ts'));
   organisations = await import('../../../functions/aws/organisations.ts');
 });
-afterAll(() => engine.stop());
+afterAll(async () => {
+  ses.restore();
+  await engine.stop();
+});
 
 /** The administrator of the settings at an issuer of this test's own, since there is one first organisation for each. */
 const administrator = (name: string): PersonCaller => ({
@@ -66,6 +82,13 @@ describe('the first sign-in of the administrator of the settings', () => {
     const tabs = await Promise.all([1, 2, 3, 4].map(() => ask(administrator('tabs'))));
     expect(new Set(tabs.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     expect(tabs[0]?.body.organisations).toHaveLength(1);
+  });
+
+  it('has SES ask their address to confirm itself, once, or the first page would be refused', async () => {
+    ses.resetHistory();
+    for (const _ of [1, 2]) await ask(administrator('sandbox'));
+    const calls = ses.commandCalls(VerifyEmailIdentityCommand);
+    expect(calls.map(({ args: [{ input }] }) => input)).toEqual([{ EmailAddress: 'admin@acme.io' }]);
   });
 
   it('is no longer the first after somebody removed them from it', async () => {

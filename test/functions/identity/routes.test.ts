@@ -1,4 +1,11 @@
+import {
+  GetIdentityVerificationAttributesCommand,
+  GetSendQuotaCommand,
+  SESClient,
+  VerifyEmailIdentityCommand,
+} from '@aws-sdk/client-ses';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
 import { findKey, findWho, subjectOfMail } from '../../../functions/aws/doors.ts';
@@ -17,6 +24,10 @@ let handler: (
   context: typeof lambdaContext,
 ) => Promise<{ statusCode: number; body: string }>;
 
+/** An account outside of the SES sandbox, unless a test says otherwise. */
+const ses = mockClient(SESClient);
+ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 50_000 });
+
 beforeAll(async () => {
   engine = await startDynamoDb();
   Object.assign(process.env, {
@@ -27,7 +38,10 @@ beforeAll(async () => {
   });
   ({ handler } = await import('../../../functions/identity/routes.ts'));
 });
-afterAll(() => engine.stop());
+afterAll(async () => {
+  ses.restore();
+  await engine.stop();
+});
 
 const admin: PersonCaller = {
   kind: 'person',
@@ -152,6 +166,20 @@ describe('a member', () => {
     expect((await call(invited, { path: '/api/me' })).json.organisations).toMatchObject([
       { id: caller.membership?.org, role: 'responder', person: json.person },
     ]);
+  });
+
+  it('whose address SES does not know is told to be asked for it, while the account is in the sandbox', async () => {
+    const caller = await organisation();
+    ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 200 });
+    ses.on(GetIdentityVerificationAttributesCommand).resolves({ VerificationAttributes: {} });
+    ses.on(VerifyEmailIdentityCommand).resolves({});
+    const { status, json } = await add(caller, { ...cid, email: 'new@example.com' });
+    ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 50_000 });
+    expect(status).toBe(201);
+    expect(json.mail).toMatchObject([{ email: 'new@example.com', state: 'asked' }]);
+    const { json: listed } = await call(caller, { path: '/api/members' });
+    expect(listed.items.map(({ email }: { email: string }) => email)).toContain('new@example.com');
+    expect(JSON.stringify(listed)).not.toContain('sandbox');
   });
 
   it('is added once by each address, whatever its letters, and once under one Idempotency-Key', async () => {

@@ -67,7 +67,7 @@ describe('the fan-out', () => {
     });
     expect(world.sent).toContainEqual({
       queue: 'Escalation',
-      delaySeconds: 300,
+      delaySeconds: 305,
       body: { kind: 'escalate', org, incident: inc, generation: 3, ...next },
     });
     expect(world.sent).toContainEqual({

@@ -4,6 +4,7 @@ import type { Core } from '../../../infra/local/core.ts';
 import type { FunctionDefinition } from '../../../infra/local/lambda/definition.ts';
 import { eventSource } from '../../../infra/local/resources/event-source.ts';
 import { lambdaFunction } from '../../../infra/local/resources/function.ts';
+import { seededShuffle } from '../../../infra/local/shuffle.ts';
 import { fakeWorld, made } from '../../support/fake-world.ts';
 
 const folder = fileURLToPath(new URL('../../support/sample-stack/functions', import.meta.url));
@@ -16,6 +17,7 @@ function worldOf(concurrency: number) {
     ...fakeWorld({ assets: { 'a.zip': folder } }),
     concurrency,
     watchQueue: () => undefined,
+    shuffle: seededShuffle(1),
     functions: {
       define: (one: FunctionDefinition) => defined.push(one),
       invoke: () => {

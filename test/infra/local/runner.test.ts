@@ -34,7 +34,7 @@ describe('starting and stopping a local system', () => {
   test('a resource that cannot start is named, and everything that had started is stopped', async () => {
     const assembly = changed('python', /nodejs24\.x/, 'python3.14');
     await expect(startLocal({ assembly, data, quiet: true })).rejects.toThrow(
-      /AWS::Lambda::Function \w+ does not start: .*python3\.14/,
+      /AWS::Lambda::Function \w+ \(Sample\/Worker\/Resource, \S+app\.ts:\d+\) does not start: .*python3\.14/,
     );
     expect(processesWith(join(data, 'tables'))).toEqual([]);
     const sample = await startSample(data);
@@ -44,7 +44,7 @@ describe('starting and stopping a local system', () => {
   test('a handler that is not in its bundle is refused at the start', async () => {
     const assembly = changed('handler', /"mirror\.handler"/, '"gone/mirror.handler"');
     await expect(startLocal({ assembly, data, quiet: true })).rejects.toThrow(
-      /Mirror\w+ does not start: .*gone\/mirror\.handler/,
+      /Mirror\w+ .*does not start: .*gone\/mirror\.handler/,
     );
   });
 

@@ -62,7 +62,7 @@ describe('a template', () => {
   test('skips what needs nothing locally and the functions of custom resources, and says why', () => {
     const path = assembly({
       Resources: {
-        Role: { Type: 'AWS::IAM::Role' },
+        Role: { Type: 'AWS::Logs::LogGroup' },
         Deployer: { Type: 'AWS::Lambda::Function' },
         Content: {
           Type: 'Custom::Known',
@@ -73,7 +73,7 @@ describe('a template', () => {
     const { known, skipped } = loadTemplate(path, kinds);
     expect(known.map(({ declared }) => declared.id)).toEqual(['Content']);
     expect(skipped.map(({ id, reason }) => [id, reason])).toEqual([
-      ['Role', expect.stringContaining('permissions')],
+      ['Role', expect.stringContaining('data folder')],
       ['Deployer', expect.stringContaining('deployment')],
     ]);
   });
@@ -92,7 +92,7 @@ describe('a template', () => {
           version: { Ref: 'Version' },
           role: { 'Fn::GetAtt': ['Role', 'Arn'] },
         }),
-        Role: { Type: 'AWS::IAM::Role' },
+        Role: { Type: 'AWS::Logs::LogGroup' },
         Absent: thing({}, { Condition: 'Never' }),
       },
       Outputs: { Url: { Value: { 'Fn::Sub': `https://\${Second.Host}/\${AWS::StackName}` } } },

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import type { ControlFact } from '../../../shared/incidents/index.ts';
-import { given, minutes, opened } from '../../support/given.ts';
+import { given, minutes, opened, T0 } from '../../support/given.ts';
 
 const acknowledged: ControlFact = {
   type: 'incident.acknowledged',
@@ -139,6 +139,38 @@ describe('resolving and reopening', () => {
   });
   it('leaves a deleted incident without a step', () => {
     given(opened(), resolved, deleted).when(reopen).thenWithoutNext();
+  });
+});
+
+describe('bringing the next step forward', () => {
+  const escalated = (next?: { step: number; dueAt: number }): ControlFact => ({
+    type: 'incident.escalated',
+    occurredAt: T0,
+    data: { generation: 1, step: 1, level: 1, targets: [], ...(next && { next }) },
+  });
+  const forward = { do: 'bring-forward', generation: 1, step: 1 } as const;
+
+  it('makes the planned one due now, or the last resort where none is planned', () => {
+    given(opened(), escalated({ step: 3, dueAt: minutes(30) }))
+      .when(forward)
+      .thenState({ step: 1, next: { step: 3, dueAt: minutes(10) } });
+    given(opened(), escalated())
+      .when(forward)
+      .thenState({ next: { step: 2, dueAt: minutes(10) } });
+  });
+  it('happens once, and never for a step, generation or state that is over', () => {
+    given(opened(), escalated({ step: 2, dueAt: minutes(10) }))
+      .when(forward)
+      .thenNothing();
+    const later = { step: 2, dueAt: minutes(30) };
+    given(opened(), escalated(later))
+      .when({ ...forward, step: 2 })
+      .thenNothing();
+    given(opened(), escalated(later))
+      .when({ ...forward, generation: 2 })
+      .thenNothing();
+    given(opened()).when(forward).thenNothing();
+    given(opened(), escalated(later), resolved).when(forward).thenNothing();
   });
 });
 

@@ -8,8 +8,11 @@ import {
   LEASE,
   markDropped,
   markFailed,
+  markRefused,
   markSent,
   planDeliveries,
+  reachedNobody,
+  viewPage,
 } from '../../../shared/on-call/index.ts';
 import { incidentAfter, minutes, opened, T0, triggered } from '../../support/given.ts';
 
@@ -93,6 +96,33 @@ describe('[M10] right before the provider is called', () => {
   });
 });
 
+describe('the pages of a step', () => {
+  const refused = () => markRefused(claimed(planned()), 'an address is not verified', T0);
+  it('reach nobody when each was refused or is for somebody who is gone, and no other outcome counts', () => {
+    const gone = markDropped(claimed(planned()), 'unreachable', T0);
+    expect(reachedNobody([refused(), gone])).toBe(true);
+    const others = [
+      planned(),
+      claimed(planned()),
+      claimed(refused(), T0 + 1),
+      markFailed(claimed(planned()), 'Throttling', true, T0),
+      markSent(claimed(planned()), 'ses-1', T0),
+      markDropped(claimed(planned()), 'acknowledged', T0),
+    ];
+    for (const other of others) expect(reachedNobody([refused(), other]), other.state).toBe(false);
+  });
+  it('[M6] are shown as what they became, never as sent when they were not', () => {
+    expect(viewPage(refused())).toMatchObject({ state: 'refused', reason: 'an address is not verified' });
+    const failed = markFailed(claimed(planned()), 'Throttling', true, T0);
+    expect(viewPage(failed)).toMatchObject({ state: 'failed', reason: 'Throttling' });
+    expect(viewPage(planned())).not.toHaveProperty('at');
+    expect(viewPage(markSent(claimed(planned()), 'ses-1', T0))).toMatchObject({
+      state: 'sent',
+      at: new Date(T0).toISOString(),
+    });
+  });
+});
+
 describe('workers that die anywhere', () => {
   /** What a worker does before it dies or ends; `call` counts as a page. */
   const fate = fc.constantFrom('before the call', 'after the call', 'refused', 'done');
@@ -110,7 +140,7 @@ describe('workers that die anywhere', () => {
           delivery = claim.delivery;
           expect(claim.delivery.possiblyAgain).toBe(deaths > 0);
           if (end !== 'before the call' && end !== 'refused') pages.push(claim.delivery.possiblyAgain);
-          if (end === 'refused') delivery = markFailed(claim.delivery, 'MessageRejected', true, now);
+          if (end === 'refused') delivery = markRefused(claim.delivery, 'MessageRejected', now);
           else if (end === 'done') delivery = markSent(claim.delivery, 'ses-1', now);
           else deaths++;
           now += LEASE;

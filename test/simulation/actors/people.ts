@@ -101,8 +101,9 @@ function changing({ deed, which, at }: PlannedDeed, { org, id }: Incident): Want
   const authorizer = authorised(org);
   if (deed === 'note') {
     const name = `note-of-${which}-at-${id.slice(-8)}`;
-    const body = { text: `note ${which}`, clientMessageId: name };
-    const headers = { 'idempotency-key': name };
+    const body = { text: name, clientMessageId: name };
+    // Clients may rely on either name alone.
+    const headers = which % 2 === 0 ? { 'idempotency-key': name } : {};
     return {
       function: 'Incidents',
       org,

@@ -7,7 +7,7 @@ import {
   queues,
   queueTimes,
 } from '../../../shared/wiring/index.ts';
-import type { End } from '../fleet.ts';
+import type { End, Invocation } from '../fleet.ts';
 import { queueUrl } from '../setting.ts';
 import type { World } from '../world.ts';
 import type { Actor } from './actor.ts';
@@ -55,10 +55,10 @@ export class QueuePoller implements Actor {
     const messages = (answer as { readonly Messages?: readonly Message[] } | undefined)?.Messages ?? [];
     if (messages.length === 0) return;
     const bodies = messages.map(({ Body }) => JSON.parse(Body) as { readonly org: string });
-    world.fleet.invoke(this.worker, {
+    const invocation = world.fleet.invoke(this.worker, {
       event: { Records: messages.map((message) => recordOf(message, queue)) },
       tenants: new Set(bodies.map(({ org }) => org)),
-      ended: (end) => this.ended(messages, end),
+      ended: (end) => this.ended(messages, invocation, end),
     });
   }
 
@@ -77,14 +77,19 @@ export class QueuePoller implements Actor {
   }
 
   /** Deletes what was done; what failed stays, and all of it when the worker died. */
-  private ended(messages: readonly Message[], end: End): void {
+  private ended(messages: readonly Message[], by: Invocation, end: End): void {
     if (end.how !== 'answered') return;
     const { batchItemFailures } = end.result as SQSBatchResponse;
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     const { world, queue } = this;
-    for (const { MessageId, ReceiptHandle, Body } of messages) {
-      if (failed.has(MessageId)) continue;
-      world.watch.deleting(queue, JSON.parse(Body));
+    const batch = messages.map(({ Body }) => JSON.parse(Body) as unknown);
+    for (const [place, { MessageId, ReceiptHandle }] of messages.entries()) {
+      const message = batch[place];
+      if (failed.has(MessageId)) {
+        world.watch.failing(queue, message, { by, batch });
+        continue;
+      }
+      world.watch.deleting(queue, message);
       // A deletion may come too late or be lost: then the message comes again.
       if (world.random.chance(world.weather.duplicates)) continue;
       this.ask('DeleteMessage', { QueueUrl: queueUrl(queue), ReceiptHandle });

@@ -34,17 +34,27 @@ function actionOf(does: Action['does'], tokens: Tokens): Action {
 
 const keyAttributes: ReadonlySet<string> = new Set(['pk', 'sk']);
 
-/** The item after an update; what an update may not touch is refused. */
-export function changed(item: StoredItem, actions: readonly Action[], aliases: Aliases): StoredItem {
-  const next: Record<string, Value> & StoredItem = { ...item };
+/** Refuses an update that no item could take. */
+export function checkChange(actions: readonly Action[], { names, values }: Aliases): void {
   const touched = new Set<string>();
   for (const { does, name: alias, value } of actions) {
-    const name = aliases.names[alias] ?? '';
-    const given = aliases.values[value] as Value;
+    const name = names[alias] ?? '';
     if (keyAttributes.has(name))
       throw invalid(`Cannot update attribute ${name}. This attribute is part of the key`);
     if (touched.has(name)) throw invalid(`Two document paths overlap with each other; ${name}`);
     touched.add(name);
+    if (does === 'ADD' && typeof values[value] !== 'number' && !(values[value] instanceof Set)) {
+      throw invalid('Incorrect operand type for operator or function; operator: ADD');
+    }
+  }
+}
+
+/** The item after an update. */
+export function changed(item: StoredItem, actions: readonly Action[], aliases: Aliases): StoredItem {
+  const next: Record<string, Value> & StoredItem = { ...item };
+  for (const { does, name: alias, value } of actions) {
+    const name = aliases.names[alias] ?? '';
+    const given = aliases.values[value] as Value;
     if (does === 'REMOVE') delete next[name];
     else next[name] = does === 'SET' ? given : added(item[name], given);
   }
@@ -60,9 +70,6 @@ function added(before: Value | undefined, more: Value): Value {
       ...((before as ReadonlySet<unknown> | undefined) ?? []),
       ...more,
     ]) as ReadonlySet<string>;
-  }
-  if (typeof more !== 'number' && !(more instanceof Set)) {
-    throw invalid('Incorrect operand type for operator or function; operator: ADD');
   }
   throw invalid('An operand in the update expression has an incorrect data type');
 }

@@ -1,6 +1,6 @@
 import { onlyKnown } from './expression.ts';
 import { MemoryQueue } from './memory-queue.ts';
-import { QueueCalls } from './queue-calls.ts';
+import { QueueCalls, type QueueInput } from './queue-calls.ts';
 import { noQueue, queueFailed, queueThrottled } from './queue-errors.ts';
 import type { QueuedMessage, QueueFaults, QueueShape } from './queue-types.ts';
 import { notKnown } from './tokens.ts';
@@ -38,7 +38,7 @@ export class MemoryQueues implements Engine {
   call(operation: string, input: unknown): unknown {
     const members = QueueCalls.members[operation];
     if (members === undefined) throw notKnown(`${operation} of SQS`);
-    const given = (input ?? {}) as { readonly QueueUrl?: string };
+    const given = (input ?? {}) as QueueInput;
     onlyKnown(operation, given, members);
     const { throttle = 0, failBefore = 0, failAfter = 0 } = this.faults;
     if (happens(throttle, this.#world)) throw queueThrottled();

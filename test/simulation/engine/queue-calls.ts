@@ -12,10 +12,14 @@ interface Queues {
   faults(): QueueFaults;
 }
 
-interface ReceiveInput {
+/** What an operation may be asked, in one shape for all. */
+export interface QueueInput extends Entry {
+  readonly Entries?: readonly (Entry & { readonly ReceiptHandle?: string })[];
   readonly MaxNumberOfMessages?: number;
-  readonly VisibilityTimeout?: number;
   readonly MessageSystemAttributeNames?: readonly string[];
+  readonly ReceiptHandle?: string;
+  readonly VisibilityTimeout?: number;
+  readonly AttributeNames?: readonly string[];
 }
 
 const LONGEST_HIDDEN = 43_200;
@@ -46,14 +50,14 @@ export class QueueCalls {
     this.#queues = queues;
   }
 
-  SendMessage(name: string, entry: Entry): object {
+  SendMessage(name: string, entry: QueueInput): object {
     const queue = this.#queues.find(name);
     const fault = faultOf(entry);
     if (fault !== undefined) throw badParameter(fault);
     return { MessageId: this.#add(queue, entry) };
   }
 
-  SendMessageBatch(name: string, { Entries: entries = [] }: { readonly Entries?: readonly Entry[] }): object {
+  SendMessageBatch(name: string, { Entries: entries = [] }: QueueInput): object {
     const queue = this.#queues.find(name);
     checkBatch(
       entries.map(({ Id = '' }) => Id),
@@ -74,7 +78,7 @@ export class QueueCalls {
     };
   }
 
-  ReceiveMessage(name: string, input: ReceiveInput): object {
+  ReceiveMessage(name: string, input: QueueInput): object {
     const { MaxNumberOfMessages: most = 1, VisibilityTimeout: seconds } = input;
     if (most < 1 || most > 10) throw badParameter('MaxNumberOfMessages must be between 1 and 10');
     const received = this.#queues
@@ -87,25 +91,20 @@ export class QueueCalls {
     return { Messages: received.map((one) => messageOf(one, wanted)) };
   }
 
-  DeleteMessage(name: string, { ReceiptHandle: receipt = '' }: { readonly ReceiptHandle?: string }): object {
+  DeleteMessage(name: string, { ReceiptHandle: receipt = '' }: QueueInput): object {
     if (!this.#queues.find(name).delete(receipt, this.#queues.faults())) throw badReceipt(receipt);
     return {};
   }
 
-  DeleteMessageBatch(
-    name: string,
-    {
-      Entries: entries = [],
-    }: { readonly Entries?: readonly { readonly Id: string; readonly ReceiptHandle: string }[] },
-  ): object {
+  DeleteMessageBatch(name: string, { Entries: entries = [] }: QueueInput): object {
     const queue = this.#queues.find(name);
     checkBatch(
-      entries.map(({ Id }) => Id),
+      entries.map(({ Id = '' }) => Id),
       0,
     );
     const failed: object[] = [];
     const successful: object[] = [];
-    for (const { Id, ReceiptHandle } of entries) {
+    for (const { Id, ReceiptHandle = '' } of entries) {
       if (this.#entryFails()) failed.push(internal(Id));
       else if (queue.delete(ReceiptHandle, this.#queues.faults())) successful.push({ Id });
       else failed.push({ Id, SenderFault: true, Code: 'ReceiptHandleIsInvalid' });
@@ -118,10 +117,7 @@ export class QueueCalls {
 
   ChangeMessageVisibility(
     name: string,
-    {
-      ReceiptHandle: receipt = '',
-      VisibilityTimeout: seconds = -1,
-    }: { ReceiptHandle?: string; VisibilityTimeout?: number },
+    { ReceiptHandle: receipt = '', VisibilityTimeout: seconds = -1 }: QueueInput,
   ): object {
     const queue = this.#queues.find(name);
     if (!Number.isInteger(seconds) || seconds < 0 || seconds > LONGEST_HIDDEN) {
@@ -133,10 +129,7 @@ export class QueueCalls {
     return {};
   }
 
-  GetQueueAttributes(
-    name: string,
-    { AttributeNames: names = [] }: { readonly AttributeNames?: readonly string[] },
-  ): object {
+  GetQueueAttributes(name: string, { AttributeNames: names = [] }: QueueInput): object {
     return { Attributes: attributesOf(this.#queues.find(name), new Set(names), this.#queues.world.now()) };
   }
 

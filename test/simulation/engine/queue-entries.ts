@@ -3,6 +3,7 @@ import { MAX_BYTES } from './queue-errors.ts';
 /** A message to be sent, alone or in a batch. */
 export interface Entry {
   readonly Id?: string;
+  readonly QueueUrl?: string;
   readonly MessageBody?: string;
   readonly DelaySeconds?: number;
   readonly MessageGroupId?: string;

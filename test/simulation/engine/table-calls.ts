@@ -70,8 +70,8 @@ export class TableCalls {
   }
 
   Update(input: object): object {
-    const { before, after } = this.#single(readWrite('Update', input), input);
-    return returned(input, { ALL_OLD: before, ALL_NEW: after });
+    const { after } = this.#single(readWrite('Update', input), input);
+    return returned(input, { ALL_NEW: after });
   }
 
   Delete(input: object): object {
@@ -94,6 +94,7 @@ export class TableCalls {
   }
 
   #single(write: Write, input: object): { before: StoredItem | undefined; after: StoredItem | undefined } {
+    write.check?.();
     if (this.#conflicts([write], input)[0]) throw conflicting();
     const before = this.#store.rows.find(write.key)?.item;
     if (!write.mayHappen(before)) throw conditionFailed();

@@ -2,6 +2,7 @@ import { table } from '../../../shared/table/index.ts';
 import { isTooLarge } from './sizes.ts';
 import { invalid } from './table-errors.ts';
 import type { Key, StoredItem, Value } from './table-types.ts';
+import { takenMap } from './values.ts';
 
 const MAX_PARTITION_KEY = 2048;
 const MAX_SORT_KEY = 1024;
@@ -15,16 +16,21 @@ export function keyOf(given: unknown): Key {
   return keyIn(key);
 }
 
-/** Refuses an item that DynamoDB would not store. */
-export function storable(item: Readonly<Record<string, Value>>): StoredItem {
-  const { pk, sk } = keyIn(item);
+/** A copy of the item that a caller gives. */
+export function takenItem(given: object): StoredItem {
+  const item = takenMap(given);
+  keyIn(item);
+  return item as StoredItem;
+}
+
+/** Refuses an item that is too large, or that an index could not hold. */
+export function checkItem(item: StoredItem): void {
   for (const { name, partitionKey, sortKey } of table.indexes) {
     checkIndexKey(item[partitionKey], partitionKey, name, MAX_PARTITION_KEY);
     checkIndexKey(item[sortKey], sortKey, name, MAX_SORT_KEY);
   }
-  const stored = item as StoredItem;
-  if (isTooLarge(stored)) throw invalid(`Item size has exceeded the maximum allowed size: ${pk} ${sk}`);
-  return stored;
+  if (isTooLarge(item))
+    throw invalid(`Item size has exceeded the maximum allowed size: ${item.pk} ${item.sk}`);
 }
 
 function keyIn({ pk, sk }: Readonly<Record<string, unknown>>): Key {

@@ -1,10 +1,9 @@
-import { change, changed } from './change-expression.ts';
+import { change, changed, checkChange } from './change-expression.ts';
 import { condition, type Test } from './condition.ts';
 import { type Aliases, type AliasMaps, aliasesOf, type Expression, onlyKnown } from './expression.ts';
 import { invalid } from './table-errors.ts';
-import { keyOf, storable } from './table-keys.ts';
+import { checkItem, keyOf, takenItem } from './table-keys.ts';
 import type { Key, StoredItem } from './table-types.ts';
-import { takenMap } from './values.ts';
 
 /** The kinds of writes; a check writes nothing and exists only in transactions. */
 export type WriteKind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
@@ -13,6 +12,8 @@ export type WriteKind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
 export interface Write {
   readonly kind: WriteKind;
   readonly key: Key;
+  /** Refuses what could not be stored, whatever there is. */
+  check?(): void;
   mayHappen(item: StoredItem | undefined): boolean;
   outcome(item: StoredItem | undefined): StoredItem | undefined;
 }
@@ -49,8 +50,8 @@ export function readWrite(kind: WriteKind, input: WriteInput): Write {
   const aliases = aliasesOf(input, [test]);
   const mayHappen = guard(test, aliases);
   if (kind === 'Put') {
-    const item = storable(takenMap(input.Item ?? {}));
-    return { kind, key: item, mayHappen, outcome: () => item };
+    const item = takenItem(input.Item ?? {});
+    return { kind, key: item, check: () => checkItem(item), mayHappen, outcome: () => item };
   }
   const key = keyOf(input.Key);
   if (kind === 'Delete') return { kind, key, mayHappen, outcome: () => undefined };
@@ -61,12 +62,17 @@ export function readWrite(kind: WriteKind, input: WriteInput): Write {
 function readUpdate(input: WriteInput, test: Expression<Test> | undefined): Write {
   const actions = change(input.UpdateExpression ?? '');
   const aliases = aliasesOf(input, [test, actions]);
+  checkChange(actions.meaning, aliases);
   const key = keyOf(input.Key);
   return {
     kind: 'Update',
     key,
     mayHappen: guard(test, aliases),
-    outcome: (item) => storable(changed(item ?? key, actions.meaning, aliases)),
+    outcome: (item) => {
+      const after = changed(item ?? key, actions.meaning, aliases);
+      checkItem(after);
+      return after;
+    },
   };
 }
 

@@ -58,8 +58,9 @@ function outcomeOf(
   write: Write,
   item: StoredItem | undefined,
 ): { readonly code: ReasonCode; readonly item?: StoredItem | undefined } {
-  if (!write.mayHappen(item)) return { code: 'ConditionalCheckFailed' };
   try {
+    write.check?.();
+    if (!write.mayHappen(item)) return { code: 'ConditionalCheckFailed' };
     return { code: 'None', item: write.outcome(item) };
   } catch (error) {
     if (error instanceof Error && error.name === 'ValidationException') return { code: 'ValidationError' };

@@ -16,6 +16,15 @@ export const durable: Invariant = {
       keptAll(message as SignalsMessage, seen);
     if (queue === 'delivery') delivered(message as DeliverMessage, seen);
   },
+  failing(queue, message, { by, batch }, seen) {
+    if (queue !== 'delivery' || seen.mishaps.has(by.began)) return;
+    const page = message as DeliverMessage;
+    // The second of two messages about one page finds the first at work.
+    const isAlone = batch.filter((one) => isSame(one as DeliverMessage, page)).length === 1;
+    const isOwn = seen.books.mails.some((mail) => mail.by === by.began && isSame(mail, page));
+    if (isAlone && isOwn && stateOf(page, seen) === 'sent')
+      throw new Violation('I9', 'a message came back although its worker sent its page', message);
+  },
 };
 
 function keptAll({ org, receipt, signals }: SignalsMessage, { books }: Observed): void {
@@ -26,14 +35,18 @@ function keptAll({ org, receipt, signals }: SignalsMessage, { books }: Observed)
   }
 }
 
-function delivered(message: DeliverMessage, { books }: Observed): void {
-  const found = [...books.deliveries.values()].find(
-    ({ incident, generation, step, person }) =>
-      incident === message.incident &&
-      generation === message.generation &&
-      step === message.step &&
-      person === message.person,
-  );
-  if (found?.state !== 'sent' && found?.state !== 'dropped')
-    throw new Violation('I9', 'a message was deleted before its page was sent', { message, found });
+function delivered(message: DeliverMessage, seen: Observed): void {
+  const state = stateOf(message, seen);
+  // Whoever sent it and found it taken over has nothing left to do either.
+  const isSent = state === 'sent' || seen.books.mails.some((mail) => isSame(mail, message));
+  if (!isSent && state !== 'dropped')
+    throw new Violation('I9', 'a message was deleted before its page was sent', { message, state });
 }
+
+const stateOf = (page: DeliverMessage, { books }: Observed) =>
+  [...books.deliveries.values()].find((one) => isSame(one, page))?.state;
+
+type Page = Pick<DeliverMessage, 'incident' | 'generation' | 'step' | 'person'>;
+
+const isSame = (a: Page, b: Page): boolean =>
+  a.incident === b.incident && a.generation === b.generation && a.step === b.step && a.person === b.person;

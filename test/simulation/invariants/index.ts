@@ -11,7 +11,7 @@ import { rulesInForce } from './rules-in-force.ts';
 import { steps } from './steps.ts';
 import { tenants } from './tenants.ts';
 
-export type { Invariant, Observed } from './invariant.ts';
+export type { Batch, Invariant, Observed } from './invariant.ts';
 
 /** All promises that a run is held to. */
 export const allInvariants = (): readonly Invariant[] => [

@@ -17,6 +17,12 @@ export interface Observed {
   items(prefix: string): readonly Readonly<Record<string, unknown>>[];
 }
 
+/** What a worker was given at once. */
+export interface Batch {
+  readonly by: Invocation;
+  readonly batch: readonly unknown[];
+}
+
 /** A promise of the system and the moments at which it can be seen to be broken; each throws a Violation. */
 export interface Invariant {
   readonly name: string;
@@ -32,6 +38,8 @@ export interface Invariant {
   accepted?(receipt: string, seen: Observed): void;
   /** A worker says that a message of its queue is done. */
   deleting?(queue: QueueName, message: unknown, seen: Observed): void;
+  /** A worker says that a message of its queue failed. */
+  failing?(queue: QueueName, message: unknown, among: Batch, seen: Observed): void;
   /** All is calm and nothing more is to come. */
   atRest?(seen: Observed): void;
 }

@@ -1,5 +1,5 @@
 import type { Escalated, Incident } from '../../../shared/incidents/index.ts';
-import type { Instant } from '../../../shared/kernel/index.ts';
+import { type Duration, type Instant, SECOND } from '../../../shared/kernel/index.ts';
 import type { Mail } from '../books.ts';
 import { Violation } from '../violation.ts';
 import type { Invariant, Observed } from './invariant.ts';
@@ -8,7 +8,7 @@ import type { Invariant, Observed } from './invariant.ts';
 export const steps: Invariant = {
   name: 'I3',
   says: 'no step of an escalation is skipped, early or sent twice to one channel unless it says so',
-  changed({ before, after }, by, { clock }) {
+  changed({ before, after }, by, { clock, scenario }) {
     if (after?.kind !== 'incident' || before === undefined) return;
     const [was, is] = [before, after] as unknown as [Incident, Incident];
     if (was.state !== 'triggered' || is.state !== 'triggered' || is.generation !== was.generation) return;
@@ -16,8 +16,13 @@ export const steps: Invariant = {
     if (was.next?.step !== is.step)
       throw new Violation('I3', 'a step was taken that was not the next', { was, is });
     const now = clock + by.environment.skew;
-    if (now < was.next.dueAt)
-      throw new Violation('I3', `a step was taken ${was.next.dueAt - now} ms early`, { was, is });
+    const { dueAt } = was.next;
+    if (now < dueAt) throw new Violation('I3', `a step was taken ${dueAt - now} ms early`, { was, is });
+    if (is.next === undefined) return;
+    const decided = is.updatedAt;
+    const delays = delaysOf(scenario, is.org).map((delay) => (dueAt + delay < decided ? decided : dueAt) + delay);
+    if (!delays.includes(is.next.dueAt))
+      throw new Violation('I3', 'the next step is not due by the time of the one before', { was, is, delays });
   },
   mailed(mail, _by, seen) {
     const fact = escalationOf(seen, mail);
@@ -51,6 +56,14 @@ export const steps: Invariant = {
           }
   },
 };
+
+/** What an organisation lets pass between two steps. */
+function delaysOf({ tenants }: Observed['scenario'], org: string): readonly Duration[] {
+  const { policies = [], rules = [] } = tenants.find((one) => one.org === org)?.configuration ?? {};
+  const ofRules = rules.flatMap(({ actions: { escalateAfter } }) => escalateAfter ?? []);
+  const ofLevels = policies.flatMap(({ levels }) => levels.map(({ delay }) => delay));
+  return [...ofRules, ...ofLevels].map((seconds) => seconds * SECOND);
+}
 
 type Step = Pick<Mail, 'incident' | 'generation' | 'step' | 'person'>;
 

@@ -19,6 +19,7 @@ export async function checkOrder(stage: Stage, { inTime, late, cuts }: TwoOrders
   deepEqual([...outcome(found), ...occurrencesIn(found)], playInMemory(stage.rules, inTime));
   listsOpen(found);
   await hasWholeLogs(world);
+  await world.remove();
 }
 
 type Found = Awaited<ReturnType<DetectionOnEngine['read']>>;

@@ -5,7 +5,7 @@ function walk(bytes: Buffer, start: number, take: (from: number, to: number) => 
   for (let at = start; ; ) {
     const end = bytes.indexOf(lineEnd, at);
     if (end < 0) return undefined;
-    const size = Number.parseInt(bytes.latin1Slice(at, end), 16);
+    const size = Number.parseInt(bytes.toString('latin1', at, end), 16);
     if (!Number.isInteger(size)) throw new Error('A chunk of HTTP has no size');
     if (size === 0) return afterTrailers(bytes, end + lineEnd.length);
     take(end + lineEnd.length, end + lineEnd.length + size);

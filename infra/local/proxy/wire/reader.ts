@@ -68,7 +68,7 @@ export class MessageReader {
     const end = this.#bytes.indexOf(emptyLine);
     if (end < 0) return false;
     this.#headSize = end + emptyLine.length;
-    const head = new Head(this.#bytes.latin1Slice(0, this.#headSize));
+    const head = new Head(this.#bytes.toString('latin1', 0, this.#headSize));
     this.#head = head;
     this.#whole = this.#wholeSize(head);
     this.#listener.head?.(head);

@@ -38,7 +38,7 @@ describe('a function', () => {
     expect(variables).toMatchObject({
       COLOUR: 'red',
       AWS_REGION: 'eu-west-1',
-      AWS_ACCESS_KEY_ID: 'local-Odd',
+      AWS_ACCESS_KEY_ID: 'local-Odd-1',
       AWS_LAMBDA_FUNCTION_NAME: 'stack-Odd',
       _HANDLER: 'odd.handler',
     });

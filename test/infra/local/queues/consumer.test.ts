@@ -3,6 +3,7 @@ import type { Core } from '../../../../infra/local/core.ts';
 import type { ReceivedMessage } from '../../../../infra/local/engines/queue-engine.ts';
 import { Consumer, type QueueMapping } from '../../../../infra/local/queues/consumer.ts';
 import type { InvocationResult, Running } from '../../../../infra/local/resource.ts';
+import { seededShuffle } from '../../../../infra/local/shuffle.ts';
 
 const message = (id: number): ReceivedMessage => ({
   ...{ messageId: `m${id}`, receiptHandle: `r${id}`, body: `${id}`, md5OfBody: '', messageAttributes: {} },
@@ -35,6 +36,7 @@ function consume(
   const world = {
     account: { region: 'us-east-1' },
     watchQueue: () => undefined,
+    shuffle: seededShuffle(1),
     log: () => undefined,
     busy: (work: () => Promise<unknown>) => work(),
     functions: { invoke: (_: string, event: Event) => answer(event) },
@@ -84,7 +86,7 @@ describe('the consumer of a queue', () => {
       payload: { batchItemFailures: [{ itemIdentifier: 'm1' }] },
     }));
     await settled;
-    expect(deleted).toEqual(['r0', 'r2']);
+    expect(deleted.toSorted()).toEqual(['r0', 'r2']);
   });
 
   test('takes an answer that names an unknown message as a failure of the whole batch, and ignores names where none are promised', async () => {
@@ -101,6 +103,25 @@ describe('the consumer of a queue', () => {
     const plain = consume(numbers(1), async () => ({ ok: true, payload }), { reportsItemFailures: false });
     await plain.settled;
     expect(plain.deleted).toEqual(['r0']);
+  });
+
+  test.each([
+    ['Q', false],
+    ['Q.fifo', true],
+  ])('hands over the messages of %s in their order: %s', async (queue, isOrdered) => {
+    const seen: unknown[] = [];
+    const { settled } = consume(
+      numbers(10),
+      async ({ Records }) => {
+        seen.push(...Records.map(({ messageId }) => messageId));
+        return { ok: true, payload: null };
+      },
+      { queue },
+    );
+    await settled;
+    const inOrder = numbers(10).map(({ messageId }) => messageId);
+    expect(seen.toSorted()).toEqual(inOrder.toSorted());
+    expect(seen.join() === inOrder.join()).toBe(isOrdered);
   });
 
   test('never runs more invocations at once than it may', async () => {

@@ -1,0 +1,88 @@
+import { bootstrap, concurrency, credentials, gateway, stackNamed } from './doctor/account.ts';
+import { type Finding, found, missing, ok, warn } from './doctor/finding.ts';
+import { settingsHere, toolsHere } from './doctor/here.ts';
+import { mail } from './doctor/mail.ts';
+import { deadLetters, signsOfLife, subscriptions } from './doctor/running.ts';
+import { stackState } from './doctor/stack-state.ts';
+import { findTarget, type Target, type TargetOptions } from './target.ts';
+
+export interface DoctorOptions extends TargetOptions {
+  /** The context of cdk.json. */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** What npm says of itself and of Node. */
+  readonly agent?: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Looks at everything that a working system needs, and tells it in the order in which one would mend it. */
+export async function doctor(options: DoctorOptions): Promise<readonly Finding[]> {
+  const { stack, context, agent } = options;
+  if (stack === undefined) return [...toolsHere(agent), ...(await onThisMachine(options))];
+  return [...toolsHere(agent), ...settingsHere(context), ...(await inAws(stack, options))];
+}
+
+async function onThisMachine(options: DoctorOptions): Promise<readonly Finding[]> {
+  const target = await findTarget(options).catch((error: unknown) => error);
+  if (target instanceof Error) {
+    return [
+      missing(target.message, 'For what a deployment needs: npm run doctor -- --stack IncidentManagement'),
+    ];
+  }
+  return [
+    await answers(target as Target),
+    ...(await deadLetters(target as Target)),
+    ok(
+      'E-mail goes to the inbox of this machine; quotas, alarms and budget exist in AWS only (--stack <name>)',
+    ),
+  ];
+}
+
+async function answers({ outputs, name }: Target): Promise<Finding> {
+  const address = (outputs.ApiOutput ?? '').replace(/\/$/, '');
+  const heard = await fetch(`${address}/api/openapi.json`).catch(() => undefined);
+  if (heard?.ok) return ok(`The system on ${name} answers at ${address}`);
+  return missing(`The system on ${name} does not answer at ${address}`, 'Start it: npm start');
+}
+
+async function inAws(name: string, options: DoctorOptions): Promise<readonly Finding[]> {
+  const { region, profile, now } = options;
+  if (profile !== undefined) process.env.AWS_PROFILE = profile;
+  const config = region === undefined ? {} : { region };
+  const who = await credentials(config);
+  if (who.state !== 'ok') return [who];
+  const [bootstrapped, limits, [state, target]] = await Promise.all([
+    bootstrap(config),
+    concurrency(config),
+    theStack(name, options),
+  ]);
+  const from = target?.resources('AWS::SES::EmailIdentity')[0]?.physical;
+  const rest = await Promise.all([
+    mail(config, from),
+    ...(target ? [subscriptions(target), signsOfLife(target, now), deadLetters(target)] : []),
+  ]);
+  const where = /in (\S+), as/.exec(who.what)?.[1] ?? '';
+  return [who, ...bootstrapped, ...state, ...rest.flat(), ...budget(target), ...limits, gateway(where)];
+}
+
+/** The state of the stack; and, once there is something to look at, the stack itself. */
+async function theStack(
+  name: string,
+  options: DoctorOptions,
+): Promise<readonly [readonly Finding[], Target | undefined]> {
+  const config = options.region === undefined ? {} : { region: options.region };
+  let target: Target | undefined;
+  const state = await found('The stack', 'cloudformation:DescribeStacks and ListStackResources', async () => {
+    const stack = await stackNamed(name, config);
+    if (stack !== undefined) target = await findTarget({ ...options, data: undefined });
+    return [stackState(name, stack)];
+  });
+  return [state, target];
+}
+
+function budget(target: Target | undefined): readonly Finding[] {
+  if (target === undefined) return [];
+  if (target.resources('AWS::Budgets::Budget').length > 0)
+    return [ok('A budget tells when the month gets dear')];
+  return [warn('There is no budget', 'Set monthlyBudget in cdk.json and run npx cdk deploy.')];
+}

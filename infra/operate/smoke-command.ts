@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { apiArgs, apiUsage, reachApi } from './reach-api.ts';
+import { smoke } from './smoke.ts';
+
+const usage = `npm run smoke -- [<url>] [options]
+
+Posts one alert to a system, waits for the incident and until the mail provider has taken a page, and resolves the incident.
+Whoever is on call gets that page: its title says that nothing is wrong.
+
+${apiUsage}
+  --patience <s>     seconds that each thing may take (default 60)
+  --help             this text`;
+
+async function run(): Promise<void> {
+  const options = {
+    ...apiArgs,
+    patience: { type: 'string', default: '60' },
+    help: { type: 'boolean' },
+  } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.help) return tell(usage);
+  const [url, ...others] = positionals;
+  if (others.length > 0) throw new Error(`Got "${positionals.join(' ')}"; allowed is one url.\n\n${usage}`);
+  const seconds = Number(values.patience);
+  if (!(seconds > 0)) throw new Error(`--patience must be seconds above 0, got ${values.patience}`);
+  const api = await reachApi({ url, key: values.key, data: values.data, tell });
+  await smoke(api, { tell, patience: seconds * 1_000 });
+  tell(
+    api.inbox === undefined
+      ? 'It works. Look into the mailbox of whoever was paged, also under spam: whether a mail arrives, only they see.'
+      : `It works. Read the page at ${api.inbox}`,
+  );
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+await run().catch((fault: unknown) => {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.exitCode = 1;
+});

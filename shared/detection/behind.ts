@@ -1,0 +1,19 @@
+import { type Duration, type Instant, MINUTE } from '../kernel/index.ts';
+
+/** An alert that was received longer ago has waited behind others, whose end may wait behind it. */
+const USUAL: Duration = 2 * MINUTE;
+
+/** What waits is worked off at least this many times as fast as it came. */
+const FASTER = 5;
+
+/** Nobody waits longer for a page because detection stood still. */
+const LONGEST: Duration = 6 * MINUTE;
+
+/**
+ * When to page first about what was received at an instant: at once, unless detection is behind. Then as late as the rest of what
+ * waits can take, so that an alert which ended meanwhile pages nobody; what was received last is paged first.
+ */
+export function firstPageAt(receivedAt: Instant, now: Instant): Instant {
+  const behind = now - receivedAt;
+  return behind <= USUAL ? now : now + Math.min(LONGEST, Math.ceil(behind / FASTER));
+}

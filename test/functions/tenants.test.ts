@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { log } from '../../functions/edge/log.ts';
+import { DAY, type IncidentId } from '../../shared/kernel/index.ts';
+import { encodeLink } from '../../shared/on-call/index.ts';
+import { type Route, routes } from '../../shared/wiring/index.ts';
+import type { TestRequest } from '../support/http-event.ts';
+import { startTenants, tenants } from '../support/two-tenants.ts';
+
+const ours = tenants.ann;
+const theirs = tenants.bob;
+let world: Awaited<ReturnType<typeof startTenants>>;
+/** What the other organisation has, by the path that lists it. */
+const foreign = new Map<string, string>();
+let theirKey = '';
+
+const warn = vi.spyOn(log, 'warn').mockReturnValue(undefined);
+const info = vi.spyOn(log, 'info').mockReturnValue(undefined);
+
+const routeOf = (method: string, path: string): Route => {
+  const found = routes.find((route) => route.method === method && route.path === path);
+  if (!found) throw new Error(`No route ${method} ${path}`);
+  return found;
+};
+
+beforeAll(async () => {
+  world = await startTenants();
+  const make = async (path: string, body: object) => {
+    const { status, text } = await world.ask('bob', routeOf('POST', path), { path, body });
+    const made = JSON.parse(text) as Record<string, string>;
+    if (status !== 201) throw new Error(`POST ${path} answered ${status}: ${text}`);
+    foreign.set(path, made.id ?? made.person ?? '');
+    return made;
+  };
+  await make('/api/incidents', { title: 'canary of b', severity: 'P1_CRITICAL' });
+  await make('/api/integrations', { name: 'canary of b', source: 'generic' });
+  await make('/api/members', { email: 'canary@b.example.com', name: 'canary of b', role: 'viewer' });
+  theirKey = (await make('/api/keys', { name: 'canary of b', role: 'administrator' })).secret ?? '';
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  warn.mockClear();
+  info.mockClear();
+  world.calls.splice(0);
+});
+
+/** Bodies that pass the schemas, so that nothing but the tenant is wrong. */
+const bodies: Readonly<Record<string, object>> = {
+  'POST /api/integrations': { name: 'x', source: 'generic' },
+  'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
+  'PATCH /api/incidents/{id}': { state: 'resolved' },
+  'POST /api/incidents/{id}/notes': { text: 'x' },
+  'POST /api/organisations': { name: 'x' },
+  'POST /api/members': { email: 'x@example.com', name: 'x', role: 'viewer' },
+  'POST /api/keys': { name: 'x', role: 'viewer' },
+  'PUT /api/config': {},
+};
+
+/** A link to their incident that somebody else than we signed. */
+const forged = () => {
+  const incident = foreign.get('/api/incidents') as IncidentId;
+  const link = {
+    org: theirs,
+    incident,
+    generation: 1,
+    step: 1,
+    person: 'canary',
+    expiresAt: Date.now() + DAY,
+  };
+  return encodeLink(link, () => 'x'.repeat(43));
+};
+
+interface Case {
+  readonly request: Omit<TestRequest, 'method'>;
+  readonly statuses: readonly number[];
+}
+
+/** How a route is tried with what is theirs: by id; by naming their organisation; by their key in a place that is not for it. */
+function caseOf({ method, path, access }: Route): Case {
+  const body = bodies[`${method} ${path}`];
+  const more = { ...(body && { body }), headers: { 'content-type': 'application/json', 'if-match': '"1"' } };
+  if (access === 'signed') return { request: { path: path.replace('{token}', forged()) }, statuses: [403] };
+  if (access === 'public') return { request: { path }, statuses: [200] };
+  if (access === 'key') {
+    const filled = path.replace('{source}', 'generic').replace('{key}', theirKey);
+    const event = { routing_key: theirKey.slice(0, 32), event_action: 'trigger', payload: { summary: 'x' } };
+    return { request: { path: filled, body: event }, statuses: [401, 403] };
+  }
+  const [, list = '', field] = /^(\/api\/[\w-]+)(\/\{id\})?/.exec(path) ?? [];
+  if (field !== undefined) {
+    const id = foreign.get(list);
+    if (id === undefined) throw new Error(`What has the other organisation at ${list}?`);
+    return { request: { path: path.replace('{id}', id), ...more }, statuses: [404] };
+  }
+  const headers = { ...more.headers, 'x-organisation': theirs };
+  return { request: { path, ...more, headers }, statuses: path === '/api/me' ? [200] : [403] };
+}
+
+describe("[F56] one organisation's token with what is another's", () => {
+  it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    'is kept out of %s: nothing is read or written, and a record stays',
+    async (name, route) => {
+      const { request, statuses } = caseOf(route);
+      const before = await world.itemsOf(theirs);
+      const sent = world.sent();
+      const { status, text } = await world.ask('ann', route, request);
+      expect(statuses, `${name}: ${text}`).toContain(status);
+      expect(text).not.toContain('canary of b');
+      expect(world.calls.filter((call) => call.includes(`O#${theirs}`))).toEqual([]);
+      expect(world.calls.filter((call) => /^(Put|Update|Delete|Transact|BatchWrite)/.test(call))).toEqual([]);
+      expect([await world.itemsOf(theirs), world.sent()]).toEqual([before, sent]);
+      const records = [...warn.mock.calls, ...info.mock.calls].map(([, line]) => line);
+      if (status === 200) return;
+      const who = ['signed', 'key'].includes(route.access) ? {} : { org: status === 404 ? ours : '-' };
+      expect(records).toContainEqual(expect.objectContaining({ ...who, status }));
+      for (const secret of ['canary', theirKey, ...foreign.values()])
+        expect(JSON.stringify(records)).not.toContain(secret);
+    },
+  );
+});
