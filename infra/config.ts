@@ -40,6 +40,9 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
   trial: 'true or false; with true, `cdk destroy` leaves nothing behind; left out, it is false',
 };
 
+/** The names of all settings. */
+export const settingNames = Object.keys(allowed) as readonly (keyof Settings)[];
+
 /** Settings that may not be the examples of cdk.json when AWS is to get them, and how an example is known. */
 const mustBeOwn = {
   organisation: (value: string) => value === exampleOrganisation,

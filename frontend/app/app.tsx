@@ -1,6 +1,5 @@
 import { useApi } from '../api/use-api.ts';
 import { NoOrganisation } from '../identity/no-organisation.tsx';
-import { useCreateOrganisation } from '../identity/use-create-organisation.ts';
 import { useMe } from '../identity/use-me.ts';
 import type { Config } from '../session/config.ts';
 import { SignInPage } from '../session/sign-in-page.tsx';
@@ -52,7 +51,6 @@ function WithSession({ config, session }: WithSessionProps) {
   const { token, end, signOut } = session;
   const api = useApi({ address: config.api, token, onRefused: end });
   const { me, problem, again } = useMe(api);
-  const creation = useCreateOrganisation(api, again);
   if (me === undefined) {
     return (
       <main className="alone">
@@ -70,12 +68,7 @@ function WithSession({ config, session }: WithSessionProps) {
     );
   }
   if (me.organisations.length === 0) {
-    const { create, busy, problem: refused } = creation;
-    const { organisation } = config;
-    const done = { onCreate: create, onSignOut: signOut };
-    return (
-      <NoOrganisation person={me.name} suggested={organisation} busy={busy} problem={refused} {...done} />
-    );
+    return <NoOrganisation person={me.name} because={me.because} onAgain={again} onSignOut={signOut} />;
   }
   return <Console address={config.api} session={session} me={me} />;
 }

@@ -44,15 +44,9 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
     case 'incident.reopened':
       return { text: reopenedText(fact.data, who) };
     case 'incident.merged':
-      return {
-        text: `${who} merged this into another incident: ${fact.data.reason}`,
-        incident: fact.data.into,
-      };
+      return merged(`${who} merged this into another incident`, fact.data.reason, fact.data.into);
     case 'incident.absorbed':
-      return {
-        text: `${who} merged another incident into this: ${fact.data.reason}`,
-        incident: fact.data.from,
-      };
+      return merged(`${who} merged another incident into this`, fact.data.reason, fact.data.from);
     case 'incident.deleted':
       return { text: `${who} deleted the incident.` };
     case 'incident.noted':
@@ -71,6 +65,11 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
 const refused = ({ person, reason }: Of<'page.refused'>['data'], nameOf: NameOf): Sentence => ({
   text: `The page to ${nameOf(person) ?? person} could not be sent.`,
   lines: [reason],
+});
+
+const merged = (text: string, reason: string, incident: string): Sentence => ({
+  text: `${text}: ${reason}`,
+  incident,
 });
 
 const reopenedText = ({ reason }: Of<'incident.reopened'>['data'], who: string): string =>

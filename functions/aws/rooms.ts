@@ -48,7 +48,8 @@ export async function joinRoom(
   incident: IncidentId,
   connectionId: string,
 ): Promise<boolean> {
-  const here = { pk: { exists: true } };
+  // The store deletes late what has run out, so the time is compared.
+  const here = { expiresAt: { atLeast: clock.now() } };
   const noted = await table.update(schema.connectionDoor.key({ connectionId }), {
     add: { rooms: new Set([incident]) },
     if: [

@@ -32,8 +32,8 @@ export const handler = streamReader(async (items) => {
 });
 
 /** One line for each thing that happened to an incident, whoever wrote it; never what was said. */
-function tell({ type, org, incidentId: incident, seq, actor, recordedAt }: LoggedFact): void {
-  log.info('fact', { type, org, incident, seq, actor: actor.kind, recordedAt });
+function tell({ type, org, incidentId: incident, seq, recordedAt }: LoggedFact): void {
+  log.info('fact', { type, org, incident, seq, recordedAt });
 }
 
 /** The writer's own message is long done by then, so the second finds nothing to do instead of meeting the first at work. */

@@ -1,12 +1,12 @@
 import { invocationsOf } from './invocations.ts';
-import type { Border } from './proxy/border.ts';
+import type { Border, Learned } from './proxy/border.ts';
 import type { World } from './resource.ts';
 
 /** What a template allows, as far as resources ask for it. */
 export type Permitted = Pick<World, 'may' | 'mayInvoke' | 'pass'>;
 
 /** Reads what a resolved template allows, and has the border enforce it; throws on what nobody here evaluates. */
-export function permittedBy(world: Pick<World, 'all' | 'account' | 'place'>, border: Border): Permitted {
+export function permittedBy(world: Learned, border: Border): Permitted {
   border.learn(world);
   const ids = new Map(
     world

@@ -1,3 +1,4 @@
+import type { Permission } from './proxy/border.ts';
 import type { Count } from './proxy/tally.ts';
 import type { Engines, Functions, Resource } from './resource.ts';
 
@@ -32,8 +33,8 @@ export interface LocalSystem {
   calls(): readonly Count[];
   /** What the roles of functions did not allow them, each once, in words. */
   refused(): readonly string[];
-  /** What functions did with leave of their roles, each once: `<function> <action> <resource as the policy names it>`. */
-  used(): readonly string[];
+  /** What roles allow their functions, and whether these made use of it since the start. */
+  permissions(): readonly Permission[];
   /** Resolves when nothing more happens without time passing. */
   idle(): Promise<void>;
   /** Resolves, with the reason, when an engine ends although nobody stopped it: the system is of no use any more. */

@@ -1,4 +1,5 @@
 import { customResourceFunction, ignored } from './ignored.ts';
+import { unknownProperties } from './known-properties.ts';
 import type { Declared, Identity, Resource, ResourceKind, World } from './resource.ts';
 import { type Assembly, readAssembly } from './template/assembly.ts';
 import { resolve, resolvePartly, type Scope, truth } from './template/intrinsics.ts';
@@ -77,7 +78,7 @@ function sort(
   const deploymentOnly = customResourceFunctions(assembly);
   const early = withoutResources(scope, assembly);
   for (const [id, raw] of Object.entries(assembly.body.Resources)) {
-    if (raw.Condition !== undefined && !truth(scope.condition(raw.Condition), scope)) continue;
+    if (!isWanted(raw.Condition, scope, () => assembly.place(id))) continue;
     const properties = resolvePartly(raw.Properties, early) as Record<string, unknown>;
     const declared: Declared = { id, type: raw.Type, properties };
     const kind = byType.get(raw.Type);
@@ -87,10 +88,21 @@ function sort(
         ? ignored[raw.Type]
         : undefined;
     if (reason !== undefined) skipped.push({ id, type: raw.Type, reason });
-    else if (kind !== undefined) known.push({ declared, kind, identity: kind.identity(declared, account) });
-    else unknown.push(assembly.place(id));
+    else if (kind !== undefined) {
+      known.push({ declared, kind, identity: kind.identity(declared, account) });
+      const strange = unknownProperties(raw.Type, Object.keys(raw.Properties));
+      unknown.push(...strange.map((name) => `property ${name} of ${assembly.place(id)}`));
+    } else unknown.push(assembly.place(id));
   }
   return { known, skipped, unknown };
+}
+
+function isWanted(condition: string | undefined, scope: Scope, place: () => string): boolean {
+  try {
+    return condition === undefined || truth(scope.condition(condition), scope);
+  } catch (error) {
+    throw new Error(`${place()} has a condition: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function customResourceFunctions({ body }: Assembly): Set<string> {

@@ -7,7 +7,9 @@ import type { RunningEngines } from './engines/engines.ts';
 import { usefulConcurrency } from './lambda/definition.ts';
 import { type FunctionHost, startFunctionHost } from './lambda/host.ts';
 import { type Permitted, permittedBy } from './permitted.ts';
+import type { Learned } from './proxy/border.ts';
 import type { Between } from './proxy/fault.ts';
+import { storedTables } from './proxy/tables.ts';
 import type { World } from './resource.ts';
 import { seededShuffle } from './shuffle.ts';
 import type { Checkpoints } from './streams/checkpoints.ts';
@@ -66,7 +68,7 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
       clock: time.forUsers(),
       calls: () => border.passage.tally.counts(),
       refused: () => [...border.passage.refused],
-      used: () => border.used(),
+      permissions: () => border.permissions(),
       idle: async () => void (await time.quiet()),
     },
     async stop() {
@@ -95,14 +97,16 @@ interface Found extends Directory, Permitted, Pick<World, 'place' | 'translate'>
 /** A template that says what nobody here understands starts nothing, so nothing of it may go on. */
 async function readOrStop(ground: Ground, host: FunctionHost): Promise<Found> {
   try {
-    return readAll(ground, host);
+    const { engines, template } = ground;
+    const stored = await storedTables(engines.addresses.dynamodb, template.account);
+    return readAll(ground, host, stored);
   } catch (error) {
     await host.stop();
     throw error;
   }
 }
 
-function readAll({ template, ports }: Ground, { border }: FunctionHost): Found {
+function readAll({ template, ports }: Ground, { border }: FunctionHost, stored: Learned['stored']): Found {
   const { account, known } = template;
   const { port } = directory([], ports);
   const pairs: readonly AddressPair[] = [
@@ -111,5 +115,5 @@ function readAll({ template, ports }: Ground, { border }: FunctionHost): Found {
   ];
   const { resources, outputs } = template.resolve(pairs);
   const found = { ...directory(resources, ports), outputs, place: template.place };
-  return { ...found, translate: translator(pairs), ...permittedBy({ ...found, account }, border) };
+  return { ...found, translate: translator(pairs), ...permittedBy({ ...found, account, stored }, border) };
 }

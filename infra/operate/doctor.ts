@@ -23,15 +23,16 @@ export async function doctor(options: DoctorOptions): Promise<readonly Finding[]
 }
 
 async function onThisMachine(options: DoctorOptions): Promise<readonly Finding[]> {
-  const target = await findTarget(options).catch((error: unknown) => error);
-  if (target instanceof Error) {
-    return [
-      missing(target.message, 'For what a deployment needs: npm run doctor -- --stack IncidentManagement'),
-    ];
+  let target: Target;
+  try {
+    target = await findTarget(options);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return [missing(why, 'For what a deployment needs: npm run doctor -- --stack IncidentManagement')];
   }
   return [
-    await answers(target as Target),
-    ...(await deadLetters(target as Target)),
+    await answers(target),
+    ...(await deadLetters(target)),
     ok(
       'E-mail goes to the inbox of this machine; quotas, alarms and budget exist in AWS only (--stack <name>)',
     ),
@@ -49,8 +50,8 @@ async function inAws(name: string, options: DoctorOptions): Promise<readonly Fin
   const { region, profile, now } = options;
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
   const config = region === undefined ? {} : { region };
-  const who = await credentials(config);
-  if (who.state !== 'ok') return [who];
+  const { finding: who, region: where } = await credentials(config);
+  if (where === undefined) return [who];
   const [bootstrapped, limits, [state, target]] = await Promise.all([
     bootstrap(config),
     concurrency(config),
@@ -61,7 +62,6 @@ async function inAws(name: string, options: DoctorOptions): Promise<readonly Fin
     mail(config, from),
     ...(target ? [subscriptions(target), signsOfLife(target, now), deadLetters(target)] : []),
   ]);
-  const where = /in (\S+), as/.exec(who.what)?.[1] ?? '';
   return [who, ...bootstrapped, ...state, ...rest.flat(), ...budget(target), ...limits, gateway(where)];
 }
 

@@ -4,6 +4,11 @@ import { textOf } from './reading.ts';
 export const severities = ['P1_CRITICAL', 'P2_HIGH', 'P3_MEDIUM', 'P4_LOW', 'P5_INFO'] as const;
 export type Severity = (typeof severities)[number];
 
+/** The severity as this version knows it: a word of a newer version is shown and counted as the most urgent, as it pages. */
+export function knownSeverity(stored: Severity): Severity {
+  return severities.includes(stored) ? stored : 'P1_CRITICAL';
+}
+
 /** The more urgent of two. */
 export function worse(a: Severity, b: Severity): Severity {
   return severities.indexOf(a) <= severities.indexOf(b) ? a : b;

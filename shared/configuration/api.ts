@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type CapabilityApi, timeText } from '../api/index.ts';
-import { mailNotice } from '../identity/api.ts';
+import { mailNotice } from '../identity/index.ts';
 import { configurationParts, configurationSchema } from './configuration.ts';
 
 const inForce = z.strictObject({

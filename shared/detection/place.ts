@@ -69,8 +69,9 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
   const grown = late
     ? stretched(window, window.from, severity)
     : stretched(stretched(window, at, severity), end ?? at, severity);
-  // What waited for a threshold told its end when it entered; a window that was fitted then stays so.
-  const isTold = placing.receivedAt === undefined || isSame(grown, window);
+  // What waited for a threshold and came late told its end when it entered; a window that was fitted then stays so.
+  const isFitted = placing.receivedAt === undefined && isLate(at, draft.now);
+  const isTold = isFitted || isSame(grown, window);
   if (end !== undefined && isMember(draft, head, key, window) && isTold) return;
   const wakes = end === undefined;
   if (wakes) key.command(window.incident, { do: 'reopen', reason: 'alert-fired', at });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type CapabilityApi, idText, lineText, pageOf, timeText } from '../api/index.ts';
 import { roles } from '../kernel/index.ts';
-import { mailStates } from './mail-reach.ts';
+import { mailNotice } from './mail-reach.ts';
 
 const role = z.enum(roles);
 const organisation = z.strictObject({ id: idText('organisation'), name: z.string() });
@@ -19,18 +19,6 @@ const member = z.strictObject({
   email: z.string().optional(),
   role,
 });
-
-/** Told of an address that the mail provider does not mail yet, because the account is in its sandbox. */
-export const mailNotice = z
-  .strictObject({
-    email: z.string(),
-    state: z.enum(mailStates).meta({
-      description:
-        '`asked`: the provider has just sent it a link to confirm it. `waiting`: it did so before, and the link was not opened. `not-asked`: that did not work. `unknown`: the provider did not tell.',
-    }),
-    message: z.string(),
-  })
-  .meta({ id: 'MailNotice' });
 
 /** What the verbs of identity take and answer. */
 export const identityApi = {

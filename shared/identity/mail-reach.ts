@@ -1,13 +1,22 @@
+import * as z from 'zod';
+
 /** What is known of an address that may not be mailed yet. */
 export const mailStates = ['asked', 'waiting', 'not-asked', 'unknown'] as const;
 export type MailState = (typeof mailStates)[number];
 
-/** Told of one address, in words for whoever added it. */
-export interface MailNotice {
-  readonly email: string;
-  readonly state: MailState;
-  readonly message: string;
-}
+/** Told of an address that the mail provider does not mail yet, because the account is in its sandbox. */
+export const mailNotice = z
+  .strictObject({
+    email: z.string(),
+    state: z.enum(mailStates).meta({
+      description:
+        '`asked`: the provider has just sent it a link to confirm it. `waiting`: it did so before, and the link was not opened. `not-asked`: that did not work. `unknown`: the provider did not tell.',
+    }),
+    message: z.string(),
+  })
+  .meta({ id: 'MailNotice' });
+
+export type MailNotice = Readonly<z.infer<typeof mailNotice>>;
 
 const sandbox = 'The AWS account is in the SES sandbox, where only confirmed addresses can be mailed';
 const until = 'Until then pages to it are refused and go to whoever is next';

@@ -1,4 +1,4 @@
-import { type Severity, severities } from '../alerts/index.ts';
+import { knownSeverity, type Severity, severities } from '../alerts/index.ts';
 import { DAY, type Duration, type IncidentId, type Instant, monthOf } from '../kernel/index.ts';
 import { type Incident, type IncidentState, isOpen } from './incident.ts';
 
@@ -64,6 +64,6 @@ export function mergedNewest(...sources: readonly (readonly Incident[])[]): read
 /** How many there are of each severity; zero where there is none. */
 export function countBySeverity(incidents: readonly Incident[]): Readonly<Record<Severity, number>> {
   const counts = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>;
-  for (const { severity } of incidents) counts[severity]++;
+  for (const { severity } of incidents) counts[knownSeverity(severity)]++;
   return counts;
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Count, Link } from '../alerts/index.ts';
+import { type Count, knownSeverity, type Link } from '../alerts/index.ts';
 import { type IncidentId, toText } from '../kernel/index.ts';
 import type { alertView } from './alerts-api.ts';
 import type { AlertEntry, LoggedFact } from './facts.ts';
@@ -66,7 +66,7 @@ export interface AboutAlert {
 export function viewAlert(entry: AlertEntry, { described, count }: AboutAlert): AlertView {
   const { fingerprint, title, state, severity, at } = entry;
   return {
-    ...{ fingerprint, title, state, severity, at: toText(at) },
+    ...{ fingerprint, title, state, severity: knownSeverity(severity), at: toText(at) },
     ...{ labels: { ...described?.labels }, links: [...(described?.links ?? [])] },
     ...(count && { received: count.received }),
     ...(count && count.received > 0 && { lastReceivedAt: toText(count.lastAt) }),

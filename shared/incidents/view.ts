@@ -1,8 +1,9 @@
 import type * as z from 'zod';
+import { knownSeverity } from '../alerts/index.ts';
 import { toText } from '../kernel/index.ts';
 import type { factView, incidentView } from './api.ts';
 import type { LoggedFact } from './facts.ts';
-import { type Incident, type NextStep, nameOf } from './incident.ts';
+import { type Incident, incidentStates, type NextStep, nameOf } from './incident.ts';
 
 export type IncidentView = z.input<typeof incidentView>;
 export type FactView = z.input<typeof factView>;
@@ -16,8 +17,9 @@ export function viewIncident(incident: Incident): IncidentView {
     number,
     name: nameOf(incident),
     title,
-    state,
-    severity,
+    // One of a newer version is shown as what needs somebody.
+    state: incidentStates.includes(state) ? state : 'triggered',
+    severity: knownSeverity(severity),
     ...(description !== undefined && { description }),
     ...(service !== undefined && { service }),
     ...(policy !== undefined && { policy }),
@@ -54,8 +56,10 @@ export function viewFact(fact: LoggedFact): FactView {
   return { seq, id, type, ...at, actor, data: viewData(fact) };
 }
 
+/** What a newer version of the program stored may be of any form. */
 function viewData(fact: LoggedFact): FactView['data'] {
-  const { data } = fact;
+  const data: LoggedFact['data'] | null | undefined = fact.data;
+  if (data === null || typeof data !== 'object') return {};
   if ('entries' in data)
     return { ...data, entries: data.entries.map((entry) => ({ ...entry, at: toText(entry.at) })) };
   if ('next' in data && data.next) return { ...data, next: viewStep(data.next) };

@@ -60,11 +60,13 @@ async function fill(options: LocalOptions, messages: number): Promise<number> {
       const from = now();
       await sendAtOnce(url, posts, IN_FLIGHT);
       spent.push(now() - from);
-      await system.clock.fastForward(10 * MINUTE);
     };
+    const wait = () => system.clock.fastForward(15 * MINUTE);
     const ended = () => new Date(system.clock.now()).toISOString();
     await send([...ofKind('over', begun), ...repeats(noise, begun)]);
+    await wait();
     await send(ofKind('over', begun, ended()));
+    await wait();
     await send([...repeats(rest, begun), ...ofKind('burning', ended())]);
     return messages / (spent.reduce((a, b) => a + b, 0) / 1_000);
   } finally {

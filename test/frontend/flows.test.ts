@@ -215,26 +215,21 @@ describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMi
       .toBe(organisations[1]?.id);
   });
 
-  test('who has none makes the first, when the API lets them', async () => {
+  test('who has none reads what to do, and goes on once somebody did it', async () => {
     let count = 0;
-    let allowed = false;
-    use(({ path }) => {
-      if (path === '/api/me') return { body: me(count) };
-      if (path !== '/api/organisations') return undefined;
-      if (!allowed) return refusal(403, 'forbidden', 'Only the administrator may make an organisation.');
-      count = 1;
-      return { status: 201, body: { id: organisations[0]?.id, name: 'Acme Payments' } };
-    });
-    await go('/');
-    const make = page.getByRole('button', { name: 'Make the organisation' });
-    await make.click();
-    await page.getByText('Only the administrator may make an organisation.').waitFor();
-    allowed = true;
-    await make.click();
-    await page.getByText('INC-128').waitFor();
-    expect(calls('POST', /organisations$/).map(({ body }) => body)).toEqual(
-      Array(2).fill({ name: 'Acme Payments' }),
+    const because = 'No organisation has a member with the address ada@acme.io. Ask an administrator.';
+    use(({ path }) =>
+      path === '/api/me' ? { body: { ...me(count), ...(count === 0 && { because }) } } : undefined,
     );
+    await go('/');
+    await page.getByText(because).waitFor();
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.click();
+    await page.getByText(because).waitFor();
+    count = 1;
+    await again.click();
+    await page.getByText('INC-128').waitFor();
+    expect(calls('POST', /organisations$/)).toEqual([]);
   });
 
   test('who may only read gets no buttons', async () => {

@@ -84,7 +84,7 @@ const scenes: readonly Scene[] = [
   {
     name: 'no-organisation',
     path: '/',
-    until: 'Make the organisation',
+    until: 'No organisation yet',
     respond: () => ({ body: me(0) }),
   },
   { name: 'sign-in', path: '/', until: 'Sign in', signedOut: true },

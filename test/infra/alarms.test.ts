@@ -188,3 +188,15 @@ describe('the dashboard', () => {
       expect(widgets()).toContain(`\\\\\\"${word}\\\\\\"`);
   });
 });
+
+describe('settings that are wrong', () => {
+  test('are refused together, each with what was got and what is allowed', () => {
+    const wrong = { monthlyBudget: 0, tracing: 'perhaps', restoredTable: 'mine' };
+    const refused = () => synthesize({ context: wrong });
+    expect(refused).toThrow('monthlyBudget: got 0, allowed is a whole number of US dollars');
+    expect(refused).toThrow('tracing: got "perhaps", allowed is true or false');
+    expect(refused).toThrow(
+      'restoredTable: got "mine", allowed is the ARN of the stream of a restored table',
+    );
+  });
+});

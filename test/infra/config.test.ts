@@ -4,13 +4,16 @@ import { parseSettings } from '../../infra/config.ts';
 import { isExampleAddress, localOnly } from '../../infra/placeholders.ts';
 import { contextOfProject } from './synthesized.ts';
 
+/** What is not said. */
+const defaults = { monthlyBudget: 30, tracing: true, trial: false };
 const good = { organisation: 'Acme', administrator: 'ada@acme.io', mailFrom: 'incidents@acme.io' };
 
 describe('the settings of a deployment', () => {
   test('are read from the context, with trial off and no e-mail for alarms unless given', () => {
-    expect(parseSettings(good)).toEqual({ ...good, trial: false });
+    expect(parseSettings(good)).toEqual({ ...good, ...defaults });
     expect(parseSettings({ ...good, trial: true, alarmEmail: 'ops@acme.io' })).toEqual({
       ...good,
+      ...defaults,
       trial: true,
       alarmEmail: 'ops@acme.io',
     });
@@ -72,7 +75,7 @@ describe('the settings of a deployment', () => {
       'aws:cdk:bundling-stacks': ['**'],
       'cli-telemetry': false,
     };
-    expect(parseSettings({ ...good, ...flags })).toEqual({ ...good, trial: false });
+    expect(parseSettings({ ...good, ...flags })).toEqual({ ...good, ...defaults });
   });
 
   test('are either parsed or refused by one error that names each wrong one', () => {

@@ -11,7 +11,8 @@ const PAGE = 200;
 export async function readLogs(world: World, step: () => Promise<boolean>): Promise<void> {
   // A number that nobody wrote is closed by whoever misses it for some seconds.
   world.passTo(world.clock + 10_000);
-  for (const { id, org } of world.watch.books.incidents.values()) {
+  const incidents = world.scenario.isRead ? world.watch.books.incidents.values() : [];
+  for (const { id, org } of incidents) {
     let log: readonly FactView[] | undefined;
     world.fleet.invoke('Incidents', {
       event: httpRequest(world, {
@@ -27,7 +28,7 @@ export async function readLogs(world: World, step: () => Promise<boolean>): Prom
     compare(world, id, log ?? []);
   }
   world.visitor.comeBack();
-  while (!world.isQuiet() && (await step()));
+  while ((world.visitor.due() < Number.POSITIVE_INFINITY || !world.isQuiet()) && (await step()));
   visited(world);
 }
 

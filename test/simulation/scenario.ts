@@ -84,6 +84,8 @@ export interface Scenario {
   readonly posts: readonly Post[];
   readonly deeds: readonly PlannedDeed[];
   readonly weather: Weather;
+  /** Whether all logs are read in the end. */
+  readonly isRead: boolean;
   /** When somebody opens a room. */
   readonly visit: Instant | undefined;
 }
@@ -146,7 +148,7 @@ export function drawScenario(random: Random): Scenario {
   const chosen = tenants.slice(0, random.chance(0.3) ? 2 : 1).map((all) => random.pick(all));
   const length = random.pick([2 * MINUTE, 5 * MINUTE, 12 * MINUTE]);
   const posts: Post[] = [];
-  for (let count = random.whole(3, 9); count > 0; count--)
+  for (let count = random.whole(2, 7); count > 0; count--)
     posts.push(drawPost(random, random.pick(chosen), drawTime(random, posts, length)));
   const isQuiet = random.chance(0.5);
   return {
@@ -154,6 +156,7 @@ export function drawScenario(random: Random): Scenario {
     posts,
     deeds: Array.from({ length: isQuiet ? 0 : random.whole(1, 4) }, () => drawDeed(random, length)),
     weather: drawWeather(random),
+    isRead: random.chance(0.4),
     visit: random.chance(0.3) ? BEGIN + random.whole(0, length) : undefined,
   };
 }

@@ -74,7 +74,9 @@ async function step(world: World): Promise<boolean> {
   const ready = world.actors.map((actor) => actor.ready());
   const sum = ready.reduce((all, one) => all + one, 0);
   if (sum === 0) {
-    const next = Math.min(...world.actors.map((actor) => actor.due()));
+    // Who is due already has no environment free: that will change by itself.
+    const dues = world.actors.map((actor) => actor.due()).filter((due) => due > world.clock);
+    const next = Math.min(...dues);
     if (next === Number.POSITIVE_INFINITY) return false;
     world.passTo(next);
     return true;

@@ -3,6 +3,7 @@ import type { IncidentId } from '../../shared/kernel/index.ts';
 import type { QueueName } from '../../shared/wiring/index.ts';
 import { Books, type Mail } from './books.ts';
 import type { Call } from './calls.ts';
+import type { MemoryMail, SentMail } from './engine/memory-mail.ts';
 import type { MemoryTable } from './engine/memory-table.ts';
 import type { Change } from './engine/table-types.ts';
 import type { Invocation } from './fleet.ts';
@@ -12,6 +13,7 @@ import type { Scenario } from './scenario.ts';
 /** What the watch needs of the world. */
 export interface Watched {
   readonly table: MemoryTable;
+  readonly mail: MemoryMail;
   readonly scenario: Scenario;
   readonly clock: number;
   readonly steps: number;
@@ -36,7 +38,7 @@ export class Watch {
     for (const one of this.invariants) one.called?.(call, by, observed);
     if (call.service === 'dynamodb') this.changed(by, observed);
     if (call.service === 'sqs') this.queued(call, answer);
-    if (call.service === 'ses') this.mailed(call, by, observed);
+    if (call.service === 'ses' && call.operation === 'SendEmail') this.mailed(by, observed);
   }
 
   accepted(receipt: string): void {
@@ -90,8 +92,10 @@ export class Watch {
     }
   }
 
-  private mailed({ input }: Call, by: Invocation, observed: Observed): void {
-    const mail = mailIn(input, by, this.world.clock);
+  private mailed(by: Invocation, observed: Observed): void {
+    const sent = this.world.mail.sent.at(-1);
+    if (sent === undefined) return;
+    const mail = mailOf(sent, by);
     this.books.mails.push(mail);
     for (const one of this.invariants) one.mailed?.(mail, by, observed);
   }
@@ -108,22 +112,14 @@ interface SentBatch {
   readonly Entries: readonly { readonly Id: string; readonly MessageBody: string }[];
 }
 
-interface SentMail {
-  readonly Message: {
-    readonly Subject: { readonly Data: string };
-    readonly Body: { readonly Text: { readonly Data: string } };
-  };
-}
-
-function mailIn(input: unknown, by: Invocation, at: number): Mail {
-  const { Subject, Body } = (input as SentMail).Message;
-  const token = /\/respond\/(\S+)/.exec(Body.Text.Data)?.[1] ?? '';
+function mailOf({ subject, text, at }: SentMail, by: Invocation): Mail {
+  const token = /\/respond\/(\S+)/.exec(text)?.[1] ?? '';
   const [org = '', incident = '', generation, step, person = ''] = token.split('.');
   return {
     ...{ token, org, person, at, by: by.began },
     incident: incident as IncidentId,
     generation: Number(generation),
     step: Number(step),
-    possiblyAgain: Subject.Data.endsWith('(possibly again)'),
+    possiblyAgain: subject.endsWith('(possibly again)'),
   };
 }

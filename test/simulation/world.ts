@@ -61,7 +61,7 @@ export class World {
     Record<Call['service'], { call(operation: string, input: unknown): unknown }>
   >;
   private readonly sockets: MemorySockets;
-  private readonly mail: MemoryMail;
+  readonly mail: MemoryMail;
   private readonly sender: Sender;
   private readonly people: People;
   private readonly feeds: readonly StreamFeed[];

@@ -60,4 +60,11 @@ describe('the first day of a system', { timeout: 60_000 }, () => {
     ).toEqual([]);
     expect((await app.call('GET', '/api/integrations')).body.items).toEqual(before);
   });
+
+  it('the doctor finds a system that answers and whose queues are clean', async () => {
+    const { code, out } = await command('doctor-command');
+    expect(out).toContain(`answers at ${app.addresses.api}`);
+    expect(out).toMatch(/^ok {7}No dead letters in \d+ queues$/m);
+    expect([code, out.match(/^MISSING.*/gm)]).toEqual([0, null]);
+  });
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../shared/kernel/index.ts';
 import { type App, startApp } from '../support/app.ts';
 import { copyTable } from '../support/copy-table.ts';
+import { freePort } from '../support/local-process.ts';
 import { synthesizeWith } from '../support/synthesize-with.ts';
 
 describe('[F90] the table, restored under another name', () => {
@@ -28,7 +29,9 @@ describe('[F90] the table, restored under another name', () => {
       mkdtemp(join(tmpdir(), 'restore-')),
       mkdtemp(join(tmpdir(), 'restored-assembly-')),
     ]);
-    app = await startApp({ data });
+    // The same address, for people are known by that of the sign-in.
+    const port = await freePort();
+    app = await startApp({ data, port });
     await send('shop', 'firing');
     await send('mill', 'firing');
     await app.call('POST', `/api/incidents/${(await app.incidents('?service=shop'))[0]?.id}/notes`, {
@@ -40,11 +43,11 @@ describe('[F90] the table, restored under another name', () => {
     const restoredTable = await copyTable(app.system, 'restored-1');
     await app.stop();
     await synthesizeWith({ restoredTable }, assembly);
-    app = await startApp({ data, assembly });
+    app = await startApp({ data, port, assembly });
   }, 60_000);
   afterAll(async () => {
     await app.stop();
-    if (process.env.KEEP) console.log(data, assembly); else for (const folder of [data, assembly]) await rm(folder, { recursive: true, force: true });
+    for (const folder of [data, assembly]) await rm(folder, { recursive: true, force: true });
   });
 
   it('holds the same incidents with the same logs, open ones and closed ones', async () => {

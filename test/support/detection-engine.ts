@@ -1,5 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Outgoing } from '../../functions/aws/queue.ts';
 import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
@@ -8,12 +6,11 @@ import type { Ports } from '../../functions/detection/ports.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
 import type { AlertQueueMessage, SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
-import type { AlertHead, Guard, Occurrence, Rule } from '../../shared/detection/index.ts';
-import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
+import type { Rule } from '../../shared/detection/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
 import type { CountMessage } from '../../shared/wiring/index.ts';
-import type { outcome } from './detection-memory.ts';
+import { contentsOf, removeRows, rowsOf } from './detection-rows.ts';
 import { calm, type Disturbance } from './order/disturbance.ts';
 import { live, stillAlive } from './order/mortals.ts';
 
@@ -126,76 +123,11 @@ export class DetectionOnEngine {
 
   /** Everything that the table holds of this organisation. */
   async read() {
-    return contentsOf(await this.reading(rowsOf));
+    return contentsOf(await rowsOf(this.org, this.endpoint));
   }
 
   /** Removes everything of this organisation: whoever plays thousands of worlds reads in an empty table. */
   async remove(): Promise<void> {
-    await this.reading(async (client, org) => {
-      const rows = await rowsOf(client, org);
-      const deletes = rows.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
-      for (let i = 0; i < deletes.length; i += 25) {
-        const RequestItems = { [process.env.TABLE_NAME ?? '']: deletes.slice(i, i + 25) };
-        await client.send(new BatchWriteCommand({ RequestItems }));
-      }
-    });
+    await removeRows(this.org, this.endpoint);
   }
-
-  private async reading<Result>(
-    run: (client: DynamoDBDocumentClient, org: OrganisationId) => Promise<Result>,
-  ): Promise<Result> {
-    const endpoint = this.endpoint === undefined ? {} : { endpoint: this.endpoint };
-    const client = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint));
-    const result = await run(client, this.org);
-    client.destroy();
-    return result;
-  }
-}
-
-async function rowsOf(
-  client: DynamoDBDocumentClient,
-  org: OrganisationId,
-): Promise<readonly Record<string, unknown>[]> {
-  const rows: Record<string, unknown>[] = [];
-  const pages = paginateScan(
-    { client },
-    {
-      TableName: process.env.TABLE_NAME,
-      FilterExpression: 'begins_with(pk, :items) OR pk = :own',
-      ExpressionAttributeValues: { ':items': `O#${org}#`, ':own': `O#${org}` },
-    },
-  );
-  for await (const { Items = [] } of pages) rows.push(...Items);
-  return rows;
-}
-
-function contentsOf(rows: readonly Record<string, unknown>[]) {
-  const of = <Row>(kind: string) => rows.filter((row) => row.kind === kind) as Row[];
-  const facts = of<LoggedFact>('fact');
-  const entries: Parameters<typeof outcome>[0]['entries'] = new Map(
-    of<Incident>('incident').map(({ id }) => [
-      id,
-      facts.filter((fact) => fact.incidentId === id).flatMap(entriesIn),
-    ]),
-  );
-  const past = new Map<string, Map<Instant, Occurrence>>();
-  for (const row of of<Occurrence & { fingerprint: string }>('occurrence'))
-    past.set(row.fingerprint, (past.get(row.fingerprint) ?? new Map()).set(row.from, row));
-  return {
-    facts,
-    entries,
-    past,
-    heads: new Map(of<AlertHead>('alert').map((head) => [head.fingerprint, head])),
-    pointers: of<Incident>('pointer'),
-    guards: new Map(of<Guard>('guard').map((guard) => [guard.hash, guard])),
-    incidents: new Map<IncidentId, Incident>(
-      of<Incident>('incident').map((incident) => [incident.id, incident]),
-    ),
-  };
-}
-
-function entriesIn(fact: LoggedFact) {
-  return fact.type === 'alerts.changed'
-    ? fact.data.entries.map((entry) => ({ ...entry, why: fact.data.why }))
-    : [];
 }

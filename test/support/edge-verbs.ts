@@ -28,6 +28,7 @@ export const settings = {
   CONSOLE_URL: 'https://console.example/app',
   OIDC_ISSUER: 'https://issuer.example',
   ADMINISTRATOR_EMAIL: 'a@example.com',
+  ORGANISATION_NAME: 'Acme',
 };
 
 const key = z.strictObject({ id: z.string(), name: z.string() });

@@ -37,6 +37,7 @@ export async function startWorld(): Promise<FunctionWorld> {
     [env.escalationQueue]: queueUrl('Escalation'),
     [env.deliveryQueue]: queueUrl('Delivery'),
     [env.alertQueue]: queueUrl('Alerts'),
+    [env.systemName]: 'Test',
     [env.consoleUrl]: 'https://console.example.com',
     [env.publicUrl]: 'https://pages.example.com',
     [env.mailFrom]: 'pages@example.com',

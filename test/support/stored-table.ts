@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { LocalSystem } from '../../infra/local/system.ts';
 import { table as layout } from '../../shared/table/index.ts';
 
@@ -10,6 +10,8 @@ type IndexName = (typeof layout.indexes)[number]['name'];
 export interface StoredTable {
   /** All items of a partition, of the table or of one of its indexes, in the order of their sort keys. */
   items(partition: string, index?: IndexName): Promise<readonly Row[]>;
+  /** All items of all partitions. */
+  everything(): Promise<readonly Row[]>;
   close(): void;
 }
 
@@ -36,6 +38,12 @@ export function storedTable(system: LocalSystem): StoredTable {
         },
       );
       for await (const { Items = [] } of pages) rows.push(...Items);
+      return rows;
+    },
+    async everything() {
+      const rows: Row[] = [];
+      const wanted = { TableName: table.identity.ref, ConsistentRead: true };
+      for await (const { Items = [] } of paginateScan({ client: documents }, wanted)) rows.push(...Items);
       return rows;
     },
     close: () => documents.destroy(),

@@ -6,7 +6,16 @@ import { Passage } from './passage.ts';
 import { startProxy } from './proxy.ts';
 import type { Role } from './role.ts';
 import { rolesOf } from './roles.ts';
-import { tablesOf } from './tables.ts';
+import { type TableShape, tablesOf } from './tables.ts';
+
+/** One action that a role allows on one resource. */
+export interface Permission {
+  /** Logical id. */
+  readonly function: string;
+  /** `dynamodb:PutItem arn:…`, with the resource as the policy names it. */
+  readonly leave: string;
+  readonly isUsed: boolean;
+}
 
 /** What stands between all functions and all engines. */
 export interface Border {
@@ -14,12 +23,16 @@ export interface Border {
   readonly engines: Engines;
   readonly passage: Passage;
   /** Tells the border what the resolved template allows; until then nothing is. Throws on what it does not evaluate. */
-  learn(world: Pick<World, 'all' | 'account' | 'place'>): void;
+  learn(world: Learned): void;
   /** The role of a function, by its logical id. */
   role(function_: string): Role | undefined;
-  /** What functions did with leave of their roles: `<function> <action> <resource as the policy names it>`. */
-  used(): readonly string[];
+  permissions(): readonly Permission[];
   stop(): Promise<void>;
+}
+
+/** The resolved template, and the tables that lie in the engine already. */
+export interface Learned extends Pick<World, 'all' | 'account' | 'place'> {
+  readonly stored: ReadonlyMap<string, TableShape>;
 }
 
 /** What the border needs of the system around it. */
@@ -46,10 +59,13 @@ export async function startBorder(options: BorderOptions): Promise<Border> {
     engines: Object.fromEntries(proxies.map(([name, { address }]) => [name, address])) as unknown as Engines,
     passage,
     role,
-    used: () => [...roles].flatMap(([id, one]) => [...one.used].map((leave) => `${id} ${leave}`)),
+    permissions: () =>
+      [...roles].flatMap(([id, one]) =>
+        [...one.granted].map((leave) => ({ function: id, leave, isUsed: one.used.has(leave) })),
+      ),
     learn(world) {
       const secrets = world.all('AWS::SecretsManager::Secret').map(({ identity }) => identity.ref);
-      resources = { shapes: tablesOf(world), account: world.account, secrets };
+      resources = { shapes: new Map([...world.stored, ...tablesOf(world)]), account: world.account, secrets };
       roles = rolesOf(world);
     },
     stop: async () => void (await Promise.all(proxies.map(([, proxy]) => proxy.stop()))),

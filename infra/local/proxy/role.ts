@@ -18,12 +18,19 @@ export class Role {
   readonly arn: string;
   /** What was allowed so far, each once: `dynamodb:PutItem arn:…`, with the resource as the policy names it. */
   readonly used = new Set<string>();
+  /** Everything that is allowed, under whatever condition, in the same words. */
+  readonly granted: ReadonlySet<string>;
   readonly #statements: readonly Statement[];
   readonly #relevant = new Map<string, Relevant>();
 
   constructor(arn: string, statements: readonly Statement[]) {
     this.arn = arn;
     this.#statements = statements;
+    this.granted = new Set(
+      statements
+        .filter(({ effect }) => effect === 'Allow')
+        .flatMap(({ names, resources }) => names.flatMap((name) => resources.map((one) => `${name} ${one}`))),
+    );
   }
 
   /** Whether the role's policies allow it. */

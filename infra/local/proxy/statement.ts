@@ -5,6 +5,8 @@ import type { Need } from './need.ts';
 /** A statement of a policy of a role. */
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
+  /** The actions as the policy names them. */
+  readonly names: readonly string[];
   /** In lower case, as IAM compares them. */
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -38,6 +40,7 @@ function readStatement(statement: Record<string, unknown>): Statement {
   if (effect !== 'Allow' && effect !== 'Deny') throw new Error(`its Effect is ${JSON.stringify(effect)}`);
   return {
     effect,
+    names: texts(Action, 'Action'),
     actions: texts(Action, 'Action').map((action) => action.toLowerCase()),
     resources: texts(Resource, 'Resource'),
     condition: readCondition(Condition),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonClient } from '../engines/json-client.ts';
 import type { World } from '../resource.ts';
 
 /** What of a table says which permissions a call needs. */
@@ -28,6 +29,37 @@ export function tablesOf({ all }: Pick<World, 'all'>): ReadonlyMap<string, Table
       return [identity.ref, { arn: identity.attributes.Arn ?? '', partitionKeys }] as const;
     }),
   );
+}
+
+/**
+ * The tables that lie in the engine already, by their name. One that the template only names, such as a restored one, is
+ * described nowhere else.
+ */
+export async function storedTables(
+  endpoint: string,
+  { id, region }: World['account'],
+): Promise<ReadonlyMap<string, TableShape>> {
+  const client = jsonClient(endpoint, 'DynamoDB_20120810', region);
+  try {
+    const { TableNames } = await client.call<{ TableNames: readonly string[] }>('ListTables', {});
+    const described = await Promise.all(
+      TableNames.map((TableName) => client.call<{ Table: unknown }>('DescribeTable', { TableName })),
+    );
+    return tablesOf({
+      all: <Property>(type: string) =>
+        (type === 'AWS::DynamoDB::Table' ? described : []).map(({ Table }, place) => {
+          const ref = TableNames[place] ?? '';
+          return {
+            id: ref,
+            type,
+            identity: { ref, attributes: { Arn: `arn:aws:dynamodb:${region}:${id}:table/${ref}` } },
+            properties: Table as Property,
+          };
+        }),
+    });
+  } finally {
+    client.close();
+  }
 }
 
 const partitionKeyOf = (keys: z.infer<typeof Keys>): string =>

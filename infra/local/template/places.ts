@@ -38,7 +38,7 @@ function byLogicalId(metadata: unknown): ReadonlyMap<string, readonly [string, E
   );
 }
 
-const frame = /\((file:\/\/[^()]+?):(\d+)(?::\d+)?\)$/;
+const frame = /(file:\/\/[^\s()]+?):(\d+)/;
 
 /** The line of the app that made a construct: the innermost one that is not the CDK's own. */
 function lineIn(entries: Entries): string | undefined {

@@ -11,18 +11,21 @@ import { type Finding, found, missing, ok, warn } from './finding.ts';
 type Config = Pick<CloudFormationClientConfig, 'region'>;
 
 /** Who asks, and where; nothing else can be asked when this is missing. */
-export async function credentials(config: Config): Promise<Finding> {
+export async function credentials(
+  config: Config,
+): Promise<{ readonly finding: Finding; readonly region?: string }> {
   const sts = new STSClient(config);
   try {
     const region = await sts.config.region();
     const { Account = '?', Arn = '?' } = await sts.send(new GetCallerIdentityCommand({}));
-    return ok(`AWS account ${Account} in ${region}, as ${Arn}`);
+    return { finding: ok(`AWS account ${Account} in ${region}, as ${Arn}`), region };
   } catch (error) {
     const why = error instanceof Error ? error.message.slice(0, 200) : String(error);
-    return missing(
+    const finding = missing(
       `AWS credentials and region: ${why}`,
       'Sign in (aws sso login, or aws configure), choose a region (export AWS_REGION=eu-central-1), then try: aws sts get-caller-identity',
     );
+    return { finding };
   } finally {
     sts.destroy();
   }

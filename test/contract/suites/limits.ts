@@ -120,6 +120,23 @@ export function limitContract(): void {
       expect(first.LastEvaluatedKey).toEqual({ pk, sk: String(count) });
     });
 
+    it('has the bound itself only where it is asked for', async () => {
+      const pk = freshPartition();
+      for (const sk of ['1', '2', '3']) await table.put({ pk, sk });
+      const sorts = async (range: string) => {
+        const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = isPartition(pk);
+        const query = new QueryCommand({
+          ...TableName(),
+          KeyConditionExpression: `#0 = :0 AND ${range}`,
+          ExpressionAttributeNames: { ...names, '#1': 'sk' },
+          ExpressionAttributeValues: { ...values, ':1': '2' },
+        });
+        return (await client.send(query)).Items?.map(({ sk }) => sk).join('');
+      };
+      const found = await Promise.all(['>', '>=', '=', '<=', '<'].map((sign) => sorts(`#1 ${sign} :1`)));
+      expect(found).toEqual(['3', '23', '2', '12', '1']);
+    });
+
     it('of an index with keys only has these, and the item is gone from it with its attribute', async () => {
       const key = { pk: freshPartition(), sk: 'HEAD' };
       const gsi2pk = freshPartition();

@@ -89,6 +89,7 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
   Broadcast: stream,
   FanOut: stream,
   Sweep: {},
+  Canary: {},
 };
 
 const inside = Object.entries(functions).filter(([, { trigger }]) => trigger !== 'http');

@@ -35,15 +35,22 @@ interface Part {
   readonly Data?: string;
 }
 
-/** SES in memory: keeps what it accepted. */
+/** SES in memory: keeps what it accepted. In the sandbox it mails only whom it was asked to verify, and who agreed. */
 export class MemoryMail implements Engine {
   /** May be changed at any time; {} is a calm world. */
   faults: MailFaults;
   readonly #world: World;
+  readonly #sandbox: boolean;
   readonly #sent: SentMail[] = [];
+  readonly #identities = new Map<string, 'Pending' | 'Success'>();
 
-  constructor({ faults = {}, ...world }: World & { readonly faults?: MailFaults }) {
+  constructor({
+    faults = {},
+    sandbox = false,
+    ...world
+  }: World & { readonly faults?: MailFaults; readonly sandbox?: boolean }) {
     this.faults = faults;
+    this.#sandbox = sandbox;
     this.#world = { now: () => world.now(), chance: () => world.chance() };
   }
 
@@ -53,11 +60,47 @@ export class MemoryMail implements Engine {
   }
 
   call(operation: string, input: unknown): unknown {
-    if (operation !== 'SendEmail') throw notKnown(`${operation} of SES`);
-    const { throttle = 0, reject = 0, loseAnswer = 0 } = this.faults;
-    if (happens(throttle, this.#world)) throw mailThrottled();
+    if (happens(this.faults.throttle ?? 0, this.#world)) throw mailThrottled();
+    switch (operation) {
+      case 'SendEmail':
+        return this.#send(input as SendEmailInput);
+      case 'GetSendQuota':
+        return {
+          Max24HourSend: this.#sandbox ? 200 : 50_000,
+          MaxSendRate: 1,
+          SentLast24Hours: this.#sent.length,
+        };
+      case 'VerifyEmailIdentity':
+        return this.#ask((input as { readonly EmailAddress?: string }).EmailAddress ?? '');
+      case 'GetIdentityVerificationAttributes':
+        return this.#statusesOf((input as { readonly Identities?: readonly string[] }).Identities ?? []);
+      default:
+        throw notKnown(`${operation} of SES`);
+    }
+  }
+
+  /** What somebody does who follows the link in the mail of SES. */
+  agree(email: string): void {
+    this.#identities.set(email, 'Success');
+  }
+
+  #ask(email: string): object {
+    if (this.#identities.get(email) !== 'Success') this.#identities.set(email, 'Pending');
+    return {};
+  }
+
+  #statusesOf(identities: readonly string[]): object {
+    const known = identities.flatMap((identity) => {
+      const VerificationStatus = this.#identities.get(identity);
+      return VerificationStatus === undefined ? [] : [[identity, { VerificationStatus }] as const];
+    });
+    return { VerificationAttributes: Object.fromEntries(known) };
+  }
+
+  #send(input: SendEmailInput): object {
+    const { reject = 0, loseAnswer = 0 } = this.faults;
     if (happens(reject, this.#world)) throw rejected('Email address is not verified.');
-    const mail = this.#accept(input as SendEmailInput);
+    const mail = this.#accept(input);
     if (happens(loseAnswer, this.#world)) throw noAnswer();
     return { MessageId: mail.id };
   }
@@ -66,6 +109,9 @@ export class MemoryMail implements Engine {
     const [to, more] = Destination?.ToAddresses ?? [];
     if (more !== undefined) throw notKnown('a mail to several addresses');
     if (!from?.includes('@') || !to?.includes('@')) throw rejected('Missing final @domain');
+    if (this.#sandbox && this.#identities.get(to) !== 'Success') {
+      throw rejected(`Email address is not verified. The following identities failed the check: ${to}`);
+    }
     const mail = {
       id: `mail-${this.#sent.length + 1}`,
       at: this.#world.now(),

@@ -127,6 +127,20 @@ describe('what else is in memory', () => {
     }
   });
 
+  it('mail in the sandbox goes only to those who agreed', () => {
+    const provider = new MemoryMail({ ...ports, sandbox: true });
+    const status = () =>
+      provider.call('GetIdentityVerificationAttributes', { Identities: ['c@d.example', 'x@y.example'] });
+    expect(provider.call('GetSendQuota', {})).toMatchObject({ Max24HourSend: 200 });
+    expect(() => provider.call('SendEmail', mail)).toThrow('not verified');
+    provider.call('VerifyEmailIdentity', { EmailAddress: 'c@d.example' });
+    expect(status()).toEqual({
+      VerificationAttributes: { 'c@d.example': { VerificationStatus: 'Pending' } },
+    });
+    provider.agree('c@d.example');
+    expect(provider.call('SendEmail', mail)).toEqual({ MessageId: 'mail-1' });
+  });
+
   it('a frame is limited, comes too late, or arrives without an answer', () => {
     for (const [faults, frames, name] of [
       [{ throttle: 1 }, 0, 'LimitExceededException'],

@@ -29,10 +29,11 @@ export function given(value: Value): Value {
 
 /** A copy of an item or map for a caller. */
 export function givenMap<Map extends Readonly<Record<string, Value>>>(map: Map): Record<string, Value> {
-  const copy: Record<string, Value> = {};
-  for (const name in map) {
-    const value = map[name] as Value;
-    copy[name] = typeof value === 'object' ? given(value) : value;
+  // A spread keeps the shape of the object, which is far faster than one attribute after another.
+  const copy: Record<string, Value> = { ...map };
+  for (const name in copy) {
+    const value = copy[name] as Value;
+    if (typeof value === 'object' && value !== null) copy[name] = given(value);
   }
   return copy;
 }

@@ -39,7 +39,11 @@ const packages = {
       'GetQueueAttributes',
     ],
   },
-  '@aws-sdk/client-ses': { service: 'ses', client: 'SESClient', operations: ['SendEmail'] },
+  '@aws-sdk/client-ses': {
+    service: 'ses',
+    client: 'SESClient',
+    operations: ['SendEmail', 'GetSendQuota', 'VerifyEmailIdentity', 'GetIdentityVerificationAttributes'],
+  },
   '@aws-sdk/client-apigatewaymanagementapi': {
     service: 'sockets',
     client: 'ApiGatewayManagementApiClient',

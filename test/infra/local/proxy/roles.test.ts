@@ -156,9 +156,9 @@ describe('a role', () => {
     fc.assert(
       fc.property(fc.array(statement), fc.nat(), (others, place) => {
         const denial = { Effect: 'Deny', Action: 'dynamodb:GetItem', Resource: arn };
-        expect(role(...others.toSpliced(place % (others.length + 1), 0, denial as never)).allows(get('A'))).toBe(
-          false,
-        );
+        expect(
+          role(...others.toSpliced(place % (others.length + 1), 0, denial as never)).allows(get('A')),
+        ).toBe(false);
       }),
     );
   });

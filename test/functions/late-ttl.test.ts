@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readCounts, writeCount } from '../../functions/aws/counts.ts';
+import { declare } from '../../functions/aws/incident-log.ts';
+import { recordRoom } from '../../functions/aws/room-log.ts';
+import { connectionsIn, joinRoom, occupiedRooms, putConnection } from '../../functions/aws/rooms.ts';
+import { consumeTicket, putTicket } from '../../functions/aws/tickets.ts';
+import { once } from '../../functions/edge/idempotency.ts';
+import { reply } from '../../functions/edge/reply.ts';
+import { ruleSchema } from '../../shared/detection/index.ts';
+import {
+  type Ctx,
+  DAY,
+  HOUR,
+  idOf,
+  MINUTE,
+  minuteOf,
+  type OrganisationId,
+} from '../../shared/kernel/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { DetectionOnEngine } from '../support/detection-engine.ts';
+import { type FunctionWorld, startWorld } from '../support/function-world.ts';
+import { ann, T0 } from '../support/given.ts';
+import { epoch, fingerprint, post, signal } from '../support/signals.ts';
+
+/** How late the store may delete what has run out. */
+const LATE = 2 * DAY;
+
+let world: FunctionWorld;
+let org: OrganisationId = idOf('organisation', T0, '0');
+let count = 0;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  org = idOf('organisation', T0, `late ${count++}`);
+  world.setClock(T0);
+});
+
+const ctx = (): Ctx => ({ org, role: 'responder', actor: ann });
+const later = (lifetime: number): void => world.setClock(T0 + lifetime + LATE);
+
+async function incident() {
+  const data = { title: 'x', severity: 'P5_INFO' } as const;
+  return (await declare(org, data, { actor: ann, now: T0, at: T0, seed: String(count) })).incident.id;
+}
+
+/** How many of these two calls under one key ran: the second one comes after the first has expired. */
+async function runs(by: Ctx | { kind: 'person'; issuer: string; subject: string; name: string }) {
+  let ran = 0;
+  const run = async () => reply(200, { ran: ++ran });
+  const request = { by, method: 'POST', path: '/x', idempotencyKey: `k${count}`, body: '{}', secret: false };
+  await once(request, run);
+  await once(request, run);
+  expect(ran).toBe(1);
+  later(DAY);
+  await once(request, run);
+  return ran;
+}
+
+/** For each item that expires: that it means nothing after its time, although it is still there. */
+const cases: Readonly<Record<string, () => Promise<void>>> = {
+  async messageGuard() {
+    const id = await incident();
+    const send = (now: number) =>
+      recordRoom(
+        org,
+        id,
+        { type: 'incident.noted', occurredAt: now, data: { text: 'x' } },
+        { actor: ann, now, clientMessageId: 'message-1' },
+      );
+    expect([await send(T0), await send(T0 + MINUTE)]).toMatchObject([{ recorded: {} }, { earlier: 2 }]);
+    expect(await send(T0 + 2 * DAY + LATE)).toMatchObject({ recorded: {} });
+  },
+  async idempotency() {
+    expect(await runs(ctx())).toBe(2);
+  },
+  async callerIdempotency() {
+    expect(await runs({ kind: 'person', issuer: 'i', subject: `s${count}`, name: 'Ann' })).toBe(2);
+  },
+  async ticketDoor() {
+    const { ticket } = await putTicket(ctx());
+    later(MINUTE);
+    expect(await consumeTicket(ticket)).toBeUndefined();
+  },
+  async connectionDoor() {
+    await putConnection(`c${count}`, ctx());
+    const id = await incident();
+    later(3 * HOUR);
+    expect(await joinRoom(org, id, `c${count}`)).toBe(false);
+  },
+  async roomConnection() {
+    const id = await joined();
+    later(3 * HOUR);
+    expect(await connectionsIn(org, id)).toEqual([]);
+  },
+  async occupiedRoom() {
+    const id = await joined();
+    later(3 * HOUR);
+    expect(await occupiedRooms([{ org, incident: id }])).toEqual([]);
+  },
+  async thresholdSlot() {
+    const rule = { id: 'count', name: 'Three', conditions: { threshold: 3, timeWindow: 180 } };
+    const detection = new DetectionOnEngine(org, [ruleSchema.parse(rule)]);
+    const fire = async (name: string, seconds: number) => {
+      detection.now = epoch + seconds * 1_000;
+      await detection.receive([post(signal(name, 'firing', seconds))]);
+    };
+    await fire('a', 0);
+    await fire('b', 1);
+    await fire('c', (DAY + LATE) / 1_000);
+    expect((await detection.read()).incidents.size).toBe(0);
+    await fire('d', (DAY + LATE) / 1_000 + 1);
+    await fire('e', (DAY + LATE) / 1_000 + 2);
+    expect((await detection.read()).incidents.size).toBe(1);
+  },
+  async signalChunk() {
+    const detection = new DetectionOnEngine(org, [ruleSchema.parse({ id: 'g', name: 'By service' })]);
+    detection.now = epoch;
+    await detection.receive([post(signal('a', 'firing', 0))]);
+    detection.now = epoch + HOUR;
+    await detection.count();
+    const minutes = [minuteOf(epoch), minuteOf(epoch)] as const;
+    detection.now = epoch + 30 * DAY + LATE;
+    await detection.sweepCounts();
+    await detection.count({ twice: true });
+    const counts = await readCounts(org, [fingerprint('a')], {
+      minutes,
+      now: detection.now,
+      until: detection.now,
+    });
+    expect(counts?.get(fingerprint('a'))?.received).toBe(1);
+  },
+  async hourCount() {
+    const minute = minuteOf(T0);
+    await writeCount(org, minute, 'f', { received: 3, lastAt: T0 });
+    const stretch = { minutes: [minute, minute] as const, until: T0 };
+    expect((await readCounts(org, ['f'], { ...stretch, now: T0 }))?.get('f')?.received).toBe(3);
+    expect(await readCounts(org, ['f'], { ...stretch, now: T0 + 400 * DAY + LATE })).toBeUndefined();
+  },
+};
+
+async function joined() {
+  await putConnection(`c${count}`, ctx());
+  const id = await incident();
+  expect(await joinRoom(org, id, `c${count}`)).toBe(true);
+  expect(await connectionsIn(org, id)).toHaveLength(1);
+  expect(await occupiedRooms([{ org, incident: id }])).toHaveLength(1);
+  return id;
+}
+
+const expiring = Object.entries(schema).flatMap(([name, { shape }]) =>
+  'expires' in shape && shape.expires ? [name] : [],
+);
+
+describe('[F32] an item that the store deletes 48 hours late', () => {
+  it.each(expiring)('of the kind %s means nothing any more', async (name) => {
+    const check = cases[name];
+    if (!check) throw new Error(`What becomes of the item ${name} after its time?`);
+    await check();
+  });
+
+  it('has a case here for each kind that expires, and no other', () => {
+    expect(Object.keys(cases).sort()).toEqual([...expiring].sort());
+  });
+});

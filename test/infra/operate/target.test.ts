@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findTarget } from '../../../infra/operate/target.ts';
+
+describe('a system on this machine', () => {
+  let data: string;
+  beforeEach(() => {
+    data = mkdtempSync(join(tmpdir(), 'target-'));
+  });
+  afterEach(() => rmSync(data, { recursive: true }));
+  const runs = (description: unknown) =>
+    writeFileSync(join(data, 'system.json'), JSON.stringify(description));
+
+  it('is found by its data folder', async () => {
+    runs({
+      outputs: { ApiOutput: 'http://127.0.0.1:4000/live' },
+      environment: { AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:5' },
+      resources: [{ id: 'Queue0123ABCD', type: 'AWS::SQS::Queue', ref: 'https://sqs/queue' }],
+    });
+    const target = await findTarget({ data });
+    expect(target).toMatchObject({ kind: 'local', outputs: { ApiOutput: 'http://127.0.0.1:4000/live' } });
+    expect(target.resources('AWS::SQS::Queue')).toEqual([
+      { id: 'Queue0123ABCD', type: 'AWS::SQS::Queue', physical: 'https://sqs/queue' },
+    ]);
+    expect(target.resources('AWS::S3::Bucket')).toEqual([]);
+    expect(target.clientConfig('sqs')).toMatchObject({ region: 'us-east-1', endpoint: 'http://127.0.0.1:5' });
+  });
+
+  it('says which services there are only in AWS', async () => {
+    runs({ outputs: {}, environment: {}, resources: [] });
+    const target = await findTarget({ data });
+    expect(() => target.clientConfig('cloudwatch')).toThrow('There is no cloudwatch on this machine');
+  });
+
+  it('that does not run says how to start it', async () => {
+    await expect(findTarget({ data })).rejects.toThrow(
+      `No system runs on ${data}. Start one with npm start; if it runs on another folder, name that by --data; for one in AWS give --stack <name>.`,
+    );
+  });
+
+  it.each([['{"outputs":'], ['[]'], ['{"outputs":{},"environment":{},"resources":[{"id":1}]}']])(
+    'whose description is damaged says so: %s',
+    async (text) => {
+      writeFileSync(join(data, 'system.json'), text);
+      await expect(findTarget({ data })).rejects.toThrow('is not what npm start writes');
+    },
+  );
+});
+
+describe('a system in AWS', () => {
+  const cloudFormation = mockClient(CloudFormationClient);
+  beforeEach(() => {
+    cloudFormation.reset();
+  });
+
+  it('is its stack, with all pages of its resources', async () => {
+    cloudFormation.on(DescribeStacksCommand, { StackName: 'Mine' }).resolves({
+      Stacks: [
+        {
+          StackName: 'Mine',
+          CreationTime: new Date(0),
+          StackStatus: 'CREATE_COMPLETE',
+          Outputs: [{ OutputKey: 'ApiOutput', OutputValue: 'https://api' }],
+        },
+      ],
+    });
+    const row = (LogicalResourceId: string) => ({
+      LogicalResourceId,
+      ResourceType: 'AWS::SQS::Queue',
+      PhysicalResourceId: `https://sqs/${LogicalResourceId}`,
+      LastUpdatedTimestamp: new Date(0),
+      ResourceStatus: 'CREATE_COMPLETE' as const,
+    });
+    cloudFormation
+      .on(ListStackResourcesCommand, { StackName: 'Mine' })
+      .resolves({ StackResourceSummaries: [row('A')], NextToken: 'more' })
+      .on(ListStackResourcesCommand, { StackName: 'Mine', NextToken: 'more' })
+      .resolves({ StackResourceSummaries: [row('B')] });
+    const target = await findTarget({ stack: 'Mine', region: 'eu-central-1' });
+    expect(target).toMatchObject({ kind: 'aws', name: 'Mine', outputs: { ApiOutput: 'https://api' } });
+    expect(target.resources('AWS::SQS::Queue').map(({ physical }) => physical)).toEqual([
+      'https://sqs/A',
+      'https://sqs/B',
+    ]);
+    expect(target.clientConfig('sqs')).toEqual({ region: 'eu-central-1' });
+  });
+
+  it('that is not there says what to check', async () => {
+    cloudFormation.on(DescribeStacksCommand).rejects(new Error('Stack with id Gone does not exist'));
+    await expect(findTarget({ stack: 'Gone', region: 'eu-central-1' })).rejects.toThrow(
+      'The stack Gone cannot be read in eu-central-1: Stack with id Gone does not exist. Check the name (npx cdk list), --region and your credentials',
+    );
+  });
+
+  it('cannot be one on this machine too', async () => {
+    await expect(findTarget({ stack: 'Mine', data: '.local' })).rejects.toThrow('Name one system');
+    await expect(findTarget({ region: 'eu-central-1' })).rejects.toThrow('add --stack <name>');
+  });
+});

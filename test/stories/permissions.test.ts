@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE } from '../../shared/kernel/index.ts';
+import { type App, startApp } from '../support/app.ts';
+import { enter } from '../support/room-client.ts';
+import { unusedHere } from '../support/unused-permissions.ts';
+
+let app: App;
+beforeAll(async () => {
+  app = await startApp({ paused: [] });
+});
+afterAll(() => app.stop());
+
+const alert = (service: string, more: object = {}) => ({ title: 'Down', service, severity: 'critical', ...more });
+
+async function incidentOf(service: string): Promise<string> {
+  const [found] = await app.incidents(`?service=${service}`);
+  return found?.id ?? '';
+}
+
+/** People at work on an incident: in its room, by the link of a page, by the API. */
+async function work(): Promise<void> {
+  const { call } = app;
+  await app.send('generic', alert('shop', { key: 'a' }));
+  const shop = await incidentOf('shop');
+  const room = await enter(app, shop);
+  await call('POST', `/api/incidents/${shop}/notes`, { text: 'I look' }, { 'idempotency-key': 'one' });
+  const [page] = await app.mailbox('ada@example.com');
+  const link = /^Acknowledge: (\S+)/m.exec(page?.body.text ?? '')?.[1] ?? '';
+  await fetch(link);
+  await fetch(link, { method: 'POST' });
+  for (const part of ['', '/alerts', '/facts', '/pages']) await call('GET', `/api/incidents/${shop}${part}`);
+  await room.leave();
+  await app.send('generic', alert('shop', { key: 'a' }));
+  await app.send('generic', alert('shop', { key: 'a', status: 'resolved' }));
+  const { body: made } = await call('POST', '/api/incidents', { title: 'Fire', severity: 'P1_CRITICAL' });
+  const id = String(made.id);
+  const version = async () => (await call('GET', `/api/incidents/${id}`)).headers.get('etag') ?? '';
+  const change = async (state: string) =>
+    call('PATCH', `/api/incidents/${id}`, { state }, { 'if-match': await version() });
+  await change('resolved');
+  await change('triggered');
+  await call('DELETE', `/api/incidents/${id}`);
+}
+
+/** An administrator who makes and removes what there is to make. */
+async function administrate(): Promise<void> {
+  const { call } = app;
+  const remove = async (path: string, made: object) =>
+    call('DELETE', `${path}/${String((await call('POST', path, made)).body.id)}`);
+  await remove('/api/integrations', { name: 'Short', source: 'generic' });
+  await remove('/api/keys', { name: 'Short', role: 'viewer' });
+  await remove('/api/members', { name: 'Short', email: 'short@example.com', role: 'viewer' });
+  await Promise.all(['keys', 'integrations', 'members', 'config', 'me'].map((one) => call('GET', `/api/${one}`)));
+}
+
+describe('what roles allow', () => {
+  it('is used by the functions in one day, but for what is listed with a reason', async () => {
+    await work();
+    await administrate();
+    await app.send('generic', alert('silent', { key: 'b' }));
+    await app.system.clock.fastForward(25 * MINUTE);
+    const unused = app.system
+      .permissions()
+      .filter(({ isUsed, leave }) => !isUsed && !/^(logs|xray):/.test(leave))
+      .map((one) => `${one.function.replace(/Function[0-9A-F]{8}$/, '')} ${named(one.leave)}`);
+    expect(unused.toSorted()).toEqual(Object.keys(unusedHere).toSorted());
+  }, 120_000);
+});
+
+/** `dynamodb:Query gsi1`: what is the same in every synthesized template. */
+function named(leave: string): string {
+  const [action = '', arn = ''] = leave.split(' ');
+  const resource = arn.split(/[:/]/).slice(-1)[0] ?? '';
+  return `${action} ${resource.replace(/[0-9A-F]{8}(-\w{6})?$/, '')}`;
+}
