@@ -62,7 +62,7 @@ export function parseSettings(context: Readonly<Record<string, unknown>>): Setti
   const wrong = parsed.success
     ? []
     : new Set(parsed.error.issues.map(({ path }) => path[0] as keyof Settings));
-  const examples = context[localOnly] === true ? [] : examplesIn(context, [...wrong]);
+  const examples = String(context[localOnly]) === 'true' ? [] : examplesIn(context, [...wrong]);
   const faults = [
     ...[...wrong].map((name) => `${name}: got ${told(context[name])}, allowed is ${allowed[name]}`),
     ...examples.map(

@@ -1,5 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Entity, ItemShape } from '../../shared/table/index.ts';
+import { type Entity, type ItemShape, schema } from '../../shared/table/index.ts';
 import type { QueueName } from '../../shared/wiring/index.ts';
 import type { Mail } from './mail.ts';
 import type { NodeFunction } from './node-function.ts';
@@ -82,12 +82,13 @@ function tableStatements(table: string, permit: ItemPermit): PolicyStatement[] {
 }
 
 /** Patterns for the partition keys that a permit is for; undefined when it is for all. */
-export function partitionsOf({ only, org }: ItemPermit): readonly string[] | undefined {
-  if (org === undefined) return only && leadingKeys(only);
-  return only ? leadingKeys(only).map((pattern) => pattern.replace('O#*', `O#${org}`)) : [`O#${org}#*`];
+export function partitionsOf({ only, org = '*' }: ItemPermit): readonly string[] | undefined {
+  if (only !== undefined) return leadingKeys(only, org);
+  return org === '*' ? undefined : [`${schema.organisation.partition({ org })}#*`];
 }
 
-/** Patterns for the partition keys of these items alone: every field of the key's template may be anything. */
-export function leadingKeys(items: readonly Entity<ItemShape>[]): readonly string[] {
-  return [...new Set(items.map(({ shape }) => shape.pk.replaceAll(/\{[^}]*\}/g, '*')))];
+/** Patterns for the partition keys of these items alone: every other field of the key's template may be anything. */
+export function leadingKeys(items: readonly Entity<ItemShape>[], org = '*'): readonly string[] {
+  const patterns = items.map(({ shape }) => shape.pk.replace('{org}', org).replaceAll(/\{[^}]*\}/g, '*'));
+  return [...new Set(patterns)];
 }

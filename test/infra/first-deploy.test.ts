@@ -51,6 +51,35 @@ const invitationIn = ({ ofType }: Synthesized) => {
   return { message, subject };
 };
 
+describe('[F89] what holds data', () => {
+  /** Types whose resources keep something that people wrote, did or must be able to look up. */
+  const kept = [
+    'AWS::Cognito::UserPool',
+    'AWS::DynamoDB::GlobalTable',
+    'AWS::Logs::LogGroup',
+    'AWS::S3::Bucket',
+    'AWS::SecretsManager::Secret',
+  ];
+  const retainedIn = ({ resources }: Synthesized) => [
+    ...new Set(resources.filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain').map(({ Type }) => Type)),
+  ];
+  /** What a change of a property would replace, and so delete. */
+  const replacedAway = ({ resources }: Synthesized) =>
+    resources
+      .filter(({ Type, UpdateReplacePolicy }) => kept.includes(Type) && UpdateReplacePolicy !== 'Retain')
+      .map(({ id }) => id);
+
+  test('stays when the stack goes or a resource is replaced: every resource of these types, and of no other', () => {
+    // The gateway's leave to write logs belongs to the account and serves its other APIs too.
+    expect(retainedIn(made).sort()).toEqual(['AWS::ApiGateway::Account', 'AWS::IAM::Role', ...kept].sort());
+    expect(replacedAway(made)).toEqual([]);
+  });
+
+  test('goes with a trial, all of it', () => {
+    expect(retainedIn(synthesize({ context: { trial: 'true' } }))).toEqual([]);
+  });
+});
+
 describe('the first person', () => {
   test('is made a user of the pool, whose address counts as verified, and is invited by mail', () => {
     expect(made.ofType('AWS::Cognito::UserPoolUser').map(({ Properties: own }) => own)).toEqual([

@@ -39,6 +39,17 @@ describe('docs/operating.md', () => {
     expect(text).toMatch(/\*\*Means\*\*.*\n[\s\S]*\*\*Look\*\*.*\n[\s\S]*\*\*Mend\*\*/);
   });
 
+  test.each([
+    ['[F90] [C9]', 'Backup and restore', 'restoredTable'],
+    ['[M15]', 'Roll out and back', 'never by the same command'],
+    ['[C11]', 'When a region fails', '14 days'],
+    ['[C7]', 'Certificates and names', 'validation records'],
+    ['[F22]', 'Redrive', 'only then deleted'],
+  ])('%s tells under "%s" what to do', (_, heading, words) => {
+    const [, text = ''] = page.split(`\n## ${heading}\n`);
+    expect(text.split('\n## ', 1)[0]).toContain(words);
+  });
+
   test('links only to headings that are there', () => {
     const anchors = new Set([...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading)));
     for (const [, anchor = ''] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors, anchor).toContain(anchor);

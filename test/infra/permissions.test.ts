@@ -160,11 +160,16 @@ describe('the narrow permits', () => {
     ]);
   });
 
-  test('keep the function behind the webhooks to the door of keys and one queue', () => {
+  test('keep the function behind the webhooks to the door of keys, one queue, and alerts that the queue did not take', () => {
     const [read, ...others] = allowed('Receive', 'dynamodb:GetItem');
     expect(others).toEqual([]);
     expect(read?.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['KEY#*'] } });
-    expect(allowed('Receive', 'dynamodb:PutItem')).toEqual([]);
+    const parked = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['O#*#PARKED#*'] } };
+    for (const [name, action] of [
+      ['Receive', 'dynamodb:PutItem'] as const,
+      ['Sweep', 'dynamodb:DeleteItem'] as const,
+    ])
+      expect(allowed(name, action).map(({ Condition }) => Condition)).toEqual([parked]);
     const [send] = allowed('Receive', 'sqs:SendMessage');
     expect(references(send?.Resource)).toEqual([expect.stringMatching(/^StoresAlertsQueue/)]);
   });

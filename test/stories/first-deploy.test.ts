@@ -3,13 +3,20 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeAddresses } from '../../infra/demo/addresses.ts';
 import { apiClient } from '../../infra/demo/api-client.ts';
+import type { Faults } from '../../infra/local/proxy/fault.ts';
 import { signInAs } from '../../infra/local/sign-in/sign-in-as.ts';
 import { type App, startApp } from '../support/app.ts';
 
 describe('the first day of a system', { timeout: 60_000 }, () => {
   let app: App;
+  /** Addresses to which SES refuses every mail, as it does in the sandbox. */
+  const refused = new Set<string>();
+  const faults: Faults = ({ service, body }) =>
+    service === 'ses' && [...refused].some((address) => body.includes(encodeURIComponent(address)))
+      ? { kind: 'error', status: 400, code: 'MessageRejected' }
+      : undefined;
   beforeAll(async () => {
-    app = await startApp();
+    app = await startApp({ faults });
     await writeAddresses(app.system.data, app.addresses);
   });
   afterAll(() => app.stop());
@@ -59,6 +66,32 @@ describe('the first day of a system', { timeout: 60_000 }, () => {
       (await app.incidents('?state=open')).filter(({ service }) => service?.startsWith('smoke')),
     ).toEqual([]);
     expect((await app.call('GET', '/api/integrations')).body.items).toEqual(before);
+  });
+
+  it('a page that SES refuses is on record with the reason, and whoever is next is paged at once', async () => {
+    refused.add('ada@example.com');
+    await app.send('generic', { title: 'Invoices are late', service: 'invoices', severity: 'critical' });
+    refused.clear();
+    const [incident] = (await app.incidents('?state=open')).filter(({ service }) => service === 'invoices');
+    const facts = await app.facts(incident?.id ?? '');
+    expect(
+      facts.filter(({ type }) => /refused|forward/.test(type)).map(({ type, data }) => [type, data]),
+    ).toEqual([
+      [
+        'page.refused',
+        expect.objectContaining({
+          person: 'per_ada',
+          reason: expect.stringContaining('Amazon SES refused it'),
+        }),
+      ],
+      ['incident.brought-forward', expect.objectContaining({ step: 1 })],
+    ]);
+    const pages = (await app.mailbox('grace@example.com')).filter(({ subject }) =>
+      subject.includes('Invoices'),
+    );
+    expect(pages).toHaveLength(1);
+    const { body } = await app.call('GET', `/api/incidents/${incident?.id}/pages`);
+    expect(body.items).toContainEqual(expect.objectContaining({ person: 'per_ada', step: 1 }));
   });
 
   it('the doctor finds a system that answers and whose queues are clean', async () => {

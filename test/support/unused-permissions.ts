@@ -1,2 +1,35 @@
-/** Permissions that no ordinary day uses, each with where they are used or why they are there. */
-export const unusedHere: Readonly<Record<string, string>> = {};
+/** Permissions that no ordinary day uses, as `Function action resource`, each with what uses them or why they are there. */
+export const unusedPermissions: readonly (readonly [which: RegExp, why: string])[] = [
+  [/ sqs:(ReceiveMessage|DeleteMessage) /, 'Lambda empties the queue of a worker in its name'],
+  [/ sqs:ChangeMessageVisibility /, 'a failing worker tries again sooner: test/stories/poison.test.ts'],
+  [/ sqs:(GetQueueAttributes|GetQueueUrl) /, 'grants of the CDK add it; it tells nothing of messages'],
+  [/ secretsmanager:DescribeSecret /, 'grants of the CDK add it; it tells nothing of the secret'],
+  [
+    / dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) /,
+    "Lambda reads the stream in a reader's name",
+  ],
+  [/^(Broadcast|FanOut) s3:/, "Lambda keeps in a reader's name what that refused to the end"],
+  [
+    / ses:(GetIdentityVerificationAttributes|VerifyEmailIdentity) /,
+    'only in the sandbox of SES: test/functions/identity',
+  ],
+  [/^Receive dynamodb:PutItem /, 'the second path, when the queue takes nothing: test/functions/alerts'],
+  [
+    /^Sweep (dynamodb:DeleteItem|sqs:SendMessage StoresAlerts)/,
+    'moves on what the second path stored: test/functions/incidents',
+  ],
+  [
+    /^(Alerts|Identity|WarRoom) dynamodb:(GetItem|UpdateItem) /,
+    'an Idempotency-Key that comes again, or whose request failed: test/functions/edge',
+  ],
+  [
+    /^Deliver (dynamodb:(GetItem|Query|UpdateItem) |sqs:SendMessage )/,
+    'a refused page goes to the next: test/functions/on-call/refused.test.ts',
+  ],
+  [/^Escalate dynamodb:(GetItem|Query) /, 'nobody is reached, or another was faster: test/functions/on-call'],
+  [
+    /^Canary dynamodb:DeleteItem /,
+    'removes what earlier ones left, after an hour: test/functions/operations',
+  ],
+  [/^Broadcast dynamodb:DeleteItem /, 'forgets who left without a word: test/stories/room.test.ts'],
+];

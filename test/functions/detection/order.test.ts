@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { log } from '../../../functions/edge/log.ts';
-import { twoOrders } from '../../support/arrivals.ts';
 import { checkOrder } from '../../support/order/check.ts';
+import { anyOrders } from '../../support/order/crowded.ts';
 import { calm, disturbance } from '../../support/order/disturbance.ts';
 import { type FaultyTable, startFaultyTable } from '../../support/order/faulty-table.ts';
 import { ruleSets } from '../../support/order/rule-sets.ts';
@@ -25,18 +25,28 @@ describe('order and repetition do not matter with three workers on the table eng
     const names = rules.map(({ name }) => name).join(' and ');
 
     it(`[F5] [F17] [F21] under ${names}: same windows, gapless logs, exact counts`, async () => {
-      const property = fc.asyncProperty(twoOrders, (orders) =>
-        checkOrder({ org: `org_RUN${++runs}`, rules, table, disturbance: calm, isCounted: true }, orders),
+      const property = fc.asyncProperty(anyOrders, (orders) =>
+        checkOrder(
+          { org: `org_RUN${++runs}`, rules, table, disturbance: calm, isCounted: true, isSettledLate: true },
+          orders,
+        ),
       );
       await fc.assert(property, { numRuns: RUNS / 3, seed: SEED });
     });
 
     it(`[F23] [F25] under ${names}: nor do faults of the table, lost answers and workers that die`, async () => {
       const happened = new Map<string, number>();
-      const property = fc.asyncProperty(twoOrders, fc.nat(), async (orders, seed) => {
+      const property = fc.asyncProperty(anyOrders, fc.nat(), async (orders, seed) => {
         const trouble = disturbance(seed, 0.08);
         await checkOrder(
-          { org: `org_RUN${++runs}`, rules, table, disturbance: trouble, isCounted: false },
+          {
+            org: `org_RUN${++runs}`,
+            rules,
+            table,
+            disturbance: trouble,
+            isCounted: false,
+            isSettledLate: true,
+          },
           orders,
         );
         for (const [name, times] of trouble.happened) happened.set(name, (happened.get(name) ?? 0) + times);

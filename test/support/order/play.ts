@@ -20,11 +20,13 @@ export interface Stage {
   readonly disturbance: Disturbance;
   /** Whether the signals are also counted; that takes twice as long as all else. */
   readonly isCounted: boolean;
+  /** Whether settling begins together with the deliveries after it, and races with them. */
+  readonly isSettledLate: boolean;
 }
 
 /** Plays arrivals with three workers at once, each taking a batch, as the queue hands them out; then all is quiet. */
 export async function playOnEngine(
-  { org, rules, table, disturbance }: Stage,
+  { org, rules, table, disturbance, isSettledLate }: Stage,
   arrivals: readonly Arrival[],
   cuts: readonly number[],
 ): Promise<DetectionOnEngine> {
@@ -36,9 +38,11 @@ export async function playOnEngine(
     const start = waiting[0]?.[0]?.at ?? 0;
     const near = waiting.slice(0, WORKERS).filter(([first]) => (first?.at ?? 0) - start < TOGETHER);
     const round = waiting.splice(0, Math.max(1, near.length));
-    if (start - world.now > 10_000) await world.settle();
+    const isQuiet = start - world.now > 10_000;
+    if (isQuiet && !isSettledLate) await world.settle();
     world.now = Math.max(...round.flat().map(({ at }) => at));
-    await Promise.all(round.map((batch) => world.receiveUntilDone(batch.map(({ message }) => message))));
+    const working = round.map((batch) => world.receiveUntilDone(batch.map(({ message }) => message)));
+    await Promise.all(isQuiet && isSettledLate ? [world.settle(), ...working] : working);
   }
   for (let quiet = 0; quiet < 2; quiet++) {
     world.now += 60_000;

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { log } from '../../../functions/edge/log.ts';
-import { twoOrders } from '../arrivals.ts';
 import { checkOrder } from './check.ts';
+import { anyOrders } from './crowded.ts';
 import { disturbance } from './disturbance.ts';
 import { startFaultyTable } from './faulty-table.ts';
 import { ruleSets } from './rule-sets.ts';
@@ -15,19 +15,20 @@ const { values } = parseArgs({
 
 /** Deliveries, and what goes wrong meanwhile. Counting takes as long as all else, so one run in four does it. */
 const run = fc.record({
-  orders: twoOrders,
+  orders: anyOrders,
   rules: fc.constantFrom(...ruleSets),
   seed: fc.nat(),
   probability: fc.constantFrom(0.02, 0.05, 0.1),
   isCounted: fc.constantFrom(false, false, false, true),
+  isSettledLate: fc.boolean(),
 });
 
 log.setLogLevel('SILENT');
 const table = await startFaultyTable();
 let runs = 0;
-const property = fc.asyncProperty(run, async ({ orders, rules, seed, probability, isCounted }) => {
+const property = fc.asyncProperty(run, async ({ orders, rules, seed, probability, ...how }) => {
   const trouble = disturbance(seed, probability);
-  await checkOrder({ org: `org_RUN${++runs}`, rules, table, disturbance: trouble, isCounted }, orders);
+  await checkOrder({ org: `org_RUN${++runs}`, rules, table, disturbance: trouble, ...how }, orders);
   process.send?.({ happened: [...trouble.happened] });
 });
 const details = await fc.check(property, {

@@ -6,12 +6,14 @@ import {
   VerifyEmailIdentityCommand,
 } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serve } from '../../../../infra/local/engines/mail-thread.ts';
+import { movingClock } from '../../../../infra/local/clock.ts';
+import { type ShimmedWorker, startShimmed } from '../../../../infra/local/engines/shimmed-worker.ts';
 
-let engine: Awaited<ReturnType<typeof serve>>;
+let engine: ShimmedWorker;
 let client: SESClient;
 beforeAll(async () => {
-  engine = await serve();
+  const module = new URL('../../../../infra/local/engines/mail-thread.ts', import.meta.url);
+  engine = await startShimmed(module, {}, movingClock(Date.now()));
   client = new SESClient({
     endpoint: `http://127.0.0.1:${String(engine.ready)}`,
     region: 'us-east-1',

@@ -1,0 +1,74 @@
+import { type Declared, references, type Synthesized, text } from '../infra/synthesized.ts';
+
+const head = `# Permissions
+
+What each function's role allows, rendered from the synthesized template; write it anew with
+\`vitest run --update=all test/infra/permissions-page.test.ts\`. The local system enforces exactly this: a proxy stands between every
+function and everything that it calls, reads the roles from the same template, and refuses what they do not allow in the words of AWS.
+\`test/stories/permissions.test.ts\` checks that each permission is used, or that there is a reason for it.
+
+Not shown: every function may write its own log and its traces, and the CDK's grants on queues and secrets add what tells about them
+and not what is in them. "Only" limits what is before it to items of these partitions.
+`;
+
+type Statement = {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+};
+
+const told = /^(logs|xray):|:(GetQueueAttributes|GetQueueUrl|DescribeSecret)$/;
+
+/** The page docs/permissions.md: each function with what it may do, on what, and under which condition. */
+export function permissionsPage(made: Synthesized): string {
+  const rows = made.ofType('AWS::Lambda::Function').flatMap((one) => {
+    const name = one.id.replace(/Function[0-9A-F]{8}$/, '');
+    return one.id === name ? [] : rowsOf(name, one, made);
+  });
+  return `${head}\n${grid(['function', 'may', 'on', 'only'], rows)}`;
+}
+
+function rowsOf(name: string, one: Declared, made: Synthesized): readonly (readonly string[])[] {
+  const statements = statementsOf(one, made);
+  const rows = statements.flatMap(({ Action, Resource, Condition = {} }) => {
+    const actions = [Action].flat().filter((action) => !told.test(action));
+    const on = [Resource].flat().map(readable).join(', ');
+    const only = Object.values(Condition).flatMap(Object.values).flat().map(String);
+    return actions.length === 0 ? [] : [[actions.map(code).join(', '), code(on), only.map(code).join(', ')]];
+  });
+  if (rows.length === 0) return [[name, '–', '', '']];
+  return rows.map((row, at) => [at === 0 ? name : '', ...row]);
+}
+
+function statementsOf({ Properties }: Declared, { resources, ofType }: Synthesized): readonly Statement[] {
+  const [role = ''] = references(Properties.Role);
+  const { Policies: inline = [] } = (resources.find(({ id }) => id === role)?.Properties ?? {}) as {
+    Policies?: readonly object[];
+  };
+  const attached = ofType('AWS::IAM::Policy').filter((one) =>
+    references(one.Properties.Roles).includes(role),
+  );
+  return [...inline, ...attached.map((one) => one.Properties)].flatMap(
+    (one) => (one as { PolicyDocument: { Statement: readonly Statement[] } }).PolicyDocument.Statement,
+  );
+}
+
+/** A resource without what differs between accounts and between versions of the stack. */
+const readable = (resource: unknown): string =>
+  text(resource)
+    .replace(/^arn:(<[^>]*>|aws):/, '')
+    .replaceAll(/:?<AWS::(Partition|Region|AccountId)>/g, '')
+    .replaceAll(/<(\w+?)[0-9A-F]{8}( \w+)?>/g, '$1')
+    .replaceAll(/(^|[^:]):{2,}/g, '$1:');
+
+const code = (one: string): string => `\`${one}\``;
+
+/** A Markdown table with columns of even width, as the formatter wants it. */
+function grid(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = titles.map((title, i) =>
+    Math.max(title.length, ...rows.map((row) => (row[i] ?? '').length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |\n`;
+  return `${line(titles)}${line(widths.map((width) => '-'.repeat(width)))}${rows.map(line).join('')}`;
+}
