@@ -16,7 +16,7 @@ const Settings = z.object({
   alarmEmail: z.email().optional(),
   pagerConcurrency: wholeNumber.pipe(z.int().min(2).max(1_000)).optional(),
   monthlyBudget: wholeNumber.pipe(z.int().min(1).max(1_000_000)).default(30),
-  tracing: yesOrNo.default(true),
+  tracing: yesOrNo.default(false),
   restoredTable: z.string().regex(streamOfTable).optional(),
   trial: yesOrNo.default(false),
 });
@@ -34,7 +34,7 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
     'a whole number from 2 to 1000: as many executions are reserved for each of the two functions that page; left out, none are, and new accounts allow none',
   monthlyBudget:
     'a whole number of US dollars, 1 to 1000000: a mail warns when the account spends more a month; left out, it is 30',
-  tracing: 'true or false; with true, X-Ray gets a sample of all invocations; left out, it is true',
+  tracing: 'true or false; with true, X-Ray gets a sample of all invocations; left out, it is false',
   restoredTable:
     'the ARN of the stream of a restored table, such as arn:aws:dynamodb:eu-central-1:123456789012:table/restored/stream/2026-11-24T02:00:00.000; left out, the stack has a table of its own',
   trial: 'true or false; with true, `cdk destroy` leaves nothing behind; left out, it is false',

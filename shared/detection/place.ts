@@ -78,7 +78,9 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
   if (isWorse(severity, window.severity))
     key.command(window.incident, { do: 'raise-severity', to: severity });
   const after = wakes ? reopened(grown) : grown;
-  key.guard = withWindow(key.guard, late && wakes ? fitted(key.guard, after) : after);
+  // A guard that stays as it is stays the same object: what waited is looked at anew for as long as it changes.
+  if (wakes || !isSame(grown, window))
+    key.guard = withWindow(key.guard, late && wakes ? fitted(key.guard, after) : after);
   enter(draft, key, match, after, fingerprint, at, severity);
 }
 

@@ -5,7 +5,7 @@ import { isExampleAddress, localOnly } from '../../infra/placeholders.ts';
 import { contextOfProject } from './synthesized.ts';
 
 /** What is not said. */
-const defaults = { monthlyBudget: 30, tracing: true, trial: false };
+const defaults = { monthlyBudget: 30, tracing: false, trial: false };
 const good = { organisation: 'Acme', administrator: 'ada@acme.io', mailFrom: 'incidents@acme.io' };
 
 describe('the settings of a deployment', () => {

@@ -43,7 +43,7 @@ describe('[F90] the table, restored under another name', () => {
     await app.stop();
     await synthesizeWith({ restoredTable }, assembly);
     app = await startApp({ data, port, assembly });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await app.stop();
     for (const folder of [data, assembly]) await rm(folder, { recursive: true, force: true });
