@@ -111,7 +111,7 @@ async function write(org: OrganisationId, decision: Decision, ports: Ports) {
       const written = await writeKey(org, key, recording);
       incidents.push(...written.incidents);
       if (written.outcome === 'committed') keys.push(key);
-      else again[written.outcome === 'lost' ? 'lost' : 'large'].push(...key.alerts);
+      else again[written.outcome === 'lost' ? 'lost' : 'large'].push(...toldWith(key));
     }),
     ...decision.loose.map(async (change) => {
       if (!(await writeHead(change))) again.lost.push(change.head.fingerprint);
@@ -120,6 +120,12 @@ async function write(org: OrganisationId, decision: Decision, ports: Ports) {
   const faults = done.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   return { keys, incidents, ...again, faults };
 }
+
+/** The alerts of the batch that a key was to write: those that came under it, and those that waited for it and heard more. */
+const toldWith = ({ alerts, heads }: KeyDecision): readonly string[] => [
+  ...alerts,
+  ...heads.map(({ head }) => head.fingerprint),
+];
 
 /**
  * Alerts that joined an incident which was closed between the load and the write. Joining takes no part in the incident's

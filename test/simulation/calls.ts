@@ -23,7 +23,7 @@ export interface Backend {
   readonly lost: number;
   /** Does a call now; throws as AWS refuses. */
   execute(call: Call): unknown;
-  /** Its answer was lost. */
+  /** It failed, or its answer was lost. */
   unheard(call: Call): void;
   traced(what: 'done' | 'answered', call: Call): void;
 }
@@ -98,6 +98,7 @@ export class Calls {
     } catch (fault) {
       // What is not AWS's own refusal is a fault of the simulation, or a violation.
       if (!isOfAws(fault)) throw fault;
+      if (!isAnswer(fault)) this.backend.unheard(call);
       return { fault };
     }
     if (this.backend.lost === 0 || !this.backend.random.chance(this.backend.lost)) return { answer };
@@ -108,3 +109,7 @@ export class Calls {
 
 const isOfAws = (fault: unknown): boolean =>
   fault instanceof Error && ('$fault' in fault || fault.name === 'TimeoutError');
+
+/** A condition that does not hold is an answer like any other. */
+const isAnswer = (fault: unknown): boolean =>
+  fault instanceof Error && /ConditionalCheckFailed|TransactionCanceled/.test(fault.name);

@@ -27,6 +27,7 @@ export async function readLogs(world: World, step: () => Promise<boolean>): Prom
     while (log === undefined && (await step()));
     compare(world, id, log ?? []);
   }
+  if (world.visitor.incident === undefined) return;
   world.visitor.comeBack();
   while ((world.visitor.due() < Number.POSITIVE_INFINITY || !world.isQuiet()) && (await step()));
   visited(world);

@@ -140,6 +140,15 @@ export class World {
     return this.watch.books.owed.size > 0;
   }
 
+  /** What keeps the world from its rest. */
+  unfinished(): object {
+    const waiting = [...this.watch.books.incidents.values()].filter(
+      (incident) => incident.state === 'triggered' && incident.next !== undefined,
+    );
+    const running = this.fleet.running.map(({ environment }) => environment.id);
+    return { waiting, running, owed: [...this.watch.books.owed], due: this.queues.nextDue(), clock: this.clock };
+  }
+
   passTo(time: Instant): void {
     this.clock = time;
     this.fleet.expire(time);
@@ -202,7 +211,6 @@ export class World {
   }
 
   unheard(call: Call): void {
-    this.tally('lost answer');
     this.watch.mishaps.add(this.doing.get(call.from)?.began ?? -1);
   }
 

@@ -76,7 +76,7 @@ describe('workers that die', () => {
         expect(pages.length, `${service} killed after ${after}`).toBeLessThanOrEqual(most);
       }
     },
-    60_000,
+    120_000,
   );
 
   it('[F24] killed between the mail and its mark, or before the mail: one more page at most, which says so', async () => {
@@ -100,7 +100,7 @@ describe('workers that die', () => {
     expect(await marks('mailed')).toEqual([false, true]);
     // Nobody knows of this one that it was never sent.
     expect(await marks('unsent')).toEqual([true]);
-  }, 30_000);
+  }, 60_000);
 
   it('[M9] one that holds a claim is waited for until its lease ends, and a poisoned page holds up no other', async () => {
     const sent: string[] = [];
@@ -128,7 +128,7 @@ describe('workers that die', () => {
     expect((await pagesAbout('poisoned')).map(({ subject }) => subject.endsWith('(possibly again)'))).toEqual(
       [true],
     );
-  }, 30_000);
+  }, 60_000);
 });
 
 describe('a store of the local system that cannot be written', () => {

@@ -8,7 +8,7 @@ import { type FaultyTable, startFaultyTable } from '../../support/order/faulty-t
 import { ruleSets } from '../../support/order/rule-sets.ts';
 
 /** Few, and always the same; `npm run prove:order` looks longer than there is time for each day. */
-const RUNS = 12;
+const RUNS = 10;
 const SEED = 20_261_124;
 
 let table: FaultyTable;

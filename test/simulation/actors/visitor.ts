@@ -1,5 +1,5 @@
 import type { FactView } from '../../../shared/incidents/index.ts';
-import { type IncidentId, type Instant, SECOND } from '../../../shared/kernel/index.ts';
+import { type IncidentId, type Instant, MINUTE, SECOND } from '../../../shared/kernel/index.ts';
 import type { ServerMessage } from '../../../shared/war-room/index.ts';
 import { ticketed } from '../requests.ts';
 import { Violation } from '../violation.ts';
@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import type { Actor } from './actor.ts';
 
 const CONNECTION = 'connection-1';
+const TRIES = 5;
 
 /** Somebody who looks at a room: takes facts in the order of their numbers, and asks for what is missing. */
 export class Visitor implements Actor {
@@ -14,6 +15,7 @@ export class Visitor implements Actor {
   readonly seen: FactView[] = [];
   incident: IncidentId | undefined;
   private org = '';
+  private tries = 0;
   private isConnected = false;
   private at: Instant;
   private readonly world: World;
@@ -36,11 +38,16 @@ export class Visitor implements Actor {
   act(): void {
     const [first] = this.world.watch.books.incidents.values();
     this.at = Number.POSITIVE_INFINITY;
-    if (first === undefined) return this.later();
+    if (first === undefined) return this.comeAgain();
     this.incident ??= first.id;
     this.org ||= first.org;
     if (!this.isConnected) return this.say('Connect', '');
     this.ask();
+  }
+
+  /** Nothing has happened yet. */
+  private comeAgain(): void {
+    if (++this.tries < TRIES) this.at = this.world.clock + MINUTE;
   }
 
   /** Comes back after all is quiet and asks for the rest. */
