@@ -9,6 +9,7 @@ const client = new SESClient({
   requestHandler: {
     connectionTimeout: 1_000,
     requestTimeout: 5_000,
+    throwOnRequestTimeout: true,
     httpsAgent: { keepAlive: false },
     httpAgent: { keepAlive: false },
   },

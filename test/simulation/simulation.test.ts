@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { firstFinding } from './find.ts';
+import { plantedBugs } from './planted.ts';
+import { type Program } from './program.ts';
+import { simulate, theProgram } from './simulate.ts';
+import { Trace } from './trace.ts';
+
+/** Seeds that every run of the tests plays; `npm run simulate:faults` plays more. */
+const SEEDS = 200;
+
+let program: Program;
+
+beforeAll(async () => {
+  program = await theProgram();
+});
+
+async function digestOf(seed: number): Promise<string> {
+  const trace = new Trace();
+  await simulate(program, seed, trace);
+  return trace.digest();
+}
+
+describe('the simulated system keeps its promises', () => {
+  it(
+    `[F21] [F22] [F23] [F24] [F25] [F28] whatever is killed, throttled, lost, repeated or late: ${SEEDS} seeds`,
+    async () => {
+      for (let seed = 1; seed <= SEEDS; seed++) {
+        const { violation } = await simulate(program, seed);
+        expect(violation?.message, `npm run simulate:faults -- --seed ${seed}`).toBeUndefined();
+      }
+    },
+    120_000,
+  );
+
+  it('a seed replays byte for byte, and another one is another run', async () => {
+    const first = await digestOf(7);
+    expect(await digestOf(7)).toBe(first);
+    expect(await digestOf(8)).not.toBe(first);
+  });
+});
+
+describe('the simulation finds what a tired engineer writes', () => {
+  for (const bug of plantedBugs)
+    it(
+      bug.name,
+      async () => {
+        const found = await firstFinding(bug, bug.within);
+        expect(found?.violation.invariant, `not within ${bug.within} seeds`).toBe(bug.breaks);
+      },
+      120_000,
+    );
+});

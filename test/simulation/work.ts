@@ -1,0 +1,28 @@
+import { parentPort } from 'node:worker_threads';
+import type { Broken, Part, Played } from './campaign.ts';
+import type { Program } from './program.ts';
+import { simulate, theProgram } from './simulate.ts';
+
+// A thread of a campaign: plays the seeds that it is sent.
+
+// Refusals of the engines are many here, and nobody reads where they were made.
+Error.stackTraceLimit = 0;
+const program = theProgram();
+
+parentPort?.on('message', async (part: Part) => {
+  parentPort?.postMessage(await play(await program, part));
+});
+
+async function play(whole: Program, { from, to }: Part): Promise<Played> {
+  const counts = new Map<string, number>();
+  const broken: Broken[] = [];
+  let steps = 0;
+  for (let seed = from; seed <= to; seed++) {
+    const outcome = await simulate(whole, seed);
+    steps += outcome.steps;
+    for (const [what, count] of outcome.counts) counts.set(what, (counts.get(what) ?? 0) + count);
+    const { violation } = outcome;
+    if (violation) broken.push({ seed, invariant: violation.invariant, message: violation.message });
+  }
+  return { seeds: to - from + 1, steps, counts, broken };
+}
