@@ -87,9 +87,6 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'The certificate of cloudfront.net fixes TLSv1; only an own domain can raise it',
   ],
 
-  ...Object.keys(functions).map(
-    (name): Acknowledgement => ['IAM5[Resource::*]', `${name}/Role/Resource`, 'X-Ray knows no resources'],
-  ),
   ...['Identity', 'Configuration'].map(
     (name): Acknowledgement => [
       'IAM5[Resource::*]',
@@ -140,11 +137,17 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ].map((finding): Acknowledgement => [`IAM5[${finding}]`, siteCopier, copies]),
 ];
 
+/** What tracing adds: a statement of each function. */
+const traced = Object.keys(functions).map(
+  (name): Acknowledgement => ['IAM5[Resource::*]', `${name}/Role/Resource`, 'X-Ray knows no resources'],
+);
+
 /** The accepted findings under these settings: a restored table is not of the stack, so rules name it by its ARN. */
-export function acknowledgementsFor({ restoredTable }: Pick<Settings, 'restoredTable'>) {
-  if (restoredTable === undefined) return acknowledgements;
+export function acknowledgementsFor({ restoredTable, tracing }: Pick<Settings, 'restoredTable' | 'tracing'>) {
+  const all = tracing ? [...acknowledgements, ...traced] : acknowledgements;
+  if (restoredTable === undefined) return all;
   const arn = tableOfStream(restoredTable);
-  return acknowledgements.map(
+  return all.map(
     ([rule, ...rest]): Acknowledgement => [rule.replace('<StoresEventsTableFA6FEE50.Arn>', arn), ...rest],
   );
 }

@@ -57,24 +57,31 @@ export class Books {
     const row = after as Record<string, unknown> | undefined;
     switch (row?.kind) {
       case 'incident':
-        return this.takeIncident(row as unknown as Incident, step);
+        this.takeIncident(row as unknown as Incident, step);
+        break;
       case 'fact':
-        return this.takeFact(row as unknown as LoggedFact);
+        this.takeFact(row as unknown as LoggedFact);
+        break;
       case 'guard':
-        return void this.guards.set(key.pk, row as unknown as Guard);
+        this.guards.set(key.pk, row as unknown as Guard);
+        break;
       case 'alert':
-        return void this.heads.set(key.pk, row as unknown as AlertHead);
+        this.heads.set(key.pk, row as unknown as AlertHead);
+        break;
       case 'occurrence':
-        return this.takePast(row as unknown as Occurrence & { readonly fingerprint: string });
+        this.takePast(row as unknown as Occurrence & { readonly fingerprint: string });
+        break;
       case 'delivery':
-        return this.takeDelivery(`${key.pk} ${key.sk}`, row as unknown as Delivery, key.pk);
+        this.takeDelivery(`${key.pk} ${key.sk}`, row as unknown as Delivery, key.pk);
+        break;
       case 'parked':
         this.takeMessage(JSON.parse(String(row.body)) as SignalsMessage);
-        return this.owe(`${key.pk} ${key.sk}`, row);
+        this.owe(`${key.pk} ${key.sk}`, row);
+        break;
       case 'signals':
         for (const { receipt, place } of row.lines as readonly { receipt: string; place: number }[])
           this.kept.add(`${receipt} ${place}`);
-        return;
+        break;
       default:
         this.takeOther(key, row, step);
     }

@@ -24,7 +24,7 @@ export interface Backend {
   /** Does a call now; throws as AWS refuses. */
   execute(call: Call): unknown;
   /** It failed, or its answer was lost. */
-  unheard(call: Call): void;
+  unheard(call: Call, why: 'failed' | 'lost'): void;
   traced(what: 'done' | 'answered', call: Call): void;
 }
 
@@ -51,6 +51,8 @@ export class Calls {
     const place = random.whole(0, this.pending.length - 1);
     const call = this.pending[place];
     if (call === undefined) throw new Error('No call is under way');
+    // Much can happen to others while one is slow.
+    if (call.from.isSlow && this.pending.length > 1 && random.chance(0.85)) return;
     if (call.outcome === undefined) {
       call.outcome = this.perform(call);
       if (random.chance(0.5)) return;
@@ -98,11 +100,11 @@ export class Calls {
     } catch (fault) {
       // What is not AWS's own refusal is a fault of the simulation, or a violation.
       if (!isOfAws(fault)) throw fault;
-      if (!isAnswer(fault)) this.backend.unheard(call);
+      if (!isAnswer(fault)) this.backend.unheard(call, 'failed');
       return { fault };
     }
     if (this.backend.lost === 0 || !this.backend.random.chance(this.backend.lost)) return { answer };
-    this.backend.unheard(call);
+    this.backend.unheard(call, 'lost');
     return { fault: noAnswer() };
   }
 }

@@ -42,7 +42,8 @@ export async function campaign(
         const [played] = (await once(worker, 'message')) as [Played];
         sofar.seeds += played.seeds;
         sofar.steps += played.steps;
-        for (const [what, count] of played.counts) sofar.counts.set(what, (sofar.counts.get(what) ?? 0) + count);
+        for (const [what, count] of played.counts)
+          sofar.counts.set(what, (sofar.counts.get(what) ?? 0) + count);
         sofar.broken.push(...played.broken);
         heard(sofar);
       }

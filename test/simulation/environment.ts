@@ -30,13 +30,16 @@ export class Environment {
   readonly name: FunctionName;
   readonly id: string;
   /** How far its clock is ahead. */
-  skew: Duration;
+  readonly skew: Duration;
+  /** Whether its calls take long. */
+  readonly isSlow: boolean;
   readonly handler: Handler;
 
   constructor(name: FunctionName, place: number, skew: Duration, around: Surroundings) {
     this.name = name;
     this.id = `${name}-${place}`;
     this.skew = skew;
+    this.isSlow = around.random.chance(0.2);
     this.handler = this.start(around);
   }
 
@@ -71,7 +74,8 @@ function modulesFor(own: Environment, around: Surroundings, pass: (time: Duratio
     if (name.startsWith(CORE)) return found(name, around.program.core.get(name.slice(CORE.length)));
     if (name === 'node:timers/promises') return { setTimeout: pass };
     if (name === TO_ESM) return toEsm;
-    if (name === 'node:crypto') return { ...hashing, randomBytes: (size: number) => bytes(around.random, size) };
+    if (name === 'node:crypto')
+      return { ...hashing, randomBytes: (size: number) => bytes(around.random, size) };
     if (name === '@aws-lambda-powertools/logger') return { Logger: loggerOf(say) };
     if (name === '@aws-lambda-powertools/metrics') return quietMetrics;
     return found(name, sdk[name] ?? packages[name]);

@@ -59,7 +59,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     'the incident is not looked at once more before a page',
     'functions/on-call/deliver.queue.ts',
     'const why = dropReason(incident, message.generation);',
-    "const why = incident === undefined ? dropReason(incident, message.generation) : undefined;",
+    'const why = incident === undefined ? dropReason(incident, message.generation) : undefined;',
   ),
   bug(
     'the whole batch fails for one message',
@@ -119,12 +119,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     'a message that a client sends again is recorded again',
     'functions/aws/room-log.ts',
     'clientMessageId === undefined ? undefined : schema.messageGuard.key({ org, inc: id, clientMessageId });',
-    "clientMessageId === undefined ? undefined : schema.messageGuard.key({ org, inc: id, clientMessageId: `${clientMessageId}-${now}` });",
+    'clientMessageId === undefined ? undefined : schema.messageGuard.key({ org, inc: id, clientMessageId: `${clientMessageId}-${now}` });',
   ),
   {
     name: 'a count is added blindly',
     changes: [
-      { file: 'functions/aws/counts.ts', from: "hour, [name]: received, [", to: "hour, [" },
+      { file: 'functions/aws/counts.ts', from: 'hour, [name]: received, [', to: 'hour, [' },
       {
         file: 'functions/aws/counts.ts',
         from: '    if: [{ [name]: { exists: false } }, { [name]: { below: received } }],',

@@ -147,10 +147,11 @@ const tenants: readonly (readonly Tenant[])[] = ['a', 'b'].map((name) =>
 export function drawScenario(random: Random): Scenario {
   const chosen = tenants.slice(0, random.chance(0.3) ? 2 : 1).map((all) => random.pick(all));
   const length = random.pick([2 * MINUTE, 5 * MINUTE, 12 * MINUTE]);
-  const posts: Post[] = [];
-  for (let count = random.whole(2, 7); count > 0; count--)
+  const isClose = random.chance(0.35);
+  const posts: Post[] = isClose ? closeCall(random, random.pick(chosen)) : [];
+  for (let count = random.whole(2, 7) - posts.length; count > 0; count--)
     posts.push(drawPost(random, random.pick(chosen), drawTime(random, posts, length)));
-  const isQuiet = random.chance(0.5);
+  const isQuiet = isClose || random.chance(0.3);
   return {
     tenants: chosen,
     posts,
@@ -159,6 +160,17 @@ export function drawScenario(random: Random): Scenario {
     isRead: random.chance(0.4),
     visit: random.chance(0.3) ? BEGIN + random.whole(0, length) : undefined,
   };
+}
+
+/** One alert comes when the incident of another is just being settled. */
+function closeCall(random: Random, tenant: Tenant): Post[] {
+  const post = (key: string, state: PlannedAlert['state'], seconds: number): Post => {
+    const at = BEGIN + seconds * SECOND;
+    const said = { key, title: `${key} fails`, service: 'checkout', severity: 'P1_CRITICAL', state } as const;
+    return { at, tenant, tries: 0, alerts: [{ ...said, timestamp: at }] };
+  };
+  const beginning = [post('a', 'firing', 0), post('a', 'resolved', 5), post('b', 'firing', 15)];
+  return random.chance(0.5) ? beginning : [...beginning, post('b', 'resolved', random.whole(16, 30))];
 }
 
 /** Any time; or as long after an earlier POST as things take here: at once, and when an incident is settled. */
@@ -201,7 +213,7 @@ function drawWeather(random: Random): Weather {
   return {
     kills: random.chance(0.3) ? 0 : random.whole(1, 4),
     throttle: rough,
-    conflict: rough * 2,
+    conflict: rough * 3,
     failBefore: rough,
     lost: rough,
     unprocessed: rough,

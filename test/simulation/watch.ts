@@ -24,6 +24,8 @@ export class Watch {
   readonly books = new Books();
   /** Invocations that died or whose calls lost an answer, by the step at which they began. */
   readonly mishaps = new Set<number>();
+  /** Those of them of which an answer was lost. */
+  readonly lost = new Set<number>();
   private readonly invariants = allInvariants();
   private readonly world: Watched;
   private seen = 0;
@@ -102,8 +104,16 @@ export class Watch {
 
   private observed(): Observed {
     const { table, scenario, clock, steps } = this.world;
-    const { books, mishaps } = this;
-    return { books, mishaps, scenario, clock, step: steps, items: (prefix) => [...table.items(prefix)] };
+    const { books, mishaps, lost } = this;
+    return {
+      books,
+      mishaps,
+      lost,
+      scenario,
+      clock,
+      step: steps,
+      items: (prefix) => [...table.items(prefix)],
+    };
   }
 }
 

@@ -146,7 +146,13 @@ export class World {
       (incident) => incident.state === 'triggered' && incident.next !== undefined,
     );
     const running = this.fleet.running.map(({ environment }) => environment.id);
-    return { waiting, running, owed: [...this.watch.books.owed], due: this.queues.nextDue(), clock: this.clock };
+    return {
+      waiting,
+      running,
+      owed: [...this.watch.books.owed],
+      due: this.queues.nextDue(),
+      clock: this.clock,
+    };
   }
 
   passTo(time: Instant): void {
@@ -210,8 +216,10 @@ export class World {
     return answer;
   }
 
-  unheard(call: Call): void {
-    this.watch.mishaps.add(this.doing.get(call.from)?.began ?? -1);
+  unheard(call: Call, why: 'failed' | 'lost'): void {
+    const began = this.doing.get(call.from)?.began ?? -1;
+    this.watch.mishaps.add(began);
+    if (why === 'lost') this.watch.lost.add(began);
   }
 
   traced(what: 'done' | 'answered', { from, service, operation, number, input, outcome }: Call): void {

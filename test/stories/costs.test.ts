@@ -50,7 +50,8 @@ describe('an alert that opens an incident', () => {
       expect(more).toEqual([]);
       expect(without(load)).toEqual(['BatchGetItem']);
       expect(without(record)).toEqual([count === 1 ? 'TransactWriteItems' : `${count} TransactWriteItems`]);
-      expect(without(send)).toEqual(['SendMessageBatch']);
+      // The first signals of a minute also ask for their counting, in the same round.
+      expect(without(send).join()).toMatch(/^(2 )?SendMessageBatch$/);
     },
   );
 });

@@ -25,6 +25,7 @@ describe('the description of the table', () => {
     expect(others.map(([name, template]) => `${name} ${template}`)).toEqual([
       'incidentHead DUE#{shard}',
       'uncountedMinute DUE#S#{shard}',
+      'parkedMessage DUE#P#{shard}',
       'keyDoor KEY#{hash}',
       'whoDoor WHO#{hash}',
       'connectionDoor CONN#{connectionId}',

@@ -40,7 +40,10 @@ export class People implements Actor {
   act(): void {
     const planned = this.agenda.take();
     const wanted = this.wanted(planned);
-    if (wanted === undefined || !this.world.fleet.hasRoom(wanted.function)) return this.later(planned);
+    if (wanted === undefined || !this.world.fleet.hasRoom(wanted.function)) {
+      this.later(planned);
+      return;
+    }
     this.world.fleet.invoke(wanted.function, {
       event: httpRequest(this.world, wanted.request),
       tenants: new Set([wanted.org]),
@@ -50,9 +53,15 @@ export class People implements Actor {
 
   private ended(planned: PlannedDeed, end: End): void {
     const reply = parsed(end);
-    if (reply === undefined || reply.status >= 500) return this.later(planned);
+    if (reply === undefined || reply.status >= 500) {
+      this.later(planned);
+      return;
+    }
     // A note whose answer is lost is sent once more under its key.
-    if (planned.deed === 'note' && planned.tries === 0) return this.later(planned);
+    if (planned.deed === 'note' && planned.tries === 0) {
+      this.later(planned);
+      return;
+    }
     if (reply.status === 400 || reply.status === 401 || reply.status === 403)
       throw new Violation('people', `${planned.deed} was refused with ${reply.status}`, reply.body);
   }

@@ -38,10 +38,16 @@ export class Visitor implements Actor {
   act(): void {
     const [first] = this.world.watch.books.incidents.values();
     this.at = Number.POSITIVE_INFINITY;
-    if (first === undefined) return this.comeAgain();
+    if (first === undefined) {
+      this.comeAgain();
+      return;
+    }
     this.incident ??= first.id;
     this.org ||= first.org;
-    if (!this.isConnected) return this.say('Connect', '');
+    if (!this.isConnected) {
+      this.say('Connect', '');
+      return;
+    }
     this.ask();
   }
 
@@ -58,7 +64,10 @@ export class Visitor implements Actor {
   hear(frame: ServerMessage): void {
     if (frame.type === 'error' && frame.code !== 'internal')
       throw new Violation('I7', 'a room refused', frame);
-    if (frame.type === 'error') return this.later();
+    if (frame.type === 'error') {
+      this.later();
+      return;
+    }
     if (frame.type === 'pong' || frame.incident !== this.incident) return;
     const { seen } = this;
     for (const fact of frame.facts) {
@@ -88,7 +97,10 @@ export class Visitor implements Actor {
       ended: (end) => {
         const ok =
           end.how === 'answered' && (end.result as { readonly statusCode: number }).statusCode === 200;
-        if (!ok) return this.later();
+        if (!ok) {
+          this.later();
+          return;
+        }
         if (name === 'Message') return;
         this.isConnected = true;
         this.world.connect(CONNECTION);

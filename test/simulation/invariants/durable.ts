@@ -17,7 +17,7 @@ export const durable: Invariant = {
     if (queue === 'delivery') delivered(message as DeliverMessage, seen);
   },
   failing(queue, message, { by, batch }, seen) {
-    if (queue !== 'delivery' || seen.mishaps.has(by.began)) return;
+    if (queue !== 'delivery' || seen.lost.has(by.began)) return;
     const page = message as DeliverMessage;
     // The second of two messages about one page finds the first at work.
     const isAlone = batch.filter((one) => isSame(one as DeliverMessage, page)).length === 1;

@@ -13,6 +13,8 @@ export interface Observed {
   readonly step: number;
   /** Steps of invocations that died, and of calls whose answer was lost: what they did, nobody can know. */
   readonly mishaps: ReadonlySet<number>;
+  /** Those of which an answer was lost. */
+  readonly lost: ReadonlySet<number>;
   /** Items of the table whose partition key begins so. */
   items(prefix: string): readonly Readonly<Record<string, unknown>>[];
 }

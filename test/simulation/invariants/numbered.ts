@@ -14,7 +14,9 @@ export const numbered: Invariant = {
     if (row?.kind !== 'fact' || fact.type !== 'incident.noted') return;
     const isThere = books
       .factsOf(fact.incidentId)
-      .some((one) => one.type === 'incident.noted' && one.seq !== fact.seq && one.data.text === fact.data.text);
+      .some(
+        (one) => one.type === 'incident.noted' && one.seq !== fact.seq && one.data.text === fact.data.text,
+      );
     if (isThere) throw new Violation('I7', 'a message of a client is in the log twice', fact);
   },
 };

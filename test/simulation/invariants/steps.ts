@@ -20,9 +20,15 @@ export const steps: Invariant = {
     if (now < dueAt) throw new Violation('I3', `a step was taken ${dueAt - now} ms early`, { was, is });
     if (is.next === undefined) return;
     const decided = is.updatedAt;
-    const delays = delaysOf(scenario, is.org).map((delay) => (dueAt + delay < decided ? decided : dueAt) + delay);
+    const delays = delaysOf(scenario, is.org).map(
+      (delay) => (dueAt + delay < decided ? decided : dueAt) + delay,
+    );
     if (!delays.includes(is.next.dueAt))
-      throw new Violation('I3', 'the next step is not due by the time of the one before', { was, is, delays });
+      throw new Violation('I3', 'the next step is not due by the time of the one before', {
+        was,
+        is,
+        delays,
+      });
   },
   mailed(mail, _by, seen) {
     const fact = escalationOf(seen, mail);
