@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { ruleSchema } from '../../../shared/detection/index.ts';
+import { DetectionMemory, outcome } from '../../support/detection-memory.ts';
+import { epoch, post, signal } from '../../support/signals.ts';
+
+const two = ruleSchema.parse({ id: 'two', name: 'Two', conditions: { threshold: 2, timeWindow: 180 } });
+
+type Said = readonly [name: string, state: 'firing' | 'resolved', at: number];
+
+/** Takes these in turn, the n-th of them n seconds after `from`. */
+function heard(world: DetectionMemory, said: readonly Said[], from: number): void {
+  for (const [i, [name, state, at]] of said.entries())
+    world.receive([post(signal(name, state, at))], epoch + (from + i) * 1_000);
+}
+
+describe('alerts that wait for a threshold', () => {
+  it('[F17] one that came again before the late firing which counts makes the window reach as far as in order', () => {
+    const late: Said = ['b', 'firing', 107];
+    const others: readonly Said[] = [
+      ['a', 'firing', 0],
+      ['b', 'resolved', 115],
+      ['a', 'resolved', 165],
+      ['a', 'firing', 177],
+      ['a', 'resolved', 224],
+    ];
+    const [inOrder, lateLast] = [new DetectionMemory([two]), new DetectionMemory([two])];
+    heard(
+      inOrder,
+      [...others, late].sort((a, b) => a[2] - b[2]),
+      225,
+    );
+    heard(lateLast, [...others, late], 225);
+    for (const world of [inOrder, lateLast]) world.settle(epoch + 300_000);
+    expect(outcome(lateLast)).toEqual(outcome(inOrder));
+  });
+
+  it('an end that is reached: a late firing of a member of a closed window is decided once', () => {
+    const world = new DetectionMemory([two]);
+    heard(
+      world,
+      [
+        ['a', 'firing', 104],
+        ['b', 'firing', 104],
+        ['b', 'resolved', 112],
+        ['a', 'resolved', 126],
+      ],
+      127,
+    );
+    world.settle(epoch + 140_000);
+    heard(world, [['b', 'firing', 33]], 141);
+    expect(outcome(world)).toHaveLength(1);
+  });
+});
