@@ -69,12 +69,21 @@ export function parseSettings(context: Readonly<Record<string, unknown>>): Setti
       (name) =>
         `${name}: got ${told(context[name])}, an example that is good for \`npm start\` only; allowed is ${allowed[name]}`,
     ),
+    ...clashes(context),
     ...unknown.map((name) => `${name}: no such setting; the settings are ${Object.keys(allowed).join(', ')}`),
   ];
   if (parsed.success && faults.length === 0) return parsed.data;
   throw new Error(
     `Correct these settings in cdk.json under "context", or by -c name=value:\n  ${faults.join('\n  ')}`,
   );
+}
+
+/** Settings that are right alone and destroy together. */
+function clashes({ trial, restoredTable }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (yesOrNo.safeParse(trial).data !== true || restoredTable === undefined) return [];
+  return [
+    'trial: got true together with restoredTable, allowed is false: a trial deletes the table that the restored one takes the place of',
+  ];
 }
 
 function examplesIn(

@@ -24,16 +24,24 @@ export class Spared extends Error {
   override readonly name = 'Spared';
 }
 
-/** A way of sending that fails at once for some seconds after it has failed. */
+/** A failure that took this long has made a sender wait; one that came faster may be of this one call. */
+const SLOW: Duration = SECOND / 2;
+
+/** A way of sending that fails at once for some seconds after it failed slowly, or twice in a row. */
 export function sparing(send: Ports['send'], now: Ports['now']): Ports['send'] {
   let failedAt: Instant | undefined;
+  let failures = 0;
   const isSpared = (since: number) => since >= 0 && since < SPARED;
   return async (messages) => {
     if (failedAt !== undefined && isSpared(now() - failedAt)) throw new Spared('The queue failed just now');
+    const begun = now();
     try {
       await send(messages);
+      failures = 0;
     } catch (error) {
-      failedAt = now();
+      failures += 1;
+      const failed = now();
+      if (failures > 1 || failed - begun >= SLOW) failedAt = failed;
       throw error;
     }
   };

@@ -1,7 +1,7 @@
 import type { AlertHead } from '../../shared/detection/index.ts';
 import { type Incident, isOpen, type LoggedFact } from '../../shared/incidents/index.ts';
-import type { IncidentId, Instant } from '../../shared/kernel/index.ts';
-import { type CanaryRun, canaryFingerprint } from '../../shared/operations/index.ts';
+import { DAY, type IncidentId, type Instant, SECOND } from '../../shared/kernel/index.ts';
+import { type CanaryRun, canaryFingerprint, isQuiet } from '../../shared/operations/index.ts';
 import { type Key, schema, shardOf, shards } from '../../shared/table/index.ts';
 import { canaryHome } from '../../shared/wiring/index.ts';
 import { allDone } from './all-done.ts';
@@ -14,6 +14,12 @@ const { org, integration } = canaryHome;
 export async function openCanaryDoor(key: string): Promise<void> {
   const door: KeyDoor = { kind: 'integration', org, id: integration, name: 'Canary', source: 'generic' };
   await table.transact([putKeyDoorWrite(key, door)]);
+}
+
+/** Closes a door of the canary by putting what opens nothing in its place, which then expires: no right to delete is needed. */
+export async function closeCanaryDoor(hash: string, now: Instant): Promise<void> {
+  const ttl = Math.floor((now + DAY) / SECOND);
+  await table.put({ ...schema.keyDoor.key({ hash }), kind: 'closed', org, ttl });
 }
 
 /** All runs of which something may be left. */
@@ -33,15 +39,21 @@ export async function incidentRecordedAt(run: CanaryRun): Promise<Instant | unde
   return (await table.get<LoggedFact>(schema.fact.key({ org, inc, seq: 1 })))?.recordedAt;
 }
 
-/** Removes all that became of a run's alert, and then its alert; false when there is no alert. */
-export async function removeTraces(run: CanaryRun): Promise<boolean> {
+/** What was found of a run's alert: nothing, something that may still be under way, or what is removed now. */
+export type Traces = 'none' | 'busy' | 'removed';
+
+/** Removes all that became of a run's alert, and then its alert, once its incidents are quiet. */
+export async function removeTraces(run: CanaryRun, now: Instant): Promise<Traces> {
   const alert = await table.get<AlertHead>(alertKeyOf(run));
-  if (alert === undefined) return false;
+  if (alert === undefined) return 'none';
+  const headOf = (inc: IncidentId) => table.get<Incident>(schema.incidentHead.key({ org, inc }));
+  const heads = await allDone(incidentsOf(alert).map(headOf));
+  if (heads.some((head) => head !== undefined && !isQuiet(head, now))) return 'busy';
   await allDone(incidentsOf(alert).map(removeIncident));
   const { partition } = schema.alertHead;
   const { items } = await table.query<Key>({ partition: partition({ org, fp: alert.fingerprint }) });
   await removeAll(items);
-  return true;
+  return 'removed';
 }
 
 /** Forgets a run; of its alert nothing may be left. */

@@ -12,6 +12,7 @@ import {
   mailNoticeOf,
   unconfirmed,
 } from '../../shared/identity/index.ts';
+import { type Duration, SECOND } from '../../shared/kernel/index.ts';
 import { chunked } from './chunked.ts';
 
 // SES allows one of these a second, so a few tries are made; a request to us does not wait for longer.
@@ -26,6 +27,9 @@ const inQuestions = (identities: readonly string[]) =>
 /** Addresses that one request of ours asks to confirm; the others are told apart and can be asked by the next. */
 const MOST_ASKED = 5;
 
+/** All questions together: what they are asked for is stored already, and its answer must not wait for longer. */
+const ASKING: Duration = 4 * SECOND;
+
 /** Hears of what did not work. */
 type Tell = (what: string, error: unknown) => void;
 
@@ -35,23 +39,28 @@ type Tell = (what: string, error: unknown) => void;
  */
 export async function makeReachable(emails: readonly string[], tell: Tell): Promise<readonly MailNotice[]> {
   if (emails.length === 0) return [];
+  const abortSignal = AbortSignal.timeout(ASKING);
   try {
-    const { Max24HourSend } = await client.send(new GetSendQuotaCommand({}));
+    const { Max24HourSend } = await client.send(new GetSendQuotaCommand({}), { abortSignal });
     if (Max24HourSend === undefined) throw new Error('SES told no quota');
     if (!isSandboxQuota(Max24HourSend)) return [];
-    const statuses = await statusesOf(emails.flatMap(identitiesOf));
-    return await askAll(unconfirmed(emails, statuses), tell);
+    const statuses = await statusesOf(emails.flatMap(identitiesOf), abortSignal);
+    return await askAll(unconfirmed(emails, statuses), tell, abortSignal);
   } catch (error) {
     tell('SES did not say who can be mailed', error);
     return emails.map((email) => mailNoticeOf(email, 'unknown'));
   }
 }
 
-async function statusesOf(identities: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function statusesOf(
+  identities: readonly string[],
+  abortSignal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
   const statuses = new Map<string, string>();
   for (const Identities of inQuestions([...new Set(identities)])) {
     const { VerificationAttributes = {} } = await client.send(
       new GetIdentityVerificationAttributesCommand({ Identities }),
+      { abortSignal },
     );
     for (const [identity, { VerificationStatus = '' }] of Object.entries(VerificationAttributes))
       statuses.set(identity, VerificationStatus);
@@ -59,22 +68,32 @@ async function statusesOf(identities: readonly string[]): Promise<ReadonlyMap<st
   return statuses;
 }
 
-async function askAll(missing: ReturnType<typeof unconfirmed>, tell: Tell): Promise<readonly MailNotice[]> {
+async function askAll(
+  missing: ReturnType<typeof unconfirmed>,
+  tell: Tell,
+  abortSignal: AbortSignal,
+): Promise<readonly MailNotice[]> {
   const notices: MailNotice[] = [];
   let asked = 0;
   for (const { email, asked: before } of missing) {
-    const state = before ? 'waiting' : asked++ < MOST_ASKED ? await ask(email, tell) : 'not-asked';
+    const state = before
+      ? 'waiting'
+      : asked++ < MOST_ASKED
+        ? await ask(email, tell, abortSignal)
+        : 'not-asked';
     notices.push(mailNoticeOf(email, state));
   }
   return notices;
 }
 
-async function ask(email: string, tell: Tell): Promise<MailState> {
+/** When no time is left, it is not known whether SES asks. */
+async function ask(email: string, tell: Tell, abortSignal: AbortSignal): Promise<MailState> {
+  if (abortSignal.aborted) return 'unknown';
   try {
-    await client.send(new VerifyEmailIdentityCommand({ EmailAddress: email }));
+    await client.send(new VerifyEmailIdentityCommand({ EmailAddress: email }), { abortSignal });
     return 'asked';
   } catch (error) {
     tell('SES was not asked to verify an address', error);
-    return 'not-asked';
+    return abortSignal.aborted ? 'unknown' : 'not-asked';
   }
 }

@@ -52,14 +52,21 @@ const refusals: ReadonlyMap<string, string> = new Map([
  * own words name addresses, so they are not passed on.
  */
 export function mailRefusal(error: unknown): string | undefined {
-  const said = error instanceof Error ? refusals.get(error.name) : undefined;
-  if (said === undefined || !(error instanceof Error)) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  const said = isQuotaUsedUp(error)
+    ? 'the account has sent as much as it may in a day'
+    : refusals.get(error.name);
+  if (said === undefined) return undefined;
   const unverified = /not verified/i.test(error.message);
   const why = unverified
     ? 'an address is not verified: the sender’s, or while the account is in the SES sandbox the recipient’s'
     : said;
   return `Amazon SES refused it, because ${why}. \`npm run doctor\` tells what to do.`;
 }
+
+/** SES names it like too many calls in a second, which pass at once; this one lasts for hours. */
+const isQuotaUsedUp = ({ name, message }: Error): boolean =>
+  /^(Throttling|LimitExceeded)/.test(name) && /daily (message|sending) quota exceeded/i.test(message);
 
 /** Control characters and the Unicode line ends. */
 const hasControls = (text: string): boolean => /[\p{Cc}\u2028\u2029]/u.test(text);

@@ -7,7 +7,8 @@ import { type Position, table } from './table.ts';
 /** A message that waits in the table, and where. */
 export interface Parked {
   readonly key: Key;
-  readonly message: SignalsMessage;
+  /** The message as JSON; not read yet, so that one which cannot be read spoils no page. */
+  readonly body: string;
 }
 
 /** Puts messages into the table, each under its receipt; putting one again changes nothing. */
@@ -35,7 +36,7 @@ export async function* parkedMessages(shard: number): AsyncGenerator<readonly Pa
     const page: Awaited<ReturnType<typeof keyPage>> = await keyPage(start.gsi2pk, after);
     const rows = await table.load<{ readonly body: string }>(page.items);
     // The index may be behind: what is gone was sent.
-    yield rows.flatMap((row) => (row ? [{ key: row, message: JSON.parse(row.body) as SignalsMessage }] : []));
+    yield rows.flatMap((row) => (row ? [{ key: { pk: row.pk, sk: row.sk }, body: row.body }] : []));
     after = page.next;
   } while (after);
 }

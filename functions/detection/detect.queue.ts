@@ -1,4 +1,5 @@
-import type { AlertQueueMessage } from '../../shared/alerts/index.ts';
+import type { AlertQueueMessage, SignalsMessage } from '../../shared/alerts/index.ts';
+import type { QueuedSignals } from '../../shared/detection/index.ts';
 import type { CountMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
@@ -25,7 +26,7 @@ const ports: Ports = {
 
 export const handler = batchWorker(parse, async (batch, invocation) => {
   const failed = await allDone([
-    together(ofKind(batch, 'signals'), (messages) => detect(messages, ports)),
+    together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
   ]);
   // Afterwards and one by one: nobody waits for them, and each may read a whole minute.
@@ -38,6 +39,12 @@ const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[
   batch.filter(
     (one): one is Received<Extract<Message, { readonly kind: Kind }>> => one.message.kind === kind,
   );
+
+/** With when it was sent to the queue: a redrive and the sweep send anew, a retry does not, so only the first receive says it. */
+const queued = (received: Received<SignalsMessage>): Received<QueuedSignals> => ({
+  ...received,
+  message: { ...received.message, ...(received.receives === 1 && { queuedAt: received.sentAt }) },
+});
 
 const kinds: readonly unknown[] = ['signals', 'settle', 'count'] satisfies readonly Message['kind'][];
 

@@ -1,4 +1,4 @@
-import type { SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
+import type { SettleMessage } from '../../shared/alerts/index.ts';
 import {
   type AlertInBatch,
   type Decision,
@@ -7,6 +7,7 @@ import {
   type Guard,
   type KeyDecision,
   type Loaded,
+  type QueuedSignals,
   SETTLE_SECONDS,
   sliced,
   windowOf,
@@ -33,7 +34,7 @@ const ATTEMPTS = 12;
 const actor = system('detection');
 
 /** Turns a batch of accepted signals into incidents. Doing it again, in whole or in part, changes nothing. */
-export async function detect(messages: readonly SignalsMessage[], ports: Ports): Promise<void> {
+export async function detect(messages: readonly QueuedSignals[], ports: Ports): Promise<void> {
   const organisations = [...foldBatch(messages)];
   await allDone(
     organisations.map(async ([org, alerts]) => {

@@ -1,15 +1,21 @@
 import { type Caller, ctxOf } from '../../shared/identity/index.ts';
-import { type Ctx, Refusal } from '../../shared/kernel/index.ts';
+import { type Ctx, digest, Refusal } from '../../shared/kernel/index.ts';
 
-/** The authorizer's finding as API Gateway carries it: strings only. `org` and `actor` are for the access log. */
+/**
+ * The authorizer's finding as API Gateway carries it: strings only. `org` and `actor` are for the logs; whoever acts in no
+ * organisation is told by a hash, which is no personal data.
+ */
 export function toContext(caller: Caller): Record<string, string> {
   const ctx = ctxOf(caller);
   return {
     caller: JSON.stringify(caller),
     org: ctx?.org ?? '-',
-    actor: ctx?.actor.id ?? '-',
+    actor: ctx?.actor.id ?? principalOf(caller),
   };
 }
+
+const principalOf = (caller: Caller): string =>
+  caller.kind === 'person' ? `person:${digest(caller.issuer, caller.subject)}` : `machine:${caller.id}`;
 
 /** Who calls, by what our own authorizer put into the event; refuses when nothing is there. */
 export function callerOf(context: Readonly<Record<string, unknown>> | null | undefined): Caller {

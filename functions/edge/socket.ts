@@ -5,6 +5,7 @@ import { replyToError } from './errors.ts';
 export interface SocketEvent {
   readonly connectionId: string;
   readonly frame: string;
+  readonly requestId: string;
   readonly authorizer: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -19,7 +20,7 @@ export function socket(run: (event: SocketEvent) => Promise<void>) {
     const body = event.body ?? '';
     const frame = event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
     try {
-      await run({ connectionId, frame, authorizer });
+      await run({ connectionId, frame, requestId, authorizer });
       return { statusCode: 200 };
     } catch (error) {
       return { statusCode: replyToError(error, requestId, `socket ${routeKey}`).status };

@@ -1,5 +1,6 @@
 import {
   type Claimed,
+  type Delivery,
   dropReason,
   type Failed,
   markDropped,
@@ -16,7 +17,7 @@ import { claim, markDelivery } from './deliveries.ts';
 import { loadForDelivery } from './load.ts';
 import { parseDeliver } from './messages.ts';
 import { pageMail } from './page-mail.ts';
-import { passOn } from './pass-on.ts';
+import { passOn, recordRefusal } from './pass-on.ts';
 import { findPerson } from './roster.ts';
 
 readSettings(functions.Deliver.env);
@@ -25,18 +26,25 @@ readSettings(functions.Deliver.env);
 export const handler = queueWorker(parseDeliver, async (message) => {
   const { incident, roster, delivery } = await loadForDelivery(message);
   const claimed = await claim(message, delivery, clock.now());
-  if (!claimed) return;
+  // Whoever marked it may have died before it passed it on.
+  if (!claimed) return isGone(delivery) ? passOn(message, roster) : undefined;
   const person = await findPerson(roster, message.person);
   const why = dropReason(incident, message.generation);
   if (why || !incident || !person) {
-    return markDelivery(message, markDropped(claimed, why ?? 'unreachable', clock.now()));
+    await markDelivery(message, markDropped(claimed, why ?? 'unreachable', clock.now()));
+    return why ? undefined : passOn(message, roster);
   }
   const failure = await call(message, claimed, await pageMail(incident, person, claimed, clock.now()));
   if (failure === undefined) return;
-  if (failure.failed.refused) await passOn(message, failure.failed.reason, roster);
+  if (failure.failed.refused) {
+    await recordRefusal(message, failure.failed.reason);
+    await passOn(message, roster);
+  }
   // The queue brings it back: what is refused may be accepted a minute later.
   throw new Error(`A page was not sent: ${failure.failed.reason}`, { cause: failure.error });
 });
+
+const isGone = (page: Delivery): boolean => page.state === 'dropped' && page.why === 'unreachable';
 
 interface Failure {
   readonly failed: Failed;

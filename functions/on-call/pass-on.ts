@@ -1,8 +1,10 @@
+import type { Triggered } from '../../shared/incidents/index.ts';
 import { system } from '../../shared/kernel/index.ts';
-import { policyFor, reachedNobody, wasLastResort } from '../../shared/on-call/index.ts';
+import { policyFor, reachedNobody, stepAfter } from '../../shared/on-call/index.ts';
 import type { DeliverMessage } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { command, loadIncident } from '../aws/incident-log.ts';
+import { latestFacts } from '../aws/log-pages.ts';
 import { recordRoom } from '../aws/room-log.ts';
 import { log } from '../edge/log.ts';
 import { nextStepMessages, sendEscalation } from '../incidents/escalation.ts';
@@ -11,25 +13,43 @@ import type { Roster } from './roster.ts';
 
 const actor = system('delivery');
 
-/**
- * Records, once, that a page was refused. When no other page of its step can arrive either, the next step is due at once:
- * whoever marks the last of them sees them all, so none waits for another.
- */
-export async function passOn(message: DeliverMessage, reason: string, roster: Roster): Promise<void> {
+/** Records, once, that a page was refused. */
+export async function recordRefusal(message: DeliverMessage, reason: string): Promise<void> {
   const { org, incident: id, generation, step, person } = message;
   const data = { generation, step, person, channel: 'email' as const, reason };
   const now = clock.now();
   // A client's own id has no dot, so none can take this place.
   const clientMessageId = `refused.${generation}.${step}.${person}`;
   await recordRoom(org, id, { type: 'page.refused', occurredAt: now, data }, { actor, now, clientMessageId });
+}
+
+/**
+ * After a page that cannot arrive: when no other page of its step can arrive either, the next step is due at once. Whoever marks
+ * the last of them sees them all, so none waits for another.
+ */
+export async function passOn(message: DeliverMessage, roster: Roster): Promise<void> {
+  const { org, incident: id, generation, step } = message;
   if (!reachedNobody(await pagesOfStep(message))) return;
   const loaded = await loadIncident(org, id);
-  if (loaded === undefined) return;
-  if (wasLastResort(step, policyFor(loaded, roster.policies), roster.people)) {
+  if (loaded?.state !== 'triggered' || loaded.generation !== generation || loaded.step !== step) return;
+  const after = loaded.next?.step ?? (await afterReached(loaded, roster));
+  if (after === undefined) {
     log.error('no page of the last resort was accepted', { org, incident: id, step });
     return;
   }
-  const wanted = { do: 'bring-forward', generation, step } as const;
+  const now = clock.now();
+  const wanted = { do: 'bring-forward', generation, step, after } as const;
   const { incident, facts } = await command(org, id, wanted, { actor, now, loaded });
   if (facts.length > 0) await sendEscalation(nextStepMessages([incident], now));
+}
+
+/** The step after the level that the last one reached, by the log: it may have passed over levels without anybody. */
+async function afterReached(incident: Triggered, { policies }: Roster): Promise<number | undefined> {
+  const { org, id, generation, step } = incident;
+  const policy = policyFor(incident, policies);
+  for await (const facts of latestFacts(org, id))
+    for (const { type, data } of facts)
+      if (type === 'incident.escalated' && data.generation === generation && data.step === step)
+        return stepAfter(step, data.level, policy);
+  return stepAfter(step, undefined, policy);
 }

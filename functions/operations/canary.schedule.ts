@@ -1,6 +1,7 @@
 import {
   type CanaryRun,
   canaryBody,
+  formerDoors,
   isForgotten,
   planCanary,
   secondsToIncident,
@@ -8,6 +9,7 @@ import {
 import { functions } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import {
+  closeCanaryDoor,
   incidentRecordedAt,
   listRuns,
   openCanaryDoor,
@@ -16,6 +18,7 @@ import {
   storeRun,
 } from '../aws/canary.ts';
 import { clock } from '../aws/clock.ts';
+import { sha256 } from '../aws/random.ts';
 import { keyFor } from '../aws/secret.ts';
 import { readSettings } from '../aws/settings.ts';
 import { log } from '../edge/log.ts';
@@ -25,7 +28,13 @@ import { postAlerts } from './post-alerts.ts';
 
 const { publicUrl } = readSettings(functions.Canary.env);
 
-let address: Promise<string> | undefined;
+/** Where the canary posts to, and the hash of the key that is in it. */
+interface Address {
+  readonly url: string;
+  readonly door: string;
+}
+
+let address: Promise<Address> | undefined;
 
 /**
  * Sends an alert of the system's own on the whole way of every other: the public address, gateway, receiving, queue, detection,
@@ -33,26 +42,32 @@ let address: Promise<string> | undefined;
  * an alarm tells.
  */
 export const handler = schedule(async () => {
-  address ??= openAddress();
-  const url = await address.catch((error: unknown) => {
+  const runs = await listRuns();
+  address ??= openAddress(runs);
+  const { url, door } = await address.catch((error: unknown) => {
     address = undefined;
     throw error;
   });
-  const plan = planCanary(await listRuns(), clock.now());
+  const plan = planCanary(runs, clock.now());
   if (plan.before) await tellOf(plan.before);
-  await storeRun(plan.own);
+  await storeRun({ ...plan.own, door });
   await postAlerts(url, canaryBody(plan));
   const cleared = await allDone(plan.over.map(clear));
   log.info('canary posted', { minute: plan.own.minute, cleared: cleared.filter(Boolean).length });
 });
 
-/** The address that the canary posts to. Its key is derived, so nobody has to keep it; the door is made at the first run. */
-async function openAddress(): Promise<string> {
+/**
+ * The address that the canary posts to. Its key is derived, so nobody has to keep it; the door is made at the first run, and that
+ * of a former secret is closed.
+ */
+async function openAddress(runs: readonly CanaryRun[]): Promise<Address> {
   const key = Buffer.from(await keyFor('canary'))
     .toString('hex')
     .slice(0, 32);
   await openCanaryDoor(key);
-  return `${publicUrl.replace(/\/+$/, '')}/webhooks/generic/${key}`;
+  const door = sha256(key);
+  await allDone(formerDoors(runs, door).map((former) => closeCanaryDoor(former, clock.now())));
+  return { url: `${publicUrl.replace(/\/+$/, '')}/webhooks/generic/${key}`, door };
 }
 
 async function tellOf(run: CanaryRun): Promise<void> {
@@ -61,9 +76,15 @@ async function tellOf(run: CanaryRun): Promise<void> {
   else emit('CanaryBecameIncident', secondsToIncident(run, recordedAt));
 }
 
-/** Facts are kept for ever, those of the canary are not: else it would fill the table. */
+/**
+ * Facts are kept for ever, those of the canary are not: else it would fill the table. A run goes only when a second look finds
+ * nothing more of its alert.
+ */
 async function clear(run: CanaryRun): Promise<boolean> {
-  const gone = (await removeTraces(run)) || isForgotten(run, clock.now());
+  const now = clock.now();
+  const traces = await removeTraces(run, now);
+  if (traces === 'removed') await storeRun({ ...run, cleared: true });
+  const gone = traces === 'none' && (run.cleared === true || isForgotten(run, now));
   if (gone) await removeRun(run);
   return gone;
 }

@@ -3,8 +3,9 @@ import { clientMessage, type ProtocolError, type ServerMessage } from '../../sha
 import { functions } from '../../shared/wiring/index.ts';
 import { readSettings } from '../aws/settings.ts';
 import { postTo } from '../aws/sockets.ts';
+import { recordKeptOut } from '../edge/audit.ts';
 import { parseJson } from '../edge/body.ts';
-import { logFault } from '../edge/errors.ts';
+import { logFault, statusOf } from '../edge/errors.ts';
 import { parseInput } from '../edge/input.ts';
 import { type SocketEvent, socket } from '../edge/socket.ts';
 import { ctxOf } from './connection.ts';
@@ -14,7 +15,7 @@ readSettings(functions.Message.env);
 
 /** Carries out one message of a connection and answers it. What is wrong with it is told to the sender. */
 export const handler = socket(async (event) => {
-  const answer = await answerTo(event).catch(explain);
+  const answer = await answerTo(event).catch((error: unknown) => explain(error, event));
   const posted = await postTo(event.connectionId, answer);
   if (posted.outcome === 'failed') logFault(posted.error, 'socket answer');
 });
@@ -32,8 +33,10 @@ const told: Partial<Record<ErrorCode, ProtocolError>> = {
   limit: 'limit',
 };
 
-function explain(error: unknown): ServerMessage {
+function explain(error: unknown, { authorizer, requestId }: SocketEvent): ServerMessage {
   const code = error instanceof Refusal ? told[error.code] : undefined;
+  if (error instanceof Refusal)
+    recordKeptOut({ authorizer, route: 'socket $default', requestId }, statusOf[error.code]);
   if (error instanceof Refusal && code !== undefined)
     return { v: 1, type: 'error', code, message: error.message };
   logFault(error, 'socket message');

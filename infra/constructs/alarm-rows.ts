@@ -1,4 +1,4 @@
-import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { MetricFromLogs } from './metric-from-logs.ts';
@@ -34,24 +34,16 @@ export function watchedBy(scope: Construct, watched: Watched): readonly AlarmRow
     ...Object.entries(watched.readers).map(([name, reader]) => ofReader(name, reader)),
     ...ofStream(watched.undelivered),
     ...liveness(),
+    ...ofSteps(scope, watched.functions),
     ...ofFunctions(scope, watched.functions),
     ...ofApi(scope, watched.rest),
     ...ofMail(),
   ];
 }
 
-function ofQueue(name: string, worker: QueueWorker): readonly AlarmRow[] {
-  const { queue, deadLetters } = worker;
+function ofQueue(name: string, { queue, deadLetters, longestDelay }: QueueWorker): readonly AlarmRow[] {
   const highest = { period: minute, statistic: Stats.MAXIMUM };
   const age = queue.metricApproximateAgeOfOldestMessage(highest);
-  const waiting = queue.metricApproximateNumberOfMessagesVisible(highest);
-  // Whether the age counts messages that are delayed, AWS does not say. Where none is visible, take off the longest delay.
-  const late = new MathExpression({
-    expression: `IF(waiting > 0, age, age - ${worker.longestDelay})`,
-    usingMetrics: { age, waiting },
-    period: minute,
-    label: 'seconds that the oldest message is late',
-  });
   return [
     {
       id: `${name}DeadLetters`,
@@ -62,10 +54,11 @@ function ofQueue(name: string, worker: QueueWorker): readonly AlarmRow[] {
     },
     {
       id: `${name}Age`,
-      metric: worker.longestDelay > 0 ? late : age,
-      above: 120,
+      metric: age,
+      // Whether the age counts the time that a message was delayed, AWS does not say: this is right either way.
+      above: longestDelay + 120,
       periods: 3,
-      says: `A message of the queue ${name} has waited for over two minutes.`,
+      says: `A message of the queue ${name} has waited for over two minutes${longestDelay > 0 ? ' more than any is delayed' : ''}.`,
     },
   ];
 }
@@ -100,6 +93,25 @@ function liveness(): readonly AlarmRow[] {
       atLeast: 1,
       periods: 2,
       says: 'For two minutes no alert of the canary has become an incident: alerts may not arrive at all.',
+    },
+  ];
+}
+
+/** The sweep reads from the table what is due, so it knows of every step that is late, whatever became of its message. */
+function ofSteps(scope: Construct, { Sweep }: Watched['functions']): readonly AlarmRow[] {
+  if (Sweep === undefined)
+    throw new Error('There is no function Sweep, whose log tells of steps that are overdue');
+  const overdue = new MetricFromLogs(scope, 'StepsOverdue', {
+    logGroups: [['Sweep', Sweep.lambda.logGroup]],
+    pattern: '{ $.message = "sweep finished" && $.overdue > 0 }',
+  });
+  return [
+    {
+      id: 'StepsOverdue',
+      metric: overdue.metric({ period: fiveMinutes, statistic: Stats.SUM }),
+      above: 1,
+      periods: 1,
+      says: 'Two sweeps within five minutes found steps of escalations that are over a minute late.',
     },
   ];
 }

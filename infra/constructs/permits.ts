@@ -70,7 +70,9 @@ function tableStatements(table: string, permit: ItemPermit): PolicyStatement[] {
   const indexes = ways.filter((way) => way === 'gsi1' || way === 'gsi2');
   const own = partitionsOf(permit);
   const keys = own && { 'dynamodb:LeadingKeys': own };
-  const conditions = keys && { conditions: { 'ForAllValues:StringLike': keys } };
+  // "For all values" alone is true of a call that names no keys, so that they be named is asked too.
+  const named = { 'dynamodb:LeadingKeys': 'false' };
+  const conditions = keys && { conditions: { 'ForAllValues:StringLike': keys, Null: named } };
   return [
     ...(onItems.length > 0
       ? [new PolicyStatement({ actions: onItems, resources: [table], ...conditions })]

@@ -6,6 +6,9 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { StackResource, Target } from './target.ts';
 
+/** What a stack let go of, deleted or kept, may be listed for a while. */
+const isGone = (status: string | undefined) => status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED';
+
 /** A stack in AWS, and where to look for it. */
 export interface AwsStack {
   readonly stack: string;
@@ -59,8 +62,9 @@ async function list(client: CloudFormationClient, stack: string): Promise<readon
       LogicalResourceId: id,
       ResourceType: type,
       PhysicalResourceId: physical,
+      ResourceStatus: status,
     } of page.StackResourceSummaries ?? []) {
-      if (id !== undefined && type !== undefined && physical !== undefined)
+      if (!isGone(status) && id !== undefined && type !== undefined && physical !== undefined)
         resources.push({ id, type, physical });
     }
   }

@@ -14,10 +14,12 @@ ${apiUsage}
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-async function run(): Promise<void> {
+/** What a command line asks for. Throws an error that says what was got and what is allowed. */
+export function callLine(args: readonly string[]) {
   const options = { ...apiArgs, 'if-match': { type: 'string' }, help: { type: 'boolean' } } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  if (values.help) return void process.stdout.write(`${usage}\n`);
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { key, data, help = false, 'if-match': etag } = values;
+  if (help) return { help };
   const at = positionals.findIndex((word) => methods.includes(word));
   const [method, path, json, ...others] = positionals.slice(Math.max(0, at));
   if (at < 0 || at > 1 || method === undefined || !path?.startsWith('/') || others.length > 0) {
@@ -25,11 +27,16 @@ async function run(): Promise<void> {
       `Got "${positionals.join(' ')}"; allowed is [<url>] <method> <path> [<json>].\n\n${usage}`,
     );
   }
+  return { help, url: at === 1 ? positionals[0] : undefined, key, data, etag, method, path, json };
+}
+
+async function run(): Promise<void> {
+  const line = callLine(process.argv.slice(2));
+  if (line.help) return void process.stdout.write(`${usage}\n`);
+  const { url, key, data, etag, method, path, json } = line;
   // The answer alone goes to the standard output, so that other programs can read it.
   const tell = (line: string) => void process.stderr.write(`${line}\n`);
-  const url = at === 1 ? positionals[0] : undefined;
-  const { call } = await reachApi({ url, key: values.key, data: values.data, tell });
-  const etag = values['if-match'];
+  const { call } = await reachApi({ url, key, data, tell });
   const { body } = await call(
     method,
     path,
@@ -47,7 +54,8 @@ function parsed(json: string): unknown {
   }
 }
 
-await run().catch((fault: unknown) => {
-  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-  process.exitCode = 1;
-});
+if (import.meta.main)
+  await run().catch((fault: unknown) => {
+    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+    process.exitCode = 1;
+  });

@@ -3,7 +3,7 @@ import { type Finding, found, missing, ok, warn } from './doctor/finding.ts';
 import { settingsHere, toolsHere } from './doctor/here.ts';
 import { mail } from './doctor/mail.ts';
 import { deadLetters, signsOfLife, subscriptions } from './doctor/running.ts';
-import { stackState } from './doctor/stack-state.ts';
+import { stackState, tableOf } from './doctor/stack-state.ts';
 import { findTarget, type Target, type TargetOptions } from './target.ts';
 
 export interface DoctorOptions extends TargetOptions {
@@ -47,7 +47,7 @@ async function answers({ outputs, name }: Target): Promise<Finding> {
 }
 
 async function inAws(name: string, options: DoctorOptions): Promise<readonly Finding[]> {
-  const { region, profile, now } = options;
+  const { region, profile, context, now } = options;
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
   const config = region === undefined ? {} : { region };
   const { finding: who, region: where } = await credentials(config);
@@ -62,7 +62,11 @@ async function inAws(name: string, options: DoctorOptions): Promise<readonly Fin
     mail(config, from),
     ...(target ? [subscriptions(target), signsOfLife(target, now), deadLetters(target)] : []),
   ]);
-  return [who, ...bootstrapped, ...state, ...rest.flat(), ...budget(target), ...limits, gateway(where)];
+  const table = tableOf(target, context);
+  return [
+    ...[who, ...bootstrapped, ...state, ...table],
+    ...[...rest.flat(), ...budget(target), ...limits, gateway(where)],
+  ];
 }
 
 /** The state of the stack; and, once there is something to look at, the stack itself. */

@@ -32,7 +32,7 @@ export const apiUsage = `  <url>              the console's address (output Cons
 
 /** Finds the API and who calls it. Throws one error that says what was got, what is allowed and what to do. */
 export async function reachApi({ url, key, data, tell }: ApiOptions): Promise<ReachedApi> {
-  if (url === undefined) return onThisMachine(resolve(data ?? '.local'));
+  if (url === undefined) return onThisMachine(resolve(data ?? '.local'), key);
   const given = withoutSlash(addressOf(url));
   const found = await configOf(given);
   if (key !== undefined) return reached(found?.api ?? given, key);
@@ -44,14 +44,14 @@ export async function reachApi({ url, key, data, tell }: ApiOptions): Promise<Re
   return reached(found.api, await signInByBrowser({ ...found.signIn, tell }));
 }
 
-async function onThisMachine(data: string): Promise<ReachedApi> {
+async function onThisMachine(data: string, key?: string): Promise<ReachedApi> {
   const addresses = await readAddresses(data);
   if (addresses === undefined) {
     throw new Error(
       `Nothing was ever started on ${data}. Start it first: npm start; if it runs on another folder, say which by --data; for a system in AWS give the address of its console.`,
     );
   }
-  return { ...reached(addresses.api, addresses.token), inbox: addresses.inbox };
+  return { ...reached(addresses.api, key ?? addresses.token), inbox: addresses.inbox };
 }
 
 const reached = (api: string, token: string): ReachedApi => {

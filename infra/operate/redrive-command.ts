@@ -11,13 +11,18 @@ reader. Mend the cause first, see docs/operating.md. Doing it twice changes noth
 ${targetUsage}
   --help             this text`;
 
-async function run(): Promise<void> {
+/** What a command line asks for. Throws an error that says what was got and what is allowed. */
+export function redriveLine(args: readonly string[]) {
   const options = { ...targetArgs, 'dry-run': { type: 'boolean' }, help: { type: 'boolean' } } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  if (values.help) return void process.stdout.write(`${usage}\n`);
-  const wanted = wantedBy(positionals);
-  const target = await findTarget(values);
-  const dryRun = values['dry-run'] ?? false;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { help = false, 'dry-run': dryRun = false, ...target } = values;
+  return { help, dryRun, target, wanted: wantedBy(positionals) };
+}
+
+async function run(): Promise<void> {
+  const { help, dryRun, wanted, ...line } = redriveLine(process.argv.slice(2));
+  if (help) return void process.stdout.write(`${usage}\n`);
+  const target = await findTarget(line.target);
   const tell = (line: string) => void process.stdout.write(`  ${line}\n`);
   for (const what of wanted) {
     process.stdout.write(`${what}\n`);
@@ -38,7 +43,8 @@ function wantedBy(positionals: readonly string[]): readonly Redrivable[] {
   );
 }
 
-await run().catch((fault: unknown) => {
-  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-  process.exitCode = 1;
-});
+if (import.meta.main)
+  await run().catch((fault: unknown) => {
+    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+    process.exitCode = 1;
+  });

@@ -11,20 +11,27 @@ ${apiUsage}
   --patience <s>     seconds that each thing may take (default 60)
   --help             this text`;
 
-async function run(): Promise<void> {
+/** What a command line asks for. Throws an error that says what was got and what is allowed. */
+export function smokeLine(args: readonly string[]) {
   const options = {
     ...apiArgs,
     patience: { type: 'string', default: '60' },
     help: { type: 'boolean' },
   } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  if (values.help) return tell(usage);
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { key, data, help = false } = values;
   const [url, ...others] = positionals;
   if (others.length > 0) throw new Error(`Got "${positionals.join(' ')}"; allowed is one url.\n\n${usage}`);
   const seconds = Number(values.patience);
   if (!(seconds > 0)) throw new Error(`--patience must be seconds above 0, got ${values.patience}`);
-  const api = await reachApi({ url, key: values.key, data: values.data, tell });
-  await smoke(api, { tell, patience: seconds * 1_000 });
+  return { url, key, data, help, patience: seconds * 1_000 };
+}
+
+async function run(): Promise<void> {
+  const { help, patience, ...named } = smokeLine(process.argv.slice(2));
+  if (help) return tell(usage);
+  const api = await reachApi({ ...named, tell });
+  await smoke(api, { tell, patience });
   tell(
     api.inbox === undefined
       ? 'It works. Look into the mailbox of whoever was paged, also under spam: whether a mail arrives, only they see.'
@@ -36,7 +43,8 @@ function tell(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-await run().catch((fault: unknown) => {
-  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-  process.exitCode = 1;
-});
+if (import.meta.main)
+  await run().catch((fault: unknown) => {
+    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+    process.exitCode = 1;
+  });

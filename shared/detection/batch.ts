@@ -1,6 +1,15 @@
 import type { Signal, SignalsMessage } from '../alerts/index.ts';
-import type { OrganisationId } from '../kernel/index.ts';
+import type { Instant, OrganisationId } from '../kernel/index.ts';
 import type { Firing } from './match.ts';
+
+/** Signals as detection gets them out of its queue. */
+export interface QueuedSignals extends SignalsMessage {
+  /**
+   * When they were put into the queue, if they are taken out for the first time. Of what is tried again its age says nothing of
+   * how much waits.
+   */
+  readonly queuedAt?: Instant;
+}
 
 /** Everything that one batch says about one alert. */
 export interface AlertInBatch {
@@ -13,14 +22,14 @@ export interface AlertInBatch {
 
 /** The signals of a batch by organisation and alert. */
 export function foldBatch(
-  messages: readonly SignalsMessage[],
+  messages: readonly QueuedSignals[],
 ): ReadonlyMap<OrganisationId, readonly AlertInBatch[]> {
   const organisations = new Map<
     OrganisationId,
     Map<string, { from: Firing['from']; firings: Firing[]; others: Signal[] }>
   >();
-  for (const { org, signals, source, integration, receipt, receivedAt } of messages) {
-    const from = { source, integration, receipt, receivedAt };
+  for (const { org, signals, source, integration, receipt, receivedAt, queuedAt } of messages) {
+    const from = { source, integration, receipt, receivedAt, ...(queuedAt !== undefined && { queuedAt }) };
     const alerts = organisations.get(org) ?? new Map();
     organisations.set(org, alerts);
     for (const signal of signals) {

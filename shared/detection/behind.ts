@@ -1,6 +1,6 @@
 import { type Duration, type Instant, MINUTE } from '../kernel/index.ts';
 
-/** An alert that was received longer ago has waited behind others, whose end may wait behind it. */
+/** A message that was put into the queue longer ago has waited behind others, whose end may wait behind it. */
 const USUAL: Duration = 2 * MINUTE;
 
 /** What waits is worked off at least this many times as fast as it came. */
@@ -10,10 +10,11 @@ const FASTER = 5;
 const LONGEST: Duration = 6 * MINUTE;
 
 /**
- * When to page first about what was received at an instant: at once, unless detection is behind. Then as late as the rest of what
- * waits can take, so that an alert which ended meanwhile pages nobody; what was received last is paged first.
+ * When to page first about what was put into the queue at an instant: at once, unless detection is behind. Then as late as the rest
+ * of what waits can take, so that an alert which ended meanwhile pages nobody; what came last is paged first. At once too where
+ * that instant is not known.
  */
-export function firstPageAt(receivedAt: Instant, now: Instant): Instant {
-  const behind = now - receivedAt;
+export function firstPageAt(queuedAt: Instant | undefined, now: Instant): Instant {
+  const behind = now - (queuedAt ?? now);
   return behind <= USUAL ? now : now + Math.min(LONGEST, Math.ceil(behind / FASTER));
 }

@@ -24,9 +24,9 @@ export function bridge(draft: Draft, key: KeyDraft, a: Window, b: Window, at: In
   key.command(keep.incident, { do: 'absorb', from: gone.incident, reason });
   key.command(gone.incident, { do: 'merge', into: keep.incident, reason });
   const revived = !isOpenWindow(keep) && isOpenWindow(gone);
-  if (revived) key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at });
+  if (revived) key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt: key.pageAt });
   if (isWorse(gone.severity, keep.severity))
-    key.command(keep.incident, { do: 'raise-severity', to: gone.severity });
+    key.command(keep.incident, { do: 'raise-severity', to: gone.severity, pageAt: key.pageAt });
   const whole = joined(keep, gone);
   const window = revived ? reopened(whole) : whole;
   key.guard = withWindow(withoutWindow(key.guard, gone.incident), window);

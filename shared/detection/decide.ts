@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/index.ts';
 import { type AlertHead, isActive, type Membership, pastAfter, stateOf, withSignal } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
+import { firstPageAt } from './behind.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
@@ -82,6 +83,7 @@ function place(draft: Draft, firing: Firing): void {
     ...(signal.description !== undefined && { description: signal.description }),
   };
   key.group(match);
+  key.page(firstPageAt(from.queuedAt, draft.now));
   const joined = joinWindow(draft, key, match, placing);
   if (match.rule.conditions.threshold === 1) {
     if (!joined && !isSettledLongAgo(draft, key, placing)) openIncident(draft, key, match, [placing]);

@@ -23,6 +23,8 @@ export class KeyDraft {
   readonly slots: Map<number, Slot>;
   readonly changedSlots = new Map<number, Instant>();
   readonly fingerprints = new Set<string>();
+  /** When to page first about what the firings of the batch do under this key: when the one that came last says. */
+  pageAt: Instant | undefined;
   /** The alerts of the batch that were decided under this key. */
   readonly asked = new Set<string>();
   private readonly before: Guard;
@@ -49,6 +51,11 @@ export class KeyDraft {
     const same = entries.findIndex((old) => old.fingerprint === entry.fingerprint);
     if (same >= 0) entries.splice(same, 1);
     entries.push(entry);
+  }
+
+  /** Takes in when to page about one more firing. */
+  page(at: Instant): void {
+    this.pageAt = Math.min(at, this.pageAt ?? at);
   }
 
   /** Sets the grouping time of the rule that groups here. */

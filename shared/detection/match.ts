@@ -1,12 +1,13 @@
-import type { Severity, Signal, SignalsMessage } from '../alerts/index.ts';
+import type { Severity, Signal } from '../alerts/index.ts';
 import { digest, SECOND } from '../kernel/index.ts';
+import type { QueuedSignals } from './batch.ts';
 import { occurs } from './pattern.ts';
 import { defaultRule, type GroupField, type Rule } from './rule.ts';
 
 /** A firing signal with where it came from. */
 export interface Firing {
   readonly signal: Signal;
-  readonly from: Pick<SignalsMessage, 'source' | 'integration' | 'receipt' | 'receivedAt'>;
+  readonly from: Pick<QueuedSignals, 'source' | 'integration' | 'receipt' | 'receivedAt' | 'queuedAt'>;
 }
 
 /** Which rule takes an alert, into which group, and why, in words. */

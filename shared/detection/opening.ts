@@ -2,7 +2,6 @@ import { isWorse, type Severity } from '../alerts/index.ts';
 import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
 import { isActive, stateOf } from './alert-head.ts';
-import { firstPageAt } from './behind.ts';
 import { coalesce } from './bridge.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import { type Window, withWindow } from './guard.ts';
@@ -36,7 +35,7 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
       match,
       first,
       severity,
-      over || answered ? undefined : pageAt(draft, sorted),
+      over || answered ? undefined : (key.pageAt ?? draft.now),
     ),
   });
   if (answered) key.command(incident, { do: 'acknowledge' });
@@ -59,9 +58,6 @@ function endedWindow(
   key.command(window.incident, { do: 'resolve', reason: 'alerts-resolved', at: to });
   return { ...window, to, closedAt: draft.now, closedBy: 'settled' };
 }
-
-const pageAt = ({ now }: Draft, members: readonly Placing[]): Instant =>
-  firstPageAt(Math.max(...members.map(({ receivedAt = now }) => receivedAt)), now);
 
 function openedData(
   draft: Draft,

@@ -51,7 +51,7 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   const { fingerprint, at, severity } = placing;
   const grown = stretched(window, late ? window.from : at, severity);
   if (isWorse(severity, window.severity))
-    key.command(window.incident, { do: 'raise-severity', to: severity });
+    key.command(window.incident, { do: 'raise-severity', to: severity, pageAt: key.pageAt });
   if (grown.from !== window.from || grown.severity !== window.severity)
     key.guard = withWindow(key.guard, grown);
   const before = draft.loaded.heads.get(fingerprint);
@@ -74,9 +74,9 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
   const isTold = isFitted || isSame(grown, window);
   if (end !== undefined && isMember(draft, head, key, window) && isTold) return;
   const wakes = end === undefined;
-  if (wakes) key.command(window.incident, { do: 'reopen', reason: 'alert-fired', at });
+  if (wakes) key.command(window.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt: key.pageAt });
   if (isWorse(severity, window.severity))
-    key.command(window.incident, { do: 'raise-severity', to: severity });
+    key.command(window.incident, { do: 'raise-severity', to: severity, pageAt: key.pageAt });
   const after = wakes ? reopened(grown) : grown;
   // A guard that stays as it is stays the same object: what waited is looked at anew for as long as it changes.
   if (wakes || !isSame(grown, window))

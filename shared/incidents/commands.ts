@@ -3,6 +3,11 @@ import type { IncidentId, Instant } from '../kernel/index.ts';
 import type { Opened, Target } from './facts.ts';
 import type { NextStep } from './incident.ts';
 
+/** When detection wants somebody to be paged who is woken by a command; at once without it. */
+interface Paged {
+  readonly pageAt?: Instant | undefined;
+}
+
 export type IncidentCommand =
   | { readonly do: 'open'; readonly at: Instant; readonly data: Opened['data'] }
   | { readonly do: 'acknowledge'; readonly generation?: number }
@@ -15,11 +20,16 @@ export type IncidentCommand =
       readonly skipped?: readonly number[];
       readonly next?: NextStep;
     }
-  /** The pages of this step reached nobody: what comes next comes now. */
-  | { readonly do: 'bring-forward'; readonly generation: number; readonly step: number }
+  /** The pages of this step reached nobody: what comes next comes now; `after` is the step to take where none is planned. */
+  | {
+      readonly do: 'bring-forward';
+      readonly generation: number;
+      readonly step: number;
+      readonly after: number;
+    }
   | { readonly do: 'change-severity'; readonly to: Severity }
   /** What a new alert may do: never lowers what a person has set. */
-  | { readonly do: 'raise-severity'; readonly to: Severity }
+  | ({ readonly do: 'raise-severity'; readonly to: Severity } & Paged)
   | { readonly do: 'rename'; readonly title: string }
   | {
       readonly do: 'resolve';
@@ -27,7 +37,7 @@ export type IncidentCommand =
       readonly at: Instant;
       readonly note?: string;
     }
-  | { readonly do: 'reopen'; readonly reason: 'person' | 'alert-fired'; readonly at: Instant }
+  | ({ readonly do: 'reopen'; readonly reason: 'person' | 'alert-fired'; readonly at: Instant } & Paged)
   | { readonly do: 'merge'; readonly into: IncidentId; readonly reason: string }
   | { readonly do: 'absorb'; readonly from: IncidentId; readonly reason: string }
   | { readonly do: 'delete' };

@@ -2,7 +2,7 @@ import { isWorse } from '../alerts/index.ts';
 import { type Instant, impossible, type NewFact, Refusal } from '../kernel/index.ts';
 import type { IncidentCommand } from './commands.ts';
 import type { ControlFact } from './facts.ts';
-import { type Incident, isOpen, nameOf } from './incident.ts';
+import { type Incident, isOpen, type NextStep, nameOf } from './incident.ts';
 import { firstStep, needsHuman } from './urgency.ts';
 
 /**
@@ -26,7 +26,9 @@ export function decideIncident(
     case 'change-severity':
       return changeSeverity(incident, command.to, now);
     case 'raise-severity':
-      return isWorse(command.to, incident.severity) ? changeSeverity(incident, command.to, now) : [];
+      return isWorse(command.to, incident.severity)
+        ? changeSeverity(incident, command.to, now, command.pageAt)
+        : [];
     case 'rename':
       return command.title === incident.title
         ? []
@@ -79,21 +81,26 @@ type BringForward = Extract<IncidentCommand, { do: 'bring-forward' }>;
 /** Only while the step is the last that was taken, and once: afterwards the next is due already. */
 function bringForward(
   incident: Incident,
-  { generation, step }: BringForward,
+  { generation, step, after }: BringForward,
   now: Instant,
 ): readonly ControlFact[] {
   if (incident.state !== 'triggered' || incident.deletedAt !== undefined) return [];
   if (generation !== incident.generation || step !== incident.step) return [];
   if (incident.next && incident.next.dueAt <= now) return [];
-  const next = { step: incident.next?.step ?? step + 1, dueAt: now };
+  const next = { step: incident.next?.step ?? after, dueAt: now };
   return [fact('incident.brought-forward', now, { generation, step, next })];
 }
 
-function changeSeverity(incident: Incident, to: Incident['severity'], now: Instant): readonly ControlFact[] {
+function changeSeverity(
+  incident: Incident,
+  to: Incident['severity'],
+  now: Instant,
+  pageAt = now,
+): readonly ControlFact[] {
   if (to === incident.severity) return [];
   const idle = incident.state === 'triggered' && !incident.next && incident.deletedAt === undefined;
   const wakes = idle && needsHuman(to) && !needsHuman(incident.severity);
-  const next = wakes ? { step: incident.step + 1, dueAt: now } : undefined;
+  const next = wakes ? { step: incident.step + 1, dueAt: pageAt } : soonerPage(incident, to, pageAt);
   return [
     fact('incident.severity-changed', now, {
       from: incident.severity,
@@ -101,6 +108,13 @@ function changeSeverity(incident: Incident, to: Incident['severity'], now: Insta
       ...(next && { generation: incident.generation, next }),
     }),
   ];
+}
+
+/** A first page that is held is not held longer than what makes the incident worse: that may have come last. */
+function soonerPage(incident: Incident, to: Incident['severity'], pageAt: Instant): NextStep | undefined {
+  if (incident.state !== 'triggered' || incident.step > 0 || !incident.next) return undefined;
+  const isSooner = isWorse(to, incident.severity) && pageAt < incident.next.dueAt;
+  return isSooner ? { ...incident.next, dueAt: pageAt } : undefined;
 }
 
 type Resolve = Extract<IncidentCommand, { do: 'resolve' }>;
@@ -118,7 +132,7 @@ function resolve(incident: Incident, { reason, at, note }: Resolve): readonly Co
 
 type Reopen = Extract<IncidentCommand, { do: 'reopen' }>;
 
-function reopen(incident: Incident, { reason, at }: Reopen, now: Instant): readonly ControlFact[] {
+function reopen(incident: Incident, { reason, at, pageAt }: Reopen, now: Instant): readonly ControlFact[] {
   if (isOpen(incident)) return [];
   if (isMerged(incident)) {
     throw new Refusal(
@@ -127,7 +141,7 @@ function reopen(incident: Incident, { reason, at }: Reopen, now: Instant): reado
       'state',
     );
   }
-  const next = incident.deletedAt === undefined ? firstStep(incident.severity, now) : undefined;
+  const next = incident.deletedAt === undefined ? firstStep(incident.severity, pageAt ?? now) : undefined;
   return [
     fact('incident.reopened', at, { generation: incident.generation + 1, reason, ...(next && { next }) }),
   ];

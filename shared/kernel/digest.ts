@@ -11,10 +11,12 @@ export function digest(...parts: readonly string[]): string {
 
 /** The same as bytes (32). */
 export function digestBytes(...parts: readonly string[]): Uint8Array {
-  const hash = sha256.create();
-  for (const part of parts) {
-    const bytes = utf8ToBytes(part);
-    hash.update(utf8ToBytes(`${bytes.length}:`)).update(bytes);
-  }
-  return hash.digest();
+  let text = '';
+  for (const part of parts) text += `${lengthOf(part)}:${part}`;
+  return sha256(utf8ToBytes(text));
 }
+
+const beyondAscii = /[^\0-\x7f]/;
+
+/** In UTF-8 bytes. */
+const lengthOf = (text: string): number => (beyondAscii.test(text) ? utf8ToBytes(text).length : text.length);

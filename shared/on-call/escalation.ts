@@ -57,9 +57,19 @@ export function reachesNobody(
   return isDue && firstReached(placesFrom(incident.next.step, policy), people) === -1;
 }
 
-/** Whether a step that was taken was the last resort, after which nobody else can be paged. */
-export function wasLastResort(step: number, policy: Policy | undefined, people: readonly Person[]): boolean {
-  return firstReached(placesFrom(step, policy), people) === -1;
+/**
+ * The step after one that was taken and reached this level, which may be a later one than the step's own; undefined after the
+ * last resort, when nobody else can be paged. Where the policy has no such level any more, the administrators come.
+ */
+export function stepAfter(
+  step: number,
+  level: number | undefined,
+  policy: Policy | undefined,
+): number | undefined {
+  if (level === 0) return undefined;
+  const places = placesFrom(step, policy);
+  const reached = places.find(({ number }) => number === level);
+  return (reached?.step ?? step + places.length) + 1;
 }
 
 const firstReached = (places: readonly Place[], people: readonly Person[]): number =>

@@ -14,6 +14,10 @@ export interface CanaryRun {
   /** Whole minutes since the epoch; names the run and its alert. */
   readonly minute: number;
   readonly postedAt: Instant;
+  /** The hash of the key that it was posted with: when the secret changes, this is the door to close. */
+  readonly door?: string;
+  /** All that was found of its alert has been removed; once more nothing must be found. */
+  readonly cleared?: true;
 }
 
 /** What one run has to do beside posting its own alert. */
@@ -22,7 +26,7 @@ export interface CanaryPlan {
   readonly own: CanaryRun;
   /** The run before, whose incident is looked for and whose alert is resolved; none at the first start. */
   readonly before?: CanaryRun;
-  /** Runs of which nothing more is expected, the youngest first. */
+  /** Runs of which nothing more is expected: the youngest, and of many the oldest too, so that none is crowded out. */
   readonly over: readonly CanaryRun[];
 }
 
@@ -32,7 +36,7 @@ const OVER: Duration = 40 * MINUTE;
 /** After this no queue holds its alert any more, not even among its dead letters. */
 const FORGOTTEN: Duration = 15 * DAY;
 
-/** How many runs one run clears away: it makes one itself, so an outage is caught up with. */
+/** How many runs one run looks at: it makes one itself, so an outage is caught up with. Even. */
 const MOST = 20;
 
 /** What a run at this time has to do, given all runs that are stored, in any order. */
@@ -40,8 +44,20 @@ export function planCanary(stored: readonly CanaryRun[], now: Instant): CanaryPl
   const own = { minute: minuteOf(now), postedAt: now };
   const earlier = stored.filter(({ minute }) => minute < own.minute).sort((a, b) => b.minute - a.minute);
   const [before] = earlier;
-  const over = earlier.filter(({ postedAt }) => postedAt <= now - OVER).slice(0, MOST);
-  return { own, ...(before && { before }), over };
+  const over = earlier.filter(({ postedAt }) => postedAt <= now - OVER);
+  const looked = over.length <= MOST ? over : [...over.slice(0, MOST / 2), ...over.slice(-MOST / 2)];
+  return { own, ...(before && { before }), over: looked };
+}
+
+/** Whether an incident of a run has been left alone for so long that nothing of it is under way; an alert may come late. */
+export function isQuiet({ updatedAt }: { readonly updatedAt: Instant }, now: Instant): boolean {
+  return updatedAt <= now - OVER;
+}
+
+/** The doors of runs that were posted with another key than this one. */
+export function formerDoors(runs: readonly CanaryRun[], own: string): readonly string[] {
+  const doors = runs.flatMap(({ door }) => (door === undefined || door === own ? [] : [door]));
+  return [...new Set(doors)];
 }
 
 /** Whether a run whose alert never came is given up. */

@@ -49,26 +49,48 @@ export interface Entity<Shape extends ItemShape> {
 
 /** Describes one kind of item; the fields in braces become required, type-checked arguments. */
 export function entity<const Shape extends ItemShape>(shape: Shape): Entity<Shape> {
+  const [partition, sort] = [filler(shape.pk), filler(shape.sk)];
+  const indexes = {
+    gsi1: [filler(shape.gsi1pk), filler(shape.gsi1sk)],
+    gsi2: [filler(shape.gsi2pk), filler(shape.gsi2sk)],
+    gsi3: [filler(shape.gsi3pk), filler(shape.gsi3sk)],
+  } as const;
   return {
     shape,
-    key: (values) => ({ pk: fill(shape.pk, values), sk: fill(shape.sk, values) }),
-    partition: (values) => fill(shape.pk, values),
+    key: (values) => ({ pk: partition(values), sk: sort(values) }),
+    partition,
     sortPrefix: shape.sk.split('{')[0] ?? '',
-    sort: (values) => fill(shape.sk, values),
+    sort,
     index: (name, values) =>
       ({
-        [`${name}pk`]: fill(shape[`${name}pk`] ?? '', values),
-        [`${name}sk`]: fill(shape[`${name}sk`] ?? '', values),
+        [`${name}pk`]: indexes[name][0](values),
+        [`${name}sk`]: indexes[name][1](values),
       }) as ReturnType<Entity<Shape>['index']> as never,
   };
 }
 
-/** Puts values into a template; `#` and `%` inside a value are encoded, so no value can reach into another key. */
-function fill(template: string, values: Readonly<Record<string, string | number>>): string {
-  return template.replaceAll(/\{(\w+)(?::(\d+))?\}/g, (_, name: string, width?: string) => {
-    const value = values[name];
-    if (value === undefined || value === '') throw new Error(`The key ${template} needs a value for ${name}`);
-    const text = String(value).replaceAll('%', '%25').replaceAll('#', '%23');
-    return width === undefined ? text : text.padStart(Number(width), '0');
-  });
+type Filler = (values: Readonly<Record<string, string | number>>) => string;
+
+/** What puts values into a template, which is read once; `#` and `%` inside a value are encoded, so no value can reach into another key. */
+function filler(template = ''): Filler {
+  // Text, name and width in turn, and text again in the end.
+  const [first = '', ...rest] = template.split(/\{(\w+)(?::(\d+))?\}/);
+  const fields = Array.from({ length: rest.length / 3 }, (_, i) => ({
+    name: rest[i * 3] ?? '',
+    width: Number(rest[i * 3 + 1] ?? 0),
+    after: rest[i * 3 + 2] ?? '',
+  }));
+  return (values) => {
+    let text = first;
+    for (const { name, width, after } of fields) {
+      const value = values[name];
+      if (value === undefined || value === '')
+        throw new Error(`The key ${template} needs a value for ${name}`);
+      text += encoded(String(value)).padStart(width, '0') + after;
+    }
+    return text;
+  };
 }
+
+const encoded = (text: string): string =>
+  text.includes('%') || text.includes('#') ? text.replaceAll('%', '%25').replaceAll('#', '%23') : text;

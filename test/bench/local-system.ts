@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { settle } from '../../infra/demo/welcome.ts';
+import { localAssembly } from '../../infra/local/cli/synthesize.ts';
 import type { Observe } from '../../infra/local/proxy/call.ts';
 import { startLocal } from '../../infra/local/runner.ts';
 import type { LocalSystem } from '../../infra/local/system.ts';
@@ -26,7 +27,7 @@ const observe: Observe = ({ function: caller, operation }, { took }) => {
 };
 
 const system = await startLocal({
-  assembly: 'cdk.out',
+  assembly: localAssembly,
   data,
   quiet: true,
   ...(observed === 'observed' && { observe }),

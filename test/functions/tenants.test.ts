@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { log } from '../../functions/edge/log.ts';
-import { DAY, type IncidentId } from '../../shared/kernel/index.ts';
+import { DAY, digest, type IncidentId, idOf } from '../../shared/kernel/index.ts';
 import { encodeLink } from '../../shared/on-call/index.ts';
 import { type Route, routes } from '../../shared/wiring/index.ts';
 import type { TestRequest } from '../support/http-event.ts';
@@ -69,6 +69,12 @@ const forged = () => {
   return encodeLink(link, () => 'x'.repeat(43));
 };
 
+/** Ann as the record names her: in her own organisation by her id, outside by a hash of her subject. */
+const whoIs = (status: number) =>
+  status === 404
+    ? { org: ours, actor: idOf('person', 0, 'ann') }
+    : { org: '-', actor: `person:${digest(world.issuer, 'ann')}` };
+
 interface Case {
   readonly request: Omit<TestRequest, 'method'>;
   readonly statuses: readonly number[];
@@ -110,7 +116,7 @@ describe("[F56] one organisation's token with what is another's", () => {
       expect([await world.itemsOf(theirs), world.sent()]).toEqual([before, sent]);
       const records = [...warn.mock.calls, ...info.mock.calls].map(([, line]) => line);
       if (status === 200) return;
-      const who = ['signed', 'key'].includes(route.access) ? {} : { org: status === 404 ? ours : '-' };
+      const who = ['signed', 'key'].includes(route.access) ? {} : whoIs(status);
       expect(records).toContainEqual(expect.objectContaining({ ...who, status }));
       for (const secret of ['canary', theirKey, ...foreign.values()])
         expect(JSON.stringify(records)).not.toContain(secret);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { metrics, metricsNamespace, queues } from '../../shared/wiring/index.ts';
@@ -63,15 +65,31 @@ describe('[C13] the alarms', () => {
       expect(lookedAt(named(`${name}DeadLetters`))).toEqual(['ApproximateNumberOfMessagesVisible']);
       expect(named(`${name}DeadLetters`).Threshold).toBe(0);
       expect(lookedAt(named(`${name}Age`))).toContain('ApproximateAgeOfOldestMessage');
-      expect(named(`${name}Age`).Threshold).toBe(120);
     }
   });
 
   test('do not take a message that is meant to wait for one that is late', () => {
-    const delayed = Object.entries(queues).filter(([, { delays }]) => delays);
-    expect(delayed.map(([name]) => name)).toEqual(['alerts', 'escalation']);
-    for (const [name] of delayed)
-      expect(JSON.stringify(named(`${name}Age`).Metrics)).toContain('IF(waiting > 0, age, age - 900)');
+    const thresholds = Object.keys(queues).map((name) => [name, named(`${name}Age`).Threshold]);
+    expect(Object.fromEntries(thresholds)).toEqual({ alerts: 1_020, escalation: 1_020, delivery: 120 });
+    expect(Object.entries(queues).flatMap(([name, { delays }]) => (delays ? [name] : []))).toEqual([
+      'alerts',
+      'escalation',
+    ]);
+  });
+
+  test('tell of steps that are late by what the sweep finds due, in the words of its log', () => {
+    expect(named('StepsOverdue')).toMatchObject({ Threshold: 1, Period: 300, Statistic: 'Sum' });
+    const filters = made.ofType('AWS::Logs::MetricFilter').map(({ Properties: own }) => own);
+    const [filter, ...others] = filters.filter(({ FilterPattern }) => /overdue/.test(String(FilterPattern)));
+    expect(others).toEqual([]);
+    expect(filter?.FilterPattern).toBe('{ $.message = "sweep finished" && $.overdue > 0 }');
+    expect(references(filter?.LogGroupName)).toEqual([expect.stringMatching(/^Sweep/)]);
+    const source = readFileSync(
+      join(import.meta.dirname, '../../functions/incidents/sweep.schedule.ts'),
+      'utf8',
+    );
+    expect(source).toContain("log.info('sweep finished', { ...steps,");
+    expect(source).toMatch(/return \{[^}]*\boverdue\b[^}]*\};/);
   });
 
   test('tell of stream readers that are behind, of records that they gave up, of faults, crashes, throttles and 5xx', () => {
@@ -79,6 +97,7 @@ describe('[C13] the alarms', () => {
       BroadcastAge: 'IteratorAge',
       FanOutAge: 'IteratorAge',
       RecordsGivenUp: 'NumberOfObjects',
+      StepsOverdue: 'StepsOverdue',
       FaultsLogged: 'Faults',
       FunctionErrors: 'Errors',
       FunctionThrottles: 'Throttles',
@@ -106,8 +125,8 @@ describe('[C13] the alarms', () => {
     expect(groups('{ $.status = "429" }')).toEqual([expect.stringMatching(/^RestAccessLogs/)]);
   });
 
-  test('cost $2.00 a month at ten cents for each metric that they look at', () => {
-    expect(alarms().flatMap(lookedAt)).toHaveLength(20);
+  test('cost $1.90 a month at ten cents for each metric that they look at', () => {
+    expect(alarms().flatMap(lookedAt)).toHaveLength(19);
   });
 
   test('go by mail to whom the setting names, past our own pipeline, also when they are over', () => {

@@ -50,6 +50,19 @@ describe('the settings of a deployment', () => {
     ]);
   });
 
+  test('refuse a trial together with a restored table, beside other faults', () => {
+    const restoredTable =
+      'arn:aws:dynamodb:eu-central-1:123456789012:table/restored-1/stream/2026-11-24T02:00:00.000';
+    const both = faultsOf({ ...good, restoredTable, trial: 'true', mailfrom: 'x' });
+    expect(both).toMatch(/\n {2}trial: got true together with restoredTable, allowed is false: /);
+    expect(both).toMatch(/\n {2}mailfrom: no such setting/);
+    // Also when another setting cannot even be read.
+    expect(faultsOf({ ...good, restoredTable, trial: true, administrator: 'ada' })).toContain(
+      'trial: got true together with restoredTable',
+    );
+    expect(parseSettings({ ...good, restoredTable, trial: false })).toMatchObject({ restoredTable });
+  });
+
   test('refuse the examples of cdk.json, all of them at once, unless the template only runs here', () => {
     const examples = { ...contextOfProject() };
     expect(faultsOf(examples).match(/^ {2}\w+: got ".+", an example that/gm)).toEqual([

@@ -24,6 +24,9 @@ export interface Played {
 /** Seeds that a worker takes at a time. */
 const AT_ONCE = 50;
 
+/** A seed leaves much behind and keeps nothing: most of it is gone before this much is full. */
+const resourceLimits = { maxYoungGenerationSizeMb: 96 };
+
 /** Plays so many seeds from 1 on in so many threads; `heard` is told after each part. */
 export async function campaign(
   seeds: number,
@@ -33,7 +36,7 @@ export async function campaign(
   const sofar = { seeds: 0, steps: 0, counts: new Map<string, number>(), broken: [] as Broken[] };
   let next = 1;
   const work = async (): Promise<void> => {
-    const worker = new Worker(new URL('work.ts', import.meta.url));
+    const worker = new Worker(new URL('work.ts', import.meta.url), { resourceLimits });
     try {
       while (next <= seeds) {
         const part: Part = { from: next, to: Math.min(seeds, next + AT_ONCE - 1) };

@@ -4,7 +4,7 @@ import middy from '@middy/core';
 import * as zod from 'zod';
 import type { Duration, Instant } from '../../shared/kernel/index.ts';
 import type { FunctionName } from '../../shared/wiring/index.ts';
-import { CORE, type Program, TO_ESM } from './program.ts';
+import { type Program, TO_ESM } from './program.ts';
 import type { Random } from './random.ts';
 import { type ServiceName, sdkFor } from './sdk/modules.ts';
 
@@ -71,7 +71,8 @@ function modulesFor(own: Environment, around: Surroundings, pass: (time: Duratio
   const say = (level: string) => (message: string, fields?: unknown) =>
     around.logged(own, level, message, fields);
   return (name: string): unknown => {
-    if (name.startsWith(CORE)) return found(name, around.program.core.get(name.slice(CORE.length)));
+    const core = around.program.core.get(name);
+    if (core !== undefined) return core;
     if (name === 'node:timers/promises') return { setTimeout: pass };
     if (name === TO_ESM) return toEsm;
     if (name === 'node:crypto')
@@ -82,10 +83,35 @@ function modulesFor(own: Environment, around: Surroundings, pass: (time: Duratio
   };
 }
 
+// The schemas of an environment are few and soon gone: to compile a parser for each is not worth it.
+zod.config({ jitless: true });
+
+const unpacked = new Map<string, Buffer>();
+
+/** Every environment reads the same few documents. */
+function gunzipSync(packed: Uint8Array): Buffer {
+  const name = Buffer.from(packed).toString('latin1');
+  const known = unpacked.get(name) ?? zlib.gunzipSync(packed);
+  if (unpacked.size < MOST_UNPACKED) unpacked.set(name, known);
+  return Buffer.from(known);
+}
+
+const MOST_UNPACKED = 1_000;
+
+const derived = new Map<string, ArrayBuffer>();
+
+/** The same key from the same secret, derived once. */
+const hkdfSync: typeof crypto.hkdfSync = (...given) => {
+  const name = JSON.stringify(given);
+  const known = derived.get(name) ?? crypto.hkdfSync(...given);
+  derived.set(name, known);
+  return known.slice();
+};
+
 const hashing = {
   createHash: crypto.createHash,
   createHmac: crypto.createHmac,
-  hkdfSync: crypto.hkdfSync,
+  hkdfSync,
   timingSafeEqual: crypto.timingSafeEqual,
 };
 
@@ -98,7 +124,11 @@ function toEsm(module: object): object {
 }
 
 /** Packages that have no state. */
-const packages: Readonly<Record<string, unknown>> = { '@middy/core': middy, 'node:zlib': zlib, zod };
+const packages: Readonly<Record<string, unknown>> = {
+  '@middy/core': middy,
+  'node:zlib': { gzipSync: zlib.gzipSync, gunzipSync },
+  zod,
+};
 
 function found(name: string, module: unknown): unknown {
   if (module === undefined) throw new Error(`A simulated environment has no module ${name}`);
@@ -139,6 +169,12 @@ function dateOf(now: () => Instant): typeof Date {
   } as typeof Date;
 }
 
+const maths = new WeakMap<Random, Math>();
+
+/** The same for all environments of one run. */
 function mathOf(random: Random): Math {
-  return Object.create(Math, { random: { value: () => random.next() } }) as Math;
+  const known =
+    maths.get(random) ?? Object.assign(Object.create(Math) as Math, { random: () => random.next() });
+  maths.set(random, known);
+  return known;
 }

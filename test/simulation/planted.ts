@@ -104,8 +104,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'a configuration is remembered by its version alone',
     'functions/aws/configuration.ts',
-    'const name = `${org} ${version}`;',
-    'const name = `${version}`;',
+    `const name = \`\${org} \${version}\`;`,
+    `const name = \`\${version}\`;`,
   ),
   bug(
     'a conflict of transactions counts as success',
@@ -123,7 +123,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     'a message that a client sends again is recorded again',
     'functions/aws/room-log.ts',
     'clientMessageId === undefined ? undefined : schema.messageGuard.key({ org, inc: id, clientMessageId });',
-    'clientMessageId === undefined ? undefined : schema.messageGuard.key({ org, inc: id, clientMessageId: `${clientMessageId}-${now}` });',
+    'clientMessageId === undefined ? undefined : schema.messageGuard.key({ org, inc: id, clientMessageId: clientMessageId + now });',
   ),
   {
     name: 'a count is added blindly',

@@ -35,7 +35,7 @@ export type Evaluate = (...globals: readonly unknown[]) => void;
 /** The program as it runs: the functions by name, and what is the same for all of them. */
 export interface Program {
   readonly entries: ReadonlyMap<FunctionName, Evaluate>;
-  /** The pure core, by path inside the project. */
+  /** The pure core, by the name under which a function's bundle asks for a file of it. */
   readonly core: ReadonlyMap<string, object>;
 }
 
@@ -93,7 +93,7 @@ async function loadCore(change: Plugin): Promise<ReadonlyMap<string, object>> {
     filename: 'core.cjs',
   }).runInThisContext() as (...globals: readonly unknown[]) => void;
   run(require, module, module.exports);
-  return new Map(files.map((file, i) => [file, module.exports[`m${i}`] ?? {}]));
+  return new Map(files.map((file, i) => [CORE + file, module.exports[`m${i}`] ?? {}]));
 }
 
 /** How a function's bundle asks for what makes a module of a CommonJS one: copied once, and not for each environment. */

@@ -1,4 +1,3 @@
-import { setImmediate as settled } from 'node:timers/promises';
 import type { FunctionName } from '../../shared/wiring/index.ts';
 import { readLogs } from './last-look.ts';
 import { type Change, loadProgram, type Program } from './program.ts';
@@ -59,7 +58,8 @@ function brokenBy(fault: unknown): Violation {
   return new Violation('the run itself', text);
 }
 
-async function play(world: World): Promise<void> {
+/** Plays a world until all is at rest, and holds it against every promise then. */
+export async function play(world: World): Promise<void> {
   const rough = () => world.isPlanned();
   while (rough() && (await step(world)));
   world.calmDown();
@@ -68,28 +68,36 @@ async function play(world: World): Promise<void> {
   world.watch.atRest();
 }
 
+/** After all that follows from a step by itself: Node takes its next tick when no promise has anything left to do. */
+const settled = (): Promise<void> => new Promise((rest) => process.nextTick(rest));
+
 /** Lets one of those act who have something to do, or time pass until somebody has; false when nobody ever will. */
 async function step(world: World): Promise<boolean> {
   if (++world.steps > MOST_STEPS)
     throw new Violation('rest', 'the world does not come to rest', world.unfinished());
-  const ready = world.actors.map((actor) => actor.ready());
-  const sum = ready.reduce((all, one) => all + one, 0);
-  if (sum === 0) {
-    // Who is due already has no environment free: that will change by itself.
-    const dues = world.actors.map((actor) => actor.due()).filter((due) => due > world.clock);
-    const next = Math.min(...dues);
-    if (next === Number.POSITIVE_INFINITY) return false;
-    world.passTo(next);
-    return true;
+  const upTo: number[] = [];
+  let sum = 0;
+  for (const actor of world.actors) {
+    sum += actor.ready();
+    upTo.push(sum);
   }
-  let place = world.random.whole(1, sum);
-  const chosen = ready.findIndex((one) => {
-    place -= one;
-    return place <= 0;
-  });
-  world.actors[chosen]?.act();
+  if (sum === 0) return passTime(world);
+  const place = world.random.whole(1, sum);
+  world.actors[upTo.findIndex((last) => place <= last)]?.act();
   await settled();
   world.passTo(world.clock + world.random.whole(0, 30));
   if (world.fault !== undefined) throw world.fault;
+  return true;
+}
+
+/** Goes to when somebody will have something to do. Who is due already has no environment free: that changes by itself. */
+function passTime(world: World): boolean {
+  let next = Number.POSITIVE_INFINITY;
+  for (const actor of world.actors) {
+    const due = actor.due();
+    if (due > world.clock && due < next) next = due;
+  }
+  if (next === Number.POSITIVE_INFINITY) return false;
+  world.passTo(next);
   return true;
 }

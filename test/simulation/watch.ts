@@ -28,15 +28,27 @@ export class Watch {
   readonly lost = new Set<number>();
   private readonly invariants = allInvariants();
   private readonly world: Watched;
+  private readonly observed: Observed;
   private seen = 0;
 
   constructor(world: Watched) {
     this.world = world;
+    const { books, mishaps, lost } = this;
+    this.observed = {
+      ...{ books, mishaps, lost, scenario: world.scenario },
+      get clock() {
+        return world.clock;
+      },
+      get step() {
+        return world.steps;
+      },
+      items: (prefix) => [...world.table.items(prefix)],
+    };
   }
 
   /** After a call was done by this invocation. */
   called(call: Call, answer: unknown, by: Invocation): void {
-    const observed = this.observed();
+    const { observed } = this;
     for (const one of this.invariants) one.called?.(call, by, observed);
     if (call.service === 'dynamodb') this.changed(by, observed);
     if (call.service === 'sqs') this.queued(call, answer);
@@ -45,19 +57,19 @@ export class Watch {
 
   accepted(receipt: string): void {
     this.books.accepted.add(receipt);
-    for (const one of this.invariants) one.accepted?.(receipt, this.observed());
+    for (const one of this.invariants) one.accepted?.(receipt, this.observed);
   }
 
   deleting(queue: QueueName, message: unknown): void {
-    for (const one of this.invariants) one.deleting?.(queue, message, this.observed());
+    for (const one of this.invariants) one.deleting?.(queue, message, this.observed);
   }
 
   failing(queue: QueueName, message: unknown, among: Batch): void {
-    for (const one of this.invariants) one.failing?.(queue, message, among, this.observed());
+    for (const one of this.invariants) one.failing?.(queue, message, among, this.observed);
   }
 
   atRest(): void {
-    for (const one of this.invariants) one.atRest?.(this.observed());
+    for (const one of this.invariants) one.atRest?.(this.observed);
   }
 
   /** Takes what was put there before the run began. */
@@ -100,20 +112,6 @@ export class Watch {
     const mail = mailOf(sent, by);
     this.books.mails.push(mail);
     for (const one of this.invariants) one.mailed?.(mail, by, observed);
-  }
-
-  private observed(): Observed {
-    const { table, scenario, clock, steps } = this.world;
-    const { books, mishaps, lost } = this;
-    return {
-      books,
-      mishaps,
-      lost,
-      scenario,
-      clock,
-      step: steps,
-      items: (prefix) => [...table.items(prefix)],
-    };
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localAssembly } from '../../infra/local/cli/synthesize.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { bundlesOf } from '../bench/bundles.ts';
 import { type Round, Rounds } from '../bench/rounds.ts';
@@ -58,7 +59,9 @@ describe('an alert that opens an incident', () => {
 
 describe('the bench of starts', () => {
   it('measures the bundle of every function', () => {
-    expect(new Set(bundlesOf('cdk.out').map(({ name }) => name))).toEqual(new Set(Object.keys(functions)));
+    expect(new Set(bundlesOf(localAssembly).map(({ name }) => name))).toEqual(
+      new Set(Object.keys(functions)),
+    );
   });
 });
 
@@ -66,7 +69,7 @@ describe('what is counted for docs/costs.md', () => {
   let now: Scenarios;
   const written = readCounts();
   beforeAll(async () => {
-    now = await countScenarios('cdk.out', 2);
+    now = await countScenarios(localAssembly, 2);
   }, 60_000);
 
   /** Nearly as much: batches fall a little differently each time, and blocks of numbers are shared by more or fewer. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readAddresses } from '../../infra/demo/addresses.ts';
+import { localAssembly } from '../../infra/local/cli/synthesize.ts';
 import { startLocal } from '../../infra/local/runner.ts';
 import { MINUTE, monthOf } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
@@ -46,7 +47,7 @@ async function killed(data: string, port: number, kill: number): Promise<readonl
 /** The services of all incidents that there ever were, after everything has been worked off. */
 async function incidentServices(data: string, since: number): Promise<readonly string[]> {
   const { organisation: org = '' } = (await readAddresses(data)) ?? {};
-  const system = await startLocal({ assembly: 'cdk.out', data, quiet: true, paused: ['CanarySchedule'] });
+  const system = await startLocal({ assembly: localAssembly, data, quiet: true, paused: ['CanarySchedule'] });
   try {
     await system.idle();
     // What a killed worker held is seen again when its visibility ends.

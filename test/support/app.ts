@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Addresses } from '../../infra/demo/addresses.ts';
 import { type ApiClient, apiClient } from '../../infra/demo/api-client.ts';
 import { settle } from '../../infra/demo/welcome.ts';
+import { localAssembly } from '../../infra/local/cli/synthesize.ts';
 import { type LocalOptions, startLocal } from '../../infra/local/runner.ts';
 import type { LocalSystem } from '../../infra/local/system.ts';
 import type { FactView, IncidentView } from '../../shared/incidents/index.ts';
@@ -40,7 +41,7 @@ interface AppOptions extends Partial<LocalOptions> {
 export async function startApp({ watched = true, ...options }: AppOptions = {}): Promise<App> {
   const folder = await mkdtemp(join(tmpdir(), 'story-'));
   const fixed = {
-    assembly: 'cdk.out',
+    assembly: localAssembly,
     data: folder,
     quiet: true,
     // Every minute an alert of its own: only the stories about it want to see them.

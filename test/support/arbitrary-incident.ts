@@ -50,6 +50,7 @@ export const anyCommand: fc.Arbitrary<IncidentCommand> = fc.oneof(
     do: fc.constant('bring-forward' as const),
     generation: fc.integer({ min: 1, max: 3 }),
     step: fc.integer({ min: 1, max: 4 }),
+    after: fc.integer({ min: 2, max: 5 }),
   }),
   fc.constant({ do: 'merge', into: other, reason: 'bridged' } as const),
   fc.constant({ do: 'absorb', from: other, reason: 'bridged' } as const),

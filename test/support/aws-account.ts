@@ -20,6 +20,8 @@ export interface AccountState {
   sweeps: number;
   canaries: number;
   signIns: number;
+  /** Whether the stack has a table of its own, and not a restored one. */
+  ownTable: boolean;
 }
 
 export interface AwsAccount {
@@ -32,6 +34,8 @@ const arn = (service: string, rest: string) => `arn:aws:${service}:eu-central-1:
 /** The SDK speaks to a queue at the queue's own address, so those are here too. */
 const resourcesAt = (address: string) => [
   ['AlarmsTopic3F2A', 'AWS::SNS::Topic', arn('sns', 'Alarms')],
+  ['Detect7D', 'AWS::Lambda::Function', 'Detect'],
+  ['StoresEventsTable4E', 'AWS::DynamoDB::GlobalTable', 'Events'],
   ['BudgetB1', 'AWS::Budgets::Budget', 'Budget'],
   ['MailFrom9C', 'AWS::SES::EmailIdentity', 'pages@acme.io'],
   ['SignInUsers1', 'AWS::Cognito::UserPool', 'eu-central-1_Pool'],
@@ -56,6 +60,7 @@ export async function awsAccount(): Promise<AwsAccount> {
     sweeps: 15,
     canaries: 15,
     signIns: 2,
+    ownTable: true,
   };
   const aws = await startFakeAws((address) => operationsOn(state, address));
   return { state, aws };
@@ -85,7 +90,10 @@ const operationsOn = (state: AccountState, address: string): Operations => ({
           LogicalResourceId,
           ResourceType,
           PhysicalResourceId,
-          ResourceStatus: 'CREATE_COMPLETE',
+          ResourceStatus:
+            ResourceType === 'AWS::DynamoDB::GlobalTable' && !state.ownTable
+              ? 'DELETE_SKIPPED'
+              : 'CREATE_COMPLETE',
           LastUpdatedTimestamp: '2026-11-24T00:00:00Z',
         }),
       ),

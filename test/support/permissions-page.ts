@@ -33,7 +33,9 @@ function rowsOf(name: string, one: Declared, made: Synthesized): readonly (reado
   const rows = statements.flatMap(({ Action, Resource, Condition = {} }) => {
     const actions = [Action].flat().filter((action) => !told.test(action));
     const on = [Resource].flat().map(readable).join(', ');
-    const only = Object.values(Condition).flatMap(Object.values).flat().map(String);
+    // That a call must name keys at all goes without saying where the keys are told.
+    const telling = Object.entries(Condition).filter(([operator]) => operator !== 'Null');
+    const only = telling.flatMap(([, keys]) => Object.values(keys).flat().map(String));
     return actions.length === 0 ? [] : [[actions.map(code).join(', '), code(on), only.map(code).join(', ')]];
   });
   if (rows.length === 0) return [[name, '–', '', '']];

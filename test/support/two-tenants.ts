@@ -60,6 +60,7 @@ export async function startTenants() {
     return (await authorize(event as unknown as APIGatewayRequestAuthorizerEvent)).context ?? {};
   };
   return {
+    issuer: issuer.url,
     /** The bodies of all calls to the table, each after the name of its operation. */
     calls,
     /** What was sent to queues and mailed. */

@@ -29,9 +29,10 @@ export function tableRetries(): Strategy {
       const failures = token.getRetryCount() + 1;
       const since = begun.get(token) ?? 0;
       const passing = errorType === 'THROTTLING' || errorType === 'TRANSIENT';
-      if (!passing || failures >= ATTEMPTS || clock.now() - since > LONGEST)
+      const pause = jittered(failures);
+      if (!passing || failures >= ATTEMPTS || clock.now() + pause - since > LONGEST)
         throw new Error('Not tried again');
-      await clock.pause(jittered(failures));
+      await clock.pause(pause);
       return tokenOf(failures, since);
     },
     recordSuccess: () => undefined,

@@ -9,11 +9,14 @@ const Settings = z.looseObject({ app: z.string(), context: z.record(z.string(), 
 /** Whatever the synthesized stack depends on, relative to the root. */
 export const inputs = ['cdk.json', 'package-lock.json', 'infra', 'functions', 'shared', 'frontend'];
 
+/** Where the assembly for this machine lies: a folder of its own, since `cdk synth` and `cdk deploy` may use other settings. */
+export const localAssembly = 'cdk.out/local';
+
 const beside = new Set(['node_modules', 'dist', 'local', 'demo']);
 
-/** Synthesizes the app of `cdk.json` into `cdk.out`, unless no input is newer than what is there; gives the folder. */
+/** Synthesizes the app of `cdk.json` into a folder for this machine, unless no input is newer than what is there; gives the folder. */
 export async function synthesize(root: string): Promise<string> {
-  const folder = join(root, 'cdk.out');
+  const folder = join(root, localAssembly);
   const manifest = join(folder, 'manifest.json');
   const newest = Math.max(...inputs.map((name) => newestChange(join(root, name))));
   if (existsSync(manifest) && statSync(manifest).mtimeMs >= newest) return folder;

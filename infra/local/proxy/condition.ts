@@ -28,6 +28,7 @@ export function readCondition(condition: unknown): Condition | undefined {
 }
 
 function readTest(operator: string, key: string, values: unknown): Condition {
+  if (operator === 'Null') return readNull(key, values);
   const [, set, name = ''] = /^(?:(ForAllValues|ForAnyValue):)?(\w+)$/.exec(operator) ?? [];
   const known = operators[name];
   if (known === undefined)
@@ -43,6 +44,15 @@ function readTest(operator: string, key: string, values: unknown): Condition {
     const [only] = found ?? [];
     return only === undefined ? known.denies : fits(only);
   };
+}
+
+/** Whether the call lacks the key: `true` asks that it does, `false` that it has it. */
+function readNull(key: string, value: unknown): Condition {
+  if (!isKnown(key)) throw new Error(`the local runner does not know the condition key ${key}`);
+  if (!/^(true|false)$/.test(String(value)))
+    throw new Error(`Null takes true or false, got ${String(value)}`);
+  const lacks = String(value) === 'true';
+  return (need) => ((need.value(key) ?? []).length === 0) === lacks;
 }
 
 const isKnown = (key: string): key is ConditionKey => (conditionKeys as readonly string[]).includes(key);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { closeCanaryDoor, openCanaryDoor } from '../../../functions/aws/canary.ts';
 import { clock } from '../../../functions/aws/clock.ts';
 import {
   deleteKeyDoorWrite,
@@ -12,6 +13,7 @@ import {
 import { newToken, sha256 } from '../../../functions/aws/random.ts';
 import { table } from '../../../functions/aws/table.ts';
 import { idOf, SECOND } from '../../../shared/kernel/index.ts';
+import { canaryHome } from '../../../shared/wiring/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 
 let engine: { stop(): Promise<void> };
@@ -31,10 +33,22 @@ const door: KeyDoor = {
   name: 'Prometheus',
   source: 'alertmanager',
 };
+const canaryHomeDoor = { org: canaryHome.org, id: canaryHome.integration };
 const later = (ms: number) => {
   const now = clock.now() + ms;
   vi.spyOn(clock, 'now').mockReturnValue(now);
 };
+
+describe('the door of the canary', () => {
+  it('is closed by its hash when the secret has changed: its former key opens nothing any more', async () => {
+    const [former, present] = [newToken(), newToken()];
+    await openCanaryDoor(former);
+    await openCanaryDoor(present);
+    await closeCanaryDoor(sha256(former), clock.now());
+    expect((await findKey(former))?.kind).not.toBe('integration');
+    expect(await findKey(present)).toMatchObject({ kind: 'integration', ...canaryHomeDoor });
+  });
+});
 
 describe('the door of a key', () => {
   it('opens for its secret only, of which just the hash is stored', async () => {

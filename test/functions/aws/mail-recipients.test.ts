@@ -98,4 +98,29 @@ describe('when SES does not answer as it should', () => {
     ]);
     expect(asked()).toEqual(many.slice(0, 5));
   });
+
+  it.each(['quota', 'statuses', 'asking'])(
+    'for longer than four seconds in all (%s), the rest is said to be unknown, and it is asked nothing more',
+    async (at) => {
+      vi.spyOn(log, 'warn').mockImplementation(() => undefined);
+      const time = new AbortController();
+      const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(time.signal);
+      account(200);
+      // As the SDK does: what has a signal fails once that is raised, and what has none would hang.
+      const hangs = async () => {
+        time.abort();
+        const { args } = ses.send.lastCall as unknown as { args: [unknown, { abortSignal?: AbortSignal }?] };
+        if (!args[1]?.abortSignal?.aborted) throw new Error('This call has no end');
+        throw Object.assign(new Error('Request aborted'), { name: 'AbortError' });
+      };
+      if (at === 'quota') ses.on(GetSendQuotaCommand).callsFake(hangs);
+      if (at === 'statuses') ses.on(GetIdentityVerificationAttributesCommand).callsFake(hangs);
+      ses.on(VerifyEmailIdentityCommand, { EmailAddress: 'a1@acme.io' }).callsFake(hangs);
+      const states = await statesOf('a0@acme.io', 'a1@acme.io', 'a2@acme.io');
+      expect(timeout.mock.calls).toEqual([[4_000]]);
+      const first = at === 'asking' ? 'asked' : 'unknown';
+      expect(states.map(([, state]) => state)).toEqual([first, 'unknown', 'unknown']);
+      expect(asked()).toEqual(at === 'asking' ? ['a0@acme.io', 'a1@acme.io'] : []);
+    },
+  );
 });

@@ -74,7 +74,7 @@ describe('a socket', () => {
   it('hands on the connection, the text and what the ticket said', async () => {
     const seen: unknown[] = [];
     expect(await socket(async (said) => void seen.push(said))(event)).toEqual({ statusCode: 200 });
-    expect(seen).toEqual([{ connectionId: 'c', frame: 'hällo', authorizer: { ctx: '{}' } }]);
+    expect(seen).toEqual([{ connectionId: 'c', frame: 'hällo', requestId: 'r', authorizer: { ctx: '{}' } }]);
   });
 
   it('answers a status and nothing else', async () => {

@@ -1,5 +1,6 @@
 import { SendEmailCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { configurationSchema } from '../../../shared/configuration/index.ts';
 import type { Incident, LoggedFact } from '../../../shared/incidents/index.ts';
 import { type IncidentId, idOf, type OrganisationId } from '../../../shared/kernel/index.ts';
 import type { DeliverMessage } from '../../../shared/wiring/index.ts';
@@ -63,6 +64,20 @@ async function paged(...targets: readonly (readonly string[])[]): Promise<Incide
   const incident = await scene.open(org);
   await step(incident);
   return incident;
+}
+
+/** Only these people are left, while the levels name whom they name: as a configuration of before may. */
+async function reconfigure(
+  org: OrganisationId,
+  left: readonly string[],
+  ...targets: readonly string[][]
+): Promise<void> {
+  const { replaceConfiguration } = await import('../../../functions/aws/configuration.ts');
+  const people = left.map((id) => ({ id, name: id, email: `${id}@example.com` }));
+  const round = targets.map((some) => ({ targets: some, delay: 300 }));
+  const policies = [{ id: 'default', name: 'Default', levels: round, repeat: 0 }];
+  const body = { ...configurationSchema.parse({ people }), policies };
+  await replaceConfiguration(org, 1, body, { actor: ann, at: T0 });
 }
 
 /** Lets escalation take the next step, when one is due. */
@@ -158,6 +173,22 @@ describe('[F38] [M6] a page that Amazon SES refuses', () => {
     expect(sentTo('Escalation')).toEqual([]);
   });
 
+  it('of the last level, past an empty level, then a refused one, brings the administrators next', async () => {
+    sandbox('ann@example.com', 'root@example.com');
+    const org = await scene.organisation(`refused ${count++}`);
+    await reconfigure(org, ['ann'], ['gone'], ['ann']);
+    const incident = await scene.open(org);
+    await step(incident);
+    expect(sentTo('Delivery')).toMatchObject([{ person: 'ann', step: 1 }]);
+    expect(await deliverAll()).toBe(1);
+    expect(await headOf(incident)).toMatchObject({ step: 1, next: { step: 3, dueAt: T0 } });
+    await step(incident);
+    expect(sentTo('Delivery')).toMatchObject([{ person: idOf('person', T0, 'root'), step: 3 }]);
+    expect(await deliverAll()).toBe(1);
+    expect(log.error).toHaveBeenCalledWith('no page of the last resort was accepted', expect.anything());
+    expect(sentTo('Escalation')).toEqual([]);
+  });
+
   it('hurries nobody any more when the incident was acknowledged in between', async () => {
     const incident = await paged(['ann'], ['bob']);
     const acknowledge = () =>
@@ -172,6 +203,17 @@ describe('[F38] [M6] a page that Amazon SES refuses', () => {
     expect(await refusals(incident)).toHaveLength(1);
   });
 
+  it('for the day, because the quota is used up, is one too, although SES calls it a throttling', async () => {
+    const incident = await paged(['ann'], ['bob']);
+    const error = new Error('Daily message quota exceeded.');
+    providers.mail
+      .on(SendEmailCommand)
+      .rejects(Object.assign(error, { name: 'Throttling', $fault: 'client' }));
+    expect(await deliverAll()).toBe(1);
+    expect(await refusals(incident)).toMatchObject([{ reason: expect.stringContaining('in a day') }]);
+    expect(await headOf(incident)).toMatchObject({ next: { step: 2, dueAt: T0 } });
+  });
+
   it('is told apart from a fault that may pass, which hurries nobody', async () => {
     const incident = await paged(['ann'], ['bob']);
     providers.mail
@@ -180,6 +222,35 @@ describe('[F38] [M6] a page that Amazon SES refuses', () => {
     expect(await deliverAll()).toBe(1);
     expect(await refusals(incident)).toEqual([]);
     expect(sentTo('Escalation')).toEqual([]);
+  });
+});
+
+describe('[F38] a page for somebody who is gone by then', () => {
+  it('brings the next step forward, without a refusal in the log', async () => {
+    const incident = await paged(['ann'], ['bob']);
+    await reconfigure(incident.org, ['bob'], ['ann'], ['bob']);
+    expect(await deliverAll()).toBe(0);
+    expect(await headOf(incident)).toMatchObject({ step: 1, next: { step: 2, dueAt: T0 } });
+    expect(sentTo('Escalation')).toMatchObject([{ step: 2, dueAt: T0, delaySeconds: 0 }]);
+    expect(await refusals(incident)).toEqual([]);
+  });
+
+  it('does so too when whoever found it died before the next step was told', async () => {
+    const incident = await paged(['ann'], ['bob']);
+    await reconfigure(incident.org, ['bob'], ['ann'], ['bob']);
+    const { table } = await import('../../../functions/aws/table.ts');
+    const { query } = table;
+    const dies = vi.spyOn(table, 'query').mockImplementation((asked) => {
+      if ('prefix' in asked && asked.prefix?.includes('1#1#')) throw new Error('died');
+      return query(asked);
+    });
+    const messages = sentTo('Delivery');
+    const again = async () => (await deliver(queueEvent('Delivery', messages))).batchItemFailures.length;
+    expect(await again()).toBe(1);
+    dies.mockRestore();
+    expect(await headOf(incident)).toMatchObject({ next: { dueAt: minutes(5) } });
+    expect(await again()).toBe(0);
+    expect(await headOf(incident)).toMatchObject({ next: { step: 2, dueAt: T0 } });
   });
 });
 

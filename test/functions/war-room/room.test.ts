@@ -13,6 +13,7 @@ import { declare } from '../../../functions/aws/incident-log.ts';
 import { recordRoom } from '../../../functions/aws/room-log.ts';
 import { connectionsIn } from '../../../functions/aws/rooms.ts';
 import { putTicket } from '../../../functions/aws/tickets.ts';
+import { log } from '../../../functions/edge/log.ts';
 import type { LoggedFact } from '../../../shared/incidents/index.ts';
 import {
   type Ctx,
@@ -189,13 +190,14 @@ describe('a room', () => {
     expect(framesTo(bob.id)).toEqual([]);
   });
 
-  it('[F56] of another organisation does not exist', async () => {
-    const inc = await openIncident(newOrg());
-    const eve = await person(ctxOf(newOrg()));
-    expect(await eve.say({ v: 1, type: 'join', incident: inc })).toMatchObject({
-      type: 'error',
-      code: 'not_found',
-    });
+  it('[F56] of another organisation does not exist, and a record of who asked stays', async () => {
+    const warn = vi.spyOn(log, 'warn').mockReturnValue(undefined);
+    const [org, incident] = [newOrg(), await openIncident(newOrg())];
+    const eve = await person(ctxOf(org));
+    expect(await eve.say({ v: 1, type: 'join', incident })).toMatchObject({ code: 'not_found' });
+    const who = { org, actor: 'per_ann', route: 'socket $default', status: 404, requestId: 'r' };
+    expect(warn.mock.calls).toEqual([['kept out', who]]);
+    warn.mockRestore();
   });
 
   it('is one of at most twenty that a connection looks at, and those it may join again', async () => {

@@ -62,7 +62,7 @@ describe('the command', () => {
 
   test('with --watch, synthesizes and starts again when an input changes, on the same data', async () => {
     mkdirSync(`${root}/shared`, { recursive: true });
-    writeFileSync(`${root}/cdk.json`, JSON.stringify({ app: 'touch cdk.out/manifest.json' }));
+    writeFileSync(`${root}/cdk.json`, JSON.stringify({ app: 'touch cdk.out/local/manifest.json' }));
     const { lines, child, exit, count } = await startCommand(root, ['--watch']);
     writeFileSync(`${root}/shared/rule.ts`, '');
     await count('ready', 2);

@@ -119,6 +119,20 @@ describe('the doctor of a system that is not well', () => {
     ]);
   });
 
+  test('compares the setting of a restored table with the table that the stack works on', async () => {
+    const restoredTable =
+      'arn:aws:dynamodb:eu-central-1:123456789012:table/restored-1/stream/2026-11-24T02:00:00.000';
+    const context = { ...good, restoredTable };
+    expect(await faults({ context })).toEqual([
+      'warn: The system works on the table of its stack, and restoredTable in cdk.json names another',
+    ]);
+    account.state.ownTable = false;
+    expect(await faults({ context })).toEqual([]);
+    expect(await faults()).toEqual([
+      'missing: The system works on a restored table, and cdk.json does not say so: the next deployment would give it an empty one',
+    ]);
+  });
+
   test('sees that sending is paused, under review, or nearly used up', async () => {
     Object.assign(account.state, { sending: false, sent: 45_000 });
     expect(await faults()).toEqual([

@@ -75,6 +75,21 @@ describe('redriving a queue', () => {
     expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(1);
   });
 
+  it('only to look ends when the first come again because reading took long, and counts each once', async () => {
+    const batch = (...ids: readonly string[]) => ({ Messages: ids.map(dead) });
+    sqs
+      .on(ReceiveMessageCommand)
+      .resolvesOnce(batch('a', 'b'))
+      .resolvesOnce(batch('b', 'c'))
+      .resolves({ Messages: [{ ...dead('a'), ReceiptHandle: 'later' }] });
+    const lines: string[] = [];
+    const looking = { dryRun: true, tell: (line: string) => lines.push(line) };
+    expect(await redriveQueue(new SQSClient({}), pair, looking)).toEqual({ moved: 3, left: 0 });
+    expect(lines).toHaveLength(3);
+    const shown = sqs.commandCalls(ChangeMessageVisibilityBatchCommand)[0]?.args[0].input.Entries;
+    expect(shown?.map(({ ReceiptHandle }) => ReceiptHandle)).toEqual(['later', 'handle-b', 'handle-c']);
+  });
+
   it('only to look sends and deletes nothing', async () => {
     sqs
       .on(ReceiveMessageCommand)

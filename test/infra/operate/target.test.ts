@@ -5,6 +5,7 @@ import {
   CloudFormationClient,
   DescribeStacksCommand,
   ListStackResourcesCommand,
+  type ResourceStatus,
 } from '@aws-sdk/client-cloudformation';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -61,7 +62,7 @@ describe('a system in AWS', () => {
     cloudFormation.reset();
   });
 
-  it('is its stack, with all pages of its resources', async () => {
+  it('is its stack, with all pages of the resources that it still has', async () => {
     cloudFormation.on(DescribeStacksCommand, { StackName: 'Mine' }).resolves({
       Stacks: [
         {
@@ -72,18 +73,20 @@ describe('a system in AWS', () => {
         },
       ],
     });
-    const row = (LogicalResourceId: string) => ({
+    const row = (LogicalResourceId: string, ResourceStatus: ResourceStatus = 'CREATE_COMPLETE') => ({
       LogicalResourceId,
       ResourceType: 'AWS::SQS::Queue',
       PhysicalResourceId: `https://sqs/${LogicalResourceId}`,
       LastUpdatedTimestamp: new Date(0),
-      ResourceStatus: 'CREATE_COMPLETE' as const,
+      ResourceStatus,
     });
     cloudFormation
       .on(ListStackResourcesCommand, { StackName: 'Mine' })
       .resolves({ StackResourceSummaries: [row('A')], NextToken: 'more' })
       .on(ListStackResourcesCommand, { StackName: 'Mine', NextToken: 'more' })
-      .resolves({ StackResourceSummaries: [row('B')] });
+      .resolves({
+        StackResourceSummaries: [row('B'), row('C', 'DELETE_SKIPPED'), row('D', 'DELETE_COMPLETE')],
+      });
     const target = await findTarget({ stack: 'Mine', region: 'eu-central-1' });
     expect(target).toMatchObject({ kind: 'aws', name: 'Mine', outputs: { ApiOutput: 'https://api' } });
     expect(target.resources('AWS::SQS::Queue').map(({ physical }) => physical)).toEqual([

@@ -7,7 +7,8 @@ import { T0 } from '../../support/given.ts';
 const ago = fc.integer({ min: -10 * MINUTE, max: 48 * 60 * MINUTE });
 
 describe('[F31] [M10] after detection stood still', () => {
-  it('what was received lately is paged at once', () => {
+  it('what was queued lately is paged at once, and what was queued nobody knows when', () => {
+    expect(firstPageAt(undefined, T0)).toBe(T0);
     expect(firstPageAt(T0, T0)).toBe(T0);
     expect(firstPageAt(T0 - 2 * MINUTE, T0)).toBe(T0);
   });
@@ -27,7 +28,7 @@ describe('[F31] [M10] after detection stood still', () => {
     );
   });
 
-  it('of two alerts the one that was received last is not paged later', () => {
+  it('of two alerts the one that was queued last is not paged later', () => {
     fc.assert(
       fc.property(ago, ago, (a, b) => {
         const [older, newer] = [T0 - Math.max(a, b), T0 - Math.min(a, b)];

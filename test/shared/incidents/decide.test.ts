@@ -89,6 +89,21 @@ describe('the severity', () => {
       .when({ do: 'change-severity', to: 'P2_HIGH' })
       .thenState({ severity: 'P2_HIGH', next: { step: 1, dueAt: minutes(10) } });
   });
+  it('that a new alert raises wakes somebody when detection says', () => {
+    given(opened({ severity: 'P4_LOW' }))
+      .when({ do: 'raise-severity', to: 'P2_HIGH', pageAt: minutes(12) })
+      .thenState({ severity: 'P2_HIGH', next: { step: 1, dueAt: minutes(12) } });
+  });
+  it('that rises brings a first page forward that is held, never back', () => {
+    const held = opened({ severity: 'P3_MEDIUM', next: { step: 1, dueAt: minutes(15) } });
+    for (const [pageAt, dueAt] of [
+      [12, 12],
+      [16, 15],
+    ] as const)
+      given(held)
+        .when({ do: 'raise-severity', to: 'P1_CRITICAL', pageAt: minutes(pageAt) })
+        .thenState({ severity: 'P1_CRITICAL', next: { step: 1, dueAt: minutes(dueAt) } });
+  });
   it('wakes nobody any more when it falls below', () => {
     given(opened()).when({ do: 'change-severity', to: 'P5_INFO' }).thenWithoutNext();
   });
@@ -131,6 +146,11 @@ describe('resolving and reopening', () => {
       .when(reopen)
       .thenState({ state: 'triggered', generation: 2, step: 0, next: { step: 1, dueAt: minutes(10) } });
   });
+  it('reopens for an alert with the first page when detection says', () => {
+    given(opened(), resolved)
+      .when({ do: 'reopen', reason: 'alert-fired', at: minutes(9), pageAt: minutes(12) })
+      .thenState({ state: 'triggered', generation: 2, next: { step: 1, dueAt: minutes(12) } });
+  });
   it('reopens nothing that is open', () => {
     given(opened()).when(reopen).thenNothing();
   });
@@ -148,7 +168,7 @@ describe('bringing the next step forward', () => {
     occurredAt: T0,
     data: { generation: 1, step: 1, level: 1, targets: [], ...(next && { next }) },
   });
-  const forward = { do: 'bring-forward', generation: 1, step: 1 } as const;
+  const forward = { do: 'bring-forward', generation: 1, step: 1, after: 4 } as const;
 
   it('makes the planned one due now, or the last resort where none is planned', () => {
     given(opened(), escalated({ step: 3, dueAt: minutes(30) }))
@@ -156,7 +176,7 @@ describe('bringing the next step forward', () => {
       .thenState({ step: 1, next: { step: 3, dueAt: minutes(10) } });
     given(opened(), escalated())
       .when(forward)
-      .thenState({ next: { step: 2, dueAt: minutes(10) } });
+      .thenState({ next: { step: 4, dueAt: minutes(10) } });
   });
   it('happens once, and never for a step, generation or state that is over', () => {
     given(opened(), escalated({ step: 2, dueAt: minutes(10) }))

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ControlFact } from '../../../shared/incidents/index.ts';
-import { nextEscalation, type Person, type Policy, policyFor } from '../../../shared/on-call/index.ts';
+import {
+  nextEscalation,
+  type Person,
+  type Policy,
+  policyFor,
+  stepAfter,
+} from '../../../shared/on-call/index.ts';
 import { incidentAfter, minutes, opened, T0, triggered } from '../../support/given.ts';
 
 const person = (id: string): Person => ({ id, name: id, email: `${id}@example.com` });
@@ -142,5 +148,20 @@ describe('the policy of an incident', () => {
     expect(policyFor({ policy: 'night' }, [first, second])).toBe(second);
     expect(policyFor({ policy: 'gone' }, [first, second])).toBeUndefined();
     expect(policyFor({}, [])).toBeUndefined();
+  });
+});
+
+describe('the step after one that was taken', () => {
+  const round = policy([['ann'], ['bob'], ['cid']], 1);
+  it('comes after the level that was reached, also in a later round', () => {
+    expect([stepAfter(1, 1, round), stepAfter(1, 3, round), stepAfter(3, 2, round)]).toEqual([2, 4, 6]);
+  });
+  it('is that of the administrators after the last level, and where the level is in no policy any more', () => {
+    for (const after of [stepAfter(6, 3, round), stepAfter(2, 9, round), stepAfter(2, undefined, round)])
+      expect(command(after ?? 0, round)).toMatchObject({ level: 0, people: ['root'] });
+    expect(stepAfter(2, 1, undefined)).toBe(3);
+  });
+  it('is none after the administrators', () => {
+    expect(stepAfter(7, 0, round)).toBeUndefined();
   });
 });

@@ -6,7 +6,9 @@ import {
   type CanaryRun,
   canaryBody,
   canaryFingerprint,
+  formerDoors,
   isForgotten,
+  isQuiet,
   planCanary,
   secondsToIncident,
 } from '../../../shared/operations/index.ts';
@@ -47,6 +49,26 @@ describe('a run of the canary', () => {
         );
       }),
     );
+  });
+
+  it('looks at the oldest beside the youngest, so that runs that are stuck crowd nobody out', () => {
+    const { over } = planCanary(
+      Array.from({ length: 100 }, (_, i) => run(i + 40)),
+      now,
+    );
+    const ago = over.map(({ minute }) => minuteOf(now) - minute);
+    const ten = Array.from({ length: 10 }, (_, i) => i);
+    expect(ago).toEqual([...ten.map((i) => 40 + i), ...ten.map((i) => 130 + i)]);
+  });
+
+  it('whose alert came late is left alone until its incident has been quiet for 40 minutes', () => {
+    expect(isQuiet({ updatedAt: now - 39 * MINUTE }, now)).toBe(false);
+    expect(isQuiet({ updatedAt: now - 40 * MINUTE }, now)).toBe(true);
+  });
+
+  it('knows the doors of a former secret by the runs that were posted through them', () => {
+    const runs = [run(1), { ...run(2), door: 'new' }, { ...run(3), door: 'old' }, { ...run(4), door: 'old' }];
+    expect(formerDoors(runs, 'new')).toEqual(['old']);
   });
 
   it('posts its own alert and the end of the one before, which the translator reads as one alert each', () => {

@@ -20,6 +20,9 @@ export class MemoryQueue {
   readonly #world: World;
   readonly #messages = new Set<Held>();
   readonly #byReceipt = new Map<string, Held>();
+  /** Until something changes again. */
+  #nextDue: number | undefined;
+  #isKnown = false;
 
   constructor(shape: QueueShape, world: World) {
     this.shape = shape;
@@ -30,7 +33,18 @@ export class MemoryQueue {
     return this.#messages;
   }
 
+  /** When the next message can be received; in the past when one can be now. */
+  get nextDue(): number | undefined {
+    if (this.#isKnown) return this.#nextDue;
+    let due: number | undefined;
+    for (const { visibleAt } of this.#messages) if (due === undefined || visibleAt < due) due = visibleAt;
+    this.#isKnown = true;
+    this.#nextDue = due;
+    return due;
+  }
+
   add(message: Omit<QueuedMessage, 'receives' | 'firstReceivedAt'>): void {
+    this.#isKnown = false;
     this.#messages.add({ ...message, receives: 0, firstReceivedAt: undefined, receipts: [] });
   }
 
@@ -72,10 +86,12 @@ export class MemoryQueue {
       return false;
     }
     message.visibleAt = now + seconds * 1_000;
+    this.#isKnown = false;
     return true;
   }
 
   #hand(message: Held, now: number, seconds: number, { duplicate = 0 }: QueueFaults): Received {
+    this.#isKnown = false;
     message.receives++;
     message.firstReceivedAt ??= now;
     const receipt = `${message.id}#${message.receives}`;
@@ -89,6 +105,7 @@ export class MemoryQueue {
   }
 
   #remove(message: Held): void {
+    this.#isKnown = false;
     this.#messages.delete(message);
   }
 }

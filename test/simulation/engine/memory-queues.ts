@@ -51,10 +51,11 @@ export class MemoryQueues implements Engine {
 
   /** When the next message of a queue, or of all that have a worker, can be received; in the past when it can be now. */
   nextDue(name?: string): number | undefined {
+    if (name !== undefined) return this.#find(name).nextDue;
     let due: number | undefined;
-    for (const queue of name === undefined ? this.#queues.values() : [this.#find(name)]) {
-      if (name === undefined && queue.shape.maxReceives === undefined) continue;
-      for (const { visibleAt } of queue.messages) due = Math.min(due ?? visibleAt, visibleAt);
+    for (const { shape, nextDue } of this.#queues.values()) {
+      if (shape.maxReceives === undefined || nextDue === undefined) continue;
+      due = Math.min(due ?? nextDue, nextDue);
     }
     return due;
   }

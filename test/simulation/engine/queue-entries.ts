@@ -25,8 +25,8 @@ const refusedCharacter = /[^\t\n\r\u{20}-\u{D7FF}\u{D800}-\u{FFFD}\u{10000}-\u{1
 /** Why SQS does not take this message, if it does not. */
 export function faultOf(entry: Entry): string | undefined {
   const { MessageBody: body = '', DelaySeconds: delay = 0 } = entry;
-  const unknown = Object.keys(entry).find((name) => !members.has(name));
-  if (unknown !== undefined) return `The engine in memory does not know ${unknown} of a message`;
+  for (const name in entry)
+    if (!members.has(name)) return `The engine in memory does not know ${name} of a message`;
   if (body === '') return 'The request must contain the parameter MessageBody.';
   if (!Number.isInteger(delay) || delay < 0 || delay > LONGEST_DELAY) {
     return `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`;

@@ -1,5 +1,5 @@
 import { onlyKnown } from './expression.ts';
-import { sizeOfItem } from './sizes.ts';
+import { MAX_ITEM, sizeOfItem } from './sizes.ts';
 import { invalid } from './table-errors.ts';
 import { keyOf } from './table-keys.ts';
 import { PageMeter } from './table-reads.ts';
@@ -37,7 +37,7 @@ export function readBatch(input: BatchInput): Batch {
   const keys = (asked.Keys ?? []).map(keyOf);
   if (keys.length === 0) throw invalid('Keys must have length greater than or equal to 1');
   if (keys.length > MAX_KEYS) throw invalid('Too many items requested for the BatchGetItem call');
-  if (new Set(keys.map(nameOf)).size < keys.length) {
+  if (keys.length > 1 && new Set(keys.map(nameOf)).size < keys.length) {
     throw invalid('Provided list of item keys contains duplicates');
   }
   return { table, keys, consistent: asked.ConsistentRead ?? false };
@@ -52,9 +52,11 @@ export function batchAnswer(
   const found: StoredItem[] = [];
   const left: Key[] = [];
   let bytes = 0;
+  // As many items as fit whatever their sizes are.
+  const isSmall = keys.length * MAX_ITEM <= MAX_BYTES;
   for (const key of keys) {
     const item = isLeft() ? 'left' : find(key);
-    const size = typeof item === 'object' ? sizeOfItem(item) : 0;
+    const size = typeof item === 'object' && !isSmall ? sizeOfItem(item) : 0;
     if (item === 'left' || bytes + size > MAX_BYTES) {
       left.push(key);
       continue;

@@ -13,6 +13,8 @@ export interface SdkOptions {
 }
 
 class Command {
+  /** The name of the class without `Command`. */
+  readonly operation: string = '';
   readonly input: object;
   constructor(input: object) {
     this.input = input;
@@ -70,7 +72,9 @@ export const commands = Object.fromEntries(
 ) as Readonly<Record<PackageName, Readonly<Record<string, typeof Command>>>>;
 
 function commandClass(operation: string): typeof Command {
-  const named = class extends Command {};
+  const named = class extends Command {
+    override readonly operation = operation;
+  };
   Object.defineProperty(named, 'name', { value: `${operation}Command` });
   return named;
 }
@@ -104,10 +108,9 @@ class Client {
   /** Tries as often as the SDK would; the time between two tries is what `send` takes. */
   async send(command: Command): Promise<unknown> {
     const { service, send, token } = this.#line;
-    const operation = command.constructor.name.replace(/Command$/, '');
+    const { operation, input: asked } = command;
     // The SDK names a transaction once, so that its second try does nothing more.
-    const own = operation === 'TransactWrite' ? { ClientRequestToken: token() } : {};
-    const input = { ...own, ...command.input };
+    const input = operation === 'TransactWrite' ? { ClientRequestToken: token(), ...asked } : asked;
     for (let attempt = 1; ; attempt++) {
       try {
         return await send(service, operation, input);

@@ -31,7 +31,14 @@ const fixed: Readonly<Record<string, object>> = {
 export function sdkFor(send: Send, options: SdkOptions = {}): Readonly<Record<string, object>> {
   const modules: Record<string, object> = { ...fixed };
   for (const name of packageNames) {
-    modules[name] = Object.assign(Object.create(fixed[name] ?? null), clientFor(name, send, options));
+    let made: object | undefined;
+    // Few functions ask for all of them.
+    Object.defineProperty(modules, name, {
+      get: () => {
+        made ??= Object.assign(Object.create(fixed[name] ?? null), clientFor(name, send, options)) as object;
+        return made;
+      },
+    });
   }
   return modules;
 }

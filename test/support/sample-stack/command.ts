@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { localAssembly } from '../../../infra/local/cli/synthesize.ts';
 import { synthesizeSample } from './synthesize.ts';
 
 const runner = join(import.meta.dirname, '../../../infra/local/run.ts');
@@ -39,7 +40,7 @@ export function makeProject(root: string): void {
        console.log(JSON.stringify({ ...engines, queue, table }));
      }`,
   );
-  cpSync(synthesizeSample(), join(root, 'cdk.out'), { recursive: true });
+  cpSync(synthesizeSample(), join(root, localAssembly), { recursive: true });
 }
 
 /** Starts the command in a project, directly or below a shell as npm does, and waits until it is ready. */

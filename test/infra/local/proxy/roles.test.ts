@@ -139,6 +139,18 @@ describe('a role', () => {
     expect(role(allow('dynamodb:GetItem', arn, condition)).allows(get(pk))).toBe(expected);
   });
 
+  test('asks by Null whether a call names keys at all, which "for all values" alone does not', () => {
+    const keyless: Need = { ...get('A'), value: () => undefined };
+    const keys = leading('ForAllValues:StringLike', 'A').Condition;
+    const may = (need: Need, Null?: string) => {
+      const Condition = { ...keys, ...(Null !== undefined && { Null: { 'dynamodb:LeadingKeys': Null } }) };
+      return role(allow('dynamodb:GetItem', arn, { Condition })).allows(need);
+    };
+    expect([may(keyless), may(keyless, 'false'), may(keyless, 'true')]).toEqual([true, false, true]);
+    expect([may(get('A')), may(get('A'), 'false'), may(get('A'), 'true')]).toEqual([true, true, false]);
+    expect(() => may(get('A'), 'maybe')).toThrow('Null takes true or false, got maybe');
+  });
+
   test('lets no call name one partition of its own beside one that is not', () => {
     const both = needs('dynamodb', 'BatchGetItem', {
       RequestItems: { Events: { Keys: [key('A'), key('B')] } },

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { callLine } from '../../infra/operate/call-command.ts';
+import { doctorLine } from '../../infra/operate/doctor-command.ts';
+import { redriveLine } from '../../infra/operate/redrive-command.ts';
+import { smokeLine } from '../../infra/operate/smoke-command.ts';
+import { routes } from '../../shared/wiring/index.ts';
+
+const parsers = { call: callLine, doctor: doctorLine, redrive: redriveLine, smoke: smokeLine };
+
+const pages = ['operating', 'first-deploy'].map((name) => ({
+  name,
+  text: readFileSync(join(import.meta.dirname, `../../docs/${name}.md`), 'utf8'),
+}));
+
+/** The words of a command line as a shell makes them, but for what it would put in place of `$(…)`. */
+const wordsOf = (line: string) =>
+  [...line.matchAll(/'([^']*)'|"([^"]*)"|([^\s'"]+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+  );
+
+/** The lines with which the pages call a command; one with square brackets or `…` only says what may stand there. */
+const linesOf = (script: string) =>
+  pages.flatMap(({ name, text }) =>
+    [...text.matchAll(new RegExp(`npm run ${script} -- ((?:'[^']*'|\\\\\n|[^\\n\`'])*)`, 'g'))]
+      .map(([, words = '']) => words.replaceAll('\\\n', ' '))
+      .filter((words) => !/^\[|--stack …/.test(words))
+      .map((words) => ({ page: name, words })),
+  );
+
+describe('the command lines of the pages for operators', () => {
+  test.each(Object.entries(parsers))('are understood by the command itself: %s', (script, parse) => {
+    const lines = linesOf(script);
+    expect(lines.length).toBeGreaterThan(1);
+    for (const { words } of lines) expect(() => parse(wordsOf(words)), words).not.toThrow();
+  });
+
+  test('sign in only at a console, and bring a key wherever else they call', () => {
+    const consoles = /^https:\/\/(<console>|\w+\.cloudfront\.net)$/;
+    const reaching = [
+      ...linesOf('smoke').map(({ words }) => ({ words, ...smokeLine(wordsOf(words)) })),
+      ...linesOf('call').map(({ words }) => ({ words, ...callLine(wordsOf(words)) })),
+    ];
+    for (const { words, url, key } of reaching) if (key === undefined) expect(url, words).toMatch(consoles);
+  });
+
+  test('call only what the API has', () => {
+    const known = routes.map(({ method, path }) => `${method} ${path}`);
+    for (const { words } of linesOf('call')) {
+      const { method, path } = callLine(wordsOf(words));
+      expect(known).toContain(`${method} ${path?.replace(/<\w+>/, '{id}')}`);
+    }
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { Signal } from '../../../shared/alerts/index.ts';
+import { type QueuedSignals, ruleSchema } from '../../../shared/detection/index.ts';
+import type { Instant } from '../../../shared/kernel/index.ts';
+import { DetectionMemory } from '../../support/detection-memory.ts';
+import { epoch, post, signal } from '../../support/signals.ts';
+
+const byService = ruleSchema.parse({ id: 'service', name: 'By service' });
+const two = ruleSchema.parse({ id: 'two', name: 'Two', conditions: { threshold: 2, timeWindow: 180 } });
+
+const at = (seconds: number): Instant => epoch + seconds * 1_000;
+
+/** A fifth of 13 minutes: so long may it take to work off what came since. */
+const BEHIND = 780;
+const HELD = 156;
+
+/** One accepted POST that was put into the queue then and is taken out for the first time. */
+const queuedAt = (then: Instant, ...signals: readonly Signal[]): QueuedSignals => ({
+  ...post(...signals),
+  queuedAt: then,
+});
+
+/** One that was put into the queue when the last of its signals happened. */
+const queued = (...signals: readonly Signal[]): QueuedSignals =>
+  queuedAt(Math.max(...signals.map((one) => one.at)), ...signals);
+
+const critical = { severity: 'P1_CRITICAL' } as const;
+const fires = (name: string, seconds: number, more: Partial<Signal> = critical) =>
+  signal(name, 'firing', seconds, more);
+const ends = (name: string, seconds: number) => signal(name, 'resolved', seconds);
+
+const world = (rule = byService) => new DetectionMemory([rule]);
+
+/** In how many seconds from `now` the next page of each open incident is due. */
+const dueIn = ({ incidents }: DetectionMemory, now: number): readonly (number | undefined)[] =>
+  [...incidents.values()]
+    .filter(({ state }) => state !== 'resolved')
+    .map((one) => (one.state === 'triggered' && one.next ? (one.next.dueAt - at(now)) / 1_000 : undefined));
+
+describe('[F31] [M10] detection that is thirteen minutes behind', () => {
+  it('pages nobody about what fired and ended meanwhile, in whatever batches that comes', () => {
+    const memory = world();
+    memory.receive([queued(fires('api', 0))], at(BEHIND));
+    expect(dueIn(memory, BEHIND)).toEqual([HELD]);
+    memory.receive([queued(ends('api', 60))], at(BEHIND + 30));
+    memory.settle(at(BEHIND + 40));
+    expect(dueIn(memory, BEHIND)).toEqual([]);
+  });
+
+  it('pages at once about the P1 that came last', () => {
+    const memory = world();
+    memory.receive([queued(fires('old', 0, { ...critical, service: 'search' }))], at(BEHIND));
+    memory.receive([queued(fires('new', BEHIND - 5))], at(BEHIND));
+    expect(dueIn(memory, BEHIND)).toEqual([HELD, 0]);
+  });
+
+  it('pages at once about the P1 that came last, also where something less urgent of its group is held', () => {
+    const memory = world();
+    memory.receive([queued(fires('old', 0, { severity: 'P3_MEDIUM' }))], at(BEHIND));
+    memory.receive([queued(fires('new', BEHIND - 5))], at(BEHIND));
+    expect(dueIn(memory, BEHIND)).toEqual([0]);
+  });
+
+  it('holds what a threshold opens as long as the firing that reached it', () => {
+    for (const batches of [[[fires('a', 0)], [fires('b', 0)]], [[fires('a', 0), fires('b', 0)]]]) {
+      const memory = world(two);
+      for (const batch of batches) memory.receive([queued(...batch)], at(BEHIND));
+      expect(dueIn(memory, BEHIND)).toEqual([HELD]);
+    }
+  });
+
+  it('opens at once what a firing reaches that came just now, whatever was counted before', () => {
+    const memory = world(two);
+    memory.receive([queued(fires('a', BEHIND - 150))], at(BEHIND));
+    memory.receive([queued(fires('b', BEHIND))], at(BEHIND));
+    expect(dueIn(memory, BEHIND)).toEqual([0]);
+  });
+
+  it('opens at once what one batch has just now and long ago', () => {
+    const memory = world(two);
+    const [old, late] = [fires('a', BEHIND - 150), fires('b', BEHIND)];
+    memory.receive([queued(late), queued(old)], at(BEHIND));
+    expect(dueIn(memory, BEHIND)).toEqual([0]);
+  });
+
+  it('holds what it reopens', () => {
+    const memory = world();
+    memory.receive([queued(fires('api', 0))], at(1));
+    memory.receive([queued(ends('api', 60))], at(61));
+    memory.settle(at(75));
+    memory.receive([queued(fires('api', 120))], at(120 + BEHIND));
+    expect(dueIn(memory, 120 + BEHIND)).toEqual([HELD]);
+  });
+
+  it('holds the first page about what becomes urgent, under a threshold too', () => {
+    for (const rule of [byService, two]) {
+      const memory = world(rule);
+      const low = { severity: 'P4_LOW' } as const;
+      memory.receive([queued(fires('a', 0, low), fires('b', 0, low))], at(1));
+      expect(dueIn(memory, 1)).toEqual([undefined]);
+      memory.receive([queued(fires('c', 60))], at(60 + BEHIND));
+      expect(dueIn(memory, 60 + BEHIND)).toEqual([HELD]);
+    }
+  });
+
+  it('holds what a bridge reopens, also where only the bridged one was urgent', () => {
+    for (const severity of ['P1_CRITICAL', 'P4_LOW'] as const) {
+      const memory = world();
+      memory.receive([queued(fires('a', 0, { severity }))], at(1));
+      memory.receive([queued(ends('a', 60))], at(61));
+      memory.settle(at(75));
+      memory.receive([queued(fires('b', 1_300))], at(1_301));
+      expect(memory.incidents.size).toBe(2);
+      memory.receive([queued(fires('c', 1_400 - BEHIND, { severity: 'P5_INFO' }))], at(1_400));
+      expect(dueIn(memory, 1_400)).toEqual([HELD]);
+    }
+  });
+});
+
+describe('[F31] where nothing waits behind it', () => {
+  const BACK = 3_600;
+
+  it('what was put into the queue anew is paged at once, however long ago it was received', () => {
+    const memory = world();
+    memory.receive([queuedAt(at(BACK - 5), fires('api', 0))], at(BACK));
+    expect(dueIn(memory, BACK)).toEqual([0]);
+  });
+
+  it('so is what is tried again', () => {
+    const memory = world();
+    memory.receive([post(fires('api', 0))], at(BACK));
+    expect(dueIn(memory, BACK)).toEqual([0]);
+  });
+});
