@@ -27,7 +27,9 @@ export function apiClient(api: string, token: string) {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch((fault: unknown) => {
-      throw new Error(`Nothing answers at ${api}. On this machine, start it first: npm start`, { cause: fault });
+      throw new Error(`Nothing answers at ${api}. On this machine, start it first: npm start`, {
+        cause: fault,
+      });
     });
     const text = await answer.text();
     if (!answer.ok) throw new UnexpectedAnswer(method, path, answer.status, text);
