@@ -25,7 +25,7 @@ export interface Played {
 const AT_ONCE = 50;
 
 /** A seed leaves much behind and keeps nothing: most of it is gone before this much is full. */
-const resourceLimits = { maxYoungGenerationSizeMb: 96 };
+const resourceLimits = { maxYoungGenerationSizeMb: 48 };
 
 /** Plays so many seeds from 1 on in so many threads; `heard` is told after each part. */
 export async function campaign(
