@@ -1,7 +1,7 @@
 import type { SignalsMessage } from '../../shared/alerts/index.ts';
 import { type Duration, type Instant, SECOND } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
-import { allDone } from '../aws/all-done.ts';
+import { allDone, throwAll } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { type Parked, parkedMessages, removeParked } from '../aws/parked.ts';
 import { sendTo } from '../aws/queue.ts';
@@ -33,9 +33,7 @@ async function sendShard(queueUrl: string, shard: number, until: Instant): Promi
     // Also here, so that no further page is loaded in vain.
     if (clock.now() >= until) break;
   }
-  if (faults.length > 1)
-    throw new AggregateError(faults, 'Parked messages were not sent', { cause: faults[0] });
-  if (faults.length === 1) throw faults[0];
+  throwAll(faults, 'Parked messages were not sent');
   return count;
 }
 

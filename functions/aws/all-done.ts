@@ -8,8 +8,12 @@ export async function allDone<const Work extends readonly unknown[]>(
   const faults = (await Promise.allSettled(work)).flatMap((one) =>
     one.status === 'rejected' ? [one.reason as unknown] : [],
   );
-  if (faults.length > 1)
-    throw new AggregateError(faults, `${faults.length} parts failed`, { cause: faults[0] });
-  if (faults.length === 1) throw faults[0];
+  throwAll(faults, `${faults.length} parts failed`);
   return Promise.all(work);
+}
+
+/** Throws the one fault, or several together under this message; does nothing when there is none. */
+export function throwAll(faults: readonly unknown[], message: string): void {
+  if (faults.length > 1) throw new AggregateError(faults, message, { cause: faults[0] });
+  if (faults.length === 1) throw faults[0];
 }

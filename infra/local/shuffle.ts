@@ -23,8 +23,8 @@ export function seededShuffle(seed: number): Shuffle {
   };
 }
 
-/** The generator mulberry32: numbers from 0 up to 1. */
-function chancesOf(seed: number): () => number {
+/** The generator mulberry32: numbers from 0 up to 1, the same for the same seed. */
+export function chancesOf(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -4,20 +4,17 @@ import {
   SESClient,
   VerifyEmailIdentityCommand,
 } from '@aws-sdk/client-ses';
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toContext } from '../../../functions/edge/caller.ts';
 import type { PersonCaller } from '../../../shared/identity/index.ts';
 import type { OrganisationId } from '../../../shared/kernel/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
-import { httpEvent, lambdaContext, type TestRequest } from '../../support/http-event.ts';
+import { call } from '../../support/function-world.ts';
+import type { TestRequest } from '../../support/http-event.ts';
 
 let engine: { stop(): Promise<void> };
-let handler: (
-  event: APIGatewayProxyEvent,
-  context: typeof lambdaContext,
-) => Promise<{ statusCode: number; body: string }>;
+let handler: Parameters<typeof call>[0];
 let organisations: typeof import('../../../functions/aws/organisations.ts');
 
 /** An account in the SES sandbox that knows no address. */
@@ -51,10 +48,8 @@ const administrator = (name: string): PersonCaller => ({
   email: 'admin@acme.io',
 });
 
-async function ask(caller: PersonCaller, request: TestRequest = { path: '/api/me' }) {
-  const result = await handler(httpEvent({ ...request, authorizer: toContext(caller) }), lambdaContext);
-  return { status: result.statusCode, body: result.body === '' ? undefined : JSON.parse(result.body) };
-}
+const ask = (caller: PersonCaller, request: TestRequest = { path: '/api/me' }) =>
+  call(handler, { ...request, authorizer: toContext(caller) });
 
 describe('the first sign-in of the administrator of the settings', () => {
   it('makes the organisation of the settings, with them as its administrator', async () => {

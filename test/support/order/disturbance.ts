@@ -1,5 +1,6 @@
 import type { EngineCall } from '../../../infra/local/proxy/call.ts';
 import type { Fault } from '../../../infra/local/proxy/fault.ts';
+import { chancesOf } from '../../../infra/local/shuffle.ts';
 import type { Life } from './mortals.ts';
 
 /** What goes wrong in one run; all of it follows from the run's seed and from what is asked of it. */
@@ -29,7 +30,7 @@ function faultsOf(operation: string): readonly Fault[] {
 
 /** Everything that can go wrong, each of it with this probability and at its moments as the seed has it. */
 export function disturbance(seed: number, probability: number): Disturbance {
-  const next = sequence(seed);
+  const next = chancesOf(seed);
   const happened = new Map<string, number>();
   const told = <What>(name: string, what: What): What => {
     happened.set(name, (happened.get(name) ?? 0) + 1);
@@ -57,14 +58,3 @@ export function disturbance(seed: number, probability: number): Disturbance {
 
 /** Nothing goes wrong. */
 export const calm: Disturbance = disturbance(0, 0);
-
-/** Mulberry32: numbers from 0 to 1, the same for the same seed. */
-function sequence(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
