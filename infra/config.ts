@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { exampleOrganisation, isExampleAddress, localOnly } from './placeholders.ts';
+import { elsewhere, heading, type SettingsSource, toldOf, WrongSettings } from './wrong-settings.ts';
 
 /** As on the command line, where everything is text. */
 const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
@@ -10,6 +11,10 @@ const streamOfTable =
   /^arn:aws[\w-]*:dynamodb:[\w-]+:\d{12}:table\/[\w.-]{3,255}\/stream\/\d{4}-\d\d-\d\dT[\d:.]+$/;
 
 const Settings = z.object({
+  stackName: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/)
+    .default('IncidentManagement'),
   organisation: z.string().trim().min(1).max(100),
   administrator: z.email(),
   mailFrom: z.email(),
@@ -21,10 +26,12 @@ const Settings = z.object({
   trial: yesOrNo.default(false),
 });
 
-/** What the owner of a deployment decides, from the context of cdk.json or `-c name=value`. */
+/** What the owner of a deployment decides, in the file of settings or by `-c name=value`. */
 export type Settings = z.infer<typeof Settings>;
 
 const allowed: Readonly<Record<keyof Settings, string>> = {
+  stackName:
+    'the name of the stack: a letter, then up to 127 letters, digits and hyphens; left out, it is IncidentManagement',
   organisation: 'the name of your organisation, 1 to 100 characters',
   administrator: 'the e-mail address of the first administrator, such as ada@your-domain.com',
   mailFrom: 'the e-mail address that pages come from, such as incidents@your-domain.com',
@@ -43,7 +50,7 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
 /** The names of all settings. */
 export const settingNames = Object.keys(allowed) as readonly (keyof Settings)[];
 
-/** Settings that may not be the examples of cdk.json when AWS is to get them, and how an example is known. */
+/** Settings that may not be the examples of the project when AWS is to get them, and how an example is known. */
 const mustBeOwn = {
   organisation: (value: string) => value === exampleOrganisation,
   administrator: isExampleAddress,
@@ -51,31 +58,40 @@ const mustBeOwn = {
   alarmEmail: isExampleAddress,
 } as const satisfies Partial<Record<keyof Settings, (value: string) => boolean>>;
 
+const anywhere: SettingsSource = {
+  file: 'settings.json',
+  isThere: true,
+  names: [],
+  origin: () => 'settings.json',
+};
+
 /**
- * Parses the settings out of a CDK context, whose own flags (with `:`, `/` or `-` in the name) are left alone. Throws one error
- * that names every fault with what was got and what is allowed.
+ * Parses the settings out of a CDK context to which the file of settings was added; the CDK's own flags (with `:`, `/` or `-` in
+ * the name) are left alone. Throws one error that names every fault with what was got, where, and what is allowed.
  */
-export function parseSettings(context: Readonly<Record<string, unknown>>): Settings {
-  const own = Object.keys(context).filter((name) => /^\w+$/.test(name));
-  const unknown = own.filter((name) => !Object.hasOwn(allowed, name));
+export function parseSettings(context: Readonly<Record<string, unknown>>, source = anywhere): Settings {
+  const told = (name: string) => toldOf(context[name], source, name);
+  const own = new Set([...Object.keys(context).filter((name) => /^\w+$/.test(name)), ...source.names]);
+  const unknown = [...own].filter((name) => !Object.hasOwn(allowed, name));
   const parsed = Settings.safeParse(context);
   const wrong = parsed.success
     ? []
     : new Set(parsed.error.issues.map(({ path }) => path[0] as keyof Settings));
   const examples = String(context[localOnly]) === 'true' ? [] : examplesIn(context, [...wrong]);
   const faults = [
-    ...[...wrong].map((name) => `${name}: got ${told(context[name])}, allowed is ${allowed[name]}`),
+    ...[...wrong].map((name) => `${name}: got ${told(name)}, allowed is ${allowed[name]}`),
     ...examples.map(
       (name) =>
-        `${name}: got ${told(context[name])}, an example that is good for \`npm start\` only; allowed is ${allowed[name]}`,
+        `${name}: got ${told(name)}, an example that is good for \`npm start\` only; allowed is ${allowed[name]}`,
     ),
     ...clashes(context),
-    ...unknown.map((name) => `${name}: no such setting; the settings are ${Object.keys(allowed).join(', ')}`),
+    ...unknown.map(
+      (name) =>
+        `${name}: no such setting${elsewhere(source, name)}; the settings are ${Object.keys(allowed).join(', ')}`,
+    ),
   ];
   if (parsed.success && faults.length === 0) return parsed.data;
-  throw new Error(
-    `Correct these settings in cdk.json under "context", or by -c name=value:\n  ${faults.join('\n  ')}`,
-  );
+  throw new WrongSettings(heading(source), faults);
 }
 
 /** Settings that are right alone and destroy together. */
@@ -95,8 +111,4 @@ function examplesIn(
     const value = context[name];
     return typeof value === 'string' && !wrong.includes(name) && mustBeOwn[name](value.trim());
   });
-}
-
-function told(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

@@ -7,7 +7,7 @@ export function isExampleAddress(address: string): boolean {
   return reserved.some((name) => domain === name || domain.endsWith(`.${name}`));
 }
 
-/** The name of the organisation in the cdk.json of the project. */
+/** The name of the organisation in the examples of the project. */
 export const exampleOrganisation = 'Example';
 
 /** In the context of a synthesis whose template only runs on this machine: there the examples are welcome. */

@@ -145,7 +145,8 @@ export class IncidentManagement extends Stack {
     const status = new StaticSite(this, 'Status', { keep, logs, forms: [`${rest.address}/`] });
     signIn.inviteTo(console.address);
     const clientId = signIn.clientFor(console.address);
-    return { stores, mail, signIn, rest, socket, console, status, clientId };
+    const commandsClientId = signIn.clientForCommands();
+    return { stores, mail, signIn, rest, socket, console, status, clientId, commandsClientId };
   }
 
   /** Each function gets the settings that shared/wiring says it needs, and no other. */
@@ -195,7 +196,8 @@ export class IncidentManagement extends Stack {
   }
 }
 
-function valuesOf(settings: Settings, { stores, rest, socket, console, signIn, clientId }: Parts): Values {
+function valuesOf(settings: Settings, parts: Parts): Values {
+  const { stores, rest, socket, console, signIn, clientId, commandsClientId } = parts;
   const { alerts, escalation, delivery } = stores.queues;
   return {
     table: stores.events.table.tableName,
@@ -209,14 +211,22 @@ function valuesOf(settings: Settings, { stores, rest, socket, console, signIn, c
     consoleUrl: console.address,
     issuer: signIn.issuer,
     clientId,
+    commandsClientId,
     administrator: settings.administrator,
     systemName: Aws.STACK_NAME,
     organisation: settings.organisation,
   };
 }
 
-/** What the console reads at its start, from config.json beside its first page. */
-function consoleConfig({ organisation }: Settings, { rest, socket, signIn, clientId }: Parts) {
+/** What the console reads at its start, and operators' commands, from config.json beside its first page. */
+function consoleConfig({ organisation }: Settings, parts: Parts) {
+  const { rest, socket, signIn, clientId, commandsClientId } = parts;
   const { issuer } = signIn;
-  return { organisation, api: rest.address, socket: socket.addresses.open, signIn: { issuer, clientId } };
+  const addresses = { api: rest.address, socket: socket.addresses.open };
+  return {
+    organisation,
+    ...addresses,
+    signIn: { issuer, clientId },
+    commands: { clientId: commandsClientId },
+  };
 }

@@ -4,14 +4,16 @@ import {
   chunkEntries,
   decideIncident,
   type Incident,
+  type IncidentFact,
   type LoggedFact,
 } from '../../shared/incidents/index.ts';
 import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { alertsWrites, type Group, grouped } from './alert-rows.ts';
 import { allDone } from './all-done.ts';
+import { evolved, evolvedBy } from './evolved.ts';
 import { guardWrite } from './guards.ts';
-import { evolved, loadIncident } from './incident-log.ts';
+import { loadIncident } from './incident-log.ts';
 import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
 import { closeNumbers, nextNumber, reserve } from './sequence.ts';
 import { MAX_WRITES, table, type Write } from './table.ts';
@@ -77,7 +79,7 @@ export async function writeControl(
   const { org, id } = before;
   const first = await reserve(org, id, facts.length);
   const numbered = facts.map((fact, i) => logged(org, id, first + i, fact, recording));
-  const after = evolved(before, facts, org, id, recording);
+  const after = evolvedBy(before, numbered);
   const writes = [...headWrites(before, after), ...factWrites(numbered), guardWrite(org, guard)];
   if ((await table.transact(writes)).committed) return after;
   await closeNumbers(
@@ -109,11 +111,12 @@ async function prepareOne(
   org: OrganisationId,
   change: IncidentChange,
   groups: readonly Group[],
-  recording: Recording,
+  by: Recording,
 ): Promise<Part> {
   const { incident: id, opening, commands } = change;
+  const recording = because(change, by);
   const before = !opening && commands.length > 0 ? await loadIncident(org, id) : undefined;
-  const { facts, after } = await decided(org, change, before, recording);
+  const facts = await decided(org, change, before, recording);
   const rest = new Set(change.entries.map(({ fingerprint }) => fingerprint));
   const chunked = groups.map((heads) => {
     const own = change.entries.filter(({ fingerprint }) =>
@@ -126,10 +129,16 @@ async function prepareOne(
   const chunks = chunked.map((own, i) => (i === 0 ? [...own, ...others] : own));
   const count = facts.length + chunks.flat().length;
   let seq = opening || count === 0 ? 1 : await reserve(org, id, count);
-  const number = (fact: ControlFact | (typeof others)[number]) => logged(org, id, seq++, fact, recording);
-  const control = facts.map(number);
+  const number = <F extends IncidentFact>(fact: F) => logged(org, id, seq++, fact, recording);
+  const control = facts.map(number<ControlFact>);
+  const after = control.length > 0 ? evolvedBy(before, control) : undefined;
   return { change, before, after, control, chunks: chunks.map((own) => own.map(number)), last: seq - 1 };
 }
+
+const because = ({ cause }: IncidentChange, recording: Recording): Recording => ({
+  ...recording,
+  ...(cause && { cause }),
+});
 
 /** The control facts of a change, each command decided on what the one before it left. */
 async function decided(
@@ -137,7 +146,7 @@ async function decided(
   { incident: id, opening, commands }: IncidentChange,
   before: Incident | undefined,
   recording: Recording,
-) {
+): Promise<readonly ControlFact[]> {
   const facts: ControlFact[] = [];
   let after = before;
   if (opening) {
@@ -150,7 +159,7 @@ async function decided(
     if (more.length > 0) after = evolved(after, more, org, id, recording);
     facts.push(...more);
   }
-  return { facts, after: facts.length > 0 ? after : undefined };
+  return facts;
 }
 
 function keyWrites(org: OrganisationId, { guard, slots, rule, hash }: KeyDecision): readonly Write[] {
@@ -194,6 +203,6 @@ async function abandon(
     org,
     change.incident,
     unwritten.map(({ seq }) => seq),
-    recording,
+    because(change, recording),
   );
 }

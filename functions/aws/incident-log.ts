@@ -2,7 +2,6 @@ import { type Guard, guardAfter } from '../../shared/detection/index.ts';
 import {
   type ControlFact,
   decideIncident,
-  evolveIncident,
   holesToClose,
   type Incident,
   type IncidentCommand,
@@ -20,6 +19,7 @@ import {
   system,
 } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
+import { evolved, evolvedBy } from './evolved.ts';
 import { guardWrite, loadGuard } from './guards.ts';
 import { factWrites, headWrites, logged, type Recording, stored } from './incident-rows.ts';
 import { closeNumbers, nextNumber, reserve } from './sequence.ts';
@@ -83,11 +83,12 @@ async function record(
   options: CommandOptions,
 ): Promise<Outcome | undefined> {
   const { org, id } = before;
-  const incident = evolved(before, facts, org, id, options);
+  const draft = evolved(before, facts, org, id, options);
   // Before a number is reserved: a reopening may be refused here.
-  const closing = opensOrCloses(before, incident) && (await guardFor(incident, options));
+  const closing = opensOrCloses(before, draft) && (await guardFor(draft, options));
   const first = await reserve(org, id, facts.length);
   const numbered = facts.map((fact, i) => logged(org, id, first + i, fact, options));
+  const incident = evolvedBy(before, numbered);
   const { committed } = await table.transact([
     ...headWrites(before, incident),
     ...factWrites(numbered),
@@ -114,22 +115,6 @@ async function guardFor(incident: Incident, { seen, now }: CommandOptions): Prom
 const opensOrCloses = (before: Incident, after: Incident): boolean =>
   isOpen(before) !== isOpen(after) || before.deletedAt !== after.deletedAt;
 
-/** The incident after these facts. */
-export function evolved(
-  before: Incident | undefined,
-  facts: readonly ControlFact[],
-  org: OrganisationId,
-  incidentId: IncidentId,
-  { actor, now }: Recording,
-): Incident {
-  const after = facts.reduce<Incident | undefined>(
-    (incident, fact) => evolveIncident(incident, fact, { org, incidentId, actor, recordedAt: now }),
-    before,
-  );
-  if (!after) throw new Error('An incident without facts');
-  return after;
-}
-
 /** What a declared incident's id is made of: the same in every repetition of one request. */
 export interface Declaration extends Recording {
   readonly seed: string;
@@ -147,8 +132,8 @@ export async function declare(
   const facts: readonly ControlFact[] = [
     { type: 'incident.opened', occurredAt: declaration.at, data: { ...data, number } },
   ];
-  const incident = evolved(undefined, facts, org, id, declaration);
   const numbered = facts.map((fact, i) => logged(org, id, i + 1, fact, declaration));
+  const incident = evolvedBy(undefined, numbered);
   const sequence: Write = {
     put: { ...schema.sequence.key({ org, inc: id }), last: numbered.length },
     ifNew: true,

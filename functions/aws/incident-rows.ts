@@ -8,6 +8,7 @@ import {
   MAX_CAUSE_DEPTH,
   monthOf,
   type OrganisationId,
+  type Placed,
 } from '../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../shared/table/index.ts';
 import type { Item, Write } from './table.ts';
@@ -66,16 +67,16 @@ export function factRow(fact: LoggedFact, via: 'stream' | 'pushed' = 'stream'): 
 }
 
 /** A fact with its number and envelope. */
-export function logged(
+export function logged<F extends IncidentFact>(
   org: OrganisationId,
   incidentId: IncidentId,
   seq: number,
-  fact: IncidentFact,
+  fact: F,
   recording: Recording,
-): LoggedFact {
+): F & Placed {
   const id = idOf('fact', recording.now, incidentId, String(seq));
   const { actor, now: recordedAt, cause } = recording;
-  return { ...fact, id, org, incidentId, seq, recordedAt, actor, ...(cause && { cause }) } as LoggedFact;
+  return { ...fact, id, org, incidentId, seq, recordedAt, actor, ...(cause && { cause }) };
 }
 
 /** Keeps the list of open incidents in step with a head. */

@@ -2,8 +2,8 @@ import type { SignalState } from '../../shared/alerts/index.ts';
 import {
   type AlertHead,
   type Guard,
-  goesOnIn,
   isClosedByHand,
+  isDecisive,
   windowOf,
 } from '../../shared/detection/index.ts';
 import type { LoggedFact } from '../../shared/incidents/index.ts';
@@ -18,7 +18,7 @@ const HEADS = 100;
 
 /**
  * The alerts that ever joined an incident or one that was merged into it; of an incident in which one goes on no more than it
- * takes to find that one. The log says which are likely to, so these are looked at first; the heads decide.
+ * takes to find one that decides. The log says which are likely to, so these are looked at first; the heads decide.
  */
 export async function membersOf(
   org: OrganisationId,
@@ -35,7 +35,7 @@ export async function membersOf(
   const hasFound = async (fingerprints: readonly string[]): Promise<boolean> => {
     const heads = await loadHeads(org, fingerprints);
     members.push(...heads);
-    return heads.some((head) => goesOnIn(guard, window, head));
+    return heads.some((head) => isDecisive(guard, window, head));
   };
   for await (const facts of logsOf(org, incident)) {
     const last = new Map(facts.toReversed().flatMap(entriesIn));

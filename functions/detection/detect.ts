@@ -160,8 +160,8 @@ async function send(
   incidents: readonly Incident[],
   ports: Ports,
 ): Promise<void> {
-  const settles = decision.settles.map(({ incident, generation, correlation }) => {
-    const body: SettleMessage = { kind: 'settle', org, incident, generation, correlation };
+  const settles = decision.settles.map((settle) => {
+    const body: SettleMessage = { kind: 'settle', org, ...settle };
     return { body, group: org, delaySeconds: SETTLE_SECONDS };
   });
   await allDone([

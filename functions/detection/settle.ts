@@ -17,7 +17,7 @@ const ATTEMPTS = 8;
  * or has seen the closed guard itself.
  */
 export async function settle(message: SettleMessage, ports: Ports): Promise<void> {
-  const { org, generation } = message;
+  const { org, generation, cause } = message;
   const asked = message.incident as IncidentId;
   const correlation = message.correlation ?? (await loadIncident(org, asked))?.correlation?.hash;
   if (correlation === undefined) return;
@@ -26,7 +26,12 @@ export async function settle(message: SettleMessage, ports: Ports): Promise<void
     const incident = await keptIncident(org, guard, asked);
     if (!incident) return;
     const members = await membersOf(org, guard, incident);
-    const settled = decideSettle(guard, { incident, generation, correlation }, members, ports.now());
+    const settled = decideSettle(
+      guard,
+      { incident, generation, correlation, ...(cause && { cause }) },
+      members,
+      ports.now(),
+    );
     if (!settled) return;
     await write(org, settled, ports);
   }
@@ -50,7 +55,7 @@ async function keptIncident(
 /** Writes unless another writer was faster; an incident that opens again is escalated. */
 async function write(
   org: OrganisationId,
-  { incident, command, guard }: Settled,
+  { incident, command, guard, cause }: Settled,
   ports: Ports,
 ): Promise<void> {
   const now = ports.now();
@@ -60,6 +65,10 @@ async function write(
     await table.transact([guardWrite(org, guard)]);
     return;
   }
-  const after = await writeControl(before, facts, guard, { actor: system('detection'), now });
+  const after = await writeControl(before, facts, guard, {
+    actor: system('detection'),
+    now,
+    ...(cause && { cause }),
+  });
   if (after) await ports.sendEscalation(nextStepMessages([after], now));
 }

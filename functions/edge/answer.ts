@@ -1,6 +1,13 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
-import { type Action, actions, authorise, Refusal } from '../../shared/kernel/index.ts';
+import {
+  type Action,
+  actions,
+  authorise,
+  type Cause,
+  fromOutside,
+  Refusal,
+} from '../../shared/kernel/index.ts';
 import type { Route } from '../../shared/wiring/index.ts';
 import { lowerCased, parseJson, readText } from './body.ts';
 import { callerOf, memberOf } from './caller.ts';
@@ -28,7 +35,7 @@ export async function answer(
   };
   const run = async (attempt: Attempt): Promise<Reply> => {
     // The schemas have just given each part the type that the verb was written for.
-    const request = { ...parsed, headers, attempt, ctx, caller } as AnyRequest;
+    const request = { ...parsed, headers, attempt, ctx, caller, cause: causeOf(event) } as AnyRequest;
     return toReply(verb, await verb.run(request));
   };
   const idempotencyKey = headers['idempotency-key'];
@@ -38,6 +45,10 @@ export async function answer(
   const { httpMethod: method, path } = event;
   return once({ by, method, path, idempotencyKey, body: text, secret: verb.api.secret ?? false }, run);
 }
+
+/** A caller may choose the request's id by a header; the extended one is always the gateway's. */
+const causeOf = ({ requestContext: { extendedRequestId, requestId } }: APIGatewayProxyEvent): Cause =>
+  fromOutside(extendedRequestId ?? requestId);
 
 const isAction = (access: Route['access']): access is Action => access in actions;
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { VerbApi } from '../../shared/api/index.ts';
 import type { Caller } from '../../shared/identity/index.ts';
-import type { Ctx, Instant } from '../../shared/kernel/index.ts';
+import type { Cause, Ctx, Instant } from '../../shared/kernel/index.ts';
 import type { Reply } from './reply.ts';
 
 /** Who may reach a verb: a member of an organisation, anybody with a valid token or key, or everybody. */
@@ -25,6 +25,8 @@ export interface Request<Api extends VerbApi> {
   readonly body: Parsed<Api['body']>;
   readonly headers: Readonly<Record<string, string>>;
   readonly attempt: Attempt;
+  /** Why facts are recorded that this request makes. */
+  readonly cause: Cause;
 }
 
 type Answer<Api extends VerbApi> = Promise<z.input<Api['answer']> | Reply>;

@@ -10,8 +10,8 @@ import { authorizer } from '../edge/authorizer.ts';
 import { toContext } from '../edge/caller.ts';
 import { type Token, tokenChecker } from './token.ts';
 
-const { issuer, clientId } = readSettings(functions.Authorize.env);
-const check = tokenChecker(issuer, clientId);
+const { issuer, clientId, commandsClientId } = readSettings(functions.Authorize.env);
+const check = tokenChecker(issuer, [clientId, commandsClientId]);
 
 interface Known {
   readonly token: Token;

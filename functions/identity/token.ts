@@ -19,13 +19,17 @@ const claims = z.object({
   name: z.string().max(200).optional(),
 });
 
-/** The checker of ID tokens of one issuer for one client: signature by the issuer's published keys, RS256 only. */
-export function tokenChecker(issuer: string, clientId: string): (token: string) => Promise<Token> {
+/** The checker of ID tokens of one issuer for our clients: signature by the issuer's published keys, RS256 only. */
+export function tokenChecker(
+  issuer: string,
+  clientIds: readonly string[],
+): (token: string) => Promise<Token> {
   let keys: JWTVerifyGetKey | undefined;
   return async (token) => {
     keys ??= await publishedKeys(issuer);
     try {
-      const options = { issuer, audience: clientId, algorithms: ['RS256'], requiredClaims: ['exp', 'sub'] };
+      const audience = [...clientIds];
+      const options = { issuer, audience, algorithms: ['RS256'], requiredClaims: ['exp', 'sub'] };
       const { payload } = await jwtVerify(token, keys, { ...options, currentDate: new Date(clock.now()) });
       return toToken(payload);
     } catch (error) {

@@ -11,14 +11,13 @@ import { visibleIncident } from './visible.ts';
 /** Adds a note to the log. Sent again under the same clientMessageId, the answer is the note that is there. */
 export const addNote = verb({
   api: incidentsApi['add-note'],
-  run: async ({ ctx, params, body }) => {
+  run: async ({ ctx, params, body, cause }) => {
     await visibleIncident(ctx.org, params.id);
     const now = clock.now();
     const { text, clientMessageId } = body;
     const noted = { type: 'incident.noted', occurredAt: now, data: { text } } as const;
     const outcome = await recordRoom(ctx.org, params.id, noted, {
-      actor: ctx.actor,
-      now,
+      ...{ actor: ctx.actor, now, cause },
       ...(clientMessageId !== undefined && { clientMessageId }),
     });
     if ('recorded' in outcome) return reply(201, viewFact(outcome.recorded));

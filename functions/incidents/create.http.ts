@@ -15,7 +15,7 @@ import { etag } from './version.ts';
 /** A person or machine declares an incident; whoever is on call is paged at once. */
 export const create = verb({
   api: incidentsApi.create,
-  run: async ({ ctx, body, attempt }) => {
+  run: async ({ ctx, body, attempt, cause }) => {
     const now = clock.now();
     const { title, severity, description, policy } = body;
     if (policy !== undefined) await checkPolicy(ctx.org, policy);
@@ -29,7 +29,7 @@ export const create = verb({
       ...(policy !== undefined && { policy }),
       ...(next && { next }),
     };
-    const { incident } = await declare(ctx.org, data, { actor: ctx.actor, now, ...attempt });
+    const { incident } = await declare(ctx.org, data, { actor: ctx.actor, now, cause, ...attempt });
     await sendEscalation(nextStepMessages([incident], now));
     return reply(201, viewIncident(incident), {
       ...etag(incident),

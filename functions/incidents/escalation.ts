@@ -1,6 +1,6 @@
-import { delayUntil, type Incident } from '../../shared/incidents/index.ts';
-import type { Instant } from '../../shared/kernel/index.ts';
-import type { EscalateMessage } from '../../shared/wiring/index.ts';
+import { delayUntil, type Incident, type LoggedFact } from '../../shared/incidents/index.ts';
+import { becauseOf, type Instant } from '../../shared/kernel/index.ts';
+import type { DeliverMessage, EscalateMessage } from '../../shared/wiring/index.ts';
 import { type Outgoing, sendTo } from '../aws/queue.ts';
 import { setting } from '../aws/settings.ts';
 
@@ -16,6 +16,18 @@ export function nextStepMessages(incidents: readonly Incident[], now: Instant): 
     if (incident.state !== 'triggered' || !incident.next) return [];
     const { org, id, generation, next } = incident;
     return escalateMessage({ kind: 'escalate', org, incident: id, generation, ...next }, now);
+  });
+}
+
+/** The messages of the pages of a step, as the fact of the step has them; of any other fact none. */
+export function deliveryMessages(fact: LoggedFact): readonly Outgoing[] {
+  if (fact.type !== 'incident.escalated') return [];
+  const { org, incidentId: incident } = fact;
+  const { generation, step, targets } = fact.data;
+  return targets.map((target) => {
+    const cause = becauseOf(fact);
+    const body: DeliverMessage = { kind: 'deliver', org, incident, generation, step, ...target, cause };
+    return { body, group: org };
   });
 }
 

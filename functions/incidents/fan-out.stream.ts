@@ -1,7 +1,7 @@
 import type { SettleMessage } from '../../shared/alerts/index.ts';
 import type { LoggedFact } from '../../shared/incidents/index.ts';
-import type { Instant } from '../../shared/kernel/index.ts';
-import { type DeliverMessage, functions, reactions } from '../../shared/wiring/index.ts';
+import { becauseOf, type Instant } from '../../shared/kernel/index.ts';
+import { functions, reactions } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { stored } from '../aws/incident-rows.ts';
@@ -9,7 +9,7 @@ import { type Outgoing, sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { log } from '../edge/log.ts';
 import { streamReader } from '../edge/stream.ts';
-import { escalateMessage } from './escalation.ts';
+import { deliveryMessages, escalateMessage } from './escalation.ts';
 
 const { alertQueue, escalationQueue, deliveryQueue } = readSettings(functions.FanOut.env);
 
@@ -60,19 +60,14 @@ function escalationsOf(fact: LoggedFact, now: Instant): readonly Outgoing[] {
 }
 
 function deliveriesOf(fact: LoggedFact): readonly Outgoing[] {
-  if (fact.type !== 'incident.escalated' || reactionTo(fact) !== 'escalate-and-deliver') return [];
-  const { org, incidentId: incident } = fact;
-  const { generation, step, targets } = fact.data;
-  return targets.map((target) => {
-    const body: DeliverMessage = { kind: 'deliver', org, incident, generation, step, ...target };
-    return { body, group: org };
-  });
+  return reactionTo(fact) === 'escalate-and-deliver' ? deliveryMessages(fact) : [];
 }
 
 function settlesOf(fact: LoggedFact): readonly Outgoing[] {
   if (fact.type !== 'incident.resolved' || reactionTo(fact) !== 'settle' || fact.data.reason !== 'person')
     return [];
   const { org, incidentId: incident } = fact;
-  const body: SettleMessage = { kind: 'settle', org, incident, generation: fact.data.generation };
+  const { generation } = fact.data;
+  const body: SettleMessage = { kind: 'settle', org, incident, generation, cause: becauseOf(fact) };
   return [{ body, group: org }];
 }

@@ -12,15 +12,14 @@ import { visibleIncident } from './visible.ts';
 /** Changes what people may change. The expected version guards the first change; the others follow on what it made. */
 export const update = verb({
   api: incidentsApi.update,
-  run: async ({ ctx, params, body, headers }) => {
+  run: async ({ ctx, params, body, headers, cause }) => {
     let expected = expectedVersion(headers, body.version);
     const now = clock.now();
     let incident = await visibleIncident(ctx.org, params.id);
     let woken = false;
     for (const wanted of commandsOf(incident, body, now)) {
       const options = {
-        actor: ctx.actor,
-        now,
+        ...{ actor: ctx.actor, now, cause },
         ...(expected !== undefined && { expectedVersion: expected }),
         ...(body.seen !== undefined && { seen: body.seen }),
       };

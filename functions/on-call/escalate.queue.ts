@@ -7,7 +7,7 @@ import {
   policyFor,
   reachesNobody,
 } from '../../shared/on-call/index.ts';
-import { type DeliverMessage, type EscalateMessage, functions } from '../../shared/wiring/index.ts';
+import { type EscalateMessage, functions } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { command } from '../aws/incident-log.ts';
@@ -16,7 +16,12 @@ import { readSettings } from '../aws/settings.ts';
 import type { Write } from '../aws/table.ts';
 import { log } from '../edge/log.ts';
 import { queueWorker } from '../edge/queue.ts';
-import { escalateMessage, nextStepMessages, sendEscalation } from '../incidents/escalation.ts';
+import {
+  deliveryMessages,
+  escalateMessage,
+  nextStepMessages,
+  sendEscalation,
+} from '../incidents/escalation.ts';
 import { planWrite } from './deliveries.ts';
 import { loadPaged } from './load.ts';
 import { parseEscalate } from './messages.ts';
@@ -57,19 +62,18 @@ async function take(loaded: Incident, wanted: EscalateCommand, now: Instant): Pr
       : planDeliveries(generation, step, targets.slice(0, MOST_PLANNED)).map((delivery) =>
           planWrite(org, incident, delivery),
         );
+  const cause = loaded.state === 'triggered' ? loaded.wokenBy : undefined;
   const { incident: after, facts } = await command(org, incident, wanted, {
     actor: system('escalation'),
     now,
     loaded,
     also,
+    ...(cause && { cause }),
   });
   if (facts.length === 0) return;
   if (targets.length === 0) log.error('nobody can be paged', { org, incident, step });
   if (wanted.skipped) log.warn('levels without anybody', { org, incident, step, skipped: wanted.skipped });
-  const deliveries = targets.map((target) => {
-    const body: DeliverMessage = { kind: 'deliver', org, incident, generation, step, ...target };
-    return { body, group: org };
-  });
+  const deliveries = facts.flatMap(deliveryMessages);
   await allDone([
     deliveries.length > 0 && sendTo(deliveryQueue).send(deliveries),
     sendEscalation(nextStepMessages([after], now)),

@@ -19,10 +19,18 @@ const deliver = z.object({
   ...named,
   person: configuredId,
   channel: z.literal('email'),
+  // Whatever it looks like, the page goes out.
+  cause: z
+    .object({ id: z.string(), depth: z.int().min(1) })
+    .optional()
+    .catch(undefined),
 });
 
 /** The message of a due step, as it came from the queue. */
 export const parseEscalate = (body: unknown): EscalateMessage => escalate.parse(body);
 
 /** The message of a delivery, as it came from the queue. */
-export const parseDeliver = (body: unknown): DeliverMessage => deliver.parse(body);
+export function parseDeliver(body: unknown): DeliverMessage {
+  const { cause, ...message } = deliver.parse(body);
+  return { ...message, ...(cause && { cause }) };
+}

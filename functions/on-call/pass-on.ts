@@ -15,12 +15,13 @@ const actor = system('delivery');
 
 /** Records, once, that a page was refused. */
 export async function recordRefusal(message: DeliverMessage, reason: string): Promise<void> {
-  const { org, incident: id, generation, step, person } = message;
+  const { org, incident: id, generation, step, person, cause } = message;
   const data = { generation, step, person, channel: 'email' as const, reason };
   const now = clock.now();
   // A client's own id has no dot, so none can take this place.
   const clientMessageId = `refused.${generation}.${step}.${person}`;
-  await recordRoom(org, id, { type: 'page.refused', occurredAt: now, data }, { actor, now, clientMessageId });
+  const fact = { type: 'page.refused', occurredAt: now, data } as const;
+  await recordRoom(org, id, fact, { actor, now, clientMessageId, ...(cause && { cause }) });
 }
 
 /**
@@ -28,7 +29,7 @@ export async function recordRefusal(message: DeliverMessage, reason: string): Pr
  * the last of them sees them all, so none waits for another.
  */
 export async function passOn(message: DeliverMessage, roster: Roster): Promise<void> {
-  const { org, incident: id, generation, step } = message;
+  const { org, incident: id, generation, step, cause } = message;
   if (!reachedNobody(await pagesOfStep(message))) return;
   const loaded = await loadIncident(org, id);
   if (loaded?.state !== 'triggered' || loaded.generation !== generation || loaded.step !== step) return;
@@ -39,7 +40,10 @@ export async function passOn(message: DeliverMessage, roster: Roster): Promise<v
   }
   const now = clock.now();
   const wanted = { do: 'bring-forward', generation, step, after } as const;
-  const { incident, facts } = await command(org, id, wanted, { actor, now, loaded });
+  const { incident, facts } = await command(org, id, wanted, {
+    ...{ actor, now, loaded },
+    ...(cause && { cause }),
+  });
   if (facts.length > 0) await sendEscalation(nextStepMessages([incident], now));
 }
 

@@ -5,6 +5,7 @@ import {
   CfnUserPoolUser,
   Mfa,
   OAuthScope,
+  type OAuthSettings,
   UserPool,
   UserPoolClient,
   UserPoolDomain,
@@ -83,21 +84,36 @@ export class SignIn extends Construct {
     });
   }
 
-  /** Lets a site, and operators' commands, sign people in without a secret: authorization code with PKCE. */
+  /** Lets a site sign people in. */
   clientFor(site: string): string {
-    const client = new UserPoolClient(this, 'Console', {
+    const logoutUrls = [`${site}/`];
+    return this.#client('Console', { callbackUrls: [`${site}/`], logoutUrls }, Duration.days(7));
+  }
+
+  /**
+   * Lets operators' commands sign people in, whose browser comes back to their own machine. A client of its own, so that no site's
+   * sign-in can end at a program on the machine of the person, and each can be closed alone.
+   */
+  clientForCommands(): string {
+    // Commands throw the refresh token away; an hour is the least that Cognito allows.
+    return this.#client('Commands', { callbackUrls: [loopback] }, Duration.hours(1));
+  }
+
+  /** A client without a secret: authorization code with PKCE, and nothing else. */
+  #client(id: string, urls: OAuthSettings, refreshTokenValidity: Duration): string {
+    const client = new UserPoolClient(this, id, {
       userPool: this.#pool,
       generateSecret: false,
-      authFlows: {},
+      // Naming none would allow what Cognito does by default: passwords and custom challenges at its API, past its pages.
+      authFlows: { userPassword: false },
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: [`${site}/`, loopback],
-        logoutUrls: [`${site}/`],
+        ...urls,
       },
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
-      refreshTokenValidity: Duration.days(7),
+      refreshTokenValidity,
       enableTokenRevocation: true,
       preventUserExistenceErrors: true,
     });

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import * as z from 'zod';
 import { signInAs } from '../local/sign-in/sign-in-as.ts';
 import type { LocalSystem } from '../local/system.ts';
+import { localSettings } from '../settings-file.ts';
 import { type Addresses, readAddresses, writeAddresses } from './addresses.ts';
 import { apiClient } from './api-client.ts';
 import { ensureDoors, ensureOrganisation } from './organisation.ts';
@@ -10,7 +11,7 @@ import { ensureDoors, ensureOrganisation } from './organisation.ts';
 export async function welcome(system: LocalSystem): Promise<void> {
   const addresses = await settle(system);
   const file = await writeAddresses(system.data, addresses);
-  const { administrator } = await settings();
+  const { administrator } = settings();
   process.stdout.write(
     greeting({ addresses, file, administrator, options: optionsOf(system.data, addresses) }),
   );
@@ -18,7 +19,7 @@ export async function welcome(system: LocalSystem): Promise<void> {
 
 /** The demo organisation and its addresses, without a word; stories begin here too. */
 export async function settle(system: LocalSystem): Promise<Addresses> {
-  const { organisation: name, administrator } = await settings();
+  const { organisation: name, administrator } = settings();
   const { idToken: token } = await signInAs(without(system.outputs.IssuerOutput), administrator);
   const api = without(system.outputs.ApiOutput);
   const call = apiClient(api, token);
@@ -42,15 +43,10 @@ function inboxPort(system: LocalSystem): number {
   return system.port(identity.id);
 }
 
-interface Settings {
-  readonly organisation: string;
-  readonly administrator: string;
-}
+const Settings = z.object({ organisation: z.string(), administrator: z.string() });
 
-async function settings(): Promise<Settings> {
-  const file = JSON.parse(await readFile('cdk.json', 'utf8')) as { context: Settings };
-  return file.context;
-}
+/** What the stack on this machine was made with. */
+const settings = () => Settings.parse(localSettings(process.cwd()));
 
 function without(address: string | undefined): string {
   if (address === undefined) throw new Error('The stack has no such output');

@@ -16,7 +16,7 @@ export function permittedBy(world: Learned, border: Border): Permitted {
       ),
   );
   return {
-    may: (name, action, resource) => border.role(ids.get(name) ?? name)?.mayEver(action, resource) === true,
+    may: (name, action, resource) => border.role(ids.get(name) ?? name)?.allows(action, resource) === true,
     mayInvoke: invocationsOf(world),
     pass: (passing) => border.passage.pass(passing),
   };

@@ -1,12 +1,18 @@
 import { createServer } from 'node:net';
+import { lacksLoopback6, loopback6 } from './gateway/loopback6.ts';
 
-/** A free port of 127.0.0.1; the preferred one when it is free. */
+/** The system gives ports that are free on 127.0.0.1; another program may have one on ::1. */
+const triesMost = 10;
+
+/** A free port of the loopback addresses; the preferred one when it is free. */
 export async function freePort(preferred = 0): Promise<number> {
   const port = await tryPort(preferred);
   if (port !== undefined) return port;
-  const any = await tryPort(0);
-  if (any === undefined) throw new Error('No port of 127.0.0.1 is free');
-  return any;
+  for (let tries = 0; tries < triesMost; tries++) {
+    const any = await tryPort(0);
+    if (any !== undefined) return any;
+  }
+  throw new Error('No port of 127.0.0.1 is free');
 }
 
 /** This port of 127.0.0.1, or an error that says what to do when it is taken. */
@@ -17,11 +23,20 @@ export async function exactPort(port: number): Promise<number> {
   return port;
 }
 
-function tryPort(port: number): Promise<number | undefined> {
+/** The port when it is free on 127.0.0.1, and on ::1, where clients that ask for localhost come first. */
+async function tryPort(wanted: number): Promise<number | undefined> {
+  const port = await portOn('127.0.0.1', wanted);
+  if (typeof port !== 'number') return undefined;
+  const second = await portOn(loopback6, port);
+  return second === port || lacksLoopback6(second) ? port : undefined;
+}
+
+/** The port that was free on an address, or why it was not. */
+function portOn(host: string, port: number): Promise<number | Error | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen({ port, host: '127.0.0.1' }, () => {
+    server.once('error', resolve);
+    server.listen({ port, host }, () => {
       const address = server.address();
       server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : undefined));
     });

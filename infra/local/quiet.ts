@@ -11,38 +11,53 @@ export interface Parts {
   readonly watchedQueues: ReadonlySet<string>;
 }
 
+/** How long nothing may get less before it counts as never coming to rest. */
 const patience = 60_000;
+
+/** After how long a busy system is looked at, whether it gets on. */
+const glance = 1_000;
 
 /**
  * Waits until nothing more happens without time passing: no work under way, every stream read to its end, no message
- * that could be received.
+ * that could be received. A backlog takes the time that it takes, as long as it shrinks.
  *
  * @returns the instant at which the next delayed or hidden message can be received, if there is one
  */
 export async function quiet(parts: Parts): Promise<number | undefined> {
-  const until = performance.now() + patience;
+  const { activity } = parts;
+  const seen = { until: performance.now() + patience, least: Number.POSITIVE_INFINITY, begun: 0 };
   for (;;) {
-    await within(parts.activity.none(), until, parts);
-    const begun = parts.activity.begun;
+    await before(performance.now() + glance, activity.none());
+    const { begun } = activity;
     const looks = [atEnds(parts), parts.queues.state([...parts.watchedQueues])] as const;
-    const [ends, states] = await within(Promise.all(looks), until, parts);
-    const still = parts.activity.active === 0 && parts.activity.begun === begun;
-    if (still && ends.every(Boolean) && states.every((state) => state.ready === 0)) {
+    const found = await before(seen.until, Promise.all(looks));
+    const [ends = [], states = []] = found ?? [];
+    const isRead = ends.every(Boolean);
+    const ready = states.reduce((sum, state) => sum + state.ready, 0);
+    if (ready < seen.least || (!isRead && begun > seen.begun)) seen.until = performance.now() + patience;
+    seen.least = Math.min(seen.least, ready);
+    seen.begun = begun;
+    const isStill = found !== undefined && activity.active === 0 && activity.begun === begun;
+    if (isStill && isRead && ready === 0) {
       const due = states.flatMap((state) => state.nextDue ?? []);
       return due.length === 0 ? undefined : Math.min(...due);
     }
-    await within(sleep(1), until, parts);
+    if (performance.now() >= seen.until) throw new Error(restless(ready, activity));
+    await sleep(1);
   }
 }
+
+const restless = (ready: number, { active }: Activity): string =>
+  `The system has not come nearer to rest for ${patience / 1_000} s; work under way: ${active}, messages waiting: ${ready}`;
 
 const atEnds = ({ readers }: Parts): Promise<boolean[]> =>
   Promise.all(readers.map((reader) => reader.atEnd()));
 
-async function within<Value>(work: Promise<Value>, until: number, { activity }: Parts): Promise<Value> {
+/** What the work gives, or undefined when it takes until then. */
+async function before<Value>(until: number, work: Promise<Value>): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const message = `The system does not come to rest within ${patience / 1_000} s; work under way: ${activity.active}`;
-    timer = setTimeout(() => reject(new Error(message)), until - performance.now());
+  const late = new Promise<undefined>((give) => {
+    timer = setTimeout(give, until - performance.now(), undefined);
   });
   try {
     return await Promise.race([work, late]);

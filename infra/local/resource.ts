@@ -90,7 +90,7 @@ export interface World {
   may(functionArn: string, action: string, resource: string): boolean;
   /** Whether a service may invoke a function, by its ARN, for a resource of its own. */
   mayInvoke: MayInvoke;
-  /** Lets a call of a function pass what stands before every call: its role, the faults of a test, the count. */
+  /** Lets a call pass what stands before every call: who signed it, its role, the faults of a test, the count. */
   pass(passing: Passing): Promise<Ending>;
   /** The local port that was set aside for a door (REST API, socket API, static site, sign-in) of this logical id. */
   port(id: string): number;

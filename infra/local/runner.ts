@@ -62,7 +62,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     }));
     const running = await startAll(startables, world.core);
     undo.push(() => running.stop());
-    const invokeApi = await startInvokeApi(world.core.functions);
+    const invokeApi = await startInvokeApi(world.core);
     undo.push(() => invokeApi.stop());
     const environment = { ...world.system.environment, AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint };
     const system = { ...world.system, environment };

@@ -14,9 +14,9 @@ export interface LocalSystem {
     /** The offset that worker threads and other processes may follow. */
     readonly shared: SharedArrayBuffer;
   };
-  /** Endpoints of the engines, as http://127.0.0.1:port. */
+  /** Endpoints of the engines themselves, as http://127.0.0.1:port, where no permission is asked: for tests that look in. */
   readonly engines: Engines;
-  /** AWS settings (region, endpoints, keys) with which an SDK client of this process reaches the engines. */
+  /** AWS settings (region, endpoints, keys) with which a command of the operator calls as it would in AWS. */
   readonly environment: Readonly<Record<string, string>>;
   readonly functions: Functions;
   /** The outputs of the stack, with local addresses. */
@@ -31,7 +31,7 @@ export interface LocalSystem {
   port(id: string): number;
   /** How often each function called what, and how it was answered, since the start. */
   calls(): readonly Count[];
-  /** What the roles of functions did not allow them, each once, in words. */
+  /** What was refused to functions, tools and strangers for want of a permission, each once, in words. */
   refused(): readonly string[];
   /** What roles allow their functions, and whether these made use of it since the start. */
   permissions(): readonly Permission[];

@@ -1,11 +1,14 @@
+import { operatorKey } from './proxy/tools.ts';
 import type { Engines, World } from './resource.ts';
 
-/** What an AWS SDK needs in its environment to reach the engines, and nothing of the developer's own settings. */
+/**
+ * What an AWS SDK needs in its environment to reach the engines as the operator, and nothing of the developer's own settings.
+ */
 export function awsVariables(account: World['account'], engines: Engines): Record<string, string> {
   return {
     AWS_REGION: account.region,
     AWS_DEFAULT_REGION: account.region,
-    AWS_ACCESS_KEY_ID: 'local',
+    AWS_ACCESS_KEY_ID: operatorKey,
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

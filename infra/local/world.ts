@@ -64,7 +64,7 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
       addRecurring: (recurring) => time.recurrences.add(recurring),
     },
     system: {
-      ...{ ...shared, outputs, environment: awsVariables(account, engines.addresses), broken: engines.died },
+      ...{ ...shared, outputs, environment: awsVariables(account, border.engines), broken: engines.died },
       clock: time.forUsers(),
       calls: () => border.passage.tally.counts(),
       refused: () => [...border.passage.refused],

@@ -9,7 +9,7 @@ Calls the public API of a system as yourself and prints the answer. /api/openapi
   npm run call -- https://<console> POST /api/integrations '{"name":"Prometheus","source":"alertmanager"}'
 
 ${apiUsage}
-  --if-match <etag>  what PUT /api/config wants: the version that it replaces, such as '"0"'
+  --if-match <n>     what PUT /api/config wants: the version that it replaces, as GET /api/config prints it
   --help             this text`;
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -27,7 +27,21 @@ export function callLine(args: readonly string[]) {
       `Got "${positionals.join(' ')}"; allowed is [<url>] <method> <path> [<json>].\n\n${usage}`,
     );
   }
-  return { help, url: at === 1 ? positionals[0] : undefined, key, data, etag, method, path, json };
+  return {
+    help,
+    url: at === 1 ? positionals[0] : undefined,
+    key,
+    data,
+    etag: etagOf(etag),
+    method,
+    path,
+    json,
+  };
+}
+
+/** A version as HTTP writes it, in double quotes, which a shell would take away. */
+function etagOf(version: string | undefined): string | undefined {
+  return version !== undefined && /^\d+$/.test(version) ? `"${version}"` : version;
 }
 
 async function run(): Promise<void> {

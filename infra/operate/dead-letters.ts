@@ -28,7 +28,7 @@ const MAX_BYTES = 1024 * 1024;
 export async function redriveQueue(
   sqs: SQSClient,
   pair: QueuePair,
-  { dryRun, tell }: RedriveOptions,
+  { dryRun, tell, nameOf }: RedriveOptions,
 ): Promise<Redriven> {
   let count = 0;
   const kept = new Map<string, Message>();
@@ -41,7 +41,7 @@ export async function redriveQueue(
     if (fresh.length === 0) break;
     for (const { MessageId = '', Body = '' } of fresh) {
       seen.add(MessageId);
-      tell(`${dryRun ? 'would move' : 'moving'}: ${aboutMessage(Body)}`);
+      tell(`${dryRun ? 'would move' : 'moving'}: ${await aboutMessage(Body, nameOf)}`);
     }
     const moved = dryRun ? [] : await move(sqs, pair, fresh, seen);
     for (const { MessageId = '' } of moved) kept.delete(MessageId);

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
+import { contextFiles, contextOfLine, mergedContext } from '../cdk-context.ts';
+import { settingsGiven } from '../settings-file.ts';
 import { linesOf } from './doctor/finding.ts';
 import { doctor } from './doctor.ts';
 import { targetArgs, targetUsage } from './target.ts';
@@ -10,25 +10,32 @@ const usage = `npm run doctor -- [options]
 
 Looks at everything that a working system needs and says in words what is missing and how to mend it. Changes nothing.
 
-${targetUsage}
-  --help             this text`;
+Settings are read as npx cdk deploy reads them, from: -c, the context in cdk.json, cdk.context.json, the context in ~/.cdk.json,
+settings.json (or the file that -c settings=<file> names). What an earlier one says holds.
 
-const Settings = z.object({ context: z.record(z.string(), z.unknown()) });
+${targetUsage}
+  -c, --context <name=value>  a setting, as you give it to npx cdk deploy; may come more than once
+  --help             this text`;
 
 /** What a command line asks for. Throws on what it does not know. */
 export function doctorLine(args: readonly string[]) {
-  const options = { ...targetArgs, help: { type: 'boolean' } } as const;
-  const { help = false, ...target } = parseArgs({ args: [...args], options }).values;
-  return { help, target };
+  const options = {
+    ...targetArgs,
+    context: { type: 'string', short: 'c', multiple: true },
+    help: { type: 'boolean' },
+  } as const;
+  const { help = false, context = [], ...target } = parseArgs({ args: [...args], options }).values;
+  return { help, target, context: contextOfLine(context) };
 }
 
 async function run(): Promise<void> {
-  const { help, target } = doctorLine(process.argv.slice(2));
+  const { help, target, context } = doctorLine(process.argv.slice(2));
   if (help) return void process.stdout.write(`${usage}\n`);
-  const file = join(import.meta.dirname, '../../cdk.json');
-  const { context } = Settings.parse(JSON.parse(await readFile(file, 'utf8')));
+  const root = join(import.meta.dirname, '../..');
+  const files = contextFiles(root);
+  const settings = () => settingsGiven(mergedContext(context, files), root, files);
   const agent = process.env.npm_config_user_agent;
-  const findings = await doctor({ ...target, context, agent, now: Date.now() });
+  const findings = await doctor({ ...target, settings, agent, now: Date.now() });
   for (const line of findings.flatMap(linesOf)) process.stdout.write(`${line}\n`);
   const count = (state: string) => findings.filter((finding) => finding.state === state).length;
   process.stdout.write(`\n${count('missing')} missing, ${count('warn')} to know, ${count('ok')} well\n`);

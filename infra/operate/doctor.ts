@@ -1,3 +1,4 @@
+import type { SettingsGiven } from '../settings-file.ts';
 import { bootstrap, concurrency, credentials, gateway, stackNamed } from './doctor/account.ts';
 import { type Finding, found, missing, ok, warn } from './doctor/finding.ts';
 import { settingsHere, toolsHere } from './doctor/here.ts';
@@ -7,8 +8,8 @@ import { stackState, tableOf } from './doctor/stack-state.ts';
 import { findTarget, type Target, type TargetOptions } from './target.ts';
 
 export interface DoctorOptions extends TargetOptions {
-  /** The context of cdk.json. */
-  readonly context: Readonly<Record<string, unknown>>;
+  /** Reads the settings of the next deployment. */
+  readonly settings: () => SettingsGiven;
   /** What npm says of itself and of Node. */
   readonly agent?: string | undefined;
   /** Milliseconds since the epoch. */
@@ -17,9 +18,10 @@ export interface DoctorOptions extends TargetOptions {
 
 /** Looks at everything that a working system needs, and tells it in the order in which one would mend it. */
 export async function doctor(options: DoctorOptions): Promise<readonly Finding[]> {
-  const { stack, context, agent } = options;
+  const { stack, agent } = options;
   if (stack === undefined) return [...toolsHere(agent), ...(await onThisMachine(options))];
-  return [...toolsHere(agent), ...settingsHere(context), ...(await inAws(stack, options))];
+  const { given, findings } = settingsHere(options.settings, stack);
+  return [...toolsHere(agent), ...findings, ...(await inAws(stack, options, given))];
 }
 
 async function onThisMachine(options: DoctorOptions): Promise<readonly Finding[]> {
@@ -46,8 +48,12 @@ async function answers({ outputs, name }: Target): Promise<Finding> {
   return missing(`The system on ${name} does not answer at ${address}`, 'Start it: npm start');
 }
 
-async function inAws(name: string, options: DoctorOptions): Promise<readonly Finding[]> {
-  const { region, profile, context, now } = options;
+async function inAws(
+  name: string,
+  options: DoctorOptions,
+  given: SettingsGiven | undefined,
+): Promise<readonly Finding[]> {
+  const { region, profile, now } = options;
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
   const config = region === undefined ? {} : { region };
   const { finding: who, region: where } = await credentials(config);
@@ -62,7 +68,7 @@ async function inAws(name: string, options: DoctorOptions): Promise<readonly Fin
     mail(config, from),
     ...(target ? [subscriptions(target), signsOfLife(target, now), deadLetters(target)] : []),
   ]);
-  const table = tableOf(target, context);
+  const table = given === undefined ? [] : tableOf(target, given);
   return [
     ...[who, ...bootstrapped, ...state, ...table],
     ...[...rest.flat(), ...budget(target), ...limits, gateway(where)],
@@ -88,5 +94,5 @@ function budget(target: Target | undefined): readonly Finding[] {
   if (target === undefined) return [];
   if (target.resources('AWS::Budgets::Budget').length > 0)
     return [ok('A budget tells when the month gets dear')];
-  return [warn('There is no budget', 'Set monthlyBudget in cdk.json and run npx cdk deploy.')];
+  return [warn('There is no budget', 'Every deployment makes one: run npx cdk deploy.')];
 }

@@ -22,7 +22,7 @@ export async function redriveRecords(
   lambda: LambdaClient,
   bucket: ObjectStore,
   readers: readonly string[],
-  { dryRun, tell }: RedriveOptions,
+  { dryRun, tell, nameOf }: RedriveOptions,
 ): Promise<Redriven> {
   const done = { moved: 0, left: 0 };
   for await (const key of bucket.list(PREFIX)) {
@@ -34,7 +34,7 @@ export async function redriveRecords(
       continue;
     }
     for (const record of recordsIn(found.data.payload))
-      tell(`${dryRun ? 'would hand' : 'handing'} to ${reader}: ${aboutRecord(record)}`);
+      tell(`${dryRun ? 'would hand' : 'handing'} to ${reader}: ${await aboutRecord(record, nameOf)}`);
     const fault = dryRun ? undefined : await hand(lambda, reader, found.data.payload);
     if (fault === undefined) done.moved += 1;
     else {

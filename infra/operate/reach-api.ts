@@ -41,7 +41,13 @@ export async function reachApi({ url, key, data, tell }: ApiOptions): Promise<Re
       `${given} is not the address of a console. Give that (output ConsoleOutput of the stack), to sign in by the browser; or give the API's (ApiOutput) and a machine key by --key.`,
     );
   }
-  return reached(found.api, await signInByBrowser({ ...found.signIn, tell }));
+  if (found.commands === undefined) {
+    throw new Error(
+      `${given} is the console of an older release, which lets no commands sign in: deploy this one, or give a machine key by --key.`,
+    );
+  }
+  const { issuer } = found.signIn;
+  return reached(found.api, await signInByBrowser({ issuer, ...found.commands, tell }));
 }
 
 async function onThisMachine(data: string, key?: string): Promise<ReachedApi> {
@@ -69,7 +75,8 @@ const withoutSlash = (address: string): string => address.replace(/\/+$/, '');
 
 const Config = z.object({
   api: z.url(),
-  signIn: z.object({ issuer: z.url(), clientId: z.string().min(1) }),
+  signIn: z.object({ issuer: z.url() }),
+  commands: z.object({ clientId: z.string().min(1) }).optional(),
 });
 
 /** What a console tells its own pages; undefined where there is no console. */

@@ -1,8 +1,10 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { NameOf } from './about.ts';
 import { bucketOf } from './bucket.ts';
 import { type QueuePair, redriveQueue } from './dead-letters.ts';
 import { redriveRecords } from './given-up.ts';
+import { type IncidentIds, incidentNames } from './incident-names.ts';
 import type { Target } from './target.ts';
 
 /** What failed for good and can be tried again: dead letters by queue, and records that stream readers gave up. */
@@ -15,6 +17,8 @@ export interface RedriveOptions {
   readonly dryRun: boolean;
   /** Hears one line about each thing. */
   readonly tell: (line: string) => void;
+  /** Finds what people call an incident. @default nobody knows */
+  readonly nameOf?: NameOf;
 }
 
 /** How many were moved, or would be, and how many could not be. */
@@ -25,6 +29,12 @@ export interface Redriven {
 
 /** Tries again what failed for good. Doing it twice, at once, or again after it was stopped in the middle changes nothing. */
 export async function redrive(target: Target, what: Redrivable, options: RedriveOptions): Promise<Redriven> {
+  const names = incidentNames(target, options.tell);
+  const named = { nameOf: (ids: IncidentIds) => names.of(ids), ...options };
+  return redriven(target, what, named).finally(() => names.close());
+}
+
+async function redriven(target: Target, what: Redrivable, options: RedriveOptions): Promise<Redriven> {
   if (what === 'stream') {
     const lambda = new LambdaClient(target.clientConfig('lambda'));
     const readers = target.resources('AWS::Lambda::Function').map(({ physical }) => physical);

@@ -1,4 +1,4 @@
-import type { Instant, IntegrationId, OrganisationId } from '../kernel/index.ts';
+import type { Cause, Instant, IntegrationId, OrganisationId } from '../kernel/index.ts';
 import type { Severity } from './severity.ts';
 
 /** The systems that alerts come from. */
@@ -58,6 +58,8 @@ export interface SettleMessage {
   readonly generation: number;
   /** The guard's key; left out by who only knows the incident. */
   readonly correlation?: string;
+  /** What asked; left out by the version before. */
+  readonly cause?: Cause;
 }
 
 export type AlertQueueMessage = SignalsMessage | SettleMessage;

@@ -17,6 +17,8 @@ export interface Membership {
   readonly why: string;
   /** The number under which the incident's log tells that it joined; given by the writer. */
   readonly seq?: number;
+  /** Until when a page for it is held, where it waited for long in the queue before it came here. */
+  readonly pageAt?: Instant;
 }
 
 /** What an alert is now. Its times only ever grow, so it does not matter in which order signals come. */

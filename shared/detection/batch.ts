@@ -1,6 +1,6 @@
-import type { Signal, SignalsMessage } from '../alerts/index.ts';
+import type { SignalsMessage } from '../alerts/index.ts';
 import type { Instant, OrganisationId } from '../kernel/index.ts';
-import type { Firing } from './match.ts';
+import type { Received } from './match.ts';
 
 /** Signals as detection gets them out of its queue. */
 export interface QueuedSignals extends SignalsMessage {
@@ -14,10 +14,10 @@ export interface QueuedSignals extends SignalsMessage {
 /** Everything that one batch says about one alert. */
 export interface AlertInBatch {
   readonly fingerprint: string;
-  readonly from: Firing['from'];
+  readonly from: Received['from'];
   /** By event time. */
-  readonly firings: readonly Firing[];
-  readonly others: readonly Signal[];
+  readonly firings: readonly Received[];
+  readonly others: readonly Received[];
 }
 
 /** The signals of a batch by organisation and alert. */
@@ -26,7 +26,7 @@ export function foldBatch(
 ): ReadonlyMap<OrganisationId, readonly AlertInBatch[]> {
   const organisations = new Map<
     OrganisationId,
-    Map<string, { from: Firing['from']; firings: Firing[]; others: Signal[] }>
+    Map<string, { from: Received['from']; firings: Received[]; others: Received[] }>
   >();
   for (const { org, signals, source, integration, receipt, receivedAt, queuedAt } of messages) {
     const from = { source, integration, receipt, receivedAt, ...(queuedAt !== undefined && { queuedAt }) };
@@ -36,7 +36,7 @@ export function foldBatch(
       const alert = alerts.get(signal.fingerprint) ?? { from, firings: [], others: [] };
       alerts.set(signal.fingerprint, alert);
       if (signal.state === 'firing') alert.firings.push({ signal, from });
-      else alert.others.push(signal);
+      else alert.others.push({ signal, from });
     }
   }
   return new Map([...organisations].map(([org, alerts]) => [org, [...alerts].map(inOrder)]));
@@ -73,7 +73,7 @@ function divided(alert: AlertInBatch, firings: number): readonly AlertInBatch[] 
 
 function inOrder([fingerprint, alert]: [
   string,
-  { from: Firing['from']; firings: Firing[]; others: Signal[] },
+  { from: Received['from']; firings: Received[]; others: Received[] },
 ]): AlertInBatch {
   const firings = alert.firings.sort((a, b) => a.signal.at - b.signal.at);
   return { fingerprint, from: alert.from, firings, others: alert.others };

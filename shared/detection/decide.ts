@@ -6,7 +6,7 @@ import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
-import { type Firing, matchRule } from './match.ts';
+import { matchRule, type Received } from './match.ts';
 import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
 import { openIncident } from './opening.ts';
 import { joinWindow } from './place.ts';
@@ -30,8 +30,10 @@ function decideAlert(draft: Draft, alert: AlertInBatch): void {
   draft.putPast(alert.fingerprint, past);
   for (const firing of alert.firings) place(draft, firing);
   const now = draft.head(alert.fingerprint) ?? head;
-  for (const { state, at } of alert.others) if (state === 'resolved') followResolve(draft, before, now, at);
-  if (alert.others.some(({ state }) => state === 'acknowledged')) followAcknowledge(draft, before, now);
+  for (const other of alert.others)
+    if (other.signal.state === 'resolved') followResolve(draft, before, now, other);
+  const acknowledged = alert.others.find(({ signal }) => signal.state === 'acknowledged');
+  if (acknowledged) followAcknowledge(draft, before, now, acknowledged);
 }
 
 function newHead(draft: Draft, { fingerprint, from: { integration, source } }: AlertInBatch): AlertHead {
@@ -53,7 +55,7 @@ function newHead(draft: Draft, { fingerprint, from: { integration, source } }: A
 function heard(before: AlertHead, { firings, others }: AlertInBatch) {
   const past = new Map<Instant, PastChange>();
   let head = before;
-  for (const signal of [...firings.map(({ signal }) => signal), ...others]) {
+  for (const { signal } of [...firings, ...others]) {
     for (const change of pastAfter(head, signal)) past.set(change.from, change);
     head = withSignal(head, signal);
   }
@@ -69,7 +71,8 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
   );
 }
 
-function place(draft: Draft, firing: Firing): void {
+function place(draft: Draft, firing: Received): void {
+  draft.because(firing.from);
   const match = matchRule(draft.loaded.rules, firing);
   if (!match.rule.actions.createIncident) return;
   const key = draft.key(match.hash, match.rule.id);
@@ -97,7 +100,13 @@ function place(draft: Draft, firing: Firing): void {
  * Tells the incident of the occurrence that this resolve ended. It is looked at when all has been quiet for a while: then it
  * is closed, or, when it is closed already, its end is corrected.
  */
-function followResolve(draft: Draft, before: AlertHead | undefined, head: AlertHead, at: Instant): void {
+function followResolve(
+  draft: Draft,
+  before: AlertHead | undefined,
+  head: AlertHead,
+  { signal: { at }, from }: Received,
+): void {
+  draft.because(from);
   const ended = occurrencesOf(head).find(({ to }) => to === at);
   if (!ended) return;
   // A repetition is told once, but settled again: the message that was sent for the first may have been lost.
@@ -108,7 +117,13 @@ function followResolve(draft: Draft, before: AlertHead | undefined, head: AlertH
   }
 }
 
-function followAcknowledge(draft: Draft, before: AlertHead | undefined, head: AlertHead): void {
+function followAcknowledge(
+  draft: Draft,
+  before: AlertHead | undefined,
+  head: AlertHead,
+  { from }: Received,
+): void {
+  draft.because(from);
   if (stateOf(head) !== 'acknowledged') return;
   if (before && stateOf(before) === 'acknowledged') return;
   const current = occurrencesOf(head).at(-1);

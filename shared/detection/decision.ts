@@ -1,5 +1,5 @@
 import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.ts';
-import type { IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
+import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Guard } from './guard.ts';
 import type { PastChange } from './occurrence.ts';
@@ -24,6 +24,8 @@ export interface IncidentChange {
   readonly opening?: { readonly at: Instant; readonly data: Omit<Opened['data'], 'number'> };
   readonly commands: readonly IncidentCommand[];
   readonly entries: readonly ReasonedEntry[];
+  /** The POST that first had something happen to it; all its facts of this decision are because of that. */
+  readonly cause?: Cause;
 }
 
 /** What an alert becomes; its head has the version that was read. */
@@ -50,6 +52,8 @@ export interface Settle {
   readonly incident: IncidentId;
   readonly generation: number;
   readonly correlation: string;
+  /** What asked for it. */
+  readonly cause?: Cause;
 }
 
 export interface Decision {

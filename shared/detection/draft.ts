@@ -1,5 +1,5 @@
 import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
-import { HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
+import { type Cause, fromOutside, HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Decision, HeadChange, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
 import { emptyGuard, type Guard } from './guard.ts';
@@ -11,6 +11,7 @@ interface Change {
   opening?: NonNullable<IncidentChange['opening']>;
   readonly commands: IncidentCommand[];
   readonly entries: ReasonedEntry[];
+  readonly cause?: Cause;
 }
 
 /** What has been decided so far under one correlation key. */
@@ -25,6 +26,8 @@ export class KeyDraft {
   readonly fingerprints = new Set<string>();
   /** When to page first about what the firings of the batch do under this key: when the one that came last says. */
   pageAt: Instant | undefined;
+  /** The POST whose signal is being decided. */
+  cause: Cause | undefined;
   /** The alerts of the batch that were decided under this key. */
   readonly asked = new Set<string>();
   private readonly before: Guard;
@@ -89,7 +92,7 @@ export class KeyDraft {
   private change(incident: IncidentId): Change {
     const known = this.changes.get(incident);
     if (known) return known;
-    const change: Change = { commands: [], entries: [] };
+    const change: Change = { commands: [], entries: [], ...(this.cause && { cause: this.cause }) };
     this.changes.set(incident, change);
     return change;
   }
@@ -103,16 +106,23 @@ export class Draft {
   private readonly heads = new Map<string, AlertHead>();
   private readonly past = new Map<string, readonly PastChange[]>();
   private readonly settles = new Map<string, Settle>();
+  private cause: Cause | undefined;
 
   constructor(loaded: Loaded, now: Instant) {
     this.loaded = loaded;
     this.now = now;
   }
 
+  /** What follows is because of this POST. */
+  because({ receipt }: { readonly receipt: string }): void {
+    this.cause = fromOutside(receipt);
+  }
+
   key(hash: string, rule = ''): KeyDraft {
-    const known = this.keys.get(hash);
-    if (known) return known;
-    const key = new KeyDraft(hash, rule, this.loaded.guards.get(hash), this.loaded.slots.get(hash) ?? []);
+    const key =
+      this.keys.get(hash) ??
+      new KeyDraft(hash, rule, this.loaded.guards.get(hash), this.loaded.slots.get(hash) ?? []);
+    key.cause = this.cause;
     this.keys.set(hash, key);
     return key;
   }
@@ -133,8 +143,9 @@ export class Draft {
     this.past.set(fingerprint, changes);
   }
 
-  settle(settle: Settle): void {
-    this.settles.set(`${settle.incident} ${settle.generation}`, settle);
+  settle(settle: Omit<Settle, 'cause'>): void {
+    const cause = this.cause && { cause: this.cause };
+    this.settles.set(`${settle.incident} ${settle.generation}`, { ...settle, ...cause });
   }
 
   finish(): Decision {

@@ -4,8 +4,8 @@ import type { QueuedSignals } from './batch.ts';
 import { occurs } from './pattern.ts';
 import { defaultRule, type GroupField, type Rule } from './rule.ts';
 
-/** A firing signal with where it came from. */
-export interface Firing {
+/** A signal with where it came from. */
+export interface Received {
   readonly signal: Signal;
   readonly from: Pick<QueuedSignals, 'source' | 'integration' | 'receipt' | 'receivedAt' | 'queuedAt'>;
 }
@@ -27,7 +27,7 @@ export interface Match {
 const UNSAID: Severity = 'P3_MEDIUM';
 
 /** Finds the rule for a firing alert; the default rule takes what nothing else matched, so there is always one. */
-export function matchRule(rules: readonly Rule[], firing: Firing): Match {
+export function matchRule(rules: readonly Rule[], firing: Received): Match {
   const text = `${firing.signal.title ?? ''}\n${firing.signal.description ?? ''}`;
   const rule =
     rules.find(
@@ -46,7 +46,7 @@ export function matchRule(rules: readonly Rule[], firing: Firing): Match {
 }
 
 /** The values of the group's fields. An alert that has none of them is a group of its own. */
-function groupOf(fields: readonly GroupField[], firing: Firing): [field: string, value: string][] {
+function groupOf(fields: readonly GroupField[], firing: Received): [field: string, value: string][] {
   const found = fields.flatMap((field): [string, string][] => {
     const value = fieldOf(field, firing);
     return value ? [[field, value]] : [];
@@ -54,7 +54,7 @@ function groupOf(fields: readonly GroupField[], firing: Firing): [field: string,
   return found.length > 0 ? found : [['alert', firing.signal.fingerprint]];
 }
 
-function fieldOf(field: GroupField, { signal, from }: Firing): string | undefined {
+function fieldOf(field: GroupField, { signal, from }: Received): string | undefined {
   switch (field) {
     case 'service':
       return signal.service;

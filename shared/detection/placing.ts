@@ -36,7 +36,11 @@ export function enter(
   const head = draft.head(fingerprint);
   if (!head) return;
   const { incident, generation } = window;
-  const member = withMembership(head, { correlation: key.hash, incident, generation, why: match.why });
+  const held = key.pageAt !== undefined && key.pageAt > draft.now && { pageAt: key.pageAt };
+  const member = withMembership(head, {
+    ...{ correlation: key.hash, incident, generation, why: match.why },
+    ...held,
+  });
   draft.put(member, key);
   key.entry(incident, entryOf(member, at, severity, match.why));
 }

@@ -1,5 +1,5 @@
 import type { IncidentCommand } from '../incidents/index.ts';
-import type { IncidentId, Instant } from '../kernel/index.ts';
+import type { Cause, IncidentId, Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Settle } from './decision.ts';
 import {
@@ -21,6 +21,8 @@ export interface Settled {
   readonly incident: IncidentId;
   readonly command?: IncidentCommand;
   readonly guard: Guard;
+  /** What asked for it. */
+  readonly cause?: Cause;
 }
 
 /**
@@ -34,13 +36,22 @@ export function decideSettle(
   members: readonly AlertHead[],
   now: Instant,
 ): Settled | undefined {
+  const settled = settledBy(guard, settle, members, now);
+  return settled && { ...settled, ...(settle.cause && { cause: settle.cause }) };
+}
+
+function settledBy(
+  guard: Guard,
+  settle: Settle,
+  members: readonly AlertHead[],
+  now: Instant,
+): Settled | undefined {
   const window = windowOf(guard, settle.incident);
   if (!window || members.length === 0) return undefined;
-  if (isClosedByHand(window)) return reopenForUnknown(guard, window, members);
+  if (isClosedByHand(window)) return reopenForUnknown(guard, window, members, now);
   const inside = members.flatMap((head) => occurrencesIn(guard, window, head));
-  const ongoing = inside.find((occurrence) => occurrence.to === undefined);
   if (inside.length === 0) return undefined;
-  if (ongoing) return isOpenWindow(window) ? undefined : reopen(guard, window, ongoing.last);
+  if (inside.some(goesOn)) return isOpenWindow(window) ? undefined : reopen(guard, window, members, now);
   const end = Math.max(window.from, ...inside.map((occurrence) => occurrence.to ?? occurrence.last));
   const { to = end } = fitted(guard, { ...window, to: end });
   if (to === window.to || (isOpenWindow(window) && to <= (window.reopenedAt ?? 0))) return undefined;
@@ -51,12 +62,14 @@ export function decideSettle(
 }
 
 /** An alert that joined while a person closed the incident: what they said was not said of this one. */
-function reopenForUnknown(guard: Guard, window: Window, members: readonly AlertHead[]): Settled | undefined {
+function reopenForUnknown(
+  guard: Guard,
+  window: Window,
+  members: readonly AlertHead[],
+  now: Instant,
+): Settled | undefined {
   const unknown = members.filter((head) => isUnknown(window, head));
-  const ongoing = unknown
-    .flatMap((head) => occurrencesIn(guard, window, head))
-    .find(({ to }) => to === undefined);
-  return ongoing && reopen(guard, window, ongoing.last);
+  return reopen(guard, window, unknown, now);
 }
 
 /** Whether a person resolved the incident without being able to know that this alert had joined it. */
@@ -65,10 +78,20 @@ export function isUnknown({ closedBy, incident, knew }: Window, { memberships }:
   return memberships.some(({ incident: own, seq }) => own === incident && (seq === undefined || seq > knew));
 }
 
-/** Whether an occurrence of this alert goes on in the window: then no other member can change what is decided. */
-export function goesOnIn(guard: Guard, window: Window, head: AlertHead): boolean {
-  return occurrencesIn(guard, window, head).some(({ to }) => to === undefined);
+/**
+ * Whether no other member can change what is decided: an occurrence of this alert goes on in the window. When it opens the
+ * incident again with a page that is held, another alert may be that had not waited.
+ */
+export function isDecisive(guard: Guard, window: Window, head: AlertHead): boolean {
+  const isHeld = !isOpenWindow(window) && heldUntil(guard, head) !== undefined;
+  return !isHeld && occurrencesIn(guard, window, head).some(goesOn);
 }
+
+const goesOn = ({ to }: Occurrence): boolean => to === undefined;
+
+/** The newest membership stands first. */
+const heldUntil = ({ hash }: Guard, { memberships }: AlertHead): Instant | undefined =>
+  memberships.find(({ correlation }) => correlation === hash)?.pageAt;
 
 /** What its alerts did in the window: not what waits for a threshold since after it, and what came too late also when it began before. */
 function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly Occurrence[] {
@@ -77,7 +100,25 @@ function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly 
   return occurrencesOf(head).filter(({ from, to }) => (to ?? window.from) >= window.from && from < end);
 }
 
-function reopen(guard: Guard, window: Window, at: Instant): Settled {
-  const command = { do: 'reopen', reason: 'alert-fired', at } as const;
+/** Opens it again for those that go on, if there are any. Its page is held no longer than that of the one which waited least. */
+function reopen(
+  guard: Guard,
+  window: Window,
+  members: readonly AlertHead[],
+  now: Instant,
+): Settled | undefined {
+  const ongoing = members.flatMap((head) => {
+    const occurrence = occurrencesIn(guard, window, head).find(goesOn);
+    return occurrence ? [{ at: occurrence.last, pageAt: heldUntil(guard, head) ?? now }] : [];
+  });
+  const [first] = ongoing;
+  if (!first) return undefined;
+  const pageAt = Math.min(...ongoing.map((one) => one.pageAt));
+  const command = {
+    do: 'reopen',
+    reason: 'alert-fired',
+    at: first.at,
+    ...(pageAt > now && { pageAt }),
+  } as const;
   return { incident: window.incident, command, guard: withWindow(guard, fitted(guard, reopened(window))) };
 }

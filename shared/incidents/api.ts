@@ -65,6 +65,10 @@ export const factView = z
     occurredAt: timeText,
     recordedAt: timeText,
     actor,
+    cause: z.string().optional().meta({
+      description:
+        'What it is because of: the receipt of accepted alerts, the id of a request, or the id of another fact (`fct_…`). Absent where that is not known.',
+    }),
     data: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'Fact' });

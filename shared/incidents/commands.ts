@@ -19,6 +19,7 @@ export type IncidentCommand =
       readonly targets: readonly Target[];
       readonly skipped?: readonly number[];
       readonly next?: NextStep;
+      readonly after?: number;
     }
   /** The pages of this step reached nobody: what comes next comes now; `after` is the step to take where none is planned. */
   | {

@@ -100,7 +100,9 @@ function changeSeverity(
   if (to === incident.severity) return [];
   const idle = incident.state === 'triggered' && !incident.next && incident.deletedAt === undefined;
   const wakes = idle && needsHuman(to) && !needsHuman(incident.severity);
-  const next = wakes ? { step: incident.step + 1, dueAt: pageAt } : soonerPage(incident, to, pageAt);
+  const next = wakes
+    ? { step: incident.after ?? incident.step + 1, dueAt: pageAt }
+    : soonerPage(incident, to, pageAt);
   return [
     fact('incident.severity-changed', now, {
       from: incident.severity,

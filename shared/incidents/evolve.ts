@@ -1,12 +1,14 @@
 import {
   type Actor,
+  becauseOf,
+  type Cause,
   clipped,
   type IncidentId,
   type Instant,
   impossible,
   type OrganisationId,
 } from '../kernel/index.ts';
-import type { ControlFact, Opened } from './facts.ts';
+import type { ControlFact, Escalated, Opened } from './facts.ts';
 import type { Acknowledged, Incident, NextStep, Resolved, Triggered } from './incident.ts';
 import { needsHuman } from './urgency.ts';
 
@@ -16,6 +18,9 @@ export interface Recorded {
   readonly incidentId: IncidentId;
   readonly actor: Actor;
   readonly recordedAt: Instant;
+  /** Absent while the fact has no place in the log yet. */
+  readonly id?: string;
+  readonly cause?: Cause;
 }
 
 /** What a control fact makes of an incident; the version grows by one with each. */
@@ -31,21 +36,20 @@ export function evolveIncident(
     case 'incident.acknowledged':
       return acknowledged(moved, fact, recorded);
     case 'incident.escalated':
-      return moved.state === 'triggered'
-        ? withNext({ ...moved, step: fact.data.step }, fact.data.next)
-        : moved;
+      return moved.state === 'triggered' ? escalated(moved, fact.data) : moved;
     case 'incident.brought-forward':
       return moved.state === 'triggered' ? withNext(moved, fact.data.next) : moved;
     case 'incident.severity-changed':
-      return severityChanged({ ...moved, severity: fact.data.to }, fact.data.next);
+      return severityChanged({ ...moved, severity: fact.data.to }, fact.data.next, recorded);
     case 'incident.renamed':
       return { ...moved, title: fact.data.title };
     case 'incident.resolved':
       return resolved(moved, fact, recorded);
     case 'incident.reopened':
-      return withNext(
+      return woken(
         { ...common(moved), state: 'triggered', generation: fact.data.generation, step: 0 },
         fact.data.next,
+        recorded,
       );
     case 'incident.merged':
       return { ...resolved(moved, fact, recorded), mergedInto: fact.data.into };
@@ -61,7 +65,8 @@ export function evolveIncident(
 /** The most bytes that a head keeps of each, so that it stays under 4 KB; the fact has them whole. */
 const ROOM = { description: 500, key: 300, runbook: 500 };
 
-function opened(fact: Opened, { org, incidentId, actor, recordedAt }: Recorded): Triggered {
+function opened(fact: Opened, recorded: Recorded): Triggered {
+  const { org, incidentId, actor, recordedAt } = recorded;
   const { next, description, correlation, runbook, ...data } = fact.data;
   const incident: Triggered = {
     org,
@@ -78,7 +83,13 @@ function opened(fact: Opened, { org, incidentId, actor, recordedAt }: Recorded):
     ...(correlation && { correlation: { ...correlation, key: clipped(correlation.key, ROOM.key) } }),
     ...(runbook !== undefined && { runbook: clipped(runbook, ROOM.runbook) }),
   };
-  return withNext(incident, next);
+  return woken(incident, next, recorded);
+}
+
+function escalated(incident: Triggered, { step, next, after = next?.step }: Escalated['data']): Triggered {
+  const { after: _, ...rest } = incident;
+  const passedOver = after !== undefined && after !== step + 1;
+  return withNext({ ...rest, step, ...(passedOver && { after }) }, next);
 }
 
 function acknowledged(incident: Incident, { occurredAt }: ControlFact, { actor }: Recorded): Acknowledged {
@@ -95,11 +106,19 @@ function resolved(incident: Incident, { occurredAt }: ControlFact, { actor }: Re
 }
 
 /** Who is no longer to be woken has no next step either. */
-function severityChanged(incident: Incident, next: NextStep | undefined): Incident {
+function severityChanged(incident: Incident, next: NextStep | undefined, recorded: Recorded): Incident {
   if (incident.state !== 'triggered') return incident;
-  return needsHuman(incident.severity)
-    ? withNext(incident, next ?? incident.next)
-    : withNext(incident, undefined);
+  if (!needsHuman(incident.severity)) return withNext(incident, undefined);
+  return next ? woken(incident, next, recorded) : incident;
+}
+
+/** With the first step of an escalation that this fact begins, if it begins one. */
+function woken(incident: Triggered, next: NextStep | undefined, { id, cause }: Recorded): Triggered {
+  const begins = next !== undefined && id !== undefined;
+  return withNext(
+    begins ? { ...incident, wokenBy: becauseOf({ id, ...(cause && { cause }) }) } : incident,
+    next,
+  );
 }
 
 /** The part that every state has, so that a change of state leaves nothing of the old one behind. */

@@ -31,6 +31,8 @@ export type Escalated = Of<
     /** Levels that were passed over because they reach nobody. */
     readonly skipped?: readonly number[];
     readonly next?: NextStep;
+    /** The step that would follow, where none is planned and levels were passed over: it is not the next number. */
+    readonly after?: number;
   }
 >;
 /** No page of a step could be sent, so the next step does not wait for its time. */

@@ -1,5 +1,5 @@
 import type { Severity } from '../alerts/index.ts';
-import type { Actor, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
+import type { Actor, Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 
 /** The next thing that happens by itself to an incident that nobody has answered. */
 export interface NextStep {
@@ -51,6 +51,10 @@ export interface Triggered extends Common {
   readonly next?: NextStep;
   /** The last escalation step taken in this generation. */
   readonly step: number;
+  /** The step to go on with; absent when it is the one after `step`. A step that passes over levels stands for them too. */
+  readonly after?: number;
+  /** The fact that planned its first step, which is what all its steps are because of: their chain does not grow. */
+  readonly wokenBy?: Cause;
 }
 
 export interface Acknowledged extends Common {

@@ -51,9 +51,9 @@ const viewStep = ({ step, dueAt }: NextStep) => ({ step, dueAt: toText(dueAt) })
 
 /** A fact as the API shows it. */
 export function viewFact(fact: LoggedFact): FactView {
-  const { seq, id, type, actor } = fact;
+  const { seq, id, type, actor, cause } = fact;
   const at = { occurredAt: toText(fact.occurredAt), recordedAt: toText(fact.recordedAt) };
-  return { seq, id, type, ...at, actor, data: viewData(fact) };
+  return { seq, id, type, ...at, actor, ...(cause && { cause: cause.id }), data: viewData(fact) };
 }
 
 /** What a newer version of the program stored may be of any form. */

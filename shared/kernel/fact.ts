@@ -2,11 +2,21 @@ import type { Actor } from './context.ts';
 import type { IncidentId, OrganisationId } from './ids.ts';
 import type { Instant } from './time.ts';
 
-/** Why a fact came to be: the fact or message before it, and how long that chain is already. */
+/** Why a fact came to be, and how long that chain is already: 1 for what came from outside. */
 export interface Cause {
+  /** The receipt of accepted alerts, the gateway's id of a request, or the id of the fact before it. */
   readonly id: string;
   readonly depth: number;
 }
+
+/** The cause that is an accepted POST of alerts or a request of the API, by the id that the gateway gave it. */
+export const fromOutside = (id: string): Cause => ({ id, depth: 1 });
+
+/** The cause that is another fact. */
+export const becauseOf = ({ id, cause }: { readonly id: string; readonly cause?: Cause }): Cause => ({
+  id,
+  depth: (cause?.depth ?? 0) + 1,
+});
 
 /** Longer chains are recorded but cause nothing more. */
 export const MAX_CAUSE_DEPTH = 8;
@@ -29,8 +39,12 @@ export interface Fact<Type extends string = string, Data = unknown> extends NewF
   /** When we learned it. */
   readonly recordedAt: Instant;
   readonly actor: Actor;
+  /** Absent where a version before stored it, and where a reader closed a number that nobody wrote. */
   readonly cause?: Cause;
 }
+
+/** What a fact has from its place in a log. */
+export type Placed = Omit<Fact, keyof NewFact>;
 
 /** What only fills a number that was reserved and never written. */
 export type VoidFact = NewFact<'void', Record<string, never>>;

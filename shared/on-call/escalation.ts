@@ -75,7 +75,7 @@ export function stepAfter(
 const firstReached = (places: readonly Place[], people: readonly Person[]): number =>
   places.findIndex(({ level }) => level.targets.some((target) => people.some(({ id }) => id === target)));
 
-type Paged = Pick<EscalateCommand, 'level' | 'targets' | 'skipped' | 'next'>;
+type Paged = Pick<EscalateCommand, 'level' | 'targets' | 'skipped' | 'next' | 'after'>;
 
 /** Step n stands for the n-th place in the levels laid out one after another, `repeat` times again. */
 function page(
@@ -99,7 +99,7 @@ function page(
     level: place.number,
     targets: targetsOf(place.level.targets.filter((id) => known.has(id))),
     ...skipped,
-    ...(after && { next: { step: after.step, dueAt } }),
+    ...(after ? { next: { step: after.step, dueAt } } : skipped && { after: place.step + 1 }),
   };
 }
 

@@ -11,6 +11,7 @@ export const env = {
   consoleUrl: 'CONSOLE_URL',
   issuer: 'OIDC_ISSUER',
   clientId: 'OIDC_CLIENT_ID',
+  commandsClientId: 'OIDC_COMMANDS_CLIENT_ID',
   administrator: 'ADMINISTRATOR_EMAIL',
   organisation: 'ORGANISATION_NAME',
   systemName: 'SYSTEM_NAME',

@@ -31,7 +31,7 @@ export const functions = {
   Authorize: {
     trigger: 'authorizer',
     entry: 'identity/authorize.authorizer',
-    env: ['table', 'issuer', 'clientId'],
+    env: ['table', 'issuer', 'clientId', 'commandsClientId'],
   },
   Ticket: { trigger: 'authorizer', entry: 'war-room/ticket.authorizer', env: ['table'] },
   Connect: { trigger: 'socket', entry: 'war-room/connect.socket', env: ['table'] },

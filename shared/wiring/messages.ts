@@ -1,4 +1,4 @@
-import type { IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
+import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 
 /** Asks on-call to take a step of an incident's escalation when it is due. Named by (incident, generation, step). */
 export interface EscalateMessage {
@@ -19,6 +19,8 @@ export interface DeliverMessage {
   readonly step: number;
   readonly person: string;
   readonly channel: string;
+  /** The fact of the step; left out by the version before. */
+  readonly cause?: Cause;
 }
 
 /** Asks detection to count the signals that were sent in one minute. Named by (organisation, minute, due time). */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { log } from '../../functions/edge/log.ts';
-import { DAY, digest, type IncidentId, idOf } from '../../shared/kernel/index.ts';
+import { digest, type IncidentId, idOf } from '../../shared/kernel/index.ts';
 import { encodeLink } from '../../shared/on-call/index.ts';
 import { type Route, routes } from '../../shared/wiring/index.ts';
 import type { TestRequest } from '../support/http-event.ts';
@@ -64,7 +64,7 @@ const forged = () => {
     generation: 1,
     step: 1,
     person: 'canary',
-    expiresAt: Date.now() + DAY,
+    expiresAt: Date.parse('2100-01-01T00:00:00Z'),
   };
   return encodeLink(link, () => 'x'.repeat(43));
 };

@@ -170,7 +170,8 @@ describe('[F30] [C15] what a newer version stored', () => {
     const { messages } = await restore(before, org);
     world.setClock(before.now + 10 * MINUTE);
     for (const message of messages)
-      expect([message.kind, await receives({ ...message, colour: 'blue' })]).toEqual([message.kind, 0]);
+      for (const more of [{ colour: 'blue' }, { cause: ['of', 'another', 'form'] }])
+        expect([message.kind, await receives({ ...message, ...more })]).toEqual([message.kind, 0]);
   });
 });
 

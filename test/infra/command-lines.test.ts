@@ -3,11 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { callLine } from '../../infra/operate/call-command.ts';
 import { doctorLine } from '../../infra/operate/doctor-command.ts';
+import { pauseLine } from '../../infra/operate/pause-command.ts';
 import { redriveLine } from '../../infra/operate/redrive-command.ts';
 import { smokeLine } from '../../infra/operate/smoke-command.ts';
 import { routes } from '../../shared/wiring/index.ts';
 
-const parsers = { call: callLine, doctor: doctorLine, redrive: redriveLine, smoke: smokeLine };
+const parsers = {
+  call: callLine,
+  doctor: doctorLine,
+  pause: pauseLine,
+  redrive: redriveLine,
+  smoke: smokeLine,
+};
 
 const pages = ['operating', 'first-deploy'].map((name) => ({
   name,
@@ -44,6 +51,14 @@ describe('the command lines of the pages for operators', () => {
     ];
     for (const { words, url, key } of reaching) if (key === undefined) expect(url, words).toMatch(consoles);
   });
+
+  test.each([
+    ['0', '"0"'],
+    ['"3"', '"3"'],
+    ['*', '*'],
+  ])('name a version as %s, which HTTP writes %s', (typed, etag) =>
+    expect(callLine(['PUT', '/api/config', '{}', '--if-match', typed])).toMatchObject({ etag }),
+  );
 
   test('call only what the API has', () => {
     const known = routes.map(({ method, path }) => `${method} ${path}`);

@@ -5,7 +5,7 @@ import { isExampleAddress, localOnly } from '../../infra/placeholders.ts';
 import { contextOfProject } from './synthesized.ts';
 
 /** What is not said. */
-const defaults = { monthlyBudget: 30, tracing: false, trial: false };
+const defaults = { stackName: 'IncidentManagement', monthlyBudget: 30, tracing: false, trial: false };
 const good = { organisation: 'Acme', administrator: 'ada@acme.io', mailFrom: 'incidents@acme.io' };
 
 describe('the settings of a deployment', () => {
@@ -25,8 +25,8 @@ describe('the settings of a deployment', () => {
     expect(parseSettings({ ...good, pagerConcurrency: '5' }).pagerConcurrency).toBe(5);
   });
 
-  test('are complete in the cdk.json of the project', () => {
-    expect(parseSettings({ ...contextOfProject(), [localOnly]: true }).trial).toBe(false);
+  test('are complete in the examples of the project', () => {
+    expect(parseSettings(contextOfProject()).trial).toBe(false);
   });
 
   test('report every fault at once, with what was got and what is allowed', () => {
@@ -38,7 +38,7 @@ describe('the settings of a deployment', () => {
       mailfrom: 'x@acme.io',
     };
     expect(faultsOf(faulty).split('\n')).toEqual([
-      'Error: Correct these settings in cdk.json under "context", or by -c name=value:',
+      'WrongSettings: Correct these settings in settings.json, or give them by -c name=value:',
       '  organisation: got "  ", allowed is the name of your organisation, 1 to 100 characters',
       expect.stringMatching(
         /^ {2}administrator: got "ada", allowed is the e-mail address of the first admin/,
@@ -46,7 +46,9 @@ describe('the settings of a deployment', () => {
       expect.stringMatching(/^ {2}mailFrom: got nothing, allowed is the e-mail address that pages come from/),
       expect.stringMatching(/^ {2}pagerConcurrency: got "1", allowed is a whole number from 2 to 1000: /),
       expect.stringMatching(/^ {2}trial: got "maybe", allowed is true or false; .* left out, it is false$/),
-      expect.stringMatching(/^ {2}mailfrom: no such setting; the settings are organisation, administrator, /),
+      expect.stringMatching(
+        /^ {2}mailfrom: no such setting; the settings are stackName, organisation, administrator, /,
+      ),
     ]);
   });
 
@@ -63,8 +65,8 @@ describe('the settings of a deployment', () => {
     expect(parseSettings({ ...good, restoredTable, trial: false })).toMatchObject({ restoredTable });
   });
 
-  test('refuse the examples of cdk.json, all of them at once, unless the template only runs here', () => {
-    const examples = { ...contextOfProject() };
+  test('refuse the examples of the project, all of them at once, unless the template only runs here', () => {
+    const examples = { ...contextOfProject(), [localOnly]: false };
     expect(faultsOf(examples).match(/^ {2}\w+: got ".+", an example that/gm)).toEqual([
       '  organisation: got "Example", an example that',
       '  administrator: got "admin@example.com", an example that',
@@ -79,6 +81,15 @@ describe('the settings of a deployment', () => {
     (address) => {
       expect(isExampleAddress(address)).toBe(true);
       expect(isExampleAddress(`${address}.io`)).toBe(false);
+    },
+  );
+
+  test.each(['1st', 'a_b', '', 'a'.repeat(129), 'Straße'])(
+    'refuse %j for the name of a stack',
+    (stackName) => {
+      expect(faultsOf({ ...good, stackName })).toContain(
+        `\n  stackName: got "${stackName}", allowed is the name`,
+      );
     },
   );
 

@@ -68,7 +68,8 @@ describe('docs/first-deploy.md', () => {
 
   test('shows the refusals and words of the programs as they are', () => {
     for (const [words, file] of [
-      ['Correct these settings in cdk.json', 'infra/config.ts'],
+      ['Correct these settings in', 'infra/wrong-settings.ts'],
+      [' yet (begin with: cp settings.example.json ', 'infra/wrong-settings.ts'],
       ['A door for alerts was made.', 'infra/operate/smoke.ts'],
       [': your access to incident management', 'infra/constructs/sign-in.ts'],
     ] as const) {

@@ -1,11 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { contextOfProject, references, type Synthesized, synthesize, text } from './synthesized.ts';
-
-const root = join(import.meta.dirname, '../..');
+import { references, type Synthesized, synthesize, text } from './synthesized.ts';
 
 let made: Synthesized;
 beforeAll(() => {
@@ -112,16 +107,11 @@ describe('the first person', () => {
   });
 });
 
-describe('a synthesis for AWS', () => {
-  test('with the examples of cdk.json ends with every fault in words, before anything is bundled', () => {
-    const { app } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { app: string };
-    const { status, stderr } = spawnSync(process.execPath, app.split(' ').slice(1), {
-      cwd: root,
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, CDK_CONTEXT_JSON: JSON.stringify(contextOfProject()) },
-    });
-    expect(status).toBe(1);
-    expect(stderr).toContain('Correct these settings in cdk.json under "context", or by -c name=value:');
-    expect(stderr.match(/ {2}\w+: got ".+", an example that is good for `npm start` only/g)).toHaveLength(4);
+describe('a second stack of the same checkout', () => {
+  test('has the name of its settings, and all else as the first', () => {
+    const second = synthesize({ context: { stackName: 'Trial' } });
+    expect([made.stack.stackName, second.stack.stackName]).toEqual(['IncidentManagement', 'Trial']);
+    const types = ({ resources }: Synthesized) => resources.map(({ Type }) => Type);
+    expect(types(second)).toEqual(types(made));
   });
 });

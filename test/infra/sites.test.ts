@@ -146,20 +146,21 @@ describe('the console', () => {
       expect(markers).toContain(part);
   });
 
-  test('signs people in by code with PKCE, who come back to its root, and takes no passwords itself', () => {
-    const [client, ...others] = made.ofType('AWS::Cognito::UserPoolClient');
-    expect(others).toEqual([]);
-    expect(client?.Properties).toMatchObject({
-      GenerateSecret: false,
-      AllowedOAuthFlows: ['code'],
-      PreventUserExistenceErrors: 'ENABLED',
-      EnableTokenRevocation: true,
-    });
-    const back = client?.Properties.CallbackURLs as unknown[];
-    expect(back.map(text)).toEqual([
-      expect.stringMatching(/^https:\/\/<ConsoleDistribution\w+>\/$/),
-      // For commands, whose browser comes back to the machine that it runs on.
-      loopback,
+  test('signs people in by code with PKCE and nothing else, and so do commands, each by a client of its own', () => {
+    const clients = made.ofType('AWS::Cognito::UserPoolClient').map(({ Properties }) => Properties);
+    for (const client of clients)
+      expect(client).toMatchObject({
+        GenerateSecret: false,
+        AllowedOAuthFlows: ['code'],
+        // Left out, Cognito would take passwords at its API.
+        ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+        PreventUserExistenceErrors: 'ENABLED',
+        EnableTokenRevocation: true,
+      });
+    expect(clients.map(({ CallbackURLs }) => (CallbackURLs as unknown[]).map(text))).toEqual([
+      [expect.stringMatching(/^https:\/\/<ConsoleDistribution\w+>\/$/)],
+      // Whose browser comes back to the machine that they run on.
+      [loopback],
     ]);
   });
 

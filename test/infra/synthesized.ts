@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import type { Bundles } from '../../infra/bundle.ts';
 import { parseSettings } from '../../infra/config.ts';
-import { localOnly } from '../../infra/placeholders.ts';
+import { localSettings } from '../../infra/settings-file.ts';
 import { IncidentManagement } from '../../infra/stack.ts';
 import { functions, type Route, routes } from '../../shared/wiring/index.ts';
 
@@ -30,14 +30,12 @@ export interface Synthesized {
   ofType(type: string): readonly Declared[];
 }
 
-/** The context of cdk.json: the settings, and the flags under which the CDK decides. */
-export function contextOfProject(): Record<string, unknown> {
-  const text = readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8');
-  return z.object({ context: z.record(z.string(), z.unknown()) }).parse(JSON.parse(text)).context;
-}
+/** The example settings, and the flags of cdk.json under which the CDK decides. */
+export const contextOfProject = (): Readonly<Record<string, unknown>> =>
+  localSettings(join(import.meta.dirname, '../..'));
 
 export interface Options {
-  /** Added to the context of cdk.json. */
+  /** Added to the example settings. */
   readonly context?: Record<string, unknown>;
   readonly routes?: readonly Route[];
   /** Runs the CDK's own rules over the template, which takes seconds. */
@@ -46,7 +44,7 @@ export interface Options {
 
 /** Builds and synthesizes the stack with a tiny bundle per function; the template does not depend on their code. */
 export function synthesize(options: Options = {}): Synthesized {
-  const context = { ...contextOfProject(), [localOnly]: true, ...options.context };
+  const context = { ...contextOfProject(), ...options.context };
   const folder = mkdtempSync(join(tmpdir(), 'sample-'));
   try {
     const app = new App({
@@ -54,8 +52,9 @@ export function synthesize(options: Options = {}): Synthesized {
       outdir: join(folder, 'cdk.out'),
       builtinCloudFormationValidation: options.validate ?? false,
     });
-    const stack = new IncidentManagement(app, 'IncidentManagement', {
-      settings: parseSettings(context),
+    const settings = parseSettings(context);
+    const stack = new IncidentManagement(app, settings.stackName, {
+      settings,
       bundles: sampleBundles(folder),
       sites: { console: samplePages(folder, 'console'), status: samplePages(folder, 'status') },
       routes: options.routes ?? routes,

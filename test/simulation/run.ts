@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { campaign, type Played } from './campaign.ts';
 import { firstFinding } from './find.ts';
 import { plantedBugs } from './planted.ts';
+import { legend, runOptions, usage } from './run-options.ts';
 import { simulate, theProgram } from './simulate.ts';
 import { Trace } from './trace.ts';
 
@@ -10,24 +10,8 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** How many seeds a planted bug may take to be found. */
 const PATIENCE = 2_000;
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '10000' },
-    workers: { type: 'string', default: '2' },
-    seed: { type: 'string' },
-    planted: { type: 'boolean', default: false },
-  },
-});
-
-if (values.seed !== undefined) process.exitCode = await replay(number('seed', values.seed));
-else if (values.planted) process.exitCode = await plant();
-else process.exitCode = await all(number('seeds', values.seeds), number('workers', values.workers));
-
-function number(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new Error(`--${name} is a whole number above 0; got '${text}'`);
-}
+/** Columns for the names of what happened. */
+const WIDTH = Math.max(...Object.keys(legend).map((name) => name.length));
 
 /** Plays many seeds. */
 async function all(seeds: number, workers: number): Promise<number> {
@@ -44,16 +28,24 @@ async function all(seeds: number, workers: number): Promise<number> {
 
 function summarise({ seeds, steps, counts, broken }: Played, seconds: number): void {
   say(`${seeds} seeds in ${seconds.toFixed(1)} s: ${steps} steps, ${broken.length} violations`);
-  for (const [what, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
-    say(`  ${String(count).padStart(9)} ${what}`);
+  say('\nWhat was done to the program meanwhile, and how often:');
+  for (const [what, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const meaning = legend[what] ?? 'as an engine named its refusal, or a worker its fault';
+    say(`  ${String(count).padStart(9)}  ${what.padEnd(WIDTH)}  ${meaning}`);
+  }
+  if (broken.length > 0) say('\nPromises that were broken:');
   for (const { seed, message } of broken.slice(0, 10))
-    say(`seed ${seed}: ${message}\n  again, with its trace: npm run simulate:faults -- --seed ${seed}`);
+    say(`  seed ${seed}: ${message}\n    again, with its trace: npm run simulate:faults -- --seed ${seed}`);
+  if (broken.length > 10) say(`  and ${broken.length - 10} more`);
 }
 
 /** Plays one seed and prints every step of it. */
 async function replay(seed: number): Promise<number> {
   const trace = new Trace();
   const { violation } = await simulate(await theProgram(), seed, trace);
+  say(
+    'milliseconds of virtual time, worker and invocation, what it did, the call and its number, what it said',
+  );
   for (const line of trace.lines) say(line);
   say(`seed ${seed}: ${violation?.message ?? 'no violation'}`);
   say(`digest of the trace: ${trace.digest()}`);
@@ -63,6 +55,7 @@ async function replay(seed: number): Promise<number> {
 /** Plants one bug after another and prints which seed finds it. */
 async function plant(): Promise<number> {
   let missed = 0;
+  say('Planted bug: the first seed that finds it, and the promise that it broke');
   for (const bug of plantedBugs) {
     const found = await firstFinding(bug, PATIENCE);
     if (found === undefined) missed++;
@@ -72,3 +65,18 @@ async function plant(): Promise<number> {
   say(`${plantedBugs.length - missed} of ${plantedBugs.length} planted bugs found`);
   return missed === 0 ? 0 : 1;
 }
+
+async function run(): Promise<number> {
+  const { help, seed, planted, seeds, workers } = runOptions(process.argv.slice(2));
+  if (help) {
+    say(usage);
+    return 0;
+  }
+  if (seed !== undefined) return replay(seed);
+  return planted ? plant() : all(seeds, workers);
+}
+
+process.exitCode = await run().catch((fault: unknown) => {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n\n${usage}\n`);
+  return 1;
+});

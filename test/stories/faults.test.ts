@@ -6,8 +6,8 @@ import type { EngineCall } from '../../infra/local/proxy/call.ts';
 import type { Fault } from '../../infra/local/proxy/fault.ts';
 import { MINUTE } from '../../shared/kernel/index.ts';
 import { LEASE } from '../../shared/on-call/index.ts';
-import { type App, post, startApp } from '../support/app.ts';
-import { refuseWrites, stores, tear } from '../support/broken-store.ts';
+import { type App, startApp } from '../support/app.ts';
+import { stores, tear } from '../support/broken-store.ts';
 import { freePort } from '../support/local-process.ts';
 
 /** More calls than any worker makes for one alert; a loop that comes here has lost its way. */
@@ -131,7 +131,7 @@ describe('workers that die', () => {
   }, 60_000);
 });
 
-describe('a store of the local system that cannot be written', () => {
+describe('a store of the local system that was torn', () => {
   const folders: string[] = [];
   const folder = async () => {
     const made = await mkdtemp(join(tmpdir(), 'store-'));
@@ -143,27 +143,6 @@ describe('a store of the local system that cannot be written', () => {
   const alert = (service: string) => ({ title: 'Down', service, severity: 'critical' });
   const open = async (app: App) =>
     (await app.incidents('?state=open')).map(({ service }) => service).toSorted();
-
-  it('[F34] makes the webhook answer 503 when nothing takes the alert, and never 2xx without a copy', async () => {
-    const data = await folder();
-    const app = await startApp({ data });
-    try {
-      const url = app.addresses.webhooks.generic ?? '';
-      const neither = refuseWrites(data, ...stores);
-      const refused = await post(url, alert('nowhere'));
-      neither();
-      expect(refused.status).toBe(503);
-      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-      // What keeps the sender from asking a queue in vain lets it through again.
-      await app.system.clock.fastForward(MINUTE);
-      expect((await post(url, alert('mended'))).status).toBe(202);
-      await app.system.idle();
-      // The refused one may have been stored after all: 503 says that nobody knows, and its sender tries again.
-      expect(await open(app)).toContain('mended');
-    } finally {
-      await app.stop();
-    }
-  }, 60_000);
 
   it('[F34] starts again with a torn last record, and loses that record alone', async () => {
     const [data, copy] = [await folder(), await folder()];

@@ -33,7 +33,7 @@ describe('what failed for good', () => {
     const { moved, left, lines } = await redriven('stream', true);
     expect([moved > 0, left]).toEqual([true, 0]);
     expect(lines.join('\n')).toMatch(
-      /^would hand to FanOut\w+: kind fact, type incident\.opened, org org_\w+, incidentId inc_\w+, seq 1$/m,
+      /^would hand to FanOut\w+: kind fact, type incident\.opened, org org_\w+, incidentId inc_\w+ \(INC-\d+\), seq 1$/m,
     );
     expect(lines.join('\n')).not.toContain('fire');
     expect(await redriven('stream')).toMatchObject({ moved: 0, left: moved });

@@ -1,22 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 
 /** The files in which a local system keeps its tables and its queues, relative to the data folder. */
 export const stores = ['tables/tables.db', 'queues/fauxqs.db'] as const;
 type Store = (typeof stores)[number];
-
-/** Refuses every write to some stores, as a full disk or one that is read-only does, until the function that it gives is called. */
-export function refuseWrites(data: string, ...which: readonly Store[]): () => void {
-  const held = which.map((store) => {
-    const database = new DatabaseSync(join(data, store));
-    database.exec('BEGIN IMMEDIATE');
-    return database;
-  });
-  return () => {
-    for (const database of held) database.close();
-  };
-}
 
 const headerBytes = 32;
 const frameHeaderBytes = 24;

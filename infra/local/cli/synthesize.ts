@@ -7,7 +7,15 @@ import * as z from 'zod';
 const Settings = z.looseObject({ app: z.string(), context: z.record(z.string(), z.unknown()).default({}) });
 
 /** Whatever the synthesized stack depends on, relative to the root. */
-export const inputs = ['cdk.json', 'package-lock.json', 'infra', 'functions', 'shared', 'frontend'];
+export const inputs = [
+  'cdk.json',
+  'settings.example.json',
+  'package-lock.json',
+  'infra',
+  'functions',
+  'shared',
+  'frontend',
+];
 
 /** Where the assembly for this machine lies: a folder of its own, since `cdk synth` and `cdk deploy` may use other settings. */
 export const localAssembly = 'cdk.out/local';

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 
 // The shell becomes the program. A watcher of its own reads our pipe: when we are gone, even by SIGKILL,
 // it reads the end of the file and kills the program. A line in the pipe ends the watcher alone.
-const script = 'exec 3<&0; (read _ <&3 || kill -KILL $$) >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
+// A file that may not grow is an error of its write, as on a full disk, and not the end of the program.
+const script =
+  'trap "" XFSZ; exec 3<&0; (read _ <&3 || kill -KILL $$) >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
 
 /** A child process that does not outlive this one, however this one ends. */
 export interface OrphanSafe {

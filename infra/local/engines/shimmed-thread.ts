@@ -33,8 +33,11 @@ function listenOnLoopback(): void {
   const original = Server.prototype.listen;
   Server.prototype.listen = function listen(this: Server, ...args: unknown[]) {
     const [first] = args;
-    if (typeof first === 'object' && first !== null) args[0] = { ...first, host: '127.0.0.1' };
-    else if (typeof first === 'number') args.splice(1, typeof args[1] === 'string' ? 1 : 0, '127.0.0.1');
+    if (typeof first === 'object' && first !== null) {
+      const { host } = first as { host?: unknown };
+      args[0] = { ...first, host: host === '::1' ? host : '127.0.0.1' };
+    }
+    if (typeof first === 'number') args.splice(1, typeof args[1] === 'string' ? 1 : 0, '127.0.0.1');
     return Reflect.apply(original, this, args);
   } as typeof original;
 }

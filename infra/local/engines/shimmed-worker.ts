@@ -86,7 +86,7 @@ export class ShimmedWorker {
 }
 
 /**
- * Runs `serve(options)` of a module in a worker thread with the moved clock; its servers listen on 127.0.0.1 only.
+ * Runs `serve(options)` of a module in a worker thread with the moved clock; its servers listen on this machine only.
  *
  * @param module URL of a module that exports `serve: Serve`
  */

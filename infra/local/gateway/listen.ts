@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Server as SecondServer } from 'node:net';
 import type { Running } from '../resource.ts';
 import { restLimits } from './limits.ts';
+import { alsoOnLoopback6 } from './loopback6.ts';
 
-/** A server on 127.0.0.1; `port` is the real one, also when 0 was asked for. */
+/** A server on 127.0.0.1, and on ::1 where there is one; `port` is the real one, also when 0 was asked for. */
 export interface Listening extends Running {
   readonly server: Server;
   readonly port: number;
@@ -39,7 +41,8 @@ export async function listen(port: number, handler: Handler, options: ListenOpti
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error(`no TCP address for port ${port}`);
-  return { server, port: address.port, stop: () => stop(server) };
+  const second = await alsoOnLoopback6(server, address.port, options.log);
+  return { server, port: address.port, stop: () => stop(server, second) };
 }
 
 function failed(
@@ -59,9 +62,10 @@ function failed(
       .end('{"message":"Internal server error"}');
 }
 
-async function stop(server: Server): Promise<void> {
-  const closed = once(server, 'close');
+async function stop(server: Server, second: SecondServer | undefined): Promise<void> {
+  const closed = Promise.all([server, second].map((one) => one && once(one, 'close')));
   server.close();
+  second?.close();
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Functions, InvocationResult, Running } from '../resource.ts';
+import { plainNeed } from '../iam/need.ts';
+import { type Answer, textAnswer } from '../proxy/answer.ts';
+import { errorAnswer } from '../proxy/error-answer.ts';
+import type { InvocationResult, Running, World } from '../resource.ts';
 
 /** The Invoke operation of Lambda's API, for commands that call a function as they would in an account. */
 export interface InvokeApi extends Running {
@@ -9,14 +12,21 @@ export interface InvokeApi extends Running {
   readonly endpoint: string;
 }
 
+/** What it invokes, and what asks for the permission. */
+export type Invoked = Pick<World, 'functions' | 'pass' | 'account'>;
+
 const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /** Starts it on a free port over the functions of a local system. */
-export async function startInvokeApi(functions: Functions): Promise<InvokeApi> {
+export async function startInvokeApi(world: Invoked): Promise<InvokeApi> {
   const server = createServer((request, response) => {
-    void answer(request, functions)
+    void answer(request, world)
       .catch((error: unknown) => notFound(String(error)))
-      .then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
+      .then((ending) =>
+        typeof ending === 'string'
+          ? response.destroy()
+          : response.writeHead(ending.status, { ...ending.headers }).end(ending.body),
+      );
   });
   server.listen({ port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
@@ -29,27 +39,36 @@ export async function startInvokeApi(functions: Functions): Promise<InvokeApi> {
   };
 }
 
-async function answer(request: IncomingMessage, functions: Functions) {
-  const [, name] = path.exec(request.url ?? '') ?? [];
-  if (request.method !== 'POST' || name === undefined)
+async function answer(request: IncomingMessage, { functions, pass, account }: Invoked) {
+  const [, encoded] = path.exec(request.url ?? '') ?? [];
+  if (request.method !== 'POST' || encoded === undefined)
     return notFound('The local runner has only the operation Invoke of Lambda');
+  const name = decodeURIComponent(encoded);
+  const arn = name.startsWith('arn:')
+    ? name
+    : `arn:aws:lambda:${account.region}:${account.id}:function:${name}`;
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
-  const text = Buffer.concat(parts).toString('utf8');
-  const event: unknown = text === '' ? {} : JSON.parse(text);
-  return told(await functions.invoke(decodeURIComponent(name), event));
+  return pass({
+    service: 'lambda',
+    operation: 'Invoke',
+    authorization: request.headers.authorization,
+    asked: Buffer.concat(parts),
+    needs: () => [plainNeed('lambda:InvokeFunction', arn)],
+    async doing(body) {
+      const event: unknown = body.length === 0 ? {} : JSON.parse(body.toString('utf8'));
+      return told(await functions.invoke(name, event));
+    },
+  });
 }
 
 /** A function that failed is an answer of success with a header of its own, as in AWS. */
-function told(result: InvocationResult) {
+function told(result: InvocationResult): Answer {
   const headers = { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' };
-  if (result.ok) return { status: 200, headers, body: JSON.stringify(result.payload ?? null) };
+  if (result.ok) return textAnswer(200, JSON.stringify(result.payload ?? null), headers);
   const { ok: _, ...failure } = result;
-  const failed = { ...headers, 'x-amz-function-error': 'Unhandled' };
-  return { status: 200, headers: failed, body: JSON.stringify(failure) };
+  return textAnswer(200, JSON.stringify(failure), { ...headers, 'x-amz-function-error': 'Unhandled' });
 }
 
-function notFound(message: string) {
-  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'ResourceNotFoundException' };
-  return { status: 404, headers, body: JSON.stringify({ Type: 'User', Message: message }) };
-}
+const notFound = (message: string): Answer =>
+  errorAnswer('lambda', { status: 404, code: 'ResourceNotFoundException', message });

@@ -1,12 +1,13 @@
+import type { Role } from '../iam/role.ts';
+import { rolesOf } from '../iam/roles.ts';
 import type { Engines, World } from '../resource.ts';
 import type { Caller } from './caller.ts';
 import type { Between } from './fault.ts';
 import { needsOf, type Resources } from './needs/index.ts';
 import { Passage } from './passage.ts';
 import { startProxy } from './proxy.ts';
-import type { Role } from './role.ts';
-import { rolesOf } from './roles.ts';
 import { type TableShape, tablesOf } from './tables.ts';
+import { toolRoles } from './tools.ts';
 
 /** One action that a role allows on one resource. */
 export interface Permission {
@@ -19,7 +20,7 @@ export interface Permission {
 
 /** What stands between all functions and all engines. */
 export interface Border {
-  /** The engines as functions reach them. */
+  /** The engines as functions and tools reach them. */
   readonly engines: Engines;
   readonly passage: Passage;
   /** Tells the border what the resolved template allows; until then nothing is. Throws on what it does not evaluate. */
@@ -47,8 +48,11 @@ export async function startBorder(options: BorderOptions): Promise<Border> {
   const { faults, observe, engines, crash, log } = options;
   let roles: ReadonlyMap<string, Role> = new Map();
   let resources: Resources = { shapes: new Map(), account: { id: '', region: '' }, secrets: [] };
+  let tools: ReadonlyMap<string, Role> = new Map();
   const role = (id: string) => roles.get(id);
-  const passage = new Passage({ ...(faults && { faults }), ...(observe && { observe }), role, crash, log });
+  const tool = (key: string) => tools.get(key);
+  const between = { ...(faults && { faults }), ...(observe && { observe }) };
+  const passage = new Passage({ ...between, role, tool, crash, log });
   const proxies = await Promise.all(
     (Object.keys(engines) as (keyof Engines)[]).map(async (service) => {
       const needs = (call: Parameters<typeof needsOf>[1]) => needsOf(service, call, resources);
@@ -67,6 +71,7 @@ export async function startBorder(options: BorderOptions): Promise<Border> {
       const secrets = world.all('AWS::SecretsManager::Secret').map(({ identity }) => identity.ref);
       resources = { shapes: new Map([...world.stored, ...tablesOf(world)]), account: world.account, secrets };
       roles = rolesOf(world);
+      tools = toolRoles(world.account);
     },
     stop: async () => void (await Promise.all(proxies.map(([, proxy]) => proxy.stop()))),
   };

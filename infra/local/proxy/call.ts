@@ -1,7 +1,7 @@
 import type { Engines } from '../resource.ts';
 
-/** What a function calls: an engine, or the connections of a socket API. */
-export type Service = keyof Engines | 'sockets';
+/** What a function or a tool calls: an engine, the connections of a socket API, or other functions. */
+export type Service = keyof Engines | 'sockets' | 'lambda';
 
 /** A call of a function, as the proxy sees it. */
 export interface EngineCall {

@@ -10,13 +10,36 @@ export interface ServiceError {
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
+/** Errors that come from what stands before every service, not from the service. */
+const common = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'InvalidClientTokenId',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+  'UnrecognizedClientException',
+]);
+const coral = 'com.amazon.coral.service#';
+
 type Form = (error: ServiceError) => Answer;
 
 const json =
   (version: string, prefix: string, member: 'message' | 'Message'): Form =>
   ({ status, code, message, more }) =>
-    textAnswer(status, JSON.stringify({ __type: `${prefix}${code}`, [member]: message, ...more }), {
-      'content-type': `application/x-amz-json-${version}`,
+    textAnswer(
+      status,
+      JSON.stringify({ __type: `${common.has(code) ? coral : prefix}${code}`, [member]: message, ...more }),
+      {
+        'content-type': `application/x-amz-json-${version}`,
+      },
+    );
+
+const rest =
+  (member: 'message' | 'Message'): Form =>
+  ({ status, code, message }) =>
+    textAnswer(status, JSON.stringify({ [member]: message }), {
+      'content-type': 'application/json',
+      'x-amzn-errortype': code,
     });
 
 const escaped = (text: string): string =>
@@ -46,11 +69,8 @@ const forms: Readonly<Record<Service, Form>> = {
       `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${escaped(message)}</Message></Error>`,
       { 'content-type': 'application/xml' },
     ),
-  sockets: ({ status, code, message }) =>
-    textAnswer(status, JSON.stringify({ message }), {
-      'content-type': 'application/json',
-      'x-amzn-errortype': code,
-    }),
+  lambda: rest('Message'),
+  sockets: rest('message'),
 };
 
 /** An error as a service answers it, so that the SDK throws what it throws with AWS. */

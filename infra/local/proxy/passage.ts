@@ -1,11 +1,12 @@
+import type { Need } from '../iam/need.ts';
+import type { Role } from '../iam/role.ts';
 import type { Answer } from './answer.ts';
 import { befall, type Ending } from './befall.ts';
 import type { EngineCall, Units } from './call.ts';
-import type { Caller } from './caller.ts';
+import { accessKeyIn, type Caller, callerOf } from './caller.ts';
 import type { Between } from './fault.ts';
-import type { Need } from './need.ts';
 import { notAuthorized } from './refusals.ts';
-import type { Role } from './role.ts';
+import { type Stranger, strangerRefused } from './strangers.ts';
 import { Tally } from './tally.ts';
 import { metered } from './units/meter.ts';
 
@@ -13,23 +14,26 @@ import { metered } from './units/meter.ts';
 export interface PassageWorld extends Between {
   /** The role of a function, by its logical id. */
   role(function_: string): Role | undefined;
+  /** The role of a tool of this machine, by its access key id. */
+  tool?(accessKey: string): Role | undefined;
   /** Kills an environment. */
   crash(caller: Caller): void;
   log(line: string): void;
 }
 
-/** A call on its way: what it is, its bytes, the permissions that it needs, and how it is done. */
-export interface Passing {
-  readonly call: EngineCall;
+/** A call on its way: what it is, who signed it, its bytes, the permissions that it needs, and how it is done. */
+export interface Passing extends Pick<EngineCall, 'service' | 'operation'> {
+  /** The header of that name. */
+  readonly authorization: string | undefined;
   readonly asked: Buffer;
-  needs(): readonly Need[];
+  needs(call: EngineCall): readonly Need[];
   doing(body: Buffer): Promise<Answer>;
 }
 
-/** What every call of a function passes: its role, the faults of a test, the meter and the count. */
+/** What every call passes: who signed it and what that may do; of functions also the faults of a test, the meter, the count. */
 export class Passage {
   readonly tally = new Tally();
-  /** What roles did not allow, each once: `DetectFunction01 may not dynamodb:Scan on arn:…`. */
+  /** What was refused, each once: `DetectFunction01 may not dynamodb:Scan on arn:…`, `unsigned: sqs SendMessage`. */
   readonly refused = new Set<string>();
   readonly #world: PassageWorld;
 
@@ -37,13 +41,25 @@ export class Passage {
     this.#world = world;
   }
 
-  async pass({ call, asked, needs, doing }: Passing): Promise<Ending> {
+  async pass(passing: Passing): Promise<Ending> {
+    const key = accessKeyIn(passing.authorization);
+    if (key === undefined) return this.#strange('unsigned', passing);
+    const caller = callerOf(key);
+    const role = caller === undefined ? this.#world.tool?.(key) : this.#world.role(caller.function);
+    if (role === undefined) return this.#strange('unknown key', passing);
+    const call = callOf(passing, caller ?? { function: key, environment: 0 });
+    if (caller !== undefined) return this.#function(call, role, passing);
+    return this.#refusal(call, role, passing.needs(call)) ?? passing.doing(passing.asked);
+  }
+
+  async #function(call: EngineCall, role: Role, { asked, needs, doing }: Passing): Promise<Ending> {
     const { faults, observe } = this.#world;
-    const begun = performance.now();
-    const refused = this.#refusal(call, needs);
+    const begun = observe === undefined ? 0 : performance.now();
+    const needed = needs(call);
+    const refused = this.#refusal(call, role, needed);
     const fault = refused === undefined ? faults?.(call) : undefined;
     if (refused !== undefined || fault?.kind === 'deny') {
-      const answer = refused ?? this.#denial(call, needs()[0]);
+      const answer = refused ?? this.#denial(call, role, needed[0], false);
       this.tally.add(call, answer.status);
       observe?.(call, { status: answer.status, took: performance.now() - begun });
       return answer;
@@ -68,18 +84,42 @@ export class Passage {
     };
   }
 
-  #refusal(call: EngineCall, needs: Passing['needs']): Answer | undefined {
-    const role = this.#world.role(call.function);
-    const lacking = needs().find((need) => role?.allows(need) !== true);
-    if (lacking === undefined) return undefined;
-    this.refused.add(`${call.function} may not ${lacking.action} on ${lacking.resource}`);
-    return this.#denial(call, lacking);
+  #strange(why: Stranger, { service, operation }: Passing): Answer {
+    this.#tell(`${why}: ${service} ${operation}`);
+    return strangerRefused(service, why);
   }
 
-  #denial(call: EngineCall, need: Need | undefined): Answer {
-    const who = this.#world.role(call.function)?.arn ?? call.function;
-    const lacking = need ?? { action: call.operation, resource: '*', value: () => undefined };
-    this.#world.log(`${call.function} may not ${lacking.action} on ${lacking.resource}`);
-    return notAuthorized(call.service, who, lacking);
+  #refusal(call: EngineCall, role: Role, needed: readonly Need[]): Answer | undefined {
+    for (const need of needed) {
+      const verdict = role.judge(need);
+      if (verdict !== 'allow') return this.#denial(call, role, need, verdict === 'explicit deny');
+    }
+    return undefined;
   }
+
+  #denial(call: EngineCall, { arn }: Role, need: Need | undefined, isExplicit: boolean): Answer {
+    const { action, resource } = need ?? { action: call.operation, resource: '*' };
+    this.#tell(`${call.function} may not ${action} on ${resource}`);
+    return notAuthorized(call.service, arn, action, resource, isExplicit);
+  }
+
+  #tell(line: string): void {
+    this.refused.add(line);
+    this.#world.log(line);
+  }
+}
+
+/** The call as others see it; its body is text only for those who look at it. */
+function callOf({ service, operation, asked }: Passing, caller: Caller): EngineCall {
+  let text: string | undefined;
+  return {
+    service,
+    operation,
+    function: caller.function,
+    environment: caller.environment,
+    get body() {
+      text ??= asked.toString();
+      return text;
+    },
+  };
 }

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Need } from '../iam/need.ts';
 import type { Engines, Running } from '../resource.ts';
 import { bytesOf } from './answer.ts';
 import type { Ending } from './befall.ts';
 import type { EngineCall } from './call.ts';
-import { callerOf } from './caller.ts';
-import type { Need } from './need.ts';
 import type { Passage } from './passage.ts';
 import { EngineConnections } from './wire/engine-connections.ts';
 import type { Head } from './wire/head.ts';
@@ -28,9 +27,8 @@ export interface ProxyOptions {
 }
 
 /**
- * Puts a proxy before an engine. Calls of functions pass the passage; those of anybody else are passed on as they are. It
- * stands in every call's way, so it reads of HTTP only what it must and hands on the very bytes: a server and a client of
- * Node's own take twice the time.
+ * Puts a proxy before an engine. Every call passes the passage. It stands in every call's way, so it reads of HTTP only what
+ * it must and hands on the very bytes: a server and a client of Node's own take twice the time.
  */
 export async function startProxy(options: ProxyOptions): Promise<EngineProxy> {
   const engine = new EngineConnections(options.engine);
@@ -83,19 +81,12 @@ async function ask(
     asked === body && plain !== undefined
       ? engine.call(head, body, plain)
       : engine.call(withLength(head, asked), asked, undefined);
-  const caller = callerOf(head.get('authorization'));
-  if (caller === undefined) return doing(body);
-  let text: string | undefined;
-  const call: EngineCall = {
-    service,
-    operation: operationOf({ head, body, raw }),
-    ...caller,
-    get body() {
-      text ??= body.toString();
-      return text;
-    },
-  };
-  return passage.pass({ call, asked: body, needs: () => needs(call), doing });
+  const operation = operationOf({ head, body, raw });
+  const authorization = head.get('authorization');
+  const ending = await passage.pass({ service, operation, authorization, asked: body, needs, doing });
+  // An answer to HEAD says how long a body would be, and has none.
+  const bare = head.text.startsWith('HEAD ') && typeof ending !== 'string' && ending.raw === undefined;
+  return bare ? { ...ending, body: Buffer.alloc(0) } : ending;
 }
 
 const withLength = (head: Head, body: Buffer): Head =>

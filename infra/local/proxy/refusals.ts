@@ -1,16 +1,25 @@
 import type { Answer } from './answer.ts';
 import type { Service } from './call.ts';
 import { errorAnswer, type ServiceError } from './error-answer.ts';
-import type { Need } from './need.ts';
 
-/** What AWS says when a role does not allow a call. */
-export function notAuthorized(service: Service, who: string, { action, resource }: Need): Answer {
+/** What AWS says when a role does not allow a call, or denies it explicitly. */
+export function notAuthorized(
+  service: Service,
+  who: string,
+  action: string,
+  resource: string,
+  isExplicit: boolean,
+): Answer {
   const { status, code } = denials[service];
+  // SQS alone writes actions in lower case.
+  const named = service === 'sqs' ? action.toLowerCase() : action;
+  const why = isExplicit
+    ? 'with an explicit deny in an identity-based policy'
+    : `because no identity-based policy allows the ${named} action`;
   const message =
     service === 'ses'
       ? `User \`${who}' is not authorized to perform \`${action}' on resource \`${resource}'`
-      : `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ` +
-        `because no identity-based policy allows the ${action} action`;
+      : `User: ${who} is not authorized to perform: ${named} on resource: ${resource} ${why}`;
   return errorAnswer(service, { status, code, message });
 }
 
@@ -20,6 +29,7 @@ const denials: Readonly<Record<Service, { readonly status: number; readonly code
   sqs: { status: 403, code: 'AccessDenied' },
   ses: { status: 403, code: 'AccessDenied' },
   s3: { status: 403, code: 'AccessDenied' },
+  lambda: { status: 403, code: 'AccessDeniedException' },
   sockets: { status: 403, code: 'AccessDeniedException' },
 };
 
@@ -38,6 +48,7 @@ const throttles: Readonly<Record<Service, ServiceError>> = {
   sqs: { status: 400, code: 'RequestThrottled', message: 'Request is throttled.' },
   ses: { status: 400, code: 'Throttling', message: 'Maximum sending rate exceeded.' },
   s3: { status: 503, code: 'SlowDown', message: 'Please reduce your request rate.' },
+  lambda: { status: 429, code: 'TooManyRequestsException', message: 'Rate Exceeded.' },
   sockets: { status: 429, code: 'LimitExceededException', message: 'Too Many Requests' },
 };
 
@@ -56,6 +67,7 @@ const failures: Readonly<Record<Service, ServiceError>> = {
   sqs: failure('InternalError'),
   ses: failure('InternalFailure'),
   s3: failure('InternalError'),
+  lambda: failure('ServiceException'),
   sockets: failure('InternalServerErrorException'),
 };
 

@@ -20,7 +20,7 @@ const managedPolicy: ResourceKind = {
   },
 };
 
-/** Kinds that only say what is allowed; `proxy/roles.ts` and `invocations.ts` read them. */
+/** Kinds that only say what is allowed; `iam/roles.ts` and `invocations.ts` read them. */
 const plain = (type: string): ResourceKind => ({
   type,
   phase: 'secret',

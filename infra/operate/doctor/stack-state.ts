@@ -1,4 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
+import type { SettingsGiven } from '../../settings-file.ts';
 import type { Target } from '../target.ts';
 import { type Finding, missing, ok, warn } from './finding.ts';
 
@@ -36,29 +37,27 @@ export function stackState(name: string, stack: Stack | undefined): Finding {
 /** Whether the next deployment would leave the system on the table on which it is now. */
 export function tableOf(
   target: Pick<Target, 'resources'> | undefined,
-  context: Readonly<Record<string, unknown>>,
+  { values, source }: SettingsGiven,
 ): readonly Finding[] {
   // Without functions nothing works on any table yet.
   if (target === undefined || target.resources('AWS::Lambda::Function').length === 0) return [];
   const own = target.resources('AWS::DynamoDB::GlobalTable').length > 0;
-  const restored = context.restoredTable !== undefined;
+  const restored = values.restoredTable !== undefined;
   if (own && !restored)
     return [ok('The system works on the table of its stack, and the settings leave it there')];
   if (!own && restored)
-    return [
-      ok(`The system works on a restored table; the next deployment gives it ${context.restoredTable}`),
-    ];
+    return [ok(`The system works on a restored table; the next deployment gives it ${values.restoredTable}`)];
   if (restored)
     return [
       warn(
-        'The system works on the table of its stack, and restoredTable in cdk.json names another',
+        `The system works on the table of its stack, and restoredTable (${source.origin('restoredTable')}) names another`,
         'The next npx cdk deploy switches to that one. If you do not mean it, take restoredTable out.',
       ),
     ];
   return [
     missing(
-      'The system works on a restored table, and cdk.json does not say so: the next deployment would give it an empty one',
-      'Write restoredTable into cdk.json under "context": the ARN of the stream with which you deployed last.',
+      'The system works on a restored table, and the settings do not say so: the next deployment would give it an empty one',
+      `Write restoredTable into ${source.file}: the ARN of the stream with which you deployed last.`,
     ),
   ];
 }

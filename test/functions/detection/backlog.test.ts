@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { loadIncident } from '../../../functions/aws/incident-log.ts';
+import { command, loadIncident } from '../../../functions/aws/incident-log.ts';
 import type { Signal } from '../../../shared/alerts/index.ts';
 import { type IncidentId, type Instant, idOf, MINUTE, SECOND } from '../../../shared/kernel/index.ts';
 import { type FunctionWorld, queueEvent, startWorld } from '../../support/function-world.ts';
-import { T0 } from '../../support/given.ts';
+import { ann, T0 } from '../../support/given.ts';
 import { lambdaContext } from '../../support/http-event.ts';
 import { post, signal } from '../../support/signals.ts';
 
@@ -63,6 +63,21 @@ describe('[F31] [M10] a queue that nobody emptied for thirteen minutes', () => {
     );
     expect(await loadIncident(org, incident)).toMatchObject({ state: 'resolved', generation: 1 });
     expect(sentTo('Escalation')).toHaveLength(1);
+  });
+
+  it('holds the page of an incident that opens again for one of them, after a person closed it unaware', async () => {
+    const { org, brings, said } = tenant();
+    await brings(T0 + SECOND, [said('firing', T0)]);
+    const { incident } = step();
+    world.forget();
+    const now = T0 + BEHIND;
+    const waited = post(signal('db', 'firing', 0, { at: T0 + SECOND, severity: 'P1_CRITICAL' }));
+    await brings(now, [{ ...waited, org, receivedAt: T0 + SECOND }]);
+    const resolve = { do: 'resolve', reason: 'person', at: now } as const;
+    await command(org, incident, resolve, { actor: ann, now, seen: 2 });
+    await brings(now + 5 * SECOND, [{ kind: 'settle', org, incident, generation: 1 }]);
+    expect(await loadIncident(org, incident)).toMatchObject({ state: 'triggered', generation: 2 });
+    expect(step()).toMatchObject({ incident, dueAt: now + HELD });
   });
 
   it('pages at once about the P1 that was sent last', async () => {

@@ -20,7 +20,11 @@ let handler: typeof import('../../../functions/identity/authorize.authorizer.ts'
 
 beforeAll(async () => {
   [issuer, engine] = await Promise.all([startIssuer(), startDynamoDb()]);
-  Object.assign(process.env, { OIDC_ISSUER: issuer.url, OIDC_CLIENT_ID: CLIENT });
+  Object.assign(process.env, {
+    OIDC_ISSUER: issuer.url,
+    OIDC_CLIENT_ID: CLIENT,
+    OIDC_COMMANDS_CLIENT_ID: 'commands',
+  });
   ({ handler } = await import('../../../functions/identity/authorize.authorizer.ts'));
   await member('ann', orgA);
   await member('bob', orgA);
@@ -74,6 +78,13 @@ describe('a person', () => {
       membership: { org: orgA, role: 'manager' },
     });
     for (const value of Object.values(result.context ?? {})) expect(typeof value).toBe('string');
+  });
+
+  it('may have signed in by the client of commands as well as by that of the console', async () => {
+    expect(await callerOf(await issuer.sign(claims('ann', { aud: 'commands' })))).toMatchObject({
+      subject: 'ann',
+      membership: { org: orgA },
+    });
   });
 
   it('chooses among several organisations by header, and is told so without one', async () => {
@@ -170,7 +181,7 @@ describe('[F55] a token is refused without any detail', () => {
     const { tokenChecker } = await import('../../../functions/identity/token.ts');
     const gone = await startIssuer();
     await gone.stop();
-    await expect(tokenChecker(gone.url, CLIENT)(await issuer.sign(claims('ann')))).rejects.toThrow(
+    await expect(tokenChecker(gone.url, [CLIENT])(await issuer.sign(claims('ann')))).rejects.toThrow(
       /fetch failed/,
     );
   });

@@ -41,6 +41,7 @@ describe('the fan-out', () => {
       org,
       incidentId: inc,
       seq: i + 1,
+      id: `fct_${i + 1}`,
       ...fact,
     }));
     const Records = rows.map((row) => ({ dynamodb: { NewImage: marshall(row) } }));
@@ -61,8 +62,10 @@ describe('the fan-out', () => {
   });
   it('[F23] sends the deliveries, when their first message is long done, and the next step when it is due', async () => {
     const next = { step: 2, dueAt: minutes(5) };
+    const cause = { id: 'fct_1', depth: 3 };
     await fanOut({
       type: 'incident.escalated',
+      cause: { id: 'fct_0', depth: 2 },
       data: { generation: 3, step: 1, level: 1, targets: [target], next },
     });
     expect(world.sent).toContainEqual({
@@ -73,7 +76,7 @@ describe('the fan-out', () => {
     expect(world.sent).toContainEqual({
       queue: 'Delivery',
       delaySeconds: 5,
-      body: { kind: 'deliver', org, incident: inc, generation: 3, step: 1, ...target },
+      body: { kind: 'deliver', org, incident: inc, generation: 3, step: 1, ...target, cause },
     });
   });
   it('[F36] asks detection to look again at what a person resolved, not at what ended by itself', async () => {
@@ -81,7 +84,8 @@ describe('the fan-out', () => {
       { type: 'incident.resolved', data: { generation: 2, reason: 'person' } },
       { type: 'incident.resolved', data: { generation: 3, reason: 'alerts-resolved' } },
     );
-    const body = { kind: 'settle', org, incident: inc, generation: 2 };
+    const cause = { id: 'fct_1', depth: 1 };
+    const body = { kind: 'settle', org, incident: inc, generation: 2, cause };
     expect(world.sent).toEqual([{ queue: 'Alerts', delaySeconds: 5, body }]);
   });
   it('leaves a step to the sweep that is farther off than a queue can wait', async () => {

@@ -57,7 +57,7 @@ describe('a step that is due', () => {
     expect(world.sent).toContainEqual({
       queue: 'Delivery',
       delaySeconds: 0,
-      body: delivery,
+      body: { ...delivery, cause: { id: expect.stringMatching(/^fct_/), depth: 2 } },
     });
     expect(world.sent).toContainEqual({
       queue: 'Escalation',

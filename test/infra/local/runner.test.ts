@@ -20,15 +20,14 @@ function changed(name: string, from: RegExp, to: string): string {
 }
 
 describe('starting and stopping a local system', () => {
-  test('stops within two seconds although a function never answers', async () => {
+  test('stops without waiting for a function that never answers', async () => {
     const sample = await startSample(data);
     const hanging = sample.system.functions.invoke(sample.system.find('Odd').id, { do: 'hang' });
     expect(
       await Promise.race([hanging, sample.system.functions.invoke(sample.system.find('Odd').id, {})]),
     ).toMatchObject({ ok: true });
-    const asked = performance.now();
-    await sample.stop();
-    expect(performance.now() - asked).toBeLessThan(2_000);
+    const stopped = sample.stop().then(() => 'stopped');
+    expect(await Promise.race([hanging, stopped])).toBe('stopped');
   });
 
   test('a resource that cannot start is named, and everything that had started is stopped', async () => {

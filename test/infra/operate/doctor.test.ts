@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { linesOf } from '../../../infra/operate/doctor/finding.ts';
 import { type DoctorOptions, doctor } from '../../../infra/operate/doctor.ts';
+import type { SettingsGiven } from '../../../infra/settings-file.ts';
+import { WrongSettings } from '../../../infra/wrong-settings.ts';
 import { type AwsAccount, awsAccount, STACK } from '../../support/aws-account.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
@@ -31,11 +33,21 @@ afterEach(async () => {
   await account.aws.stop();
 });
 
-const ask = (options: Partial<DoctorOptions> = {}) =>
-  doctor({ stack: STACK, context: good, agent, now: NOW, ...options });
-const toldOf = async (options: Partial<DoctorOptions> = {}) => (await ask(options)).flatMap(linesOf);
+type Asked = Partial<DoctorOptions> & { readonly context?: Record<string, unknown> };
+const given = (values: Record<string, unknown>): SettingsGiven => ({
+  values,
+  source: {
+    file: 'settings.json',
+    isThere: true,
+    names: [],
+    origin: (name) => (name === 'trial' ? '-c' : 'settings.json'),
+  },
+});
+const ask = ({ context = good, ...options }: Asked = {}) =>
+  doctor({ stack: STACK, settings: () => given(context), agent, now: NOW, ...options });
+const toldOf = async (options: Asked = {}) => (await ask(options)).flatMap(linesOf);
 /** What is not well, each as its first line. */
-const faults = async (options: Partial<DoctorOptions> = {}) =>
+const faults = async (options: Asked = {}) =>
   (await ask(options)).filter(({ state }) => state !== 'ok').map(({ state, what }) => `${state}: ${what}`);
 
 describe('the doctor of an account where all is well', () => {
@@ -124,12 +136,12 @@ describe('the doctor of a system that is not well', () => {
       'arn:aws:dynamodb:eu-central-1:123456789012:table/restored-1/stream/2026-11-24T02:00:00.000';
     const context = { ...good, restoredTable };
     expect(await faults({ context })).toEqual([
-      'warn: The system works on the table of its stack, and restoredTable in cdk.json names another',
+      'warn: The system works on the table of its stack, and restoredTable (settings.json) names another',
     ]);
     account.state.ownTable = false;
     expect(await faults({ context })).toEqual([]);
     expect(await faults()).toEqual([
-      'missing: The system works on a restored table, and cdk.json does not say so: the next deployment would give it an empty one',
+      'missing: The system works on a restored table, and the settings do not say so: the next deployment would give it an empty one',
     ]);
   });
 
@@ -149,6 +161,25 @@ describe('the doctor of a system that is not well', () => {
       expect.stringMatching(/^missing: The setting administrator: got "admin@example.com", an example that/),
       expect.stringMatching(/^missing: The setting mailfrom: no such setting/),
     ]);
+  });
+
+  test('says where each setting comes from', async () => {
+    expect(await toldOf({ context: { ...good, trial: 'true' } })).toContain(
+      'ok       The settings are complete (settings.json: organisation, administrator, mailFrom, alarmEmail; -c: trial): Acme, administrator ada@acme.io',
+    );
+  });
+
+  test('sees that the settings are those of another stack', async () => {
+    expect(await faults({ context: { ...good, stackName: 'Trial' } })).toEqual([
+      'warn: The settings are of the stack Trial, and you ask about IncidentManagement',
+    ]);
+  });
+
+  test('tells of a file of settings that is not JSON, and goes on', async () => {
+    const settings = () => {
+      throw new WrongSettings('settings.json cannot be read:', ['a comma']);
+    };
+    expect(await faults({ settings })).toEqual(['missing: settings.json cannot be read: a comma']);
   });
 
   test('reads what npm says of itself', async () => {

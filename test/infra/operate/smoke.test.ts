@@ -114,6 +114,13 @@ describe('the system that a command is to use', () => {
     expect(api.address).toBe(`${address}/live`);
   });
 
+  test('of an older release cannot sign commands in, and says what to do', async () => {
+    const { address } = await system((at) => ({
+      'GET /config.json': { api: `${at}/live`, signIn: { issuer: `${at}/issuer`, clientId: 'c' } },
+    }));
+    await expect(reachApi({ url: address, tell })).rejects.toThrow('is the console of an older release');
+  });
+
   test('is the API itself with a key, and without one is refused with what to give', async () => {
     const { address } = await system(() => ({}));
     expect((await reachApi({ url: address, key: 'imk_1', tell })).address).toBe(address);

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../../shared/alerts/index.ts';
-import { type QueuedSignals, ruleSchema } from '../../../shared/detection/index.ts';
+import {
+  decideSettle,
+  type Guard,
+  guardAfter,
+  isDecisive,
+  type QueuedSignals,
+  ruleSchema,
+  type Settle,
+  withKnowledge,
+} from '../../../shared/detection/index.ts';
 import type { Instant } from '../../../shared/kernel/index.ts';
 import { DetectionMemory } from '../../support/detection-memory.ts';
 import { epoch, post, signal } from '../../support/signals.ts';
@@ -114,6 +123,70 @@ describe('[F31] [M10] detection that is thirteen minutes behind', () => {
       memory.receive([queued(fires('c', 1_400 - BEHIND, { severity: 'P5_INFO' }))], at(1_400));
       expect(dueIn(memory, 1_400)).toEqual([HELD]);
     }
+  });
+});
+
+describe('[F31] [M10] an incident that was closed while an alert joined that waited for thirteen minutes', () => {
+  const NOW = 60 + BEHIND;
+
+  /** Opened and over long ago; then these join, each message by itself, while somebody closes it who did not see them. */
+  function closedBeside(by: 'settled' | 'person', ...joining: readonly QueuedSignals[]) {
+    const memory = world();
+    memory.receive([queued(fires('first', 0))], at(1));
+    memory.receive([queued(ends('first', 30))], at(31));
+    const [guard] = memory.guards.values();
+    const [incident] = memory.incidents.values();
+    if (!guard || !incident) throw new Error('Nothing opened');
+    const settle: Settle = { incident: incident.id, generation: 1, correlation: guard.hash };
+    const before = [...memory.heads.values()];
+    for (const message of joining) memory.receive([message], at(NOW));
+    const closed = by === 'settled' ? settledGuard(guard) : resolvedGuard(guard);
+    const heads = [...memory.heads.values()];
+    return {
+      heads,
+      window: closed.windows[0],
+      guard: closed,
+      look: (after: number) => decideSettle(closed, settle, heads, at(NOW + after))?.command,
+    };
+
+    function settledGuard(open: Guard): Guard {
+      return decideSettle(open, settle, before, at(NOW))?.guard ?? open;
+    }
+    function resolvedGuard(open: Guard): Guard {
+      const command = { do: 'resolve', reason: 'person', at: at(NOW) } as const;
+      memory.byHand(settle.incident, command, at(NOW));
+      const after = memory.incidents.get(settle.incident);
+      return (after && guardAfter(withKnowledge(open, settle.incident, 2), after, at(NOW))) ?? open;
+    }
+  }
+
+  const waited = queued(fires('waited', 60));
+  const fresh = queued(fires('fresh', NOW - 1));
+
+  it.each(['settled', 'person'] as const)('(by: %s) opens again, and its page is held as theirs is', (by) => {
+    const { look } = closedBeside(by, waited);
+    expect(look(10)).toMatchObject({ do: 'reopen', pageAt: at(NOW + HELD) });
+    expect(look(HELD)).not.toHaveProperty('pageAt');
+  });
+
+  it('pages at once when one of them had not waited, whichever joined first', () => {
+    for (const joining of [
+      [waited, fresh],
+      [fresh, waited],
+    ]) {
+      const command = closedBeside('settled', ...joining).look(10);
+      expect(command).toMatchObject({ do: 'reopen' });
+      expect(command).not.toHaveProperty('pageAt');
+    }
+  });
+
+  it('has whoever loads its alerts look for one that had not waited, unless it is open anyway', () => {
+    const { heads, guard, window } = closedBeside('settled', waited, fresh);
+    if (!window) throw new Error('There is no window');
+    const { to: _, ...open } = window;
+    const deciding = (one: typeof window) => heads.map((head) => isDecisive(guard, one, head));
+    expect(deciding(window)).toEqual([false, false, true]);
+    expect(deciding(open)).toEqual([false, true, true]);
   });
 });
 

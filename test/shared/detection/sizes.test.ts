@@ -50,6 +50,7 @@ describe('no item grows with use', () => {
             generation: i,
             why,
             seq,
+            pageAt: epoch,
           });
         }, empty);
         expect(bytes(head)).toBeLessThan(4_096);

@@ -118,6 +118,24 @@ describe('the severity', () => {
       .when({ do: 'change-severity', to: 'P1_CRITICAL' })
       .thenFacts({ data: { generation: 1, next: { step: 2, dueAt: minutes(10) } } });
   });
+  it('goes on behind the levels that the last step passed over, when it falls and rises again', () => {
+    const fallen: ControlFact = {
+      type: 'incident.severity-changed',
+      occurredAt: minutes(1),
+      data: { from: 'P1_CRITICAL', to: 'P5_INFO' },
+    };
+    // Planned then, or only told because nothing was left to plan.
+    for (const told of [{ next: { step: 4, dueAt: minutes(5) } }, { after: 4 }]) {
+      const taken: ControlFact = {
+        type: 'incident.escalated',
+        occurredAt: minutes(0),
+        data: { ...stepOne, level: 3, skipped: [1, 2], ...told },
+      };
+      given(opened(), taken, fallen)
+        .when({ do: 'change-severity', to: 'P1_CRITICAL' })
+        .thenFacts({ data: { generation: 1, next: { step: 4, dueAt: minutes(10) } } });
+    }
+  });
   it('does not page again whom the policy has gone through', () => {
     const exhausted: ControlFact = {
       type: 'incident.escalated',

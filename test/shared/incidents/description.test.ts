@@ -56,6 +56,11 @@ describe('why its alerts are one incident', () => {
   });
 });
 
+/** A scheme and anything behind it: far cheaper than whole addresses, and more of them are odd. */
+const addressed = fc
+  .tuple(fc.constantFrom('http:', 'https://', 'HTTPS://a.example/', 'javascript:', '//'), fc.string())
+  .map((parts) => parts.join(''));
+
 describe('a runbook', () => {
   it('is an address only when a person can follow it', () => {
     expect(runbookAddress('https://wiki.example/checkout')).toBe('https://wiki.example/checkout');
@@ -63,7 +68,7 @@ describe('a runbook', () => {
     for (const words of ['The page on checkout', 'javascript:alert(1)', 'https://', 'ftp://x.example', '/x'])
       expect(runbookAddress(words)).toBeUndefined();
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl()), (text) => {
+      fc.property(fc.oneof(fc.string(), addressed), (text) => {
         expect(runbookAddress(text) ?? 'https://').toMatch(/^https?:\/\//);
       }),
     );

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideIncident, evolveIncident } from '../../../shared/incidents/index.ts';
-import { type Actor, digest, Refusal } from '../../../shared/kernel/index.ts';
+import { type Actor, digest, fromOutside, idOf, Refusal } from '../../../shared/kernel/index.ts';
 import { commandsInTime } from '../../support/arbitrary-incident.ts';
-import { inc, incidentAfter, opened, org } from '../../support/given.ts';
+import { inc, incidentAfter, opened, org, T0 } from '../../support/given.ts';
 
 /** A text of so many units, of one byte or three each: as far as schemas and translators let one be. */
 const text = (units: number) =>
   fc.constantFrom('x', '語', 'é', '🔥').map((letter) => letter.repeat(units / letter.length));
+const recorded = {
+  ...{ org, incidentId: inc, id: idOf('fact', T0, 'any') },
+  cause: fromOutside('JKJaXmPLvHcESHA='),
+};
 const data = fc.record({
   title: text(250),
   description: text(1_000),
@@ -28,7 +32,7 @@ describe('no item grows with use', () => {
         for (const { command, now } of commands) {
           try {
             for (const fact of decideIncident(incident, command, now))
-              incident = evolveIncident(incident, fact, { org, incidentId: inc, actor, recordedAt: now });
+              incident = evolveIncident(incident, fact, { ...recorded, actor, recordedAt: now });
           } catch (error) {
             if (!(error instanceof Refusal)) throw error;
           }

@@ -4,6 +4,7 @@ import {
   decideIncident,
   evolveIncident,
   type Incident,
+  type IncidentCommand,
   type NextStep,
 } from '../../../shared/incidents/index.ts';
 import { type Instant, SECOND } from '../../../shared/kernel/index.ts';
@@ -40,6 +41,7 @@ function escalateToTheEnd(
   policy: ReturnType<typeof policySchema.parse>,
   people: readonly Person[],
   late: (step: number) => number,
+  between: (incident: Incident, now: Instant) => Incident = (incident) => incident,
 ): readonly { readonly command: EscalateCommand; readonly dueAt: Instant }[] {
   let incident: Incident = triggered();
   const steps: { command: EscalateCommand; dueAt: Instant }[] = [];
@@ -49,11 +51,15 @@ function escalateToTheEnd(
     const decided = nextEscalation(incident, policy, people, [root], now);
     if (decided.do !== 'escalate') throw new Error('A due step was not taken');
     steps.push({ command: decided.command, dueAt });
-    const recorded = { org, incidentId: inc, actor: ann, recordedAt: now };
-    const facts = decideIncident(incident, decided.command, now);
-    incident = facts.reduce<Incident>((before, fact) => evolveIncident(before, fact, recorded), incident);
+    incident = between(then(incident, decided.command, now), now);
   }
   return steps;
+}
+
+function then(incident: Incident, command: IncidentCommand, now: Instant): Incident {
+  const recorded = { org, incidentId: inc, actor: ann, recordedAt: now };
+  const facts = decideIncident(incident, command, now);
+  return facts.reduce<Incident>((before, fact) => evolveIncident(before, fact, recorded), incident);
 }
 
 describe('an incident that nobody answers', () => {
@@ -112,6 +118,26 @@ describe('an incident that nobody answers', () => {
           command.next ? [command.next.dueAt - (dueAt + lateness)] : [],
         );
         expect(next.every((rest) => rest >= 0)).toBe(true);
+      }),
+    );
+  });
+
+  it('pages the same levels in the same order when its severity falls between two steps and rises again', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPeople, (policy, people) => {
+        const fallsAndRises = (incident: Incident, now: Instant): Incident => {
+          if (incident.state !== 'triggered' || !incident.next) return incident;
+          const { severity } = incident;
+          const fallen = then(incident, { do: 'change-severity', to: 'P5_INFO' }, now);
+          return then(fallen, { do: 'change-severity', to: severity }, now);
+        };
+        const paged = (between?: typeof fallsAndRises) =>
+          escalateToTheEnd(policy, people, () => 0, between).map(({ command: { step, level, targets } }) => ({
+            step,
+            level,
+            targets,
+          }));
+        expect(paged(fallsAndRises)).toEqual(paged());
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { clock } from '../../../functions/aws/clock.ts';
 import { client } from '../../../functions/aws/dynamodb/client.ts';
-import { Passage } from '../../../infra/local/proxy/passage.ts';
-import { startProxy } from '../../../infra/local/proxy/proxy.ts';
+import { startProxyAlone } from '../../../infra/local/proxy/alone.ts';
+import type { EngineCall } from '../../../infra/local/proxy/call.ts';
 import { startDynamoDb } from '../dynamodb.ts';
 import { calm, type Disturbance } from './disturbance.ts';
 import { letDie } from './mortals.ts';
@@ -20,13 +20,8 @@ export async function startFaultyTable(): Promise<FaultyTable> {
   const engine = await startDynamoDb();
   const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '';
   let what = calm;
-  const passage = new Passage({
-    faults: (call) => what.befalls(call),
-    role: () => undefined,
-    crash: () => undefined,
-    log: () => undefined,
-  });
-  const proxy = await startProxy({ service: 'dynamodb', engine: endpoint, passage, needs: () => [] });
+  const befalls = { faults: (call: EngineCall) => what.befalls(call) };
+  const proxy = await startProxyAlone('dynamodb', endpoint, befalls, () => undefined);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: proxy.address,
     AWS_ACCESS_KEY_ID: 'local-Detect-1',

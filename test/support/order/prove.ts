@@ -1,59 +1,88 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type ProveOptions, proveOptions, usage } from './prove-options.ts';
 
 // `npm run prove:order`: order and repetition do not matter, with three workers on the table engine and with faults.
 
 /** What a shard says: what happened in one run, or how one failed. */
 type Said = { readonly happened: readonly (readonly [string, number])[] } | { readonly failed: string };
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '2000' },
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
-    path: { type: 'string' },
-    shards: { type: 'string', default: '2' },
-  },
-});
-const shards = values.path === undefined ? Number(values.shards) : 1;
-const wanted = Number(values.runs);
-const begun = performance.now();
-const happened = new Map<string, number>();
-const failures: string[] = [];
-let runs = 0;
+/** How often it says how far it is, in milliseconds. */
+const TELL_EVERY = 5_000;
 
-const perSecond = (): string => ((runs * 1_000) / (performance.now() - begun)).toFixed(1);
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-function hear(said: Said): void {
-  if ('failed' in said) return void failures.push(said.failed);
-  runs += 1;
-  for (const [name, times] of said.happened) happened.set(name, (happened.get(name) ?? 0) + times);
-  if (runs % 100 === 0) process.stderr.write(`${runs} of ${wanted} runs, ${perSecond()} a second\n`);
+/** What came of all runs so far. */
+class Proof {
+  readonly failures: string[] = [];
+  runs = 0;
+  readonly #wanted: number;
+  readonly #begun = performance.now();
+  readonly #happened = new Map<string, number>();
+  #told = this.#begun;
+
+  constructor(wanted: number) {
+    this.#wanted = wanted;
+  }
+
+  hear(said: Said): void {
+    if ('failed' in said) return void this.failures.push(said.failed);
+    this.runs += 1;
+    for (const [name, times] of said.happened)
+      this.#happened.set(name, (this.#happened.get(name) ?? 0) + times);
+    const now = performance.now();
+    if (now - this.#told < TELL_EVERY) return;
+    this.#told = now;
+    const left = Math.ceil(((this.#wanted - this.runs) * (now - this.#begun)) / this.runs / 1_000);
+    process.stderr.write(
+      `${this.runs} of ${this.#wanted} runs, ${this.#rate()} a second, about ${left} s left\n`,
+    );
+  }
+
+  #rate(): string {
+    return ((this.runs * 1_000) / (performance.now() - this.#begun)).toFixed(1);
+  }
+
+  summarise(seed: number): void {
+    for (const failure of this.failures) say(failure);
+    const outcome = `${this.runs} runs from seed ${seed}, ${this.#rate()} a second, ${this.failures.length} failures`;
+    say(`${outcome}. What was done to the workers meanwhile, and how often:`);
+    for (const [name, times] of [...this.#happened].sort()) say(`${String(times).padStart(9)} ${name}`);
+  }
 }
 
 /** Runs its part in a process of its own; one that ends otherwise than by itself has failed. */
-async function shard(number: number): Promise<void> {
-  const own = Math.floor(wanted / shards) + (number < wanted % shards ? 1 : 0);
-  const seed = Number(values.seed) + number;
-  const path = values.path === undefined ? [] : ['--path', values.path];
+async function shard(number: number, first: number, { runs, shards, path }: ProveOptions, proof: Proof) {
+  const own = Math.floor(runs / shards) + (number < runs % shards ? 1 : 0);
+  if (own === 0) return;
+  const seed = first + number;
+  const again = path === undefined ? [] : ['--path', path];
   const child = fork(join(import.meta.dirname, 'shard.ts'), [
     '--runs',
     String(own),
     '--seed',
     String(seed),
-    ...path,
+    ...again,
   ]);
-  child.on('message', (said) => hear(said as Said));
+  child.on('message', (said) => proof.hear(said as Said));
   const [code] = await once(child, 'exit');
-  if (code !== 0) failures.push(`The process with seed ${seed} ended with ${code}`);
+  if (code !== 0) proof.failures.push(`The process with seed ${seed} ended with ${code}`);
 }
 
-await Promise.all(Array.from({ length: shards }, (_, number) => shard(number)));
-for (const failure of failures)
-  process.stdout.write(`${failure}\nAgain: npm run prove:order -- --seed <seed> --path <path>\n`);
-const events = [...happened].sort().map(([name, times]) => `${name} ${times}`);
-process.stdout.write(
-  `${runs} runs from seed ${values.seed}, ${perSecond()} a second, ${failures.length} failures; ${events.join(', ')}\n`,
-);
-process.exitCode = failures.length > 0 || runs === 0 ? 1 : 0;
+async function run(): Promise<void> {
+  const options = proveOptions(process.argv.slice(2));
+  if (options.help) return say(usage);
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
+  process.stderr.write(`${options.runs} runs from seed ${seed} in ${options.shards} processes …\n`);
+  const proof = new Proof(options.runs);
+  const parts = Array.from({ length: options.shards }, (_, number) => shard(number, seed, options, proof));
+  await Promise.all(parts);
+  proof.summarise(seed);
+  process.exitCode = proof.failures.length > 0 || proof.runs === 0 ? 1 : 0;
+}
+
+await run().catch((fault: unknown) => {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n\n${usage}\n`);
+  process.exitCode = 1;
+});

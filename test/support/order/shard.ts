@@ -37,5 +37,8 @@ const details = await fc.check(property, {
   ...(values.path !== undefined && { path: values.path }),
 });
 await table.stop();
-if (details.failed) process.send?.({ failed: fc.defaultReportMessage(details) ?? 'It failed' });
+if (details.failed) {
+  const again = `npm run prove:order -- --seed ${details.seed} --path ${details.counterexamplePath}`;
+  process.send?.({ failed: `${fc.defaultReportMessage(details) ?? 'It failed'}\nAgain: ${again}` });
+}
 process.disconnect?.();

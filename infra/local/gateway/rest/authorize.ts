@@ -1,7 +1,8 @@
+import type { Verdict } from '../../iam/statement.ts';
 import { refusal, type World } from '../../resource.ts';
 import { type Grant, grantOf } from '../authorizer-answer.ts';
 import { invokeWithin } from '../invoke.ts';
-import { evaluate, type Verdict } from '../policy.ts';
+import { evaluate } from '../policy.ts';
 import { headerOf } from '../request-values.ts';
 import type { Authorizer, RestApi } from './api.ts';
 import { type Call, sharedEvent } from './event.ts';

@@ -1,8 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { plainNeed } from '../../iam/need.ts';
 import { type Answer, textAnswer } from '../../proxy/answer.ts';
-import type { EngineCall } from '../../proxy/call.ts';
-import { callerOf } from '../../proxy/caller.ts';
-import { plainNeed } from '../../proxy/need.ts';
 import type { World } from '../../resource.ts';
 import { readBody } from '../body.ts';
 import type { SocketLimits } from '../limits.ts';
@@ -36,11 +34,13 @@ export async function manage(
 ): Promise<void> {
   const id = idIn((request.url ?? '').split('?')[0] ?? '', managed.stage);
   const { method = '' } = request;
+  const { authorization } = request.headers;
   const operation = operations[method];
   if (
     id === undefined ||
     operation === undefined ||
-    !request.headers.authorization?.startsWith('AWS4-HMAC-SHA256')
+    // The passage knows who signed; whoever did not is not even read.
+    !authorization?.startsWith('AWS4-HMAC-SHA256')
   ) {
     request.resume();
     return send(
@@ -52,12 +52,9 @@ export async function manage(
   if (asked === undefined)
     return send(response, refusal(413, 'PayloadTooLargeException', 'Message too long'));
   const doing = (body: Buffer) => answerTo(managed, operation, id, body);
-  const caller = callerOf(request.headers.authorization);
-  if (caller === undefined) return send(response, await doing(asked));
-  const call: EngineCall = { service: 'sockets', operation, ...caller, body: asked.toString() };
   const resource = `${managed.arn}/${method}/@connections/${id}`;
   const needs = () => [plainNeed('execute-api:ManageConnections', resource)];
-  const ending = await managed.pass({ call, asked, needs, doing });
+  const ending = await managed.pass({ service: 'sockets', operation, authorization, asked, needs, doing });
   if (ending === 'broken') response.destroy();
   else if (typeof ending !== 'string') send(response, ending);
 }

@@ -1,4 +1,4 @@
-import { conditionKeys, type Need } from '../need.ts';
+import { type Need, plainNeed } from '../../iam/need.ts';
 import type { TableShape } from '../tables.ts';
 
 type Value = Readonly<Record<string, unknown>>;
@@ -8,6 +8,7 @@ type Item = Readonly<Record<string, Value>>;
 interface Asked {
   readonly TableName?: string;
   readonly IndexName?: string;
+  readonly StreamArn?: string;
   readonly Key?: Item;
   readonly Item?: Item;
   readonly KeyConditionExpression?: string;
@@ -50,9 +51,14 @@ export function dynamoDbNeeds(operation: string, body: string, tables: Tables): 
   return [needOf(operation, asked, tables)];
 }
 
+/** Operations that name partitions. Of a scan, for one, the request has no such key, and "for all values" holds of none. */
+const naming = new Set([...Object.values(inTransaction), 'Query']);
+
 function needOf(operation: string, asked: Asked, tables: Tables): Need {
-  const { TableName = '', IndexName = '' } = asked;
+  const { TableName = '', IndexName = '', StreamArn } = asked;
+  if (TableName === '') return plainNeed(`dynamodb:${operation}`, StreamArn ?? '*');
   return need(operation, TableName, IndexName, tables, () => {
+    if (!naming.has(operation)) return undefined;
     const name = shapeOf(TableName, tables)?.partitionKeys.get(IndexName);
     return [partitionIn(asked, name ?? '') ?? unknown];
   });
@@ -66,14 +72,14 @@ function need(
   table: string,
   index: string,
   tables: Tables,
-  leading: () => readonly string[],
+  leading: () => readonly string[] | undefined,
 ): Need {
   const { region, id } = tables.account;
   const arn = shapeOf(table, tables)?.arn ?? `arn:aws:dynamodb:${region}:${id}:table/${nameIn(table)}`;
   return {
     action: `dynamodb:${operation}`,
     resource: index === '' ? arn : `${arn}/index/${index}`,
-    value: (key) => (key === conditionKeys[0] ? leading() : undefined),
+    value: (key) => (key === 'dynamodb:LeadingKeys' ? leading() : undefined),
   };
 }
 

@@ -1,6 +1,6 @@
+import type { Need } from '../../iam/need.ts';
 import type { Engines } from '../../resource.ts';
 import type { EngineCall } from '../call.ts';
-import type { Need } from '../need.ts';
 import { dynamoDbNeeds, type Tables } from './dynamodb.ts';
 import { s3Needs } from './s3.ts';
 import { secretNeeds } from './secrets.ts';

@@ -1,4 +1,4 @@
-import { type Need, plainNeed } from '../need.ts';
+import { type Need, plainNeed } from '../../iam/need.ts';
 
 const onObjects: Readonly<Record<string, string>> = {
   GET: 's3:GetObject',

@@ -1,4 +1,4 @@
-import { type Need, plainNeed } from '../need.ts';
+import { type Need, plainNeed } from '../../iam/need.ts';
 
 /** The permission that a call to Secrets Manager needs. A secret may be named instead of given by its ARN. */
 export function secretNeeds(operation: string, body: string, arns: readonly string[]): readonly Need[] {

@@ -1,4 +1,4 @@
-import { conditionKeys, type Need, plainNeed } from '../need.ts';
+import { type Need, plainNeed } from '../../iam/need.ts';
 
 /** Operations of SES that need leave on the identity that sends. */
 const sending: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ export function sesNeeds(
     {
       action,
       resource: `arn:aws:ses:${region}:${id}:identity/${from}`,
-      value: (key) => (key === conditionKeys[1] ? [from] : undefined),
+      value: (key) => (key === 'ses:FromAddress' ? [from] : undefined),
     },
   ];
 }

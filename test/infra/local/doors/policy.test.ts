@@ -26,10 +26,17 @@ describe('a policy', () => {
     expect(evaluate(document, arn)).toBe(verdict);
   });
 
-  test('with a condition is refused, since it is not evaluated here', () => {
-    expect(() => evaluate(policy({ ...statement('Allow', '*'), Condition: {} }), arn)).toThrow(
-      'does not evaluate Condition',
-    );
+  test('that says what is not evaluated here is refused, whole', () => {
+    const Condition = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
+    const faulty = [
+      [{ ...statement('Allow', '*'), Condition }, 'the condition key aws:SourceIp'],
+      [{ ...statement('Allow', '*'), NotResource: 'x' }, 'NotResource'],
+      [statement('allow', '*'), 'Effect'],
+      [statement('Allow', 7), 'Resource'],
+      ['Allow', 'it is no object'],
+    ] as const;
+    for (const [one, named] of faulty)
+      expect(() => evaluate(policy(statement('Allow', '*'), one), arn)).toThrow(named);
     expect(() => evaluate(undefined, arn)).toThrow('no Statement');
   });
 });

@@ -29,7 +29,7 @@ describe('a function', () => {
     const second = payload(await odd({ do: 'echo' }));
     expect(second.invocations).toBe(Number(first.invocations) + 1);
     expect(first.requestId).not.toBe(second.requestId);
-    expect(second.remaining).toSatisfy((left: number) => left > 300 && left <= 400);
+    expect(second.remaining).toSatisfy((left: number) => left > 0 && left <= 400);
   });
 
   test('has its own environment variables, and none of the runner', async () => {
@@ -48,6 +48,8 @@ describe('a function', () => {
 
   test('reads the clock of the runner, also for a new Date', async () => {
     clock.move(7 * 86_400_000);
+    // A date as text has whole seconds.
+    const before = Math.floor(clock.now() / 1_000) * 1_000;
     const told = payload(await odd({ do: 'now' })) as {
       now: number;
       fresh: string;
@@ -55,7 +57,7 @@ describe('a function', () => {
       isDate: boolean;
     };
     for (const instant of [told.now, Date.parse(told.fresh), Date.parse(told.text)]) {
-      expect(Math.abs(instant - clock.now())).toBeLessThan(2_000);
+      expect(instant).toSatisfy((one: number) => before <= one && one <= clock.now());
     }
     expect(told.isDate).toBe(true);
   });
@@ -83,11 +85,14 @@ describe('a function', () => {
   test.each(['hang', 'spin'])(
     'that does not end (%s) is stopped at its time-out, and the next event finds a new one',
     async (how) => {
-      const started = performance.now();
+      const order: string[] = [];
+      const almost = new Promise((resolve) => setTimeout(resolve, 390)).then(() => order.push('almost'));
       const result = await odd({ do: how });
+      order.push('stopped');
       expect(result).toMatchObject({ ok: false, errorType: 'Sandbox.Timedout' });
       expect(result.ok === false && result.errorMessage).toMatch(/Task timed out after 0.40 seconds/);
-      expect(performance.now() - started).toBeGreaterThan(390);
+      await almost;
+      expect(order).toEqual(['almost', 'stopped']);
       expect(payload(await odd({ do: 'echo' })).invocations).toBe(1);
     },
   );

@@ -2,10 +2,10 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Role } from '../../../../infra/local/iam/role.ts';
 import { needsOf } from '../../../../infra/local/proxy/needs/index.ts';
 import { Passage } from '../../../../infra/local/proxy/passage.ts';
 import { type EngineProxy, startProxy } from '../../../../infra/local/proxy/proxy.ts';
-import { Role } from '../../../../infra/local/proxy/role.ts';
 import { clientOf } from './engines.ts';
 
 const arn = 'arn:aws:sts::123456789012:assumed-role/TesterRole/Tester';
@@ -48,7 +48,7 @@ test('what a role does not allow is refused in the words of AWS, told in one lin
     queue.send(new SendMessageCommand({ QueueUrl: `${sqs}/123456789012/Q`, MessageBody: 'm' })),
   ).rejects.toMatchObject({
     name: 'AccessDenied',
-    message: said('sqs:SendMessage', 'arn:aws:sqs:us-east-1:123456789012:Q'),
+    message: said('sqs:sendmessage', 'arn:aws:sqs:us-east-1:123456789012:Q'),
   });
   await expect(secret.send(new GetSecretValueCommand({ SecretId: 'S' }))).rejects.toMatchObject({
     name: 'AccessDeniedException',

@@ -1,5 +1,6 @@
+import { mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { openCheckpoints } from '../../../../infra/local/streams/checkpoints.ts';
 import { temporaryFolder } from '../../../support/sample-stack/start.ts';
 
@@ -24,4 +25,26 @@ test('checkpoints survive a restart, and tell what every reader of a table has p
     ]),
   );
   second.stop();
+});
+
+test('[F34] checkpoints that cannot be written end nothing: that is told once, and they are written when they can be', () => {
+  vi.useFakeTimers();
+  try {
+    const file = join(folder.path, 'full.json');
+    // A folder in the place of the file refuses the write, whoever asks.
+    mkdirSync(`${file}.new`);
+    const told: string[] = [];
+    const checkpoints = openCheckpoints(file, (text) => told.push(text));
+    checkpoints.set('One', { table: 'A', shard: 's', sequence: '9' });
+    vi.advanceTimersByTime(3_500);
+    expect(told).toEqual([expect.stringContaining('How far the streams were read cannot be written: E')]);
+    checkpoints.set('One', { table: 'A', shard: 's', sequence: '10' });
+    rmdirSync(`${file}.new`);
+    vi.advanceTimersByTime(1_000);
+    expect(told.slice(1)).toEqual(['How far the streams were read is written again.']);
+    expect(openCheckpoints(file).get('One')).toMatchObject({ sequence: '10' });
+    checkpoints.stop();
+  } finally {
+    vi.useRealTimers();
+  }
 });

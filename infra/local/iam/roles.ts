@@ -3,20 +3,13 @@ import type { Resource, World } from '../resource.ts';
 import { managedPolicies } from './managed-policies.ts';
 import { Role } from './role.ts';
 import { readStatements, type Statement } from './statement.ts';
+import { letsLambda } from './trust.ts';
 
 /** What of a resolved template roles are read from. */
 export type Declarations = Pick<World, 'all' | 'account' | 'place'>;
 
 const RoleProperties = z.strictObject({
-  AssumeRolePolicyDocument: z.looseObject({
-    Statement: z.array(
-      z.looseObject({
-        Effect: z.string(),
-        Action: z.unknown().optional(),
-        Principal: z.looseObject({ Service: z.unknown().optional() }).optional(),
-      }),
-    ),
-  }),
+  AssumeRolePolicyDocument: z.unknown(),
   ManagedPolicyArns: z.array(z.string()).default([]),
   Policies: z
     .array(z.looseObject({ PolicyName: z.string(), PolicyDocument: z.unknown().optional() }))
@@ -49,16 +42,17 @@ export function rolesOf(world: Declarations): ReadonlyMap<string, Role> {
       const role = roles.get(one.properties.Role ?? '');
       if (role === undefined) throw new Error(`${world.place(one.id)}: its Role is none of this template`);
       const arn = `arn:aws:sts::${world.account.id}:assumed-role/${role.identity.ref}/${one.identity.ref}`;
-      return [one.id, new Role(arn, statementsOf(role, world))] as const;
+      const statements = statementsOf(role, one.identity.attributes.Arn ?? '', world);
+      return [one.id, new Role(arn, statements)] as const;
     }),
   );
 }
 
-function statementsOf(role: Resource, world: Declarations): readonly Statement[] {
+function statementsOf(role: Resource, functionArn: string, world: Declarations): readonly Statement[] {
   const place = world.place(role.id);
   const { AssumeRolePolicyDocument, ManagedPolicyArns, Policies } = parsed(RoleProperties, role, place);
-  if (!AssumeRolePolicyDocument.Statement.some(letsLambda))
-    throw new Error(`${place}: functions have this role, and it does not let lambda.amazonaws.com take it`);
+  if (!letsLambda(AssumeRolePolicyDocument, place, functionArn, world.account.id))
+    throw new Error(`${place}: it does not let lambda.amazonaws.com take it for ${functionArn}`);
   const inline = Policies.flatMap((policy) =>
     readStatements(policy.PolicyDocument, `${place}, policy ${policy.PolicyName}`),
   );
@@ -92,10 +86,3 @@ function parsed<Properties>(
   const [issue] = found.error.issues;
   throw new Error(`${place}: the local runner cannot read it: ${issue?.path.join('.')} ${issue?.message}`);
 }
-
-type Trust = z.infer<typeof RoleProperties>['AssumeRolePolicyDocument']['Statement'][number];
-
-const letsLambda = ({ Effect, Action, Principal }: Trust): boolean =>
-  Effect === 'Allow' &&
-  [Action].flat().includes('sts:AssumeRole') &&
-  [Principal?.Service].flat().includes('lambda.amazonaws.com');

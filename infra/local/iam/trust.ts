@@ -1,0 +1,28 @@
+import { serviceKeys, serviceNeed } from './need.ts';
+import { deciding, readStatement, type Statement, statementsIn } from './statement.ts';
+import { listOf } from './texts.ts';
+
+const service = 'lambda.amazonaws.com';
+
+/**
+ * Whether a role's trust policy lets Lambda take the role for a function; a denial beats every leave. What it says of others
+ * is left aside. Lambda tells the function's ARN and its account (trust policies in AWS's own samples ask for both).
+ */
+export function letsLambda(document: unknown, place: string, functionArn: string, account: string): boolean {
+  const relevant = statementsIn(document, place)
+    .map((one, at) => readTrust(one, `${place}, statement ${at + 1} of its trust policy`))
+    .filter((one) => one !== undefined)
+    .filter(({ actions }) => actions.some((action) => ['sts:assumerole', 'sts:*', '*'].includes(action)));
+  const need = serviceNeed('sts:AssumeRole', '*', functionArn, account);
+  return deciding(relevant, need)?.effect === 'Allow';
+}
+
+/** A statement that speaks of Lambda; undefined when it speaks of others only. */
+function readTrust(statement: unknown, place: string): Statement | undefined {
+  const { Principal, ...rest } = (statement ?? {}) as Record<string, unknown>;
+  if (typeof Principal !== 'object' || Principal === null || 'NotPrincipal' in rest)
+    throw new Error(`${place}: the local runner does not evaluate a statement whose Principal names nobody`);
+  const { Service } = Principal as { Service?: unknown };
+  if (!listOf(Service).includes(service)) return undefined;
+  return readStatement({ ...rest, Resource: '*' }, place, serviceKeys);
+}

@@ -1,0 +1,89 @@
+import {
+  DeleteFunctionConcurrencyCommand,
+  GetEventSourceMappingCommand,
+  LambdaClient,
+  PutFunctionConcurrencyCommand,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { pause } from '../../../infra/operate/pause.ts';
+import { pauseLine } from '../../../infra/operate/pause-command.ts';
+import type { StackResource, Target } from '../../../infra/operate/target.ts';
+import { permits } from '../../../infra/stack.ts';
+import { type FunctionName, functions } from '../../../shared/wiring/index.ts';
+import { synthesize } from '../synthesized.ts';
+
+/** The functions and mappings of the real template; each is called in AWS what it is called in the template. */
+const resources: readonly StackResource[] = synthesize().resources.map(({ id, Type }) => ({
+  id,
+  type: Type,
+  physical: id,
+}));
+const system = (kind: Target['kind']): Target => ({
+  kind,
+  name: 'IncidentManagement',
+  outputs: {},
+  resources: (type) => resources.filter((one) => one.type === type),
+  clientConfig: () => ({ region: 'eu-central-1' }),
+});
+const named = (id: string | undefined) => id?.replace(/Function[0-9A-F]{8}$/, '');
+const writing = ['put', 'update', 'delete'];
+
+describe('[F90] pausing a system', () => {
+  const lambda = mockClient(LambdaClient);
+  beforeEach(() => {
+    lambda.reset();
+    lambda.on(GetEventSourceMappingCommand).callsFake(({ UUID }: { UUID: string }) => ({
+      EventSourceArn: /Facts/.test(UUID)
+        ? 'arn:aws:dynamodb:eu-central-1:123456789012:table/events/stream/x'
+        : 'arn:aws:sqs:eu-central-1:123456789012:alerts',
+    }));
+  });
+  const inputs = <Input>(
+    calls: readonly { readonly args: readonly [{ readonly input: Input }, ...unknown[]] }[],
+  ) => calls.map(({ args }) => args[0].input);
+
+  it('stops whatever may write to the table, but what takes alerts and what only tells of records', async () => {
+    await pause(system('aws'), true, () => undefined);
+    const put = inputs(lambda.commandCalls(PutFunctionConcurrencyCommand));
+    expect(put.every(({ ReservedConcurrentExecutions: kept }) => kept === 0)).toBe(true);
+    const stopped = new Set(put.map(({ FunctionName }) => named(FunctionName)));
+    const mapped = inputs(lambda.commandCalls(UpdateEventSourceMappingCommand));
+    expect(mapped).toHaveLength(3);
+    expect(mapped.every(({ Enabled }) => Enabled === false)).toBe(true);
+    const writers = (Object.keys(functions) as FunctionName[]).filter((name) => {
+      const { table = [], also } = permits[name];
+      return [...table, ...(also?.table ?? [])].some((operation) => writing.includes(operation));
+    });
+    const triggers = (name: FunctionName): string => functions[name].trigger;
+    expect(writers.filter((name) => !stopped.has(name) && triggers(name) !== 'queue')).toEqual([
+      'Receive',
+      'Broadcast',
+    ]);
+    expect(triggers('Broadcast')).toBe('stream');
+  });
+
+  it('lets exactly that go on again', async () => {
+    await pause(system('aws'), true, () => undefined);
+    const stopped = inputs(lambda.commandCalls(PutFunctionConcurrencyCommand));
+    const told: string[] = [];
+    await pause(system('aws'), false, (line) => told.push(line));
+    const freed = inputs(lambda.commandCalls(DeleteFunctionConcurrencyCommand));
+    expect(freed.map(({ FunctionName }) => FunctionName)).toEqual(
+      stopped.map(({ FunctionName }) => FunctionName),
+    );
+    const mapped = inputs(lambda.commandCalls(UpdateEventSourceMappingCommand));
+    expect(mapped.map(({ Enabled }) => Enabled)).toEqual([false, false, false, true, true, true]);
+    expect(told).toHaveLength(3 + freed.length);
+  });
+
+  it('is not for a system on this machine', async () => {
+    await expect(pause(system('local'), true, () => undefined)).rejects.toThrow('stop npm start instead');
+    expect(lambda.calls()).toEqual([]);
+  });
+
+  it.each([[[]], [['maybe']], [['on', 'off']]])('refuses the words %j', (args) =>
+    expect(() => pauseLine(args)).toThrow('allowed is on or off'),
+  );
+});
