@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,7 +35,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** The folder with the unpacked browser. It appears there whole, by a rename: others may be unpacking at the same time. */
 async function unpacked(): Promise<string> {
-  const folder = join(tmpdir(), `chromium-${packages.devDependencies['@sparticuz/chromium']}`);
+  const folder = join(tmpdir(), `chromium-with-fonts-${packages.devDependencies['@sparticuz/chromium']}`);
   if (existsSync(folder)) return folder;
   const making = await mkdtemp(`${folder}-`);
   const script = "await (await import('@sparticuz/chromium')).default.executablePath()";
@@ -44,9 +44,19 @@ async function unpacked(): Promise<string> {
     // The package unpacks into the temporary folder, and its libraries only for what it takes for Lambda.
     env: { ...process.env, TMPDIR: making, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' },
   });
+  await writeFile(join(making, 'fonts', 'fonts.conf'), fontsIn(join(folder, 'fonts')));
   await rename(making, folder).catch(async (error: unknown) => {
     await rm(making, { recursive: true });
     if (!existsSync(folder)) throw error;
   });
   return folder;
 }
+
+/** The package's own list of folders names those of Lambda; with no font at all Chromium shows no text and dies of it. */
+const fontsIn = (folder: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}</dir>
+  <cachedir>${folder}-cache</cachedir>
+</fontconfig>
+`;
