@@ -1,5 +1,5 @@
 import type { ConditionKeys, Need } from './need.ts';
-import { operators } from './operators.ts';
+import { type Operator, operators } from './operators.ts';
 import { asTexts } from './texts.ts';
 
 /** Whether what a statement asks of a request is so. */
@@ -11,15 +11,16 @@ export type Condition = (need: Need) => boolean;
  */
 export function readCondition(condition: unknown, keys: ConditionKeys): Condition | undefined {
   if (condition === undefined) return undefined;
-  const tests = Object.entries(membersOf(condition)).flatMap(([operator, tested]) =>
-    Object.entries(membersOf(tested)).map(([name, values]) => {
-      const known = Object.keys(keys).find((one) => one.toLowerCase() === name.toLowerCase());
-      if (known === undefined) throw new Error(`the local runner does not know the condition key ${name}`);
-      return operator === 'Null'
+  const tests = Object.entries(membersOf(condition)).flatMap(([name, tested]) => {
+    const comparison = name === 'Null' ? undefined : readComparison(name);
+    return Object.entries(membersOf(tested)).map(([key, values]) => {
+      const known = Object.keys(keys).find((one) => one.toLowerCase() === key.toLowerCase());
+      if (known === undefined) throw new Error(`the local runner does not know the condition key ${key}`);
+      return comparison === undefined
         ? readNull(known, values)
-        : readTest(operator, known, asTexts(values, name), keys);
-    }),
-  );
+        : readTest(comparison, known, asTexts(values, key), keys);
+    });
+  });
   return (need) => tests.every((test) => test(need));
 }
 
@@ -29,23 +30,40 @@ function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return value as Readonly<Record<string, unknown>>;
 }
 
-function readTest(operator: string, key: string, named: readonly string[], keys: ConditionKeys): Condition {
+/** An operator as a policy writes it: how two values are compared, and what the words around that ask. */
+interface Comparison {
+  readonly written: string;
+  readonly known: Operator;
+  readonly set: string | undefined;
+  readonly isIfExists: boolean;
+}
+
+function readComparison(written: string): Comparison {
   const [, set, name = '', ifExists] =
-    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(written) ?? [];
   const known = operators[name];
   if (known === undefined)
-    throw new Error(`the local runner does not know the condition operator ${operator}`);
+    throw new Error(`the local runner does not know the condition operator ${written}`);
+  return { written, known, set, isIfExists: ifExists !== undefined };
+}
+
+function readTest(
+  { written, known, set, isIfExists }: Comparison,
+  key: string,
+  named: readonly string[],
+  keys: ConditionKeys,
+): Condition {
   // IAM's reference tells no outcome for this, so there is none here.
   if (set === undefined && keys[key] === 'many')
     throw new Error(
-      `${key} may have several values, so ${operator} needs ForAllValues or ForAnyValue before it`,
+      `${key} may have several values, so ${written} needs ForAllValues or ForAnyValue before it`,
     );
   const fault = named.map((one) => known.fault?.(one)).find((one) => one !== undefined);
-  if (fault !== undefined) throw new Error(`${operator} of ${key}: ${fault}`);
+  if (fault !== undefined) throw new Error(`${written} of ${key}: ${fault}`);
   const fits = (value: string) => named.some((one) => known.test(value, one)) !== known.denies;
   return (need) => {
     const found = need.value(key) ?? [];
-    if (found.length === 0) return ifExists !== undefined || holdsOfNone(set, known.denies);
+    if (found.length === 0) return isIfExists || holdsOfNone(set, known.denies);
     return set === 'ForAnyValue' ? found.some(fits) : found.every(fits);
   };
 }

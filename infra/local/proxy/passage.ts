@@ -59,7 +59,8 @@ export class Passage {
     const refused = this.#refusal(call, role, needed);
     const fault = refused === undefined ? faults?.(call) : undefined;
     if (refused !== undefined || fault?.kind === 'deny') {
-      const answer = refused ?? this.#denial(call, role, needed[0], false);
+      const answer =
+        refused ?? denial(call, role, needed[0] ?? { action: call.operation, resource: '*' }, false);
       this.tally.add(call, answer.status);
       observe?.(call, { status: answer.status, took: performance.now() - begun });
       return answer;
@@ -92,15 +93,11 @@ export class Passage {
   #refusal(call: EngineCall, role: Role, needed: readonly Need[]): Answer | undefined {
     for (const need of needed) {
       const verdict = role.judge(need);
-      if (verdict !== 'allow') return this.#denial(call, role, need, verdict === 'explicit deny');
+      if (verdict === 'allow') continue;
+      this.#tell(`${call.function} may not ${need.action} on ${need.resource}`);
+      return denial(call, role, need, verdict === 'explicit deny');
     }
     return undefined;
-  }
-
-  #denial(call: EngineCall, { arn }: Role, need: Need | undefined, isExplicit: boolean): Answer {
-    const { action, resource } = need ?? { action: call.operation, resource: '*' };
-    this.#tell(`${call.function} may not ${action} on ${resource}`);
-    return notAuthorized(call.service, arn, action, resource, isExplicit);
   }
 
   #tell(line: string): void {
@@ -108,6 +105,14 @@ export class Passage {
     this.#world.log(line);
   }
 }
+
+/** What AWS says to whom its role does not allow something; a test may ask for it of a call that is allowed. */
+const denial = (
+  { service }: EngineCall,
+  { arn }: Role,
+  { action, resource }: Pick<Need, 'action' | 'resource'>,
+  isExplicit: boolean,
+): Answer => notAuthorized(service, arn, action, resource, isExplicit);
 
 /** The call as others see it; its body is text only for those who look at it. */
 function callOf({ service, operation, asked }: Passing, caller: Caller): EngineCall {

@@ -243,7 +243,7 @@ describe('what the local runner does not evaluate refuses to start, by its place
 
   test.each([
     [{ ...plain, NotAction: 'a:C' }, {}, 'NotAction'],
-    [{ ...plain, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }, {}, 'key aws:SourceIp'],
+    [{ ...plain, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }, {}, 'operator IpAddress'],
     [{ ...plain, Condition: { StringEquals: { 'aws:SourceVpc': 'v' } } }, {}, 'key aws:SourceVpc'],
     [{ ...plain, Condition: { Bool: { 'ses:FromAddress': 'v' } } }, {}, 'operator Bool'],
     [
