@@ -28,7 +28,8 @@ export interface DetectionLoad {
 
 /**
  * What a decision on these alerts is made from. One step of parallel consistent reads; a second one only for alerts that say
- * no more than "resolved", or that wait for a threshold.
+ * no more than "resolved", or that wait for a threshold: slots are written under the guard's version, so they are read after it.
+ * A guard that is newer than what was read of its slots would let a worker write who never saw the last of them.
  */
 export async function loadForDetection(
   org: OrganisationId,
@@ -41,10 +42,10 @@ export async function loadForDetection(
   const counting = [...new Map(matches.filter(countsAlerts).map((match) => [match.hash, match])).values()];
   const fingerprints = alerts.map(({ fingerprint }) => fingerprint);
   const hashes = [...new Set(matches.map(({ hash }) => hash))];
-  const [configuration, slots] = await allDone([
-    readInto(org, heads, fingerprints, guards, hashes),
-    allDone(counting.map(async (match) => [match.hash, await readSlots(org, match)] as const)),
-  ]);
+  const configuration = await readInto(org, heads, fingerprints, guards, hashes);
+  const slots = await allDone(
+    counting.map(async (match) => [match.hash, await readSlots(org, match)] as const),
+  );
   const loaded: Loaded = { org, rules, heads, guards, slots: new Map(slots) };
   for (let needed = stillNeeded(loaded); isSomething(needed); needed = missing(loaded, needed)) {
     await readInto(org, heads, needed.heads, guards, needed.guards);

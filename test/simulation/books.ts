@@ -36,6 +36,10 @@ export class Books {
   readonly past = new Map<string, Map<Instant, Occurrence>>();
   /** By the key of the item. */
   readonly deliveries = new Map<string, Delivery & { readonly org: string; readonly incident: IncidentId }>();
+  /** Deliveries that the provider refused at some time, by the key of the item. */
+  readonly refused = new Set<string>();
+  /** The step at which a delivery was marked as sent, by the key of the item. */
+  readonly sentAt = new Map<string, number>();
   /** Signals whose chunk is stored, as `receipt place`. */
   readonly kept = new Set<string>();
   readonly configured = new Map<string, { readonly version: number; readonly step: number }>();
@@ -72,7 +76,7 @@ export class Books {
         this.takePast(row as unknown as Occurrence & { readonly fingerprint: string });
         break;
       case 'delivery':
-        this.takeDelivery(`${key.pk} ${key.sk}`, row as unknown as Delivery, key.pk);
+        this.takeDelivery(`${key.pk} ${key.sk}`, row as unknown as Delivery, key.pk, step);
         break;
       case 'parked':
         this.takeMessage(JSON.parse(String(row.body)) as SignalsMessage);
@@ -112,8 +116,10 @@ export class Books {
     this.past.set(row.fingerprint, rows.set(row.from, row));
   }
 
-  private takeDelivery(name: string, delivery: Delivery, pk: string): void {
+  private takeDelivery(name: string, delivery: Delivery, pk: string, step: number): void {
     const [, org = '', , incident = ''] = pk.split('#');
+    if (delivery.state === 'sent') this.sentAt.set(name, step);
+    if (delivery.state === 'failed' && delivery.refused) this.refused.add(name);
     this.deliveries.set(name, { ...delivery, org, incident: incident as IncidentId });
   }
 

@@ -1,6 +1,7 @@
 import type { FactView } from '../../shared/incidents/index.ts';
 import type { IncidentId } from '../../shared/kernel/index.ts';
 import { authorised, httpRequest, parsed } from './requests.ts';
+import { settled } from './settled.ts';
 import { Violation } from './violation.ts';
 import type { World } from './world.ts';
 
@@ -9,8 +10,8 @@ const PAGE = 200;
 
 /** Reads every log through the API when all is calm: it has no gap, and the room's visitor has seen the same. */
 export async function readLogs(world: World, step: () => Promise<boolean>): Promise<void> {
-  // A number that nobody wrote is closed by whoever misses it for some seconds.
-  world.passTo(world.clock + 10_000);
+  // A number that nobody wrote is closed by whoever misses it for some seconds, by the clock of who wrote the one after it.
+  world.passTo(world.clock + 10_000 + Math.max(0, world.scenario.weather.skew?.by ?? 0));
   const incidents = world.scenario.isRead ? world.watch.books.incidents.values() : [];
   for (const { id, org } of incidents) {
     let log: readonly FactView[] | undefined;
@@ -24,6 +25,7 @@ export async function readLogs(world: World, step: () => Promise<boolean>): Prom
         log = (parsed(end)?.body.items as readonly FactView[] | undefined) ?? [];
       },
     });
+    await settled();
     while (log === undefined && (await step()));
     compare(world, id, log ?? []);
   }

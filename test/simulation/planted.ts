@@ -126,6 +126,22 @@ export const plantedBugs: readonly PlantedBug[] = [
     'clientMessageId === undefined ? undefined : schema.messageGuard.key({ org, inc: id, clientMessageId: clientMessageId + now });',
   ),
   {
+    name: 'the slots of a threshold are read beside their guard and not after it',
+    isRare: true,
+    changes: [
+      {
+        file: 'functions/aws/detection-load.ts',
+        from: 'const configuration = await readInto(org, heads, fingerprints, guards, hashes);',
+        to: 'const reading = readInto(org, heads, fingerprints, guards, hashes);',
+      },
+      {
+        file: 'functions/aws/detection-load.ts',
+        from: 'const loaded: Loaded =',
+        to: 'const configuration = await reading;\n  const loaded: Loaded =',
+      },
+    ],
+  },
+  {
     name: 'a count is added blindly',
     changes: [
       { file: 'functions/aws/counts.ts', from: 'hour, [name]: received, [', to: 'hour, [' },

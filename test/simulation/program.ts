@@ -79,9 +79,17 @@ async function loadEntry(name: FunctionName, change: Plugin): Promise<Evaluate> 
   return new Script(compiled, { filename: `${name}.cjs` }).runInThisContext() as Evaluate;
 }
 
+/** Files of the functions that are schemas and what reads with them: without state, and dear to evaluate anew. */
+const schemas = [
+  'functions/edge/input.ts',
+  'functions/edge/page-token.ts',
+  'functions/incidents/update-commands.ts',
+  'functions/on-call/messages.ts',
+];
+
 /** The core has no state but memories of pure functions, so one copy serves all environments. */
 async function loadCore(change: Plugin): Promise<ReadonlyMap<string, object>> {
-  const files = globSync('shared/**/*.ts', { cwd: root }).sort();
+  const files = [...globSync('shared/**/*.ts', { cwd: root }).sort(), ...schemas];
   const contents = files.map((file, i) => `export * as m${i} from './${file}';`).join('\n');
   const { outputFiles } = await build({
     ...settings,
@@ -99,7 +107,7 @@ async function loadCore(change: Plugin): Promise<ReadonlyMap<string, object>> {
 /** How a function's bundle asks for what makes a module of a CommonJS one: copied once, and not for each environment. */
 export const TO_ESM = 'simulation:to-esm';
 
-/** How a function's bundle names a file of the core. */
+/** How a function's bundle names a file of the core, the schemas of functions included. */
 export const CORE = 'core:';
 
 const coreOutside: Plugin = {
@@ -107,7 +115,8 @@ const coreOutside: Plugin = {
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
       const file = relative(root, join(resolveDir, path));
-      return file.startsWith('shared/') ? { path: `${CORE}${file}`, external: true } : undefined;
+      const isCore = file.startsWith('shared/') || schemas.includes(file);
+      return isCore ? { path: `${CORE}${file}`, external: true } : undefined;
     });
   },
 };

@@ -51,6 +51,8 @@ export const legend: Readonly<Record<string, string>> = {
   GoneException: 'a socket had closed that was pushed to',
   LimitExceededException: 'a push to a socket was throttled',
   Throttling: 'the mail provider was throttled',
+  MessageRejected: 'the mail provider said that it will not take a mail',
+  expired: 'TTL deleted an item, sooner or later after its time',
   'cold start': 'a worker was started anew and remembered nothing',
   killed: 'a worker was killed between two steps',
   'timed out': 'a worker took longer than its function may',

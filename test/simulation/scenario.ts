@@ -76,6 +76,10 @@ export interface Weather {
   readonly skew: { readonly by: Duration; readonly place: number } | undefined;
   /** Until when no detector runs. */
   readonly outage: Instant;
+  /** Until when the mail provider takes no mail. */
+  readonly refusal: Instant;
+  /** How long it is from one time that TTL deletes what is over to the next; 0 when it never does. */
+  readonly expiry: Duration;
 }
 
 /** Everything of a run that is decided before it begins. */
@@ -149,16 +153,16 @@ export function drawScenario(random: Random): Scenario {
   const length = random.pick([2 * MINUTE, 5 * MINUTE, 12 * MINUTE]);
   const isClose = random.chance(0.35);
   const posts: Post[] = isClose ? closeCall(random, random.pick(chosen)) : [];
-  for (let count = random.whole(2, 7) - posts.length; count > 0; count--)
+  for (let count = random.whole(2, 4) - posts.length; count > 0; count--)
     posts.push(drawPost(random, random.pick(chosen), drawTime(random, posts, length)));
   const isQuiet = isClose || random.chance(0.3);
   return {
     tenants: chosen,
     posts,
-    deeds: Array.from({ length: isQuiet ? 0 : random.whole(1, 4) }, () => drawDeed(random, length)),
+    deeds: Array.from({ length: isQuiet ? 0 : random.whole(1, 3) }, () => drawDeed(random, length)),
     weather: drawWeather(random),
-    isRead: random.chance(0.4),
-    visit: random.chance(0.3) ? BEGIN + random.whole(0, length) : undefined,
+    isRead: random.chance(0.3),
+    visit: random.chance(0.25) ? BEGIN + random.whole(0, length) : undefined,
   };
 }
 
@@ -221,5 +225,7 @@ function drawWeather(random: Random): Weather {
     duplicates: random.pick([0, 0.1, 0.3]),
     skew: isSkewed ? { by: random.pick([-10, 10]) * MINUTE, place: random.whole(1, 8) } : undefined,
     outage: random.chance(0.1) ? BEGIN + random.whole(1, 30) * MINUTE : BEGIN,
+    refusal: random.chance(0.07) ? BEGIN + random.whole(20, 200) * SECOND : BEGIN,
+    expiry: random.pick([0, MINUTE, 7 * MINUTE]),
   };
 }

@@ -3,6 +3,7 @@ import { readLogs } from './last-look.ts';
 import { type Change, loadProgram, type Program } from './program.ts';
 import { Random } from './random.ts';
 import { drawScenario } from './scenario.ts';
+import { settled } from './settled.ts';
 import type { Trace } from './trace.ts';
 import { Violation } from './violation.ts';
 import { World } from './world.ts';
@@ -67,9 +68,6 @@ export async function play(world: World): Promise<void> {
   await readLogs(world, () => step(world));
   world.watch.atRest();
 }
-
-/** After all that follows from a step by itself: Node takes its next tick when no promise has anything left to do. */
-const settled = (): Promise<void> => new Promise((rest) => process.nextTick(rest));
 
 /** Lets one of those act who have something to do, or time pass until somebody has; false when nobody ever will. */
 async function step(world: World): Promise<boolean> {

@@ -2,6 +2,7 @@ import { type Duration, type Instant, MINUTE } from '../../shared/kernel/index.t
 import type { ServerMessage } from '../../shared/war-room/index.ts';
 import { env, type FunctionName } from '../../shared/wiring/index.ts';
 import type { Actor } from './actors/actor.ts';
+import { Expiry } from './actors/expiry.ts';
 import { Pauses } from './actors/pauses.ts';
 import { People } from './actors/people.ts';
 import { QueuePoller } from './actors/queue-poller.ts';
@@ -31,7 +32,7 @@ const LONGEST: Duration = 45 * MINUTE;
 
 const calm: Weather = {
   ...{ kills: 0, throttle: 0, conflict: 0, failBefore: 0, lost: 0, unprocessed: 0, duplicates: 0 },
-  ...{ indexLag: 0, skew: undefined, outage: 0 },
+  ...{ indexLag: 0, skew: undefined, outage: 0, refusal: 0, expiry: 0 },
 };
 
 /** How many environments of a function there may be at once; one of those that are not named. */
@@ -116,6 +117,7 @@ export class World {
       new QueuePoller('escalation', this),
       new QueuePoller('delivery', this),
       new Sweeper(this),
+      new Expiry(this.weather.expiry, this),
     ];
   }
 
@@ -169,9 +171,9 @@ export class World {
   private blow(weather: Weather): void {
     this.weather = weather;
     const { throttle, conflict, failBefore, unprocessed, indexLag } = weather;
-    this.table.faults = { throttle, conflict, failBefore, unprocessed, indexLag };
+    this.table.faults = { throttle, conflict, failBefore, unprocessed, indexLag, lateExpiry: 0.5 };
     this.queues.faults = { throttle, failBefore, partial: unprocessed, duplicate: weather.duplicates / 2 };
-    this.mail.faults = { throttle, reject: 0 };
+    this.mail.faults = { throttle, rejectUntil: weather.refusal };
     this.sockets.faults = { throttle };
   }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { client } from '../../../functions/aws/dynamodb/client.ts';
 import { command } from '../../../functions/aws/incident-log.ts';
 import { ruleSchema } from '../../../shared/detection/index.ts';
 import type { OrganisationId } from '../../../shared/kernel/index.ts';
@@ -76,6 +77,37 @@ describe('batches that do not fit into one transaction', () => {
     const slow = world(counting);
     await slow.receive([post(...names(70).map((name, i) => signal(name, 'firing', i * 400)))]);
     expect((await slow.read()).incidents.size).toBe(0);
+  });
+});
+
+/** Holds the next call of this operation; `reached` when it is there, and it goes on after `release`. */
+function holdNext(operation: string) {
+  const reached = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const name = `hold ${operation}`;
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName !== operation || !client.middlewareStack.remove(name)) return next(args);
+        reached.resolve();
+        await released.promise;
+        return next(args);
+      },
+    { step: 'initialize', name },
+  );
+  return { reached: reached.promise, release: released.resolve };
+}
+
+describe('a load that takes long', () => {
+  it('[F23] counts for a threshold what another worker wrote meanwhile', async () => {
+    const both = world(ruleSchema.parse({ ...counting, conditions: { threshold: 2, timeWindow: 300 } }));
+    const load = holdNext('BatchGetItemCommand');
+    const slow = both.receive([post(signal('one', 'firing', 0))]);
+    await load.reached;
+    await both.receive([post(signal('two', 'firing', 1))]);
+    load.release();
+    await slow;
+    expect((await both.read()).incidents.size).toBe(1);
   });
 });
 

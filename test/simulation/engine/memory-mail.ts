@@ -6,7 +6,8 @@ import { type Engine, happens, type World } from './world.ts';
 /** How often the mail provider misbehaves: probabilities for each call, 0 when left out. */
 export interface MailFaults {
   readonly throttle?: number;
-  readonly reject?: number;
+  /** No mail is taken before this time. */
+  readonly rejectUntil?: number;
   /** The mail is accepted, and the sender never hears of it. */
   readonly loseAnswer?: number;
 }
@@ -98,8 +99,8 @@ export class MemoryMail implements Engine {
   }
 
   #send(input: SendEmailInput): object {
-    const { reject = 0, loseAnswer = 0 } = this.faults;
-    if (happens(reject, this.#world)) throw rejected('Email address is not verified.');
+    const { rejectUntil = 0, loseAnswer = 0 } = this.faults;
+    if (this.#world.now() < rejectUntil) throw rejected('Email address is not verified.');
     const mail = this.#accept(input);
     if (happens(loseAnswer, this.#world)) throw noAnswer();
     return { MessageId: mail.id };

@@ -118,7 +118,7 @@ describe('what else is in memory', () => {
   it('mail is throttled, refused, or accepted without an answer', () => {
     for (const [faults, sent, name] of [
       [{ throttle: 1 }, 0, 'Throttling'],
-      [{ reject: 1 }, 0, 'MessageRejected'],
+      [{ rejectUntil: Number.POSITIVE_INFINITY }, 0, 'MessageRejected'],
       [{ loseAnswer: 1 }, 1, 'TimeoutError'],
     ] as const) {
       const provider = new MemoryMail({ ...ports, faults });

@@ -1,6 +1,7 @@
-import type { Escalated, Incident } from '../../../shared/incidents/index.ts';
+import type { Escalated, Incident, Triggered } from '../../../shared/incidents/index.ts';
 import { type Duration, type Instant, SECOND } from '../../../shared/kernel/index.ts';
 import type { Mail } from '../books.ts';
+import type { Invocation } from '../fleet.ts';
 import { Violation } from '../violation.ts';
 import type { Invariant, Observed } from './invariant.ts';
 
@@ -8,11 +9,15 @@ import type { Invariant, Observed } from './invariant.ts';
 export const steps: Invariant = {
   name: 'I3',
   says: 'no step of an escalation is skipped, early or sent twice to one channel unless it says so',
-  changed({ before, after }, by, { clock, scenario }) {
+  changed({ before, after }, by, seen) {
+    const { clock, scenario } = seen;
     if (after?.kind !== 'incident' || before === undefined) return;
     const [was, is] = [before, after] as unknown as [Incident, Incident];
     if (was.state !== 'triggered' || is.state !== 'triggered' || is.generation !== was.generation) return;
-    if (is.step === was.step) return;
+    if (is.step === was.step) {
+      if (was.next && is.next && is.next.dueAt < was.next.dueAt) broughtForward(is, by, seen);
+      return;
+    }
     if (was.next?.step !== is.step)
       throw new Violation('I3', 'a step was taken that was not the next', { was, is });
     const now = clock + by.environment.skew;
@@ -37,10 +42,11 @@ export const steps: Invariant = {
     if (!isTarget) throw new Violation('I3', 'somebody was told who is not a target of the step', mail);
     const earlier = seen.books.mails.filter((one) => one !== mail && isSame(one, mail));
     if (earlier.length === 0) return;
-    if (!mail.possiblyAgain)
-      throw new Violation('I3', 'a mail was sent twice and does not say so', [...earlier, mail]);
-    const unheard = earlier.every(({ by }) => seen.mishaps.has(by));
     const isSkewed = seen.scenario.weather.skew !== undefined;
+    // Who claims first by a slow clock is taken for dead, and may send after the one who claimed second.
+    const isSaid = mail.possiblyAgain || (isSkewed && earlier.every(({ possiblyAgain }) => possiblyAgain));
+    if (!isSaid) throw new Violation('I3', 'a mail was sent twice and does not say so', [...earlier, mail]);
+    const unheard = earlier.every(({ by }) => seen.mishaps.has(by));
     if (!unheard && !isSkewed)
       throw new Violation('I3', 'a mail was sent twice without a mishap', [...earlier, mail]);
   },
@@ -62,6 +68,17 @@ export const steps: Invariant = {
           }
   },
 };
+
+/** A step may come before its time only when nobody can have heard of the one before, as far as its worker could know. */
+function broughtForward({ id, generation, step }: Triggered, by: Invocation, { books }: Observed): void {
+  for (const [name, page] of books.deliveries) {
+    if (page.incident !== id || page.generation !== generation || page.step !== step) continue;
+    const isGone = page.state === 'dropped' || books.refused.has(name);
+    const isHeard = (books.sentAt.get(name) ?? by.began) < by.began;
+    if (!isGone || isHeard)
+      throw new Violation('I3', 'the next step was brought forward although a page may have arrived', page);
+  }
+}
 
 /** What an organisation lets pass between two steps. */
 function delaysOf({ tenants }: Observed['scenario'], org: string): readonly Duration[] {

@@ -76,7 +76,7 @@ export function scene(
     posts: said.map((one) => postOf(tenant, 'key' in one ? [one] : one)),
     weather: {
       ...{ kills: 0, throttle: 0, conflict: 0, failBefore: 0, lost: 0, unprocessed: 0, duplicates: 0 },
-      ...{ indexLag: 0, skew: undefined, outage: BEGIN },
+      ...{ indexLag: 0, skew: undefined, refusal: 0, expiry: 0, outage: BEGIN },
       ...weather,
     },
   };

@@ -1,4 +1,4 @@
-import { ATTEMPTS, isPassing } from './retry.ts';
+import { ATTEMPTS, type RetryStrategy, trying, tryingTimes } from './retry.ts';
 
 /** The AWS services that functions speak to. */
 export type ServiceName = 'dynamodb' | 'sqs' | 'ses' | 'sockets' | 'secrets';
@@ -87,6 +87,7 @@ export function clientFor(name: PackageName, send: Send, options: SdkOptions = {
 
 interface Configuration {
   readonly maxAttempts?: number;
+  readonly retryStrategy?: RetryStrategy;
 }
 
 /** Where a client's calls go. */
@@ -99,25 +100,21 @@ interface Line {
 class Client {
   readonly #line: Line;
   readonly #attempts: number;
+  readonly #strategy: RetryStrategy | undefined;
 
-  constructor(line: Line, { maxAttempts = ATTEMPTS }: Configuration = {}) {
+  constructor(line: Line, { maxAttempts = ATTEMPTS, retryStrategy }: Configuration = {}) {
     this.#line = line;
     this.#attempts = maxAttempts;
+    this.#strategy = retryStrategy;
   }
 
-  /** Tries as often as the SDK would; the time between two tries is what `send` takes. */
-  async send(command: Command): Promise<unknown> {
+  /** Tries as often as the SDK would, or as its own strategy says. */
+  send({ operation, input: asked }: Command): Promise<unknown> {
     const { service, send, token } = this.#line;
-    const { operation, input: asked } = command;
     // The SDK names a transaction once, so that its second try does nothing more.
     const input = operation === 'TransactWrite' ? { ClientRequestToken: token(), ...asked } : asked;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await send(service, operation, input);
-      } catch (error) {
-        if (attempt >= this.#attempts || !isPassing(error)) throw error;
-      }
-    }
+    const call = () => send(service, operation, input);
+    return this.#strategy ? trying(call, this.#strategy) : tryingTimes(call, this.#attempts);
   }
 
   destroy(): void {}

@@ -27,13 +27,49 @@ export function noAnswer(): Error {
   return error;
 }
 
-/** Whether the SDK would try again by itself. */
-export function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+/** What the SDK takes a fault for; only the first two are tried again. */
+type ErrorType = 'THROTTLING' | 'TRANSIENT' | 'CLIENT_ERROR';
+
+function typeOf(error: unknown): ErrorType {
+  if (!(error instanceof Error)) return 'CLIENT_ERROR';
   const { $metadata, $retryable } = error as {
     $metadata?: { httpStatusCode?: number };
-    $retryable?: object;
+    $retryable?: { throttling?: boolean };
   };
-  if (throttles.has(error.name) || timeOuts.has(error.name) || $retryable !== undefined) return true;
-  return passingStatus.has($metadata?.httpStatusCode ?? 0);
+  const status = $metadata?.httpStatusCode ?? 0;
+  if (throttles.has(error.name) || status === 429 || $retryable?.throttling) return 'THROTTLING';
+  const isPassing = timeOuts.has(error.name) || $retryable !== undefined || passingStatus.has(status);
+  return isPassing ? 'TRANSIENT' : 'CLIENT_ERROR';
+}
+
+/** How a client may be told to try again, in the SDK's own form; a token knows how often it failed and when it began. */
+export interface RetryStrategy {
+  acquireInitialRetryToken(scope: string): Promise<object>;
+  refreshRetryTokenForRetry(token: object, about: { readonly errorType: ErrorType }): Promise<object>;
+}
+
+/** Does a call until it is done, or the strategy says that it is not to be tried again: then it throws what came last. */
+export async function trying(call: () => Promise<unknown>, strategy: RetryStrategy): Promise<unknown> {
+  let token = await strategy.acquireInitialRetryToken('');
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const next = strategy.refreshRetryTokenForRetry(token, { errorType: typeOf(error) });
+      const found = await next.catch(() => undefined);
+      if (found === undefined) throw error;
+      token = found;
+    }
+  }
+}
+
+/** As the SDK does it by itself: so many times, and the time between two tries is what a call takes. */
+export async function tryingTimes(call: () => Promise<unknown>, attempts: number): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (attempt >= attempts || typeOf(error) === 'CLIENT_ERROR') throw error;
+    }
+  }
 }
