@@ -48,6 +48,8 @@ export async function writeKey(
   recording: Recording,
 ): Promise<Written> {
   const groups = grouped(key.heads);
+  // What is counted must be there, so counted alerts go with their slots.
+  if (key.slots.length > 0 && groups.length > 1) return { outcome: 'too-large', incidents: [] };
   const parts = await prepare(org, key, groups, recording);
   if (!parts) return { outcome: 'lost', incidents: [] };
   for (const [i, heads] of groups.entries()) {

@@ -63,7 +63,7 @@ async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], p
     const decision = decideSignals(wanted, loaded, ports.now());
     const written = await write(org, decision, ports);
     const [stale] = await allDone([
-      outrun(org, written.keys),
+      closedMeanwhile(org, written.keys),
       send(org, decision, written.incidents, ports),
       keepNumbers(
         org,
@@ -72,7 +72,7 @@ async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], p
     ]);
     if (written.faults.length > 0) throw new AggregateError(written.faults, 'Some keys could not be written');
     for (const fingerprint of written.large) large.add(fingerprint);
-    const retry = new Set([...written.lost, ...stale]);
+    const retry = new Set([...written.lost, ...stale, ...decision.later]);
     wanted = alerts.filter(({ fingerprint }) => retry.has(fingerprint));
   }
   if (wanted.length > 0) throw new Error(`Lost ${ATTEMPTS} races over ${wanted.length} alerts`);
@@ -129,24 +129,17 @@ const toldWith = ({ alerts, heads }: KeyDecision): readonly string[] => [
 ];
 
 /**
- * Alerts whose decision another worker may have made without them, or undone, between the load and the last write: their
- * incident was closed, or what they wait for was counted before their heads were there. Neither shows in the write itself, so
- * the guard is read once more; the other worker reads before it writes the guard, so one of the two sees the other.
+ * Alerts that joined an incident which was closed between the load and the write. Joining takes no part in the incident's
+ * head or guard, so the guard is read once more; whoever closes it reads the alerts before, so one of the two sees the other.
  */
-async function outrun(org: OrganisationId, keys: readonly KeyDecision[]): Promise<readonly string[]> {
-  const asked = keys.filter((key) => joinsLater(key) || key.slots.length > 0);
-  const stale = await allDone(
-    asked.map(async (key) => {
-      const guard = await readGuard(org, key.hash);
-      return [...(joinsLater(key) ? staleAlerts(key, guard) : []), ...uncounted(key, guard)];
-    }),
-  );
+async function closedMeanwhile(
+  org: OrganisationId,
+  keys: readonly KeyDecision[],
+): Promise<readonly string[]> {
+  const joins = keys.filter(joinsLater);
+  const stale = await allDone(joins.map(async (key) => staleAlerts(key, await readGuard(org, key.hash))));
   return stale.flat();
 }
-
-/** Alerts that began to wait under a guard which has changed since. */
-const uncounted = ({ guard, slots, alerts }: KeyDecision, { version }: Guard): readonly string[] =>
-  slots.length > 0 && guard !== undefined && version !== guard.version + 1 ? alerts : [];
 
 /** Whether some of its alerts were written without the guard: all of them, or those after the first group. */
 const joinsLater = ({ guard, changes, heads }: KeyDecision): boolean =>

@@ -58,6 +58,8 @@ export interface Settle {
 
 export interface Decision {
   readonly keys: readonly KeyDecision[];
+  /** Alerts that can only be decided when what else is decided here is written. */
+  readonly later: readonly string[];
   /** Heads that change without touching an incident. */
   readonly loose: readonly HeadChange[];
   /** Incidents to look at again when their alerts have been quiet for a while. */

@@ -73,6 +73,11 @@ export class KeyDraft {
     this.touched = true;
   }
 
+  /** Whether it only counts, and changes no incident. */
+  get isCounting(): boolean {
+    return this.changedSlots.size > 0 && this.changes.size === 0;
+  }
+
   finish(heads: readonly HeadChange[]): KeyDecision {
     const changed = this.touched || this.guard.windows !== this.before.windows;
     return {
@@ -150,20 +155,30 @@ export class Draft {
 
   finish(): Decision {
     const taken = new Set<string>();
-    const keys = [...this.keys.values()].map((key) =>
-      key.finish(
-        [...key.fingerprints].flatMap((fingerprint) => {
-          const head = this.heads.get(fingerprint);
-          if (!head || taken.has(fingerprint)) return [];
-          taken.add(fingerprint);
-          return [this.headChange(head)];
-        }),
-      ),
-    );
+    const later = new Set<string>();
+    const keys: KeyDecision[] = [];
+    for (const key of this.keys.values()) {
+      const fingerprints = [...key.fingerprints];
+      // A slot must not show an alert whose first head is written under another key, and may come after it.
+      const isEarly = fingerprints.some((one) => taken.has(one) && !this.loaded.heads.has(one));
+      if (key.isCounting && isEarly) for (const one of key.asked) later.add(one);
+      else keys.push(key.finish(this.carried(fingerprints, taken)));
+    }
     const loose = [...this.heads.values()]
       .filter((head) => !taken.has(head.fingerprint) && head !== this.loaded.heads.get(head.fingerprint))
       .map((head) => this.headChange(head));
-    return { keys: keys.filter(isSomething), loose, settles: [...this.settles.values()] };
+    const settles = [...this.settles.values()];
+    return { keys: keys.filter(isSomething), later: [...later], loose, settles };
+  }
+
+  /** The changed heads among these, each carried by the first key that asks for it. */
+  private carried(fingerprints: readonly string[], taken: Set<string>): readonly HeadChange[] {
+    return fingerprints.flatMap((fingerprint) => {
+      const head = this.heads.get(fingerprint);
+      if (!head || taken.has(fingerprint)) return [];
+      taken.add(fingerprint);
+      return [this.headChange(head)];
+    });
   }
 
   private headChange(head: AlertHead): HeadChange {

@@ -15,6 +15,8 @@ export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing
   const slot = key.slots.get(number) ?? { slot: number, alerts: {} };
   const counted = withFiring(slot, placing.fingerprint, placing, threshold);
   if (counted !== slot) key.putSlot(counted, match);
+  // Whoever counts the firing must find its alert, so the two are written together.
+  key.fingerprints.add(placing.fingerprint);
   const enough = reached(free(draft, key, match), threshold);
   if (!enough) return;
   if (belongToOpen(draft, key, enough))

@@ -30,6 +30,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     'const joins = keys.filter(() => false);',
   ),
   rare(
+    'an alert that waits for a threshold is written beside its slot and not with it',
+    'shared/detection/waiting.ts',
+    'key.fingerprints.add(placing.fingerprint);',
+    '',
+  ),
+  rare(
     'who settles does not look again after the write',
     'functions/detection/settle.ts',
     'await write(org, settled, ports);\n',

@@ -149,10 +149,14 @@ const tenants: readonly (readonly Tenant[])[] = ['a', 'b'].map((name) =>
 
 /** Draws a small world: a few alerts of few services, one or two organisations, some people and some faults. */
 export function drawScenario(random: Random): Scenario {
-  const chosen = tenants.slice(0, random.chance(0.3) ? 2 : 1).map((all) => random.pick(all));
+  const isCounted = random.chance(0.15);
+  const chosen = tenants
+    .slice(0, random.chance(0.3) ? 2 : 1)
+    .map((all) => (isCounted ? (all[COUNTING] ?? random.pick(all)) : random.pick(all)));
   const length = random.pick([2 * MINUTE, 5 * MINUTE, 12 * MINUTE]);
-  const isClose = random.chance(0.35);
-  const posts: Post[] = isClose ? closeCall(random, random.pick(chosen)) : [];
+  const isClose = isCounted || random.chance(0.3);
+  const tight = isCounted ? countedTogether : closeCall;
+  const posts: Post[] = isClose ? tight(random, random.pick(chosen)) : [];
   for (let count = random.whole(2, 4) - posts.length; count > 0; count--)
     posts.push(drawPost(random, random.pick(chosen), drawTime(random, posts, length)));
   const isQuiet = isClose || random.chance(0.3);
@@ -168,13 +172,24 @@ export function drawScenario(random: Random): Scenario {
 
 /** One alert comes when the incident of another is just being settled. */
 function closeCall(random: Random, tenant: Tenant): Post[] {
-  const post = (key: string, state: PlannedAlert['state'], seconds: number): Post => {
-    const at = BEGIN + seconds * SECOND;
-    const said = { key, title: `${key} fails`, service: 'checkout', severity: 'P1_CRITICAL', state } as const;
-    return { at, tenant, tries: 0, alerts: [{ ...said, timestamp: at }] };
-  };
-  const beginning = [post('a', 'firing', 0), post('a', 'resolved', 5), post('b', 'firing', 15)];
-  return random.chance(0.5) ? beginning : [...beginning, post('b', 'resolved', random.whole(16, 30))];
+  const beginning = [
+    ...[said(tenant, 'a', 'firing', 0), said(tenant, 'a', 'resolved', 5), said(tenant, 'b', 'firing', 15)],
+  ];
+  return random.chance(0.5) ? beginning : [...beginning, said(tenant, 'b', 'resolved', random.whole(16, 30))];
+}
+
+/** Two alerts that only count together come at the same time. */
+function countedTogether(random: Random, tenant: Tenant): Post[] {
+  return ['a', 'b'].map((key) => said(tenant, key, 'firing', random.whole(0, 1)));
+}
+
+/** The variant whose threshold is two. */
+const COUNTING = 2;
+
+function said(tenant: Tenant, key: string, state: PlannedAlert['state'], seconds: number): Post {
+  const at = BEGIN + seconds * SECOND;
+  const alert = { key, title: `${key} fails`, service: 'checkout', severity: 'P1_CRITICAL', state } as const;
+  return { at, tenant, tries: 0, alerts: [{ ...alert, timestamp: at }] };
 }
 
 /** Any time; or as long after an earlier POST as things take here: at once, and when an incident is settled. */

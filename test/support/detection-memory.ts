@@ -1,6 +1,7 @@
 import type { SignalsMessage } from '../../shared/alerts/index.ts';
 import {
   type AlertHead,
+  type AlertInBatch,
   type Decision,
   decideSettle,
   decideSignals,
@@ -46,7 +47,10 @@ export class DetectionMemory {
 
   /** Decides a batch and writes what was decided. */
   receive(messages: readonly SignalsMessage[], now: Instant): Decision {
-    const alerts = foldBatch(messages).get(org) ?? [];
+    return this.decide(foldBatch(messages).get(org) ?? [], now);
+  }
+
+  private decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = decideSignals(alerts, this.load(), now);
     for (const key of decision.keys) {
       if (key.guard) this.guards.set(key.hash, { ...key.guard, version: key.guard.version + 1 });
@@ -56,6 +60,8 @@ export class DetectionMemory {
     }
     for (const change of decision.loose) this.putHead(change);
     this.settles.push(...decision.settles);
+    const later = alerts.filter(({ fingerprint }) => decision.later.includes(fingerprint));
+    if (later.length > 0) this.decide(later, now);
     return decision;
   }
 
