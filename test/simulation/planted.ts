@@ -53,7 +53,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     "if (taken.outcome === 'claimed' && (await saveDelivery(message, taken.delivery))) return taken.delivery;",
     "if (taken.outcome === 'claimed') return taken.delivery;",
   ),
-  rare(
+  bug(
     'a page that may have been sent before does not say so',
     'shared/on-call/delivery.ts',
     'possiblyAgain: delivery.possiblyAgain || died,',
@@ -77,13 +77,13 @@ export const plantedBugs: readonly PlantedBug[] = [
     'return answer(event.Records.filter((_, i) => !outcomes[i]));',
     'return answer(outcomes.every(Boolean) ? [] : event.Records);',
   ),
-  rare(
+  bug(
     'a number that was reserved and not written is never closed',
     'shared/incidents/holes.ts',
     'if (now - recordedAt >= HOLE_PATIENCE) holes.push(hole);',
     'if (now - recordedAt >= HOLE_PATIENCE * 1e6) holes.push(hole);',
   ),
-  rare(
+  bug(
     'the fan-out does not send deliveries again',
     'functions/incidents/fan-out.stream.ts',
     'sendAll(deliveryQueue, facts.flatMap(deliveriesOf)),',
@@ -101,7 +101,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     "state: 'triggered', generation: fact.data.generation, step: 0 }",
     "state: 'triggered', generation: incident.generation, step: 0 }",
   ),
-  rare(
+  bug(
     'rules are believed without comparing their version',
     'functions/detection/detect.ts',
     'if ((first.configuration?.version ?? 0) === known.version) return first.loaded;',
@@ -119,7 +119,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     'if (codes.some((code) => code !== undefined && passing.includes(code)))',
     "if (codes.includes('TransactionConflict')) return { done: true, result: { committed: true } };\n  if (codes.some((code) => code !== undefined && passing.includes(code)))",
   ),
-  bug(
+  rare(
     'the guard is written without its version',
     'functions/aws/guards.ts',
     'return { put: row, ...(guard.version === 0 ? { ifNew: true } : { ifVersion: guard.version }) };',

@@ -157,13 +157,13 @@ export function drawScenario(random: Random): Scenario {
   const isClose = isCounted || random.chance(0.3);
   const tight = isCounted ? countedTogether : closeCall;
   const posts: Post[] = isClose ? tight(random, random.pick(chosen)) : [];
-  for (let count = random.whole(2, 4) - posts.length; count > 0; count--)
+  for (let count = random.pick([2, 2, 2, 3, 4]) - posts.length; count > 0; count--)
     posts.push(drawPost(random, random.pick(chosen), drawTime(random, posts, length)));
   const isQuiet = isClose || random.chance(0.3);
   return {
     tenants: chosen,
     posts,
-    deeds: Array.from({ length: isQuiet ? 0 : random.whole(1, 3) }, () => drawDeed(random, length)),
+    deeds: Array.from({ length: isQuiet ? 0 : random.whole(1, 2) }, () => drawDeed(random, length)),
     weather: drawWeather(random),
     isRead: random.chance(0.3),
     visit: random.chance(0.25) ? BEGIN + random.whole(0, length) : undefined,

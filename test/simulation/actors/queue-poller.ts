@@ -54,11 +54,11 @@ export class QueuePoller implements Actor {
     });
     const messages = (answer as { readonly Messages?: readonly Message[] } | undefined)?.Messages ?? [];
     if (messages.length === 0) return;
-    const bodies = messages.map(({ Body }) => JSON.parse(Body) as { readonly org: string });
+    const batch = messages.map(({ Body }) => JSON.parse(Body) as { readonly org: string });
     const invocation = world.fleet.invoke(this.worker, {
       event: { Records: messages.map((message) => recordOf(message, queue)) },
-      tenants: new Set(bodies.map(({ org }) => org)),
-      ended: (end) => this.ended(messages, invocation, end),
+      tenants: new Set(batch.map(({ org }) => org)),
+      ended: (end) => this.ended(messages, batch, invocation, end),
     });
   }
 
@@ -77,12 +77,11 @@ export class QueuePoller implements Actor {
   }
 
   /** Deletes what was done; what failed stays, and all of it when the worker died. */
-  private ended(messages: readonly Message[], by: Invocation, end: End): void {
+  private ended(messages: readonly Message[], batch: readonly unknown[], by: Invocation, end: End): void {
     if (end.how !== 'answered') return;
     const { batchItemFailures } = end.result as SQSBatchResponse;
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     const { world, queue } = this;
-    const batch = messages.map(({ Body }) => JSON.parse(Body) as unknown);
     for (const [place, { MessageId, ReceiptHandle }] of messages.entries()) {
       const message = batch[place];
       if (failed.has(MessageId)) {

@@ -57,7 +57,7 @@ describe('[F28] a clock that is wrong by ten minutes: each step by its stored du
     ['Escalate', 3],
     ['Deliver', 3],
     ['FanOut', 3],
-    ['Sweep', 5],
+    ['Sweep', 4],
     ['Detect', 1],
   ] as const)('that of %s jumps ahead or back before any of its events, for good', async (name, least) => {
     for (const by of wrong) {
