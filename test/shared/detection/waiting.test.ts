@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ruleSchema } from '../../../shared/detection/index.ts';
 import { DetectionMemory, outcome } from '../../support/detection-memory.ts';
-import { epoch, post, signal } from '../../support/signals.ts';
+import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
 
 const two = ruleSchema.parse({ id: 'two', name: 'Two', conditions: { threshold: 2, timeWindow: 180 } });
 
@@ -14,6 +14,29 @@ function heard(world: DetectionMemory, said: readonly Said[], from: number): voi
 }
 
 describe('alerts that wait for a threshold', () => {
+  it('are written together with the slot that counts them, and nowhere else', () => {
+    const world = new DetectionMemory([two]);
+    const { keys, loose, later } = world.receive([post(signal('a', 'firing', 0))], epoch);
+    expect(keys.map(({ heads }) => heads.map(({ head }) => head.fingerprint))).toEqual([[fingerprint('a')]]);
+    expect(keys.map(({ slots }) => slots.flatMap(({ slot }) => Object.keys(slot.alerts)))).toEqual([
+      [fingerprint('a')],
+    ]);
+    expect({ loose, later }).toEqual({ loose: [], later: [] });
+  });
+
+  it('[F23] and are counted under a second key only when their first head is there', () => {
+    const loud = ruleSchema.parse({ id: 'loud', name: 'Loud', conditions: { alertPattern: 'loud' } });
+    const world = new DetectionMemory([loud, two]);
+    const twice = [signal('a', 'firing', 0, { title: 'loud' }), signal('a', 'firing', 5, { title: 'quiet' })];
+    const { keys, later } = world.receive([post(...twice)], epoch + 6_000);
+    expect(keys.map(({ rule }) => rule)).toEqual(['loud']);
+    expect(later).toEqual([fingerprint('a')]);
+    expect([...world.slots.values()].flatMap((slots) => [...slots.values()])).toHaveLength(1);
+
+    const again = world.receive([post(signal('a', 'firing', 400, { title: 'quiet' }))], epoch + 400_000);
+    expect(again.later).toEqual([]);
+  });
+
   it('[F17] one that came again before the late firing which counts makes the window reach as far as in order', () => {
     const late: Said = ['b', 'firing', 107];
     const others: readonly Said[] = [
