@@ -1,4 +1,4 @@
-import type { Guard, IncidentChange, KeyDecision } from '../../shared/detection/index.ts';
+import type { Guard, HeadChange, IncidentChange, KeyDecision } from '../../shared/detection/index.ts';
 import {
   type ControlFact,
   chunkEntries,
@@ -47,9 +47,9 @@ export async function writeKey(
   key: KeyDecision,
   recording: Recording,
 ): Promise<Written> {
-  const groups = grouped(key.heads);
-  // What is counted must be there, so counted alerts go with their slots.
-  if (key.slots.length > 0 && groups.length > 1) return { outcome: 'too-large', incidents: [] };
+  const groups = grouped(waitingFirst(key));
+  const [, ...later] = groups;
+  if (later.flat().some((change) => waits(key, change))) return { outcome: 'too-large', incidents: [] };
   const parts = await prepare(org, key, groups, recording);
   if (!parts) return { outcome: 'lost', incidents: [] };
   for (const [i, heads] of groups.entries()) {
@@ -64,6 +64,17 @@ export async function writeKey(
     }
   }
   return { outcome: 'committed', incidents: changed(parts) };
+}
+
+/** A new alert that a slot counts and no incident has yet: whoever counts it must find it, so it goes with its slot. */
+const waits = ({ hash, slots }: KeyDecision, { head }: HeadChange): boolean =>
+  slots.length > 0 &&
+  head.version === 0 &&
+  head.memberships.every((membership) => membership.correlation !== hash);
+
+function waitingFirst(key: KeyDecision): readonly HeadChange[] {
+  const waiting = key.heads.filter((change) => waits(key, change));
+  return [...waiting, ...key.heads.filter((change) => !waiting.includes(change))];
 }
 
 const chunksOf = (parts: readonly Part[]): readonly LoggedFact[] =>

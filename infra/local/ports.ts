@@ -1,15 +1,19 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { lacksLoopback6, loopback6 } from './gateway/loopback6.ts';
 
 /** The system gives ports that are free on 127.0.0.1; another program may have one on ::1. */
-const triesMost = 10;
+const triesMost = 20;
+
+/** Below where Linux and macOS take the ports of outgoing connections from: one that is free now is not taken by the next call. */
+const [lowest, highest] = [10_240, 32_767];
 
 /** A free port of the loopback addresses; the preferred one when it is free. */
 export async function freePort(preferred = 0): Promise<number> {
-  const port = await tryPort(preferred);
+  const port = preferred === 0 ? undefined : await tryPort(preferred);
   if (port !== undefined) return port;
   for (let tries = 0; tries < triesMost; tries++) {
-    const any = await tryPort(0);
+    const any = await tryPort(randomInt(lowest, highest + 1));
     if (any !== undefined) return any;
   }
   throw new Error('No port of 127.0.0.1 is free');

@@ -5,11 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readAddresses } from '../../infra/demo/addresses.ts';
 import { localAssembly } from '../../infra/local/cli/synthesize.ts';
+import { freePort } from '../../infra/local/ports.ts';
 import { startLocal } from '../../infra/local/runner.ts';
 import { MINUTE, monthOf } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { startLoad } from '../support/crash-load.ts';
-import { freePort, startProcess } from '../support/local-process.ts';
+import { startProcess } from '../support/local-process.ts';
 import { storedTable } from '../support/stored-table.ts';
 
 /** A start takes seconds, so few by default; `KILLS=200 ACCEPTED=250 npm test -- crash` takes its time. */

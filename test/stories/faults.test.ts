@@ -2,13 +2,13 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../infra/local/ports.ts';
 import type { EngineCall } from '../../infra/local/proxy/call.ts';
 import type { Fault } from '../../infra/local/proxy/fault.ts';
 import { MINUTE } from '../../shared/kernel/index.ts';
 import { LEASE } from '../../shared/on-call/index.ts';
 import { type App, startApp } from '../support/app.ts';
 import { stores, tear } from '../support/broken-store.ts';
-import { freePort } from '../support/local-process.ts';
 
 /** More calls than any worker makes for one alert; a loop that comes here has lost its way. */
 const MOST_CALLS = 40;

@@ -73,6 +73,31 @@ describe('batches that do not fit into one transaction', () => {
     expect(all.map((name) => found.past.get(fingerprint(name))?.size)).toEqual(all.map(() => 7));
   });
 
+  it('thirty alerts that reach a threshold of thirty open one incident, one by one and all at once', async () => {
+    const thirty = ruleSchema.parse({ ...counting, conditions: { threshold: 30, timeWindow: 300 } });
+    const signals = names(30).map((name, i) => signal(name, 'firing', i));
+    const [oneByOne, atOnce] = [world(thirty), world(thirty)];
+    for (const each of signals) await oneByOne.receive([post(each)]);
+    await atOnce.receive([post(...signals)]);
+    for (const made of [oneByOne, atOnce]) {
+      const { incidents, entries } = await made.read();
+      expect(incidents.size).toBe(1);
+      expect(new Set([...entries.values()].flat().map((entry) => entry.fingerprint)).size).toBe(30);
+    }
+  });
+
+  it('many that waited one after another join when a threshold is reached, in whatever number', async () => {
+    const three = ruleSchema.parse({ ...counting, conditions: { threshold: 3, timeWindow: 30 } });
+    const trickle = world(three);
+    for (const [i, name] of names(30).entries())
+      await trickle.receive([post(signal(name, 'firing', i * 31))]);
+    expect((await trickle.read()).incidents.size).toBe(0);
+    const together = ['x', 'y', 'z'].map((name) => signal(name, 'firing', 30 * 31));
+    await trickle.receive([post(...together)]);
+    const { incidents } = await trickle.read();
+    expect(incidents.size).toBe(1);
+  });
+
   it('seventy firings of a threshold rule, each in a slot of its own, are counted and open nothing', async () => {
     const slow = world(counting);
     await slow.receive([post(...names(70).map((name, i) => signal(name, 'firing', i * 400)))]);

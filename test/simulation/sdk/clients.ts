@@ -120,18 +120,19 @@ class Client {
   destroy(): void {}
 }
 
+/** Makes clients of one class, whoever asks: a class for each environment would be slow to make and slow to call. */
 function clientClass(service: ServiceName, send: Send, { token = newToken }: SdkOptions) {
   const line = { service, send, token };
-  return class extends Client {
-    constructor(configuration: Configuration = {}) {
-      super(line, configuration);
-    }
-
-    /** As the document client is made from the plain one. */
-    static from(plain: { readonly configuration?: Configuration }) {
-      return new this(plain.configuration);
-    }
-  };
+  const made = (configuration?: Configuration) => new Client(line, configuration);
+  return Object.assign(
+    function Made(configuration?: Configuration) {
+      return made(configuration);
+    },
+    {
+      /** As the document client is made from the plain one. */
+      from: (plain: { readonly configuration?: Configuration }) => made(plain.configuration),
+    },
+  );
 }
 
 const newToken = (): string => crypto.randomUUID();
