@@ -27,9 +27,9 @@ export interface DetectionLoad {
 }
 
 /**
- * What a decision on these alerts is made from. One step of parallel consistent reads; a second one only for alerts that say
- * no more than "resolved", or that wait for a threshold: slots are written under the guard's version, so they are read after it.
- * A guard that is newer than what was read of its slots would let a worker write who never saw the last of them.
+ * What a decision on these alerts is made from. One step of parallel consistent reads; further ones only for alerts that say
+ * no more than "resolved", for the slots of a threshold, and for the alerts that wait in them. Slots are written under the guard's
+ * version, so they are read after it: a guard that is newer than what was read of its slots would let a worker write who never saw the last of them.
  */
 export async function loadForDetection(
   org: OrganisationId,

@@ -6,7 +6,7 @@ import type { PastChange } from './occurrence.ts';
 import type { Rule } from './rule.ts';
 import type { Slot } from './threshold.ts';
 
-/** What a decision is made from: one load. */
+/** What a decision is made from: one load, in one step but for what counts for a threshold. */
 export interface Loaded {
   readonly org: OrganisationId;
   readonly rules: readonly Rule[];

@@ -9,10 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as z from 'zod';
 import { apiClient } from '../../infra/demo/api-client.ts';
+import { freePort } from '../../infra/local/ports.ts';
 import type { FactView, IncidentView } from '../../shared/incidents/index.ts';
 import { post } from '../support/app.ts';
 import { familyOf, stillRunning } from '../support/child-processes.ts';
-import { freePort, type LocalProcess, startProcess } from '../support/local-process.ts';
+import { type LocalProcess, startProcess } from '../support/local-process.ts';
 
 const local = (scheme: string) => z.string().regex(new RegExp(`^${scheme}://127\\.0\\.0\\.1:\\d+(/\\w+)*$`));
 const webhook = (source: string) => z.string().regex(new RegExp(`/webhooks/${source}/[0-9a-f]{32}$`));
