@@ -5,7 +5,7 @@ import {
   type IncidentId,
   type Instant,
   idOf,
-  MAX_CAUSE_DEPTH,
+  isTooDeep,
   monthOf,
   type OrganisationId,
   type Placed,
@@ -56,12 +56,11 @@ export function incidentRow(incident: Incident): Item {
 
 /** A fact under its number, with the marks that the stream readers filter on. */
 export function factRow(fact: LoggedFact, via: 'stream' | 'pushed' = 'stream'): Item {
-  const tooDeep = (fact.cause?.depth ?? 0) > MAX_CAUSE_DEPTH;
   return {
     ...schema.fact.key({ org: fact.org, inc: fact.incidentId, seq: fact.seq }),
     kind: 'fact',
     via,
-    react: tooDeep || fact.type === 'void' ? 'no' : 'yes',
+    react: isTooDeep(fact) || fact.type === 'void' ? 'no' : 'yes',
     ...fact,
   };
 }

@@ -1,7 +1,7 @@
 import type { SettleMessage } from '../../shared/alerts/index.ts';
 import { decideSettle, type Guard, type Settled, windowOf } from '../../shared/detection/index.ts';
 import { decideIncident, type Incident } from '../../shared/incidents/index.ts';
-import { type IncidentId, type OrganisationId, system } from '../../shared/kernel/index.ts';
+import { causeIn, type IncidentId, type OrganisationId, system } from '../../shared/kernel/index.ts';
 import { writeControl } from '../aws/detection-write.ts';
 import { guardWrite, readGuard } from '../aws/guards.ts';
 import { loadIncident } from '../aws/incident-log.ts';
@@ -17,7 +17,8 @@ const ATTEMPTS = 8;
  * or has seen the closed guard itself.
  */
 export async function settle(message: SettleMessage, ports: Ports): Promise<void> {
-  const { org, generation, cause } = message;
+  const { org, generation } = message;
+  const cause = causeIn(message.cause);
   const asked = message.incident as IncidentId;
   const correlation = message.correlation ?? (await loadIncident(org, asked))?.correlation?.hash;
   if (correlation === undefined) return;

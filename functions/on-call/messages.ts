@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Id, type IdKind, isId } from '../../shared/kernel/index.ts';
+import { causeIn, type Id, type IdKind, isId } from '../../shared/kernel/index.ts';
 import { configuredId } from '../../shared/on-call/index.ts';
 import type { DeliverMessage, EscalateMessage } from '../../shared/wiring/index.ts';
 
@@ -20,10 +20,7 @@ const deliver = z.object({
   person: configuredId,
   channel: z.literal('email'),
   // Whatever it looks like, the page goes out.
-  cause: z
-    .object({ id: z.string(), depth: z.int().min(1) })
-    .optional()
-    .catch(undefined),
+  cause: z.unknown().optional(),
 });
 
 /** The message of a due step, as it came from the queue. */
@@ -31,6 +28,7 @@ export const parseEscalate = (body: unknown): EscalateMessage => escalate.parse(
 
 /** The message of a delivery, as it came from the queue. */
 export function parseDeliver(body: unknown): DeliverMessage {
-  const { cause, ...message } = deliver.parse(body);
+  const { cause: said, ...message } = deliver.parse(body);
+  const cause = causeIn(said);
   return { ...message, ...(cause && { cause }) };
 }

@@ -1,4 +1,5 @@
 import { type LoggedFact, viewFact } from '../../shared/incidents/index.ts';
+import { isTooDeep } from '../../shared/kernel/index.ts';
 import { factsFrame } from '../../shared/war-room/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -7,6 +8,7 @@ import { connectionsIn, leaveRoom, occupiedRooms, type Room } from '../aws/rooms
 import { readSettings } from '../aws/settings.ts';
 import { postTo } from '../aws/sockets.ts';
 import { logFault } from '../edge/errors.ts';
+import { log } from '../edge/log.ts';
 import { streamReader } from '../edge/stream.ts';
 
 readSettings(functions.Broadcast.env);
@@ -17,6 +19,8 @@ readSettings(functions.Broadcast.env);
  */
 export const handler = streamReader(async (items) => {
   const facts = items.filter(({ kind }) => kind === 'fact').map((item) => stored<LoggedFact>(item));
+  for (const { org, incidentId: incident, seq, type, cause } of facts.filter(isTooDeep))
+    log.error('chain of causes too long, nothing follows from this', { org, incident, seq, type, cause });
   const rooms = [...Map.groupBy(facts, ({ org, incidentId }) => `${org} ${incidentId}`).values()].flatMap(
     newsOf,
   );

@@ -3,7 +3,7 @@ import { bootstrap, concurrency, credentials, gateway, stackNamed } from './doct
 import { type Finding, found, missing, ok, warn } from './doctor/finding.ts';
 import { settingsHere, toolsHere } from './doctor/here.ts';
 import { mail } from './doctor/mail.ts';
-import { deadLetters, signsOfLife, subscriptions } from './doctor/running.ts';
+import { deadLetters, paused, signsOfLife, subscriptions } from './doctor/running.ts';
 import { stackState, tableOf } from './doctor/stack-state.ts';
 import { findTarget, type Target, type TargetOptions } from './target.ts';
 
@@ -66,7 +66,7 @@ async function inAws(
   const from = target?.resources('AWS::SES::EmailIdentity')[0]?.physical;
   const rest = await Promise.all([
     mail(config, from),
-    ...(target ? [subscriptions(target), signsOfLife(target, now), deadLetters(target)] : []),
+    ...(target ? [paused(target), subscriptions(target), signsOfLife(target, now), deadLetters(target)] : []),
   ]);
   const table = given === undefined ? [] : tableOf(target, given);
   return [

@@ -28,7 +28,12 @@ async function run(): Promise<void> {
   const tell = (line: string) => void process.stdout.write(`${line}\n`);
   if (help) return tell(usage);
   await pause(await findTarget(target), isPaused, tell);
-  tell(isPaused ? 'Nothing writes any more. When you are done: npm run pause -- off' : 'All goes on.');
+  const again = Object.entries(target).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  tell(
+    isPaused
+      ? `Nothing new is written. What was being worked on ends within ten seconds. When you are done: npm run pause -- off ${again.join(' ')}`
+      : 'All goes on.',
+  );
 }
 
 if (import.meta.main)

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DeleteFunctionConcurrencyCommand,
   GetEventSourceMappingCommand,
+  GetFunctionConcurrencyCommand,
   LambdaClient,
   PutFunctionConcurrencyCommand,
   UpdateEventSourceMappingCommand,
@@ -11,6 +13,22 @@ import type { Target } from './target.ts';
 /** What may not be told to wait: senders, who are answered as ever, and who asks for permission before others. */
 const goOn: ReadonlySet<string> = new Set(['Receive', 'Authorize', 'Api']);
 
+/** Stands still while a system is paused, and for no other reason. */
+const witness = 'Sweep';
+
+/** Whether a system in AWS is paused; undefined where it has no such function. */
+export async function isPausedNow(target: Target): Promise<boolean | undefined> {
+  const physical = functionNamed(target, witness);
+  if (physical === undefined) return undefined;
+  const lambda = new LambdaClient(target.clientConfig('lambda'));
+  try {
+    const command = new GetFunctionConcurrencyCommand({ FunctionName: physical });
+    return (await lambda.send(command)).ReservedConcurrentExecutions === 0;
+  } finally {
+    lambda.destroy();
+  }
+}
+
 /** What is started by people, sockets and the clock. Queues have mappings that can be disabled, so that no try is used up. */
 const started: ReadonlySet<string> = new Set(['http', 'socket', 'schedule', 'authorizer']);
 
@@ -20,15 +38,23 @@ const started: ReadonlySet<string> = new Set(['http', 'socket', 'schedule', 'aut
  *
  * @param isPaused whether it is to stand still from now on
  */
-export async function pause(target: Target, isPaused: boolean, tell: (line: string) => void): Promise<void> {
+export async function pause(
+  target: Target,
+  isPaused: boolean,
+  tell: (line: string) => void,
+  wait: (milliseconds: number) => Promise<unknown> = sleep,
+): Promise<void> {
   if (target.kind === 'local')
     throw new Error('On this machine stop npm start instead; in AWS name the stack by --stack.');
   const lambda = new LambdaClient(target.clientConfig('lambda'));
   const set = (name: string) => setFunction(lambda, name, isPaused);
   const done = isPaused ? 'stands still' : 'runs again';
   try {
-    for (const { physical } of target.resources('AWS::Lambda::EventSourceMapping'))
-      if (await setQueue(lambda, physical, !isPaused)) tell(`the queue reader ${physical} ${done}`);
+    const readers = target.resources('AWS::Lambda::EventSourceMapping');
+    const queues = await Promise.all(
+      readers.map(({ physical }) => setQueue({ lambda, wait, UUID: physical }, !isPaused)),
+    );
+    for (const queue of queues) if (queue !== undefined) tell(`the reader of ${queue} ${done}`);
     for (const [name, { trigger }] of Object.entries(functions)) {
       if (goOn.has(name) || !started.has(trigger)) continue;
       const physical = functionOf(target, name);
@@ -40,12 +66,45 @@ export async function pause(target: Target, isPaused: boolean, tell: (line: stri
   }
 }
 
-/** Whether it is of a queue, and was set: readers of the stream go on, they only tell what is recorded. */
-async function setQueue(lambda: LambdaClient, UUID: string, Enabled: boolean): Promise<boolean> {
-  const { EventSourceArn } = await lambda.send(new GetEventSourceMappingCommand({ UUID }));
-  if (EventSourceArn?.split(':')[2] !== 'sqs') return false;
+interface Reader {
+  readonly lambda: LambdaClient;
+  readonly UUID: string;
+  /** Answers after so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<unknown>;
+}
+
+/** AWS takes some seconds, mostly under a minute. */
+const glance = 2_000;
+const glancesMost = 150;
+
+/**
+ * Sets the reader of a queue and waits until it is so; gives the name of the queue. Undefined for readers of the stream, which go
+ * on: they only tell what is recorded.
+ */
+async function setQueue(reader: Reader, Enabled: boolean): Promise<string | undefined> {
+  const { lambda, UUID } = reader;
+  const { EventSourceArn = '', State } = await settledState(reader);
+  const [, , service, , , queue] = EventSourceArn.split(':');
+  if (service !== 'sqs') return undefined;
+  const wanted = Enabled ? 'Enabled' : 'Disabled';
+  if (State === wanted) return queue;
   await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
-  return true;
+  const after = await settledState(reader);
+  if (after.State !== wanted)
+    throw new Error(`The reader of ${queue} is ${after.State}, wanted is ${wanted}. Do it once more.`);
+  return queue;
+}
+
+/** A reader that is not being changed: AWS refuses another change meanwhile. */
+async function settledState({ lambda, UUID, wait }: Reader) {
+  for (let glances = 0; glances < glancesMost; glances++) {
+    const found = await lambda.send(new GetEventSourceMappingCommand({ UUID }));
+    if (found.State === 'Enabled' || found.State === 'Disabled') return found;
+    await wait(glance);
+  }
+  throw new Error(
+    `The reader ${UUID} was still being changed after ${(glance * glancesMost) / 60_000} minutes.`,
+  );
 }
 
 /** With 0 executions kept for it, a function is not started; the stack keeps none for these. */
@@ -57,9 +116,12 @@ async function setFunction(lambda: LambdaClient, FunctionName: string, isPaused:
 }
 
 function functionOf(target: Target, name: string): string {
-  const found = target
-    .resources('AWS::Lambda::Function')
-    .find(({ id }) => id.replace(/[0-9A-F]{8}$/, '') === `${name}Function`);
+  const found = functionNamed(target, name);
   if (found === undefined) throw new Error(`${target.name} has no function ${name}. Is it this system?`);
-  return found.physical;
+  return found;
 }
+
+const functionNamed = (target: Target, name: string): string | undefined =>
+  target
+    .resources('AWS::Lambda::Function')
+    .find(({ id }) => id.replace(/[0-9A-F]{8}$/, '') === `${name}Function`)?.physical;

@@ -18,8 +18,21 @@ export const becauseOf = ({ id, cause }: { readonly id: string; readonly cause?:
   depth: (cause?.depth ?? 0) + 1,
 });
 
+/** The cause in what another version may have sent; undefined when it has not this form. */
+export function causeIn(value: unknown): Cause | undefined {
+  if (typeof value !== 'object' || value === null || !('id' in value) || !('depth' in value))
+    return undefined;
+  const { id, depth } = value;
+  const isCause = typeof id === 'string' && typeof depth === 'number' && Number.isInteger(depth) && depth > 0;
+  return isCause ? { id, depth } : undefined;
+}
+
 /** Longer chains are recorded but cause nothing more. */
 export const MAX_CAUSE_DEPTH = 8;
+
+/** Whether the chain before it is so long that it causes nothing more, and somebody is to be told. */
+export const isTooDeep = ({ cause }: { readonly cause?: Cause }): boolean =>
+  (cause?.depth ?? 0) > MAX_CAUSE_DEPTH;
 
 /** What a capability decides: a fact before it has a place in a log. */
 export interface NewFact<Type extends string = string, Data = unknown> {

@@ -16,6 +16,7 @@ export interface AccountState {
   /** The ARN of the subscription, or what SNS says instead. */
   subscription: string | undefined;
   concurrency: number;
+  isPaused: boolean;
   deadLetters: number;
   sweeps: number;
   canaries: number;
@@ -35,6 +36,7 @@ const arn = (service: string, rest: string) => `arn:aws:${service}:eu-central-1:
 const resourcesAt = (address: string) => [
   ['AlarmsTopic3F2A', 'AWS::SNS::Topic', arn('sns', 'Alarms')],
   ['Detect7D', 'AWS::Lambda::Function', 'Detect'],
+  ['SweepFunction0A1B2C3D', 'AWS::Lambda::Function', 'Sweep'],
   ['StoresEventsTable4E', 'AWS::DynamoDB::GlobalTable', 'Events'],
   ['BudgetB1', 'AWS::Budgets::Budget', 'Budget'],
   ['MailFrom9C', 'AWS::SES::EmailIdentity', 'pages@acme.io'],
@@ -56,6 +58,7 @@ export async function awsAccount(): Promise<AwsAccount> {
     verified: true,
     subscription: arn('sns', 'Alarms:1'),
     concurrency: 1_000,
+    isPaused: false,
     deadLetters: 0,
     sweeps: 15,
     canaries: 15,
@@ -100,6 +103,11 @@ const operationsOn = (state: AccountState, address: string): Operations => ({
     }),
   },
   ...mailOperations(state),
+  'lambda:GetFunctionConcurrency': {
+    protocol: 'rest',
+    takes: {},
+    answer: () => (state.isPaused ? { ReservedConcurrentExecutions: 0 } : {}),
+  },
   'lambda:GetAccountSettings': {
     protocol: 'rest',
     takes: {},

@@ -34,6 +34,7 @@ const restOperations: readonly (readonly [
   parameter?: string,
 ])[] = [
   ['GET', /^\/2016-08-19\/account-settings$/, 'GetAccountSettings'],
+  ['GET', /^\/2019-09-30\/functions\/[^/]+\/concurrency$/, 'GetFunctionConcurrency'],
   ['GET', /^\/v2\/email\/account$/, 'GetAccount'],
   ['GET', /^\/v2\/email\/identities\/([^/]+)$/, 'GetEmailIdentity', 'EmailIdentity'],
 ];

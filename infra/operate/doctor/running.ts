@@ -2,6 +2,7 @@ import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@a
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type MetricName, metricsNamespace } from '../../../shared/wiring/index.ts';
+import { isPausedNow } from '../pause.ts';
 import type { Target } from '../target.ts';
 import { type Finding, found, missing, ok, warn } from './finding.ts';
 
@@ -30,6 +31,18 @@ export const subscriptions = (target: Target): Promise<readonly Finding[]> =>
     } finally {
       client.destroy();
     }
+  });
+
+/** Whether somebody paused the system and forgot it. */
+export const paused = (target: Target): Promise<readonly Finding[]> =>
+  found('Whether the system is paused', 'lambda:GetFunctionConcurrency', async () => {
+    if (!(await isPausedNow(target))) return [];
+    return [
+      missing(
+        'The system is paused: alerts are taken and wait, and nobody is paged',
+        `When what it was paused for is done: npm run pause -- off --stack ${target.name}`,
+      ),
+    ];
   });
 
 /** What is in the dead-letter queues. */

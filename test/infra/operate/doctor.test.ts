@@ -61,6 +61,7 @@ describe('the doctor of an account where all is well', () => {
         'ses:GetAccount',
         'ses:GetEmailIdentity',
         'lambda:GetAccountSettings',
+        'lambda:GetFunctionConcurrency',
         'sns:ListSubscriptionsByTopic',
         'monitoring:GetMetricData',
         'sqs:GetQueueAttributes',
@@ -119,6 +120,14 @@ describe('the doctor of a system that is not well', () => {
     expect(others).toEqual([]);
     expect(finding?.what).toContain(stackStatus);
     expect(finding?.mend).toContain(mend);
+  });
+
+  test('is told that it is paused, and how that ends', async () => {
+    account.state.isPaused = true;
+    expect(await faults()).toEqual([
+      'missing: The system is paused: alerts are taken and wait, and nobody is paged',
+    ]);
+    expect((await toldOf()).join('\n')).toContain(`npm run pause -- off --stack ${STACK}`);
   });
 
   test('sees that it is silent, that letters are dead and that nobody hears', async () => {

@@ -32,20 +32,35 @@ const writing = ['put', 'update', 'delete'];
 
 describe('[F90] pausing a system', () => {
   const lambda = mockClient(LambdaClient);
+  const stream = 'arn:aws:dynamodb:eu-central-1:123456789012:table/events/stream/x';
+  const queue = 'arn:aws:sqs:eu-central-1:123456789012:alerts';
+  let waited = 0;
+  const wait = async () => void waited++;
+  const set = (isPaused: boolean, tell: (line: string) => void = () => undefined) =>
+    pause(system('aws'), isPaused, tell, wait);
   beforeEach(() => {
     lambda.reset();
-    lambda.on(GetEventSourceMappingCommand).callsFake(({ UUID }: { UUID: string }) => ({
-      EventSourceArn: /Facts/.test(UUID)
-        ? 'arn:aws:dynamodb:eu-central-1:123456789012:table/events/stream/x'
-        : 'arn:aws:sqs:eu-central-1:123456789012:alerts',
-    }));
+    const states = new Map<string, string[]>();
+    waited = 0;
+    // As AWS: a change is under way for some glances, and another one is refused meanwhile.
+    lambda.on(GetEventSourceMappingCommand).callsFake(({ UUID }: { UUID: string }) => {
+      const [first = 'Enabled', ...rest] = states.get(UUID) ?? ['Enabled'];
+      states.set(UUID, rest.length > 0 ? rest : [first]);
+      return { EventSourceArn: /Facts/.test(UUID) ? stream : queue, State: first };
+    });
+    lambda
+      .on(UpdateEventSourceMappingCommand)
+      .callsFake(({ UUID, Enabled }: { UUID: string; Enabled: boolean }) => {
+        if ((states.get(UUID) ?? []).length > 1) throw new Error('ResourceInUseException');
+        states.set(UUID, Enabled ? ['Enabling', 'Enabling', 'Enabled'] : ['Disabling', 'Disabled']);
+      });
   });
   const inputs = <Input>(
     calls: readonly { readonly args: readonly [{ readonly input: Input }, ...unknown[]] }[],
   ) => calls.map(({ args }) => args[0].input);
 
   it('stops whatever may write to the table, but what takes alerts and what only tells of records', async () => {
-    await pause(system('aws'), true, () => undefined);
+    await set(true);
     const put = inputs(lambda.commandCalls(PutFunctionConcurrencyCommand));
     expect(put.every(({ ReservedConcurrentExecutions: kept }) => kept === 0)).toBe(true);
     const stopped = new Set(put.map(({ FunctionName }) => named(FunctionName)));
@@ -65,10 +80,10 @@ describe('[F90] pausing a system', () => {
   });
 
   it('lets exactly that go on again', async () => {
-    await pause(system('aws'), true, () => undefined);
+    await set(true);
     const stopped = inputs(lambda.commandCalls(PutFunctionConcurrencyCommand));
     const told: string[] = [];
-    await pause(system('aws'), false, (line) => told.push(line));
+    await set(false, (line) => told.push(line));
     const freed = inputs(lambda.commandCalls(DeleteFunctionConcurrencyCommand));
     expect(freed.map(({ FunctionName }) => FunctionName)).toEqual(
       stopped.map(({ FunctionName }) => FunctionName),
@@ -76,6 +91,16 @@ describe('[F90] pausing a system', () => {
     const mapped = inputs(lambda.commandCalls(UpdateEventSourceMappingCommand));
     expect(mapped.map(({ Enabled }) => Enabled)).toEqual([false, false, false, true, true, true]);
     expect(told).toHaveLength(3 + freed.length);
+    expect(told[0]).toBe('the reader of alerts runs again');
+  });
+
+  it('waits until nothing is under way, and twice is as once', async () => {
+    await set(true);
+    expect(waited).toBe(3);
+    await set(true);
+    expect(lambda.commandCalls(UpdateEventSourceMappingCommand)).toHaveLength(3);
+    await set(false);
+    expect(waited).toBe(3 + 3 * 2);
   });
 
   it('is not for a system on this machine', async () => {

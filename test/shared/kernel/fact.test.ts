@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { becauseOf, fromOutside } from '../../../shared/kernel/index.ts';
+import { becauseOf, causeIn, fromOutside, isTooDeep } from '../../../shared/kernel/index.ts';
 
 describe('why a fact came to be', () => {
   it('is something outside, the first link of its chain', () => {
@@ -14,5 +14,18 @@ describe('why a fact came to be', () => {
 
   it('is counted from the fact before it, where a version before did not say what that was because of', () => {
     expect(becauseOf({ id: 'fct_1' })).toEqual({ id: 'fct_1', depth: 1 });
+  });
+
+  it('is taken from a message only where it has the form of one', () => {
+    expect(causeIn({ id: 'fct_1', depth: 2, more: true })).toEqual({ id: 'fct_1', depth: 2 });
+    for (const other of [undefined, null, 'fct_1', {}, { id: 'fct_1' }, { id: 1, depth: 1 }])
+      expect(causeIn(other)).toBeUndefined();
+    for (const depth of [0, -1, 1.5, '1', null]) expect(causeIn({ id: 'fct_1', depth })).toBeUndefined();
+  });
+
+  it('is too far away from the ninth link on', () => {
+    expect(
+      [undefined, 1, 8, 9].map((depth) => isTooDeep(depth ? { cause: { id: 'x', depth } } : {})),
+    ).toEqual([false, false, false, true]);
   });
 });
