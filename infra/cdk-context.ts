@@ -17,7 +17,7 @@ export function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (fault) {
-    if (fault instanceof SyntaxError) throw new Error(`${file} is not JSON: ${fault.message}`);
+    if (fault instanceof SyntaxError) throw new SyntaxError(`${file} is not JSON: ${fault.message}`);
     if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined;
     throw fault;
   }

@@ -45,10 +45,13 @@ function contentOf(path: string, file: string): Readonly<Record<string, unknown>
   try {
     found = readJson(path);
   } catch (fault) {
-    throw new WrongSettings(
-      `${file} cannot be read; look for a comma or a quotation mark that is missing, or one too many:`,
-      [fault instanceof Error ? fault.message : String(fault)],
-    );
+    const hint =
+      fault instanceof SyntaxError
+        ? '; look for a comma or a quotation mark that is missing, or one too many'
+        : '';
+    throw new WrongSettings(`${file} cannot be read${hint}:`, [
+      fault instanceof Error ? fault.message : String(fault),
+    ]);
   }
   if (found === undefined) return undefined;
   const parsed = Content.safeParse(found);

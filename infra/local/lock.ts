@@ -12,9 +12,8 @@ export interface DataLock {
  * The lock is one of the operating system on a file, so it ends with the process that holds it, however that ends.
  */
 export function lockData(folder: string): DataLock {
-  mkdirSync(folder, { recursive: true });
+  const database = openIn(folder);
   const pidFile = join(folder, 'runner.pid');
-  const database = new DatabaseSync(join(folder, 'runner.lock'), { timeout: 0 });
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
@@ -27,4 +26,17 @@ export function lockData(folder: string): DataLock {
   }
   writeFileSync(pidFile, `${process.pid}\n`);
   return { release: () => database.close() };
+}
+
+/** The file of the lock; an error in words where nothing can be written, such as on a disk that is read-only. */
+function openIn(folder: string): DatabaseSync {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return new DatabaseSync(join(folder, 'runner.lock'), { timeout: 0 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Nothing can be written to ${folder} (${why}): mend that, or choose another folder with --data`,
+    );
+  }
 }

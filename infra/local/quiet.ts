@@ -14,6 +14,9 @@ export interface Parts {
 /** How long nothing may get less before it counts as never coming to rest. */
 const patience = 60_000;
 
+/** How long streams alone may be read on: a function that writes because of what it reads never comes to an end. */
+const longestRead = 600_000;
+
 /** After how long a busy system is looked at, whether it gets on. */
 const glance = 1_000;
 
@@ -25,24 +28,28 @@ const glance = 1_000;
  */
 export async function quiet(parts: Parts): Promise<number | undefined> {
   const { activity } = parts;
-  const seen = { until: performance.now() + patience, least: Number.POSITIVE_INFINITY, begun: 0 };
+  const seen = { less: performance.now(), read: 0, least: Number.POSITIVE_INFINITY, begun: 0 };
+  const until = () => Math.max(seen.less + patience, Math.min(seen.read + patience, seen.less + longestRead));
   for (;;) {
     await before(performance.now() + glance, activity.none());
     const { begun } = activity;
     const looks = [atEnds(parts), parts.queues.state([...parts.watchedQueues])] as const;
-    const found = await before(seen.until, Promise.all(looks));
+    const found = await before(until(), Promise.all(looks));
     const [ends = [], states = []] = found ?? [];
     const isRead = ends.every(Boolean);
     const ready = states.reduce((sum, state) => sum + state.ready, 0);
-    if (ready < seen.least || (!isRead && begun > seen.begun)) seen.until = performance.now() + patience;
-    seen.least = Math.min(seen.least, ready);
+    if (found !== undefined && ready < seen.least) {
+      seen.less = performance.now();
+      seen.least = ready;
+    }
+    if (!isRead && begun > seen.begun) seen.read = performance.now();
     seen.begun = begun;
     const isStill = found !== undefined && activity.active === 0 && activity.begun === begun;
     if (isStill && isRead && ready === 0) {
       const due = states.flatMap((state) => state.nextDue ?? []);
       return due.length === 0 ? undefined : Math.min(...due);
     }
-    if (performance.now() >= seen.until) throw new Error(restless(ready, activity));
+    if (performance.now() >= until()) throw new Error(restless(ready, activity));
     await sleep(1);
   }
 }

@@ -40,6 +40,8 @@ export class Books {
   readonly refused = new Set<string>();
   /** The step at which a delivery was marked as sent, by the key of the item. */
   readonly sentAt = new Map<string, number>();
+  /** Alerts that a slot of a threshold listed at some time, as `org fingerprint`. */
+  readonly counted = new Set<string>();
   /** Signals whose chunk is stored, as `receipt place`. */
   readonly kept = new Set<string>();
   readonly configured = new Map<string, { readonly version: number; readonly step: number }>();
@@ -131,6 +133,8 @@ export class Books {
   private takeOther({ pk, sk }: Change['key'], row: Record<string, unknown> | undefined, step: number): void {
     const [, org = '', kind] = pk.split('#');
     if (!pk.startsWith('O#')) return;
+    if (kind === 'W')
+      for (const fingerprint of Object.keys(row?.alerts ?? {})) this.counted.add(`${org} ${fingerprint}`);
     if (kind === 'PARKED' || (kind === 'S' && pk.split('#').length === 3)) this.owe(`${pk} ${sk}`, row);
     if (kind === 'CFG' && sk === 'HEAD' && row)
       this.configured.set(org, { version: Number(row.version), step });

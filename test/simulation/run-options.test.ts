@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { legend, runOptions } from './run-options.ts';
+import { simulate, theProgram } from './simulate.ts';
 
 describe('The command line of simulate:faults', () => {
   it('needs nothing', () =>
@@ -17,7 +18,13 @@ describe('The command line of simulate:faults', () => {
     [['seeds'], "Unexpected argument 'seeds'"],
   ])('refuses %j in words', (args, words) => expect(() => runOptions(args)).toThrow(words));
 
-  it('explains every refusal that it counts in one line', () => {
+  it('explains every refusal that it counts in one line', async () => {
+    const program = await theProgram();
+    const counted = new Set<string>();
+    for (let seed = 1; seed <= 60; seed++)
+      for (const name of (await simulate(program, seed)).counts.keys()) counted.add(name);
+    expect([...counted].filter((name) => legend[name] === undefined)).toEqual([]);
+    expect(counted.size).toBeGreaterThan(10);
     for (const meaning of Object.values(legend)) expect(meaning).toMatch(/^[^\n]{20,90}$/);
   });
 });

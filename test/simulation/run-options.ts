@@ -57,4 +57,5 @@ export const legend: Readonly<Record<string, string>> = {
   killed: 'a worker was killed between two steps',
   'timed out': 'a worker took longer than its function may',
   'log: fault': 'a worker met a fault and logged it',
+  'log: no page of the last resort was accepted': 'nobody was left who could be told',
 };

@@ -1,3 +1,4 @@
+import { wildcard } from '../wildcard.ts';
 import { serviceKeys, serviceNeed } from './need.ts';
 import { deciding, readStatement, type Statement, statementsIn } from './statement.ts';
 import { listOf } from './texts.ts';
@@ -12,7 +13,7 @@ export function letsLambda(document: unknown, place: string, functionArn: string
   const relevant = statementsIn(document, place)
     .map((one, at) => readTrust(one, `${place}, statement ${at + 1} of its trust policy`))
     .filter((one) => one !== undefined)
-    .filter(({ actions }) => actions.some((action) => ['sts:assumerole', 'sts:*', '*'].includes(action)));
+    .filter(({ actions }) => actions.some((action) => wildcard(action, 'sts:assumerole')));
   const need = serviceNeed('sts:AssumeRole', '*', functionArn, account);
   return deciding(relevant, need)?.effect === 'Allow';
 }
@@ -22,7 +23,9 @@ function readTrust(statement: unknown, place: string): Statement | undefined {
   const { Principal, ...rest } = (statement ?? {}) as Record<string, unknown>;
   if (typeof Principal !== 'object' || Principal === null || 'NotPrincipal' in rest)
     throw new Error(`${place}: the local runner does not evaluate a statement whose Principal names nobody`);
-  const { Service } = Principal as { Service?: unknown };
+  const { Service, AWS } = Principal as { Service?: unknown; AWS?: unknown };
+  if (listOf(AWS).includes('*'))
+    throw new Error(`${place}: the local runner does not evaluate a statement whose Principal is everybody`);
   if (!listOf(Service).includes(service)) return undefined;
   return readStatement({ ...rest, Resource: '*' }, place, serviceKeys);
 }

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { lockData } from '../../../infra/local/lock.ts';
 import { temporaryFolder } from '../../support/sample-stack/start.ts';
@@ -12,4 +14,13 @@ test('a data folder belongs to one runner until that lets it go', () => {
   );
   lock.release();
   lockData(folder.path).release();
+});
+
+test('[F34] a data folder that cannot be written refuses to start, with why and what to do', () => {
+  const file = join(folder.path, 'a-file');
+  writeFileSync(file, '');
+  const below = join(file, 'data');
+  expect(() => lockData(below)).toThrow(
+    /^Nothing can be written to .*a-file.data \(E.*\): .*another folder with --data$/,
+  );
 });

@@ -1,4 +1,4 @@
-import { matchRule } from '../../../shared/detection/index.ts';
+import { matchRule, type Rule } from '../../../shared/detection/index.ts';
 import type { IncidentId } from '../../../shared/kernel/index.ts';
 import { Violation } from '../violation.ts';
 import type { Invariant, Observed } from './invariant.ts';
@@ -17,9 +17,14 @@ export const accepted: Invariant = {
         if (!books.kept.has(`${receipt} ${place}`))
           throw new Violation('I1', 'an accepted signal was not kept', signal);
         const head = headOf(seen, message.org, signal.fingerprint);
-        if (signal.state === 'firing' && !isSuppressed(seen, message.org, signal, message)) {
-          belongs(seen, head);
-        }
+        if (signal.state !== 'firing') continue;
+        const rule = ruleFor(seen, message.org, signal, message);
+        if (rule?.actions.createIncident !== true) continue;
+        const isCounted = books.counted.has(`${message.org} ${signal.fingerprint}`);
+        const waits = rule.conditions.threshold > 1 && head.memberships.length === 0;
+        if (!waits) belongs(seen, head);
+        else if (!isCounted)
+          throw new Violation('I1', 'an alert waits for others and nothing counts it', head);
       }
     }
   },
@@ -33,17 +38,16 @@ function headOf({ books }: Observed, org: string, fingerprint: string) {
   return head;
 }
 
-/** A rule says that it makes no incident, or waits for others. Rules that changed in between are not judged. */
-function isSuppressed(
+/** The rule that the alert came under; undefined when rules changed in between, which is not judged. */
+function ruleFor(
   { books, scenario }: Observed,
   org: string,
   signal: Parameters<typeof matchRule>[1]['signal'],
   from: Message,
-): boolean {
-  if ((books.configured.get(org)?.version ?? 1) > 1) return true;
+): Rule | undefined {
+  if ((books.configured.get(org)?.version ?? 1) > 1) return undefined;
   const tenant = scenario.tenants.find((one) => one.org === org);
-  const { rule } = matchRule(tenant?.configuration.rules ?? [], { signal, from });
-  return !rule.actions.createIncident || rule.conditions.threshold > 1;
+  return matchRule(tenant?.configuration.rules ?? [], { signal, from }).rule;
 }
 
 function belongs({ books }: Observed, head: ReturnType<typeof headOf>): void {

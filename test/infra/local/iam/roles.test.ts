@@ -268,6 +268,8 @@ describe('what the local runner does not evaluate refuses to start, by its place
     [plain, trusting(if_(lambda, 'ArnLike', 'aws:SourceArn', `${functionArn}2`)), 'lambda.amazonaws.com'],
     [plain, trusting(if_(lambda, 'StringEquals', 'sts:ExternalId', 'x')), 'key sts:ExternalId'],
     [plain, trusting({ ...lambda, Principal: '*' }), 'Principal'],
+    [plain, trusting(lambda, { ...lambda, Principal: { AWS: '*' }, Effect: 'Deny' }), 'everybody'],
+    [plain, trusting(lambda, { ...lambda, Action: 'sts:Assume*', Effect: 'Deny' }), 'lambda.amazonaws.com'],
     [plain, trusting({ ...lambda, NotAction: 'sts:TagSession' }), 'NotAction'],
   ])('%o %o', (statement, more, named) => {
     expect(() => rolesWith(statement, more)).toThrow(named);
