@@ -18,7 +18,7 @@ Plays the whole pipeline on virtual time: the real handlers, on a queue, a table
 repeat, reorder, throttle and lose answers, while workers are killed. After each step it checks the promises of the system. Ends
 with status 1 when one is broken, and says by which seed.
 
-  --seeds <number>    play the seeds from 1 to this (default 10000, one to two minutes on two cores)
+  --seeds <number>    play the seeds from 1 to this (default 10000, about a minute on two cores)
   --workers <number>  threads (default 2)
   --seed <number>     play this one again and print each step
   --planted           plant each of the known bugs, and print the seed that finds it

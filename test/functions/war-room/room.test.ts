@@ -10,7 +10,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { clock } from '../../../functions/aws/clock.ts';
 import { client } from '../../../functions/aws/dynamodb/client.ts';
 import { declare } from '../../../functions/aws/incident-log.ts';
-import { factRow } from '../../../functions/aws/incident-rows.ts';
 import { recordRoom } from '../../../functions/aws/room-log.ts';
 import { connectionsIn } from '../../../functions/aws/rooms.ts';
 import { putTicket } from '../../../functions/aws/tickets.ts';
@@ -235,27 +234,6 @@ describe('a room', () => {
     await broadcast({ Records: facts.flatMap((fact) => (fact ? [record(fact)] : [])) });
     expect(framesTo(ann.id).at(-1)).toMatchObject({ type: 'facts', incident: rooms[1] });
     sent.mockRestore();
-  });
-
-  it('has somebody told when a chain of causes is so long that nothing follows from a fact any more', async () => {
-    const org = newOrg();
-    const inc = await openIncident(org);
-    const fact = await note(org, inc, 'x');
-    if (!fact) throw new Error('Nothing was recorded');
-    const said = vi.spyOn(log, 'error').mockReturnValue(undefined);
-    for (const [depth, times] of [
-      [8, 0],
-      [9, 1],
-    ]) {
-      const caused = { ...fact, cause: { id: 'fct_before', depth: depth ?? 0 } };
-      expect(factRow(caused).react).toBe(times === 0 ? 'yes' : 'no');
-      const one = record(caused);
-      const cause = { M: { id: { S: 'fct_before' }, depth: { N: String(depth) } } };
-      Object.assign(one.dynamodb?.NewImage ?? {}, { cause });
-      await broadcast({ Records: [one] });
-      expect(said).toHaveBeenCalledTimes(times ?? 0);
-    }
-    said.mockRestore();
   });
 
   it('forgets who left', async () => {
