@@ -29,7 +29,7 @@ describe('a policy', () => {
   test('that says what is not evaluated here is refused, whole', () => {
     const Condition = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
     const faulty = [
-      [{ ...statement('Allow', '*'), Condition }, 'the condition key aws:SourceIp'],
+      [{ ...statement('Allow', '*'), Condition }, 'the condition operator IpAddress'],
       [{ ...statement('Allow', '*'), NotResource: 'x' }, 'NotResource'],
       [statement('allow', '*'), 'Effect'],
       [statement('Allow', 7), 'Resource'],
