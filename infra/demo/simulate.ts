@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { commandArgs } from '../command-line.ts';
 import { readAddresses } from './addresses.ts';
 import { apiClient, UnexpectedAnswer } from './api-client.ts';
 import { outage } from './outage.ts';
@@ -18,7 +19,7 @@ const options = {
 } as const;
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({ options });
+  const { values } = parseArgs({ args: [...commandArgs()], options });
   if (values.help) {
     process.stdout.write(`${usage}\n`);
     return;

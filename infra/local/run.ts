@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { commandArgs } from '../command-line.ts';
 import { parseOptions, type RunOptions, usage } from './cli/options.ts';
 import { synthesize } from './cli/synthesize.ts';
 import { untilStopped } from './cli/until-stopped.ts';
@@ -69,7 +70,7 @@ function die(error: Error): never {
 }
 
 try {
-  const options = parseOptions(process.argv.slice(2), root);
+  const options = parseOptions(commandArgs(), root);
   if (options.help) process.stdout.write(`${usage}\n`);
   else await run(options);
   process.exit(0);

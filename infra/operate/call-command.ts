@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { commandArgs } from '../command-line.ts';
 import { apiArgs, apiUsage, reachApi } from './reach-api.ts';
 
 const usage = `npm run call -- [<url>] <method> <path> [<json>] [options]
@@ -45,7 +46,7 @@ function etagOf(version: string | undefined): string | undefined {
 }
 
 async function run(): Promise<void> {
-  const line = callLine(process.argv.slice(2));
+  const line = callLine(commandArgs());
   if (line.help) return void process.stdout.write(`${usage}\n`);
   const { url, key, data, etag, method, path, json } = line;
   // The answer alone goes to the standard output, so that other programs can read it.

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contextFiles, contextOfLine, mergedContext } from '../cdk-context.ts';
+import { commandArgs } from '../command-line.ts';
 import { settingsGiven } from '../settings-file.ts';
 import { linesOf } from './doctor/finding.ts';
 import { doctor } from './doctor.ts';
@@ -29,7 +30,7 @@ export function doctorLine(args: readonly string[]) {
 }
 
 async function run(): Promise<void> {
-  const { help, target, context } = doctorLine(process.argv.slice(2));
+  const { help, target, context } = doctorLine(commandArgs());
   if (help) return void process.stdout.write(`${usage}\n`);
   const root = join(import.meta.dirname, '../..');
   const files = contextFiles(root);

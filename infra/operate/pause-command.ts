@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { commandArgs } from '../command-line.ts';
 import { pause } from './pause.ts';
 import { findTarget, targetArgs, targetUsage } from './target.ts';
 
@@ -24,7 +25,7 @@ export function pauseLine(args: readonly string[]) {
 }
 
 async function run(): Promise<void> {
-  const { help, target, isPaused } = pauseLine(process.argv.slice(2));
+  const { help, target, isPaused } = pauseLine(commandArgs());
   const tell = (line: string) => void process.stdout.write(`${line}\n`);
   if (help) return tell(usage);
   await pause(await findTarget(target), isPaused, tell);

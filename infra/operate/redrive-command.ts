@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { commandArgs } from '../command-line.ts';
 import { type Redrivable, redrivable, redrive } from './redrive.ts';
 import { findTarget, targetArgs, targetUsage } from './target.ts';
 
@@ -20,7 +21,7 @@ export function redriveLine(args: readonly string[]) {
 }
 
 async function run(): Promise<void> {
-  const { help, dryRun, wanted, ...line } = redriveLine(process.argv.slice(2));
+  const { help, dryRun, wanted, ...line } = redriveLine(commandArgs());
   if (help) return void process.stdout.write(`${usage}\n`);
   const target = await findTarget(line.target);
   const tell = (line: string) => void process.stdout.write(`  ${line}\n`);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { commandArgs } from '../command-line.ts';
 import { apiArgs, apiUsage, reachApi } from './reach-api.ts';
 import { smoke } from './smoke.ts';
 
@@ -28,7 +29,7 @@ export function smokeLine(args: readonly string[]) {
 }
 
 async function run(): Promise<void> {
-  const { help, patience, ...named } = smokeLine(process.argv.slice(2));
+  const { help, patience, ...named } = smokeLine(commandArgs());
   if (help) return tell(usage);
   const api = await reachApi({ ...named, tell });
   await smoke(api, { tell, patience });

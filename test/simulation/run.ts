@@ -1,3 +1,4 @@
+import { commandArgs } from '../../infra/command-line.ts';
 import { campaign, type Played } from './campaign.ts';
 import { firstFinding } from './find.ts';
 import { plantedBugs } from './planted.ts';
@@ -67,7 +68,7 @@ async function plant(): Promise<number> {
 }
 
 async function run(): Promise<number> {
-  const { help, seed, planted, seeds, workers } = runOptions(process.argv.slice(2));
+  const { help, seed, planted, seeds, workers } = runOptions(commandArgs());
   if (help) {
     say(usage);
     return 0;

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { commandArgs } from '../../../infra/command-line.ts';
 import { type ProveOptions, proveOptions, usage } from './prove-options.ts';
 
 // `npm run prove:order`: order and repetition do not matter, with three workers on the table engine and with faults.
@@ -71,7 +72,7 @@ async function shard(number: number, first: number, { runs, shards, path }: Prov
 }
 
 async function run(): Promise<void> {
-  const options = proveOptions(process.argv.slice(2));
+  const options = proveOptions(commandArgs());
   if (options.help) return say(usage);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
   process.stderr.write(`${options.runs} runs from seed ${seed} in ${options.shards} processes …\n`);

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { commandArgs } from '../../infra/command-line.ts';
+
+describe('the arguments of a command that npm runs', () => {
+  it('are what stands after --', () =>
+    expect(commandArgs(['all', '--dry-run'], { npm_lifecycle_event: 'redrive' })).toEqual([
+      'all',
+      '--dry-run',
+    ]));
+
+  it.each([
+    [
+      { npm_lifecycle_event: 'redrive', npm_config_dry_run: 'true' },
+      ['all'],
+      'npm took --dry-run for itself, because it stands before "--". Write: npm run redrive -- all --dry-run',
+    ],
+    [{ npm_lifecycle_event: 'doctor', npm_config_stack: 'X' }, [], 'Write: npm run doctor -- --stack=X'],
+    [{ npm_lifecycle_event: 'start', npm_config_fresh: 'true' }, [], 'Write: npm start -- --fresh'],
+  ])('are refused when npm took some of them, with the line as it should be: %j', (env, args, words) =>
+    expect(() => commandArgs(args, env)).toThrow(words),
+  );
+
+  it('are not npm’s own settings, nor what a shell exports', () => {
+    const env = { npm_lifecycle_event: 'redrive', npm_config_cache: '/x', npm_config_user_agent: 'npm/11' };
+    expect(commandArgs([], env)).toEqual([]);
+    expect(commandArgs([], { npm_config_dry_run: 'true' })).toEqual([]);
+  });
+});
