@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MovingClock, movingClock } from './clock.ts';
 import { describe } from './described.ts';
 import { startEngines } from './engines/engines.ts';
+import { checkOwn, forget } from './forget.ts';
 import { startInvokeApi } from './lambda/invoke-api.ts';
 import { lockData } from './lock.ts';
 import { planPorts } from './port-plan.ts';
@@ -42,6 +42,7 @@ export interface LocalOptions extends Between {
 export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
   const clock = options.clock ?? movingClock();
   const template = loadTemplate(options.assembly, resourceKinds);
+  if (options.fresh) checkOwn(options.data);
   const lock = lockData(options.data);
   const undo: (() => Promise<void> | void)[] = [() => lock.release()];
   const stop = async () => {
@@ -75,12 +76,5 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-// By name, so that a wrong --data never deletes what is not ours.
-function forget(data: string): void {
-  for (const name of ['tables', 'queues', 'logs', 'secrets.json', 'checkpoints.json']) {
-    rmSync(join(data, name), { recursive: true, force: true });
   }
 }

@@ -67,6 +67,8 @@ export const targetUsage = `  --data <folder>    a system on this machine: where
 /** Finds the system to operate. Throws one error that says what was got, what is allowed and what to do. */
 export async function findTarget(options: TargetOptions): Promise<Target> {
   const { data, stack, region, profile } = options;
+  for (const [name, value] of Object.entries({ data, stack }))
+    if (value === '') throw new Error(`--${name} got nothing: is a variable empty?`);
   if (data !== undefined && stack !== undefined) {
     throw new Error(
       `Got --data ${data} and --stack ${stack}. Name one system: --data for one on this machine, --stack for one in AWS.`,

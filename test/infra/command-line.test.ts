@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandArgs } from '../../infra/command-line.ts';
+import { parseOptions } from '../../infra/local/cli/options.ts';
+import { findTarget } from '../../infra/operate/target.ts';
 
 describe('the arguments of a command that npm runs', () => {
   it('are what stands after --', () =>
@@ -25,4 +27,10 @@ describe('the arguments of a command that npm runs', () => {
     expect(commandArgs([], env)).toEqual([]);
     expect(commandArgs([], { npm_config_dry_run: 'true' })).toEqual([]);
   });
+});
+
+it('an empty variable is no folder and no stack', async () => {
+  expect(() => parseOptions(['--data', ''], '/root')).toThrow('--data must name a folder');
+  await expect(findTarget({ data: '' })).rejects.toThrow('--data got nothing');
+  await expect(findTarget({ stack: '' })).rejects.toThrow('--stack got nothing');
 });

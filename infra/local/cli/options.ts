@@ -38,6 +38,7 @@ export function parseOptions(args: readonly string[], root: string): RunOptions 
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`--port must be a whole number from 0 to 65535, got ${values.port}`);
   }
+  if (values.data === '') throw new Error('--data must name a folder, got nothing: is a variable empty?');
   const { seed: given, ...rest } = values;
   const seed = given === undefined ? undefined : Number(given);
   if (seed !== undefined && !Number.isInteger(seed))
