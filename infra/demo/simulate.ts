@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { commandArgs } from '../command-line.ts';
+import { commandArgs } from '../local/cli/command-line.ts';
 import { readAddresses } from './addresses.ts';
 import { apiClient, UnexpectedAnswer } from './api-client.ts';
 import { outage } from './outage.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { commandArgs } from '../command-line.ts';
+import { commandArgs } from './cli/command-line.ts';
 import { parseOptions, type RunOptions, usage } from './cli/options.ts';
 import { synthesize } from './cli/synthesize.ts';
 import { untilStopped } from './cli/until-stopped.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { commandArgs } from '../command-line.ts';
+import { commandArgs } from '../local/cli/command-line.ts';
 import { apiArgs, apiUsage, reachApi } from './reach-api.ts';
 
 const usage = `npm run call -- [<url>] <method> <path> [<json>] [options]

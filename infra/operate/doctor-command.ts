@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contextFiles, contextOfLine, mergedContext } from '../cdk-context.ts';
-import { commandArgs } from '../command-line.ts';
+import { commandArgs } from '../local/cli/command-line.ts';
 import { settingsGiven } from '../settings-file.ts';
 import { linesOf } from './doctor/finding.ts';
 import { doctor } from './doctor.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { commandArgs } from '../command-line.ts';
+import { commandArgs } from '../local/cli/command-line.ts';
 import { type Redrivable, redrivable, redrive } from './redrive.ts';
 import { findTarget, targetArgs, targetUsage } from './target.ts';
 

@@ -1,4 +1,4 @@
-import { commandArgs } from '../../infra/command-line.ts';
+import { commandArgs } from '../../infra/local/cli/command-line.ts';
 import { campaign, type Played } from './campaign.ts';
 import { firstFinding } from './find.ts';
 import { plantedBugs } from './planted.ts';

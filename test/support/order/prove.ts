@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { commandArgs } from '../../../infra/command-line.ts';
+import { commandArgs } from '../../../infra/local/cli/command-line.ts';
 import { type ProveOptions, proveOptions, usage } from './prove-options.ts';
 
 // `npm run prove:order`: order and repetition do not matter, with three workers on the table engine and with faults.

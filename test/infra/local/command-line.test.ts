@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { commandArgs } from '../../infra/command-line.ts';
-import { parseOptions } from '../../infra/local/cli/options.ts';
-import { findTarget } from '../../infra/operate/target.ts';
+import { commandArgs } from '../../../infra/local/cli/command-line.ts';
+import { parseOptions } from '../../../infra/local/cli/options.ts';
+import { findTarget } from '../../../infra/operate/target.ts';
 
 describe('the arguments of a command that npm runs', () => {
   it('are what stands after --', () =>
