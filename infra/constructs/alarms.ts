@@ -5,6 +5,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { articleOf } from '../article.ts';
 import { type AlarmRow, type Watched, watchedBy } from './alarm-rows.ts';
 
 interface AlarmsProps extends Watched {
@@ -51,10 +52,4 @@ export class Alarms extends Construct {
     alarm.addAlarmAction(new SnsAction(this.#topic));
     alarm.addOkAction(new SnsAction(this.#topic));
   }
-}
-
-/** The article about an alarm, which is called as its heading there: `alertsAge` is "Alerts age". */
-export function articleOf(id: string): string {
-  const words = id.replace(/[A-Z]/g, (letter) => `-${letter}`).replace(/^-/, '');
-  return `docs/operating.md#${words.toLowerCase()}`;
 }

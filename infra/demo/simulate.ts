@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { commandArgs } from '../local/cli/command-line.ts';
+import { runCommand, WrongLine } from '../local/cli/run-command.ts';
 import { readAddresses } from './addresses.ts';
 import { apiClient, UnexpectedAnswer } from './api-client.ts';
 import { outage } from './outage.ts';
@@ -18,14 +18,14 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-async function run(): Promise<void> {
-  const { values } = parseArgs({ args: [...commandArgs()], options });
+async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options });
   if (values.help) {
     process.stdout.write(`${usage}\n`);
     return;
   }
   const speed = Number(values.speed);
-  if (!(speed > 0)) throw new Error(`--speed must be a number above 0, got ${values.speed}`);
+  if (!(speed > 0)) throw new WrongLine(`--speed must be a number above 0, got ${values.speed}`);
   const addresses = await readAddresses(resolve(values.data));
   if (!addresses) {
     throw new Error(
@@ -40,7 +40,4 @@ async function run(): Promise<void> {
   await play(outage(addresses), { speed, addresses, call });
 }
 
-await run().catch((fault: unknown) => {
-  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-  process.exitCode = 1;
-});
+await runCommand(usage, run);

@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+
+const lockFile = 'runner.lock';
 
 /** Keeps a data folder for one runner. */
 export interface DataLock {
@@ -25,14 +27,30 @@ export function lockData(folder: string): DataLock {
     );
   }
   writeFileSync(pidFile, `${process.pid}\n`);
-  return { release: () => database.close() };
+  return { release: () => database.isOpen && database.close() };
+}
+
+/** Whether a runner has the folder, however the ones before it ended. */
+export function isLocked(folder: string): boolean {
+  const file = join(folder, lockFile);
+  if (!existsSync(file)) return false;
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return false;
+  } catch (error) {
+    if (!/locked/.test(String(error))) throw error;
+    return true;
+  } finally {
+    database.close();
+  }
 }
 
 /** The file of the lock; an error in words where nothing can be written, such as on a disk that is read-only. */
 function openIn(folder: string): DatabaseSync {
   try {
     mkdirSync(folder, { recursive: true });
-    return new DatabaseSync(join(folder, 'runner.lock'), { timeout: 0 });
+    return new DatabaseSync(join(folder, lockFile), { timeout: 0 });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(

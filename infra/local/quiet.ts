@@ -49,13 +49,21 @@ export async function quiet(parts: Parts): Promise<number | undefined> {
       const due = states.flatMap((state) => state.nextDue ?? []);
       return due.length === 0 ? undefined : Math.min(...due);
     }
-    if (performance.now() >= until()) throw new Error(restless(ready, activity));
+    if (performance.now() >= until()) throw new Error(restless(found && { ends, ready }, activity));
     await sleep(1);
   }
 }
 
-const restless = (ready: number, { active }: Activity): string =>
-  `The system has not come nearer to rest for ${patience / 1_000} s; work under way: ${active}, messages waiting: ${ready}`;
+function restless(
+  found: { readonly ends: readonly boolean[]; readonly ready: number } | undefined,
+  { active }: Activity,
+): string {
+  const what =
+    found === undefined
+      ? 'a stream or a queue does not answer'
+      : `messages waiting: ${found.ready}, streams not read to their end: ${found.ends.filter((end) => !end).length}`;
+  return `The system has not come nearer to rest for ${patience / 1_000} s; work under way: ${active}, ${what}`;
+}
 
 const atEnds = ({ readers }: Parts): Promise<boolean[]> =>
   Promise.all(readers.map((reader) => reader.atEnd()));

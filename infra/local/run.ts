@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commandArgs } from './cli/command-line.ts';
 import { parseOptions, type RunOptions, usage } from './cli/options.ts';
+import { toldOf } from './cli/run-command.ts';
 import { synthesize } from './cli/synthesize.ts';
 import { untilStopped } from './cli/until-stopped.ts';
 import { watchInputs } from './cli/watch.ts';
@@ -60,7 +61,7 @@ async function run(options: RunOptions): Promise<void> {
 }
 
 function report(error: unknown): undefined {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${toldOf(error, usage)}\n`);
   return undefined;
 }
 

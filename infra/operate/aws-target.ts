@@ -47,7 +47,13 @@ async function describe(client: CloudFormationClient, stack: string): Promise<St
     if (found === undefined) throw new Error('no such stack');
     return found;
   } catch (error) {
-    const region = await client.config.region().catch(() => 'no region');
+    const region = await client.config.region().catch(() => undefined);
+    if (region === undefined) {
+      throw new Error(
+        `No region is chosen, so the stack ${stack} cannot be looked for. Add --region <region>, or choose one for all: export AWS_REGION=eu-central-1`,
+        { cause: error },
+      );
+    }
     throw new Error(
       `The stack ${stack} cannot be read in ${region}: ${error instanceof Error ? error.message : String(error)}. Check the name (npx cdk list), --region and your credentials (aws sts get-caller-identity).`,
       { cause: error },

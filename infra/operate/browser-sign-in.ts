@@ -54,11 +54,29 @@ export async function signInByBrowser(options: BrowserSignIn): Promise<string> {
   }
 }
 
+/** What works without a browser. */
+const orByKey = 'or give a machine key by --key.';
+
+/** Why there is no code, as the sign-in says it. */
+function refusal(query: URLSearchParams): string {
+  const [error, words] = [query.get('error') ?? 'no code came', query.get('error_description')];
+  return words === null ? error : `${error}: ${words}`;
+}
+
 const secret = (): string => randomBytes(32).toString('base64url');
 
 async function json(url: string, init: RequestInit = {}): Promise<unknown> {
-  const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
-  if (!answer.ok) throw new Error(`The sign-in answers ${answer.status} at ${new URL(url).pathname}`);
+  const { host, pathname } = new URL(url);
+  const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(10_000) }).catch(
+    (fault: unknown) => {
+      throw new Error(`The sign-in at ${host} does not answer. Check that you are online, and try again.`, {
+        cause: fault,
+      });
+    },
+  );
+  if (!answer.ok) {
+    throw new Error(`The sign-in at ${host} answers ${answer.status} at ${pathname}. Try again; ${orByKey}`);
+  }
   return answer.json();
 }
 
@@ -69,21 +87,23 @@ async function listen(port: number, state: string) {
     const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
     if (query.get('state') !== state) return say(response, 404, 'This is not the sign-in that was begun.');
     const code = query.get('code');
-    say(response, 200, code ? 'You are signed in. Go back to the terminal.' : 'You are not signed in.');
+    say(response, 200, `You are ${code ? '' : 'not '}signed in. Go back to the terminal.`);
     if (code) came.resolve(code);
-    else came.reject(new Error(`The sign-in was refused: ${query.get('error') ?? 'no code came'}`));
+    else came.reject(new Error(`The sign-in was refused (${refusal(query)}). Try again; ${orByKey}`));
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch((fault: unknown) => {
-    throw new Error(`Port ${port} of this machine is taken, so the browser cannot come back.`, {
-      cause: fault,
-    });
+    throw new Error(
+      `Port ${port} of this machine is taken, so the browser cannot come back. Maybe another command waits for its sign-in: end it. Or ${orByKey}`,
+      { cause: fault },
+    );
   });
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
     async code(patience: number): Promise<string> {
-      const timer = setTimeout(() => came.reject(new Error('Nobody signed in in time.')), patience);
+      const late = `Nobody signed in within ${Math.ceil(patience / 60_000)} minutes. Run the command again; ${orByKey}`;
+      const timer = setTimeout(() => came.reject(new Error(late)), patience);
       return came.promise.finally(() => clearTimeout(timer));
     },
     close() {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { commandArgs } from '../local/cli/command-line.ts';
+import { runCommand, WrongLine } from '../local/cli/run-command.ts';
 import { apiArgs, apiUsage, reachApi } from './reach-api.ts';
 
 const usage = `npm run call -- [<url>] <method> <path> [<json>] [options]
@@ -24,9 +24,7 @@ export function callLine(args: readonly string[]) {
   const at = positionals.findIndex((word) => methods.includes(word));
   const [method, path, json, ...others] = positionals.slice(Math.max(0, at));
   if (at < 0 || at > 1 || method === undefined || !path?.startsWith('/') || others.length > 0) {
-    throw new Error(
-      `Got "${positionals.join(' ')}"; allowed is [<url>] <method> <path> [<json>].\n\n${usage}`,
-    );
+    throw new WrongLine(`Got "${positionals.join(' ')}"; allowed is [<url>] <method> <path> [<json>].`);
   }
   return {
     help,
@@ -45,8 +43,8 @@ function etagOf(version: string | undefined): string | undefined {
   return version !== undefined && /^\d+$/.test(version) ? `"${version}"` : version;
 }
 
-async function run(): Promise<void> {
-  const line = callLine(commandArgs());
+async function run(args: readonly string[]): Promise<void> {
+  const line = callLine(args);
   if (line.help) return void process.stdout.write(`${usage}\n`);
   const { url, key, data, etag, method, path, json } = line;
   // The answer alone goes to the standard output, so that other programs can read it.
@@ -69,8 +67,4 @@ function parsed(json: string): unknown {
   }
 }
 
-if (import.meta.main)
-  await run().catch((fault: unknown) => {
-    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-    process.exitCode = 1;
-  });
+if (import.meta.main) await runCommand(usage, run);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contextFiles, contextOfLine, mergedContext } from '../cdk-context.ts';
-import { commandArgs } from '../local/cli/command-line.ts';
+import { runCommand } from '../local/cli/run-command.ts';
 import { settingsGiven } from '../settings-file.ts';
 import { linesOf } from './doctor/finding.ts';
 import { doctor } from './doctor.ts';
@@ -29,8 +29,8 @@ export function doctorLine(args: readonly string[]) {
   return { help, target, context: contextOfLine(context) };
 }
 
-async function run(): Promise<void> {
-  const { help, target, context } = doctorLine(commandArgs());
+async function run(args: readonly string[]): Promise<void> {
+  const { help, target, context } = doctorLine(args);
   if (help) return void process.stdout.write(`${usage}\n`);
   const root = join(import.meta.dirname, '../..');
   const files = contextFiles(root);
@@ -43,8 +43,4 @@ async function run(): Promise<void> {
   if (count('missing') > 0) process.exitCode = 1;
 }
 
-if (import.meta.main)
-  await run().catch((fault: unknown) => {
-    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-    process.exitCode = 1;
-  });
+if (import.meta.main) await runCommand(usage, run);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { describedIn } from '../local/described.ts';
+import { isLocked } from '../local/lock.ts';
 import type { ClientConfig, ServiceName, Target } from './target.ts';
 
 const Texts = z.record(z.string(), z.string());
@@ -34,15 +35,20 @@ export async function localTarget(data: string): Promise<Target> {
 
 async function read(data: string): Promise<z.infer<typeof Described>> {
   const file = describedIn(data);
-  const text = await readFile(file, 'utf8').catch((fault: NodeJS.ErrnoException) => {
-    if (fault.code !== 'ENOENT') throw fault;
+  // What was killed leaves its description behind.
+  const text = isLocked(data) ? await readFile(file, 'utf8').catch(unlessMissing) : undefined;
+  if (text === undefined) {
     throw new Error(
-      `No system runs on ${data}. Start one with npm start; if it runs on another folder, name that by --data; for one in AWS give --stack <name>.`,
+      `No system runs on ${data}. Start one with npm start and wait until it says ready; if it runs on another folder, name that by --data; for one in AWS give --stack <name>.`,
     );
-  });
+  }
   const parsed = Described.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
   throw new Error(`${file} is not what npm start writes. Stop npm start, and start it again.`);
+}
+
+function unlessMissing(fault: NodeJS.ErrnoException): undefined {
+  if (fault.code !== 'ENOENT') throw fault;
 }
 
 function jsonOf(text: string): unknown {

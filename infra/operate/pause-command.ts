@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { commandArgs } from '../local/cli/command-line.ts';
+import { runCommand, WrongLine } from '../local/cli/run-command.ts';
 import { pause } from './pause.ts';
 import { findTarget, targetArgs, targetUsage } from './target.ts';
 
@@ -19,13 +19,13 @@ export function pauseLine(args: readonly string[]) {
   const { help = false, ...target } = values;
   const [word, ...others] = positionals;
   if (!help && ((word !== 'on' && word !== 'off') || others.length > 0)) {
-    throw new Error(`Got "${positionals.join(' ')}"; allowed is on or off.\n\n${usage}`);
+    throw new WrongLine(`Got "${positionals.join(' ')}"; allowed is on or off.`);
   }
   return { help, target, isPaused: word === 'on' };
 }
 
-async function run(): Promise<void> {
-  const { help, target, isPaused } = pauseLine(commandArgs());
+async function run(args: readonly string[]): Promise<void> {
+  const { help, target, isPaused } = pauseLine(args);
   const tell = (line: string) => void process.stdout.write(`${line}\n`);
   if (help) return tell(usage);
   await pause(await findTarget(target), isPaused, tell);
@@ -37,8 +37,4 @@ async function run(): Promise<void> {
   );
 }
 
-if (import.meta.main)
-  await run().catch((fault: unknown) => {
-    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-    process.exitCode = 1;
-  });
+if (import.meta.main) await runCommand(usage, run);

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { commandArgs } from '../local/cli/command-line.ts';
+import { runCommand, WrongLine } from '../local/cli/run-command.ts';
 import { type Redrivable, redrivable, redrive } from './redrive.ts';
 import { findTarget, targetArgs, targetUsage } from './target.ts';
 
 const usage = `npm run redrive -- [${redrivable.join('|')}|all] [options]
 
 Tries again what failed for good: dead letters go back to their queue, and records that a stream reader gave up go to that
-reader. Mend the cause first, see docs/operating.md. Doing it twice changes nothing.
+reader. Mend the cause first, see docs/operating.md#redrive. Doing it twice changes nothing.
 
   --dry-run          only tell what is there
 ${targetUsage}
@@ -20,8 +20,8 @@ export function redriveLine(args: readonly string[]) {
   return { help, dryRun, target, wanted: wantedBy(positionals) };
 }
 
-async function run(): Promise<void> {
-  const { help, dryRun, wanted, ...line } = redriveLine(commandArgs());
+async function run(args: readonly string[]): Promise<void> {
+  const { help, dryRun, wanted, ...line } = redriveLine(args);
   if (help) return void process.stdout.write(`${usage}\n`);
   const target = await findTarget(line.target);
   const tell = (line: string) => void process.stdout.write(`  ${line}\n`);
@@ -39,13 +39,7 @@ function wantedBy(positionals: readonly string[]): readonly Redrivable[] {
   const known = redrivable.find((name) => name === what);
   if (others.length === 0 && what === 'all') return redrivable;
   if (others.length === 0 && known !== undefined) return [known];
-  throw new Error(
-    `Got "${positionals.join(' ')}"; allowed is one of ${redrivable.join(', ')}, all.\n\n${usage}`,
-  );
+  throw new WrongLine(`Got "${positionals.join(' ')}"; allowed is one of ${redrivable.join(', ')}, all.`);
 }
 
-if (import.meta.main)
-  await run().catch((fault: unknown) => {
-    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-    process.exitCode = 1;
-  });
+if (import.meta.main) await runCommand(usage, run);

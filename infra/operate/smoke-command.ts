@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { commandArgs } from '../local/cli/command-line.ts';
+import { runCommand, WrongLine } from '../local/cli/run-command.ts';
 import { apiArgs, apiUsage, reachApi } from './reach-api.ts';
 import { smoke } from './smoke.ts';
 
@@ -22,14 +22,14 @@ export function smokeLine(args: readonly string[]) {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const { key, data, help = false } = values;
   const [url, ...others] = positionals;
-  if (others.length > 0) throw new Error(`Got "${positionals.join(' ')}"; allowed is one url.\n\n${usage}`);
+  if (others.length > 0) throw new WrongLine(`Got "${positionals.join(' ')}"; allowed is one url.`);
   const seconds = Number(values.patience);
-  if (!(seconds > 0)) throw new Error(`--patience must be seconds above 0, got ${values.patience}`);
+  if (!(seconds > 0)) throw new WrongLine(`--patience must be seconds above 0, got ${values.patience}`);
   return { url, key, data, help, patience: seconds * 1_000 };
 }
 
-async function run(): Promise<void> {
-  const { help, patience, ...named } = smokeLine(commandArgs());
+async function run(args: readonly string[]): Promise<void> {
+  const { help, patience, ...named } = smokeLine(args);
   if (help) return tell(usage);
   const api = await reachApi({ ...named, tell });
   await smoke(api, { tell, patience });
@@ -44,8 +44,4 @@ function tell(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-if (import.meta.main)
-  await run().catch((fault: unknown) => {
-    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-    process.exitCode = 1;
-  });
+if (import.meta.main) await runCommand(usage, run);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { runCommand, WrongLine } from '../../infra/local/cli/run-command.ts';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { backlog } from './backlog.ts';
 import { pipeline } from './pipeline.ts';
@@ -15,8 +16,7 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|all]
   backlog    a detector that stood still: how fast it works off what waits; \`-- backlog 100000\` for so many messages
   units      what DynamoDB, SQS and Lambda are paid for an alert that opens, joins, is repeated, ends; a page, an answer
   week       a week of on-call with twenty pages, by the moved clock
-  all        all of them (default), in some five minutes
-`;
+  all        all of them (default), in some five minutes`;
 
 /** Each prints what it measured beside a baseline of the same run. Compare ratios: other work on the machine slows both. */
 const benches: Readonly<Record<string, (assembly: string, count?: number) => Promise<string>>> = {
@@ -36,12 +36,12 @@ async function run(name: string, count?: number): Promise<void> {
   process.stdout.write(`\n${name}: ${Math.round((performance.now() - begun) / 1_000)} s\n`);
 }
 
-const [name = 'all', messages, ...more] = process.argv.slice(2);
-const known = name === 'all' || Object.hasOwn(benches, name);
-const counts = messages === undefined || (name === 'backlog' && /^[1-9]\d{2,6}$/.test(messages));
-if (known && counts && more.length === 0)
+await runCommand(usage, async (args) => {
+  const [name = 'all', messages, ...more] = args;
+  if (name === '--help') return void process.stdout.write(`${usage}\n`);
+  const isKnown = name === 'all' || Object.hasOwn(benches, name);
+  const isCounted = messages === undefined || (name === 'backlog' && /^[1-9]\d{2,6}$/.test(messages));
+  if (!isKnown || !isCounted || more.length > 0)
+    throw new WrongLine(`Got "${args.join(' ')}"; allowed is one bench, and 100 to 9999999 after backlog.`);
   await run(name, messages === undefined ? undefined : Number(messages));
-else {
-  process.stderr.write(usage);
-  process.exitCode = name === '--help' ? 0 : 1;
-}
+});

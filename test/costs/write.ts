@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { runCommand, WrongLine } from '../../infra/local/cli/run-command.ts';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { readCounts, writeCounts } from './counts.ts';
 import { writeCostFiles } from './files.ts';
@@ -7,20 +8,18 @@ import { countAll } from './scenarios.ts';
 const usage = `npm run costs [-- --counted]
 
 Counts on the local system what an idle minute and each kind of alert take, and writes docs/costs.md, its drawings and the
-README's numbers. With --counted it takes what was counted the last time, and only computes again.
-`;
+README's numbers. With --counted it takes what was counted the last time, and only computes again.`;
 
 /** As many as one block of incident numbers, so that its one write is shared as it is in earnest. */
 const TIMES = 10;
 
-const parameters = process.argv.slice(2);
-const [first] = parameters;
-if (parameters.length > 1 || (first !== undefined && first !== '--counted')) {
-  process.stderr.write(usage);
-  process.exitCode = first === '--help' ? 0 : 1;
-} else {
+await runCommand(usage, async (args) => {
+  const [first] = args;
+  if (first === '--help') return void process.stdout.write(`${usage}\n`);
+  if (args.length > 1 || (first !== undefined && first !== '--counted'))
+    throw new WrongLine(`Got "${args.join(' ')}"; allowed is --counted, or nothing.`);
   if (first === undefined)
     writeCounts(await countAll(await synthesize(join(import.meta.dirname, '../..')), TIMES));
   const changed = writeCostFiles(readCounts());
   process.stdout.write(`${changed.length === 0 ? 'Nothing changed' : `Written: ${changed.join(', ')}`}\n`);
-}
+});

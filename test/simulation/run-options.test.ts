@@ -14,7 +14,8 @@ describe('The command line of simulate:faults', () => {
       "--seeds: got '0', allowed is a whole number from 1 to 2147483647",
     ],
     [['--seed', '-1'], "'--seed' argument is ambiguous"],
-    [['--planted', '--seed', '1'], '--planted: got it together with --seed'],
+    [['--planted', '--seed', '1'], 'Got --planted and --seed together'],
+    [['--seeds', '9', '--seed', '1'], 'Got --seeds and --seed together'],
     [['seeds'], "Unexpected argument 'seeds'"],
   ])('refuses %j in words', (args, words) => expect(() => runOptions(args)).toThrow(words));
 

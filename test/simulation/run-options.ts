@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { WrongLine } from '../../infra/local/cli/run-command.ts';
 import { wholeNumbers } from '../support/whole-numbers.ts';
 
 /** What the command line asks for. */
@@ -33,8 +34,11 @@ export function runOptions(args: readonly string[]): RunOptions {
   const most = 2 ** 31 - 1;
   const bounds = { seeds: [1, most], workers: [1, 64], seed: [1, most] } as const;
   const { seeds = 10_000, workers = 2, seed } = wholeNumbers(given, bounds);
-  if (planted && seed !== undefined)
-    throw new Error('--planted: got it together with --seed, allowed is one of the two');
+  const asked = [...(planted ? ['--planted'] : []), ...Object.keys(given).map((name) => `--${name}`)];
+  if ((planted || seed !== undefined) && asked.length > 1)
+    throw new WrongLine(
+      `Got ${asked.join(' and ')} together; --seed plays one seed and --planted all bugs, each by itself.`,
+    );
   return { help, planted, seeds, workers, ...(seed !== undefined && { seed }) };
 }
 

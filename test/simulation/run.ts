@@ -1,4 +1,4 @@
-import { commandArgs } from '../../infra/local/cli/command-line.ts';
+import { runCommand } from '../../infra/local/cli/run-command.ts';
 import { campaign, type Played } from './campaign.ts';
 import { firstFinding } from './find.ts';
 import { plantedBugs } from './planted.ts';
@@ -67,17 +67,9 @@ async function plant(): Promise<number> {
   return missed === 0 ? 0 : 1;
 }
 
-async function run(): Promise<number> {
-  const { help, seed, planted, seeds, workers } = runOptions(commandArgs());
-  if (help) {
-    say(usage);
-    return 0;
-  }
-  if (seed !== undefined) return replay(seed);
-  return planted ? plant() : all(seeds, workers);
-}
-
-process.exitCode = await run().catch((fault: unknown) => {
-  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n\n${usage}\n`);
-  return 1;
+await runCommand(usage, async (args) => {
+  const { help, seed, planted, seeds, workers } = runOptions(args);
+  if (help) return say(usage);
+  if (seed !== undefined) process.exitCode = await replay(seed);
+  else process.exitCode = planted ? await plant() : await all(seeds, workers);
 });

@@ -1,3 +1,5 @@
+import { WrongLine } from '../../infra/local/cli/run-command.ts';
+
 /** What a command line gave for options that are whole numbers, by name, and the least and the most that each may be. */
 export type Bounds<Name extends string> = Readonly<Record<Name, readonly [least: number, most: number]>>;
 
@@ -20,6 +22,6 @@ export function wholeNumbers<Name extends string>(
       ({ name, text }) =>
         `--${name}: got '${text}', allowed is a whole number from ${bounds[name].join(' to ')}`,
     );
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  if (faults.length > 0) throw new WrongLine(faults.join('\n'));
   return Object.fromEntries(read.map(({ name, value }) => [name, value])) as Partial<Record<Name, number>>;
 }

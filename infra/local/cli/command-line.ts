@@ -2,6 +2,7 @@
 const names = [
   ...[
     'context',
+    'counted',
     'data',
     'dry-run',
     'fresh',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { WrongLine } from './run-command.ts';
 
 /** What the command line asks for. */
 export interface RunOptions {
@@ -36,12 +37,12 @@ export function parseOptions(args: readonly string[], root: string): RunOptions 
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`--port must be a whole number from 0 to 65535, got ${values.port}`);
+    throw new WrongLine(`--port must be a whole number from 0 to 65535, got ${values.port}`);
   }
-  if (values.data === '') throw new Error('--data must name a folder, got nothing: is a variable empty?');
+  if (values.data === '') throw new WrongLine('--data must name a folder, got nothing: is a variable empty?');
   const { seed: given, ...rest } = values;
   const seed = given === undefined ? undefined : Number(given);
   if (seed !== undefined && !Number.isInteger(seed))
-    throw new Error(`--seed must be a whole number, got ${given}`);
+    throw new WrongLine(`--seed must be a whole number, got ${given}`);
   return { ...rest, port, data: resolve(root, values.data), ...(seed !== undefined && { seed }) };
 }

@@ -18,7 +18,7 @@ const Input = z.looseObject({ SecretId: z.string() });
 
 /** Starts the secret engine over one file, readable by its owner only. */
 export async function startSecrets(file: string): Promise<SecretEngine> {
-  const values = existsSync(file) ? Stored.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const values = existsSync(file) ? storedIn(file) : {};
   const server = createServer((request, response) => {
     const refuse = (error: unknown) => ({ __type: 'InvalidRequestException', message: String(error) });
     void handle(request, values)
@@ -42,6 +42,19 @@ export async function startSecrets(file: string): Promise<SecretEngine> {
       server.closeAllConnections();
     },
   };
+}
+
+/** The secrets of earlier runs. They cannot be made anew: what was signed with them would count no more. */
+function storedIn(file: string): Record<string, string> {
+  try {
+    return Stored.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${file} cannot be read as secrets (${why}). Put it back as it was, or begin anew: npm start -- --fresh`,
+      { cause: error },
+    );
+  }
 }
 
 async function handle(

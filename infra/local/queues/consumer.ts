@@ -19,6 +19,9 @@ export interface QueueMapping {
 const longPoll = 20;
 const receiveLimit = 10;
 
+/** After a queue could not be read, as on a full disk, it is read again after so many milliseconds. */
+const retryPause = 1_000;
+
 /**
  * Receives from a queue and hands batches to a function, several at a time.
  * What succeeded is deleted; what failed is left, and its visibility time-out brings it back.
@@ -34,7 +37,7 @@ export class Consumer implements Running {
     this.#mapping = mapping;
     this.#world = world;
     world.watchQueue(mapping.queue);
-    this.#loop().catch((error: unknown) => this.#complain(error));
+    void this.#loop();
   }
 
   async stop(): Promise<void> {
@@ -51,9 +54,20 @@ export class Consumer implements Running {
         });
         continue;
       }
-      const messages = await this.#world.queues.receive(queue, Math.min(receiveLimit, batchSize), longPoll);
+      const messages = await this.#receive(queue, Math.min(receiveLimit, batchSize));
       // A message received while stopping keeps its place: at the next start it is visible again.
       if (!this.#stopped && messages.length > 0) this.#begin(messages);
+    }
+  }
+
+  /** What the queue has; nothing, after a pause, when it cannot be read: a consumer that ends would leave its queue for good. */
+  async #receive(queue: string, max: number): Promise<readonly ReceivedMessage[]> {
+    try {
+      return await this.#world.queues.receive(queue, max, longPoll);
+    } catch (error) {
+      this.#complain(error);
+      await new Promise((resolve) => setTimeout(resolve, retryPause).unref());
+      return [];
     }
   }
 

@@ -2,6 +2,7 @@ import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@a
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type MetricName, metricsNamespace } from '../../../shared/wiring/index.ts';
+import { articleOf } from '../../article.ts';
 import { isPausedNow } from '../pause.ts';
 import type { Target } from '../target.ts';
 import { type Finding, found, missing, ok, warn } from './finding.ts';
@@ -40,7 +41,7 @@ export const paused = (target: Target): Promise<readonly Finding[]> =>
     return [
       missing(
         'The system is paused: alerts are taken and wait, and nobody is paged',
-        `When what it was paused for is done: npm run pause -- off --stack ${target.name}`,
+        `When what it was paused for is done: npm run pause -- off${again(target)}`,
       ),
     ];
   });
@@ -66,7 +67,7 @@ export const deadLetters = (target: Target): Promise<readonly Finding[]> =>
       return full.map(({ id, count }) =>
         warn(
           `${count} dead letters in ${id}`,
-          'Read docs/operating.md, mend the cause, then run npm run redrive.',
+          `Read ${articleOf(`${nameOf(id)}DeadLetters`)}, mend the cause, then: npm run redrive -- ${nameOf(id)}${again(target)}`,
         ),
       );
     } finally {
@@ -74,15 +75,24 @@ export const deadLetters = (target: Target): Promise<readonly Finding[]> =>
     }
   });
 
+/** What a queue holds, from the logical id of its dead letters: `StoresAlertsDeadLetters…` holds alerts. */
+const nameOf = (id: string): string => /^Stores(\w+)DeadLetters/.exec(id)?.[1]?.toLowerCase() ?? 'all';
+
+/** The options of a command that is to operate the same system. */
+const again = ({ kind, name }: Target): string => ` --${kind === 'aws' ? 'stack' : 'data'} ${name}`;
+
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** The system emits one of each every minute. */
 const LATELY = 15 * MINUTE;
 const LONG = 60 * DAY;
 
-const liveness: Readonly<Record<MetricName, string>> = {
-  SweepFinished: 'The sweep, which drives overdue steps,',
-  CanaryBecameIncident: 'The canary, an alert of the system’s own that must become an incident,',
+const liveness: Readonly<Record<MetricName, { readonly what: string; readonly alarm: string }>> = {
+  SweepFinished: { what: 'The sweep, which drives overdue steps,', alarm: 'SweepSilent' },
+  CanaryBecameIncident: {
+    what: 'The canary, an alert of the system’s own that must become an incident,',
+    alarm: 'CanarySilent',
+  },
 };
 
 /** Whether the system is alive by its own metrics, and whether anybody ever signed in. */
@@ -111,10 +121,11 @@ export const signsOfLife = (target: Target, now: number): Promise<readonly Findi
 const idOf = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 function alive(name: MetricName, count: number): Finding {
-  if (count > 0) return ok(`${liveness[name]} is alive: ${count} times in the last 15 minutes`);
+  const { what, alarm } = liveness[name];
+  if (count > 0) return ok(`${what} is alive: ${count} times in the last 15 minutes`);
   return missing(
-    `${liveness[name]} did not show itself in the last 15 minutes`,
-    'Wait a quarter of an hour after the first deploy; then read docs/operating.md.',
+    `${what} did not show itself in the last 15 minutes`,
+    `Wait a quarter of an hour after the first deploy; then read ${articleOf(alarm)}.`,
   );
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { commandArgs } from '../../../infra/local/cli/command-line.ts';
 import { parseOptions } from '../../../infra/local/cli/options.ts';
+import { toldOf, WrongLine } from '../../../infra/local/cli/run-command.ts';
+import { pauseLine } from '../../../infra/operate/pause-command.ts';
 import { findTarget } from '../../../infra/operate/target.ts';
 
 describe('the arguments of a command that npm runs', () => {
@@ -34,3 +36,28 @@ it('an empty variable is no folder and no stack', async () => {
   await expect(findTarget({ data: '' })).rejects.toThrow('--data got nothing');
   await expect(findTarget({ stack: '' })).rejects.toThrow('--stack got nothing');
 });
+
+describe('what goes wrong in a command', () => {
+  it('is told with the usage when the line was wrong', () => {
+    expect(toldOf(new WrongLine('Got "x"; allowed is on or off.'), 'USAGE')).toBe(
+      'Got "x"; allowed is on or off.\n\nUSAGE',
+    );
+    expect(
+      toldOf(
+        thrownBy(() => pauseLine(['on', '--stak', 'X'])),
+        'USAGE',
+      ),
+    ).toMatch(/^Unknown option '--stak'.*\n\nUSAGE$/s);
+  });
+
+  it('is told alone when the line was right', () =>
+    expect(toldOf(new Error('No system runs'), 'USAGE')).toBe('No system runs'));
+});
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}

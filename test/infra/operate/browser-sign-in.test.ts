@@ -91,13 +91,23 @@ describe('signing in by the browser', () => {
 
   test('ends in words when it was refused, when the code is not good, or when nobody comes', async () => {
     const refused = await signIn(async (asked) => {
-      await comeBack(asked, { error: 'access_denied', state: asked.get('state') ?? '' });
+      await comeBack(asked, {
+        error: 'access_denied',
+        error_description: 'User cancelled',
+        state: asked.get('state') ?? '',
+      });
     });
-    expect(refused).toBe('Error: The sign-in was refused: access_denied');
+    expect(refused).toBe(
+      'Error: The sign-in was refused (access_denied: User cancelled). Try again; or give a machine key by --key.',
+    );
     const bad = await signIn(async (asked) => {
       await comeBack(asked, { code: 'other', state: asked.get('state') ?? '' });
     });
-    expect(bad).toBe('Error: The sign-in answers 400 at /token');
-    expect(await signIn(async () => undefined, 1)).toBe('Error: Nobody signed in in time.');
+    expect(bad).toMatch(
+      /^Error: The sign-in at 127\.0\.0\.1:\d+ answers 400 at \/token\. Try again; or give a machine key/,
+    );
+    expect(await signIn(async () => undefined, 1)).toBe(
+      'Error: Nobody signed in within 1 minutes. Run the command again; or give a machine key by --key.',
+    );
   });
 });

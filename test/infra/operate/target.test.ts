@@ -8,7 +8,8 @@ import {
   type ResourceStatus,
 } from '@aws-sdk/client-cloudformation';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { lockData } from '../../../infra/local/lock.ts';
 import { findTarget } from '../../../infra/operate/target.ts';
 
 describe('a system on this machine', () => {
@@ -17,8 +18,14 @@ describe('a system on this machine', () => {
     data = mkdtempSync(join(tmpdir(), 'target-'));
   });
   afterEach(() => rmSync(data, { recursive: true }));
-  const runs = (description: unknown) =>
-    writeFileSync(join(data, 'system.json'), JSON.stringify(description));
+  /** A runner has the folder, and has written this. */
+  const describes = (text: string) => {
+    const lock = lockData(data);
+    onTestFinished(() => lock.release());
+    writeFileSync(join(data, 'system.json'), text);
+    return lock;
+  };
+  const runs = (description: unknown) => describes(JSON.stringify(description));
 
   it('is found by its data folder', async () => {
     runs({
@@ -41,16 +48,21 @@ describe('a system on this machine', () => {
     expect(() => target.clientConfig('cloudwatch')).toThrow('There is no cloudwatch on this machine');
   });
 
-  it('that does not run says how to start it', async () => {
-    await expect(findTarget({ data })).rejects.toThrow(
-      `No system runs on ${data}. Start one with npm start; if it runs on another folder, name that by --data; for one in AWS give --stack <name>.`,
-    );
+  const notRunning = () =>
+    `No system runs on ${data}. Start one with npm start and wait until it says ready; if it runs on another folder, name that by --data; for one in AWS give --stack <name>.`;
+
+  it('that does not run says how to start it', async () =>
+    await expect(findTarget({ data })).rejects.toThrow(notRunning()));
+
+  it('that was killed does not run, although it left its description', async () => {
+    runs({ outputs: {}, environment: {}, resources: [] }).release();
+    await expect(findTarget({ data })).rejects.toThrow(notRunning());
   });
 
   it.each([['{"outputs":'], ['[]'], ['{"outputs":{},"environment":{},"resources":[{"id":1}]}']])(
     'whose description is damaged says so: %s',
     async (text) => {
-      writeFileSync(join(data, 'system.json'), text);
+      describes(text);
       await expect(findTarget({ data })).rejects.toThrow('is not what npm start writes');
     },
   );
@@ -100,6 +112,16 @@ describe('a system in AWS', () => {
     cloudFormation.on(DescribeStacksCommand).rejects(new Error('Stack with id Gone does not exist'));
     await expect(findTarget({ stack: 'Gone', region: 'eu-central-1' })).rejects.toThrow(
       'The stack Gone cannot be read in eu-central-1: Stack with id Gone does not exist. Check the name (npx cdk list), --region and your credentials',
+    );
+  });
+
+  it('where no region is chosen says how to choose one', async () => {
+    vi.stubEnv('AWS_REGION', undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    cloudFormation.on(DescribeStacksCommand).rejects(new Error('Region is missing'));
+    await expect(findTarget({ stack: 'Mine' })).rejects.toThrow(
+      'No region is chosen, so the stack Mine cannot be looked for. Add --region <region>',
     );
   });
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { WrongLine } from '../../../infra/local/cli/run-command.ts';
 import { wholeNumbers } from '../whole-numbers.ts';
 
 /** What the command line asks for. */
@@ -30,16 +31,14 @@ export function proveOptions(args: readonly string[]): ProveOptions {
   const options = { runs: text, seed: text, path: text, shards: text, help: { type: 'boolean' } } as const;
   const { help = false, path, ...given } = parseArgs({ args: [...args], options }).values;
   if (path !== undefined && !(/^\d+(:\d+)*$/.test(path) && given.seed !== undefined))
-    throw new Error(
+    throw new WrongLine(
       `--path: got '${path}'${given.seed === undefined ? ' without --seed' : ''}, allowed are numbers with colons between them, such as 0:1:3, beside the --seed that was printed with them`,
     );
   const bounds = { runs: [1, 1_000_000], seed: [0, SEEDS], shards: [1, 64] } as const;
   const { runs = 2_000, shards = 2, seed } = wholeNumbers(given, bounds);
-  const many = path === undefined ? shards : 1;
   return {
     help,
-    runs,
-    shards: many,
+    ...(path === undefined ? { runs, shards } : { runs: 1, shards: 1 }),
     ...(seed !== undefined && { seed }),
     ...(path !== undefined && { path }),
   };

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { commandArgs } from '../../../infra/local/cli/command-line.ts';
+import { runCommand } from '../../../infra/local/cli/run-command.ts';
 import { type ProveOptions, proveOptions, usage } from './prove-options.ts';
 
 // `npm run prove:order`: order and repetition do not matter, with three workers on the table engine and with faults.
@@ -71,8 +71,8 @@ async function shard(number: number, first: number, { runs, shards, path }: Prov
   if (code !== 0) proof.failures.push(`The process with seed ${seed} ended with ${code}`);
 }
 
-async function run(): Promise<void> {
-  const options = proveOptions(commandArgs());
+async function run(args: readonly string[]): Promise<void> {
+  const options = proveOptions(args);
   if (options.help) return say(usage);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
   process.stderr.write(`${options.runs} runs from seed ${seed} in ${options.shards} processes …\n`);
@@ -83,7 +83,4 @@ async function run(): Promise<void> {
   process.exitCode = proof.failures.length > 0 || proof.runs === 0 ? 1 : 0;
 }
 
-await run().catch((fault: unknown) => {
-  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n\n${usage}\n`);
-  process.exitCode = 1;
-});
+await runCommand(usage, run);

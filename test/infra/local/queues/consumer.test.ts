@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Core } from '../../../../infra/local/core.ts';
 import type { ReceivedMessage } from '../../../../infra/local/engines/queue-engine.ts';
 import { Consumer, type QueueMapping } from '../../../../infra/local/queues/consumer.ts';
@@ -19,13 +19,17 @@ const message = (id: number): ReceivedMessage => ({
 
 type Event = { readonly Records: readonly Record<string, unknown>[] };
 let running: Running | undefined;
-afterEach(() => running?.stop());
+afterEach(async () => {
+  vi.useRealTimers();
+  await running?.stop();
+});
 
 /** Runs a consumer over a queue in memory; every receive gets what is there, up to its limit. */
 function consume(
   ready: ReceivedMessage[],
   answer: (event: Event) => Promise<InvocationResult>,
   changes: Partial<QueueMapping> = {},
+  log: (line: string) => void = () => undefined,
 ) {
   const deleted: string[] = [];
   const settled = Promise.withResolvers<void>();
@@ -37,7 +41,7 @@ function consume(
     account: { region: 'us-east-1' },
     watchQueue: () => undefined,
     shuffle: seededShuffle(1),
-    log: () => undefined,
+    log,
     busy: (work: () => Promise<unknown>) => work(),
     functions: { invoke: (_: string, event: Event) => answer(event) },
     queues: {
@@ -159,5 +163,26 @@ describe('the consumer of a queue', () => {
     );
     await settled;
     expect(sizes).toEqual([14]);
+  });
+
+  test('[F34] says that it cannot receive, as on a full disk, and receives again a second later', async () => {
+    vi.useFakeTimers();
+    const queue = numbers(1);
+    const splice = vi.spyOn(queue, 'splice').mockImplementationOnce(() => {
+      throw new Error('database or disk is full');
+    });
+    const said: string[] = [];
+    const { settled, deleted } = consume(
+      queue,
+      async () => ({ ok: true, payload: null }),
+      {},
+      (line) => said.push(line),
+    );
+    await vi.advanceTimersByTimeAsync(999);
+    expect(said).toEqual(['Mapping: Error: database or disk is full']);
+    expect(splice).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    await settled;
+    expect(deleted).toEqual(['r0']);
   });
 });
