@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { PromiseName } from './violation.ts';
 
 /** Seeds that a worker plays, and what came of them. */
 export interface Part {
@@ -10,7 +11,7 @@ export interface Part {
 /** A seed whose run broke a promise. */
 export interface Broken {
   readonly seed: number;
-  readonly invariant: string;
+  readonly invariant: PromiseName;
   readonly message: string;
 }
 

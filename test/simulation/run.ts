@@ -5,6 +5,7 @@ import { plantedBugs } from './planted.ts';
 import { legend, runOptions, usage } from './run-options.ts';
 import { simulate, theProgram } from './simulate.ts';
 import { Trace } from './trace.ts';
+import { promises } from './violation.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -35,6 +36,7 @@ function summarise({ seeds, steps, counts, broken }: Played, seconds: number): v
     say(`  ${String(count).padStart(9)}  ${what.padEnd(WIDTH)}  ${meaning}`);
   }
   if (broken.length > 0) say('\nPromises that were broken:');
+  for (const name of new Set(broken.map(({ invariant }) => invariant))) say(`  ${name}: ${promises[name]}`);
   for (const { seed, message } of broken.slice(0, 10))
     say(`  seed ${seed}: ${message}\n    again, with its trace: npm run simulate:faults -- --seed ${seed}`);
   if (broken.length > 10) say(`  and ${broken.length - 10} more`);
@@ -49,6 +51,7 @@ async function replay(seed: number): Promise<number> {
   );
   for (const line of trace.lines) say(line);
   say(`seed ${seed}: ${violation?.message ?? 'no violation'}`);
+  if (violation) say(`${violation.invariant}: ${promises[violation.invariant]}`);
   say(`digest of the trace: ${trace.digest()}`);
   return violation === undefined ? 0 : 1;
 }
@@ -63,7 +66,8 @@ async function plant(): Promise<number> {
     const what = found ? `seed ${found.seed}, ${found.violation.invariant}` : `not within ${PATIENCE} seeds`;
     say(`${bug.name}: ${what}`);
   }
-  say(`${plantedBugs.length - missed} of ${plantedBugs.length} planted bugs found`);
+  say(`${plantedBugs.length - missed} of ${plantedBugs.length} planted bugs found. What the promises are:`);
+  for (const [name, promise] of Object.entries(promises)) say(`  ${name}: ${promise}`);
   return missed === 0 ? 0 : 1;
 }
 

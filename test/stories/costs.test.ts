@@ -72,8 +72,12 @@ describe('what is counted for docs/costs.md', () => {
     now = await countScenarios(localAssembly, 2);
   }, 60_000);
 
-  /** Nearly as much: batches fall a little differently each time, and blocks of numbers are shared by more or fewer. */
-  const isNear = (a: number, b: number) => Math.abs(a - b) <= Math.max(0.15 * Math.max(a, b), 0.25);
+  /**
+   * Nearly as much: blocks of numbers are shared by more or fewer. How many messages come in one batch, and so to one invocation, is
+   * also a matter of how quickly this machine sends them.
+   */
+  const isNear = (name: string, a: number, b: number) =>
+    Math.abs(a - b) <= Math.max((name === 'invocations' ? 0.3 : 0.15) * Math.max(a, b), 0.25);
   const amountsOf = (counted: Counted) => {
     const works = Object.values(counted);
     const sumOf = (of: (work: (typeof works)[number]) => number) =>
@@ -88,7 +92,9 @@ describe('what is counted for docs/costs.md', () => {
   };
   const farFrom = (counted: Counted, before: Counted) => {
     const was: Readonly<Record<string, number>> = amountsOf(before);
-    return Object.entries(amountsOf(counted)).filter(([name, amount]) => !isNear(amount, was[name] ?? 0));
+    return Object.entries(amountsOf(counted)).filter(
+      ([name, amount]) => !isNear(name, amount, was[name] ?? 0),
+    );
   };
 
   it.each(Object.keys(scenarioNames) as (keyof typeof scenarioNames)[])(

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MINUTE } from '../../shared/kernel/index.ts';
 import { type App, post, startApp } from '../support/app.ts';
 import { leaveNoRoom, roomMissing } from '../support/no-room.ts';
@@ -18,6 +18,7 @@ describe.skipIf(roomMissing !== '')(
 
     it('[F34] refuses with 503 what it cannot keep, says why, loses nothing it accepted, and goes on when there is room', async () => {
       const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+      onTestFinished(() => said.mockRestore());
       const url = app.addresses.webhooks.generic ?? '';
       expect((await post(url, alert('accepted-before'))).status).toBe(202);
       const makeRoom = leaveNoRoom();

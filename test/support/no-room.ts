@@ -1,9 +1,14 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** Why there can be no full disk here; empty where there can be. */
-export const roomMissing =
-  process.platform === 'linux' ? '' : 'only Linux lets one process limit the files of another';
+export const roomMissing = whyMissing();
+
+function whyMissing(): string {
+  if (process.platform !== 'linux') return 'only Linux lets one process limit the files of another';
+  const isThere = spawnSync('prlimit', ['--version']).status === 0;
+  return isThere ? '' : 'there is no prlimit, which is in the package util-linux';
+}
 
 /** The processes that this one started and that still run. */
 const children = (): readonly number[] =>

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fixtureText, receivedAt } from '../../support/alert-fixture.ts';
 import { doorOf, org, secrets, World } from './world.ts';
 
@@ -159,6 +159,7 @@ describe('a body', () => {
   it('[F11] nested 10,000 deep is refused unparsed, one with 100,000 alerts parsed once, with what to do', async () => {
     const world = new World();
     const parse = vi.spyOn(JSON, 'parse');
+    onTestFinished(() => parse.mockRestore());
     const bodies = [
       ['['.repeat(10_000), 400, '64 levels', 0],
       [`{"alerts":[${'{},'.repeat(99_999)}{}]}`, 413, 'max_alerts', 1],
@@ -169,7 +170,6 @@ describe('a body', () => {
       expect(reply.status).toBe(status);
       expect(JSON.stringify(reply.body)).toContain(hint);
     }
-    parse.mockRestore();
     expect(world.sent).toEqual([]);
   });
 

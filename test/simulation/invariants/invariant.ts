@@ -4,6 +4,7 @@ import type { Call } from '../calls.ts';
 import type { Change } from '../engine/table-types.ts';
 import type { Invocation } from '../fleet.ts';
 import type { Scenario } from '../scenario.ts';
+import type { PromiseName } from '../violation.ts';
 
 /** What an invariant may look at. */
 export interface Observed {
@@ -27,7 +28,7 @@ export interface Batch {
 
 /** A promise of the system and the moments at which it can be seen to be broken; each throws a Violation. */
 export interface Invariant {
-  readonly name: string;
+  readonly name: PromiseName;
   readonly says: string;
   /** One item was changed, by this invocation. The books hold the new item already. */
   changed?(change: Change, by: Invocation, seen: Observed): void;
