@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts';
 
 /** The clock that starts the sweep. Rarer than on AWS, where it is once a minute: what holds then holds also for less. */
 export class Sweeper implements Actor {
-  private readonly every: Duration = 10 * MINUTE;
+  private readonly every: Duration = 15 * MINUTE;
   private readonly world: World;
   private at: Instant = BEGIN + 30_000;
 
