@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runCommand, WrongLine } from '../local/cli/run-command.ts';
+import { runCommand } from '../local/cli/run-command.ts';
+import { WrongLine } from '../local/cli/wrong-line.ts';
 import { readAddresses } from './addresses.ts';
 import { apiClient, UnexpectedAnswer } from './api-client.ts';
 import { outage } from './outage.ts';

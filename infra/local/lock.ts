@@ -6,6 +6,7 @@ const lockFile = 'runner.lock';
 
 /** Keeps a data folder for one runner. */
 export interface DataLock {
+  /** May be called again. */
   release(): void;
 }
 

@@ -47,11 +47,11 @@ async function describe(client: CloudFormationClient, stack: string): Promise<St
     if (found === undefined) throw new Error('no such stack');
     return found;
   } catch (error) {
-    const region = await client.config.region().catch(() => undefined);
-    if (region === undefined) {
+    const region = await client.config.region().catch((fault: Error) => fault);
+    if (region instanceof Error) {
       throw new Error(
-        `No region is chosen, so the stack ${stack} cannot be looked for. Add --region <region>, or choose one for all: export AWS_REGION=eu-central-1`,
-        { cause: error },
+        `No region is chosen, so the stack ${stack} cannot be looked for (${region.message}). Add --region <region>, or choose one for all: export AWS_REGION=eu-central-1`,
+        { cause: region },
       );
     }
     throw new Error(

@@ -102,7 +102,7 @@ async function listen(port: number, state: string) {
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
     async code(patience: number): Promise<string> {
-      const late = `Nobody signed in within ${Math.ceil(patience / 60_000)} minutes. Run the command again; ${orByKey}`;
+      const late = `Nobody signed in within ${patience / 1_000} seconds. Run the command again; ${orByKey}`;
       const timer = setTimeout(() => came.reject(new Error(late)), patience);
       return came.promise.finally(() => clearTimeout(timer));
     },

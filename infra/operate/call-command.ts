@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { runCommand, WrongLine } from '../local/cli/run-command.ts';
+import { runCommand } from '../local/cli/run-command.ts';
+import { WrongLine } from '../local/cli/wrong-line.ts';
 import { apiArgs, apiUsage, reachApi } from './reach-api.ts';
 
 const usage = `npm run call -- [<url>] <method> <path> [<json>] [options]

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { runCommand, WrongLine } from '../local/cli/run-command.ts';
+import { runCommand } from '../local/cli/run-command.ts';
+import { WrongLine } from '../local/cli/wrong-line.ts';
 import { pause } from './pause.ts';
-import { findTarget, targetArgs, targetUsage } from './target.ts';
+import { awsUsage, findTarget, targetArgs } from './target.ts';
 
 const usage = `npm run pause -- <on|off> --stack <name> [options]
 
@@ -9,7 +10,7 @@ on: stops everything that writes to the table, such as for going back to a backu
 Alerts are still accepted and wait in their queue. Alarms about silence come meanwhile. off: lets all of it go on.
 Doing it twice changes nothing.
 
-${targetUsage}
+${awsUsage}
   --help             this text`;
 
 /** What a command line asks for. Throws an error that says what was got and what is allowed. */

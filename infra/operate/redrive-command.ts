@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { runCommand, WrongLine } from '../local/cli/run-command.ts';
+import { runCommand } from '../local/cli/run-command.ts';
+import { WrongLine } from '../local/cli/wrong-line.ts';
 import { type Redrivable, redrivable, redrive } from './redrive.ts';
 import { findTarget, targetArgs, targetUsage } from './target.ts';
 

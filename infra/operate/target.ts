@@ -58,11 +58,14 @@ export const targetArgs = {
   profile: { type: 'string' },
 } as const;
 
-/** What the usage of every command says about them. */
-export const targetUsage = `  --data <folder>    a system on this machine: where npm start keeps its data (default .local)
-  --stack <name>     a system in AWS: the name of its stack (IncidentManagement, unless you changed it)
+/** What the usage says of a system in AWS. */
+export const awsUsage = `  --stack <name>     a system in AWS: the name of its stack (IncidentManagement, unless you changed it)
   --region <region>  of the stack (default: AWS_REGION, else that of the profile)
   --profile <name>   of your AWS credentials (default: AWS_PROFILE)`;
+
+/** What the usage says of any system. */
+export const targetUsage = `  --data <folder>    a system on this machine: where npm start keeps its data (default .local)
+${awsUsage}`;
 
 /** Finds the system to operate. Throws one error that says what was got, what is allowed and what to do. */
 export async function findTarget(options: TargetOptions): Promise<Target> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { runCommand, WrongLine } from '../../infra/local/cli/run-command.ts';
+import { runCommand } from '../../infra/local/cli/run-command.ts';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
+import { WrongLine } from '../../infra/local/cli/wrong-line.ts';
 import { readCounts, writeCounts } from './counts.ts';
 import { writeCostFiles } from './files.ts';
 import { countAll } from './scenarios.ts';

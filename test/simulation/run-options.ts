@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { WrongLine } from '../../infra/local/cli/run-command.ts';
+import { WrongLine } from '../../infra/local/cli/wrong-line.ts';
 import { wholeNumbers } from '../support/whole-numbers.ts';
 
 /** What the command line asks for. */

@@ -115,11 +115,11 @@ const variants = [
         actions: { escalateAfter: 90 },
       },
     ],
-    levels: [['ann', 'bob']],
+    levels: [['ann', 'bob'], ['bob']],
   },
   {
     rules: [{ id: 'one', name: 'One', group: { by: ['integration'] } }],
-    levels: [['ann'], ['bob']],
+    levels: [['ann'], ['bob'], ['ann']],
   },
 ] as const;
 
@@ -157,7 +157,7 @@ export function drawScenario(random: Random): Scenario {
   const isClose = isCounted || random.chance(0.3);
   const tight = isCounted ? countedTogether : closeCall;
   const posts: Post[] = isClose ? tight(random, random.pick(chosen)) : [];
-  for (let count = random.pick([1, 1, 2, 2, 4]) - posts.length; count > 0; count--)
+  for (let count = random.pick([2, 2, 2, 3, 4]) - posts.length; count > 0; count--)
     posts.push(drawPost(random, random.pick(chosen), drawTime(random, posts, length)));
   const isQuiet = isClose || random.chance(0.3);
   return {

@@ -1,4 +1,4 @@
-import { WrongLine } from '../../infra/local/cli/run-command.ts';
+import { WrongLine } from '../../infra/local/cli/wrong-line.ts';
 
 /** What a command line gave for options that are whole numbers, by name, and the least and the most that each may be. */
 export type Bounds<Name extends string> = Readonly<Record<Name, readonly [least: number, most: number]>>;

@@ -1,3 +1,5 @@
+import { WrongLine } from './wrong-line.ts';
+
 /** The names of all options that a command of ours knows. */
 const names = [
   ...[
@@ -18,8 +20,8 @@ const names = [
 ] as const;
 
 /**
- * The arguments of a command that npm runs. npm keeps what stands before `--` for itself, and a dry run would not be dry: so that
- * is refused, with the line as it should be.
+ * The arguments of a command that npm runs. npm keeps the options that stand before `--` for itself, and a dry run would not be dry: so
+ * that is refused. Only npm's `--key` cannot be seen here, since npm tells nobody of it.
  *
  * @throws an error in words when npm took an option that is ours
  */
@@ -27,14 +29,13 @@ export function commandArgs(
   args: readonly string[] = process.argv.slice(2),
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): readonly string[] {
-  const taken = names.flatMap((name) => {
-    const value = env[`npm_config_${name.replaceAll('-', '_')}`];
-    return value === undefined || value === '' ? [] : [value === 'true' ? `--${name}` : `--${name}=${value}`];
-  });
   const command = env.npm_lifecycle_event;
-  if (taken.length === 0 || command === undefined) return args;
+  const taken = names.filter((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
+  // What npm takes `-c` for.
+  const words = [...taken.map((name) => `--${name}`), ...(env.npm_config_call ? ['-c'] : [])];
+  if (words.length === 0 || command === undefined) return args;
   const run = command === 'start' ? 'npm start' : `npm run ${command}`;
-  throw new Error(
-    `npm took ${taken.join(' ')} for itself, because it stands before "--". Write: ${run} -- ${[...args, ...taken].join(' ')}`,
+  throw new WrongLine(
+    `npm took ${words.join(' and ')} for itself, because no "--" stands before. Put one after the name of the command: ${run} -- <all that you wrote after it>`,
   );
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { WrongLine } from './run-command.ts';
+import { WrongLine } from './wrong-line.ts';
 
 /** What the command line asks for. */
 export interface RunOptions {

@@ -1,7 +1,5 @@
 import { commandArgs } from './command-line.ts';
-
-/** A command line that cannot be understood; the message says what was got and what is allowed. */
-export class WrongLine extends Error {}
+import { WrongLine } from './wrong-line.ts';
 
 /**
  * Runs a command. What goes wrong is told in words on the standard error, with the usage when it was the command line, and the

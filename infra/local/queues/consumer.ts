@@ -37,7 +37,7 @@ export class Consumer implements Running {
     this.#mapping = mapping;
     this.#world = world;
     world.watchQueue(mapping.queue);
-    void this.#loop();
+    this.#loop().catch((error: unknown) => this.#complain(error));
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { commandArgs } from '../../../infra/local/cli/command-line.ts';
 import { parseOptions } from '../../../infra/local/cli/options.ts';
-import { toldOf, WrongLine } from '../../../infra/local/cli/run-command.ts';
+import { toldOf } from '../../../infra/local/cli/run-command.ts';
+import { WrongLine } from '../../../infra/local/cli/wrong-line.ts';
 import { pauseLine } from '../../../infra/operate/pause-command.ts';
 import { findTarget } from '../../../infra/operate/target.ts';
 
@@ -12,19 +13,26 @@ describe('the arguments of a command that npm runs', () => {
       '--dry-run',
     ]));
 
+  // As npm 11 exports them: `--stack X` leaves X among the words, `--stack=$UNSET` is empty, and `-c` is npm's own for a call.
   it.each([
-    [
-      { npm_lifecycle_event: 'redrive', npm_config_dry_run: 'true' },
-      ['all'],
-      'npm took --dry-run for itself, because it stands before "--". Write: npm run redrive -- all --dry-run',
-    ],
-    [{ npm_lifecycle_event: 'doctor', npm_config_stack: 'X' }, [], 'Write: npm run doctor -- --stack=X'],
-    [{ npm_lifecycle_event: 'start', npm_config_fresh: 'true' }, [], 'Write: npm start -- --fresh'],
-  ])('are refused when npm took some of them, with the line as it should be: %j', (env, args, words) =>
-    expect(() => commandArgs(args, env)).toThrow(words),
+    [{ npm_config_dry_run: 'true' }, ['all'], '--dry-run'],
+    [{ npm_config_stack: 'X' }, [], '--stack'],
+    [{ npm_config_stack: 'true' }, ['all', 'X'], '--stack'],
+    [{ npm_config_stack: '' }, ['all'], '--stack'],
+    [{ npm_config_call: 'trial=true' }, [], '-c'],
+    [{ npm_config_seed: 'true', npm_config_path: 'true' }, ['7', '0:1'], '--path and --seed'],
+  ])('are refused when npm took some of them: %j', (env, args, taken) =>
+    expect(() => commandArgs(args, { npm_lifecycle_event: 'redrive', ...env })).toThrow(
+      `npm took ${taken} for itself, because no "--" stands before. Put one after the name of the command: npm run redrive -- <`,
+    ),
   );
 
-  it('are not npm’s own settings, nor what a shell exports', () => {
+  it('are refused by the line that npm start has', () =>
+    expect(() => commandArgs([], { npm_lifecycle_event: 'start', npm_config_fresh: 'true' })).toThrow(
+      'npm start -- <',
+    ));
+
+  it('are not npm’s own settings, nor what a shell exports to a command that npm does not run', () => {
     const env = { npm_lifecycle_event: 'redrive', npm_config_cache: '/x', npm_config_user_agent: 'npm/11' };
     expect(commandArgs([], env)).toEqual([]);
     expect(commandArgs([], { npm_config_dry_run: 'true' })).toEqual([]);

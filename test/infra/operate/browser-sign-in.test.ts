@@ -107,7 +107,7 @@ describe('signing in by the browser', () => {
       /^Error: The sign-in at 127\.0\.0\.1:\d+ answers 400 at \/token\. Try again; or give a machine key/,
     );
     expect(await signIn(async () => undefined, 1)).toBe(
-      'Error: Nobody signed in within 1 minutes. Run the command again; or give a machine key by --key.',
+      'Error: Nobody signed in within 0.001 seconds. Run the command again; or give a machine key by --key.',
     );
   });
 });

@@ -121,7 +121,7 @@ describe('a system in AWS', () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     cloudFormation.on(DescribeStacksCommand).rejects(new Error('Region is missing'));
     await expect(findTarget({ stack: 'Mine' })).rejects.toThrow(
-      'No region is chosen, so the stack Mine cannot be looked for. Add --region <region>',
+      'No region is chosen, so the stack Mine cannot be looked for (Region is missing). Add --region <region>',
     );
   });
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { WrongLine } from '../../../infra/local/cli/run-command.ts';
+import { WrongLine } from '../../../infra/local/cli/wrong-line.ts';
 import { wholeNumbers } from '../whole-numbers.ts';
 
 /** What the command line asks for. */
@@ -34,6 +34,9 @@ export function proveOptions(args: readonly string[]): ProveOptions {
     throw new WrongLine(
       `--path: got '${path}'${given.seed === undefined ? ' without --seed' : ''}, allowed are numbers with colons between them, such as 0:1:3, beside the --seed that was printed with them`,
     );
+  const alone = Object.keys(given).filter((name) => name !== 'seed');
+  if (path !== undefined && alone.length > 0)
+    throw new WrongLine(`--path plays one run in one process, got --${alone.join(' and --')} beside it`);
   const bounds = { runs: [1, 1_000_000], seed: [0, SEEDS], shards: [1, 64] } as const;
   const { runs = 2_000, shards = 2, seed } = wholeNumbers(given, bounds);
   return {

@@ -34,7 +34,7 @@ const property = fc.asyncProperty(run, async ({ orders, rules, seed, probability
 const details = await fc.check(property, {
   numRuns: Number(values.runs),
   seed: Number(values.seed),
-  // One run that failed is played as it was, and nothing that is like it.
+  // One run that failed is played as it was; while it fails, nothing that is like it.
   ...(values.path !== undefined && { path: values.path, endOnFailure: true }),
 });
 await table.stop();
