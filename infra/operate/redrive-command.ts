@@ -7,7 +7,7 @@ import { findTarget, targetArgs, targetUsage } from './target.ts';
 const usage = `npm run redrive -- [${redrivable.join('|')}|all] [options]
 
 Tries again what failed for good: dead letters go back to their queue, and records that a stream reader gave up go to that
-reader. Mend the cause first, see docs/operating.md#redrive. Doing it twice changes nothing.
+reader. Without a name, all of it. Mend the cause first, see docs/operating.md#redrive. Doing it twice changes nothing.
 
   --dry-run          only tell what is there
 ${targetUsage}

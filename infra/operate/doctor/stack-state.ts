@@ -18,13 +18,19 @@ const mends: Readonly<Record<string, string>> = {
     'Read in the events what could not be undone, mend it, then run npx cdk rollback (or: aws cloudformation continue-update-rollback --stack-name <name>).',
 };
 
+/** A protected stack refuses to be destroyed, also one whose first deploy failed. */
+const unprotect = (name: string, { EnableTerminationProtection }: Stack, mend: string): string =>
+  EnableTerminationProtection && mend.includes('npx cdk destroy')
+    ? ` Before npx cdk destroy: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name}`
+    : '';
+
 /** Whether the stack is there and well. */
 export function stackState(name: string, stack: Stack | undefined): Finding {
   if (stack === undefined) return missing(`The stack ${name} is not deployed here`, deploy);
   const { StackStatus = '?', StackStatusReason: reason } = stack;
   const what = `The stack ${name} is in ${StackStatus}${reason ? ` (${reason.slice(0, 200)})` : ''}`;
   const mend = mends[StackStatus];
-  if (mend !== undefined) return missing(what, mend);
+  if (mend !== undefined) return missing(what, `${mend}${unprotect(name, stack, mend)}`);
   if (StackStatus === 'UPDATE_ROLLBACK_COMPLETE')
     return warn(
       what,

@@ -1,5 +1,7 @@
+import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { linesOf } from '../../../infra/operate/doctor/finding.ts';
+import { stackState } from '../../../infra/operate/doctor/stack-state.ts';
 import { type DoctorOptions, doctor } from '../../../infra/operate/doctor.ts';
 import type { SettingsGiven } from '../../../infra/settings-file.ts';
 import { WrongSettings } from '../../../infra/wrong-settings.ts';
@@ -108,6 +110,25 @@ describe('the doctor of a new account', () => {
 });
 
 describe('the doctor of a system that is not well', () => {
+  test.each([
+    ['ROLLBACK_COMPLETE', true, true],
+    ['ROLLBACK_COMPLETE', false, false],
+    ['UPDATE_FAILED', true, false],
+  ])(
+    'says of a stack in %s how to turn off its protection where that must be: %s',
+    (StackStatus, isOn, isSaid) => {
+      const { mend } = stackState('Mine', {
+        StackName: 'Mine',
+        CreationTime: new Date(0),
+        StackStatus: StackStatus as StackStatus,
+        EnableTerminationProtection: isOn,
+      });
+      const command =
+        'aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name Mine';
+      expect(mend?.includes(command)).toBe(isSaid);
+    },
+  );
+
   test.each([
     ['ROLLBACK_COMPLETE', 'npx cdk destroy'],
     ['UPDATE_ROLLBACK_FAILED', 'continue-update-rollback'],
