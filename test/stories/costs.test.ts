@@ -66,18 +66,16 @@ describe('the bench of starts', () => {
 });
 
 describe('what is counted for docs/costs.md', () => {
-  let now: Scenarios;
+  const counts: Promise<Scenarios>[] = [];
   const written = readCounts();
-  beforeAll(async () => {
-    now = await countScenarios(localAssembly, 2);
-  }, 60_000);
+  const count = (i: number): Promise<Scenarios> => {
+    counts[i] ??= countScenarios(localAssembly, 2);
+    return counts[i];
+  };
+  beforeAll(() => count(0), 60_000);
 
-  /**
-   * Nearly as much: blocks of numbers are shared by more or fewer. How many messages come in one batch, and so to one invocation, is
-   * also a matter of how quickly this machine sends them.
-   */
-  const isNear = (name: string, a: number, b: number) =>
-    Math.abs(a - b) <= Math.max((name === 'invocations' ? 0.3 : 0.15) * Math.max(a, b), 0.25);
+  /** Nearly as much: batches fall a little differently each time, and blocks of numbers are shared by more or fewer. */
+  const isNear = (a: number, b: number) => Math.abs(a - b) <= Math.max(0.15 * Math.max(a, b), 0.25);
   const amountsOf = (counted: Counted) => {
     const works = Object.values(counted);
     const sumOf = (of: (work: (typeof works)[number]) => number) =>
@@ -92,15 +90,22 @@ describe('what is counted for docs/costs.md', () => {
   };
   const farFrom = (counted: Counted, before: Counted) => {
     const was: Readonly<Record<string, number>> = amountsOf(before);
-    return Object.entries(amountsOf(counted)).filter(
-      ([name, amount]) => !isNear(name, amount, was[name] ?? 0),
-    );
+    return Object.entries(amountsOf(counted)).filter(([name, amount]) => !isNear(amount, was[name] ?? 0));
   };
+
+  /** How much comes in one batch is also a matter of how quickly this machine sends: what has changed is far however often it is counted. */
+  async function changed(name: keyof Scenarios) {
+    let far = farFrom((await count(0))[name], written.scenarios[name]);
+    for (let i = 1; i < 8 && far.length > 0; i++) {
+      const again = new Set(farFrom((await count(i))[name], written.scenarios[name]).map(([what]) => what));
+      far = far.filter(([what]) => again.has(what));
+    }
+    return far;
+  }
 
   it.each(Object.keys(scenarioNames) as (keyof typeof scenarioNames)[])(
     'is still what happens: %s',
-    (name) => {
-      expect(farFrom(now[name], written.scenarios[name]), 'Count anew with: npm run costs').toEqual([]);
-    },
+    async (name) => expect(await changed(name), 'Count anew with: npm run costs').toEqual([]),
+    180_000,
   );
 });
