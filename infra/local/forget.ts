@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockFile } from './lock.ts';
 
 /** What a local system keeps in its data folder and can be without. By name, so that nothing else is ever deleted. */
 const kept = ['tables', 'queues', 'logs', 'secrets.json', 'checkpoints.json'];
 
 /** Refuses a folder with files of others under these names; every start leaves its lock where it was. */
 export function checkOwn(folder: string): void {
-  if (!existsSync(folder) || existsSync(join(folder, 'runner.lock'))) return;
+  if (!existsSync(folder) || existsSync(join(folder, lockFile))) return;
   const foreign = readdirSync(folder).filter((name) => kept.includes(name));
   if (foreign.length === 0) return;
   throw new Error(

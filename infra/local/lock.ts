@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-const lockFile = 'runner.lock';
+/** The file in the data folder that every start takes. */
+export const lockFile = 'runner.lock';
 
 /** Keeps a data folder for one runner. */
 export interface DataLock {

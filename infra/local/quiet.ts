@@ -7,7 +7,7 @@ import type { QueueEngine } from './engines/queue-engine.ts';
 export interface Parts {
   readonly activity: Activity;
   readonly readers: readonly Reader[];
-  readonly queues: QueueEngine;
+  readonly queues: Pick<QueueEngine, 'state'>;
   readonly watchedQueues: ReadonlySet<string>;
 }
 

@@ -2,13 +2,13 @@
 export const promises = {
   I1: 'each accepted alert is kept, and is in an incident whose log tells of it, or was suppressed on the record',
   I2: 'counts are exact, whatever came twice or late',
-  I3: 'each step of an escalation is taken, in its turn, not before its time, and tells each person once',
+  I3: 'each step of an escalation is taken, in its turn, not before its time, and tells each person once or says that it may be again',
   I4: 'an open incident that nobody answered always has a next step, and somebody takes it',
   I5: 'what is over pages nobody',
   I6: 'no call for one organisation reaches into another',
   I7: 'a log has no gaps, nothing in it changes, and a room that comes back gets what it missed',
   I9: 'nothing is called done, to a sender or to a queue, before it is',
-  'one open incident': 'of one key at most one incident is open',
+  'one open incident': 'of one key at most one incident is open, and its guard says which',
   outcome:
     'order and repetition do not matter: it is as if the same alerts had come one by one in the order of their times',
   'rules in force': 'an incident is opened by a rule that is in force when it opens',

@@ -2,21 +2,27 @@ import { WrongLine } from './wrong-line.ts';
 
 /** The names of all options that a command of ours knows. */
 const names = [
-  ...[
-    'context',
-    'counted',
-    'data',
-    'dry-run',
-    'fresh',
-    'if-match',
-    'key',
-    'path',
-    'patience',
-    'planted',
-    'port',
-    'profile',
-  ],
-  ...['region', 'runs', 'seed', 'seeds', 'shards', 'speed', 'stack', 'watch', 'workers'],
+  'context',
+  'counted',
+  'data',
+  'dry-run',
+  'fresh',
+  'if-match',
+  'key',
+  'path',
+  'patience',
+  'planted',
+  'port',
+  'profile',
+  'region',
+  'runs',
+  'seed',
+  'seeds',
+  'shards',
+  'speed',
+  'stack',
+  'watch',
+  'workers',
 ] as const;
 
 /**

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createActivity } from '../../../infra/local/activity.ts';
-import type { QueueEngine, QueueState } from '../../../infra/local/engines/queue-engine.ts';
+import type { QueueState } from '../../../infra/local/engines/queue-engine.ts';
 import { quiet } from '../../../infra/local/quiet.ts';
 
 const none: QueueState = { ready: 0, nextDue: undefined };
@@ -8,9 +8,10 @@ const none: QueueState = { ready: 0, nextDue: undefined };
 /** Waits for rest among these, while a minute and a second pass. */
 async function wait(states: () => Promise<QueueState[]>, ends: readonly (() => Promise<boolean>)[] = []) {
   const activity = createActivity();
-  const queues = { state: states } as unknown as QueueEngine;
   const readers = ends.map((atEnd) => ({ atEnd }));
-  const found = quiet({ activity, readers, queues, watchedQueues: new Set(['Q']) }).catch(String);
+  const found = quiet({ activity, readers, queues: { state: states }, watchedQueues: new Set(['Q']) }).catch(
+    String,
+  );
   await vi.advanceTimersByTimeAsync(61_000);
   return found;
 }

@@ -6,7 +6,6 @@ import type { Invariant, Observed } from './invariant.ts';
 /** Where an accepted alert must be when all is quiet. */
 export const accepted: Invariant = {
   name: 'I1',
-  says: 'every accepted alert belongs to exactly one incident or a recorded suppression',
   atRest(seen) {
     const { books } = seen;
     for (const receipt of books.accepted) {

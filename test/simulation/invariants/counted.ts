@@ -7,7 +7,6 @@ const HOUR_MINUTES = 60;
 /** How often each alert was received, when all is counted. */
 export const counted: Invariant = {
   name: 'I2',
-  says: 'a count is the number of distinct accepted signals',
   atRest({ books, items }) {
     const expected = new Map<string, number>();
     for (const { org, receivedAt, signals } of books.queued.values())

@@ -6,7 +6,6 @@ import type { Invariant, Observed } from './invariant.ts';
 /** Nobody is told that something is done before it is. */
 export const durable: Invariant = {
   name: 'I9',
-  says: 'nothing is answered 2xx and no message is deleted before it is durable',
   accepted(receipt, { books }) {
     if (!books.queued.has(receipt))
       throw new Violation('I9', `${receipt} was accepted and is stored nowhere`);

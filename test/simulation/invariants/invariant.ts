@@ -29,7 +29,6 @@ export interface Batch {
 /** A promise of the system and the moments at which it can be seen to be broken; each throws a Violation. */
 export interface Invariant {
   readonly name: PromiseName;
-  readonly says: string;
   /** One item was changed, by this invocation. The books hold the new item already. */
   changed?(change: Change, by: Invocation, seen: Observed): void;
   /** A call was done. */

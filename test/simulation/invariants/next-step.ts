@@ -6,7 +6,6 @@ import type { Invariant, Observed } from './invariant.ts';
 /** Somebody always knows: what nobody answered goes on by itself. */
 export const nextStep: Invariant = {
   name: 'I4',
-  says: 'an open incident that needs a human and was not acknowledged has a next step with a due time',
   changed({ after }, _by, seen) {
     if (after?.kind !== 'incident') return;
     const incident = after as unknown as Incident & { readonly gsi2sk?: string };

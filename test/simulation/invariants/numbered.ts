@@ -5,7 +5,6 @@ import type { Invariant } from './invariant.ts';
 /** A log of an incident is a list: what is written under a number stays. */
 export const numbered: Invariant = {
   name: 'I7',
-  says: 'the log of an incident is numbered without gaps and nothing in it changes',
   changed({ before, after }, _by, { books }) {
     const row = (after ?? before) as Readonly<Record<string, unknown>> | undefined;
     if (row?.kind === 'fact' && before !== undefined)

@@ -5,7 +5,6 @@ import type { Invariant } from './invariant.ts';
 /** Two incidents for one outage would page twice. */
 export const oneOpen: Invariant = {
   name: 'one open incident',
-  says: 'a correlation key has at most one open incident, and its guard says which',
   settled(changes, { books }) {
     if (!changes.some(({ after }) => after?.kind === 'incident' || after?.kind === 'guard')) return;
     const open = new Map<string, string>();

@@ -16,7 +16,6 @@ export function sameOutcome(): Invariant {
   let latest = 0;
   return {
     name: 'outcome',
-    says: 'windows, states, severities, members and occurrences are those of the same signals in order',
     deleting(queue, message, { clock }) {
       if (queue !== 'alerts' || (message as { readonly kind: string }).kind !== 'signals') return;
       for (const { at } of (message as SignalsMessage).signals) latest = Math.max(latest, clock - at);

@@ -5,7 +5,6 @@ import type { Invariant } from './invariant.ts';
 /** What is over pages nobody. */
 export const resolved: Invariant = {
   name: 'I5',
-  says: 'a resolve leaves no open page, and what is known to be over pages nobody',
   changed({ after }) {
     if (after?.kind !== 'incident') return;
     const incident = after as unknown as Incident & { readonly gsi2pk?: string };

@@ -7,7 +7,6 @@ const versionIn = (rule: string): number => Number(/\.v(\d+)$/.exec(rule)?.[1] ?
 /** A warm process remembers rules; whether they are in force it must read. */
 export const rulesInForce: Invariant = {
   name: 'rules in force',
-  says: 'no incident opens by rules that were replaced before the detector began',
   changed({ before, after }, by, { books, scenario }) {
     if (after?.kind !== 'incident' || before !== undefined) return;
     const { org, correlation } = after as unknown as {

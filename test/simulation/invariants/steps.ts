@@ -8,7 +8,6 @@ import type { Invariant, Observed } from './invariant.ts';
 /** What is stored as the next step before a step is taken. */
 export const steps: Invariant = {
   name: 'I3',
-  says: 'no step of an escalation is skipped, early or sent twice to one channel unless it says so',
   changed({ before, after }, by, seen) {
     const { clock, scenario } = seen;
     if (after?.kind !== 'incident' || before === undefined) return;

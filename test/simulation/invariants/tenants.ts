@@ -8,7 +8,6 @@ const shape = /^O#([^#]+)/;
 /** Whose keys a call names. */
 export const tenants: Invariant = {
   name: 'I6',
-  says: 'nothing of another organisation is read or written',
   called(call, by, { scenario }) {
     if (scenario.tenants.length === 1) return;
     if (call.service !== 'dynamodb' || by.tenants === undefined) return;
