@@ -32,7 +32,8 @@ export interface Backend {
 export class Calls {
   readonly pending: Call[] = [];
   private readonly backend: Backend;
-  private count = 0;
+  /** How many have begun. */
+  count = 0;
 
   constructor(backend: Backend) {
     this.backend = backend;

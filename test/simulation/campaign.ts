@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { nothing, type Size, together } from './size.ts';
 import type { PromiseName } from './violation.ts';
 
 /** Seeds that a worker plays, and what came of them. */
@@ -17,7 +18,7 @@ export interface Broken {
 
 export interface Played {
   readonly seeds: number;
-  readonly steps: number;
+  readonly size: Size;
   readonly counts: ReadonlyMap<string, number>;
   readonly broken: readonly Broken[];
 }
@@ -34,7 +35,7 @@ export async function campaign(
   threads: number,
   heard: (sofar: Played) => void,
 ): Promise<Played> {
-  const sofar = { seeds: 0, steps: 0, counts: new Map<string, number>(), broken: [] as Broken[] };
+  const sofar = { seeds: 0, size: nothing, counts: new Map<string, number>(), broken: [] as Broken[] };
   let next = 1;
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL('work.ts', import.meta.url), { resourceLimits });
@@ -45,7 +46,7 @@ export async function campaign(
         worker.postMessage(part);
         const [played] = (await once(worker, 'message')) as [Played];
         sofar.seeds += played.seeds;
-        sofar.steps += played.steps;
+        sofar.size = together(sofar.size, played.size);
         for (const [what, count] of played.counts)
           sofar.counts.set(what, (sofar.counts.get(what) ?? 0) + count);
         sofar.broken.push(...played.broken);

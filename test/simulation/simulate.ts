@@ -4,6 +4,7 @@ import { type Change, loadProgram, type Program } from './program.ts';
 import { Random } from './random.ts';
 import { drawScenario } from './scenario.ts';
 import { settled } from './settled.ts';
+import { type Size, sizeOf } from './size.ts';
 import type { Trace } from './trace.ts';
 import { Violation } from './violation.ts';
 import { World } from './world.ts';
@@ -12,7 +13,7 @@ import { World } from './world.ts';
 export interface Outcome {
   readonly seed: number;
   readonly violation: Violation | undefined;
-  readonly steps: number;
+  readonly size: Size;
   readonly counts: ReadonlyMap<string, number>;
 }
 
@@ -42,14 +43,14 @@ const MOST_STEPS = 20_000;
 export async function simulate(program: Program, seed: number, trace?: Trace): Promise<Outcome> {
   const random = new Random(seed);
   const world = new World(program, drawScenario(random), random, trace);
-  const { steps, counts } = world;
+  const { counts } = world;
   try {
     await play(world);
-    return { seed, violation: undefined, steps: world.steps, counts };
+    return { seed, violation: undefined, size: sizeOf(world), counts };
   } catch (fault) {
     const violation = fault instanceof Violation ? fault : brokenBy(fault);
     trace?.line('violation', violation.message);
-    return { seed, violation, steps, counts };
+    return { seed, violation, size: sizeOf(world), counts };
   }
 }
 

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { Broken, Part, Played } from './campaign.ts';
 import type { Program } from './program.ts';
 import { simulate, theProgram } from './simulate.ts';
+import { nothing, together } from './size.ts';
 
 // A thread of a campaign: plays the seeds that it is sent.
 
@@ -16,13 +17,13 @@ parentPort?.on('message', async (part: Part) => {
 async function play(whole: Program, { from, to }: Part): Promise<Played> {
   const counts = new Map<string, number>();
   const broken: Broken[] = [];
-  let steps = 0;
+  let size = nothing;
   for (let seed = from; seed <= to; seed++) {
     const outcome = await simulate(whole, seed);
-    steps += outcome.steps;
+    size = together(size, outcome.size);
     for (const [what, count] of outcome.counts) counts.set(what, (counts.get(what) ?? 0) + count);
     const { violation } = outcome;
     if (violation) broken.push({ seed, invariant: violation.invariant, message: violation.message });
   }
-  return { seeds: to - from + 1, steps, counts, broken };
+  return { seeds: to - from + 1, size, counts, broken };
 }

@@ -116,7 +116,7 @@ export class World {
       new QueuePoller('alerts', this, this.weather.outage),
       new QueuePoller('escalation', this),
       new QueuePoller('delivery', this),
-      new Sweeper(this),
+      new Sweeper(this.scenario.sweep, this),
       new Expiry(this.weather.expiry, this),
     ];
   }

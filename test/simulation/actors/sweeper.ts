@@ -1,18 +1,15 @@
-import { type Duration, type Instant, MINUTE } from '../../../shared/kernel/index.ts';
-import { BEGIN } from '../scenario.ts';
+import type { Instant } from '../../../shared/kernel/index.ts';
+import { SWEEPING } from '../scenario.ts';
 import type { World } from '../world.ts';
 import type { Actor } from './actor.ts';
 
-/**
- * The clock that starts the sweep: rarer than on AWS, where it is once a minute, since most sweeps find nothing and cost much. So it
- * meets workers more rarely here than there; and still comes before the 14 minutes within which it must send a step.
- */
+/** The clock that starts the sweep. Where it stands when a run begins is drawn, so that it meets every kind of work. */
 export class Sweeper implements Actor {
-  private readonly every: Duration = 10 * MINUTE;
   private readonly world: World;
-  private at: Instant = BEGIN + 30_000;
+  private at: Instant;
 
-  constructor(world: World) {
+  constructor(first: Instant, world: World) {
+    this.at = first;
     this.world = world;
   }
 
@@ -25,7 +22,7 @@ export class Sweeper implements Actor {
   }
 
   act(): void {
-    this.at = this.world.clock + this.every;
+    this.at = this.world.clock + SWEEPING;
     this.world.fleet.invoke('Sweep', { event: {}, ended: () => undefined });
   }
 }

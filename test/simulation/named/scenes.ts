@@ -72,7 +72,7 @@ export function scene(
   weather: Partial<Scenario['weather']> = {},
 ): Scenario {
   return {
-    ...{ tenants: [tenant], deeds, isRead: true, visit: undefined },
+    ...{ tenants: [tenant], deeds, isRead: true, visit: undefined, sweep: BEGIN + 30 * SECOND },
     posts: said.map((one) => postOf(tenant, 'key' in one ? [one] : one)),
     weather: {
       ...{ kills: 0, throttle: 0, conflict: 0, failBefore: 0, lost: 0, unprocessed: 0, duplicates: 0 },
