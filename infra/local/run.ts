@@ -71,7 +71,7 @@ function die(error: Error): never {
 }
 
 try {
-  const options = parseOptions(commandArgs(), root);
+  const options = parseOptions(commandArgs(usage), root);
   if (options.help) process.stdout.write(`${usage}\n`);
   else await run(options);
   process.exit(0);

@@ -1,6 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type MovingClock, movingClock } from './clock.ts';
-import { describe } from './described.ts';
+import { describe, describedIn } from './described.ts';
 import { startEngines } from './engines/engines.ts';
 import { checkOwn, forget } from './forget.ts';
 import { startInvokeApi } from './lambda/invoke-api.ts';
@@ -42,7 +43,7 @@ export interface LocalOptions extends Between {
 export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
   const clock = options.clock ?? movingClock();
   const template = loadTemplate(options.assembly, resourceKinds);
-  if (options.fresh) checkOwn(options.data);
+  checkOwn(options.data);
   const lock = lockData(options.data);
   const undo: (() => Promise<void> | void)[] = [() => lock.release()];
   const stop = async () => {
@@ -50,6 +51,8 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
   };
   try {
     if (options.fresh) forget(options.data);
+    // A run that was killed left its own.
+    await rm(describedIn(options.data), { force: true });
     const checkpoints = openCheckpoints(join(options.data, 'checkpoints.json'));
     undo.push(() => checkpoints.stop());
     const engines = await startEngines(options.data, template.account.region, clock, checkpoints.consumed());

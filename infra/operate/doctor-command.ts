@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contextFiles, contextOfLine, mergedContext } from '../cdk-context.ts';
 import { runCommand } from '../local/cli/run-command.ts';
+import { WrongLine } from '../local/cli/wrong-line.ts';
 import { settingsGiven } from '../settings-file.ts';
 import { linesOf } from './doctor/finding.ts';
 import { doctor } from './doctor.ts';
-import { targetArgs, targetUsage } from './target.ts';
+import { checkTarget, targetArgs, targetUsage } from './target.ts';
 
 const usage = `npm run doctor -- [options]
 
@@ -26,6 +27,11 @@ export function doctorLine(args: readonly string[]) {
     help: { type: 'boolean' },
   } as const;
   const { help = false, context = [], ...target } = parseArgs({ args: [...args], options }).values;
+  checkTarget(target);
+  if (context.length > 0 && target.stack === undefined)
+    throw new WrongLine(
+      'Got -c without --stack. It is a setting of a deployment in AWS; add --stack <name>.',
+    );
   return { help, target, context: contextOfLine(context) };
 }
 

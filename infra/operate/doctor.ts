@@ -1,11 +1,12 @@
 import type { SettingsGiven } from '../settings-file.ts';
 import { bootstrap, concurrency, credentials, gateway, stackNamed } from './doctor/account.ts';
+import { deadLetters } from './doctor/failed.ts';
 import { type Finding, found, missing, ok, warn } from './doctor/finding.ts';
 import { settingsHere, toolsHere } from './doctor/here.ts';
 import { mail } from './doctor/mail.ts';
-import { deadLetters, paused, signsOfLife, subscriptions } from './doctor/running.ts';
+import { paused, signsOfLife, subscriptions } from './doctor/running.ts';
 import { stackState, tableOf } from './doctor/stack-state.ts';
-import { findTarget, type Target, type TargetOptions } from './target.ts';
+import { findTarget, sameTarget, type Target, type TargetOptions } from './target.ts';
 
 export interface DoctorOptions extends TargetOptions {
   /** Reads the settings of the next deployment. */
@@ -34,7 +35,7 @@ async function onThisMachine(options: DoctorOptions): Promise<readonly Finding[]
   }
   return [
     await answers(target),
-    ...(await deadLetters(target)),
+    ...(await deadLetters(target, sameTarget(options))),
     ok(
       'E-mail goes to the inbox of this machine; quotas, alarms and budget exist in AWS only (--stack <name>)',
     ),
@@ -63,10 +64,13 @@ async function inAws(
     concurrency(config),
     theStack(name, options),
   ]);
+  const again = sameTarget(options);
   const from = target?.resources('AWS::SES::EmailIdentity')[0]?.physical;
   const rest = await Promise.all([
     mail(config, from),
-    ...(target ? [paused(target), subscriptions(target), signsOfLife(target, now), deadLetters(target)] : []),
+    ...(target
+      ? [paused(target, again), subscriptions(target), signsOfLife(target, now), deadLetters(target, again)]
+      : []),
   ]);
   const table = given === undefined ? [] : tableOf(target, given);
   return [

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { runCommand } from '../local/cli/run-command.ts';
 import { WrongLine } from '../local/cli/wrong-line.ts';
 import { pause } from './pause.ts';
-import { awsUsage, findTarget, targetArgs } from './target.ts';
+import { awsUsage, findTarget, sameTarget, targetArgs } from './target.ts';
 
 const usage = `npm run pause -- <on|off> --stack <name> [options]
 
@@ -30,10 +30,9 @@ async function run(args: readonly string[]): Promise<void> {
   const tell = (line: string) => void process.stdout.write(`${line}\n`);
   if (help) return tell(usage);
   await pause(await findTarget(target), isPaused, tell);
-  const again = Object.entries(target).flatMap(([name, value]) => [`--${name}`, String(value)]);
   tell(
     isPaused
-      ? `Nothing new is written. What was being worked on ends within ten seconds. When you are done: npm run pause -- off ${again.join(' ')}`
+      ? `Nothing new is written. What was being worked on ends within ten seconds. When you are done: npm run pause -- off${sameTarget(target)}`
       : 'All goes on.',
   );
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { WrongLine } from '../local/cli/wrong-line.ts';
 import { awsTarget } from './aws-target.ts';
 import { localTarget } from './local-target.ts';
 
@@ -67,20 +68,32 @@ export const awsUsage = `  --stack <name>     a system in AWS: the name of its s
 export const targetUsage = `  --data <folder>    a system on this machine: where npm start keeps its data (default .local)
 ${awsUsage}`;
 
-/** Finds the system to operate. Throws one error that says what was got, what is allowed and what to do. */
-export async function findTarget(options: TargetOptions): Promise<Target> {
-  const { data, stack, region, profile } = options;
-  for (const [name, value] of Object.entries({ data, stack }))
-    if (value === '') throw new Error(`--${name} got nothing: is a variable empty?`);
+/** Throws an error in words when the options name no system, or two. */
+export function checkTarget({ data, stack, region, profile }: TargetOptions): void {
   if (data !== undefined && stack !== undefined) {
-    throw new Error(
+    throw new WrongLine(
       `Got --data ${data} and --stack ${stack}. Name one system: --data for one on this machine, --stack for one in AWS.`,
     );
   }
   if (stack === undefined && (region !== undefined || profile !== undefined)) {
-    throw new Error(
+    throw new WrongLine(
       'Got --region or --profile without --stack. They belong to a system in AWS; add --stack <name>.',
     );
   }
+}
+
+/** The options that name the same system, for the end of a command that somebody is to type; in the folder of this command. */
+export const sameTarget = ({ data, stack, region, profile }: TargetOptions): string =>
+  Object.entries({ data, stack, region, profile })
+    .map(([name, value]) => (value === undefined ? '' : ` --${name} ${inShell(value)}`))
+    .join('');
+
+const inShell = (word: string): string =>
+  /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** Finds the system to operate. Throws one error that says what was got, what is allowed and what to do. */
+export async function findTarget(options: TargetOptions): Promise<Target> {
+  checkTarget(options);
+  const { data, stack, region, profile } = options;
   return stack === undefined ? localTarget(resolve(data ?? '.local')) : awsTarget({ stack, region, profile });
 }

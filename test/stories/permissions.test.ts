@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiClient } from '../../infra/demo/api-client.ts';
 import { MINUTE } from '../../shared/kernel/index.ts';
@@ -68,7 +69,37 @@ async function administrate(): Promise<void> {
   );
 }
 
+/** What docs/permissions.md says: `Function action resource`, one by one. */
+async function onThePage(): Promise<ReadonlySet<string>> {
+  const page = await readFile('docs/permissions.md', 'utf8');
+  const shown = new Set<string>();
+  let last = '';
+  for (const line of page.split('\n').filter((one) => /^\|.*:.*\|$/.test(one))) {
+    const [, name = '', may = '', on = ''] = line.split('|').map((cell) => cell.trim().replaceAll('`', ''));
+    last = name || last;
+    for (const action of may.split(', '))
+      for (const one of on.split(', ')) shown.add(onAnyPage(`${last} ${named(`${action} ${one}`)}`));
+  }
+  return shown;
+}
+
+/** Names of buckets are in small letters, also where they are deployed. */
+const onAnyPage = (name: string): string =>
+  name.toLowerCase().replace(/(?<=^\S+ s3:\S+ \w+?)[0-9a-f]{8}$/, '');
+
 describe('what roles allow', () => {
+  it('is what the page of permissions shows, and what the proxy enforces', async () => {
+    const enforced = app.system
+      .permissions()
+      .filter(({ leave }) => !/^(logs|xray):|:(GetQueueAttributes|GetQueueUrl|DescribeSecret) /.test(leave))
+      .map(({ leave, ...one }) =>
+        onAnyPage(`${one.function.replace(/Function[0-9A-F]{8}$/, '')} ${named(leave)}`),
+      );
+    const shown = await onThePage();
+    expect(new Set(enforced)).toEqual(shown);
+    expect(shown.size).toBeGreaterThan(100);
+  });
+
   it('is used by the functions in one day, but for what is listed with a reason', async () => {
     await work();
     await administrate();
@@ -91,7 +122,8 @@ describe('what roles allow', () => {
 /** `dynamodb:Query gsi1`: what is the same in every synthesized template. */
 function named(leave: string): string {
   const [action = '', arn = ''] = leave.split(' ');
-  const resource = arn.split(/[:/]/).slice(-1)[0] ?? '';
+  const [whole = ''] = arn.split(/(?<=\w)\/stream\/(?!\*)/);
+  const resource = whole.split(/[:/]/).slice(-1)[0] ?? '';
   return `${action} ${resource.replace(/[0-9A-F]{8}(-\w{6})?$/, '')}`;
 }
 

@@ -5,29 +5,32 @@ import { detect } from '../../functions/detection/detect.ts';
 import type { Ports } from '../../functions/detection/ports.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
-import type { AlertQueueMessage, SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
+import type { SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
 import type { Rule } from '../../shared/detection/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
 import type { CountMessage } from '../../shared/wiring/index.ts';
 import { contentsOf, removeRows, rowsOf } from './detection-rows.ts';
 import { calm, type Disturbance } from './order/disturbance.ts';
-import { live, stillAlive } from './order/mortals.ts';
+import { listQueues, type MessageQueues } from './order/message-queues.ts';
+import { aliveThrough, live } from './order/mortals.ts';
 
 /** How often a message is received at most; as the queues have it. */
 const RECEIVES = 30;
 
-/** What goes wrong, and where the table is read when nothing does. */
+/** What goes wrong, where the table is read when nothing does, and the queues when they are not lists. */
 interface Surroundings {
   readonly disturbance?: Disturbance;
   readonly endpoint?: string;
+  readonly queues?: MessageQueues;
 }
 
-/** Detection as it runs, on the table engine: only the queues are lists and the time is a number. */
+/** Detection as it runs, on the table engine: only the time is a number, and the queues are lists unless there are others. */
 export class DetectionOnEngine {
   readonly org: OrganisationId;
   readonly escalations: Outgoing[] = [];
   now: Instant = 0;
+  private readonly queues: MessageQueues;
   private settles: SettleMessage[] = [];
   private counts: CountMessage[] = [];
   private readonly ports: Ports;
@@ -37,30 +40,26 @@ export class DetectionOnEngine {
   constructor(
     org: OrganisationId,
     rules: readonly Rule[],
-    { disturbance = calm, endpoint }: Surroundings = {},
+    { disturbance = calm, endpoint, queues }: Surroundings = {},
   ) {
     this.org = org;
     this.disturbance = disturbance;
     this.endpoint = endpoint;
+    this.queues = queues ?? listQueues(this.escalations);
     this.ports = {
       now: () => this.now,
       rules: { known: () => ({ version: 0, rules }), read: async () => ({ version: 0, rules }) },
-      sendAlertQueue: (messages) =>
-        this.send(() => {
-          const bodies = messages.map(({ body }) => body as AlertQueueMessage | CountMessage);
-          this.settles.push(...bodies.filter((body): body is SettleMessage => body.kind === 'settle'));
-          this.counts.push(...bodies.filter((body): body is CountMessage => body.kind === 'count'));
-        }),
-      sendEscalation: (messages) => this.send(() => void this.escalations.push(...messages)),
+      sendAlertQueue: (messages) => aliveThrough(() => this.queues.sendAlertQueue(messages)),
+      sendEscalation: (messages) => aliveThrough(() => this.queues.sendEscalation(messages)),
     };
   }
 
-  /** Sends, unless the sender is dead or the queue does not take it. */
-  private async send(take: () => void): Promise<void> {
-    stillAlive();
-    const fault = this.disturbance.sending();
-    if (fault !== 'refused') take();
-    if (fault !== undefined) throw new Error('The queue did not answer');
+  /** Takes what detection sent to itself. */
+  private async fetch(): Promise<void> {
+    for (const body of await this.queues.take()) {
+      if (body.kind === 'settle') this.settles.push(body);
+      if (body.kind === 'count') this.counts.push(body);
+    }
   }
 
   /** One batch in one worker. */
@@ -96,6 +95,7 @@ export class DetectionOnEngine {
 
   /** What happens when all has been quiet. */
   async settle(): Promise<void> {
+    await this.fetch();
     const settles = this.settles;
     this.settles = [];
     await this.untilDone(settles, (batch) => apart(batch, (message) => settle(message, this.ports)));
@@ -103,7 +103,7 @@ export class DetectionOnEngine {
 
   /** What the queue brings of counts until now, each together with its repetition when `twice`. */
   async count({ twice = false } = {}): Promise<void> {
-    while (this.counts.some(({ dueAt }) => dueAt <= this.now)) {
+    for (await this.fetch(); this.counts.some(({ dueAt }) => dueAt <= this.now); await this.fetch()) {
       const due = this.counts.filter(({ dueAt }) => dueAt <= this.now);
       this.counts = this.counts.filter(({ dueAt }) => dueAt > this.now);
       const again = twice ? due : [];

@@ -1,47 +1,40 @@
 import { WrongLine } from './wrong-line.ts';
 
-/** The names of all options that a command of ours knows. */
-const names = [
-  'context',
-  'counted',
-  'data',
-  'dry-run',
-  'fresh',
-  'if-match',
-  'key',
-  'path',
-  'patience',
-  'planted',
-  'port',
-  'profile',
-  'region',
-  'runs',
-  'seed',
-  'seeds',
-  'shards',
-  'speed',
-  'stack',
-  'watch',
-  'workers',
-] as const;
-
 /**
  * The arguments of a command that npm runs. npm keeps the options that stand before `--` for itself, and a dry run would not be dry: so
- * that is refused. Only npm's `--key` cannot be seen here, since npm tells nobody of it.
+ * that is refused, of the options that the usage names. Only npm's `--key` cannot be seen here, since npm tells nobody of it.
  *
- * @throws an error in words when npm took an option that is ours
+ * @throws an error in words when npm took an option that is ours, or when one has an empty value
  */
 export function commandArgs(
+  usage: string,
   args: readonly string[] = process.argv.slice(2),
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): readonly string[] {
+  refuseEmpty(args);
   const command = env.npm_lifecycle_event;
-  const taken = names.filter((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
-  // What npm takes `-c` for.
-  const words = [...taken.map((name) => `--${name}`), ...(env.npm_config_call ? ['-c'] : [])];
-  if (words.length === 0 || command === undefined) return args;
+  const taken = optionsIn(usage).filter((name) =>
+    name === '-c'
+      ? env.npm_config_call
+      : env[`npm_config_${name.slice(2).replaceAll('-', '_')}`] !== undefined,
+  );
+  if (taken.length === 0 || command === undefined) return args;
   const run = command === 'start' ? 'npm start' : `npm run ${command}`;
   throw new WrongLine(
-    `npm took ${words.join(' and ')} for itself, because no "--" stands before. Put one after the name of the command: ${run} -- <all that you wrote after it>`,
+    `npm took ${taken.join(' and ')} for itself, because no "--" stands before. Put one after the name of the command: ${run} -- <all that you wrote after it>`,
   );
+}
+
+/** `--stack`, and `-c` where there is one: npm takes that for a call. Of `--help` npm tells by itself. */
+const optionsIn = (usage: string): readonly string[] =>
+  [...usage.matchAll(/^ {2}(-c, )?(--[\w-]+)/gm)]
+    .flatMap(([, short, long = '']) => (short === undefined ? [long] : [long, '-c']))
+    .filter((name) => name !== '--help');
+
+/** No option of ours means anything when it is empty; a variable of the shell that is not set makes it so. */
+function refuseEmpty(args: readonly string[]): void {
+  const empty = args.find(
+    (one, at) => /^--?\w[\w-]*=$/.test(one) || (/^--?\w[\w-]*$/.test(one) && args[at + 1] === ''),
+  );
+  if (empty !== undefined) throw new WrongLine(`${empty.replace('=', '')} got nothing: is a variable empty?`);
 }

@@ -39,7 +39,6 @@ export function parseOptions(args: readonly string[], root: string): RunOptions 
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new WrongLine(`--port must be a whole number from 0 to 65535, got ${values.port}`);
   }
-  if (values.data === '') throw new WrongLine('--data must name a folder, got nothing: is a variable empty?');
   const { seed: given, ...rest } = values;
   const seed = given === undefined ? undefined : Number(given);
   if (seed !== undefined && !Number.isInteger(seed))

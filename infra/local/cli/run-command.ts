@@ -10,7 +10,7 @@ export async function runCommand(
   run: (args: readonly string[]) => Promise<void>,
 ): Promise<void> {
   try {
-    await run(commandArgs());
+    await run(commandArgs(usage));
   } catch (error) {
     process.stderr.write(`${toldOf(error, usage)}\n`);
     process.exitCode = 1;

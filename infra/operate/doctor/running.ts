@@ -1,6 +1,5 @@
 import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type MetricName, metricsNamespace } from '../../../shared/wiring/index.ts';
 import { articleOf } from '../../article.ts';
 import { isPausedNow } from '../pause.ts';
@@ -34,52 +33,17 @@ export const subscriptions = (target: Target): Promise<readonly Finding[]> =>
     }
   });
 
-/** Whether somebody paused the system and forgot it. */
-export const paused = (target: Target): Promise<readonly Finding[]> =>
+/** Whether somebody paused the system and forgot it; `again` names the system in a command. */
+export const paused = (target: Target, again: string): Promise<readonly Finding[]> =>
   found('Whether the system is paused', 'lambda:GetFunctionConcurrency', async () => {
     if (!(await isPausedNow(target))) return [];
     return [
       missing(
         'The system is paused: alerts are taken and wait, and nobody is paged',
-        `When what it was paused for is done: npm run pause -- off${again(target)}`,
+        `When what it was paused for is done: npm run pause -- off${again}`,
       ),
     ];
   });
-
-/** What is in the dead-letter queues. */
-export const deadLetters = (target: Target): Promise<readonly Finding[]> =>
-  found('Dead letters', 'sqs:GetQueueAttributes', async () => {
-    const client = new SQSClient(target.clientConfig('sqs'));
-    try {
-      const queues = target.resources('AWS::SQS::Queue').filter(({ id }) => id.includes('DeadLetters'));
-      const counts = await Promise.all(
-        queues.map(async ({ id, physical: QueueUrl }) => {
-          const command = new GetQueueAttributesCommand({
-            QueueUrl,
-            AttributeNames: ['ApproximateNumberOfMessages'],
-          });
-          const { Attributes } = await client.send(command);
-          return { id, count: Number(Attributes?.ApproximateNumberOfMessages ?? 0) };
-        }),
-      );
-      const full = counts.filter(({ count }) => count > 0);
-      if (full.length === 0) return [ok(`No dead letters in ${queues.length} queues`)];
-      return full.map(({ id, count }) =>
-        warn(
-          `${count} dead letters in ${id}`,
-          `Read ${articleOf(`${nameOf(id)}DeadLetters`)}, mend the cause, then: npm run redrive -- ${nameOf(id)}${again(target)}`,
-        ),
-      );
-    } finally {
-      client.destroy();
-    }
-  });
-
-/** What a queue holds, from the logical id of its dead letters: `StoresAlertsDeadLetters…` holds alerts. */
-const nameOf = (id: string): string => /^Stores(\w+)DeadLetters/.exec(id)?.[1]?.toLowerCase() ?? 'all';
-
-/** The options of a command that is to operate the same system. */
-const again = ({ kind, name }: Target): string => ` --${kind === 'aws' ? 'stack' : 'data'} ${name}`;
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

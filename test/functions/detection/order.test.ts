@@ -4,6 +4,7 @@ import { log } from '../../../functions/edge/log.ts';
 import { checkOrder } from '../../support/order/check.ts';
 import { anyOrders } from '../../support/order/crowded.ts';
 import { calm, disturbance } from '../../support/order/disturbance.ts';
+import { type FaultyQueues, startFaultyQueues } from '../../support/order/faulty-queues.ts';
 import { type FaultyTable, startFaultyTable } from '../../support/order/faulty-table.ts';
 import { ruleSets } from '../../support/order/rule-sets.ts';
 
@@ -13,16 +14,23 @@ const CALM_RUNS = 4;
 const SEED = 20_261_124;
 
 /** Faults of the table, of which some must have happened for the property to mean anything. */
-const ofTable = ['throttle', 'internal-error', 'lose-answer', 'conflict', 'part'];
+const ofTable = ['throttle', 'internal-error', 'lose-answer', 'conflict', 'part'].map(
+  (kind) => `dynamodb ${kind}`,
+);
 
 let table: FaultyTable;
+let queues: FaultyQueues;
 let runs = 0;
 
 beforeAll(async () => {
   log.setLogLevel('SILENT');
   table = await startFaultyTable();
+  queues = await startFaultyQueues();
 });
-afterAll(() => table.stop());
+afterAll(async () => {
+  await queues.stop();
+  await table.stop();
+});
 
 describe('order and repetition do not matter with three workers on the table engine', () => {
   for (const rules of ruleSets) {
@@ -31,7 +39,15 @@ describe('order and repetition do not matter with three workers on the table eng
     it(`[F5] [F17] [F21] under ${names}: same windows, gapless logs, exact counts`, async () => {
       const property = fc.asyncProperty(anyOrders, (orders) =>
         checkOrder(
-          { org: `org_RUN${++runs}`, rules, table, disturbance: calm, isCounted: true, isSettledLate: true },
+          {
+            org: `org_RUN${++runs}`,
+            rules,
+            table,
+            queues,
+            disturbance: calm,
+            isCounted: true,
+            isSettledLate: true,
+          },
           orders,
         ),
       );
@@ -47,6 +63,7 @@ describe('order and repetition do not matter with three workers on the table eng
             org: `org_RUN${++runs}`,
             rules,
             table,
+            queues,
             disturbance: trouble,
             isCounted: false,
             isSettledLate: true,

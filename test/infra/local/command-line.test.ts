@@ -1,14 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { commandArgs } from '../../../infra/local/cli/command-line.ts';
-import { parseOptions } from '../../../infra/local/cli/options.ts';
 import { toldOf } from '../../../infra/local/cli/run-command.ts';
 import { WrongLine } from '../../../infra/local/cli/wrong-line.ts';
 import { pauseLine } from '../../../infra/operate/pause-command.ts';
-import { findTarget } from '../../../infra/operate/target.ts';
+
+const usage = `npm run redrive -- [options]
+
+Tries again.
+
+  --dry-run          only tell
+  --stack <name>     a system in AWS
+  --seed <number>    of --runs
+  --path <path>      of it
+  --fresh            forget
+  -c, --context <name=value>  a setting
+  --help             this text`;
 
 describe('the arguments of a command that npm runs', () => {
+  it.each([
+    [['--data', ''], '--data'],
+    [['all', '--region', '', '--stack', 'X'], '--region'],
+    [['--key='], '--key'],
+    [['-c', ''], '-c'],
+  ])('are refused when one has nothing for its value: %j', (args, name) =>
+    expect(() => commandArgs(usage, args, {})).toThrow(`${name} got nothing: is a variable empty?`),
+  );
+
   it('are what stands after --', () =>
-    expect(commandArgs(['all', '--dry-run'], { npm_lifecycle_event: 'redrive' })).toEqual([
+    expect(commandArgs(usage, ['all', '--dry-run'], { npm_lifecycle_event: 'redrive' })).toEqual([
       'all',
       '--dry-run',
     ]));
@@ -20,29 +39,23 @@ describe('the arguments of a command that npm runs', () => {
     [{ npm_config_stack: 'true' }, ['all', 'X'], '--stack'],
     [{ npm_config_stack: '' }, ['all'], '--stack'],
     [{ npm_config_call: 'trial=true' }, [], '-c'],
-    [{ npm_config_seed: 'true', npm_config_path: 'true' }, ['7', '0:1'], '--path and --seed'],
+    [{ npm_config_seed: 'true', npm_config_path: 'true' }, ['7', '0:1'], '--seed and --path'],
   ])('are refused when npm took some of them: %j', (env, args, taken) =>
-    expect(() => commandArgs(args, { npm_lifecycle_event: 'redrive', ...env })).toThrow(
+    expect(() => commandArgs(usage, args, { npm_lifecycle_event: 'redrive', ...env })).toThrow(
       `npm took ${taken} for itself, because no "--" stands before. Put one after the name of the command: npm run redrive -- <`,
     ),
   );
 
   it('are refused by the line that npm start has', () =>
-    expect(() => commandArgs([], { npm_lifecycle_event: 'start', npm_config_fresh: 'true' })).toThrow(
+    expect(() => commandArgs(usage, [], { npm_lifecycle_event: 'start', npm_config_fresh: 'true' })).toThrow(
       'npm start -- <',
     ));
 
   it('are not npm’s own settings, nor what a shell exports to a command that npm does not run', () => {
     const env = { npm_lifecycle_event: 'redrive', npm_config_cache: '/x', npm_config_user_agent: 'npm/11' };
-    expect(commandArgs([], env)).toEqual([]);
-    expect(commandArgs([], { npm_config_dry_run: 'true' })).toEqual([]);
+    expect(commandArgs(usage, [], env)).toEqual([]);
+    expect(commandArgs(usage, [], { npm_config_dry_run: 'true' })).toEqual([]);
   });
-});
-
-it('an empty variable is no folder and no stack', async () => {
-  expect(() => parseOptions(['--data', ''], '/root')).toThrow('--data must name a folder');
-  await expect(findTarget({ data: '' })).rejects.toThrow('--data got nothing');
-  await expect(findTarget({ stack: '' })).rejects.toThrow('--stack got nothing');
 });
 
 describe('what goes wrong in a command', () => {

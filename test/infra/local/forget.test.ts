@@ -14,7 +14,7 @@ test('--fresh refuses a folder with files of others under its names, and takes i
   mkdirSync(join(data, 'logs'), { recursive: true });
   writeFileSync(join(data, 'notes.txt'), 'mine');
   expect(() => checkOwn(data)).toThrow(
-    /ever started on .*data, and --fresh would delete logs in it: .*--data$/,
+    /ever started on .*data, but it holds logs, which .* --fresh delete: .*--data$/,
   );
   lockData(data).release();
   checkOwn(data);

@@ -159,11 +159,11 @@ describe('the doctor of a system that is not well', () => {
       expect.stringMatching(/^missing: The canary, .* did not show itself/),
       'warn: 3 dead letters in StoresAlertsDeadLetters0A1B',
     ]);
-    const told = (await toldOf()).join('\n');
+    const told = (await toldOf({ region: 'eu-central-1' })).join('\n');
     expect(told).toContain('then read docs/operating.md#sweep-silent.');
     expect(told).toContain('then read docs/operating.md#canary-silent.');
     expect(told).toContain(
-      `Read docs/operating.md#alerts-dead-letters, mend the cause, then: npm run redrive -- alerts --stack ${STACK}`,
+      `Read docs/operating.md#alerts-dead-letters, mend the cause, then: npm run redrive -- alerts --stack ${STACK} --region eu-central-1`,
     );
   });
 

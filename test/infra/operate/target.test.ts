@@ -10,7 +10,15 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { lockData } from '../../../infra/local/lock.ts';
-import { findTarget } from '../../../infra/operate/target.ts';
+import { findTarget, sameTarget } from '../../../infra/operate/target.ts';
+
+it('the same system is named again in a command as it was named in this one', () => {
+  expect(sameTarget({})).toBe('');
+  expect(sameTarget({ data: "my team's data" })).toBe(String.raw` --data 'my team'\''s data'`);
+  expect(sameTarget({ stack: 'X', region: 'eu-central-1', profile: 'ops' })).toBe(
+    ' --stack X --region eu-central-1 --profile ops',
+  );
+});
 
 describe('a system on this machine', () => {
   let data: string;

@@ -15,6 +15,7 @@ export async function checkOrder(stage: Stage, { inTime, late, cuts }: TwoOrders
   const world = await playOnEngine(stage, late, cuts);
   if (stage.isCounted) await hasExactCounts(stage, world, inTime);
   stage.table.disturb(calm);
+  stage.queues.disturb(calm);
   const found = await world.read();
   deepEqual([...outcome(found), ...occurrencesIn(found)], playInMemory(stage.rules, inTime));
   listsOpen(found);
@@ -48,7 +49,7 @@ async function hasWholeLogs(world: DetectionOnEngine): Promise<void> {
 
 /** The counts are those of the signals that were sent, however often they came and were counted. */
 async function hasExactCounts(
-  { table }: Stage,
+  { table, queues }: Stage,
   world: DetectionOnEngine,
   inTime: readonly Arrival[],
 ): Promise<void> {
@@ -58,6 +59,7 @@ async function hasExactCounts(
   await world.sweepCounts();
   await world.count();
   table.disturb(calm);
+  queues.disturb(calm);
   const wanted = Map.groupBy(inTime, ({ message }) => message.signals[0]?.fingerprint ?? '');
   const minutes = inTime.map(({ message }) => minuteOf(message.receivedAt));
   const stretch = {

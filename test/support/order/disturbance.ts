@@ -5,10 +5,8 @@ import type { Life } from './mortals.ts';
 
 /** What goes wrong in one run; all of it follows from the run's seed and from what is asked of it. */
 export interface Disturbance {
-  /** What befalls a call to the table. */
+  /** What befalls a call to the table or to a queue. */
   befalls(call: EngineCall): Fault | undefined;
-  /** What befalls a message that is sent: it is refused, or it is taken and the answer is lost. */
-  sending(): 'refused' | 'unheard' | undefined;
   /** How long the next worker lives; undefined when nothing ends it. */
   life(): Life | undefined;
   /** How often what happened. */
@@ -20,12 +18,27 @@ const anywhere: readonly Fault[] = [
   { kind: 'internal-error', done: false },
   { kind: 'internal-error', done: true },
   { kind: 'lose-answer' },
+  { kind: 'twice' },
 ];
 
-/** How the table fails, each as DynamoDB answers: reads meet no transactions here, and only a batch is done in part. */
-function faultsOf(operation: string): readonly Fault[] {
-  if (operation.startsWith('Batch')) return [...anywhere, { kind: 'part' }];
-  return operation === 'Query' || operation === 'GetItem' ? anywhere : [...anywhere, { kind: 'conflict' }];
+const reads: ReadonlySet<string> = new Set(['Query', 'GetItem']);
+
+/** How engines fail, each as its service answers: reads meet no transactions here, and only a batch is done in part. */
+function faultsOf({ service, operation }: EngineCall): readonly Fault[] {
+  const isBatch = operation.startsWith('Batch') || operation.endsWith('Batch');
+  const meetsOthers = service === 'dynamodb' && !isBatch && !reads.has(operation);
+  return [
+    ...anywhere,
+    ...(isBatch ? [{ kind: 'part' } as const] : []),
+    ...(meetsOthers ? [{ kind: 'conflict' } as const] : []),
+  ];
+}
+
+/** How many of the faults are that a call is done late, while others overtake it. */
+const LATE = 0.15;
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Everything that can go wrong, each of it with this probability and at its moments as the seed has it. */
@@ -40,14 +53,12 @@ export function disturbance(seed: number, probability: number): Disturbance {
     choices[Math.floor(next() * choices.length)];
   return {
     happened,
-    befalls({ operation }) {
+    befalls(call) {
       if (next() >= probability) return undefined;
-      const fault = pick(faultsOf(operation));
-      return fault && told(fault.kind, fault);
-    },
-    sending() {
-      if (next() >= probability) return undefined;
-      return next() < 0.5 ? told('send refused', 'refused') : told('send unheard', 'unheard');
+      if (next() < LATE)
+        return told(`${call.service} late`, { kind: 'delay', until: turns(1 + next() * 30) });
+      const fault = pick(faultsOf(call));
+      return fault && told(`${call.service} ${fault.kind}`, fault);
     },
     life() {
       if (next() >= 2 * probability) return undefined;

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** How long a worker lives: so many calls to the table, and whether the last one is still done. */
+/** How long a worker lives: so many calls, and whether the last one is still done. */
 export interface Life {
   readonly calls: number;
   readonly isLastDone: boolean;
@@ -28,7 +28,8 @@ export function letDie({ middlewareStack }: DynamoDBDocumentClient): void {
   });
 }
 
-async function aliveThrough<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+/** Makes a call, unless its worker is dead before or dies of it. */
+export async function aliveThrough<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   const worker = workers.getStore();
   if (worker === undefined) return call();
   stillAlive();
@@ -43,7 +44,7 @@ async function aliveThrough<Answer>(call: () => Promise<Answer>): Promise<Answer
 }
 
 /** Throws when the worker whose code this is has died. */
-export function stillAlive(): void {
+function stillAlive(): void {
   if (workers.getStore()?.isDead) throw new Died('The worker is dead');
 }
 

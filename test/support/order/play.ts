@@ -5,6 +5,7 @@ import { DetectionOnEngine } from '../detection-engine.ts';
 import { DetectionMemory, occurrencesIn, outcome } from '../detection-memory.ts';
 import { epoch } from '../signals.ts';
 import type { Disturbance } from './disturbance.ts';
+import type { FaultyQueues } from './faulty-queues.ts';
 import type { FaultyTable } from './faulty-table.ts';
 
 const WORKERS = 3;
@@ -12,11 +13,12 @@ const WORKERS = 3;
 /** Batches whose messages are so far apart are not taken at once, in milliseconds. */
 const TOGETHER = 30_000;
 
-/** Where deliveries are played: under these rules, on this table, with what goes wrong there. */
+/** Where deliveries are played: under these rules, on this table and these queues, with what goes wrong there. */
 export interface Stage {
   readonly org: OrganisationId;
   readonly rules: readonly Rule[];
   readonly table: FaultyTable;
+  readonly queues: FaultyQueues;
   readonly disturbance: Disturbance;
   /** Whether the signals are also counted; that takes twice as long as all else. */
   readonly isCounted: boolean;
@@ -26,12 +28,13 @@ export interface Stage {
 
 /** Plays arrivals with three workers at once, each taking a batch, as the queue hands them out; then all is quiet. */
 export async function playOnEngine(
-  { org, rules, table, disturbance, isSettledLate }: Stage,
+  { org, rules, table, queues, disturbance, isSettledLate }: Stage,
   arrivals: readonly Arrival[],
   cuts: readonly number[],
 ): Promise<DetectionOnEngine> {
-  const world = new DetectionOnEngine(org, rules, { disturbance, endpoint: table.endpoint });
+  const world = new DetectionOnEngine(org, rules, { disturbance, queues, endpoint: table.endpoint });
   table.disturb(disturbance);
+  queues.disturb(disturbance);
   const waiting = [...batches(arrivals, cuts)];
   world.now = epoch;
   while (waiting.length > 0) {

@@ -4,6 +4,7 @@ import { log } from '../../../functions/edge/log.ts';
 import { checkOrder } from './check.ts';
 import { anyOrders } from './crowded.ts';
 import { disturbance } from './disturbance.ts';
+import { startFaultyQueues } from './faulty-queues.ts';
 import { startFaultyTable } from './faulty-table.ts';
 import { ruleSets } from './rule-sets.ts';
 
@@ -25,10 +26,11 @@ const run = fc.record({
 
 log.setLogLevel('SILENT');
 const table = await startFaultyTable();
+const queues = await startFaultyQueues();
 let runs = 0;
 const property = fc.asyncProperty(run, async ({ orders, rules, seed, probability, ...how }) => {
   const trouble = disturbance(seed, probability);
-  await checkOrder({ org: `org_RUN${++runs}`, rules, table, disturbance: trouble, ...how }, orders);
+  await checkOrder({ org: `org_RUN${++runs}`, rules, table, queues, disturbance: trouble, ...how }, orders);
   process.send?.({ happened: [...trouble.happened] });
 });
 const details = await fc.check(property, {
@@ -37,6 +39,7 @@ const details = await fc.check(property, {
   // One run that failed is played as it was; while it fails, nothing that is like it.
   ...(values.path !== undefined && { path: values.path, endOnFailure: true }),
 });
+await queues.stop();
 await table.stop();
 if (details.failed) {
   const again = `npm run prove:order -- --seed ${details.seed} --path ${details.counterexamplePath}`;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { callLine } from '../../infra/operate/call-command.ts';
-import { doctorLine } from '../../infra/operate/doctor-command.ts';
-import { pauseLine } from '../../infra/operate/pause-command.ts';
-import { redriveLine } from '../../infra/operate/redrive-command.ts';
-import { smokeLine } from '../../infra/operate/smoke-command.ts';
-import { routes } from '../../shared/wiring/index.ts';
+import { callLine } from '../../../infra/operate/call-command.ts';
+import { doctorLine } from '../../../infra/operate/doctor-command.ts';
+import { pauseLine } from '../../../infra/operate/pause-command.ts';
+import { redriveLine } from '../../../infra/operate/redrive-command.ts';
+import { smokeLine } from '../../../infra/operate/smoke-command.ts';
+import { routes } from '../../../shared/wiring/index.ts';
 
 const parsers = {
   call: callLine,
@@ -18,7 +18,7 @@ const parsers = {
 
 const pages = ['operating', 'first-deploy'].map((name) => ({
   name,
-  text: readFileSync(join(import.meta.dirname, `../../docs/${name}.md`), 'utf8'),
+  text: readFileSync(join(import.meta.dirname, `../../../docs/${name}.md`), 'utf8'),
 }));
 
 /** The words of a command line as a shell makes them, but for what it would put in place of `$(…)`. */

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sendTo } from '../../../functions/aws/queue.ts';
+import { movingClock } from '../../../infra/local/clock.ts';
+import { jsonClient } from '../../../infra/local/engines/json-client.ts';
+import { startQueues } from '../../../infra/local/engines/queue-engine.ts';
+import { startProxyAlone } from '../../../infra/local/proxy/alone.ts';
+import type { EngineCall } from '../../../infra/local/proxy/call.ts';
+import { MINUTE } from '../../../shared/kernel/index.ts';
+import { calm, type Disturbance } from './disturbance.ts';
+import type { MessageQueues, OwnMessage } from './message-queues.ts';
+
+/** The queue engine behind the proxy, for the adapter of this process. */
+export interface FaultyQueues extends MessageQueues {
+  /** From now on this goes wrong. */
+  disturb(what: Disturbance): void;
+  stop(): Promise<void>;
+}
+
+const region = 'eu-central-1';
+const names = ['alerts', 'escalation'] as const;
+
+/** No message of the system waits longer in a queue. */
+const LONGEST = 15 * MINUTE;
+
+/** What a queue gives at once. */
+const MOST = 10;
+
+/**
+ * Starts the engine and the proxy, and points the adapter at the proxy. The SDK tries each call once: so whoever sends meets every
+ * fault, and nobody waits for its pauses.
+ */
+export async function startFaultyQueues(): Promise<FaultyQueues> {
+  const folder = await mkdtemp(join(tmpdir(), 'queues-'));
+  const clock = movingClock();
+  const engine = await startQueues(folder, region, clock);
+  const creator = jsonClient(engine.endpoint, 'AmazonSQS', region);
+  for (const QueueName of names) await creator.call('CreateQueue', { QueueName, Attributes: {} });
+  creator.close();
+  let what = calm;
+  const befalls = { faults: (call: EngineCall) => what.befalls(call) };
+  const proxy = await startProxyAlone('sqs', engine.endpoint, befalls, () => undefined);
+  Object.assign(process.env, { AWS_ENDPOINT_URL_SQS: proxy.address, AWS_MAX_ATTEMPTS: '1' });
+  // The SDK speaks to whom the address of a queue names.
+  const urlOf = (name: (typeof names)[number]) => `${proxy.address}/000000000000/${name}`;
+  const emptied = async (name: (typeof names)[number]): Promise<readonly string[]> => {
+    const bodies: string[] = [];
+    for (;;) {
+      const messages = await engine.receive(name, MOST, 0);
+      if (messages.length === 0) return bodies;
+      bodies.push(...messages.map(({ body }) => body));
+      await engine.delete(
+        name,
+        messages.map(({ receiptHandle }) => receiptHandle),
+      );
+    }
+  };
+  return {
+    sendAlertQueue: (messages) => sendTo(urlOf('alerts')).send(messages),
+    sendEscalation: (messages) => sendTo(urlOf('escalation')).send(messages),
+    async take() {
+      clock.move(LONGEST);
+      await engine.release();
+      await emptied('escalation');
+      return (await emptied('alerts')).map((body) => JSON.parse(body) as OwnMessage);
+    },
+    disturb(next) {
+      what = next;
+    },
+    async stop() {
+      await proxy.stop();
+      await engine.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
