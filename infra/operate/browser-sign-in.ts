@@ -38,7 +38,7 @@ export async function signInByBrowser(options: BrowserSignIn): Promise<string> {
       code_challenge_method: 'S256',
     });
     tell(
-      `Open this address in your browser and sign in:\n\n  ${endpoints.authorization_endpoint}?${query}\n`,
+      `Open this address in a browser on this machine and sign in, within ${patience / 60_000} minutes (from another machine, ${orByKey}):\n\n  ${endpoints.authorization_endpoint}?${query}\n`,
     );
     const code = await back.code(patience);
     const body = new URLSearchParams({
@@ -55,7 +55,7 @@ export async function signInByBrowser(options: BrowserSignIn): Promise<string> {
 }
 
 /** What works without a browser. */
-const orByKey = 'or give a machine key by --key.';
+const orByKey = 'give a machine key by --key';
 
 /** Why there is no code, as the sign-in says it. */
 function refusal(query: URLSearchParams): string {
@@ -75,7 +75,9 @@ async function json(url: string, init: RequestInit = {}): Promise<unknown> {
     },
   );
   if (!answer.ok) {
-    throw new Error(`The sign-in at ${host} answers ${answer.status} at ${pathname}. Try again; ${orByKey}`);
+    throw new Error(
+      `The sign-in at ${host} answers ${answer.status} at ${pathname}. Try again, or ${orByKey}.`,
+    );
   }
   return answer.json();
 }
@@ -89,12 +91,12 @@ async function listen(port: number, state: string) {
     const code = query.get('code');
     say(response, 200, `You are ${code ? '' : 'not '}signed in. Go back to the terminal.`);
     if (code) came.resolve(code);
-    else came.reject(new Error(`The sign-in was refused (${refusal(query)}). Try again; ${orByKey}`));
+    else came.reject(new Error(`The sign-in was refused (${refusal(query)}). Try again, or ${orByKey}.`));
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch((fault: unknown) => {
     throw new Error(
-      `Port ${port} of this machine is taken, so the browser cannot come back. Maybe another command waits for its sign-in: end it. Or ${orByKey}`,
+      `Port ${port} of this machine is taken, so the browser cannot come back. Maybe another command waits for its sign-in: end it. Or ${orByKey}.`,
       { cause: fault },
     );
   });
@@ -102,7 +104,7 @@ async function listen(port: number, state: string) {
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
     async code(patience: number): Promise<string> {
-      const late = `Nobody signed in within ${patience / 1_000} seconds. Run the command again; ${orByKey}`;
+      const late = `Nobody signed in within ${patience / 1_000} seconds. Run the command again, or ${orByKey}.`;
       const timer = setTimeout(() => came.reject(new Error(late)), patience);
       return came.promise.finally(() => clearTimeout(timer));
     },

@@ -98,16 +98,16 @@ describe('signing in by the browser', () => {
       });
     });
     expect(refused).toBe(
-      'Error: The sign-in was refused (access_denied: User cancelled). Try again; or give a machine key by --key.',
+      'Error: The sign-in was refused (access_denied: User cancelled). Try again, or give a machine key by --key.',
     );
     const bad = await signIn(async (asked) => {
       await comeBack(asked, { code: 'other', state: asked.get('state') ?? '' });
     });
     expect(bad).toMatch(
-      /^Error: The sign-in at 127\.0\.0\.1:\d+ answers 400 at \/token\. Try again; or give a machine key/,
+      /^Error: The sign-in at 127\.0\.0\.1:\d+ answers 400 at \/token\. Try again, or give a machine key/,
     );
     expect(await signIn(async () => undefined, 1)).toBe(
-      'Error: Nobody signed in within 0.001 seconds. Run the command again; or give a machine key by --key.',
+      'Error: Nobody signed in within 0.001 seconds. Run the command again, or give a machine key by --key.',
     );
   });
 });

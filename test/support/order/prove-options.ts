@@ -14,8 +14,8 @@ export interface ProveOptions {
 /** How the command is used. */
 export const usage = `npm run prove:order -- [options]
 
-Plays the same alerts in order, and late, twice, divided otherwise, on three workers that die, against a table and queues that
-refuse, conflict and lose answers. The outcome must be the same each time. Ends with status 1 when it once is not.
+Plays the same alerts in order, and late, twice, divided otherwise, on three workers that die, against the engines of table
+and queues behind a proxy that throttles, fails, delays, repeats, conflicts, and loses answers. The outcome must be the same each time. Ends with status 1 when it once is not.
 
   --runs <number>    how many times (default 2000, some four minutes on two cores)
   --shards <number>  processes at the same time, each with a table engine of its own (default 2)
