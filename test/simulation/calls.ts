@@ -32,11 +32,15 @@ export interface Backend {
 export class Calls {
   readonly pending: Call[] = [];
   private readonly backend: Backend;
-  /** How many have begun. */
-  count = 0;
+  private count = 0;
 
   constructor(backend: Backend) {
     this.backend = backend;
+  }
+
+  /** How many there were so far. */
+  get begun(): number {
+    return this.count;
   }
 
   begin(from: Environment, service: Service, operation: string, input: unknown): Promise<unknown> {

@@ -108,9 +108,19 @@ const hkdfSync: typeof crypto.hkdfSync = (...given) => {
   return known.slice();
 };
 
+const keys = new Map<string, crypto.KeyObject>();
+
+/** Node is slow to make a key of what is none yet, and all sign with the same. */
+function createHmac(algorithm: string, key: Uint8Array): crypto.Hmac {
+  const name = Buffer.from(key).toString('latin1');
+  const known = keys.get(name) ?? crypto.createSecretKey(key);
+  keys.set(name, known);
+  return crypto.createHmac(algorithm, known);
+}
+
 const hashing = {
   createHash: crypto.createHash,
-  createHmac: crypto.createHmac,
+  createHmac,
   hkdfSync,
   timingSafeEqual: crypto.timingSafeEqual,
 };

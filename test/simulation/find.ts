@@ -10,6 +10,8 @@ export async function firstFinding(
   const program = await theProgram(changes);
   for (let seed = 1; seed <= seeds; seed++) {
     const { violation } = await simulate(program, seed);
+    // A bug that the simulation stumbles over is not one that it finds.
+    if (violation?.invariant === 'the run itself') throw violation;
     if (violation) return { seed, violation };
   }
   return undefined;

@@ -9,7 +9,10 @@ import type { World } from './world.ts';
 const PAGE = 200;
 
 /** Reads every log through the API when all is calm: it has no gap, and the room's visitor has seen the same. */
-export async function readLogs(world: World, step: () => Promise<boolean>): Promise<void> {
+export async function readLogs(
+  world: World,
+  goOn: (isWanted: () => boolean) => Promise<void>,
+): Promise<void> {
   // A number that nobody wrote is closed by whoever misses it for some seconds, by the clock of who wrote the one after it.
   world.passTo(world.clock + 10_000 + Math.max(0, world.scenario.weather.skew?.by ?? 0));
   const incidents = world.scenario.isRead ? world.watch.books.incidents.values() : [];
@@ -26,12 +29,12 @@ export async function readLogs(world: World, step: () => Promise<boolean>): Prom
       },
     });
     await settled();
-    while (log === undefined && (await step()));
+    await goOn(() => log === undefined);
     compare(world, id, log ?? []);
   }
   if (world.visitor.incident === undefined) return;
   world.visitor.comeBack();
-  while ((world.visitor.due() < Number.POSITIVE_INFINITY || !world.isQuiet()) && (await step()));
+  await goOn(() => world.visitor.due() < Number.POSITIVE_INFINITY || !world.isQuiet());
   visited(world);
 }
 

@@ -62,16 +62,30 @@ function brokenBy(fault: unknown): Violation {
 
 /** Plays a world until all is at rest, and holds it against every promise then. */
 export async function play(world: World): Promise<void> {
-  const rough = () => world.isPlanned();
-  while (rough() && (await step(world)));
+  await goOn(world, () => world.isPlanned());
   world.calmDown();
-  while (world.isUnfinished() && (await step(world)));
-  await readLogs(world, () => step(world));
+  await goOn(world, () => world.isUnfinished());
+  await readLogs(world, (isWanted) => goOn(world, isWanted));
   world.watch.atRest();
 }
 
-/** Lets one of those act who have something to do, or time pass until somebody has; false when nobody ever will. */
-async function step(world: World): Promise<boolean> {
+/** Takes step after step, until no more is wanted or nobody will ever have anything to do. */
+async function goOn(world: World, isWanted: () => boolean): Promise<void> {
+  while (isWanted()) {
+    if (!act(world)) {
+      if (!passTime(world)) return;
+      continue;
+    }
+    // Where nothing went on, nothing follows by itself.
+    if (world.hasMoved) await settled();
+    world.hasMoved = false;
+    world.passTo(world.clock + world.random.whole(0, 30));
+    if (world.fault !== undefined) throw world.fault;
+  }
+}
+
+/** Lets one of those act who have something to do; false when nobody has. */
+function act(world: World): boolean {
   if (++world.steps > MOST_STEPS)
     throw new Violation('rest', 'the world does not come to rest', world.unfinished());
   const upTo: number[] = [];
@@ -80,16 +94,13 @@ async function step(world: World): Promise<boolean> {
     sum += actor.ready();
     upTo.push(sum);
   }
-  if (sum === 0) return passTime(world);
+  if (sum === 0) return false;
   const place = world.random.whole(1, sum);
   world.actors[upTo.findIndex((last) => place <= last)]?.act();
-  await settled();
-  world.passTo(world.clock + world.random.whole(0, 30));
-  if (world.fault !== undefined) throw world.fault;
   return true;
 }
 
-/** Goes to when somebody will have something to do. Who is due already has no environment free: that changes by itself. */
+/** Goes to when somebody will have something to do; false when nobody ever will. Who is due already has no environment free: that changes by itself. */
 function passTime(world: World): boolean {
   let next = Number.POSITIVE_INFINITY;
   for (const actor of world.actors) {

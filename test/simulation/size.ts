@@ -1,25 +1,28 @@
 import type { World } from './world.ts';
 
 /** What is counted of a run, so that nobody takes emptier worlds for a faster program. */
-const parts = ['steps', 'calls', 'posts', 'incidents', 'pages'] as const;
+const parts = ['steps', 'calls', 'posts', 'incidents', 'pages', 'repeats', 'sweeps'] as const;
+
+type Part = (typeof parts)[number];
 
 /** How much happened in a run, or in several together. */
-export type Size = Readonly<Record<(typeof parts)[number], number>>;
+export type Size = Readonly<Record<Part, number>>;
 
-export const nothing: Size = { steps: 0, calls: 0, posts: 0, incidents: 0, pages: 0 };
+const sizeBy = (countOf: (part: Part) => number): Size =>
+  Object.fromEntries(parts.map((part) => [part, countOf(part)])) as Record<Part, number>;
 
-export function sizeOf({ steps, calls, scenario, watch: { books } }: World): Size {
-  return {
-    ...{ steps, calls: calls.count, posts: scenario.posts.length },
-    ...{ incidents: books.incidents.size, pages: books.mails.length },
-  };
+export const nothing: Size = sizeBy(() => 0);
+
+export function sizeOf({ steps, calls, scenario, sweeps, watch: { books } }: World): Size {
+  const { size: incidents } = books.incidents;
+  const counted = { steps, calls: calls.begun, posts: scenario.posts.length, incidents, sweeps };
+  // No policy here has more than three levels: what comes after them is their repetition.
+  const repeats = books.mails.filter(({ step }) => step > 3).length;
+  return sizeBy((part) => ({ ...counted, pages: books.mails.length, repeats })[part]);
 }
 
-export const together = (one: Size, other: Size): Size => ({
-  ...{ steps: one.steps + other.steps, calls: one.calls + other.calls, posts: one.posts + other.posts },
-  ...{ incidents: one.incidents + other.incidents, pages: one.pages + other.pages },
-});
+export const together = (one: Size, other: Size): Size => sizeBy((part) => one[part] + other[part]);
 
 /** In words: how much of it there was for each of so many seeds. */
 export const eachOf = (seeds: number, size: Size): string =>
-  parts.map((part) => `${(size[part] / seeds).toFixed(1)} ${part}`).join(', ');
+  parts.map((part) => `${(size[part] / seeds).toFixed(2)} ${part}`).join(', ');

@@ -45,6 +45,9 @@ const skewable: ReadonlySet<FunctionName> = new Set(['Escalate', 'Deliver', 'Swe
 export class World {
   clock = BEGIN;
   steps = 0;
+  sweeps = 0;
+  /** Whether code of an environment goes on: it began, was answered, or its pause is over. */
+  hasMoved = false;
   weather: Weather;
   /** What went wrong where nobody could be told. */
   fault: unknown;
@@ -97,8 +100,10 @@ export class World {
     this.visitor = new Visitor(scenario.visit, this);
     this.sender = new Sender(scenario.posts, this);
     this.people = new People(scenario.deeds, scenario.tenants, this);
+    const toRooms = new StreamFeed('Broadcast', { kind: 'fact', via: 'stream' }, this);
     this.feeds = [
-      new StreamFeed('Broadcast', { kind: 'fact', via: 'stream' }, this),
+      // Where nobody is in a room, a push finds nobody and writes nothing.
+      ...(scenario.visit === undefined ? [] : [toRooms]),
       new StreamFeed('FanOut', { kind: 'fact', react: 'yes' }, this),
     ];
     this.actors = this.everybody();
@@ -225,6 +230,7 @@ export class World {
   }
 
   traced(what: 'done' | 'answered', { from, service, operation, number, input, outcome }: Call): void {
+    if (what === 'answered') this.hasMoved = true;
     this.trace?.line(
       this.clock,
       from.id,
@@ -261,7 +267,11 @@ export class World {
   told(what: 'began' | 'ended' | 'killed' | 'timed out', invocation: Invocation, end?: unknown): void {
     const { environment } = invocation;
     this.trace?.line(this.clock, environment.id, what, end);
-    if (what === 'began') this.doing.set(environment, invocation);
+    if (what === 'began') {
+      this.doing.set(environment, invocation);
+      this.hasMoved = true;
+      if (environment.name === 'Sweep') this.sweeps++;
+    }
     if (what === 'killed' || what === 'timed out') {
       this.tally(what);
       this.watch.mishaps.add(invocation.began);

@@ -13,11 +13,6 @@ const RUNS = 10;
 const CALM_RUNS = 4;
 const SEED = 20_261_124;
 
-/** Faults of the table, of which some must have happened for the property to mean anything. */
-const ofTable = ['throttle', 'internal-error', 'lose-answer', 'conflict', 'part'].map(
-  (kind) => `dynamodb ${kind}`,
-);
-
 let table: FaultyTable;
 let queues: FaultyQueues;
 let runs = 0;
@@ -32,7 +27,7 @@ afterAll(async () => {
   await table.stop();
 });
 
-describe('order and repetition do not matter with three workers on the table engine', () => {
+describe('order and repetition do not matter with three workers on the engines', () => {
   for (const rules of ruleSets) {
     const names = rules.map(({ name }) => name).join(' and ');
 
@@ -54,7 +49,7 @@ describe('order and repetition do not matter with three workers on the table eng
       await fc.assert(property, { numRuns: CALM_RUNS, seed: SEED });
     });
 
-    it(`[F23] [F25] under ${names}: nor do faults of the table, lost answers and workers that die`, async () => {
+    it(`[F23] [F25] under ${names}: nor do faults of table and queues, lost answers and workers that die`, async () => {
       const happened = new Map<string, number>();
       const property = fc.asyncProperty(anyOrders, fc.nat(), async (orders, seed) => {
         const trouble = disturbance(seed, 0.08);
@@ -73,8 +68,12 @@ describe('order and repetition do not matter with three workers on the table eng
         for (const [name, times] of trouble.happened) happened.set(name, (happened.get(name) ?? 0) + times);
       });
       await fc.assert(property, { numRuns: RUNS, seed: SEED });
-      expect([...happened.keys()]).toContain('worker died');
-      expect(ofTable.reduce((all, name) => all + (happened.get(name) ?? 0), 0)).toBeGreaterThan(5);
+      // Some of all must have happened for the property to mean anything.
+      const often = (which: RegExp) =>
+        [...happened].reduce((sum, [name, times]) => sum + (which.test(name) ? times : 0), 0);
+      expect(often(/^worker died/)).toBeGreaterThan(2);
+      expect(often(/^dynamodb/)).toBeGreaterThan(10);
+      expect(often(/^sqs/)).toBeGreaterThan(2);
     });
   }
 });

@@ -11,9 +11,9 @@ interface Pause {
 /** What environments wait for by the clock. */
 export class Pauses implements Actor {
   private agenda = new Agenda<Pause>();
-  private readonly world: { readonly clock: Instant };
+  private readonly world: { readonly clock: Instant; hasMoved: boolean };
 
-  constructor(world: { readonly clock: Instant }) {
+  constructor(world: { readonly clock: Instant; hasMoved: boolean }) {
     this.world = world;
   }
 
@@ -31,6 +31,7 @@ export class Pauses implements Actor {
 
   act(): void {
     this.agenda.take().over();
+    this.world.hasMoved = true;
   }
 
   abandon(from: Environment): void {

@@ -3,7 +3,7 @@ import { SWEEPING } from '../scenario.ts';
 import type { World } from '../world.ts';
 import type { Actor } from './actor.ts';
 
-/** The clock that starts the sweep. Where it stands when a run begins is drawn, so that it meets every kind of work. */
+/** The clock that starts the sweep. Where it stands when a run begins is drawn. */
 export class Sweeper implements Actor {
   private readonly world: World;
   private at: Instant;

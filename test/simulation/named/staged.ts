@@ -90,6 +90,7 @@ export class StagedWorld extends World {
   private die(call: Call): void {
     this.deaths++;
     this.dead.add(call.from);
+    this.hasMoved = true;
     Object.assign(call, { resolve: () => undefined, reject: () => undefined });
     queueMicrotask(() => {
       const invocation = this.fleet.running.find(({ environment }) => environment === call.from);

@@ -34,6 +34,15 @@ function faultsOf({ service, operation }: EngineCall): readonly Fault[] {
   ];
 }
 
+/** The names of all that happens, as it is counted. */
+export const everyFault: readonly string[] = [
+  ...['dynamodb', 'sqs'].flatMap((service) =>
+    [...anywhere.map(({ kind }) => kind), 'part', 'late'].map((kind) => `${service} ${kind}`),
+  ),
+  'dynamodb conflict',
+  'worker died',
+];
+
 /** How many of the faults are that a call is done late, while others overtake it. */
 const LATE = 0.15;
 

@@ -18,7 +18,7 @@ Plays the same alerts in order, and late, twice, divided otherwise, on three wor
 and queues behind a proxy that throttles, fails, delays, repeats, conflicts, and loses answers. The outcome must be the same each time. Ends with status 1 when it once is not.
 
   --runs <number>    how many times (default 2000, some four minutes on two cores)
-  --shards <number>  processes at the same time, each with a table engine of its own (default 2)
+  --shards <number>  processes at the same time, each with engines of its own (default 2)
   --seed <number>    begin as an earlier run did, which printed it (default: by chance)
   --path <path>      with --seed: play that one run again, as a failure prints it
   --help             this text`;

@@ -2,12 +2,16 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { runCommand } from '../../../infra/local/cli/run-command.ts';
+import { everyFault } from './disturbance.ts';
 import { type ProveOptions, proveOptions, usage } from './prove-options.ts';
 
-// `npm run prove:order`: order and repetition do not matter, with three workers on the table engine and with faults.
+// `npm run prove:order`: order and repetition do not matter, with three workers on the engines and with faults.
 
 /** What a shard says: what happened in one run, or how one failed. */
 type Said = { readonly happened: readonly (readonly [string, number])[] } | { readonly failed: string };
+
+/** Runs in which everything happens at least once. */
+const ENOUGH = 200;
 
 /** How often it says how far it is, in milliseconds. */
 const TELL_EVERY = 5_000;
@@ -45,7 +49,13 @@ class Proof {
     return ((this.runs * 1_000) / (performance.now() - this.#begun)).toFixed(1);
   }
 
+  /** Faults that never came, though there were runs enough: then less is proved than is said. */
+  missing(): readonly string[] {
+    return this.runs < ENOUGH ? [] : everyFault.filter((name) => !this.#happened.has(name));
+  }
+
   summarise(seed: number): void {
+    for (const name of this.missing()) this.failures.push(`${name} never happened in ${this.runs} runs`);
     for (const failure of this.failures) say(failure);
     const outcome = `${this.runs} runs from seed ${seed}, ${this.#rate()} a second, ${this.failures.length} failures`;
     say(`${outcome}. What was done to the workers meanwhile, and how often:`);

@@ -8,7 +8,7 @@ import { startFaultyQueues } from './faulty-queues.ts';
 import { startFaultyTable } from './faulty-table.ts';
 import { ruleSets } from './rule-sets.ts';
 
-// One process of `prove.ts`: so many runs from a seed, on an engine of its own. It tells its parent of each run.
+// One process of `prove.ts`: so many runs from a seed, on engines of its own. It tells its parent of each run.
 
 const { values } = parseArgs({
   options: { runs: { type: 'string' }, seed: { type: 'string' }, path: { type: 'string' } },
