@@ -72,7 +72,9 @@ const anywhere: SettingsSource = {
 export function parseSettings(context: Readonly<Record<string, unknown>>, source = anywhere): Settings {
   const told = (name: string) => toldOf(context[name], source, name);
   const own = new Set([...Object.keys(context).filter((name) => /^\w+$/.test(name)), ...source.names]);
-  const unknown = [...own].filter((name) => !Object.hasOwn(allowed, name));
+  // What stands in a person's own folder is for all of their projects.
+  const isOurs = (name: string) => !source.origin(name).startsWith('~');
+  const unknown = [...own].filter((name) => !Object.hasOwn(allowed, name) && isOurs(name));
   const parsed = Settings.safeParse(context);
   const wrong = parsed.success
     ? []

@@ -22,7 +22,7 @@ const fileIn = (data: string): string => join(data, 'addresses.json');
 /** What was written at an earlier start; undefined when there is none or it cannot be read as JSON. */
 export async function readAddresses(data: string): Promise<Addresses | undefined> {
   const text = await readFile(fileIn(data), 'utf8').catch((fault: NodeJS.ErrnoException) => {
-    if (fault.code === 'ENOENT') return undefined;
+    if (fault.code === 'ENOENT' || fault.code === 'ENOTDIR') return undefined;
     throw fault;
   });
   return text === undefined ? undefined : (JSON.parse(text) as Addresses);

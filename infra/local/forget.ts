@@ -12,8 +12,8 @@ export function checkOwn(folder: string): void {
   const foreign = names.filter((name) => kept.includes(name));
   if (foreign.length === 0 || names.includes(lockFile)) return;
   throw new Error(
-    `No local system was ever started on ${folder}, but it holds ${foreign.join(', ')}, which one would write to and --fresh delete: ` +
-      'choose another folder with --data',
+    `${folder} holds ${foreign.join(', ')} but no ${lockFile}, so they may be of somebody else: a start would write to them, and --fresh ` +
+      `delete them. Choose another folder with --data; or, if npm start made them, make an empty file ${lockFile} there`,
   );
 }
 

@@ -25,8 +25,12 @@ export function callLine(args: readonly string[]) {
   const at = positionals.findIndex((word) => methods.includes(word));
   const [method, path, json, ...others] = positionals.slice(Math.max(0, at));
   if (at < 0 || at > 1 || method === undefined || !path?.startsWith('/') || others.length > 0) {
-    throw new WrongLine(`Got "${positionals.join(' ')}"; allowed is [<url>] <method> <path> [<json>].`);
+    throw new WrongLine(
+      `Got "${positionals.join(' ')}"; allowed is [<url>] <method> <path> [<json>], with ${methods.join(', ')} for a method, and a path that begins with /.`,
+    );
   }
+  if (method === 'GET' && json !== undefined)
+    throw new WrongLine(`Got the JSON ${json} beside GET, which takes none; PUT and POST do.`);
   return {
     help,
     url: at === 1 ? positionals[0] : undefined,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { readAddresses } from '../demo/addresses.ts';
 import { apiClient } from '../demo/api-client.ts';
+import { WrongLine } from '../local/cli/wrong-line.ts';
 import { signInByBrowser } from './browser-sign-in.ts';
 
 /** A system whose public API a command may use. */
@@ -32,6 +33,10 @@ export const apiUsage = `  <url>              the console's address (output Cons
 
 /** Finds the API and who calls it. Throws one error that says what was got, what is allowed and what to do. */
 export async function reachApi({ url, key, data, tell }: ApiOptions): Promise<ReachedApi> {
+  if (url !== undefined && data !== undefined)
+    throw new WrongLine(
+      `Got the url ${url} and --data ${data}. Name one system: its address, or the folder of one on this machine.`,
+    );
   if (url === undefined) return onThisMachine(resolve(data ?? '.local'), key);
   const given = withoutSlash(addressOf(url));
   const found = await configOf(given);

@@ -6,10 +6,13 @@ import { readCounts, writeCounts } from './counts.ts';
 import { writeCostFiles } from './files.ts';
 import { countAll } from './scenarios.ts';
 
-const usage = `npm run costs [-- --counted]
+const usage = `npm run costs -- [options]
 
 Counts on the local system what an idle minute and each kind of alert take, and writes docs/costs.md, its drawings and the
-README's numbers. With --counted it takes what was counted the last time, and only computes again.`;
+README's numbers.
+
+  --counted   take what was counted the last time, and only compute again
+  --help      this text`;
 
 /** As many as one block of incident numbers, so that its one write is shared as it is in earnest. */
 const TIMES = 10;

@@ -160,6 +160,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a step is taken whenever its message comes',
+    isRare: true,
     changes: [
       {
         file: 'shared/on-call/escalation.ts',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiClient } from '../../infra/demo/api-client.ts';
 import { MINUTE } from '../../shared/kernel/index.ts';
 import { type App, startApp } from '../support/app.ts';
+import { told } from '../support/permissions-page.ts';
 import { enter } from '../support/room-client.ts';
 import { unusedPermissions } from '../support/unused-permissions.ts';
 
@@ -85,13 +86,13 @@ async function onThePage(): Promise<ReadonlySet<string>> {
 
 /** Names of buckets are in small letters, also where they are deployed. */
 const onAnyPage = (name: string): string =>
-  name.toLowerCase().replace(/(?<=^\S+ s3:\S+ \w+?)[0-9a-f]{8}$/, '');
+  name.toLowerCase().replace(/(?<=^\S+ s3:\S+ \w+?)[0-9a-f]{8}(?=\/|$)/, '');
 
 describe('what roles allow', () => {
   it('is what the page of permissions shows, and what the proxy enforces', async () => {
     const enforced = app.system
       .permissions()
-      .filter(({ leave }) => !/^(logs|xray):|:(GetQueueAttributes|GetQueueUrl|DescribeSecret) /.test(leave))
+      .filter(({ leave }) => !told.test(leave.split(' ')[0] ?? ''))
       .map(({ leave, ...one }) =>
         onAnyPage(`${one.function.replace(/Function[0-9A-F]{8}$/, '')} ${named(leave)}`),
       );
@@ -123,8 +124,9 @@ describe('what roles allow', () => {
 function named(leave: string): string {
   const [action = '', arn = ''] = leave.split(' ');
   const [whole = ''] = arn.split(/(?<=\w)\/stream\/(?!\*)/);
-  const resource = whole.split(/[:/]/).slice(-1)[0] ?? '';
-  return `${action} ${resource.replace(/[0-9A-F]{8}(-\w{6})?$/, '')}`;
+  const parts = whole.split(/[:/]/).map((part) => part.replace(/[0-9A-F]{8}(-\w{6})?$/, ''));
+  // Of all that there is of something, also of what.
+  return `${action} ${parts.slice(parts.at(-1) === '*' ? -2 : -1).join('/')}`;
 }
 
 /** What was made, whether it is the body or a part of it. */

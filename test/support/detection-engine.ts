@@ -1,4 +1,3 @@
-import type { Outgoing } from '../../functions/aws/queue.ts';
 import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
 import { detect } from '../../functions/detection/detect.ts';
@@ -9,7 +8,7 @@ import type { SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts
 import type { Rule } from '../../shared/detection/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
-import type { CountMessage } from '../../shared/wiring/index.ts';
+import type { CountMessage, EscalateMessage } from '../../shared/wiring/index.ts';
 import { contentsOf, removeRows, rowsOf } from './detection-rows.ts';
 import { calm, type Disturbance } from './order/disturbance.ts';
 import { listQueues, type MessageQueues } from './order/message-queues.ts';
@@ -28,9 +27,9 @@ interface Surroundings {
 /** Detection as it runs, on the table engine: only the time is a number, and the queues are lists unless there are others. */
 export class DetectionOnEngine {
   readonly org: OrganisationId;
-  readonly escalations: Outgoing[] = [];
   now: Instant = 0;
   private readonly queues: MessageQueues;
+  private readonly escalations: EscalateMessage[] = [];
   private settles: SettleMessage[] = [];
   private counts: CountMessage[] = [];
   private readonly ports: Ports;
@@ -45,7 +44,7 @@ export class DetectionOnEngine {
     this.org = org;
     this.disturbance = disturbance;
     this.endpoint = endpoint;
-    this.queues = queues ?? listQueues(this.escalations);
+    this.queues = queues ?? listQueues();
     this.ports = {
       now: () => this.now,
       rules: { known: () => ({ version: 0, rules }), read: async () => ({ version: 0, rules }) },
@@ -54,12 +53,20 @@ export class DetectionOnEngine {
     };
   }
 
-  /** Takes what detection sent to itself. */
+  /** Takes what detection sent. */
   private async fetch(): Promise<void> {
-    for (const body of await this.queues.take()) {
+    const { own, escalations } = await this.queues.take();
+    this.escalations.push(...escalations);
+    for (const body of own) {
       if (body.kind === 'settle') this.settles.push(body);
       if (body.kind === 'count') this.counts.push(body);
     }
+  }
+
+  /** The steps that were sent so far. */
+  async escalationsSent(): Promise<readonly EscalateMessage[]> {
+    await this.fetch();
+    return this.escalations;
   }
 
   /** One batch in one worker. */

@@ -5,8 +5,8 @@ const head = `# Permissions
 What each function's role allows, rendered from the synthesized template; write it anew with
 \`vitest run --update=all test/infra/permissions-page.test.ts\`. The local system enforces exactly this: a proxy stands between every
 function and everything that it calls, reads the roles from the same template, and refuses what they do not allow in the words of AWS.
-\`test/stories/permissions.test.ts\` compares this page with what the proxy enforces, and checks that each permission is used, or that
-there is a reason for it.
+\`test/stories/permissions.test.ts\` compares functions, actions and resources with what the proxy enforces, and checks that each permission
+is used, or that there is a reason for it.
 
 Not shown: every function may write its own log and its traces, and the CDK's grants on queues and secrets add what tells about them
 and not what is in them. "Only" limits what is before it to items of these partitions.
@@ -18,7 +18,8 @@ type Statement = {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
 
-const told = /^(logs|xray):|:(GetQueueAttributes|GetQueueUrl|DescribeSecret)$/;
+/** Actions that the page leaves out. */
+export const told = /^(logs|xray):|:(GetQueueAttributes|GetQueueUrl|DescribeSecret)$/;
 
 /** The page docs/permissions.md: each function with what it may do, on what, and under which condition. */
 export function permissionsPage(made: Synthesized): string {

@@ -23,6 +23,10 @@ function refuseUnknown(line: readonly string[]): void {
 }
 
 async function runTests(parameters: readonly string[]): Promise<number> {
+  if (parameters.includes(''))
+    throw new Error('Got an empty word for a path: is a variable empty? Without a word, all tests run.');
+  if (process.env.npm_config_watch !== undefined)
+    throw new Error('npm took --watch for itself. Put "--" before it: npm test -- --watch');
   const watch = parameters.some((one) => one === '--watch' || one === '-w');
   const line = ['vitest', watch ? 'watch' : 'run', ...parameters];
   refuseUnknown(line);

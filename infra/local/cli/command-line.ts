@@ -13,10 +13,11 @@ export function commandArgs(
 ): readonly string[] {
   refuseEmpty(args);
   const command = env.npm_lifecycle_event;
+  const exported = new Set(
+    Object.keys(env).flatMap((name) => (/^npm_config_/.test(name) ? [plain(name.slice(11))] : [])),
+  );
   const taken = optionsIn(usage).filter((name) =>
-    name === '-c'
-      ? env.npm_config_call
-      : env[`npm_config_${name.slice(2).replaceAll('-', '_')}`] !== undefined,
+    name === '-c' ? env.npm_config_call : exported.has(plain(name)),
   );
   if (taken.length === 0 || command === undefined) return args;
   const run = command === 'start' ? 'npm start' : `npm run ${command}`;
@@ -24,6 +25,9 @@ export function commandArgs(
     `npm took ${taken.join(' and ')} for itself, because no "--" stands before. Put one after the name of the command: ${run} -- <all that you wrote after it>`,
   );
 }
+
+/** A name without hyphens: npm takes `--dryrun` as readily as `--dry-run`. */
+const plain = (name: string): string => name.replaceAll(/[-_]/g, '').toLowerCase();
 
 /** `--stack`, and `-c` where there is one: npm takes that for a call. Of `--help` npm tells by itself. */
 const optionsIn = (usage: string): readonly string[] =>

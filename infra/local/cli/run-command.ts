@@ -9,6 +9,10 @@ export async function runCommand(
   usage: string,
   run: (args: readonly string[]) => Promise<void>,
 ): Promise<void> {
+  // Whoever reads no further, such as `head`, wants no more; what was begun is done all the same.
+  process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+    if (fault.code !== 'EPIPE') throw fault;
+  });
   try {
     await run(commandArgs(usage));
   } catch (error) {

@@ -95,7 +95,7 @@ describe('what a person closed', () => {
     world.askAfter(id, 1);
     await world.settle();
     expect(await states(world)).toEqual(['triggered']);
-    expect(world.escalations.at(-1)?.body).toMatchObject({ incident: id, generation: 2, step: 1 });
+    expect((await world.escalationsSent()).at(-1)).toMatchObject({ incident: id, generation: 2, step: 1 });
   });
 
   it('opens again for an alert that joined after what the person had read, and only then', async () => {
@@ -156,7 +156,7 @@ describe('what a person closed', () => {
       await world.receive([{ ...post(signal('first', 'firing', 0)), receivedAt: world.now }]);
       await world.settle();
       expect(await states(world)).toEqual([name]);
-      expect(world.escalations).toHaveLength(1);
+      expect(await world.escalationsSent()).toHaveLength(1);
     });
   }
 
@@ -176,7 +176,7 @@ describe('what a person closed', () => {
       await world.receive([post(next)]);
       await world.receive([first]);
       expect(await states(world)).toEqual(['deleted', 'triggered']);
-      expect(world.escalations).toHaveLength(2);
+      expect(await world.escalationsSent()).toHaveLength(2);
     }
   });
 

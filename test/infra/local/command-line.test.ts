@@ -35,6 +35,7 @@ describe('the arguments of a command that npm runs', () => {
   // As npm 11 exports them: `--stack X` leaves X among the words, `--stack=$UNSET` is empty, and `-c` is npm's own for a call.
   it.each([
     [{ npm_config_dry_run: 'true' }, ['all'], '--dry-run'],
+    [{ npm_config_dryrun: 'true' }, ['all'], '--dry-run'],
     [{ npm_config_stack: 'X' }, [], '--stack'],
     [{ npm_config_stack: 'true' }, ['all', 'X'], '--stack'],
     [{ npm_config_stack: '' }, ['all'], '--stack'],

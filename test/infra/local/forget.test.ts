@@ -8,13 +8,13 @@ import { temporaryFolder } from '../../support/sample-stack/start.ts';
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-test('--fresh refuses a folder with files of others under its names, and takes its own', () => {
+test('a start refuses a folder with files of others under its names, and takes its own', () => {
   const data = join(folder.path, 'data');
   checkOwn(data);
   mkdirSync(join(data, 'logs'), { recursive: true });
   writeFileSync(join(data, 'notes.txt'), 'mine');
   expect(() => checkOwn(data)).toThrow(
-    /ever started on .*data, but it holds logs, which .* --fresh delete: .*--data$/,
+    /data holds logs but no runner\.lock, .*, and --fresh delete them\. Choose another folder with --data/,
   );
   lockData(data).release();
   checkOwn(data);

@@ -1,7 +1,9 @@
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lockData } from '../../../infra/local/lock.ts';
 import {
   type Greeting,
   makeProject,
@@ -108,5 +110,21 @@ describe('the command', () => {
     const fresh = await startSample(data, { fresh: true });
     expect(await fresh.items('FACT')).toEqual([]);
     await fresh.stop();
+  });
+
+  test('refuses a folder that holds files of others', async () => {
+    const theirs = join(data, 'theirs');
+    mkdirSync(join(theirs, 'logs'), { recursive: true });
+    await expect(startSample(theirs)).rejects.toThrow(`${theirs} holds logs but no runner.lock`);
+  });
+
+  test('takes away what a killed run said of itself, before it can say anything itself', async () => {
+    const left = join(data, 'left');
+    lockData(left).release();
+    writeFileSync(join(left, 'system.json'), '{}');
+    // A table engine cannot begin there.
+    writeFileSync(join(left, 'tables'), '');
+    await expect(startSample(left)).rejects.toThrow();
+    expect(existsSync(join(left, 'system.json'))).toBe(false);
   });
 });

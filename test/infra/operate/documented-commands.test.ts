@@ -67,4 +67,16 @@ describe('the command lines of the pages for operators', () => {
       expect(known).toContain(`${method} ${path?.replace(/<\w+>/, '{id}')}`);
     }
   });
+
+  test('the doctor takes one system, and settings only of one in AWS', () => {
+    expect(() => doctorLine(['-c', 'trial=true'])).toThrow('Got -c without --stack.');
+    expect(() => doctorLine(['--stack', 'X', '--data', 'y'])).toThrow('Name one system');
+    expect(doctorLine(['--stack', 'X', '-c', 'trial=true'])).toMatchObject({ context: { trial: 'true' } });
+  });
+
+  test.each([
+    [['get', '/api/me'], 'with GET, POST, PUT, PATCH, DELETE for a method, and a path that begins with /'],
+    [['GET', 'api/me'], 'a path that begins with /'],
+    [['GET', '/api/me', '{}'], 'beside GET, which takes none'],
+  ])('%j is refused in words', (args, words) => expect(() => callLine(args)).toThrow(words));
 });

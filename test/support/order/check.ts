@@ -19,8 +19,23 @@ export async function checkOrder(stage: Stage, { inTime, late, cuts }: TwoOrders
   const found = await world.read();
   deepEqual([...outcome(found), ...occurrencesIn(found)], playInMemory(stage.rules, inTime));
   listsOpen(found);
+  // Of a worker that dies before it sends, the fan-out sends the step, which is not part of this.
+  if (stage.disturbance === calm) await hasBegunEscalations(world, found);
   await hasWholeLogs(world);
   await world.remove();
+}
+
+/** The next step of each incident that nobody has answered is on its way. */
+async function hasBegunEscalations(world: DetectionOnEngine, { incidents }: Found): Promise<void> {
+  const sent = (await world.escalationsSent()).map((one) => `${one.incident} ${one.generation} ${one.step}`);
+  const wanted = [...incidents.values()].flatMap((one) =>
+    one.state === 'triggered' && one.next ? [`${one.id} ${one.generation} ${one.next.step}`] : [],
+  );
+  deepEqual(
+    wanted.filter((one) => !sent.includes(one)),
+    [],
+    'steps that nobody sent',
+  );
 }
 
 type Found = Awaited<ReturnType<DetectionOnEngine['read']>>;

@@ -8,6 +8,7 @@ import { startQueues } from '../../../infra/local/engines/queue-engine.ts';
 import { startProxyAlone } from '../../../infra/local/proxy/alone.ts';
 import type { EngineCall } from '../../../infra/local/proxy/call.ts';
 import { MINUTE } from '../../../shared/kernel/index.ts';
+import type { EscalateMessage } from '../../../shared/wiring/index.ts';
 import { calm, type Disturbance } from './disturbance.ts';
 import type { MessageQueues, OwnMessage } from './message-queues.ts';
 
@@ -44,12 +45,12 @@ export async function startFaultyQueues(): Promise<FaultyQueues> {
   Object.assign(process.env, { AWS_ENDPOINT_URL_SQS: proxy.address, AWS_MAX_ATTEMPTS: '1' });
   // The SDK speaks to whom the address of a queue names.
   const urlOf = (name: (typeof names)[number]) => `${proxy.address}/000000000000/${name}`;
-  const emptied = async (name: (typeof names)[number]): Promise<readonly string[]> => {
-    const bodies: string[] = [];
+  const emptied = async (name: (typeof names)[number]): Promise<readonly unknown[]> => {
+    const bodies: unknown[] = [];
     for (;;) {
       const messages = await engine.receive(name, MOST, 0);
       if (messages.length === 0) return bodies;
-      bodies.push(...messages.map(({ body }) => body));
+      bodies.push(...messages.map(({ body }) => JSON.parse(body) as unknown));
       await engine.delete(
         name,
         messages.map(({ receiptHandle }) => receiptHandle),
@@ -62,8 +63,10 @@ export async function startFaultyQueues(): Promise<FaultyQueues> {
     async take() {
       clock.move(LONGEST);
       await engine.release();
-      await emptied('escalation');
-      return (await emptied('alerts')).map((body) => JSON.parse(body) as OwnMessage);
+      return {
+        own: (await emptied('alerts')) as readonly OwnMessage[],
+        escalations: (await emptied('escalation')) as readonly EscalateMessage[],
+      };
     },
     disturb(next) {
       what = next;
