@@ -15,9 +15,11 @@ export interface ProveOptions {
 export const usage = `npm run prove:order -- [options]
 
 Plays the same alerts in order, and late, twice, divided otherwise, on three workers that die, against the engines of table
-and queues behind a proxy that throttles, fails, delays, repeats, conflicts, and loses answers. The outcome must be the same each time. Ends with status 1 when it once is not.
+and queues behind a proxy that throttles, fails, delays, repeats, conflicts and loses answers. Alerts are handed out by the
+command itself; what detection sends goes through the queues. The outcome must be the same each time. Ends with status 1
+when it once is not, or when a kind of fault never came in 200 runs or more.
 
-  --runs <number>    how many times (default 2000, some four minutes on two cores)
+  --runs <number>    how many times (default 2000, some three minutes on two cores)
   --shards <number>  processes at the same time, each with engines of its own (default 2)
   --seed <number>    begin as an earlier run did, which printed it (default: by chance)
   --path <path>      with --seed: play that one run again, as a failure prints it
