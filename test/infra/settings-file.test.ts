@@ -93,6 +93,13 @@ describe('the context of a deployment', () => {
     ]);
   });
 
+  test('may have names of other projects in the folder of a person, and nowhere else', () => {
+    write('settings.json', good);
+    write('.cdk.json', { context: { owner: 'team-x' } });
+    expect(read().parse()).toMatchObject(good);
+    expect(() => read('owner=team-y').parse()).toThrow('owner: no such setting by -c');
+  });
+
   test('refuses a -c that is no assignment, all of them at once', () => {
     expect(() => contextOfLine(['trial', 'a=b', '=x'])).toThrow(
       'Got -c trial and -c =x; allowed is -c name=value, such as -c trial=true.',

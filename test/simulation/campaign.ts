@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { addCounts } from '../support/add-counts.ts';
 import { nothing, type Size, together } from './size.ts';
 import type { PromiseName } from './violation.ts';
 
@@ -47,8 +48,7 @@ export async function campaign(
         const [played] = (await once(worker, 'message')) as [Played];
         sofar.seeds += played.seeds;
         sofar.size = together(sofar.size, played.size);
-        for (const [what, count] of played.counts)
-          sofar.counts.set(what, (sofar.counts.get(what) ?? 0) + count);
+        addCounts(sofar.counts, played.counts);
         sofar.broken.push(...played.broken);
         heard(sofar);
       }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { addCounts } from '../support/add-counts.ts';
 import { firstFinding } from './find.ts';
 import { plantedBugs } from './planted.ts';
 import type { Program } from './program.ts';
@@ -45,7 +46,7 @@ describe('the simulated system keeps its promises', () => {
       const { violation, size, counts } = await simulate(program, seed);
       expect(violation?.message, `npm run simulate:faults -- --seed ${seed}`).toBeUndefined();
       all = together(all, size);
-      for (const [what, times] of counts) befell.set(what, (befell.get(what) ?? 0) + times);
+      addCounts(befell, counts);
     }
     // Seeds could always be played faster by having less happen in them.
     for (const [part, floor] of Object.entries(least))

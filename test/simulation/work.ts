@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { addCounts } from '../support/add-counts.ts';
 import type { Broken, Part, Played } from './campaign.ts';
 import type { Program } from './program.ts';
 import { simulate, theProgram } from './simulate.ts';
@@ -21,7 +22,7 @@ async function play(whole: Program, { from, to }: Part): Promise<Played> {
   for (let seed = from; seed <= to; seed++) {
     const outcome = await simulate(whole, seed);
     size = together(size, outcome.size);
-    for (const [what, count] of outcome.counts) counts.set(what, (counts.get(what) ?? 0) + count);
+    addCounts(counts, outcome.counts);
     const { violation } = outcome;
     if (violation) broken.push({ seed, invariant: violation.invariant, message: violation.message });
   }

@@ -1,10 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createCLI, parseCLI, startVitest } from 'vitest/node';
+import { commandArgs } from '../../infra/local/cli/command-line.ts';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { countOf, said } from './tally.ts';
 
 const root = join(import.meta.dirname, '../..');
+
+/** Our own word on the options, which are those of vitest. */
+const usage = `npm test -- [<words of paths>] [options]
+
+  --watch   again after each change`;
 
 /** Stories run on the synthesized template and the built sites; nothing else needs them. */
 function needsBuild(filters: readonly string[]): boolean {
@@ -25,8 +31,6 @@ function refuseUnknown(line: readonly string[]): void {
 async function runTests(parameters: readonly string[]): Promise<number> {
   if (parameters.includes(''))
     throw new Error('Got an empty word for a path: is a variable empty? Without a word, all tests run.');
-  if (process.env.npm_config_watch !== undefined)
-    throw new Error('npm took --watch for itself. Put "--" before it: npm test -- --watch');
   const watch = parameters.some((one) => one === '--watch' || one === '-w');
   const line = ['vitest', watch ? 'watch' : 'run', ...parameters];
   refuseUnknown(line);
@@ -46,7 +50,7 @@ if (major < 24) {
   process.exit(1);
 }
 try {
-  process.exitCode = await runTests(process.argv.slice(2));
+  process.exitCode = await runTests(commandArgs(usage));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.stdout.write(`${said({ passed: 0, failed: 1, skipped: 0 })}\n`);

@@ -20,7 +20,7 @@ export function commandArgs(
     name === '-c' ? env.npm_config_call : exported.has(plain(name)),
   );
   if (taken.length === 0 || command === undefined) return args;
-  const run = command === 'start' ? 'npm start' : `npm run ${command}`;
+  const run = `npm ${['start', 'test'].includes(command) ? '' : 'run '}${command}`;
   throw new WrongLine(
     `npm took ${taken.join(' and ')} for itself, because no "--" stands before. Put one after the name of the command: ${run} -- <all that you wrote after it>`,
   );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { log } from '../../../functions/edge/log.ts';
+import { addCounts } from '../../support/add-counts.ts';
 import { checkOrder } from '../../support/order/check.ts';
 import { anyOrders } from '../../support/order/crowded.ts';
 import { calm, disturbance } from '../../support/order/disturbance.ts';
@@ -65,7 +66,7 @@ describe('order and repetition do not matter with three workers on the engines',
           },
           orders,
         );
-        for (const [name, times] of trouble.happened) happened.set(name, (happened.get(name) ?? 0) + times);
+        addCounts(happened, trouble.happened);
       });
       await fc.assert(property, { numRuns: RUNS, seed: SEED });
       // Some of all must have happened for the property to mean anything.

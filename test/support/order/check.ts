@@ -8,14 +8,13 @@ import type { Arrival, TwoOrders } from '../arrivals.ts';
 import type { DetectionOnEngine } from '../detection-engine.ts';
 import { occurrencesIn, outcome } from '../detection-memory.ts';
 import { calm } from './disturbance.ts';
-import { playInMemory, playOnEngine, type Stage } from './play.ts';
+import { disturb, playInMemory, playOnEngine, type Stage } from './play.ts';
 
 /** Plays the late order and throws unless what is stored is what the order in time comes to. */
 export async function checkOrder(stage: Stage, { inTime, late, cuts }: TwoOrders): Promise<void> {
   const world = await playOnEngine(stage, late, cuts);
   if (stage.isCounted) await hasExactCounts(stage, world, inTime);
-  stage.table.disturb(calm);
-  stage.queues.disturb(calm);
+  disturb(stage, calm);
   const found = await world.read();
   deepEqual([...outcome(found), ...occurrencesIn(found)], playInMemory(stage.rules, inTime));
   listsOpen(found);
@@ -64,7 +63,7 @@ async function hasWholeLogs(world: DetectionOnEngine): Promise<void> {
 
 /** The counts are those of the signals that were sent, however often they came and were counted. */
 async function hasExactCounts(
-  { table, queues }: Stage,
+  stage: Stage,
   world: DetectionOnEngine,
   inTime: readonly Arrival[],
 ): Promise<void> {
@@ -73,8 +72,7 @@ async function hasExactCounts(
   await world.count();
   await world.sweepCounts();
   await world.count();
-  table.disturb(calm);
-  queues.disturb(calm);
+  disturb(stage, calm);
   const wanted = Map.groupBy(inTime, ({ message }) => message.signals[0]?.fingerprint ?? '');
   const minutes = inTime.map(({ message }) => minuteOf(message.receivedAt));
   const stretch = {

@@ -5,19 +5,13 @@ import { sendTo } from '../../../functions/aws/queue.ts';
 import { movingClock } from '../../../infra/local/clock.ts';
 import { jsonClient } from '../../../infra/local/engines/json-client.ts';
 import { startQueues } from '../../../infra/local/engines/queue-engine.ts';
-import { startProxyAlone } from '../../../infra/local/proxy/alone.ts';
-import type { EngineCall } from '../../../infra/local/proxy/call.ts';
 import { MINUTE } from '../../../shared/kernel/index.ts';
 import type { EscalateMessage } from '../../../shared/wiring/index.ts';
-import { calm, type Disturbance } from './disturbance.ts';
+import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
 import type { MessageQueues, OwnMessage } from './message-queues.ts';
 
 /** The queue engine behind the proxy, for the adapter of this process. */
-export interface FaultyQueues extends MessageQueues {
-  /** From now on this goes wrong. */
-  disturb(what: Disturbance): void;
-  stop(): Promise<void>;
-}
+export interface FaultyQueues extends MessageQueues, Omit<FaultyProxy, 'address'> {}
 
 const region = 'eu-central-1';
 const names = ['alerts', 'escalation'] as const;
@@ -39,9 +33,7 @@ export async function startFaultyQueues(): Promise<FaultyQueues> {
   const creator = jsonClient(engine.endpoint, 'AmazonSQS', region);
   for (const QueueName of names) await creator.call('CreateQueue', { QueueName, Attributes: {} });
   creator.close();
-  let what = calm;
-  const befalls = { faults: (call: EngineCall) => what.befalls(call) };
-  const proxy = await startProxyAlone('sqs', engine.endpoint, befalls, () => undefined);
+  const proxy = await startFaultyProxy('sqs', engine.endpoint);
   Object.assign(process.env, { AWS_ENDPOINT_URL_SQS: proxy.address, AWS_MAX_ATTEMPTS: '1' });
   // The SDK speaks to whom the address of a queue names.
   const urlOf = (name: (typeof names)[number]) => `${proxy.address}/000000000000/${name}`;
@@ -68,9 +60,7 @@ export async function startFaultyQueues(): Promise<FaultyQueues> {
         escalations: (await emptied('escalation')) as readonly EscalateMessage[],
       };
     },
-    disturb(next) {
-      what = next;
-    },
+    disturb: proxy.disturb,
     async stop() {
       await proxy.stop();
       await engine.stop();

@@ -1,27 +1,20 @@
 import { clock } from '../../../functions/aws/clock.ts';
 import { client } from '../../../functions/aws/dynamodb/client.ts';
-import { startProxyAlone } from '../../../infra/local/proxy/alone.ts';
-import type { EngineCall } from '../../../infra/local/proxy/call.ts';
 import { startDynamoDb } from '../dynamodb.ts';
-import { calm, type Disturbance } from './disturbance.ts';
+import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
 import { letDie } from './mortals.ts';
 
 /** The table engine behind the proxy, for the adapters of this process. */
-export interface FaultyTable {
+export interface FaultyTable extends Omit<FaultyProxy, 'address'> {
   /** The engine itself, where nothing goes wrong. */
   readonly endpoint: string;
-  /** From now on this goes wrong. */
-  disturb(what: Disturbance): void;
-  stop(): Promise<void>;
 }
 
 /** Starts the engine and the proxy, and points the adapters at the proxy. They wait for nothing between two attempts. */
 export async function startFaultyTable(): Promise<FaultyTable> {
   const engine = await startDynamoDb();
   const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '';
-  let what = calm;
-  const befalls = { faults: (call: EngineCall) => what.befalls(call) };
-  const proxy = await startProxyAlone('dynamodb', endpoint, befalls, () => undefined);
+  const proxy = await startFaultyProxy('dynamodb', endpoint);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: proxy.address,
     AWS_ACCESS_KEY_ID: 'local-Detect-1',
@@ -30,9 +23,7 @@ export async function startFaultyTable(): Promise<FaultyTable> {
   clock.pause = () => new Promise((resolve) => setImmediate(resolve));
   return {
     endpoint,
-    disturb(next) {
-      what = next;
-    },
+    disturb: proxy.disturb,
     async stop() {
       await proxy.stop();
       await engine.stop();

@@ -26,6 +26,12 @@ export interface Stage {
   readonly isSettledLate: boolean;
 }
 
+/** From now on this goes wrong on the whole stage. */
+export function disturb({ table, queues }: Pick<Stage, 'table' | 'queues'>, what: Disturbance): void {
+  table.disturb(what);
+  queues.disturb(what);
+}
+
 /** Plays arrivals with three workers at once, each taking a batch, as the queue hands them out; then all is quiet. */
 export async function playOnEngine(
   { org, rules, table, queues, disturbance, isSettledLate }: Stage,
@@ -33,8 +39,7 @@ export async function playOnEngine(
   cuts: readonly number[],
 ): Promise<DetectionOnEngine> {
   const world = new DetectionOnEngine(org, rules, { disturbance, queues, endpoint: table.endpoint });
-  table.disturb(disturbance);
-  queues.disturb(disturbance);
+  disturb({ table, queues }, disturbance);
   const waiting = [...batches(arrivals, cuts)];
   world.now = epoch;
   while (waiting.length > 0) {

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { runCommand } from '../../../infra/local/cli/run-command.ts';
+import { addCounts } from '../add-counts.ts';
 import { everyFault } from './disturbance.ts';
 import { type ProveOptions, proveOptions, usage } from './prove-options.ts';
 
@@ -34,8 +35,7 @@ class Proof {
   hear(said: Said): void {
     if ('failed' in said) return void this.failures.push(said.failed);
     this.runs += 1;
-    for (const [name, times] of said.happened)
-      this.#happened.set(name, (this.#happened.get(name) ?? 0) + times);
+    addCounts(this.#happened, said.happened);
     const now = performance.now();
     if (now - this.#told < TELL_EVERY) return;
     this.#told = now;
