@@ -45,15 +45,20 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
-  Identity: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'], verify: true },
+  Identity: {
+    table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'],
+    verify: true,
+    close: true,
+  },
   Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
   WarRoom: { table: ['get', 'put', 'update'] },
   Api: {},
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
   Ticket: { table: ['delete'], only: [schema.ticketDoor] },
-  Connect: { table: ['put'], only: [schema.connectionDoor] },
-  Disconnect: { table: ['delete'], only: [schema.connectionDoor, schema.roomConnection] },
-  Message: { table: ['get', 'query', 'put', 'update'], push: true },
+  Connect: { table: ['put'], only: [schema.connectionDoor, schema.actorConnection] },
+  Disconnect: { table: ['get', 'query', 'put', 'update', 'delete'], send: ['room'], push: true },
+  Message: { table: ['get', 'query', 'put', 'update', 'delete'], send: ['room'], push: true, close: true },
+  Tidy: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Detect: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'], send: ['alerts', 'escalation'] },
   Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
   Deliver: {
@@ -63,8 +68,8 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     mail: true,
   },
   Broadcast: {
-    table: ['batchGet', 'query', 'delete'],
-    only: [schema.roomConnection, schema.occupiedRoom],
+    table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
+    send: ['room'],
     push: true,
   },
   FanOut: { send: ['alerts', 'escalation', 'delivery'] },
@@ -198,12 +203,13 @@ export class IncidentManagement extends Stack {
 
 function valuesOf(settings: Settings, parts: Parts): Values {
   const { stores, rest, socket, console, signIn, clientId, commandsClientId } = parts;
-  const { alerts, escalation, delivery } = stores.queues;
+  const { alerts, escalation, delivery, room } = stores.queues;
   return {
     table: stores.events.table.tableName,
     alertQueue: alerts.queue.queueUrl,
     escalationQueue: escalation.queue.queueUrl,
     deliveryQueue: delivery.queue.queueUrl,
+    roomQueue: room.queue.queueUrl,
     secret: stores.secret.secretArn,
     socketEndpoint: socket.addresses.push,
     mailFrom: settings.mailFrom,

@@ -27,6 +27,14 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'incident.noted': true,
   'alerts.changed': true,
   'page.refused': true,
+  'room.said': true,
+  'room.action-added': true,
+  'room.action-changed': true,
+  'room.pinned': true,
+  'room.unpinned': true,
+  'room.role-given': true,
+  'room.joined': true,
+  'room.left': true,
   void: true,
 };
 

@@ -2,6 +2,7 @@ import type { FactView } from '../../shared/incidents/index.ts';
 import { impossible } from '../../shared/kernel/index.ts';
 import { alertLines, pagedText, pagedWhy } from './details.ts';
 import { type KnownFact, knownFact } from './logged.ts';
+import { roomSentence } from './room-sentence.ts';
 import { actorText, severityText, severityWords } from './words.ts';
 
 /** What the log says of one fact. */
@@ -55,6 +56,15 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
       return alertLines(fact.data);
     case 'page.refused':
       return refused(fact.data, nameOf);
+    case 'room.said':
+    case 'room.action-added':
+    case 'room.action-changed':
+    case 'room.pinned':
+    case 'room.unpinned':
+    case 'room.role-given':
+    case 'room.joined':
+    case 'room.left':
+      return roomSentence(fact, who);
     case 'void':
       return undefined;
     default:

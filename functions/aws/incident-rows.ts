@@ -54,8 +54,11 @@ export function incidentRow(incident: Incident): Item {
   };
 }
 
+/** How the people in the room are told of a fact: by the stream's reader, or by who recorded it. */
+export type Way = 'stream' | 'pushed';
+
 /** A fact under its number, with the marks that the stream readers filter on. */
-export function factRow(fact: LoggedFact, via: 'stream' | 'pushed' = 'stream'): Item {
+export function factRow(fact: LoggedFact, via: Way = 'stream'): Item {
   return {
     ...schema.fact.key({ org: fact.org, inc: fact.incidentId, seq: fact.seq }),
     kind: 'fact',

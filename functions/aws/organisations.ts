@@ -1,4 +1,5 @@
 import {
+  type Actor,
   type Id,
   type Instant,
   type OrganisationId,
@@ -86,6 +87,18 @@ export async function removeMember(
     ...(by === undefined ? [] : [{ check: schema.member.key({ org, person: by }), if: isThere }]),
   ]);
   return committed;
+}
+
+/** One person of an organisation, read consistently. */
+export async function findMember(org: OrganisationId, person: string): Promise<MemberRow | undefined> {
+  return table.get<MemberRow>(schema.member.key({ org, person }));
+}
+
+/** The role that somebody has in an organisation now; undefined for who does not belong to it any more. */
+export async function roleNow(org: OrganisationId, { kind, id }: Actor): Promise<Role | undefined> {
+  if (kind === 'machine')
+    return (await table.get<MachineKeyRow>(schema.machineKey.key({ org, key: id })))?.role;
+  return (await findMember(org, id))?.role;
 }
 
 /** The machine keys of an organisation. */

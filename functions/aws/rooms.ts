@@ -1,30 +1,16 @@
-import {
-  type Ctx,
-  HOUR,
-  type IncidentId,
-  type Instant,
-  MINUTE,
-  type OrganisationId,
-  SECOND,
-} from '../../shared/kernel/index.ts';
+import type { Actor, IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../shared/table/index.ts';
+import { limits, type Present } from '../../shared/war-room/index.ts';
 import { allDone } from './all-done.ts';
 import { clock } from './clock.ts';
+import { expiry } from './connections.ts';
 import { table } from './table.ts';
 
-/** API Gateway ends a connection after two hours; what is older is of no use. */
-const LIFETIME = 2 * HOUR + 15 * MINUTE;
-
-/** How many rooms one connection may look at: its item does not grow with use. */
-const MOST_ROOMS = 20;
-
-interface ConnectionRow extends Ctx {
-  /** The incidents whose rooms were joined. */
-  readonly rooms?: ReadonlySet<string>;
-}
-
-interface RoomRow {
+/** Somebody's connection that looks at a room. */
+export interface RoomRow {
   readonly connectionId: string;
+  readonly actor: Actor;
+  readonly away?: boolean;
   readonly expiresAt: Instant;
 }
 
@@ -34,20 +20,12 @@ export interface Room {
   readonly incident: IncidentId;
 }
 
-/** Notes whose a new connection is. */
-export async function putConnection(connectionId: string, ctx: Ctx): Promise<void> {
-  await table.put({ ...schema.connectionDoor.key({ connectionId }), ...ctx, ...expiry() });
-}
-
 /**
  * Lets a connection see a room: from now on what happens there is sent to it. False when the connection is not there any more
  * or looks at as many rooms as it may.
  */
-export async function joinRoom(
-  org: OrganisationId,
-  incident: IncidentId,
-  connectionId: string,
-): Promise<boolean> {
+export async function joinRoom(room: Room, connectionId: string, actor: Actor): Promise<boolean> {
+  const { incident } = room;
   // The store deletes late what has run out, so the time is compared.
   const here = { expiresAt: { atLeast: clock.now() } };
   const noted = await table.update(schema.connectionDoor.key({ connectionId }), {
@@ -55,32 +33,26 @@ export async function joinRoom(
     if: [
       { ...here, rooms: { exists: false } },
       { ...here, rooms: { has: incident } },
-      { ...here, rooms: { fewerThan: MOST_ROOMS } },
+      { ...here, rooms: { fewerThan: limits.rooms } },
     ],
   });
   if (noted === undefined) return false;
   await allDone([
-    table.put({ ...roomKey(org, incident, connectionId), connectionId, ...expiry() }),
-    table.put({ ...occupiedKey({ org, incident }), ...expiry() }),
+    table.put({ ...roomKey(room, connectionId), connectionId, actor, ...expiry() }),
+    table.put({ ...occupiedKey(room), ...expiry() }),
   ]);
   return true;
 }
 
-/** Forgets a connection and its places in rooms. */
-export async function removeConnection(connectionId: string): Promise<void> {
-  const row = await table.remove<ConnectionRow>(schema.connectionDoor.key({ connectionId }));
-  if (row === undefined) return;
-  const rooms = [...(row.rooms ?? [])] as IncidentId[];
-  await allDone(rooms.map((incident) => leaveRoom(row.org, incident, connectionId)));
+/** Notes that somebody looks elsewhere, or back; false when this connection is not in the room. */
+export async function markAway(room: Room, connectionId: string, away: boolean): Promise<boolean> {
+  const change = { set: { away }, if: { pk: { exists: true } } } as const;
+  return (await table.update(roomKey(room, connectionId), change)) !== undefined;
 }
 
-/** Takes a connection out of a room. */
-export async function leaveRoom(
-  org: OrganisationId,
-  incident: IncidentId,
-  connectionId: string,
-): Promise<void> {
-  await table.remove(roomKey(org, incident, connectionId));
+/** Takes a connection out of a room; undefined when it was not there. */
+export async function leaveRoom(room: Room, connectionId: string): Promise<RoomRow | undefined> {
+  return table.remove<RoomRow>(roomKey(room, connectionId));
 }
 
 /** Those of these rooms that somebody joined lately: in a storm of incidents nearly all are empty, and one read tells. */
@@ -91,24 +63,40 @@ export async function occupiedRooms<Any extends Room>(rooms: readonly Any[]): Pr
 }
 
 /** The connections that look at a room now. */
-export async function connectionsIn(org: OrganisationId, incident: IncidentId): Promise<readonly string[]> {
+export async function connectionsIn({ org, incident }: Room): Promise<readonly RoomRow[]> {
   const pages = await allDone(
     Array.from({ length: shards.room }, (_, shard) =>
       table.query<RoomRow>({ partition: schema.roomConnection.partition({ org, inc: incident, shard }) }),
     ),
   );
   const now = clock.now();
-  return pages.flatMap(({ items }) =>
-    items.filter(({ expiresAt }) => expiresAt > now).map(({ connectionId }) => connectionId),
-  );
+  return pages.flatMap(({ items }) => items.filter(({ expiresAt }) => expiresAt > now));
 }
+
+/** The people behind connections, each once; away is who is away on all. */
+export function peopleIn(rows: readonly RoomRow[]): readonly Present[] {
+  const people = Map.groupBy(rows, ({ actor }) => actor.id);
+  return [...people.values()].flatMap((own) => {
+    const [first] = own;
+    return first
+      ? [
+          presentOf(
+            first.actor,
+            own.every(({ away }) => away === true),
+          ),
+        ]
+      : [];
+  });
+}
+
+/** Somebody as a room calls them. */
+export const presentOf = (actor: Actor, away = false): Present => ({
+  id: actor.id,
+  name: 'name' in actor ? actor.name : actor.id,
+  ...(away && { away }),
+});
 
 const occupiedKey = ({ org, incident }: Room) => schema.occupiedRoom.key({ org, inc: incident });
 
-const roomKey = (org: OrganisationId, inc: IncidentId, connectionId: string) =>
+const roomKey = ({ org, incident: inc }: Room, connectionId: string) =>
   schema.roomConnection.key({ org, inc, connectionId, shard: shardOf(connectionId, shards.room) });
-
-function expiry(): { readonly expiresAt: Instant; readonly ttl: number } {
-  const expiresAt = clock.now() + LIFETIME;
-  return { expiresAt, ttl: Math.ceil(expiresAt / SECOND) };
-}

@@ -16,6 +16,11 @@ export async function reserve(org: OrganisationId, inc: IncidentId, count: numbe
   return (await table.add(schema.sequence.key({ org, inc }), 'last', count)) - count + 1;
 }
 
+/** The last number that was reserved in an incident: its fact may still be on the way. 0 when there is no such incident. */
+export async function lastNumber(org: OrganisationId, inc: IncidentId): Promise<number> {
+  return (await table.get<{ readonly last: number }>(schema.sequence.key({ org, inc })))?.last ?? 0;
+}
+
 /** Closes numbers that were reserved and will not be written. One that was written meanwhile stays as it is. */
 export async function closeNumbers(
   org: OrganisationId,

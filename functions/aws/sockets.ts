@@ -1,5 +1,6 @@
 import {
   ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
   GoneException,
   LimitExceededException,
   PostToConnectionCommand,
@@ -13,16 +14,20 @@ export type Posted =
 
 let client: ApiGatewayManagementApiClient | undefined;
 
-/** Sends one frame to one connection. Never throws: a person who left is not a fault. */
-export async function postTo(connectionId: string, frame: unknown): Promise<Posted> {
+function sockets(): ApiGatewayManagementApiClient {
   // No second attempt by the SDK: a retry would spend the quota that the webhooks share.
   client ??= new ApiGatewayManagementApiClient({
     endpoint: setting('socketEndpoint'),
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
+  return client;
+}
+
+/** Sends one frame to one connection. Never throws: a person who left is not a fault. */
+export async function postTo(connectionId: string, frame: unknown): Promise<Posted> {
   try {
-    await client.send(
+    await sockets().send(
       new PostToConnectionCommand({ ConnectionId: connectionId, Data: Buffer.from(JSON.stringify(frame)) }),
     );
     return { outcome: 'sent' };
@@ -30,5 +35,14 @@ export async function postTo(connectionId: string, frame: unknown): Promise<Post
     if (error instanceof GoneException) return { outcome: 'gone' };
     if (error instanceof LimitExceededException) return { outcome: 'limited' };
     return { outcome: 'failed', error };
+  }
+}
+
+/** Ends a connection; one that has ended already is as good. */
+export async function closeConnection(connectionId: string): Promise<void> {
+  try {
+    await sockets().send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
+  } catch (error) {
+    if (!(error instanceof GoneException)) throw error;
   }
 }

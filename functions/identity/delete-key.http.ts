@@ -1,5 +1,6 @@
 import { identityApi } from '../../shared/identity/api.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
+import { disconnect } from '../aws/disconnect.ts';
 import { removeMachineKey } from '../aws/organisations.ts';
 import { verb } from '../edge/verb.ts';
 
@@ -7,7 +8,9 @@ import { verb } from '../edge/verb.ts';
 export const deleteKey = verb({
   api: identityApi['delete-key'],
   run: async ({ ctx, params }) => {
-    if (await removeMachineKey(ctx.org, params.id)) return undefined;
+    const removed = await removeMachineKey(ctx.org, params.id);
+    await disconnect(ctx.org, params.id);
+    if (removed) return undefined;
     throw new Refusal('not_found', 'There is no key with this id.', 'path.id');
   },
 });

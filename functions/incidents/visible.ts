@@ -4,7 +4,11 @@ import { loadIncident } from '../aws/incident-log.ts';
 
 /** The incident as people may see it; `not_found` when there is none here or it was deleted. */
 export async function visibleIncident(org: OrganisationId, id: IncidentId): Promise<Incident> {
-  const incident = await loadIncident(org, id);
+  return seenIncident(await loadIncident(org, id), id);
+}
+
+/** An incident that was loaded, as people may see it; `not_found` as `visibleIncident`. */
+export function seenIncident(incident: Incident | undefined, id: IncidentId): Incident {
   if (incident && incident.deletedAt === undefined) return incident;
   throw new Refusal('not_found', `There is no incident '${id}' here.`, 'path.id');
 }

@@ -3,13 +3,14 @@ import { isTooDeep } from '../../shared/kernel/index.ts';
 import { factsFrame } from '../../shared/war-room/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
+import { clock } from '../aws/clock.ts';
 import { stored } from '../aws/incident-rows.ts';
-import { connectionsIn, leaveRoom, occupiedRooms, type Room } from '../aws/rooms.ts';
+import { connectionsIn, occupiedRooms, type Room } from '../aws/rooms.ts';
 import { readSettings } from '../aws/settings.ts';
-import { postTo } from '../aws/sockets.ts';
-import { logFault } from '../edge/errors.ts';
 import { log } from '../edge/log.ts';
 import { streamReader } from '../edge/stream.ts';
+import { waitForTurn } from './pace.ts';
+import { pushTo } from './push.ts';
 
 readSettings(functions.Broadcast.env);
 
@@ -35,14 +36,9 @@ function newsOf(facts: readonly LoggedFact[]): readonly News[] {
   return facts.slice(0, 1).map(({ org, incidentId }) => ({ org, incident: incidentId, facts }));
 }
 
-async function tellRoom({ org, incident, facts }: News): Promise<void> {
-  const frame = factsFrame('facts', incident, facts.map(viewFact));
-  const connections = await connectionsIn(org, incident);
-  await allDone(
-    connections.map(async (connectionId) => {
-      const posted = await postTo(connectionId, frame);
-      if (posted.outcome === 'gone') await leaveRoom(org, incident, connectionId);
-      if (posted.outcome === 'failed') logFault(posted.error, 'socket frame');
-    }),
-  );
+async function tellRoom({ facts, ...room }: News): Promise<void> {
+  const rows = await connectionsIn(room);
+  if (rows.length === 0) return;
+  await clock.pause(waitForTurn(room, clock.now()));
+  await pushTo(room, rows, factsFrame(room.incident, facts.map(viewFact)));
 }

@@ -1,5 +1,5 @@
 import { functions } from '../../shared/wiring/index.ts';
-import { putConnection } from '../aws/rooms.ts';
+import { putConnection } from '../aws/connections.ts';
 import { readSettings } from '../aws/settings.ts';
 import { socket } from '../edge/socket.ts';
 import { ctxOf } from './connection.ts';

@@ -1,49 +1,78 @@
-import { type ErrorCode, Refusal } from '../../shared/kernel/index.ts';
-import { clientMessage, type ProtocolError, type ServerMessage } from '../../shared/war-room/index.ts';
+import { type Ctx, fromOutside, Refusal } from '../../shared/kernel/index.ts';
+import { understand } from '../../shared/war-room/api.ts';
+import {
+  type ClientMessage,
+  limits,
+  PROTOCOL_VERSION,
+  type ServerMessage,
+} from '../../shared/war-room/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
+import { clock } from '../aws/clock.ts';
+import { lastNumber } from '../aws/sequence.ts';
 import { readSettings } from '../aws/settings.ts';
-import { postTo } from '../aws/sockets.ts';
-import { recordKeptOut } from '../edge/audit.ts';
-import { parseJson } from '../edge/body.ts';
-import { logFault, statusOf } from '../edge/errors.ts';
-import { parseInput } from '../edge/input.ts';
+import { closeConnection, postTo } from '../aws/sockets.ts';
+import { logFault } from '../edge/errors.ts';
 import { type SocketEvent, socket } from '../edge/socket.ts';
 import { ctxOf } from './connection.ts';
+import { notUnderstood, refused } from './explain.ts';
+import { passOn } from './fleeting.ts';
 import { join } from './join.ts';
+import { mayPass } from './pace.ts';
+import { depart } from './push.ts';
+import { rightsOf } from './rights.ts';
+import { write } from './write.ts';
 
 readSettings(functions.Message.env);
 
-/** Carries out one message of a connection and answers it. What is wrong with it is told to the sender. */
+/** Carries out one message of a connection and answers it. What is wrong with it is told to the sender alone. */
 export const handler = socket(async (event) => {
-  const answer = await answerTo(event).catch((error: unknown) => explain(error, event));
-  const posted = await postTo(event.connectionId, answer);
-  if (posted.outcome === 'failed') logFault(posted.error, 'socket answer');
+  const understood = understand(event.frame, limits.frameBytes);
+  if ('rule' in understood) return answer(event, notUnderstood(understood));
+  const { message } = understood;
+  try {
+    const said = await carryOut(ctxOf(event), event, message);
+    if (said) await answer(event, said);
+  } catch (error) {
+    await answer(event, refused(error, message, event));
+    if (error instanceof Refusal && error.code === 'unauthenticated')
+      await closeConnection(event.connectionId);
+  }
 });
 
-async function answerTo(event: SocketEvent): Promise<ServerMessage> {
-  const message = parseInput(clientMessage, parseJson(event.frame), 'message');
-  if (message.type === 'ping') return { v: 1, type: 'pong' };
-  return join(ctxOf(event), event.connectionId, message);
+async function answer({ connectionId }: SocketEvent, message: ServerMessage): Promise<void> {
+  const posted = await postTo(connectionId, message);
+  if (posted.outcome === 'failed') logFault(posted.error, 'socket answer');
 }
 
-const told: Partial<Record<ErrorCode, ProtocolError>> = {
-  invalid: 'invalid',
-  forbidden: 'forbidden',
-  not_found: 'not_found',
-  limit: 'limit',
-};
+async function carryOut(
+  ctx: Ctx,
+  { connectionId, requestId }: SocketEvent,
+  message: ClientMessage,
+): Promise<ServerMessage | undefined> {
+  const from = { connectionId, cause: fromOutside(requestId) };
+  switch (message.type) {
+    case 'join':
+      return join(ctx, from, message);
+    case 'leave':
+      await depart({ org: ctx.org, incident: message.incident }, connectionId);
+      return undefined;
+    case 'ping':
+      return mayPass(connectionId, clock.now()) ? pong(ctx, message) : undefined;
+    case 'typing':
+    case 'presence':
+      await passOn(ctx, connectionId, message);
+      return undefined;
+    default:
+      return write(ctx, from, message);
+  }
+}
 
-function explain(error: unknown, { authorizer, requestId }: SocketEvent): ServerMessage {
-  const code = error instanceof Refusal ? told[error.code] : undefined;
-  if (error instanceof Refusal)
-    recordKeptOut({ authorizer, route: 'socket $default', requestId }, statusOf[error.code]);
-  if (error instanceof Refusal && code !== undefined)
-    return { v: 1, type: 'error', code, message: error.message };
-  logFault(error, 'socket message');
-  return {
-    v: 1,
-    type: 'error',
-    code: 'internal',
-    message: 'Something went wrong on our side; say it again.',
-  };
+/** Says that the connection is alive, and how far the room is. Who was removed learns it here at the latest. */
+async function pong(
+  ctx: Ctx,
+  { incident }: Extract<ClientMessage, { type: 'ping' }>,
+): Promise<ServerMessage> {
+  await rightsOf(ctx, 'room.join');
+  const last = incident && { incident, last: await lastNumber(ctx.org, incident) };
+  return { v: PROTOCOL_VERSION, type: 'pong', ...last };
 }

@@ -28,6 +28,8 @@ export interface Permit extends ItemPermit {
   readonly verify?: true;
   /** Push to connected sockets. */
   readonly push?: true;
+  /** Cut connected sockets off. */
+  readonly close?: true;
 }
 
 /** An operation on items, alone or inside a transaction; or a query of an index: `gsi1` is the history, `gsi2` what is due. */
@@ -57,7 +59,8 @@ export function grant({ role }: NodeFunction, permit: Permit, { stores, mail, so
     ...tableStatements(stores.events.table.tableArn, permit.also ?? {}),
     ...(permit.mail ? [mail.sendStatement()] : []),
     ...(permit.verify ? [mail.verifyStatement()] : []),
-    ...(permit.push ? [socket.pushStatement()] : []),
+    ...(permit.push ? [socket.manageStatement('POST')] : []),
+    ...(permit.close ? [socket.manageStatement('DELETE')] : []),
   ];
   for (const statement of statements) role.addToPrincipalPolicy(statement);
   for (const name of permit.send ?? []) stores.queues[name].queue.grantSendMessages(role);

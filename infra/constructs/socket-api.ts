@@ -71,12 +71,12 @@ export class SocketApi extends Construct {
     this.#api.addRoute('$default', { integration: to(Message) });
   }
 
-  /** What a function needs to push to connections of this API. */
-  pushStatement(): PolicyStatement {
+  /** What a function needs to push to connections of this API, or to cut them off. */
+  manageStatement(method: 'POST' | 'DELETE'): PolicyStatement {
     const connections = Stack.of(this).formatArn({
       service: 'execute-api',
       resource: this.#api.apiId,
-      resourceName: `${stageName}/POST/@connections/*`,
+      resourceName: `${stageName}/${method}/@connections/*`,
     });
     return new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: [connections] });
   }

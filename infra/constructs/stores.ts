@@ -35,6 +35,7 @@ export class Stores extends Construct {
     this.queues = {
       alerts: new QueueWorker(this, 'Alerts', queues.alerts),
       escalation: new QueueWorker(this, 'Escalation', queues.escalation),
+      room: new QueueWorker(this, 'Room', queues.room),
       delivery: new QueueWorker(this, 'Delivery', queues.delivery),
     };
   }

@@ -1,6 +1,7 @@
 import type { Severity, SignalState } from '../alerts/index.ts';
 import type { Fact, IncidentId, Instant, NewFact, VoidFact } from '../kernel/index.ts';
 import type { Correlation, NextStep } from './incident.ts';
+import type { WarRoomFact } from './room-facts.ts';
 
 type Of<Type extends string, Data> = NewFact<Type, Data>;
 
@@ -97,7 +98,7 @@ export type PageRefused = Of<
 >;
 
 /** Never touches the head; a conditional put under its number. */
-export type RoomFact = Noted | AlertsChanged | PageRefused | VoidFact;
+export type RoomFact = Noted | AlertsChanged | PageRefused | WarRoomFact | VoidFact;
 
 export type IncidentFact = ControlFact | RoomFact;
 

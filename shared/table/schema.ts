@@ -117,6 +117,27 @@ export const roomConnection = entity({
   expires: true,
 });
 
+export const roomPart = entity({
+  about:
+    'A role, a pin or an action of a room as it is now, with the number of the fact that changed it last.',
+  pk: 'O#{org}#I#{inc}',
+  sk: 'ROOM#{name}',
+});
+
+export const visit = entity({
+  about: 'That somebody is in a room, or left it a moment ago.',
+  pk: 'O#{org}#I#{inc}',
+  sk: 'HERE#{person}',
+  expires: true,
+});
+
+export const actorConnection = entity({
+  about: 'A connection of a person or machine: who is removed is disconnected.',
+  pk: 'O#{org}#CONNECTED#{actor}',
+  sk: '{connectionId}',
+  expires: true,
+});
+
 export const occupiedRoom = entity({
   about: 'That somebody joined a room lately. Where there is none, nobody looks for its connections.',
   pk: 'O#{org}#R#{inc}',

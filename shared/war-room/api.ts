@@ -10,3 +10,7 @@ export const warRoomApi = {
     secret: true,
   },
 } as const satisfies CapabilityApi;
+
+// The protocol with its schemas, for who parses or describes it; browsers take its types from the index.
+export { clientMessages, serverMessages } from './protocol.ts';
+export { type Understood, understand } from './understand.ts';

@@ -1,30 +1,44 @@
 import type { FactView } from '../incidents/index.ts';
 import type { IncidentId } from '../kernel/index.ts';
-import { PROTOCOL_VERSION, type ServerMessage } from './protocol.ts';
-
-/** The most bytes of facts in one frame; API Gateway's frames have 32 KB. */
-export const FRAME_BYTES = 30_000;
+import { limits, PROTOCOL_VERSION } from './limits.ts';
+import type { Present, ServerMessageOf } from './protocol.ts';
 
 /**
  * One frame with the facts of one incident, in order. What does not fit is left out from the first one that does not: `last`
  * tells the client that there is more to ask for.
  */
 export function factsFrame(
-  type: 'joined' | 'facts',
   incident: IncidentId,
   facts: readonly FactView[],
   known = 0,
-): ServerMessage {
-  const ordered = facts.toSorted((a, b) => a.seq - b.seq);
-  const last = Math.max(known, ordered.at(-1)?.seq ?? 0);
-  return { v: PROTOCOL_VERSION, type, incident, facts: fitting(ordered), last };
+): ServerMessageOf<'facts'> {
+  return { v: PROTOCOL_VERSION, type: 'facts', incident, ...stretchOf(facts, known) };
 }
 
-function fitting(facts: readonly FactView[]): FactView[] {
-  let bytes = 0;
-  const end = facts.findIndex((fact) => {
-    bytes += new TextEncoder().encode(JSON.stringify(fact)).length + 1;
-    return bytes > FRAME_BYTES;
-  });
-  return facts.slice(0, end === -1 ? undefined : end);
+/** The answer to a join: what the client has missed, and who is there. */
+export function joinedFrame(
+  incident: IncidentId,
+  facts: readonly FactView[],
+  { last, people }: { readonly last: number; readonly people: readonly Present[] },
+): ServerMessageOf<'joined'> {
+  const shown = fitting([...people], limits.frameBytes / 3);
+  const stretch = stretchOf(facts, last, limits.frameBytes - bytesOf(shown));
+  return { v: PROTOCOL_VERSION, type: 'joined', incident, ...stretch, people: shown };
 }
+
+function stretchOf(facts: readonly FactView[], known: number, bytes: number = limits.frameBytes) {
+  const ordered = facts.toSorted((a, b) => a.seq - b.seq);
+  return { facts: fitting(ordered, bytes), last: Math.max(known, ordered.at(-1)?.seq ?? 0) };
+}
+
+/** The beginning of a list that takes at most so many bytes. */
+function fitting<Entry>(entries: readonly Entry[], most: number): Entry[] {
+  let bytes = 0;
+  const end = entries.findIndex((entry) => {
+    bytes += bytesOf(entry) + 1;
+    return bytes > most;
+  });
+  return entries.slice(0, end === -1 ? undefined : end);
+}
+
+const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;

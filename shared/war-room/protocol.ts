@@ -1,39 +1,142 @@
 import * as z from 'zod';
 import { idText } from '../api/index.ts';
-import type { FactView } from '../incidents/index.ts';
-import type { IncidentId } from '../kernel/index.ts';
+import { type FactView, roomRoles } from '../incidents/index.ts';
+import { limits, PROTOCOL_VERSION } from './limits.ts';
+import { type RuleNumber, rules } from './rules.ts';
 
-/** The version of this protocol; a message of another version is refused. */
-export const PROTOCOL_VERSION = 1;
+// What both ends say, each message once. Browsers import its types; the server parses by it; the AsyncAPI document is made of it.
 
 const v = z.literal(PROTOCOL_VERSION);
+const inRoom = { v, incident: idText('incident') } as const;
 
-/** What a client says. `join` may be said again at any time, with the place it has reached: that is how it catches up. */
-export const clientMessage = z.discriminatedUnion('type', [
-  z.strictObject({
-    v,
+/** The client's own name of a message that is recorded: the same again is the same message. */
+const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'Expected 8 to 64 letters, digits, _ or -');
+const writing = { ...inRoom, id } as const;
+
+const person = z.string().min(1).max(80);
+const seq = z.int().min(1).max(999_999_999_998);
+const day = z.iso.date();
+const actionText = z.string().trim().min(1).max(limits.actionText);
+const action = idText('action');
+
+/** What a client says, by type. */
+export const clientMessages = {
+  join: z.strictObject({
+    ...inRoom,
     type: z.literal('join'),
-    incident: idText('incident'),
     /** The number of the last fact that the client has; what follows is sent. */
     after: z.int().min(0).max(999_999_999_998).default(0),
   }),
-  z.strictObject({ v, type: z.literal('ping') }),
-]);
+  leave: z.strictObject({ ...inRoom, type: z.literal('leave') }),
+  ping: z.strictObject({ v, type: z.literal('ping'), incident: idText('incident').optional() }),
+  typing: z.strictObject({ ...inRoom, type: z.literal('typing') }),
+  presence: z.strictObject({ ...inRoom, type: z.literal('presence'), away: z.boolean() }),
+  chat: z.strictObject({
+    ...writing,
+    type: z.literal('chat'),
+    text: z.string().trim().min(1).max(limits.chatText),
+  }),
+  'action.add': z.strictObject({
+    ...writing,
+    type: z.literal('action.add'),
+    text: actionText,
+    assignee: person.optional(),
+    due: day.optional(),
+  }),
+  'action.change': z.strictObject({
+    ...writing,
+    type: z.literal('action.change'),
+    action,
+    text: actionText.optional(),
+    assignee: person.nullable().optional(),
+    due: day.nullable().optional(),
+    done: z.boolean().optional(),
+  }),
+  pin: z.strictObject({ ...writing, type: z.literal('pin'), seq, up: z.boolean().default(true) }),
+  role: z.strictObject({
+    ...writing,
+    type: z.literal('role'),
+    role: z.enum(roomRoles),
+    /** The id of a member; null takes the role back. */
+    person: person.nullable(),
+  }),
+} as const;
 
-/**
- * What the server says. Facts are in order; `last` is the number of the newest that the server has in mind. A client whose own
- * number is lower after taking the facts says `join` with its number: facts were left out for size, or a frame was lost.
- */
-export type ServerMessage = { readonly v: typeof PROTOCOL_VERSION } & (
-  | {
-      readonly type: 'joined' | 'facts';
-      readonly incident: IncidentId;
-      readonly facts: readonly FactView[];
-      readonly last: number;
-    }
-  | { readonly type: 'pong' }
-  | { readonly type: 'error'; readonly code: ProtocolError; readonly message: string }
-);
+export type MessageType = keyof typeof clientMessages;
+type Schemas = typeof clientMessages;
+
+/** A message of a client as it was understood. */
+export type ClientMessage = { [Type in MessageType]: z.output<Schemas[Type]> }[MessageType];
+
+/** A message of a client as it writes it. */
+export type ClientFrame = { [Type in MessageType]: z.input<Schemas[Type]> }[MessageType];
+
+/** Those that are recorded, and sent again until they are answered. */
+export type WritingMessage = Extract<ClientMessage, { readonly id: string }>;
+export type WritingFrame = Extract<ClientFrame, { readonly id: string }>;
+
+/** A fact as the REST API shows it (`Fact` in its description). */
+const fact = z.custom<FactView>().meta({ id: 'Fact' });
+
+/** Somebody who is in the room now. */
+const present = z.strictObject({ id: z.string(), name: z.string(), away: z.boolean().optional() });
 
 /** Why a message was not carried out. */
-export type ProtocolError = 'invalid' | 'forbidden' | 'not_found' | 'limit' | 'internal';
+export const protocolErrors = ['invalid', 'forbidden', 'not_found', 'limit', 'conflict', 'internal'] as const;
+export type ProtocolError = (typeof protocolErrors)[number];
+
+/**
+ * What the server says, by type. Facts are in order; `last` is the newest number that the server has in mind. A client whose
+ * own number is lower says `join` with its number: facts were left out for size, or a frame was lost.
+ */
+export const serverMessages = {
+  joined: z.strictObject({
+    ...inRoom,
+    type: z.literal('joined'),
+    facts: z.array(fact),
+    last: z.int(),
+    people: z.array(present),
+  }),
+  facts: z.strictObject({ ...inRoom, type: z.literal('facts'), facts: z.array(fact), last: z.int() }),
+  /** The message with this id is recorded: under `seq`, or not at all when there was nothing to do. */
+  accepted: z.strictObject({
+    ...inRoom,
+    type: z.literal('accepted'),
+    id: z.string(),
+    seq: z.int().optional(),
+    facts: z.array(fact),
+    last: z.int(),
+  }),
+  pong: z.strictObject({
+    v,
+    type: z.literal('pong'),
+    incident: idText('incident').optional(),
+    last: z.int().optional(),
+  }),
+  typing: z.strictObject({ ...inRoom, type: z.literal('typing'), person: present }),
+  presence: z.strictObject({
+    ...inRoom,
+    type: z.literal('presence'),
+    person: present,
+    here: z.boolean(),
+  }),
+  error: z.strictObject({
+    v,
+    type: z.literal('error'),
+    code: z.enum(protocolErrors),
+    rule: z.enum(Object.keys(rules) as [RuleNumber]),
+    message: z.string(),
+    /** The message that it is about, where it had an id. */
+    id: z.string().optional(),
+    incident: z.string().optional(),
+  }),
+} as const;
+
+type Answers = typeof serverMessages;
+
+/** What the server says. */
+export type ServerMessage = { [Type in keyof Answers]: z.output<Answers[Type]> }[keyof Answers];
+export type ServerMessageOf<Type extends keyof Answers> = Extract<ServerMessage, { readonly type: Type }>;
+
+/** Somebody who is in a room now. */
+export type Present = z.output<typeof present>;

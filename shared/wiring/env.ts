@@ -3,6 +3,7 @@ export const env = {
   table: 'TABLE_NAME',
   alertQueue: 'ALERT_QUEUE_URL',
   escalationQueue: 'ESCALATION_QUEUE_URL',
+  roomQueue: 'ROOM_QUEUE_URL',
   deliveryQueue: 'DELIVERY_QUEUE_URL',
   secret: 'SECRET_ARN',
   socketEndpoint: 'SOCKET_ENDPOINT',

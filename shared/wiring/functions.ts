@@ -23,7 +23,7 @@ export const functions = {
   Identity: {
     trigger: 'http',
     entry: 'identity/routes',
-    env: ['table', 'issuer', 'administrator', 'organisation', 'consoleUrl'],
+    env: ['table', 'issuer', 'administrator', 'organisation', 'consoleUrl', 'socketEndpoint'],
   },
   Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table', 'consoleUrl'] },
   WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table', 'consoleUrl'] },
@@ -35,8 +35,17 @@ export const functions = {
   },
   Ticket: { trigger: 'authorizer', entry: 'war-room/ticket.authorizer', env: ['table'] },
   Connect: { trigger: 'socket', entry: 'war-room/connect.socket', env: ['table'] },
-  Disconnect: { trigger: 'socket', entry: 'war-room/disconnect.socket', env: ['table'] },
-  Message: { trigger: 'socket', entry: 'war-room/message.socket', env: ['table', 'socketEndpoint'] },
+  Disconnect: {
+    trigger: 'socket',
+    entry: 'war-room/disconnect.socket',
+    env: ['table', 'roomQueue', 'socketEndpoint'],
+  },
+  Message: {
+    trigger: 'socket',
+    entry: 'war-room/message.socket',
+    env: ['table', 'roomQueue', 'socketEndpoint'],
+  },
+  Tidy: { trigger: 'queue', entry: 'war-room/tidy.queue', env: ['table', 'roomQueue'] },
   Detect: {
     trigger: 'queue',
     entry: 'detection/detect.queue',
@@ -52,7 +61,11 @@ export const functions = {
     entry: 'on-call/deliver.queue',
     env: ['table', 'escalationQueue', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
   },
-  Broadcast: { trigger: 'stream', entry: 'war-room/broadcast.stream', env: ['table', 'socketEndpoint'] },
+  Broadcast: {
+    trigger: 'stream',
+    entry: 'war-room/broadcast.stream',
+    env: ['table', 'roomQueue', 'socketEndpoint'],
+  },
   FanOut: {
     trigger: 'stream',
     entry: 'incidents/fan-out.stream',

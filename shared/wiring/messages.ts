@@ -34,3 +34,11 @@ export interface CountMessage {
   /** Go on after this fingerprint: there were more than one run may take. */
   readonly after?: string;
 }
+
+/** Asks the war room whether somebody whose last connection went is still away. Named by (incident, actor). */
+export interface AwayMessage {
+  readonly kind: 'away';
+  readonly org: OrganisationId;
+  readonly incident: IncidentId;
+  readonly actor: string;
+}

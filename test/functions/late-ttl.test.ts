@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectionsOf, putConnection } from '../../functions/aws/connections.ts';
 import { readCounts, writeCount } from '../../functions/aws/counts.ts';
 import { declare } from '../../functions/aws/incident-log.ts';
-import { recordRoom } from '../../functions/aws/room-log.ts';
-import { connectionsIn, joinRoom, occupiedRooms, putConnection } from '../../functions/aws/rooms.ts';
+import { recordDecided, recordRoom } from '../../functions/aws/room-log.ts';
+import { connectionsIn, joinRoom, occupiedRooms } from '../../functions/aws/rooms.ts';
 import { consumeTicket, putTicket } from '../../functions/aws/tickets.ts';
+import { visitDecision } from '../../functions/aws/visits.ts';
 import { once } from '../../functions/edge/idempotency.ts';
 import { reply } from '../../functions/edge/reply.ts';
 import { ruleSchema } from '../../shared/detection/index.ts';
@@ -87,12 +89,29 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
     await putConnection(`c${count}`, ctx());
     const id = await incident();
     later(3 * HOUR);
-    expect(await joinRoom(org, id, `c${count}`)).toBe(false);
+    expect(await joinRoom({ org, incident: id }, `c${count}`, ctx().actor)).toBe(false);
   },
   async roomConnection() {
     const id = await joined();
     later(3 * HOUR);
-    expect(await connectionsIn(org, id)).toEqual([]);
+    expect(await connectionsIn({ org, incident: id })).toEqual([]);
+  },
+  async actorConnection() {
+    await putConnection(`c${count}`, ctx());
+    expect(await connectionsOf(org, ann.id)).toEqual([`c${count}`]);
+    later(3 * HOUR);
+    expect(await connectionsOf(org, ann.id)).toEqual([]);
+  },
+  async visit() {
+    const room = { org, incident: await incident() };
+    const came = (now: number) =>
+      recordDecided(org, room.incident, () => visitDecision(room, 'came', { actor: ann, now }), {
+        ...{ actor: ann, now },
+      });
+    expect(await came(T0)).toMatchObject({ recorded: [{ type: 'room.joined' }] });
+    expect(await came(T0 + MINUTE)).toMatchObject({ recorded: [] });
+    later(3 * HOUR);
+    expect(await came(T0 + 3 * HOUR + LATE)).toMatchObject({ recorded: [{ type: 'room.joined' }] });
   },
   async occupiedRoom() {
     const id = await joined();
@@ -143,8 +162,8 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
 async function joined() {
   await putConnection(`c${count}`, ctx());
   const id = await incident();
-  expect(await joinRoom(org, id, `c${count}`)).toBe(true);
-  expect(await connectionsIn(org, id)).toHaveLength(1);
+  expect(await joinRoom({ org, incident: id }, `c${count}`, ctx().actor)).toBe(true);
+  expect(await connectionsIn({ org, incident: id })).toHaveLength(1);
   expect(await occupiedRooms([{ org, incident: id }])).toHaveLength(1);
   return id;
 }

@@ -36,6 +36,8 @@ export async function startWorld(): Promise<FunctionWorld> {
   Object.assign(process.env, {
     [env.escalationQueue]: queueUrl('Escalation'),
     [env.deliveryQueue]: queueUrl('Delivery'),
+    [env.roomQueue]: queueUrl('Room'),
+    [env.socketEndpoint]: 'https://socket.example.com/live',
     [env.alertQueue]: queueUrl('Alerts'),
     [env.systemName]: 'Test',
     [env.consoleUrl]: 'https://console.example.com',

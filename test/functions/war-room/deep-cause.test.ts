@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { factRow } from '../../../functions/aws/incident-rows.ts';
 import { log } from '../../../functions/edge/log.ts';
 import type { LoggedFact } from '../../../shared/incidents/index.ts';
-import { env } from '../../../shared/wiring/index.ts';
 import { imageOf } from '../../simulation/engine/stream-image.ts';
 import { type FunctionWorld, startWorld } from '../../support/function-world.ts';
 
@@ -11,7 +10,6 @@ let broadcast: typeof import('../../../functions/war-room/broadcast.stream.ts').
 
 beforeAll(async () => {
   world = await startWorld();
-  process.env[env.socketEndpoint] = 'https://socket.example.com';
   ({ handler: broadcast } = await import('../../../functions/war-room/broadcast.stream.ts'));
 });
 afterAll(() => world.stop());

@@ -68,7 +68,8 @@ export class Visitor implements Actor {
       this.later();
       return;
     }
-    if (frame.type === 'pong' || frame.incident !== this.incident) return;
+    if (frame.type !== 'joined' && frame.type !== 'facts') return;
+    if (frame.incident !== this.incident) return;
     const { seen } = this;
     for (const fact of frame.facts) {
       if (fact.seq === seen.length + 1) seen.push(fact);

@@ -1,0 +1,55 @@
+import type { Instant } from '../../shared/kernel/index.ts';
+import { type Beat, FRAME_PAUSE, wayOf, withBeat } from '../../shared/war-room/index.ts';
+import type { Way } from '../aws/incident-rows.ts';
+import type { Room } from '../aws/rooms.ts';
+
+/** How many rooms an environment remembers; the oldest is forgotten first. */
+const MOST_ROOMS = 1_000;
+
+class Memory<Value> {
+  readonly #values = new Map<string, Value>();
+
+  get({ org, incident }: Room): Value | undefined {
+    return this.#values.get(`${org} ${incident}`);
+  }
+
+  set({ org, incident }: Room, value: Value): void {
+    const name = `${org} ${incident}`;
+    this.#values.delete(name);
+    this.#values.set(name, value);
+    const [oldest] = this.#values.keys();
+    if (this.#values.size > MOST_ROOMS && oldest !== undefined) this.#values.delete(oldest);
+  }
+}
+
+const beats = new Memory<readonly Beat[]>();
+
+/** How a new fact of a room is told: numbers are the room's, so what this environment reserved tells of all the others. */
+export function chooseWay(room: Room, connections: number, beat: Beat): Way {
+  const known = withBeat(beats.get(room) ?? [], beat);
+  beats.set(room, known);
+  return wayOf(connections, known);
+}
+
+const nextFrameAt = new Memory<Instant>();
+
+/** Milliseconds until the stream's reader may send a room its next frame, whose place is taken by this: four a second. */
+export function waitForTurn(room: Room, now: Instant): number {
+  const turn = Math.max(now, Math.min(nextFrameAt.get(room) ?? 0, now + FRAME_PAUSE));
+  nextFrameAt.set(room, turn + FRAME_PAUSE);
+  return turn - now;
+}
+
+/** Frames that are not recorded: how many of one connection an environment passes on in a second. */
+const MOST_FLEETING = 5;
+const fleeting = new Map<string, { second: number; count: number }>();
+
+/** Whether a frame that is not recorded is passed on; one too many is dropped without a word. */
+export function mayPass(connectionId: string, now: Instant): boolean {
+  const second = Math.floor(now / 1_000);
+  if (fleeting.size > 10_000) fleeting.clear();
+  const known = fleeting.get(connectionId);
+  const count = known?.second === second ? known.count + 1 : 1;
+  fleeting.set(connectionId, { second, count });
+  return count <= MOST_FLEETING;
+}

@@ -1,0 +1,90 @@
+import { type LoggedFact, viewFact } from '../../shared/incidents/index.ts';
+import { type Cause, type Ctx, Refusal } from '../../shared/kernel/index.ts';
+import {
+  decideRoom,
+  emptyRoom,
+  factsFrame,
+  PROTOCOL_VERSION,
+  type ServerMessageOf,
+  type WritingMessage,
+} from '../../shared/war-room/index.ts';
+import { allDone } from '../aws/all-done.ts';
+import { clock } from '../aws/clock.ts';
+import { spend } from '../aws/connections.ts';
+import { loadIncident } from '../aws/incident-log.ts';
+import { type RoomDecision, recordDecided } from '../aws/room-log.ts';
+import { loadRoom, partWrites } from '../aws/room-parts.ts';
+import { connectionsIn, type Room, type RoomRow } from '../aws/rooms.ts';
+import { lastNumber } from '../aws/sequence.ts';
+import { factOfGuard } from '../incidents/fact-at.ts';
+import { seenIncident } from '../incidents/visible.ts';
+import { commandOf } from './command.ts';
+import { chooseWay } from './pace.ts';
+import { pushTo } from './push.ts';
+import { rightsOf } from './rights.ts';
+
+/** Records a message of a connection once, tells the room, and answers under which number it is. */
+export async function write(
+  ctx: Ctx,
+  { connectionId, cause }: { readonly connectionId: string; readonly cause: Cause },
+  message: WritingMessage,
+): Promise<ServerMessageOf<'accepted'>> {
+  const { incident, id } = message;
+  const room = { org: ctx.org, incident };
+  const now = clock.now();
+  const [{ actor }, found, mayGoOn, rows] = await allDone([
+    rightsOf(ctx, 'room.write'),
+    loadIncident(ctx.org, incident),
+    spend(connectionId),
+    connectionsIn(room),
+  ]);
+  seenIncident(found, incident);
+  if (!mayGoOn) throw new Refusal('limit', 'Too many messages in ten seconds; say it again a little later.');
+  const wayOf = (seq: number) => chooseWay(room, rows.length, { seq, at: now });
+  const outcome = await recordDecided(ctx.org, incident, () => decisionOf(room, message, now), {
+    ...{ actor, now, cause, clientMessageId: id },
+    wayOf,
+  });
+  if ('earlier' in outcome) {
+    const fact = await factOfGuard(ctx.org, incident, outcome.earlier, now);
+    const last = await lastNumber(ctx.org, incident);
+    // Who recorded it may have died before telling anybody.
+    if (wayOf(last) === 'pushed') await tell(room, rows, { connectionId, facts: [fact] });
+    return accepted(room, id, [fact], last);
+  }
+  const { recorded, way } = outcome;
+  if (way === 'pushed') await tell(room, rows, { connectionId, facts: recorded });
+  return accepted(room, id, recorded, recorded.at(-1)?.seq ?? (await lastNumber(ctx.org, incident)));
+}
+
+async function decisionOf(room: Room, message: WritingMessage, now: number): Promise<RoomDecision> {
+  const command = await commandOf(room, message, now);
+  if (command.do === 'say') return { facts: decideRoom(emptyRoom, command, now) };
+  const before = await loadRoom(room);
+  return {
+    facts: decideRoom(before, command, now),
+    also: (facts) => partWrites(room, before, facts),
+  };
+}
+
+interface News {
+  readonly connectionId: string;
+  readonly facts: readonly LoggedFact[];
+}
+
+/** The sender has its facts with the answer. */
+async function tell(room: Room, rows: readonly RoomRow[], { connectionId, facts }: News): Promise<void> {
+  const others = rows.filter((row) => row.connectionId !== connectionId);
+  if (facts.length > 0) await pushTo(room, others, factsFrame(room.incident, facts.map(viewFact)));
+}
+
+function accepted(
+  { incident }: Room,
+  id: string,
+  facts: readonly LoggedFact[],
+  last: number,
+): ServerMessageOf<'accepted'> {
+  const [first] = facts;
+  const seq = first && { seq: first.seq };
+  return { v: PROTOCOL_VERSION, type: 'accepted', incident, id, ...seq, facts: facts.map(viewFact), last };
+}

@@ -1,0 +1,48 @@
+import { type Instant, SECOND } from '../kernel/index.ts';
+
+/**
+ * How many calls a second to connections one room may cause by being told at once: each costs one for every person, and the
+ * account's quota for them is the webhooks' too.
+ */
+const CALLS = 1_000;
+
+/** What is assumed of a room of which nothing is known yet: messages a second. */
+const UNKNOWN = 10;
+
+/** When a number of a room was reserved. Numbers are the room's, so two of them tell what all writers do together. */
+export interface Beat {
+  readonly seq: number;
+  readonly at: Instant;
+}
+
+/** Those beats that are needed to tell what the last second was like, with the new one. */
+export function withBeat(beats: readonly Beat[], beat: Beat): readonly Beat[] {
+  const old = beats.findLastIndex(({ at }) => beat.at - at >= SECOND);
+  return [...beats.slice(Math.max(0, old)), beat].slice(-MOST);
+}
+
+const MOST = 200;
+
+/** Seconds: what was said within so many is taken as said in the last one. */
+const KNOWN = 2;
+
+/**
+ * How the newest fact of a room is told: `pushed` by who recorded it while connections × messages of the last second are
+ * within the budget, else by the `stream`, whose reader sends many facts in one frame.
+ */
+export function wayOf(connections: number, beats: readonly Beat[]): 'pushed' | 'stream' {
+  return connections * rateOf(beats) <= CALLS ? 'pushed' : 'stream';
+}
+
+/** Messages of the last second, rather too many than too few where these beats tell only of a longer time. */
+function rateOf(beats: readonly Beat[]): number {
+  const [first, newest] = [beats[0], beats.at(-1)];
+  if (!first || !newest || first === newest) return UNKNOWN;
+  return (newest.seq - first.seq) / Math.max(1, (newest.at - first.at) / SECOND - KNOWN);
+}
+
+/** How many people a room may have for who types and who is there to be told: these are the first to be dropped. */
+export const MOST_TOLD = 100;
+
+/** Milliseconds between two frames that the stream's reader sends to one room. */
+export const FRAME_PAUSE = 250;
