@@ -94,9 +94,17 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'SES knows no resources for asking who can be mailed and for asking an address to confirm itself',
     ],
   ),
-  ...['Message', 'Broadcast'].map(
-    (name): Acknowledgement => [
-      'IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<SocketApiF12253BF>/live/POST/@connections/*]',
+  ...(
+    [
+      ['Message', 'POST'],
+      ['Broadcast', 'POST'],
+      ['Disconnect', 'POST'],
+      ['Message', 'DELETE'],
+      ['Identity', 'DELETE'],
+    ] as const
+  ).map(
+    ([name, method]): Acknowledgement => [
+      `IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<SocketApiF12253BF>/live/${method}/@connections/*]`,
       `${name}/Role/DefaultPolicy`,
       'Connections come and go; the API and its stage are fixed',
     ],

@@ -31,6 +31,9 @@ import { Stores } from './constructs/stores.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
 import type { Sites } from './sites.ts';
 
+/** What is looked at and written when somebody comes into a room or leaves it. */
+const inRooms = [schema.roomConnection, schema.visit, schema.sequence];
+
 /**
  * Who may do what: of the table only the operations that a function calls, as stories check. Nothing else is granted, but each
  * function's own log and each worker's own queue or stream.
@@ -56,9 +59,14 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
   Ticket: { table: ['delete'], only: [schema.ticketDoor] },
   Connect: { table: ['put'], only: [schema.connectionDoor, schema.actorConnection] },
-  Disconnect: { table: ['get', 'query', 'put', 'update', 'delete'], send: ['room'], push: true },
+  Disconnect: {
+    table: ['get', 'query', 'put', 'update', 'delete'],
+    only: [schema.connectionDoor, schema.actorConnection, ...inRooms],
+    send: ['room'],
+    push: true,
+  },
   Message: { table: ['get', 'query', 'put', 'update', 'delete'], send: ['room'], push: true, close: true },
-  Tidy: { table: ['get', 'query', 'put', 'update', 'delete'] },
+  Tidy: { table: ['get', 'query', 'put', 'update', 'delete'], only: inRooms },
   Detect: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'], send: ['alerts', 'escalation'] },
   Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
   Deliver: {
@@ -69,6 +77,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Broadcast: {
     table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
+    only: [schema.occupiedRoom, ...inRooms],
     send: ['room'],
     push: true,
   },

@@ -6,6 +6,9 @@ import type { Sentence } from './sentence.ts';
 type RoomFact = Extract<KnownFact, { type: `room.${string}` }>;
 type Data<Type extends RoomFact['type']> = Extract<RoomFact, { type: Type }>['data'];
 
+/** Whether it is something that people do in the room. */
+export const isOfRoom = (fact: KnownFact): fact is RoomFact => fact.type.startsWith('room.');
+
 /** What people do in the room, in words. */
 export function roomSentence(fact: RoomFact, who: string): Sentence {
   switch (fact.type) {

@@ -2,7 +2,7 @@ import type { FactView } from '../../shared/incidents/index.ts';
 import { impossible } from '../../shared/kernel/index.ts';
 import { alertLines, pagedText, pagedWhy } from './details.ts';
 import { type KnownFact, knownFact } from './logged.ts';
-import { roomSentence } from './room-sentence.ts';
+import { isOfRoom, roomSentence } from './room-sentence.ts';
 import { actorText, severityText, severityWords } from './words.ts';
 
 /** What the log says of one fact. */
@@ -27,6 +27,7 @@ export function sentenceOf(view: FactView, nameOf: NameOf): Sentence | undefined
 
 function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
   const who = actorText(fact.actor);
+  if (isOfRoom(fact)) return roomSentence(fact, who);
   switch (fact.type) {
     case 'incident.opened':
       return opened(fact, who);
@@ -56,15 +57,6 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
       return alertLines(fact.data);
     case 'page.refused':
       return refused(fact.data, nameOf);
-    case 'room.said':
-    case 'room.action-added':
-    case 'room.action-changed':
-    case 'room.pinned':
-    case 'room.unpinned':
-    case 'room.role-given':
-    case 'room.joined':
-    case 'room.left':
-      return roomSentence(fact, who);
     case 'void':
       return undefined;
     default:

@@ -8,7 +8,7 @@ import { type IncidentIds, incidentNames } from './incident-names.ts';
 import type { Target } from './target.ts';
 
 /** What failed for good and can be tried again: dead letters by queue, and records that stream readers gave up. */
-export const redrivable = ['alerts', 'escalation', 'delivery', 'stream'] as const;
+export const redrivable = ['alerts', 'escalation', 'delivery', 'room', 'stream'] as const;
 export type Redrivable = (typeof redrivable)[number];
 
 /** How a redrive goes about it. */

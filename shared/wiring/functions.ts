@@ -45,7 +45,6 @@ export const functions = {
     entry: 'war-room/message.socket',
     env: ['table', 'roomQueue', 'socketEndpoint'],
   },
-  Tidy: { trigger: 'queue', entry: 'war-room/tidy.queue', env: ['table', 'roomQueue'] },
   Detect: {
     trigger: 'queue',
     entry: 'detection/detect.queue',
@@ -61,6 +60,7 @@ export const functions = {
     entry: 'on-call/deliver.queue',
     env: ['table', 'escalationQueue', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
   },
+  Tidy: { trigger: 'queue', entry: 'war-room/tidy.queue', env: ['table', 'roomQueue'] },
   Broadcast: {
     trigger: 'stream',
     entry: 'war-room/broadcast.stream',

@@ -5,8 +5,8 @@
 export const queues = {
   alerts: { env: 'alertQueue', worker: 'detection/detect.queue', maxReceives: 30, delays: true },
   escalation: { env: 'escalationQueue', worker: 'on-call/escalate.queue', maxReceives: 30, delays: true },
-  room: { env: 'roomQueue', worker: 'war-room/tidy.queue', maxReceives: 30, delays: true },
   delivery: { env: 'deliveryQueue', worker: 'on-call/deliver.queue', maxReceives: 30, delays: false },
+  room: { env: 'roomQueue', worker: 'war-room/tidy.queue', maxReceives: 30, delays: true },
 } as const;
 
 export type QueueName = keyof typeof queues;

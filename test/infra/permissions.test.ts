@@ -106,11 +106,11 @@ describe('each function', () => {
       expect(Object.keys(variablesOf(name)).sort()).toEqual(
         [...needs.map((need) => env[need]), 'NODE_OPTIONS'].sort(),
       );
-      const { table, send = [], secret, mail, push } = permits[name];
+      const { table, send = [], secret, mail, push, close } = permits[name];
       expect(needs.includes('table'), 'table').toBe(table !== undefined);
       expect(needs.includes('secret'), 'secret').toBe(secret === true);
       expect(needs.includes('mailFrom'), 'mail').toBe(mail === true);
-      expect(needs.includes('socketEndpoint'), 'push').toBe(push === true);
+      expect(needs.includes('socketEndpoint'), 'push').toBe(push === true || close === true);
       const named = Object.entries(queues).filter(([, queue]) => needs.includes(queue.env));
       const names = named.map(([queue]) => queue);
       expect(names, 'queues').toEqual(expect.arrayContaining([...send]));
@@ -179,10 +179,11 @@ describe('the narrow permits', () => {
 
   test.each([
     ['Ticket', ['TICKET#*']],
-    ['Connect', ['CONN#*']],
-    ['Disconnect', ['CONN#*', 'O#*#R#*#*']],
+    ['Connect', ['CONN#*', 'O#*#CONNECTED#*']],
+    ['Disconnect', ['CONN#*', 'O#*#CONNECTED#*', 'O#*#R#*#*', 'O#*#I#*', 'O#*#SEQ#*']],
+    ['Tidy', ['O#*#R#*#*', 'O#*#I#*', 'O#*#SEQ#*']],
     ['Authorize', ['KEY#*', 'WHO#*']],
-    ['Broadcast', ['O#*#R#*#*', 'O#*#R#*']],
+    ['Broadcast', ['O#*#R#*', 'O#*#R#*#*', 'O#*#I#*', 'O#*#SEQ#*']],
   ] as const)('keep %s to its own kinds of items', (name, keys) => {
     const actions = ['dynamodb:GetItem', 'dynamodb:DeleteItem'];
     for (const { Condition } of actions.flatMap((action) => allowed(name, action)))

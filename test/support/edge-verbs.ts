@@ -29,6 +29,7 @@ export const settings = {
   OIDC_ISSUER: 'https://issuer.example',
   ADMINISTRATOR_EMAIL: 'a@example.com',
   ORGANISATION_NAME: 'Acme',
+  SOCKET_ENDPOINT: 'https://socket.example',
 };
 
 const key = z.strictObject({ id: z.string(), name: z.string() });

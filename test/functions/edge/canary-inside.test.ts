@@ -55,7 +55,7 @@ const frame = {
       ctx: JSON.stringify({ org, role: 'responder', actor: { kind: 'person', id: 'p' } }),
     },
   },
-  body: JSON.stringify({ action: 'join', incident, token: TOKEN, text: BODY }),
+  body: JSON.stringify({ v: 1, type: 'join', incident, token: TOKEN, text: BODY }),
 };
 const step = { org, incident, generation: 1, step: 1 };
 const records = (...bodies: readonly unknown[]) => ({
@@ -86,6 +86,7 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
   Detect: records(...poison, { kind: 'settle', org, hash: 'h', incident }),
   Escalate: records(...poison, { kind: 'escalate', ...step, dueAt: 0 }),
   Deliver: records(...poison, { kind: 'deliver', ...step, person: 'per_a', channel: 'email' }),
+  Tidy: records(...poison, { kind: 'away', org, incident, actor: 'per_a' }),
   Broadcast: stream,
   FanOut: stream,
   Sweep: {},

@@ -30,6 +30,7 @@ beforeAll(async () => {
     ORGANISATION_NAME: 'Acme',
     CONSOLE_URL: 'https://console.example',
     OIDC_ISSUER: 'https://issuer.example',
+    SOCKET_ENDPOINT: 'https://socket.example',
   });
   ({ handler } = await import('../../../functions/identity/routes.ts'));
   organisations = await import('../../../functions/aws/organisations.ts');

@@ -35,6 +35,7 @@ beforeAll(async () => {
     ORGANISATION_NAME: 'Acme of the settings',
     CONSOLE_URL: 'https://console.example',
     OIDC_ISSUER: admin.issuer,
+    SOCKET_ENDPOINT: 'https://socket.example',
   });
   ({ handler } = await import('../../../functions/identity/routes.ts'));
 });

@@ -13,7 +13,6 @@ import {
   ctxOf,
   logOf,
   newOrg,
-  note,
   openIncident,
   type RoomWorld,
   startRoomWorld,
@@ -39,7 +38,7 @@ async function room() {
   const bob = await world.person(ctxOf(org, 'viewer', 'Bob'));
   for (const { say } of [ann, bob]) await say({ v: 1, type: 'join', incident, after: 0 });
   world.gateway.resetHistory();
-  const chat = (text: string, id = `message-${nextId++}`) =>
+  const chat = (text: string, id = `of-its-own-${nextId++}`) =>
     ann.say({ v: 1, type: 'chat', incident, id, text });
   return { org, incident, ann, bob, chat };
 }
