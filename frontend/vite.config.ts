@@ -36,6 +36,8 @@ const site: UserConfig = {
     outDir: '../dist/console',
     emptyOutDir: true,
     target: 'es2023',
+    // The scheme is a choice of the person, so the browser itself has to know light-dark().
+    cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
   },

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useApi } from '../api/use-api.ts';
 import { NoOrganisation } from '../identity/no-organisation.tsx';
 import { useMe } from '../identity/use-me.ts';
@@ -59,9 +60,7 @@ function WithSession({ config, session }: WithSessionProps) {
         ) : (
           <>
             <Notice>{problem.message}</Notice>
-            <button type="button" className="main-action" onClick={again}>
-              Try again
-            </button>
+            <Button onClick={again}>Try again</Button>
           </>
         )}
       </main>

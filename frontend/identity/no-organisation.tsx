@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useTitle } from '../ui/use-title.ts';
 
 export interface NoOrganisationProps {
@@ -16,12 +17,10 @@ export function NoOrganisation({ person, because, onAgain, onSignOut }: NoOrgani
       <h1>No organisation yet</h1>
       <p>You are signed in as {person}.</p>
       <p>{because ?? 'You are a member of no organisation. Ask an administrator to add you.'}</p>
-      <button type="button" className="main-action" onClick={onAgain}>
-        Try again
-      </button>
-      <button type="button" onClick={onSignOut}>
+      <Button onClick={onAgain}>Try again</Button>
+      <Button variant="default" onClick={onSignOut}>
         Sign out
-      </button>
+      </Button>
     </main>
   );
 }

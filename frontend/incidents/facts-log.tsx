@@ -1,7 +1,7 @@
+import { Link } from 'wouter';
 import type { FactView } from '../../shared/incidents/index.ts';
 import { isId } from '../../shared/kernel/index.ts';
-import { Link } from '../app/link.tsx';
-import { addressOf } from '../app/place.ts';
+import { incidentAddress } from '../app/addresses.ts';
 import { Moment } from '../time/moment.tsx';
 import { type NameOf, type Sentence, sentenceOf } from './sentence.ts';
 
@@ -35,7 +35,7 @@ function Told({ sentence: { text, quote, lines = [], incident } }: { readonly se
       <p>
         {text}{' '}
         {incident !== undefined && isId('incident', incident) && (
-          <Link to={addressOf({ page: 'incident', id: incident })}>Open that incident</Link>
+          <Link to={incidentAddress(incident)}>Open that incident</Link>
         )}
       </p>
       {quote !== undefined && <blockquote>{quote}</blockquote>}

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { IncidentView } from '../../shared/incidents/index.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -28,17 +29,17 @@ export function IncidentActions({ state, allowed, change, onMove }: IncidentActi
     if (done !== undefined) outcome.current?.focus();
   }, [done]);
   if (!allowed) return <p className="soft">Your role may read incidents, not change them.</p>;
-  const button = (to: State, word: string, look = '') => (
-    <button type="button" className={look} aria-disabled={busy} onClick={() => !busy && onMove(to)}>
+  const button = (to: State, word: string, variant: 'filled' | 'default') => (
+    <Button variant={variant} aria-disabled={busy} onClick={() => !busy && onMove(to)}>
       {word}
-    </button>
+    </Button>
   );
   return (
     <div className="actions">
-      {state === 'triggered' && button('acknowledged', 'Acknowledge', 'main-action')}
-      {state === 'acknowledged' && button('resolved', 'Resolve', 'main-action')}
-      {state === 'triggered' && button('resolved', 'Resolve')}
-      {state === 'resolved' && button('triggered', 'Reopen')}
+      {state === 'triggered' && button('acknowledged', 'Acknowledge', 'filled')}
+      {state === 'acknowledged' && button('resolved', 'Resolve', 'filled')}
+      {state === 'triggered' && button('resolved', 'Resolve', 'default')}
+      {state === 'resolved' && button('triggered', 'Reopen', 'default')}
       <p role="status" tabIndex={-1} ref={outcome}>
         {busy ? 'One moment …' : done === undefined ? '' : outcomes[done]}
       </p>

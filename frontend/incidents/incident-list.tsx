@@ -1,6 +1,6 @@
+import { Link } from 'wouter';
 import { lasting } from '../../shared/kernel/time.ts';
-import { Link } from '../app/link.tsx';
-import { addressOf } from '../app/place.ts';
+import { incidentAddress } from '../app/addresses.ts';
 import type { Listed } from './listed.ts';
 import type { Listing } from './listing.ts';
 import { NextStep } from './next-step.tsx';
@@ -47,7 +47,7 @@ function IncidentLine({ incident, last, now }: IncidentLineProps) {
     <li>
       <SeverityBadge severity={severity} />
       <span className="title">
-        <span className="name">{name}</span> <Link to={addressOf({ page: 'incident', id })}>{title}</Link>
+        <span className="name">{name}</span> <Link to={incidentAddress(id)}>{title}</Link>
       </span>
       <span className="service">{service ?? <span className="soft">No service</span>}</span>
       <span className={`state ${state}`}>{stateWords[state]}</span>

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
-import { Link } from '../app/link.tsx';
-import { addressOf } from '../app/place.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
@@ -69,7 +68,7 @@ export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
 function Back() {
   return (
     <p className="back">
-      <Link to={addressOf({ page: 'incidents', listing: 'open' })}>All open incidents</Link>
+      <Link to="/incidents">All open incidents</Link>
     </p>
   );
 }

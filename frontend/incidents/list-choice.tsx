@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { severities } from '../../shared/alerts/severity.ts';
-import { Link } from '../app/link.tsx';
-import { addressOf } from '../app/place.ts';
+import { incidentsAddress } from '../app/addresses.ts';
 import type { Listed } from './listed.ts';
 import { listings, type Wanted } from './listing.ts';
 import { countText, severityWords } from './words.ts';
@@ -19,7 +19,7 @@ export function ListChoice({ wanted: { listing, severity }, counts }: ListChoice
   const known = useLast(counts, listing);
   const all = known && Object.values(known).reduce((a, b) => a + b, 0);
   const link = (to: Wanted) => ({
-    to: addressOf({ page: 'incidents', ...to }),
+    to: incidentsAddress(to),
     'aria-current': to.listing === listing && to.severity === severity ? ('page' as const) : undefined,
   });
   return (

@@ -1,3 +1,4 @@
+import { Button, Textarea } from '@mantine/core';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { Notice } from '../ui/notice.tsx';
 
@@ -20,19 +21,22 @@ export function NoteForm({ text, busy, problem, onText, onAdd }: NoteFormProps) 
   };
   return (
     <form className="note" onSubmit={submit}>
-      <label htmlFor="note">Note</label>
-      <textarea
+      <Textarea
+        label="Note"
         id="note"
         rows={2}
         maxLength={1_500}
         required
+        withAsterisk={false}
+        w="100%"
+        resize="vertical"
         value={text}
         onChange={({ target }) => onText(target.value)}
         onKeyDown={press}
       />
-      <button type="submit" aria-disabled={busy}>
+      <Button type="submit" variant="default" aria-disabled={busy}>
         {busy ? 'Adding …' : 'Add note'}
-      </button>
+      </Button>
       {problem !== undefined && <Notice>{problem}</Notice>}
     </form>
   );

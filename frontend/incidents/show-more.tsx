@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Listed } from './listed.ts';
 import type { Listing } from './listing.ts';
@@ -38,9 +39,9 @@ export function ShowMore({ listing, count, total, more, busy, list, onMore }: Sh
         {howMany({ listing, count, total, more })}
       </p>
       {more && (
-        <button type="button" aria-disabled={busy} onClick={press} ref={button}>
+        <Button variant="default" aria-disabled={busy} onClick={press} ref={button}>
           Show more
-        </button>
+        </Button>
       )}
       <p role="status">{busy && 'One moment …'}</p>
     </div>

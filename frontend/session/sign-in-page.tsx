@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Notice } from '../ui/notice.tsx';
 import { useTitle } from '../ui/use-title.ts';
 
@@ -14,9 +15,7 @@ export function SignInPage({ organisation, because, onSignIn }: SignInPageProps)
     <main className="alone">
       <h1>Incidents of {organisation}</h1>
       {because !== undefined && <Notice>{because}</Notice>}
-      <button type="button" className="main-action" onClick={onSignIn}>
-        Sign in
-      </button>
+      <Button onClick={onSignIn}>Sign in</Button>
     </main>
   );
 }

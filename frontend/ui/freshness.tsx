@@ -1,5 +1,6 @@
 import { lasting } from '../../shared/kernel/time.ts';
 import type { Problem } from '../api/problem.ts';
+import { Notice } from './notice.tsx';
 
 export interface FreshnessProps {
   /** When the last answer came; absent before the first. */
@@ -13,10 +14,10 @@ export function Freshness({ at, now, problem }: FreshnessProps) {
   return (
     <div className="freshness">
       {problem !== undefined && (
-        <p className="notice" role="alert">
+        <Notice>
           {at === undefined ? problem.message : `Not up to date: ${problem.message}`}
           {mayPass(problem) && ' This page keeps trying.'}
-        </p>
+        </Notice>
       )}
       {at !== undefined && <p className="soft">Updated {lasting(now - at)} ago</p>}
     </div>

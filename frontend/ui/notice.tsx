@@ -1,10 +1,7 @@
+import { Alert } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 /** Something went wrong; read out at once. */
 export function Notice({ children }: { readonly children: ReactNode }) {
-  return (
-    <div className="notice" role="alert">
-      {children}
-    </div>
-  );
+  return <Alert color="red">{children}</Alert>;
 }

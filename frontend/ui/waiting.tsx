@@ -1,8 +1,10 @@
+import { Loader } from '@mantine/core';
+
 /** Shown until the first answer is there. */
 export function Waiting({ what }: { readonly what: string }) {
   return (
     <p className="waiting" role="status">
-      Loading {what} …
+      <Loader size="sm" aria-hidden="true" /> Loading {what} …
     </p>
   );
 }

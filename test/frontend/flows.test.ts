@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
-import { alerts, configured, facts, happened, me, members, open, organisations, resolved } from './sample.ts';
+import { incidents, listed, organisation } from './answers.ts';
+import { alerts, facts, happened, me, open, organisations } from './sample.ts';
 import { type Call, type Respond, refusal } from './stub-api.ts';
 import { comeIn, type System, signedIn, startSystem } from './system.ts';
 
 const [first, second] = open;
 const id = first?.id ?? '';
-const listed = ({ alerts: _, ...incident }: (typeof open)[number]) => incident;
 
 describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMissing})` : ''}`, () => {
   let system: System;
@@ -248,22 +248,6 @@ describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMi
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 });
-
-function organisation({ path }: Call, role?: 'viewer') {
-  if (path === '/api/me') return { body: me(1, role) };
-  if (path === '/api/config') return { body: configured };
-  return path === '/api/members' ? { body: members } : undefined;
-}
-
-function incidents({ path, query }: Call) {
-  if (path === '/api/incidents')
-    return { body: { items: (query.state === 'open' ? open : resolved).map(listed) } };
-  if (path === `/api/incidents/${id}`) return { body: first };
-  if (path.endsWith('/alerts')) return { body: alerts };
-  return path.endsWith('/facts')
-    ? { body: { items: facts.slice(Number(query.after)), last: facts.length } }
-    : undefined;
-}
 
 /** Goes to the control of that name with Tab and presses Enter. */
 async function press(page: Page, name: string): Promise<void> {

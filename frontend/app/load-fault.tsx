@@ -1,0 +1,23 @@
+import { Button } from '@mantine/core';
+import { Component, type ReactNode } from 'react';
+import { Notice } from '../ui/notice.tsx';
+
+/** Shown in place of a page whose files did not come, or which failed while it was drawn. */
+export class LoadFault extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <div className="alone">
+        <h1>This page cannot be shown</h1>
+        <Notice>Part of the console could not be loaded. Check your network.</Notice>
+        <Button onClick={() => location.reload()}>Load it again</Button>
+      </div>
+    );
+  }
+}

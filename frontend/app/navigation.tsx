@@ -1,0 +1,24 @@
+import { NavLink } from '@mantine/core';
+import { Link, useLocation } from 'wouter';
+
+/** What the console has; the status page comes with its management. */
+const parts = [['/incidents', 'Incidents']] as const;
+
+/** The parts of the console, and which of them is shown. */
+export function Navigation() {
+  const [path] = useLocation();
+  const here = path === '/' ? '/incidents' : path;
+  return (
+    <nav aria-label="Console">
+      {parts.map(([to, name]) => (
+        <NavLink
+          key={to}
+          component={Link}
+          to={to}
+          label={name}
+          aria-current={here === to || here.startsWith(`${to}/`) ? 'page' : undefined}
+        />
+      ))}
+    </nav>
+  );
+}

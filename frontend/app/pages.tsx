@@ -1,0 +1,54 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch, useSearch } from 'wouter';
+import { isId } from '../../shared/kernel/index.ts';
+import type { Api } from '../api/use-api.ts';
+import type { Me } from '../identity/use-me.ts';
+import { Waiting } from '../ui/waiting.tsx';
+import { wantedIn } from './addresses.ts';
+import { LoadFault } from './load-fault.tsx';
+import { NoPage } from './no-page.tsx';
+
+// Each page is a file of its own, loaded when it is first gone to.
+const IncidentListPage = lazy(async () => ({
+  default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage,
+}));
+const IncidentPage = lazy(async () => ({
+  default: (await import('../incidents/incident-page.tsx')).IncidentPage,
+}));
+
+export interface PagesProps {
+  readonly api: Api;
+  readonly role: Me['organisations'][number]['role'];
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** The page that the address names. */
+export function Pages({ api, role, names }: PagesProps) {
+  const search = useSearch();
+  return (
+    <LoadFault>
+      <Suspense fallback={<Waiting what="the page" />}>
+        <Switch>
+          <Route path="/">
+            <IncidentListPage api={api} wanted={wantedIn(search)} />
+          </Route>
+          <Route path="/incidents">
+            <IncidentListPage api={api} wanted={wantedIn(search)} />
+          </Route>
+          <Route path="/incidents/:id">
+            {({ id }) =>
+              isId('incident', id) ? (
+                <IncidentPage key={id} api={api} id={id} role={role} nameOf={(person) => names.get(person)} />
+              ) : (
+                <NoPage />
+              )
+            }
+          </Route>
+          <Route>
+            <NoPage />
+          </Route>
+        </Switch>
+      </Suspense>
+    </LoadFault>
+  );
+}
