@@ -1,4 +1,7 @@
 export * from './budget.ts';
+export * from './client.ts';
+export { headOf } from './client-outbox.ts';
+export * from './client-state.ts';
 export * from './decide.ts';
 export * from './frames.ts';
 export * from './limits.ts';
