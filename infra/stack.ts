@@ -54,7 +54,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     close: true,
   },
   Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
-  WarRoom: { table: ['get', 'put', 'update'] },
+  WarRoom: { table: ['get', 'query', 'put', 'update'] },
   Api: {},
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
   Ticket: { table: ['delete'], only: [schema.ticketDoor] },

@@ -1,5 +1,15 @@
 import { router } from '../edge/router.ts';
+import { addAction } from './add-action.http.ts';
+import { changeAction } from './change-action.http.ts';
 import { createTicket } from './create-ticket.http.ts';
+import { getRoom } from './get-room.http.ts';
+import { listActions } from './list-actions.http.ts';
 
 /** The REST verbs of the war room. */
-export const handler = router('WarRoom', { 'create-ticket': createTicket });
+export const handler = router('WarRoom', {
+  'create-ticket': createTicket,
+  'get-room': getRoom,
+  'list-actions': listActions,
+  'add-action': addAction,
+  'change-action': changeAction,
+});

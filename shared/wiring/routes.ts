@@ -65,6 +65,10 @@ export const routes: readonly Route[] = [
   row('GET', '/api/config', 'configuration.read', 'Configuration', 'configuration/get'),
   row('PUT', '/api/config', 'configuration.write', 'Configuration', 'configuration/replace'),
 
+  row('GET', '/api/incidents/{id}/room', 'room.join', 'WarRoom', 'war-room/get-room'),
+  row('GET', '/api/incidents/{id}/actions', 'incident.read', 'WarRoom', 'war-room/list-actions'),
+  row('POST', '/api/incidents/{id}/actions', 'room.write', 'WarRoom', 'war-room/add-action'),
+  row('PATCH', '/api/incidents/{id}/actions/{action}', 'room.write', 'WarRoom', 'war-room/change-action'),
   row('POST', '/api/war-room/tickets', 'room.join', 'WarRoom', 'war-room/create-ticket'),
 
   row('GET', '/api/openapi.json', 'public', 'Api', 'api/get-openapi'),

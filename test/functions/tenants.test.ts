@@ -32,6 +32,10 @@ beforeAll(async () => {
     return made;
   };
   await make('/api/incidents', { title: 'canary of b', severity: 'P1_CRITICAL' });
+  const actions = `/api/incidents/${foreign.get('/api/incidents')}/actions`;
+  const route = routeOf('POST', '/api/incidents/{id}/actions');
+  const added = await world.ask('bob', route, { path: actions, body: { text: 'canary of b' } });
+  foreign.set('{action}', JSON.parse(added.text).id);
   await make('/api/integrations', { name: 'canary of b', source: 'generic' });
   await make('/api/members', { email: 'canary@b.example.com', name: 'canary of b', role: 'viewer' });
   theirKey = (await make('/api/keys', { name: 'canary of b', role: 'administrator' })).secret ?? '';
@@ -49,6 +53,8 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { state: 'resolved' },
   'POST /api/incidents/{id}/notes': { text: 'x' },
+  'POST /api/incidents/{id}/actions': { text: 'x' },
+  'PATCH /api/incidents/{id}/actions/{action}': { done: true },
   'POST /api/organisations': { name: 'x' },
   'POST /api/members': { email: 'x@example.com', name: 'x', role: 'viewer' },
   'POST /api/keys': { name: 'x', role: 'viewer' },
@@ -95,7 +101,8 @@ function caseOf({ method, path, access }: Route): Case {
   if (field !== undefined) {
     const id = foreign.get(list);
     if (id === undefined) throw new Error(`What has the other organisation at ${list}?`);
-    return { request: { path: path.replace('{id}', id), ...more }, statuses: [404] };
+    const theirPath = path.replace('{id}', id).replace('{action}', foreign.get('{action}') ?? '');
+    return { request: { path: theirPath, ...more }, statuses: [404] };
   }
   const headers = { ...more.headers, 'x-organisation': theirs };
   return { request: { path, ...more, headers }, statuses: path === '/api/me' ? [200] : [403] };
