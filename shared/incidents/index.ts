@@ -9,5 +9,6 @@ export * from './holes.ts';
 export * from './incident.ts';
 export * from './listing.ts';
 export * from './members.ts';
+export * from './service-summary.ts';
 export * from './urgency.ts';
 export * from './view.ts';
