@@ -12,6 +12,9 @@ import { NoPage } from './no-page.tsx';
 const IncidentListPage = lazy(async () => ({
   default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage,
 }));
+const DeclarePage = lazy(async () => ({
+  default: (await import('../incidents/declare-page.tsx')).DeclarePage,
+}));
 const IncidentPage = lazy(async () => ({
   default: (await import('../incidents/incident-page.tsx')).IncidentPage,
 }));
@@ -29,11 +32,11 @@ export function Pages({ api, role, names }: PagesProps) {
     <LoadFault>
       <Suspense fallback={<Waiting what="the page" />}>
         <Switch>
-          <Route path="/">
-            <IncidentListPage api={api} wanted={wantedIn(search)} />
+          <Route path={/^\/(?:incidents\/?)?$/}>
+            <IncidentListPage api={api} wanted={wantedIn(search)} role={role} />
           </Route>
-          <Route path="/incidents">
-            <IncidentListPage api={api} wanted={wantedIn(search)} />
+          <Route path="/incidents/new">
+            <DeclarePage api={api} role={role} />
           </Route>
           <Route path="/incidents/:id">
             {({ id }) =>

@@ -16,7 +16,7 @@ export interface ShellProps {
 
 /** Whose console this is, its parts, who is looking, and the page. On a phone all but the page is behind a button. */
 export function Shell({ person, organisations, organisation, children, onChoose, onSignOut }: ShellProps) {
-  const [path] = useLocation();
+  const path = usePlace();
   const { isOpen, toggle } = useMenu(path);
   const content = useFocusOn(path);
   return (
@@ -73,6 +73,12 @@ function OrganisationChoice({ all, chosen, onChoose }: OrganisationChoiceProps) 
       onChange={({ target }) => onChoose(target.value)}
     />
   );
+}
+
+/** The path, which for the first page has two spellings. */
+function usePlace(): string {
+  const [path] = useLocation();
+  return path === '/' ? '/incidents' : path;
 }
 
 /** Whether the menu of a phone is open; going somewhere closes it. */

@@ -1,6 +1,7 @@
 import type { Severity } from '../../shared/alerts/severity.ts';
 import type { IncidentView } from '../../shared/incidents/index.ts';
 import type { Actor } from '../../shared/kernel/index.ts';
+import type { Listing } from './listing.ts';
 
 /** `P1` and `Critical` of a severity. */
 export const severityWords: Readonly<Record<Severity, { readonly short: string; readonly word: string }>> = {
@@ -16,6 +17,9 @@ export const stateWords: Readonly<Record<IncidentView['state'], string>> = {
   acknowledged: 'Acknowledged',
   resolved: 'Resolved',
 };
+
+/** The lists of incidents, as their links are called. */
+export const listingWords: Readonly<Record<Listing, string>> = { open: 'Open', ...stateWords };
 
 /** `P1 Critical`, for sentences. */
 export function severityText(severity: Severity): string {

@@ -49,7 +49,9 @@ export const routes: readonly Route[] = [
   row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
   row('POST', '/api/incidents/{id}/notes', 'incident.write', 'Incidents', 'incidents/add-note'),
   row('GET', '/api/incidents/{id}/pages', 'incident.read', 'OnCall', 'on-call/list-pages'),
+  row('GET', '/api/services', 'incident.read', 'Incidents', 'incidents/list-services'),
 
+  row('GET', '/api/on-call', 'configuration.read', 'OnCall', 'on-call/get-on-call'),
   row('GET', '/respond/{token}', 'signed', 'OnCall', 'on-call/show-response'),
   row('POST', '/respond/{token}', 'signed', 'OnCall', 'on-call/respond'),
 

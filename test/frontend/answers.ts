@@ -1,13 +1,31 @@
-import { alerts, configured, facts, me, members, open, resolved } from './sample.ts';
+import {
+  alerts,
+  catalogue,
+  configured,
+  facts,
+  integrations,
+  me,
+  members,
+  onCall,
+  open,
+  resolved,
+} from './sample.ts';
 import type { Answered, Call } from './stub-api.ts';
 
 const [first] = open;
 
+const standing: Readonly<Record<string, unknown>> = {
+  '/api/config': configured,
+  '/api/members': members,
+  '/api/services': catalogue,
+  '/api/on-call': onCall,
+  '/api/integrations': integrations,
+};
+
 /** Answers about the person and the organisation, as for a member of one. */
-export function organisation({ path }: Call, role?: Parameters<typeof me>[1]): Answered | undefined {
+export function organisation({ method, path }: Call, role?: Parameters<typeof me>[1]): Answered | undefined {
   if (path === '/api/me') return { body: me(1, role) };
-  if (path === '/api/config') return { body: configured };
-  return path === '/api/members' ? { body: members } : undefined;
+  return method === 'GET' && Object.hasOwn(standing, path) ? { body: standing[path] } : undefined;
 }
 
 /** Answers about the sample's incidents, and about the first of them. */

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
-import { alerts, configured, facts, me, members, open, resolved, sprawling } from './sample.ts';
+import { organisation } from './answers.ts';
+import { alerts, facts, me, open, resolved, sprawling } from './sample.ts';
 import { listOf, storm } from './storm.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
 
 const first = open[0]?.id ?? '';
-const organisation = ({ path }: Call) =>
-  ({ '/api/me': { body: me(1) }, '/api/members': { body: members }, '/api/config': { body: configured } })[
-    path
-  ];
 const unavailable = refusal(503, 'unavailable', 'The table is busy. Try again in a few seconds.');
 
 const noise = storm(1_270);
