@@ -21,12 +21,13 @@ const IncidentPage = lazy(async () => ({
 
 export interface PagesProps {
   readonly api: Api;
+  readonly socket: string;
   readonly role: Me['organisations'][number]['role'];
   readonly names: ReadonlyMap<string, string>;
 }
 
 /** The page that the address names. */
-export function Pages({ api, role, names }: PagesProps) {
+export function Pages({ api, socket, role, names }: PagesProps) {
   const search = useSearch();
   return (
     <LoadFault>
@@ -41,7 +42,7 @@ export function Pages({ api, role, names }: PagesProps) {
           <Route path="/incidents/:id">
             {({ id }) =>
               isId('incident', id) ? (
-                <IncidentPage key={id} api={api} id={id} role={role} nameOf={(person) => names.get(person)} />
+                <IncidentPage key={id} {...{ api, socket, id, role, names }} />
               ) : (
                 <NoPage />
               )

@@ -1,4 +1,4 @@
-import { descriptionLines, groupText, runbookAddress } from '../../shared/incidents/index.ts';
+import { descriptionLines, groupText, type PersonRef, runbookAddress } from '../../shared/incidents/index.ts';
 import { lasting } from '../../shared/kernel/time.ts';
 import { Moment } from '../time/moment.tsx';
 import { NextStep } from './next-step.tsx';
@@ -8,11 +8,13 @@ import { actorText, stateWords } from './words.ts';
 
 export interface IncidentHeadProps {
   readonly incident: IncidentDetail;
+  /** Who leads the room. */
+  readonly commander?: PersonRef | undefined;
   readonly now: number;
 }
 
 /** What an incident is, and how it stands. */
-export function IncidentHead({ incident, now }: IncidentHeadProps) {
+export function IncidentHead({ incident, commander, now }: IncidentHeadProps) {
   const { name, title, state, severity, service, openedAt, alerts } = incident;
   const description = descriptionLines(incident).join('\n');
   return (
@@ -33,6 +35,10 @@ export function IncidentHead({ incident, now }: IncidentHeadProps) {
       <dl className="properties">
         <dt>Service</dt>
         <dd>{service ?? 'None'}</dd>
+        <dt>Owner</dt>
+        <dd>
+          <Owner incident={incident} commander={commander} />
+        </dd>
         <dt>Opened</dt>
         <dd>
           <Moment at={openedAt} now={now} />{' '}
@@ -84,7 +90,13 @@ function Runbook({ children }: { readonly children: string }) {
   return href === undefined ? <bdi>{children}</bdi> : <a href={href}>{children}</a>;
 }
 
-function Standing({ incident, now }: IncidentHeadProps) {
+/** Who leads: the commander of the room, else who acknowledged. */
+function Owner({ incident: { acknowledgedBy }, commander }: Omit<IncidentHeadProps, 'now'>) {
+  if (commander) return <bdi>{commander.name}</bdi>;
+  return acknowledgedBy === undefined ? <span className="soft">Nobody yet</span> : actorText(acknowledgedBy);
+}
+
+function Standing({ incident, now }: Omit<IncidentHeadProps, 'commander'>) {
   const { state, acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy } = incident;
   if (state === 'triggered') {
     return (

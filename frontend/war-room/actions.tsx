@@ -1,8 +1,8 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { PersonRef } from '../../shared/incidents/index.ts';
-import { limits } from '../../shared/war-room/limits.ts';
 import type { ActionPart } from '../../shared/war-room/index.ts';
+import { limits } from '../../shared/war-room/limits.ts';
 
 /** What may be said of an action. */
 export interface ActionChange {
@@ -30,7 +30,11 @@ export function Actions({ actions, members, mayWrite, today, onAdd, onChange }: 
       {actions.length === 0 && <p className="soft">Nothing to be done yet.</p>}
       <ul className="action-items">
         {actions.map((action) => (
-          <Item key={action.action} {...{ action, members, mayWrite, onChange }} isLate={isLate(action, today)} />
+          <Item
+            key={action.action}
+            {...{ action, members, mayWrite, onChange }}
+            isLate={isLate(action, today)}
+          />
         ))}
       </ul>
       {mayWrite && <NewAction onAdd={onAdd} />}
@@ -62,13 +66,20 @@ function Item({ action, isLate, members, mayWrite, onChange }: ItemProps) {
     );
   return (
     <li>
-      <Checkbox label={label} checked={done} onChange={({ target }) => onChange(id, { done: target.checked })} />
+      <Checkbox
+        label={label}
+        checked={done}
+        onChange={({ target }) => onChange(id, { done: target.checked })}
+      />
       <div className="who-when">
         <NativeSelect
           size="xs"
           aria-label={`Assignee of ${text}`}
           value={assignee?.id ?? ''}
-          data={[{ value: '', label: 'Nobody' }, ...choices.map((one) => ({ value: one.id, label: one.name }))]}
+          data={[
+            { value: '', label: 'Nobody' },
+            ...choices.map((one) => ({ value: one.id, label: one.name })),
+          ]}
           onChange={({ target }) => onChange(id, { assignee: target.value === '' ? null : target.value })}
         />
         <TextInput

@@ -7,8 +7,8 @@ import {
   type RoomClient,
   type ServerMessage,
   stepClient,
-  wakeAt,
   type WritingFrame,
+  wakeAt,
 } from '../../shared/war-room/index.ts';
 
 /** Of a WebSocket what is needed here; browsers and `ws` both have it. */

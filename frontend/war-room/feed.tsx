@@ -40,11 +40,7 @@ export function Feed({ facts, shown, nameOf, now, pinned, mayWrite, onPin, ...ea
       {wanted.length === 0 && <p className="soft empty">Nobody has said anything yet.</p>}
       <ol>
         {wanted.map((fact) => (
-          <Entry
-            key={fact.seq}
-            {...{ fact, nameOf, now, onPin, mayWrite }}
-            isPinned={pinned.has(fact.seq)}
-          />
+          <Entry key={fact.seq} {...{ fact, nameOf, now, onPin, mayWrite }} isPinned={pinned.has(fact.seq)} />
         ))}
       </ol>
     </div>
@@ -58,11 +54,6 @@ interface EntryProps extends Pick<FeedProps, 'nameOf' | 'now' | 'mayWrite' | 'on
 
 const Entry = memo(({ fact, isPinned, nameOf, now, mayWrite, onPin }: EntryProps) => {
   if (fact.type === 'void') return null;
-  const pin = mayWrite && (
-    <Button size="compact-xs" variant="subtle" className="pin" onClick={() => onPin(fact.seq, !isPinned)}>
-      {isPinned ? 'Unpin' : 'Pin'}
-    </Button>
-  );
   if (talk.has(fact.type)) {
     const name = fact.actor.name ?? fact.actor.id;
     return (
@@ -71,7 +62,17 @@ const Entry = memo(({ fact, isPinned, nameOf, now, mayWrite, onPin }: EntryProps
           <strong>
             <bdi>{name}</bdi>
           </strong>{' '}
-          <Moment at={fact.occurredAt} now={now} /> {pin}
+          <Moment at={fact.occurredAt} now={now} />{' '}
+          {mayWrite && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              className="pin"
+              onClick={() => onPin(fact.seq, !isPinned)}
+            >
+              {isPinned ? 'Unpin' : 'Pin'}
+            </Button>
+          )}
         </p>
         <LinkedText>{String(fact.data.text)}</LinkedText>
       </li>
@@ -80,7 +81,7 @@ const Entry = memo(({ fact, isPinned, nameOf, now, mayWrite, onPin }: EntryProps
   const sentence = sentenceOf(fact, nameOf);
   return sentence ? (
     <li className={`happened${isPinned ? ' pinned' : ''}`}>
-      <Moment at={fact.occurredAt} now={now} /> <Told sentence={sentence} /> {pin}
+      <Moment at={fact.occurredAt} now={now} /> <Told sentence={sentence} />
     </li>
   ) : null;
 });
@@ -119,10 +120,9 @@ function useBottom(last: number | undefined) {
     element.addEventListener('scroll', look, { passive: true });
     return () => element.removeEventListener('scroll', look);
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new entry moves the end
   useLayoutEffect(() => {
     const element = list.current;
-    if (element !== null && follows.current) element.scrollTop = element.scrollHeight;
+    if (last !== undefined && element !== null && follows.current) element.scrollTop = element.scrollHeight;
   }, [last]);
   return list;
 }

@@ -1,7 +1,11 @@
 import type { RoomClient } from '../../shared/war-room/index.ts';
 
 /** Whether the room is live, said only when it is not, and to who listens. */
-export function LinkState({ client }: { readonly client: Pick<RoomClient, 'link' | 'because' | 'failures'> }) {
+export function LinkState({
+  client,
+}: {
+  readonly client: Pick<RoomClient, 'link' | 'because' | 'failures'>;
+}) {
   return (
     <p className="link-state" role="status">
       {textOf(client)}

@@ -6,7 +6,10 @@ const ofParts = /^room\.(role|pin|unpin|action)/;
 
 /** The parts of a room after these facts of its log; those that the parts know already change nothing. */
 export function roomOf(parts: RoomState, facts: readonly FactView[]): RoomState {
-  return facts.filter(({ type }) => ofParts.test(type)).map(loggedOf).reduce(evolveRoom, parts);
+  return facts
+    .filter(({ type }) => ofParts.test(type))
+    .map(loggedOf)
+    .reduce(evolveRoom, parts);
 }
 
 /** The fact as the core knows it: the API writes times as text. */

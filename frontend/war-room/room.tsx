@@ -1,8 +1,14 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PersonRef } from '../../shared/incidents/index.ts';
 import type { IncidentId } from '../../shared/kernel/index.ts';
-import { actionsIn, pinsIn, PROTOCOL_VERSION, rolesIn, type WritingFrame } from '../../shared/war-room/index.ts';
+import {
+  actionsIn,
+  PROTOCOL_VERSION,
+  pinsIn,
+  rolesIn,
+  type WritingFrame,
+} from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
 import type { NameOf } from '../incidents/sentence.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -38,7 +44,15 @@ export function Room({ api, incident, room, members, mayWrite, nameOf, now }: Ro
   const facts = useMemo(() => [...earlier.facts, ...(client?.facts ?? [])], [earlier.facts, client?.facts]);
   const pins = useMemo(() => pinsIn(parts), [parts]);
   const pinned = useMemo(() => new Set(pins.map((pin) => pin.pinned)), [pins]);
-  if (problem !== undefined) return <Notice onAgain={again}>{problem.message}</Notice>;
+  if (problem !== undefined)
+    return (
+      <div className="room-problem">
+        <Notice>{problem.message}</Notice>
+        <Button variant="default" onClick={again}>
+          Try again
+        </Button>
+      </div>
+    );
   if (client === undefined || connection === undefined) return <Waiting what="the room" />;
   const say = (wanted: Wanted<WritingFrame>) =>
     connection.say({ v: PROTOCOL_VERSION, incident, id: crypto.randomUUID(), ...wanted } as WritingFrame);
@@ -53,7 +67,7 @@ export function Room({ api, incident, room, members, mayWrite, nameOf, now }: Ro
             value={shown}
             data={[
               { value: 'all', label: 'Everything' },
-              { value: 'said', label: 'Messages' },
+              { value: 'said', label: 'Talk' },
             ]}
             onChange={(value) => setShown(value === 'said' ? 'said' : 'all')}
           />
@@ -66,6 +80,7 @@ export function Room({ api, incident, room, members, mayWrite, nameOf, now }: Ro
           onEarlier={earlier.load}
           onPin={pin}
         />
+        {earlier.problem !== undefined && <Notice>{earlier.problem}</Notice>}
         <Typing typing={client.typing} />
         <Outbox
           outbox={client.outbox}
@@ -93,7 +108,9 @@ export function Room({ api, incident, room, members, mayWrite, nameOf, now }: Ro
           {...{ members, mayWrite }}
           today={new Date(now).toISOString().slice(0, 10)}
           onAdd={(text) => say({ type: 'action.add', text })}
-          onChange={(action, change) => say({ type: 'action.change', action: action as `act_${string}`, ...change })}
+          onChange={(action, change) =>
+            say({ type: 'action.change', action: action as `act_${string}`, ...change })
+          }
         />
       </div>
     </div>

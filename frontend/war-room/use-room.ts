@@ -34,7 +34,11 @@ export function useRoom({ api, socket, incident }: RoomPlace) {
   usePolling({ api, incident }, connection, client?.link);
   useKept(incident, connection);
   const parts = useMemo(
-    () => roomOf(new Map(snapshot?.parts.map((part) => [nameOfPart(part as RoomPart), part as RoomPart]) ?? emptyRoom), client?.facts ?? []),
+    () =>
+      roomOf(
+        new Map(snapshot?.parts.map((part) => [nameOfPart(part as RoomPart), part as RoomPart]) ?? emptyRoom),
+        client?.facts ?? [],
+      ),
     [snapshot, client?.facts],
   );
   return { client, connection, parts, problem, again };
@@ -43,12 +47,11 @@ export function useRoom({ api, socket, incident }: RoomPlace) {
 const noSubscription = () => () => undefined;
 
 function useSnapshot(api: Api, incident: IncidentId) {
+  const [asked, setAsked] = useState({ again: false });
   const [held, setHeld] = useState<{ readonly snapshot?: Snapshot; readonly problem?: Problem }>({});
-  const [tries, setTries] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks again
   useEffect(() => {
     const stop = new AbortController();
-    setHeld({});
+    if (asked.again) setHeld({});
     api.call<Snapshot>(`/api/incidents/${incident}/room`, { signal: stop.signal }).then(
       (snapshot) => setHeld({ snapshot }),
       (thrown: unknown) => {
@@ -56,8 +59,8 @@ function useSnapshot(api: Api, incident: IncidentId) {
       },
     );
     return () => stop.abort();
-  }, [api, incident, tries]);
-  return { ...held, again: () => setTries(tries + 1) };
+  }, [api, incident, asked]);
+  return { ...held, again: () => setAsked({ again: true }) };
 }
 
 function useConnection({ api, socket, incident }: RoomPlace, snapshot: Snapshot | undefined) {

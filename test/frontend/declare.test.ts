@@ -27,7 +27,8 @@ describe.skipIf(browserMissing)(
 
     const use = (respond: Respond, role?: 'viewer') =>
       system.api.use((call) => respond(call) ?? organisation(call, role) ?? incidents(call));
-    const made = (): Call[] => system.api.calls.filter(({ method }) => method === 'POST');
+    const made = (): Call[] =>
+      system.api.calls.filter(({ method, path }) => method === 'POST' && path === '/api/incidents');
     const go = () => page.goto(`${system.site.address}/incidents/new`);
     const declare = () => page.getByRole('button', { name: 'Declare the incident' });
     const title = () => page.getByLabel('What is wrong');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
-import { organisation } from './answers.ts';
-import { alerts, facts, me, open, resolved, sprawling } from './sample.ts';
+import { organisation, room } from './answers.ts';
+import { alerts, me, open, resolved, sprawling } from './sample.ts';
 import { listOf, storm } from './storm.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
@@ -88,9 +88,8 @@ const scenes: readonly Scene[] = [
   { name: 'status', path: '/', until: 'Nothing has been published', status: true },
 ];
 
-function log({ path }: Call): Answered | undefined {
-  if (path.endsWith('/alerts')) return { body: alerts };
-  return path.endsWith('/facts') ? { body: { items: facts, last: 6 } } : undefined;
+function log(call: Call): Answered | undefined {
+  return call.path.endsWith('/alerts') ? { body: alerts } : room(call);
 }
 
 describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserMissing})` : ''}`, () => {
