@@ -220,6 +220,7 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     deliveryQueue: delivery.queue.queueUrl,
     roomQueue: room.queue.queueUrl,
     secret: stores.secret.secretArn,
+    socketUrl: socket.addresses.open,
     socketEndpoint: socket.addresses.push,
     mailFrom: settings.mailFrom,
     publicUrl: rest.address,

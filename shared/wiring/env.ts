@@ -6,6 +6,7 @@ export const env = {
   roomQueue: 'ROOM_QUEUE_URL',
   deliveryQueue: 'DELIVERY_QUEUE_URL',
   secret: 'SECRET_ARN',
+  socketUrl: 'SOCKET_URL',
   socketEndpoint: 'SOCKET_ENDPOINT',
   mailFrom: 'MAIL_FROM',
   publicUrl: 'PUBLIC_URL',

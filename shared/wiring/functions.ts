@@ -27,7 +27,7 @@ export const functions = {
   },
   Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table', 'consoleUrl'] },
   WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table', 'consoleUrl'] },
-  Api: { trigger: 'http', entry: 'api/routes', env: ['publicUrl', 'consoleUrl'] },
+  Api: { trigger: 'http', entry: 'api/routes', env: ['publicUrl', 'consoleUrl', 'socketUrl'] },
   Authorize: {
     trigger: 'authorizer',
     entry: 'identity/authorize.authorizer',

@@ -74,4 +74,5 @@ export const routes: readonly Route[] = [
   row('POST', '/api/war-room/tickets', 'room.join', 'WarRoom', 'war-room/create-ticket'),
 
   row('GET', '/api/openapi.json', 'public', 'Api', 'api/get-openapi'),
+  row('GET', '/api/asyncapi.json', 'public', 'Api', 'api/get-asyncapi'),
 ];

@@ -69,19 +69,19 @@ describe.skipIf(browserMissing)(
 
       expect(await found('checkout')).toMatchObject({ state: 'triggered' });
       await tab.getByRole('button', { name: 'Acknowledge' }).click();
-      await tab.locator('.log li', { hasText: 'acknowledged. The escalation has stopped.' }).waitFor();
+      await tab.locator('.feed li', { hasText: 'acknowledged. The escalation has stopped.' }).waitFor();
       await tab.getByRole('button', { name: 'Resolve' }).waitFor();
       expect(await found('checkout')).toMatchObject({
         state: 'acknowledged',
         acknowledgedBy: { kind: 'person' },
       });
-      await tab.getByLabel('Note').fill('Rolling back to the version of yesterday.');
-      await tab.getByRole('button', { name: 'Add note' }).click();
-      await tab.locator('blockquote', { hasText: 'Rolling back' }).waitFor();
+      await tab.getByRole('textbox', { name: 'Message' }).fill('Rolling back to the version of yesterday.');
+      await tab.getByRole('button', { name: 'Send' }).click();
+      await tab.locator('.said-entry', { hasText: 'Rolling back' }).waitFor();
       expect(await faultsOf(tab, 'acknowledged')).toEqual([]);
       const { id = '' } = (await found('checkout')) ?? {};
       expect((await app.facts(id)).at(-1)).toMatchObject({
-        type: 'incident.noted',
+        type: 'room.said',
         actor: { kind: 'person' },
       });
       await tab.context().close();

@@ -40,7 +40,7 @@ describe('[F69] a ticket', () => {
     expect(JSON.parse(String(context?.ctx))).toMatchObject({ org, role: 'viewer', actor: { id: person } });
   });
 
-  it('opens one socket', async () => {
+  it('[WR2] opens one socket', async () => {
     const { ticket: text } = await putTicket(ctx);
     expect((await connectWith(text)).policyDocument.Statement).toHaveLength(1);
     await expect(connectWith(text)).rejects.toThrow(/^Unauthorized$/);
