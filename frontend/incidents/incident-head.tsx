@@ -15,7 +15,7 @@ export interface IncidentHeadProps {
 
 /** What an incident is, and how it stands. */
 export function IncidentHead({ incident, commander, now }: IncidentHeadProps) {
-  const { name, title, state, severity, service, openedAt, alerts } = incident;
+  const { name, title, state, severity } = incident;
   const description = descriptionLines(incident).join('\n');
   return (
     <>
@@ -32,30 +32,37 @@ export function IncidentHead({ incident, commander, now }: IncidentHeadProps) {
           {description}
         </p>
       )}
-      <dl className="properties">
-        <dt>Service</dt>
-        <dd>{service ?? 'None'}</dd>
-        <dt>Owner</dt>
-        <dd>
-          <Owner incident={incident} commander={commander} />
-        </dd>
-        <dt>Opened</dt>
-        <dd>
-          <Moment at={openedAt} now={now} />{' '}
-          <span className="soft">{lasting(now - Date.parse(openedAt))} ago</span>
-        </dd>
-        <Standing incident={incident} now={now} />
-        {alerts.total > 0 && (
-          <>
-            <dt>Alerts</dt>
-            <dd>
-              {alerts.firing} firing of {alerts.total}
-            </dd>
-          </>
-        )}
-        <Origin incident={incident} />
-      </dl>
+      <Properties {...{ incident, commander, now }} />
     </>
+  );
+}
+
+function Properties({ incident, commander, now }: IncidentHeadProps) {
+  const { service, openedAt, alerts } = incident;
+  return (
+    <dl className="properties">
+      <dt>Service</dt>
+      <dd>{service ?? 'None'}</dd>
+      <dt>Owner</dt>
+      <dd>
+        <Owner incident={incident} commander={commander} />
+      </dd>
+      <dt>Opened</dt>
+      <dd>
+        <Moment at={openedAt} now={now} />{' '}
+        <span className="soft">{lasting(now - Date.parse(openedAt))} ago</span>
+      </dd>
+      <Standing incident={incident} now={now} />
+      {alerts.total > 0 && (
+        <>
+          <dt>Alerts</dt>
+          <dd>
+            {alerts.firing} firing of {alerts.total}
+          </dd>
+        </>
+      )}
+      <Origin incident={incident} />
+    </dl>
   );
 }
 

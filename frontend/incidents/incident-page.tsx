@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
@@ -59,21 +59,33 @@ export function IncidentPage({ api, socket, id, role, names }: IncidentPageProps
         )}
         <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
-          <Tabs defaultValue="room">
-            <Tabs.List>
-              <Tabs.Tab value="room">Room</Tabs.Tab>
-              <Tabs.Tab value="alerts">Alerts ({value.alerts.total})</Tabs.Tab>
-            </Tabs.List>
-            <Tabs.Panel value="room">
-              <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now }} />
-            </Tabs.Panel>
-            <Tabs.Panel value="alerts">
-              <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
-            </Tabs.Panel>
-          </Tabs>
+          <Parts total={value.alerts.total}>
+            <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now }} />
+            <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
+          </Parts>
         )}
       </article>
     </>
+  );
+}
+
+interface PartsProps {
+  /** How many alerts there are. */
+  readonly total: number;
+  readonly children: readonly [room: ReactNode, alerts: ReactNode];
+}
+
+/** What there is beside the head, one at a time. */
+function Parts({ total, children: [room, alerts] }: PartsProps) {
+  return (
+    <Tabs defaultValue="room">
+      <Tabs.List>
+        <Tabs.Tab value="room">Room</Tabs.Tab>
+        <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="room">{room}</Tabs.Panel>
+      <Tabs.Panel value="alerts">{alerts}</Tabs.Panel>
+    </Tabs>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { PersonRef } from '../../shared/incidents/index.ts';
 import type { ActionPart } from '../../shared/war-room/index.ts';
 import { limits } from '../../shared/war-room/limits.ts';
@@ -18,7 +18,7 @@ export interface ActionsProps {
   /** Today, `2026-11-28`: what was due before is late. */
   readonly today: string;
   onAdd(text: string): void;
-  onChange(action: string, change: ActionChange): void;
+  onChange(action: ActionPart['action'], change: ActionChange): void;
 }
 
 /** What is to be done, by whom and until when. */
@@ -50,20 +50,9 @@ interface ItemProps extends Pick<ActionsProps, 'members' | 'mayWrite' | 'onChang
 }
 
 function Item({ action, isLate, members, mayWrite, onChange }: ItemProps) {
-  const { action: id, text, done, due, assignee } = action;
-  const known = members.some((member) => member.id === assignee?.id);
-  const choices = [...members, ...(assignee && !known ? [assignee] : [])];
+  const { action: id, text, done } = action;
   const label = <bdi className={done ? 'finished' : ''}>{text}</bdi>;
-  if (!mayWrite)
-    return (
-      <li>
-        {done ? '☑' : '☐'} {label}{' '}
-        <span className="soft">
-          {assignee?.name ?? 'Nobody'}
-          {due !== null && `, due ${due}`}
-        </span>
-      </li>
-    );
+  if (!mayWrite) return <ReadOnly action={action}>{label}</ReadOnly>;
   return (
     <li>
       <Checkbox
@@ -72,26 +61,46 @@ function Item({ action, isLate, members, mayWrite, onChange }: ItemProps) {
         onChange={({ target }) => onChange(id, { done: target.checked })}
       />
       <div className="who-when">
-        <NativeSelect
-          size="xs"
-          aria-label={`Assignee of ${text}`}
-          value={assignee?.id ?? ''}
-          data={[
-            { value: '', label: 'Nobody' },
-            ...choices.map((one) => ({ value: one.id, label: one.name })),
-          ]}
-          onChange={({ target }) => onChange(id, { assignee: target.value === '' ? null : target.value })}
-        />
+        <Assignee {...{ action, members, onChange }} />
         <TextInput
           size="xs"
           type="date"
           aria-label={`Due day of ${text}`}
-          value={due ?? ''}
+          value={action.due ?? ''}
           onChange={({ target }) => onChange(id, { due: target.value === '' ? null : target.value })}
         />
         {isLate && <span className="late">Late</span>}
       </div>
     </li>
+  );
+}
+
+function ReadOnly({ action, children }: { readonly action: ActionPart; readonly children: ReactNode }) {
+  const { done, assignee, due } = action;
+  return (
+    <li>
+      {done ? '☑' : '☐'} {children}{' '}
+      <span className="soft">
+        {assignee?.name ?? 'Nobody'}
+        {due !== null && `, due ${due}`}
+      </span>
+    </li>
+  );
+}
+
+/** Who does it; somebody who has left the organisation stays a choice where they are chosen. */
+function Assignee({ action, members, onChange }: Pick<ItemProps, 'action' | 'members' | 'onChange'>) {
+  const { action: id, text, assignee } = action;
+  const known = members.some((member) => member.id === assignee?.id);
+  const choices = [...members, ...(assignee && !known ? [assignee] : [])];
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={`Assignee of ${text}`}
+      value={assignee?.id ?? ''}
+      data={[{ value: '', label: 'Nobody' }, ...choices.map((one) => ({ value: one.id, label: one.name }))]}
+      onChange={({ target }) => onChange(id, { assignee: target.value === '' ? null : target.value })}
+    />
   );
 }
 

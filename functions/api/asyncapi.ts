@@ -5,12 +5,16 @@ import { ruleOf, rules } from '../../shared/war-room/index.ts';
 
 type Direction = 'client' | 'server';
 
+interface Reference {
+  readonly $ref: string;
+}
+
 /** The AsyncAPI 3.0 document of the war room's socket at this address, made of the schemas that the functions parse by. */
 export function asyncApiOf(url: string) {
   const { host, pathname, protocol } = new URL(url);
   const said = messagesOf('client', clientMessages);
   const heard = messagesOf('server', serverMessages);
-  const refs = (messages: object, place: string) =>
+  const refs = (messages: object, place: string): readonly Reference[] =>
     Object.keys(messages).map((name) => ({ $ref: `#/${place}/${name}` }));
   const all = { ...said, ...heard };
   return {
@@ -46,7 +50,7 @@ const ticketQuery = {
   properties: { ticket: { type: 'string', description: rules.WR2 } },
 } as const;
 
-const operation = (action: 'send' | 'receive', summary: string, messages: readonly object[]) => ({
+const operation = (action: 'send' | 'receive', summary: string, messages: readonly Reference[]) => ({
   ...{ action, summary, messages },
   channel: { $ref: '#/channels/room' },
 });
@@ -62,14 +66,8 @@ function messagesOf(direction: Direction, schemas: Readonly<Record<string, z.Zod
   );
 }
 
-/** A schema as JSON Schema; facts are described once. */
+/** A schema as JSON Schema; facts are described once, for the whole document. */
 function schemaOf(schema: z.ZodType): Readonly<Record<string, unknown>> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema instanceof z.ZodCustom) jsonSchema.$ref = '#/components/schemas/Fact';
-    },
-  });
-  return rest;
+  const { $schema: _, $defs: __, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return JSON.parse(JSON.stringify(rest).replaceAll('#/$defs/Fact', '#/components/schemas/Fact'));
 }

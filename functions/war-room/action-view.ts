@@ -15,7 +15,7 @@ type ActionView = z.input<(typeof warRoomApi)['add-action']['answer']>;
 /** An action of a room as the API shows it. */
 export function viewAction({ action, text, assignee, due, done, addedAt, addedBy }: ActionPart): ActionView {
   const given = { ...(assignee && { assignee }), ...(due !== null && { due }) };
-  return { id: action as ActionView['id'], text, ...given, done, addedAt: toText(addedAt), addedBy };
+  return { id: action, text, ...given, done, addedAt: toText(addedAt), addedBy };
 }
 
 type Change = Extract<WritingMessage, { type: `action.${string}` }>;
