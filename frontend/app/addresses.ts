@@ -5,6 +5,9 @@ import { listings, type Wanted } from '../incidents/listing.ts';
 /** The address of an incident's page. */
 export const incidentAddress = (id: IncidentId): string => `/incidents/${id}`;
 
+/** The address of the replay of an incident's room. */
+export const replayAddress = (id: IncidentId): string => `/incidents/${id}/replay`;
+
 /** The address of a list of incidents; what the list shows anyhow is left out. */
 export function incidentsAddress({ listing, severity, service, text }: Wanted): string {
   const asked = new URLSearchParams({

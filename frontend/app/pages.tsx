@@ -19,6 +19,10 @@ const IncidentPage = lazy(async () => ({
   default: (await import('../incidents/incident-page.tsx')).IncidentPage,
 }));
 
+const ReplayPage = lazy(async () => ({
+  default: (await import('../war-room/replay-page.tsx')).ReplayPage,
+}));
+
 export interface PagesProps {
   readonly api: Api;
   readonly socket: string;
@@ -46,6 +50,11 @@ export function Pages({ api, socket, role, names }: PagesProps) {
               ) : (
                 <NoPage />
               )
+            }
+          </Route>
+          <Route path="/incidents/:id/replay">
+            {({ id }) =>
+              isId('incident', id) ? <ReplayPage key={id} {...{ api, id, names }} /> : <NoPage />
             }
           </Route>
           <Route>

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
+import { replayAddress } from '../app/addresses.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
@@ -59,7 +60,7 @@ export function IncidentPage({ api, socket, id, role, names }: IncidentPageProps
         )}
         <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
-          <Parts total={value.alerts.total}>
+          <Parts total={value.alerts.total} replay={replayAddress(id)}>
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now }} />
             <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
           </Parts>
@@ -72,16 +73,21 @@ export function IncidentPage({ api, socket, id, role, names }: IncidentPageProps
 interface PartsProps {
   /** How many alerts there are. */
   readonly total: number;
+  /** The address of the replay. */
+  readonly replay: string;
   readonly children: readonly [room: ReactNode, alerts: ReactNode];
 }
 
 /** What there is beside the head, one at a time. */
-function Parts({ total, children: [room, alerts] }: PartsProps) {
+function Parts({ total, replay, children: [room, alerts] }: PartsProps) {
   return (
     <Tabs defaultValue="room">
       <Tabs.List>
         <Tabs.Tab value="room">Room</Tabs.Tab>
         <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
+        <Link className="replay-link" to={replay}>
+          Replay
+        </Link>
       </Tabs.List>
       <Tabs.Panel value="room">{room}</Tabs.Panel>
       <Tabs.Panel value="alerts">{alerts}</Tabs.Panel>

@@ -1,5 +1,5 @@
-import type { FactView, LoggedFact } from '../../shared/incidents/index.ts';
-import { evolveRoom, type RoomState } from '../../shared/war-room/index.ts';
+import type { FactView } from '../../shared/incidents/index.ts';
+import { evolveRoom, loggedOf, type RoomState } from '../../shared/war-room/index.ts';
 
 /** Facts that say something about roles, pins or actions. */
 const ofParts = /^room\.(role|pin|unpin|action)/;
@@ -11,7 +11,3 @@ export function roomOf(parts: RoomState, facts: readonly FactView[]): RoomState 
     .map(loggedOf)
     .reduce(evolveRoom, parts);
 }
-
-/** The fact as the core knows it: the API writes times as text. */
-const loggedOf = (view: FactView): LoggedFact =>
-  ({ ...view, occurredAt: Date.parse(view.occurredAt) }) as unknown as LoggedFact;

@@ -7,6 +7,7 @@ export * from './frames.ts';
 export * from './limits.ts';
 export * from './pin-text.ts';
 export type * from './protocol.ts';
+export * from './replay.ts';
 export * from './room.ts';
 export * from './rules.ts';
 export * from './visits.ts';
