@@ -2,7 +2,12 @@ import { NavLink } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
 
 /** What the console has; the status page comes with its management. */
-const parts = [['/incidents', 'Incidents']] as const;
+const parts = [
+  ['/incidents', 'Incidents'],
+  ['/services', 'Services'],
+  ['/on-call', 'On call'],
+  ['/integrations', 'Integrations'],
+] as const;
 
 /** The parts of the console, and which of them is shown. */
 export function Navigation() {

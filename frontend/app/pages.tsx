@@ -19,6 +19,14 @@ const IncidentPage = lazy(async () => ({
   default: (await import('../incidents/incident-page.tsx')).IncidentPage,
 }));
 
+const CataloguePage = lazy(async () => ({
+  default: (await import('../catalogue/catalogue-page.tsx')).CataloguePage,
+}));
+const OnCallPage = lazy(async () => ({ default: (await import('../on-call/on-call-page.tsx')).OnCallPage }));
+const IntegrationsPage = lazy(async () => ({
+  default: (await import('../alerts/integrations-page.tsx')).IntegrationsPage,
+}));
+
 export interface PagesProps {
   readonly api: Api;
   readonly role: Me['organisations'][number]['role'];
@@ -46,6 +54,15 @@ export function Pages({ api, role, names }: PagesProps) {
                 <NoPage />
               )
             }
+          </Route>
+          <Route path="/services">
+            <CataloguePage api={api} />
+          </Route>
+          <Route path="/on-call">
+            <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+          </Route>
+          <Route path="/integrations">
+            <IntegrationsPage api={api} role={role} />
           </Route>
           <Route>
             <NoPage />
