@@ -7,6 +7,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { wantedIn } from './addresses.ts';
 import { LoadFault } from './load-fault.tsx';
 import { NoPage } from './no-page.tsx';
+import { usePlace } from './use-place.ts';
 
 // Each page is a file of its own, loaded when it is first gone to.
 const IncidentListPage = lazy(async () => ({
@@ -36,8 +37,9 @@ export interface PagesProps {
 /** The page that the address names. */
 export function Pages({ api, role, names }: PagesProps) {
   const search = useSearch();
+  const place = usePlace();
   return (
-    <LoadFault>
+    <LoadFault key={place}>
       <Suspense fallback={<Waiting what="the page" />}>
         <Switch>
           <Route path={/^\/(?:incidents\/?)?$/}>

@@ -1,3 +1,4 @@
+import { SECOND } from '../../shared/kernel/time.ts';
 import type { Api } from '../api/use-api.ts';
 import { Day } from '../time/day.tsx';
 import { useNow } from '../time/use-now.ts';
@@ -9,7 +10,7 @@ import { type Catalogue, useCatalogue } from './use-catalogue.ts';
 
 /** The services that incidents name, the most urgent first. */
 export function CataloguePage({ api }: { readonly api: Api }) {
-  const { value, at, problem, refresh } = useCatalogue(api);
+  const { value, at, problem, refresh } = useCatalogue(api, 30 * SECOND);
   const now = useNow();
   useTitle('Services');
   return (
@@ -26,7 +27,7 @@ export function CataloguePage({ api }: { readonly api: Api }) {
         </div>
       )}
       {value !== undefined && value.items.length > 0 && <ServiceList services={value.items} now={now} />}
-      {value !== undefined && <HowFar {...value} />}
+      {value !== undefined && value.items.length + value.unnamed > 0 && <HowFar {...value} />}
     </div>
   );
 }
