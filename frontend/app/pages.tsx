@@ -7,6 +7,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { wantedIn } from './addresses.ts';
 import { LoadFault } from './load-fault.tsx';
 import { NoPage } from './no-page.tsx';
+import { usePlace } from './use-place.ts';
 
 // Each page is a file of its own, loaded when it is first gone to.
 const IncidentListPage = lazy(async () => ({
@@ -22,6 +23,13 @@ const IncidentPage = lazy(async () => ({
 const ReplayPage = lazy(async () => ({
   default: (await import('../war-room/replay-page.tsx')).ReplayPage,
 }));
+const CataloguePage = lazy(async () => ({
+  default: (await import('../catalogue/catalogue-page.tsx')).CataloguePage,
+}));
+const OnCallPage = lazy(async () => ({ default: (await import('../on-call/on-call-page.tsx')).OnCallPage }));
+const IntegrationsPage = lazy(async () => ({
+  default: (await import('../alerts/integrations-page.tsx')).IntegrationsPage,
+}));
 
 export interface PagesProps {
   readonly api: Api;
@@ -33,8 +41,9 @@ export interface PagesProps {
 /** The page that the address names. */
 export function Pages({ api, socket, role, names }: PagesProps) {
   const search = useSearch();
+  const place = usePlace();
   return (
-    <LoadFault>
+    <LoadFault key={place}>
       <Suspense fallback={<Waiting what="the page" />}>
         <Switch>
           <Route path={/^\/(?:incidents\/?)?$/}>
@@ -56,6 +65,15 @@ export function Pages({ api, socket, role, names }: PagesProps) {
             {({ id }) =>
               isId('incident', id) ? <ReplayPage key={id} {...{ api, id, names }} /> : <NoPage />
             }
+          </Route>
+          <Route path="/services">
+            <CataloguePage api={api} />
+          </Route>
+          <Route path="/on-call">
+            <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+          </Route>
+          <Route path="/integrations">
+            <IntegrationsPage api={api} role={role} />
           </Route>
           <Route>
             <NoPage />

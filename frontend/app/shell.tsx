@@ -1,9 +1,10 @@
 import { Burger, Button, NativeSelect } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import type { Organisation } from '../identity/use-organisation.ts';
 import { Navigation } from './navigation.tsx';
 import { SchemeChoice } from './scheme-choice.tsx';
+import { usePlace } from './use-place.ts';
 
 export interface ShellProps {
   readonly person: string;
@@ -73,12 +74,6 @@ function OrganisationChoice({ all, chosen, onChoose }: OrganisationChoiceProps) 
       onChange={({ target }) => onChoose(target.value)}
     />
   );
-}
-
-/** The path, which for the first page has two spellings. */
-function usePlace(): string {
-  const [path] = useLocation();
-  return path === '/' ? '/incidents' : path;
 }
 
 /** Whether the menu of a phone is open; going somewhere closes it. */

@@ -29,7 +29,6 @@ export function DeclarationForm({
   onChange,
   onDeclare,
 }: DeclarationFormProps) {
-  const names = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onDeclare();
@@ -45,18 +44,7 @@ export function DeclarationForm({
         onChange={({ target }) => onChange({ title: target.value })}
       />
       <SeverityChoice chosen={draft.severity} onChoose={(severity) => onChange({ severity })} />
-      <TextInput
-        label="Service"
-        maxLength={100}
-        list={names}
-        value={draft.service}
-        onChange={({ target }) => onChange({ service: target.value })}
-      />
-      <datalist id={names}>
-        {known.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
+      <ServiceField name={draft.service} known={known} onName={(service) => onChange({ service })} />
       <Textarea
         label="Description"
         rows={3}
@@ -73,5 +61,32 @@ export function DeclarationForm({
         {busy ? 'One moment …' : 'Declare the incident'}
       </Button>
     </form>
+  );
+}
+
+interface ServiceFieldProps {
+  readonly name: string;
+  readonly known: readonly string[];
+  onName(name: string): void;
+}
+
+/** A service by name; those that are known are suggested. */
+function ServiceField({ name, known, onName }: ServiceFieldProps) {
+  const names = useId();
+  return (
+    <>
+      <TextInput
+        label="Service"
+        maxLength={100}
+        list={names}
+        value={name}
+        onChange={({ target }) => onName(target.value)}
+      />
+      <datalist id={names}>
+        {known.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+    </>
   );
 }

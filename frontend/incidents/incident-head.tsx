@@ -1,5 +1,7 @@
+import { Link } from 'wouter';
 import { descriptionLines, groupText, type PersonRef, runbookAddress } from '../../shared/incidents/index.ts';
 import { lasting } from '../../shared/kernel/time.ts';
+import { onCallAddress } from '../app/addresses.ts';
 import { Moment } from '../time/moment.tsx';
 import { NextStep } from './next-step.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
@@ -110,7 +112,8 @@ function Standing({ incident, now }: Omit<IncidentHeadProps, 'commander'>) {
       <>
         <dt>Next escalation</dt>
         <dd>
-          <NextStep incident={incident} now={now} />
+          <NextStep incident={incident} now={now} />{' '}
+          <Link to={onCallAddress(incident.policy)}>Who is on call</Link>
         </dd>
       </>
     );

@@ -29,12 +29,9 @@ export interface IncidentListPageProps {
 
 /** The incidents of the organisation, those that the address asks for. */
 export function IncidentListPage({ api, wanted, role }: IncidentListPageProps) {
-  const { value, at, problem, busy, showMore, refresh } = useIncidents(api, wanted);
+  const { value, at, problem, refresh, ...paging } = useIncidents(api, wanted);
   const { words, change, filters } = useFilters(api, wanted);
   const now = useNow();
-  const list = useRef<HTMLDivElement>(null);
-  const { listing } = wanted;
-  const items = value?.items.filter((incident) => matches(incident, words));
   useTitle(titleOf(wanted, value));
   return (
     <>
@@ -52,19 +49,42 @@ export function IncidentListPage({ api, wanted, role }: IncidentListPageProps) {
         <ListFilters wanted={wanted} {...filters} />
       </div>
       {value === undefined && problem === undefined && <Waiting what="incidents" />}
-      {value !== undefined && items?.length === 0 && (
-        <NothingListed wanted={{ ...wanted, text: words }} more={value.more} onClear={() => change({})} />
+      {value !== undefined && (
+        <Found
+          value={value}
+          wanted={{ ...wanted, text: words }}
+          now={now}
+          {...paging}
+          onClear={() => change({})}
+        />
       )}
+    </>
+  );
+}
+
+interface FoundProps extends Pick<ReturnType<typeof useIncidents>, 'busy' | 'showMore'> {
+  readonly value: Listed;
+  readonly wanted: Wanted & { readonly text: string };
+  readonly now: number;
+  onClear(): void;
+}
+
+/** What was loaded, as far as it has the words that are looked for, and a way to more. */
+function Found({ value, wanted, now, busy, showMore, onClear }: FoundProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const { listing, text } = wanted;
+  const items = value.items.filter((incident) => matches(incident, text));
+  return (
+    <>
+      {items.length === 0 && <NothingListed wanted={wanted} more={value.more} onClear={onClear} />}
       <div ref={list}>
-        {items !== undefined && items.length > 0 && (
-          <IncidentList incidents={items} listing={listing} now={now} />
-        )}
+        {items.length > 0 && <IncidentList incidents={items} listing={listing} now={now} />}
       </div>
-      {value !== undefined && (value.more || value.pages > 1 || words !== '') && (
+      {(value.more || value.pages > 1 || text !== '') && (
         <ShowMore
           listing={listing}
           count={value.items.length}
-          matching={words === '' ? undefined : items?.length}
+          matching={text === '' ? undefined : items.length}
           total={value.total}
           more={value.more}
           busy={busy}

@@ -104,7 +104,7 @@ describe.skipIf(browserMissing)(
       await page.getByRole('alert').waitFor();
       await title().fill('Checkout is slow');
       await declare().click();
-      await expect.poll(() => made().length).toBe(2);
+      await expect.poll(() => made().length, { timeout: 10_000 }).toBe(2);
       const [one, two] = made().map(({ headers }) => headers['idempotency-key']);
       expect(one).not.toBe(two);
     });
@@ -115,7 +115,7 @@ describe.skipIf(browserMissing)(
       await title().fill('Half a sentence');
       await page.getByRole('radio', { name: 'P3 Medium' }).check();
       await page.reload();
-      await expect.poll(() => title().inputValue()).toBe('Half a sentence');
+      await expect.poll(() => title().inputValue(), { timeout: 10_000 }).toBe('Half a sentence');
       expect(await page.getByRole('radio', { name: 'P3 Medium' }).isChecked()).toBe(true);
     });
 

@@ -39,7 +39,7 @@ describe.skipIf(browserMissing)(
     /** The names of the incidents shown, once there are so many. */
     async function names(count: number): Promise<string[]> {
       const found = page.locator('.incidents li .name');
-      await expect.poll(() => found.count()).toBe(count);
+      await expect.poll(() => found.count(), { timeout: 10_000 }).toBe(count);
       return found.allInnerTexts();
     }
     const search = () => new URL(page.url()).search;
@@ -73,11 +73,11 @@ describe.skipIf(browserMissing)(
       await words().pressSequentially('disk ');
       expect(await names(1)).toEqual(['INC-125']);
       await page.getByText('1 of the 5 that were looked through.').waitFor();
-      await expect.poll(search).toBe('?text=disk');
+      await expect.poll(search, { timeout: 10_000 }).toBe('?text=disk');
       await words().pressSequentially('nowhere');
       await page.getByText('Nothing open has the words “disk nowhere”').waitFor();
       expect(await words().inputValue()).toBe('disk nowhere');
-      await expect.poll(search).toBe('?text=disk+nowhere');
+      await expect.poll(search, { timeout: 10_000 }).toBe('?text=disk+nowhere');
       const other = await page.context().newPage();
       await signedIn(other, system);
       await other.goto(page.url());
@@ -93,7 +93,7 @@ describe.skipIf(browserMissing)(
       await names(1);
       await page.getByLabel('Service').selectOption('checkout');
       await page.getByRole('navigation', { name: 'Severity' }).getByRole('link', { name: 'P1' }).click();
-      await expect.poll(search).toBe('?severity=P1_CRITICAL&service=checkout&text=5xx');
+      await expect.poll(search, { timeout: 10_000 }).toBe('?severity=P1_CRITICAL&service=checkout&text=5xx');
       expect(await names(1)).toEqual(['INC-128']);
       const all = page.getByRole('navigation', { name: 'Severity' }).getByRole('link', { name: 'All' });
       expect(await all.textContent()).toBe('All 1');
@@ -103,7 +103,7 @@ describe.skipIf(browserMissing)(
       await words().focus();
       await page.keyboard.type('certificate', { delay: 90 });
       expect(await names(1)).toEqual(['INC-124']);
-      await expect.poll(search).toBe('?text=certificate');
+      await expect.poll(search, { timeout: 10_000 }).toBe('?text=certificate');
       expect(await words().inputValue()).toBe('certificate');
       expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
     });
