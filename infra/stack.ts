@@ -29,6 +29,7 @@ import { SocketApi } from './constructs/socket-api.ts';
 import { StaticSite } from './constructs/static-site.ts';
 import { Stores } from './constructs/stores.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
+import { VendorParameters } from './constructs/vendor-parameters.ts';
 import type { Sites } from './sites.ts';
 
 /**
@@ -47,7 +48,12 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
   Identity: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'], verify: true },
   Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
-  WarRoom: { table: ['get', 'put', 'update'] },
+  WarRoom: {
+    table: ['get', 'batchGet', 'put', 'update'],
+    also: { table: ['query', 'delete'], only: [schema.videoCredentials] },
+    secret: true,
+    video: true,
+  },
   Api: {},
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
   Ticket: { table: ['delete'], only: [schema.ticketDoor] },
@@ -136,6 +142,7 @@ export class IncidentManagement extends Stack {
     const stores = new Stores(this, 'Stores', { keep, restored: restoredTable });
     const { logs } = stores;
     const mail = new Mail(this, 'Mail', { from: mailFrom });
+    const video = new VendorParameters(this, 'Video', { of: 'video' });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
     const rest = new RestApi(this, 'Rest', { keep, logging });
@@ -146,7 +153,7 @@ export class IncidentManagement extends Stack {
     signIn.inviteTo(console.address);
     const clientId = signIn.clientFor(console.address);
     const commandsClientId = signIn.clientForCommands();
-    return { stores, mail, signIn, rest, socket, console, status, clientId, commandsClientId };
+    return { stores, mail, video, signIn, rest, socket, console, status, clientId, commandsClientId };
   }
 
   /** Each function gets the settings that shared/wiring says it needs, and no other. */
@@ -197,7 +204,7 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, rest, socket, console, signIn, clientId, commandsClientId } = parts;
+  const { stores, video, rest, socket, console, signIn, clientId, commandsClientId } = parts;
   const { alerts, escalation, delivery } = stores.queues;
   return {
     table: stores.events.table.tableName,
@@ -215,6 +222,8 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     administrator: settings.administrator,
     systemName: Aws.STACK_NAME,
     organisation: settings.organisation,
+    videoParameters: video.path,
+    allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
   };
 }
 

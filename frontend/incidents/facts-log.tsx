@@ -29,13 +29,18 @@ export function FactsLog({ facts, nameOf, now }: FactsLogProps) {
   );
 }
 
-function Told({ sentence: { text, quote, lines = [], incident } }: { readonly sentence: Sentence }) {
+function Told({ sentence: { text, quote, lines = [], link, incident } }: { readonly sentence: Sentence }) {
   return (
     <div>
       <p>
         {text}{' '}
         {incident !== undefined && isId('incident', incident) && (
           <Link to={addressOf({ page: 'incident', id: incident })}>Open that incident</Link>
+        )}
+        {link?.startsWith('https://') && (
+          <a href={link} target="_blank" rel="noopener noreferrer">
+            Join
+          </a>
         )}
       </p>
       {quote !== undefined && <blockquote>{quote}</blockquote>}

@@ -27,6 +27,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'incident.noted': true,
   'alerts.changed': true,
   'page.refused': true,
+  'room.video-started': true,
   void: true,
 };
 

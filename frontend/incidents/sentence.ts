@@ -2,7 +2,7 @@ import type { FactView } from '../../shared/incidents/index.ts';
 import { impossible } from '../../shared/kernel/index.ts';
 import { alertLines, pagedText, pagedWhy } from './details.ts';
 import { type KnownFact, knownFact } from './logged.ts';
-import { actorText, severityText, severityWords } from './words.ts';
+import { actorText, severityText, severityWords, videoText } from './words.ts';
 
 /** What the log says of one fact. */
 export interface Sentence {
@@ -11,6 +11,8 @@ export interface Sentence {
   readonly quote?: string;
   /** Each different. */
   readonly lines?: readonly string[];
+  /** An address that it is about, for people to follow. */
+  readonly link?: string;
   /** Another incident that it is about. */
   readonly incident?: string;
 }
@@ -55,6 +57,8 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
       return alertLines(fact.data);
     case 'page.refused':
       return refused(fact.data, nameOf);
+    case 'room.video-started':
+      return { text: `${who} started ${videoText(fact.data.provider)}.`, link: fact.data.url };
     case 'void':
       return undefined;
     default:

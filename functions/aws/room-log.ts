@@ -28,9 +28,13 @@ export async function recordRoom(
   org: OrganisationId,
   id: IncidentId,
   fact: RoomFact,
-  options: Recording & { readonly clientMessageId?: string },
+  options: Recording & {
+    readonly clientMessageId?: string;
+    /** Further writes of the same transaction; what they are guarded by may fail only when `clientMessageId` came before. */
+    readonly also?: readonly Write[];
+  },
 ): Promise<RoomOutcome> {
-  const { clientMessageId, now } = options;
+  const { clientMessageId, now, also = [] } = options;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const guard =
       clientMessageId === undefined ? undefined : schema.messageGuard.key({ org, inc: id, clientMessageId });
@@ -41,7 +45,7 @@ export async function recordRoom(
     const once: Write[] = guard
       ? [{ put: { ...guard, seq, ttl: secondsOf(now) + GUARD_LIFE }, if: newOrOver(now) }]
       : [];
-    const { committed } = await table.transact([{ put: factRow(numbered), ifNew: true }, ...once]);
+    const { committed } = await table.transact([{ put: factRow(numbered), ifNew: true }, ...once, ...also]);
     if (committed) return { recorded: numbered };
     await closeNumbers(org, id, [seq], options);
   }

@@ -1,5 +1,17 @@
 import { router } from '../edge/router.ts';
 import { createTicket } from './create-ticket.http.ts';
+import { getVideo } from './get-video.http.ts';
+import { listCredentials } from './list-video-credentials.http.ts';
+import { removeCredentials } from './remove-video-credentials.http.ts';
+import { setCredentials } from './set-video-credentials.http.ts';
+import { startVideo } from './start-video.http.ts';
 
 /** The REST verbs of the war room. */
-export const handler = router('WarRoom', { 'create-ticket': createTicket });
+export const handler = router('WarRoom', {
+  'create-ticket': createTicket,
+  'start-video': startVideo,
+  'get-video': getVideo,
+  'list-video-credentials': listCredentials,
+  'set-video-credentials': setCredentials,
+  'remove-video-credentials': removeCredentials,
+});
