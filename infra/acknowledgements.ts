@@ -114,6 +114,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'Deliver/Role/DefaultPolicy',
     'In the SES sandbox the identity of the recipient is checked too; a condition fixes the sender',
   ],
+  [
+    'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/video/*]',
+    'WarRoom/Role/DefaultPolicy',
+    'Organisations and their credentials come at run time; the path is of this stack and of video links alone',
+  ],
   ...['Broadcast', 'FanOut'].flatMap((name): Acknowledgement[] => [
     [
       'IAM5[Resource::<StoresEventsTableFA6FEE50.Arn>/stream/*]',

@@ -29,6 +29,7 @@ import { SocketApi } from './constructs/socket-api.ts';
 import { StaticSite } from './constructs/static-site.ts';
 import { Stores } from './constructs/stores.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
+import { VendorParameters } from './constructs/vendor-parameters.ts';
 import type { Sites } from './sites.ts';
 
 /** What is looked at and written when somebody comes into a room or leaves it. */
@@ -54,7 +55,12 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     close: true,
   },
   Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
-  WarRoom: { table: ['get', 'query', 'put', 'update'] },
+  WarRoom: {
+    table: ['get', 'batchGet', 'query', 'put', 'update'],
+    also: { table: ['delete'], only: [schema.videoCredentials] },
+    secret: true,
+    video: true,
+  },
   Api: {},
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
   Ticket: { table: ['delete'], only: [schema.ticketDoor] },
@@ -150,6 +156,7 @@ export class IncidentManagement extends Stack {
     const stores = new Stores(this, 'Stores', { keep, restored: restoredTable });
     const { logs } = stores;
     const mail = new Mail(this, 'Mail', { from: mailFrom });
+    const video = new VendorParameters(this, 'Video', { of: 'video' });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
     const rest = new RestApi(this, 'Rest', { keep, logging });
@@ -160,7 +167,7 @@ export class IncidentManagement extends Stack {
     signIn.inviteTo(console.address);
     const clientId = signIn.clientFor(console.address);
     const commandsClientId = signIn.clientForCommands();
-    return { stores, mail, signIn, rest, socket, console, status, clientId, commandsClientId };
+    return { stores, mail, video, signIn, rest, socket, console, status, clientId, commandsClientId };
   }
 
   /** Each function gets the settings that shared/wiring says it needs, and no other. */
@@ -211,7 +218,7 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, rest, socket, console, signIn, clientId, commandsClientId } = parts;
+  const { stores, video, rest, socket, console, signIn, clientId, commandsClientId } = parts;
   const { alerts, escalation, delivery, room } = stores.queues;
   return {
     table: stores.events.table.tableName,
@@ -231,6 +238,8 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     administrator: settings.administrator,
     systemName: Aws.STACK_NAME,
     organisation: settings.organisation,
+    videoParameters: video.path,
+    allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
   };
 }
 

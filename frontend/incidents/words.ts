@@ -1,6 +1,7 @@
 import type { Severity } from '../../shared/alerts/severity.ts';
 import type { IncidentView } from '../../shared/incidents/index.ts';
 import type { Actor } from '../../shared/kernel/index.ts';
+import { providerNames } from '../../shared/war-room/video/provider.ts';
 import type { Listing } from './listing.ts';
 
 /** `P1` and `Critical` of a severity. */
@@ -45,3 +46,7 @@ export function actorText({
   if (kind === 'system') return 'The system';
   return name ?? (kind === 'person' ? 'Somebody' : 'A machine');
 }
+
+/** `a Zoom meeting`; a provider that this console does not know is named as it is. */
+export const videoText = (provider: string): string =>
+  `a ${Object.hasOwn(providerNames, provider) ? providerNames[provider as keyof typeof providerNames] : provider} meeting`;

@@ -1,6 +1,9 @@
 import { Button } from '@mantine/core';
 import { memo, useLayoutEffect, useRef } from 'react';
+import { Link } from 'wouter';
 import type { FactView } from '../../shared/incidents/index.ts';
+import { isId } from '../../shared/kernel/index.ts';
+import { incidentAddress } from '../app/addresses.ts';
 import { type NameOf, type Sentence, sentenceOf } from '../incidents/sentence.ts';
 import { Moment } from '../time/moment.tsx';
 import { LinkedText } from './linked-text.tsx';
@@ -86,10 +89,18 @@ const Entry = memo(({ fact, isPinned, nameOf, now, mayWrite, onPin }: EntryProps
   ) : null;
 });
 
-function Told({ sentence: { text, quote, lines = [] } }: { readonly sentence: Sentence }) {
+function Told({ sentence: { text, quote, lines = [], link, incident } }: { readonly sentence: Sentence }) {
   return (
     <>
       <span>{text}</span>
+      {incident !== undefined && isId('incident', incident) && (
+        <Link to={incidentAddress(incident)}>Open that incident</Link>
+      )}
+      {link?.startsWith('https://') && (
+        <a href={link} target="_blank" rel="noopener noreferrer">
+          Join
+        </a>
+      )}
       {quote !== undefined && <blockquote>{quote}</blockquote>}
       {lines.length > 0 && (
         <ul>

@@ -18,6 +18,7 @@ import { People } from './people.tsx';
 import { Pins } from './pins.tsx';
 import { Talk } from './talk.tsx';
 import type { useRoom } from './use-room.ts';
+import { isVideo, Video } from './video.tsx';
 
 export interface RoomProps {
   readonly api: Api;
@@ -49,6 +50,7 @@ export function Room({ api, incident, room, members, mayWrite, nameOf, now }: Ro
     <div className="room">
       <Talk {...{ api, incident, client, connection, pins, mayWrite, nameOf, now, say }} />
       <div className="room-side">
+        <Video {...{ api, incident, mayWrite }} last={client.facts.findLast(isVideo)?.seq} />
         <People
           {...{ members, mayWrite }}
           people={client.people}

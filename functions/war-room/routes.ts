@@ -3,7 +3,12 @@ import { addAction } from './add-action.http.ts';
 import { changeAction } from './change-action.http.ts';
 import { createTicket } from './create-ticket.http.ts';
 import { getRoom } from './get-room.http.ts';
+import { getVideo } from './get-video.http.ts';
 import { listActions } from './list-actions.http.ts';
+import { listCredentials } from './list-video-credentials.http.ts';
+import { removeCredentials } from './remove-video-credentials.http.ts';
+import { setCredentials } from './set-video-credentials.http.ts';
+import { startVideo } from './start-video.http.ts';
 
 /** The REST verbs of the war room. */
 export const handler = router('WarRoom', {
@@ -12,4 +17,9 @@ export const handler = router('WarRoom', {
   'list-actions': listActions,
   'add-action': addAction,
   'change-action': changeAction,
+  'start-video': startVideo,
+  'get-video': getVideo,
+  'list-video-credentials': listCredentials,
+  'set-video-credentials': setCredentials,
+  'remove-video-credentials': removeCredentials,
 });

@@ -5,6 +5,7 @@ import type { Mail } from './mail.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { SocketApi } from './socket-api.ts';
 import type { Stores } from './stores.ts';
+import type { VendorParameters } from './vendor-parameters.ts';
 
 /** What a function may do with items. */
 export interface ItemPermit {
@@ -26,6 +27,8 @@ export interface Permit extends ItemPermit {
   readonly mail?: true;
   /** Find out whether addresses can be mailed, and have the provider ask for their confirmation. */
   readonly verify?: true;
+  /** Keep, read and remove the credentials of video providers. */
+  readonly video?: true;
   /** Push to connected sockets. */
   readonly push?: true;
   /** Cut connected sockets off. */
@@ -50,15 +53,21 @@ interface Grantable {
   readonly stores: Stores;
   readonly mail: Mail;
   readonly socket: SocketApi;
+  readonly video: VendorParameters;
 }
 
 /** Gives a function what its permit says. */
-export function grant({ role }: NodeFunction, permit: Permit, { stores, mail, socket }: Grantable): void {
+export function grant(
+  { role }: NodeFunction,
+  permit: Permit,
+  { stores, mail, socket, video }: Grantable,
+): void {
   const statements = [
     ...tableStatements(stores.events.table.tableArn, permit),
     ...tableStatements(stores.events.table.tableArn, permit.also ?? {}),
     ...(permit.mail ? [mail.sendStatement()] : []),
     ...(permit.verify ? [mail.verifyStatement()] : []),
+    ...(permit.video ? [video.statement()] : []),
     ...(permit.push ? [socket.manageStatement('POST')] : []),
     ...(permit.close ? [socket.manageStatement('DELETE')] : []),
   ];

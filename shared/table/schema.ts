@@ -145,6 +145,19 @@ export const occupiedRoom = entity({
   expires: true,
 });
 
+export const videoLink = entity({
+  about: 'The latest video link of one generation of an incident, without the rights of a host.',
+  pk: 'O#{org}#I#{inc}',
+  sk: 'VIDEO#{generation}',
+});
+
+export const videoCredentials = entity({
+  about:
+    'That credentials of a provider of video links are set, since when and by whom; what they are is only in Parameter Store.',
+  pk: 'O#{org}#VIDEO',
+  sk: '{provider}',
+});
+
 export const configurationHead = entity({
   about: 'The number of the configuration in force.',
   pk: 'O#{org}#CFG',

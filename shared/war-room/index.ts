@@ -10,4 +10,5 @@ export type * from './protocol.ts';
 export * from './replay.ts';
 export * from './room.ts';
 export * from './rules.ts';
+export * from './video/index.ts';
 export * from './visits.ts';

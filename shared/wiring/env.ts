@@ -17,6 +17,10 @@ export const env = {
   administrator: 'ADMINISTRATOR_EMAIL',
   organisation: 'ORGANISATION_NAME',
   systemName: 'SYSTEM_NAME',
+  /** The path of the parameters that hold the credentials of video providers. */
+  videoParameters: 'VIDEO_PARAMETERS',
+  /** Origins, separated by spaces, that outbound requests may reach whatever guards against; `none` for none. */
+  allowedEndpoints: 'ALLOWED_ENDPOINTS',
 } as const;
 
 export type EnvName = keyof typeof env;

@@ -26,7 +26,11 @@ export const functions = {
     env: ['table', 'issuer', 'administrator', 'organisation', 'consoleUrl', 'socketEndpoint'],
   },
   Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table', 'consoleUrl'] },
-  WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table', 'consoleUrl'] },
+  WarRoom: {
+    trigger: 'http',
+    entry: 'war-room/routes',
+    env: ['table', 'secret', 'videoParameters', 'allowedEndpoints', 'consoleUrl'],
+  },
   Api: { trigger: 'http', entry: 'api/routes', env: ['publicUrl', 'consoleUrl', 'socketUrl'] },
   Authorize: {
     trigger: 'authorizer',

@@ -48,6 +48,8 @@ export const routes: readonly Route[] = [
   row('GET', '/api/incidents/{id}/alerts', 'incident.read', 'Incidents', 'incidents/list-alerts'),
   row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
   row('POST', '/api/incidents/{id}/notes', 'incident.write', 'Incidents', 'incidents/add-note'),
+  row('GET', '/api/incidents/{id}/video', 'room.join', 'WarRoom', 'war-room/get-video'),
+  row('POST', '/api/incidents/{id}/video', 'room.write', 'WarRoom', 'war-room/start-video'),
   row('GET', '/api/incidents/{id}/pages', 'incident.read', 'OnCall', 'on-call/list-pages'),
   row('GET', '/api/services', 'incident.read', 'Incidents', 'incidents/list-services'),
 
@@ -72,6 +74,27 @@ export const routes: readonly Route[] = [
   row('POST', '/api/incidents/{id}/actions', 'room.write', 'WarRoom', 'war-room/add-action'),
   row('PATCH', '/api/incidents/{id}/actions/{action}', 'room.write', 'WarRoom', 'war-room/change-action'),
   row('POST', '/api/war-room/tickets', 'room.join', 'WarRoom', 'war-room/create-ticket'),
+  row(
+    'GET',
+    '/api/war-room/video-credentials',
+    'configuration.read',
+    'WarRoom',
+    'war-room/list-video-credentials',
+  ),
+  row(
+    'PUT',
+    '/api/war-room/video-credentials/{provider}',
+    'credentials.write',
+    'WarRoom',
+    'war-room/set-video-credentials',
+  ),
+  row(
+    'DELETE',
+    '/api/war-room/video-credentials/{provider}',
+    'credentials.write',
+    'WarRoom',
+    'war-room/remove-video-credentials',
+  ),
 
   row('GET', '/api/openapi.json', 'public', 'Api', 'api/get-openapi'),
   row('GET', '/api/asyncapi.json', 'public', 'Api', 'api/get-asyncapi'),
