@@ -66,6 +66,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'The link in a page carries its own signature, which the function checks',
   ],
   ['APIG4', 'Rest/Api/Default/api/openapi.json', 'The description of the API is public'],
+  ['APIG4', 'Rest/Api/Default/api/asyncapi.json', 'The description of the socket is public'],
   ...foldRoutes(routes)
     .filter(({ authorized }) => authorized)
     .map(({ path }): Acknowledgement => ['APIG4', `Rest/Api/Default${path}/OPTIONS`, preflight]),

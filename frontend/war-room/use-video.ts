@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { IncidentId } from '../../shared/kernel/index.ts';
 import type { warRoomApi } from '../../shared/war-room/api.ts';
 import type { Answer } from '../api/answer.ts';
@@ -18,8 +18,11 @@ interface Held {
 export function useVideo(api: Api, incident: IncidentId, last: number | undefined) {
   const [held, setHeld] = useState<Held>({});
   const path = `/api/incidents/${incident}/video`;
+  const asked = useRef<{ readonly last: number | undefined }>(undefined);
   useEffect(() => {
     // Without a fact in sight there may be one further up in the log.
+    if (asked.current && asked.current.last === last) return;
+    asked.current = { last };
     const stop = new AbortController();
     const { signal } = stop;
     api.call<VideoLink>(path, { signal }).then(

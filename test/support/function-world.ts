@@ -33,6 +33,7 @@ export interface FunctionWorld {
 /** Starts the world; the functions under test are imported after it, since they read their settings at once. */
 export async function startWorld(): Promise<FunctionWorld> {
   const database = await startDynamoDb();
+  for (const variable of Object.values(env)) process.env[variable] ??= 'https://other.example.com';
   Object.assign(process.env, {
     [env.escalationQueue]: queueUrl('Escalation'),
     [env.deliveryQueue]: queueUrl('Delivery'),
