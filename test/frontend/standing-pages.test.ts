@@ -1,6 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
+import { faultsOf } from '../support/look.ts';
 import { incidents, organisation } from './answers.ts';
 import { onCall, open } from './sample.ts';
 import { type Respond, refusal } from './stub-api.ts';
@@ -108,6 +109,21 @@ describe.skipIf(browserMissing)(
         expect(await page.getByRole('alert').count()).toBe(0);
       },
     );
+
+    test.each([
+      ['/incidents', 'incidents'],
+      ['/services', 'services'],
+      ['/on-call', 'who is on call'],
+      ['/integrations', 'integrations'],
+    ])('%s says that it is loading, until there is an answer', async (path, what) => {
+      const waiting: Route[] = [];
+      await page.route(`**/live/api${path}*`, (route) => void waiting.push(route));
+      await go(path);
+      await page.getByRole('status').getByText(`Loading ${what} …`).waitFor();
+      expect(await faultsOf(page, `loading${path.replace('/', '-')}`)).toEqual([]);
+      await Promise.all(waiting.map((route) => route.continue()));
+      await page.getByText(/^Updated/).waitFor();
+    });
 
     test.each(['/services', '/on-call'])(
       '%s that is refused says why, and does not keep trying',
