@@ -11,6 +11,7 @@ import {
   type QueueName,
   queues,
   type Route,
+  statusFolders,
 } from '../shared/wiring/index.ts';
 import type { Bundles } from './bundle.ts';
 import type { Settings } from './config.ts';
@@ -48,6 +49,14 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Identity: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'], verify: true },
   Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
   WarRoom: { table: ['get', 'put', 'update'] },
+  StatusApi: {
+    table: ['get', 'query'],
+    also: {
+      table: ['put', 'update'],
+      only: [schema.pageHead, schema.pageDoor, schema.idempotency],
+    },
+    send: ['publish'],
+  },
   Api: {},
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
   Ticket: { table: ['delete'], only: [schema.ticketDoor] },
@@ -67,7 +76,10 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     only: [schema.roomConnection, schema.occupiedRoom],
     push: true,
   },
-  FanOut: { send: ['alerts', 'escalation', 'delivery'] },
+  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish'] },
+  // These two need nothing but the bucket, so that the page can be told when the table cannot be reached.
+  Publish: { pages: 'write' },
+  Refresh: { pages: 'read', send: ['publish'] },
   Sweep: {
     table: ['batchGet', 'gsi2'],
     also: { table: ['delete'], only: [schema.parkedMessage] },
@@ -119,6 +131,7 @@ export class IncidentManagement extends Stack {
     this.feed(made, stores);
     new EveryMinute(this, 'SweepSchedule', made.Sweep);
     new EveryMinute(this, 'CanarySchedule', made.Canary);
+    new EveryMinute(this, 'RefreshSchedule', made.Refresh, 5);
     const { Broadcast, FanOut } = made;
     const email = settings.alarmEmail ?? settings.administrator;
     const { queues: lines, undelivered } = stores;
@@ -142,7 +155,10 @@ export class IncidentManagement extends Stack {
     const socket = new SocketApi(this, 'Socket', { keep, logging });
     const connect = [`${rest.address}/`, socket.addresses.open, `${signIn.issuers}/`, signIn.pages];
     const console = new StaticSite(this, 'Console', { keep, logs, singlePage: true, scripts: true, connect });
-    const status = new StaticSite(this, 'Status', { keep, logs, forms: [`${rest.address}/`] });
+    const status = new StaticSite(this, 'Status', {
+      ...{ keep, logs, forms: [`${rest.address}/`], images: true, readable: true },
+      served: statusFolders.public,
+    });
     signIn.inviteTo(console.address);
     const clientId = signIn.clientFor(console.address);
     const commandsClientId = signIn.clientForCommands();
@@ -197,13 +213,16 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, rest, socket, console, signIn, clientId, commandsClientId } = parts;
-  const { alerts, escalation, delivery } = stores.queues;
+  const { stores, rest, socket, console, status, signIn, clientId, commandsClientId } = parts;
+  const { alerts, escalation, delivery, publish } = stores.queues;
   return {
     table: stores.events.table.tableName,
     alertQueue: alerts.queue.queueUrl,
     escalationQueue: escalation.queue.queueUrl,
     deliveryQueue: delivery.queue.queueUrl,
+    publishQueue: publish.queue.queueUrl,
+    statusBucket: status.bucket.bucketName,
+    statusUrl: status.address,
     secret: stores.secret.secretArn,
     socketEndpoint: socket.addresses.push,
     mailFrom: settings.mailFrom,

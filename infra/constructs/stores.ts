@@ -36,6 +36,7 @@ export class Stores extends Construct {
       alerts: new QueueWorker(this, 'Alerts', queues.alerts),
       escalation: new QueueWorker(this, 'Escalation', queues.escalation),
       delivery: new QueueWorker(this, 'Delivery', queues.delivery),
+      publish: new QueueWorker(this, 'Publish', queues.publish),
     };
   }
 }

@@ -27,6 +27,11 @@ export const functions = {
   },
   Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table', 'consoleUrl'] },
   WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table', 'consoleUrl'] },
+  StatusApi: {
+    trigger: 'http',
+    entry: 'status/routes',
+    env: ['table', 'publishQueue', 'statusUrl', 'consoleUrl'],
+  },
   Api: { trigger: 'http', entry: 'api/routes', env: ['publicUrl', 'consoleUrl'] },
   Authorize: {
     trigger: 'authorizer',
@@ -52,16 +57,26 @@ export const functions = {
     entry: 'on-call/deliver.queue',
     env: ['table', 'escalationQueue', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
   },
+  Publish: {
+    trigger: 'queue',
+    entry: 'status/publish.queue',
+    env: ['publishQueue', 'statusBucket', 'statusUrl'],
+  },
   Broadcast: { trigger: 'stream', entry: 'war-room/broadcast.stream', env: ['table', 'socketEndpoint'] },
   FanOut: {
     trigger: 'stream',
     entry: 'incidents/fan-out.stream',
-    env: ['alertQueue', 'escalationQueue', 'deliveryQueue'],
+    env: ['alertQueue', 'escalationQueue', 'deliveryQueue', 'publishQueue'],
   },
   Sweep: {
     trigger: 'schedule',
     entry: 'incidents/sweep.schedule',
     env: ['table', 'alertQueue', 'escalationQueue', 'systemName'],
+  },
+  Refresh: {
+    trigger: 'schedule',
+    entry: 'status/refresh.schedule',
+    env: ['publishQueue', 'statusBucket'],
   },
   Canary: {
     trigger: 'schedule',

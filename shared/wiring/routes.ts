@@ -67,5 +67,30 @@ export const routes: readonly Route[] = [
 
   row('POST', '/api/war-room/tickets', 'room.join', 'WarRoom', 'war-room/create-ticket'),
 
+  row('GET', '/api/status', 'status.read', 'StatusApi', 'status/get'),
+  row('GET', '/api/status/public', 'public', 'StatusApi', 'status/get-public'),
+  row('PATCH', '/api/status/page', 'status.write', 'StatusApi', 'status/configure'),
+  row('POST', '/api/status/groups', 'status.write', 'StatusApi', 'status/add-group'),
+  row('PATCH', '/api/status/groups/{id}', 'status.write', 'StatusApi', 'status/change-group'),
+  row('DELETE', '/api/status/groups/{id}', 'status.write', 'StatusApi', 'status/remove-group'),
+  row('POST', '/api/status/components', 'status.write', 'StatusApi', 'status/add-component'),
+  row('PATCH', '/api/status/components/{id}', 'status.write', 'StatusApi', 'status/change-component'),
+  row('PUT', '/api/status/components/{id}/status', 'status.write', 'StatusApi', 'status/set-status'),
+  row('DELETE', '/api/status/components/{id}', 'status.write', 'StatusApi', 'status/remove-component'),
+  row('POST', '/api/status/incidents', 'status.write', 'StatusApi', 'status/publish-incident'),
+  row('PATCH', '/api/status/incidents/{id}', 'status.write', 'StatusApi', 'status/change-incident'),
+  row('POST', '/api/status/incidents/{id}/updates', 'status.write', 'StatusApi', 'status/publish-update'),
+  row(
+    'PATCH',
+    '/api/status/incidents/{id}/updates/{update}',
+    'status.write',
+    'StatusApi',
+    'status/correct-update',
+  ),
+  row('POST', '/api/status/maintenance', 'status.write', 'StatusApi', 'status/schedule-maintenance'),
+  row('PATCH', '/api/status/maintenance/{id}', 'status.write', 'StatusApi', 'status/change-maintenance'),
+  row('DELETE', '/api/status/maintenance/{id}', 'status.write', 'StatusApi', 'status/cancel-maintenance'),
+  row('DELETE', '/api/status/proposals/{id}', 'status.write', 'StatusApi', 'status/dismiss-proposal'),
+
   row('GET', '/api/openapi.json', 'public', 'Api', 'api/get-openapi'),
 ];

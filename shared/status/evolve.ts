@@ -1,0 +1,31 @@
+import type { PageFact } from './facts.ts';
+import { type Kept, nameOfEntry, type PageState } from './state.ts';
+
+/** What of a fact changes a page. */
+type Changing = Pick<PageFact, 'seq' | 'data'>;
+
+/** A page after a fact: each thing is replaced unless what is there has a newer number. */
+export function evolvePage(state: PageState, fact: Changing): PageState {
+  return evolvedBy(state, [fact]);
+}
+
+/** A page after facts, in whatever order they come and however often. */
+export function evolvedBy(state: PageState, facts: Iterable<Changing>): PageState {
+  const things = new Map(state.things);
+  let { version } = state;
+  for (const { seq, data } of facts) {
+    version = Math.max(version, seq);
+    for (const entry of data.entries) {
+      const name = nameOfEntry(entry);
+      const before = things.get(name);
+      if (before === undefined || before.seq < seq) things.set(name, { ...entry, seq });
+    }
+  }
+  return { version, things };
+}
+
+/** A page from what was kept of it, as rows of the table or in a file. */
+export function pageOf(kept: Iterable<Kept>, version = 0): PageState {
+  const things = new Map([...kept].map((one) => [nameOfEntry(one), one]));
+  return { version: Math.max(version, ...[...things.values()].map(({ seq }) => seq)), things };
+}
