@@ -24,6 +24,16 @@ export function evolvedBy(state: PageState, facts: Iterable<Changing>): PageStat
   return { version, things };
 }
 
+/** A page with what a person wrote laid over it: of each thing theirs, unless what is there has a newer number. */
+export function laidOver(state: PageState, written: PageState): PageState {
+  const things = new Map(state.things);
+  for (const [name, thing] of written.things) {
+    const before = things.get(name);
+    if (before === undefined || before.seq <= thing.seq) things.set(name, thing);
+  }
+  return { version: Math.max(state.version, written.version), things };
+}
+
 /** A page from what was kept of it, as rows of the table or in a file. */
 export function pageOf(kept: Iterable<Kept>, version = 0): PageState {
   const things = new Map([...kept].map((one) => [nameOfEntry(one), one]));

@@ -86,10 +86,22 @@ describe('each function', () => {
       for (const resource of Resource.map(text)) {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
-          expect(resource).toMatch(/[/:](stream|identity|@connections)\/\*$|^<StoresUndelivered\w+>\/\*$/);
+          expect(resource).toMatch(
+            /[/:](stream|identity|@connections)\/\*$|^<StoresUndelivered\w+>\/\*$|^<StatusBucket\w+>\/(public|private)\/\*$/,
+          );
         else expect(resource).not.toContain('*');
       }
     }
+  });
+
+  test('[F85] that publishes or looks at status pages needs the bucket of their site alone', () => {
+    for (const name of ['Publish', 'Refresh'] as const) {
+      const on = statementsOf(name)
+        .filter(({ Action }) => !Action.some((action) => /^(logs|xray|sqs):/.test(action)))
+        .flatMap(({ Resource }) => Resource.map(text));
+      for (const resource of on) expect(resource).toMatch(/^<StatusBucket\w+>/);
+    }
+    expect(allowed('Refresh', 's3:PutObject')).toEqual([]);
   });
 
   test.each(names)('writes to its own log group only: %s', (name) => {
@@ -106,11 +118,12 @@ describe('each function', () => {
       expect(Object.keys(variablesOf(name)).sort()).toEqual(
         [...needs.map((need) => env[need]), 'NODE_OPTIONS'].sort(),
       );
-      const { table, send = [], secret, mail, push } = permits[name];
+      const { table, send = [], secret, mail, push, pages } = permits[name];
       expect(needs.includes('table'), 'table').toBe(table !== undefined);
       expect(needs.includes('secret'), 'secret').toBe(secret === true);
       expect(needs.includes('mailFrom'), 'mail').toBe(mail === true);
       expect(needs.includes('socketEndpoint'), 'push').toBe(push === true);
+      expect(needs.includes('statusBucket'), 'pages').toBe(pages !== undefined);
       const named = Object.entries(queues).filter(([, queue]) => needs.includes(queue.env));
       const names = named.map(([queue]) => queue);
       expect(names, 'queues').toEqual(expect.arrayContaining([...send]));
