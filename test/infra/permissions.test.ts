@@ -94,16 +94,6 @@ describe('each function', () => {
     }
   });
 
-  test('[F85] that publishes or looks at status pages needs the bucket of their site alone', () => {
-    for (const name of ['Publish', 'Refresh'] as const) {
-      const on = statementsOf(name)
-        .filter(({ Action }) => !Action.some((action) => /^(logs|xray|sqs):/.test(action)))
-        .flatMap(({ Resource }) => Resource.map(text));
-      for (const resource of on) expect(resource).toMatch(/^<StatusBucket\w+>/);
-    }
-    expect(allowed('Refresh', 's3:PutObject')).toEqual([]);
-  });
-
   test.each(names)('writes to its own log group only: %s', (name) => {
     const logs = allowed(name, 'logs:PutLogEvents');
     expect(logs.map(({ Resource }) => references(Resource))).toEqual([

@@ -37,6 +37,8 @@ export async function startWorld(): Promise<FunctionWorld> {
     [env.escalationQueue]: queueUrl('Escalation'),
     [env.deliveryQueue]: queueUrl('Delivery'),
     [env.alertQueue]: queueUrl('Alerts'),
+    [env.publishQueue]: queueUrl('Publish'),
+    [env.statusUrl]: 'https://status.example.com',
     [env.systemName]: 'Test',
     [env.consoleUrl]: 'https://console.example.com',
     [env.publicUrl]: 'https://pages.example.com',
