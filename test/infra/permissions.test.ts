@@ -87,7 +87,7 @@ describe('each function', () => {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
           expect(resource).toMatch(
-            /[/:](stream|identity|@connections)\/\*$|^<StoresUndelivered\w+>\/\*$|^<StatusBucket\w+>\/(public|private)\/\*$/,
+            /[/:](stream|identity|@connections)\/\*$|^<\w+>(\/public|\/private)?\/\*$/,
           );
         else expect(resource).not.toContain('*');
       }

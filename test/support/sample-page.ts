@@ -23,6 +23,18 @@ const services = [
   'Reports',
 ];
 
+const configuration: PageCommand = {
+  do: 'configure',
+  settings: {
+    name: 'Acme Shop',
+    url: 'https://shop.example.com',
+    header: 'How our services are doing. Help is at https://shop.example.com/help.',
+    footer: 'Acme Shop, 1 Main Street.\n\nWrite to us at https://shop.example.com/contact',
+    colours: { accent: '#7a1fa2', accentDark: '#d9a6f0' },
+    logo: `data:image/svg+xml;base64,${btoa('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" fill="#7a1fa2"/></svg>')}`,
+  },
+};
+
 /** A page in the middle of an outage, with 80 days behind it. */
 export function samplePage(now: Instant = NOON): PageState {
   const begin = now - 80 * DAY;
@@ -40,20 +52,7 @@ export function samplePage(now: Instant = NOON): PageState {
     },
   });
   const { state } = play([
-    [
-      {
-        do: 'configure',
-        settings: {
-          name: 'Acme Shop',
-          url: 'https://shop.example.com',
-          header: 'How our services are doing. Help is at https://shop.example.com/help.',
-          footer: 'Acme Shop, 1 Main Street.\n\nWrite to us at https://shop.example.com/contact',
-          colours: { accent: '#7a1fa2', accentDark: '#d9a6f0' },
-          logo: `data:image/svg+xml;base64,${btoa('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" fill="#7a1fa2"/></svg>')}`,
-        },
-      },
-      begin,
-    ],
+    [configuration, begin],
     [{ do: 'add-group', id: groupId('Shop'), name: 'Shop' }, begin],
     [{ do: 'add-group', id: groupId('Developers'), name: 'For developers' }, begin],
     ...services.map((name, at): Given => {
