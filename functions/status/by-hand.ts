@@ -54,7 +54,13 @@ const isPage = (text: string): text is PageId => isId('statusPage', text);
 
 async function write(place: Pick<StoredPage, 'page' | 'root'>, state: StoredPage['state']): Promise<string> {
   const site = setting('statusUrl');
-  await writePage({ page: place.page, root: place.root }, state, site, clock.now());
+  await writePage({ page: place.page, root: place.root }, state, site, clock.now()).catch(
+    (error: unknown) => {
+      const [first] = error instanceof AggregateError ? error.errors : [error];
+      const why = first instanceof Error ? first.message : String(first);
+      throw new Error(`The bucket of the status site does not take the page: ${why}`, { cause: error });
+    },
+  );
   return pageAddress(site, place);
 }
 
