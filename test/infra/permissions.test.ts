@@ -86,9 +86,7 @@ describe('each function', () => {
       for (const resource of Resource.map(text)) {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
-          expect(resource).toMatch(
-            /[/:](stream|identity|@connections)\/\*$|^<\w+>(\/public|\/private)?\/\*$/,
-          );
+          expect(resource).toMatch(/[/:](stream|identity|@connections)\/\*$|^<St\w+>(\/\w+)?\/\*$/);
         else expect(resource).not.toContain('*');
       }
     }
@@ -108,12 +106,11 @@ describe('each function', () => {
       expect(Object.keys(variablesOf(name)).sort()).toEqual(
         [...needs.map((need) => env[need]), 'NODE_OPTIONS'].sort(),
       );
-      const { table, send = [], secret, mail, push, pages } = permits[name];
+      const { table, send = [], secret, mail, push } = permits[name];
       expect(needs.includes('table'), 'table').toBe(table !== undefined);
       expect(needs.includes('secret'), 'secret').toBe(secret === true);
       expect(needs.includes('mailFrom'), 'mail').toBe(mail === true);
       expect(needs.includes('socketEndpoint'), 'push').toBe(push === true);
-      expect(needs.includes('statusBucket'), 'pages').toBe(pages !== undefined);
       const named = Object.entries(queues).filter(([, queue]) => needs.includes(queue.env));
       const names = named.map(([queue]) => queue);
       expect(names, 'queues').toEqual(expect.arrayContaining([...send]));

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { permits } from '../../infra/stack.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { references, type Synthesized, synthesize, text } from './synthesized.ts';
 
@@ -26,6 +27,14 @@ function leave(name: string): readonly string[] {
     ),
   );
 }
+
+test('the bucket of the status site is named to those alone who may use it', () => {
+  const named = Object.entries(functions).filter(([, { env }]) =>
+    (env as readonly string[]).includes('statusBucket'),
+  );
+  const allowed = Object.entries(permits).filter(([, { pages }]) => pages !== undefined);
+  expect(named.map(([name]) => name)).toEqual(allowed.map(([name]) => name));
+});
 
 describe('[F85] the publisher', () => {
   test('needs the bucket of the status site, and its own queue', () => {
