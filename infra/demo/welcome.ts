@@ -11,7 +11,7 @@ import { ensureStatusPage } from './status-page.ts';
 /** Makes the demo organisation at the first start, writes where everything is, and tells what to try. */
 export async function welcome(system: LocalSystem): Promise<void> {
   const addresses = await settle(system);
-  await ensureStatusPage(apiClient(addresses.api, addresses.token));
+  await ensureStatusPage(apiClient(addresses.api, addresses.token), addresses.status);
   const file = await writeAddresses(system.data, addresses);
   const { administrator } = settings();
   process.stdout.write(
