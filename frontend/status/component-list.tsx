@@ -1,6 +1,6 @@
 import type { ComponentView, StatusView } from '../../shared/status/view.ts';
 import { Bars, troubleWords } from './bars.tsx';
-import { statusWords } from './words.ts';
+import { dayWords, statusWords } from './words.ts';
 
 interface Props {
   readonly components: StatusView['components'];
@@ -62,12 +62,13 @@ function Row({ component, isPublic }: { readonly component: ComponentView; reado
 }
 
 /** What the bars say in words, for fingers too: a tooltip needs a mouse. */
-function Scale({ uptime: { percent, days } }: Pick<ComponentView, 'uptime'>) {
-  const share = percent === undefined ? 'Not known yet' : `${percent} % uptime`;
-  if (days.length === 0) return <p className="scale">{`90 days, ${share}`}</p>;
+function Scale({ uptime: { percent, days, since, from } }: Pick<ComponentView, 'uptime'>) {
+  const time = since > from ? `since ${dayWords(since)}` : 'in 90 days';
+  const share = percent === undefined ? 'Not known yet' : `${percent} % uptime ${time}`;
+  if (days.length === 0) return <p className="scale">{share}</p>;
   return (
     <details className="scale">
-      <summary>{`90 days, ${share}`}</summary>
+      <summary>{share}</summary>
       <ul>
         {days.toReversed().map((one) => (
           <li key={one.day}>{troubleWords(one)}</li>

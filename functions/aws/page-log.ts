@@ -78,7 +78,7 @@ export async function commandPage(
     const doors = before.root === undefined ? doorWrites(org, page, root) : [];
     const written = await table.transact([...doors, ...headWrites(before, facts, root)]);
     if (written.committed) return { version: version + facts.length, facts };
-    if (doors.length > 1 && written.reasons[0] !== undefined) claimsRoot = false;
+    if (doors.length > 1 && written.reasons[0] === 'ConditionalCheckFailed') claimsRoot = false;
   }
   throw new Refusal('unavailable', 'Too many people changed this page at once; try again.');
 }

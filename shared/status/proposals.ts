@@ -56,7 +56,9 @@ function opening(
     component: one.id,
     status: assumed(incident),
   }));
-  const names = listed(touched.map(({ name }) => name));
+  // A component that the public does not know is not named to it.
+  const internal = touched.every((one) => one.internal);
+  const names = listed(touched.filter((one) => internal || !one.internal).map(({ name }) => name));
   return [
     {
       id: `open_${id}_${generation}`,
@@ -67,7 +69,7 @@ function opening(
       state: 'investigating',
       text: `We are investigating a problem with ${names}. We will tell more as soon as we know more.`,
       affected,
-      internal: touched.every(({ internal }) => internal),
+      internal,
     },
   ];
 }

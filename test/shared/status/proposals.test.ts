@@ -60,6 +60,14 @@ describe('an open incident', () => {
     expect(proposalsOf(state, [looked()])[0]?.internal).toBe(true);
   });
 
+  it('[F84] names no component that the public does not know, and tells members that it is touched', () => {
+    const { state } = play([shop, [component('CANARY', { services: ['checkout'], internal: true }), NOON]]);
+    const [proposed] = proposalsOf(state, [looked()]);
+    expect(`${proposed?.title} ${proposed?.text}`).not.toContain('CANARY');
+    expect(proposed).toMatchObject({ title: 'Problem with Shop', internal: false });
+    expect(proposed?.affected.map(({ component }) => component)).toContain(componentId('CANARY'));
+  });
+
   it('guesses how bad it is by its severity', () => {
     const { state } = play([shop]);
     const statuses = (['P1_CRITICAL', 'P2_HIGH', 'P3_MEDIUM', 'P5_INFO'] as const).map(
