@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { env } from '../../shared/wiring/index.ts';
 import { bundle } from '../bundle.ts';
+import { tableOf } from './table-of.ts';
 import { oneOf, type ServiceName, type Target } from './target.ts';
 
 /** What the publisher does by hand: the very code of the function, see functions/status/by-hand.ts. */
@@ -15,14 +16,14 @@ export interface Publisher {
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs the publisher on this machine against a system: bundled as the function is, with the settings that it would have there. */
+/** Runs the publisher on this machine with these settings: bundled as the function is. */
 export async function withPublisher<Result>(
-  target: Target,
+  settings: Readonly<Record<string, string>>,
   work: (publisher: Publisher) => Promise<Result>,
 ): Promise<Result> {
   const into = await mkdtemp(join(tmpdir(), 'publisher-'));
   try {
-    Object.assign(process.env, settingsOf(target));
+    Object.assign(process.env, settings);
     const folder = (await bundle({ Publisher: 'functions/status/by-hand.ts' }, { root, into })).get(
       'Publisher',
     );
@@ -33,12 +34,39 @@ export async function withPublisher<Result>(
   }
 }
 
-function settingsOf(target: Target): Record<string, string> {
+/** A bucket that is known by its name, when nothing else can be asked where it is. */
+export interface Bucket {
+  readonly bucket: string;
+  /** The address of the status site. */
+  readonly site: string;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/** The settings of a publisher on a bucket: only S3 will be asked. */
+export const settingsOfBucket = ({
+  bucket,
+  site,
+  region,
+  profile,
+}: Bucket): Readonly<Record<string, string>> => ({
+  ...(region !== undefined && { AWS_REGION: region }),
+  ...(profile !== undefined && { AWS_PROFILE: profile }),
+  [env.statusBucket]: bucket,
+  [env.statusUrl]: site.replace(/\/$/, ''),
+});
+
+/** The settings of a publisher on a system; its table is looked for only when it is needed. */
+export async function settingsOf(
+  target: Target,
+  { needsTable }: { readonly needsTable: boolean },
+): Promise<Readonly<Record<string, string>>> {
+  const table = needsTable ? await tableOf(target) : undefined;
   return {
     ...addressOf(target, 's3'),
-    ...addressOf(target, 'dynamodb'),
+    ...(needsTable && addressOf(target, 'dynamodb')),
+    ...(table !== undefined && { [env.table]: table }),
     [env.statusBucket]: oneOf(target, 'AWS::S3::Bucket', 'StatusBucket'),
-    [env.table]: oneOf(target, 'AWS::DynamoDB::GlobalTable', 'StoresEventsTable'),
     [env.statusUrl]: (target.outputs.StatusOutput ?? '').replace(/\/$/, ''),
   };
 }

@@ -138,6 +138,25 @@ describe('npm run publish', () => {
     expect(await page.html()).toContain('Last');
   }, 60_000);
 
+  it('[F85] needs S3 and nothing else when it is told the bucket', async () => {
+    const file = join(folder, 'bucket.json');
+    await command('--save', file);
+    const line = ['infra/operate/publish-command.ts', file, '--site', app.addresses.status];
+    const bucket = app.system.find('StatusBucket').identity.ref;
+    const { AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } =
+      app.system.environment;
+    // No other service has an address here.
+    const env = {
+      PATH: process.env.PATH,
+      AWS_ENDPOINT_URL_S3,
+      AWS_REGION,
+      AWS_ACCESS_KEY_ID,
+      AWS_SECRET_ACCESS_KEY,
+    };
+    const { stdout } = await promisify(execFile)(process.execPath, [...line, '--bucket', bucket], { env });
+    expect(stdout).toBe(`Published ${app.addresses.status}/\n`);
+  }, 60_000);
+
   it('publishes nothing older than what is there', async () => {
     const file = join(folder, 'old.json');
     await command('--save', file);

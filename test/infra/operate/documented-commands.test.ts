@@ -81,6 +81,14 @@ describe('the command lines of the pages for operators', () => {
     expect(() => publishLine(['state.json', '--rebuild'])).toThrow('several things');
     expect(() => publishLine(['a.json', 'b.json'])).toThrow('allowed is one file');
     expect(() => publishLine(['a.json', '--page', 'page_1'])).toThrow('names its own page');
+    expect(() => publishLine(['a.json', '--bucket', 'b'])).toThrow('without --site');
+    expect(() => publishLine(['a.json', '--bucket', 'b', '--stack', 'X'])).toThrow('not both');
+    expect(() => publishLine(['--rebuild', '--bucket', 'b', '--site', 'https://s'])).toThrow(
+      'name the system',
+    );
+    expect(publishLine(['a.json', '--bucket', 'b', '--site', 'https://s', '--region', 'x'])).toMatchObject({
+      bucket: { bucket: 'b', site: 'https://s', region: 'x' },
+    });
     expect(publishLine(['--save', 'a.json', '--page', 'page_1'])).toMatchObject({
       save: 'a.json',
       page: 'page_1',
