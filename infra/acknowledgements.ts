@@ -67,6 +67,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ],
   ['APIG4', 'Rest/Api/Default/api/openapi.json', 'The description of the API is public'],
   ['APIG4', 'Rest/Api/Default/api/asyncapi.json', 'The description of the socket is public'],
+  ['APIG4', 'Rest/Api/Default/api/status/public', 'The public status page is for everybody'],
   ...foldRoutes(routes)
     .filter(({ authorized }) => authorized)
     .map(({ path }): Acknowledgement => ['APIG4', `Rest/Api/Default${path}/OPTIONS`, preflight]),
@@ -132,6 +133,18 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Lambda chooses the names of the objects that it puts into this bucket',
     ],
   ]),
+
+  ...[
+    ['Publish', 'private'],
+    ['Publish', 'public'],
+    ['Refresh', 'private'],
+  ].map(
+    ([name, folder]): Acknowledgement => [
+      `IAM5[Resource::<StatusBucket1E63CB1A.Arn>/${folder}/*]`,
+      `${name}/Role/DefaultPolicy`,
+      'Pages come and go, each with its files; the folder is fixed',
+    ],
+  ),
 
   ['L1', siteCopier, copies],
   [

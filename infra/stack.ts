@@ -11,6 +11,7 @@ import {
   type QueueName,
   queues,
   type Route,
+  statusFolders,
 } from '../shared/wiring/index.ts';
 import type { Bundles } from './bundle.ts';
 import type { Settings } from './config.ts';
@@ -61,6 +62,14 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     secret: true,
     video: true,
   },
+  StatusApi: {
+    table: ['get', 'query'],
+    also: {
+      table: ['put', 'update'],
+      only: [schema.pageHead, schema.pageDoor, schema.idempotency],
+    },
+    send: ['publish'],
+  },
   Api: {},
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
   Ticket: { table: ['delete'], only: [schema.ticketDoor] },
@@ -87,7 +96,10 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     send: ['room'],
     push: true,
   },
-  FanOut: { send: ['alerts', 'escalation', 'delivery'] },
+  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish'] },
+  // These two need nothing but the bucket, so that the page can be told when the table cannot be reached.
+  Publish: { pages: 'write' },
+  Refresh: { pages: 'read', send: ['publish'] },
   Sweep: {
     table: ['batchGet', 'gsi2'],
     also: { table: ['delete'], only: [schema.parkedMessage] },
@@ -139,6 +151,7 @@ export class IncidentManagement extends Stack {
     this.feed(made, stores);
     new EveryMinute(this, 'SweepSchedule', made.Sweep);
     new EveryMinute(this, 'CanarySchedule', made.Canary);
+    new EveryMinute(this, 'RefreshSchedule', made.Refresh, 5);
     const { Broadcast, FanOut } = made;
     const email = settings.alarmEmail ?? settings.administrator;
     const { queues: lines, undelivered } = stores;
@@ -163,7 +176,10 @@ export class IncidentManagement extends Stack {
     const socket = new SocketApi(this, 'Socket', { keep, logging });
     const connect = [`${rest.address}/`, socket.addresses.open, `${signIn.issuers}/`, signIn.pages];
     const console = new StaticSite(this, 'Console', { keep, logs, singlePage: true, scripts: true, connect });
-    const status = new StaticSite(this, 'Status', { keep, logs, forms: [`${rest.address}/`] });
+    const status = new StaticSite(this, 'Status', {
+      ...{ keep, logs, forms: [`${rest.address}/`], images: true, readable: true },
+      served: statusFolders.public,
+    });
     signIn.inviteTo(console.address);
     const clientId = signIn.clientFor(console.address);
     const commandsClientId = signIn.clientForCommands();
@@ -218,14 +234,17 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, video, rest, socket, console, signIn, clientId, commandsClientId } = parts;
-  const { alerts, escalation, delivery, room } = stores.queues;
+  const { stores, video, rest, socket, console, status, signIn, clientId, commandsClientId } = parts;
+  const { alerts, escalation, delivery, room, publish } = stores.queues;
   return {
     table: stores.events.table.tableName,
     alertQueue: alerts.queue.queueUrl,
     escalationQueue: escalation.queue.queueUrl,
     deliveryQueue: delivery.queue.queueUrl,
     roomQueue: room.queue.queueUrl,
+    publishQueue: publish.queue.queueUrl,
+    statusBucket: status.bucket.bucketName,
+    statusUrl: status.address,
     secret: stores.secret.secretArn,
     socketUrl: socket.addresses.open,
     socketEndpoint: socket.addresses.push,

@@ -1,5 +1,6 @@
 export * from './delivery.ts';
 export * from './escalation.ts';
+export { Html, html } from './html.ts';
 export * from './mail.ts';
 export * from './on-call-now.ts';
 export * from './page-view.ts';

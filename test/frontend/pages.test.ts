@@ -136,7 +136,7 @@ const scenes: readonly Scene[] = [
     instead: () => ({ body: me(0) }),
   },
   { name: 'sign-in', path: '/', until: 'Sign in', signedOut: true },
-  { name: 'status', path: '/', until: 'Nothing has been published', status: true },
+  { name: 'status', path: '/not-found.html', until: 'Nothing has been published', status: true },
 ];
 
 function log(call: Call): Answered | undefined {
@@ -166,7 +166,7 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
 
   test('the check itself sees what it is for', async () => {
     const { context, page, complaints } = await visit(system.browser);
-    await page.goto(system.status.address);
+    await page.goto(`${system.status.address}/not-found.html`);
     await page.evaluate(() => {
       const faint = document.createElement('p');
       faint.textContent = 'Faint';

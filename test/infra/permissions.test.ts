@@ -84,7 +84,7 @@ describe('each function', () => {
       for (const resource of Resource.map(text)) {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
-          expect(resource).toMatch(/[/:](stream|identity|@connections)\/\*$|^<StoresUndelivered\w+>\/\*$/);
+          expect(resource).toMatch(/[/:](stream|identity|@connections)\/\*$|^<St\w+>(\/\w+)?\/\*$/);
         else expect(resource).not.toContain('*');
       }
     }

@@ -40,6 +40,8 @@ export async function startWorld(): Promise<FunctionWorld> {
     [env.roomQueue]: queueUrl('Room'),
     [env.socketEndpoint]: 'https://socket.example.com/live',
     [env.alertQueue]: queueUrl('Alerts'),
+    [env.publishQueue]: queueUrl('Publish'),
+    [env.statusUrl]: 'https://status.example.com',
     [env.systemName]: 'Test',
     [env.consoleUrl]: 'https://console.example.com',
     [env.publicUrl]: 'https://pages.example.com',

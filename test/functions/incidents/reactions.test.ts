@@ -49,6 +49,15 @@ describe('the fan-out', () => {
   };
   const target = { person: 'ann', channel: 'email' };
 
+  it('[F23] tells the publisher the fact of a page, which is of no incident', async () => {
+    const page = idOf('statusPage', 0, 'x');
+    const data = { entries: [{ kind: 'group', id: 'grp_1', is: { name: 'x' } }] };
+    await fanOut({ type: 'group.changed', pageId: page, root: true, seq: 7, data });
+    expect(world.sent).toEqual([
+      { queue: 'Publish', delaySeconds: 0, body: { kind: 'publish', page, root: true, seq: 7, data } },
+    ]);
+  });
+
   it('[F23] sends the step of an incident that opened or was reopened', async () => {
     await fanOut(
       { type: 'incident.opened', data: { number: 1, next: { step: 1, dueAt: T0 } } },
