@@ -32,7 +32,7 @@ export const handler = streamReader(async (items) => {
     sendAll(deliveryQueue, facts.flatMap(deliveriesOf)),
     sendAll(alertQueue, facts.flatMap(settlesOf)),
     // Without delay, which that queue does not know: it takes what its writer has just sent only once.
-    sendToPublisher(all.filter(isOfPage)),
+    sendToPublisher(all.filter(isOfPage).filter((fact) => reactionTo(fact) === 'publish')),
   ]);
 });
 
