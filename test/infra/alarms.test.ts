@@ -128,8 +128,8 @@ describe('[C13] the alarms', () => {
     expect(groups('{ $.status = "429" }')).toEqual([expect.stringMatching(/^RestAccessLogs/)]);
   });
 
-  test('cost $2.10 a month at ten cents for each metric that they look at', () => {
-    expect(alarms().flatMap(lookedAt)).toHaveLength(21);
+  test('cost $2.30 a month at ten cents for each metric that they look at', () => {
+    expect(alarms().flatMap(lookedAt)).toHaveLength(23);
   });
 
   test('go by mail to whom the setting names, past our own pipeline, also when they are over', () => {

@@ -164,7 +164,7 @@ describe('every queue', () => {
   test('hides a message six times as long as its function may run, and keeps it for 14 days', () => {
     const own = made.ofType('AWS::SQS::Queue');
     const working = own.filter(({ Properties: { RedrivePolicy } }) => RedrivePolicy !== undefined);
-    expect(working).toHaveLength(4);
+    expect(working).toHaveLength(5);
     for (const {
       Properties: { VisibilityTimeout },
     } of working) {
@@ -188,7 +188,7 @@ describe('every queue', () => {
 
   test('takes messages over TLS only', () => {
     const policies = made.ofType('AWS::SQS::QueuePolicy');
-    expect(policies).toHaveLength(8);
+    expect(policies).toHaveLength(10);
     for (const {
       Properties: { PolicyDocument },
     } of policies) {
