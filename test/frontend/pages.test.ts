@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
-import { alerts, configured, facts, me, members, open, resolved, sprawling } from './sample.ts';
+import { alerts, configured, facts, happened, me, members, open, resolved, sprawling } from './sample.ts';
 import { listOf, storm } from './storm.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
@@ -12,6 +12,9 @@ const organisation = ({ path }: Call) =>
     path
   ];
 const unavailable = refusal(503, 'unavailable', 'The table is busy. Try again in a few seconds.');
+
+const url = 'https://zoom.us/j/81234567890?pwd=join';
+const meeting = happened(7, 'room.video-started', { provider: 'zoom', url, generation: 1, number: 1 });
 
 const noise = storm(1_270);
 
@@ -93,7 +96,7 @@ const scenes: readonly Scene[] = [
 
 function log({ path }: Call): Answered | undefined {
   if (path.endsWith('/alerts')) return { body: alerts };
-  return path.endsWith('/facts') ? { body: { items: facts, last: 6 } } : undefined;
+  return path.endsWith('/facts') ? { body: { items: [...facts, meeting], last: 7 } } : undefined;
 }
 
 describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserMissing})` : ''}`, () => {
@@ -119,6 +122,17 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
       await context.close();
     },
   );
+
+  test('a meeting in the log can be joined, in a page of its own that learns nothing of this one', async () => {
+    system.api.use((call) => organisation(call) ?? log(call) ?? { body: open[0] });
+    const { context, page } = await visit(system.browser);
+    await signedIn(page, system);
+    await page.goto(`${system.site.address}/incidents/${first}`);
+    const join = page.getByRole('link', { name: 'Join' });
+    expect(await join.getAttribute('href')).toBe(url);
+    expect(await join.getAttribute('rel')).toBe('noopener noreferrer');
+    await context.close();
+  });
 
   test('the check itself sees what it is for', async () => {
     const { context, page, complaints } = await visit(system.browser);

