@@ -51,6 +51,21 @@ export function Talk({
       />
       {earlier.problem !== undefined && <Notice>{earlier.problem}</Notice>}
       <Typing typing={client.typing} />
+      <Speaking {...{ incident, client, connection, mayWrite, say }} />
+    </section>
+  );
+}
+
+/** What is on its way, and a place to say more. */
+function Speaking({
+  incident,
+  client,
+  connection,
+  mayWrite,
+  say,
+}: Pick<TalkProps, 'incident' | 'client' | 'connection' | 'mayWrite' | 'say'>) {
+  return (
+    <>
       <Outbox
         outbox={client.outbox}
         onAgain={(id) => connection.happen({ is: 'again', id })}
@@ -63,7 +78,7 @@ export function Talk({
           onType={() => connection.happen({ is: 'typed' })}
         />
       )}
-    </section>
+    </>
   );
 }
 
