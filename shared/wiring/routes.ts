@@ -66,6 +66,7 @@ export const routes: readonly Route[] = [
   row('PUT', '/api/config', 'configuration.write', 'Configuration', 'configuration/replace'),
 
   row('POST', '/api/war-room/tickets', 'room.join', 'WarRoom', 'war-room/create-ticket'),
+  row('GET', '/api/incidents/{id}/document', 'incident.read', 'WarRoom', 'war-room/get-document'),
 
   row('GET', '/api/openapi.json', 'public', 'Api', 'api/get-openapi'),
 ];

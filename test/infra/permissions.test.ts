@@ -31,7 +31,6 @@ beforeAll(() => {
 
 /** Actions for which their services know no resources. */
 const withoutResources = /^(xray:|ses:(GetSendQuota|GetIdentityVerificationAttributes|VerifyEmailIdentity)$)/;
-
 const names = Object.keys(functions) as FunctionName[];
 function functionOf(name: FunctionName): Declared {
   const found = made
