@@ -2,10 +2,7 @@ import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 
-/**
- * Builds the public status page beside the console: HTML and one style sheet under a name that stays, since the pages that
- * are published later link to it.
- */
+/** Builds what the status site shows where nothing was published: pages themselves are written by the publisher. */
 function statusPage(): Plugin {
   let outDir = '';
   return {
@@ -22,7 +19,10 @@ function statusPage(): Plugin {
         build: {
           outDir,
           emptyOutDir: true,
-          rolldownOptions: { output: { assetFileNames: 'status[extname]' } },
+          rolldownOptions: {
+            input: join(import.meta.dirname, 'status/not-found.html'),
+            output: { assetFileNames: 'not-found[extname]' },
+          },
         },
       });
     },
@@ -43,7 +43,7 @@ const site: UserConfig = {
   },
 };
 
-/** The console goes to dist/console with hashed assets, the status page to dist/status. */
+/** The console goes to dist/console with hashed assets, what stands for missing status pages to dist/status. */
 export default defineConfig(({ command }) => {
   // Whoever builds may run under a test runner's NODE_ENV, which would bring React's development build along.
   if (command === 'build') process.env.NODE_ENV = 'production';

@@ -66,6 +66,8 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'The link in a page carries its own signature, which the function checks',
   ],
   ['APIG4', 'Rest/Api/Default/api/openapi.json', 'The description of the API is public'],
+  ['APIG4', 'Rest/Api/Default/api/asyncapi.json', 'The description of the socket is public'],
+  ['APIG4', 'Rest/Api/Default/api/status/public', 'The public status page is for everybody'],
   ...foldRoutes(routes)
     .filter(({ authorized }) => authorized)
     .map(({ path }): Acknowledgement => ['APIG4', `Rest/Api/Default${path}/OPTIONS`, preflight]),
@@ -114,6 +116,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'Deliver/Role/DefaultPolicy',
     'In the SES sandbox the identity of the recipient is checked too; a condition fixes the sender',
   ],
+  [
+    'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/video/*]',
+    'WarRoom/Role/DefaultPolicy',
+    'Organisations and their credentials come at run time; the path is of this stack and of video links alone',
+  ],
   ...['Broadcast', 'FanOut'].flatMap((name): Acknowledgement[] => [
     [
       'IAM5[Resource::<StoresEventsTableFA6FEE50.Arn>/stream/*]',
@@ -126,6 +133,18 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Lambda chooses the names of the objects that it puts into this bucket',
     ],
   ]),
+
+  ...[
+    ['Publish', 'private'],
+    ['Publish', 'public'],
+    ['Refresh', 'private'],
+  ].map(
+    ([name, folder]): Acknowledgement => [
+      `IAM5[Resource::<StatusBucket1E63CB1A.Arn>/${folder}/*]`,
+      `${name}/Role/DefaultPolicy`,
+      'Pages come and go, each with its files; the folder is fixed',
+    ],
+  ),
 
   ['L1', siteCopier, copies],
   [

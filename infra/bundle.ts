@@ -38,6 +38,9 @@ export async function bundle(
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
+    // The status page brings its style along, and of React what visitors get.
+    loader: { '.css': 'text' },
+    define: { 'process.env.NODE_ENV': '"production"' },
     outExtension: { '.js': ending },
     chunkNames: 'chunk-[hash]',
     sourcemap: 'linked',

@@ -10,6 +10,19 @@ const yesOrNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((text)
 const streamOfTable =
   /^arn:aws[\w-]*:dynamodb:[\w-]+:\d{12}:table\/[\w.-]{3,255}\/stream\/\d{4}-\d\d-\d\dT[\d:.]+$/;
 
+const origin = z
+  .string()
+  .refine(
+    (text) => /^https?:$/.test(protocolOf(text)) && new URL(text).origin === text,
+    'Expected an origin',
+  );
+
+/** On the command line separated by spaces. */
+const origins = z.union([
+  z.array(origin).max(50),
+  z.string().transform((text) => text.split(/[\s,]+/).filter((one) => one !== '')),
+]);
+
 const Settings = z.object({
   stackName: z
     .string()
@@ -24,6 +37,7 @@ const Settings = z.object({
   tracing: yesOrNo.default(false),
   restoredTable: z.string().regex(streamOfTable).optional(),
   trial: yesOrNo.default(false),
+  allowedEndpoints: origins.pipe(z.array(origin).max(50)).default([]),
 });
 
 /** What the owner of a deployment decides, in the file of settings or by `-c name=value`. */
@@ -45,6 +59,8 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
   restoredTable:
     'the ARN of the stream of a restored table, such as arn:aws:dynamodb:eu-central-1:123456789012:table/restored/stream/2026-11-24T02:00:00.000; left out, the stack has a table of its own',
   trial: 'true or false; with true, `cdk destroy` leaves nothing behind; left out, it is false',
+  allowedEndpoints:
+    'a list of at most 50 origins, such as ["https://gateway.internal.example.com:8443"], that requests to vendors may reach although they are private, no https, or on another port than 443; left out, there are none',
 };
 
 /** The names of all settings. */
@@ -94,6 +110,10 @@ export function parseSettings(context: Readonly<Record<string, unknown>>, source
   ];
   if (parsed.success && faults.length === 0) return parsed.data;
   throw new WrongSettings(heading(source), faults);
+}
+
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : '';
 }
 
 /** Settings that are right alone and destroy together. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Folders of the built sites; each has an index.html. */
+/** Folders of the built sites. */
 export interface Sites {
   readonly console: string;
   readonly status: string;
@@ -13,15 +13,13 @@ const inputs = ['frontend', 'shared', 'package-lock.json'];
 /** The built sites under dist/, built now when they are not there or older than what they are built from. */
 export async function builtSites(root: string, build = buildByVite): Promise<Sites> {
   const sites = { console: join(root, 'dist/console'), status: join(root, 'dist/status') };
-  const builtAt = () =>
-    Math.min(...Object.values(sites).map((folder) => changedAt(join(folder, 'index.html'))));
+  const pages = [join(sites.console, 'index.html'), join(sites.status, 'not-found.html')];
+  const builtAt = () => Math.min(...pages.map(changedAt));
   const changed = Math.max(...inputs.map((name) => changedAt(join(root, name))));
   const frontend = join(root, 'frontend');
   if (builtAt() < changed && existsSync(join(frontend, 'vite.config.ts'))) await build(frontend);
   if (builtAt() > 0) return sites;
-  throw new Error(
-    `No index.html in ${sites.console} or ${sites.status}; build the sites with: npx vite build frontend`,
-  );
+  throw new Error(`${pages.join(' or ')} is missing; build the sites with: npx vite build frontend`);
 }
 
 async function buildByVite(frontend: string): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type QueueName,
   queues,
   type Route,
+  statusFolders,
 } from '../shared/wiring/index.ts';
 import type { Bundles } from './bundle.ts';
 import type { Settings } from './config.ts';
@@ -29,6 +30,7 @@ import { SocketApi } from './constructs/socket-api.ts';
 import { StaticSite } from './constructs/static-site.ts';
 import { Stores } from './constructs/stores.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
+import { VendorParameters } from './constructs/vendor-parameters.ts';
 import type { Sites } from './sites.ts';
 
 /** What is looked at and written when somebody comes into a room or leaves it. */
@@ -57,7 +59,20 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     close: true,
   },
   Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
-  WarRoom: { table: ['get', 'batchGet', 'query', 'put', 'update'] },
+  WarRoom: {
+    table: ['get', 'batchGet', 'query', 'put', 'update'],
+    also: { table: ['delete'], only: [schema.videoCredentials] },
+    secret: true,
+    video: true,
+  },
+  StatusApi: {
+    table: ['get', 'query'],
+    also: {
+      table: ['put', 'update'],
+      only: [schema.pageHead, schema.pageDoor, schema.idempotency],
+    },
+    send: ['publish'],
+  },
   Api: {},
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
   Ticket: { table: ['delete'], only: [schema.ticketDoor] },
@@ -93,7 +108,10 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     send: ['room'],
     push: true,
   },
-  FanOut: { send: ['alerts', 'escalation', 'delivery'] },
+  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish'] },
+  // These two need nothing but the bucket, so that the page can be told when the table cannot be reached.
+  Publish: { pages: 'write' },
+  Refresh: { pages: 'read', send: ['publish'] },
   Sweep: {
     table: ['batchGet', 'gsi2'],
     also: { table: ['delete'], only: [schema.parkedMessage] },
@@ -145,6 +163,7 @@ export class IncidentManagement extends Stack {
     this.feed(made, stores);
     new EveryMinute(this, 'SweepSchedule', made.Sweep);
     new EveryMinute(this, 'CanarySchedule', made.Canary);
+    new EveryMinute(this, 'RefreshSchedule', made.Refresh, 5);
     const { Broadcast, FanOut } = made;
     const email = settings.alarmEmail ?? settings.administrator;
     const { queues: lines, undelivered } = stores;
@@ -162,17 +181,21 @@ export class IncidentManagement extends Stack {
     const stores = new Stores(this, 'Stores', { keep, restored: restoredTable });
     const { logs } = stores;
     const mail = new Mail(this, 'Mail', { from: mailFrom });
+    const video = new VendorParameters(this, 'Video', { of: 'video' });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
     const rest = new RestApi(this, 'Rest', { keep, logging });
     const socket = new SocketApi(this, 'Socket', { keep, logging });
     const connect = [`${rest.address}/`, socket.addresses.open, `${signIn.issuers}/`, signIn.pages];
     const console = new StaticSite(this, 'Console', { keep, logs, singlePage: true, scripts: true, connect });
-    const status = new StaticSite(this, 'Status', { keep, logs, forms: [`${rest.address}/`] });
+    const status = new StaticSite(this, 'Status', {
+      ...{ keep, logs, forms: [`${rest.address}/`], images: true, readable: true },
+      served: statusFolders.public,
+    });
     signIn.inviteTo(console.address);
     const clientId = signIn.clientFor(console.address);
     const commandsClientId = signIn.clientForCommands();
-    return { stores, mail, signIn, rest, socket, console, status, clientId, commandsClientId };
+    return { stores, mail, video, signIn, rest, socket, console, status, clientId, commandsClientId };
   }
 
   /** Each function gets the settings that shared/wiring says it needs, and no other. */
@@ -223,15 +246,19 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, rest, socket, console, signIn, clientId, commandsClientId } = parts;
-  const { alerts, escalation, delivery, room } = stores.queues;
+  const { stores, video, rest, socket, console, status, signIn, clientId, commandsClientId } = parts;
+  const { alerts, escalation, delivery, room, publish } = stores.queues;
   return {
     table: stores.events.table.tableName,
     alertQueue: alerts.queue.queueUrl,
     escalationQueue: escalation.queue.queueUrl,
     deliveryQueue: delivery.queue.queueUrl,
     roomQueue: room.queue.queueUrl,
+    publishQueue: publish.queue.queueUrl,
+    statusBucket: status.bucket.bucketName,
+    statusUrl: status.address,
     secret: stores.secret.secretArn,
+    socketUrl: socket.addresses.open,
     socketEndpoint: socket.addresses.push,
     mailFrom: settings.mailFrom,
     publicUrl: rest.address,
@@ -242,6 +269,8 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     administrator: settings.administrator,
     systemName: Aws.STACK_NAME,
     organisation: settings.organisation,
+    videoParameters: video.path,
+    allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
   };
 }
 

@@ -10,6 +10,8 @@ export interface Asked {
   readonly query?: Readonly<Record<string, string | number>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Names the request, so that it is carried out once although it is sent again. */
+  readonly idempotencyKey?: string;
 }
 
 /** Calls the REST API as the person who is signed in. */
@@ -54,7 +56,7 @@ export function useApi({ address, organisation, ...changing }: ApiProps): Api {
 
 async function send(
   address: string,
-  { method = 'GET', query = {}, body, signal }: Asked,
+  { method = 'GET', query = {}, body, signal, idempotencyKey }: Asked,
   token: string,
   organisation: string | undefined,
 ): Promise<unknown> {
@@ -65,6 +67,7 @@ async function send(
     headers: {
       authorization: `Bearer ${token}`,
       ...(organisation !== undefined && { 'x-organisation': organisation }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -1,15 +1,20 @@
 import { severities } from '../../shared/alerts/severity.ts';
 import type { IncidentId } from '../../shared/kernel/index.ts';
-import type { Wanted } from '../incidents/listing.ts';
+import { listings, type Wanted } from '../incidents/listing.ts';
 
 /** The address of an incident's page. */
 export const incidentAddress = (id: IncidentId): string => `/incidents/${id}`;
 
+/** The address of the replay of an incident's room. */
+export const replayAddress = (id: IncidentId): string => `/incidents/${id}/replay`;
+
 /** The address of a list of incidents; what the list shows anyhow is left out. */
-export function incidentsAddress({ listing, severity }: Wanted): string {
+export function incidentsAddress({ listing, severity, service, text }: Wanted): string {
   const asked = new URLSearchParams({
     ...(listing !== 'open' && { state: listing }),
     ...(severity !== undefined && { severity }),
+    ...(service !== undefined && { service }),
+    ...(text !== undefined && { text }),
   });
   return asked.size === 0 ? '/incidents' : `/incidents?${asked}`;
 }
@@ -17,6 +22,16 @@ export function incidentsAddress({ listing, severity }: Wanted): string {
 /** What the query of such an address asks for; what is not understood asks for nothing. */
 export function wantedIn(search: string): Wanted {
   const asked = new URLSearchParams(search);
-  const severity = severities.find((one) => one === asked.get('severity'));
-  return { listing: asked.get('state') === 'resolved' ? 'resolved' : 'open', severity };
+  const words = (name: string) => asked.get(name)?.trim().slice(0, 100) || undefined;
+  return {
+    listing: listings.find((one) => one === asked.get('state')) ?? 'open',
+    severity: severities.find((one) => one === asked.get('severity')),
+    service: words('service'),
+    text: words('text'),
+  };
+}
+
+/** The address of the page of who is on call, at a policy where one is named. */
+export function onCallAddress(policy?: string): string {
+  return policy === undefined ? '/on-call' : `/on-call?${new URLSearchParams({ policy })}`;
 }

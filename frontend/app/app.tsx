@@ -69,5 +69,5 @@ function WithSession({ config, session }: WithSessionProps) {
   if (me.organisations.length === 0) {
     return <NoOrganisation person={me.name} because={me.because} onAgain={again} onSignOut={signOut} />;
   }
-  return <Console address={config.api} session={session} me={me} />;
+  return <Console address={config.api} socket={config.socket} session={session} me={me} />;
 }

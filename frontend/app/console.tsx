@@ -9,12 +9,14 @@ import { Shell } from './shell.tsx';
 
 export interface ConsoleProps {
   readonly address: string;
+  /** Address of the WebSocket API. */
+  readonly socket: string;
   readonly session: Extract<Session, { state: 'signed-in' }>;
   readonly me: Me;
 }
 
 /** What a member of an organisation sees. */
-export function Console({ address, session, me }: ConsoleProps) {
+export function Console({ address, socket, session, me }: ConsoleProps) {
   const { organisation, choose } = useOrganisation(me);
   const named = me.organisations.length > 1 ? organisation?.id : undefined;
   const api = useApi({ address, token: session.token, organisation: named, onRefused: session.end });
@@ -29,7 +31,7 @@ export function Console({ address, session, me }: ConsoleProps) {
         onChoose={choose}
         onSignOut={session.signOut}
       >
-        <Pages key={organisation.id} api={api} role={organisation.role} names={names} />
+        <Pages key={organisation.id} api={api} socket={socket} role={organisation.role} names={names} />
       </Shell>
     </Router>
   );

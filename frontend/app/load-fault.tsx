@@ -15,7 +15,10 @@ export class LoadFault extends Component<{ readonly children: ReactNode }, { rea
     return (
       <div className="alone">
         <h1>This page cannot be shown</h1>
-        <Notice>Part of the console could not be loaded. Check your network.</Notice>
+        <Notice>
+          A part of it did not come, or is broken. Load it again; if that does not help, check your network,
+          or tell whoever runs this console.
+        </Notice>
         <Button onClick={() => location.reload()}>Load it again</Button>
       </div>
     );

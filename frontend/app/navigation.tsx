@@ -1,13 +1,18 @@
 import { NavLink } from '@mantine/core';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
+import { usePlace } from './use-place.ts';
 
 /** What the console has; the status page comes with its management. */
-const parts = [['/incidents', 'Incidents']] as const;
+const parts = [
+  ['/incidents', 'Incidents'],
+  ['/services', 'Services'],
+  ['/on-call', 'On call'],
+  ['/integrations', 'Integrations'],
+] as const;
 
 /** The parts of the console, and which of them is shown. */
 export function Navigation() {
-  const [path] = useLocation();
-  const here = path === '/' ? '/incidents' : path;
+  const here = usePlace();
   return (
     <nav aria-label="Console">
       {parts.map(([to, name]) => (

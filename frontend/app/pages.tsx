@@ -7,42 +7,73 @@ import { Waiting } from '../ui/waiting.tsx';
 import { wantedIn } from './addresses.ts';
 import { LoadFault } from './load-fault.tsx';
 import { NoPage } from './no-page.tsx';
+import { usePlace } from './use-place.ts';
 
 // Each page is a file of its own, loaded when it is first gone to.
 const IncidentListPage = lazy(async () => ({
   default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage,
 }));
+const DeclarePage = lazy(async () => ({
+  default: (await import('../incidents/declare-page.tsx')).DeclarePage,
+}));
 const IncidentPage = lazy(async () => ({
   default: (await import('../incidents/incident-page.tsx')).IncidentPage,
 }));
 
+const ReplayPage = lazy(async () => ({
+  default: (await import('../war-room/replay-page.tsx')).ReplayPage,
+}));
+const CataloguePage = lazy(async () => ({
+  default: (await import('../catalogue/catalogue-page.tsx')).CataloguePage,
+}));
+const OnCallPage = lazy(async () => ({ default: (await import('../on-call/on-call-page.tsx')).OnCallPage }));
+const IntegrationsPage = lazy(async () => ({
+  default: (await import('../alerts/integrations-page.tsx')).IntegrationsPage,
+}));
+
 export interface PagesProps {
   readonly api: Api;
+  readonly socket: string;
   readonly role: Me['organisations'][number]['role'];
   readonly names: ReadonlyMap<string, string>;
 }
 
 /** The page that the address names. */
-export function Pages({ api, role, names }: PagesProps) {
+export function Pages({ api, socket, role, names }: PagesProps) {
   const search = useSearch();
+  const place = usePlace();
   return (
-    <LoadFault>
+    <LoadFault key={place}>
       <Suspense fallback={<Waiting what="the page" />}>
         <Switch>
-          <Route path="/">
-            <IncidentListPage api={api} wanted={wantedIn(search)} />
+          <Route path={/^\/(?:incidents\/?)?$/}>
+            <IncidentListPage api={api} wanted={wantedIn(search)} role={role} />
           </Route>
-          <Route path="/incidents">
-            <IncidentListPage api={api} wanted={wantedIn(search)} />
+          <Route path="/incidents/new">
+            <DeclarePage api={api} role={role} />
           </Route>
           <Route path="/incidents/:id">
             {({ id }) =>
               isId('incident', id) ? (
-                <IncidentPage key={id} api={api} id={id} role={role} nameOf={(person) => names.get(person)} />
+                <IncidentPage key={id} {...{ api, socket, id, role, names }} />
               ) : (
                 <NoPage />
               )
             }
+          </Route>
+          <Route path="/incidents/:id/replay">
+            {({ id }) =>
+              isId('incident', id) ? <ReplayPage key={id} {...{ api, id, names }} /> : <NoPage />
+            }
+          </Route>
+          <Route path="/services">
+            <CataloguePage api={api} />
+          </Route>
+          <Route path="/on-call">
+            <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+          </Route>
+          <Route path="/integrations">
+            <IntegrationsPage api={api} role={role} />
           </Route>
           <Route>
             <NoPage />

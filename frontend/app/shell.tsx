@@ -1,9 +1,10 @@
 import { Burger, Button, NativeSelect } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import type { Organisation } from '../identity/use-organisation.ts';
 import { Navigation } from './navigation.tsx';
 import { SchemeChoice } from './scheme-choice.tsx';
+import { usePlace } from './use-place.ts';
 
 export interface ShellProps {
   readonly person: string;
@@ -16,7 +17,7 @@ export interface ShellProps {
 
 /** Whose console this is, its parts, who is looking, and the page. On a phone all but the page is behind a button. */
 export function Shell({ person, organisations, organisation, children, onChoose, onSignOut }: ShellProps) {
-  const [path] = useLocation();
+  const path = usePlace();
   const { isOpen, toggle } = useMenu(path);
   const content = useFocusOn(path);
   return (

@@ -1,5 +1,7 @@
-import { descriptionLines, groupText, runbookAddress } from '../../shared/incidents/index.ts';
+import { Link } from 'wouter';
+import { descriptionLines, groupText, type PersonRef, runbookAddress } from '../../shared/incidents/index.ts';
 import { lasting } from '../../shared/kernel/time.ts';
+import { onCallAddress } from '../app/addresses.ts';
 import { Moment } from '../time/moment.tsx';
 import { NextStep } from './next-step.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
@@ -8,12 +10,14 @@ import { actorText, stateWords } from './words.ts';
 
 export interface IncidentHeadProps {
   readonly incident: IncidentDetail;
+  /** Who leads the room. */
+  readonly commander?: PersonRef | undefined;
   readonly now: number;
 }
 
 /** What an incident is, and how it stands. */
-export function IncidentHead({ incident, now }: IncidentHeadProps) {
-  const { name, title, state, severity, service, openedAt, alerts } = incident;
+export function IncidentHead({ incident, commander, now }: IncidentHeadProps) {
+  const { name, title, state, severity } = incident;
   const description = descriptionLines(incident).join('\n');
   return (
     <>
@@ -30,26 +34,37 @@ export function IncidentHead({ incident, now }: IncidentHeadProps) {
           {description}
         </p>
       )}
-      <dl className="properties">
-        <dt>Service</dt>
-        <dd>{service ?? 'None'}</dd>
-        <dt>Opened</dt>
-        <dd>
-          <Moment at={openedAt} now={now} />{' '}
-          <span className="soft">{lasting(now - Date.parse(openedAt))} ago</span>
-        </dd>
-        <Standing incident={incident} now={now} />
-        {alerts.total > 0 && (
-          <>
-            <dt>Alerts</dt>
-            <dd>
-              {alerts.firing} firing of {alerts.total}
-            </dd>
-          </>
-        )}
-        <Origin incident={incident} />
-      </dl>
+      <Properties {...{ incident, commander, now }} />
     </>
+  );
+}
+
+function Properties({ incident, commander, now }: IncidentHeadProps) {
+  const { service, openedAt, alerts } = incident;
+  return (
+    <dl className="properties">
+      <dt>Service</dt>
+      <dd>{service ?? 'None'}</dd>
+      <dt>Owner</dt>
+      <dd>
+        <Owner incident={incident} commander={commander} />
+      </dd>
+      <dt>Opened</dt>
+      <dd>
+        <Moment at={openedAt} now={now} />{' '}
+        <span className="soft">{lasting(now - Date.parse(openedAt))} ago</span>
+      </dd>
+      <Standing incident={incident} now={now} />
+      {alerts.total > 0 && (
+        <>
+          <dt>Alerts</dt>
+          <dd>
+            {alerts.firing} firing of {alerts.total}
+          </dd>
+        </>
+      )}
+      <Origin incident={incident} />
+    </dl>
   );
 }
 
@@ -84,14 +99,21 @@ function Runbook({ children }: { readonly children: string }) {
   return href === undefined ? <bdi>{children}</bdi> : <a href={href}>{children}</a>;
 }
 
-function Standing({ incident, now }: IncidentHeadProps) {
+/** Who leads: the commander of the room, else who acknowledged. */
+function Owner({ incident: { acknowledgedBy }, commander }: Omit<IncidentHeadProps, 'now'>) {
+  if (commander) return <bdi>{commander.name}</bdi>;
+  return acknowledgedBy === undefined ? <span className="soft">Nobody yet</span> : actorText(acknowledgedBy);
+}
+
+function Standing({ incident, now }: Omit<IncidentHeadProps, 'commander'>) {
   const { state, acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy } = incident;
   if (state === 'triggered') {
     return (
       <>
         <dt>Next escalation</dt>
         <dd>
-          <NextStep incident={incident} now={now} />
+          <NextStep incident={incident} now={now} />{' '}
+          <Link to={onCallAddress(incident.policy)}>Who is on call</Link>
         </dd>
       </>
     );

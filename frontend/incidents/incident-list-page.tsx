@@ -1,52 +1,90 @@
-import { useRef } from 'react';
+import { Button } from '@mantine/core';
+import { useCallback, useRef } from 'react';
+import { Link, useLocation } from 'wouter';
+import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
+import { incidentsAddress } from '../app/addresses.ts';
+import { useCatalogue } from '../catalogue/use-catalogue.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
+import { useTyped } from '../ui/use-typed.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { IncidentList } from './incident-list.tsx';
-import { ListChoice, listingWords } from './list-choice.tsx';
+import { ListChoice } from './list-choice.tsx';
+import { ListFilters } from './list-filters.tsx';
 import type { Listed } from './listed.ts';
 import type { Wanted } from './listing.ts';
+import { matches } from './matching.ts';
+import { NothingListed } from './nothing-listed.tsx';
 import { ShowMore } from './show-more.tsx';
 import { useIncidents } from './use-incidents.ts';
-import { severityText } from './words.ts';
-
-const empty = {
-  open: { head: 'Nothing is open', text: 'New incidents appear here by themselves.' },
-  resolved: { head: 'Nothing has been resolved yet', text: 'Incidents stay here after they are resolved.' },
-} as const;
+import { listingWords, severityText } from './words.ts';
 
 export interface IncidentListPageProps {
   readonly api: Api;
   readonly wanted: Wanted;
+  readonly role: Role;
 }
 
-/** The incidents of the organisation, open or resolved. */
-export function IncidentListPage({ api, wanted }: IncidentListPageProps) {
-  const { value, at, problem, busy, showMore } = useIncidents(api, wanted);
+/** The incidents of the organisation, those that the address asks for. */
+export function IncidentListPage({ api, wanted, role }: IncidentListPageProps) {
+  const { value, at, problem, refresh, ...paging } = useIncidents(api, wanted);
+  const { words, change, filters } = useFilters(api, wanted);
   const now = useNow();
-  const list = useRef<HTMLDivElement>(null);
-  const { listing } = wanted;
   useTitle(titleOf(wanted, value));
   return (
     <>
       <div className="head">
         <h1>Incidents</h1>
+        {may(role, 'incident.write') && (
+          <Button component={Link} to="/incidents/new">
+            Declare an incident
+          </Button>
+        )}
+        <Freshness at={at} now={now} problem={problem} onAgain={refresh} />
+      </div>
+      <div className="controls">
         <ListChoice wanted={wanted} counts={value?.severities} />
-        <Freshness at={at} now={now} problem={problem} />
+        <ListFilters wanted={wanted} {...filters} />
       </div>
       {value === undefined && problem === undefined && <Waiting what="incidents" />}
-      {value?.items.length === 0 && <Empty wanted={wanted} more={value.more} />}
+      {value !== undefined && (
+        <Found
+          value={value}
+          wanted={{ ...wanted, text: words }}
+          now={now}
+          {...paging}
+          onClear={() => change({})}
+        />
+      )}
+    </>
+  );
+}
+
+interface FoundProps extends Pick<ReturnType<typeof useIncidents>, 'busy' | 'showMore'> {
+  readonly value: Listed;
+  readonly wanted: Wanted & { readonly text: string };
+  readonly now: number;
+  onClear(): void;
+}
+
+/** What was loaded, as far as it has the words that are looked for, and a way to more. */
+function Found({ value, wanted, now, busy, showMore, onClear }: FoundProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const { listing, text } = wanted;
+  const items = value.items.filter((incident) => matches(incident, text));
+  return (
+    <>
+      {items.length === 0 && <NothingListed wanted={wanted} more={value.more} onClear={onClear} />}
       <div ref={list}>
-        {value !== undefined && value.items.length > 0 && (
-          <IncidentList incidents={value.items} listing={listing} now={now} />
-        )}
+        {items.length > 0 && <IncidentList incidents={items} listing={listing} now={now} />}
       </div>
-      {value !== undefined && (value.more || value.pages > 1) && (
+      {(value.more || value.pages > 1 || text !== '') && (
         <ShowMore
           listing={listing}
           count={value.items.length}
+          matching={text === '' ? undefined : items.length}
           total={value.total}
           more={value.more}
           busy={busy}
@@ -58,27 +96,34 @@ export function IncidentListPage({ api, wanted }: IncidentListPageProps) {
   );
 }
 
+/** The filters over the address: what is typed replaces it, what is chosen is a step that the back button takes back. */
+function useFilters(api: Api, wanted: Wanted) {
+  const [, go] = useLocation();
+  const { listing, severity, service } = wanted;
+  const tell = useCallback(
+    (typed: string) => {
+      const to = { listing, severity, service, text: typed || undefined };
+      go(incidentsAddress(to), { replace: true });
+    },
+    [go, listing, severity, service],
+  );
+  const [text, setText] = useTyped(wanted.text ?? '', tell);
+  const known = useCatalogue(api).value?.items.map(({ name }) => name) ?? [];
+  const change = (to: Omit<Wanted, 'listing'>) => {
+    setText(to.text ?? '');
+    go(incidentsAddress({ listing, ...to }));
+  };
+  const onService = (name: string | undefined) =>
+    change({ severity, service: name, text: text || undefined });
+  return {
+    words: text.trim(),
+    change,
+    filters: { known, text, onText: setText, onService, onClear: () => change({}) },
+  };
+}
+
 function titleOf({ listing, severity }: Wanted, value: Listed | undefined): string {
   const of = severity === undefined ? '' : ` ${severityText(severity)}`;
   const title = `${listingWords[listing]}${of} incidents`;
   return value === undefined ? title : `(${value.total ?? value.items.length}) ${title}`;
-}
-
-function Empty({
-  wanted: { listing, severity },
-  more,
-}: Pick<IncidentListPageProps, 'wanted'> & Pick<Listed, 'more'>) {
-  const { head, text } =
-    severity === undefined
-      ? empty[listing]
-      : {
-          head: `Nothing ${listing} is ${severityText(severity)}`,
-          text: 'Other severities are not shown here.',
-        };
-  return (
-    <div className="empty">
-      <h2>{more ? 'Nothing found yet' : head}</h2>
-      <p>{more ? 'There are older incidents that were not looked through.' : text}</p>
-    </div>
-  );
 }

@@ -15,7 +15,7 @@ export interface IncidentListProps {
 
 /** One line for each incident; the whole line leads to it. */
 export function IncidentList({ incidents, listing, now }: IncidentListProps) {
-  const last = listing === 'open' ? 'Next escalation' : 'Resolved';
+  const last = listing === 'resolved' ? 'Resolved' : 'Next escalation';
   return (
     <div className="incidents">
       <div className="columns" aria-hidden="true">

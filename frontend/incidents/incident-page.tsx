@@ -1,44 +1,51 @@
-import type { ReactNode } from 'react';
+import { Tabs } from '@mantine/core';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
+import { rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
+import { replayAddress } from '../app/addresses.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
+import { Room } from '../war-room/room.tsx';
+import { useMembers } from '../war-room/use-members.ts';
+import { useRoom } from '../war-room/use-room.ts';
 import { AlertList } from './alert-list.tsx';
-import { FactsLog } from './facts-log.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import { IncidentHead } from './incident-head.tsx';
-import { NoteForm } from './note-form.tsx';
-import type { NameOf } from './sentence.ts';
 import { useAlerts } from './use-alerts.ts';
 import { useChange } from './use-change.ts';
-import { useFacts } from './use-facts.ts';
 import { useIncident } from './use-incident.ts';
-import { useNote } from './use-note.ts';
 
 export interface IncidentPageProps {
   readonly api: Api;
+  /** Address of the WebSocket API. */
+  readonly socket: string;
   readonly id: IncidentId;
   readonly role: Role;
-  readonly nameOf: NameOf;
+  readonly names: ReadonlyMap<string, string>;
 }
 
-/** One incident: how it stands, what can be done, and what happened. */
-export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
+/** One incident: how it stands, what can be done, and its room. */
+export function IncidentPage({ api, socket, id, role, names }: IncidentPageProps) {
   const incident = useIncident(api, id);
-  const facts = useFacts(api, id);
   const alerts = useAlerts(api, id);
+  const room = useRoom({ api, socket, incident: id });
+  const members = useMembers(api);
   const now = useNow();
-  const change = useChange(api, id, facts.value?.at(-1)?.seq, () => {
-    for (const { refresh } of [incident, facts, alerts]) refresh();
-  });
-  const { setText, add, ...note } = useNote(api, id, facts.refresh);
+  const nameOf = useCallback((person: string) => names.get(person), [names]);
+  const refresh = () => {
+    for (const one of [incident, alerts]) one.refresh();
+  };
+  const facts = room.client?.facts;
+  useNews(facts?.findLast(({ type }) => !type.startsWith('room.'))?.seq, refresh);
+  const change = useChange(api, id, facts?.at(-1)?.seq, refresh);
   const { value } = incident;
   const mayWrite = may(role, 'incident.write');
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
-  const problem = incident.problem ?? facts.problem ?? alerts.problem;
+  const problem = incident.problem ?? alerts.problem;
   return (
     <>
       <Back />
@@ -47,22 +54,55 @@ export function IncidentPage({ api, id, role, nameOf }: IncidentPageProps) {
         {value === undefined && problem !== undefined && <h1>The incident cannot be shown</h1>}
         {value !== undefined && (
           <>
-            <IncidentHead incident={value} now={now} />
+            <IncidentHead incident={value} commander={rolesIn(room.parts).get('commander')} now={now} />
             <IncidentActions state={value.state} allowed={mayWrite} change={change} onMove={change.moveTo} />
           </>
         )}
         <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
-          <>
+          <Parts total={value.alerts.total} replay={replayAddress(id)}>
+            <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now }} />
             <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
-            <Log facts={facts} nameOf={nameOf} now={now}>
-              {mayWrite && <NoteForm {...note} onText={setText} onAdd={add} />}
-            </Log>
-          </>
+          </Parts>
         )}
       </article>
     </>
   );
+}
+
+interface PartsProps {
+  /** How many alerts there are. */
+  readonly total: number;
+  /** The address of the replay. */
+  readonly replay: string;
+  readonly children: readonly [room: ReactNode, alerts: ReactNode];
+}
+
+/** What there is beside the head, one at a time. */
+function Parts({ total, replay, children: [room, alerts] }: PartsProps) {
+  return (
+    <Tabs defaultValue="room">
+      <Tabs.List>
+        <Tabs.Tab value="room">Room</Tabs.Tab>
+        <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
+        <Link className="replay-link" to={replay}>
+          Replay
+        </Link>
+      </Tabs.List>
+      <Tabs.Panel value="room">{room}</Tabs.Panel>
+      <Tabs.Panel value="alerts">{alerts}</Tabs.Panel>
+    </Tabs>
+  );
+}
+
+/** Asks at once when the log tells of something that the head or the alerts show. */
+function useNews(last: number | undefined, refresh: () => void): void {
+  const told = useRef(last);
+  useEffect(() => {
+    if (last === undefined || told.current === last) return;
+    told.current = last;
+    refresh();
+  });
 }
 
 function Back() {
@@ -70,27 +110,5 @@ function Back() {
     <p className="back">
       <Link to="/incidents">All open incidents</Link>
     </p>
-  );
-}
-
-interface LogProps {
-  readonly facts: Pick<ReturnType<typeof useFacts>, 'value' | 'problem'>;
-  readonly nameOf: NameOf;
-  readonly now: number;
-  readonly children: ReactNode;
-}
-
-/** What happened, below the place where more can be written. */
-function Log({ facts, nameOf, now, children }: LogProps) {
-  return (
-    <section aria-labelledby="log">
-      <h2 id="log">Log</h2>
-      {children}
-      {facts.value === undefined ? (
-        facts.problem === undefined && <Waiting what="the log" />
-      ) : (
-        <FactsLog facts={facts.value} nameOf={nameOf} now={now} />
-      )}
-    </section>
   );
 }

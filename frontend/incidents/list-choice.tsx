@@ -4,9 +4,7 @@ import { severities } from '../../shared/alerts/severity.ts';
 import { incidentsAddress } from '../app/addresses.ts';
 import type { Listed } from './listed.ts';
 import { listings, type Wanted } from './listing.ts';
-import { countText, severityWords } from './words.ts';
-
-export const listingWords = { open: 'Open', resolved: 'Resolved' } as const;
+import { countText, listingWords, severityWords } from './words.ts';
 
 export interface ListChoiceProps {
   readonly wanted: Wanted;
@@ -14,17 +12,18 @@ export interface ListChoiceProps {
   readonly counts: Listed['severities'];
 }
 
-/** Which incidents are shown: open or resolved, of every severity or of one. */
-export function ListChoice({ wanted: { listing, severity }, counts }: ListChoiceProps) {
+/** Which incidents are shown: by their state, and of every severity or of one. */
+export function ListChoice({ wanted, counts }: ListChoiceProps) {
+  const { listing, severity } = wanted;
   const known = useLast(counts, listing);
   const all = known && Object.values(known).reduce((a, b) => a + b, 0);
-  const link = (to: Wanted) => ({
-    to: incidentsAddress(to),
+  const link = (to: Pick<Wanted, 'listing' | 'severity'>) => ({
+    to: incidentsAddress({ ...wanted, ...to }),
     'aria-current': to.listing === listing && to.severity === severity ? ('page' as const) : undefined,
   });
   return (
     <>
-      <nav className="choice" aria-label="Which incidents">
+      <nav className="choice states" aria-label="Which incidents">
         {listings.map((one) => (
           <Link key={one} {...link({ listing: one, severity })}>
             {listingWords[one]}
@@ -32,7 +31,7 @@ export function ListChoice({ wanted: { listing, severity }, counts }: ListChoice
         ))}
       </nav>
       <nav className="choice severities" aria-label="Severity">
-        <Link {...link({ listing })}>
+        <Link {...link({ listing, severity: undefined })}>
           All
           <Count of={all} />
         </Link>

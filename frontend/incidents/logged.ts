@@ -35,6 +35,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'room.role-given': true,
   'room.joined': true,
   'room.left': true,
+  'room.video-started': true,
   void: true,
 };
 

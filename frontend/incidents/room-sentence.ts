@@ -2,6 +2,7 @@ import type { PersonRef } from '../../shared/incidents/index.ts';
 import { impossible } from '../../shared/kernel/index.ts';
 import type { KnownFact } from './logged.ts';
 import type { Sentence } from './sentence.ts';
+import { videoText } from './words.ts';
 
 type RoomFact = Extract<KnownFact, { type: `room.${string}` }>;
 type Data<Type extends RoomFact['type']> = Extract<RoomFact, { type: Type }>['data'];
@@ -28,6 +29,8 @@ export function roomSentence(fact: RoomFact, who: string): Sentence {
       return { text: `${fact.data.person.name} joined the room.` };
     case 'room.left':
       return { text: `${fact.data.person.name} left the room.` };
+    case 'room.video-started':
+      return { text: `${who} started ${videoText(fact.data.provider)}.`, link: fact.data.url };
     default:
       return impossible(fact);
   }

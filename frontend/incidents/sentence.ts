@@ -12,6 +12,8 @@ export interface Sentence {
   readonly quote?: string;
   /** Each different. */
   readonly lines?: readonly string[];
+  /** An address that it is about, for people to follow. */
+  readonly link?: string;
   /** Another incident that it is about. */
   readonly incident?: string;
 }

@@ -8,6 +8,8 @@ export interface ShowMoreProps extends Pick<Listed, 'more' | 'total'> {
   readonly listing: Listing;
   /** How many are shown. */
   readonly count: number;
+  /** How many of these have the words that are looked for, when some are. */
+  readonly matching?: number | undefined;
   /** More was asked for and is not there yet. */
   readonly busy: boolean;
   /** Where the incidents are, each with one link. */
@@ -16,7 +18,7 @@ export interface ShowMoreProps extends Pick<Listed, 'more' | 'total'> {
 }
 
 /** How much of the list is shown, and more of it. The keyboard goes on at the first incident that was added. */
-export function ShowMore({ listing, count, total, more, busy, list, onMore }: ShowMoreProps) {
+export function ShowMore({ listing, count, matching, total, more, busy, list, onMore }: ShowMoreProps) {
   const button = useRef<HTMLButtonElement>(null);
   const sentence = useRef<HTMLParagraphElement>(null);
   const before = useRef<number>(undefined);
@@ -30,13 +32,13 @@ export function ShowMore({ listing, count, total, more, busy, list, onMore }: Sh
   }, [busy, list]);
   const press = () => {
     if (busy) return;
-    before.current = count;
+    before.current = matching ?? count;
     onMore();
   };
   return (
     <div className="more">
       <p className="soft" tabIndex={-1} ref={sentence}>
-        {howMany({ listing, count, total, more })}
+        {howMany({ listing, count, matching, total, more })}
       </p>
       {more && (
         <Button variant="default" aria-disabled={busy} onClick={press} ref={button}>
@@ -48,12 +50,16 @@ export function ShowMore({ listing, count, total, more, busy, list, onMore }: Sh
   );
 }
 
-function howMany({ listing, count, total, more }: Omit<ShowMoreProps, 'busy' | 'list' | 'onMore'>): string {
+type HowManyProps = Omit<ShowMoreProps, 'busy' | 'list' | 'onMore'>;
+
+function howMany({ listing, count, matching, total, more }: HowManyProps): string {
+  if (matching !== undefined && count > 0)
+    return `${countText(matching)} of the ${countText(count)} that were looked through.`;
   if (count === 0) return more ? '' : 'There are no more.';
   const shown = countText(count);
   if (!more) return count === 1 ? 'That is the only one.' : `All ${shown} are shown.`;
   const of = total === undefined ? '' : ` of ${countText(total)}`;
-  return listing === 'open'
-    ? `The ${shown} most urgent${of} are shown.`
-    : `The newest ${shown}${of} are shown.`;
+  return listing === 'resolved'
+    ? `The newest ${shown}${of} are shown.`
+    : `The ${shown} most urgent${of} are shown.`;
 }

@@ -1,6 +1,8 @@
 import type { Severity } from '../../shared/alerts/severity.ts';
 import type { IncidentView } from '../../shared/incidents/index.ts';
 import type { Actor } from '../../shared/kernel/index.ts';
+import { providerNames } from '../../shared/war-room/video/provider.ts';
+import type { Listing } from './listing.ts';
 
 /** `P1` and `Critical` of a severity. */
 export const severityWords: Readonly<Record<Severity, { readonly short: string; readonly word: string }>> = {
@@ -16,6 +18,9 @@ export const stateWords: Readonly<Record<IncidentView['state'], string>> = {
   acknowledged: 'Acknowledged',
   resolved: 'Resolved',
 };
+
+/** The lists of incidents, as their links are called. */
+export const listingWords: Readonly<Record<Listing, string>> = { open: 'Open', ...stateWords };
 
 /** `P1 Critical`, for sentences. */
 export function severityText(severity: Severity): string {
@@ -41,3 +46,7 @@ export function actorText({
   if (kind === 'system') return 'The system';
   return name ?? (kind === 'person' ? 'Somebody' : 'A machine');
 }
+
+/** `a Zoom meeting`; a provider that this console does not know is named as it is. */
+export const videoText = (provider: string): string =>
+  `a ${Object.hasOwn(providerNames, provider) ? providerNames[provider as keyof typeof providerNames] : provider} meeting`;

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { lasting } from '../../shared/kernel/time.ts';
 import type { Problem } from '../api/problem.ts';
 import { Notice } from './notice.tsx';
@@ -7,10 +8,12 @@ export interface FreshnessProps {
   readonly at?: number | undefined;
   readonly now: number;
   readonly problem?: Problem | undefined;
+  /** Asks again at once. */
+  onAgain?(): void;
 }
 
-/** How old what is shown is, and why it is not newer. */
-export function Freshness({ at, now, problem }: FreshnessProps) {
+/** How old what is shown is, why it is not newer, and a way to ask again. */
+export function Freshness({ at, now, problem, onAgain }: FreshnessProps) {
   return (
     <div className="freshness">
       {problem !== undefined && (
@@ -18,6 +21,11 @@ export function Freshness({ at, now, problem }: FreshnessProps) {
           {at === undefined ? problem.message : `Not up to date: ${problem.message}`}
           {mayPass(problem) && ' This page keeps trying.'}
         </Notice>
+      )}
+      {problem !== undefined && mayPass(problem) && onAgain !== undefined && (
+        <Button variant="default" onClick={onAgain}>
+          Try now
+        </Button>
       )}
       {at !== undefined && <p className="soft">Updated {lasting(now - at)} ago</p>}
     </div>

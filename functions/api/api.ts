@@ -7,4 +7,8 @@ export const apiApi = {
     about: 'This document.',
     answer: z.looseObject({ openapi: z.string() }),
   },
+  'get-asyncapi': {
+    about: 'The AsyncAPI 3.0 description of the WebSocket API of war rooms.',
+    answer: z.looseObject({ asyncapi: z.string() }),
+  },
 } as const satisfies CapabilityApi;

@@ -22,7 +22,7 @@ import { schema } from '../../shared/table/index.ts';
 import { evolved, evolvedBy } from './evolved.ts';
 import { guardWrite, loadGuard } from './guards.ts';
 import { factWrites, headWrites, logged, type Recording, stored } from './incident-rows.ts';
-import { closeNumbers, nextNumber, reserve } from './sequence.ts';
+import { closeNumbers, lastNumber, nextNumber, reserve } from './sequence.ts';
 import { table, type Write } from './table.ts';
 
 /** What was recorded: the incident as it is then, and the new facts; none when there was nothing to do. */
@@ -178,4 +178,14 @@ export async function readFacts(
   const known = holes.length > 0 ? (await read()).items.map((row) => stored<LoggedFact>(row)) : facts;
   const whole = withoutGap(known, after);
   return { facts: whole, last: whole.at(-1)?.seq ?? after };
+}
+
+/** The latest facts of a log, in order and without a gap among them; `last` is the number of the last one. */
+export async function lastFacts(
+  org: OrganisationId,
+  id: IncidentId,
+  { limit, now }: Reading,
+): Promise<{ readonly facts: readonly LoggedFact[]; readonly last: number }> {
+  const after = Math.max(0, (await lastNumber(org, id)) - limit);
+  return readFacts(org, id, { after, limit: limit + 1, now });
 }

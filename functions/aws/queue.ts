@@ -13,10 +13,14 @@ const client = new SQSClient({
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 });
 
-/** A message to send: `group` keeps one noisy source from delaying the others. Delay in seconds, at most 900. */
+/**
+ * A message to send: `group` keeps one noisy source from delaying the others, and is what an ordered queue keeps in order. Delay in
+ * seconds, at most 900; an ordered queue knows none, and takes a message of the same `name` once in five minutes.
+ */
 export interface Outgoing {
   readonly body: unknown;
   readonly group?: string;
+  readonly name?: string;
   readonly delaySeconds?: number;
 }
 
@@ -94,11 +98,12 @@ async function sendOnce(
 const textOf = (body: unknown): string =>
   JSON.stringify(body).replaceAll('\uFFFE', String.raw`\uFFFE`).replaceAll('\uFFFF', String.raw`\uFFFF`);
 
-function toEntry({ body, group, delaySeconds }: Outgoing, place: number): SendMessageBatchRequestEntry {
+function toEntry({ body, group, name, delaySeconds }: Outgoing, place: number): SendMessageBatchRequestEntry {
   return {
     Id: String(place),
     MessageBody: textOf(body),
     ...(group !== undefined && { MessageGroupId: group }),
+    ...(name !== undefined && { MessageDeduplicationId: name }),
     ...(delaySeconds !== undefined && { DelaySeconds: Math.ceil(delaySeconds) }),
   };
 }

@@ -39,9 +39,14 @@ export async function recordRoom(
   org: OrganisationId,
   id: IncidentId,
   fact: RoomFact,
-  options: RoomRecording,
+  options: RoomRecording & {
+    /** Further writes of the same transaction; what they are guarded by may fail only when `clientMessageId` came before. */
+    readonly also?: readonly Write[];
+  },
 ): Promise<{ readonly recorded: LoggedFact } | { readonly earlier: number }> {
-  const outcome = await recordDecided(org, id, async () => ({ facts: [fact] }), options);
+  const { also = [], ...recording } = options;
+  const decision = { facts: [fact], also: () => also };
+  const outcome = await recordDecided(org, id, async () => decision, recording);
   if ('earlier' in outcome) return outcome;
   const [recorded] = outcome.recorded;
   if (!recorded) throw new Error('A fact was not recorded');

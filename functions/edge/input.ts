@@ -4,18 +4,19 @@ import { Refusal } from '../../shared/kernel/index.ts';
 const MOST_ISSUES = 5;
 const MOST_GOT = 40;
 
-/** The value in the form that a schema describes; else `invalid` with what is wrong, where, and what was got. */
+/** The value in the form that a schema describes; else `invalid` with what is wrong, where, and, but of secrets, what was got. */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
   place: string,
+  { secret = false }: { readonly secret?: boolean } = {},
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   const texts = issues
     .slice(0, MOST_ISSUES)
-    .map((issue) => `${paramOf(issue, place)}: ${said(issue, value)}`);
+    .map((issue) => `${paramOf(issue, place)}: ${secret ? saidOf(issue) : said(issue, value)}`);
   const more = issues.length > MOST_ISSUES ? ` (and ${issues.length - MOST_ISSUES} more)` : '';
   const [first] = issues;
   throw new Refusal('invalid', texts.join('; ') + more, first === undefined ? place : paramOf(first, place));
@@ -29,8 +30,11 @@ function paramOf(issue: z.core.$ZodIssue, place: string): string {
   );
 }
 
+const saidOf = ({ code, message }: z.core.$ZodIssue): string =>
+  code === 'unrecognized_keys' ? 'there is no such field here' : message;
+
 function said(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.code === 'unrecognized_keys') return 'there is no such field here';
+  if (issue.code === 'unrecognized_keys') return saidOf(issue);
   return `${issue.message}; got ${got(issue.path, value)}`;
 }
 

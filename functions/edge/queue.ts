@@ -83,9 +83,18 @@ export async function together<Message>(
   const [first] = batch;
   if (first === undefined) return [];
   const ids = batch.map(({ id }) => id);
-  if (await attempt(ids.join(' '), () => handle(batch.map(({ message }) => message)))) return [];
+  if ((await asOne(batch, handle)).length === 0) return [];
   if (batch.length === 1) return ids;
   return inTurn(batch, (message) => handle([message]));
+}
+
+/** Folds messages at once; when that fails they all come again, in their order. */
+export async function asOne<Message>(
+  batch: readonly Received<Message>[],
+  handle: (messages: readonly Message[]) => Promise<void>,
+): Promise<Failed> {
+  const ids = batch.map(({ id }) => id);
+  return (await attempt(ids.join(' '), () => handle(batch.map(({ message }) => message)))) ? [] : ids;
 }
 
 /** Handles each message by itself, all at the same time. */

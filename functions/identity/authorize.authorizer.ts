@@ -39,7 +39,8 @@ async function person(text: string, wanted: string | undefined): Promise<Caller>
   const { token, memberships } = await lookUp(text);
   const { subject, name, email } = token;
   const chosen = chooseMembership(memberships, wanted);
-  const { org, person: id, role } = 'membership' in chosen ? chosen.membership : {};
+  // The organisation's own name of somebody is that of its list of members, which others see.
+  const { org, person: id, name: called = name, role } = 'membership' in chosen ? chosen.membership : {};
   return {
     kind: 'person',
     issuer,
@@ -47,7 +48,7 @@ async function person(text: string, wanted: string | undefined): Promise<Caller>
     name,
     ...(email !== undefined && { email }),
     ...('because' in chosen && { because: chosen.because }),
-    ...(org && id && role && { membership: { org, person: id, name, role } }),
+    ...(org && id && role && { membership: { org, person: id, name: called, role } }),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { SettleMessage } from '../../shared/alerts/index.ts';
 import type { LoggedFact } from '../../shared/incidents/index.ts';
 import { becauseOf, type Instant } from '../../shared/kernel/index.ts';
+import type { PageFact } from '../../shared/status/index.ts';
 import { functions, reactions } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { stored } from '../aws/incident-rows.ts';
+import { sendToPublisher } from '../aws/publisher.ts';
 import { type Outgoing, sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { log } from '../edge/log.ts';
@@ -18,9 +20,10 @@ const { alertQueue, escalationQueue, deliveryQueue } = readSettings(functions.Fa
  * died in between. Whoever receives both finds nothing left to do for the second. What a person resolved is looked at again.
  */
 export const handler = streamReader(async (items) => {
-  const facts = items.map((item) => stored<LoggedFact>(item));
+  const all = items.map((item) => stored<LoggedFact | PageFact>(item));
+  const facts = all.filter((fact) => !isOfPage(fact));
   const now = clock.now();
-  for (const fact of facts) tell(fact);
+  for (const fact of all) tell(fact);
   await allDone([
     sendAll(
       escalationQueue,
@@ -28,12 +31,19 @@ export const handler = streamReader(async (items) => {
     ),
     sendAll(deliveryQueue, facts.flatMap(deliveriesOf)),
     sendAll(alertQueue, facts.flatMap(settlesOf)),
+    // Without delay, which that queue does not know: it takes what its writer has just sent only once.
+    sendToPublisher(all.filter(isOfPage).filter((fact) => reactionTo(fact) === 'publish')),
   ]);
 });
 
-/** One line for each thing that happened to an incident, whoever wrote it; never what was said. */
-function tell({ type, org, incidentId: incident, seq, recordedAt }: LoggedFact): void {
-  log.info('fact', { type, org, incident, seq, recordedAt });
+/** Whether a fact is in the log of a status page, and not of an incident. */
+const isOfPage = (fact: LoggedFact | PageFact): fact is PageFact => 'pageId' in fact;
+
+/** One line for each thing that happened to an incident or a page, whoever wrote it; never what was said. */
+function tell(fact: LoggedFact | PageFact): void {
+  const { type, org, seq, recordedAt } = fact;
+  const of = isOfPage(fact) ? { page: fact.pageId } : { incident: fact.incidentId };
+  log.info('fact', { type, org, ...of, seq, recordedAt });
 }
 
 /** The writer's own message is long done by then, so the second finds nothing to do instead of meeting the first at work. */
@@ -50,7 +60,8 @@ async function sendAll(queueUrl: string, messages: readonly Outgoing[]): Promise
   if (later.length > 0) await sendTo(queueUrl).send(later);
 }
 
-const reactionTo = ({ type }: LoggedFact) => new Map<string, string>(Object.entries(reactions)).get(type);
+const reactionTo = ({ type }: LoggedFact | PageFact) =>
+  new Map<string, string>(Object.entries(reactions)).get(type);
 
 function escalationsOf(fact: LoggedFact, now: Instant): readonly Outgoing[] {
   if (reactionTo(fact) === undefined || !('next' in fact.data) || !fact.data.next) return [];

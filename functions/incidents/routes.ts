@@ -6,6 +6,7 @@ import { get } from './get.http.ts';
 import { list } from './list.http.ts';
 import { listAlerts } from './list-alerts.http.ts';
 import { listFacts } from './list-facts.http.ts';
+import { listServices } from './list-services.http.ts';
 import { update } from './update.http.ts';
 
 export const handler = router('Incidents', {
@@ -16,5 +17,6 @@ export const handler = router('Incidents', {
   delete: remove,
   'list-alerts': listAlerts,
   'list-facts': listFacts,
+  'list-services': listServices,
   'add-note': addNote,
 });

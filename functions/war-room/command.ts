@@ -1,12 +1,28 @@
 import type { PersonRef } from '../../shared/incidents/index.ts';
 import { type Instant, idOf, impossible, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
-import { pinText, type RoomCommand, type WritingMessage } from '../../shared/war-room/index.ts';
+import {
+  decideRoom,
+  emptyRoom,
+  pinText,
+  type RoomCommand,
+  type WritingMessage,
+} from '../../shared/war-room/index.ts';
 import { findMember } from '../aws/organisations.ts';
+import type { RoomDecision } from '../aws/room-log.ts';
+import { loadRoom, partWrites } from '../aws/room-parts.ts';
 import type { Room } from '../aws/rooms.ts';
 import { factAt } from '../incidents/fact-at.ts';
 
+/** What a message causes in a room as it is now. What was said rests on nothing. */
+export async function roomDecision(room: Room, message: WritingMessage, now: Instant): Promise<RoomDecision> {
+  const command = await commandOf(room, message, now);
+  if (command.do === 'say') return { facts: decideRoom(emptyRoom, command, now) };
+  const before = await loadRoom(room);
+  return { facts: decideRoom(before, command, now), also: (facts) => partWrites(room, before, facts) };
+}
+
 /** A message as a command: people by their names, what is pinned by what it says. */
-export async function commandOf(room: Room, message: WritingMessage, now: Instant): Promise<RoomCommand> {
+async function commandOf(room: Room, message: WritingMessage, now: Instant): Promise<RoomCommand> {
   switch (message.type) {
     case 'chat':
       return { do: 'say', text: message.text };

@@ -1,8 +1,6 @@
 import { type LoggedFact, viewFact } from '../../shared/incidents/index.ts';
 import { type Cause, type Ctx, Refusal } from '../../shared/kernel/index.ts';
 import {
-  decideRoom,
-  emptyRoom,
   factsFrame,
   PROTOCOL_VERSION,
   type ServerMessageOf,
@@ -12,13 +10,12 @@ import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { spend } from '../aws/connections.ts';
 import { loadIncident } from '../aws/incident-log.ts';
-import { type RoomDecision, recordDecided } from '../aws/room-log.ts';
-import { loadRoom, partWrites } from '../aws/room-parts.ts';
+import { recordDecided } from '../aws/room-log.ts';
 import { connectionsIn, type Room, type RoomRow } from '../aws/rooms.ts';
 import { lastNumber } from '../aws/sequence.ts';
 import { factOfGuard } from '../incidents/fact-at.ts';
 import { seenIncident } from '../incidents/visible.ts';
-import { commandOf } from './command.ts';
+import { roomDecision } from './command.ts';
 import { chooseWay } from './pace.ts';
 import { pushTo } from './push.ts';
 import { rightsOf } from './rights.ts';
@@ -41,7 +38,7 @@ export async function write(
   seenIncident(found, incident);
   if (!mayGoOn) throw new Refusal('limit', 'Too many messages in ten seconds; say it again a little later.');
   const wayOf = (seq: number) => chooseWay(room, rows.length, { seq, at: now });
-  const outcome = await recordDecided(ctx.org, incident, () => decisionOf(room, message, now), {
+  const outcome = await recordDecided(ctx.org, incident, () => roomDecision(room, message, now), {
     ...{ actor, now, cause, clientMessageId: id },
     wayOf,
   });
@@ -55,16 +52,6 @@ export async function write(
   const { recorded, way } = outcome;
   if (way === 'pushed') await tell(room, rows, { connectionId, facts: recorded });
   return accepted(room, id, recorded, recorded.at(-1)?.seq ?? (await lastNumber(ctx.org, incident)));
-}
-
-async function decisionOf(room: Room, message: WritingMessage, now: number): Promise<RoomDecision> {
-  const command = await commandOf(room, message, now);
-  if (command.do === 'say') return { facts: decideRoom(emptyRoom, command, now) };
-  const before = await loadRoom(room);
-  return {
-    facts: decideRoom(before, command, now),
-    also: (facts) => partWrites(room, before, facts),
-  };
 }
 
 interface News {

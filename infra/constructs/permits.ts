@@ -1,10 +1,13 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { type Entity, type ItemShape, schema } from '../../shared/table/index.ts';
-import type { QueueName } from '../../shared/wiring/index.ts';
+import { type QueueName, statusFolders } from '../../shared/wiring/index.ts';
 import type { Mail } from './mail.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { SocketApi } from './socket-api.ts';
+import type { StaticSite } from './static-site.ts';
 import type { Stores } from './stores.ts';
+import type { VendorParameters } from './vendor-parameters.ts';
 
 /** What a function may do with items. */
 export interface ItemPermit {
@@ -26,10 +29,14 @@ export interface Permit extends ItemPermit {
   readonly mail?: true;
   /** Find out whether addresses can be mailed, and have the provider ask for their confirmation. */
   readonly verify?: true;
+  /** Keep, read and remove the credentials of video providers. */
+  readonly video?: true;
   /** Push to connected sockets. */
   readonly push?: true;
   /** Cut connected sockets off. */
   readonly close?: true;
+  /** Of the bucket of the status site: read the states of pages, or also write these and the pages. */
+  readonly pages?: 'read' | 'write';
 }
 
 /** An operation on items, alone or inside a transaction; or a query of an index: `gsi1` is the history, `gsi2` what is due. */
@@ -50,21 +57,43 @@ interface Grantable {
   readonly stores: Stores;
   readonly mail: Mail;
   readonly socket: SocketApi;
+  readonly video: VendorParameters;
+  readonly status: StaticSite;
 }
 
 /** Gives a function what its permit says. */
-export function grant({ role }: NodeFunction, permit: Permit, { stores, mail, socket }: Grantable): void {
+export function grant(
+  { role }: NodeFunction,
+  permit: Permit,
+  { stores, mail, socket, video, status }: Grantable,
+): void {
   const statements = [
     ...tableStatements(stores.events.table.tableArn, permit),
     ...tableStatements(stores.events.table.tableArn, permit.also ?? {}),
     ...(permit.mail ? [mail.sendStatement()] : []),
     ...(permit.verify ? [mail.verifyStatement()] : []),
+    ...(permit.video ? [video.statement()] : []),
     ...(permit.push ? [socket.manageStatement('POST')] : []),
     ...(permit.close ? [socket.manageStatement('DELETE')] : []),
+    ...(permit.pages ? pageStatements(status.bucket, permit.pages) : []),
   ];
   for (const statement of statements) role.addToPrincipalPolicy(statement);
   for (const name of permit.send ?? []) stores.queues[name].queue.grantSendMessages(role);
   if (permit.secret) stores.secret.grantRead(role);
+}
+
+/** Without leave to list, S3 tells a state that is not there yet as one that may not be read. */
+function pageStatements(bucket: IBucket, way: 'read' | 'write'): readonly PolicyStatement[] {
+  const states = bucket.arnForObjects(`${statusFolders.private}/*`);
+  const allow = (action: string, ...resources: readonly string[]) =>
+    new PolicyStatement({ actions: [action], resources: [...resources] });
+  return [
+    allow('s3:ListBucket', bucket.bucketArn),
+    allow('s3:GetObject', states),
+    ...(way === 'write'
+      ? [allow('s3:PutObject', states, bucket.arnForObjects(`${statusFolders.public}/*`))]
+      : []),
+  ];
 }
 
 function tableStatements(table: string, permit: ItemPermit): PolicyStatement[] {

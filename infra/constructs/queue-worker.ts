@@ -15,6 +15,8 @@ interface QueueWorkerProps {
   readonly maxReceives: number;
   /** Whether messages are sent to it with a delay. */
   readonly delays: boolean;
+  /** Whether each group is worked off in order and by one at a time; whoever sends names each message. */
+  readonly ordered: boolean;
 }
 
 /** A queue with its dead-letter queue, and the function that works it off once `feeds` has named it. */
@@ -24,12 +26,14 @@ export class QueueWorker extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { maxReceives, delays }: QueueWorkerProps) {
+  constructor(scope: Construct, id: string, { maxReceives, delays, ordered }: QueueWorkerProps) {
     super(scope, id);
     this.longestDelay = delays ? queueTimes.longestDelay : 0;
-    this.deadLetters = new Queue(this, 'DeadLetters', protectedQueue);
+    // What failed for good in an ordered queue can only go to another one.
+    const kind = ordered ? { ...protectedQueue, fifo: true } : protectedQueue;
+    this.deadLetters = new Queue(this, 'DeadLetters', kind);
     this.queue = new Queue(this, 'Queue', {
-      ...protectedQueue,
+      ...kind,
       visibilityTimeout: Duration.seconds(queueTimes.visibility),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: maxReceives },
     });

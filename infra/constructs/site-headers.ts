@@ -14,6 +14,10 @@ export interface Allowed {
   readonly connect?: readonly string[];
   /** Addresses that forms may post to. @default none */
   readonly forms?: readonly string[];
+  /** Images of other sites, such as a logo. @default false */
+  readonly images?: boolean;
+  /** Lets pages of other sites read what lies here. @default false */
+  readonly readable?: boolean;
 }
 
 /** The security headers of a site: strict content policy, HTTPS for two years, no framing, no sniffing. */
@@ -31,6 +35,7 @@ export function siteHeaders(scope: Construct, allowed: Allowed): ResponseHeaders
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
     },
+    ...(allowed.readable && { corsBehavior: readableByAll }),
     customHeadersBehavior: {
       customHeaders: [
         { header: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=()', override: true },
@@ -40,12 +45,21 @@ export function siteHeaders(scope: Construct, allowed: Allowed): ResponseHeaders
   });
 }
 
-function contentPolicy({ scripts = false, connect = [], forms = [] }: Allowed): string {
+/** Nothing here is for one person alone, so any site may read it. */
+const readableByAll = {
+  accessControlAllowCredentials: false,
+  accessControlAllowHeaders: ['*'],
+  accessControlAllowMethods: ['GET', 'HEAD'],
+  accessControlAllowOrigins: ['*'],
+  originOverride: true,
+};
+
+function contentPolicy({ scripts = false, connect = [], forms = [], images = false }: Allowed): string {
   const directives = {
     'default-src': ["'none'"],
     'script-src': [scripts ? "'self'" : "'none'"],
     'style-src': ["'self'"],
-    'img-src': ["'self'", 'data:'],
+    'img-src': ["'self'", 'data:', ...(images ? ['https:'] : [])],
     'font-src': ["'self'"],
     'manifest-src': ["'self'"],
     'connect-src': scripts ? ["'self'", ...connect] : ["'none'"],

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import {
   Distribution,
+  type ErrorResponse,
   HttpVersion,
   S3OriginAccessControl,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
@@ -22,35 +24,47 @@ interface StaticSiteProps extends Allowed {
   readonly logs: IBucket;
   /** Answers unknown paths with the first page, which routes by itself. @default false */
   readonly singlePage?: boolean;
+  /**
+   * The folder of the bucket that the CDN serves, without slashes: what lies beside it is for functions alone. Unknown paths are
+   * answered with `notFound` of the site. @default the whole bucket
+   */
+  readonly served?: string;
 }
+
+/** The page that a site with a served folder shows where there is none. */
+const notFound = '/not-found.html';
 
 /** A private bucket behind a CDN. */
 export class StaticSite extends Construct {
   /** `https://` and the host, without a trailing slash. */
   readonly address: string;
-  readonly #bucket: IBucket;
+  readonly bucket: IBucket;
+  readonly #served: string | undefined;
   readonly #logGroup: LogGroup;
 
-  constructor(scope: Construct, id: string, { keep, logs, singlePage, ...allowed }: StaticSiteProps) {
+  constructor(scope: Construct, id: string, { keep, logs, singlePage, served, ...allowed }: StaticSiteProps) {
     super(scope, id);
-    this.#bucket = privateBucket(this, 'Bucket', { keep, logs });
-    const firstPage = { responseHttpStatus: 200, responsePagePath: '/index.html', ttl: Duration.seconds(0) };
+    this.#served = served;
+    this.bucket = privateBucket(this, 'Bucket', { keep, logs });
     const originAccessControl = new S3OriginAccessControl(this, 'Access', {
       originAccessControlName: `${id}-${stackUuid}`,
     });
     const distribution = new Distribution(this, 'Distribution', {
       defaultRootObject: 'index.html',
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(this.#bucket, { originAccessControl }),
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
+          originAccessControl,
+          ...(served !== undefined && { originPath: `/${served}` }),
+        }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         responseHeadersPolicy: siteHeaders(this, allowed),
       },
-      // A private bucket answers 403 for what is not there.
-      errorResponses: singlePage ? [403, 404].map((httpStatus) => ({ httpStatus, ...firstPage })) : [],
+      errorResponses: errorPages(singlePage ?? false, served),
       httpVersion: HttpVersion.HTTP2_AND_3,
       logBucket: logs,
       logFilePrefix: `cdn/${id}/`,
     });
+    if (served !== undefined) keepApart(this.bucket, served, distribution);
     this.address = `https://${distribution.distributionDomainName}`;
     this.#logGroup = new LogGroup(this, 'DeploymentLogs', {
       retention: RetentionDays.ONE_MONTH,
@@ -63,23 +77,46 @@ export class StaticSite extends Construct {
    * their name and are kept by browsers for a year; all others are asked for again each time.
    */
   deploy(folder: string, ...others: readonly ISource[]): void {
-    const shared = { destinationBucket: this.#bucket, prune: false, logGroup: this.#logGroup };
+    const shared = { destinationBucket: this.bucket, prune: false, logGroup: this.#logGroup };
+    const into = this.#served;
     const pages = new BucketDeployment(this, 'Pages', {
       ...shared,
       sources: [Source.asset(folder, { exclude: ['assets'] }), ...others],
       cacheControl: [CacheControl.noCache()],
+      ...(into !== undefined && { destinationKeyPrefix: into }),
     });
     if (!existsSync(join(folder, 'assets'))) return;
     const assets = new BucketDeployment(this, 'Assets', {
       ...shared,
       sources: [Source.asset(join(folder, 'assets'))],
-      destinationKeyPrefix: 'assets',
+      destinationKeyPrefix: into === undefined ? 'assets' : `${into}/assets`,
       cacheControl: [CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
     });
     // A page must not name an asset that is not there yet. Between the constructs, whose shared function depends on a layer of
     // the first, this would be a cycle; between the custom resources it is not.
     resourceOf(pages).node.addDependency(resourceOf(assets));
   }
+}
+
+/** What stands for a missing file: a private bucket answers 403 for what is not there. */
+function errorPages(singlePage: boolean, served: string | undefined): ErrorResponse[] {
+  const firstPage = { responseHttpStatus: 200, responsePagePath: '/index.html', ttl: Duration.seconds(0) };
+  if (singlePage) return [403, 404].map((httpStatus) => ({ httpStatus, ...firstPage }));
+  const none = { responseHttpStatus: 404, responsePagePath: notFound, ttl: Duration.seconds(10) };
+  return served === undefined ? [] : [{ httpStatus: 403, ...none }];
+}
+
+/** The CDN asks for nothing outside of its folder; should it ever, the bucket refuses. */
+function keepApart(bucket: IBucket, served: string, { distributionArn }: Distribution): void {
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      effect: Effect.DENY,
+      principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+      actions: ['s3:GetObject'],
+      notResources: [bucket.arnForObjects(`${served}/*`)],
+      conditions: { StringEquals: { 'AWS:SourceArn': distributionArn } },
+    }),
+  );
 }
 
 function resourceOf(deployment: BucketDeployment): IConstruct {

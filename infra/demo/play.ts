@@ -3,6 +3,7 @@ import type { Addresses } from './addresses.ts';
 import type { ApiClient } from './api-client.ts';
 import { type Changes, watchIncidents } from './changes.ts';
 import type { Sending, Step } from './outage.ts';
+import { tellPublic } from './tell-public.ts';
 
 interface Playing {
   readonly speed: number;
@@ -27,12 +28,19 @@ export async function play(steps: readonly Step[], { speed, addresses, call }: P
     for (const sending of send(new Date())) await post(sending);
     await pause(SOON);
     await tell(changes);
+    await publish(call);
   }
   line('', 'Waiting for the incidents to settle …');
   await settle(changes);
+  await publish(call);
   process.stdout.write(
-    `\nRead the pages that were sent at ${addresses.inbox}, the incidents at ${addresses.console}\n`,
+    `\nRead the pages that were sent at ${addresses.inbox}, the incidents at ${addresses.console}, what the public was told at ${addresses.status}\n`,
   );
+}
+
+/** Tells the public what is proposed, and says so. */
+async function publish(call: ApiClient): Promise<void> {
+  for (const told of await tellPublic(call)) line('', `  ◆ ${told}`);
 }
 
 async function post({ url, body }: Sending): Promise<void> {

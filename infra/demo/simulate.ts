@@ -9,6 +9,8 @@ import { play } from './play.ts';
 
 const usage = `npm run simulate -- [options]
 
+Plays an outage through the webhooks, and publishes on the status page what the system proposes to tell.
+
   --speed <number>   how many times faster than real time (default 20; 1 takes as long as the outage did)
   --data <folder>    where npm start keeps its data (default .local)
   --help             this text`;

@@ -68,6 +68,7 @@ export interface Engines {
   readonly s3: string;
   readonly ses: string;
   readonly secrets: string;
+  readonly ssm: string;
 }
 
 /** What a running resource may use of the world around it. */

@@ -55,7 +55,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     await rm(describedIn(options.data), { force: true });
     const checkpoints = openCheckpoints(join(options.data, 'checkpoints.json'));
     undo.push(() => checkpoints.stop());
-    const engines = await startEngines(options.data, template.account.region, clock, checkpoints.consumed());
+    const engines = await startEngines(options.data, template.account, clock, checkpoints.consumed());
     undo.push(() => engines.stop());
     const ports = await planPorts(template.known, options.port ?? 0);
     const world = await createWorld({ ...options, clock, template, engines, ports, checkpoints });

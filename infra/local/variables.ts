@@ -20,6 +20,7 @@ export function awsVariables(account: World['account'], engines: Engines): Recor
     AWS_ENDPOINT_URL_SES: engines.ses,
     AWS_ENDPOINT_URL_SESV2: engines.ses,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: engines.secrets,
+    AWS_ENDPOINT_URL_SSM: engines.ssm,
     // Whatever has no engine here must fail at once, not reach AWS.
     AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
   };

@@ -9,6 +9,8 @@ const telling = [
   'receipt',
   'incident',
   'incidentId',
+  'page',
+  'pageId',
   'generation',
   'step',
   'seq',

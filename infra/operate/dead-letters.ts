@@ -57,7 +57,7 @@ const receive = (QueueUrl: string) =>
     MaxNumberOfMessages: 10,
     VisibilityTimeout: HIDDEN,
     WaitTimeSeconds: 1,
-    MessageSystemAttributeNames: ['MessageGroupId'],
+    MessageSystemAttributeNames: ['MessageGroupId', 'MessageDeduplicationId'],
   });
 
 /** The messages that are moved; those that the queue did not take stay where they are. Notes the ids that they got. */
@@ -107,10 +107,18 @@ function batchesOf(messages: readonly Message[]): readonly (readonly Message[])[
   return batches;
 }
 
-/** With its group, so that the fair queue still knows whose it is. */
-function entryOf({ Body, Attributes }: Message, place: number) {
-  const group = Attributes?.MessageGroupId;
-  return { Id: String(place), MessageBody: Body, ...(group !== undefined && { MessageGroupId: group }) };
+/**
+ * With its group, so that the fair queue still knows whose it is. An ordered queue takes a name once in five minutes: as this message
+ * was named it may have known it just now.
+ */
+function entryOf({ MessageId, Body, Attributes }: Message, place: number) {
+  const { MessageGroupId: group, MessageDeduplicationId: name } = Attributes ?? {};
+  return {
+    Id: String(place),
+    MessageBody: Body,
+    ...(group !== undefined && { MessageGroupId: group }),
+    ...(name !== undefined && { MessageDeduplicationId: `again-${MessageId}` }),
+  };
 }
 
 /** Shows messages again at once that were only looked at. */

@@ -45,6 +45,8 @@ async function onThisMachine(options: DoctorOptions): Promise<readonly Finding[]
 async function answers({ outputs, name }: Target): Promise<Finding> {
   const address = (outputs.ApiOutput ?? '').replace(/\/$/, '');
   const heard = await fetch(`${address}/api/openapi.json`).catch(() => undefined);
+  // The description is large, and a body that nobody reads keeps its connection, and this command, alive.
+  await heard?.body?.cancel();
   if (heard?.ok) return ok(`The system on ${name} answers at ${address}`);
   return missing(`The system on ${name} does not answer at ${address}`, 'Start it: npm start');
 }

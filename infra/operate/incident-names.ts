@@ -1,7 +1,6 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { schema } from '../../shared/table/index.ts';
-import { env } from '../../shared/wiring/index.ts';
+import { tableOf } from './table-of.ts';
 import type { Target } from './target.ts';
 
 /** An incident by the ids that messages have. */
@@ -55,18 +54,4 @@ async function nameIn(client: DynamoDBClient, TableName: string, { org, incident
     }),
   );
   return Item?.number?.N === undefined ? undefined : `INC-${Item.number.N}`;
-}
-
-/** The table of the stack; or, when it works on a restored one, what its functions were given. */
-async function tableOf(target: Target): Promise<string | undefined> {
-  const [own] = target.resources('AWS::DynamoDB::GlobalTable');
-  const worker = target.resources('AWS::Lambda::Function').find(({ id }) => id.startsWith('DetectFunction'));
-  if (own !== undefined || worker === undefined || target.kind === 'local') return own?.physical;
-  const lambda = new LambdaClient(target.clientConfig('lambda'));
-  try {
-    const command = new GetFunctionConfigurationCommand({ FunctionName: worker.physical });
-    return (await lambda.send(command)).Environment?.Variables?.[env.table];
-  } finally {
-    lambda.destroy();
-  }
 }

@@ -10,8 +10,11 @@ import {
 import { functions } from '../../shared/wiring/index.ts';
 import type { Target } from './target.ts';
 
-/** What may not be told to wait: senders, who are answered as ever, and who asks for permission before others. */
-const goOn: ReadonlySet<string> = new Set(['Receive', 'Authorize', 'Api']);
+/**
+ * What may not be told to wait: senders, who are answered as ever, who asks for permission before others, and the publisher, which
+ * knows no table.
+ */
+const goOn: ReadonlySet<string> = new Set(['Receive', 'Authorize', 'Api', 'Publish', 'Refresh']);
 
 /** Stands still while a system is paused, and for no other reason. */
 const witness = 'Sweep';
@@ -50,7 +53,9 @@ export async function pause(
   const set = (name: string) => setFunction(lambda, name, isPaused);
   const done = isPaused ? 'stands still' : 'runs again';
   try {
-    const readers = target.resources('AWS::Lambda::EventSourceMapping');
+    const readers = target
+      .resources('AWS::Lambda::EventSourceMapping')
+      .filter(({ id }) => ![...goOn].some((name) => id.startsWith(`${name}Function`)));
     const queues = await Promise.all(
       readers.map(({ physical }) => setQueue({ lambda, wait, UUID: physical }, !isPaused)),
     );

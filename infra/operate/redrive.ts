@@ -5,10 +5,10 @@ import { bucketOf } from './bucket.ts';
 import { type QueuePair, redriveQueue } from './dead-letters.ts';
 import { redriveRecords } from './given-up.ts';
 import { type IncidentIds, incidentNames } from './incident-names.ts';
-import type { Target } from './target.ts';
+import { oneOf, type Target } from './target.ts';
 
 /** What failed for good and can be tried again: dead letters by queue, and records that stream readers gave up. */
-export const redrivable = ['alerts', 'escalation', 'delivery', 'room', 'stream'] as const;
+export const redrivable = ['alerts', 'escalation', 'delivery', 'room', 'publish', 'stream'] as const;
 export type Redrivable = (typeof redrivable)[number];
 
 /** How a redrive goes about it. */
@@ -38,7 +38,7 @@ async function redriven(target: Target, what: Redrivable, options: RedriveOption
   if (what === 'stream') {
     const lambda = new LambdaClient(target.clientConfig('lambda'));
     const readers = target.resources('AWS::Lambda::Function').map(({ physical }) => physical);
-    const bucket = bucketOf(target, one(target, 'AWS::S3::Bucket', 'StoresUndelivered'));
+    const bucket = bucketOf(target, oneOf(target, 'AWS::S3::Bucket', 'StoresUndelivered'));
     return redriveRecords(lambda, bucket, readers, options).finally(() => lambda.destroy());
   }
   const sqs = new SQSClient(target.clientConfig('sqs'));
@@ -47,16 +47,6 @@ async function redriven(target: Target, what: Redrivable, options: RedriveOption
 
 function pairOf(target: Target, name: Exclude<Redrivable, 'stream'>): QueuePair {
   const id = `Stores${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  const queue = (part: string) => one(target, 'AWS::SQS::Queue', `${id}${part}`);
+  const queue = (part: string) => oneOf(target, 'AWS::SQS::Queue', `${id}${part}`);
   return { queue: queue('Queue'), deadLetters: queue('DeadLetters') };
-}
-
-/** The physical name of the one resource of this type whose logical id is this and the eight digits that CDK adds. */
-function one(target: Target, type: string, id: string): string {
-  const found = target.resources(type).filter((resource) => resource.id.replace(/[0-9A-F]{8}$/, '') === id);
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only.physical;
-  throw new Error(
-    `${target.name} has ${found.length} resources ${id} of type ${type}, expected one. Is it this system?`,
-  );
 }

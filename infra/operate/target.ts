@@ -91,6 +91,16 @@ export const sameTarget = ({ data, stack, region, profile }: TargetOptions): str
 const inShell = (word: string): string =>
   /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
+/** The physical name of the one resource of this type whose logical id is this and the eight digits that CDK adds. */
+export function oneOf(target: Target, type: string, id: string): string {
+  const found = target.resources(type).filter((resource) => resource.id.replace(/[0-9A-F]{8}$/, '') === id);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only.physical;
+  throw new Error(
+    `${target.name} has ${found.length} resources ${id} of type ${type}, expected one. Is it this system?`,
+  );
+}
+
 /** Finds the system to operate. Throws one error that says what was got, what is allowed and what to do. */
 export async function findTarget(options: TargetOptions): Promise<Target> {
   checkTarget(options);

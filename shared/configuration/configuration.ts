@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ruleSchema } from '../detection/index.ts';
 import { personSchema, policySchema } from '../on-call/index.ts';
+import { defaultWarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 
 /** The parts of a configuration, which need not agree: where one is left out, others may still name it. */
 export const configurationParts = z.strictObject({
@@ -10,6 +11,8 @@ export const configurationParts = z.strictObject({
   policies: z.array(policySchema).max(500).default([]),
   /** Detection rules in the order in which they are tried. */
   rules: z.array(ruleSchema).max(1_000).default([]),
+  /** How war rooms get their video links. */
+  warRoom: warRoomSettings.default(defaultWarRoomSettings),
 });
 
 /** All that an organisation configures, as one versioned document whose parts agree with each other. */
@@ -30,7 +33,11 @@ interface Disagreement {
 }
 
 /** Ids that are there twice, and names of things that are not there. */
-export function disagreements({ people, policies, rules }: Configuration): readonly Disagreement[] {
+export function disagreements({
+  people,
+  policies,
+  rules,
+}: Omit<Configuration, 'warRoom'>): readonly Disagreement[] {
   const persons = new Set(people.map(({ id }) => id));
   const teams = new Set(policies.map(({ id }) => id));
   return [

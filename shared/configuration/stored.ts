@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { type Rule, ruleSchema } from '../detection/index.ts';
 import { needsHuman } from '../incidents/index.ts';
 import { type Policy, personSchema, policySchema } from '../on-call/index.ts';
+import { defaultWarRoomSettings, type WarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 import type { Configuration } from './configuration.ts';
 
 /** What could be understood of a stored configuration, and in words what could not and is left out. */
@@ -17,10 +18,10 @@ export interface Understood {
  */
 export function understood(stored: unknown): Understood {
   if (!isObject(stored)) {
-    const configuration = { people: [], policies: [], rules: [] };
+    const configuration = { people: [], policies: [], rules: [], warRoom: defaultWarRoomSettings };
     return { configuration, leftOut: ['all of it: not an object'] };
   }
-  const { people, policies, rules, ...unheard } = stored;
+  const { people, policies, rules, warRoom, ...unheard } = stored;
   const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
     people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
@@ -28,6 +29,7 @@ export function understood(stored: unknown): Understood {
       (entry) => read(policySchema, entry, leftOut) ?? withoutLevels(entry),
     ),
     rules: withoutDoubt(listed('rules', rules, leftOut), leftOut),
+    warRoom: knownSettings(warRoom, leftOut),
   };
   return { configuration, leftOut };
 }
@@ -65,6 +67,21 @@ function knownPerson({ value, name }: Entry, leftOut: string[]): z.infer<typeof 
   for (const [field] of fields)
     if (!Object.hasOwn(personSchema.shape, field)) leftOut.push(brief(`${name} ${field}: not known here`));
   return person;
+}
+
+/** Settings of war rooms stand alone: one that is not understood is as if nobody had set it, and the others hold. */
+function knownSettings(value: unknown, leftOut: string[]): WarRoomSettings {
+  if (value === undefined) return defaultWarRoomSettings;
+  if (!isObject(value)) {
+    leftOut.push('warRoom: not an object');
+    return defaultWarRoomSettings;
+  }
+  const understoodHere = Object.entries(value).filter(([field, one]) => {
+    const known = warRoomSettings.safeParse({ [field]: one }).success;
+    if (!known) leftOut.push(brief(`warRoom ${field}: not understood here`));
+    return known;
+  });
+  return warRoomSettings.parse(Object.fromEntries(understoodHere));
 }
 
 /** A policy that is not understood keeps its place and reaches nobody, so that the administrators are paged and no other team. */

@@ -11,6 +11,7 @@ import {
 } from '../api/index.ts';
 import { alertsList, alertsSummary } from './alerts-api.ts';
 import { incidentStates } from './incident.ts';
+import { serviceList } from './service-list-api.ts';
 
 const severity = z.enum(severities);
 const state = z.enum(incidentStates);
@@ -141,6 +142,11 @@ export const incidentsApi = {
     }),
     answer: incidentView,
     status: 201,
+  },
+  'list-services': {
+    about:
+      'The services that incidents name: all that are open, and those of the last 30 days. The most urgent first.',
+    answer: serviceList,
   },
   get: {
     about:

@@ -97,8 +97,23 @@ export type PageRefused = Of<
   }
 >;
 
+/** The products that give video links. */
+export type VideoProvider = 'jitsi' | 'zoom' | 'teams' | 'meet';
+
+/** Somebody asked for a video link; nothing in it gives the rights of a host. */
+export type VideoStarted = Of<
+  'room.video-started',
+  {
+    readonly provider: VideoProvider;
+    readonly url: string;
+    readonly generation: number;
+    /** Which link of this generation it is, from 1. */
+    readonly number: number;
+  }
+>;
+
 /** Never touches the head; a conditional put under its number. */
-export type RoomFact = Noted | AlertsChanged | PageRefused | WarRoomFact | VoidFact;
+export type RoomFact = Noted | AlertsChanged | PageRefused | VideoStarted | WarRoomFact | VoidFact;
 
 export type IncidentFact = ControlFact | RoomFact;
 

@@ -10,5 +10,6 @@ export * from './incident.ts';
 export * from './listing.ts';
 export * from './members.ts';
 export * from './room-facts.ts';
+export * from './service-summary.ts';
 export * from './urgency.ts';
 export * from './view.ts';

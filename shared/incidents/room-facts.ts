@@ -1,4 +1,4 @@
-import type { NewFact } from '../kernel/index.ts';
+import type { Id, NewFact } from '../kernel/index.ts';
 
 type Of<Type extends string, Data> = NewFact<Type, Data>;
 
@@ -16,7 +16,7 @@ export type Said = Of<'room.said', { readonly text: string }>;
 export type ActionAdded = Of<
   'room.action-added',
   {
-    readonly action: string;
+    readonly action: Id<'action'>;
     readonly text: string;
     readonly assignee?: PersonRef;
     /** A calendar day, `2026-11-28`. */
@@ -27,7 +27,7 @@ export type ActionAdded = Of<
 export type ActionChanged = Of<
   'room.action-changed',
   {
-    readonly action: string;
+    readonly action: Id<'action'>;
     readonly text?: string;
     readonly assignee?: PersonRef | null;
     readonly due?: string | null;

@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import { knownSeverity } from '../alerts/index.ts';
 import { toText } from '../kernel/index.ts';
-import type { factView, incidentView } from './api.ts';
+import type { factView, incidentsApi, incidentView } from './api.ts';
 import type { LoggedFact } from './facts.ts';
 import { type Incident, incidentStates, type NextStep, nameOf } from './incident.ts';
+import type { ServiceSummary } from './service-summary.ts';
 
 export type IncidentView = z.input<typeof incidentView>;
 export type FactView = z.input<typeof factView>;
@@ -32,6 +33,14 @@ export function viewIncident(incident: Incident): IncidentView {
     updatedAt: toText(incident.updatedAt),
     ...viewState(incident),
   };
+}
+
+type ServiceView = z.input<(typeof incidentsApi)['list-services']['answer']>['items'][number];
+
+/** A service as the API shows it. */
+export function viewService({ last, ...service }: ServiceSummary): ServiceView {
+  const { id, name, title, state, severity, openedAt } = viewIncident(last);
+  return { ...service, last: { id, name, title, state, severity, openedAt } };
 }
 
 function viewState(incident: Incident): Partial<IncidentView> {

@@ -10,6 +10,7 @@ export const actions = {
   'room.write': 'responder',
   'configuration.read': 'viewer',
   'configuration.write': 'manager',
+  'credentials.write': 'administrator',
   'integration.read': 'manager',
   'integration.write': 'manager',
   'key.write': 'administrator',

@@ -16,6 +16,12 @@ export const idPrefixes = {
   postmortem: 'pm',
   subscriber: 'sub',
   action: 'act',
+  statusPage: 'page',
+  componentGroup: 'grp',
+  component: 'cmp',
+  statusIncident: 'pin',
+  statusUpdate: 'upd',
+  maintenance: 'mnt',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -24,6 +30,7 @@ export type OrganisationId = Id<'organisation'>;
 export type IncidentId = Id<'incident'>;
 export type PersonId = Id<'person'>;
 export type IntegrationId = Id<'integration'>;
+export type PageId = Id<'statusPage'>;
 
 /** Crockford's alphabet, as in ULID: no I, L, O, U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

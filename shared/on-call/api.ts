@@ -1,6 +1,43 @@
 import * as z from 'zod';
 import { type CapabilityApi, idText, pageOf, timeText } from '../api/index.ts';
 
+const person = z.strictObject({ id: z.string(), name: z.string() });
+const people = z.array(person);
+const problems = z.array(z.string()).meta({ description: 'What is wrong, in words; empty when nothing is.' });
+
+const turn = z.strictObject({
+  level: z.int().min(0).meta({ description: 'From 1; 0 stands for the administrators, the last resort.' }),
+  people,
+});
+
+const onCallNow = z.strictObject({
+  policies: z.array(
+    z
+      .strictObject({
+        id: z.string(),
+        name: z.string(),
+        isDefault: z.boolean().meta({ description: 'Whether it takes what names no policy.' }),
+        repeat: z.int().min(0).meta({ description: 'How many times the levels are gone through again.' }),
+        levels: z.array(
+          z.strictObject({
+            level: z.int().min(1),
+            delay: z.int().meta({ description: 'Seconds until the next page, when nobody answers.' }),
+            people,
+            unknown: z.array(z.string()).min(1).optional().meta({
+              description: 'Targets of the level that are not among the people.',
+            }),
+          }),
+        ),
+        now: turn.optional().meta({ description: 'Whom the first page reaches; absent when nobody.' }),
+        next: turn.optional().meta({ description: 'Whom the page after it reaches.' }),
+        problems,
+      })
+      .meta({ id: 'PolicyOnCall' }),
+  ),
+  administrators: people.meta({ description: 'Who is paged when a policy reaches nobody.' }),
+  problems,
+});
+
 const token = z.strictObject({ token: z.string() });
 const page = z.string().meta({ description: 'A page of HTML for a person' });
 
@@ -30,6 +67,11 @@ export const onCallApi = {
     about: 'Acknowledges the incident as the person whom the link was sent to.',
     params: token,
     answer: page,
+  },
+  'get-on-call': {
+    about:
+      'Who is paged in turn, by each policy: its levels with their people, whom the first page would reach now and whom the next, and what keeps somebody from being reached.',
+    answer: onCallNow,
   },
   'list-pages': {
     about: 'Who was told of an incident since it was last opened, by which channel, and what became of it.',

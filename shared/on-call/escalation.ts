@@ -1,7 +1,8 @@
 import type { Incident, IncidentCommand, NextStep, Target, Triggered } from '../incidents/index.ts';
 import { type Duration, type Instant, SECOND } from '../kernel/index.ts';
 import type { Person } from './person.ts';
-import type { Level, Policy } from './policy.ts';
+import { firstReached, placesFrom } from './places.ts';
+import type { Policy } from './policy.ts';
 
 export type EscalateCommand = Extract<IncidentCommand, { do: 'escalate' }>;
 
@@ -72,9 +73,6 @@ export function stepAfter(
   return (reached?.step ?? step + places.length) + 1;
 }
 
-const firstReached = (places: readonly Place[], people: readonly Person[]): number =>
-  places.findIndex(({ level }) => level.targets.some((target) => people.some(({ id }) => id === target)));
-
 type Paged = Pick<EscalateCommand, 'level' | 'targets' | 'skipped' | 'next' | 'after'>;
 
 /** Step n stands for the n-th place in the levels laid out one after another, `repeat` times again. */
@@ -106,19 +104,6 @@ function page(
 /** By the due time of the step before, unless that is past already: after an outage all levels would be paged at once. */
 function nextDue({ dueAt }: NextStep, delay: Duration, now: Instant): Instant {
   return dueAt + delay < now ? now + delay : dueAt + delay;
-}
-
-interface Place {
-  readonly step: number;
-  readonly number: number;
-  readonly level: Level;
-}
-
-function placesFrom(step: number, policy: Policy | undefined): readonly Place[] {
-  if (!policy) return [];
-  const round = policy.levels.map((level, index) => ({ level, number: index + 1 }));
-  const all = Array.from({ length: policy.repeat + 1 }, () => round).flat();
-  return all.map((place, index) => ({ ...place, step: index + 1 })).slice(step - 1);
 }
 
 function targetsOf(people: readonly string[]): readonly Target[] {

@@ -171,6 +171,19 @@ export const documentSnapshot = entity({
   sk: 'SNAP#{minute:9}#{chunk:4}',
 });
 
+export const videoLink = entity({
+  about: 'The latest video link of one generation of an incident, without the rights of a host.',
+  pk: 'O#{org}#I#{inc}',
+  sk: 'VIDEO#{generation}',
+});
+
+export const videoCredentials = entity({
+  about:
+    'That credentials of a provider of video links are set, since when and by whom; what they are is only in Parameter Store.',
+  pk: 'O#{org}#VIDEO',
+  sk: '{provider}',
+});
+
 export const configurationHead = entity({
   about: 'The number of the configuration in force.',
   pk: 'O#{org}#CFG',
@@ -210,6 +223,25 @@ export const idempotency = entity({
   expires: true,
 });
 
+export const pageHead = entity({
+  about: 'The version of a status page, which every change moves: the guard of its log and of its things.',
+  pk: 'O#{org}#PG#{page}',
+  sk: 'HEAD',
+});
+
+export const pageFact = entity({
+  about: 'One fact of a status page under its number, which is the version that it made. Never a TTL.',
+  pk: 'O#{org}#PG#{page}',
+  sk: 'F#{seq:12}',
+});
+
+export const pageThing = entity({
+  about:
+    'One thing of a status page (a component, an update …) as its last fact left it: a fold of the facts.',
+  pk: 'O#{org}#PG#{page}',
+  sk: 'T#{kind}#{id}',
+});
+
 export const canaryRun = entity({
   about:
     'A run of the canary, under the organisation of its own, until all that became of its alert is removed.',
@@ -236,6 +268,13 @@ export const connectionDoor = entity({
   pk: 'CONN#{connectionId}',
   sk: 'CONN',
   expires: true,
+});
+
+export const pageDoor = entity({
+  about:
+    'Door of a public status page, by its id; `root` is the one that stands at the root of the status site.',
+  pk: 'PAGE#{page}',
+  sk: 'PAGE',
 });
 
 export const callerIdempotency = entity({

@@ -8,6 +8,8 @@ export * from './frames.ts';
 export * from './limits.ts';
 export * from './pin-text.ts';
 export type * from './protocol.ts';
+export * from './replay.ts';
 export * from './room.ts';
 export * from './rules.ts';
+export * from './video/index.ts';
 export * from './visits.ts';

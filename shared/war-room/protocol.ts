@@ -12,6 +12,9 @@ const person = z.string().min(1).max(80);
 const seq = z.int().min(1).max(999_999_999_998);
 const day = z.iso.date();
 const actionText = z.string().trim().min(1).max(limits.actionText);
+
+/** What a new action says: its text, the id of a member, a calendar day. */
+export const actionFields = { text: actionText, assignee: person.optional(), due: day.optional() } as const;
 const action = idText('action');
 
 /** What a client says, by type. */
@@ -34,9 +37,7 @@ export const clientMessages = {
   'action.add': z.strictObject({
     ...writing,
     type: z.literal('action.add'),
-    text: actionText,
-    assignee: person.optional(),
-    due: day.optional(),
+    ...actionFields,
   }),
   'action.change': z.strictObject({
     ...writing,

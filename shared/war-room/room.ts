@@ -1,5 +1,5 @@
 import type { LoggedFact, PersonRef, RoomRole } from '../incidents/index.ts';
-import { type Instant, impossible } from '../kernel/index.ts';
+import { type Id, type Instant, impossible } from '../kernel/index.ts';
 
 /** Each part of a room says which fact changed it last, so that facts may be taken again from any place before. */
 interface Part {
@@ -26,7 +26,7 @@ export interface PinPart extends Part {
 /** Something to be done, by whom and until when. */
 export interface ActionPart extends Part {
   readonly part: 'action';
-  readonly action: string;
+  readonly action: Id<'action'>;
   readonly text: string;
   readonly assignee: PersonRef | null;
   /** A calendar day. */

@@ -5,7 +5,11 @@ export const env = {
   escalationQueue: 'ESCALATION_QUEUE_URL',
   roomQueue: 'ROOM_QUEUE_URL',
   deliveryQueue: 'DELIVERY_QUEUE_URL',
+  publishQueue: 'PUBLISH_QUEUE_URL',
+  statusBucket: 'STATUS_BUCKET_NAME',
+  statusUrl: 'STATUS_URL',
   secret: 'SECRET_ARN',
+  socketUrl: 'SOCKET_URL',
   socketEndpoint: 'SOCKET_ENDPOINT',
   mailFrom: 'MAIL_FROM',
   publicUrl: 'PUBLIC_URL',
@@ -16,6 +20,10 @@ export const env = {
   administrator: 'ADMINISTRATOR_EMAIL',
   organisation: 'ORGANISATION_NAME',
   systemName: 'SYSTEM_NAME',
+  /** The path of the parameters that hold the credentials of video providers. */
+  videoParameters: 'VIDEO_PARAMETERS',
+  /** Origins, separated by spaces, that outbound requests may reach whatever guards against; `none` for none. */
+  allowedEndpoints: 'ALLOWED_ENDPOINTS',
 } as const;
 
 export type EnvName = keyof typeof env;

@@ -26,8 +26,17 @@ export const functions = {
     env: ['table', 'issuer', 'administrator', 'organisation', 'consoleUrl', 'socketEndpoint'],
   },
   Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table', 'consoleUrl'] },
-  WarRoom: { trigger: 'http', entry: 'war-room/routes', env: ['table', 'consoleUrl'] },
-  Api: { trigger: 'http', entry: 'api/routes', env: ['publicUrl', 'consoleUrl'] },
+  WarRoom: {
+    trigger: 'http',
+    entry: 'war-room/routes',
+    env: ['table', 'secret', 'videoParameters', 'allowedEndpoints', 'consoleUrl'],
+  },
+  StatusApi: {
+    trigger: 'http',
+    entry: 'status/routes',
+    env: ['table', 'publishQueue', 'statusUrl', 'consoleUrl'],
+  },
+  Api: { trigger: 'http', entry: 'api/routes', env: ['publicUrl', 'consoleUrl', 'socketUrl'] },
   Authorize: {
     trigger: 'authorizer',
     entry: 'identity/authorize.authorizer',
@@ -61,6 +70,11 @@ export const functions = {
     env: ['table', 'escalationQueue', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
   },
   Tidy: { trigger: 'queue', entry: 'war-room/tidy.queue', env: ['table', 'roomQueue'] },
+  Publish: {
+    trigger: 'queue',
+    entry: 'status/publish.queue',
+    env: ['publishQueue', 'statusBucket', 'statusUrl'],
+  },
   Broadcast: {
     trigger: 'stream',
     entry: 'war-room/broadcast.stream',
@@ -69,12 +83,17 @@ export const functions = {
   FanOut: {
     trigger: 'stream',
     entry: 'incidents/fan-out.stream',
-    env: ['alertQueue', 'escalationQueue', 'deliveryQueue'],
+    env: ['alertQueue', 'escalationQueue', 'deliveryQueue', 'publishQueue'],
   },
   Sweep: {
     trigger: 'schedule',
     entry: 'incidents/sweep.schedule',
     env: ['table', 'alertQueue', 'escalationQueue', 'systemName'],
+  },
+  Refresh: {
+    trigger: 'schedule',
+    entry: 'status/refresh.schedule',
+    env: ['publishQueue', 'statusBucket'],
   },
   Canary: {
     trigger: 'schedule',

@@ -6,3 +6,4 @@ export * from './metrics.ts';
 export * from './queues.ts';
 export * from './reactions.ts';
 export * from './routes.ts';
+export * from './status-folders.ts';

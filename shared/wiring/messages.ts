@@ -1,4 +1,4 @@
-import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
+import type { Cause, IncidentId, Instant, OrganisationId, PageId } from '../kernel/index.ts';
 
 /** Asks on-call to take a step of an incident's escalation when it is due. Named by (incident, generation, step). */
 export interface EscalateMessage {
@@ -48,4 +48,22 @@ export interface AwayMessage {
   readonly org: OrganisationId;
   readonly incident: IncidentId;
   readonly actor: string;
+}
+
+/** Asks the publisher to take a fact into a page and to write it anew. Named by (page, number of the fact). */
+export interface PublishMessage {
+  readonly kind: 'publish';
+  readonly page: PageId;
+  /** The page stands at the root of the status site. */
+  readonly root: boolean;
+  readonly seq: number;
+  /** What the fact changed, in the form of shared/status: the publisher reads nothing else. */
+  readonly data: unknown;
+}
+
+/** Asks the publisher to write a page anew, of which time alone has changed what it shows. Named by (page, time). */
+export interface RefreshMessage {
+  readonly kind: 'refresh';
+  readonly page: PageId;
+  readonly root: boolean;
 }

@@ -1,12 +1,44 @@
 /**
- * The queues: who reads them, whether they hold messages that are sent with a delay, and how often a message may fail before it goes to the dead-letter queue. Waiting 1, 2, 4 … 60 s
+ * The queues: who reads them, whether they hold messages that are sent with a delay, whether each group is worked off in order and by
+ * one at a time (FIFO), and how often a message may fail before it goes to the dead-letter queue. Waiting 1, 2, 4 … 60 s
  * between, thirty times are some 25 minutes: longer than most faults of the table or of the mail provider.
  */
 export const queues = {
-  alerts: { env: 'alertQueue', worker: 'detection/detect.queue', maxReceives: 30, delays: true },
-  escalation: { env: 'escalationQueue', worker: 'on-call/escalate.queue', maxReceives: 30, delays: true },
-  delivery: { env: 'deliveryQueue', worker: 'on-call/deliver.queue', maxReceives: 30, delays: false },
-  room: { env: 'roomQueue', worker: 'war-room/tidy.queue', maxReceives: 30, delays: true },
+  alerts: {
+    env: 'alertQueue',
+    worker: 'detection/detect.queue',
+    maxReceives: 30,
+    delays: true,
+    ordered: false,
+  },
+  escalation: {
+    env: 'escalationQueue',
+    worker: 'on-call/escalate.queue',
+    maxReceives: 30,
+    delays: true,
+    ordered: false,
+  },
+  delivery: {
+    env: 'deliveryQueue',
+    worker: 'on-call/deliver.queue',
+    maxReceives: 30,
+    delays: false,
+    ordered: false,
+  },
+  room: {
+    env: 'roomQueue',
+    worker: 'war-room/tidy.queue',
+    maxReceives: 30,
+    delays: true,
+    ordered: false,
+  },
+  publish: {
+    env: 'publishQueue',
+    worker: 'status/publish.queue',
+    maxReceives: 30,
+    delays: false,
+    ordered: true,
+  },
 } as const;
 
 export type QueueName = keyof typeof queues;

@@ -1,4 +1,4 @@
-type Reaction = 'escalate' | 'escalate-and-deliver' | 'settle';
+type Reaction = 'escalate' | 'escalate-and-deliver' | 'settle' | 'publish';
 
 /**
  * What the fan-out sends when it reads a fact of this type: the safety net for a worker that died after recording it; and, after
@@ -11,6 +11,15 @@ export const reactions = {
   'incident.brought-forward': 'escalate',
   'incident.severity-changed': 'escalate',
   'incident.resolved': 'settle',
+  'page.configured': 'publish',
+  'group.changed': 'publish',
+  'component.changed': 'publish',
+  'component.marked': 'publish',
+  'update.published': 'publish',
+  'update.corrected': 'publish',
+  'page-incident.changed': 'publish',
+  'maintenance.changed': 'publish',
+  'proposal.dismissed': 'publish',
 } as const satisfies Record<string, Reaction>;
 
 export type ReactingFactType = keyof typeof reactions;

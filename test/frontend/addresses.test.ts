@@ -10,6 +10,9 @@ describe('the address of a list', () => {
     ['?state=elsewhere', { listing: 'open' }],
     ['?severity=P1_CRITICAL', { listing: 'open', severity: 'P1_CRITICAL' }],
     ['?severity=__proto__', { listing: 'open' }],
+    ['?state=triggered&service=checkout', { listing: 'triggered', service: 'checkout' }],
+    ['?text=%20disk%20full%20', { listing: 'open', text: 'disk full' }],
+    ['?service=&text=%20', { listing: 'open' }],
   ])('%s asks for a list', (search, wanted) => {
     expect(wantedIn(search)).toEqual(wanted);
   });
@@ -20,6 +23,7 @@ describe('the address of a list', () => {
       { listing: 'resolved' },
       { listing: 'open', severity: 'P1_CRITICAL' },
       { listing: 'resolved', severity: 'P5_INFO' },
+      { listing: 'acknowledged', service: 'a & b', text: '100 % full?' },
     ] as const;
     const back = (address: string) => wantedIn(new URL(address, 'https://console.example.com').search);
     expect(all.map((wanted) => back(incidentsAddress(wanted)))).toEqual(all);

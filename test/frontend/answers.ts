@@ -1,24 +1,50 @@
-import { alerts, configured, facts, me, members, open, resolved } from './sample.ts';
+import {
+  alerts,
+  catalogue,
+  configured,
+  facts,
+  integrations,
+  me,
+  members,
+  onCall,
+  open,
+  resolved,
+} from './sample.ts';
 import type { Answered, Call } from './stub-api.ts';
 
 const [first] = open;
 
+/** Answers about the room of an incident: it begins with the facts of the sample, and its socket is the stub's. */
+export function room({ path }: Call): Answered | undefined {
+  if (path === '/api/war-room/tickets')
+    return { status: 201, body: { ticket: 't', expiresAt: '2100-01-01T00:00:00Z' } };
+  return path.endsWith('/room') ? { body: { last: facts.length, parts: [], facts } } : undefined;
+}
+
+const standing: Readonly<Record<string, unknown>> = {
+  '/api/config': configured,
+  '/api/members': members,
+  '/api/services': catalogue,
+  '/api/on-call': onCall,
+  '/api/integrations': integrations,
+};
+
 /** Answers about the person and the organisation, as for a member of one. */
-export function organisation({ path }: Call, role?: Parameters<typeof me>[1]): Answered | undefined {
+export function organisation({ method, path }: Call, role?: Parameters<typeof me>[1]): Answered | undefined {
   if (path === '/api/me') return { body: me(1, role) };
-  if (path === '/api/config') return { body: configured };
-  return path === '/api/members' ? { body: members } : undefined;
+  return method === 'GET' && Object.hasOwn(standing, path) ? { body: standing[path] } : undefined;
 }
 
 /** Answers about the sample's incidents, and about the first of them. */
-export function incidents({ path, query }: Call): Answered | undefined {
+export function incidents(call: Call): Answered | undefined {
+  const { path, query } = call;
   if (path === '/api/incidents')
     return { body: { items: (query.state === 'open' ? open : resolved).map(listed) } };
   if (path === `/api/incidents/${first?.id}`) return { body: first };
   if (path.endsWith('/alerts')) return { body: alerts };
   return path.endsWith('/facts')
     ? { body: { items: facts.slice(Number(query.after)), last: facts.length } }
-    : undefined;
+    : room(call);
 }
 
 /** An incident as lists show it. */

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
-import { alerts, configured, facts, me, members, open, resolved, sprawling } from './sample.ts';
+import { organisation, room } from './answers.ts';
+import { alerts, catalogue, me, open, resolved, sprawling } from './sample.ts';
 import { listOf, storm } from './storm.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
 
 const first = open[0]?.id ?? '';
-const organisation = ({ path }: Call) =>
-  ({ '/api/me': { body: me(1) }, '/api/members': { body: members }, '/api/config': { body: configured } })[
-    path
-  ];
+const nobody = ['No policy is configured, so every page goes to the administrators.'];
 const unavailable = refusal(503, 'unavailable', 'The table is busy. Try again in a few seconds.');
 
 const noise = storm(1_270);
@@ -20,6 +18,8 @@ interface Scene {
   readonly path: string;
   /** What shows that the page is as far as it gets. */
   readonly until: string;
+  /** Answers before the sample's organisation does, or after it. */
+  readonly instead?: Respond;
   readonly respond?: Respond;
   readonly signedOut?: true;
   readonly status?: true;
@@ -80,20 +80,67 @@ const scenes: readonly Scene[] = [
     until: 'The table is busy',
     respond: () => unavailable,
   },
+  { name: 'declare', path: '/incidents/new', until: 'Pages Grace Hopper' },
+  { name: 'services', path: '/services', until: 'payments-database' },
+  {
+    name: 'services-empty',
+    path: '/services',
+    until: 'No incident names a service yet',
+    instead: ({ path }) =>
+      path === '/api/services' ? { body: { ...catalogue, items: [], unnamed: 0 } } : undefined,
+  },
+  {
+    name: 'services-error',
+    path: '/services',
+    until: 'The table is busy',
+    instead: ({ path }) => (path === '/api/services' ? unavailable : undefined),
+  },
+  { name: 'on-call', path: '/on-call?policy=data', until: 'Data platform' },
+  {
+    name: 'on-call-empty',
+    path: '/on-call',
+    until: 'No policy is configured',
+    instead: ({ path }) =>
+      path === '/api/on-call' ? { body: { policies: [], administrators: [], problems: nobody } } : undefined,
+  },
+  {
+    name: 'on-call-error',
+    path: '/on-call',
+    until: 'The table is busy',
+    instead: ({ path }) => (path === '/api/on-call' ? unavailable : undefined),
+  },
+  { name: 'integrations', path: '/integrations', until: 'Nightly scripts' },
+  {
+    name: 'integrations-empty',
+    path: '/integrations',
+    until: 'Nothing sends alerts here yet',
+    instead: ({ path }) => (path === '/api/integrations' ? { body: { items: [] } } : undefined),
+  },
+  {
+    name: 'integrations-error',
+    path: '/integrations',
+    until: 'The table is busy',
+    instead: ({ path }) => (path === '/api/integrations' ? unavailable : undefined),
+  },
+  {
+    name: 'integrations-refused',
+    path: '/integrations',
+    until: 'Not with your role',
+    instead: ({ path }) => (path === '/api/me' ? { body: me(1, 'viewer') } : undefined),
+  },
   { name: 'unknown', path: '/elsewhere', until: 'There is no such page' },
   {
     name: 'no-organisation',
     path: '/',
     until: 'No organisation yet',
-    respond: () => ({ body: me(0) }),
+    instead: () => ({ body: me(0) }),
   },
   { name: 'sign-in', path: '/', until: 'Sign in', signedOut: true },
-  { name: 'status', path: '/', until: 'Nothing has been published', status: true },
+  { name: 'status', path: '/not-found.html', until: 'Nothing has been published', status: true },
 ];
 
-function log({ path }: Call): Answered | undefined {
-  if (path.endsWith('/alerts')) return { body: alerts };
-  return path.endsWith('/facts') ? { body: { items: facts, last: 6 } } : undefined;
+function log(call: Call): Answered | undefined {
+  return call.path.endsWith('/alerts') ? { body: alerts } : room(call);
 }
 
 describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserMissing})` : ''}`, () => {
@@ -106,10 +153,7 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
   test.each(scenes)(
     '$name: no serious accessibility finding and no sideways scrolling, in both themes, wide and on a phone',
     async (scene) => {
-      system.api.use(
-        (call) =>
-          (scene.name === 'no-organisation' ? undefined : organisation(call)) ?? scene.respond?.(call),
-      );
+      system.api.use((call) => scene.instead?.(call) ?? organisation(call) ?? scene.respond?.(call));
       const { context, page, complaints } = await visit(system.browser);
       if (!scene.signedOut) await signedIn(page, system);
       await page.goto(`${(scene.status ? system.status : system.site).address}${scene.path}`);
@@ -122,7 +166,7 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
 
   test('the check itself sees what it is for', async () => {
     const { context, page, complaints } = await visit(system.browser);
-    await page.goto(system.status.address);
+    await page.goto(`${system.status.address}/not-found.html`);
     await page.evaluate(() => {
       const faint = document.createElement('p');
       faint.textContent = 'Faint';
@@ -134,7 +178,7 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
       document.body.append(faint, inline);
     });
     const faults = await faultsOf(page, 'faint');
-    expect(faults).toContainEqual(expect.stringMatching(/^faint, 390 wide: \d+ pixels beyond the edge/));
+    expect(faults).toContainEqual(expect.stringMatching(/^faint, 360 wide: \d+ pixels beyond the edge/));
     for (const theme of ['light', 'dark'])
       expect(faults).toContainEqual(expect.stringMatching(`^faint, ${theme}, 1280 wide: color-contrast`));
     expect(complaints).toEqual([expect.stringMatching(/Content Security Policy/)]);

@@ -1,8 +1,10 @@
 import type * as z from 'zod';
+import { alertsApi } from '../../shared/alerts/api.ts';
 import { configurationApi } from '../../shared/configuration/api.ts';
 import { identityApi } from '../../shared/identity/api.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { type Actor, idOf, MINUTE, toText } from '../../shared/kernel/index.ts';
+import { onCallApi } from '../../shared/on-call/api.ts';
 
 type Incident = z.output<typeof incidentsApi.get.answer>;
 type Fact = z.output<(typeof incidentsApi)['list-facts']['answer']>['items'][number];
@@ -201,3 +203,79 @@ export const facts: readonly Fact[] = [
 
 /** A fact that a person caused just now. */
 export const happened = (seq: number, type: string, data: object): Fact => told(seq, 0, type, data, ada);
+
+const lastOf = ({ id, name, title, state, severity, openedAt }: Incident) => ({
+  ...{ id, name, title, state, severity, openedAt },
+});
+
+/** The services that the sample's incidents name, one of them with nothing open. */
+export const catalogue = incidentsApi['list-services'].answer.parse({
+  items: [...open, ...resolved].flatMap((incident) => {
+    if (incident.service === undefined) return [];
+    const isOpen = incident.state !== 'resolved';
+    const counts = { open: Number(isOpen), triggered: Number(incident.state === 'triggered') };
+    return [
+      {
+        name: incident.service,
+        ...counts,
+        ...(isOpen && { worst: incident.severity }),
+        last: lastOf(incident),
+      },
+    ];
+  }),
+  unnamed: 1,
+  since: ago(60 * 24 * 30),
+});
+
+const grace = { id: 'grace', name: 'Grace Hopper' };
+const person = { id: 'ada', name: 'Ada Lovelace' };
+
+/** Two policies, of which one has a level that reaches nobody. */
+export const onCall = onCallApi['get-on-call'].answer.parse({
+  policies: [
+    {
+      id: 'payments',
+      name: 'Payments, around the clock',
+      isDefault: true,
+      repeat: 1,
+      levels: [
+        { level: 1, delay: 300, people: [grace] },
+        { level: 2, delay: 600, people: [person, grace] },
+      ],
+      now: { level: 1, people: [grace] },
+      next: { level: 2, people: [person, grace] },
+      problems: [],
+    },
+    {
+      id: 'data',
+      name: 'Data platform',
+      isDefault: false,
+      repeat: 0,
+      levels: [
+        { level: 1, delay: 900, people: [], unknown: ['linus'] },
+        { level: 2, delay: 3_600, people: [person] },
+      ],
+      now: { level: 2, people: [person] },
+      problems: [
+        "Level 1 names 'linus', who is not among the people.",
+        'Level 1 reaches nobody and is passed over.',
+      ],
+    },
+  ],
+  administrators: [person],
+  problems: [],
+});
+
+/** What may send alerts here. */
+export const integrations = alertsApi['list-integrations'].answer.parse({
+  items: [
+    ['Prometheus of the shop', 'alertmanager', 60 * 24 * 90],
+    ['Old pager, moved over from the other tool', 'pagerduty-events', 60 * 24 * 2],
+    ['Nightly scripts', 'generic', 3],
+  ].map(([name, source, minutes]) => ({
+    id: idOf('integration', 1, String(name)),
+    name,
+    source,
+    createdAt: ago(Number(minutes)),
+  })),
+});

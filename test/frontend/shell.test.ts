@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
+import { faultsOf } from '../support/look.ts';
 import { incidents, organisation } from './answers.ts';
 import { open } from './sample.ts';
 import { comeIn, type System, signedIn, startSystem, visit } from './system.ts';
@@ -50,6 +51,7 @@ describe.skipIf(browserMissing)(
       await page.getByRole('heading', { level: 1, name: first?.title ?? '' }).waitFor();
       expect(await link.isVisible()).toBe(false);
       await page.getByRole('button', { name: 'Menu' }).click();
+      expect(await faultsOf(page, 'menu')).toEqual([]);
       await link.click();
       await page.getByText('INC-127').waitFor();
       expect(await link.isVisible()).toBe(false);
@@ -76,6 +78,9 @@ describe.skipIf(browserMissing)(
       await signedIn(page, system);
       await page.goto(system.site.address);
       await page.route(/assets\/incident-page/, (route) => route.abort());
+      await page.getByRole('link', { name: first?.title ?? '' }).click();
+      await page.getByRole('heading', { name: 'This page cannot be shown' }).waitFor();
+      await page.getByRole('link', { name: 'Incidents', exact: true }).click();
       await page.getByRole('link', { name: first?.title ?? '' }).click();
       await page.getByRole('heading', { name: 'This page cannot be shown' }).waitFor();
       await page.unroute(/assets\/incident-page/);

@@ -8,6 +8,7 @@ import { signInAs } from '../../infra/local/sign-in/sign-in-as.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { buildSites, serveSite } from './built-site.ts';
 import { startStubApi } from './stub-api.ts';
+import { startStubRoom } from './stub-room.ts';
 
 /** The client that the console signs in as. */
 export const clientId = 'console';
@@ -17,13 +18,14 @@ export async function startSystem() {
   const folder = await mkdtemp(join(tmpdir(), 'sites-'));
   const [sites, browser] = await Promise.all([buildSites(folder), launchBrowser()]);
   const api = await startStubApi(() => site.address);
+  const room = await startStubRoom();
   const config = () => ({
     organisation: 'Acme Payments',
     api: api.address,
-    socket: 'wss://socket.example.com/live',
+    socket: room.address,
     signIn: { issuer, clientId },
   });
-  const connect = () => [`${api.address}/`, `${issuer}/`];
+  const connect = () => [`${api.address}/`, room.address, `${issuer}/`];
   const site = await serveSite(sites.console, { scripts: true, connect, config });
   const status = await serveSite(sites.status, { scripts: false, connect: () => [] });
   const home = `${site.address}/`;
@@ -37,10 +39,10 @@ export async function startSystem() {
   const { idToken } = await signInAs(issuer, 'ada@example.com', { clientId, redirectUri: home });
   const stop = async () => {
     await browser.close();
-    await Promise.all([api.stop(), site.stop(), status.stop(), signIn.stop()]);
+    await Promise.all([api.stop(), room.stop(), site.stop(), status.stop(), signIn.stop()]);
     await rm(folder, { recursive: true });
   };
-  return { api, site, status, issuer, idToken, browser, stop };
+  return { api, room, site, status, issuer, idToken, browser, stop };
 }
 
 export type System = Awaited<ReturnType<typeof startSystem>>;

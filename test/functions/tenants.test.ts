@@ -4,6 +4,7 @@ import { digest, type IncidentId, idOf } from '../../shared/kernel/index.ts';
 import { encodeLink } from '../../shared/on-call/index.ts';
 import { type Route, routes } from '../../shared/wiring/index.ts';
 import type { TestRequest } from '../support/http-event.ts';
+import { statusBodies } from '../support/status-bodies.ts';
 import { startTenants, tenants } from '../support/two-tenants.ts';
 
 const ours = tenants.ann;
@@ -24,6 +25,11 @@ const routeOf = (method: string, path: string): Route => {
 
 beforeAll(async () => {
   world = await startTenants();
+  // The page at the root of the status site is ours, which everybody may read.
+  await world.ask('ann', routeOf('POST', '/api/status/groups'), {
+    path: '/api/status/groups',
+    body: { name: 'ours' },
+  });
   const make = async (path: string, body: object) => {
     const { status, text } = await world.ask('bob', routeOf('POST', path), { path, body });
     const made = JSON.parse(text) as Record<string, string>;
@@ -32,8 +38,21 @@ beforeAll(async () => {
     return made;
   };
   await make('/api/incidents', { title: 'canary of b', severity: 'P1_CRITICAL' });
+  const actions = `/api/incidents/${foreign.get('/api/incidents')}/actions`;
+  const route = routeOf('POST', '/api/incidents/{id}/actions');
+  const added = await world.ask('bob', route, { path: actions, body: { text: 'canary of b' } });
+  foreign.set('{action}', JSON.parse(added.text).id);
   await make('/api/integrations', { name: 'canary of b', source: 'generic' });
   await make('/api/members', { email: 'canary@b.example.com', name: 'canary of b', role: 'viewer' });
+  await make('/api/status/groups', { name: 'canary of b' });
+  await make('/api/status/components', { name: 'canary of b', services: ['canary of b'] });
+  await make('/api/status/incidents', {
+    title: 'canary of b',
+    text: 'canary of b',
+    state: 'investigating',
+    internal: true,
+  });
+  await make('/api/status/maintenance', { ...maintenance, internal: true });
   theirKey = (await make('/api/keys', { name: 'canary of b', role: 'administrator' })).secret ?? '';
 });
 afterAll(() => world.stop());
@@ -43,16 +62,24 @@ beforeEach(() => {
   world.calls.splice(0);
 });
 
+const maintenance = {
+  ...{ title: 'canary of b', text: 'canary of b', components: [] },
+  ...{ from: '2100-01-01T00:00:00Z', until: '2100-01-01T02:00:00Z' },
+};
+
 /** Bodies that pass the schemas, so that nothing but the tenant is wrong. */
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/integrations': { name: 'x', source: 'generic' },
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { state: 'resolved' },
   'POST /api/incidents/{id}/notes': { text: 'x' },
+  'POST /api/incidents/{id}/actions': { text: 'x' },
+  'PATCH /api/incidents/{id}/actions/{action}': { done: true },
   'POST /api/organisations': { name: 'x' },
   'POST /api/members': { email: 'x@example.com', name: 'x', role: 'viewer' },
   'POST /api/keys': { name: 'x', role: 'viewer' },
   'PUT /api/config': {},
+  ...statusBodies('x'),
 };
 
 /** A link to their incident that somebody else than we signed. */
@@ -91,11 +118,18 @@ function caseOf({ method, path, access }: Route): Case {
     const event = { routing_key: theirKey.slice(0, 32), event_action: 'trigger', payload: { summary: 'x' } };
     return { request: { path: filled, body: event }, statuses: [401, 403] };
   }
-  const [, list = '', field] = /^(\/api\/[\w-]+)(\/\{id\})?/.exec(path) ?? [];
+  // What is proposed belongs to an incident, and has no list of its own.
+  const own = path.replace('proposals/{id}', `proposals/open_${foreign.get('/api/incidents')}_1`);
+  if (own !== path) return { request: { path: own, ...more }, statuses: [404] };
+  const [, list = '', field] = /^(\/api\/[\w-]+(?:\/[\w-]+(?=\/\{id\}))?)(\/\{id\})?/.exec(path) ?? [];
   if (field !== undefined) {
     const id = foreign.get(list);
     if (id === undefined) throw new Error(`What has the other organisation at ${list}?`);
-    return { request: { path: path.replace('{id}', id), ...more }, statuses: [404] };
+    const theirPath = path
+      .replace('{id}', id)
+      .replace('{action}', foreign.get('{action}') ?? '')
+      .replace('{update}', idOf('statusUpdate', 0, 'x'));
+    return { request: { path: theirPath, ...more }, statuses: [404] };
   }
   const headers = { ...more.headers, 'x-organisation': theirs };
   return { request: { path, ...more, headers }, statuses: path === '/api/me' ? [200] : [403] };

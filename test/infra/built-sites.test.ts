@@ -25,10 +25,13 @@ function builder(): { build(frontend: string): Promise<void>; readonly built: st
     built,
     async build(frontend) {
       built.push(frontend);
-      for (const site of ['console', 'status']) put(`dist/${site}/index.html`, 5000);
+      for (const page of pages) put(page, 5000);
     },
   };
 }
+
+/** By which it is seen that a site was built. */
+const pages = ['dist/console/index.html', 'dist/status/not-found.html'];
 
 const sites = () => ({ console: join(root, 'dist/console'), status: join(root, 'dist/status') });
 
@@ -36,7 +39,7 @@ describe('the built sites', () => {
   test('are used as they are while they are newer than what they are built from', async () => {
     put('frontend/vite.config.ts', 1000);
     put('shared/kernel/time.ts', 1000);
-    for (const site of ['console', 'status']) put(`dist/${site}/index.html`, 2000);
+    for (const page of pages) put(page, 2000);
     utimesSync(join(root, 'shared'), 1000, 1000);
     const { build, built } = builder();
     expect(await builtSites(root, build)).toEqual(sites());
@@ -47,7 +50,7 @@ describe('the built sites', () => {
     'are built again after a change of %s',
     async (changed) => {
       put('frontend/vite.config.ts', 1000);
-      for (const site of ['console', 'status']) put(`dist/${site}/index.html`, 2000);
+      for (const page of pages) put(page, 2000);
       put(changed, 3000);
       const { build, built } = builder();
       expect(await builtSites(root, build)).toEqual(sites());

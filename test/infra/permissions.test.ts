@@ -1,7 +1,5 @@
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { acknowledge, acknowledgements, acknowledgementsFor } from '../../infra/acknowledgements.ts';
 import { refuseSecrets } from '../../infra/constructs/refuse-secrets.ts';
 import { permits } from '../../infra/stack.ts';
 import {
@@ -85,7 +83,7 @@ describe('each function', () => {
       for (const resource of Resource.map(text)) {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
-          expect(resource).toMatch(/[/:](stream|identity|@connections)\/\*$|^<StoresUndelivered\w+>\/\*$/);
+          expect(resource).toMatch(/[/:](stream|identity|@connections)\/\*$|^<St\w+>(\/\w+)?\/\*$/);
         else expect(resource).not.toContain('*');
       }
     }
@@ -237,64 +235,3 @@ describe('the narrow permits', () => {
     );
   });
 });
-
-describe('[F88] the rule pack AwsSolutions of cdk-nag', () => {
-  const findings = ({ app, stack }: Synthesized) =>
-    new AwsSolutionsChecks(app)
-      .validateScope(stack)
-      .violations.flatMap(({ ruleName, violatingResources }) =>
-        violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
-      );
-
-  test('finds only what is acknowledged, and every acknowledgement has its finding', () => {
-    const before = findings(made);
-    const path = (resource: string) => `${made.stack.node.path}/${resource}/`;
-    const stale = acknowledgements.filter(
-      ([rule, resource]) =>
-        !before.some((found) => {
-          const [foundRule = '', where = ''] = splitAtLastSpace(found);
-          return foundRule === `AwsSolutions-${rule}` && `${where}/`.startsWith(path(resource));
-        }),
-    );
-    expect(stale).toEqual([]);
-    acknowledge(made.stack, acknowledgements);
-    expect(findings(made)).toEqual([]);
-  });
-
-  test('finds nothing more in a trial', () => {
-    const trial = synthesize({ context: { trial: true } });
-    acknowledge(trial.stack, acknowledgements);
-    expect(findings(trial)).toEqual([]);
-  });
-
-  test('fails on a wildcard that nobody explained', () => {
-    const fresh = synthesize({ context: { tracing: true } });
-    acknowledge(
-      fresh.stack,
-      acknowledgementsFor({ restoredTable: undefined, tracing: true }).filter(
-        ([rule, resource]) => !(rule === 'IAM5[Resource::*]' && resource.startsWith('Receive/')),
-      ),
-    );
-    expect(findings(fresh)).toEqual([
-      'AwsSolutions-IAM5[Resource::*] IncidentManagement/Receive/Role/Resource',
-    ]);
-  });
-
-  test('has a reason in words for each acknowledgement, none of them blank or for the whole stack', () => {
-    for (const [rule, resource, reason] of acknowledgements) {
-      expect(reason.length, rule).toBeGreaterThan(15);
-      expect(resource, rule).not.toBe('');
-    }
-  });
-
-  test('refuses an acknowledgement of what is not in the stack', () => {
-    expect(() => acknowledge(made.stack, [['S1', 'Gone/Bucket', 'It was there once upon a time']])).toThrow(
-      'S1 is acknowledged for Gone/Bucket, which is not in the stack',
-    );
-  });
-});
-
-function splitAtLastSpace(found: string): [string, string] {
-  const at = found.lastIndexOf(' ');
-  return [found.slice(0, at), found.slice(at + 1)];
-}

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loopback } from '../../infra/constructs/loopback.ts';
 import { type Declared, references, type Synthesized, synthesize, text } from './synthesized.ts';
@@ -47,6 +49,8 @@ describe.each(sites)('the site %s', (site) => {
       Statement: [
         { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
         { Effect: 'Allow', Action: 's3:GetObject', Principal: { Service: 'cloudfront.amazonaws.com' } },
+        // What lies beside the folder that the status site shows.
+        ...(site === 'Status' ? [{ Effect: 'Deny', Action: 's3:GetObject' }] : []),
       ],
     });
     expect(configOf(site)).toMatchObject({
@@ -99,9 +103,10 @@ describe.each(sites)('the site %s', (site) => {
       properties.DestinationBucketKeyPrefix,
       properties.SystemMetadata,
     ]);
+    const folder = site === 'Status' ? 'public' : undefined;
     expect(headers).toEqual([
-      [undefined, { 'cache-control': 'no-cache' }],
-      ['assets', { 'cache-control': 'max-age=31536000, immutable' }],
+      [folder, { 'cache-control': 'no-cache' }],
+      [[folder, 'assets'].filter(Boolean).join('/'), { 'cache-control': 'max-age=31536000, immutable' }],
     ]);
   });
 
@@ -185,8 +190,39 @@ describe('the status page', () => {
     );
   });
 
-  test('does not answer an unknown path with its first page', () => {
-    expect(configOf('Status')).not.toHaveProperty('CustomErrorResponses');
+  test('answers an unknown path with 404 and never with its first page', () => {
+    expect(configOf('Status').CustomErrorResponses).toEqual([
+      { ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/not-found.html', ErrorCachingMinTTL: 10 },
+    ]);
+  });
+
+  test('[F84] shows one folder of its bucket, and may read no other', () => {
+    const origins = configOf('Status').Origins as readonly { readonly OriginPath?: string }[];
+    expect(origins.map(({ OriginPath }) => OriginPath)).toEqual(['/public']);
+    const { Statement } = own('AWS::S3::BucketPolicy', 'Status').PolicyDocument as {
+      readonly Statement: readonly Record<string, unknown>[];
+    };
+    const denied = Statement.filter(
+      ({ Effect, Principal }) => Effect === 'Deny' && JSON.stringify(Principal).includes('cloudfront'),
+    );
+    expect(denied.map(({ NotResource }) => text(NotResource))).toEqual([
+      expect.stringMatching(/^<StatusBucket\w+>\/public\/\*$/),
+    ]);
+  });
+
+  test('is not overwritten by a deployment: what that brings is no page', () => {
+    const folder = join(import.meta.dirname, '../../frontend/status');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.html'))).toEqual(['not-found.html']);
+  });
+
+  test('may be read by pages of other sites', () => {
+    const { ResponseHeadersPolicyConfig } = own('AWS::CloudFront::ResponseHeadersPolicy', 'Status');
+    expect(ResponseHeadersPolicyConfig).toMatchObject({
+      CorsConfig: { AccessControlAllowOrigins: { Items: ['*'] }, AccessControlAllowCredentials: false },
+    });
+    expect(
+      own('AWS::CloudFront::ResponseHeadersPolicy', 'Console').ResponseHeadersPolicyConfig,
+    ).not.toHaveProperty('CorsConfig');
   });
 
   test('stands when the system does not: no origin of it is the API', () => {

@@ -69,20 +69,59 @@ describe.skipIf(browserMissing)(
 
       expect(await found('checkout')).toMatchObject({ state: 'triggered' });
       await tab.getByRole('button', { name: 'Acknowledge' }).click();
-      await tab.locator('.log li', { hasText: 'acknowledged. The escalation has stopped.' }).waitFor();
+      await tab.locator('.feed li', { hasText: 'acknowledged. The escalation has stopped.' }).waitFor();
       await tab.getByRole('button', { name: 'Resolve' }).waitFor();
       expect(await found('checkout')).toMatchObject({
         state: 'acknowledged',
         acknowledgedBy: { kind: 'person' },
       });
-      await tab.getByLabel('Note').fill('Rolling back to the version of yesterday.');
-      await tab.getByRole('button', { name: 'Add note' }).click();
-      await tab.locator('blockquote', { hasText: 'Rolling back' }).waitFor();
+      await tab.getByRole('textbox', { name: 'Message' }).fill('Rolling back to the version of yesterday.');
+      await tab.getByRole('button', { name: 'Send' }).click();
+      await tab.locator('.said-entry', { hasText: 'Rolling back' }).waitFor();
       expect(await faultsOf(tab, 'acknowledged')).toEqual([]);
       const { id = '' } = (await found('checkout')) ?? {};
       expect((await app.facts(id)).at(-1)).toMatchObject({
-        type: 'incident.noted',
+        type: 'room.said',
         actor: { kind: 'person' },
+      });
+      await tab.context().close();
+    });
+
+    it('a manager makes an integration, whose line sends an alert; another incident is declared by hand', async () => {
+      const tab = await visit();
+      await signIn(tab);
+      await tab.getByRole('link', { name: 'Integrations' }).click();
+      await tab.getByLabel('Source').selectOption('generic');
+      await tab.getByLabel('Name').fill('A trial');
+      await tab.getByRole('button', { name: 'Create' }).click();
+      await tab.getByRole('heading', { name: 'A trial may send alerts now' }).waitFor();
+      const line = (await tab.locator('.secret code').last().innerText()).replaceAll('\n', '');
+      const [, type = '', body = '', address = ''] = /^curl -H '(.+?)' -d '(.+)' '(.+)'$/.exec(line) ?? [];
+      const [name = '', value = ''] = type.split(': ');
+      const answer = await fetch(address, { method: 'POST', headers: { [name]: value }, body });
+      expect(answer.status).toBe(202);
+
+      await tab.getByRole('link', { name: 'Services' }).click();
+      const known = tab.getByRole('listitem').filter({ hasText: 'trial' });
+      await visits.fastForward(MINUTE);
+      await known.getByText('1 open, nobody answered').waitFor();
+      expect(await faultsOf(tab, 'services')).toEqual([]);
+      await tab.getByRole('link', { name: 'On call' }).click();
+      await tab.getByText('Ada Lovelace').first().waitFor();
+      expect(await faultsOf(tab, 'on-call')).toEqual([]);
+
+      await tab.getByRole('link', { name: 'Incidents' }).click();
+      await tab.getByRole('link', { name: 'Declare an incident' }).click();
+      await tab.getByLabel('What is wrong').fill('Nobody can log in');
+      await tab.getByRole('radio', { name: 'P1 Critical' }).check();
+      await tab.getByLabel('Service').fill('Logins');
+      expect(await faultsOf(tab, 'declare')).toEqual([]);
+      await tab.getByRole('button', { name: 'Declare the incident' }).click();
+      await tab.getByRole('heading', { level: 1, name: 'Nobody can log in' }).waitFor();
+      await tab.getByText('Paged level 1: Ada Lovelace.').waitFor();
+      expect(await found('logins')).toMatchObject({
+        severity: 'P1_CRITICAL',
+        openedBy: { kind: 'person' },
       });
       await tab.context().close();
     });

@@ -53,6 +53,20 @@ async function work(): Promise<void> {
   await call('DELETE', `/api/incidents/${id}`);
 }
 
+/** Somebody who tells the public. */
+async function tellPublic(): Promise<void> {
+  const { call } = app;
+  const key = { 'idempotency-key': 'component' };
+  const { id } = (await call('POST', '/api/status/components', { name: 'Shop', services: ['shop'] }, key))
+    .body;
+  await call('PUT', `/api/status/components/${id}/status`, { status: 'major_outage' });
+  await call('GET', '/api/status');
+  await fetch(`${app.addresses.api}/api/status/public`);
+  const times = [10, 20].map((minutes) => new Date(app.system.clock.now() + minutes * MINUTE).toISOString());
+  const work = { title: 'Work', text: 'Work', components: [id], from: times[0], until: times[1] };
+  await call('POST', '/api/status/maintenance', work);
+}
+
 /** An administrator who makes and removes what there is to make. */
 async function administrate(): Promise<void> {
   const { call } = app;
@@ -104,6 +118,7 @@ describe('what roles allow', () => {
   it('is used by the functions in one day, but for what is listed with a reason', async () => {
     await work();
     await administrate();
+    await tellPublic();
     await app.send('generic', alert('silent', { key: 'b' }));
     await app.system.clock.fastForward(25 * MINUTE);
     const granted = app.system
@@ -124,7 +139,7 @@ describe('what roles allow', () => {
 function named(leave: string): string {
   const [action = '', arn = ''] = leave.split(' ');
   const [whole = ''] = arn.split(/(?<=\w)\/stream\/(?!\*)/);
-  const parts = whole.split(/[:/]/).map((part) => part.replace(/[0-9A-F]{8}(-\w{6})?$/, ''));
+  const parts = whole.split(/[:/]/).map((part) => part.replace(/[0-9A-F]{8}(-\w{6})?(\.fifo)?$/, ''));
   // Of all that there is of something, also of what.
   return `${action} ${parts.slice(parts.at(-1) === '*' ? -2 : -1).join('/')}`;
 }

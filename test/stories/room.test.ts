@@ -121,7 +121,7 @@ describe('a war room', { timeout: 90_000 }, () => {
     expect(await rowsOf(id)).toEqual([]);
   });
 
-  it('tells the sender what is wrong with a message, and the others nothing', async () => {
+  it('[WR18] tells the sender what is wrong with a message, and the others nothing', async () => {
     const { id } = await opened();
     const [ann, bob] = [await enter(app, id), await enter(app, id)];
     const unknown = 'inc_01ARZ3NDEKTSV4RRFFQ69G5FAV';

@@ -33,12 +33,15 @@ export interface FunctionWorld {
 /** Starts the world; the functions under test are imported after it, since they read their settings at once. */
 export async function startWorld(): Promise<FunctionWorld> {
   const database = await startDynamoDb();
+  for (const variable of Object.values(env)) process.env[variable] ??= 'https://other.example.com';
   Object.assign(process.env, {
     [env.escalationQueue]: queueUrl('Escalation'),
     [env.deliveryQueue]: queueUrl('Delivery'),
     [env.roomQueue]: queueUrl('Room'),
     [env.socketEndpoint]: 'https://socket.example.com/live',
     [env.alertQueue]: queueUrl('Alerts'),
+    [env.publishQueue]: queueUrl('Publish'),
+    [env.statusUrl]: 'https://status.example.com',
     [env.systemName]: 'Test',
     [env.consoleUrl]: 'https://console.example.com',
     [env.publicUrl]: 'https://pages.example.com',

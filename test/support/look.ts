@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 const shots = process.env.SHOTS;
 const themes = ['light', 'dark'] as const;
-const widths = [1280, 390] as const;
+const widths = [1280, 360] as const;
 
 /**
  * What is wrong with a page as it stands, in both themes, wide and on a phone: serious accessibility findings, and sideways
@@ -16,7 +16,7 @@ export async function faultsOf(page: Page, name: string): Promise<readonly strin
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme });
     for (const width of widths) {
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      await page.setViewportSize({ width, height: width === 360 ? 844 : 900 });
       if (shots !== undefined)
         await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -19,7 +19,7 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     'moves on what the second path stored: test/functions/incidents',
   ],
   [
-    /^(Alerts|Identity|WarRoom) dynamodb:(GetItem|UpdateItem) /,
+    /^((Alerts|Identity|WarRoom) dynamodb:(GetItem|UpdateItem)|StatusApi dynamodb:UpdateItem) /,
     'an Idempotency-Key that comes again, or whose request failed: test/functions/edge',
   ],
   [

@@ -30,11 +30,12 @@ const isFunction = (name: string): name is FunctionName => Object.hasOwn(functio
 
 /** What a function's permit lacks of what a call needs. */
 function lackedBy(name: FunctionName, { what, partitions }: Wanted): readonly string[] {
-  const { send = [], mail, verify, secret, also = {}, ...first } = permits[name];
+  const { send = [], mail, verify, video, secret, also = {}, ...first } = permits[name];
   const beside = [
     ...send.map((queue) => `send ${queue}`),
     ...(mail ? ['mail'] : []),
     ...(verify ? ['verify'] : []),
+    ...(video ? ['video'] : []),
     ...(secret ? ['secret'] : []),
   ];
   if (beside.includes(what)) return [];

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
-import type { Engines } from '../resource.ts';
+import type { Engines, World } from '../resource.ts';
 import { startTables, type TableEngine } from './dynoxide.ts';
+import type { JsonEngine } from './json-engine.ts';
+import { startParameters } from './parameters.ts';
 import { type QueueEngine, startQueues } from './queue-engine.ts';
 import { type SecretEngine, startSecrets } from './secrets.ts';
 import { type ShimmedWorker, startShimmed } from './shimmed-worker.ts';
@@ -20,23 +22,24 @@ export interface RunningEngines {
 /** Starts the engines over a data folder, all at once. */
 export async function startEngines(
   data: string,
-  region: string,
+  account: World['account'],
   clock: Clock,
   consumed: ReadonlyMap<string, bigint>,
 ): Promise<RunningEngines> {
   const started = await Promise.allSettled([
     startTables(join(data, 'tables'), consumed),
-    startQueues(join(data, 'queues'), region, clock),
+    startQueues(join(data, 'queues'), account.region, clock),
     startShimmed(new URL('./mail-thread.ts', import.meta.url), {}, clock),
     startSecrets(join(data, 'secrets.json')),
+    startParameters({ file: join(data, 'parameters.json'), account, now: clock.now }),
   ]);
   const failed = started.find((one) => one.status === 'rejected');
   const stop = async () => {
     await Promise.all(started.map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
   };
-  const [tables, queues, mail, secrets] = started.map((one) =>
+  const [tables, queues, mail, secrets, parameters] = started.map((one) =>
     one.status === 'fulfilled' ? one.value : undefined,
-  ) as [TableEngine, QueueEngine, ShimmedWorker, SecretEngine];
+  ) as [TableEngine, QueueEngine, ShimmedWorker, SecretEngine, JsonEngine];
   if (failed !== undefined) {
     await stop();
     throw failed.reason;
@@ -48,6 +51,7 @@ export async function startEngines(
       s3: queues.endpoint,
       ses: `http://127.0.0.1:${String(mail.ready)}`,
       secrets: secrets.endpoint,
+      ssm: parameters.endpoint,
     },
     tables,
     queues,

@@ -1,5 +1,7 @@
+import type { OrderedQueue } from './ordered-queue.ts';
+
 /** A queue inside the engine, as far as the runner uses it. */
-export interface Queue {
+export interface Queue extends OrderedQueue {
   readonly inflightMessages: ReadonlyMap<
     string,
     { readonly message: HeldMessage; readonly visibilityDeadline: number }

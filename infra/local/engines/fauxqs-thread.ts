@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { correctQueues, type Queue, type QueueStore } from './fauxqs-corrections.ts';
+import { receivable, takeInOrder } from './ordered-queue.ts';
 import type { QueueQuestion, QueueState, ReceivedMessage } from './queue-engine.ts';
 import type { Service } from './shimmed-worker.ts';
 
@@ -51,7 +52,8 @@ async function receive(
   max: number,
   wait: number,
 ): Promise<ReceivedMessage[]> {
-  const take = () => queue.dequeue(max, undefined, (arn) => store.getQueueByArn(arn));
+  const some = (most: number) => queue.dequeue(most, undefined, (arn) => store.getQueueByArn(arn));
+  const take = () => (queue.isFifo() ? takeInOrder(queue, max, some) : some(max));
   let messages = take();
   if (messages.length === 0 && wait > 0) {
     await queue.waitForMessages(wait);
@@ -82,7 +84,7 @@ function state(queue: Queue): QueueState {
     ...inflight.map((one) => one.visibilityDeadline),
   ];
   return {
-    ready: ready.length,
+    ready: receivable(queue, ready),
     nextDue: due.length === 0 ? undefined : due.reduce((a, b) => Math.min(a, b)),
   };
 }

@@ -49,6 +49,7 @@ const escaped = (text: string): string =>
 const forms: Readonly<Record<Service, Form>> = {
   dynamodb: json('1.0', 'com.amazonaws.dynamodb.v20120810#', 'message'),
   secrets: json('1.1', '', 'Message'),
+  ssm: json('1.1', '', 'message'),
   sqs: (error) => {
     const answer = json('1.0', 'com.amazonaws.sqs#', 'message')(error);
     // Clients that knew the older protocol look for the older names here.

@@ -5,6 +5,7 @@ import { befall, type Ending } from './befall.ts';
 import type { EngineCall, Units } from './call.ts';
 import { accessKeyIn, type Caller, callerOf } from './caller.ts';
 import type { Between } from './fault.ts';
+import { s3NeedsWhenMissing } from './needs/s3.ts';
 import { notAuthorized } from './refusals.ts';
 import { type Stranger, strangerRefused } from './strangers.ts';
 import { Tally } from './tally.ts';
@@ -52,7 +53,8 @@ export class Passage {
     return this.#refusal(call, role, passing.needs(call)) ?? passing.doing(passing.asked);
   }
 
-  async #function(call: EngineCall, role: Role, { asked, needs, doing }: Passing): Promise<Ending> {
+  async #function(call: EngineCall, role: Role, { asked, needs, ...passing }: Passing): Promise<Ending> {
+    const doing = call.service === 's3' ? this.#hidden(call, role, passing.doing) : passing.doing;
     const { faults, observe } = this.#world;
     const begun = observe === undefined ? 0 : performance.now();
     const needed = needs(call);
@@ -70,6 +72,14 @@ export class Passage {
     this.tally.add(call, typeof ending === 'string' ? 0 : ending.status);
     if (ending === 'death') this.#world.crash(call);
     return ending;
+  }
+
+  #hidden(call: EngineCall, role: Role, doing: Passing['doing']): Passing['doing'] {
+    return async (body) => {
+      const answer = await doing(body);
+      if (answer.status !== 404) return answer;
+      return this.#refusal(call, role, s3NeedsWhenMissing(call.operation)) ?? answer;
+    };
   }
 
   #observed(call: EngineCall, doing: Passing['doing'], begun: number): Passing['doing'] {

@@ -26,6 +26,7 @@ export function notAuthorized(
 const denials: Readonly<Record<Service, { readonly status: number; readonly code: string }>> = {
   dynamodb: { status: 400, code: 'AccessDeniedException' },
   secrets: { status: 400, code: 'AccessDeniedException' },
+  ssm: { status: 400, code: 'AccessDeniedException' },
   sqs: { status: 403, code: 'AccessDenied' },
   ses: { status: 403, code: 'AccessDenied' },
   s3: { status: 403, code: 'AccessDenied' },
@@ -45,6 +46,7 @@ const throttles: Readonly<Record<Service, ServiceError>> = {
       'provisioning level with the UpdateTable API.',
   },
   secrets: { status: 400, code: 'ThrottlingException', message: 'Rate exceeded' },
+  ssm: { status: 400, code: 'ThrottlingException', message: 'Rate exceeded' },
   sqs: { status: 400, code: 'RequestThrottled', message: 'Request is throttled.' },
   ses: { status: 400, code: 'Throttling', message: 'Maximum sending rate exceeded.' },
   s3: { status: 503, code: 'SlowDown', message: 'Please reduce your request rate.' },
@@ -64,6 +66,7 @@ const failure = (code: string, status = 500): ServiceError => ({
 const failures: Readonly<Record<Service, ServiceError>> = {
   dynamodb: failure('InternalServerError'),
   secrets: failure('InternalServiceError'),
+  ssm: failure('InternalServerError'),
   sqs: failure('InternalError'),
   ses: failure('InternalFailure'),
   s3: failure('InternalError'),

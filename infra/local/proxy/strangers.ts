@@ -25,6 +25,7 @@ const rest: Readonly<Record<Stranger, ServiceError>> = {
 const refusals: Readonly<Record<Service, Readonly<Record<Stranger, ServiceError>>>> = {
   dynamodb: json,
   secrets: json,
+  ssm: json,
   sqs: query,
   ses: query,
   s3: {

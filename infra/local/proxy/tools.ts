@@ -23,7 +23,11 @@ const policies: Readonly<Record<string, unknown>> = {
         ],
         Resource: '*',
       },
-      { Effect: 'Allow', Action: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket'], Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+        Resource: '*',
+      },
       {
         Effect: 'Allow',
         Action: ['dynamodb:DescribeTable', 'dynamodb:GetItem', 'dynamodb:ListTables', 'dynamodb:Query'],

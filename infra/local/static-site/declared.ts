@@ -62,7 +62,7 @@ export function headersPolicy(
   world: World,
   place: string,
 ): HeadersPolicy {
-  if (ResponseHeadersPolicyId === undefined) return { set: [], remove: [] };
+  if (ResponseHeadersPolicyId === undefined) return { set: [], cors: [], remove: [] };
   const config =
     managedHeadersPolicies[ResponseHeadersPolicyId] ??
     declaredConfig<HeadersPolicyConfig>('ResponseHeadersPolicy', ResponseHeadersPolicyId, world);

@@ -8,6 +8,8 @@ export interface SetHeader {
 /** What a response headers policy does to every answer of a behaviour. */
 export interface HeadersPolicy {
   readonly set: readonly SetHeader[];
+  /** Only on an answer to a request of another site. */
+  readonly cors: readonly SetHeader[];
   readonly remove: readonly string[];
 }
 
@@ -27,6 +29,14 @@ interface SecurityHeaders {
   readonly XSSProtection?: Switch & { readonly Protection: boolean; readonly ModeBlock?: boolean };
 }
 
+interface CorsConfig {
+  readonly AccessControlAllowCredentials: boolean;
+  readonly AccessControlAllowHeaders: { readonly Items: readonly string[] };
+  readonly AccessControlAllowMethods: { readonly Items: readonly string[] };
+  readonly AccessControlAllowOrigins: { readonly Items: readonly string[] };
+  readonly OriginOverride: boolean;
+}
+
 /** `ResponseHeadersPolicyConfig` of the template. */
 export interface HeadersPolicyConfig {
   readonly SecurityHeadersConfig?: SecurityHeaders;
@@ -34,22 +44,35 @@ export interface HeadersPolicyConfig {
     readonly Items: readonly { Header: string; Value: string; Override: boolean }[];
   };
   readonly RemoveHeadersConfig?: { readonly Items: readonly { Header: string }[] };
-  readonly CorsConfig?: unknown;
+  readonly CorsConfig?: CorsConfig;
 }
 
 /** Reads a policy. Throws for a part that the local CDN does not do, naming the place. */
 export function headersPolicyOf(config: HeadersPolicyConfig, place: string): HeadersPolicy {
-  if (config.CorsConfig !== undefined)
-    throw new Error(`${place}: the local CDN adds no CORS headers; let the origin do it`);
   const custom = (config.CustomHeadersConfig?.Items ?? []).map(({ Header, Value, Override }) => ({
     name: Header,
     value: Value,
     override: Override,
   }));
   return {
+    cors: config.CorsConfig === undefined ? [] : corsHeaders(config.CorsConfig, place),
     set: [...securityHeaders(config.SecurityHeadersConfig ?? {}), ...custom],
     remove: (config.RemoveHeadersConfig?.Items ?? []).map(({ Header }) => Header.toLowerCase()),
   };
+}
+
+/** Of what CloudFront can do, what lets every site read: who lets in only some has to teach it here. */
+function corsHeaders(config: CorsConfig, place: string): SetHeader[] {
+  const { AccessControlAllowOrigins: origins, AccessControlAllowMethods: methods } = config;
+  const [origin, ...others] = origins.Items;
+  if (origin !== '*' || others.length > 0 || config.AccessControlAllowCredentials)
+    throw new Error(`${place}: the local CDN knows CORS only for all sites, without credentials`);
+  const set = (name: string, value: string): SetHeader => ({ name, value, override: config.OriginOverride });
+  return [
+    set('access-control-allow-origin', origin),
+    set('access-control-allow-methods', methods.Items.join(', ')),
+    set('access-control-allow-headers', config.AccessControlAllowHeaders.Items.join(', ')),
+  ];
 }
 
 function securityHeaders(config: SecurityHeaders): SetHeader[] {
@@ -96,13 +119,14 @@ export const managedHeadersPolicies: Readonly<Record<string, HeadersPolicyConfig
   },
 };
 
-/** The headers of an answer after the policy, keyed in lower case. */
+/** The headers of an answer after the policy, keyed in lower case; `origin` is the site whose page asked, if it said so. */
 export function applied(
   policy: HeadersPolicy,
   headers: ReadonlyMap<string, string | string[]>,
+  origin?: string,
 ): Map<string, string | string[]> {
   const result = new Map([...headers].filter(([name]) => !policy.remove.includes(name)));
-  for (const { name, value, override } of policy.set) {
+  for (const { name, value, override } of [...policy.set, ...(origin === undefined ? [] : policy.cors)]) {
     if (override || !result.has(name.toLowerCase())) result.set(name.toLowerCase(), value);
   }
   return result;

@@ -38,7 +38,7 @@ async function serve(
   const rooted = changed.path === '/' ? { ...changed, path: `/${distribution.rootObject}` } : changed;
   try {
     const answer = await answerFor(distribution, behavior, rooted, world.engines.s3, request);
-    const headers = applied(behavior.headers, answer.headers);
+    const headers = applied(behavior.headers, answer.headers, request.headers.origin);
     const finished = behavior.onResponse
       ? edgeResponse(behavior.onResponse, edge, rooted, answer.status, headers)
       : { status: answer.status, headers };

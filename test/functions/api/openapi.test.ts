@@ -80,6 +80,7 @@ describe('GET /api/openapi.json', () => {
   beforeAll(() => {
     process.env.CONSOLE_URL = 'https://console.example';
     process.env.PUBLIC_URL = 'https://api.example.com/live';
+    process.env.SOCKET_URL = 'wss://socket.example.com/live';
   });
 
   it('answers anybody with the document', async () => {

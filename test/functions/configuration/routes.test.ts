@@ -14,6 +14,7 @@ import { log } from '../../../functions/edge/log.ts';
 import { configurationSchema } from '../../../shared/configuration/index.ts';
 import { idOf, type OrganisationId, type Role, system } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
+import { defaultWarRoomSettings } from '../../../shared/war-room/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 import { httpEvent, lambdaContext } from '../../support/http-event.ts';
 
@@ -76,7 +77,10 @@ describe('GET and PUT /api/config', () => {
   it('begins empty at version 0', async () => {
     const { status, etag, json } = await call(newOrg(), 'GET');
     expect([status, etag]).toEqual([200, '"0"']);
-    expect(json).toEqual({ version: 0, configuration: { people: [], policies: [], rules: [] } });
+    expect(json).toEqual({
+      version: 0,
+      configuration: { people: [], policies: [], rules: [], warRoom: defaultWarRoomSettings },
+    });
   });
 
   it('replaces what is in force, and everybody reads it', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -13,11 +14,13 @@ const TOKEN = 'canary-token-0123456789';
 const BODY = 'canary-body';
 const org = idOf('organisation', 0, 'canary');
 const incident = idOf('incident', 0, 'canary');
+const page = idOf('statusPage', 0, 'canary');
 
 const engines = [
   mockClient(DynamoDBDocumentClient),
   mockClient(SQSClient),
   mockClient(ApiGatewayManagementApiClient),
+  mockClient(S3Client),
 ];
 const printed: unknown[] = [];
 
@@ -91,6 +94,14 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
     { kind: 'away', org, incident, actor: 'per_a' },
     { kind: 'snapshot', org, incident },
   ),
+  Publish: records(...poison, {
+    kind: 'publish',
+    page,
+    root: true,
+    seq: 1,
+    data: { entries: [{ is: BODY }] },
+  }),
+  Refresh: {},
   Broadcast: stream,
   FanOut: stream,
   Sweep: {},

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { env, functions, type Route, routes } from '../../../shared/wiring/index.ts';
 import { as } from '../../support/edge-verbs.ts';
 import { httpEvent, lambdaContext } from '../../support/http-event.ts';
+import { statusBodies } from '../../support/status-bodies.ts';
 
 const TABLE = 'canary-table';
 const ARN = 'arn:aws:dynamodb:eu-central-1:123456789012:table/canary-table';
@@ -41,17 +42,28 @@ beforeEach(() => {
   db.rejects(new Error(`User is not authorized to perform dynamodb:Query on resource: ${ARN}`));
 });
 
+const ulid = '00000000000000000000000000';
+
 /** A path with ids that have the right form, or secrets where the path carries one. */
 const pathOf = ({ path }: Route): string =>
   path
     .replace('{source}', 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
-    .replace('{id}', `${prefixes.get(path.split('/')[2] ?? '') ?? 'inc'}_00000000000000000000000000`);
+    .replace('{action}', 'act_00000000000000000000000000')
+    .replace('proposals/{id}', `proposals/open_inc_${ulid}_1`)
+    .replace('{update}', `upd_${ulid}`)
+    .replace(/([\w-]+)\/([\w-]+)\/\{id\}/, (found, above: string, list: string) =>
+      found.replace('{id}', `${prefixes.get(`${above}/${list}`) ?? 'inc'}_${ulid}`),
+    );
 
 const prefixes = new Map([
-  ['keys', 'key'],
-  ['integrations', 'int'],
-  ['members', 'per'],
+  ['api/keys', 'key'],
+  ['api/integrations', 'int'],
+  ['api/members', 'per'],
+  ['status/groups', 'grp'],
+  ['status/components', 'cmp'],
+  ['status/incidents', 'pin'],
+  ['status/maintenance', 'mnt'],
 ]);
 
 const root = join(import.meta.dirname, '../../../functions');
@@ -70,14 +82,17 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { title: BODY },
   'POST /api/incidents/{id}/notes': { text: BODY },
+  'POST /api/incidents/{id}/actions': { text: BODY },
+  'PATCH /api/incidents/{id}/actions/{action}': { text: BODY },
   'POST /api/organisations': { name: BODY },
   'POST /api/keys': { name: BODY, role: 'viewer' },
   'POST /api/members': { name: BODY, email: 'canary@example.com', role: 'viewer' },
   'PUT /api/config': {},
+  ...statusBodies(BODY),
 };
 
 /** These need no store: one reads nothing, the other lacks the key with which it would look. */
-const noStore = ['GET /api/openapi.json', 'POST /webhooks/{source}'];
+const noStore = ['GET /api/openapi.json', 'GET /api/asyncapi.json', 'POST /webhooks/{source}'];
 
 it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
   '[F66] a fault of the store shows no table, ARN or stack in the answer of %s, and no key, token or body in the log',

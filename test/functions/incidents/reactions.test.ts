@@ -1,6 +1,8 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type IncidentId, idOf, SECOND } from '../../../shared/kernel/index.ts';
+import { pageFactTypes } from '../../../shared/status/index.ts';
+import { reactions } from '../../../shared/wiring/index.ts';
 import { type FunctionWorld, startWorld } from '../../support/function-world.ts';
 import { ann, inc, minutes, T0 } from '../../support/given.ts';
 import { marshall } from '../../support/marshall.ts';
@@ -48,6 +50,19 @@ describe('the fan-out', () => {
     return handler({ Records } as unknown as DynamoDBStreamEvent);
   };
   const target = { person: 'ann', channel: 'email' };
+
+  it('has the publisher hear of every fact of a page', () => {
+    for (const type of pageFactTypes) expect(reactions[type], type).toBe('publish');
+  });
+
+  it('[F23] tells the publisher the fact of a page, which is of no incident', async () => {
+    const page = idOf('statusPage', 0, 'x');
+    const data = { entries: [{ kind: 'group', id: 'grp_1', is: { name: 'x' } }] };
+    await fanOut({ type: 'group.changed', pageId: page, root: true, seq: 7, data });
+    expect(world.sent).toEqual([
+      { queue: 'Publish', delaySeconds: 0, body: { kind: 'publish', page, root: true, seq: 7, data } },
+    ]);
+  });
 
   it('[F23] sends the step of an incident that opened or was reopened', async () => {
     await fanOut(

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
 import { putTicket } from '../../../functions/aws/tickets.ts';
 import { type Ctx, idOf, SECOND } from '../../../shared/kernel/index.ts';
+import { env } from '../../../shared/wiring/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 import { as, org, person } from '../../support/edge-verbs.ts';
 import { httpEvent, lambdaContext } from '../../support/http-event.ts';
@@ -11,7 +12,7 @@ let engine: { stop(): Promise<void> };
 let ticket: typeof import('../../../functions/war-room/ticket.authorizer.ts').handler;
 beforeAll(async () => {
   engine = await startDynamoDb();
-  process.env.CONSOLE_URL = 'https://console.example';
+  for (const variable of Object.values(env)) process.env[variable] ??= 'https://other.example';
   ({ handler: ticket } = await import('../../../functions/war-room/ticket.authorizer.ts'));
 });
 afterAll(() => engine.stop());
@@ -40,7 +41,7 @@ describe('[F69] a ticket', () => {
     expect(JSON.parse(String(context?.ctx))).toMatchObject({ org, role: 'viewer', actor: { id: person } });
   });
 
-  it('opens one socket', async () => {
+  it('[WR2] opens one socket', async () => {
     const { ticket: text } = await putTicket(ctx);
     expect((await connectWith(text)).policyDocument.Statement).toHaveLength(1);
     await expect(connectWith(text)).rejects.toThrow(/^Unauthorized$/);

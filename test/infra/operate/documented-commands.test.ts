@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { callLine } from '../../../infra/operate/call-command.ts';
 import { doctorLine } from '../../../infra/operate/doctor-command.ts';
 import { pauseLine } from '../../../infra/operate/pause-command.ts';
+import { publishLine } from '../../../infra/operate/publish-command.ts';
 import { redriveLine } from '../../../infra/operate/redrive-command.ts';
 import { smokeLine } from '../../../infra/operate/smoke-command.ts';
 import { routes } from '../../../shared/wiring/index.ts';
@@ -12,6 +13,7 @@ const parsers = {
   call: callLine,
   doctor: doctorLine,
   pause: pauseLine,
+  publish: publishLine,
   redrive: redriveLine,
   smoke: smokeLine,
 };
@@ -72,6 +74,25 @@ describe('the command lines of the pages for operators', () => {
     expect(() => doctorLine(['-c', 'trial=true'])).toThrow('Got -c without --stack.');
     expect(() => doctorLine(['--stack', 'X', '--data', 'y'])).toThrow('Name one system');
     expect(doctorLine(['--stack', 'X', '-c', 'trial=true'])).toMatchObject({ context: { trial: 'true' } });
+  });
+
+  test('publishing takes one of a file, --save and --rebuild', () => {
+    expect(() => publishLine([])).toThrow('nothing to publish');
+    expect(() => publishLine(['state.json', '--rebuild'])).toThrow('several things');
+    expect(() => publishLine(['a.json', 'b.json'])).toThrow('allowed is one file');
+    expect(() => publishLine(['a.json', '--page', 'page_1'])).toThrow('names its own page');
+    expect(() => publishLine(['a.json', '--bucket', 'b'])).toThrow('without --site');
+    expect(() => publishLine(['a.json', '--bucket', 'b', '--stack', 'X'])).toThrow('not both');
+    expect(() => publishLine(['--rebuild', '--bucket', 'b', '--site', 'https://s'])).toThrow(
+      'name the system',
+    );
+    expect(publishLine(['a.json', '--bucket', 'b', '--site', 'https://s', '--region', 'x'])).toMatchObject({
+      bucket: { bucket: 'b', site: 'https://s', region: 'x' },
+    });
+    expect(publishLine(['--save', 'a.json', '--page', 'page_1'])).toMatchObject({
+      save: 'a.json',
+      page: 'page_1',
+    });
   });
 
   test.each([

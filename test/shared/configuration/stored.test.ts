@@ -76,7 +76,8 @@ describe('a stored configuration', () => {
     };
     const { configuration, leftOut } = understood(stored);
     const other = { id: 'other', name: 'other', levels: [], repeat: 0 };
-    expect(configuration).toEqual({ people: [ann], policies: [other, web], rules: [all] });
+    const { warRoom } = emptyConfiguration;
+    expect(configuration).toEqual({ people: [ann], policies: [other, web], rules: [all], warRoom });
     expect(leftOut.map((text) => text.split(':')[0])).toEqual([
       "people[1] 'bob'",
       "policies[0] 'other'",

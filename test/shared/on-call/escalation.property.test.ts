@@ -14,6 +14,7 @@ import {
   type Person,
   policySchema,
   reachesNobody,
+  turnsOf,
 } from '../../../shared/on-call/index.ts';
 import { ann, inc, org, T0, triggered } from '../../support/given.ts';
 
@@ -63,6 +64,21 @@ function then(incident: Incident, command: IncidentCommand, now: Instant): Incid
 }
 
 describe('an incident that nobody answers', () => {
+  it('pages those in turn of whom the page of who is on call told', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPeople, (policy, people) => {
+        const paged = escalateToTheEnd(policy, people, () => 0).map(({ command: { level, targets } }) => ({
+          level,
+          people: targets.map(({ person }) => person),
+        }));
+        const told = turnsOf(policy, people, [root]).map((turn) => ({
+          level: turn.level,
+          people: turn.people.map(({ id }) => id),
+        }));
+        expect(told).toEqual(paged);
+      }),
+    );
+  });
   it('[F35] comes to an end after at most all levels and repetitions, and always pages somebody', () => {
     fc.assert(
       fc.property(anyPolicy, anyPeople, (policy, people) => {

@@ -72,7 +72,10 @@ describe('actions of a room', () => {
     expect(() => decideRoom(emptyRoom, { do: 'change-action', action: 'act_9', done: true }, T)).toThrow(
       /no action 'act_9'/,
     );
-    const many = Array.from({ length: mostParts.actions }, (_, i) => ({ ...add, action: `act_${i}` }));
+    const many = Array.from({ length: mostParts.actions }, (_, i) => ({
+      ...add,
+      action: `act_${i}` as const,
+    }));
     expect(() => decideRoom(roomAfter(...many).state, { ...add, action: 'act_more' }, T)).toThrow(/500/);
   });
 });

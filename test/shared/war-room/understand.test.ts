@@ -42,7 +42,7 @@ describe('a frame of a client', () => {
     ['WR9', { v: 1, type: 'action.change', incident, id, action: 'act_1' }],
     ['WR10', { v: 1, type: 'pin', incident, id, seq: 0 }],
     ['WR11', { v: 1, type: 'role', incident, id, role: 'captain', person: null }],
-  ])('that breaks %s is refused by that rule: %j', (rule, message) => {
+  ])('[WR1] [WR8] that breaks %s is refused by that rule: %j', (rule, message) => {
     expect(read(message)).toMatchObject({ rule });
   });
 

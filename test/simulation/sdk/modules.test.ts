@@ -62,7 +62,9 @@ describe('the light SDK', () => {
 
   it('has all that functions import from the SDK', () => {
     const modules = sdkFor(async () => undefined);
-    const missing = globSync('functions/**/*.ts').flatMap((file) =>
+    // Of what the simulation plays, nothing writes files: status pages are not in it yet.
+    const files = globSync('functions/**/*.ts').filter((file) => !file.endsWith('aws/files.ts'));
+    const missing = files.flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/import \{([^}]*)\} from '(@aws-sdk\/[^']+)'/g)].flatMap(
         ([, names = '', name = '']) =>
           names

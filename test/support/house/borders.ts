@@ -35,10 +35,18 @@ const between: Rule = ({ path }, { specifier, target }) => {
   if (to.tree === 'test') return 'Only tests import test/';
   if (from.tree === 'frontend' && !['frontend', 'shared'].includes(to.tree))
     return 'frontend/ imports only shared/; it reaches the rest through the API';
+  if (from.tree === 'frontend' && from.folder === 'status' && !isOwnOfStatus(target))
+    return 'frontend/status is rendered by the publisher too; it imports only itself and shared/';
+  if (from.tree === 'functions' && from.folder === 'status' && target === statusDoor) return undefined;
   if (from.tree === 'functions' && !['functions', 'shared'].includes(to.tree))
-    return 'functions/ imports only functions/ and shared/';
+    return `functions/ imports only functions/ and shared/; the publisher in functions/status also ${statusDoor}`;
   return from.tree === 'infra' ? ofInfra(from.folder, target) : undefined;
 };
+
+/** What the publisher renders the status page by: the one door from functions/ into frontend/. */
+const statusDoor = 'frontend/status/index.ts';
+
+const isOwnOfStatus = (target: string): boolean => /^(frontend\/status|shared)\//.test(target);
 
 function ofInfra(folder: string, target: string): string | undefined {
   const to = placeOf(target);
@@ -54,9 +62,13 @@ function ofInfra(folder: string, target: string): string | undefined {
 }
 
 function ofPackage(path: string, specifier: string): string | undefined {
-  const { tree } = placeOf(path);
+  const { tree, folder } = placeOf(path);
   if (tree === 'functions' && /^(aws-cdk-lib|constructs|cdk-nag)(\/|$)/.test(specifier))
     return 'Only infra/ and its tests build the stack';
+  if (tree === 'frontend' && folder === 'status' && specifier !== 'react' && !path.endsWith('.config.ts'))
+    return 'frontend/status takes props alone, and of packages only react';
+  if (tree === 'functions' && /^react(-dom)?(\/|$)/.test(specifier) && folder !== 'status')
+    return 'Only the publisher in functions/status renders';
   if (tree === 'frontend' && !path.endsWith('.config.ts') && /^(node:|aws-|@aws-)/.test(specifier))
     return 'frontend/ runs in a browser; leave this to the API';
   return undefined;

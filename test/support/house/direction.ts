@@ -18,7 +18,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(work.map((name) => [name, core])),
   ...Object.fromEntries(views.map((name) => [name, [...core, ...work]])),
   operations: core,
-  configuration: [...core, 'detection', 'on-call', 'identity'],
+  configuration: [...core, 'detection', 'on-call', 'war-room', 'identity'],
 };
 
 /** Trees that may open a single file of shared/: tests look inside, and a browser should load only what it shows. */
@@ -47,18 +47,18 @@ function wrongWay(source: Source): readonly string[] {
     const to = placeOf(target);
     const said = `${source.path}:${line} imports '${specifier}'`;
     if (to.tree === from.tree && to.folder === from.folder) return [];
-    if (to.tree === 'shared' && !inside.includes(from.tree) && !isDoor(target, from.tree))
+    if (to.tree === 'shared' && !inside.includes(from.tree) && !isDoor(target, source.path))
       return [`${said}. Go through shared/${to.folder}/index.ts`];
     if (to.tree !== from.tree || !['shared', 'functions'].includes(from.tree)) return [];
     return mayImport(from, to) ? [] : [`${said}. ${reason(from, to)}`];
   });
 }
 
-/** What others may import of a capability: its index, and for the routers of functions/ and the demo its schemas. */
-function isDoor(target: string, tree: string): boolean {
+/** What others may import of a capability: its index; and its schemas, for the routers of functions/, the demo and other schemas. */
+function isDoor(target: string, from: string): boolean {
   return (
     /^shared\/[^/]+\/index\.ts$/.test(target) ||
-    (tree !== 'shared' && /^shared\/[^/]+\/api\.ts$/.test(target))
+    (/^shared\/[^/]+\/api\.ts$/.test(target) && (!from.startsWith('shared/') || from.endsWith('/api.ts')))
   );
 }
 

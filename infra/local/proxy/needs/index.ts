@@ -6,6 +6,7 @@ import { s3Needs } from './s3.ts';
 import { secretNeeds } from './secrets.ts';
 import { sesNeeds } from './ses.ts';
 import { sqsNeeds } from './sqs.ts';
+import { ssmNeeds } from './ssm.ts';
 
 /** What of the template says which permissions calls need. */
 export interface Resources extends Tables {
@@ -27,6 +28,8 @@ export function needsOf(
       return sesNeeds(operation, body, resources.account);
     case 'secrets':
       return secretNeeds(operation, body, resources.secrets);
+    case 'ssm':
+      return ssmNeeds(operation, body, resources.account);
     case 's3':
       return s3Needs(operation);
   }

@@ -16,3 +16,9 @@ export function s3Needs(operation: string): readonly Need[] {
   const action = onObjects[method] ?? `s3:${method}`;
   return [plainNeed(action, `arn:aws:s3:::${bucket}/${decodeURIComponent(key)}`)];
 }
+
+/** Who may not list a bucket is not told that an object is missing: S3 answers them 403. Of other calls nothing more is asked. */
+export function s3NeedsWhenMissing(operation: string): readonly Need[] {
+  const [, bucket = ''] = /^(?:GET|HEAD) \/([^/]+)\/./.exec(operation) ?? [];
+  return bucket === '' ? [] : [plainNeed('s3:ListBucket', `arn:aws:s3:::${bucket}`)];
+}

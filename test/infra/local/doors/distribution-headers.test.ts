@@ -52,6 +52,33 @@ describe('a response headers policy', () => {
     expect((await get('/')).headers).not.toHaveProperty('x-powered-by');
   });
 
+  const cors = (more: object = {}) =>
+    policy({
+      CorsConfig: {
+        AccessControlAllowCredentials: false,
+        AccessControlAllowHeaders: { Items: ['*'] },
+        AccessControlAllowMethods: { Items: ['GET', 'HEAD'] },
+        AccessControlAllowOrigins: { Items: ['*'] },
+        OriginOverride: true,
+        ...more,
+      },
+    });
+
+  test('lets pages of all sites read, and says so to them alone', async () => {
+    const get = await start(use('Headers'), [cors()]);
+    const headers = { origin: 'https://elsewhere.example' };
+    expect((await get('/', { headers })).headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD',
+    });
+    expect((await get('/')).headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  test('that lets in some sites only is refused at start', async () => {
+    const some = cors({ AccessControlAllowOrigins: { Items: ['https://a.example'] } });
+    await expect(start(use('Headers'), [some])).rejects.toThrow('CORS only for all sites');
+  });
+
   test('managed by AWS is known by its id, another unknown id is refused at start', async () => {
     const get = await start(use('67f7725c-6f97-4210-82d7-5512b31e9d03'));
     expect((await get('/')).headers).toMatchObject({ 'x-frame-options': 'SAMEORIGIN' });

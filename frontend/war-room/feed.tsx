@@ -1,0 +1,139 @@
+import { Button } from '@mantine/core';
+import { memo, useLayoutEffect, useRef } from 'react';
+import { Link } from 'wouter';
+import type { FactView } from '../../shared/incidents/index.ts';
+import { isId } from '../../shared/kernel/index.ts';
+import { incidentAddress } from '../app/addresses.ts';
+import { type NameOf, type Sentence, sentenceOf } from '../incidents/sentence.ts';
+import { Moment } from '../time/moment.tsx';
+import { LinkedText } from './linked-text.tsx';
+
+/** What is shown of the log: everything, or only what people said. */
+export type Shown = 'all' | 'said';
+
+export interface FeedProps {
+  readonly facts: readonly FactView[];
+  readonly shown: Shown;
+  readonly nameOf: NameOf;
+  readonly now: number;
+  /** Whether facts from before the first one can be loaded. */
+  readonly hasEarlier: boolean;
+  readonly loadsEarlier: boolean;
+  /** Numbers of what is pinned. */
+  readonly pinned: ReadonlySet<number>;
+  readonly mayWrite: boolean;
+  onEarlier(): void;
+  onPin(seq: number, up: boolean): void;
+}
+
+const talk: ReadonlySet<string> = new Set(['room.said', 'incident.noted']);
+
+/** The log of the room with the newest at the bottom, where it stays while somebody looks there. */
+export function Feed({ facts, shown, nameOf, now, pinned, mayWrite, onPin, ...earlier }: FeedProps) {
+  const { hasEarlier, loadsEarlier, onEarlier } = earlier;
+  const wanted = shown === 'all' ? facts : facts.filter(({ type }) => talk.has(type));
+  const list = useBottom(wanted.at(-1)?.seq);
+  return (
+    <div className="feed" ref={list} role="log" aria-label="What happened" tabIndex={-1}>
+      {hasEarlier && (
+        <Button variant="subtle" aria-disabled={loadsEarlier} onClick={() => !loadsEarlier && onEarlier()}>
+          {loadsEarlier ? 'Loading …' : 'Show earlier'}
+        </Button>
+      )}
+      {wanted.length === 0 && <p className="soft empty">Nobody has said anything yet.</p>}
+      <ol>
+        {wanted.map((fact) => (
+          <Entry key={fact.seq} {...{ fact, nameOf, now, onPin, mayWrite }} isPinned={pinned.has(fact.seq)} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+interface EntryProps extends Pick<FeedProps, 'nameOf' | 'now' | 'mayWrite' | 'onPin'> {
+  readonly fact: FactView;
+  readonly isPinned: boolean;
+}
+
+const Entry = memo(({ fact, isPinned, nameOf, now, mayWrite, onPin }: EntryProps) => {
+  if (fact.type === 'void') return null;
+  if (talk.has(fact.type)) {
+    const name = fact.actor.name ?? fact.actor.id;
+    return (
+      <li className={`said-entry${isPinned ? ' pinned' : ''}`}>
+        <p className="by">
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>{' '}
+          <Moment at={fact.occurredAt} now={now} />{' '}
+          {mayWrite && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              className="pin"
+              onClick={() => onPin(fact.seq, !isPinned)}
+            >
+              {isPinned ? 'Unpin' : 'Pin'}
+            </Button>
+          )}
+        </p>
+        <LinkedText>{String(fact.data.text)}</LinkedText>
+      </li>
+    );
+  }
+  const sentence = sentenceOf(fact, nameOf);
+  return sentence ? (
+    <li className={`happened${isPinned ? ' pinned' : ''}`}>
+      <Moment at={fact.occurredAt} now={now} /> <Told sentence={sentence} />
+    </li>
+  ) : null;
+});
+
+function Told({ sentence: { text, quote, lines = [], link, incident } }: { readonly sentence: Sentence }) {
+  return (
+    <>
+      <span>{text}</span>
+      {incident !== undefined && isId('incident', incident) && (
+        <Link to={incidentAddress(incident)}>Open that incident</Link>
+      )}
+      {link?.startsWith('https://') && (
+        <a href={link} target="_blank" rel="noopener noreferrer">
+          Join
+        </a>
+      )}
+      {quote !== undefined && <blockquote>{quote}</blockquote>}
+      {lines.length > 0 && (
+        <ul>
+          {lines.map((line) => (
+            <li key={line}>
+              <bdi>{line}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** How near to its end counts as there, in pixels. */
+const NEAR = 80;
+
+/** Keeps a list at its end while its reader is there; who reads further up is not moved. */
+function useBottom(last: number | undefined) {
+  const list = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    const look = () => {
+      follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    };
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, []);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (last !== undefined && element !== null && follows.current) element.scrollTop = element.scrollHeight;
+  }, [last]);
+  return list;
+}

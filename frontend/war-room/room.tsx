@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import type { PersonRef } from '../../shared/incidents/index.ts';
+import type { IncidentId } from '../../shared/kernel/index.ts';
+import {
+  actionsIn,
+  PROTOCOL_VERSION,
+  pinsIn,
+  rolesIn,
+  type WritingFrame,
+} from '../../shared/war-room/index.ts';
+import type { Api } from '../api/use-api.ts';
+import type { NameOf } from '../incidents/sentence.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Waiting } from '../ui/waiting.tsx';
+import { Actions } from './actions.tsx';
+import type { RoomConnection } from './connection.ts';
+import { People } from './people.tsx';
+import { Pins } from './pins.tsx';
+import { Talk } from './talk.tsx';
+import type { useRoom } from './use-room.ts';
+import { isVideo, Video } from './video.tsx';
+
+export interface RoomProps {
+  readonly api: Api;
+  readonly incident: IncidentId;
+  readonly room: ReturnType<typeof useRoom>;
+  readonly members: readonly PersonRef[];
+  readonly mayWrite: boolean;
+  readonly nameOf: NameOf;
+  readonly now: number;
+}
+
+/** The room of an incident: what was said and done, who is there, what is to be done. */
+export function Room({ api, incident, room, members, mayWrite, nameOf, now }: RoomProps) {
+  const { client, connection, parts, problem, again } = room;
+  if (problem !== undefined)
+    return (
+      <div className="room-problem">
+        <Notice>{problem.message}</Notice>
+        <Button variant="default" onClick={again}>
+          Try again
+        </Button>
+      </div>
+    );
+  if (client === undefined || connection === undefined) return <Waiting what="the room" />;
+  const say = sayerOf(connection, incident);
+  const pins = pinsIn(parts);
+  const pin = (seq: number, up: boolean) => say({ type: 'pin', seq, up });
+  return (
+    <div className="room">
+      <Talk {...{ api, incident, client, connection, pins, mayWrite, nameOf, now, say }} />
+      <div className="room-side">
+        <Video {...{ api, incident, mayWrite }} last={client.facts.findLast(isVideo)?.seq} />
+        <People
+          {...{ members, mayWrite }}
+          people={client.people}
+          roles={rolesIn(parts)}
+          onRole={(role, person) => say({ type: 'role', role, person })}
+        />
+        <Pins pins={pins} mayWrite={mayWrite} onPin={pin} />
+        <Actions
+          {...{ members, mayWrite }}
+          actions={actionsIn(parts)}
+          today={new Date(now).toISOString().slice(0, 10)}
+          onAdd={(text) => say({ type: 'action.add', text })}
+          onChange={(action, change) => say({ type: 'action.change', action, ...change })}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** A message without what every message has. */
+export type Wanted = WritingFrame extends infer Frame
+  ? Frame extends WritingFrame
+    ? Omit<Frame, 'v' | 'incident' | 'id'>
+    : never
+  : never;
+
+/** What says a message in a room, each under a name of its own. */
+const sayerOf = (connection: RoomConnection, incident: IncidentId) => (wanted: Wanted) =>
+  connection.say({ v: PROTOCOL_VERSION, incident, id: crypto.randomUUID(), ...wanted } as WritingFrame);

@@ -1,0 +1,103 @@
+import type { IncomingMessage } from 'node:http';
+import { request as plainRequest } from 'node:http';
+import { type RequestOptions, request } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { OutboundFailure } from './outbound-failure.ts';
+import type { Target } from './outbound-target.ts';
+
+/** A request as it goes out. */
+export interface OutboundRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** An answer, whatever its status. A redirect is one too: it is never followed. */
+export interface OutboundAnswer {
+  readonly status: number;
+  /** By names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How much one exchange may take: milliseconds from its beginning to the last byte, and bytes of the answer. */
+export interface ExchangeLimits {
+  readonly time: number;
+  readonly bytes: number;
+}
+
+// Connections are not kept: one that idled while the environment was frozen may be closed already.
+const guarded = new RequestFilteringHttpsAgent({ keepAlive: false });
+
+/** One request and its answer. */
+export function exchange(
+  { url, isAllowed }: Target,
+  { method, headers = {}, body }: Omit<OutboundRequest, 'url'>,
+  { time, bytes }: ExchangeLimits,
+  lookup?: LookupFunction,
+): Promise<OutboundAnswer> {
+  const own = { ...headers, 'accept-encoding': 'identity', 'user-agent': 'incident-management' };
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const options: RequestOptions = {
+    method,
+    headers: { ...own, ...length },
+    agent: isAllowed ? false : guarded,
+    ...(lookup && { lookup }),
+  };
+  return new Promise((resolve, reject) => {
+    const ask = url.protocol === 'http:' ? plainRequest : request;
+    const sent = ask(url, options, (answer) => {
+      answerOf(answer, bytes).then(resolve, reject).finally(finish);
+    });
+    const timer = setTimeout(() => {
+      reject(new OutboundFailure('timeout', 'it did not answer in time'));
+      sent.destroy();
+    }, time);
+    const finish = () => {
+      clearTimeout(timer);
+      sent.destroy();
+    };
+    sent.on('error', (error) => {
+      reject(failureOf(error));
+      finish();
+    });
+    sent.end(body);
+  });
+}
+
+async function answerOf(answer: IncomingMessage, most: number): Promise<OutboundAnswer> {
+  const encoding = answer.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity')
+    throw new OutboundFailure(
+      'too-large',
+      `it answered compressed (${encoding.slice(0, 20)}) without being asked to`,
+    );
+  const parts: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const part of answer) {
+      parts.push(part as Buffer);
+      size += (part as Buffer).length;
+      if (size > most) throw new OutboundFailure('too-large', `it answered with more than ${most} bytes`);
+    }
+  } catch (error) {
+    throw failureOf(error);
+  }
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
+  const body = Buffer.concat(parts).toString('utf8');
+  return { status: answer.statusCode ?? 0, headers: Object.fromEntries(headers), body };
+}
+
+/** The guard's own words name the private address that a name led to, which tells about the network; so does `cause`, for the log. */
+function failureOf(error: unknown): OutboundFailure {
+  if (error instanceof OutboundFailure) return error;
+  const { message, code = '' } = error as NodeJS.ErrnoException;
+  if (/is not allowed\. Because/.test(message))
+    return new OutboundFailure('refused', 'the address is refused, because it leads to a private network', {
+      cause: error,
+    });
+  const why = /^[A-Z_]{3,40}$/.test(code) ? ` (${code})` : '';
+  return new OutboundFailure('unreachable', `it could not be reached${why}`, { cause: error });
+}

@@ -1,0 +1,39 @@
+import { OutboundFailure } from './outbound-failure.ts';
+
+/** Where a request may go. An allowed origin is reached as it is; every other only at a public address. */
+export interface Target {
+  readonly url: URL;
+  readonly isAllowed: boolean;
+}
+
+/** Names that lead inside: this machine, networks of one's own, and the services of AWS, whose answers our role might colour. */
+const inside =
+  /(^|\.)(localhost|local|internal|localdomain|home\.arpa|amazonaws\.com|amazonaws\.com\.cn|api\.aws)$/;
+
+/**
+ * Reads an address that somebody else chose: https at port 443, without a user, in plain ASCII. An origin that the deployment
+ * allows may be anything that HTTP can reach. Which addresses a name leads to is looked at when it is connected.
+ */
+export function targetOf(text: string, allowed: ReadonlySet<string>): Target {
+  if (!/^[\x21-\x7e]+$/.test(text))
+    throw refused('it has spaces, control characters or letters beyond ASCII');
+  if (!URL.canParse(text)) throw refused('it is no address');
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') throw refused('it names a user');
+  if (/^https?:$/.test(url.protocol) && allowed.has(url.origin)) return { url, isAllowed: true };
+  if (url.protocol !== 'https:')
+    throw refused(`it begins with ${url.protocol.slice(0, 20)} and not with https:`);
+  if (url.port !== '') throw refused(`it has the port ${url.port} and not 443`);
+  if (inside.test(url.hostname.replace(/\.$/, ''))) throw refused('its name leads inside');
+  return { url, isAllowed: false };
+}
+
+/** The origins in the setting `allowedEndpoints`. */
+export const originsIn = (setting: string): ReadonlySet<string> =>
+  new Set(setting === 'none' ? [] : setting.split(' '));
+
+const refused = (because: string): OutboundFailure =>
+  new OutboundFailure(
+    'refused',
+    `the address is refused, because ${because}; who runs this system can allow its origin by the setting allowedEndpoints`,
+  );

@@ -1,0 +1,9 @@
+import { statusApi } from '../../shared/status/api.ts';
+import { verb } from '../edge/verb.ts';
+import { change } from './change.ts';
+
+/** Changes what is said of a component. */
+export const changeComponent = verb({
+  api: statusApi['change-component'],
+  run: (request) => change(request, { do: 'change-component', id: request.params.id, change: request.body }),
+});

@@ -1,0 +1,9 @@
+import { statusApi } from '../../shared/status/api.ts';
+import { verb } from '../edge/verb.ts';
+import { change } from './change.ts';
+
+/** Renames or moves a group. */
+export const changeGroup = verb({
+  api: statusApi['change-group'],
+  run: (request) => change(request, { do: 'change-group', id: request.params.id, change: request.body }),
+});
