@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { isStored } from '../../../shared/war-room/document/client-state.ts';
 import type { Channel } from './channel.ts';
 import { coloursOf } from './colours.ts';
 import { mountEditor } from './editor.ts';
@@ -25,6 +26,11 @@ export function SharedDocument({ channel, person, readOnly = false }: SharedDocu
   const place = useRef<HTMLDivElement>(null);
   const isReadOnly = readOnly || client.refused !== undefined;
   useEffect(() => provider.show(), [provider]);
+  useEffect(() => {
+    const warn = (event: Event) => !isStored(provider.client) && event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [provider]);
   useEffect(() => {
     if (place.current === null) return undefined;
     const options = { readOnly: isReadOnly, label: 'Shared document', onFull: () => setFull(true) };
