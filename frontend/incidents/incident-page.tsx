@@ -82,13 +82,13 @@ interface PartsProps {
 function Parts({ total, replay, children: [room, alerts] }: PartsProps) {
   return (
     <Tabs defaultValue="room">
-      <Tabs.List>
-        <Tabs.Tab value="room">Room</Tabs.Tab>
-        <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
-        <Link className="replay-link" to={replay}>
-          Replay
-        </Link>
-      </Tabs.List>
+      <div className="parts">
+        <Tabs.List>
+          <Tabs.Tab value="room">Room</Tabs.Tab>
+          <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
+        </Tabs.List>
+        <Link to={replay}>Replay</Link>
+      </div>
       <Tabs.Panel value="room">{room}</Tabs.Panel>
       <Tabs.Panel value="alerts">{alerts}</Tabs.Panel>
     </Tabs>

@@ -14,6 +14,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { Actions } from './actions.tsx';
 import type { RoomConnection } from './connection.ts';
+import { expected } from './expected.ts';
 import { People } from './people.tsx';
 import { Pins } from './pins.tsx';
 import { Talk } from './talk.tsx';
@@ -60,7 +61,7 @@ export function Room({ api, incident, room, members, mayWrite, nameOf, now }: Ro
         <Pins pins={pins} mayWrite={mayWrite} onPin={pin} />
         <Actions
           {...{ members, mayWrite }}
-          actions={actionsIn(parts)}
+          actions={expected(actionsIn(parts), client.outbox)}
           today={new Date(now).toISOString().slice(0, 10)}
           onAdd={(text) => say({ type: 'action.add', text })}
           onChange={(action, change) => say({ type: 'action.change', action, ...change })}

@@ -10,7 +10,7 @@ import {
   open,
   resolved,
 } from './sample.ts';
-import type { Answered, Call } from './stub-api.ts';
+import { type Answered, type Call, refusal } from './stub-api.ts';
 
 const [first] = open;
 
@@ -18,6 +18,7 @@ const [first] = open;
 export function room({ path }: Call): Answered | undefined {
   if (path === '/api/war-room/tickets')
     return { status: 201, body: { ticket: 't', expiresAt: '2100-01-01T00:00:00Z' } };
+  if (path.endsWith('/video')) return refusal(404, 'not_found', 'There is no video link.');
   return path.endsWith('/room') ? { body: { last: facts.length, parts: [], facts } } : undefined;
 }
 

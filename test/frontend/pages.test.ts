@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation, room } from './answers.ts';
-import { alerts, catalogue, me, open, resolved, sprawling } from './sample.ts';
+import { alerts, catalogue, facts, happened, me, open, resolved, sprawling } from './sample.ts';
 import { listOf, storm } from './storm.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
@@ -10,6 +10,9 @@ import { type System, signedIn, startSystem, visit } from './system.ts';
 const first = open[0]?.id ?? '';
 const nobody = ['No policy is configured, so every page goes to the administrators.'];
 const unavailable = refusal(503, 'unavailable', 'The table is busy. Try again in a few seconds.');
+
+const url = 'https://zoom.us/j/81234567890?pwd=join';
+const meeting = happened(7, 'room.video-started', { provider: 'zoom', url, generation: 1, number: 1 });
 
 const noise = storm(1_270);
 
@@ -140,7 +143,10 @@ const scenes: readonly Scene[] = [
 ];
 
 function log(call: Call): Answered | undefined {
-  return call.path.endsWith('/alerts') ? { body: alerts } : room(call);
+  if (call.path.endsWith('/alerts')) return { body: alerts };
+  return call.path.endsWith('/room')
+    ? { body: { last: 7, parts: [], facts: [...facts, meeting] } }
+    : room(call);
 }
 
 describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserMissing})` : ''}`, () => {
@@ -163,6 +169,17 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
       await context.close();
     },
   );
+
+  test('a meeting in the log can be joined, in a page of its own that learns nothing of this one', async () => {
+    system.api.use((call) => organisation(call) ?? log(call) ?? { body: open[0] });
+    const { context, page } = await visit(system.browser);
+    await signedIn(page, system);
+    await page.goto(`${system.site.address}/incidents/${first}`);
+    const join = page.getByRole('link', { name: 'Join' });
+    expect(await join.getAttribute('href')).toBe(url);
+    expect(await join.getAttribute('rel')).toBe('noopener noreferrer');
+    await context.close();
+  });
 
   test('the check itself sees what it is for', async () => {
     const { context, page, complaints } = await visit(system.browser);

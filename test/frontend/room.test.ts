@@ -30,7 +30,7 @@ describe.skipIf(browserMissing)(
       system.api.use((call) => organisation(call, role) ?? incidents(call));
       await signedIn(page, system);
       await page.goto(`${system.site.address}/incidents/${id}`);
-      await page.getByText('Grace Hopper').first().waitFor();
+      await page.locator('.present', { hasText: 'Grace Hopper' }).waitFor();
     };
     const said = (type: string) => system.room.heard.filter((message) => message.type === type);
     const next = (type: string, data: object) =>

@@ -54,6 +54,15 @@ describe('what people do', () => {
     });
   });
 
+  test('a meeting is named by its product, with the address to join', () => {
+    const url = 'https://zoom.us/j/1';
+    const data = { provider: 'zoom', url, generation: 1, number: 1 } as const;
+    expect(told({ type: 'room.video-started', data })).toEqual({
+      text: 'Ada Lovelace started a Zoom meeting.',
+      link: url,
+    });
+  });
+
   test('a resolution may carry why', () => {
     expect(
       told({ type: 'incident.resolved', data: { generation: 1, reason: 'person', note: 'Rolled back' } }),

@@ -5,7 +5,10 @@ import { isExampleAddress, localOnly } from '../../infra/placeholders.ts';
 import { contextOfProject } from './synthesized.ts';
 
 /** What is not said. */
-const defaults = { stackName: 'IncidentManagement', monthlyBudget: 30, tracing: false, trial: false };
+const defaults = {
+  ...{ stackName: 'IncidentManagement', monthlyBudget: 30, tracing: false, trial: false },
+  allowedEndpoints: [],
+};
 const good = { organisation: 'Acme', administrator: 'ada@acme.io', mailFrom: 'incidents@acme.io' };
 
 describe('the settings of a deployment', () => {
@@ -23,6 +26,24 @@ describe('the settings of a deployment', () => {
     expect(parseSettings({ ...good, trial: 'true' }).trial).toBe(true);
     expect(parseSettings({ ...good, trial: 'false' }).trial).toBe(false);
     expect(parseSettings({ ...good, pagerConcurrency: '5' }).pagerConcurrency).toBe(5);
+  });
+
+  test('allow endpoints by their origins, in a list or separated by spaces', () => {
+    const two = ['http://10.0.0.7:8080', 'https://gateway.internal.example.com'];
+    expect(parseSettings({ ...good, allowedEndpoints: two }).allowedEndpoints).toEqual(two);
+    expect(parseSettings({ ...good, allowedEndpoints: ` ${two.join(' ')} ` }).allowedEndpoints).toEqual(two);
+    expect(parseSettings({ ...good, allowedEndpoints: '' }).allowedEndpoints).toEqual([]);
+    for (const wrong of [
+      '10.0.0.7',
+      'https://a.example.com/',
+      'https://u:p@a.example.com',
+      'ftp://a',
+      '*',
+      7,
+    ])
+      expect(faultsOf({ ...good, allowedEndpoints: [wrong] })).toMatch(
+        /\n {2}allowedEndpoints: got .*, allowed is a list of at most 50 origins, such as /,
+      );
   });
 
   test('are complete in the examples of the project', () => {

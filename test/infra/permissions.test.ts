@@ -83,7 +83,9 @@ describe('each function', () => {
       for (const resource of Resource.map(text)) {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
-          expect(resource).toMatch(/[/:](stream|identity|@connections)\/\*$|^<St\w+>(\/\w+)?\/\*$/);
+          expect(resource).toMatch(
+            /[/:](stream|identity|@connections|<AWS::StackName>\/video)\/\*$|^<St\w+>(\/\w+)?\/\*$/,
+          );
         else expect(resource).not.toContain('*');
       }
     }
@@ -103,10 +105,11 @@ describe('each function', () => {
       expect(Object.keys(variablesOf(name)).sort()).toEqual(
         [...needs.map((need) => env[need]), 'NODE_OPTIONS'].sort(),
       );
-      const { table, send = [], secret, mail, push, close } = permits[name];
+      const { table, send = [], secret, mail, push, close, video } = permits[name];
       expect(needs.includes('table'), 'table').toBe(table !== undefined);
       expect(needs.includes('secret'), 'secret').toBe(secret === true);
       expect(needs.includes('mailFrom'), 'mail').toBe(mail === true);
+      expect(needs.includes('videoParameters'), 'video').toBe(video === true);
       expect(needs.includes('socketEndpoint'), 'push').toBe(push === true || close === true);
       const named = Object.entries(queues).filter(([, queue]) => needs.includes(queue.env));
       const names = named.map(([queue]) => queue);
@@ -211,10 +214,23 @@ describe('the narrow permits', () => {
     for (const name of asking) expect(allowed(name, 'ses:SendEmail')).toEqual([]);
   });
 
-  test('let only the makers and readers of signed links read the secret, and the canary, whose key is derived from it', () => {
+  test('let only the makers and readers of signed links read the secret, and whose keys and names are derived from it', () => {
     const reading = names.filter((name) => allowed(name, 'secretsmanager:GetSecretValue').length > 0);
-    expect(reading).toEqual(['OnCall', 'Deliver', 'Canary']);
+    expect(reading).toEqual(['OnCall', 'WarRoom', 'Deliver', 'Canary']);
     expect(names.filter((name) => allowed(name, 'sqs:SendMessage').length > 0)).not.toContain('OnCall');
+  });
+
+  test('let the war room alone touch the credentials of video providers, and no others', () => {
+    const touching = names.filter((name) =>
+      statementsOf(name).some(({ Action }) => /^ssm:/.test(String(Action))),
+    );
+    expect(touching).toEqual(['WarRoom']);
+    const [one, ...more] = allowed('WarRoom', 'ssm:GetParameter');
+    expect(more).toEqual([]);
+    expect(one?.Action).toEqual(['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter']);
+    expect(one?.Resource.map(text)).toEqual([
+      expect.stringMatching(/:ssm:.*:parameter\/incident-management\/<AWS::StackName>\/video\/\*$/),
+    ]);
   });
 
   test('let nobody scan the table, delete it or change it', () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { idOf } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { type EnvName, env, type QueueName, queues, queueTimes } from '../../shared/wiring/index.ts';
 import type { MemoryTable } from './engine/memory-table.ts';
@@ -49,5 +50,8 @@ export function store(table: MemoryTable, tenants: readonly Tenant[]): void {
     put({ ...schema.configurationHead.key({ org }), ...head });
     put({ ...schema.configurationChunk.key({ org, version: 1, chunk: 0 }), body });
     put({ ...schema.member.key({ org, person: 'per_1' }), ...person });
+    // Who looks into rooms; no administrator, or pages that reach nobody would go there too.
+    const visitor = { person: idOf('person', BEGIN, 'ann'), name: 'Ann', role: 'viewer', door: 'v' };
+    put({ ...schema.member.key({ org, person: visitor.person }), ...visitor });
   }
 }

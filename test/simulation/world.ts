@@ -13,6 +13,7 @@ import { Sweeper } from './actors/sweeper.ts';
 import { Visitor } from './actors/visitor.ts';
 import { type Call, Calls } from './calls.ts';
 import { MemoryMail } from './engine/memory-mail.ts';
+import { MemoryParameters } from './engine/memory-parameters.ts';
 import { MemoryQueues } from './engine/memory-queues.ts';
 import { MemorySecrets } from './engine/memory-secrets.ts';
 import { MemorySockets } from './engine/memory-sockets.ts';
@@ -90,7 +91,9 @@ export class World {
     const secrets = new MemorySecrets({
       [settings[env.secret] ?? '']: 'a secret of 32 letters or more, at least',
     });
-    this.engines = { dynamodb: this.table, sqs: this.queues, ses: this.mail, secrets, sockets: this.sockets };
+    const ssm = new MemoryParameters();
+    const { table, queues, mail, sockets } = this;
+    this.engines = { dynamodb: table, sqs: queues, ses: mail, secrets, ssm, sockets };
     this.watch = new Watch(this);
     store(this.table, scenario.tenants);
     this.watch.begin();

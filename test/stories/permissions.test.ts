@@ -4,6 +4,7 @@ import { apiClient } from '../../infra/demo/api-client.ts';
 import { MINUTE } from '../../shared/kernel/index.ts';
 import { type App, startApp } from '../support/app.ts';
 import { told } from '../support/permissions-page.ts';
+import { restClient } from '../support/rest.ts';
 import { enter } from '../support/room-client.ts';
 import { unusedPermissions } from '../support/unused-permissions.ts';
 
@@ -77,11 +78,30 @@ async function administrate(): Promise<void> {
   const { secret } = await make('/api/keys', { name: 'Machine', role: 'viewer' });
   await apiClient(app.addresses.api, String(secret))('GET', '/api/incidents');
   await call('POST', '/api/war-room/tickets', undefined, { 'idempotency-key': 'ticket' });
+  await video();
   await remove('/api/integrations', { name: 'Short', source: 'generic' });
   await remove('/api/members', { name: 'Short', email: 'short@example.com', role: 'viewer' });
   await Promise.all(
     ['keys', 'integrations', 'members', 'config', 'me'].map((one) => call('GET', `/api/${one}`)),
   );
+}
+
+/** A video link without credentials, and one by credentials that lead nowhere. */
+async function video(): Promise<void> {
+  const { call } = app;
+  const { body } = await call('POST', '/api/incidents', { title: 'Talk', severity: 'P5_INFO' });
+  const path = `/api/incidents/${String(body.id)}/video`;
+  await call('POST', path);
+  await call('GET', path);
+  const nowhere = { oauthUrl: 'https://127.0.0.1', apiUrl: 'https://127.0.0.1' };
+  const zoom = { accountId: 'a', clientId: 'b', clientSecret: 'c', ...nowhere };
+  const credentials = '/api/war-room/video-credentials';
+  await call('PUT', `${credentials}/zoom`, zoom);
+  await call('GET', credentials);
+  const { api, token } = app.addresses;
+  const refused = await restClient(api, token)('POST', path, { body: { new: true, provider: 'zoom' } });
+  expect(refused.status).toBe(503);
+  await call('DELETE', `${credentials}/zoom`);
 }
 
 /** What docs/permissions.md says: `Function action resource`, one by one. */

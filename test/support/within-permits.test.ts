@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { permitWatch } from './within-permits.ts';
 
-const services: Readonly<Record<string, 'ses' | 'sqs' | 'secrets'>> = {
+const services: Readonly<Record<string, 'ses' | 'sqs' | 'secrets' | 'ssm'>> = {
   SendEmail: 'ses',
   SendMessage: 'sqs',
   SendMessageBatch: 'sqs',
   GetSecretValue: 'secrets',
+  GetParameter: 'ssm',
 };
 const at = (pk: string) => ({ pk: { S: pk }, sk: { S: 'X' } });
 const queryOf = (pk: string) => ({
@@ -34,6 +35,7 @@ describe('a watch over what functions do', () => {
         ['Receive', 'SendMessageBatch', url],
         ['Deliver', 'SendEmail'],
         ['Deliver', 'GetSecretValue'],
+        ['WarRoom', 'GetParameter'],
         ['Sweep', 'Query', { IndexName: 'gsi2' }],
         ['Detect', 'TransactWriteItems', { TransactItems: [{ Put: { Item: at('a') } }, { Delete: {} }] }],
       ),
@@ -50,12 +52,14 @@ describe('a watch over what functions do', () => {
         ['Detect', 'TransactWriteItems', { TransactItems: [{ ConditionCheck: {} }] }],
         ['Detect', 'SendMessage', url],
         ['Escalate', 'SendEmail'],
+        ['Escalate', 'GetParameter'],
         ['Receive', 'Scan'],
       ),
     ).toEqual([
       'Detect: check',
       'Detect: send delivery',
       'Escalate: mail',
+      'Escalate: video',
       'Receive: Scan',
       'Receive: update',
       'Sweep: gsi1',

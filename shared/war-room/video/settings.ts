@@ -9,7 +9,7 @@ const server = z
   .trim()
   .max(200)
   .refine(isServer, 'Expected an https address without user, query or fragment, such as https://meet.jit.si')
-  .transform((text) => text.replace(/\/+$/, ''));
+  .overwrite((text) => text.replace(/\/+$/, ''));
 
 /** What an organisation configures for its war rooms: the part `warRoom` of the configuration. */
 export const warRoomSettings = z.strictObject({

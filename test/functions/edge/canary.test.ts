@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -15,6 +16,7 @@ const TOKEN = 'canary-token-0123456789';
 const ROUTING_KEY = 'c0ffeecafe'.repeat(4).slice(0, 32);
 
 const db = mockClient(DynamoDBDocumentClient);
+const parameters = mockClient(SSMClient);
 const printed: unknown[] = [];
 type Handler = (
   event: APIGatewayProxyEvent,
@@ -35,6 +37,7 @@ beforeAll(() => {
 afterAll(() => {
   vi.restoreAllMocks();
   db.restore();
+  parameters.restore();
 });
 beforeEach(() => {
   printed.length = 0;
@@ -49,6 +52,7 @@ const pathOf = ({ path }: Route): string =>
   path
     .replace('{source}', 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
+    .replace('{provider}', 'zoom')
     .replace('{action}', 'act_00000000000000000000000000')
     .replace('proposals/{id}', `proposals/open_inc_${ulid}_1`)
     .replace('{update}', `upd_${ulid}`)
@@ -89,6 +93,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/members': { name: BODY, email: 'canary@example.com', role: 'viewer' },
   'PUT /api/config': {},
   ...statusBodies(BODY),
+  'PUT /api/war-room/video-credentials/{provider}': { accountId: 'a', clientId: 'b', clientSecret: BODY },
 };
 
 /** These need no store: one reads nothing, the other lacks the key with which it would look. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
 import { putTicket } from '../../../functions/aws/tickets.ts';
 import { type Ctx, idOf, SECOND } from '../../../shared/kernel/index.ts';
-import { env } from '../../../shared/wiring/index.ts';
+import { env, functions } from '../../../shared/wiring/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 import { as, org, person } from '../../support/edge-verbs.ts';
 import { httpEvent, lambdaContext } from '../../support/http-event.ts';
@@ -12,7 +12,7 @@ let engine: { stop(): Promise<void> };
 let ticket: typeof import('../../../functions/war-room/ticket.authorizer.ts').handler;
 beforeAll(async () => {
   engine = await startDynamoDb();
-  for (const variable of Object.values(env)) process.env[variable] ??= 'https://other.example';
+  for (const name of functions.WarRoom.env) process.env[env[name]] ??= 'https://console.example';
   ({ handler: ticket } = await import('../../../functions/war-room/ticket.authorizer.ts'));
 });
 afterAll(() => engine.stop());

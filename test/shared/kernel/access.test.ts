@@ -25,7 +25,7 @@ describe('what a role may do', () => {
     }
   });
 
-  it('[F57] a viewer changes nothing; a responder configures nothing; only an administrator makes keys and members', () => {
+  it('[F57] a viewer changes nothing; a responder configures nothing; only an administrator sets credentials and makes keys and members', () => {
     const writes = all.filter((action) => /write|delete/.test(action));
     expect(writes.filter((action) => may('viewer', action))).toEqual([]);
     expect(writes.filter((action) => may('responder', action))).toEqual([
@@ -33,7 +33,11 @@ describe('what a role may do', () => {
       'room.write',
       'status.write',
     ]);
-    expect(writes.filter((action) => !may('manager', action))).toEqual(['key.write', 'member.write']);
+    expect(writes.filter((action) => !may('manager', action))).toEqual([
+      'credentials.write',
+      'key.write',
+      'member.write',
+    ]);
   });
 
   it('a refusal names the role, the action and the role that it needs', () => {

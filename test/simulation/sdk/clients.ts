@@ -1,7 +1,7 @@
 import { ATTEMPTS, type RetryStrategy, trying, tryingTimes } from './retry.ts';
 
 /** The AWS services that functions speak to. */
-export type ServiceName = 'dynamodb' | 'sqs' | 'ses' | 'sockets' | 'secrets';
+export type ServiceName = 'dynamodb' | 'sqs' | 'ses' | 'sockets' | 'secrets' | 'ssm';
 
 /** Does one try of one call. `operation` is the command's class name without `Command`. */
 export type Send = (service: ServiceName, operation: string, input: unknown) => Promise<unknown>;
@@ -55,6 +55,11 @@ const packages = {
     service: 'secrets',
     client: 'SecretsManagerClient',
     operations: ['GetSecretValue'],
+  },
+  '@aws-sdk/client-ssm': {
+    service: 'ssm',
+    client: 'SSMClient',
+    operations: ['GetParameter', 'PutParameter', 'DeleteParameter'],
   },
 } as const;
 

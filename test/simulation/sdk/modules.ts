@@ -3,6 +3,7 @@ import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as secrets from '@aws-sdk/client-secrets-manager';
 import * as ses from '@aws-sdk/client-ses';
 import * as sqs from '@aws-sdk/client-sqs';
+import * as ssm from '@aws-sdk/client-ssm';
 import { clientFor, commands, DynamoDBClient, packageNames, type SdkOptions, type Send } from './clients.ts';
 
 export type { SdkOptions, Send, ServiceName } from './clients.ts';
@@ -22,6 +23,7 @@ const fixed: Readonly<Record<string, object>> = {
     ...exceptionsOf(secrets),
     ...commands['@aws-sdk/client-secrets-manager'],
   },
+  '@aws-sdk/client-ssm': { ...exceptionsOf(ssm), ...commands['@aws-sdk/client-ssm'] },
 };
 
 /**

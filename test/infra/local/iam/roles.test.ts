@@ -92,7 +92,7 @@ describe('the permissions that a call needs', () => {
     expect(said(needs('dynamodb', operation, body))).toEqual(expected);
   });
 
-  test('of SQS, S3, Secrets Manager and SES', () => {
+  test('of SQS, S3, Secrets Manager, Parameter Store and SES', () => {
     const QueueUrl = 'http://127.0.0.1:1/123456789012/Alerts';
     const queue = 'arn:aws:sqs:eu-central-1:123456789012:Alerts';
     expect(said(needs('sqs', 'SendMessageBatch', { QueueUrl }))).toEqual([`sqs:SendMessage ${queue}`]);
@@ -101,6 +101,10 @@ describe('the permissions that a call needs', () => {
     for (const SecretId of [secret, 'Signing'])
       expect(said(needs('secrets', 'GetSecretValue', { SecretId }))).toEqual([
         `secretsmanager:GetSecretValue ${secret}`,
+      ]);
+    for (const Name of ['/a/b', 'a/b'])
+      expect(said(needs('ssm', 'GetParameter', { Name }))).toEqual([
+        'ssm:GetParameter arn:aws:ssm:eu-central-1:123456789012:parameter/a/b',
       ]);
     const [mail] = needs('ses', 'SendEmail', 'Action=SendEmail&Source=Us+%3Cus%40example.com%3E');
     expect(mail?.resource).toBe('arn:aws:ses:eu-central-1:123456789012:identity/us@example.com');

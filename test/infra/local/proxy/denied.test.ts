@@ -1,6 +1,7 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Role } from '../../../../infra/local/iam/role.ts';
 import { needsOf } from '../../../../infra/local/proxy/needs/index.ts';
@@ -18,7 +19,7 @@ const passage = new Passage({
 });
 
 const proxies: EngineProxy[] = [];
-async function before(service: 'dynamodb' | 'sqs' | 'secrets'): Promise<string> {
+async function before(service: 'dynamodb' | 'sqs' | 'secrets' | 'ssm'): Promise<string> {
   // Nobody is there: what is refused never reaches an engine.
   const options = { service, engine: 'http://127.0.0.1:9', passage };
   const proxy = await startProxy({ ...options, needs: (call) => needsOf(service, call, resources) });
@@ -28,15 +29,16 @@ async function before(service: 'dynamodb' | 'sqs' | 'secrets'): Promise<string> 
 
 let addresses: readonly string[];
 beforeAll(async () => {
-  addresses = await Promise.all([before('dynamodb'), before('sqs'), before('secrets')]);
+  addresses = await Promise.all([before('dynamodb'), before('sqs'), before('secrets'), before('ssm')]);
 });
 afterAll(() => Promise.all(proxies.map((proxy) => proxy.stop())));
 
 test('what a role does not allow is refused in the words of AWS, told in one line, and counted', async () => {
-  const [dynamodb = '', sqs = '', secrets = ''] = addresses;
+  const [dynamodb = '', sqs = '', secrets = '', ssm = ''] = addresses;
   const table = clientOf(DynamoDBClient, dynamodb);
   const queue = clientOf(SQSClient, sqs);
   const secret = clientOf(SecretsManagerClient, secrets);
+  const parameters = clientOf(SSMClient, ssm);
   const said = (action: string, resource: string) =>
     `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ` +
     `because no identity-based policy allows the ${action} action`;
@@ -54,10 +56,16 @@ test('what a role does not allow is refused in the words of AWS, told in one lin
     name: 'AccessDeniedException',
     message: said('secretsmanager:GetSecretValue', 'S'),
   });
+  await expect(
+    parameters.send(new PutParameterCommand({ Name: '/a/b', Value: 'v', Type: 'SecureString' })),
+  ).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    message: said('ssm:PutParameter', 'arn:aws:ssm:us-east-1:123456789012:parameter/a/b'),
+  });
   expect(lines[0]).toBe(`Tester may not dynamodb:GetItem on ${events}`);
   expect([...passage.refused]).toEqual(lines);
   expect(passage.tally.counts()).toContainEqual({
     ...{ function: 'Tester', service: 'sqs', operation: 'SendMessage', status: 403, times: 1 },
   });
-  for (const client of [table, queue, secret]) client.destroy();
+  for (const client of [table, queue, secret, parameters]) client.destroy();
 });

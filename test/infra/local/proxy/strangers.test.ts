@@ -3,6 +3,7 @@ import { HeadBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clie
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { needsOf } from '../../../../infra/local/proxy/needs/index.ts';
 import { Passage } from '../../../../infra/local/proxy/passage.ts';
@@ -20,7 +21,7 @@ const passage = new Passage({
   log: (line) => lines.push(line),
 });
 
-const services = ['dynamodb', 'sqs', 'ses', 's3', 'secrets'] as const;
+const services = ['dynamodb', 'sqs', 'ses', 's3', 'secrets', 'ssm'] as const;
 type Service = (typeof services)[number];
 let proxies: ReadonlyMap<Service, EngineProxy>;
 beforeAll(async () => {
@@ -58,6 +59,7 @@ const clients = {
   ses: SESClient,
   s3: S3Client,
   secrets: SecretsManagerClient,
+  ssm: SSMClient,
 };
 const commands: Readonly<Record<Service, () => unknown>> = {
   dynamodb: () => new GetItemCommand({ TableName: 'Events', Key: { pk: { S: 'a' } } }),
@@ -65,6 +67,7 @@ const commands: Readonly<Record<Service, () => unknown>> = {
   ses: () => new GetSendQuotaCommand({}),
   s3: () => new ListObjectsV2Command({ Bucket: 'b' }),
   secrets: () => new GetSecretValueCommand({ SecretId: 'S' }),
+  ssm: () => new GetParameterCommand({ Name: '/a' }),
 };
 
 const invalid = 'The security token included in the request is invalid.';
@@ -74,6 +77,7 @@ describe('a call that nobody who is known has signed', () => {
   test.each([
     ['dynamodb', 'UnrecognizedClientException', invalid, 400],
     ['secrets', 'UnrecognizedClientException', invalid, 400],
+    ['ssm', 'UnrecognizedClientException', invalid, 400],
     ['sqs', 'InvalidClientTokenId', invalid, 403],
     ['ses', 'InvalidClientTokenId', invalid, 403],
     ['s3', 'InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403],
@@ -87,6 +91,7 @@ describe('a call that nobody who is known has signed', () => {
   test.each([
     ['dynamodb', 'MissingAuthenticationTokenException', missing, 400],
     ['secrets', 'MissingAuthenticationTokenException', missing, 400],
+    ['ssm', 'MissingAuthenticationTokenException', missing, 400],
     ['sqs', 'MissingAuthenticationToken', missing, 403],
     ['ses', 'MissingAuthenticationToken', missing, 403],
     ['s3', 'AccessDenied', 'Access Denied', 403],
