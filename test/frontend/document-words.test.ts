@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { colours, coloursOf } from '../../frontend/war-room/document/colours.ts';
-import { stateText } from '../../frontend/war-room/document/state-text.ts';
+import { storedText, troubleText } from '../../frontend/war-room/document/state-text.ts';
 import { idOf } from '../../shared/kernel/index.ts';
 import { newDocumentClient } from '../../shared/war-room/document/client-state.ts';
 
@@ -10,14 +10,13 @@ const waiting = [new Uint8Array(1)];
 
 describe('how it stands with the document', () => {
   it('is said in words', () => {
-    expect(stateText({ ...client, link: 'open' })).toBe('Stored');
-    expect(stateText({ ...client, link: 'open', waiting })).toBe('Storing …');
-    expect(stateText({ ...client, link: 'opening' })).toBe('Connecting …');
-    expect(stateText(client)).toBe('No connection. You can go on writing.');
-    expect(stateText({ ...client, waiting })).toMatch(/kept here/);
-    expect(stateText({ ...client, link: 'open', refused: 'The document is too long.' })).toBe(
-      'The document is too long.',
-    );
+    expect(storedText(client)).toBe('Stored');
+    expect(storedText({ ...client, waiting })).toBe('Storing …');
+    expect(troubleText({ ...client, link: 'open', waiting })).toBeUndefined();
+    expect(troubleText({ ...client, link: 'opening' })).toBe('Connecting …');
+    expect(troubleText(client)).toBe('No connection. You can go on writing.');
+    expect(troubleText({ ...client, waiting })).toMatch(/kept here/);
+    expect(troubleText({ ...client, link: 'open', refused: 'Too long.' })).toBe('Too long.');
   });
 });
 

@@ -191,5 +191,30 @@ describe.skipIf(browserMissing)(
       expect(await faultsOf(ann.page, 'document-refused')).toEqual([]);
       await ann.leave();
     });
+
+    test('a long text that is pasted is stored in pieces; one that is too long is not taken, and said', async () => {
+      const id = await incident();
+      const ann = await sit('Ann', id);
+      const paste = (length: number) =>
+        ann.text.evaluate((text, count) => {
+          const data = new DataTransfer();
+          data.setData('text/plain', 'word \u{1F4A5}\r\n'.repeat(count / 8));
+          text.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+          );
+        }, length);
+      await ann.text.click();
+      await paste(64_000);
+      await ann.stored();
+      await expect.poll(async () => String(await read(id)).length).toBe(64_000);
+      expect(await read(id)).toBe('word \u{1F4A5}\n'.repeat(8_000));
+      await paste(160_000);
+      await ann.page.getByText('The document is full').waitFor();
+      await ann.page.keyboard.press('Backspace');
+      await ann.page.getByText('The document is full').waitFor({ state: 'detached' });
+      await ann.stored();
+      expect(await read(id)).toHaveLength(63_999);
+      await ann.leave();
+    });
   },
 );

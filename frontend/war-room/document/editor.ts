@@ -13,8 +13,8 @@ import { highlights, look } from './theme.ts';
 export interface EditorOptions {
   readonly readOnly: boolean;
   readonly label: string;
-  /** Somebody wanted to write more than the document holds. */
-  onFull(): void;
+  /** Whether the last change of this person was more than the document holds, and was not taken. */
+  onFull(isFull: boolean): void;
 }
 
 /**
@@ -42,13 +42,13 @@ function stateOf(
   undoManager: Y.UndoManager,
   { readOnly, label, onFull }: EditorOptions,
 ) {
-  const fits = (transaction: Transaction): boolean => {
+  const isTaken = (transaction: Transaction): boolean => {
     const isOfOthers = transaction.annotation(ySyncAnnotation) !== undefined;
     const { newDoc, startState } = transaction;
-    if (isOfOthers || newDoc.length <= Math.max(documentLimits.editorText, startState.doc.length))
-      return true;
-    onFull();
-    return false;
+    if (isOfOthers || !transaction.docChanged) return true;
+    const fits = newDoc.length <= Math.max(documentLimits.editorText, startState.doc.length);
+    onFull(!fits);
+    return fits;
   };
   return EditorState.create({
     doc: provider.text.toString(),
@@ -57,12 +57,10 @@ function stateOf(
       syntaxHighlighting(highlights),
       markdown({ completeHTMLTags: false }),
       EditorView.lineWrapping,
-      // A line ends as it does in the text of Yjs, or places would not be the same in both.
-      EditorState.lineSeparator.of('\n'),
       EditorState.readOnly.of(readOnly),
       EditorView.editable.of(!readOnly),
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', spellcheck: 'true' }),
-      EditorState.changeFilter.of(fits),
+      EditorState.changeFilter.of(isTaken),
       placeholder(
         readOnly ? 'Nothing is written yet.' : 'What do we know, what was tried, what is next? In Markdown.',
       ),

@@ -4,7 +4,7 @@ import type { Channel } from './channel.ts';
 import { coloursOf } from './colours.ts';
 import { mountEditor } from './editor.ts';
 import { type DocumentProvider, providerOf } from './provider.ts';
-import { stateText } from './state-text.ts';
+import { storedText, troubleText } from './state-text.ts';
 
 export interface SharedDocumentProps {
   /** The way to the room; the same object as long as the room is the same. */
@@ -24,6 +24,7 @@ export function SharedDocument({ channel, person, readOnly = false }: SharedDocu
   );
   const [isFull, setFull] = useState(false);
   const place = useRef<HTMLDivElement>(null);
+  const trouble = isFull ? 'The document is full; shorten it before you write more.' : troubleText(client);
   const isReadOnly = readOnly || client.refused !== undefined;
   useEffect(() => provider.show(), [provider]);
   useEffect(() => {
@@ -33,7 +34,7 @@ export function SharedDocument({ channel, person, readOnly = false }: SharedDocu
   }, [provider]);
   useEffect(() => {
     if (place.current === null) return undefined;
-    const options = { readOnly: isReadOnly, label: 'Shared document', onFull: () => setFull(true) };
+    const options = { readOnly: isReadOnly, label: 'Shared document', onFull: setFull };
     const view = mountEditor(place.current, provider, options);
     return () => view.destroy();
   }, [provider, isReadOnly]);
@@ -41,11 +42,11 @@ export function SharedDocument({ channel, person, readOnly = false }: SharedDocu
     <section className="shared-document" aria-label="Document">
       <Others provider={provider} own={person.id} />
       <div ref={place} className="shared-document-text" />
-      <p
-        className={client.refused === undefined ? 'shared-document-state' : 'shared-document-fault'}
-        role="status"
-      >
-        {isFull ? 'The document is full; shorten it before you write more.' : stateText(client)}
+      <p className="shared-document-state">
+        {trouble === undefined && storedText(client)}
+        <span role="status" className={client.refused === undefined ? undefined : 'alarm'}>
+          {trouble}
+        </span>
       </p>
     </section>
   );

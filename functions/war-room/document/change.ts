@@ -37,7 +37,7 @@ export async function changeDocument(
   ]);
   seenIncident(found, incident);
   if (!mayGoOn) throw new Refusal('limit', 'Too many messages in ten seconds; say it again a little later.');
-  const change = await applied(document, fromBase64(update));
+  const change = applied(document, fromBase64(update));
   const others = rows.filter((row) => row.reads === true && row.connectionId !== connectionId);
   const accepted = { v: PROTOCOL_VERSION, type: 'doc.accepted', incident, id } as const;
   if (change === undefined) {
@@ -50,14 +50,15 @@ export async function changeDocument(
   return { ...accepted, position: stored.position };
 }
 
-/** Longest that a change may keep the processor; only a crafted one comes near. */
-const LONGEST = 2 * SECOND;
+/** Longest that a document with all its changes may keep the processor; only crafted ones come near. */
+const LONGEST = 4 * SECOND;
 
-async function applied({ copy }: LoadedDocument, update: Uint8Array): Promise<Uint8Array | undefined> {
+/** Applies a change, unless the document would be too slow to open with it: then nobody could any more. */
+function applied({ copy, took }: LoadedDocument, update: Uint8Array): Uint8Array | undefined {
   const begun = clock.now();
   const change = applyChange(copy, update);
-  if (clock.now() - begun <= LONGEST) return change;
-  throw new Refusal('invalid', 'This change takes too long to apply.', 'update');
+  if (took + clock.now() - begun <= LONGEST) return change;
+  throw new Refusal('limit', 'With this change the document would take too long to open.', 'update');
 }
 
 /** Stores a change. Who stores the first of a minute asks for its snapshot; two that are first together both do. */

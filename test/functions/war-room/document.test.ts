@@ -109,6 +109,20 @@ describe('a change of the document', () => {
     expect(bob.frames()).toHaveLength(13);
   });
 
+  it('[WR23] [F75] that would make the document too slow to open is refused', async () => {
+    const { write, stored } = await room();
+    await write('Quick. ');
+    const { now } = clock;
+    let at = now();
+    clock.now = () => {
+      at += 3_000;
+      return at;
+    };
+    expect(await write('Slow')).toMatchObject({ type: 'error', code: 'limit', rule: 'WR23' });
+    clock.now = now;
+    expect(await stored()).toBe('Quick. ');
+  });
+
   it('[WR12] is told to a crowd by fewer frames, with those that came before it', async () => {
     const { org, incident, bob, write } = await room();
     await crowd({ org, incident }, 300);
