@@ -36,6 +36,9 @@ import type { Sites } from './sites.ts';
 /** What is looked at and written when somebody comes into a room or leaves it. */
 const inRooms = [schema.roomConnection, schema.visit, schema.sequence];
 
+/** What a document of a room is stored in. */
+const documents = [schema.documentHead, schema.documentUpdate, schema.documentSnapshot];
+
 /**
  * Who may do what: of the table only the operations that a function calls, as stories check. Nothing else is granted, but each
  * function's own log and each worker's own queue or stream.
@@ -80,8 +83,17 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     send: ['room'],
     push: true,
   },
-  Message: { table: ['get', 'query', 'put', 'update', 'delete'], send: ['room'], push: true, close: true },
-  Tidy: { table: ['get', 'query', 'put', 'update', 'delete'], only: inRooms },
+  Message: {
+    table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
+    send: ['room'],
+    push: true,
+    close: true,
+  },
+  Tidy: {
+    table: ['get', 'query', 'put', 'update', 'delete'],
+    only: inRooms,
+    also: { table: ['get', 'batchGet', 'query', 'put', 'delete'], only: documents },
+  },
   Detect: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'], send: ['alerts', 'escalation'] },
   Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
   Deliver: {

@@ -11,6 +11,8 @@ export interface RoomRow {
   readonly connectionId: string;
   readonly actor: Actor;
   readonly away?: boolean;
+  /** That it shows the room's document. */
+  readonly reads?: boolean;
   readonly expiresAt: Instant;
 }
 
@@ -38,7 +40,8 @@ export async function joinRoom(room: Room, connectionId: string, actor: Actor): 
   });
   if (noted === undefined) return false;
   await allDone([
-    table.put({ ...roomKey(room, connectionId), connectionId, actor, ...expiry() }),
+    // Who joins again to ask for facts stays away, or at the document, as before.
+    table.update(roomKey(room, connectionId), { set: { connectionId, actor, ...expiry() } }),
     table.put({ ...occupiedKey(room), ...expiry() }),
   ]);
   return true;
@@ -47,6 +50,12 @@ export async function joinRoom(room: Room, connectionId: string, actor: Actor): 
 /** Notes that somebody looks elsewhere, or back; false when this connection is not in the room. */
 export async function markAway(room: Room, connectionId: string, away: boolean): Promise<boolean> {
   const change = { set: { away }, if: { pk: { exists: true } } } as const;
+  return (await table.update(roomKey(room, connectionId), change)) !== undefined;
+}
+
+/** Notes that a connection shows the room's document, or does no more; false when it is not in the room. */
+export async function markReading(room: Room, connectionId: string, reads: boolean): Promise<boolean> {
+  const change = { set: { reads }, if: { pk: { exists: true } } } as const;
   return (await table.update(roomKey(room, connectionId), change)) !== undefined;
 }
 

@@ -44,15 +44,16 @@ export function refused(
     recordKeptOut({ authorizer, route: `socket ${message.type}`, requestId }, statusOf[error.code]);
     const code = told[error.code];
     if (code !== undefined)
-      return { ...fixed, code, rule: ruleBehind(error.code, message), message: error.message };
+      return { ...fixed, code, rule: ruleBehind(error, message), message: error.message };
   }
   logFault(error, `socket message ${message.type}, request ${requestId}`);
   const text = 'Something went wrong on our side; say it again with the same id.';
   return { ...fixed, code: 'internal', rule: 'WR18', message: text };
 }
 
-function ruleBehind(code: ErrorCode, { type }: ClientMessage): RuleNumber {
+function ruleBehind({ code, param }: Refusal, { type }: ClientMessage): RuleNumber {
   if (code === 'forbidden' || code === 'unauthenticated') return 'WR15';
+  if (code === 'limit' && param === 'update') return 'WR23';
   if (code === 'limit') return type === 'join' ? 'WR3' : 'WR17';
   return ruleOf[type];
 }

@@ -1,25 +1,20 @@
 import { type Ctx, fromOutside, Refusal } from '../../shared/kernel/index.ts';
 import { understand } from '../../shared/war-room/api.ts';
-import {
-  type ClientMessage,
-  limits,
-  PROTOCOL_VERSION,
-  type ServerMessage,
-} from '../../shared/war-room/index.ts';
+import { type ClientMessage, limits, type ServerMessage } from '../../shared/war-room/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
-import { lastNumber } from '../aws/sequence.ts';
 import { readSettings } from '../aws/settings.ts';
 import { closeConnection, postTo } from '../aws/sockets.ts';
 import { logFault } from '../edge/errors.ts';
 import { type SocketEvent, socket } from '../edge/socket.ts';
 import { ctxOf } from './connection.ts';
+import { carryOutInDocument } from './document/carry-out.ts';
 import { notUnderstood, refused } from './explain.ts';
 import { passOn } from './fleeting.ts';
 import { join } from './join.ts';
 import { mayPass } from './pace.ts';
+import { pong } from './pong.ts';
 import { depart } from './push.ts';
-import { rightsOf } from './rights.ts';
 import { write } from './write.ts';
 
 readSettings(functions.Message.env);
@@ -62,17 +57,12 @@ async function carryOut(
     case 'presence':
       await passOn(ctx, connectionId, message);
       return undefined;
+    case 'doc.open':
+    case 'doc.update':
+    case 'doc.cursor':
+    case 'doc.close':
+      return carryOutInDocument(ctx, from, message);
     default:
       return write(ctx, from, message);
   }
-}
-
-/** Says that the connection is alive, and how far the room is. Who was removed learns it here at the latest. */
-async function pong(
-  ctx: Ctx,
-  { incident }: Extract<ClientMessage, { type: 'ping' }>,
-): Promise<ServerMessage> {
-  await rightsOf(ctx, 'room.join');
-  const last = incident && { incident, last: await lastNumber(ctx.org, incident) };
-  return { v: PROTOCOL_VERSION, type: 'pong', ...last };
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/kernel/index.ts';
-import { type Beat, FRAME_PAUSE, wayOf, withBeat } from '../../shared/war-room/index.ts';
+import { type Beat, FRAME_PAUSE, togetherIn, wayOf, withBeat } from '../../shared/war-room/index.ts';
 import type { Way } from '../aws/incident-rows.ts';
 import type { Room } from '../aws/rooms.ts';
 
@@ -29,6 +29,30 @@ export function chooseWay(room: Room, connections: number, beat: Beat): Way {
   const known = withBeat(beats.get(room) ?? [], beat);
   beats.set(room, known);
   return wayOf(connections, known);
+}
+
+interface Telling {
+  readonly beats: readonly Beat[];
+  /** The last position that was told here, with all before it. */
+  readonly told: number;
+}
+
+const tellings = new Memory<Telling>();
+
+/** How many stretches at once are told again after a pause: others may have told them meanwhile. */
+const MOST_STRETCHES = 8;
+
+/**
+ * After which position the changes of a document are told now that one is stored; undefined when this one waits for the next.
+ * Where many look and many write, every second, third … is told with those before it.
+ */
+export function tellAfter(room: Room, connections: number, beat: Beat): number | undefined {
+  const { beats: before = [], told = beat.seq - 1 } = tellings.get(room) ?? {};
+  const known = withBeat(before, beat);
+  const together = togetherIn(connections, known);
+  const isTurn = beat.seq % together === 0;
+  tellings.set(room, { beats: known, told: isTurn ? Math.max(told, beat.seq) : told });
+  return isTurn ? Math.max(Math.min(told, beat.seq - 1), beat.seq - MOST_STRETCHES * together) : undefined;
 }
 
 const nextFrameAt = new Memory<Instant>();

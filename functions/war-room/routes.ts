@@ -2,6 +2,7 @@ import { router } from '../edge/router.ts';
 import { addAction } from './add-action.http.ts';
 import { changeAction } from './change-action.http.ts';
 import { createTicket } from './create-ticket.http.ts';
+import { getDocument } from './get-document.http.ts';
 import { getRoom } from './get-room.http.ts';
 import { getVideo } from './get-video.http.ts';
 import { listActions } from './list-actions.http.ts';
@@ -13,6 +14,7 @@ import { startVideo } from './start-video.http.ts';
 /** The REST verbs of the war room. */
 export const handler = router('WarRoom', {
   'create-ticket': createTicket,
+  'get-document': getDocument,
   'get-room': getRoom,
   'list-actions': listActions,
   'add-action': addAction,

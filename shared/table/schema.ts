@@ -145,6 +145,32 @@ export const occupiedRoom = entity({
   expires: true,
 });
 
+export const documentSequence = entity({
+  about:
+    "The last position given to a change of a room's document, and the minute for which its snapshot was asked.",
+  pk: 'O#{org}#DSEQ#{doc}',
+  sk: 'SEQ',
+});
+
+export const documentHead = entity({
+  about: 'Which snapshot of a document is the newest, and up to which position it is known to reach.',
+  pk: 'O#{org}#D#{doc}',
+  sk: 'HEAD',
+});
+
+export const documentUpdate = entity({
+  about: 'One change of a document under its position, until a snapshot has it.',
+  pk: 'O#{org}#D#{doc}',
+  sk: 'U#{position:12}',
+});
+
+export const documentSnapshot = entity({
+  about:
+    'A part (at most 300 KB) of a document as it was in one minute. Never changed, never a TTL: it is the recording.',
+  pk: 'O#{org}#D#{doc}',
+  sk: 'SNAP#{minute:9}#{chunk:4}',
+});
+
 export const videoLink = entity({
   about: 'The latest video link of one generation of an incident, without the rights of a host.',
   pk: 'O#{org}#I#{inc}',

@@ -31,7 +31,12 @@ const KNOWN = 2;
  * within the budget, else by the `stream`, whose reader sends many facts in one frame.
  */
 export function wayOf(connections: number, beats: readonly Beat[]): 'pushed' | 'stream' {
-  return connections * rateOf(beats) <= CALLS ? 'pushed' : 'stream';
+  return togetherIn(connections, beats) === 1 ? 'pushed' : 'stream';
+}
+
+/** How many messages of a room are to be told in one frame, so that its calls stay within the budget. */
+export function togetherIn(connections: number, beats: readonly Beat[]): number {
+  return Math.max(1, Math.ceil((connections * rateOf(beats)) / CALLS));
 }
 
 /** Messages of the last second, rather too many than too few where these beats tell only of a longer time. */

@@ -53,7 +53,8 @@ const waits: Partial<Record<ServerMessageOf<'error'>['code'], number>> = {
 
 /** A complaint about a message: it is tried again where that may help, else it waits for its author. */
 export function complained(client: RoomClient, error: ServerMessageOf<'error'>, now: Instant): RoomClient {
-  if (!client.outbox.some(({ frame }) => frame.id === error.id)) return { ...client, complaint: error };
+  if (!client.outbox.some(({ frame }) => frame.id === error.id))
+    return error.id === undefined ? { ...client, complaint: error } : client;
   const wait = waits[error.code];
   return changed(client, error.id ?? '', ({ sentAt: _, ...pending }) =>
     wait === undefined ? { ...pending, refused: error.message } : { ...pending, waitUntil: now + wait },

@@ -48,7 +48,7 @@ export interface RoomClient {
   readonly away: boolean;
   readonly toldAway: boolean;
   readonly toldAwayAt: Instant;
-  /** The last complaint of the server that is about no message of the outbox. */
+  /** The last complaint of the server that is about no message with an id. */
   readonly complaint?: ServerMessageOf<'error'>;
 }
 

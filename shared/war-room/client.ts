@@ -112,6 +112,11 @@ function heard(client: RoomClient, frame: ServerMessage, now: Instant): RoomClie
       return withPresence(client, frame);
     case 'error':
       return complained(client, frame, now);
+    case 'doc.state':
+    case 'doc.updates':
+    case 'doc.accepted':
+    case 'doc.cursor':
+      return client;
     default:
       return impossible(frame);
   }

@@ -3,6 +3,7 @@ export * from './client.ts';
 export { headOf } from './client-outbox.ts';
 export * from './client-state.ts';
 export * from './decide.ts';
+export * from './document/limits.ts';
 export * from './frames.ts';
 export * from './limits.ts';
 export * from './pin-text.ts';

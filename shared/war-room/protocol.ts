@@ -1,17 +1,12 @@
 import * as z from 'zod';
 import { idText } from '../api/index.ts';
 import { type FactView, roomRoles } from '../incidents/index.ts';
-import { limits, PROTOCOL_VERSION } from './limits.ts';
+import { documentAnswers, documentMessages } from './document/messages.ts';
+import { limits } from './limits.ts';
+import { inRoom, present, v, writing } from './message-parts.ts';
 import { type RuleNumber, rules } from './rules.ts';
 
 // What both ends say, each message once. Browsers import its types; the server parses by it; the AsyncAPI document is made of it.
-
-const v = z.literal(PROTOCOL_VERSION);
-const inRoom = { v, incident: idText('incident') } as const;
-
-/** The client's own name of a message that is recorded: the same again is the same message. */
-const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'Expected 8 to 64 letters, digits, _ or -');
-const writing = { ...inRoom, id } as const;
 
 const person = z.string().min(1).max(80);
 const seq = z.int().min(1).max(999_999_999_998);
@@ -61,6 +56,7 @@ export const clientMessages = {
     /** The id of a member; null takes the role back. */
     person: person.nullable(),
   }),
+  ...documentMessages,
 } as const;
 
 export type MessageType = keyof typeof clientMessages;
@@ -72,15 +68,17 @@ export type ClientMessage = { [Type in MessageType]: z.output<Schemas[Type]> }[M
 /** A message of a client as it writes it. */
 export type ClientFrame = { [Type in MessageType]: z.input<Schemas[Type]> }[MessageType];
 
-/** Those that are recorded, and sent again until they are answered. */
-export type WritingMessage = Extract<ClientMessage, { readonly id: string }>;
-export type WritingFrame = Extract<ClientFrame, { readonly id: string }>;
+type OfDocument = { readonly type: keyof typeof documentMessages };
+
+/** Those that are about the document of a room. */
+export type DocumentMessage = Extract<ClientMessage, OfDocument>;
+
+/** Those that become facts, and are sent again until they are answered. */
+export type WritingMessage = Exclude<Extract<ClientMessage, { readonly id: string }>, OfDocument>;
+export type WritingFrame = Exclude<Extract<ClientFrame, { readonly id: string }>, OfDocument>;
 
 /** A fact as the REST API shows it (`Fact` in its description). */
 const fact = z.custom<FactView>().meta({ id: 'Fact' });
-
-/** Somebody who is in the room now. */
-const present = z.strictObject({ id: z.string(), name: z.string(), away: z.boolean().optional() });
 
 /** Why a message was not carried out. */
 export const protocolErrors = ['invalid', 'forbidden', 'not_found', 'limit', 'conflict', 'internal'] as const;
@@ -131,6 +129,7 @@ export const serverMessages = {
     id: z.string().optional(),
     incident: z.string().optional(),
   }),
+  ...documentAnswers,
 } as const;
 
 type Answers = typeof serverMessages;
@@ -139,5 +138,4 @@ type Answers = typeof serverMessages;
 export type ServerMessage = { [Type in keyof Answers]: z.output<Answers[Type]> }[keyof Answers];
 export type ServerMessageOf<Type extends keyof Answers> = Extract<ServerMessage, { readonly type: Type }>;
 
-/** Somebody who is in a room now. */
-export type Present = z.output<typeof present>;
+export type { Present } from './message-parts.ts';

@@ -20,6 +20,12 @@ export const rules = {
   WR16: 'ids of another organisation are not found',
   WR17: 'at most 100 messages of one connection are carried out in ten seconds',
   WR18: 'what is wrong with a message is told to its sender alone',
+  WR19: 'who is in a room and says doc.open gets what its document lacks, in parts, and sees its changes until doc.close',
+  WR20: 'a client has one change of the document on its way, at most four a second, and sends it again with the same id',
+  WR21: 'changes of the document have positions; a client that misses one says doc.open, and says it every 30 s in any case',
+  WR22: 'a change inserts or deletes plain text, builds only on what is stored, and has at most 16,000 bytes',
+  WR23: 'the document has at most 200,000 characters and a history of at most 1,000,000 bytes',
+  WR24: 'cursors in the document are told, not stored, and are the first to be dropped',
 } as const;
 
 export type RuleNumber = keyof typeof rules;
@@ -36,4 +42,8 @@ export const ruleOf: Readonly<Record<MessageType, RuleNumber>> = {
   'action.change': 'WR9',
   pin: 'WR10',
   role: 'WR11',
+  'doc.open': 'WR19',
+  'doc.close': 'WR19',
+  'doc.update': 'WR22',
+  'doc.cursor': 'WR24',
 };

@@ -35,6 +35,13 @@ export interface CountMessage {
   readonly after?: string;
 }
 
+/** Asks the war room for a snapshot of a document with all that was stored before. Named by (incident); more often is harmless. */
+export interface SnapshotMessage {
+  readonly kind: 'snapshot';
+  readonly org: OrganisationId;
+  readonly incident: IncidentId;
+}
+
 /** Asks the war room whether somebody whose last connection went is still away. Named by (incident, actor). */
 export interface AwayMessage {
   readonly kind: 'away';

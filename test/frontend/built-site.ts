@@ -7,13 +7,15 @@ import { mediaType } from '../../infra/local/static-site/media-types.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Builds console and status page as the deployment does, into `folder`. */
+/** Builds console and status page as the deployment does, into `folder`; or another page in the console's place. */
 export async function buildSites(
   folder: string,
+  page = 'frontend',
 ): Promise<{ readonly console: string; readonly status: string }> {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const given = ['--config', join(root, 'frontend/vite.config.ts'), '--outDir', join(folder, 'console')];
-  await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn', ...given], { cwd: root });
+  const build = [vite, 'build', join(root, page), '--logLevel', 'warn', ...given];
+  await promisify(execFile)(process.execPath, build, { cwd: root });
   return { console: join(folder, 'console'), status: join(folder, 'status') };
 }
 

@@ -56,7 +56,8 @@ export async function startStubRoom() {
       tell(socket, { v: 1, type: 'joined', incident, facts, last: Math.max(last, after), people });
     }
     if (message.type === 'ping') tell(socket, { v: 1, type: 'pong' });
-    if (!('id' in message) || manners === 'lose') return;
+    if (!('id' in message) || message.type === 'doc.open' || message.type === 'doc.update') return;
+    if (manners === 'lose') return;
     const { incident, id } = message;
     if (manners !== 'take') {
       const about = { incident, id, message: manners.refuse };

@@ -29,7 +29,6 @@ beforeAll(() => {
 
 /** Actions for which their services know no resources. */
 const withoutResources = /^(xray:|ses:(GetSendQuota|GetIdentityVerificationAttributes|VerifyEmailIdentity)$)/;
-
 const names = Object.keys(functions) as FunctionName[];
 function functionOf(name: FunctionName): Declared {
   const found = made
@@ -182,13 +181,18 @@ describe('the narrow permits', () => {
     ['Ticket', ['TICKET#*']],
     ['Connect', ['CONN#*', 'O#*#CONNECTED#*']],
     ['Disconnect', ['CONN#*', 'O#*#CONNECTED#*', 'O#*#R#*#*', 'O#*#I#*', 'O#*#SEQ#*']],
-    ['Tidy', ['O#*#R#*#*', 'O#*#I#*', 'O#*#SEQ#*']],
+    ['Tidy', ['O#*#R#*#*', 'O#*#I#*', 'O#*#SEQ#*', 'O#*#D#*']],
     ['Authorize', ['KEY#*', 'WHO#*']],
     ['Broadcast', ['O#*#R#*', 'O#*#R#*#*', 'O#*#I#*', 'O#*#SEQ#*']],
   ] as const)('keep %s to its own kinds of items', (name, keys) => {
     const actions = ['dynamodb:GetItem', 'dynamodb:DeleteItem'];
-    for (const { Condition } of actions.flatMap((action) => allowed(name, action)))
-      expect(Condition).toEqual(within(...keys));
+    for (const statements of actions.map((action) => allowed(name, action))) {
+      const found = statements.map(
+        ({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+      );
+      if (statements.length > 0) expect(within(...(found.flat() as string[]))).toEqual(within(...keys));
+      for (const { Condition } of statements) expect(Condition?.Null).toEqual(within().Null);
+    }
   });
 
   test('let only the sweep ask what is due, and only the incidents API look into the history', () => {

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiClient } from '../../infra/demo/api-client.ts';
 import { MINUTE } from '../../shared/kernel/index.ts';
+import { toBase64 } from '../../shared/war-room/api.ts';
 import { type App, startApp } from '../support/app.ts';
+import { changeOf, copyOf } from '../support/document-copy.ts';
 import { told } from '../support/permissions-page.ts';
 import { restClient } from '../support/rest.ts';
 import { enter } from '../support/room-client.ts';
@@ -52,6 +54,27 @@ async function work(): Promise<void> {
   await change('triggered');
   await app.system.idle();
   await call('DELETE', `/api/incidents/${id}`);
+}
+
+/** Somebody who writes in a room's document for some minutes. */
+async function write(): Promise<void> {
+  await app.send('generic', alert('documented', { key: 'd' }));
+  const incident = await incidentOf('documented');
+  await app.call('PATCH', `/api/incidents/${incident}`, { state: 'acknowledged' });
+  const room = await enter(app, incident);
+  const answer = (id: string) => room.frame((frame) => 'id' in frame && frame.id === id);
+  room.say({ v: 1, type: 'doc.open', incident, id: 'question-1' });
+  await answer('question-1');
+  const copy = copyOf(7);
+  for (const id of ['change-01', 'change-02']) {
+    const update = toBase64(changeOf(copy, (text) => text.insert(0, id)));
+    room.say({ v: 1, type: 'doc.update', incident, id, update });
+    await answer(id);
+    await app.system.clock.fastForward(2 * MINUTE);
+    await app.system.idle();
+  }
+  await app.call('GET', `/api/incidents/${incident}/document`);
+  await room.leave();
 }
 
 /** Somebody who tells the public. */
@@ -138,6 +161,7 @@ describe('what roles allow', () => {
   it('is used by the functions in one day, but for what is listed with a reason', async () => {
     await work();
     await administrate();
+    await write();
     await tellPublic();
     await app.send('generic', alert('silent', { key: 'b' }));
     await app.system.clock.fastForward(25 * MINUTE);

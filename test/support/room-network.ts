@@ -151,7 +151,7 @@ export class RoomNetwork {
       const facts = this.log.slice(frame.after, (frame.after ?? 0) + 5);
       this.#reply(i, { v: PROTOCOL_VERSION, type: 'joined', incident, facts, last, people: [] });
     }
-    if ('id' in frame) this.#record(i, frame);
+    if ('id' in frame && frame.type !== 'doc.open' && frame.type !== 'doc.update') this.#record(i, frame);
   }
 
   #record(i: number, frame: WritingFrame): void {

@@ -89,7 +89,11 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
   Detect: records(...poison, { kind: 'settle', org, hash: 'h', incident }),
   Escalate: records(...poison, { kind: 'escalate', ...step, dueAt: 0 }),
   Deliver: records(...poison, { kind: 'deliver', ...step, person: 'per_a', channel: 'email' }),
-  Tidy: records(...poison, { kind: 'away', org, incident, actor: 'per_a' }),
+  Tidy: records(
+    ...poison,
+    { kind: 'away', org, incident, actor: 'per_a' },
+    { kind: 'snapshot', org, incident },
+  ),
   Publish: records(...poison, {
     kind: 'publish',
     page,

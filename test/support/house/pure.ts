@@ -1,8 +1,9 @@
 import ts from 'typescript';
 import { lineOf, type Source, walk } from './source.ts';
 
-/** Packages without I/O, clock and randomness, which is all that shared/ may lean on. */
-const pureLibraries = ['zod', 'zod-openapi', '@noble/hashes', 're2js', 'temporal-polyfill'];
+/** Packages without I/O, clock and randomness that matters, which is all that shared/ may lean on. Yjs draws a number for each copy
+ * of a document; shared/ writes into none, so nothing that it computes depends on the number. */
+const pureLibraries = ['zod', 'zod-openapi', '@noble/hashes', 're2js', 'temporal-polyfill', 'yjs'];
 
 /** Globals that reach outside, and what takes their place. */
 const impureGlobals = new Map([

@@ -1,0 +1,154 @@
+import * as Y from 'yjs';
+import { toBase64 } from '../../../shared/war-room/document/base64.ts';
+import { type DocumentEvent, stepDocument } from '../../../shared/war-room/document/client.ts';
+import { type DocumentEffect, documentWakeAt } from '../../../shared/war-room/document/client-speak.ts';
+import {
+  type DocumentClient,
+  isStored,
+  newDocumentClient,
+} from '../../../shared/war-room/document/client-state.ts';
+import { documentLimits, documentTimes } from '../../../shared/war-room/document/limits.ts';
+import type { Cursor } from '../../../shared/war-room/document/messages.ts';
+import { TEXT } from '../../../shared/war-room/document/text.ts';
+import { PROTOCOL_VERSION } from '../../../shared/war-room/limits.ts';
+import type { Present } from '../../../shared/war-room/protocol.ts';
+import type { Channel, ChannelNews } from './channel.ts';
+
+/** Somebody else's cursor in the text. */
+export interface RemoteCursor extends Cursor {
+  readonly person: Present;
+  readonly until: number;
+}
+
+/** What changed: the state of things, or where others stand. The text tells its own changes. */
+type Changed = 'state' | 'cursors';
+
+/** One person's copy of a room's document, and its way to the others. */
+export class DocumentProvider {
+  readonly document = new Y.Doc();
+  readonly text = this.document.getText(TEXT);
+  readonly cursors = new Map<number, RemoteCursor>();
+  readonly #channel: Channel;
+  readonly #listeners = new Set<(changed: Changed) => void>();
+  #client: DocumentClient;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #leave: (() => void) | undefined;
+  #shown = 0;
+
+  constructor(channel: Channel) {
+    this.#channel = channel;
+    this.#client = newDocumentClient(channel.incident, `doc-${crypto.randomUUID()}`, this.document.clientID);
+    this.document.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== this) this.#happen({ is: 'edited', update });
+    });
+  }
+
+  /** How it stands with the server. */
+  get client(): DocumentClient {
+    return this.#client;
+  }
+
+  /** Begins to follow the document; what it returns ends that as soon as everything written here is stored. */
+  show(): () => void {
+    this.#shown += 1;
+    if (this.#leave === undefined) {
+      this.#leave = this.#channel.subscribe((news) => this.#hear(news));
+      if (this.#channel.isOpen) this.#happen({ is: 'joined' });
+    }
+    return () => {
+      this.#shown -= 1;
+      this.#happen({ is: 'moved', cursor: null });
+    };
+  }
+
+  subscribe(listener: (changed: Changed) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Says where the person of this copy stands; null when the text has not the focus. */
+  move(cursor: Cursor | null): void {
+    this.#happen({ is: 'moved', cursor });
+  }
+
+  #hear(news: ChannelNews): void {
+    if (news.is === 'heard') this.#happen(news);
+    else this.#happen({ is: news.is === 'open' ? 'joined' : 'lost' });
+  }
+
+  #happen(event: DocumentEvent): void {
+    const before = this.#client;
+    const [client, effects] = stepDocument(before, event, Date.now());
+    this.#client = client;
+    for (const effect of effects) this.#carryOut(effect);
+    if (event.is === 'lost') this.#forget(Number.POSITIVE_INFINITY);
+    if (this.#client !== before) this.#tell('state');
+    this.#next();
+  }
+
+  #carryOut(effect: DocumentEffect): void {
+    const { incident } = this.#channel;
+    if (effect.do === 'send') this.#channel.send(effect.frame);
+    if (effect.do === 'apply') Y.applyUpdate(this.document, effect.update, this);
+    if (effect.do === 'point') this.#point(effect);
+    if (effect.do !== 'ask') return;
+    const vector = Y.encodeStateVector(this.document);
+    const have = vector.length > documentLimits.haveBytes ? '' : toBase64(vector);
+    this.#channel.send({ v: PROTOCOL_VERSION, type: 'doc.open', incident, id: effect.id, have });
+  }
+
+  #point({ client, cursor, person }: Extract<DocumentEffect, { do: 'point' }>): void {
+    if (cursor === null) this.cursors.delete(client);
+    else this.cursors.set(client, { ...cursor, person, until: Date.now() + documentTimes.cursorForgotten });
+    this.#tell('cursors');
+  }
+
+  /** Forgets cursors that were not told again by then. */
+  #forget(now: number): void {
+    const old = [...this.cursors].filter(([, { until }]) => until <= now);
+    for (const [client] of old) this.cursors.delete(client);
+    if (old.length > 0) this.#tell('cursors');
+  }
+
+  /** Waits for what is due next; leaves when nobody looks any more and everything is stored. */
+  #next(): void {
+    clearTimeout(this.#timer);
+    if (this.#shown <= 0 && isStored(this.#client)) {
+      this.#close();
+      return;
+    }
+    const wake = Math.min(
+      documentWakeAt(this.#client),
+      ...[...this.cursors.values()].map(({ until }) => until),
+    );
+    if (!Number.isFinite(wake)) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#forget(Date.now());
+        this.#happen({ is: 'time' });
+      },
+      Math.max(0, wake - Date.now()),
+    );
+  }
+
+  #close(): void {
+    const { incident, isOpen } = this.#channel;
+    if (this.#leave && isOpen) this.#channel.send({ v: PROTOCOL_VERSION, type: 'doc.close', incident });
+    this.#leave?.();
+    this.#leave = undefined;
+    this.#client = stepDocument(this.#client, { is: 'lost' }, Date.now())[0];
+  }
+
+  #tell(changed: Changed): void {
+    for (const listener of this.#listeners) listener(changed);
+  }
+}
+
+const providers = new WeakMap<Channel, DocumentProvider>();
+
+/** The copy that belongs to a channel: who looks elsewhere for a while finds it again, with what is not stored yet. */
+export function providerOf(channel: Channel): DocumentProvider {
+  const known = providers.get(channel) ?? new DocumentProvider(channel);
+  providers.set(channel, known);
+  return known;
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { clock } from '../../../functions/aws/clock.ts';
+import { readDocument } from '../../../functions/aws/documents.ts';
+import { MINUTE } from '../../../shared/kernel/index.ts';
+import { documentOf, textOf, toBase64 } from '../../../shared/war-room/api.ts';
+import { changeOf, copyOf } from '../../support/document-copy.ts';
+import { enterRoom } from '../../support/document-room.ts';
+import { queueEvent } from '../../support/function-world.ts';
+import { ctxOf, type RoomWorld, startRoomWorld } from '../../support/room-world.ts';
+
+let world: RoomWorld;
+beforeAll(async () => {
+  world = await startRoomWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  world.reset();
+  world.world.forget();
+});
+
+const room = () => enterRoom(world);
+
+describe('the snapshot of a minute', () => {
+  const compact = ({ org, incident }: { org: string; incident: string }) =>
+    world.tidy(queueEvent('Room', [{ kind: 'snapshot', org, incident }]));
+  const later = (minutes: number) => world.world.setClock(clock.now() + minutes * MINUTE);
+
+  it('is asked for by the first change of a minute, a minute later', async () => {
+    const { incident, org, write } = await room();
+    await write('a');
+    await write('b');
+    const message = { queue: 'Room', body: { kind: 'snapshot', org, incident }, delaySeconds: 60 };
+    expect(world.world.sent).toMatchObject([message]);
+    later(1);
+    await write('c');
+    expect(world.world.sent).toMatchObject([message, message]);
+  });
+
+  it('takes the place of the changes that are in it, and is kept when the next one is made', async () => {
+    const { org, incident, write, stored, bob, about } = await room();
+    await write('First. ');
+    later(1);
+    expect(await compact({ org, incident })).toEqual({ batchItemFailures: [] });
+    const first = await readDocument({ org, incident });
+    expect(first).toMatchObject({ updates: [], last: 1, head: { position: 1, chunks: 1 } });
+    await write('Second. ');
+    expect(await stored()).toBe('First. Second. ');
+    later(1);
+    await compact({ org, incident });
+    await compact({ org, incident });
+    const second = await readDocument({ org, incident });
+    expect(second).toMatchObject({ updates: [], last: 2, head: { minute: (first.head?.minute ?? 0) + 1 } });
+    expect(await stored()).toBe('First. Second. ');
+    expect(textOf(documentOf(first.snapshot ? [first.snapshot] : []))).toBe('First. ');
+    expect(await bob.say({ ...about, type: 'doc.open', id: 'question-3' })).toMatchObject({ last: 2 });
+  });
+
+  it('is one for each minute: what comes after it waits for the next', async () => {
+    const { org, incident, write, stored } = await room();
+    await write('First. ');
+    await compact({ org, incident });
+    await write('Second. ');
+    expect(await compact({ org, incident })).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect((await readDocument({ org, incident })).updates).toHaveLength(1);
+    expect(await stored()).toBe('First. Second. ');
+  });
+
+  it('of a large document has several parts', async () => {
+    const { org, incident, copy, send, stored } = await room();
+    for (let i = 0; i < 25; i++) await send(changeOf(copy, (text) => text.insert(0, '€'.repeat(5_000))));
+    later(1);
+    await compact({ org, incident });
+    expect((await readDocument({ org, incident })).head?.chunks).toBeGreaterThan(1);
+    expect(await stored()).toBe('€'.repeat(125_000));
+  }, 60_000);
+
+  it('[WR21] loses nothing while people write and several workers make it at once', async () => {
+    const { org, incident, about, stored, copy, ann } = await room();
+    const bob = await world.person(ctxOf(org, 'responder', 'Bert'));
+    await bob.say({ ...about, type: 'join', after: 0 });
+    const other = copyOf(5_000);
+    let wanted = 0;
+    for (let round = 0; round < 8; round++) {
+      const writing = [
+        [ann, copy],
+        [bob, other],
+      ] as const;
+      const work = writing.map(async ([person, own], who) => {
+        for (let i = 0; i < 5; i++) {
+          const update = toBase64(changeOf(own, (text) => text.insert(0, who === 0 ? 'a' : 'b')));
+          const said = { ...about, type: 'doc.update', id: `race-${who}-${round}-${i}`, update };
+          expect(await person.say(said)).toMatchObject({ type: 'doc.accepted' });
+        }
+      });
+      await Promise.all([
+        ...work,
+        compact({ org, incident }),
+        compact({ org, incident }),
+        compact({ org, incident }),
+      ]);
+      wanted += 5;
+      later(1);
+      const text = await stored();
+      expect([...text].filter((letter) => letter === 'a')).toHaveLength(wanted);
+      expect([...text].filter((letter) => letter === 'b')).toHaveLength(wanted);
+    }
+    await compact({ org, incident });
+    expect((await readDocument({ org, incident })).updates).toEqual([]);
+    expect(await stored()).toHaveLength(80);
+  }, 60_000);
+});
