@@ -31,7 +31,14 @@ export function Console({ address, socket, session, me }: ConsoleProps) {
         onChoose={choose}
         onSignOut={session.signOut}
       >
-        <Pages key={organisation.id} api={api} socket={socket} role={organisation.role} names={names} />
+        <Pages
+          key={organisation.id}
+          api={api}
+          socket={socket}
+          person={{ id: organisation.person ?? '', name: me.name }}
+          role={organisation.role}
+          names={names}
+        />
       </Shell>
     </Router>
   );

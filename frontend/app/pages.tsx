@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch, useSearch } from 'wouter';
+import type { PersonRef } from '../../shared/incidents/index.ts';
 import { isId } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import type { Me } from '../identity/use-me.ts';
@@ -34,12 +35,14 @@ const IntegrationsPage = lazy(async () => ({
 export interface PagesProps {
   readonly api: Api;
   readonly socket: string;
+  /** Who looks. */
+  readonly person: PersonRef;
   readonly role: Me['organisations'][number]['role'];
   readonly names: ReadonlyMap<string, string>;
 }
 
 /** The page that the address names. */
-export function Pages({ api, socket, role, names }: PagesProps) {
+export function Pages({ api, socket, person, role, names }: PagesProps) {
   const search = useSearch();
   const place = usePlace();
   return (
@@ -55,7 +58,7 @@ export function Pages({ api, socket, role, names }: PagesProps) {
           <Route path="/incidents/:id">
             {({ id }) =>
               isId('incident', id) ? (
-                <IncidentPage key={id} {...{ api, socket, id, role, names }} />
+                <IncidentPage key={id} {...{ api, socket, person, id, role, names }} />
               ) : (
                 <NoPage />
               )

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
+import type { PersonRef } from '../../shared/incidents/index.ts';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
@@ -10,6 +11,7 @@ import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { Room } from '../war-room/room.tsx';
+import { RoomDocument } from '../war-room/room-document.tsx';
 import { useMembers } from '../war-room/use-members.ts';
 import { useRoom } from '../war-room/use-room.ts';
 import { AlertList } from './alert-list.tsx';
@@ -24,13 +26,15 @@ export interface IncidentPageProps {
   readonly api: Api;
   /** Address of the WebSocket API. */
   readonly socket: string;
+  /** Who looks. */
+  readonly person: PersonRef;
   readonly id: IncidentId;
   readonly role: Role;
   readonly names: ReadonlyMap<string, string>;
 }
 
 /** One incident: how it stands, what can be done, and its room. */
-export function IncidentPage({ api, socket, id, role, names }: IncidentPageProps) {
+export function IncidentPage({ api, socket, person, id, role, names }: IncidentPageProps) {
   const incident = useIncident(api, id);
   const alerts = useAlerts(api, id);
   const room = useRoom({ api, socket, incident: id });
@@ -63,6 +67,7 @@ export function IncidentPage({ api, socket, id, role, names }: IncidentPageProps
         {value !== undefined && (
           <Parts total={value.alerts.total} replay={replayAddress(id)}>
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
+            <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
             <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
           </Parts>
         )}
@@ -76,21 +81,23 @@ interface PartsProps {
   readonly total: number;
   /** The address of the replay. */
   readonly replay: string;
-  readonly children: readonly [room: ReactNode, alerts: ReactNode];
+  readonly children: readonly [room: ReactNode, text: ReactNode, alerts: ReactNode];
 }
 
 /** What there is beside the head, one at a time. */
-function Parts({ total, replay, children: [room, alerts] }: PartsProps) {
+function Parts({ total, replay, children: [room, text, alerts] }: PartsProps) {
   return (
-    <Tabs defaultValue="room">
+    <Tabs defaultValue="room" keepMounted={false}>
       <div className="parts">
         <Tabs.List>
           <Tabs.Tab value="room">Room</Tabs.Tab>
+          <Tabs.Tab value="document">Document</Tabs.Tab>
           <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
         </Tabs.List>
         <Link to={replay}>Replay</Link>
       </div>
       <Tabs.Panel value="room">{room}</Tabs.Panel>
+      <Tabs.Panel value="document">{text}</Tabs.Panel>
       <Tabs.Panel value="alerts">{alerts}</Tabs.Panel>
     </Tabs>
   );

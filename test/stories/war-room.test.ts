@@ -97,6 +97,12 @@ describe.skipIf(browserMissing)(
       await ann.getByLabel('Commander').selectOption('Bob Builder');
       await bob.locator('dt:text-is("Owner") + dd', { hasText: 'Bob Builder' }).waitFor();
 
+      for (const tab of [ann, bob]) await tab.getByRole('tab', { name: 'Document' }).click();
+      await ann.locator('.cm-content').click();
+      await ann.keyboard.type('# What we know');
+      await bob.locator('.cm-content', { hasText: '# What we know' }).waitFor();
+      for (const tab of [ann, bob]) await tab.getByRole('tab', { name: 'Room' }).click();
+
       await ann.getByRole('button', { name: 'Resolve' }).click();
       await bob.getByText('resolved the incident.').waitFor();
       await Promise.all([ann.context().close(), bob.context().close()]);
