@@ -34,7 +34,7 @@ import { VendorParameters } from './constructs/vendor-parameters.ts';
 import type { Sites } from './sites.ts';
 
 /** What is looked at and written when somebody comes into a room or leaves it. */
-const inRooms = [schema.roomConnection, schema.visit, schema.sequence];
+const inRooms = [schema.roomConnection, schema.visit];
 
 /** What a document of a room is stored in. */
 const documents = [schema.documentHead, schema.documentUpdate, schema.documentSnapshot];
@@ -78,7 +78,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Ticket: { table: ['delete'], only: [schema.ticketDoor] },
   Connect: { table: ['put'], only: [schema.connectionDoor, schema.actorConnection] },
   Disconnect: {
-    table: ['get', 'query', 'put', 'update', 'delete'],
+    table: ['get', 'query', 'put', 'delete'],
     only: [schema.connectionDoor, schema.actorConnection, ...inRooms],
     send: ['room'],
     push: true,
@@ -91,7 +91,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Tidy: {
     table: ['get', 'query', 'put', 'update', 'delete'],
-    only: inRooms,
+    only: [...inRooms, schema.sequence],
     also: { table: ['get', 'batchGet', 'query', 'put', 'delete'], only: documents },
   },
   Detect: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'], send: ['alerts', 'escalation'] },
@@ -103,7 +103,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     mail: true,
   },
   Broadcast: {
-    table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
+    table: ['get', 'batchGet', 'query', 'put', 'delete'],
     only: [schema.occupiedRoom, ...inRooms],
     send: ['room'],
     push: true,

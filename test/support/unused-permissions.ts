@@ -31,5 +31,14 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     /^Canary dynamodb:DeleteItem /,
     'removes what earlier ones left, after an hour: test/functions/operations',
   ],
-  [/^Broadcast dynamodb:DeleteItem /, 'forgets who left without a word: test/stories/room.test.ts'],
+  [
+    /^Broadcast (dynamodb:(DeleteItem|GetItem|PutItem) |sqs:SendMessage )/,
+    'forgets who left without a word: test/stories/room.test.ts',
+  ],
+  [/^(Disconnect|Broadcast) execute-api:/, 'tells the others who left: test/functions/war-room/messages.test.ts'],
+  [
+    /^(Identity|Message) execute-api:ManageConnections /,
+    'cuts off who was removed: test/stories/war-room.test.ts, test/functions/war-room/messages.test.ts',
+  ],
+  [/^Message dynamodb:DeleteItem /, 'somebody leaves a room, or takes down a pin: test/functions/war-room'],
 ];
