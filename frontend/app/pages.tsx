@@ -30,6 +30,9 @@ const OnCallPage = lazy(async () => ({ default: (await import('../on-call/on-cal
 const IntegrationsPage = lazy(async () => ({
   default: (await import('../alerts/integrations-page.tsx')).IntegrationsPage,
 }));
+const PublishingPage = lazy(async () => ({
+  default: (await import('../publishing/publishing-page.tsx')).PublishingPage,
+}));
 
 export interface PagesProps {
   readonly api: Api;
@@ -71,6 +74,9 @@ export function Pages({ api, socket, role, names }: PagesProps) {
           </Route>
           <Route path="/on-call">
             <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+          </Route>
+          <Route path="/status">
+            <PublishingPage api={api} role={role} />
           </Route>
           <Route path="/integrations">
             <IntegrationsPage api={api} role={role} />
