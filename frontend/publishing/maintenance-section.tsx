@@ -45,7 +45,7 @@ export function MaintenanceSection({ now, ...publishing }: MaintenanceSectionPro
                 aria-label={`${one.state === 'in_progress' ? 'End' : 'Cancel'} ${one.title}`}
                 onClick={() => cancel(one)}
               >
-                {one.state === 'in_progress' ? 'End now' : 'Cancel'}
+                {one.state === 'in_progress' ? 'End' : 'Cancel'}
               </Button>
             </li>
           ))}

@@ -41,9 +41,7 @@ export function PublishingPage({ api, role }: PublishingPageProps) {
       {value !== undefined && (
         <>
           <Address of={value} />
-          <p role="status" className="success">
-            {told}
-          </p>
+          <p role="status">{told}</p>
           {may(role, 'status.write') ? (
             <Desk api={api} status={value} onChanged={onChanged} now={now} />
           ) : (
