@@ -64,11 +64,7 @@ export function Pages({ api, socket, role, names }: PagesProps) {
               )
             }
           </Route>
-          <Route path="/incidents/:id/replay">
-            {({ id }) =>
-              isId('incident', id) ? <ReplayPage key={id} {...{ api, id, names }} /> : <NoPage />
-            }
-          </Route>
+          <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
           <Route path="/services">
             <CataloguePage api={api} />
           </Route>
@@ -88,4 +84,8 @@ export function Pages({ api, socket, role, names }: PagesProps) {
       </Suspense>
     </LoadFault>
   );
+}
+
+function Replay({ id, ...rest }: Pick<PagesProps, 'api' | 'names'> & { readonly id: string }) {
+  return isId('incident', id) ? <ReplayPage key={id} id={id} {...rest} /> : <NoPage />;
 }

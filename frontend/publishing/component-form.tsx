@@ -12,14 +12,7 @@ export interface ComponentFormProps extends Publishing {
 
 /** What is said of a component, and the services behind it. */
 export function ComponentForm({ api, status, component, onChanged, onClose }: ComponentFormProps) {
-  const said = {
-    name: component?.name ?? '',
-    description: component?.description ?? '',
-    group: component?.group ?? '',
-    services: component?.services?.join(', ') ?? '',
-    internal: component?.internal ?? false,
-    version: status.version,
-  };
+  const said = saidOf(component, status.version);
   const { draft, change: write, forget } = useDraft(`component:${component?.id ?? 'new'}`, said);
   const { change, busy, problem } = useChange(api, () => onChanged(`${draft.name.trim()} was saved.`));
   const close = () => {
@@ -124,3 +117,13 @@ function bodyOf({ name, description, group, services, internal }: Draft, isChang
     internal,
   };
 }
+
+/** What the form begins with. */
+const saidOf = (component: Component | undefined, version: number) => ({
+  name: component?.name ?? '',
+  description: component?.description ?? '',
+  group: component?.group ?? '',
+  services: component?.services?.join(', ') ?? '',
+  internal: component?.internal ?? false,
+  version,
+});

@@ -15,7 +15,7 @@ export interface ComponentRowProps extends Publishing {
 
 /** One component: how it works, who sees it, and which services are behind it. */
 export function ComponentRow({ component, onRemove, ...publishing }: ComponentRowProps) {
-  const { id, name, status, internal, services = [] } = component;
+  const { id, name } = component;
   const [isEditing, setEditing] = useState(false);
   const { change, busy, problem } = useChange(publishing.api, () =>
     publishing.onChanged(`The status of ${name} was set.`),
@@ -35,25 +35,9 @@ export function ComponentRow({ component, onRemove, ...publishing }: ComponentRo
     <li>
       <div className="grow">
         <b dir="auto">{name}</b>
-        <p className="soft">
-          {[
-            internal && 'For members only',
-            services.length === 0 ? 'No service is mapped to it' : `Services: ${services.join(', ')}`,
-          ]
-            .filter(Boolean)
-            .join('. ')}
-        </p>
+        <p className="soft">{aboutOf(component)}</p>
       </div>
-      <NativeSelect
-        aria-label={`Status of ${name}`}
-        value={status}
-        data={
-          status === 'under_maintenance'
-            ? [{ value: status, label: statusWords[status] }, ...workingChoices]
-            : workingChoices
-        }
-        onChange={({ target }) => set(target.value)}
-      />
+      <StatusChoice of={component} onChoose={set} />
       <Button
         variant="default"
         aria-expanded={isEditing}
@@ -68,5 +52,27 @@ export function ComponentRow({ component, onRemove, ...publishing }: ComponentRo
       <Failed problem={problem} />
       {isEditing && <ComponentForm component={component} {...publishing} onClose={() => setEditing(false)} />}
     </li>
+  );
+}
+
+function aboutOf({ internal, services = [] }: Component): string {
+  const mapped = services.length === 0 ? 'No service is mapped to it' : `Services: ${services.join(', ')}`;
+  return internal === true ? `For members only. ${mapped}` : mapped;
+}
+
+interface StatusChoiceProps {
+  readonly of: Component;
+  onChoose(said: string): void;
+}
+
+function StatusChoice({ of: { name, status }, onChoose }: StatusChoiceProps) {
+  const asItIs = { value: status, label: statusWords[status] };
+  return (
+    <NativeSelect
+      aria-label={`Status of ${name}`}
+      value={status}
+      data={status === 'under_maintenance' ? [asItIs, ...workingChoices] : workingChoices}
+      onChange={({ target }) => onChoose(target.value)}
+    />
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { toText } from '../../shared/kernel/time.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { Failed } from './failed.tsx';
+import { TitleAndText } from './title-and-text.tsx';
 import { type Component, type Publishing, useChange } from './use-status.ts';
 
 const empty = { title: '', text: '', from: '', until: '', components: [] as readonly string[] };
@@ -30,24 +31,7 @@ export function MaintenanceForm({ api, status, onChanged }: Publishing) {
     <details className="card" open={draft.title !== '' || draft.text !== '' || undefined}>
       <summary>Announce maintenance</summary>
       <form onSubmit={submit} aria-label="New maintenance">
-        <TextInput
-          label="Title"
-          required
-          withAsterisk={false}
-          maxLength={200}
-          value={draft.title}
-          onChange={({ target }) => write({ title: target.value })}
-        />
-        <Textarea
-          label="What people should know"
-          rows={3}
-          resize="vertical"
-          required
-          withAsterisk={false}
-          maxLength={5_000}
-          value={draft.text}
-          onChange={({ target }) => write({ text: target.value })}
-        />
+        <TitleAndText draft={draft} onWrite={write} />
         <Times draft={draft} onWrite={write} />
         <Parts components={status.components} draft={draft} onWrite={write} />
         {isWrong && <Notice>The end has to be after the begin. What you wrote is kept.</Notice>}

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import type { FormEvent } from 'react';
 import type { UpdateState } from '../../shared/status/nouns.ts';
 import { useDraft } from '../ui/use-draft.ts';
 import { AffectedChoice, affectedOf, type Touched } from './affected-choice.tsx';
 import { Failed } from './failed.tsx';
+import { TitleAndText } from './title-and-text.tsx';
 import { StateChoice } from './update-form.tsx';
 import { type Publishing, useChange } from './use-status.ts';
 
@@ -35,25 +36,8 @@ export function NewIncident({ api, status, onChanged }: Publishing) {
     <details className="card" open={draft.title !== '' || draft.text !== '' || undefined}>
       <summary>Tell of another incident</summary>
       <form onSubmit={submit} aria-label="A new incident">
-        <TextInput
-          label="Title"
-          required
-          withAsterisk={false}
-          maxLength={200}
-          value={draft.title}
-          onChange={({ target }) => write({ title: target.value })}
-        />
+        <TitleAndText draft={draft} onWrite={write} />
         <StateChoice state={draft.state} onChoose={(state) => write({ state })} />
-        <Textarea
-          label="What people should know"
-          rows={3}
-          resize="vertical"
-          required
-          withAsterisk={false}
-          maxLength={5_000}
-          value={draft.text}
-          onChange={({ target }) => write({ text: target.value })}
-        />
         <AffectedChoice
           components={status.components}
           chosen={draft.touched}

@@ -106,7 +106,10 @@ describe.skipIf(browserMissing)(`the status page${browserMissing ? ` (${browserM
     const words = card('Problems with Search').getByRole('textbox');
     await words.fill('Half a sentence');
     await card('Problems with Search').getByRole('button', { name: 'Publish' }).click();
-    await page.getByRole('alert').getByText(/The table is busy.*What you wrote is kept/).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/The table is busy.*What you wrote is kept/)
+      .waitFor();
     await card('Problems with Search').getByRole('button', { name: 'Publish' }).click();
     await expect.poll(() => changes().length).toBe(2);
     const keys = system.api.calls.flatMap(({ headers }) => headers['idempotency-key'] ?? []);
