@@ -34,7 +34,7 @@ export function NewIncident({ api, status, onChanged }: Publishing) {
   };
   return (
     <details className="card" open={draft.title !== '' || draft.text !== '' || undefined}>
-      <summary>Tell of another incident</summary>
+      <summary>Tell of an incident by hand</summary>
       <form onSubmit={submit} aria-label="A new incident">
         <TitleAndText draft={draft} onWrite={write} />
         <StateChoice state={draft.state} onChoose={(state) => write({ state })} />

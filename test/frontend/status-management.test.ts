@@ -145,7 +145,7 @@ describe.skipIf(browserMissing)(`the status page${browserMissing ? ` (${browserM
 
   test('an incident is told by hand', async () => {
     await open();
-    await page.getByText('Tell of another incident').click();
+    await page.getByText('Tell of an incident by hand').click();
     const form = page.getByRole('form', { name: 'A new incident' });
     await form.getByLabel('Title').fill('Mails are late');
     await form.getByLabel('What people should know').fill('Up to an hour.');
