@@ -2,9 +2,9 @@ import { useCallback, useState } from 'react';
 import type { alertsApi } from '../../shared/alerts/api.ts';
 import { SECOND } from '../../shared/kernel/time.ts';
 import type { Answer, Body } from '../api/answer.ts';
-import { type Problem, problemBehind } from '../api/problem.ts';
 import type { Api } from '../api/use-api.ts';
 import { usePoll } from '../api/use-poll.ts';
+import { useTask } from '../api/use-task.ts';
 
 export type Integration = Answer<(typeof alertsApi)['list-integrations']>['items'][number];
 /** An integration that was just made, with its secret. */
@@ -56,19 +56,4 @@ export function useEnding(api: Api, onEnded: () => void) {
       onEnded();
     });
   return { end, busy: task.busy, problem: task.problem };
-}
-
-/** One thing at a time that is asked of the API, whether it is under way, and why the last did not work. */
-function useTask() {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const run = (work: () => Promise<void>) => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(undefined);
-    work()
-      .catch((thrown: unknown) => setProblem(problemBehind(thrown)))
-      .finally(() => setBusy(false));
-  };
-  return { busy, problem, run };
 }

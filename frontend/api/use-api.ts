@@ -12,6 +12,8 @@ export interface Asked {
   readonly signal?: AbortSignal;
   /** Names the request, so that it is carried out once although it is sent again. */
   readonly idempotencyKey?: string;
+  /** The version that the change was made from; the API refuses it when there is a newer one. */
+  readonly ifVersion?: number | undefined;
 }
 
 /** Calls the REST API as the person who is signed in. */
@@ -56,7 +58,7 @@ export function useApi({ address, organisation, ...changing }: ApiProps): Api {
 
 async function send(
   address: string,
-  { method = 'GET', query = {}, body, signal, idempotencyKey }: Asked,
+  { method = 'GET', query = {}, body, signal, idempotencyKey, ifVersion }: Asked,
   token: string,
   organisation: string | undefined,
 ): Promise<unknown> {
@@ -68,6 +70,7 @@ async function send(
       authorization: `Bearer ${token}`,
       ...(organisation !== undefined && { 'x-organisation': organisation }),
       ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      ...(ifVersion !== undefined && { 'if-match': `"${ifVersion}"` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -2,11 +2,12 @@ import { NavLink } from '@mantine/core';
 import { Link } from 'wouter';
 import { usePlace } from './use-place.ts';
 
-/** What the console has; the status page comes with its management. */
+/** What the console has. */
 const parts = [
   ['/incidents', 'Incidents'],
   ['/services', 'Services'],
   ['/on-call', 'On call'],
+  ['/status', 'Status page'],
   ['/integrations', 'Integrations'],
 ] as const;
 

@@ -31,6 +31,9 @@ const OnCallPage = lazy(async () => ({ default: (await import('../on-call/on-cal
 const IntegrationsPage = lazy(async () => ({
   default: (await import('../alerts/integrations-page.tsx')).IntegrationsPage,
 }));
+const PublishingPage = lazy(async () => ({
+  default: (await import('../publishing/publishing-page.tsx')).PublishingPage,
+}));
 
 export interface PagesProps {
   readonly api: Api;
@@ -64,16 +67,15 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
               )
             }
           </Route>
-          <Route path="/incidents/:id/replay">
-            {({ id }) =>
-              isId('incident', id) ? <ReplayPage key={id} {...{ api, id, names }} /> : <NoPage />
-            }
-          </Route>
+          <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
           <Route path="/services">
             <CataloguePage api={api} />
           </Route>
           <Route path="/on-call">
             <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+          </Route>
+          <Route path="/status">
+            <PublishingPage api={api} role={role} />
           </Route>
           <Route path="/integrations">
             <IntegrationsPage api={api} role={role} />
@@ -85,4 +87,8 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
       </Suspense>
     </LoadFault>
   );
+}
+
+function Replay({ id, ...rest }: Pick<PagesProps, 'api' | 'names'> & { readonly id: string }) {
+  return isId('incident', id) ? <ReplayPage key={id} id={id} {...rest} /> : <NoPage />;
 }

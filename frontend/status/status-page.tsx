@@ -19,20 +19,29 @@ export interface StatusPageProps {
   readonly theme?: 'light' | 'dark' | 'auto';
   /** The address of the Atom feed. @default no link */
   readonly feed?: string;
+  /** The page stands within another one, which has its own `main`. @default false */
+  readonly isWithin?: boolean;
 }
 
 /**
  * The status of a team's services: what is true now, what is going on, 90 days of each component, announced work and what is over.
  * It takes props alone: no router, no state, no request. Its style is `status.css`.
  */
-export function StatusPage({ config = {}, isPublic = true, theme = 'auto', feed }: StatusPageProps) {
+export function StatusPage({
+  config = {},
+  isPublic = true,
+  theme = 'auto',
+  feed,
+  isWithin = false,
+}: StatusPageProps) {
   const { page, components = [], groups = [], incidents = [], maintenance = [], past = [] } = config;
   const common = { components, isPublic };
   // Colours go through an allow list of properties; a static page has them in its style sheet instead.
   const brand = Object.fromEntries(brandProperties(page?.colours)) as CSSProperties;
   const style = Object.keys(brand).length > 0 ? { style: brand } : {};
+  const Frame = isWithin ? 'div' : 'main';
   return (
-    <main className={`status-page ${theme}`} {...style}>
+    <Frame className={`status-page ${theme}`} {...style}>
       <PageHead page={page} />
       <Banner config={config} />
       <OpenIncidents incidents={incidents} {...common} />
@@ -51,7 +60,7 @@ export function StatusPage({ config = {}, isPublic = true, theme = 'auto', feed 
           )}
         </p>
       </footer>
-    </main>
+    </Frame>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   open,
   resolved,
 } from './sample.ts';
+import { publicStatus, status } from './status-sample.ts';
 import { type Answered, type Call, refusal } from './stub-api.ts';
 
 const [first] = open;
@@ -28,6 +29,8 @@ const standing: Readonly<Record<string, unknown>> = {
   '/api/services': catalogue,
   '/api/on-call': onCall,
   '/api/integrations': integrations,
+  '/api/status': status,
+  '/api/status/public': publicStatus,
 };
 
 /** Answers about the person and the organisation, as for a member of one. */

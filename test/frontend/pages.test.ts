@@ -3,6 +3,7 @@ import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation, room } from './answers.ts';
 import { alerts, catalogue, facts, happened, me, open, resolved, sprawling } from './sample.ts';
+import { blankStatus } from './status-sample.ts';
 import { listOf, storm } from './storm.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
@@ -129,6 +130,25 @@ const scenes: readonly Scene[] = [
     name: 'integrations-refused',
     path: '/integrations',
     until: 'Not with your role',
+    instead: ({ path }) => (path === '/api/me' ? { body: me(1, 'viewer') } : undefined),
+  },
+  { name: 'status-page', path: '/status', until: 'Problems with Search' },
+  {
+    name: 'status-page-empty',
+    path: '/status',
+    until: 'Nothing is published yet',
+    instead: ({ path }) => (path === '/api/status' ? { body: blankStatus } : undefined),
+  },
+  {
+    name: 'status-page-error',
+    path: '/status',
+    until: 'The table is busy',
+    instead: ({ path }) => (path === '/api/status' ? unavailable : undefined),
+  },
+  {
+    name: 'status-page-viewer',
+    path: '/status',
+    until: 'A viewer may read this page',
     instead: ({ path }) => (path === '/api/me' ? { body: me(1, 'viewer') } : undefined),
   },
   { name: 'unknown', path: '/elsewhere', until: 'There is no such page' },

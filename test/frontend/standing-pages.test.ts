@@ -115,6 +115,7 @@ describe.skipIf(browserMissing)(
       ['/services', 'services'],
       ['/on-call', 'who is on call'],
       ['/integrations', 'integrations'],
+      ['/status', 'the status page'],
     ])('%s says that it is loading, until there is an answer', async (path, what) => {
       const waiting: Route[] = [];
       await page.route(`**/live/api${path}*`, (route) => void waiting.push(route));

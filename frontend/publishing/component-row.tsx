@@ -1,0 +1,78 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { workings } from '../../shared/status/nouns.ts';
+import { statusWords } from '../status/words.ts';
+import { workingChoices } from './affected-choice.tsx';
+import { ComponentForm } from './component-form.tsx';
+import { Failed } from './failed.tsx';
+import type { Removed } from './removal.tsx';
+import { type Component, type Publishing, useChange } from './use-status.ts';
+
+export interface ComponentRowProps extends Publishing {
+  readonly component: Component;
+  onRemove(removed: Removed): void;
+}
+
+/** One component: how it works, who sees it, and which services are behind it. */
+export function ComponentRow({ component, onRemove, ...publishing }: ComponentRowProps) {
+  const { id, name } = component;
+  const [isEditing, setEditing] = useState(false);
+  const { change, busy, problem } = useChange(publishing.api, () =>
+    publishing.onChanged(`The status of ${name} was set.`),
+  );
+  const set = (said: string) => {
+    const next = workings.find((one) => one === said);
+    if (next !== undefined && !busy)
+      change({ method: 'PUT', path: `/components/${id}/status`, body: { status: next } });
+  };
+  const remove = () =>
+    onRemove({
+      name,
+      path: `/components/${id}`,
+      consequence: 'It leaves the page at once; its history is kept.',
+    });
+  return (
+    <li>
+      <div className="grow">
+        <b dir="auto">{name}</b>
+        <p className="soft">{aboutOf(component)}</p>
+      </div>
+      <StatusChoice of={component} onChoose={set} />
+      <Button
+        variant="default"
+        aria-expanded={isEditing}
+        aria-label={`Edit ${name}`}
+        onClick={() => setEditing(!isEditing)}
+      >
+        Edit
+      </Button>
+      <Button variant="default" aria-label={`Delete ${name}`} onClick={remove}>
+        Delete
+      </Button>
+      <Failed problem={problem} />
+      {isEditing && <ComponentForm component={component} {...publishing} onClose={() => setEditing(false)} />}
+    </li>
+  );
+}
+
+function aboutOf({ internal, services = [] }: Component): string {
+  const mapped = services.length === 0 ? 'No service is mapped to it' : `Services: ${services.join(', ')}`;
+  return internal === true ? `For members only. ${mapped}` : mapped;
+}
+
+interface StatusChoiceProps {
+  readonly of: Component;
+  onChoose(said: string): void;
+}
+
+function StatusChoice({ of: { name, status }, onChoose }: StatusChoiceProps) {
+  const asItIs = { value: status, label: statusWords[status] };
+  return (
+    <NativeSelect
+      aria-label={`Status of ${name}`}
+      value={status}
+      data={status === 'under_maintenance' ? [asItIs, ...workingChoices] : workingChoices}
+      onChange={({ target }) => onChoose(target.value)}
+    />
+  );
+}

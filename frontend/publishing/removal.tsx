@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { Dialog } from '../ui/dialog.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { type Publishing, useChange } from './use-status.ts';
+
+/** What is to be taken off the page. */
+export interface Removed {
+  readonly name: string;
+  /** Below `/api/status`. */
+  readonly path: string;
+  readonly consequence: string;
+  /** @default 'Delete' */
+  readonly verb?: string;
+}
+
+export interface RemovalProps extends Publishing {
+  readonly of: Removed;
+  onClose(): void;
+}
+
+/** Asks once more before something leaves the page. */
+export function Removal({
+  of: { name, path, consequence, verb = 'Delete' },
+  api,
+  onChanged,
+  onClose,
+}: RemovalProps) {
+  const { change, busy, problem } = useChange(api, () => onChanged(`${name} is no longer on the page.`));
+  return (
+    <Dialog title={`${verb} ${name}?`} onClose={onClose}>
+      <p>{consequence}</p>
+      {problem !== undefined && <Notice>{problem.message}</Notice>}
+      <div className="dialog-actions">
+        <Button variant="default" onClick={onClose}>
+          Keep it
+        </Button>
+        <Button color="red" aria-disabled={busy} onClick={() => change({ method: 'DELETE', path }, onClose)}>
+          {busy ? 'One moment …' : `${verb} it`}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
