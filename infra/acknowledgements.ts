@@ -65,6 +65,16 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'Rest/Api/Default/respond',
     'The link in a page carries its own signature, which the function checks',
   ],
+  [
+    'APIG4',
+    'Rest/Api/Default/status',
+    'The links in mails to subscribers carry their own signature, which the function checks',
+  ],
+  [
+    'APIG4',
+    'Rest/Api/Default/api/status/subscribe',
+    'Anybody may subscribe; the function limits how often, and an address must confirm it',
+  ],
   ['APIG4', 'Rest/Api/Default/api/openapi.json', 'The description of the API is public'],
   ['APIG4', 'Rest/Api/Default/api/asyncapi.json', 'The description of the socket is public'],
   ['APIG4', 'Rest/Api/Default/api/status/public', 'The public status page is for everybody'],

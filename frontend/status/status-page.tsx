@@ -6,6 +6,7 @@ import { OpenIncidents, PastIncidents } from './incident-list.tsx';
 import { MaintenanceList } from './maintenance-list.tsx';
 import { Moment } from './moment.tsx';
 import { Prose } from './prose.tsx';
+import { SubscribeForm } from './subscribe-form.tsx';
 
 /** What a page shows, as `GET /api/status/public` and `status.json` give it; what is missing is left out. */
 export type StatusPageConfig = Partial<StatusView>;
@@ -19,13 +20,21 @@ export interface StatusPageProps {
   readonly theme?: 'light' | 'dark' | 'auto';
   /** The address of the Atom feed. @default no link */
   readonly feed?: string;
+  /** The address that the form of subscribers posts to. @default no form */
+  readonly subscribe?: string | undefined;
 }
 
 /**
  * The status of a team's services: what is true now, what is going on, 90 days of each component, announced work and what is over.
  * It takes props alone: no router, no state, no request. Its style is `status.css`.
  */
-export function StatusPage({ config = {}, isPublic = true, theme = 'auto', feed }: StatusPageProps) {
+export function StatusPage({
+  config = {},
+  isPublic = true,
+  theme = 'auto',
+  feed,
+  subscribe,
+}: StatusPageProps) {
   const { page, components = [], groups = [], incidents = [], maintenance = [], past = [] } = config;
   const common = { components, isPublic };
   // Colours go through an allow list of properties; a static page has them in its style sheet instead.
@@ -39,6 +48,9 @@ export function StatusPage({ config = {}, isPublic = true, theme = 'auto', feed 
       <ComponentList groups={groups} {...common} />
       <MaintenanceList maintenance={maintenance} {...common} />
       <PastIncidents incidents={past} {...common} />
+      {subscribe !== undefined && page?.id !== undefined && (
+        <SubscribeForm action={subscribe} page={page.id} />
+      )}
       <footer>
         {page?.footer !== undefined && <Prose text={page.footer} />}
         <p className="soft">
