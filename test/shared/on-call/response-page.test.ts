@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../shared/incidents/index.ts';
-import { renderResponse, linkPageHeaders } from '../../../shared/on-call/index.ts';
+import { linkPageHeaders, renderResponse } from '../../../shared/on-call/index.ts';
 import { anyText } from '../../support/any-text.ts';
 import { incidentAfter, minutes, opened, triggered } from '../../support/given.ts';
 
