@@ -121,10 +121,17 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Connections come and go; the API and its stage are fixed',
     ],
   ),
+  ...['Deliver', 'Mailing'].map(
+    (name): Acknowledgement => [
+      'IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+      `${name}/Role/DefaultPolicy`,
+      'In the SES sandbox the identity of the recipient is checked too; a condition fixes the sender',
+    ],
+  ),
   [
-    'IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
-    'Deliver/Role/DefaultPolicy',
-    'In the SES sandbox the identity of the recipient is checked too; a condition fixes the sender',
+    'IAM5[Resource::*]',
+    'Mailing/Role/DefaultPolicy',
+    'SES knows no resources for asking how many mails may be sent',
   ],
   [
     'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/video/*]',

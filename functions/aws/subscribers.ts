@@ -34,7 +34,7 @@ export async function putPending(pending: PendingSubscriber): Promise<void> {
   const ttl = seconds(pending.askedAt + CONFIRMATION_LIFETIME);
   const key = keyOf({ org, page, subscriber: id });
   const ifOpen = { state: { not: 'confirmed' } };
-  await table.put({ ...key, ...pending, ttl }, { if: [{ pk: { exists: false } }, ifOpen] });
+  await table.put({ ...pending, ttl, ...key }, { if: [{ pk: { exists: false } }, ifOpen] });
 }
 
 /** One subscriber, or undefined. */
@@ -57,7 +57,7 @@ export async function confirm(subscription: Subscription, now: Instant): Promise
   const before = await findSubscriber(subscription);
   if (before === undefined) return undefined;
   const after = confirmSubscriber(before, now);
-  const done = await table.put({ ...keyOf(subscription), ...after }, { if: { pk: { exists: true } } });
+  const done = await table.put({ ...after, ...keyOf(subscription) }, { if: { pk: { exists: true } } });
   return done ? after : undefined;
 }
 
@@ -106,7 +106,7 @@ export async function findMailGuard(name: MailName): Promise<MailGuard | undefin
 
 /** Stores what became of a mail over the version before; false when somebody else was faster. */
 export async function saveMailGuard(name: MailName, guard: MailGuard, now: Instant): Promise<boolean> {
-  const row: Item = { ...schema.subscriberMail.key({ ...name }), ...guard, ttl: seconds(now + GUARDED) };
+  const row: Item = { ...guard, ttl: seconds(now + GUARDED), ...schema.subscriberMail.key({ ...name }) };
   return table.put(row, guard.version === 1 ? { ifNew: true } : { ifVersion: guard.version - 1 });
 }
 

@@ -25,7 +25,7 @@ export const subscribe = openVerb({
         'Too many people subscribed from here or to this page; try again in an hour.',
       );
     }
-    const pending = askToSubscribe({ ...door, email }, clock.now());
+    const pending = askToSubscribe({ org: door.org, page: door.page, email }, clock.now());
     await putPending(pending);
     const { org, page, id: subscriber, askedAt } = pending;
     const message: ConfirmMessage = { kind: 'confirm', org, page, subscriber, askedAt };

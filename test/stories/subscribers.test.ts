@@ -19,8 +19,8 @@ const form = (url: string, fields: Record<string, string>) =>
 /** Sends the form as it stands on the published page. */
 async function subscribe(email: string) {
   const html = await page.html();
-  const action = /<form method="post" action="([^"]+)"/.exec(html)?.[1] ?? '';
-  const id = /name="page" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const action = /<form[^>]* action="([^"]+)"/.exec(html)?.[1] ?? '';
+  const id = /<input type="hidden"[^>]* value="([^"]+)"/.exec(html)?.[1] ?? '';
   return form(action, { page: id, email });
 }
 const linkIn = (text = '') => /https?:\S+\/status\/subscriptions\/\S+/.exec(text)?.[0] ?? '';
