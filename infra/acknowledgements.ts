@@ -65,6 +65,16 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'Rest/Api/Default/respond',
     'The link in a page carries its own signature, which the function checks',
   ],
+  [
+    'APIG4',
+    'Rest/Api/Default/status',
+    'The links in mails to subscribers carry their own signature, which the function checks',
+  ],
+  [
+    'APIG4',
+    'Rest/Api/Default/api/status/subscribe',
+    'Anybody may subscribe; the function limits how often, and an address must confirm it',
+  ],
   ['APIG4', 'Rest/Api/Default/api/openapi.json', 'The description of the API is public'],
   ['APIG4', 'Rest/Api/Default/api/asyncapi.json', 'The description of the socket is public'],
   ['APIG4', 'Rest/Api/Default/api/status/public', 'The public status page is for everybody'],
@@ -111,10 +121,17 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Connections come and go; the API and its stage are fixed',
     ],
   ),
+  ...['Deliver', 'Mailing'].map(
+    (name): Acknowledgement => [
+      'IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+      `${name}/Role/DefaultPolicy`,
+      'In the SES sandbox the identity of the recipient is checked too; a condition fixes the sender',
+    ],
+  ),
   [
-    'IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
-    'Deliver/Role/DefaultPolicy',
-    'In the SES sandbox the identity of the recipient is checked too; a condition fixes the sender',
+    'IAM5[Resource::*]',
+    'Mailing/Role/DefaultPolicy',
+    'SES knows no resources for asking how many mails may be sent',
   ],
   [
     'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/video/*]',

@@ -67,11 +67,16 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   StatusApi: {
     table: ['get', 'query'],
-    also: {
-      table: ['put', 'update'],
-      only: [schema.pageHead, schema.pageDoor, schema.idempotency],
-    },
-    send: ['publish'],
+    also: [
+      {
+        table: ['put', 'update'],
+        only: [schema.pageHead, schema.pageDoor, schema.idempotency],
+      },
+      { table: ['put', 'delete'], only: [schema.subscriber] },
+      { table: ['update'], only: [schema.subscriptionCount] },
+    ],
+    send: ['publish', 'mailing'],
+    secret: true,
   },
   Api: {},
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
@@ -108,10 +113,19 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     send: ['room'],
     push: true,
   },
-  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish'] },
+  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish', 'mailing'] },
   // These two need nothing but the bucket, so that the page can be told when the table cannot be reached.
   Publish: { pages: 'write' },
   Refresh: { pages: 'read', send: ['publish'] },
+  Mailing: {
+    table: ['get', 'batchGet', 'query'],
+    only: [schema.pageHead, schema.subscriber],
+    also: { table: ['get', 'put'], only: [schema.subscriberMail] },
+    send: ['mailing'],
+    secret: true,
+    mail: true,
+    rate: true,
+  },
   Sweep: {
     table: ['batchGet', 'gsi2'],
     also: { table: ['delete'], only: [schema.parkedMessage] },
@@ -129,9 +143,9 @@ const functionNames = Object.keys(functions) as FunctionName[];
 
 /**
  * Functions that send to the queue that feeds them. Their chains end: a settle causes none, a step waits for its due time, a
- * count goes on after the last alert that it counted.
+ * count goes on after the last alert that it counted, a mailing after the last subscriber.
  */
-const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate']);
+const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Mailing']);
 
 /** Functions that `pagerConcurrency` keeps executions for: whatever else is busy, pages go out. */
 const pagers: ReadonlySet<FunctionName> = new Set(['Escalate', 'Deliver']);
@@ -247,7 +261,7 @@ export class IncidentManagement extends Stack {
 
 function valuesOf(settings: Settings, parts: Parts): Values {
   const { stores, video, rest, socket, console, status, signIn, clientId, commandsClientId } = parts;
-  const { alerts, escalation, delivery, room, publish } = stores.queues;
+  const { alerts, escalation, delivery, room, publish, mailing } = stores.queues;
   return {
     table: stores.events.table.tableName,
     alertQueue: alerts.queue.queueUrl,
@@ -255,6 +269,7 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     deliveryQueue: delivery.queue.queueUrl,
     roomQueue: room.queue.queueUrl,
     publishQueue: publish.queue.queueUrl,
+    mailingQueue: mailing.queue.queueUrl,
     statusBucket: status.bucket.bucketName,
     statusUrl: status.address,
     secret: stores.secret.secretArn,

@@ -6,10 +6,12 @@ export interface StatusDocumentProps {
   readonly sheet: string;
   /** The name of the Atom feed beside the page. */
   readonly feed: string;
+  /** The address that the form of subscribers posts to. @default no form */
+  readonly subscribe?: string | undefined;
 }
 
 /** The whole document of a public page, to be rendered without script. Its colours are in the style sheet, as its policy demands. */
-export function StatusDocument({ config, sheet, feed }: StatusDocumentProps) {
+export function StatusDocument({ config, sheet, feed, subscribe }: StatusDocumentProps) {
   const { colours: _, ...page } = config.page ?? { id: '', name: 'Status' };
   return (
     <html lang="en">
@@ -24,7 +26,7 @@ export function StatusDocument({ config, sheet, feed }: StatusDocumentProps) {
         <link rel="alternate" type="application/atom+xml" href={feed} title="Updates" />
       </head>
       <body>
-        <StatusPage config={{ ...config, page }} isPublic theme="auto" feed={feed} />
+        <StatusPage config={{ ...config, page }} isPublic theme="auto" feed={feed} subscribe={subscribe} />
       </body>
     </html>
   );

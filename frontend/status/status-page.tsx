@@ -6,6 +6,7 @@ import { OpenIncidents, PastIncidents } from './incident-list.tsx';
 import { MaintenanceList } from './maintenance-list.tsx';
 import { Moment } from './moment.tsx';
 import { Prose } from './prose.tsx';
+import { SubscribeForm } from './subscribe-form.tsx';
 
 /** What a page shows, as `GET /api/status/public` and `status.json` give it; what is missing is left out. */
 export type StatusPageConfig = Partial<StatusView>;
@@ -21,6 +22,8 @@ export interface StatusPageProps {
   readonly feed?: string;
   /** The page stands within another one, which has its own `main`. @default false */
   readonly isWithin?: boolean;
+  /** The address that the form of subscribers posts to. @default no form */
+  readonly subscribe?: string | undefined;
 }
 
 /**
@@ -33,6 +36,7 @@ export function StatusPage({
   theme = 'auto',
   feed,
   isWithin = false,
+  subscribe,
 }: StatusPageProps) {
   const { page, components = [], groups = [], incidents = [], maintenance = [], past = [] } = config;
   const common = { components, isPublic };
@@ -48,6 +52,9 @@ export function StatusPage({
       <ComponentList groups={groups} {...common} />
       <MaintenanceList maintenance={maintenance} {...common} />
       <PastIncidents incidents={past} {...common} />
+      {subscribe !== undefined && page?.id !== undefined && (
+        <SubscribeForm action={subscribe} page={page.id} />
+      )}
       <footer>
         {page?.footer !== undefined && <Prose text={page.footer} />}
         <p className="soft">

@@ -12,6 +12,9 @@ export function readSettings<const Names extends readonly EnvName[]>(
   return Object.fromEntries(values) as Record<Names[number], string>;
 }
 
+/** A setting that a command by hand may not know. */
+export const settingIfKnown = (name: EnvName): string | undefined => process.env[env[name]] || undefined;
+
 const known = new Map<EnvName, string>();
 
 /** One setting, read at its first use and kept: for adapters, whose function has checked all of its settings at start. */

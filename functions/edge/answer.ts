@@ -35,7 +35,11 @@ export async function answer(
   };
   const run = async (attempt: Attempt): Promise<Reply> => {
     // The schemas have just given each part the type that the verb was written for.
-    const request = { ...parsed, headers, attempt, ctx, caller, cause: causeOf(event) } as AnyRequest;
+    const { sourceIp } = event.requestContext.identity;
+    const request = {
+      ...{ ...parsed, headers, attempt, ctx, caller },
+      ...{ sourceIp, cause: causeOf(event) },
+    } as AnyRequest;
     return toReply(verb, await verb.run(request));
   };
   const idempotencyKey = headers['idempotency-key'];

@@ -25,6 +25,8 @@ export interface Request<Api extends VerbApi> {
   readonly body: Parsed<Api['body']>;
   readonly headers: Readonly<Record<string, string>>;
   readonly attempt: Attempt;
+  /** The address of whoever sent it, as the gateway saw it. */
+  readonly sourceIp: string;
   /** Why facts are recorded that this request makes. */
   readonly cause: Cause;
 }

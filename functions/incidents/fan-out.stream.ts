@@ -6,6 +6,7 @@ import { functions, reactions } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { stored } from '../aws/incident-rows.ts';
+import { announcements } from '../aws/mailing.ts';
 import { sendToPublisher } from '../aws/publisher.ts';
 import { type Outgoing, sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
@@ -13,7 +14,7 @@ import { log } from '../edge/log.ts';
 import { streamReader } from '../edge/stream.ts';
 import { deliveryMessages, escalateMessage } from './escalation.ts';
 
-const { alertQueue, escalationQueue, deliveryQueue } = readSettings(functions.FanOut.env);
+const { alertQueue, escalationQueue, deliveryQueue, mailingQueue } = readSettings(functions.FanOut.env);
 
 /**
  * Reader 2 of the table's stream. Sends once more what the writer of a fact sends itself: the safety net for a writer that
@@ -22,6 +23,7 @@ const { alertQueue, escalationQueue, deliveryQueue } = readSettings(functions.Fa
 export const handler = streamReader(async (items) => {
   const all = items.map((item) => stored<LoggedFact | PageFact>(item));
   const facts = all.filter((fact) => !isOfPage(fact));
+  const published = all.filter(isOfPage);
   const now = clock.now();
   for (const fact of all) tell(fact);
   await allDone([
@@ -32,7 +34,8 @@ export const handler = streamReader(async (items) => {
     sendAll(deliveryQueue, facts.flatMap(deliveriesOf)),
     sendAll(alertQueue, facts.flatMap(settlesOf)),
     // Without delay, which that queue does not know: it takes what its writer has just sent only once.
-    sendToPublisher(all.filter(isOfPage).filter((fact) => reactionTo(fact) === 'publish')),
+    sendToPublisher(published.filter((fact) => reactionTo(fact)?.startsWith('publish'))),
+    sendAll(mailingQueue, announcements(published.filter((fact) => reactionTo(fact) === 'publish-and-mail'))),
   ]);
 });
 

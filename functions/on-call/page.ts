@@ -1,4 +1,4 @@
-import { type ResponsePage, renderResponse, responseHeaders } from '../../shared/on-call/index.ts';
+import { linkPageHeaders, type ResponsePage, renderResponse } from '../../shared/on-call/index.ts';
 import { clock } from '../aws/clock.ts';
 import { type Reply, reply } from '../edge/reply.ts';
 
@@ -6,5 +6,5 @@ const statuses = { question: 200, outcome: 200, over: 410, refused: 403 } as con
 
 /** A response page as an answer. */
 export function pageReply(page: ResponsePage): Reply {
-  return reply(statuses[page.show], renderResponse(page, clock.now()), responseHeaders);
+  return reply(statuses[page.show], renderResponse(page, clock.now()), linkPageHeaders);
 }

@@ -10,7 +10,7 @@ import {
 } from '../../shared/status/index.ts';
 import { clock } from '../aws/clock.ts';
 import { loadPage, openPageDoor, readPageFacts } from '../aws/page-log.ts';
-import { setting } from '../aws/settings.ts';
+import { setting, settingIfKnown } from '../aws/settings.ts';
 import { pageAddress } from './place.ts';
 import { writePage } from './publish.ts';
 import { storedPage, storedPages } from './stored-pages.ts';
@@ -54,13 +54,16 @@ const isPage = (text: string): text is PageId => isId('statusPage', text);
 
 async function write(place: Pick<StoredPage, 'page' | 'root'>, state: StoredPage['state']): Promise<string> {
   const site = setting('statusUrl');
-  await writePage({ page: place.page, root: place.root }, state, site, clock.now()).catch(
-    (error: unknown) => {
-      const [first] = error instanceof AggregateError ? error.errors : [error];
-      const why = first instanceof Error ? first.message : String(first);
-      throw new Error(`The bucket of the status site does not take the page: ${why}`, { cause: error });
-    },
-  );
+  await writePage(
+    { page: place.page, root: place.root },
+    state,
+    { site, api: settingIfKnown('publicUrl') },
+    clock.now(),
+  ).catch((error: unknown) => {
+    const [first] = error instanceof AggregateError ? error.errors : [error];
+    const why = first instanceof Error ? first.message : String(first);
+    throw new Error(`The bucket of the status site does not take the page: ${why}`, { cause: error });
+  });
   return pageAddress(site, place);
 }
 

@@ -1,8 +1,12 @@
 import type { Ctx } from '../../shared/kernel/index.ts';
-import type { PageCommand } from '../../shared/status/index.ts';
+import type { PageCommand, PageFact } from '../../shared/status/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
+import { announcements } from '../aws/mailing.ts';
 import { commandPage, pageOfOrganisation } from '../aws/page-log.ts';
 import { sendToPublisher } from '../aws/publisher.ts';
+import { sendTo } from '../aws/queue.ts';
+import { setting } from '../aws/settings.ts';
 import { versionIn } from '../edge/if-match.ts';
 import type { AnyRequest } from '../edge/verb.ts';
 
@@ -19,6 +23,11 @@ export async function change(
     ...recording,
     ...(expectedVersion !== undefined && { expectedVersion }),
   });
-  await sendToPublisher(facts);
+  await allDone([sendToPublisher(facts), announceAll(facts)]);
   return { version };
+}
+
+async function announceAll(facts: readonly PageFact[]): Promise<void> {
+  const messages = announcements(facts);
+  if (messages.length > 0) await sendTo(setting('mailingQueue')).send(messages);
 }

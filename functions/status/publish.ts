@@ -4,7 +4,7 @@ import type { PublishMessage, RefreshMessage } from '../../shared/wiring/index.t
 import { allDone } from '../aws/all-done.ts';
 import { writeFile } from '../aws/files.ts';
 import type { Place } from './place.ts';
-import { renderPage } from './render.ts';
+import { type Addresses, renderPage } from './render.ts';
 import { stateKey, storedPage } from './stored-pages.ts';
 
 /**
@@ -13,7 +13,7 @@ import { stateKey, storedPage } from './stored-pages.ts';
  */
 export async function publish(
   messages: readonly (PublishMessage | RefreshMessage)[],
-  site: string,
+  addresses: Addresses,
   now: Instant,
 ): Promise<void> {
   const [first] = messages;
@@ -26,12 +26,17 @@ export async function publish(
   const after = evolvedBy(before?.state ?? emptyPage, facts);
   const isAsked = messages.some(({ kind }) => kind === 'refresh');
   if (before && !isAsked && isSame(before.state, after)) return;
-  await writePage({ page, root }, after, site, now);
+  await writePage({ page, root }, after, addresses, now);
 }
 
 /** Writes a page and what is kept of it: the files first, the state last. */
-export async function writePage(place: Place, state: PageState, site: string, now: Instant): Promise<void> {
-  const files = renderPage(state, place, site, now);
+export async function writePage(
+  place: Place,
+  state: PageState,
+  addresses: Addresses,
+  now: Instant,
+): Promise<void> {
+  const files = renderPage(state, place, addresses, now);
   const page = files.slice(-1);
   // The page links to its style sheet and its feed, so they are there before it.
   await allDone(files.slice(0, -1).map(writeFile));

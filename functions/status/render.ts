@@ -25,14 +25,26 @@ const types = {
   css: 'text/css; charset=utf-8',
 } as const;
 
+/** Where pages are read, and the API that their form of subscribers posts to; without it there is no form. */
+export interface Addresses {
+  readonly site: string;
+  readonly api?: string | undefined;
+}
+
 /** Everything that a public page consists of; the page itself comes last. */
-export function renderPage(state: PageState, place: Place, site: string, now: Instant): readonly File[] {
+export function renderPage(
+  state: PageState,
+  place: Place,
+  { site, api }: Addresses,
+  now: Instant,
+): readonly File[] {
   const view = viewPublic(state, { id: place.page, now });
   const url = `${site}/${pagePrefix(place)}`;
   const css = styleSheet(statusCss, view.page.colours);
   const sheet = `status.${sha256(css).slice(0, 12)}.css`;
   const feed = 'history.atom';
-  const html = renderToStaticMarkup(createElement(StatusDocument, { config: view, sheet, feed }));
+  const subscribe = api && `${api.replace(/\/+$/, '')}/api/status/subscribe`;
+  const html = renderToStaticMarkup(createElement(StatusDocument, { config: view, sheet, feed, subscribe }));
   const file = (name: string, body: string, kind: keyof typeof types, cache: string): File => ({
     key: `${statusFolders.public}/${pagePrefix(place)}${name}`,
     body,

@@ -7,16 +7,23 @@ import { changeGroup } from './change-group.http.ts';
 import { changeIncident } from './change-incident.http.ts';
 import { changeMaintenance } from './change-maintenance.http.ts';
 import { configure } from './configure.http.ts';
+import { confirmSubscription } from './confirm-subscription.http.ts';
 import { correctUpdate } from './correct-update.http.ts';
 import { dismissProposal } from './dismiss-proposal.http.ts';
 import { get } from './get.http.ts';
 import { getPublic } from './get-public.http.ts';
+import { listSubscribersOfPage } from './list-subscribers.http.ts';
 import { publishIncident } from './publish-incident.http.ts';
 import { publishUpdate } from './publish-update.http.ts';
 import { removeComponent } from './remove-component.http.ts';
 import { removeGroup } from './remove-group.http.ts';
+import { removeSubscriber } from './remove-subscriber.http.ts';
 import { scheduleMaintenance } from './schedule-maintenance.http.ts';
 import { setStatus } from './set-status.http.ts';
+import { showSubscription } from './show-subscription.http.ts';
+import { showUnsubscribe } from './show-unsubscribe.http.ts';
+import { subscribe } from './subscribe.http.ts';
+import { unsubscribe } from './unsubscribe.http.ts';
 
 /** The REST verbs of the status page. */
 export const handler = router('StatusApi', {
@@ -38,4 +45,11 @@ export const handler = router('StatusApi', {
   'change-maintenance': changeMaintenance,
   'cancel-maintenance': cancelMaintenance,
   'dismiss-proposal': dismissProposal,
+  subscribe,
+  'show-subscription': showSubscription,
+  'confirm-subscription': confirmSubscription,
+  'show-unsubscribe': showUnsubscribe,
+  unsubscribe,
+  'list-subscribers': listSubscribersOfPage,
+  'remove-subscriber': removeSubscriber,
 });

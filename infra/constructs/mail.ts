@@ -24,6 +24,11 @@ export class Mail extends Construct {
     });
   }
 
+  /** What a function needs to learn how many mails it may send. SES knows no resources for it. */
+  rateStatement(): PolicyStatement {
+    return new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] });
+  }
+
   /**
    * What a function needs to send from this address. While the account is in the SES sandbox, SES checks the identity of the
    * recipient too, so the address is fixed by a condition and not by the resource.

@@ -20,13 +20,15 @@ export interface ItemPermit {
 
 /** What one function may do, beyond writing its own log. */
 export interface Permit extends ItemPermit {
-  /** What it may do with other items, in a statement of its own. */
-  readonly also?: ItemPermit;
+  /** What it may do with other items, each in a statement of its own. */
+  readonly also?: ItemPermit | readonly ItemPermit[];
   readonly send?: readonly QueueName[];
   /** Read the generated secret. */
   readonly secret?: true;
   /** Send mail from our address. */
   readonly mail?: true;
+  /** Learn how many mails the account may send in a second. */
+  readonly rate?: true;
   /** Find out whether addresses can be mailed, and have the provider ask for their confirmation. */
   readonly verify?: true;
   /** Keep, read and remove the credentials of video providers. */
@@ -69,8 +71,9 @@ export function grant(
 ): void {
   const statements = [
     ...tableStatements(stores.events.table.tableArn, permit),
-    ...tableStatements(stores.events.table.tableArn, permit.also ?? {}),
+    ...[permit.also ?? []].flat().flatMap((more) => tableStatements(stores.events.table.tableArn, more)),
     ...(permit.mail ? [mail.sendStatement()] : []),
+    ...(permit.rate ? [mail.rateStatement()] : []),
     ...(permit.verify ? [mail.verifyStatement()] : []),
     ...(permit.video ? [video.statement()] : []),
     ...(permit.push ? [socket.manageStatement('POST')] : []),

@@ -38,6 +38,7 @@ export class Stores extends Construct {
       room: new QueueWorker(this, 'Room', queues.room),
       delivery: new QueueWorker(this, 'Delivery', queues.delivery),
       publish: new QueueWorker(this, 'Publish', queues.publish),
+      mailing: new QueueWorker(this, 'Mailing', queues.mailing),
     };
   }
 }

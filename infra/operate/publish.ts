@@ -68,6 +68,7 @@ export async function settingsOf(
     ...(table !== undefined && { [env.table]: table }),
     [env.statusBucket]: oneOf(target, 'AWS::S3::Bucket', 'StatusBucket'),
     [env.statusUrl]: (target.outputs.StatusOutput ?? '').replace(/\/$/, ''),
+    [env.publicUrl]: target.outputs.ApiOutput ?? '',
   };
 }
 

@@ -8,7 +8,15 @@ import { type IncidentIds, incidentNames } from './incident-names.ts';
 import { oneOf, type Target } from './target.ts';
 
 /** What failed for good and can be tried again: dead letters by queue, and records that stream readers gave up. */
-export const redrivable = ['alerts', 'escalation', 'delivery', 'room', 'publish', 'stream'] as const;
+export const redrivable = [
+  'alerts',
+  'escalation',
+  'delivery',
+  'room',
+  'publish',
+  'mailing',
+  'stream',
+] as const;
 export type Redrivable = (typeof redrivable)[number];
 
 /** How a redrive goes about it. */

@@ -1,6 +1,7 @@
 export * from './delivery.ts';
 export * from './escalation.ts';
-export { Html, html } from './html.ts';
+export { Html, html, stacked, timeForPeople } from './html.ts';
+export * from './link-page.ts';
 export * from './mail.ts';
 export * from './on-call-now.ts';
 export * from './page-view.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { serviceNamed } from '../alerts/index.ts';
 import { type CapabilityApi, idText, lineText, timeInput } from '../api/index.ts';
 import { proposalView } from './api-proposals.ts';
+import { subscribersApi } from './api-subscribers.ts';
 import { statusView } from './api-view.ts';
 import { isColour, isLogo } from './branding.ts';
 import { colourNames, impacts, updateStates, workings } from './nouns.ts';
@@ -64,6 +65,7 @@ const updatePath = z.strictObject({ id: idText('statusIncident'), update: idText
 
 /** The schemas of the REST verbs of the status page, by the name of the verb. */
 export const statusApi = {
+  ...subscribersApi,
   get: {
     about: 'The page as members see it, with what its incidents propose to tell.',
     answer: statusView.extend({

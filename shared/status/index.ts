@@ -12,5 +12,6 @@ export * from './prose.ts';
 export * from './state.ts';
 export * from './statuspage.ts';
 export * from './stored.ts';
+export * from './subscribers/index.ts';
 export * from './uptime.ts';
 export * from './view.ts';

@@ -242,6 +242,27 @@ export const pageThing = entity({
   sk: 'T#{kind}#{id}',
 });
 
+export const subscriber = entity({
+  about: 'An address that is mailed about a status page; until it is confirmed it expires.',
+  pk: 'O#{org}#SUB#{page}',
+  sk: '{subscriber}',
+  expires: true,
+});
+
+export const subscriptionCount = entity({
+  about: 'How often somebody subscribed in an hour, by source and in all: the limit of strangers.',
+  pk: 'O#{org}#SUBCOUNT#{page}',
+  sk: '{name}#{hour}',
+  expires: true,
+});
+
+export const subscriberMail = entity({
+  about: 'That one subscriber is mailed one update: claimed before the provider is called, then marked.',
+  pk: 'O#{org}#SUBMAIL#{page}#{mail}',
+  sk: '{subscriber}',
+  expires: true,
+});
+
 export const canaryRun = entity({
   about:
     'A run of the canary, under the organisation of its own, until all that became of its alert is removed.',

@@ -6,6 +6,7 @@ export const env = {
   roomQueue: 'ROOM_QUEUE_URL',
   deliveryQueue: 'DELIVERY_QUEUE_URL',
   publishQueue: 'PUBLISH_QUEUE_URL',
+  mailingQueue: 'MAILING_QUEUE_URL',
   statusBucket: 'STATUS_BUCKET_NAME',
   statusUrl: 'STATUS_URL',
   secret: 'SECRET_ARN',

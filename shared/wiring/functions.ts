@@ -34,7 +34,7 @@ export const functions = {
   StatusApi: {
     trigger: 'http',
     entry: 'status/routes',
-    env: ['table', 'publishQueue', 'statusUrl', 'consoleUrl'],
+    env: ['table', 'publishQueue', 'mailingQueue', 'secret', 'statusUrl', 'consoleUrl'],
   },
   Api: { trigger: 'http', entry: 'api/routes', env: ['publicUrl', 'consoleUrl', 'socketUrl'] },
   Authorize: {
@@ -73,7 +73,12 @@ export const functions = {
   Publish: {
     trigger: 'queue',
     entry: 'status/publish.queue',
-    env: ['publishQueue', 'statusBucket', 'statusUrl'],
+    env: ['publishQueue', 'statusBucket', 'statusUrl', 'publicUrl'],
+  },
+  Mailing: {
+    trigger: 'queue',
+    entry: 'status/mail.queue',
+    env: ['table', 'mailingQueue', 'secret', 'mailFrom', 'publicUrl', 'statusUrl'],
   },
   Broadcast: {
     trigger: 'stream',
@@ -83,7 +88,7 @@ export const functions = {
   FanOut: {
     trigger: 'stream',
     entry: 'incidents/fan-out.stream',
-    env: ['alertQueue', 'escalationQueue', 'deliveryQueue', 'publishQueue'],
+    env: ['alertQueue', 'escalationQueue', 'deliveryQueue', 'publishQueue', 'mailingQueue'],
   },
   Sweep: {
     trigger: 'schedule',

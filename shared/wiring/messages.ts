@@ -1,4 +1,4 @@
-import type { Cause, IncidentId, Instant, OrganisationId, PageId } from '../kernel/index.ts';
+import type { Cause, Id, IncidentId, Instant, OrganisationId, PageId } from '../kernel/index.ts';
 
 /** Asks on-call to take a step of an incident's escalation when it is due. Named by (incident, generation, step). */
 export interface EscalateMessage {
@@ -66,4 +66,35 @@ export interface RefreshMessage {
   readonly kind: 'refresh';
   readonly page: PageId;
   readonly root: boolean;
+}
+
+/** Asks the worker of bulk mail to find who is told of a published update. Named by (update, after). */
+export interface AnnounceMessage {
+  readonly kind: 'announce';
+  readonly org: OrganisationId;
+  readonly page: PageId;
+  readonly update: Id<'statusUpdate'>;
+  /** Go on after this subscriber: there were more than one run may take. */
+  readonly after?: string | undefined;
+  /** How many messages came before in this chain. */
+  readonly hop: number;
+}
+
+/** Asks the worker of bulk mail to mail an update to some subscribers. */
+export interface MailMessage {
+  readonly kind: 'mail';
+  readonly org: OrganisationId;
+  readonly page: PageId;
+  readonly update: Id<'statusUpdate'>;
+  /** At most 50. */
+  readonly to: readonly Id<'subscriber'>[];
+}
+
+/** Asks the worker of bulk mail to ask an address whether it wants to subscribe. Named by (subscriber, hour). */
+export interface ConfirmMessage {
+  readonly kind: 'confirm';
+  readonly org: OrganisationId;
+  readonly page: PageId;
+  readonly subscriber: Id<'subscriber'>;
+  readonly askedAt: Instant;
 }

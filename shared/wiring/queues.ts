@@ -39,6 +39,13 @@ export const queues = {
     delays: false,
     ordered: true,
   },
+  mailing: {
+    env: 'mailingQueue',
+    worker: 'status/mail.queue',
+    maxReceives: 30,
+    delays: true,
+    ordered: false,
+  },
 } as const;
 
 export type QueueName = keyof typeof queues;

@@ -1,4 +1,4 @@
-type Reaction = 'escalate' | 'escalate-and-deliver' | 'settle' | 'publish';
+type Reaction = 'escalate' | 'escalate-and-deliver' | 'settle' | 'publish' | 'publish-and-mail';
 
 /**
  * What the fan-out sends when it reads a fact of this type: the safety net for a worker that died after recording it; and, after
@@ -15,7 +15,7 @@ export const reactions = {
   'group.changed': 'publish',
   'component.changed': 'publish',
   'component.marked': 'publish',
-  'update.published': 'publish',
+  'update.published': 'publish-and-mail',
   'update.corrected': 'publish',
   'page-incident.changed': 'publish',
   'maintenance.changed': 'publish',

@@ -121,6 +121,13 @@ export const routes: readonly Route[] = [
   row('PATCH', '/api/status/maintenance/{id}', 'status.write', 'StatusApi', 'status/change-maintenance'),
   row('DELETE', '/api/status/maintenance/{id}', 'status.write', 'StatusApi', 'status/cancel-maintenance'),
   row('DELETE', '/api/status/proposals/{id}', 'status.write', 'StatusApi', 'status/dismiss-proposal'),
+  row('POST', '/api/status/subscribe', 'public', 'StatusApi', 'status/subscribe'),
+  row('GET', '/api/status/subscribers', 'status.read', 'StatusApi', 'status/list-subscribers'),
+  row('DELETE', '/api/status/subscribers/{id}', 'status.write', 'StatusApi', 'status/remove-subscriber'),
+  row('GET', '/status/subscriptions/{token}', 'signed', 'StatusApi', 'status/show-subscription'),
+  row('POST', '/status/subscriptions/{token}', 'signed', 'StatusApi', 'status/confirm-subscription'),
+  row('GET', '/status/subscriptions/{token}/end', 'signed', 'StatusApi', 'status/show-unsubscribe'),
+  row('POST', '/status/subscriptions/{token}/end', 'signed', 'StatusApi', 'status/unsubscribe'),
 
   row('GET', '/api/openapi.json', 'public', 'Api', 'api/get-openapi'),
   row('GET', '/api/asyncapi.json', 'public', 'Api', 'api/get-asyncapi'),

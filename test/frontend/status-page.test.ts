@@ -17,7 +17,12 @@ import { page as id, NOON } from '../support/status-page.ts';
 import { serveSite } from './built-site.ts';
 
 const files = (state: PageState) =>
-  renderPage(state, { page: id, root: true }, 'https://status.example', NOON);
+  renderPage(
+    state,
+    { page: id, root: true },
+    { site: 'https://status.example', api: 'https://api.example/live/' },
+    NOON,
+  );
 const htmlOf = (state: PageState) => files(state).at(-1)?.body ?? '';
 
 describe('a published page', () => {

@@ -80,7 +80,10 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/keys': { name: 'x', role: 'viewer' },
   'PUT /api/config': {},
   ...statusBodies('x'),
+  'POST /api/status/subscribe': { email: 'x@example.com' },
 };
+
+const verbIsSubscribe = (path: string) => path === '/api/status/subscribe';
 
 /** A link to their incident that somebody else than we signed. */
 const forged = () => {
@@ -112,6 +115,8 @@ function caseOf({ method, path, access }: Route): Case {
   const body = bodies[`${method} ${path}`];
   const more = { ...(body && { body }), headers: { 'content-type': 'application/json', 'if-match': '"1"' } };
   if (access === 'signed') return { request: { path: path.replace('{token}', forged()) }, statuses: [403] };
+  // Their page is public, so anybody may subscribe to it; there is none at the root of this world.
+  if (verbIsSubscribe(path)) return { request: { path, ...more }, statuses: [404] };
   if (access === 'public') return { request: { path }, statuses: [200] };
   if (access === 'key') {
     const filled = path.replace('{source}', 'generic').replace('{key}', theirKey);

@@ -142,7 +142,10 @@ describe('the narrow permits', () => {
         .filter((one) => !/Stream|GetRecords|ShardIterator/.test(one))
         .map((one) => one.replace(/ .*(\/index\/\w+)$/, '$1').replace(/ .*/, ''));
       const { table: ways = [], also } = permits[name];
-      const operations: readonly string[] = [...ways, ...(also?.table ?? [])];
+      const operations: readonly string[] = [
+        ...ways,
+        ...[also ?? []].flat().flatMap((more) => more.table ?? []),
+      ];
       const named = {
         get: 'GetItem',
         batchGet: 'BatchGetItem',

@@ -41,6 +41,7 @@ export async function startWorld(): Promise<FunctionWorld> {
     [env.socketEndpoint]: 'https://socket.example.com/live',
     [env.alertQueue]: queueUrl('Alerts'),
     [env.publishQueue]: queueUrl('Publish'),
+    [env.mailingQueue]: queueUrl('Mailing'),
     [env.statusUrl]: 'https://status.example.com',
     [env.systemName]: 'Test',
     [env.consoleUrl]: 'https://console.example.com',

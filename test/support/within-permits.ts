@@ -30,16 +30,17 @@ const isFunction = (name: string): name is FunctionName => Object.hasOwn(functio
 
 /** What a function's permit lacks of what a call needs. */
 function lackedBy(name: FunctionName, { what, partitions }: Wanted): readonly string[] {
-  const { send = [], mail, verify, video, secret, also = {}, ...first } = permits[name];
+  const { send = [], mail, verify, rate, video, secret, also = [], ...first } = permits[name];
   const beside = [
     ...send.map((queue) => `send ${queue}`),
     ...(mail ? ['mail'] : []),
     ...(verify ? ['verify'] : []),
+    ...(rate ? ['rate'] : []),
     ...(video ? ['video'] : []),
     ...(secret ? ['secret'] : []),
   ];
   if (beside.includes(what)) return [];
-  const items = [first, also].filter(({ table = [] }) => table.some((way) => way === what));
+  const items = [first, ...[also].flat()].filter(({ table = [] }) => table.some((way) => way === what));
   if (items.length === 0) return [what];
   const own = items.map((one) => partitionsOf(one)?.map(like));
   return partitions

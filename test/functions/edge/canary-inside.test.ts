@@ -101,6 +101,13 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
     seq: 1,
     data: { entries: [{ is: BODY }] },
   }),
+  Mailing: records(...poison, {
+    kind: 'confirm',
+    org,
+    page,
+    subscriber: idOf('subscriber', 0, 'canary'),
+    askedAt: 1,
+  }),
   Refresh: {},
   Broadcast: stream,
   FanOut: stream,

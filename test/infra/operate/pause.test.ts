@@ -69,7 +69,9 @@ describe('[F90] pausing a system', () => {
     expect(mapped.every(({ Enabled }) => Enabled === false)).toBe(true);
     const writers = (Object.keys(functions) as FunctionName[]).filter((name) => {
       const { table = [], also } = permits[name];
-      return [...table, ...(also?.table ?? [])].some((operation) => writing.includes(operation));
+      return [...table, ...[also ?? []].flat().flatMap((more) => more.table ?? [])].some((operation) =>
+        writing.includes(operation),
+      );
     });
     const triggers = (name: FunctionName): string => functions[name].trigger;
     expect(writers.filter((name) => !stopped.has(name) && triggers(name) !== 'queue')).toEqual([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../shared/incidents/index.ts';
-import { renderResponse, responseHeaders } from '../../../shared/on-call/index.ts';
+import { linkPageHeaders, renderResponse } from '../../../shared/on-call/index.ts';
 import { anyText } from '../../support/any-text.ts';
 import { incidentAfter, minutes, opened, triggered } from '../../support/given.ts';
 
@@ -75,14 +75,14 @@ describe('[F41] the page behind a link', () => {
     for (const page of [question(triggered()), renderResponse({ show: 'over' }, minutes(5))]) {
       expect(page).not.toMatch(/<script|https?:|src=|\son\w+=/);
     }
-    const policy = responseHeaders['content-security-policy'];
+    const policy = linkPageHeaders['content-security-policy'];
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
   });
   it('allows its own style by the hash of exactly that text', async () => {
     const style = /<style>([\s\S]*?)<\/style>/.exec(question(triggered()))?.[1] ?? '';
     const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style));
-    expect(responseHeaders['content-security-policy']).toContain(
+    expect(linkPageHeaders['content-security-policy']).toContain(
       `'sha256-${Buffer.from(hash).toString('base64')}'`,
     );
   });

@@ -1,0 +1,51 @@
+import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { oneLine } from '../../shared/kernel/index.ts';
+import type { Mail } from './mail.ts';
+import { setting } from './settings.ts';
+
+const requestHandler = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
+
+// Not tried again by itself: what got no answer may be sent already, and whoever calls keeps count of that.
+const client = new SESv2Client({ maxAttempts: 1, requestHandler });
+const account = new SESClient({ requestHandler });
+
+/** A mail to one of many, with headers of its own. */
+export interface BulkMail extends Mail {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Hands a mail to the provider. Subject and headers lose whatever could begin another header. */
+export async function sendBulkMail({ to, subject, text, html, headers }: BulkMail): Promise<void> {
+  const content = (Data: string) => ({ Data, Charset: 'UTF-8' });
+  await client.send(
+    new SendEmailCommand({
+      FromEmailAddress: setting('mailFrom'),
+      Destination: { ToAddresses: [oneLine(to)] },
+      Content: {
+        Simple: {
+          Subject: content(oneLine(subject)),
+          Body: { Text: content(text), Html: content(html) },
+          Headers: Object.entries(headers).map(([Name, value]) => ({ Name, Value: oneLine(value) })),
+        },
+      },
+    }),
+  );
+}
+
+/** How many mails the account may send in a second. */
+export async function accountSendRate(): Promise<number> {
+  const { MaxSendRate } = await account.send(new GetSendQuotaCommand({}));
+  if (MaxSendRate === undefined) throw new Error('SES told no send rate');
+  return MaxSendRate;
+}
+
+/**
+ * What a failure of the provider means: `refused` concerns this address for good, `failed` all of them for now and nothing was sent,
+ * `unknown` leaves open whether it was.
+ */
+export function bulkOutcome(error: unknown): 'refused' | 'failed' | 'unknown' {
+  if (!(error instanceof Error)) return 'unknown';
+  if (['MessageRejected', 'BadRequestException', 'NotFoundException'].includes(error.name)) return 'refused';
+  return '$fault' in error && error.$fault === 'client' ? 'failed' : 'unknown';
+}

@@ -1,0 +1,64 @@
+import {
+  confirmationMail,
+  confirmationToken,
+  endHeaders,
+  endToken,
+  hourOf,
+  type Subscription,
+  settingsOf,
+  updateForAll,
+  updateMail,
+} from '../../shared/status/index.ts';
+import type { ConfirmMessage, MailMessage } from '../../shared/wiring/index.ts';
+import { loadPage } from '../aws/page-log.ts';
+import { setting } from '../aws/settings.ts';
+import { findSubscriber, findSubscribers } from '../aws/subscribers.ts';
+import { NotNow } from '../edge/queue.ts';
+import { pageAddress } from './place.ts';
+import { sendOnce } from './send-mails.ts';
+import { subscriptionSigner } from './subscription.ts';
+
+/** No mail is begun later: one takes at most three seconds, and its mark must still be written. */
+const TIME_FOR_ONE = 4_500;
+
+/** Mails an update to some subscribers, as it is on the page now. Who was told already is passed by. */
+export async function mailUpdate(message: MailMessage, timeLeft: () => number): Promise<void> {
+  const { org, page, update, to } = message;
+  const [{ state, root = false }, sign] = [await loadPage(org, page), await subscriptionSigner()];
+  const told = updateForAll(state, update);
+  if (told === undefined) return;
+  const { name } = settingsOf(state);
+  const url = pageAddress(setting('statusUrl'), { page, root });
+  let failure: unknown;
+  for (const subscriber of await findSubscribers({ org, page }, to)) {
+    if (subscriber.state !== 'confirmed') continue;
+    if (timeLeft() < TIME_FOR_ONE) throw new NotNow('the rest is mailed by the next try');
+    const who = { org, page, subscriber: subscriber.id };
+    const endUrl = linkTo(endToken(who, sign), '/end');
+    const mail = { ...updateMail(told, { name, url, endUrl }), headers: endHeaders(endUrl) };
+    await sendOnce({ ...who, mail: update }, subscriber, mail).catch((error: unknown) => {
+      failure = error;
+    });
+  }
+  if (failure !== undefined) throw failure;
+}
+
+/** Asks an address whether it wants the mails; one that said so already is asked nothing. At most once an hour. */
+export async function askForConfirmation({
+  org,
+  page,
+  subscriber: id,
+  askedAt,
+}: ConfirmMessage): Promise<void> {
+  const who: Subscription = { org, page, subscriber: id };
+  const subscriber = await findSubscriber(who);
+  if (subscriber?.state !== 'pending') return;
+  const [{ state }, sign] = [await loadPage(org, page), await subscriptionSigner()];
+  const confirmUrl = linkTo(confirmationToken(who, askedAt, sign));
+  const endUrl = linkTo(endToken(who, sign), '/end');
+  const mail = { ...confirmationMail(settingsOf(state).name, confirmUrl), headers: endHeaders(endUrl) };
+  await sendOnce({ ...who, mail: `confirm-${hourOf(askedAt)}` }, subscriber, mail);
+}
+
+const linkTo = (token: string, more = ''): string =>
+  `${setting('publicUrl').replace(/\/+$/, '')}/status/subscriptions/${token}${more}`;

@@ -1,0 +1,17 @@
+import { functions } from '../../shared/wiring/index.ts';
+import { readSettings } from '../aws/settings.ts';
+import { batchWorker, inTurn } from '../edge/queue.ts';
+import { announce } from './announce.ts';
+import { askForConfirmation, mailUpdate } from './mail-subscribers.ts';
+import { parseMailingMessage } from './mailing-message.ts';
+
+readSettings(functions.Mailing.env);
+
+/** Mails subscribers, one message after another: a lane of its own, which pages never wait for. */
+export const handler = batchWorker(parseMailingMessage, (batch, invocation) =>
+  inTurn(batch, async (message) => {
+    if (message.kind === 'announce') return announce(message);
+    if (message.kind === 'confirm') return askForConfirmation(message);
+    return mailUpdate(message, () => invocation.getRemainingTimeInMillis());
+  }),
+);
