@@ -55,15 +55,28 @@ describe('the snapshot of a minute', () => {
     expect(await bob.say({ ...about, type: 'doc.open', id: 'question-3' })).toMatchObject({ last: 2 });
   });
 
-  it('is one for each minute: what comes after it waits for the next', async () => {
-    const { org, incident, write, stored } = await room();
-    await write('First. ');
+  it('takes the place of an earlier one of the same minute, also when it has fewer parts', async () => {
+    const { org, incident, copy, send, write, stored } = await room();
+    for (let i = 0; i < 21; i++) await send(changeOf(copy, (text) => text.insert(0, '€'.repeat(5_000))));
     await compact({ org, incident });
-    await write('Second. ');
-    expect(await compact({ org, incident })).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
-    expect((await readDocument({ org, incident })).updates).toHaveLength(1);
-    expect(await stored()).toBe('First. Second. ');
+    expect((await readDocument({ org, incident })).head).toMatchObject({ version: 1, chunks: 2 });
+    await send(changeOf(copy, (text) => text.delete(0, text.length)));
+    await write('Second');
+    expect(await compact({ org, incident })).toEqual({ batchItemFailures: [] });
+    const { head, updates } = await readDocument({ org, incident });
+    expect({ head, updates }).toMatchObject({ head: { version: 2, chunks: 1 }, updates: [] });
+    expect(await stored()).toBe('Second');
   });
+
+  it('is asked for at once where many write, so that not too much is read at each change', async () => {
+    const { write } = await room();
+    world.world.setClock(Math.ceil(clock.now() / MINUTE) * MINUTE);
+    for (let i = 0; i < 200; i++) {
+      await write(`${i}`);
+      if (i % 50 === 0) world.world.setClock(clock.now() + 10_000);
+    }
+    expect(world.world.sent.map(({ delaySeconds }) => delaySeconds)).toEqual([60, 0]);
+  }, 60_000);
 
   it('of a large document has several parts', async () => {
     const { org, incident, copy, send, stored } = await room();
