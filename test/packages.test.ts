@@ -20,6 +20,7 @@ const Lock = z.looseObject({
 const tools = [
   '@biomejs/biome',
   '@dynoxide/linux-x64',
+  '@mantine/hooks',
   '@sparticuz/chromium',
   '@vitest/coverage-v8',
   'aws-cdk',

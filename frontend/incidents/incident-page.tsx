@@ -15,6 +15,7 @@ import { useRoom } from '../war-room/use-room.ts';
 import { AlertList } from './alert-list.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import { IncidentHead } from './incident-head.tsx';
+import { linkTo } from './incident-link.tsx';
 import { useAlerts } from './use-alerts.ts';
 import { useChange } from './use-change.ts';
 import { useIncident } from './use-incident.ts';
@@ -61,7 +62,7 @@ export function IncidentPage({ api, socket, id, role, names }: IncidentPageProps
         <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
           <Parts total={value.alerts.total} replay={replayAddress(id)}>
-            <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now }} />
+            <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
           </Parts>
         )}

@@ -3,3 +3,5 @@ declare module '*.css?inline' {
   const text: string;
   export default text;
 }
+
+declare module '*.css';

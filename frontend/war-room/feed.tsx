@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core';
-import { memo, useLayoutEffect, useRef } from 'react';
-import { Link } from 'wouter';
+import { memo, type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { FactView } from '../../shared/incidents/index.ts';
-import { isId } from '../../shared/kernel/index.ts';
-import { incidentAddress } from '../app/addresses.ts';
+import { type IncidentId, isId } from '../../shared/kernel/index.ts';
 import { type NameOf, type Sentence, sentenceOf } from '../incidents/sentence.ts';
 import { Moment } from '../time/moment.tsx';
 import { LinkedText } from './linked-text.tsx';
@@ -22,6 +20,8 @@ export interface FeedProps {
   /** Numbers of what is pinned. */
   readonly pinned: ReadonlySet<number>;
   readonly mayWrite: boolean;
+  /** A link to another incident that a fact is about. @default none */
+  readonly linkTo?: ((incident: IncidentId) => ReactNode) | undefined;
   onEarlier(): void;
   onPin(seq: number, up: boolean): void;
 }
@@ -29,7 +29,7 @@ export interface FeedProps {
 const talk: ReadonlySet<string> = new Set(['room.said', 'incident.noted']);
 
 /** The log of the room with the newest at the bottom, where it stays while somebody looks there. */
-export function Feed({ facts, shown, nameOf, now, pinned, mayWrite, onPin, ...earlier }: FeedProps) {
+export function Feed({ facts, shown, nameOf, now, pinned, mayWrite, linkTo, onPin, ...earlier }: FeedProps) {
   const { hasEarlier, loadsEarlier, onEarlier } = earlier;
   const wanted = shown === 'all' ? facts : facts.filter(({ type }) => talk.has(type));
   const list = useBottom(wanted.at(-1)?.seq);
@@ -43,19 +43,23 @@ export function Feed({ facts, shown, nameOf, now, pinned, mayWrite, onPin, ...ea
       {wanted.length === 0 && <p className="soft empty">Nobody has said anything yet.</p>}
       <ol>
         {wanted.map((fact) => (
-          <Entry key={fact.seq} {...{ fact, nameOf, now, onPin, mayWrite }} isPinned={pinned.has(fact.seq)} />
+          <Entry
+            key={fact.seq}
+            {...{ fact, nameOf, now, onPin, mayWrite, linkTo }}
+            isPinned={pinned.has(fact.seq)}
+          />
         ))}
       </ol>
     </div>
   );
 }
 
-interface EntryProps extends Pick<FeedProps, 'nameOf' | 'now' | 'mayWrite' | 'onPin'> {
+interface EntryProps extends Pick<FeedProps, 'nameOf' | 'now' | 'mayWrite' | 'linkTo' | 'onPin'> {
   readonly fact: FactView;
   readonly isPinned: boolean;
 }
 
-const Entry = memo(({ fact, isPinned, nameOf, now, mayWrite, onPin }: EntryProps) => {
+const Entry = memo(({ fact, isPinned, nameOf, now, mayWrite, linkTo, onPin }: EntryProps) => {
   if (fact.type === 'void') return null;
   if (talk.has(fact.type)) {
     const name = fact.actor.name ?? fact.actor.id;
@@ -84,18 +88,20 @@ const Entry = memo(({ fact, isPinned, nameOf, now, mayWrite, onPin }: EntryProps
   const sentence = sentenceOf(fact, nameOf);
   return sentence ? (
     <li className={`happened${isPinned ? ' pinned' : ''}`}>
-      <Moment at={fact.occurredAt} now={now} /> <Told sentence={sentence} />
+      <Moment at={fact.occurredAt} now={now} /> <Told sentence={sentence} linkTo={linkTo} />
     </li>
   ) : null;
 });
 
-function Told({ sentence: { text, quote, lines = [], link, incident } }: { readonly sentence: Sentence }) {
+interface ToldProps extends Pick<FeedProps, 'linkTo'> {
+  readonly sentence: Sentence;
+}
+
+function Told({ sentence: { text, quote, lines = [], link, incident }, linkTo }: ToldProps) {
   return (
     <>
       <span>{text}</span>
-      {incident !== undefined && isId('incident', incident) && (
-        <Link to={incidentAddress(incident)}>Open that incident</Link>
-      )}
+      {incident !== undefined && isId('incident', incident) && linkTo?.(incident)}
       {link?.startsWith('https://') && (
         <a href={link} target="_blank" rel="noopener noreferrer">
           Join

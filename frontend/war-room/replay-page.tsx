@@ -13,6 +13,7 @@ import {
 } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { incidentAddress } from '../app/addresses.ts';
+import { linkTo } from '../incidents/incident-link.tsx';
 import { SeverityBadge } from '../incidents/severity-badge.tsx';
 import { useIncident } from '../incidents/use-incident.ts';
 import { stateWords } from '../incidents/words.ts';
@@ -60,7 +61,7 @@ export function ReplayPage({ api, id, names }: ReplayPageProps) {
             <Standing scene={scene} />
             <div className="room">
               <section className="talk" aria-label="Room">
-                <Feed {...stillFeed} {...{ facts: seen, nameOf }} now={player.at} />
+                <Feed {...stillFeed} {...{ facts: seen, nameOf, linkTo }} now={player.at} />
               </section>
               <Side scene={scene} now={player.at} />
             </div>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { PersonRef } from '../../shared/incidents/index.ts';
 import type { IncidentId } from '../../shared/kernel/index.ts';
 import {
@@ -29,10 +30,12 @@ export interface RoomProps {
   readonly mayWrite: boolean;
   readonly nameOf: NameOf;
   readonly now: number;
+  /** A link to another incident that a fact is about. @default none */
+  readonly linkTo?: ((incident: IncidentId) => ReactNode) | undefined;
 }
 
 /** The room of an incident: what was said and done, who is there, what is to be done. */
-export function Room({ api, incident, room, members, mayWrite, nameOf, now }: RoomProps) {
+export function Room({ api, incident, room, members, mayWrite, nameOf, now, linkTo }: RoomProps) {
   const { client, connection, parts, problem, again } = room;
   if (problem !== undefined)
     return (
@@ -49,7 +52,7 @@ export function Room({ api, incident, room, members, mayWrite, nameOf, now }: Ro
   const pin = (seq: number, up: boolean) => say({ type: 'pin', seq, up });
   return (
     <div className="room">
-      <Talk {...{ api, incident, client, connection, pins, mayWrite, nameOf, now, say }} />
+      <Talk {...{ api, incident, client, connection, pins, mayWrite, nameOf, now, linkTo, say }} />
       <div className="room-side">
         <Video {...{ api, incident, mayWrite }} last={client.facts.findLast(isVideo)?.seq} />
         <People

@@ -11,7 +11,8 @@ import type { RoomProps, Wanted } from './room.tsx';
 import { Typing } from './typing.tsx';
 import { useEarlier } from './use-earlier.ts';
 
-export interface TalkProps extends Pick<RoomProps, 'api' | 'incident' | 'mayWrite' | 'nameOf' | 'now'> {
+export interface TalkProps
+  extends Pick<RoomProps, 'api' | 'incident' | 'mayWrite' | 'nameOf' | 'now' | 'linkTo'> {
   readonly client: RoomClient;
   readonly connection: RoomConnection;
   readonly pins: readonly PinPart[];
@@ -19,7 +20,18 @@ export interface TalkProps extends Pick<RoomProps, 'api' | 'incident' | 'mayWrit
 }
 
 /** What was said and what happened, in one order, and a place to say more. */
-export function Talk({ api, incident, client, connection, pins, mayWrite, nameOf, now, say }: TalkProps) {
+export function Talk({
+  api,
+  incident,
+  client,
+  connection,
+  pins,
+  mayWrite,
+  nameOf,
+  now,
+  linkTo,
+  say,
+}: TalkProps) {
   const [shown, setShown] = useState<Shown>('all');
   const earlier = useEarlier(api, incident, client.facts[0]?.seq);
   const facts = useMemo(() => [...earlier.facts, ...client.facts], [earlier.facts, client.facts]);
@@ -31,7 +43,7 @@ export function Talk({ api, incident, client, connection, pins, mayWrite, nameOf
         <LinkState client={client} />
       </div>
       <Feed
-        {...{ facts, shown, nameOf, now, pinned, mayWrite }}
+        {...{ facts, shown, nameOf, now, pinned, mayWrite, linkTo }}
         hasEarlier={earlier.has}
         loadsEarlier={earlier.busy}
         onEarlier={earlier.load}
@@ -39,6 +51,21 @@ export function Talk({ api, incident, client, connection, pins, mayWrite, nameOf
       />
       {earlier.problem !== undefined && <Notice>{earlier.problem}</Notice>}
       <Typing typing={client.typing} />
+      <Speaking {...{ incident, client, connection, mayWrite, say }} />
+    </section>
+  );
+}
+
+/** What is on its way, and a place to say more. */
+function Speaking({
+  incident,
+  client,
+  connection,
+  mayWrite,
+  say,
+}: Pick<TalkProps, 'incident' | 'client' | 'connection' | 'mayWrite' | 'say'>) {
+  return (
+    <>
       <Outbox
         outbox={client.outbox}
         onAgain={(id) => connection.happen({ is: 'again', id })}
@@ -51,7 +78,7 @@ export function Talk({ api, incident, client, connection, pins, mayWrite, nameOf
           onType={() => connection.happen({ is: 'typed' })}
         />
       )}
-    </section>
+    </>
   );
 }
 

@@ -17,7 +17,8 @@ export const clientId = 'console';
 export async function startSystem() {
   const folder = await mkdtemp(join(tmpdir(), 'sites-'));
   const [sites, browser] = await Promise.all([buildSites(folder), launchBrowser()]);
-  const api = await startStubApi(() => site.address);
+  let allowed: string | undefined;
+  const api = await startStubApi(() => allowed ?? site.address);
   const room = await startStubRoom();
   const config = () => ({
     organisation: 'Acme Payments',
@@ -42,7 +43,11 @@ export async function startSystem() {
     await Promise.all([api.stop(), room.stop(), site.stop(), status.stop(), signIn.stop()]);
     await rm(folder, { recursive: true });
   };
-  return { api, room, site, status, issuer, idToken, browser, stop };
+  /** Lets the API answer pages of another site instead. */
+  const allow = (origin: string): void => {
+    allowed = origin;
+  };
+  return { allow, api, room, site, status, issuer, idToken, browser, stop };
 }
 
 export type System = Awaited<ReturnType<typeof startSystem>>;
