@@ -15,8 +15,9 @@ export interface StoredUpdate {
   readonly by: string;
 }
 
-/** Which snapshot is the newest. */
+/** Which snapshot is the newest, and how often one was made. */
 interface Head {
+  readonly version: number;
   /** Whole minutes since the epoch. */
   readonly minute: number;
   readonly chunks: number;
@@ -36,7 +37,15 @@ export interface StoredDocument {
   readonly updatedAt: Instant | undefined;
 }
 
-/** Times that a snapshot is looked for whose head was visible before its parts. */
+/** A part of a snapshot. */
+interface Chunk {
+  readonly state: Uint8Array;
+  readonly version: number;
+  /** How many parts its snapshot has. */
+  readonly of: number;
+}
+
+/** Times that a snapshot is looked for whose head was visible before its parts, or after those of the next. */
 const LOOKS = 5;
 const PAUSE = 50;
 
@@ -56,18 +65,18 @@ export async function readDocument(room: Room): Promise<StoredDocument> {
     const times = [...(head ? [head.updatedAt] : []), ...updates.map(({ at }) => at)];
     const updatedAt = times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : undefined;
     if (head === undefined || snapshot) return { head, snapshot, updates, last, updatedAt };
-    if (look === LOOKS) throw new Error(`The snapshot of minute ${head.minute} lacks a part`);
+    if (look === LOOKS) throw new Error(`Snapshot ${head.version} of a document lacks a part`);
     await clock.pause(PAUSE);
   }
 }
 
-/** The parts of a snapshot put together; undefined when one of them cannot be seen. */
-async function readSnapshot(room: Room, { minute, chunks }: Head): Promise<Uint8Array | undefined> {
+/** The parts of a snapshot put together; undefined when one of them is of another one, or cannot be seen. */
+async function readSnapshot(room: Room, { minute, chunks, version }: Head): Promise<Uint8Array | undefined> {
   const keys = Array.from({ length: chunks }, (_, chunk) =>
     schema.documentSnapshot.key({ ...docOf(room), minute, chunk }),
   );
-  const rows = await table.load<{ state: Uint8Array }>(keys);
-  const parts = rows.flatMap((row) => (row ? [row.state] : []));
+  const rows = await table.load<Chunk>(keys);
+  const parts = rows.flatMap((row) => (row?.version === version ? [row.state] : []));
   return parts.length === chunks ? Buffer.concat(parts) : undefined;
 }
 
@@ -100,25 +109,32 @@ export async function noteAsked(room: Room, minute: number): Promise<void> {
 /** Bytes in one item. */
 const CHUNK = 300_000;
 
-/** Stores a snapshot as the newest, if the newest is still the one that it was made from; false when it is not. */
+/**
+ * Stores a snapshot as the newest, in the place of one of the same minute, if the newest is still the one that it was made from;
+ * false when it is not.
+ */
 export async function storeSnapshot(
   room: Room,
   before: Head | undefined,
-  { state, ...about }: Omit<Head, 'chunks'> & { readonly state: Uint8Array },
+  { state, ...about }: Omit<Head, 'chunks' | 'version'> & { readonly state: Uint8Array },
 ): Promise<boolean> {
   const chunks = Math.ceil(state.length / CHUNK);
+  const version = (before?.version ?? 0) + 1;
+  const key = (chunk: number) => schema.documentSnapshot.key({ ...docOf(room), minute: about.minute, chunk });
+  const replaced = before?.minute === about.minute ? before.chunks : 0;
   const { committed } = await table.transact([
     {
-      put: { ...schema.documentHead.key(docOf(room)), ...about, chunks },
-      ...(before ? { if: { minute: { is: before.minute } } } : { ifNew: true }),
+      put: { ...schema.documentHead.key(docOf(room)), ...about, chunks, version },
+      ...(before ? { ifVersion: before.version } : { ifNew: true }),
     },
-    ...Array.from({ length: chunks }, (_, chunk) => ({
-      put: {
-        ...schema.documentSnapshot.key({ ...docOf(room), minute: about.minute, chunk }),
+    ...Array.from({ length: chunks }, (_, chunk) => {
+      const part: Chunk = {
         state: state.subarray(chunk * CHUNK, (chunk + 1) * CHUNK),
-      },
-      ifNew: true,
-    })),
+        ...{ version, of: chunks },
+      };
+      return { put: { ...key(chunk), ...part } };
+    }),
+    ...Array.from({ length: Math.max(0, replaced - chunks) }, (_, i) => ({ delete: key(chunks + i) })),
   ]);
   return committed;
 }

@@ -166,7 +166,7 @@ export const documentUpdate = entity({
 
 export const documentSnapshot = entity({
   about:
-    'A part (at most 300 KB) of a document as it was in one minute. Never changed, never a TTL: it is the recording.',
+    'A part (at most 300 KB) of a document as it was at the end of one minute. Never a TTL: it is the recording.',
   pk: 'O#{org}#D#{doc}',
   sk: 'SNAP#{minute:9}#{chunk:4}',
 });

@@ -45,7 +45,8 @@ export const look = EditorView.theme({
   },
   '.cm-caret:hover .cm-name': { animation: 'none' },
   '.cm-chosen': { backgroundColor: 'color-mix(in srgb, var(--person) 25%, transparent)' },
-  '@keyframes cm-told': { '0%, 85%': { opacity: '1' }, '100%': { opacity: '0' } },
+  // At once, not by and by: half of a colour cannot be read.
+  '@keyframes cm-told': { from: { visibility: 'visible' }, to: { visibility: 'hidden' } },
   ...Object.fromEntries(colours.map((colour, i) => [`.cm-person-${i}`, { '--person': colour }])),
 });
 

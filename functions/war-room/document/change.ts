@@ -1,4 +1,4 @@
-import { type Ctx, MINUTE, Refusal, SECOND } from '../../../shared/kernel/index.ts';
+import { type Ctx, type Duration, MINUTE, Refusal, SECOND } from '../../../shared/kernel/index.ts';
 import { applyChange, fromBase64 } from '../../../shared/war-room/api.ts';
 import {
   type DocumentMessage,
@@ -46,6 +46,7 @@ export async function changeDocument(
     return { ...accepted, position: document.last };
   }
   const stored = await store(room, { update: change, at: clock.now(), by: actor.id });
+  if ((document.updates.length + 1) % MANY === 0) await askForSnapshot(room, 0);
   await tellChange(room, others, [...document.updates, stored], stored.position);
   return { ...accepted, position: stored.position };
 }
@@ -66,9 +67,16 @@ async function store(room: Room, change: Omit<StoredUpdate, 'position'>): Promis
   const minute = Math.floor(change.at / MINUTE);
   const { position, isAsked } = await storeUpdate(room, change, minute);
   if (!isAsked) {
-    const body: SnapshotMessage = { kind: 'snapshot', ...room };
-    await sendTo(setting('roomQueue')).send([{ body, group: room.org, delaySeconds: MINUTE / SECOND }]);
+    await askForSnapshot(room, MINUTE);
     await noteAsked(room, minute);
   }
   return { ...change, position };
+}
+
+/** So many changes are read at every change; then a snapshot does not wait for its minute. */
+const MANY = 200;
+
+async function askForSnapshot(room: Room, delay: Duration): Promise<void> {
+  const body: SnapshotMessage = { kind: 'snapshot', ...room };
+  await sendTo(setting('roomQueue')).send([{ body, group: room.org, delaySeconds: delay / SECOND }]);
 }

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
 import { readDocument } from '../../../functions/aws/documents.ts';
+import { table } from '../../../functions/aws/table.ts';
 import { MINUTE } from '../../../shared/kernel/index.ts';
 import { documentOf, textOf, toBase64 } from '../../../shared/war-room/api.ts';
 import { changeOf, copyOf } from '../../support/document-copy.ts';
@@ -55,15 +56,28 @@ describe('the snapshot of a minute', () => {
     expect(await bob.say({ ...about, type: 'doc.open', id: 'question-3' })).toMatchObject({ last: 2 });
   });
 
-  it('is one for each minute: what comes after it waits for the next', async () => {
-    const { org, incident, write, stored } = await room();
-    await write('First. ');
+  it('takes the place of an earlier one of the same minute, also when it has fewer parts', async () => {
+    const { org, incident, copy, send, write, stored } = await room();
+    for (let i = 0; i < 21; i++) await send(changeOf(copy, (text) => text.insert(0, '€'.repeat(5_000))));
     await compact({ org, incident });
-    await write('Second. ');
-    expect(await compact({ org, incident })).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
-    expect((await readDocument({ org, incident })).updates).toHaveLength(1);
-    expect(await stored()).toBe('First. Second. ');
+    expect((await readDocument({ org, incident })).head).toMatchObject({ version: 1, chunks: 2 });
+    await send(changeOf(copy, (text) => text.delete(0, text.length)));
+    await write('Second');
+    expect(await compact({ org, incident })).toEqual({ batchItemFailures: [] });
+    const { head, updates } = await readDocument({ org, incident });
+    expect({ head, updates }).toMatchObject({ head: { version: 2, chunks: 1 }, updates: [] });
+    expect(await stored()).toBe('Second');
   });
+
+  it('is asked for at once where many write, so that not too much is read at each change', async () => {
+    const { write } = await room();
+    world.world.setClock(Math.ceil(clock.now() / MINUTE) * MINUTE);
+    for (let i = 0; i < 200; i++) {
+      await write(`${i}`);
+      if (i % 50 === 0) world.world.setClock(clock.now() + 10_000);
+    }
+    expect(world.world.sent.map(({ delaySeconds }) => delaySeconds)).toEqual([60, 0]);
+  }, 60_000);
 
   it('of a large document has several parts', async () => {
     const { org, incident, copy, send, stored } = await room();
@@ -73,6 +87,48 @@ describe('the snapshot of a minute', () => {
     expect((await readDocument({ org, incident })).head?.chunks).toBeGreaterThan(1);
     expect(await stored()).toBe('€'.repeat(125_000));
   }, 60_000);
+
+  const { get, transact } = table;
+  afterEach(() => vi.restoreAllMocks());
+  /** Lets the next transaction wait until other work is done. */
+  const transactAfter = (work: () => Promise<unknown>) =>
+    vi.spyOn(table, 'transact').mockImplementationOnce(async (writes) => {
+      await work();
+      return transact(writes);
+    });
+  /** Lets the next read of one item wait until other work is done. */
+  const getAfter = (work: () => Promise<unknown>) =>
+    vi.spyOn(table, 'get').mockImplementationOnce(async (key) => {
+      await work();
+      return get(key);
+    });
+
+  it('of a slow worker does not take the place of one that knows more', async () => {
+    const place = await room();
+    await place.write('a');
+    transactAfter(async () => {
+      await place.write('b');
+      await compact(place);
+    });
+    expect(await compact(place)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(await place.stored()).toBe('ab');
+  });
+
+  it('leaves what was written while it was made', async () => {
+    const place = await room();
+    await place.write('a');
+    transactAfter(() => place.write('b'));
+    await compact(place);
+    expect((await readDocument(place)).updates).toHaveLength(1);
+    expect(await place.stored()).toBe('ab');
+  });
+
+  it('is found by who read the changes before it was made', async () => {
+    const place = await room();
+    await place.write('a');
+    getAfter(() => compact(place));
+    expect(await place.stored()).toBe('a');
+  });
 
   it('[WR21] loses nothing while people write and several workers make it at once', async () => {
     const { org, incident, about, stored, copy, ann } = await room();
