@@ -35,7 +35,10 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     /^Broadcast (dynamodb:(DeleteItem|GetItem|PutItem) |sqs:SendMessage )/,
     'forgets who left without a word: test/stories/room.test.ts',
   ],
-  [/^(Disconnect|Broadcast) execute-api:/, 'tells the others who left: test/functions/war-room/messages.test.ts'],
+  [
+    /^(Disconnect|Broadcast) execute-api:/,
+    'tells the others who left: test/functions/war-room/messages.test.ts',
+  ],
   [
     /^(Identity|Message) execute-api:ManageConnections /,
     'cuts off who was removed: test/stories/war-room.test.ts, test/functions/war-room/messages.test.ts',
