@@ -5,6 +5,7 @@ import type { Proposal } from '../../shared/status/index.ts';
 import { type App, startApp } from '../support/app.ts';
 import { browserMissing, launchBrowser } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
+import { visitsOf } from '../support/one-clock.ts';
 import { hostile } from '../support/sample-page.ts';
 import { statusStory } from '../support/status-story.ts';
 
@@ -176,6 +177,27 @@ describe.skipIf(browserMissing !== undefined)('in a real browser', () => {
     const looked = await (await browser.newContext()).newPage();
     await looked.goto(app.addresses.status);
     expect(await faultsOf(looked, 'status-live')).toEqual([]);
+  });
+
+  it('what an incident proposes is published from the console, in changed words', async () => {
+    await page.component('Billing', { services: ['billing'] });
+    await app.send('generic', { title: 'SECRET disk', service: 'billing', severity: 'critical', key: 'b' });
+    await app.system.idle();
+    const visits = visitsOf(browser, app.system);
+    const tab = await visits.visit();
+    await tab.goto(app.addresses.console);
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await tab.getByLabel('E-mail address').fill('admin@example.com');
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await tab.getByRole('link', { name: 'Status page' }).click();
+    const proposal = tab.getByRole('article', { name: 'Problem with Billing' });
+    await proposal.getByRole('textbox').fill('Invoices are late. Nothing is lost.');
+    await proposal.getByRole('button', { name: 'Publish' }).click();
+    await tab.getByText('Published. Everybody can read it.').waitFor();
+    await app.system.idle();
+    expect(await page.html()).toMatch(/Problem with Billing.*Invoices are late. Nothing is lost\./s);
+    expect(visits.complaints()).toEqual([]);
+    await tab.context().close();
   });
 
   it('[F77] nothing that was written into any field runs, and nothing else is loaded', async () => {
