@@ -66,6 +66,8 @@ async function sendAll(queueUrl: string, messages: readonly Outgoing[]): Promise
 const reactionTo = ({ type }: LoggedFact | PageFact) =>
   new Map<string, string>(Object.entries(reactions)).get(type);
 
+const isMailed = (fact: PageFact): boolean => reactionTo(fact) === 'publish-and-mail';
+
 function escalationsOf(fact: LoggedFact, now: Instant): readonly Outgoing[] {
   if (reactionTo(fact) === undefined || !('next' in fact.data) || !fact.data.next) return [];
   const generation = ('generation' in fact.data ? fact.data.generation : undefined) ?? 1;

@@ -53,6 +53,7 @@ beforeAll(async () => {
     internal: true,
   });
   await make('/api/status/maintenance', { ...maintenance, internal: true });
+  foreign.set('/api/status/subscribers', idOf('subscriber', 0, 'canary of b'));
   theirKey = (await make('/api/keys', { name: 'canary of b', role: 'administrator' })).secret ?? '';
 });
 afterAll(() => world.stop());
@@ -83,7 +84,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/status/subscribe': { email: 'x@example.com' },
 };
 
-const verbIsSubscribe = (path: string) => path === '/api/status/subscribe';
+const isSubscribe = (path: string) => path === '/api/status/subscribe';
 
 /** A link to their incident that somebody else than we signed. */
 const forged = () => {
@@ -115,8 +116,8 @@ function caseOf({ method, path, access }: Route): Case {
   const body = bodies[`${method} ${path}`];
   const more = { ...(body && { body }), headers: { 'content-type': 'application/json', 'if-match': '"1"' } };
   if (access === 'signed') return { request: { path: path.replace('{token}', forged()) }, statuses: [403] };
-  // Their page is public, so anybody may subscribe to it; there is none at the root of this world.
-  if (verbIsSubscribe(path)) return { request: { path, ...more }, statuses: [404] };
+  // Without a page it is the one at the root, which is ours.
+  if (isSubscribe(path)) return { request: { path, ...more }, statuses: [202] };
   if (access === 'public') return { request: { path }, statuses: [200] };
   if (access === 'key') {
     const filled = path.replace('{source}', 'generic').replace('{key}', theirKey);
