@@ -1,6 +1,6 @@
 import type { SettleMessage } from '../../shared/alerts/index.ts';
 import type { LoggedFact } from '../../shared/incidents/index.ts';
-import { becauseOf, type Instant } from '../../shared/kernel/index.ts';
+import { becauseOf } from '../../shared/kernel/index.ts';
 import type { PageFact } from '../../shared/status/index.ts';
 import { functions, reactions } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -24,13 +24,9 @@ export const handler = streamReader(async (items) => {
   const all = items.map((item) => stored<LoggedFact | PageFact>(item));
   const facts = all.filter((fact) => !isOfPage(fact));
   const published = all.filter(isOfPage);
-  const now = clock.now();
   for (const fact of all) tell(fact);
   await allDone([
-    sendAll(
-      escalationQueue,
-      facts.flatMap((fact) => escalationsOf(fact, now)),
-    ),
+    sendAll(escalationQueue, facts.flatMap(escalationsOf)),
     sendAll(deliveryQueue, facts.flatMap(deliveriesOf)),
     sendAll(alertQueue, facts.flatMap(settlesOf)),
     // Without delay, which that queue does not know: it takes what its writer has just sent only once.
@@ -66,11 +62,11 @@ async function sendAll(queueUrl: string, messages: readonly Outgoing[]): Promise
 const reactionTo = ({ type }: LoggedFact | PageFact) =>
   new Map<string, string>(Object.entries(reactions)).get(type);
 
-function escalationsOf(fact: LoggedFact, now: Instant): readonly Outgoing[] {
+function escalationsOf(fact: LoggedFact): readonly Outgoing[] {
   if (reactionTo(fact) === undefined || !('next' in fact.data) || !fact.data.next) return [];
   const generation = ('generation' in fact.data ? fact.data.generation : undefined) ?? 1;
   const { org, incidentId: incident } = fact;
-  return escalateMessage({ kind: 'escalate', org, incident, generation, ...fact.data.next }, now);
+  return escalateMessage({ kind: 'escalate', org, incident, generation, ...fact.data.next }, clock.now());
 }
 
 function deliveriesOf(fact: LoggedFact): readonly Outgoing[] {

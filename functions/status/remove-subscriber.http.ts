@@ -1,7 +1,7 @@
 import { Refusal } from '../../shared/kernel/index.ts';
 import { statusApi } from '../../shared/status/api.ts';
 import { pageOfOrganisation } from '../aws/page-log.ts';
-import { endSubscription } from '../aws/subscribers.ts';
+import { endSubscription, findSubscriber } from '../aws/subscribers.ts';
 import { reply } from '../edge/reply.ts';
 import { verb } from '../edge/verb.ts';
 
@@ -9,7 +9,9 @@ import { verb } from '../edge/verb.ts';
 export const removeSubscriber = verb({
   api: statusApi['remove-subscriber'],
   run: async ({ ctx: { org }, params: { id } }) => {
-    const found = await endSubscription({ org, page: pageOfOrganisation(org), subscriber: id });
+    const subscription = { org, page: pageOfOrganisation(org), subscriber: id };
+    // Looked for first, so that nothing is written for an id of somebody else.
+    const found = (await findSubscriber(subscription)) !== undefined && (await endSubscription(subscription));
     if (!found) throw new Refusal('not_found', `There is no subscriber '${id}' here.`, 'path.id');
     return reply(204);
   },

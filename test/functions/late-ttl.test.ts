@@ -4,6 +4,13 @@ import { readCounts, writeCount } from '../../functions/aws/counts.ts';
 import { declare } from '../../functions/aws/incident-log.ts';
 import { recordDecided, recordRoom } from '../../functions/aws/room-log.ts';
 import { connectionsIn, joinRoom, occupiedRooms } from '../../functions/aws/rooms.ts';
+import {
+  countRequest,
+  findMailGuard,
+  findSubscriber,
+  putPending,
+  saveMailGuard,
+} from '../../functions/aws/subscribers.ts';
 import { consumeTicket, putTicket } from '../../functions/aws/tickets.ts';
 import { visitDecision } from '../../functions/aws/visits.ts';
 import { once } from '../../functions/edge/idempotency.ts';
@@ -18,6 +25,7 @@ import {
   minuteOf,
   type OrganisationId,
 } from '../../shared/kernel/index.ts';
+import { askToSubscribe, claimMail } from '../../shared/status/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { DetectionOnEngine } from '../support/detection-engine.ts';
 import { type FunctionWorld, startWorld } from '../support/function-world.ts';
@@ -149,6 +157,31 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
       until: detection.now,
     });
     expect(counts?.get(fingerprint('a'))?.received).toBe(1);
+  },
+  async subscriber() {
+    const page = idOf('statusPage', 0, org);
+    const asked = askToSubscribe({ org, page, email: 'ann@example.com' }, T0);
+    await putPending(asked);
+    world.setClock(T0);
+    expect(await findSubscriber({ org, page, subscriber: asked.id })).toEqual(asked);
+    later(2 * DAY);
+    expect(await findSubscriber({ org, page, subscriber: asked.id })).toBeUndefined();
+  },
+  async subscriptionCount() {
+    const page = idOf('statusPage', 0, org);
+    const place = { org, page };
+    expect(await countRequest(place, 'page', 1, T0)).toBe(true);
+    expect(await countRequest(place, 'page', 1, T0)).toBe(false);
+    expect(await countRequest(place, 'page', 1, T0 + DAY + LATE)).toBe(true);
+  },
+  async subscriberMail() {
+    // It names an update, of which there is no second: it means the same for as long as it is there.
+    const page = idOf('statusPage', 0, org);
+    const name = { org, page, subscriber: idOf('subscriber', 0, org), mail: 'upd_1' };
+    const claimed = claimMail(undefined, T0);
+    if (claimed.outcome !== 'claimed') throw new Error(claimed.outcome);
+    expect(await saveMailGuard(name, claimed.guard, T0)).toBe(true);
+    expect(await findMailGuard(name)).toEqual(claimed.guard);
   },
   async hourCount() {
     const minute = minuteOf(T0);

@@ -209,11 +209,12 @@ describe('the narrow permits', () => {
     expect(asking('gsi2')).toEqual(['Sweep']);
   });
 
-  test('let only deliveries send mail, from our address alone', () => {
-    expect(names.filter((name) => allowed(name, 'ses:SendEmail').length > 0)).toEqual(['Deliver']);
-    expect(allowed('Deliver', 'ses:SendEmail')[0]?.Condition).toEqual({
-      StringEquals: { 'ses:FromAddress': 'incidents@example.com' },
-    });
+  test('let only deliveries and the mailing of subscribers send mail, from our address alone', () => {
+    expect(names.filter((name) => allowed(name, 'ses:SendEmail').length > 0)).toEqual(['Deliver', 'Mailing']);
+    for (const name of ['Deliver', 'Mailing'] as const)
+      expect(allowed(name, 'ses:SendEmail')[0]?.Condition).toEqual({
+        StringEquals: { 'ses:FromAddress': 'incidents@example.com' },
+      });
   });
 
   test('let only those who add contacts ask addresses for their confirmation, and they cannot send', () => {
@@ -224,7 +225,7 @@ describe('the narrow permits', () => {
 
   test('let only the makers and readers of signed links read the secret, and whose keys and names are derived from it', () => {
     const reading = names.filter((name) => allowed(name, 'secretsmanager:GetSecretValue').length > 0);
-    expect(reading).toEqual(['OnCall', 'WarRoom', 'Deliver', 'Canary']);
+    expect(reading).toEqual(['OnCall', 'WarRoom', 'StatusApi', 'Deliver', 'Mailing', 'Canary']);
     expect(names.filter((name) => allowed(name, 'sqs:SendMessage').length > 0)).not.toContain('OnCall');
   });
 
