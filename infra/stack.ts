@@ -1,9 +1,8 @@
 import { Aws, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
-import { factMarks, schema } from '../shared/table/index.ts';
+import { factMarks } from '../shared/table/index.ts';
 import {
-  canaryHome,
   type EnvName,
   env,
   type FunctionName,
@@ -22,7 +21,7 @@ import { EveryMinute } from './constructs/every-minute.ts';
 import { GatewayLogging } from './constructs/gateway-logging.ts';
 import { Mail } from './constructs/mail.ts';
 import { NodeFunction } from './constructs/node-function.ts';
-import { grant, type Permit } from './constructs/permits.ts';
+import { grant } from './constructs/permits.ts';
 import { RestApi } from './constructs/rest-api.ts';
 import { type Retention, retention } from './constructs/retention.ts';
 import { SignIn } from './constructs/sign-in.ts';
@@ -31,113 +30,8 @@ import { StaticSite } from './constructs/static-site.ts';
 import { Stores } from './constructs/stores.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
 import { VendorParameters } from './constructs/vendor-parameters.ts';
+import { permits } from './permits.ts';
 import type { Sites } from './sites.ts';
-
-/** What is looked at and written when somebody comes into a room or leaves it. */
-const inRooms = [schema.roomConnection, schema.visit];
-
-/** What a document of a room is stored in. */
-const documents = [schema.documentHead, schema.documentUpdate, schema.documentSnapshot];
-
-/**
- * Who may do what: of the table only the operations that a function calls, as stories check. Nothing else is granted, but each
- * function's own log and each worker's own queue or stream.
- */
-export const permits: Readonly<Record<FunctionName, Permit>> = {
-  Receive: {
-    table: ['get'],
-    only: [schema.keyDoor],
-    also: { table: ['put'], only: [schema.parkedMessage] },
-    send: ['alerts'],
-  },
-  Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
-  Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
-  OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
-  Identity: {
-    table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'],
-    verify: true,
-    close: true,
-  },
-  Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
-  WarRoom: {
-    table: ['get', 'batchGet', 'query', 'put', 'update'],
-    also: { table: ['delete'], only: [schema.videoCredentials] },
-    secret: true,
-    video: true,
-  },
-  StatusApi: {
-    table: ['get', 'query'],
-    also: [
-      {
-        table: ['put', 'update'],
-        only: [schema.pageHead, schema.pageDoor, schema.idempotency],
-      },
-      { table: ['put', 'delete'], only: [schema.subscriber] },
-      { table: ['update'], only: [schema.subscriptionCount] },
-    ],
-    send: ['publish', 'mailing'],
-    secret: true,
-  },
-  Api: {},
-  Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
-  Ticket: { table: ['delete'], only: [schema.ticketDoor] },
-  Connect: { table: ['put'], only: [schema.connectionDoor, schema.actorConnection] },
-  Disconnect: {
-    table: ['get', 'query', 'put', 'delete'],
-    only: [schema.connectionDoor, schema.actorConnection, ...inRooms],
-    send: ['room'],
-    push: true,
-  },
-  Message: {
-    table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
-    send: ['room'],
-    push: true,
-    close: true,
-  },
-  Tidy: {
-    table: ['get', 'query', 'put', 'update', 'delete'],
-    only: [...inRooms, schema.sequence],
-    also: { table: ['get', 'batchGet', 'query', 'put', 'delete'], only: documents },
-  },
-  Detect: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'], send: ['alerts', 'escalation'] },
-  Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
-  Deliver: {
-    table: ['get', 'batchGet', 'query', 'put', 'update'],
-    send: ['escalation'],
-    secret: true,
-    mail: true,
-  },
-  Broadcast: {
-    table: ['get', 'batchGet', 'query', 'put', 'delete'],
-    only: [schema.occupiedRoom, ...inRooms],
-    send: ['room'],
-    push: true,
-  },
-  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish', 'mailing'] },
-  // These two need nothing but the bucket, so that the page can be told when the table cannot be reached.
-  Publish: { pages: 'write' },
-  Refresh: { pages: 'read', send: ['publish'] },
-  Mailing: {
-    table: ['get', 'batchGet', 'query'],
-    only: [schema.pageHead, schema.subscriber],
-    also: { table: ['get', 'put'], only: [schema.subscriberMail] },
-    send: ['mailing'],
-    secret: true,
-    mail: true,
-    rate: true,
-  },
-  Sweep: {
-    table: ['batchGet', 'gsi2'],
-    also: { table: ['delete'], only: [schema.parkedMessage] },
-    send: ['alerts', 'escalation'],
-  },
-  Canary: {
-    table: ['get', 'query', 'put', 'delete'],
-    org: canaryHome.org,
-    also: { table: ['put'], only: [schema.keyDoor] },
-    secret: true,
-  },
-};
 
 const functionNames = Object.keys(functions) as FunctionName[];
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { refuseSecrets } from '../../infra/constructs/refuse-secrets.ts';
-import { permits } from '../../infra/stack.ts';
+import { permits } from '../../infra/permits.ts';
 import {
   canaryHome,
   type EnvName,

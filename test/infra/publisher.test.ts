@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { permits } from '../../infra/stack.ts';
+import { permits } from '../../infra/permits.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { references, type Synthesized, synthesize, text } from './synthesized.ts';
 
@@ -45,7 +45,7 @@ describe('[F85] the publisher', () => {
       's3:PutObject <StatusBucket>/private/*',
       's3:PutObject <StatusBucket>/public/*',
     ]);
-    expect(functions.Publish.env).toEqual(['publishQueue', 'statusBucket', 'statusUrl']);
+    expect(functions.Publish.env).toEqual(['publishQueue', 'statusBucket', 'statusUrl', 'publicUrl']);
   });
 
   test('is asked for a page that time alone has changed by a function that only reads', () => {

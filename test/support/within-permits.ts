@@ -1,6 +1,6 @@
 import { partitionsOf } from '../../infra/constructs/permits.ts';
 import type { Observe } from '../../infra/local/proxy/call.ts';
-import { permits } from '../../infra/stack.ts';
+import { permits } from '../../infra/permits.ts';
 import { schema } from '../../shared/table/index.ts';
 import { type FunctionName, functions } from '../../shared/wiring/index.ts';
 import { type Wanted, wantedBy } from './wanted-by.ts';

@@ -10,7 +10,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { pause } from '../../../infra/operate/pause.ts';
 import { pauseLine } from '../../../infra/operate/pause-command.ts';
 import type { StackResource, Target } from '../../../infra/operate/target.ts';
-import { permits } from '../../../infra/stack.ts';
+import { permits } from '../../../infra/permits.ts';
 import { type FunctionName, functions } from '../../../shared/wiring/index.ts';
 import { synthesize } from '../synthesized.ts';
 
