@@ -84,7 +84,7 @@ export async function startApp({ watched = true, ...options }: AppOptions = {}):
       await system.stop();
       await rm(folder, { recursive: true, force: true });
       const refused = watched ? system.refused() : [];
-      if (refused.length > 0) throw new Error(`Not permitted in infra/stack.ts: ${refused.join(', ')}`);
+      if (refused.length > 0) throw new Error(`Not permitted in infra/permits.ts: ${refused.join(', ')}`);
     },
   };
 }

@@ -44,7 +44,7 @@ export async function watchProcess(): Promise<WatchedProcess> {
     stop() {
       client.middlewareStack.remove('permits');
       const beyond = watch.beyond();
-      if (beyond.length > 0) throw new Error(`Not permitted in infra/stack.ts: ${beyond.join(', ')}`);
+      if (beyond.length > 0) throw new Error(`Not permitted in infra/permits.ts: ${beyond.join(', ')}`);
     },
   };
 }
