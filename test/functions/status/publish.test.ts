@@ -41,6 +41,7 @@ beforeAll(() => {
   process.env[env.publishQueue] = 'https://sqs.eu-central-1.amazonaws.com/1/Publish.fifo';
   process.env[env.statusBucket] = 'pages';
   process.env[env.statusUrl] = 'https://status.example.com';
+  process.env[env.publicUrl] = 'https://api.example.com/live';
   vi.spyOn(log, 'error').mockReturnValue(undefined);
 });
 afterAll(() => {
