@@ -43,5 +43,9 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     /^(Identity|Message) execute-api:ManageConnections /,
     'cuts off who was removed: test/stories/war-room.test.ts, test/functions/war-room/messages.test.ts',
   ],
+  [
+    /^(Mailing |FanOut sqs:SendMessage StoresMailing|StatusApi (dynamodb:DeleteItem|secretsmanager:|sqs:SendMessage StoresMailing))/,
+    'somebody subscribes to the status page and is mailed: test/stories/subscribers.test.ts',
+  ],
   [/^Message dynamodb:DeleteItem /, 'somebody leaves a room, or takes down a pin: test/functions/war-room'],
 ];
