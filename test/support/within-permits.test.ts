@@ -76,7 +76,7 @@ describe('a watch over what functions do', () => {
 
   it('names items that are not those of the function, wherever a call names them', () => {
     const room = 'O#org_1#R#inc_1#0';
-    const keys = { RequestItems: { Events: { Keys: [at(room), at('O#org_1#I#inc_1')] } } };
+    const keys = { RequestItems: { Events: { Keys: [at(room), at('O#org_1#K#2')] } } };
     expect(
       beyond(
         ['Receive', 'GetItem', { Key: at('O#org_1#CFG') }],
@@ -94,7 +94,7 @@ describe('a watch over what functions do', () => {
       ),
     ).toEqual([
       'Authorize: query WHOEVER',
-      'Broadcast: batchGet O#{org}#I#{inc}',
+      'Broadcast: batchGet O#{org}#K#{hash}',
       'Broadcast: query O#{org}#K#{hash}',
       'Broadcast: query unknown',
       'Connect: put O#{org}#I#{inc}',

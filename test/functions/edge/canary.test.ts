@@ -68,6 +68,7 @@ const prefixes = new Map([
   ['status/components', 'cmp'],
   ['status/incidents', 'pin'],
   ['status/maintenance', 'mnt'],
+  ['status/subscribers', 'sub'],
 ]);
 
 const root = join(import.meta.dirname, '../../../functions');
@@ -93,6 +94,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/members': { name: BODY, email: 'canary@example.com', role: 'viewer' },
   'PUT /api/config': {},
   ...statusBodies(BODY),
+  'POST /api/status/subscribe': { email: 'canary@example.com' },
   'PUT /api/war-room/video-credentials/{provider}': { accountId: 'a', clientId: 'b', clientSecret: BODY },
 };
 

@@ -49,7 +49,7 @@ const packages = {
   '@aws-sdk/client-apigatewaymanagementapi': {
     service: 'sockets',
     client: 'ApiGatewayManagementApiClient',
-    operations: ['PostToConnection'],
+    operations: ['PostToConnection', 'DeleteConnection'],
   },
   '@aws-sdk/client-secrets-manager': {
     service: 'secrets',
