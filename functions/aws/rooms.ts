@@ -1,6 +1,6 @@
 import type { Actor, IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../shared/table/index.ts';
-import { limits, type Present } from '../../shared/war-room/index.ts';
+import { limits, type Present, personOf } from '../../shared/war-room/index.ts';
 import { allDone } from './all-done.ts';
 import { clock } from './clock.ts';
 import { expiry } from './connections.ts';
@@ -100,8 +100,7 @@ export function peopleIn(rows: readonly RoomRow[]): readonly Present[] {
 
 /** Somebody as a room calls them. */
 export const presentOf = (actor: Actor, away = false): Present => ({
-  id: actor.id,
-  name: 'name' in actor ? actor.name : actor.id,
+  ...personOf(actor),
   ...(away && { away }),
 });
 

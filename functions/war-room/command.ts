@@ -3,6 +3,7 @@ import { type Instant, idOf, impossible, type OrganisationId, Refusal } from '..
 import {
   decideRoom,
   emptyRoom,
+  personOf,
   pinText,
   type RoomCommand,
   type WritingMessage,
@@ -59,8 +60,7 @@ async function pinned(room: Room, seq: number, now: Instant): Promise<RoomComman
   const text = fact && pinText(fact);
   if (!fact || text === undefined)
     throw new Refusal('not_found', `There is no fact ${seq} in this room that could be pinned.`, 'seq');
-  const by = 'name' in fact.actor ? fact.actor.name : fact.actor.id;
-  return { do: 'pin', seq, text, by };
+  return { do: 'pin', seq, text, by: personOf(fact.actor).name };
 }
 
 async function memberCalled(org: OrganisationId, person: string): Promise<PersonRef> {

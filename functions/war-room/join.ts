@@ -3,14 +3,12 @@ import { type Cause, type Ctx, Refusal } from '../../shared/kernel/index.ts';
 import { type ClientMessage, joinedFrame, limits, type ServerMessage } from '../../shared/war-room/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
-import { spend } from '../aws/connections.ts';
-import { loadIncident, readFacts } from '../aws/incident-log.ts';
+import { readFacts } from '../aws/incident-log.ts';
 import { recordDecided } from '../aws/room-log.ts';
 import { connectionsIn, joinRoom, peopleIn, type Room } from '../aws/rooms.ts';
 import { visitDecision } from '../aws/visits.ts';
-import { seenIncident } from '../incidents/visible.ts';
+import { admit } from './admit.ts';
 import { tellPresence } from './push.ts';
-import { rightsOf } from './rights.ts';
 
 /** How many facts are read at once; a frame holds fewer when they are large. */
 const PAGE = 200;
@@ -24,13 +22,7 @@ export async function join(
   { incident, after }: Join,
 ): Promise<ServerMessage> {
   const room: Room = { org: ctx.org, incident };
-  const [{ actor }, found, mayGoOn] = await allDone([
-    rightsOf(ctx, 'room.join'),
-    loadIncident(ctx.org, incident),
-    spend(connectionId),
-  ]);
-  seenIncident(found, incident);
-  if (!mayGoOn) throw new Refusal('limit', 'Too many messages in ten seconds; say it again a little later.');
+  const { actor } = await admit(ctx, { connectionId, incident }, 'room.join');
   if (!(await joinRoom(room, connectionId, actor)))
     throw new Refusal('limit', `This connection looks at ${limits.rooms} rooms already; open another one.`);
   const now = clock.now();

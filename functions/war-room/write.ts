@@ -1,5 +1,5 @@
 import { type LoggedFact, viewFact } from '../../shared/incidents/index.ts';
-import { type Cause, type Ctx, Refusal } from '../../shared/kernel/index.ts';
+import type { Cause, Ctx } from '../../shared/kernel/index.ts';
 import {
   factsFrame,
   PROTOCOL_VERSION,
@@ -8,17 +8,14 @@ import {
 } from '../../shared/war-room/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
-import { spend } from '../aws/connections.ts';
-import { loadIncident } from '../aws/incident-log.ts';
 import { recordDecided } from '../aws/room-log.ts';
 import { connectionsIn, type Room, type RoomRow } from '../aws/rooms.ts';
 import { lastNumber } from '../aws/sequence.ts';
 import { factOfGuard } from '../incidents/fact-at.ts';
-import { seenIncident } from '../incidents/visible.ts';
+import { admit } from './admit.ts';
 import { roomDecision } from './command.ts';
 import { chooseWay } from './pace.ts';
 import { pushTo } from './push.ts';
-import { rightsOf } from './rights.ts';
 
 /** Records a message of a connection once, tells the room, and answers under which number it is. */
 export async function write(
@@ -29,14 +26,10 @@ export async function write(
   const { incident, id } = message;
   const room = { org: ctx.org, incident };
   const now = clock.now();
-  const [{ actor }, found, mayGoOn, rows] = await allDone([
-    rightsOf(ctx, 'room.write'),
-    loadIncident(ctx.org, incident),
-    spend(connectionId),
+  const [{ actor }, rows] = await allDone([
+    admit(ctx, { connectionId, incident }, 'room.write'),
     connectionsIn(room),
   ]);
-  seenIncident(found, incident);
-  if (!mayGoOn) throw new Refusal('limit', 'Too many messages in ten seconds; say it again a little later.');
   const wayOf = (seq: number) => chooseWay(room, rows.length, { seq, at: now });
   const outcome = await recordDecided(ctx.org, incident, () => roomDecision(room, message, now), {
     ...{ actor, now, cause, clientMessageId: id },

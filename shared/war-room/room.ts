@@ -1,5 +1,6 @@
 import type { LoggedFact, PersonRef, RoomRole } from '../incidents/index.ts';
 import { type Id, type Instant, impossible } from '../kernel/index.ts';
+import { personOf } from './visits.ts';
 
 /** Each part of a room says which fact changed it last, so that facts may be taken again from any place before. */
 interface Part {
@@ -68,7 +69,6 @@ export function evolveRoom(state: RoomState, fact: LoggedFact): RoomState {
 
 function partOf(state: RoomState, fact: LoggedFact): RoomPart | undefined {
   const { seq } = fact;
-  const by = 'name' in fact.actor ? fact.actor.name : fact.actor.id;
   switch (fact.type) {
     case 'room.role-given':
       return { part: 'role', role: fact.data.role, person: fact.data.person, seq };
@@ -83,7 +83,7 @@ function partOf(state: RoomState, fact: LoggedFact): RoomPart | undefined {
       const { action, text, assignee = null, due = null } = fact.data;
       return {
         ...{ part: 'action', action, text, assignee, due, done: false, seq },
-        ...{ addedAt: fact.occurredAt, addedBy: by },
+        ...{ addedAt: fact.occurredAt, addedBy: personOf(fact.actor).name },
       };
     }
     case 'room.action-changed': {

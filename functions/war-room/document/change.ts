@@ -8,14 +8,11 @@ import {
 import type { SnapshotMessage } from '../../../shared/wiring/index.ts';
 import { allDone } from '../../aws/all-done.ts';
 import { clock } from '../../aws/clock.ts';
-import { spend } from '../../aws/connections.ts';
 import { noteAsked, type StoredUpdate, storeUpdate } from '../../aws/documents.ts';
-import { loadIncident } from '../../aws/incident-log.ts';
 import { sendTo } from '../../aws/queue.ts';
 import { connectionsIn, type Room } from '../../aws/rooms.ts';
 import { setting } from '../../aws/settings.ts';
-import { seenIncident } from '../../incidents/visible.ts';
-import { rightsOf } from '../rights.ts';
+import { admit } from '../admit.ts';
 import { type LoadedDocument, loadDocument } from './load.ts';
 import { tellChange } from './tell.ts';
 
@@ -28,15 +25,11 @@ export async function changeDocument(
   { incident, id, update }: Change,
 ): Promise<ServerMessageOf<'doc.accepted'>> {
   const room: Room = { org: ctx.org, incident };
-  const [{ actor }, found, mayGoOn, rows, document] = await allDone([
-    rightsOf(ctx, 'room.write'),
-    loadIncident(ctx.org, incident),
-    spend(connectionId),
+  const [{ actor }, rows, document] = await allDone([
+    admit(ctx, { connectionId, incident }, 'room.write'),
     connectionsIn(room),
     loadDocument(room),
   ]);
-  seenIncident(found, incident);
-  if (!mayGoOn) throw new Refusal('limit', 'Too many messages in ten seconds; say it again a little later.');
   const change = applied(document, fromBase64(update));
   const others = rows.filter((row) => row.reads === true && row.connectionId !== connectionId);
   const accepted = { v: PROTOCOL_VERSION, type: 'doc.accepted', incident, id } as const;

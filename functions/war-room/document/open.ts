@@ -6,14 +6,10 @@ import {
   PROTOCOL_VERSION,
   type ServerMessageOf,
 } from '../../../shared/war-room/index.ts';
-import { allDone } from '../../aws/all-done.ts';
-import { spend } from '../../aws/connections.ts';
-import { loadIncident } from '../../aws/incident-log.ts';
 import { markReading, type Room } from '../../aws/rooms.ts';
 import { postTo } from '../../aws/sockets.ts';
 import { logFault } from '../../edge/errors.ts';
-import { seenIncident } from '../../incidents/visible.ts';
-import { rightsOf } from '../rights.ts';
+import { admit } from '../admit.ts';
 import { loadDocument } from './load.ts';
 
 type Open = Extract<DocumentMessage, { type: 'doc.open' }>;
@@ -29,13 +25,7 @@ export async function openDocument(
   { incident, id, have }: Open,
 ): Promise<State | undefined> {
   const room: Room = { org: ctx.org, incident };
-  const [, found, mayGoOn] = await allDone([
-    rightsOf(ctx, 'room.join'),
-    loadIncident(ctx.org, incident),
-    spend(connectionId),
-  ]);
-  seenIncident(found, incident);
-  if (!mayGoOn) throw new Refusal('limit', 'Too many messages in ten seconds; say it again a little later.');
+  await admit(ctx, { connectionId, incident }, 'room.join');
   if (!(await markReading(room, connectionId, true)))
     throw new Refusal('invalid', 'This connection is not in that room; join it first.');
   const { copy, last } = await loadDocument(room);
