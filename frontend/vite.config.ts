@@ -39,6 +39,8 @@ const site: UserConfig = {
     // The scheme is a choice of the person, so the browser itself has to know light-dark().
     cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
+    // In kB: the editor of the shared document, which is loaded when somebody opens it.
+    chunkSizeWarningLimit: 700,
     assetsInlineLimit: 0,
   },
 };
