@@ -5,6 +5,7 @@ import { type App, startApp } from '../support/app.ts';
 import { browserMissing, launchBrowser } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { type Visits, visitsOf } from '../support/one-clock.ts';
+import { signInOn } from '../support/sign-in.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
@@ -30,9 +31,7 @@ describe.skipIf(browserMissing)(
     const visit = (options?: BrowserContextOptions): Promise<Page> => visits.visit(options);
     const signIn = async (tab: Page) => {
       await tab.goto(app.addresses.console);
-      await tab.getByRole('button', { name: 'Sign in' }).click();
-      await tab.getByLabel('E-mail address').fill('admin@example.com');
-      await tab.getByRole('button', { name: 'Sign in' }).click();
+      await signInOn(tab);
       await tab.getByRole('link', { name: 'Resolved' }).waitFor();
     };
     const found = async (service: string) => (await app.incidents(`?service=${service}`))[0];

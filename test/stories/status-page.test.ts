@@ -7,6 +7,7 @@ import { browserMissing, launchBrowser } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { visitsOf } from '../support/one-clock.ts';
 import { hostile } from '../support/sample-page.ts';
+import { signInOn } from '../support/sign-in.ts';
 import { statusStory } from '../support/status-story.ts';
 
 let app: App;
@@ -186,9 +187,7 @@ describe.skipIf(browserMissing !== undefined)('in a real browser', () => {
     const visits = visitsOf(browser, app.system);
     const tab = await visits.visit();
     await tab.goto(app.addresses.console);
-    await tab.getByRole('button', { name: 'Sign in' }).click();
-    await tab.getByLabel('E-mail address').fill('admin@example.com');
-    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await signInOn(tab);
     await tab.getByRole('link', { name: 'Status page' }).click();
     const proposal = tab.getByRole('article', { name: 'Problem with Billing' });
     await proposal.getByRole('textbox').fill('Invoices are late. Nothing is lost.');

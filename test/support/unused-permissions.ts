@@ -41,7 +41,7 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
   ],
   [
     /^(Identity|Message) execute-api:ManageConnections /,
-    'cuts off who was removed: test/stories/war-room.test.ts, test/functions/war-room/messages.test.ts',
+    'cuts off who was removed: test/stories/outage.test.ts, test/functions/war-room/messages.test.ts',
   ],
   [
     /^(Mailing |FanOut sqs:SendMessage StoresMailing|StatusApi (dynamodb:DeleteItem|secretsmanager:|sqs:SendMessage StoresMailing))/,
