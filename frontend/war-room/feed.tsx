@@ -33,6 +33,8 @@ export function Feed({ facts, shown, nameOf, now, pinned, mayWrite, linkTo, onPi
   const { hasEarlier, loadsEarlier, onEarlier } = earlier;
   const wanted = shown === 'all' ? facts : facts.filter(({ type }) => talk.has(type));
   const list = useBottom(wanted.at(-1)?.seq);
+  // An entry needs to know what day it is and no more: else all of them would be drawn anew each second.
+  const today = new Date(now).setHours(0, 0, 0, 0);
   return (
     <div className="feed" ref={list} role="log" aria-label="What happened" tabIndex={-1}>
       {hasEarlier && (
@@ -45,7 +47,8 @@ export function Feed({ facts, shown, nameOf, now, pinned, mayWrite, linkTo, onPi
         {wanted.map((fact) => (
           <Entry
             key={fact.seq}
-            {...{ fact, nameOf, now, onPin, mayWrite, linkTo }}
+            {...{ fact, nameOf, onPin, mayWrite, linkTo }}
+            now={today}
             isPinned={pinned.has(fact.seq)}
           />
         ))}

@@ -2,22 +2,16 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PersonRef } from '../../shared/incidents/index.ts';
 import type { IncidentId } from '../../shared/kernel/index.ts';
-import {
-  actionsIn,
-  PROTOCOL_VERSION,
-  pinsIn,
-  rolesIn,
-  type WritingFrame,
-} from '../../shared/war-room/index.ts';
+import { actionsIn, pinsIn, rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
 import type { NameOf } from '../incidents/sentence.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { Actions } from './actions.tsx';
-import type { RoomConnection } from './connection.ts';
 import { expected } from './expected.ts';
 import { People } from './people.tsx';
 import { Pins } from './pins.tsx';
+import { sayerOf } from './saying.ts';
 import { Talk } from './talk.tsx';
 import type { useRoom } from './use-room.ts';
 import { isVideo, Video } from './video.tsx';
@@ -52,7 +46,7 @@ export function Room({ api, incident, room, members, mayWrite, nameOf, now, link
   const pin = (seq: number, up: boolean) => say({ type: 'pin', seq, up });
   return (
     <div className="room">
-      <Talk {...{ api, incident, client, connection, pins, mayWrite, nameOf, now, linkTo, say }} />
+      <Talk {...{ api, incident, client, connection, pins, mayWrite, nameOf, now, linkTo }} />
       <div className="room-side">
         <Video {...{ api, incident, mayWrite }} last={client.facts.findLast(isVideo)?.seq} />
         <People
@@ -73,14 +67,3 @@ export function Room({ api, incident, room, members, mayWrite, nameOf, now, link
     </div>
   );
 }
-
-/** A message without what every message has. */
-export type Wanted = WritingFrame extends infer Frame
-  ? Frame extends WritingFrame
-    ? Omit<Frame, 'v' | 'incident' | 'id'>
-    : never
-  : never;
-
-/** What says a message in a room, each under a name of its own. */
-const sayerOf = (connection: RoomConnection, incident: IncidentId) => (wanted: Wanted) =>
-  connection.say({ v: PROTOCOL_VERSION, incident, id: crypto.randomUUID(), ...wanted } as WritingFrame);

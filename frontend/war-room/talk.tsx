@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { PinPart, RoomClient } from '../../shared/war-room/index.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Composer } from './composer.tsx';
@@ -7,7 +7,8 @@ import type { RoomConnection } from './connection.ts';
 import { Feed, type Shown } from './feed.tsx';
 import { LinkState } from './link-state.tsx';
 import { Outbox } from './outbox.tsx';
-import type { RoomProps, Wanted } from './room.tsx';
+import type { RoomProps } from './room.tsx';
+import { sayerOf } from './saying.ts';
 import { Typing } from './typing.tsx';
 import { useEarlier } from './use-earlier.ts';
 
@@ -16,25 +17,15 @@ export interface TalkProps
   readonly client: RoomClient;
   readonly connection: RoomConnection;
   readonly pins: readonly PinPart[];
-  readonly say: (wanted: Wanted) => void;
 }
 
 /** What was said and what happened, in one order, and a place to say more. */
-export function Talk({
-  api,
-  incident,
-  client,
-  connection,
-  pins,
-  mayWrite,
-  nameOf,
-  now,
-  linkTo,
-  say,
-}: TalkProps) {
+export function Talk({ api, incident, client, connection, pins, mayWrite, nameOf, now, linkTo }: TalkProps) {
   const [shown, setShown] = useState<Shown>('all');
   const earlier = useEarlier(api, incident, client.facts[0]?.seq);
   const facts = useMemo(() => [...earlier.facts, ...client.facts], [earlier.facts, client.facts]);
+  const say = useMemo(() => sayerOf(connection, incident), [connection, incident]);
+  const pin = useCallback((seq: number, up: boolean) => say({ type: 'pin', seq, up }), [say]);
   const pinned = useMemo(() => new Set(pins.map((pin) => pin.pinned)), [pins]);
   return (
     <section className="talk" aria-label="Room">
@@ -47,7 +38,7 @@ export function Talk({
         hasEarlier={earlier.has}
         loadsEarlier={earlier.busy}
         onEarlier={earlier.load}
-        onPin={(seq, up) => say({ type: 'pin', seq, up })}
+        onPin={pin}
       />
       {earlier.problem !== undefined && <Notice>{earlier.problem}</Notice>}
       <Typing typing={client.typing} />
@@ -63,7 +54,9 @@ function Speaking({
   connection,
   mayWrite,
   say,
-}: Pick<TalkProps, 'incident' | 'client' | 'connection' | 'mayWrite' | 'say'>) {
+}: Pick<TalkProps, 'incident' | 'client' | 'connection' | 'mayWrite'> & {
+  readonly say: ReturnType<typeof sayerOf>;
+}) {
   return (
     <>
       <Outbox

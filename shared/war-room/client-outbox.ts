@@ -1,6 +1,6 @@
 import { type Instant, SECOND } from '../kernel/index.ts';
 import type { Pending, RoomClient } from './client-state.ts';
-import { times } from './limits.ts';
+import { patienceAfter } from './limits.ts';
 import type { ServerMessageOf, WritingFrame } from './protocol.ts';
 
 /** Adds a message behind those that wait; one that is there already stays where it is. */
@@ -17,22 +17,24 @@ export const headOf = ({ outbox }: RoomClient): Pending | undefined =>
 export function sendAt(client: RoomClient): Instant | undefined {
   const head = headOf(client);
   if (client.link !== 'open' || head === undefined) return undefined;
-  const again = head.sentAt === undefined ? head.since : head.sentAt + times.unanswered;
+  const again = head.sentAt === undefined ? head.since : head.sentAt + patienceAfter(head.sends ?? 1);
   return Math.max(again, head.waitUntil ?? 0);
 }
 
 /** Notes that the head is on its way. */
 export function sent(client: RoomClient, now: Instant): RoomClient {
   const head = headOf(client);
-  return head
-    ? changed(client, head.frame.id, ({ waitUntil: _, ...rest }) => ({ ...rest, sentAt: now }))
-    : client;
+  if (head === undefined) return client;
+  return changed(client, head.frame.id, ({ waitUntil: _, sends = 0, ...rest }) => ({
+    ...rest,
+    ...{ sentAt: now, sends: sends + 1 },
+  }));
 }
 
 /** Nothing is on its way over a connection that is gone. */
 export const unsent = (client: RoomClient): RoomClient => ({
   ...client,
-  outbox: client.outbox.map(({ sentAt: _, ...pending }) => pending),
+  outbox: client.outbox.map(({ sentAt: _, sends: __, ...pending }) => pending),
 });
 
 /** The message is recorded, or its author takes it back. */

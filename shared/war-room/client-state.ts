@@ -10,6 +10,8 @@ export interface Pending {
   readonly frame: WritingFrame;
   readonly since: Instant;
   readonly sentAt?: Instant;
+  /** How often it was sent over this connection. */
+  readonly sends?: number;
   /** Why it was refused: it waits for its author, and others go on. */
   readonly refused?: string;
   /** Not before then. */

@@ -18,8 +18,9 @@ export const limits = {
 export const times = {
   /** Between two pings of a client. */
   ping: 30_000,
-  /** An unanswered message is sent again after this. */
+  /** An unanswered message is sent again after this, then after twice as long each time, up to the longest. */
   unanswered: 2_000,
+  longestUnanswered: 16_000,
   /** No frame for so long: the connection is dead, whatever the socket says. */
   silent: 75_000,
   /** A client opens a new connection before this one is cut off after two hours. */
@@ -28,3 +29,10 @@ export const times = {
   typing: 3_000,
   presence: 2_000,
 } as const;
+
+/**
+ * Milliseconds that a message waits for its answer after it was sent so many times. The wait grows: sent again at an even pace,
+ * the messages of a whole room would keep a server busy that has too much to do already.
+ */
+export const patienceAfter = (sends: number): number =>
+  Math.min(times.unanswered * 2 ** Math.max(0, sends - 1), times.longestUnanswered);

@@ -191,7 +191,8 @@ const spoken = ({ facts }: RoomClient): number => facts.filter(({ type }) => typ
 
 /** Publishes what an incident proposes for the status page, in words of one's own. */
 async function publish(tab: Page, name: string, text: string): Promise<void> {
-  const proposal = tab.getByRole('article', { name });
+  const waiting = tab.getByRole('region', { name: 'Waiting to be published' });
+  const proposal = waiting.getByRole('article', { name });
   await proposal.getByRole('textbox').fill(text);
   await proposal.getByRole('button', { name: 'Publish' }).click();
   await proposal.waitFor({ state: 'detached' });

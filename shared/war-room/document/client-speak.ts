@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { Instant } from '../../kernel/index.ts';
-import { PROTOCOL_VERSION, times } from '../limits.ts';
+import { PROTOCOL_VERSION, patienceAfter, times } from '../limits.ts';
 import type { ClientFrame, ServerMessageOf } from '../protocol.ts';
 import { toBase64 } from './base64.ts';
 import type { DocumentClient } from './client-state.ts';
@@ -39,9 +39,10 @@ function write(client: DocumentClient, now: Instant): DocumentStep {
   const next = client.flying === undefined ? taken(client) : client;
   const { flying, incident } = next;
   if (flying === undefined) return [next, []];
-  const { id, update } = flying;
+  const { id, update, sends = 0 } = flying;
   const body = { v: PROTOCOL_VERSION, type: 'doc.update', incident, id, update: toBase64(update) } as const;
-  const sent = { ...next, flying: { id, update, sentAt: now }, sendAt: now + documentTimes.pause };
+  const again = { id, update, sentAt: now, sends: sends + 1 };
+  const sent = { ...next, flying: again, sendAt: now + documentTimes.pause };
   return [sent, [{ do: 'send', frame: body }]];
 }
 
@@ -72,7 +73,8 @@ function askTime({ question, askAt }: DocumentClient): Instant {
 function writeTime({ link, refused, waiting, flying, sendAt }: DocumentClient): Instant {
   if (link !== 'open' || refused !== undefined) return NEVER;
   if (flying === undefined) return waiting.length > 0 ? sendAt : NEVER;
-  return Math.max(flying.waitUntil ?? 0, flying.sentAt === undefined ? 0 : flying.sentAt + times.unanswered);
+  const { waitUntil = 0, sentAt, sends = 1 } = flying;
+  return Math.max(waitUntil, sentAt === undefined ? 0 : sentAt + patienceAfter(sends));
 }
 
 function pointTime({ link, cursor, cursorIsTold, cursorAt }: DocumentClient): Instant {

@@ -6,6 +6,8 @@ interface Flying {
   readonly id: string;
   readonly update: Uint8Array;
   readonly sentAt?: Instant;
+  /** How often it was sent over this connection. */
+  readonly sends?: number;
   /** Not before then. */
   readonly waitUntil?: Instant;
 }
