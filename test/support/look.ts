@@ -21,7 +21,7 @@ export async function faultsOf(page: Page, name: string): Promise<readonly strin
         await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (beyond > 0) faults.push(`${name}, ${width} wide: ${beyond} pixels beyond the edge`);
-      const findings = await seriousFindings(page);
+      const findings = await seriousFindings(page, colorScheme === 'dark' ? ofColour : undefined);
       faults.push(...findings.map((finding) => `${name}, ${colorScheme}, ${width} wide: ${finding}`));
     }
   }
@@ -29,9 +29,13 @@ export async function faultsOf(page: Page, name: string): Promise<readonly strin
   return faults;
 }
 
-/** Serious findings of axe as short lines: rule, and where. */
-async function seriousFindings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+/** What another theme can change; everything else is the same in both, and looked at once for each width. */
+const ofColour = ['color-contrast', 'link-in-text-block'];
+
+/** Serious findings of axe, of these rules or all, as short lines: rule, and where. */
+async function seriousFindings(page: Page, rules?: string[]): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
