@@ -1,12 +1,28 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests that leave nothing behind in their process, so that the next ones need not load everything anew. */
+const lasting = [
+  'test/shared/**/*.test.ts',
+  'test/infra/{*,demo/*}.test.ts',
+  'test/{support,costs}/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/bench/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
     css: { include: [/frontend\/status\//] },
+    projects: [
+      { extends: true, test: { name: 'lasting', isolate: false, include: lasting } },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'test/bench/**', ...lasting],
+        },
+      },
+    ],
   },
 });

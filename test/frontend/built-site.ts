@@ -1,21 +1,24 @@
-import { execFile } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { basename, extname, join } from 'node:path';
 import { listen } from '../../infra/local/gateway/listen.ts';
 import { mediaType } from '../../infra/local/static-site/media-types.ts';
+import { madeOnce } from '../support/made-once.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Builds console and status page as the deployment does, into `folder`; or another page in the console's place. */
-export async function buildSites(
-  folder: string,
-  page = 'frontend',
-): Promise<{ readonly console: string; readonly status: string }> {
-  const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const given = ['--config', join(root, 'frontend/vite.config.ts'), '--outDir', join(folder, 'console')];
-  const build = [vite, 'build', join(root, page), '--logLevel', 'warn', ...given];
-  await promisify(execFile)(process.execPath, build, { cwd: root });
+/** The folders of console and status page, built as the deployment does; or with another page in the console's place. */
+export function builtSites(page = 'frontend'): { readonly console: string; readonly status: string } {
+  const folder = madeOnce({
+    name: `sites/${basename(page)}`,
+    sources: ['frontend', 'shared', page, 'package-lock.json'].map((path) => join(root, path)),
+    make(unfinished) {
+      const vite = join(root, 'node_modules/vite/bin/vite.js');
+      const config = ['--config', join(root, 'frontend/vite.config.ts')];
+      const built = ['--outDir', join(unfinished, 'console'), '--logLevel', 'warn'];
+      execFileSync(process.execPath, [vite, 'build', join(root, page), ...config, ...built], { cwd: root });
+    },
+  });
   return { console: join(folder, 'console'), status: join(folder, 'status') };
 }
 

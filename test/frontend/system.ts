@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { serve } from '../../infra/local/sign-in/issuer.ts';
 import { signInAs } from '../../infra/local/sign-in/sign-in-as.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { buildSites, serveSite } from './built-site.ts';
+import { builtSites, serveSite } from './built-site.ts';
 import { startStubApi } from './stub-api.ts';
 import { startStubRoom } from './stub-room.ts';
 
@@ -16,7 +16,8 @@ export const clientId = 'console';
 /** The built sites in a browser, before a stub of the API and the real local sign-in. */
 export async function startSystem() {
   const folder = await mkdtemp(join(tmpdir(), 'sites-'));
-  const [sites, browser] = await Promise.all([buildSites(folder), launchBrowser()]);
+  const sites = builtSites();
+  const browser = await launchBrowser();
   let allowed: string | undefined;
   const api = await startStubApi(() => allowed ?? site.address);
   const room = await startStubRoom();

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiClient } from '../../infra/demo/api-client.ts';
-import { buildSites, serveSite } from '../frontend/built-site.ts';
+import { builtSites, serveSite } from '../frontend/built-site.ts';
 import type {} from '../frontend/document-page/main.tsx';
 import { visit } from '../frontend/system.ts';
 import { type App, startApp } from '../support/app.ts';
@@ -20,13 +17,11 @@ describe.skipIf(browserMissing)(
     let app: App;
     let browser: Browser;
     let site: Site;
-    let folder: string;
     const secrets = new Map<string, string>();
     beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'document-'));
-      const built = buildSites(folder, 'test/frontend/document-page');
-      [app, browser] = await Promise.all([startApp(), launchBrowser(), built]);
-      site = await serveSite(join(folder, 'console'), {
+      const built = builtSites('test/frontend/document-page');
+      [app, browser] = await Promise.all([startApp(), launchBrowser()]);
+      site = await serveSite(built.console, {
         scripts: true,
         connect: () => [app.addresses.socket],
       });
@@ -42,7 +37,6 @@ describe.skipIf(browserMissing)(
     afterAll(async () => {
       await browser.close();
       await Promise.all([site.stop(), app.stop()]);
-      await rm(folder, { recursive: true });
     });
 
     let next = 0;
