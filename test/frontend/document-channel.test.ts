@@ -1,14 +1,33 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { RoomConnection, type Socket } from '../../frontend/war-room/connection.ts';
 import type { ChannelNews } from '../../frontend/war-room/document/channel.ts';
 import { DocumentProvider } from '../../frontend/war-room/document/provider.ts';
 import { RoomChannel } from '../../frontend/war-room/document/room-channel.ts';
+import { readUnstored } from '../../frontend/war-room/document/unstored.ts';
 import { idOf } from '../../shared/kernel/index.ts';
-import { toBase64 } from '../../shared/war-room/document/base64.ts';
+import { fromBase64, toBase64 } from '../../shared/war-room/document/base64.ts';
+import { TEXT } from '../../shared/war-room/document/text.ts';
 import type { ClientFrame, ServerMessage } from '../../shared/war-room/index.ts';
 import { changeOf, copyOf } from '../support/document-copy.ts';
 
 const incident = idOf('incident', 0, 'channel');
+
+/** A tab of a browser that is left when the test says so. */
+function openTab(kept = new Map<string, string>()) {
+  const leaving = new Set<() => void>();
+  const tab = {
+    sessionStorage: {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, text: string) => void kept.set(name, text),
+      removeItem: (name: string) => void kept.delete(name),
+    },
+    addEventListener: (_: string, listener: () => void) => void leaving.add(listener),
+    removeEventListener: (_: string, listener: () => void) => void leaving.delete(listener),
+  } as unknown as Window;
+  return { tab, kept, leave: () => leaving.forEach((listener) => void listener()), leaving };
+}
 
 /** A connection whose other side is the test. */
 async function connected() {
@@ -51,7 +70,7 @@ describe('the way to a document over the connection of its room', () => {
 
   it('carries a document: it is asked for once the room is joined, and closed when nobody shows it', async () => {
     const { connection, sent, say, open, stop } = await connected();
-    const provider = new DocumentProvider(new RoomChannel(connection));
+    const provider = new DocumentProvider(new RoomChannel(connection), openTab().tab);
     const hide = provider.show();
     open();
     const [asked] = sent.filter(({ type }) => type === 'doc.open');
@@ -67,5 +86,46 @@ describe('the way to a document over the connection of its room', () => {
       say({ v: 1, type: 'doc.accepted', incident, id: change.id, position: 2 });
     expect(sent.at(-1)).toEqual({ v: 1, type: 'doc.close', incident });
     stop();
+  });
+
+  it('carries after a reload what was not stored before it, and keeps nothing of what was', async () => {
+    const before = openTab();
+    const offline = new DocumentProvider(new RoomChannel((await connected()).connection), before.tab);
+    offline.show();
+    offline.text.insert(0, 'Written ');
+    offline.text.insert(8, 'offline');
+    before.leave();
+    const after = openTab(before.kept);
+    const { connection, sent, say, open, stop } = await connected();
+    const provider = new DocumentProvider(new RoomChannel(connection), after.tab);
+    expect(provider.text.toString()).toBe('Written offline');
+    const hide = provider.show();
+    open();
+    const [asked] = sent.filter(({ type }) => type === 'doc.open');
+    const data = toBase64(changeOf(copyOf(7), (text) => text.insert(0, 'There. ')));
+    if (asked?.type === 'doc.open')
+      say({ v: 1, type: 'doc.state', incident, id: asked.id, part: 0, of: 1, data, last: 1 });
+    const [change] = sent.filter(({ type }) => type === 'doc.update');
+    if (change?.type !== 'doc.update') throw new Error('nothing was sent');
+    expect(
+      copyOf(8, Y.mergeUpdates([data, change.update].map(fromBase64)))
+        .getText(TEXT)
+        .toString(),
+    ).toBe(provider.text.toString());
+    say({ v: 1, type: 'doc.accepted', incident, id: change.id, position: 2 });
+    hide();
+    expect([after.kept.size, after.leaving.size]).toEqual([0, 0]);
+    stop();
+  });
+
+  it('takes whatever else is kept in its place for nothing', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.base64String()), (text) => {
+        const { tab } = openTab(new Map([[`document ${incident}`, text]]));
+        const update = readUnstored(tab.sessionStorage, incident);
+        if (update !== undefined) Y.applyUpdate(new Y.Doc(), update);
+      }),
+    );
+    expect(readUnstored(openTab().tab.sessionStorage, incident)).toBeUndefined();
   });
 });

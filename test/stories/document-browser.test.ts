@@ -147,6 +147,27 @@ describe.skipIf(browserMissing)(
       await Promise.all([ann.leave(), bob.leave()]);
     });
 
+    test('what was written without a connection survives a reload, and is merged', async () => {
+      const id = await incident();
+      const [ann, bob] = [await sit('Ann', id), await sit('Bob', id)];
+      await bob.text.click();
+      await bob.page.keyboard.type('Stored. ');
+      await ann.text.getByText('Stored. ').waitFor();
+      await ann.page.evaluate(() => window.channel.cut());
+      await ann.text.click();
+      await ann.page.keyboard.press('Control+End');
+      await ann.page.keyboard.type('Not stored.');
+      ann.page.once('dialog', (dialog) => dialog.accept());
+      await ann.page.reload();
+      await connect(ann.page, 'Ann');
+      await expect.poll(() => bob.lines()).toBe('Stored. Not stored.');
+      await ann.stored();
+      await ann.page.reload();
+      await connect(ann.page, 'Ann');
+      await expect.poll(() => ann.lines()).toBe('Stored. Not stored.');
+      await Promise.all([ann.leave(), bob.leave()]);
+    });
+
     test('who may only read sees what is written and cannot change it', async () => {
       const id = await incident();
       const [ann, vera] = [await sit('Ann', id), await sit('Vera', id)];

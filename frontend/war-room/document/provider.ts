@@ -13,6 +13,7 @@ import { TEXT } from '../../../shared/war-room/document/text.ts';
 import { PROTOCOL_VERSION } from '../../../shared/war-room/limits.ts';
 import type { Present } from '../../../shared/war-room/protocol.ts';
 import type { Channel, ChannelNews } from './channel.ts';
+import { keepUnstored, readUnstored } from './unstored.ts';
 
 /** Somebody else's cursor in the text. */
 export interface RemoteCursor extends Cursor {
@@ -23,24 +24,34 @@ export interface RemoteCursor extends Cursor {
 /** What changed: the state of things, or where others stand. The text tells its own changes. */
 type Changed = 'state' | 'cursors';
 
+/** Of the browser's tab: where text survives a reload, and that the page is left. */
+type Tab = Pick<Window, 'sessionStorage' | 'addEventListener' | 'removeEventListener'>;
+
 /** One person's copy of a room's document, and its way to the others. */
 export class DocumentProvider {
   readonly document = new Y.Doc();
   readonly text = this.document.getText(TEXT);
   readonly cursors = new Map<number, RemoteCursor>();
   readonly #channel: Channel;
+  readonly #tab: Tab;
   readonly #listeners = new Set<(changed: Changed) => void>();
   #client: DocumentClient;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #leave: (() => void) | undefined;
   #shown = 0;
 
-  constructor(channel: Channel) {
+  constructor(channel: Channel, tab: Tab) {
     this.#channel = channel;
+    this.#tab = tab;
     this.#client = newDocumentClient(channel.incident, `doc-${crypto.randomUUID()}`, this.document.clientID);
     this.document.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== this) this.#happen({ is: 'edited', update });
     });
+    const kept = readUnstored(tab.sessionStorage, channel.incident);
+    if (kept === undefined) return;
+    // It is told by itself: where it builds on what this copy does not know yet, the copy says nothing of it.
+    Y.applyUpdate(this.document, kept, this);
+    this.#happen({ is: 'edited', update: kept });
   }
 
   /** How it stands with the server. */
@@ -53,6 +64,7 @@ export class DocumentProvider {
     this.#shown += 1;
     if (this.#leave === undefined) {
       this.#leave = this.#channel.subscribe((news) => this.#hear(news));
+      this.#tab.addEventListener('pagehide', this.#keep);
       if (this.#channel.isOpen) this.#happen({ is: 'joined' });
     }
     return () => {
@@ -70,6 +82,8 @@ export class DocumentProvider {
   move(cursor: Cursor | null): void {
     this.#happen({ is: 'moved', cursor });
   }
+
+  readonly #keep = (): void => keepUnstored(this.#tab.sessionStorage, this.#client);
 
   #hear(news: ChannelNews): void {
     if (news.is === 'heard') this.#happen(news);
@@ -136,6 +150,8 @@ export class DocumentProvider {
     if (this.#leave && isOpen) this.#channel.send({ v: PROTOCOL_VERSION, type: 'doc.close', incident });
     this.#leave?.();
     this.#leave = undefined;
+    this.#tab.removeEventListener('pagehide', this.#keep);
+    this.#keep();
     this.#client = stepDocument(this.#client, { is: 'lost' }, Date.now())[0];
   }
 
@@ -148,7 +164,7 @@ const providers = new WeakMap<Channel, DocumentProvider>();
 
 /** The copy that belongs to a channel: who looks elsewhere for a while finds it again, with what is not stored yet. */
 export function providerOf(channel: Channel): DocumentProvider {
-  const known = providers.get(channel) ?? new DocumentProvider(channel);
+  const known = providers.get(channel) ?? new DocumentProvider(channel, window);
   providers.set(channel, known);
   return known;
 }
