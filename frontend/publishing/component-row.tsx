@@ -5,16 +5,19 @@ import { statusWords } from '../status/words.ts';
 import { workingChoices } from './affected-choice.tsx';
 import { ComponentForm } from './component-form.tsx';
 import { Failed } from './failed.tsx';
+import { MoveButtons } from './move-buttons.tsx';
 import type { Removed } from './removal.tsx';
 import { type Component, type Publishing, useChange } from './use-status.ts';
 
 export interface ComponentRowProps extends Publishing {
   readonly component: Component;
+  /** While the order is changed: the ids of those beside which it stands, itself included. */
+  readonly among?: readonly string[] | undefined;
   onRemove(removed: Removed): void;
 }
 
-/** One component: how it works, who sees it, and which services are behind it. */
-export function ComponentRow({ component, onRemove, ...publishing }: ComponentRowProps) {
+/** One component: how it works, its place, who sees it, and which services are behind it. */
+export function ComponentRow({ component, among, onRemove, ...publishing }: ComponentRowProps) {
   const { id, name } = component;
   const [isEditing, setEditing] = useState(false);
   const { change, busy, problem } = useChange(publishing.api, () =>
@@ -31,12 +34,22 @@ export function ComponentRow({ component, onRemove, ...publishing }: ComponentRo
       path: `/components/${id}`,
       consequence: 'It leaves the page at once; its history is kept.',
     });
+  const title = (
+    <div className="grow">
+      <b dir="auto">{name}</b>
+      <p className="soft">{aboutOf(component)}</p>
+    </div>
+  );
+  if (among !== undefined)
+    return (
+      <li>
+        {title}
+        <MoveButtons {...{ name, id, among, ...publishing }} path={`/components/${id}`} />
+      </li>
+    );
   return (
     <li>
-      <div className="grow">
-        <b dir="auto">{name}</b>
-        <p className="soft">{aboutOf(component)}</p>
-      </div>
+      {title}
       <StatusChoice of={component} onChoose={set} />
       <Button
         variant="default"
@@ -46,11 +59,15 @@ export function ComponentRow({ component, onRemove, ...publishing }: ComponentRo
       >
         Edit
       </Button>
-      <Button variant="default" aria-label={`Delete ${name}`} onClick={remove}>
-        Delete
-      </Button>
       <Failed problem={problem} />
-      {isEditing && <ComponentForm component={component} {...publishing} onClose={() => setEditing(false)} />}
+      {isEditing && (
+        <ComponentForm
+          component={component}
+          {...publishing}
+          onClose={() => setEditing(false)}
+          onRemove={remove}
+        />
+      )}
     </li>
   );
 }

@@ -151,6 +151,10 @@ const scenes: readonly Scene[] = [
     until: 'A viewer may read this page',
     instead: ({ path }) => (path === '/api/me' ? { body: me(1, 'viewer') } : undefined),
   },
+  { name: 'status-components', path: '/status/components', until: 'For developers' },
+  { name: 'status-maintenance', path: '/status/maintenance', until: 'Network in Frankfurt' },
+  { name: 'status-look', path: '/status/look', until: 'The page' },
+  { name: 'status-shown', path: '/status/page', until: 'Past incidents' },
   { name: 'unknown', path: '/elsewhere', until: 'There is no such page' },
   {
     name: 'no-organisation',
