@@ -3,7 +3,7 @@ import { brandProperties } from '../../shared/status/branding.ts';
 import type { StatusView } from '../../shared/status/view.ts';
 import { ComponentList } from './component-list.tsx';
 import { OpenIncidents, PastIncidents } from './incident-list.tsx';
-import { MaintenanceList } from './maintenance-list.tsx';
+import { MaintenanceUnderWay, ScheduledMaintenance } from './maintenance-list.tsx';
 import { Moment } from './moment.tsx';
 import { Prose } from './prose.tsx';
 import { SubscribeForm } from './subscribe-form.tsx';
@@ -49,8 +49,9 @@ export function StatusPage({
       <PageHead page={page} />
       <Banner config={config} />
       <OpenIncidents incidents={incidents} {...common} />
+      <MaintenanceUnderWay maintenance={maintenance} {...common} />
       <ComponentList groups={groups} {...common} />
-      <MaintenanceList maintenance={maintenance} {...common} />
+      <ScheduledMaintenance maintenance={maintenance} {...common} />
       <PastIncidents incidents={past} {...common} />
       {subscribe !== undefined && page?.id !== undefined && (
         <SubscribeForm action={subscribe} page={page.id} />

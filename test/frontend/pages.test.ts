@@ -168,6 +168,10 @@ const scenes: readonly Scene[] = [
 
 function log(call: Call): Answered | undefined {
   if (call.path.endsWith('/alerts')) return { body: alerts };
+  if (call.path.endsWith('/video'))
+    return {
+      body: { ...{ provider: 'zoom', url, cannot: [] }, at: meeting.occurredAt, startedBy: meeting.actor },
+    };
   return call.path.endsWith('/room')
     ? { body: { last: 7, parts: [], facts: [...facts, meeting] } }
     : room(call);
@@ -199,7 +203,7 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
     const { context, page } = await visit(system.browser);
     await signedIn(page, system);
     await page.goto(`${system.site.address}/incidents/${first}`);
-    const join = page.getByRole('link', { name: 'Join' });
+    const join = page.getByRole('link', { name: 'Join', exact: true });
     expect(await join.getAttribute('href')).toBe(url);
     expect(await join.getAttribute('rel')).toBe('noopener noreferrer');
     await context.close();
