@@ -16,9 +16,28 @@ export interface ComponentRowProps extends Publishing {
   onRemove(removed: Removed): void;
 }
 
-/** One component: how it works, its place, who sees it, and which services are behind it. */
-export function ComponentRow({ component, among, onRemove, ...publishing }: ComponentRowProps) {
+/** One component: how it works, or its place while that is changed. */
+export function ComponentRow({ component, among, ...rest }: ComponentRowProps) {
   const { id, name } = component;
+  return (
+    <li>
+      <div className="grow">
+        <b dir="auto">{name}</b>
+        <p className="soft">{aboutOf(component)}</p>
+      </div>
+      {among === undefined ? (
+        <Work component={component} {...rest} />
+      ) : (
+        <MoveButtons {...{ name, id, among, ...rest }} path={`/components/${id}`} />
+      )}
+    </li>
+  );
+}
+
+/** How a component works, and a form for all else that is said of it. */
+function Work({ component, onRemove, ...publishing }: Omit<ComponentRowProps, 'among'>) {
+  const { id, name } = component;
+  const path = `/components/${id}`;
   const [isEditing, setEditing] = useState(false);
   const { change, busy, problem } = useChange(publishing.api, () =>
     publishing.onChanged(`The status of ${name} was set.`),
@@ -26,30 +45,11 @@ export function ComponentRow({ component, among, onRemove, ...publishing }: Comp
   const set = (said: string) => {
     const next = workings.find((one) => one === said);
     if (next !== undefined && !busy)
-      change({ method: 'PUT', path: `/components/${id}/status`, body: { status: next } });
+      change({ method: 'PUT', path: `${path}/status`, body: { status: next } });
   };
-  const remove = () =>
-    onRemove({
-      name,
-      path: `/components/${id}`,
-      consequence: 'It leaves the page at once; its history is kept.',
-    });
-  const title = (
-    <div className="grow">
-      <b dir="auto">{name}</b>
-      <p className="soft">{aboutOf(component)}</p>
-    </div>
-  );
-  if (among !== undefined)
-    return (
-      <li>
-        {title}
-        <MoveButtons {...{ name, id, among, ...publishing }} path={`/components/${id}`} />
-      </li>
-    );
+  const consequence = 'It leaves the page at once; its history is kept.';
   return (
-    <li>
-      {title}
+    <>
       <StatusChoice of={component} onChoose={set} />
       <Button
         variant="default"
@@ -65,10 +65,10 @@ export function ComponentRow({ component, among, onRemove, ...publishing }: Comp
           component={component}
           {...publishing}
           onClose={() => setEditing(false)}
-          onRemove={remove}
+          onRemove={() => onRemove({ name, path, consequence })}
         />
       )}
-    </li>
+    </>
   );
 }
 

@@ -13,62 +13,77 @@ export interface GroupRowProps extends Publishing {
   onRemove(removed: Removed): void;
 }
 
+type Draft = { readonly name?: string };
+
 /** A group of components: its name and its place, which can be changed. */
 export function GroupRow({ group, among, onRemove, ...publishing }: GroupRowProps) {
-  const { api, onChanged } = publishing;
-  const path = `/groups/${group.id}`;
-  const { draft, change: write, forget } = useDraft<{ readonly name?: string }>(`group:${group.id}`, {});
-  const { name } = draft;
-  const { change, busy, problem } = useChange(api, () => onChanged('The group was renamed.'));
-  const rename = (event: FormEvent) => {
-    event.preventDefault();
-    const wanted = name?.trim() ?? '';
-    if (busy || wanted === '') return;
-    change({ method: 'PATCH', path, body: { name: wanted } }, forget);
-  };
-  const remove = () =>
-    onRemove({
-      name: group.name,
-      path,
-      consequence: 'Its components stay, without a group.',
-    });
-  if (name !== undefined)
+  const { id, name } = group;
+  const path = `/groups/${id}`;
+  const { draft, change: write, forget } = useDraft<Draft>(`group:${id}`, {});
+  if (draft.name !== undefined)
     return (
-      <form className="line-form" onSubmit={rename}>
-        <TextInput
-          label={`New name of ${group.name}`}
-          maxLength={100}
-          value={name}
-          onChange={({ target }) => write({ name: target.value })}
-        />
-        <Button type="submit" aria-disabled={busy}>
-          Rename
-        </Button>
-        <Button variant="default" onClick={forget}>
-          Cancel
-        </Button>
-        <Button variant="outline" color="red" aria-label={`Delete ${group.name}`} onClick={remove}>
-          Delete
-        </Button>
-        <Failed problem={problem} />
-      </form>
+      <Naming
+        {...{ group, path, onRemove, ...publishing }}
+        name={draft.name}
+        onWrite={write}
+        onClose={forget}
+      />
     );
   return (
     <div className="buttons">
       <h3 className="grow" dir="auto">
-        {group.name}
+        {name}
       </h3>
       {among === undefined ? (
-        <Button
-          variant="default"
-          aria-label={`Edit ${group.name}`}
-          onClick={() => write({ name: group.name })}
-        >
+        <Button variant="default" aria-label={`Edit ${name}`} onClick={() => write({ name })}>
           Edit
         </Button>
       ) : (
-        <MoveButtons {...{ path, among, ...publishing }} id={group.id} name={group.name} />
+        <MoveButtons {...{ path, among, id, name, ...publishing }} />
       )}
     </div>
+  );
+}
+
+interface NamingProps extends Omit<GroupRowProps, 'among'> {
+  readonly path: string;
+  /** The name that is being written. */
+  readonly name: string;
+  onWrite(draft: Draft): void;
+  onClose(): void;
+}
+
+function Naming({ api, group, path, name, onWrite, onClose, onRemove, onChanged }: NamingProps) {
+  const { change, busy, problem } = useChange(api, () => onChanged('The group was renamed.'));
+  const rename = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || name.trim() === '') return;
+    change({ method: 'PATCH', path, body: { name: name.trim() } }, onClose);
+  };
+  const consequence = 'Its components stay, without a group.';
+  return (
+    <form className="line-form" onSubmit={rename}>
+      <TextInput
+        label={`New name of ${group.name}`}
+        maxLength={100}
+        value={name}
+        onChange={({ target }) => onWrite({ name: target.value })}
+      />
+      <Button type="submit" aria-disabled={busy}>
+        Rename
+      </Button>
+      <Button variant="default" onClick={onClose}>
+        Cancel
+      </Button>
+      <Button
+        variant="outline"
+        color="red"
+        aria-label={`Delete ${group.name}`}
+        onClick={() => onRemove({ name: group.name, path, consequence })}
+      >
+        Delete
+      </Button>
+      <Failed problem={problem} />
+    </form>
   );
 }

@@ -39,26 +39,12 @@ interface RowProps extends MaintenanceSectionProps {
 }
 
 function Row({ maintenance, now, onEnd, ...publishing }: RowProps) {
-  const { id, title, from, until, state, internal } = maintenance;
+  const { title } = maintenance;
   const [isEditing, setEditing] = useState(false);
-  const isRunning = state === 'in_progress';
-  const verb = isRunning ? 'End' : 'Cancel';
-  const consequence = isRunning
-    ? 'It is complete from now on, and its components work as they did before.'
-    : 'It leaves the page at once.';
+  const removed = endOf(maintenance);
   return (
     <li>
-      <div className="grow">
-        <b dir="auto">{title}</b>
-        <p className="soft">
-          {isRunning && 'Under way: '}
-          <Moment at={from} now={now} /> to <Moment at={until} now={now} />
-          {internal && '. For members only'}
-        </p>
-        <p className="soft" dir="auto">
-          {namesOf(maintenance, publishing)}
-        </p>
-      </div>
+      <About {...{ maintenance, now, ...publishing }} />
       <Button
         variant="default"
         aria-expanded={isEditing}
@@ -67,12 +53,8 @@ function Row({ maintenance, now, onEnd, ...publishing }: RowProps) {
       >
         Change
       </Button>
-      <Button
-        variant="default"
-        aria-label={`${verb} ${title}`}
-        onClick={() => onEnd({ name: title, path: `/maintenance/${id}`, verb, consequence })}
-      >
-        {verb}
+      <Button variant="default" aria-label={`${removed.verb} ${title}`} onClick={() => onEnd(removed)}>
+        {removed.verb}
       </Button>
       <MaintenanceEdit
         maintenance={maintenance}
@@ -84,7 +66,37 @@ function Row({ maintenance, now, onEnd, ...publishing }: RowProps) {
   );
 }
 
-const namesOf = ({ components }: Maintenance, { status }: Publishing): string =>
+/** What is under way is complete when it ends; what has not begun leaves the page. */
+function endOf({ id, title, state }: Maintenance): Removed {
+  const isRunning = state === 'in_progress';
+  return {
+    name: title,
+    path: `/maintenance/${id}`,
+    verb: isRunning ? 'End' : 'Cancel',
+    consequence: isRunning
+      ? 'It is complete from now on, and its components work as they did before.'
+      : 'It leaves the page at once.',
+  };
+}
+
+function About({ maintenance, now, ...publishing }: Omit<RowProps, 'onEnd'>) {
+  const { title, from, until, state, internal } = maintenance;
+  return (
+    <div className="grow">
+      <b dir="auto">{title}</b>
+      <p className="soft">
+        {state === 'in_progress' && 'Under way: '}
+        <Moment at={from} now={now} /> to <Moment at={until} now={now} />
+        {internal && '. For members only'}
+      </p>
+      <p className="soft" dir="auto">
+        {namesOf(maintenance, publishing)}
+      </p>
+    </div>
+  );
+}
+
+const namesOf = ({ components }: Maintenance, { status }: Pick<Publishing, 'status'>): string =>
   status.components
     .filter(({ id }) => components.includes(id))
     .map(({ name }) => name)

@@ -55,15 +55,6 @@ function Told({ update, now, path, onWithdraw, ...publishing }: ToldProps) {
   const { id, state, text, at, correctedAt, withdrawnAt } = update;
   const [isCorrecting, setCorrecting] = useState(false);
   const words = stateWords[state];
-  const withdraw = () =>
-    onWithdraw?.({
-      name: `the update “${words}”`,
-      path: `${path}/${id}`,
-      verb: 'Withdraw',
-      done: 'The update is withdrawn.',
-      consequence:
-        'Its words leave the page, and the update before it holds again. That it was withdrawn stays visible, and who was mailed keeps the mail.',
-    });
   return (
     <li>
       <p>
@@ -86,11 +77,7 @@ function Told({ update, now, path, onWithdraw, ...publishing }: ToldProps) {
           >
             Correct
           </Button>
-          {onWithdraw !== undefined && (
-            <Button variant="default" aria-label={`Withdraw “${words}”`} onClick={withdraw}>
-              Withdraw
-            </Button>
-          )}
+          {onWithdraw && <Withdraw words={words} path={`${path}/${id}`} onWithdraw={onWithdraw} />}
         </div>
       )}
       <CorrectionForm
@@ -99,5 +86,27 @@ function Told({ update, now, path, onWithdraw, ...publishing }: ToldProps) {
         onClose={() => setCorrecting(false)}
       />
     </li>
+  );
+}
+
+interface WithdrawProps {
+  readonly words: string;
+  readonly path: string;
+  onWithdraw(removed: Removed): void;
+}
+
+function Withdraw({ words, path, onWithdraw }: WithdrawProps) {
+  const removed: Removed = {
+    name: `the update “${words}”`,
+    path,
+    verb: 'Withdraw',
+    done: 'The update is withdrawn.',
+    consequence:
+      'Its words leave the page, and the update before it holds again. That it was withdrawn stays visible, and who was mailed keeps the mail.',
+  };
+  return (
+    <Button variant="default" aria-label={`Withdraw “${words}”`} onClick={() => onWithdraw(removed)}>
+      Withdraw
+    </Button>
   );
 }

@@ -19,7 +19,7 @@ export interface StatusPageProps {
   /** @default 'auto', as the reader's system is */
   readonly theme?: 'light' | 'dark' | 'auto';
   /** The address of the Atom feed. @default no link */
-  readonly feed?: string;
+  readonly feed?: string | undefined;
   /** The page stands within another one, which has its own `main`. @default false */
   readonly isWithin?: boolean;
   /** The address that the form of subscribers posts to. @default no form */
@@ -56,19 +56,29 @@ export function StatusPage({
       {subscribe !== undefined && page?.id !== undefined && (
         <SubscribeForm action={subscribe} page={page.id} />
       )}
-      <footer>
-        {page?.footer !== undefined && <Prose text={page.footer} />}
-        <p className="soft">
-          All times are in UTC.
-          {feed !== undefined && (
-            <Fragment>
-              {' '}
-              <a href={feed}>Atom feed</a>
-            </Fragment>
-          )}
-        </p>
-      </footer>
+      <PageFoot text={page?.footer} feed={feed} />
     </Frame>
+  );
+}
+
+interface PageFootProps extends Pick<StatusPageProps, 'feed'> {
+  readonly text: string | undefined;
+}
+
+function PageFoot({ text, feed }: PageFootProps) {
+  return (
+    <footer>
+      {text !== undefined && <Prose text={text} />}
+      <p className="soft">
+        All times are in UTC.
+        {feed !== undefined && (
+          <Fragment>
+            {' '}
+            <a href={feed}>Atom feed</a>
+          </Fragment>
+        )}
+      </p>
+    </footer>
   );
 }
 
