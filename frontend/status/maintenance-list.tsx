@@ -49,7 +49,7 @@ function Works({
             <span className="soft">{one.state === 'in_progress' ? 'In progress' : 'Scheduled'}</span>
           </div>
           <p className="soft">
-            <Moment at={one.from} /> to <Moment at={one.until} />
+            <Moment at={one.from} /> to <Moment at={one.until} after={one.from} />
           </p>
           {one.components.length > 0 && (
             <p className="soft" dir="auto">
