@@ -1,6 +1,7 @@
 import { severities } from '../../shared/alerts/severity.ts';
 import type { IncidentId } from '../../shared/kernel/index.ts';
 import { listings, type Wanted } from '../incidents/listing.ts';
+import type { Part } from '../publishing/parts.ts';
 
 /** The address of an incident's page. */
 export const incidentAddress = (id: IncidentId): string => `/incidents/${id}`;
@@ -35,3 +36,6 @@ export function wantedIn(search: string): Wanted {
 export function onCallAddress(policy?: string): string {
   return policy === undefined ? '/on-call' : `/on-call?${new URLSearchParams({ policy })}`;
 }
+
+/** The address of a part of the management of the status page. */
+export const statusAddress = (part: Part): string => (part === '' ? '/status' : `/status/${part}`);

@@ -4,6 +4,7 @@ import type { PersonRef } from '../../shared/incidents/index.ts';
 import { isId } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import type { Me } from '../identity/use-me.ts';
+import { partIn } from '../publishing/parts.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { wantedIn } from './addresses.ts';
 import { LoadFault } from './load-fault.tsx';
@@ -74,9 +75,7 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path="/on-call">
             <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
           </Route>
-          <Route path="/status">
-            <PublishingPage api={api} role={role} />
-          </Route>
+          <Route path="/status/:part?">{({ part }) => <Publishing {...{ api, role, part }} />}</Route>
           <Route path="/integrations">
             <IntegrationsPage api={api} role={role} />
           </Route>
@@ -87,6 +86,14 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
       </Suspense>
     </LoadFault>
   );
+}
+
+function Publishing({
+  part,
+  ...rest
+}: Pick<PagesProps, 'api' | 'role'> & { readonly part?: string | undefined }) {
+  const known = partIn(part);
+  return known === undefined ? <NoPage /> : <PublishingPage part={known} {...rest} />;
 }
 
 function Replay({ id, ...rest }: Pick<PagesProps, 'api' | 'names'> & { readonly id: string }) {

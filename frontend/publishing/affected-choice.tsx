@@ -12,7 +12,7 @@ export interface AffectedChoiceProps {
   onChoose(chosen: Touched): void;
 }
 
-/** Which components an update is about, and how they work. */
+/** Which components an update is about, and how they work: those that are chosen, and a list of the others. */
 export function AffectedChoice({ components, chosen, onChoose }: AffectedChoiceProps) {
   const choose = (id: string, said: string) => {
     const { [id]: _, ...others } = chosen;
@@ -20,18 +20,31 @@ export function AffectedChoice({ components, chosen, onChoose }: AffectedChoiceP
     onChoose(status === undefined ? others : { ...others, [id]: status });
   };
   if (components.length === 0) return null;
+  const touched = components.filter(({ id }) => chosen[id] !== undefined);
+  const others = components.filter(({ id }) => chosen[id] === undefined);
   return (
     <fieldset className="choices">
-      <legend>Components</legend>
-      {components.map(({ id, name }) => (
+      <legend>Affected components</legend>
+      {touched.map(({ id, name }) => (
         <NativeSelect
           key={id}
           label={name}
           value={chosen[id] ?? ''}
-          data={[{ value: '', label: 'Not affected' }, ...workingChoices]}
+          data={[...workingChoices, { value: '', label: 'Not affected' }]}
           onChange={({ target }) => choose(id, target.value)}
         />
       ))}
+      {others.length > 0 && (
+        <NativeSelect
+          label={touched.length === 0 ? 'Add a component' : 'Add another component'}
+          value=""
+          data={[
+            { value: '', label: touched.length === 0 ? 'None is affected' : 'No other one' },
+            ...others.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={({ target }) => choose(target.value, 'degraded_performance')}
+        />
+      )}
     </fieldset>
   );
 }

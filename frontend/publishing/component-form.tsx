@@ -8,10 +8,12 @@ export interface ComponentFormProps extends Publishing {
   /** @default a new one */
   readonly component?: Component;
   onClose(): void;
+  /** @default it cannot be deleted */
+  onRemove?(): void;
 }
 
 /** What is said of a component, and the services behind it. */
-export function ComponentForm({ api, status, component, onChanged, onClose }: ComponentFormProps) {
+export function ComponentForm({ api, status, component, onChanged, onClose, onRemove }: ComponentFormProps) {
   const said = saidOf(component, status.version);
   const { draft, change: write, forget } = useDraft(`component:${component?.id ?? 'new'}`, said);
   const { change, busy, problem } = useChange(api, () => onChanged(`${draft.name.trim()} was saved.`));
@@ -23,7 +25,9 @@ export function ComponentForm({ api, status, component, onChanged, onClose }: Co
     event.preventDefault();
     const name = draft.name.trim();
     if (busy || name === '') return;
-    const body = bodyOf(draft, component !== undefined);
+    const isMoved = component !== undefined && draft.group !== said.group;
+    // In its new group it stands at the end.
+    const body = { ...bodyOf(draft, component !== undefined), ...(isMoved && { before: null }) };
     // After a conflict was told, what is sent again is meant for the page as it is shown now.
     const seen = problem !== undefined && isConflict(problem) ? status.version : draft.version;
     change(
@@ -58,6 +62,11 @@ export function ComponentForm({ api, status, component, onChanged, onClose }: Co
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
+        {onRemove !== undefined && (
+          <Button variant="outline" color="red" aria-label={`Delete ${said.name}`} onClick={onRemove}>
+            Delete
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -5,17 +5,39 @@ import { statusWords } from '../status/words.ts';
 import { workingChoices } from './affected-choice.tsx';
 import { ComponentForm } from './component-form.tsx';
 import { Failed } from './failed.tsx';
+import { MoveButtons } from './move-buttons.tsx';
 import type { Removed } from './removal.tsx';
 import { type Component, type Publishing, useChange } from './use-status.ts';
 
 export interface ComponentRowProps extends Publishing {
   readonly component: Component;
+  /** While the order is changed: the ids of those beside which it stands, itself included. */
+  readonly among?: readonly string[] | undefined;
   onRemove(removed: Removed): void;
 }
 
-/** One component: how it works, who sees it, and which services are behind it. */
-export function ComponentRow({ component, onRemove, ...publishing }: ComponentRowProps) {
+/** One component: how it works, or its place while that is changed. */
+export function ComponentRow({ component, among, ...rest }: ComponentRowProps) {
   const { id, name } = component;
+  return (
+    <li>
+      <div className="grow">
+        <b dir="auto">{name}</b>
+        <p className="soft">{aboutOf(component)}</p>
+      </div>
+      {among === undefined ? (
+        <Work component={component} {...rest} />
+      ) : (
+        <MoveButtons {...{ name, id, among, ...rest }} path={`/components/${id}`} />
+      )}
+    </li>
+  );
+}
+
+/** How a component works, and a form for all else that is said of it. */
+function Work({ component, onRemove, ...publishing }: Omit<ComponentRowProps, 'among'>) {
+  const { id, name } = component;
+  const path = `/components/${id}`;
   const [isEditing, setEditing] = useState(false);
   const { change, busy, problem } = useChange(publishing.api, () =>
     publishing.onChanged(`The status of ${name} was set.`),
@@ -23,20 +45,11 @@ export function ComponentRow({ component, onRemove, ...publishing }: ComponentRo
   const set = (said: string) => {
     const next = workings.find((one) => one === said);
     if (next !== undefined && !busy)
-      change({ method: 'PUT', path: `/components/${id}/status`, body: { status: next } });
+      change({ method: 'PUT', path: `${path}/status`, body: { status: next } });
   };
-  const remove = () =>
-    onRemove({
-      name,
-      path: `/components/${id}`,
-      consequence: 'It leaves the page at once; its history is kept.',
-    });
+  const consequence = 'It leaves the page at once; its history is kept.';
   return (
-    <li>
-      <div className="grow">
-        <b dir="auto">{name}</b>
-        <p className="soft">{aboutOf(component)}</p>
-      </div>
+    <>
       <StatusChoice of={component} onChoose={set} />
       <Button
         variant="default"
@@ -46,12 +59,16 @@ export function ComponentRow({ component, onRemove, ...publishing }: ComponentRo
       >
         Edit
       </Button>
-      <Button variant="default" aria-label={`Delete ${name}`} onClick={remove}>
-        Delete
-      </Button>
       <Failed problem={problem} />
-      {isEditing && <ComponentForm component={component} {...publishing} onClose={() => setEditing(false)} />}
-    </li>
+      {isEditing && (
+        <ComponentForm
+          component={component}
+          {...publishing}
+          onClose={() => setEditing(false)}
+          onRemove={() => onRemove({ name, path, consequence })}
+        />
+      )}
+    </>
   );
 }
 

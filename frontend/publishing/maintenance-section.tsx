@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Moment } from '../time/moment.tsx';
+import { MaintenanceEdit } from './maintenance-edit.tsx';
 import { MaintenanceForm } from './maintenance-form.tsx';
 import { Removal, type Removed } from './removal.tsx';
 import type { Maintenance, Publishing } from './use-status.ts';
@@ -11,14 +12,8 @@ export interface MaintenanceSectionProps extends Publishing {
 
 /** Work that is announced or under way. */
 export function MaintenanceSection({ now, ...publishing }: MaintenanceSectionProps) {
-  const { components, maintenance } = publishing.status;
+  const { maintenance } = publishing.status;
   const [doomed, setDoomed] = useState<Removed>();
-  const cancel = ({ id, title, state }: Maintenance) => {
-    const isRunning = state === 'in_progress';
-    const consequence = isRunning ? 'It ends now.' : 'It leaves the page at once.';
-    const verb = isRunning ? 'End' : 'Cancel';
-    setDoomed({ name: title, path: `/maintenance/${id}`, verb, consequence });
-  };
   return (
     <section className="stack" aria-labelledby="works">
       <h2 id="works">Announced maintenance</h2>
@@ -26,28 +21,7 @@ export function MaintenanceSection({ now, ...publishing }: MaintenanceSectionPro
       {maintenance.length > 0 && (
         <ul className="card lines">
           {maintenance.map((one) => (
-            <li key={one.id}>
-              <div className="grow">
-                <b dir="auto">{one.title}</b>
-                <p className="soft">
-                  {one.state === 'in_progress' ? 'Under way: ' : ''}
-                  <Moment at={one.from} now={now} /> to <Moment at={one.until} now={now} />
-                </p>
-                <p className="soft" dir="auto">
-                  {components
-                    .filter(({ id }) => one.components.includes(id))
-                    .map(({ name }) => name)
-                    .join(', ')}
-                </p>
-              </div>
-              <Button
-                variant="default"
-                aria-label={`${one.state === 'in_progress' ? 'End' : 'Cancel'} ${one.title}`}
-                onClick={() => cancel(one)}
-              >
-                {one.state === 'in_progress' ? 'End' : 'Cancel'}
-              </Button>
-            </li>
+            <Row key={one.id} maintenance={one} now={now} onEnd={setDoomed} {...publishing} />
           ))}
         </ul>
       )}
@@ -58,3 +32,72 @@ export function MaintenanceSection({ now, ...publishing }: MaintenanceSectionPro
     </section>
   );
 }
+
+interface RowProps extends MaintenanceSectionProps {
+  readonly maintenance: Maintenance;
+  onEnd(removed: Removed): void;
+}
+
+function Row({ maintenance, now, onEnd, ...publishing }: RowProps) {
+  const { title } = maintenance;
+  const [isEditing, setEditing] = useState(false);
+  const removed = endOf(maintenance);
+  return (
+    <li>
+      <About {...{ maintenance, now, ...publishing }} />
+      <Button
+        variant="default"
+        aria-expanded={isEditing}
+        aria-label={`Change ${title}`}
+        onClick={() => setEditing(!isEditing)}
+      >
+        Change
+      </Button>
+      <Button variant="default" aria-label={`${removed.verb} ${title}`} onClick={() => onEnd(removed)}>
+        {removed.verb}
+      </Button>
+      <MaintenanceEdit
+        maintenance={maintenance}
+        isOpen={isEditing}
+        onClose={() => setEditing(false)}
+        {...publishing}
+      />
+    </li>
+  );
+}
+
+/** What is under way is complete when it ends; what has not begun leaves the page. */
+function endOf({ id, title, state }: Maintenance): Removed {
+  const isRunning = state === 'in_progress';
+  return {
+    name: title,
+    path: `/maintenance/${id}`,
+    verb: isRunning ? 'End' : 'Cancel',
+    consequence: isRunning
+      ? 'It is complete from now on, and its components work as they did before.'
+      : 'It leaves the page at once.',
+  };
+}
+
+function About({ maintenance, now, ...publishing }: Omit<RowProps, 'onEnd'>) {
+  const { title, from, until, state, internal } = maintenance;
+  return (
+    <div className="grow">
+      <b dir="auto">{title}</b>
+      <p className="soft">
+        {state === 'in_progress' && 'Under way: '}
+        <Moment at={from} now={now} /> to <Moment at={until} now={now} />
+        {internal && '. For members only'}
+      </p>
+      <p className="soft" dir="auto">
+        {namesOf(maintenance, publishing)}
+      </p>
+    </div>
+  );
+}
+
+const namesOf = ({ components }: Maintenance, { status }: Pick<Publishing, 'status'>): string =>
+  status.components
+    .filter(({ id }) => components.includes(id))
+    .map(({ name }) => name)
+    .join(', ');

@@ -4,6 +4,7 @@ import type { UpdateState } from '../../shared/status/nouns.ts';
 import { useDraft } from '../ui/use-draft.ts';
 import { AffectedChoice, affectedOf, type Touched } from './affected-choice.tsx';
 import { Failed } from './failed.tsx';
+import { Fold } from './fold.tsx';
 import { TitleAndText } from './title-and-text.tsx';
 import { StateChoice } from './update-form.tsx';
 import { type Publishing, useChange } from './use-status.ts';
@@ -33,8 +34,7 @@ export function NewIncident({ api, status, onChanged }: Publishing) {
     change({ method: 'POST', path: '/incidents', body }, forget);
   };
   return (
-    <details className="card" open={draft.title !== '' || draft.text !== '' || undefined}>
-      <summary>Tell of an incident by hand</summary>
+    <Fold title="Tell of an incident by hand" isBegun={draft.title !== '' || draft.text !== ''} isCard>
       <form onSubmit={submit} aria-label="A new incident">
         <TitleAndText draft={draft} onWrite={write} />
         <StateChoice state={draft.state} onChoose={(state) => write({ state })} />
@@ -44,7 +44,7 @@ export function NewIncident({ api, status, onChanged }: Publishing) {
           onChoose={(touched) => write({ touched })}
         />
         <Checkbox
-          label="For members only"
+          label="Hide it from the public: for members only"
           checked={draft.internal}
           onChange={({ target }) => write({ internal: target.checked })}
         />
@@ -53,6 +53,6 @@ export function NewIncident({ api, status, onChanged }: Publishing) {
           {busy ? 'One moment …' : 'Publish the incident'}
         </Button>
       </form>
-    </details>
+    </Fold>
   );
 }

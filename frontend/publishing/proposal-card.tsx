@@ -1,49 +1,54 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { impactWords, stateWords, statusWords } from '../status/words.ts';
 import { useDraft } from '../ui/use-draft.ts';
+import { AffectedChoice, affectedOf, type Touched, touchedIn } from './affected-choice.tsx';
 import { Failed } from './failed.tsx';
+import { Fold } from './fold.tsx';
 import { type Proposal, type Publishing, useChange } from './use-status.ts';
 
 export interface ProposalCardProps extends Publishing {
   readonly proposal: Proposal;
 }
 
-/** What an incident proposes to tell; a person changes the words, and publishes or dismisses it. */
+interface Draft {
+  readonly title: string;
+  readonly text: string;
+  /** Absent until somebody chooses: then it follows what is proposed. */
+  readonly touched?: Touched;
+}
+
+/** What an incident proposes to tell; a person changes words and components, and publishes or dismisses it. */
 export function ProposalCard({ api, status, proposal, onChanged }: ProposalCardProps) {
-  const { draft, change: write, forget } = useDraft(`proposal:${proposal.id}`, { text: proposal.text });
+  const { id, title, text, internal } = proposal;
+  const { draft, change: write, forget } = useDraft<Draft>(`proposal:${id}`, { title, text });
   const publishing = useChange(api, () =>
-    onChanged(proposal.internal ? 'Published for members only.' : 'Published. Everybody can read it.'),
+    onChanged(internal ? 'Published for members only.' : 'Published. Everybody can read it.'),
   );
   const dismissing = useChange(api, () => onChanged('Dismissed. It is not proposed again.'));
   const isBusy = publishing.busy || dismissing.busy;
   const publish = (event: FormEvent) => {
     event.preventDefault();
-    const text = draft.text.trim();
-    if (!isBusy && text !== '')
-      publishing.change({ method: 'POST', path: pathOf(proposal), body: bodyOf(proposal, text) }, forget);
+    const words = { title: draft.title.trim(), text: draft.text.trim() };
+    if (isBusy || words.title === '' || words.text === '') return;
+    const affected = draft.touched && affectedOf(draft.touched, status.components);
+    const body = bodyOf(proposal, words, affected);
+    publishing.change({ method: 'POST', path: pathOf(proposal), body }, forget);
   };
   const dismiss = () => {
-    if (!isBusy) dismissing.change({ method: 'DELETE', path: `/proposals/${proposal.id}` }, forget);
+    if (!isBusy) dismissing.change({ method: 'DELETE', path: `/proposals/${id}` }, forget);
   };
   return (
-    <article className="card" aria-labelledby={proposal.id}>
-      <h3 id={proposal.id} dir="auto">
-        {proposal.title}
-      </h3>
-      <p className="soft">{aboutOf(proposal)}</p>
-      <p dir="auto">{touchedBy(proposal, status)}</p>
+    <article className="card waiting-card" aria-labelledby={id}>
+      <div>
+        <h3 id={id} dir="auto">
+          {title}
+        </h3>
+        <p className="soft">{aboutOf(proposal, draft.touched)}</p>
+      </div>
       <form onSubmit={publish}>
-        <Textarea
-          label={`Words of the update “${stateWords[proposal.state]}”`}
-          rows={4}
-          resize="vertical"
-          required
-          withAsterisk={false}
-          maxLength={5_000}
-          value={draft.text}
-          onChange={({ target }) => write({ text: target.value })}
-        />
+        <Words proposal={proposal} draft={draft} onWrite={write} />
+        <Parts {...{ proposal, status, draft }} onWrite={write} />
         <Failed problem={publishing.problem ?? dismissing.problem} />
         <div className="buttons">
           <Button type="submit" aria-disabled={isBusy}>
@@ -58,29 +63,79 @@ export function ProposalCard({ api, status, proposal, onChanged }: ProposalCardP
   );
 }
 
+interface PartProps {
+  readonly proposal: Proposal;
+  readonly draft: Draft;
+  onWrite(part: Partial<Draft>): void;
+}
+
+function Words({ proposal: { kind, state }, draft, onWrite }: PartProps) {
+  return (
+    <>
+      {kind === 'publish-incident' && (
+        <TextInput
+          label="Title"
+          required
+          withAsterisk={false}
+          maxLength={200}
+          value={draft.title}
+          onChange={({ target }) => onWrite({ title: target.value })}
+        />
+      )}
+      <Textarea
+        label={`Words of the update “${stateWords[state]}”`}
+        rows={4}
+        resize="vertical"
+        required
+        withAsterisk={false}
+        maxLength={5_000}
+        value={draft.text}
+        onChange={({ target }) => onWrite({ text: target.value })}
+      />
+    </>
+  );
+}
+
+/** The components that the update is about; the last one sets all of them free. */
+function Parts({ proposal, status, draft, onWrite }: PartProps & Pick<Publishing, 'status'>) {
+  if (proposal.state === 'resolved') return <p className="soft">Its components work again with it.</p>;
+  const chosen = draft.touched ?? touchedIn(proposal.affected);
+  const named = status.components.flatMap(({ id, name }) => {
+    const working = chosen[id];
+    return working === undefined ? [] : [`${name}: ${statusWords[working]}`];
+  });
+  return (
+    <Fold title={named.length === 0 ? 'No component is affected' : named.join(', ')}>
+      <AffectedChoice
+        components={status.components}
+        chosen={chosen}
+        onChoose={(touched) => onWrite({ touched })}
+      />
+    </Fold>
+  );
+}
+
 const pathOf = ({ kind, incident }: Proposal): string =>
   kind === 'publish-incident' ? '/incidents' : `/incidents/${incident}/updates`;
 
-function bodyOf(proposal: Proposal, text: string) {
-  const { state, affected, title, internal, source, impact } = proposal;
-  if (proposal.kind === 'publish-update') return { state, text, affected };
-  return { title, state, text, affected, internal, source, ...(impact !== undefined && { impact }) };
+/** What the API takes. Without its impact it matters as its worst component does, which is right once these were chosen. */
+function bodyOf(
+  proposal: Proposal,
+  { title, text }: Pick<Draft, 'title' | 'text'>,
+  chosen: Proposal['affected'] | undefined,
+) {
+  const { kind, state, internal, source, impact } = proposal;
+  const affected = chosen ?? proposal.affected;
+  if (kind === 'publish-update') return { state, text, affected };
+  const isGuessed = chosen === undefined && impact !== undefined;
+  return { title, state, text, affected, internal, source, ...(isGuessed && { impact }) };
 }
 
-function aboutOf({ kind, impact, internal }: Proposal): string {
+function aboutOf({ kind, impact, internal }: Proposal, touched: Touched | undefined): string {
   const what =
     kind === 'publish-incident'
       ? 'An incident began that nobody was told about yet.'
       : 'The incident is resolved; this would be the last update.';
-  return [what, impact && `${impactWords[impact]}.`, internal && 'For members only.']
-    .filter(Boolean)
-    .join(' ');
-}
-
-function touchedBy({ affected }: Proposal, { components }: Publishing['status']): string {
-  const named = affected.flatMap(({ component, status }) => {
-    const found = components.find(({ id }) => id === component);
-    return found === undefined ? [] : [`${found.name}: ${statusWords[status]}`];
-  });
-  return named.length === 0 ? 'No component changes.' : named.join(', ');
+  const guess = touched === undefined && impact !== undefined && `${impactWords[impact]}.`;
+  return [what, guess, internal && 'For members only.'].filter(Boolean).join(' ');
 }

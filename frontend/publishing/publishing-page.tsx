@@ -3,32 +3,32 @@ import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
-import { useDraft } from '../ui/use-draft.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
-import { type BrandingDraft, draftOf } from './branding.ts';
-import { BrandingForm } from './branding-form.tsx';
 import { ComponentSection } from './component-section.tsx';
 import { IncidentSection } from './incident-section.tsx';
+import { LookSection } from './look-section.tsx';
 import { MaintenanceSection } from './maintenance-section.tsx';
-import { ProposalCard } from './proposal-card.tsx';
+import { PartLinks } from './part-links.tsx';
+import { type Part, parts } from './parts.ts';
 import { ShownPage } from './shown-page.tsx';
-import { mostUrgentFirst } from './urgency.ts';
 import { type Publishing, type Status, useStatus } from './use-status.ts';
 
 export interface PublishingPageProps {
   readonly api: Api;
   readonly role: Role;
+  /** Which part of it is shown. */
+  readonly part: Part;
 }
 
 /** The status page within the console: to see, and for those who may, to publish. */
-export function PublishingPage({ api, role }: PublishingPageProps) {
-  useTitle('Status page');
+export function PublishingPage({ api, role, part }: PublishingPageProps) {
+  useTitle(part === '' ? 'Status page' : `${parts.find(([one]) => one === part)?.[1]}, status page`);
   const { value, at, problem, refresh } = useStatus(api);
-  const [told, setTold] = useState('');
+  const [told, setTold] = useState<{ readonly in: Part; readonly words: string }>();
   const now = useNow();
   const onChanged = (words = '') => {
-    setTold(words);
+    setTold({ in: part, words });
     refresh();
   };
   return (
@@ -41,9 +41,14 @@ export function PublishingPage({ api, role }: PublishingPageProps) {
       {value !== undefined && (
         <>
           <Address of={value} />
-          <p role="status">{told}</p>
           {may(role, 'status.write') ? (
-            <Desk api={api} status={value} onChanged={onChanged} now={now} />
+            <>
+              <PartLinks here={part} status={value} />
+              <p className="outcome" role="status">
+                {told?.in === part && told.words}
+              </p>
+              <Desk {...{ api, part, now, onChanged }} status={value} />
+            </>
           ) : (
             <>
               <p className="soft">
@@ -59,7 +64,7 @@ export function PublishingPage({ api, role }: PublishingPageProps) {
   );
 }
 
-function Address({ of: { address } }: { readonly of: Status }) {
+function Address({ of: { address, description } }: { readonly of: Status }) {
   if (address === undefined)
     return (
       <p className="soft">
@@ -67,44 +72,29 @@ function Address({ of: { address } }: { readonly of: Status }) {
       </p>
     );
   return (
-    <p className="told">
-      <span>
-        Everybody reads it at <a href={address}>{address}</a>
-      </span>
+    <p>
+      Everybody reads it at <a href={address}>{address}</a>. It says: <b>{description}</b>
     </p>
   );
 }
 
 interface DeskProps extends Publishing {
+  readonly part: Part;
   readonly now: number;
 }
 
-/** Everything that changes the page, the most urgent first, and the page with it. */
-function Desk({ now, ...publishing }: DeskProps) {
-  const { status, api } = publishing;
-  const proposals = mostUrgentFirst(status.proposals);
-  const { draft, change, forget } = useDraft<Partial<BrandingDraft> & { readonly from?: number }>(
-    'branding',
-    {},
-  );
-  const { from, ...written } = draft;
-  const branding = { ...draftOf(status.page), ...written };
-  const write = (part: Partial<BrandingDraft>) => change({ ...part, from: from ?? status.version });
-  return (
-    <>
-      {proposals.length > 0 && (
-        <section className="stack" aria-labelledby="waiting">
-          <h2 id="waiting">Waiting to be published</h2>
-          {proposals.map((one) => (
-            <ProposalCard key={one.id} proposal={one} {...publishing} />
-          ))}
-        </section>
-      )}
-      <IncidentSection {...publishing} now={now} />
-      <ComponentSection {...publishing} />
-      <MaintenanceSection {...publishing} now={now} />
-      <BrandingForm {...publishing} draft={branding} from={from} onWrite={write} onForget={forget} />
-      <ShownPage api={api} status={status} draft={from === undefined ? undefined : branding} />
-    </>
-  );
+/** The part of the management that is shown. */
+function Desk({ part, now, ...publishing }: DeskProps) {
+  switch (part) {
+    case '':
+      return <IncidentSection {...publishing} now={now} />;
+    case 'components':
+      return <ComponentSection {...publishing} />;
+    case 'maintenance':
+      return <MaintenanceSection {...publishing} now={now} />;
+    case 'look':
+      return <LookSection {...publishing} />;
+    case 'page':
+      return <ShownPage {...publishing} />;
+  }
 }

@@ -11,6 +11,8 @@ export interface Removed {
   readonly consequence: string;
   /** @default 'Delete' */
   readonly verb?: string;
+  /** What is said afterwards. @default that it is no longer on the page */
+  readonly done?: string;
 }
 
 export interface RemovalProps extends Publishing {
@@ -20,12 +22,12 @@ export interface RemovalProps extends Publishing {
 
 /** Asks once more before something leaves the page. */
 export function Removal({
-  of: { name, path, consequence, verb = 'Delete' },
+  of: { name, path, consequence, verb = 'Delete', done = `${name} is no longer on the page.` },
   api,
   onChanged,
   onClose,
 }: RemovalProps) {
-  const { change, busy, problem } = useChange(api, () => onChanged(`${name} is no longer on the page.`));
+  const { change, busy, problem } = useChange(api, () => onChanged(done));
   return (
     <Dialog title={`${verb} ${name}?`} onClose={onClose}>
       <p>{consequence}</p>

@@ -35,9 +35,21 @@ export function ShownPage({ api, status, draft }: ShownPageProps) {
       <h2 id="page">{draft === undefined ? 'The page' : 'The page, with what you are writing'}</h2>
       <div className="buttons">
         {status.address !== undefined && (
-          <SegmentedControl aria-label="Shown" data={audiences} value={audience} onChange={setAudience} />
+          <SegmentedControl
+            transitionDuration={0}
+            aria-label="Shown"
+            data={audiences}
+            value={audience}
+            onChange={setAudience}
+          />
         )}
-        <SegmentedControl aria-label="Colours" data={themes} value={theme} onChange={choose} />
+        <SegmentedControl
+          transitionDuration={0}
+          aria-label="Colours"
+          data={themes}
+          value={theme}
+          onChange={choose}
+        />
       </div>
       <div className="shown-page">
         {audience === 'members' ? (

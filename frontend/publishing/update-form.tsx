@@ -5,6 +5,7 @@ import { stateWords } from '../status/words.ts';
 import { useDraft } from '../ui/use-draft.ts';
 import { AffectedChoice, affectedOf, type Touched, touchedIn } from './affected-choice.tsx';
 import { Failed } from './failed.tsx';
+import { Fold } from './fold.tsx';
 import { type PageIncident, type Publishing, useChange } from './use-status.ts';
 
 export interface UpdateFormProps extends Publishing {
@@ -37,34 +38,39 @@ export function UpdateForm({ api, status, incident, onChanged }: UpdateFormProps
     change({ method: 'POST', path: `/incidents/${incident.id}/updates`, body }, forget);
   };
   return (
-    <form onSubmit={submit} aria-label={`Next update of ${incident.title}`}>
-      <StateChoice state={state} onChoose={(state) => write({ state })} />
-      <Textarea
-        label="What is new"
-        rows={3}
-        resize="vertical"
-        required
-        withAsterisk={false}
-        maxLength={5_000}
-        value={draft.text}
-        onChange={({ target }) => write({ text: target.value })}
-      />
-      {state === 'resolved' ? (
-        <p className="soft">This is the last update; its components work again.</p>
-      ) : (
-        <AffectedChoice
-          components={status.components}
-          chosen={touched}
-          onChoose={(touched) => write({ touched })}
+    <Fold title="Publish the next update" isBegun={isBegun(draft)} isMain>
+      <form onSubmit={submit} aria-label={`Next update of ${incident.title}`}>
+        <StateChoice state={state} onChoose={(state) => write({ state })} />
+        <Textarea
+          label="What is new"
+          rows={3}
+          resize="vertical"
+          required
+          withAsterisk={false}
+          maxLength={5_000}
+          value={draft.text}
+          onChange={({ target }) => write({ text: target.value })}
         />
-      )}
-      <Failed problem={problem} />
-      <Button type="submit" aria-disabled={busy}>
-        {busy ? 'One moment …' : 'Publish the update'}
-      </Button>
-    </form>
+        {state === 'resolved' ? (
+          <p className="soft">This is the last update; its components work again.</p>
+        ) : (
+          <AffectedChoice
+            components={status.components}
+            chosen={touched}
+            onChoose={(touched) => write({ touched })}
+          />
+        )}
+        <Failed problem={problem} />
+        <Button type="submit" aria-disabled={busy}>
+          {busy ? 'One moment …' : 'Publish the update'}
+        </Button>
+      </form>
+    </Fold>
   );
 }
+
+const isBegun = ({ state, text, touched }: Draft): boolean =>
+  state !== '' || text !== '' || touched !== undefined;
 
 interface StateChoiceProps {
   readonly state: UpdateState;

@@ -14,6 +14,7 @@ export function SignInPage({ organisation, because, onSignIn }: SignInPageProps)
   return (
     <main className="alone">
       <h1>Incidents of {organisation}</h1>
+      <p className="soft">Sign in with the account that {organisation} gave you.</p>
       {because !== undefined && <Notice>{because}</Notice>}
       <Button onClick={onSignIn}>Sign in</Button>
     </main>

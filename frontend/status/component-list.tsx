@@ -15,7 +15,11 @@ export function ComponentList({ components, groups, isPublic }: Props) {
   return (
     <section aria-labelledby="components">
       <h2 id="components">Components</h2>
-      {components.length === 0 && <p className="soft">No component is on this page yet.</p>}
+      <p className="soft legend">
+        {components.length === 0
+          ? 'No component is on this page yet.'
+          : 'Each bar is a day of the last 90, today at its end.'}
+      </p>
       <Rows components={alone} isPublic={isPublic} />
       {groups.map((group) => (
         <section key={group.id} aria-labelledby={group.id}>

@@ -67,16 +67,31 @@ function Incident({ incident, components, isPublic }: One) {
         </p>
       )}
       <ol>
-        {updates.map(({ id, state, text, at, correctedAt }) => (
-          <li key={id}>
-            <p>
-              <b>{stateWords[state]}</b> <Moment at={at} />
-              {correctedAt !== undefined && <span className="soft"> (corrected)</span>}
-            </p>
-            <Prose text={text} />
-          </li>
+        {updates.map((one) => (
+          <Update key={one.id} update={one} />
         ))}
       </ol>
     </article>
+  );
+}
+
+function Update({ update }: { readonly update: PageIncidentView['updates'][number] }) {
+  const { state, text, at, correctedAt, withdrawnAt } = update;
+  if (withdrawnAt !== undefined)
+    return (
+      <li>
+        <p className="soft">
+          {stateWords[state]} <Moment at={at} /> (withdrawn)
+        </p>
+      </li>
+    );
+  return (
+    <li>
+      <p>
+        <b>{stateWords[state]}</b> <Moment at={at} />
+        {correctedAt !== undefined && <span className="soft"> (corrected)</span>}
+      </p>
+      <Prose text={text} />
+    </li>
   );
 }

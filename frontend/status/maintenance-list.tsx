@@ -8,14 +8,39 @@ interface Props {
   readonly isPublic: boolean;
 }
 
-/** Announced work, that under way first. */
-export function MaintenanceList({ maintenance, components, isPublic }: Props) {
+/** Work that is going on: it is told before the components, as incidents are. */
+export const MaintenanceUnderWay = ({ maintenance, ...rest }: Props) => (
+  <Works
+    {...rest}
+    id="under-way"
+    title="Maintenance under way"
+    maintenance={maintenance.filter(({ state }) => state === 'in_progress')}
+  />
+);
+
+/** Work that is announced. */
+export const ScheduledMaintenance = ({ maintenance, ...rest }: Props) => (
+  <Works
+    {...rest}
+    id="maintenance"
+    title="Scheduled maintenance"
+    maintenance={maintenance.filter(({ state }) => state === 'scheduled')}
+  />
+);
+
+function Works({
+  maintenance,
+  components,
+  isPublic,
+  id,
+  title,
+}: Props & { readonly id: string; readonly title: string }) {
   if (maintenance.length === 0) return null;
   const names = (ids: readonly string[]) =>
     components.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   return (
-    <section aria-labelledby="maintenance">
-      <h2 id="maintenance">Maintenance</h2>
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
       {maintenance.map((one) => (
         <article key={one.id} id={one.id} className="incident maintenance">
           <div className="row">
@@ -24,7 +49,7 @@ export function MaintenanceList({ maintenance, components, isPublic }: Props) {
             <span className="soft">{one.state === 'in_progress' ? 'In progress' : 'Scheduled'}</span>
           </div>
           <p className="soft">
-            <Moment at={one.from} /> to <Moment at={one.until} />
+            <Moment at={one.from} /> to <Moment at={one.until} after={one.from} />
           </p>
           {one.components.length > 0 && (
             <p className="soft" dir="auto">

@@ -3,7 +3,7 @@ import { brandProperties } from '../../shared/status/branding.ts';
 import type { StatusView } from '../../shared/status/view.ts';
 import { ComponentList } from './component-list.tsx';
 import { OpenIncidents, PastIncidents } from './incident-list.tsx';
-import { MaintenanceList } from './maintenance-list.tsx';
+import { MaintenanceUnderWay, ScheduledMaintenance } from './maintenance-list.tsx';
 import { Moment } from './moment.tsx';
 import { Prose } from './prose.tsx';
 import { SubscribeForm } from './subscribe-form.tsx';
@@ -19,7 +19,7 @@ export interface StatusPageProps {
   /** @default 'auto', as the reader's system is */
   readonly theme?: 'light' | 'dark' | 'auto';
   /** The address of the Atom feed. @default no link */
-  readonly feed?: string;
+  readonly feed?: string | undefined;
   /** The page stands within another one, which has its own `main`. @default false */
   readonly isWithin?: boolean;
   /** The address that the form of subscribers posts to. @default no form */
@@ -49,25 +49,36 @@ export function StatusPage({
       <PageHead page={page} />
       <Banner config={config} />
       <OpenIncidents incidents={incidents} {...common} />
+      <MaintenanceUnderWay maintenance={maintenance} {...common} />
       <ComponentList groups={groups} {...common} />
-      <MaintenanceList maintenance={maintenance} {...common} />
+      <ScheduledMaintenance maintenance={maintenance} {...common} />
       <PastIncidents incidents={past} {...common} />
       {subscribe !== undefined && page?.id !== undefined && (
         <SubscribeForm action={subscribe} page={page.id} />
       )}
-      <footer>
-        {page?.footer !== undefined && <Prose text={page.footer} />}
-        <p className="soft">
-          All times are in UTC.
-          {feed !== undefined && (
-            <Fragment>
-              {' '}
-              <a href={feed}>Atom feed</a>
-            </Fragment>
-          )}
-        </p>
-      </footer>
+      <PageFoot text={page?.footer} feed={feed} />
     </Frame>
+  );
+}
+
+interface PageFootProps extends Pick<StatusPageProps, 'feed'> {
+  readonly text: string | undefined;
+}
+
+function PageFoot({ text, feed }: PageFootProps) {
+  return (
+    <footer>
+      {text !== undefined && <Prose text={text} />}
+      <p className="soft">
+        All times are in UTC.
+        {feed !== undefined && (
+          <Fragment>
+            {' '}
+            <a href={feed}>Atom feed</a>
+          </Fragment>
+        )}
+      </p>
+    </footer>
   );
 }
 

@@ -34,7 +34,10 @@ export function dayWords(text: string): string {
 }
 
 /** `28 Nov 2026, 14:05 UTC` of RFC 3339 in UTC: no page without script knows the reader's zone. */
-export const timeWords = (text: string): string => `${dayWords(text)}, ${text.slice(11, 16)} UTC`;
+export const timeWords = (text: string): string => `${dayWords(text)}, ${clockWords(text)}`;
+
+/** `14:05 UTC` of RFC 3339 in UTC. */
+export const clockWords = (text: string): string => `${text.slice(11, 16)} UTC`;
 
 /** `35 min`, `2 h 5 min` of seconds. */
 export function lengthWords(seconds: number): string {

@@ -138,7 +138,15 @@ function useBottom(last: number | undefined) {
       follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
     };
     element.addEventListener('scroll', look, { passive: true });
-    return () => element.removeEventListener('scroll', look);
+    // A phone that is turned, or shows its keyboard, must not hide what was said last.
+    const sized = new ResizeObserver(() => {
+      if (follows.current) element.scrollTop = element.scrollHeight;
+    });
+    sized.observe(element);
+    return () => {
+      element.removeEventListener('scroll', look);
+      sized.disconnect();
+    };
   }, []);
   useLayoutEffect(() => {
     const element = list.current;

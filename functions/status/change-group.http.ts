@@ -5,5 +5,8 @@ import { change } from './change.ts';
 /** Renames or moves a group. */
 export const changeGroup = verb({
   api: statusApi['change-group'],
-  run: (request) => change(request, { do: 'change-group', id: request.params.id, change: request.body }),
+  run: (request) => {
+    const { before, ...rest } = request.body;
+    return change(request, { do: 'change-group', id: request.params.id, change: rest, before });
+  },
 });

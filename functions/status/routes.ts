@@ -24,6 +24,7 @@ import { showSubscription } from './show-subscription.http.ts';
 import { showUnsubscribe } from './show-unsubscribe.http.ts';
 import { subscribe } from './subscribe.http.ts';
 import { unsubscribe } from './unsubscribe.http.ts';
+import { withdrawUpdate } from './withdraw-update.http.ts';
 
 /** The REST verbs of the status page. */
 export const handler = router('StatusApi', {
@@ -41,6 +42,7 @@ export const handler = router('StatusApi', {
   'change-incident': changeIncident,
   'publish-update': publishUpdate,
   'correct-update': correctUpdate,
+  'withdraw-update': withdrawUpdate,
   'schedule-maintenance': scheduleMaintenance,
   'change-maintenance': changeMaintenance,
   'cancel-maintenance': cancelMaintenance,

@@ -43,6 +43,7 @@ const update = z.strictObject({
   affected,
   at: timeText,
   correctedAt: timeText.optional(),
+  withdrawnAt: timeText.optional().meta({ description: 'It was taken back; its text is empty.' }),
 });
 
 const incident = z

@@ -30,6 +30,7 @@ const services = z
   .max(50)
   .transform((list) => [...new Set(list)]);
 const position = z.int().min(1).max(10_000);
+const beside = { description: 'Moves it before this one of its group; null moves it to the end.' };
 
 const byId = <Kind extends Parameters<typeof idText>[0]>(kind: Kind) => z.strictObject({ id: idText(kind) });
 const made = <Kind extends Parameters<typeof idText>[0]>(kind: Kind) =>
@@ -101,7 +102,11 @@ export const statusApi = {
   'change-group': {
     about: 'Renames or moves a group.',
     params: byId('componentGroup'),
-    body: z.strictObject({ name: name.optional(), position: position.optional() }),
+    body: z.strictObject({
+      name: name.optional(),
+      position: position.optional(),
+      before: idText('componentGroup').nullish().meta(beside),
+    }),
     answer: changed,
   },
   'remove-group': {
@@ -116,13 +121,14 @@ export const statusApi = {
     status: 201,
   },
   'change-component': {
-    about: 'Changes what is said of a component; its history stays.',
+    about: 'Changes what is said of a component, or moves it; its history stays.',
     params: byId('component'),
     body: z.strictObject({
       name: name.optional(),
       description: lineText(300).nullish(),
       group: idText('componentGroup').nullish(),
       position: position.optional(),
+      before: idText('component').nullish().meta(beside),
       internal: z.boolean().optional(),
       services: services.optional(),
     }),
@@ -181,6 +187,12 @@ export const statusApi = {
     body: z.strictObject({ text }),
     answer: changed,
   },
+  'withdraw-update': {
+    about:
+      'Takes an update back: its words go, that it was withdrawn stays, and the one before it holds again. The first one stays.',
+    params: updatePath,
+    answer: z.undefined(),
+  },
   'schedule-maintenance': {
     about: 'Announces maintenance, which begins and ends by itself.',
     body: z.strictObject({ ...maintenance, internal: maintenance.internal.default(false) }),
@@ -188,7 +200,7 @@ export const statusApi = {
     status: 201,
   },
   'change-maintenance': {
-    about: 'Changes announced maintenance.',
+    about: 'Changes announced maintenance, also while it is under way.',
     params: byId('maintenance'),
     body: z.strictObject(maintenance).partial(),
     answer: changed,

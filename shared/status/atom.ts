@@ -39,10 +39,10 @@ const words = {
 const entryOf = ({ incident, update }: Told, url: string) => html`<entry>
 <id>urn:status:${update.id}</id>
 <title>${words[update.state]}: ${clean(incident.title)}</title>
-<updated>${update.correctedAt ?? update.at}</updated>
+<updated>${update.withdrawnAt ?? update.correctedAt ?? update.at}</updated>
 <published>${update.at}</published>
 <link rel="alternate" type="text/html" href="${url}#${incident.id}"/>
-<content type="text">${clean(update.text)}</content>
+<content type="text">${update.withdrawnAt === undefined ? clean(update.text) : 'This update was withdrawn.'}</content>
 </entry>
 `;
 

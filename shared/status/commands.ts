@@ -30,6 +30,7 @@ export type PageCommand =
       readonly do: 'change-group';
       readonly id: Id<'componentGroup'>;
       readonly change: { readonly name?: string | undefined; readonly position?: number | undefined };
+      readonly before?: Id<'componentGroup'> | null | undefined;
     }
   | { readonly do: 'remove-group'; readonly id: Id<'componentGroup'> }
   | { readonly do: 'add-component'; readonly id: Id<'component'>; readonly component: ComponentFields }
@@ -37,6 +38,8 @@ export type PageCommand =
       readonly do: 'change-component';
       readonly id: Id<'component'>;
       readonly change: Patch<ComponentFields>;
+      /** Puts it before that one of its group, `null` after all; left out, it keeps its place. */
+      readonly before?: Id<'component'> | null | undefined;
     }
   | { readonly do: 'remove-component'; readonly id: Id<'component'> }
   | { readonly do: 'mark'; readonly component: Id<'component'>; readonly status: Working }
@@ -75,6 +78,11 @@ export type PageCommand =
       readonly incident: Id<'statusIncident'>;
       readonly update: Id<'statusUpdate'>;
       readonly text: string;
+    }
+  | {
+      readonly do: 'withdraw-update';
+      readonly incident: Id<'statusIncident'>;
+      readonly update: Id<'statusUpdate'>;
     }
   | { readonly do: 'schedule'; readonly id: Id<'maintenance'>; readonly maintenance: MaintenanceFields }
   | {

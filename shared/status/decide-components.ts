@@ -3,7 +3,8 @@ import type { PageCommand } from './commands.ts';
 import { fact, isSame, MOST, missing, next, patched, refuseMore } from './drafting.ts';
 import type { NewPageFact } from './facts.ts';
 import type { Component } from './nouns.ts';
-import { all, one, type PageState } from './state.ts';
+import { placed } from './placing.ts';
+import { all, type Entry, one, type PageState } from './state.ts';
 
 type Command<Do extends PageCommand['do']> = Extract<PageCommand, { do: Do }>;
 
@@ -34,13 +35,30 @@ export function addComponent(
 /** Changes what is said of a component; its history stays. */
 export function changeComponent(
   state: PageState,
-  { id, change }: Command<'change-component'>,
+  { id, change, before: next }: Command<'change-component'>,
   now: Instant,
 ): readonly NewPageFact[] {
   const before = componentOf(state, id);
   checkGroup(state, change.group ?? undefined);
   const is = patched<Component>(before, change as PatchOfComponent);
-  return isSame(is, before) ? [] : fact('component.changed', now, { kind: 'component', id, is });
+  if (next === undefined) return isSame(is, before) ? [] : changed(now, is);
+  const groupOf = shownGroups(state);
+  const beside = presentComponents(state).filter((one) => groupOf(one) === groupOf(is));
+  const { own, others } = placed(is, beside, next);
+  return isSame(own, before) && others.length === 0 ? [] : changed(now, own, ...others);
+}
+
+const changed = (now: Instant, ...components: readonly Component[]) =>
+  fact('component.changed', now, ...components.map((is): Entry => ({ kind: 'component', id: is.id, is })));
+
+/** In which group a component is shown: in none when its own was removed. */
+function shownGroups(state: PageState): (component: Component) => string | undefined {
+  const shown = new Set(
+    all(state, 'group').flatMap(({ id, removedAt }): readonly string[] =>
+      removedAt === undefined ? [id] : [],
+    ),
+  );
+  return ({ group }) => (group !== undefined && shown.has(group) ? group : undefined);
 }
 
 /** What must be there is never taken away: the schema of the edge does not let `null` through for it. */

@@ -82,18 +82,6 @@ export function changeIncident(
   return isSame(is, before) ? [] : fact('page-incident.changed', now, { kind: 'incident', id, is });
 }
 
-/** Corrects the words of an update; that it was corrected stays visible. */
-export function correctUpdate(
-  state: PageState,
-  { incident, update: id, text }: Command<'correct-update'>,
-  now: Instant,
-): readonly NewPageFact[] {
-  const before = one(state, 'update', id);
-  if (before?.incident !== incident) throw missing('update', id);
-  if (before.text === text) return [];
-  return fact('update.corrected', now, { kind: 'update', id, is: { ...before, text, correctedAt: now } });
-}
-
 function after(state: PageIncident['state'], affected: readonly Affected[], now: Instant) {
   return { state, affected, ...(state === 'resolved' && { resolvedAt: now }) };
 }
@@ -106,7 +94,8 @@ function updateOf(
   return { id, incident, state, text, affected: affected ?? [], at: now, number: version + 1 };
 }
 
-function incidentOf(state: PageState, id: string): PageIncident {
+/** The incident of a page by its id, refused when there is none. */
+export function incidentOf(state: PageState, id: string): PageIncident {
   const found = one(state, 'incident', id);
   if (!found) throw missing('incident', id);
   return found;

@@ -40,6 +40,8 @@ export function changeMaintenance(
   if (isSame(is, before)) return [];
   if (before.until <= now) throw over();
   checkTimes(is);
+  if (is.until <= now)
+    throw new Refusal('invalid', 'Its new end lies in the past; to end it now, cancel it.', 'body.until');
   if (change.components) checkComponents(state, change.components);
   return changed({ ...is, updatedAt: now }, now);
 }

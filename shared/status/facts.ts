@@ -10,6 +10,7 @@ export const pageFactTypes = [
   'component.marked',
   'update.published',
   'update.corrected',
+  'update.withdrawn',
   'page-incident.changed',
   'maintenance.changed',
   'proposal.dismissed',

@@ -97,6 +97,8 @@ export interface Update {
   /** Its place in the log of the page. */
   readonly number: number;
   readonly correctedAt?: Instant;
+  /** When it was taken back: its words are gone, and it says nothing of any component. */
+  readonly withdrawnAt?: Instant;
 }
 
 /** Work that was announced. Whether it is under way follows from the time. */

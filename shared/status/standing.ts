@@ -21,7 +21,10 @@ export const worse = (a: Working, b: Working): Working => (rank(b) > rank(a) ? b
 
 /** What was said of every component of a page. */
 export function courses(state: PageState): (component: string) => Course {
-  const updates = Map.groupBy(all(state, 'update'), ({ incident }) => incident);
+  const updates = Map.groupBy(
+    all(state, 'update').filter(({ withdrawnAt }) => withdrawnAt === undefined),
+    ({ incident }) => incident,
+  );
   const told = [...updates.values()].map((own) => own.toSorted((a, b) => a.number - b.number));
   const marks = Map.groupBy(all(state, 'mark'), ({ component }) => component as string);
   const maintenance = all(state, 'maintenance').filter(({ cancelledAt }) => cancelledAt === undefined);

@@ -89,7 +89,7 @@ function leafOf({ id, name, status, description, group, uptime }: Leaf, position
 }
 
 function incidentOf(one: PageIncidentView, view: StatusView, components: readonly Component[], url: string) {
-  const oldest = one.updates.toReversed();
+  const oldest = one.updates.filter(({ withdrawnAt }) => withdrawnAt === undefined).toReversed();
   const monitoring = oldest.find(({ state }) => state === 'monitoring');
   return {
     id: one.id,

@@ -12,6 +12,7 @@ import type {
   PageIncident,
   Update,
 } from './nouns.ts';
+import { compare, inOrder } from './placing.ts';
 import { courses, isUnderWay, statusAt } from './standing.ts';
 import { all, type PageState, settingsOf } from './state.ts';
 import { uptimeOf } from './uptime.ts';
@@ -70,10 +71,6 @@ function viewOf(state: PageState, { id, now }: Looking, isInternal: boolean): St
   };
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const inOrder = (a: Component | Group, b: Component | Group) =>
-  a.position - b.position || compare(a.id, b.id);
-
 function viewComponent(
   { id, name, description, group, internal, services, createdAt }: Component,
   course: Parameters<typeof statusAt>[0],
@@ -128,13 +125,14 @@ function viewIncident(
   };
 }
 
-const viewUpdate = ({ id, state, text, affected, at, correctedAt }: Update) => ({
+const viewUpdate = ({ id, state, text, affected, at, correctedAt, withdrawnAt }: Update) => ({
   id,
   state,
   text,
   affected: affected.map((one) => ({ ...one })),
   at: toText(at),
   ...(correctedAt !== undefined && { correctedAt: toText(correctedAt) }),
+  ...(withdrawnAt !== undefined && { withdrawnAt: toText(withdrawnAt) }),
 });
 
 function viewMaintenance(one: Maintenance, now: Instant, isInternal: boolean): MaintenanceView {

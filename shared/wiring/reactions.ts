@@ -17,6 +17,7 @@ export const reactions = {
   'component.marked': 'publish',
   'update.published': 'publish-and-mail',
   'update.corrected': 'publish',
+  'update.withdrawn': 'publish',
   'page-incident.changed': 'publish',
   'maintenance.changed': 'publish',
   'proposal.dismissed': 'publish',

@@ -117,6 +117,13 @@ export const routes: readonly Route[] = [
     'StatusApi',
     'status/correct-update',
   ),
+  row(
+    'DELETE',
+    '/api/status/incidents/{id}/updates/{update}',
+    'status.write',
+    'StatusApi',
+    'status/withdraw-update',
+  ),
   row('POST', '/api/status/maintenance', 'status.write', 'StatusApi', 'status/schedule-maintenance'),
   row('PATCH', '/api/status/maintenance/{id}', 'status.write', 'StatusApi', 'status/change-maintenance'),
   row('DELETE', '/api/status/maintenance/{id}', 'status.write', 'StatusApi', 'status/cancel-maintenance'),

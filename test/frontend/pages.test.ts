@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
@@ -25,6 +26,8 @@ interface Scene {
   /** Answers before the sample's organisation does, or after it. */
   readonly instead?: Respond;
   readonly respond?: Respond;
+  /** What is done on the page before it is looked at. */
+  readonly act?: (page: Page) => Promise<void>;
   readonly signedOut?: true;
   readonly status?: true;
 }
@@ -77,6 +80,38 @@ const scenes: readonly Scene[] = [
     path: `/incidents/${first}`,
     until: 'Rolling back now',
     respond: (call) => log(call) ?? { body: sprawling },
+  },
+  {
+    name: 'incident-alerts',
+    path: `/incidents/${first}`,
+    until: 'Rolling back now',
+    respond: (call) => log(call) ?? { body: open[0] },
+    act: (page) => page.getByRole('tab', { name: 'Alerts' }).click(),
+  },
+  {
+    name: 'incident-document',
+    path: `/incidents/${first}`,
+    until: 'Rolling back now',
+    respond: (call) => log(call) ?? { body: open[0] },
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Document' }).click();
+      await page.getByText('Connecting').waitFor();
+    },
+  },
+  {
+    name: 'menu',
+    path: '/services',
+    until: 'payments-database',
+    act: async (page) => {
+      await page.setViewportSize({ width: 360, height: 844 });
+      await page.getByRole('button', { name: 'Menu' }).click();
+    },
+  },
+  {
+    name: 'question',
+    path: '/status/maintenance',
+    until: 'Network in Frankfurt',
+    act: (page) => page.getByRole('button', { name: 'End Larger database' }).click(),
   },
   {
     name: 'incident-error',
@@ -151,6 +186,10 @@ const scenes: readonly Scene[] = [
     until: 'A viewer may read this page',
     instead: ({ path }) => (path === '/api/me' ? { body: me(1, 'viewer') } : undefined),
   },
+  { name: 'status-components', path: '/status/components', until: 'For developers' },
+  { name: 'status-maintenance', path: '/status/maintenance', until: 'Network in Frankfurt' },
+  { name: 'status-look', path: '/status/look', until: 'Save texts and look' },
+  { name: 'status-shown', path: '/status/page', until: 'Past incidents' },
   { name: 'unknown', path: '/elsewhere', until: 'There is no such page' },
   {
     name: 'no-organisation',
@@ -164,6 +203,10 @@ const scenes: readonly Scene[] = [
 
 function log(call: Call): Answered | undefined {
   if (call.path.endsWith('/alerts')) return { body: alerts };
+  if (call.path.endsWith('/video'))
+    return {
+      body: { ...{ provider: 'zoom', url, cannot: [] }, at: meeting.occurredAt, startedBy: meeting.actor },
+    };
   return call.path.endsWith('/room')
     ? { body: { last: 7, parts: [], facts: [...facts, meeting] } }
     : room(call);
@@ -184,6 +227,7 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
       if (!scene.signedOut) await signedIn(page, system);
       await page.goto(`${(scene.status ? system.status : system.site).address}${scene.path}`);
       await page.getByText(scene.until).first().waitFor();
+      await scene.act?.(page);
       expect(await faultsOf(page, scene.name)).toEqual([]);
       expect(complaints).toEqual([]);
       await context.close();
@@ -195,7 +239,7 @@ describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserM
     const { context, page } = await visit(system.browser);
     await signedIn(page, system);
     await page.goto(`${system.site.address}/incidents/${first}`);
-    const join = page.getByRole('link', { name: 'Join' });
+    const join = page.getByRole('link', { name: 'Join', exact: true });
     expect(await join.getAttribute('href')).toBe(url);
     expect(await join.getAttribute('rel')).toBe('noopener noreferrer');
     await context.close();

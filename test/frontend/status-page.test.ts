@@ -12,6 +12,7 @@ import { DAY } from '../../shared/kernel/index.ts';
 import { emptyPage, type PageState, viewInternal, viewPublic } from '../../shared/status/index.ts';
 import { browserMissing, launchBrowser } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
+import { calmPage, maintainedPage, wordyPage } from '../support/page-scenes.ts';
 import { hostilePage, largePage, samplePage } from '../support/sample-page.ts';
 import { page as id, NOON } from '../support/status-page.ts';
 import { serveSite } from './built-site.ts';
@@ -117,7 +118,10 @@ describe.skipIf(browserMissing !== undefined)('in a browser, without script', ()
   let browser: Browser;
   let folder: string;
   let site: Awaited<ReturnType<typeof serveSite>>;
-  const scenes = { sample: samplePage(), hostile: hostilePage(), large: largePage(), empty: emptyPage };
+  const scenes = {
+    ...{ sample: samplePage(), hostile: hostilePage(), large: largePage(), empty: emptyPage },
+    ...{ calm: calmPage(), maintained: maintainedPage(), wordy: wordyPage() },
+  };
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'status-'));
@@ -182,6 +186,28 @@ describe.skipIf(browserMissing !== undefined)('in a browser, without script', ()
     const places = order.map((words) => text.indexOf(words));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(places).not.toContain(-1);
+  });
+
+  test('tells what was corrected and withdrawn, and of what was withdrawn no word', async () => {
+    const { page } = await visit('wordy');
+    const updates = await page.locator('.incident').first().locator('ol > li').allInnerTexts();
+    expect(updates.map((one) => one.split('\n')[0])).toEqual([
+      'Resolved 28 Nov 2026, 11:30 UTC (withdrawn)',
+      'Identified 28 Nov 2026, 11:00 UTC (corrected)',
+      'Investigating 28 Nov 2026, 10:00 UTC',
+    ]);
+    expect(await page.content()).not.toContain('x: resolved');
+  });
+
+  test('tells of maintenance under way before the components, and of what is announced after them', async () => {
+    const { page } = await visit('sample');
+    const titles = await page.locator('h2').allInnerTexts();
+    expect(titles.filter((title) => title !== 'Past incidents').slice(0, 4)).toEqual([
+      'Incidents',
+      'Maintenance under way',
+      'Components',
+      'Scheduled maintenance',
+    ]);
   });
 
   test('tells the days of trouble to fingers and in print too', async () => {

@@ -190,11 +190,34 @@ describe.skipIf(browserMissing !== undefined)('in a real browser', () => {
     await signInOn(tab);
     await tab.getByRole('link', { name: 'Status page' }).click();
     const proposal = tab.getByRole('article', { name: 'Problem with Billing' });
-    await proposal.getByRole('textbox').fill('Invoices are late. Nothing is lost.');
+    await proposal.getByLabel('Words of the update').fill('Invoices are late. Nothing is lost.');
     await proposal.getByRole('button', { name: 'Publish' }).click();
     await tab.getByText('Published. Everybody can read it.').waitFor();
     await app.system.idle();
     expect(await page.html()).toMatch(/Problem with Billing.*Invoices are late. Nothing is lost\./s);
+    const told = tab.getByRole('article', { name: 'Problem with Billing' });
+    await told.getByRole('button', { name: 'Correct' }).click();
+    await told.getByLabel('Corrected words').fill('Invoices are an hour late.');
+    await told.getByRole('button', { name: 'Publish the correction' }).click();
+    await tab.getByText('Corrected. The page says that it was corrected.').waitFor();
+    await app.system.idle();
+    expect(await page.html()).toMatch(/\(corrected\).*Invoices are an hour late\./s);
+    expect(await page.html()).not.toContain('Nothing is lost');
+    await told.getByText('Publish the next update').click();
+    await told.getByLabel('It is now').selectOption('Resolved');
+    await told.getByLabel('What is new').fill('Over too early.');
+    await told.getByRole('button', { name: 'Publish the update' }).click();
+    await tab.getByText('Published. Everybody can read it.').waitFor();
+    await tab.getByText('Over in the last 15 days').click();
+    await told.getByRole('button', { name: 'Withdraw' }).click();
+    await tab.getByRole('button', { name: 'Withdraw it' }).click();
+    await tab.getByText('The update is withdrawn.').waitFor();
+    await app.system.idle();
+    expect(await page.html()).toMatch(/Problem with Billing.*\(withdrawn\).*an hour late/s);
+    expect(await page.html()).not.toContain('Over too early');
+    expect((await page.internal()).incidents).toContainEqual(
+      expect.objectContaining({ title: 'Problem with Billing', state: 'investigating' }),
+    );
     expect(visits.complaints()).toEqual([]);
     await tab.context().close();
   });

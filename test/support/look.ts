@@ -7,8 +7,8 @@ const themes = ['light', 'dark'] as const;
 const widths = [1280, 360] as const;
 
 /**
- * What is wrong with a page as it stands, in both themes, wide and on a phone: serious accessibility findings, and sideways
- * scrolling. With SHOTS=<folder> it leaves a picture of each.
+ * What is wrong with a page as it stands, in both themes, wide and on a phone: serious accessibility findings, sideways
+ * scrolling, and on the phone what is too small for a finger. With SHOTS=<folder> it leaves a picture of each.
  */
 export async function faultsOf(page: Page, name: string): Promise<readonly string[]> {
   const size = page.viewportSize() ?? { width: 1280, height: 900 };
@@ -20,6 +20,8 @@ export async function faultsOf(page: Page, name: string): Promise<readonly strin
       if (shots !== undefined)
         await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (width === 360 && colorScheme === 'light')
+        faults.push(...(await smallTargets(page)).map((one) => `${name}: ${one}`));
       if (beyond > 0) faults.push(`${name}, ${width} wide: ${beyond} pixels beyond the edge`);
       const findings = await seriousFindings(page, colorScheme === 'dark' ? ofColour : undefined);
       faults.push(...findings.map((finding) => `${name}, ${colorScheme}, ${width} wide: ${finding}`));
@@ -41,4 +43,26 @@ async function seriousFindings(page: Page, rules?: string[]): Promise<readonly s
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),
     );
+}
+
+/** What fingers press and is lower than 44 pixels, or narrower. Links within a text are as high as its lines. */
+async function smallTargets(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const pressed = [
+      ...document.querySelectorAll<HTMLElement>(
+        'button, summary, select, input, textarea, nav a, [role=tab]',
+      ),
+    ];
+    return pressed.flatMap((one) => {
+      const isTicked = one.matches('[type=checkbox], [type=radio]');
+      const box = ((isTicked && one.closest('label, .mantine-Checkbox-root')) || one).getBoundingClientRect();
+      // What is hidden, or only to be read out, is a pixel at most.
+      if (box.width <= 1 || box.height <= 1 || !one.checkVisibility()) return [];
+      const isSmall = Math.round(box.height) < 44 || Math.round(box.width) < 44;
+      const words = one.getAttribute('aria-label') ?? one.textContent?.trim() ?? one.id;
+      return isSmall
+        ? [`${one.localName} “${words.slice(0, 40)}” is ${box.width} by ${box.height} pixels`]
+        : [];
+    });
+  });
 }

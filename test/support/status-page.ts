@@ -143,6 +143,29 @@ export const anyCommand: fc.Arbitrary<PageCommand> = fc.oneof(
     },
   })),
   names.map((name) => ({ do: 'cancel-maintenance' as const, id: maintenanceId(name) })),
+  fc.tuple(names, fc.integer({ min: -1, max: 3 })).map(([name, hour]) => ({
+    do: 'change-maintenance' as const,
+    id: maintenanceId(name),
+    change: { text: `Later by ${hour}`, until: NOON + (hour + 4) * 3_600_000 },
+  })),
+  fc.tuple(names, fc.integer({ min: 1, max: 4 }), names).map(([name, number, text]) => ({
+    do: 'correct-update' as const,
+    ...{ incident: incidentId(name), update: updateId(`${name} ${number}`), text },
+  })),
+  fc.tuple(names, fc.integer({ min: 1, max: 4 })).map(([name, number]) => ({
+    do: 'withdraw-update' as const,
+    ...{ incident: incidentId(name), update: updateId(`${name} ${number}`) },
+  })),
+  fc.tuple(names, fc.option(names), fc.option(names, { nil: undefined })).map(([name, before, group]) => ({
+    do: 'change-component' as const,
+    id: componentId(name),
+    change: group === undefined ? {} : { group: groupId(group) },
+    before: before && componentId(before),
+  })),
+  fc.tuple(names, fc.option(names)).map(([name, before]) => ({
+    do: 'change-group' as const,
+    ...{ id: groupId(name), change: {}, before: before && groupId(before) },
+  })),
   names.map((proposal) => ({ do: 'dismiss' as const, proposal })),
 );
 

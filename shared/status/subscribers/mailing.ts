@@ -3,15 +3,16 @@ import { publicPage } from '../audience.ts';
 import type { PageIncident, Update } from '../nouns.ts';
 import { one, type PageState } from '../state.ts';
 
-/** An update as everybody may see it, with its incident; undefined when it is not for all, and so goes to nobody. */
+/** An update as everybody may see it, with its incident; undefined when it is not for all or was withdrawn, and so goes to nobody. */
 export function updateForAll(
   state: PageState,
   id: string,
 ): { readonly incident: PageIncident; readonly update: Update } | undefined {
   const open = publicPage(state);
   const update = one(open, 'update', id);
-  const incident = update && one(open, 'incident', update.incident);
-  return update && incident && { incident, update };
+  if (update === undefined || update.withdrawnAt !== undefined) return undefined;
+  const incident = one(open, 'incident', update.incident);
+  return incident && { incident, update };
 }
 
 /** What became of one mail to one subscriber: put before the provider is called, marked after. */

@@ -165,6 +165,33 @@ describe('a change', () => {
     expect([answer.status, answer.body.error.param]).toEqual([400, param]);
   });
 
+  it('withdraws an update: its words go, and the one before holds again; the first one stays', async () => {
+    const { id } = await shop();
+    const incident = await tell(id);
+    const last = await make(`/incidents/${incident.id}/updates`, { state: 'resolved', text: 'Over.' });
+    const updates = `/incidents/${incident.id}/updates`;
+    expect((await ask('DELETE', `${updates}/${last.id}`)).status).toBe(204);
+    expect((await ask('DELETE', `${updates}/${last.id}`)).status).toBe(204);
+    const { body } = await ask('GET', '');
+    expect(body.incidents).toMatchObject([{ state: 'investigating', updates: [{ text: '' }, {}] }]);
+    expect(body.incidents[0].updates[0].withdrawnAt).toBeDefined();
+    const first = await ask('DELETE', `${updates}/${body.incidents[0].updates[1].id}`);
+    expect([first.status, first.body.error.param]).toEqual([409, 'path.update']);
+    expect((await ask('DELETE', `${updates}/${idOf('statusUpdate', 0, 'x')}`)).status).toBe(404);
+  });
+
+  it('moves components and groups before others, and to the end', async () => {
+    const [a, b] = [await shop(), await make('/components', { name: 'Search' })];
+    const [g, h] = [await make('/groups', { name: 'G' }), await make('/groups', { name: 'H' })];
+    expect((await ask('PATCH', `/components/${b.id}`, { body: { before: a.id } })).status).toBe(200);
+    expect((await ask('PATCH', `/groups/${g.id}`, { body: { before: null } })).status).toBe(200);
+    const { body } = await ask('GET', '');
+    expect(body.components.map(({ name }: { name: string }) => name)).toEqual(['Search', 'Shop']);
+    expect(body.groups.map(({ id }: { id: string }) => id)).toEqual([h.id, g.id]);
+    const wrong = await ask('PATCH', `/components/${b.id}`, { body: { before: b.id } });
+    expect([wrong.status, wrong.body.error.param]).toEqual([400, 'body.before']);
+  });
+
   it('of what is not there is 404, and of a closed incident a conflict', async () => {
     const { id } = await shop();
     expect((await ask('DELETE', `/groups/${idOf('componentGroup', 0, 'x')}`)).status).toBe(404);

@@ -1,0 +1,57 @@
+import { Button, Textarea } from '@mantine/core';
+import type { FormEvent } from 'react';
+import { stateWords } from '../status/words.ts';
+import { useDraft } from '../ui/use-draft.ts';
+import { Failed } from './failed.tsx';
+import { type PageIncident, type Publishing, useChange } from './use-status.ts';
+
+export interface CorrectionFormProps extends Publishing {
+  readonly update: PageIncident['updates'][number];
+  /** Where the updates of its incident are, below `/api/status`. */
+  readonly path: string;
+  readonly isOpen: boolean;
+  onClose(): void;
+}
+
+/** Other words for an update that was published. What was begun is shown again, also after a reload. */
+export function CorrectionForm({ api, update, path, isOpen, onClose, onChanged }: CorrectionFormProps) {
+  const { id, state, text, withdrawnAt } = update;
+  const { draft, change: write, forget } = useDraft<{ readonly text?: string }>(`correction:${id}`, {});
+  const { change, busy, problem } = useChange(api, () =>
+    onChanged('Corrected. The page says that it was corrected.'),
+  );
+  const close = () => {
+    forget();
+    onClose();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const words = (draft.text ?? text).trim();
+    if (busy || words === '') return;
+    change({ method: 'PATCH', path: `${path}/${id}`, body: { text: words } }, close);
+  };
+  if (withdrawnAt !== undefined || (!isOpen && draft.text === undefined)) return null;
+  return (
+    <form onSubmit={submit} aria-label={`Correct “${stateWords[state]}”`}>
+      <Textarea
+        label="Corrected words"
+        rows={3}
+        resize="vertical"
+        required
+        withAsterisk={false}
+        maxLength={5_000}
+        value={draft.text ?? text}
+        onChange={({ target }) => write({ text: target.value })}
+      />
+      <Failed problem={problem} />
+      <div className="buttons">
+        <Button type="submit" aria-disabled={busy}>
+          {busy ? 'One moment …' : 'Publish the correction'}
+        </Button>
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
