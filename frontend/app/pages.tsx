@@ -34,6 +34,9 @@ const IntegrationsPage = lazy(async () => ({
 const PublishingPage = lazy(async () => ({
   default: (await import('../publishing/publishing-page.tsx')).PublishingPage,
 }));
+const SubscribersPage = lazy(async () => ({
+  default: (await import('../publishing/subscribers-page.tsx')).SubscribersPage,
+}));
 
 export interface PagesProps {
   readonly api: Api;
@@ -59,13 +62,7 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
             <DeclarePage api={api} role={role} />
           </Route>
           <Route path="/incidents/:id">
-            {({ id }) =>
-              isId('incident', id) ? (
-                <IncidentPage key={id} {...{ api, socket, person, id, role, names }} />
-              ) : (
-                <NoPage />
-              )
-            }
+            {({ id }) => <Incident {...{ api, socket, person, id, role, names }} />}
           </Route>
           <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
           <Route path="/services">
@@ -77,6 +74,9 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path="/status">
             <PublishingPage api={api} role={role} />
           </Route>
+          <Route path="/status/subscribers">
+            <SubscribersPage api={api} role={role} />
+          </Route>
           <Route path="/integrations">
             <IntegrationsPage api={api} role={role} />
           </Route>
@@ -87,6 +87,10 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
       </Suspense>
     </LoadFault>
   );
+}
+
+function Incident({ id, ...rest }: PagesProps & { readonly id: string }) {
+  return isId('incident', id) ? <IncidentPage key={id} id={id} {...rest} /> : <NoPage />;
 }
 
 function Replay({ id, ...rest }: Pick<PagesProps, 'api' | 'names'> & { readonly id: string }) {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { useNow } from '../time/use-now.ts';
@@ -41,6 +42,9 @@ export function PublishingPage({ api, role }: PublishingPageProps) {
       {value !== undefined && (
         <>
           <Address of={value} />
+          <p>
+            <Link to="/status/subscribers">Subscribers</Link>
+          </p>
           <p role="status">{told}</p>
           {may(role, 'status.write') ? (
             <Desk api={api} status={value} onChanged={onChanged} now={now} />

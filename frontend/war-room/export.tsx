@@ -5,6 +5,7 @@ import type { IncidentId } from '../../shared/kernel/index.ts';
 import type { Recording, Snapshot } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { useTask } from '../api/use-task.ts';
+import { download } from '../ui/download.ts';
 import { Notice } from '../ui/notice.tsx';
 import { loadText } from './use-document-text.ts';
 
@@ -28,7 +29,11 @@ export function Export({ api, id, incident, facts, snapshots, isWhole }: ExportP
       const { text, updatedAt } = await loadText(api, id);
       const texts = await textsOf(snapshots, ({ minute }) => loadText(api, id, minute), setLoaded);
       const document = { text, ...(updatedAt !== undefined && { updatedAt }), snapshots: texts };
-      download(`${incident.name}.json`, { format: 'war-room-recording/1', incident, facts, document });
+      const recording: Recording = { format: 'war-room-recording/1', incident, facts, document };
+      download({
+        ...{ name: `${incident.name}.json`, type: 'application/json' },
+        text: JSON.stringify(recording, undefined, 2),
+      });
     });
   return (
     <div className="export">
@@ -60,14 +65,4 @@ async function textsOf(
     found.push(...some.map((snapshot, i) => ({ ...snapshot, text: texts[i]?.text ?? '' })));
   }
   return found;
-}
-
-function download(name: string, recording: Recording): void {
-  const text = JSON.stringify(recording, undefined, 2);
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
