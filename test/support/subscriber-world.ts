@@ -3,6 +3,7 @@ import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, vi } from 'vitest';
+import { clock } from '../../functions/aws/clock.ts';
 import { idOf, type OrganisationId, type PageId } from '../../shared/kernel/index.ts';
 import { call, memberOf, queueEvent, startWorld } from './function-world.ts';
 import { T0 } from './given.ts';
@@ -14,6 +15,8 @@ export async function startSubscriberWorld() {
   const quota = mockClient(SESClient);
   const secrets = mockClient(SecretsManagerClient);
   const world = await startWorld();
+  // Workers wait for their turn by a clock that stands still.
+  vi.spyOn(clock, 'pause').mockImplementation(async (time) => world.setClock(clock.now() + time));
   const { log } = await import('../../functions/edge/log.ts');
   for (const level of ['info', 'error'] as const) vi.spyOn(log, level).mockReturnValue(undefined);
   const api = world.as('StatusApi', (await import('../../functions/status/routes.ts')).handler);
