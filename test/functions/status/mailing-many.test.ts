@@ -60,33 +60,33 @@ describe(`an update for ${MANY} subscribers`, () => {
   it('[F82] [M17] comes to each once and to nobody else, at half of what the account may send', async () => {
     await tell();
     await fleet.settle();
-    const counts = mailsOf(fleet.taken);
+    const counts = mailsOf(fleet.provider.taken);
     expect([...counts.keys()].sort()).toEqual(everybody);
-    expect(fleet.taken).toHaveLength(MANY);
-    expect(mostWithin(fleet.taken, SECOND)).toBeLessThanOrEqual(ACCOUNT_RATE / 2 + 1);
-    expect(fleet.refused).toEqual([]);
+    expect(fleet.provider.taken).toHaveLength(MANY);
+    expect(mostWithin(fleet.provider.taken, SECOND)).toBeLessThanOrEqual(ACCOUNT_RATE / 2 + 1);
+    expect(fleet.provider.refused).toEqual([]);
     expect(fleet.lines.deadLetters('mailing')).toEqual([]);
     // Half of fourteen in a second are 24 minutes, and it takes hardly more.
-    expect(fleet.now() - T0).toBeLessThan(30 * MINUTE);
+    expect(fleet.time.now() - T0).toBeLessThan(30 * MINUTE);
   }, 120_000);
 
   it('[F82] [M17] [M20] misses nobody when workers die in the middle, and tells only whom they had just mailed again', async () => {
     const fates = new Map<string, Fate>();
     const fatal = [500, 1_500, 2_500, 4_000, 6_000, 9_000];
     let count = 0;
-    fleet.fates((to) => {
+    fleet.provider.fateOf = (to) => {
       const place = fatal.indexOf(++count);
       const fate = place < 0 ? 'sent' : place % 2 === 0 ? 'dies before' : 'dies after';
       if (fate !== 'sent') fates.set(to, fate);
       return fate;
-    });
+    };
     await tell();
     await fleet.settle();
     expect([...fates.values()].sort()).toEqual([
       ...Array(3).fill('dies after'),
       ...Array(3).fill('dies before'),
     ]);
-    const counts = mailsOf(fleet.taken);
+    const counts = mailsOf(fleet.provider.taken);
     expect([...counts.keys()].sort()).toEqual(everybody);
     const twice = [...counts].filter(([, mails]) => mails > 1);
     expect(twice.map(([to]) => fates.get(to))).toEqual(Array(3).fill('dies after'));
@@ -97,12 +97,12 @@ describe(`an update for ${MANY} subscribers`, () => {
   it('[M20] keeps to its share when all has piled up, after nobody worked for a quarter of an hour', async () => {
     await tell();
     await fleet.settle(T0 + 2 * SECOND);
-    fleet.pass(15 * MINUTE);
+    fleet.time.pass(15 * MINUTE);
     await fleet.settle();
-    expect(mailsOf(fleet.taken).size).toBe(MANY);
-    expect(fleet.taken).toHaveLength(MANY);
-    expect(mostWithin(fleet.taken, SECOND)).toBeLessThanOrEqual(ACCOUNT_RATE / 2 + 1);
-    expect(fleet.refused).toEqual([]);
+    expect(mailsOf(fleet.provider.taken).size).toBe(MANY);
+    expect(fleet.provider.taken).toHaveLength(MANY);
+    expect(mostWithin(fleet.provider.taken, SECOND)).toBeLessThanOrEqual(ACCOUNT_RATE / 2 + 1);
+    expect(fleet.provider.refused).toEqual([]);
   }, 120_000);
 });
 
@@ -119,12 +119,12 @@ describe(`${MANY} foreign addresses`, () => {
     }
     expect(Object.fromEntries(answers)).toEqual({ 202: 200, 429: MANY - 200 });
     await fleet.settle();
-    expect(fleet.taken).toHaveLength(200);
-    expect(Math.max(...mailsOf(fleet.taken).values())).toBe(1);
-    expect(fleet.taken.filter(({ to }) => /[02468]@/.test(to))).toHaveLength(10);
+    expect(fleet.provider.taken).toHaveLength(200);
+    expect(Math.max(...mailsOf(fleet.provider.taken).values())).toBe(1);
+    expect(fleet.provider.taken.filter(({ to }) => /[02468]@/.test(to))).toHaveLength(10);
     await tell();
     await fleet.settle();
-    expect(fleet.taken).toHaveLength(200);
-    expect(fleet.refused).toEqual([]);
+    expect(fleet.provider.taken).toHaveLength(200);
+    expect(fleet.provider.refused).toEqual([]);
   }, 120_000);
 });
