@@ -6,7 +6,12 @@ import type { Permit } from './constructs/permits.ts';
 const inRooms = [schema.roomConnection, schema.visit];
 
 /** What a document of a room is stored in. */
-const documents = [schema.documentHead, schema.documentUpdate, schema.documentSnapshot];
+const documents = [
+  schema.documentHead,
+  schema.documentUpdate,
+  schema.documentSnapshot,
+  schema.documentMinute,
+];
 
 /**
  * Who may do what: of the table only the operations that a function calls, as stories check. Nothing else is granted, but each

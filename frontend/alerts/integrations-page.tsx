@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { Refused } from '../ui/refused.tsx';
+import { useFocusAfter } from '../ui/use-focus-after.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { EndIntegration } from './end-integration.tsx';
@@ -86,13 +87,4 @@ function NewOne({ api, onMade }: NewOneProps) {
       <IntegrationForm {...making} onMake={make} />
     </section>
   );
-}
-
-/** The line that was ended goes away; without this the keyboard would start again at the top of the page. */
-function useFocusAfter(count: number) {
-  const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (count > 0) head.current?.focus();
-  }, [count]);
-  return head;
 }

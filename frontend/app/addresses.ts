@@ -37,5 +37,8 @@ export function onCallAddress(policy?: string): string {
   return policy === undefined ? '/on-call' : `/on-call?${new URLSearchParams({ policy })}`;
 }
 
+/** The address of the page of who is mailed about the status page. */
+export const subscribersAddress = '/status/subscribers';
+
 /** The address of a part of the management of the status page. */
 export const statusAddress = (part: Part): string => (part === '' ? '/status' : `/status/${part}`);

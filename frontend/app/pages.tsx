@@ -35,6 +35,9 @@ const IntegrationsPage = lazy(async () => ({
 const PublishingPage = lazy(async () => ({
   default: (await import('../publishing/publishing-page.tsx')).PublishingPage,
 }));
+const SubscribersPage = lazy(async () => ({
+  default: (await import('../publishing/subscribers-page.tsx')).SubscribersPage,
+}));
 
 export interface PagesProps {
   readonly api: Api;
@@ -60,13 +63,7 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
             <DeclarePage api={api} role={role} />
           </Route>
           <Route path="/incidents/:id">
-            {({ id }) =>
-              isId('incident', id) ? (
-                <IncidentPage key={id} {...{ api, socket, person, id, role, names }} />
-              ) : (
-                <NoPage />
-              )
-            }
+            {({ id }) => <Incident {...{ api, socket, person, id, role, names }} />}
           </Route>
           <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
           <Route path="/services">
@@ -74,6 +71,9 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           </Route>
           <Route path="/on-call">
             <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+          </Route>
+          <Route path="/status/subscribers">
+            <SubscribersPage api={api} role={role} />
           </Route>
           <Route path="/status/:part?">{({ part }) => <Publishing {...{ api, role, part }} />}</Route>
           <Route path="/integrations">
@@ -94,6 +94,10 @@ function Publishing({
 }: Pick<PagesProps, 'api' | 'role'> & { readonly part?: string | undefined }) {
   const known = partIn(part);
   return known === undefined ? <NoPage /> : <PublishingPage part={known} {...rest} />;
+}
+
+function Incident({ id, ...rest }: PagesProps & { readonly id: string }) {
+  return isId('incident', id) ? <IncidentPage key={id} id={id} {...rest} /> : <NoPage />;
 }
 
 function Replay({ id, ...rest }: Pick<PagesProps, 'api' | 'names'> & { readonly id: string }) {

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { statusAddress } from '../app/addresses.ts';
+import { statusAddress, subscribersAddress } from '../app/addresses.ts';
 import { countOf, type Part, parts } from './parts.ts';
 import type { Status } from './use-status.ts';
 
@@ -20,6 +20,7 @@ export function PartLinks({ here, status }: PartLinksProps) {
           </Link>
         );
       })}
+      <Link to={subscribersAddress}>Subscribers</Link>
     </nav>
   );
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { Link, Link } from 'wouter';
 import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
+import { subscribersAddress } from '../app/addresses.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
@@ -53,7 +55,7 @@ export function PublishingPage({ api, role, part }: PublishingPageProps) {
             <>
               <p className="soft">
                 A {role} may read this page; to change it needs a responder or above. Ask an administrator of
-                the organisation.
+                the organisation. <Link to={subscribersAddress}>Subscribers</Link>
               </p>
               <ShownPage api={api} status={value} />
             </>

@@ -1,16 +1,9 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { useCallback, useMemo } from 'react';
+import { Button } from '@mantine/core';
+import { useCallback } from 'react';
 import { Link } from 'wouter';
 import type { IncidentId } from '../../shared/kernel/index.ts';
-import {
-  actionsIn,
-  pinsIn,
-  rolesIn,
-  type Scene,
-  sceneAfter,
-  seenBy,
-  timesOf,
-} from '../../shared/war-room/index.ts';
+import { actionsIn, pinsIn, rolesIn, type Scene } from '../../shared/war-room/index.ts';
+import type { Problem } from '../api/problem.ts';
 import type { Api } from '../api/use-api.ts';
 import { incidentAddress } from '../app/addresses.ts';
 import { linkTo } from '../incidents/incident-link.tsx';
@@ -25,8 +18,9 @@ import { Export } from './export.tsx';
 import { Feed } from './feed.tsx';
 import { People } from './people.tsx';
 import { Pins } from './pins.tsx';
-import { usePlayer } from './use-player.ts';
-import { useRecording } from './use-recording.ts';
+import { Player } from './player.tsx';
+import { ReplayedDocument } from './replayed-document.tsx';
+import { useReplay } from './use-replay.ts';
 
 export interface ReplayPageProps {
   readonly api: Api;
@@ -37,13 +31,8 @@ export interface ReplayPageProps {
 /** The room of an incident as it was, played again at any speed. */
 export function ReplayPage({ api, id, names }: ReplayPageProps) {
   const incident = useIncident(api, id);
-  const { facts, isWhole, problem } = useRecording(api, id);
-  const times = useMemo(() => timesOf(facts), [facts]);
-  const player = usePlayer(times);
-  const count = seenBy(times, player.at);
-  const seen = useMemo(() => facts.slice(0, count), [facts, count]);
-  const scene = useMemo(() => sceneAfter(seen), [seen]);
-  const nameOf = useCallback((person: string) => names.get(person), [names]);
+  const replay = useReplay(api, id);
+  const { log, snapshots } = replay;
   const title = incident.value === undefined ? 'Replay' : `Replay of ${incident.value.name}`;
   useTitle(title);
   return (
@@ -53,25 +42,59 @@ export function ReplayPage({ api, id, names }: ReplayPageProps) {
       </p>
       <article className="incident replay">
         <h1>{title}</h1>
-        {problem !== undefined && <Notice>{problem.message}</Notice>}
-        {facts.length === 0 && problem === undefined && <Waiting what="the recording" />}
-        {facts.length > 0 && (
-          <>
-            <Controls player={player} isWhole={isWhole} />
-            <Standing scene={scene} />
-            <div className="room">
-              <section className="talk" aria-label="Room">
-                <Feed {...stillFeed} {...{ facts: seen, nameOf, linkTo }} now={player.at} />
-              </section>
-              <Side scene={scene} now={player.at} />
-            </div>
-            <Export incident={incident.value} facts={facts} isWhole={isWhole} />
-          </>
-        )}
+        {log.items.length > 0 && <Replayed {...{ api, id, names, replay }} />}
+        {log.items.length === 0 && log.problem === undefined && <Nothing isWhole={log.isWhole} />}
+        {log.problem !== undefined && <Failed problem={log.problem} onAgain={log.again} />}
+        <Export
+          {...{ api, id }}
+          incident={incident.value}
+          facts={log.items}
+          snapshots={snapshots.items}
+          isWhole={log.isWhole && snapshots.isWhole}
+        />
       </article>
     </>
   );
 }
+
+interface ReplayedProps extends ReplayPageProps {
+  readonly replay: ReturnType<typeof useReplay>;
+}
+
+function Replayed({ api, id, names, replay }: ReplayedProps) {
+  const { log, snapshots, entries, player, seen, scene } = replay;
+  const nameOf = useCallback((person: string) => names.get(person), [names]);
+  return (
+    <>
+      <Player player={player} entries={entries} isWhole={log.isWhole} />
+      <Standing scene={scene} />
+      <div className="room">
+        <section className="talk" aria-label="Room">
+          <Feed {...stillFeed} {...{ facts: seen, nameOf, linkTo }} now={player.at} />
+        </section>
+        <ReplayedDocument api={api} incident={id} snapshots={snapshots} at={player.at} />
+        <Side scene={scene} now={player.at} />
+      </div>
+    </>
+  );
+}
+
+const Nothing = ({ isWhole }: { readonly isWhole: boolean }) =>
+  isWhole ? <p className="soft">Nothing was recorded.</p> : <Waiting what="the recording" />;
+
+interface FailedProps {
+  readonly problem: Problem;
+  onAgain(): void;
+}
+
+const Failed = ({ problem, onAgain }: FailedProps) => (
+  <div className="failed">
+    <Notice>{problem.message}</Notice>
+    <Button variant="default" onClick={onAgain}>
+      Try again
+    </Button>
+  </div>
+);
 
 const nothing = () => undefined;
 
@@ -80,43 +103,6 @@ const stillFeed = {
   ...({ shown: 'all', hasEarlier: false, loadsEarlier: false, mayWrite: false } as const),
   ...{ pinned: new Set<number>(), onEarlier: nothing, onPin: nothing },
 };
-
-const speeds = [1, 10, 60, 300].map((speed) => ({ value: String(speed), label: `${speed} ×` }));
-
-interface ControlsProps {
-  readonly player: ReturnType<typeof usePlayer>;
-  readonly isWhole: boolean;
-}
-
-function Controls({ player, isWhole }: ControlsProps) {
-  const { at, begin, end, plays, speed, toggle, setSpeed, seek } = player;
-  const shown = new Date(at).toLocaleString();
-  return (
-    <div className="player">
-      <Button onClick={toggle}>{plays ? 'Pause' : 'Play'}</Button>
-      <input
-        type="range"
-        aria-label="Moment"
-        aria-valuetext={shown}
-        min={begin}
-        max={end}
-        step={1_000}
-        value={at}
-        onChange={({ target }) => seek(Number(target.value))}
-      />
-      <NativeSelect
-        aria-label="Speed"
-        value={String(speed)}
-        data={speeds}
-        onChange={({ target }) => setSpeed(Number(target.value))}
-      />
-      <p className="soft" role="timer">
-        {shown}
-        {!isWhole && ' · the rest is still loading'}
-      </p>
-    </div>
-  );
-}
 
 const Standing = ({ scene: { state, severity } }: { readonly scene: Scene }) => (
   <p className="signs">

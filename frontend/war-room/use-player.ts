@@ -19,6 +19,8 @@ export function usePlayer(times: readonly Instant[]) {
     const timer = setInterval(() => {
       const now = latest.current;
       const next = playedOn(now.times, now.at, { passed: TICK, speed: now.speed });
+      // Two ticks may come before the page is drawn.
+      now.at = next;
       setAt(next);
       if (next >= now.end) setPlays(false);
     }, TICK);

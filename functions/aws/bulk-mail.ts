@@ -1,6 +1,7 @@
 import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { oneLine } from '../../shared/kernel/index.ts';
+import { MINUTE, oneLine } from '../../shared/kernel/index.ts';
+import { ExpiringCache } from './expiring-cache.ts';
 import type { Mail } from './mail.ts';
 import { setting } from './settings.ts';
 
@@ -33,10 +34,15 @@ export async function sendBulkMail({ to, subject, text, html, headers }: BulkMai
   );
 }
 
-/** How many mails the account may send in a second. */
+const rates = new ExpiringCache<number>(1);
+
+/** How many mails the account may send in a second. SES answers this once a second and changes it rarely, so it is kept for a while. */
 export async function accountSendRate(): Promise<number> {
+  const known = rates.get('account');
+  if (known !== undefined) return known.value;
   const { MaxSendRate } = await account.send(new GetSendQuotaCommand({}));
   if (MaxSendRate === undefined) throw new Error('SES told no send rate');
+  rates.set('account', MaxSendRate, 5 * MINUTE);
   return MaxSendRate;
 }
 

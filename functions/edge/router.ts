@@ -6,6 +6,7 @@ import { audited } from './audit.ts';
 import { lowerCased } from './body.ts';
 import { corsHeaders } from './cors.ts';
 import { http } from './http.ts';
+import { inWords } from './in-words.ts';
 import { matcher } from './match.ts';
 import { reply } from './reply.ts';
 import type { Audience, Verb } from './verb.ts';
@@ -22,7 +23,7 @@ export function router(name: FunctionName, verbs: Readonly<Record<string, Verb>>
     const { route, params } = match(event.httpMethod, event.path);
     const found = verbs[route.verb];
     if (found === undefined) throw new Error(`No verb for ${route.verb}`);
-    return audited(event, route, () => answer(event, route, found, params));
+    return inWords(event, found, () => audited(event, route, () => answer(event, route, found, params)));
   }, cors);
 }
 

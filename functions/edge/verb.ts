@@ -39,11 +39,24 @@ export interface AnyRequest extends Request<VerbApi> {
   readonly caller: Caller | undefined;
 }
 
+/** A request that was refused, or failed, as it is told to a person. */
+export interface Refused {
+  readonly status: number;
+  /** Absent when it is our own fault, of which nothing is told. */
+  readonly message?: string;
+  /** What it is about, such as `body.email`. */
+  readonly param?: string;
+  /** The fields of the form that was sent. */
+  readonly sent: Readonly<Record<string, string>>;
+}
+
 /** A verb as the router holds it. */
 export interface Verb {
   readonly audience: Audience;
   readonly api: VerbApi;
   readonly run: (request: AnyRequest) => Promise<unknown>;
+  /** The page that tells a person who sent a form why it was refused. */
+  readonly explain?: (refused: Refused) => Promise<Reply>;
 }
 
 /** A verb of an organisation: `ctx` says whose. Its role has been checked against the route's action. */
@@ -66,8 +79,10 @@ export function callerVerb<const Api extends VerbApi>(definition: {
 export function openVerb<const Api extends VerbApi>(definition: {
   readonly api: Api;
   readonly run: (request: Request<Api>) => Answer<Api>;
+  readonly explain?: Verb['explain'];
 }): Verb {
-  return { audience: 'open', api: definition.api, run: erased(definition.run) };
+  const { api, run, explain } = definition;
+  return { audience: 'open', api, run: erased(run), ...(explain && { explain }) };
 }
 
 /** Forgets the types of the schemas; the router calls it only with what these very schemas produced. */

@@ -35,7 +35,9 @@ export async function publishText(text: string, name: string): Promise<string> {
     throw new Error(
       `${name} says root: ${written.root} of ${written.page}, the bucket ${before.root}; set it right.`,
     );
-  return write(written, laidOver(before?.state ?? emptyPage, written.state));
+  // Where only the bucket is known, it tells where the form of the page posts to.
+  const api = before?.api ?? written.api;
+  return write({ ...written, api }, laidOver(before?.state ?? emptyPage, written.state));
 }
 
 /** Makes a page anew from its facts in the table, whatever the bucket keeps, and publishes it. Gives the page's address. */
@@ -52,19 +54,18 @@ export async function rebuild(wanted?: string): Promise<string> {
 
 const isPage = (text: string): text is PageId => isId('statusPage', text);
 
-async function write(place: Pick<StoredPage, 'page' | 'root'>, state: StoredPage['state']): Promise<string> {
+async function write(
+  { page, root, api }: Pick<StoredPage, 'page' | 'root' | 'api'>,
+  state: StoredPage['state'],
+): Promise<string> {
   const site = setting('statusUrl');
-  await writePage(
-    { page: place.page, root: place.root },
-    state,
-    { site, api: settingIfKnown('publicUrl') },
-    clock.now(),
-  ).catch((error: unknown) => {
+  const addresses = { site, api: settingIfKnown('publicUrl') ?? api };
+  await writePage({ page, root }, state, addresses, clock.now()).catch((error: unknown) => {
     const [first] = error instanceof AggregateError ? error.errors : [error];
     const why = first instanceof Error ? first.message : String(first);
     throw new Error(`The bucket of the status site does not take the page: ${why}`, { cause: error });
   });
-  return pageAddress(site, place);
+  return pageAddress(site, { page, root });
 }
 
 function writtenIn(text: string, name: string): StoredPage {

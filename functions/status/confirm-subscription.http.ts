@@ -3,7 +3,7 @@ import { readConfirmation } from '../../shared/status/index.ts';
 import { clock } from '../aws/clock.ts';
 import { confirm } from '../aws/subscribers.ts';
 import { openVerb } from '../edge/verb.ts';
-import { pageNameOf, subscriptionReply, subscriptionSigner } from './subscription.ts';
+import { pageOf, subscriptionReply, subscriptionSigner } from './subscription.ts';
 
 /** Confirms a subscription by the button of its page. */
 export const confirmSubscription = openVerb({
@@ -11,8 +11,10 @@ export const confirmSubscription = openVerb({
   run: async ({ params: { token } }) => {
     const now = clock.now();
     const link = readConfirmation(token, await subscriptionSigner(), now);
-    if (link === undefined || (await confirm(link, now)) === undefined)
-      return subscriptionReply({ show: 'refused' });
-    return subscriptionReply({ show: 'confirmed', page: await pageNameOf(link) });
+    if (link.outcome === 'forged') return subscriptionReply({ show: 'forged' });
+    const { name, home } = await pageOf(link.subscription);
+    if (link.outcome === 'expired' || (await confirm(link.subscription, now)) === undefined)
+      return subscriptionReply({ show: 'over' }, { home });
+    return subscriptionReply({ show: 'confirmed', page: name }, { home });
   },
 });

@@ -18,9 +18,6 @@ import { pageAddress } from './place.ts';
 import { sendOnce } from './send-mails.ts';
 import { subscriptionSigner } from './subscription.ts';
 
-/** No mail is begun later: one takes at most three seconds, and its mark must still be written. */
-const TIME_FOR_ONE = 4_500;
-
 /** Mails an update to some subscribers, as it is on the page now. Who was told already is passed by. */
 export async function mailUpdate(message: MailMessage, timeLeft: () => number): Promise<void> {
   const { org, page, update, to } = message;
@@ -32,24 +29,21 @@ export async function mailUpdate(message: MailMessage, timeLeft: () => number): 
   let failure: unknown;
   for (const subscriber of await findSubscribers({ org, page }, to)) {
     if (subscriber.state !== 'confirmed') continue;
-    if (timeLeft() < TIME_FOR_ONE) throw new NotNow('the rest is mailed by the next try');
     const who = { org, page, subscriber: subscriber.id };
     const endUrl = linkTo(endToken(who, sign), '/end');
     const mail = { ...updateMail(told, { name, url, endUrl }), headers: endHeaders(endUrl) };
-    await sendOnce({ ...who, mail: update }, subscriber, mail).catch((error: unknown) => {
-      failure = error;
+    await sendOnce({ ...who, mail: update }, subscriber, mail, timeLeft).catch((error: unknown) => {
+      if (failure === undefined || failure instanceof NotNow) failure = error;
     });
   }
   if (failure !== undefined) throw failure;
 }
 
 /** Asks an address whether it wants the mails; one that said so already is asked nothing. At most once an hour. */
-export async function askForConfirmation({
-  org,
-  page,
-  subscriber: id,
-  askedAt,
-}: ConfirmMessage): Promise<void> {
+export async function askForConfirmation(
+  { org, page, subscriber: id, askedAt }: ConfirmMessage,
+  timeLeft: () => number,
+): Promise<void> {
   const who: Subscription = { org, page, subscriber: id };
   const subscriber = await findSubscriber(who);
   if (subscriber?.state !== 'pending') return;
@@ -57,7 +51,7 @@ export async function askForConfirmation({
   const confirmUrl = linkTo(confirmationToken(who, askedAt, sign));
   const endUrl = linkTo(endToken(who, sign), '/end');
   const mail = { ...confirmationMail(settingsOf(state).name, confirmUrl), headers: endHeaders(endUrl) };
-  await sendOnce({ ...who, mail: `confirm-${hourOf(askedAt)}` }, subscriber, mail);
+  await sendOnce({ ...who, mail: `confirm-${hourOf(askedAt)}` }, subscriber, mail, timeLeft);
 }
 
 const linkTo = (token: string, more = ''): string =>

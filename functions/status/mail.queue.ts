@@ -11,7 +11,7 @@ readSettings(functions.Mailing.env);
 export const handler = batchWorker(parseMailingMessage, (batch, invocation) =>
   inTurn(batch, async (message) => {
     if (message.kind === 'announce') return announce(message);
-    if (message.kind === 'confirm') return askForConfirmation(message);
-    return mailUpdate(message, () => invocation.getRemainingTimeInMillis());
+    const timeLeft = () => invocation.getRemainingTimeInMillis();
+    return message.kind === 'confirm' ? askForConfirmation(message, timeLeft) : mailUpdate(message, timeLeft);
   }),
 );

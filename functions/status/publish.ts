@@ -41,7 +41,7 @@ export async function writePage(
   // The page links to its style sheet and its feed, so they are there before it.
   await allDone(files.slice(0, -1).map(writeFile));
   await allDone(page.map(writeFile));
-  const body = storedText({ ...place, writtenAt: now, state });
+  const body = storedText({ ...place, writtenAt: now, api: addresses.api, state });
   await writeFile({ key: stateKey(place.page), body, type: 'application/json', cache: 'no-store' });
 }
 

@@ -4,6 +4,7 @@ import { clock } from '../aws/clock.ts';
 import { findMailGuard, type MailName, saveMailGuard } from '../aws/subscribers.ts';
 import { log } from '../edge/log.ts';
 import { NotNow } from '../edge/queue.ts';
+import { takeTurn } from './mail-turn.ts';
 
 /** A mail as one subscriber gets it. */
 export interface Addressed extends SubscriberMail {
@@ -11,8 +12,16 @@ export interface Addressed extends SubscriberMail {
 }
 
 /** Sends one mail at most once, and once more only where somebody died, or got no answer, in between. */
-export async function sendOnce(name: MailName, { email }: Subscriber, mail: Addressed): Promise<void> {
-  const taken = claimMail(await findMailGuard(name), clock.now());
+export async function sendOnce(
+  name: MailName,
+  { email }: Subscriber,
+  mail: Addressed,
+  timeLeft: () => number,
+): Promise<void> {
+  const before = await findMailGuard(name);
+  if (claimMail(before, clock.now()).outcome === 'finished') return;
+  await takeTurn(timeLeft);
+  const taken = claimMail(before, clock.now());
   if (taken.outcome === 'finished') return;
   if (taken.outcome === 'held' || !(await saveMailGuard(name, taken.guard, clock.now())))
     throw new NotNow('another worker is sending this mail');

@@ -3,15 +3,21 @@ import { readConfirmation } from '../../shared/status/index.ts';
 import { clock } from '../aws/clock.ts';
 import { findSubscriber } from '../aws/subscribers.ts';
 import { openVerb } from '../edge/verb.ts';
-import { pageNameOf, subscriptionReply, subscriptionSigner } from './subscription.ts';
+import { pageOf, subscriptionReply, subscriptionSigner } from './subscription.ts';
 
 /** Shows the button that confirms a subscription. Mail scanners open every link, so this changes nothing. */
 export const showSubscription = openVerb({
   api: statusApi['show-subscription'],
   run: async ({ params: { token } }) => {
     const link = readConfirmation(token, await subscriptionSigner(), clock.now());
-    if (link === undefined || (await findSubscriber(link)) === undefined)
-      return subscriptionReply({ show: 'refused' });
-    return subscriptionReply({ show: 'confirm', page: await pageNameOf(link) });
+    if (link.outcome === 'forged') return subscriptionReply({ show: 'forged' });
+    const [found, { name, home }] = [
+      await findSubscriber(link.subscription),
+      await pageOf(link.subscription),
+    ];
+    if (found?.state === 'confirmed') return subscriptionReply({ show: 'known', page: name }, { home });
+    if (found === undefined || link.outcome === 'expired')
+      return subscriptionReply({ show: 'over' }, { home });
+    return subscriptionReply({ show: 'confirm', page: name }, { home });
   },
 });

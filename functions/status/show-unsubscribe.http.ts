@@ -1,15 +1,17 @@
 import { statusApi } from '../../shared/status/api.ts';
 import { readEnd } from '../../shared/status/index.ts';
+import { findSubscriber } from '../aws/subscribers.ts';
 import { openVerb } from '../edge/verb.ts';
-import { pageNameOf, subscriptionReply, subscriptionSigner } from './subscription.ts';
+import { pageOf, subscriptionReply, subscriptionSigner } from './subscription.ts';
 
 /** Shows the button that ends a subscription, and changes nothing. */
 export const showUnsubscribe = openVerb({
   api: statusApi['show-unsubscribe'],
   run: async ({ params: { token } }) => {
     const link = readEnd(token, await subscriptionSigner());
-    return subscriptionReply(
-      link === undefined ? { show: 'refused' } : { show: 'end', page: await pageNameOf(link) },
-    );
+    if (link === undefined) return subscriptionReply({ show: 'forged' });
+    const { name, home } = await pageOf(link);
+    const isThere = (await findSubscriber(link)) !== undefined;
+    return subscriptionReply(isThere ? { show: 'end', page: name } : { show: 'ended' }, { home });
   },
 });

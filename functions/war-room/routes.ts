@@ -6,6 +6,7 @@ import { getDocument } from './get-document.http.ts';
 import { getRoom } from './get-room.http.ts';
 import { getVideo } from './get-video.http.ts';
 import { listActions } from './list-actions.http.ts';
+import { listDocumentSnapshots } from './list-document-snapshots.http.ts';
 import { listCredentials } from './list-video-credentials.http.ts';
 import { removeCredentials } from './remove-video-credentials.http.ts';
 import { setCredentials } from './set-video-credentials.http.ts';
@@ -15,6 +16,7 @@ import { startVideo } from './start-video.http.ts';
 export const handler = router('WarRoom', {
   'create-ticket': createTicket,
   'get-document': getDocument,
+  'list-document-snapshots': listDocumentSnapshots,
   'get-room': getRoom,
   'list-actions': listActions,
   'add-action': addAction,

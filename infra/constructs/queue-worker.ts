@@ -17,6 +17,10 @@ interface QueueWorkerProps {
   readonly delays: boolean;
   /** Whether each group is worked off in order and by one at a time; whoever sends names each message. */
   readonly ordered: boolean;
+  /** The most that work it off at once; at least two, as Lambda wants it. @default as many as there are */
+  readonly workers?: number;
+  /** Messages that one takes at once. */
+  readonly batch?: number;
 }
 
 /** A queue with its dead-letter queue, and the function that works it off once `feeds` has named it. */
@@ -25,9 +29,14 @@ export class QueueWorker extends Construct {
   readonly longestDelay: number;
   readonly queue: Queue;
   readonly deadLetters: Queue;
+  private readonly workers: number | undefined;
+  private readonly batch: number;
 
-  constructor(scope: Construct, id: string, { maxReceives, delays, ordered }: QueueWorkerProps) {
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
+    const { maxReceives, delays, ordered } = props;
+    this.workers = props.workers;
+    this.batch = props.batch ?? queueTimes.batch;
     this.longestDelay = delays ? queueTimes.longestDelay : 0;
     // What failed for good in an ordered queue can only go to another one.
     const kind = ordered ? { ...protectedQueue, fifo: true } : protectedQueue;
@@ -44,11 +53,12 @@ export class QueueWorker extends Construct {
    * are reserved would be throttled, and every throttled message counts as received.
    */
   feeds({ lambda, reserved }: NodeFunction): void {
+    const most = reserved ?? this.workers;
     lambda.addEventSource(
       new SqsEventSource(this.queue, {
-        batchSize: queueTimes.batch,
+        batchSize: this.batch,
         reportBatchItemFailures: true,
-        ...(reserved !== undefined && { maxConcurrency: reserved }),
+        ...(most !== undefined && { maxConcurrency: most }),
       }),
     );
   }

@@ -10,6 +10,8 @@ export interface StoredPage {
   readonly root: boolean;
   /** When the page was last written. */
   readonly writtenAt: Instant;
+  /** The API that the form of the page posts to, so that whoever has the bucket alone can write the form. */
+  readonly api?: string | undefined;
   readonly state: PageState;
 }
 
@@ -20,14 +22,16 @@ const stored = z.object({
   page: z.string().refine(isPageId, 'Expected the id of a page, page_…'),
   root: z.boolean(),
   writtenAt: z.int().min(0),
+  api: z.url({ protocol: /^https?$/, error: 'Expected the address of the API' }).optional(),
   version: z.int().min(0),
   things: z.array(entry.extend({ seq: z.int().min(0) })),
 });
 
 /** The text of a stored page: the same for the same page, in whatever order it came to be. */
-export function storedText({ page, root, writtenAt, state }: StoredPage): string {
+export function storedText({ page, root, writtenAt, api, state }: StoredPage): string {
   const things = [...state.things].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kept]) => kept);
-  return `${JSON.stringify(inOrder({ page, root, writtenAt, version: state.version, things }), undefined, 1)}\n`;
+  const kept = inOrder({ page, root, writtenAt, api, version: state.version, things });
+  return `${JSON.stringify(kept, undefined, 1)}\n`;
 }
 
 /** The page in a text. Throws, naming the place, when the text is none. */

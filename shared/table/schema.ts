@@ -171,6 +171,12 @@ export const documentSnapshot = entity({
   sk: 'SNAP#{minute:9}#{chunk:4}',
 });
 
+export const documentMinute = entity({
+  about: 'That a document has a snapshot of one minute, in how many parts and when its last change was made.',
+  pk: 'O#{org}#D#{doc}',
+  sk: 'MIN#{minute:9}',
+});
+
 export const videoLink = entity({
   about: 'The latest video link of one generation of an incident, without the rights of a host.',
   pk: 'O#{org}#I#{inc}',

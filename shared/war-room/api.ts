@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type CapabilityApi, idText, timeText } from '../api/index.ts';
+import { type CapabilityApi, idText, pageOf, pageQuery, timeInput, timeText } from '../api/index.ts';
 import { factView } from '../incidents/api.ts';
 import { actionFields } from './protocol.ts';
 import { credentialProviders } from './video/credentials.ts';
@@ -80,6 +80,13 @@ const document = z
   })
   .meta({ id: 'RoomDocument' });
 
+const snapshot = z
+  .strictObject({
+    minute: timeText.meta({ description: 'The minute whose snapshot it is: what to ask its text by.' }),
+    updatedAt: timeText.meta({ description: 'When the last change in it was made.' }),
+  })
+  .meta({ id: 'DocumentSnapshot' });
+
 /** What the REST verbs of the war room take and answer. */
 export const warRoomApi = {
   'create-ticket': {
@@ -89,9 +96,18 @@ export const warRoomApi = {
     secret: true,
   },
   'get-document': {
-    about: 'The shared document of an incident as it is now.',
+    about:
+      'The shared document of an incident as it is now; with `minute`, as the snapshot of that minute has it, and 404 when there ' +
+      'is none.',
     params: path,
+    query: z.strictObject({ minute: timeInput.optional() }),
     answer: document,
+  },
+  'list-document-snapshots': {
+    about: 'The minutes of which there is a snapshot of the document, the oldest first: how it was written.',
+    params: path,
+    query: z.strictObject({ ...pageQuery, limit: z.coerce.number().int().min(1).max(500).default(100) }),
+    answer: pageOf(snapshot),
   },
   'get-room': {
     about:

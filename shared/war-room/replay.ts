@@ -85,3 +85,43 @@ export function playedOn(
   const silence = next - at > LONGEST_SILENCE * speed ? next - LONGEST_SILENCE * speed : at;
   return Math.min(end, Math.max(step, silence));
 }
+
+/** Moments of several lists as one, in order: what a replay does not pass over. */
+export const momentsOf = (...lists: readonly (readonly Instant[])[]): readonly Instant[] =>
+  lists.flat().sort((a, b) => a - b);
+
+/** The last moment before an instant, and the first after it; undefined where there is none. */
+export function neighboursOf(
+  times: readonly Instant[],
+  at: Instant,
+): { readonly previous: Instant | undefined; readonly next: Instant | undefined } {
+  const next = times[seenBy(times, at)];
+  const upTo = seenBy(times, at - 1);
+  return { previous: upTo > 0 ? times[upTo - 1] : undefined, next };
+}
+
+/** A snapshot of the document as a recording names it. */
+export interface Snapshot {
+  /** The minute that it is asked by. */
+  readonly minute: string;
+  /** When the last change in it was made. */
+  readonly updatedAt: string;
+}
+
+/** The snapshot of the document as it stood at an instant; they are in the order in which they were made. */
+export function snapshotAt<Kept extends Snapshot>(snapshots: readonly Kept[], at: Instant): Kept | undefined {
+  return snapshots.findLast(({ updatedAt }) => Date.parse(updatedAt) <= at);
+}
+
+/** A whole recording of a room as it is exported: every fact of its log, and its document minute by minute. */
+export interface Recording {
+  readonly format: 'war-room-recording/1';
+  readonly incident: IncidentView;
+  readonly facts: readonly FactView[];
+  readonly document: {
+    /** The text as it is now, and when it was last changed. */
+    readonly text: string;
+    readonly updatedAt?: string;
+    readonly snapshots: readonly (Snapshot & { readonly text: string })[];
+  };
+}

@@ -1,7 +1,8 @@
 /**
  * The queues: who reads them, whether they hold messages that are sent with a delay, whether each group is worked off in order and by
  * one at a time (FIFO), and how often a message may fail before it goes to the dead-letter queue. Waiting 1, 2, 4 … 60 s
- * between, thirty times are some 25 minutes: longer than most faults of the table or of the mail provider.
+ * between, thirty times are some 25 minutes: longer than most faults of the table or of the mail provider. Bulk mail has a fixed
+ * number of workers that take a message each, so that all together keep to a rate, also after a standstill.
  */
 export const queues = {
   alerts: {
@@ -45,6 +46,8 @@ export const queues = {
     maxReceives: 30,
     delays: true,
     ordered: false,
+    workers: 2,
+    batch: 1,
   },
 } as const;
 

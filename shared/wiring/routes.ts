@@ -71,6 +71,13 @@ export const routes: readonly Route[] = [
 
   row('GET', '/api/incidents/{id}/room', 'room.join', 'WarRoom', 'war-room/get-room'),
   row('GET', '/api/incidents/{id}/document', 'incident.read', 'WarRoom', 'war-room/get-document'),
+  row(
+    'GET',
+    '/api/incidents/{id}/document/snapshots',
+    'incident.read',
+    'WarRoom',
+    'war-room/list-document-snapshots',
+  ),
   row('GET', '/api/incidents/{id}/actions', 'incident.read', 'WarRoom', 'war-room/list-actions'),
   row('POST', '/api/incidents/{id}/actions', 'room.write', 'WarRoom', 'war-room/add-action'),
   row('PATCH', '/api/incidents/{id}/actions/{action}', 'room.write', 'WarRoom', 'war-room/change-action'),

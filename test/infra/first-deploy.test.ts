@@ -19,9 +19,12 @@ describe('[F92] what is reserved for paging', () => {
       ScalingConfig === undefined ? [] : [[references(FunctionName)[0], ScalingConfig]],
     );
 
+  // Bulk mail always has two workers, which share a rate.
+  const bulk = [expect.stringMatching(/^Mailing/), { MaximumConcurrency: 2 }];
+
   test('is nothing unless it is set, because a new account refuses it', () => {
     expect(reservedIn(made)).toEqual({});
-    expect(limitsIn(made)).toEqual([]);
+    expect(limitsIn(made)).toEqual([bulk]);
   });
 
   test('is the same for the two functions that page, whose pollers ask for no more', () => {
@@ -30,6 +33,7 @@ describe('[F92] what is reserved for paging', () => {
     expect(limitsIn(set)).toEqual([
       [expect.stringMatching(/^Escalate/), { MaximumConcurrency: 5 }],
       [expect.stringMatching(/^Deliver/), { MaximumConcurrency: 5 }],
+      bulk,
     ]);
   });
 });

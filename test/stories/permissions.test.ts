@@ -73,7 +73,10 @@ async function write(): Promise<void> {
     await app.system.clock.fastForward(2 * MINUTE);
     await app.system.idle();
   }
-  await app.call('GET', `/api/incidents/${incident}/document`);
+  const document = `/api/incidents/${incident}/document`;
+  await app.call('GET', document);
+  const kept = (await app.call('GET', `${document}/snapshots`)).body.items as { minute: string }[];
+  await app.call('GET', `${document}?minute=${kept[0]?.minute}`);
   await room.leave();
 }
 

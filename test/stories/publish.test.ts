@@ -35,6 +35,9 @@ beforeEach(() => {
 const ofPublisher = ({ function: name, service }: EngineCall) => /^Publish/.test(name) && service === 's3';
 const stateKey = async () => (await page.keys()).find((key) => key.startsWith('private/')) ?? '';
 
+/** Where the form for subscribers posts to. */
+const formOf = async ({ html }: typeof page) => /<form[^>]* action="([^"]+)"/.exec(await html())?.[1];
+
 /** Runs the operator's command; gives what it printed, or why it refused. */
 async function command(...args: readonly string[]): Promise<string> {
   const line = ['infra/operate/publish-command.ts', ...args, '--data', app.system.data];
@@ -153,8 +156,12 @@ describe('npm run publish', () => {
       AWS_ACCESS_KEY_ID,
       AWS_SECRET_ACCESS_KEY,
     };
+    const form = await formOf(page);
+    expect(form).toMatch(/^http.+\/api\/status\/subscribe$/);
     const { stdout } = await promisify(execFile)(process.execPath, [...line, '--bucket', bucket], { env });
     expect(stdout).toBe(`Published ${app.addresses.status}/\n`);
+    // The bucket keeps where the form of the page posts to.
+    expect(await formOf(page)).toBe(form);
   }, 60_000);
 
   it('publishes nothing older than what is there', async () => {

@@ -1,7 +1,8 @@
-import { MINUTE } from '../../../shared/kernel/index.ts';
+import { minuteOf } from '../../../shared/kernel/index.ts';
 import { stateOf } from '../../../shared/war-room/api.ts';
 import { clock } from '../../aws/clock.ts';
-import { readDocument, removeUpdates, storeSnapshot } from '../../aws/documents.ts';
+import { storeSnapshot } from '../../aws/document-snapshots.ts';
+import { readDocument, removeUpdates } from '../../aws/documents.ts';
 import type { Room } from '../../aws/rooms.ts';
 import { NotNow } from '../../edge/queue.ts';
 import { copyOf } from './load.ts';
@@ -20,7 +21,7 @@ export async function snapshotDocument(room: Room): Promise<void> {
   if (first === undefined) return;
   const { head, snapshot } = document;
   // Clocks differ a little: what was made before is not of a later minute.
-  const minute = Math.max(head?.minute ?? 0, Math.floor(clock.now() / MINUTE));
+  const minute = Math.max(head?.minute ?? 0, minuteOf(clock.now()));
   const state = stateOf(copyOf({ snapshot, updates }));
   const known = [...(head ? [{ position: head.position, at: head.updatedAt }] : []), ...updates];
   const position = known.reduce((most, one) => Math.max(most, one.position), 0);

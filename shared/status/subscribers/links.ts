@@ -31,12 +31,19 @@ export function confirmationToken(subscription: Subscription, askedAt: Instant, 
 export const endToken = (subscription: Subscription, sign: Sign): string =>
   signedFields(['e', ...fieldsOf(subscription)], sign);
 
-/** What a token may confirm now; undefined when it is none of ours, of another purpose or too old. */
-export function readConfirmation(token: string, sign: Sign, now: Instant): Subscription | undefined {
+/** What a token may confirm: it is `forged` when it is none of ours or of another purpose, `expired` when it is too old. */
+export type Confirmation =
+  | { readonly outcome: 'valid' | 'expired'; readonly subscription: Subscription }
+  | { readonly outcome: 'forged' };
+
+/** What a token may confirm now. */
+export function readConfirmation(token: string, sign: Sign, now: Instant): Confirmation {
   const [purpose, ...rest] = readSigned(token, sign) ?? [];
   const expires = rest.at(-1) ?? '';
-  if (purpose !== 'c' || !/^[0-9a-z]{1,10}$/.test(expires)) return undefined;
-  return now < Number.parseInt(expires, 36) * SECOND ? subscriptionIn(rest.slice(0, -1)) : undefined;
+  const subscription = purpose === 'c' ? subscriptionIn(rest.slice(0, -1)) : undefined;
+  if (subscription === undefined || !/^[0-9a-z]{1,10}$/.test(expires)) return { outcome: 'forged' };
+  const isOpen = now < Number.parseInt(expires, 36) * SECOND;
+  return { outcome: isOpen ? 'valid' : 'expired', subscription };
 }
 
 /** What a token may end; undefined when it is none of ours or of another purpose. */

@@ -1,4 +1,4 @@
-import { type Instant, SECOND } from '../../kernel/index.ts';
+import { type Duration, type Instant, SECOND } from '../../kernel/index.ts';
 import { publicPage } from '../audience.ts';
 import type { PageIncident, Update } from '../nouns.ts';
 import { one, type PageState } from '../state.ts';
@@ -62,6 +62,9 @@ export const LISTED = 400;
 
 /** Bulk takes half of what the account may send in a second; the other half is for pages. */
 export const bulkRate = (accountRate: number): number => Math.max(0.5, accountRate / 2);
+
+/** How long a worker waits from one mail to the next, so that so many workers together keep to a rate. */
+export const bulkPause = (rate: number, workers: number): Duration => Math.ceil((workers * SECOND) / rate);
 
 /** Some of the subscribers, and after how many seconds they are mailed. */
 export interface Chunk<Name> {

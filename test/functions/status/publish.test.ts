@@ -28,6 +28,7 @@ import {
   update,
 } from '../../support/status-page.ts';
 
+const api = 'https://api.example.com/live';
 const s3 = mockClient(S3Client);
 const sqs = mockClient(SQSClient);
 /** The bucket, and what was written in which order. */
@@ -41,7 +42,7 @@ beforeAll(() => {
   process.env[env.publishQueue] = 'https://sqs.eu-central-1.amazonaws.com/1/Publish.fifo';
   process.env[env.statusBucket] = 'pages';
   process.env[env.statusUrl] = 'https://status.example.com';
-  process.env[env.publicUrl] = 'https://api.example.com/live';
+  process.env[env.publicUrl] = api;
   vi.spyOn(log, 'error').mockReturnValue(undefined);
 });
 afterAll(() => {
@@ -174,7 +175,7 @@ describe('the publisher', () => {
         for (let at = 0; at < shuffled.length; at += size)
           await publish(...shuffled.slice(at, at + size).map((fact) => message(fact)));
         const state = evolvedBy(emptyPage, all);
-        const rebuilt = storedText({ page, root: true, writtenAt: NOON, state });
+        const rebuilt = storedText({ page, root: true, writtenAt: NOON, api, state });
         expect(bucket.get(STATE) ?? '').toBe(all.length === 0 ? '' : rebuilt);
       }),
       { numRuns: 40 },

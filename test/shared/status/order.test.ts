@@ -86,6 +86,14 @@ describe('what is kept of a page', () => {
     expect(viewPublic(again.state, { id: page, now: NOON }).components).toEqual([]);
   });
 
+  it('knows where its form posts to, and takes no other word for an address', () => {
+    const api = 'https://api.example.com/live';
+    const kept = storedText({ page, root: true, writtenAt: NOON, api, state: pageOf([]) });
+    expect(storedIn(kept).api).toBe(api);
+    expect(storedIn(text(pageOf([]))).api).toBeUndefined();
+    expect(() => storedIn(kept.replace(api, 'javascript:alert(1)'))).toThrow(/address of the API/);
+  });
+
   it('is refused when it is none', () => {
     expect(() => storedIn('{}')).toThrow();
     expect(() => storedIn('no')).toThrow();

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FactView } from '../../../shared/incidents/index.ts';
 import { toText } from '../../../shared/kernel/index.ts';
-import { actionsIn, playedOn, sceneAfter, seenBy, timesOf } from '../../../shared/war-room/index.ts';
+import {
+  actionsIn,
+  momentsOf,
+  neighboursOf,
+  playedOn,
+  sceneAfter,
+  seenBy,
+  snapshotAt,
+  timesOf,
+} from '../../../shared/war-room/index.ts';
 
 const fact = (seq: number, seconds: number, type: string, data: object = {}): FactView => ({
   ...{
@@ -64,5 +73,39 @@ describe('a room that is replayed', () => {
     expect(playedOn(times, 12_000, { passed: 100, speed: 1 })).toBe(4_000_000 - 10_000);
     expect(playedOn(times, 4_000_500, { passed: 100, speed: 300 })).toBe(4_001_000);
     expect(playedOn(times, 4_001_000, { passed: 100, speed: 300 })).toBe(4_001_000);
+  });
+
+  it('goes to the entry before and to the one after, wherever it is', () => {
+    const times = fc.array(fc.nat(50)).map((all) => all.toSorted((a, b) => a - b));
+    fc.assert(
+      fc.property(times, fc.nat(50), (all, now) => {
+        const { previous, next } = neighboursOf(all, now);
+        expect(previous).toBe(all.filter((time) => time < now).at(-1));
+        expect(next).toBe(all.find((time) => time > now));
+      }),
+    );
+  });
+
+  it('does not pass over what was written in the document', () => {
+    const [talk, written] = [
+      [0, 5_000, 900_000],
+      [300_000, 2_000_000],
+    ];
+    const moments = momentsOf(talk, written);
+    expect(moments).toEqual([0, 5_000, 300_000, 900_000, 2_000_000]);
+    expect(playedOn(moments, 6_000, { passed: 100, speed: 1 })).toBe(290_000);
+    expect(playedOn(moments, 1_999_999, { passed: 100, speed: 10 })).toBe(2_000_000);
+  });
+
+  it('shows the document as the last snapshot before has it, never one that knows more', () => {
+    const kept = [60, 120, 240].map((seconds) => ({
+      minute: toText(seconds * 1_000),
+      updatedAt: toText(seconds * 1_000 - 5_000),
+    }));
+    expect(snapshotAt(kept, 54_999)).toBeUndefined();
+    expect(snapshotAt(kept, 55_000)).toBe(kept[0]);
+    expect(snapshotAt(kept, 234_999)).toBe(kept[1]);
+    expect(snapshotAt(kept, 1_000_000)).toBe(kept[2]);
+    expect(snapshotAt([], 1_000_000)).toBeUndefined();
   });
 });

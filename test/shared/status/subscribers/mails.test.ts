@@ -73,6 +73,8 @@ describe('a mail to a subscriber', () => {
   });
 });
 
+const home = 'https://status.example.com/';
+
 describe('a subscriber', () => {
   const place = { org: idOf('organisation', T0, 'x'), page: idOf('statusPage', 0, 'x'), email: 'a@b.com' };
 
@@ -90,9 +92,24 @@ describe('a subscriber', () => {
   });
 
   it('sees pages whose names are only text', () => {
-    for (const show of ['confirm', 'confirmed', 'end'] as const)
-      expect(renderSubscription({ show, page: '<script>x' })).not.toContain('<script>');
-    for (const show of ['asked', 'too-many', 'ended', 'refused'] as const)
-      expect(renderSubscription({ show })).toContain('<h1>');
+    for (const show of ['confirm', 'confirmed', 'known', 'end'] as const)
+      expect(renderSubscription({ show, page: '<script>x' }, home)).not.toContain('<script>');
+    for (const show of ['asked', 'too-many', 'ended', 'over', 'forged'] as const)
+      expect(renderSubscription({ show }, home)).toMatch(/<h1>.+href="https:\/\/status\.example\.com\/"/);
+  });
+
+  it('[F82] sees again what stood in the form, as text alone, whatever it was', () => {
+    const tags = (got: string) =>
+      renderSubscription({ show: 'wrong-address', got: `x${got}`, form: 'page_1' }, home)
+        .replace(/ value="x[^"<>]*"/, '')
+        .match(/<[^>]*>/g);
+    const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('"><script>x</script>'));
+    fc.assert(
+      fc.property(texts, (got) => {
+        expect(tags(got)).toEqual(tags(''));
+      }),
+    );
+    expect(renderSubscription({ show: 'wrong-address', got: ' ' }, home)).toContain('No address was given.');
+    expect(renderSubscription({ show: 'not-taken', why: '<b>' }, home)).toContain('&lt;b&gt;');
   });
 });
