@@ -1,11 +1,4 @@
-import {
-  type Duration,
-  type IncidentId,
-  type Instant,
-  idOf,
-  type OrganisationId,
-  toText,
-} from '../../../shared/kernel/index.ts';
+import { type Duration, type IncidentId, type Instant, idOf, toText } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
 import type { ClientFrame } from '../../../shared/war-room/index.ts';
 import { env } from '../../../shared/wiring/index.ts';
@@ -112,9 +105,18 @@ export class Crowd implements Line {
     });
   }
 
-  /** What is stored in the partition of an incident, its facts in order. */
-  factsOf(incident: IncidentId): readonly { readonly seq: number; readonly id: string; readonly type: string }[] {
-    const { pk } = schema.fact.key({ org: this.#tenant.org as OrganisationId, inc: incident, seq: 1 });
+  /** The incident that was opened first. */
+  incident(): IncidentId {
+    const [first] = [...this.table.items()].filter(({ kind }) => kind === 'incident');
+    if (first === undefined) throw new Error('No incident was opened');
+    return first.id as IncidentId;
+  }
+
+  /** The log of an incident as it is stored. */
+  factsOf(
+    incident: IncidentId,
+  ): readonly { readonly seq: number; readonly id: string; readonly type: string }[] {
+    const { pk } = schema.fact.key({ org: this.#tenant.org, inc: incident, seq: 1 });
     return [...this.table.items(pk)]
       .filter(({ kind }) => kind === 'fact')
       .map(({ seq, id, type }) => ({ seq: Number(seq), id: String(id), type: String(type) }))

@@ -26,7 +26,7 @@ export class Gateway {
   readonly #org: OrganisationId;
   readonly #ground: Ground;
   readonly #open = new Map<string, Member>();
-  readonly #parsed = new Map<string, ServerMessage>();
+  readonly #parsed = new WeakMap<Uint8Array, ServerMessage>();
   #count = 0;
 
   constructor(org: OrganisationId, ground: Ground) {
@@ -64,13 +64,15 @@ export class Gateway {
     this.#ground.after(this.#time(), () => this.#invoke('Message', member, { id, frame, ended }));
   }
 
-  /** Cuts everybody off at once. */
-  cut(): void {
-    const members = [...this.#open.values()];
+  /** Cuts everybody off at once; the functions are told of it, or learn it by what they send. */
+  cut(isTold: boolean): void {
+    const cut = [...this.#open];
     this.#open.clear();
-    for (const member of members) {
+    for (const [id, member] of cut) {
       member.connection = undefined;
       member.happen({ is: 'closed' });
+      const ended = () => undefined;
+      if (isTold) this.#ground.after(this.#time(), () => this.#invoke('Disconnect', member, { id, ended }));
     }
   }
 
@@ -81,16 +83,15 @@ export class Gateway {
     if (this.#ground.random.chance(this.refused / 100)) throw limited();
     const member = this.#open.get(id);
     if (member === undefined) throw gone();
-    const frame = this.#read(Buffer.from(data).toString());
+    const frame = this.#read(data);
     this.#travel(member, id, () => member.hear(frame));
     return {};
   }
 
   /** A frame goes to hundreds. */
-  #read(text: string): ServerMessage {
-    const known = this.#parsed.get(text) ?? (JSON.parse(text) as ServerMessage);
-    if (this.#parsed.size > 100) this.#parsed.clear();
-    this.#parsed.set(text, known);
+  #read(data: Uint8Array): ServerMessage {
+    const known = this.#parsed.get(data) ?? (JSON.parse(Buffer.from(data).toString()) as ServerMessage);
+    this.#parsed.set(data, known);
     return known;
   }
 
@@ -107,7 +108,11 @@ export class Gateway {
   #invoke(
     name: FunctionName,
     { person, name: called }: Member,
-    { id, frame, ended }: { readonly id: string; readonly frame?: ClientFrame; readonly ended: (end: End) => void },
+    {
+      id,
+      frame,
+      ended,
+    }: { readonly id: string; readonly frame?: ClientFrame; readonly ended: (end: End) => void },
   ): void {
     const actor = { kind: 'person', id: person, name: called };
     const authorizer = { ctx: JSON.stringify({ org: this.#org, role: 'responder', actor }) };

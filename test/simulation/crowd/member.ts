@@ -29,7 +29,12 @@ export class Member {
   readonly #line: Line;
   #wake = Number.POSITIVE_INFINITY;
 
-  constructor(incident: IncidentId, { person, name }: { person: PersonId; name: string }, luck: number, line: Line) {
+  constructor(
+    incident: IncidentId,
+    { person, name }: { person: PersonId; name: string },
+    luck: number,
+    line: Line,
+  ) {
     this.client = newClient(incident);
     this.person = person;
     this.name = name;
