@@ -1,0 +1,140 @@
+import { apiClient } from '../../infra/demo/api-client.ts';
+import { signInAs } from '../../infra/local/sign-in/sign-in-as.ts';
+import { PROTOCOL_VERSION, type ServerMessage } from '../../shared/war-room/index.ts';
+import { now } from './clock.ts';
+import { type Contender, type Settled, startContender } from './contender.ts';
+import { figure, percentile, ratio, textTable } from './figures.ts';
+import { Crowd, type Outcome, type Room } from './room-crowd.ts';
+
+/**
+ * How many are in the room, and how many messages a second they say together. A frame to one connection takes this machine some
+ * 3 ms of a core, clients and all, so that two cores bear 200 frames a second with room to spare, and no more is asked of them.
+ */
+const sizes = [
+  { clients: 50, perSecond: 4, warmUp: 40, messages: 200 },
+  { clients: 500, perSecond: 0.4, warmUp: 8, messages: 60 },
+  { clients: 2_000, perSecond: 0.1, warmUp: 3, messages: 20 },
+] as const;
+type Size = (typeof sizes)[number];
+
+/** Accounts that the connections share: signing in is not what is measured. */
+const PEOPLE = 10;
+
+/** Who opens a connection waits for a ticket and for an answer of the room; so many at once. */
+const AT_ONCE = 8;
+
+/** So long those are waited for who lack something at the end. */
+const PATIENCE = 30_000;
+
+/** A message in a room until all have it, in rooms of up to so many. */
+export async function room(_assembly: string, most = Number.POSITIVE_INFINITY): Promise<string> {
+  const said = [
+    'room: a message said → there at every connection, in milliseconds; the clients are in a process of their own',
+  ];
+  for (const size of sizes.filter(({ clients }) => clients <= most)) said.push(await roomOf(size));
+  return said.join('\n');
+}
+
+async function roomOf(size: Size): Promise<string> {
+  const ours = await startContender('local-system.ts', 'observed');
+  const bare = await startContender('room-server.ts');
+  const crowds = [new Crowd(await systemRoom(ours)), new Crowd(bareRoom(bare.url))] as const;
+  try {
+    for (const crowd of crowds) await crowd.enter(size.clients, AT_ONCE);
+    await talk(crowds, 'warm', size, size.warmUp);
+    for (const crowd of crowds) crowd.take();
+    await ours.settle();
+    await talk(crowds, 'said', size, size.messages);
+    for (const crowd of crowds) await crowd.caughtUp(PATIENCE);
+    return told(size, crowds.map((crowd) => crowd.take()) as [Outcome, Outcome], await ours.settle());
+  } finally {
+    for (const crowd of crowds) crowd.leave();
+    await Promise.all([ours.stop(), bare.stop()]);
+  }
+}
+
+/** Both rooms in turns, message by message, so that other work on the machine meets both. */
+async function talk(crowds: readonly Crowd[], name: string, { perSecond }: Size, count: number) {
+  const begun = now();
+  for (let i = 0; i < count * crowds.length; i++) {
+    const early = begun + (i * 1_000) / perSecond / crowds.length - now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    crowds[i % crowds.length]?.say(`${name}-message-${i}`);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 2_000 / Math.min(1, perSecond)));
+}
+
+const bareRoom = (url: string): Room => ({
+  address: async () => url,
+  joining: undefined,
+  message: (id, text) => JSON.stringify({ id, text }),
+  read(frame) {
+    const heard = JSON.parse(frame) as { readonly seq: number; readonly text: string };
+    return { messages: [heard], last: heard.seq };
+  },
+});
+
+/** The room of a new incident of the demo organisation, with some accounts to open connections with. */
+async function systemRoom({ addresses }: Contender): Promise<Room> {
+  if (addresses === undefined) throw new Error('The local system tells no addresses');
+  const call = apiClient(addresses.api, addresses.token);
+  const { body } = await call('POST', '/api/incidents', { title: 'Bench', severity: 'P4_LOW' });
+  const incident = String(body.id);
+  const { signIn } = (await (await fetch(`${addresses.console}/config.json`)).json()) as {
+    readonly signIn: { readonly issuer: string; readonly clientId: string };
+  };
+  const members = Array.from({ length: PEOPLE }, async (_, i) => {
+    const email = `bench.${i}@example.com`;
+    await call('POST', '/api/members', { email, name: `Bench ${i}`, role: 'responder' });
+    const client = { clientId: signIn.clientId, redirectUri: `${addresses.console}/` };
+    return apiClient(addresses.api, (await signInAs(signIn.issuer, email, client)).idToken);
+  });
+  const people = await Promise.all(members);
+  let next = 0;
+  const about = { v: PROTOCOL_VERSION, incident };
+  return {
+    async address() {
+      const answer = await people[next++ % people.length]?.('POST', '/api/war-room/tickets');
+      return `${addresses.socket}?ticket=${answer?.body.ticket}`;
+    },
+    joining: (after) => JSON.stringify({ ...about, type: 'join', after }),
+    message: (id, text) => JSON.stringify({ ...about, type: 'chat', id, text }),
+    read: (text) => newsIn(JSON.parse(text) as ServerMessage),
+  };
+}
+
+function newsIn(frame: ServerMessage): ReturnType<Room['read']> {
+  if (frame.type === 'error') throw new Error(`The room refused: ${frame.message}`);
+  if (frame.type !== 'facts' && frame.type !== 'joined' && frame.type !== 'accepted')
+    return { messages: [], last: 0 };
+  const messages = frame.facts.map(({ seq, data }) => ({
+    seq,
+    ...(typeof data.text === 'string' && { text: data.text }),
+  }));
+  return { messages, last: frame.last };
+}
+
+function told(
+  { clients, perSecond, messages }: Size,
+  [ours, bare]: readonly [Outcome, Outcome],
+  { calls }: Settled,
+): string {
+  const row = (what: string, of: (outcome: Outcome) => readonly number[]) => {
+    const figures = [ours, bare].map((one) => [percentile(of(one), 0.5), percentile(of(one), 0.99)] as const);
+    const [[p50, p99], [bare50, bare99]] = figures as [readonly [number, number], readonly [number, number]];
+    return [what, ...[p50, p99, bare50, bare99].map(figure), ratio(p50, bare50), ratio(p99, bare99)];
+  };
+  const posts = calls.filter(({ operation }) => operation === 'PostToConnection');
+  const by = [...Map.groupBy(posts, (call) => call.function)].map(
+    ([name, own]) => `${name} ${figure(own.length / messages)}`,
+  );
+  return [
+    `\n  ${clients} connections, ${messages} messages at ${perSecond} a second, to both in turns`,
+    textTable(
+      ['', 'ours p50', 'p99', 'bare p50', 'p99', 'ratio p50', 'p99'],
+      [row('at one of them', ({ each }) => each), row('at the last of them', ({ last }) => last)],
+    ),
+    `  calls of @connections per message: ${figure(posts.length / messages)} (${by.join(', ')})`,
+    `  in the end lost ${ours.lost} (bare ${bare.lost}), there twice ${ours.repeated} (bare ${bare.repeated})`,
+  ].join('\n');
+}
