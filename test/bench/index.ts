@@ -3,6 +3,7 @@ import { runCommand } from '../../infra/local/cli/run-command.ts';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { WrongLine } from '../../infra/local/cli/wrong-line.ts';
 import { backlog } from './backlog.ts';
+import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
 import { room } from './room.ts';
 import { start } from './start.ts';
@@ -10,7 +11,7 @@ import { storm } from './storm.ts';
 import { units } from './units.ts';
 import { week } from './week.ts';
 
-const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|all]
+const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|pages|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
   storm      the same ten alerts again and again, as fast as they are taken
@@ -19,6 +20,7 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|al
   units      what DynamoDB, SQS and Lambda are paid for an alert that opens, joins, is repeated, ends; a page, an answer
   week       a week of on-call with twenty pages, by the moved clock
   room       a message in a war room of 50, 500 and 2,000 connections until all have it; \`-- room 500\` for rooms of at most so many
+  pages      the status page and each page of the console in a browser on a slow phone: bytes, requests, until it can be used
   all        all of them (default), in some fifteen minutes`;
 
 /** Each prints what it measured beside a baseline of the same run. Compare ratios: other work on the machine slows both. */
@@ -30,6 +32,7 @@ const benches: Readonly<Record<string, (assembly: string, count?: number) => Pro
   units,
   week,
   room,
+  pages,
 };
 
 /** Benches that a number may follow. */

@@ -58,6 +58,14 @@ class Listener {
   }
 }
 
+interface Said {
+  readonly at: number;
+  /** Milliseconds until it was there, for each connection. */
+  readonly took: number[];
+  /** All have it. */
+  readonly isThere: () => void;
+}
+
 /** What became of the messages that a crowd said. */
 export interface Outcome {
   /** Milliseconds from sending until it was there: for each connection of each message, and for the last one of each message. */
@@ -72,7 +80,7 @@ export interface Outcome {
 export class Crowd {
   readonly #listeners: Listener[] = [];
   readonly #room: Room;
-  readonly #sent = new Map<string, { readonly at: number; readonly took: number[] }>();
+  readonly #sent = new Map<string, Said>();
   #turn = 0;
 
   constructor(room: Room) {
@@ -97,11 +105,14 @@ export class Crowd {
     await once(socket, 'message');
   }
 
-  /** One of them, each in turn, says something. */
-  say(text: string): void {
+  /** One of them, each in turn, says something; resolves when all have it, or when that takes too long. */
+  say(text: string, patience: number): Promise<void> {
     const { socket } = this.#listeners[this.#turn++ % this.#listeners.length] ?? never();
-    this.#sent.set(text, { at: now(), took: [] });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#sent.set(text, { at: now(), took: [], isThere: resolve });
     socket.send(this.#room.message(text, text));
+    const late = setTimeout(resolve, patience);
+    return promise.finally(() => clearTimeout(late));
   }
 
   /** Resolves when everybody has all that was said, after they have asked for what they lack; gives up after a while. */
@@ -138,7 +149,7 @@ export class Crowd {
   /** A text under a second number is a message that was recorded twice. */
   #heard({ text }: Heard, at: number): void {
     const sent = text === undefined ? undefined : this.#sent.get(text);
-    sent?.took.push(at - sent.at);
+    if (sent?.took.push(at - sent.at) === this.#listeners.length) sent.isThere();
   }
 }
 
