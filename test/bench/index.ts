@@ -3,6 +3,7 @@ import { runCommand } from '../../infra/local/cli/run-command.ts';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { WrongLine } from '../../infra/local/cli/wrong-line.ts';
 import { backlog } from './backlog.ts';
+import { document } from './document.ts';
 import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
 import { room } from './room.ts';
@@ -11,7 +12,7 @@ import { storm } from './storm.ts';
 import { units } from './units.ts';
 import { week } from './week.ts';
 
-const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|pages|all]
+const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|pages|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
   storm      the same ten alerts again and again, as fast as they are taken
@@ -20,6 +21,7 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|pa
   units      what DynamoDB, SQS and Lambda are paid for an alert that opens, joins, is repeated, ends; a page, an answer
   week       a week of on-call with twenty pages, by the moved clock
   room       a message in a war room of 50, 500 and 2,000 connections until all have it; \`-- room 500\` for rooms of at most so many
+  document   2,000 edits of a shared document by five people with and without a bad network: until all are equal
   pages      the status page and each page of the console in a browser on a slow phone: bytes, requests, until it can be used
   all        all of them (default), in some fifteen minutes`;
 
@@ -32,6 +34,7 @@ const benches: Readonly<Record<string, (assembly: string, count?: number) => Pro
   units,
   week,
   room,
+  document,
   pages,
 };
 

@@ -1,6 +1,6 @@
 import { apiClient } from '../../infra/demo/api-client.ts';
-import { signInAs } from '../../infra/local/sign-in/sign-in-as.ts';
 import { PROTOCOL_VERSION, type ServerMessage } from '../../shared/war-room/index.ts';
+import { accounts } from './accounts.ts';
 import { now } from './clock.ts';
 import { type Contender, type Settled, startContender } from './contender.ts';
 import { figure, percentile, ratio, textTable } from './figures.ts';
@@ -86,16 +86,7 @@ async function systemRoom({ addresses }: Contender): Promise<Room> {
   const call = apiClient(addresses.api, addresses.token);
   const { body } = await call('POST', '/api/incidents', { title: 'Bench', severity: 'P4_LOW' });
   const incident = String(body.id);
-  const { signIn } = (await (await fetch(`${addresses.console}/config.json`)).json()) as {
-    readonly signIn: { readonly issuer: string; readonly clientId: string };
-  };
-  const members = Array.from({ length: PEOPLE }, async (_, i) => {
-    const email = `bench.${i}@example.com`;
-    await call('POST', '/api/members', { email, name: `Bench ${i}`, role: 'responder' });
-    const client = { clientId: signIn.clientId, redirectUri: `${addresses.console}/` };
-    return apiClient(addresses.api, (await signInAs(signIn.issuer, email, client)).idToken);
-  });
-  const people = await Promise.all(members);
+  const people = await accounts(addresses, PEOPLE);
   let next = 0;
   const about = { v: PROTOCOL_VERSION, incident };
   return {
