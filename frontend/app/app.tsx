@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import { useApi } from '../api/use-api.ts';
 import { NoOrganisation } from '../identity/no-organisation.tsx';
 import { useMe } from '../identity/use-me.ts';
@@ -9,6 +10,7 @@ import { type Session, useSession } from '../session/use-session.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { Console } from './console.tsx';
+import { loadAhead } from './pages.tsx';
 
 /** The console, from its configuration on. */
 export function App() {
@@ -52,6 +54,7 @@ function WithSession({ config, session }: WithSessionProps) {
   const { token, end, signOut } = session;
   const api = useApi({ address: config.api, token, onRefused: end });
   const { me, problem, again } = useMe(api);
+  useEffect(() => void loadAhead(location.pathname), []);
   if (me === undefined) {
     return (
       <main className="alone">

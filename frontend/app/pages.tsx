@@ -12,32 +12,47 @@ import { NoPage } from './no-page.tsx';
 import { usePlace } from './use-place.ts';
 
 // Each page is a file of its own, loaded when it is first gone to.
-const IncidentListPage = lazy(async () => ({
-  default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage,
-}));
-const DeclarePage = lazy(async () => ({
-  default: (await import('../incidents/declare-page.tsx')).DeclarePage,
-}));
-const IncidentPage = lazy(async () => ({
-  default: (await import('../incidents/incident-page.tsx')).IncidentPage,
-}));
+const files = {
+  list: () => import('../incidents/incident-list-page.tsx'),
+  declare: () => import('../incidents/declare-page.tsx'),
+  incident: () => import('../incidents/incident-page.tsx'),
+  replay: () => import('../war-room/replay-page.tsx'),
+  services: () => import('../catalogue/catalogue-page.tsx'),
+  onCall: () => import('../on-call/on-call-page.tsx'),
+  integrations: () => import('../alerts/integrations-page.tsx'),
+  status: () => import('../publishing/publishing-page.tsx'),
+  subscribers: () => import('../publishing/subscribers-page.tsx'),
+};
 
-const ReplayPage = lazy(async () => ({
-  default: (await import('../war-room/replay-page.tsx')).ReplayPage,
-}));
-const CataloguePage = lazy(async () => ({
-  default: (await import('../catalogue/catalogue-page.tsx')).CataloguePage,
-}));
-const OnCallPage = lazy(async () => ({ default: (await import('../on-call/on-call-page.tsx')).OnCallPage }));
-const IntegrationsPage = lazy(async () => ({
-  default: (await import('../alerts/integrations-page.tsx')).IntegrationsPage,
-}));
-const PublishingPage = lazy(async () => ({
-  default: (await import('../publishing/publishing-page.tsx')).PublishingPage,
-}));
-const SubscribersPage = lazy(async () => ({
-  default: (await import('../publishing/subscribers-page.tsx')).SubscribersPage,
-}));
+const IncidentListPage = lazy(async () => ({ default: (await files.list()).IncidentListPage }));
+const DeclarePage = lazy(async () => ({ default: (await files.declare()).DeclarePage }));
+const IncidentPage = lazy(async () => ({ default: (await files.incident()).IncidentPage }));
+const ReplayPage = lazy(async () => ({ default: (await files.replay()).ReplayPage }));
+const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
+const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
+const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
+const PublishingPage = lazy(async () => ({ default: (await files.status()).PublishingPage }));
+const SubscribersPage = lazy(async () => ({ default: (await files.subscribers()).SubscribersPage }));
+
+/** Which file the page at an address is in; the first that fits. */
+const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[] = [
+  [/^\/(?:incidents\/?)?$/, files.list],
+  [/^\/incidents\/new$/, files.declare],
+  [/^\/incidents\/[^/]+$/, files.incident],
+  [/^\/incidents\/[^/]+\/replay$/, files.replay],
+  [/^\/services$/, files.services],
+  [/^\/on-call$/, files.onCall],
+  [/^\/integrations$/, files.integrations],
+  [/^\/status\/subscribers$/, files.subscribers],
+  [/^\/status(?:\/[^/]+)?$/, files.status],
+];
+
+/** Begins to load the page of an address, while it is still asked who the person is. */
+export async function loadAhead(path: string): Promise<void> {
+  const load = fileAt.find(([pattern]) => pattern.test(path))?.[1];
+  // A file that does not come is asked for again when its page is shown, which then says so.
+  await load?.().catch(() => undefined);
+}
 
 export interface PagesProps {
   readonly api: Api;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, Link } from 'wouter';
+import { Link } from 'wouter';
 import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { subscribersAddress } from '../app/addresses.ts';

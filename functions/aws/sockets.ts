@@ -24,12 +24,13 @@ function sockets(): ApiGatewayManagementApiClient {
   return client;
 }
 
+/** A frame as it is sent: made once, however many it goes to. */
+export const packed = (frame: unknown): Uint8Array => Buffer.from(JSON.stringify(frame));
+
 /** Sends one frame to one connection. Never throws: a person who left is not a fault. */
-export async function postTo(connectionId: string, frame: unknown): Promise<Posted> {
+export async function postTo(connectionId: string, frame: Uint8Array): Promise<Posted> {
   try {
-    await sockets().send(
-      new PostToConnectionCommand({ ConnectionId: connectionId, Data: Buffer.from(JSON.stringify(frame)) }),
-    );
+    await sockets().send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: frame }));
     return { outcome: 'sent' };
   } catch (error) {
     if (error instanceof GoneException) return { outcome: 'gone' };

@@ -39,6 +39,6 @@ function newsOf(facts: readonly LoggedFact[]): readonly News[] {
 async function tellRoom({ facts, ...room }: News): Promise<void> {
   const rows = await connectionsIn(room);
   if (rows.length === 0) return;
-  await clock.pause(waitForTurn(room, clock.now()));
+  await clock.pause(waitForTurn(room, rows.length, clock.now()));
   await pushTo(room, rows, factsFrame(room.incident, facts.map(viewFact)));
 }

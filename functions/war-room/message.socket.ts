@@ -4,7 +4,7 @@ import { type ClientMessage, limits, type ServerMessage } from '../../shared/war
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { readSettings } from '../aws/settings.ts';
-import { closeConnection, postTo } from '../aws/sockets.ts';
+import { closeConnection, packed, postTo } from '../aws/sockets.ts';
 import { logFault } from '../edge/errors.ts';
 import { type SocketEvent, socket } from '../edge/socket.ts';
 import { ctxOf } from './connection.ts';
@@ -35,7 +35,7 @@ export const handler = socket(async (event) => {
 });
 
 async function answer({ connectionId }: SocketEvent, message: ServerMessage): Promise<void> {
-  const posted = await postTo(connectionId, message);
+  const posted = await postTo(connectionId, packed(message));
   if (posted.outcome === 'failed') logFault(posted.error, 'socket answer');
 }
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../../shared/kernel/index.ts';
-import { type Beat, FRAME_PAUSE, togetherIn, wayOf, withBeat } from '../../shared/war-room/index.ts';
+import { type Instant, SECOND } from '../../shared/kernel/index.ts';
+import { type Beat, framePause, togetherIn, wayOf, withBeat } from '../../shared/war-room/index.ts';
 import type { Way } from '../aws/incident-rows.ts';
 import type { Room } from '../aws/rooms.ts';
 
@@ -57,23 +57,24 @@ export function tellAfter(room: Room, connections: number, beat: Beat): number |
 
 const nextFrameAt = new Memory<Instant>();
 
-/** Milliseconds until the stream's reader may send a room its next frame, whose place is taken by this: four a second. */
-export function waitForTurn(room: Room, now: Instant): number {
-  const turn = Math.max(now, Math.min(nextFrameAt.get(room) ?? 0, now + FRAME_PAUSE));
-  nextFrameAt.set(room, turn + FRAME_PAUSE);
+/** Milliseconds until the stream's reader may send a room of so many connections its next frame, whose place is taken by this. */
+export function waitForTurn(room: Room, connections: number, now: Instant): number {
+  const pause = framePause(connections);
+  const turn = Math.max(now, Math.min(nextFrameAt.get(room) ?? 0, now + pause));
+  nextFrameAt.set(room, turn + pause);
   return turn - now;
 }
 
-/** Frames that are not recorded: how many of one connection an environment passes on in a second. */
+/** Frames that are not recorded: how many of one kind an environment passes on in a second. */
 const MOST_FLEETING = 5;
 const fleeting = new Map<string, { second: number; count: number }>();
 
-/** Whether a frame that is not recorded is passed on; one too many is dropped without a word. */
-export function mayPass(connectionId: string, now: Instant): boolean {
-  const second = Math.floor(now / 1_000);
+/** Whether a frame that is not recorded is passed on, by what its kind is called; one too many is dropped without a word. */
+export function mayPass(kind: string, now: Instant, most = MOST_FLEETING): boolean {
+  const second = Math.floor(now / SECOND);
   if (fleeting.size > 10_000) fleeting.clear();
-  const known = fleeting.get(connectionId);
+  const known = fleeting.get(kind);
   const count = known?.second === second ? known.count + 1 : 1;
-  fleeting.set(connectionId, { second, count });
-  return count <= MOST_FLEETING;
+  fleeting.set(kind, { second, count });
+  return count <= most;
 }

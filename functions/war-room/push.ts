@@ -7,16 +7,17 @@ import { sendTo } from '../aws/queue.ts';
 import { recordDecided } from '../aws/room-log.ts';
 import { connectionsIn, leaveRoom, presentOf, type Room, type RoomRow } from '../aws/rooms.ts';
 import { setting } from '../aws/settings.ts';
-import { postTo } from '../aws/sockets.ts';
+import { packed, postTo } from '../aws/sockets.ts';
 import { visitDecision } from '../aws/visits.ts';
 import { logFault } from '../edge/errors.ts';
 
 /** Sends one frame to these connections of a room. Who is not there any more has left; whatever else fails is not tried again. */
 export async function pushTo(room: Room, rows: readonly RoomRow[], frame: ServerMessage): Promise<void> {
+  const data = packed(frame);
   await allDone(
     rows.map(async ({ connectionId }) => {
-      const posted = await postTo(connectionId, frame);
-      if (posted.outcome === 'gone') await depart(room, connectionId);
+      const posted = await postTo(connectionId, data);
+      if (posted.outcome === 'gone') await depart(room, connectionId, rows.length);
       if (posted.outcome === 'failed') logFault(posted.error, 'socket frame');
     }),
   );
@@ -35,8 +36,12 @@ export async function tellPresence(
   await pushTo(room, others, { v: PROTOCOL_VERSION, type: 'presence', incident, person, here });
 }
 
-/** Takes a connection out of a room. Whether its person has left is looked at in a minute: pages are reloaded. */
-export async function depart(room: Room, connectionId: string): Promise<void> {
+/**
+ * Takes a connection out of a room of so many. Whether its person has left is looked at in a minute: pages are reloaded. How many
+ * there were counts, not how many are left: where hundreds are cut off at once, each would tell those who are about to go.
+ */
+export async function depart(room: Room, connectionId: string, of?: number): Promise<void> {
+  const before = of ?? (await connectionsIn(room)).length;
   const row = await leaveRoom(room, connectionId);
   if (row === undefined) return;
   const { actor } = row;
@@ -47,5 +52,5 @@ export async function depart(room: Room, connectionId: string): Promise<void> {
   await recordDecided(room.org, room.incident, decide, { actor, now });
   const body: AwayMessage = { kind: 'away', ...room, actor: actor.id };
   await sendTo(setting('roomQueue')).send([{ body, group: room.org, delaySeconds: AWAY / SECOND }]);
-  await tellPresence(room, row, { here: false, rows });
+  if (before <= MOST_TOLD) await tellPresence(room, row, { here: false, rows });
 }

@@ -46,8 +46,18 @@ function rateOf(beats: readonly Beat[]): number {
   return (newest.seq - first.seq) / Math.max(1, (newest.at - first.at) / SECOND - KNOWN);
 }
 
-/** How many people a room may have for who types and who is there to be told: these are the first to be dropped. */
-export const MOST_TOLD = 100;
+/**
+ * How many people a room may have for who types and who is there to be told: these are the first to be dropped. All of so many
+ * come, go, or look elsewhere within a second for no more calls than the budget.
+ */
+export const MOST_TOLD = 40;
 
-/** Milliseconds between two frames that the stream's reader sends to one room. */
-export const FRAME_PAUSE = 250;
+/** How often a second each of so many people may be shown to all others, so that it stays within the budget when all move. */
+export const timesShown = (people: number): number => Math.max(1, Math.floor(CALLS / people ** 2));
+
+/** How many calls a second the stream's reader makes for one room. */
+const TOLD = 2_000;
+
+/** Milliseconds between two frames that the stream's reader sends to a room of so many connections: four a second, or fewer. */
+export const framePause = (connections: number): number =>
+  Math.max(SECOND / 4, Math.ceil((connections / TOLD) * SECOND));

@@ -1,9 +1,10 @@
 import type { FactView } from '../incidents/index.ts';
-import { type Instant, SECOND } from '../kernel/index.ts';
+import { type Duration, type Instant, SECOND } from '../kernel/index.ts';
+import { framePause } from './budget.ts';
 import type { RoomClient } from './client-state.ts';
 
-/** How long a hole may be there before it is asked about: pushes of two messages overtake each other. */
-const OVERTAKING = 0.3 * SECOND;
+/** How long a hole may be there before it is asked about: messages overtake each other, also from one frame to the next. */
+const overtaking = ({ people }: RoomClient): Duration => 1.2 * framePause(people.length);
 
 /** How long an answer that brought nothing new is followed by the next question: somebody may still be writing. */
 const AGAIN = SECOND;
@@ -30,7 +31,7 @@ export function take(
     facts: next.length > 0 ? [...client.facts, ...next] : client.facts,
     ...{ known, last: most, ahead },
   };
-  return withQuestion(after, now + OVERTAKING);
+  return withQuestion(after, now + overtaking(client));
 }
 
 /** Plans to ask for what is missing, at that time unless a time is planned already; no question when nothing is missing. */

@@ -21,12 +21,12 @@ export function joinedFrame(
   facts: readonly FactView[],
   { last, people }: { readonly last: number; readonly people: readonly Present[] },
 ): ServerMessageOf<'joined'> {
-  const shown = fitting([...people], limits.frameBytes / 3);
-  const stretch = stretchOf(facts, last, limits.frameBytes - bytesOf(shown));
+  const shown = fitting([...people], limits.toldBytes / 3);
+  const stretch = stretchOf(facts, last, limits.toldBytes - bytesOf(shown));
   return { v: PROTOCOL_VERSION, type: 'joined', incident, ...stretch, people: shown };
 }
 
-function stretchOf(facts: readonly FactView[], known: number, bytes: number = limits.frameBytes) {
+function stretchOf(facts: readonly FactView[], known: number, bytes: number = limits.toldBytes) {
   const ordered = facts.toSorted((a, b) => a.seq - b.seq);
   return { facts: fitting(ordered, bytes), last: Math.max(known, ordered.at(-1)?.seq ?? 0) };
 }

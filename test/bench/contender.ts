@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Addresses } from '../../infra/demo/addresses.ts';
 import type { Called } from './call-chain.ts';
 
 /** What a contender saw happen to the alert that carries a token. */
@@ -27,12 +28,18 @@ export interface Counts {
 
 /** What a contender is asked, and what it answers. */
 export type Question = 'settle' | 'count';
-export type Answer = { readonly url: string } | Settled | Counts;
+export type Answer = Doors | Settled | Counts;
+
+/** Where a contender is spoken to. */
+export interface Doors {
+  /** Where it takes webhooks, or the sockets of a room. */
+  readonly url: string;
+  /** Of a whole system. */
+  readonly addresses?: Addresses;
+}
 
 /** A system under load, in a process of its own. */
-export interface Contender {
-  /** Where it takes webhooks. */
-  readonly url: string;
+export interface Contender extends Doors {
   /** The folder of its data. */
   readonly data: string;
   settle(): Promise<Settled>;
@@ -49,9 +56,9 @@ export async function startContender(file: string, ...more: readonly string[]): 
     child.send(question);
     return (await answerOf(child)) as Answered;
   };
-  const { url } = (await answerOf(child)) as { url: string };
+  const doors = (await answerOf(child)) as Doors;
   return {
-    ...{ url, data },
+    ...{ ...doors, data },
     settle: () => ask('settle'),
     count: () => ask('count'),
     async stop() {

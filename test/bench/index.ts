@@ -3,13 +3,16 @@ import { runCommand } from '../../infra/local/cli/run-command.ts';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { WrongLine } from '../../infra/local/cli/wrong-line.ts';
 import { backlog } from './backlog.ts';
+import { document } from './document.ts';
+import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
+import { room } from './room.ts';
 import { start } from './start.ts';
 import { storm } from './storm.ts';
 import { units } from './units.ts';
 import { week } from './week.ts';
 
-const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|all]
+const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|pages|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
   storm      the same ten alerts again and again, as fast as they are taken
@@ -17,7 +20,10 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|all]
   backlog    a detector that stood still: how fast it works off what waits; \`-- backlog 100000\` for so many messages
   units      what DynamoDB, SQS and Lambda are paid for an alert that opens, joins, is repeated, ends; a page, an answer
   week       a week of on-call with twenty pages, by the moved clock
-  all        all of them (default), in some five minutes`;
+  room       a message in a war room of 50, 500 and 2,000 connections until all have it; \`-- room 500\` for rooms of at most so many
+  document   2,000 edits of a shared document by five people with and without a bad network: until all are equal
+  pages      the status page and each page of the console in a browser on a slow phone: bytes, requests, until it can be used
+  all        all of them (default), in some fifteen minutes`;
 
 /** Each prints what it measured beside a baseline of the same run. Compare ratios: other work on the machine slows both. */
 const benches: Readonly<Record<string, (assembly: string, count?: number) => Promise<string>>> = {
@@ -27,6 +33,15 @@ const benches: Readonly<Record<string, (assembly: string, count?: number) => Pro
   backlog,
   units,
   week,
+  room,
+  document,
+  pages,
+};
+
+/** Benches that a number may follow. */
+const counted: Readonly<Record<string, RegExp>> = {
+  backlog: /^[1-9]\d{2,6}$/,
+  room: /^([5-9]\d|[1-9]\d{2,3})$/,
 };
 
 async function run(name: string, count?: number): Promise<void> {
@@ -41,8 +56,10 @@ await runCommand(usage, async (args) => {
   const [name = 'all', messages, ...more] = args;
   if (name === '--help') return void process.stdout.write(`${usage}\n`);
   const isKnown = name === 'all' || Object.hasOwn(benches, name);
-  const isCounted = messages === undefined || (name === 'backlog' && /^[1-9]\d{2,6}$/.test(messages));
+  const isCounted = messages === undefined || (counted[name]?.test(messages) ?? false);
   if (!isKnown || !isCounted || more.length > 0)
-    throw new WrongLine(`Got "${args.join(' ')}"; allowed is one bench, and 100 to 9999999 after backlog.`);
+    throw new WrongLine(
+      `Got "${args.join(' ')}"; allowed is one bench, and 100 to 9999999 after backlog, 50 to 9999 after room.`,
+    );
   await run(name, messages === undefined ? undefined : Number(messages));
 });

@@ -34,7 +34,7 @@ const system = await startLocal({
   paused: ['CanarySchedule'],
   ...(observed === 'observed' && { observe }),
 });
-const { webhooks } = await settle(system);
+const addresses = await settle(system);
 const unmark = await marksFromStream(system, (mark) => marks.push(mark));
 const documents = DynamoDBDocumentClient.from(
   new DynamoDBClient({
@@ -46,7 +46,8 @@ const documents = DynamoDBDocumentClient.from(
 
 serve({
   data,
-  url: webhooks.alertmanager ?? '',
+  url: addresses.webhooks.alertmanager ?? '',
+  addresses,
   async settle() {
     await system.idle();
     const at = now();

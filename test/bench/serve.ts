@@ -7,7 +7,8 @@ export function serve(contender: Contender): void {
     void contender[question]().then(say, fail);
   });
   process.once('disconnect', () => void contender.stop().then(() => process.exit(0), fail));
-  say({ url: contender.url });
+  const { url, addresses } = contender;
+  say({ url, ...(addresses && { addresses }) });
 }
 
 function fail(error: unknown): never {

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { listen } from '../../infra/local/gateway/listen.ts';
 import { mediaType } from '../../infra/local/static-site/media-types.ts';
 import { madeOnce } from '../support/made-once.ts';
@@ -25,27 +27,37 @@ export function builtSites(page = 'frontend'): { readonly console: string; reado
 export interface Served {
   /** What the content policy of the deployment allows this site beyond its own files. */
   readonly scripts: boolean;
+  /** Styles within the page, as no site of ours has them. @default false */
+  readonly styles?: boolean;
   connect(): readonly string[];
   config?(): unknown;
 }
 
-/** Serves a built site as the CDN does: with its content policy, and the first page for paths that name no file. */
-export async function serveSite(folder: string, { scripts, connect, config }: Served) {
+/** Serves a built site as the CDN does: compressed, with its content policy, and the first page for paths that name no file. */
+export async function serveSite(folder: string, { scripts, styles = false, connect, config }: Served) {
+  const compressed = new Map<string, Buffer>();
   const { port, stop } = await listen(
     0,
     async (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://site');
       const path = extname(pathname) === '' ? '/index.html' : pathname;
       const headers = {
-        'content-security-policy': policy(scripts, connect()),
+        'content-security-policy': policy({ scripts, styles }, connect()),
         'content-type': mediaType(path),
+        'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       };
       if (path === '/config.json' && config) {
         response.writeHead(200, headers).end(JSON.stringify(config()));
         return;
       }
       const file = await readFile(join(folder, path)).catch(() => undefined);
-      response.writeHead(file ? 200 : 404, headers).end(file);
+      if (file === undefined) return void response.writeHead(404, headers).end();
+      const body = compressed.get(path) ?? gzipSync(file);
+      compressed.set(path, body);
+      const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+      const isKnown = request.headers['if-none-match'] === etag;
+      response.writeHead(isKnown ? 304 : 200, { ...headers, etag, 'content-encoding': 'gzip' });
+      response.end(isKnown ? undefined : body);
     },
     { log: console.error },
   );
@@ -53,11 +65,14 @@ export async function serveSite(folder: string, { scripts, connect, config }: Se
 }
 
 /** As strict as infra/constructs/site-headers.ts. */
-function policy(scripts: boolean, connect: readonly string[]): string {
+function policy(
+  { scripts, styles }: { readonly scripts: boolean; readonly styles: boolean },
+  connect: readonly string[],
+): string {
   return [
     "default-src 'none'",
     `script-src ${scripts ? "'self'" : "'none'"}`,
-    "style-src 'self'",
+    `style-src 'self'${styles ? " 'unsafe-inline'" : ''}`,
     "img-src 'self' data:",
     `connect-src ${scripts ? ["'self'", ...connect].join(' ') : "'none'"}`,
     "form-action 'self'",

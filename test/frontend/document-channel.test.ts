@@ -10,24 +10,10 @@ import { idOf } from '../../shared/kernel/index.ts';
 import { fromBase64, toBase64 } from '../../shared/war-room/document/base64.ts';
 import { TEXT } from '../../shared/war-room/document/text.ts';
 import type { ClientFrame, ServerMessage } from '../../shared/war-room/index.ts';
+import { openTab } from '../support/browser-tab.ts';
 import { changeOf, copyOf } from '../support/document-copy.ts';
 
 const incident = idOf('incident', 0, 'channel');
-
-/** A tab of a browser that is left when the test says so. */
-function openTab(kept = new Map<string, string>()) {
-  const leaving = new Set<() => void>();
-  const tab = {
-    sessionStorage: {
-      getItem: (name: string) => kept.get(name) ?? null,
-      setItem: (name: string, text: string) => void kept.set(name, text),
-      removeItem: (name: string) => void kept.delete(name),
-    },
-    addEventListener: (_: string, listener: () => void) => void leaving.add(listener),
-    removeEventListener: (_: string, listener: () => void) => void leaving.delete(listener),
-  } as unknown as Window;
-  return { tab, kept, leave: () => leaving.forEach((listener) => void listener()), leaving };
-}
 
 /** A connection whose other side is the test. */
 async function connected() {

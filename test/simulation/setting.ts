@@ -12,6 +12,7 @@ const values: Readonly<Partial<Record<EnvName, string>>> = {
   alertQueue: queueUrl('alerts'),
   escalationQueue: queueUrl('escalation'),
   deliveryQueue: queueUrl('delivery'),
+  roomQueue: queueUrl('room'),
   secret: 'arn:aws:secretsmanager:eu-central-1:1:secret:system',
   socketEndpoint: 'https://socket.example.com',
   mailFrom: 'pages@example.com',

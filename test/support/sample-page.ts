@@ -135,10 +135,35 @@ export function hostilePage(now: Instant = NOON): PageState {
 }
 
 /** Twenty components with ninety days, some of them bad: what the weight of a page is measured by. */
-export function largePage(now: Instant = NOON): PageState {
-  const names = Array.from({ length: 20 }, (_, i) => `Component ${i + 1}`);
+export const largePage = (now: Instant = NOON): PageState => play(troubled(20, now)).state;
+
+/** So many components with ninety days, an open incident and ten that are over. */
+export function pageOf(count: number, now: Instant = NOON): PageState {
+  const past = Array.from({ length: 10 }, (_, i): Given[] => {
+    const [name, at] = [`Incident ${i + 1}`, now - (12 - i) * DAY];
+    const on = { [`Component ${1 + (i % count)}`]: 'partial_outage' } as const;
+    return [
+      [incident(name, on, { title: `Requests failed, number ${i + 1}`, text: prose }), at],
+      [update(name, 2, 'identified', on), at + 10 * MINUTE],
+      [update(name, 3, 'resolved'), at + 50 * MINUTE],
+    ];
+  });
+  const open = incident(
+    'now',
+    { 'Component 2': 'major_outage' },
+    { title: 'Orders cannot be paid', text: prose },
+  );
+  return play([...troubled(count, now), ...past.flat(), [open, now - 20 * MINUTE]]).state;
+}
+
+const prose =
+  'Since a few minutes one request in ten fails. We are looking into it.\n\nNothing is lost: what was sent is kept.';
+
+/** So many components, some of them with days of trouble. */
+function troubled(count: number, now: Instant): readonly Given[] {
+  const names = Array.from({ length: count }, (_, i) => `Component ${i + 1}`);
   const begin = now - 120 * DAY;
-  const commands = names.flatMap((name, i): Given[] => [
+  return names.flatMap((name, i): Given[] => [
     [component(name), begin],
     ...Array.from({ length: i % 6 }, (_, k): Given[] => {
       const at = now - (k * 13 + i) * DAY - HOUR;
@@ -150,5 +175,4 @@ export function largePage(now: Instant = NOON): PageState {
       .flat()
       .toSorted(([, a], [, b]) => a - b),
   ]);
-  return play(commands).state;
 }

@@ -1,5 +1,10 @@
 import { authorise, type Ctx, Refusal } from '../../../shared/kernel/index.ts';
-import { type DocumentMessage, MOST_TOLD, PROTOCOL_VERSION } from '../../../shared/war-room/index.ts';
+import {
+  type DocumentMessage,
+  MOST_TOLD,
+  PROTOCOL_VERSION,
+  timesShown,
+} from '../../../shared/war-room/index.ts';
 import { clock } from '../../aws/clock.ts';
 import { connectionsIn, presentOf, type Room } from '../../aws/rooms.ts';
 import { mayPass } from '../pace.ts';
@@ -17,6 +22,7 @@ export async function tellCursor(ctx: Ctx, connectionId: string, message: Cursor
   if (!rows.some((row) => row.connectionId === connectionId))
     throw new Refusal('invalid', 'This connection does not show that document; say doc.open first.');
   if (rows.length > MOST_TOLD) return;
+  if (!mayPass(`${connectionId} shown`, clock.now(), timesShown(rows.length))) return;
   const others = rows.filter((row) => row.connectionId !== connectionId);
   const said = { client, cursor, person: presentOf(ctx.actor) };
   await pushTo(room, others, { v: PROTOCOL_VERSION, type: 'doc.cursor', incident, ...said });

@@ -7,7 +7,7 @@ import {
   type ServerMessageOf,
 } from '../../../shared/war-room/index.ts';
 import { markReading, type Room } from '../../aws/rooms.ts';
-import { postTo } from '../../aws/sockets.ts';
+import { packed, postTo } from '../../aws/sockets.ts';
 import { logFault } from '../../edge/errors.ts';
 import { admit } from '../admit.ts';
 import { loadDocument } from './load.ts';
@@ -40,7 +40,7 @@ export async function openDocument(
 
 /** Parts follow each other; after one that is lost the client asks anew. */
 async function isTold(connectionId: string, frame: State): Promise<boolean> {
-  const posted = await postTo(connectionId, frame);
+  const posted = await postTo(connectionId, packed(frame));
   if (posted.outcome === 'failed') logFault(posted.error, 'socket frame');
   return posted.outcome === 'sent';
 }

@@ -14,7 +14,7 @@ import { ExpiringCache } from '../../../functions/aws/expiring-cache.ts';
 import { sendMail } from '../../../functions/aws/mail.ts';
 import { newId, newToken, sha256 } from '../../../functions/aws/random.ts';
 import { readSettings } from '../../../functions/aws/settings.ts';
-import { postTo } from '../../../functions/aws/sockets.ts';
+import { packed, postTo } from '../../../functions/aws/sockets.ts';
 import { isId, timeOfId } from '../../../shared/kernel/index.ts';
 
 const ses = mockClient(SESClient);
@@ -96,7 +96,7 @@ describe('a frame', () => {
     const call = gateway.on(PostToConnectionCommand);
     if (error) call.rejects(error);
     else call.resolves({});
-    expect(await postTo('c', { v: 1 })).toMatchObject({ outcome });
+    expect(await postTo('c', packed({ v: 1 }))).toMatchObject({ outcome });
     const input = gateway.commandCalls(PostToConnectionCommand)[0]?.args[0].input;
     expect(input?.ConnectionId).toBe('c');
     expect(Buffer.from(input?.Data as Uint8Array).toString()).toBe('{"v":1}');

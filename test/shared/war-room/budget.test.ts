@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../../shared/kernel/index.ts';
-import { type Beat, wayOf, withBeat } from '../../../shared/war-room/index.ts';
+import {
+  type Beat,
+  framePause,
+  MOST_TOLD,
+  timesShown,
+  wayOf,
+  withBeat,
+} from '../../../shared/war-room/index.ts';
 
 /** Beats of a room with so many messages a second, as an environment sees them that gets every nth. */
 function steady(rate: number, every = 1, seconds = 5): readonly Beat[] {
@@ -34,6 +41,23 @@ describe('the budget of a room', () => {
     expect(wayOf(50, beats)).toBe('stream');
     for (let i = 1; i <= 3; i++) beats = withBeat(beats, { seq: 500 + i, at: (5 + i * 2) * SECOND });
     expect(wayOf(50, beats)).toBe('pushed');
+  });
+
+  it('lets the reader of the stream tell a room four times a second, and a larger one less often', () => {
+    expect([1, 100, 500].map(framePause)).toEqual([250, 250, 250]);
+    expect([1_000, 2_000].map(framePause)).toEqual([500, 1_000]);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20_000 }), (people) => {
+        // Two calls in a millisecond.
+        expect(people).toBeLessThanOrEqual(2 * framePause(people));
+      }),
+    );
+  });
+
+  it('lets all who are told of each other move, and always each of them a little', () => {
+    expect([1, 14, 15, 31, MOST_TOLD].map(timesShown)).toEqual([1_000, 5, 4, 1, 1]);
+    // All come or go within a second, each told to those who are there.
+    expect(MOST_TOLD ** 2 / 2).toBeLessThanOrEqual(1_000);
   });
 
   it('is kept in the long run: what is pushed is at most 1,000 calls in a second, give or take one message', () => {

@@ -29,7 +29,7 @@ describe('a frame of facts', () => {
         const ordered = facts.map(({ seq }) => seq).toSorted((a, b) => a - b);
         expect(frame.facts.map(({ seq }) => seq)).toEqual(ordered.slice(0, frame.facts.length));
         expect(new TextEncoder().encode(JSON.stringify(frame.facts)).length).toBeLessThanOrEqual(
-          limits.frameBytes + 2,
+          limits.toldBytes + 2,
         );
         expect(frame.last).toBe(ordered.at(-1) ?? 0);
       }),
@@ -48,7 +48,7 @@ describe('a frame of facts', () => {
     const frame = joinedFrame(incident, facts, { last: 100, people });
     expect(frame.people.length).toBeGreaterThan(100);
     expect(frame.facts.length).toBeGreaterThan(10);
-    expect(new TextEncoder().encode(JSON.stringify(frame)).length).toBeLessThan(32 * 1024);
+    expect(new TextEncoder().encode(JSON.stringify(frame)).length).toBeLessThan(128 * 1024);
     expect(frame.last).toBe(100);
   });
 });

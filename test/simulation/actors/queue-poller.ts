@@ -7,10 +7,22 @@ import {
   queues,
   queueTimes,
 } from '../../../shared/wiring/index.ts';
-import type { End, Invocation } from '../fleet.ts';
+import type { MemoryQueues } from '../engine/memory-queues.ts';
+import type { End, Fleet, Invocation } from '../fleet.ts';
+import type { Random } from '../random.ts';
 import { queueUrl } from '../setting.ts';
-import type { World } from '../world.ts';
+import type { Watch } from '../watch.ts';
 import type { Actor } from './actor.ts';
+
+/** What a poller needs of the world around it. */
+export interface Polled {
+  readonly clock: Instant;
+  readonly fleet: Fleet;
+  readonly queues: MemoryQueues;
+  readonly random: Random;
+  readonly watch: Pick<Watch, 'failing' | 'deleting'>;
+  readonly weather: { readonly duplicates: number };
+}
 
 interface Message {
   readonly MessageId: string;
@@ -23,11 +35,11 @@ interface Message {
 export class QueuePoller implements Actor {
   private readonly queue: QueueName;
   private readonly worker: FunctionName;
-  private readonly world: World;
+  private readonly world: Polled;
   /** Nothing is brought before. */
   private readonly from: Instant;
 
-  constructor(queue: QueueName, world: World, from: Instant = 0) {
+  constructor(queue: QueueName, world: Polled, from: Instant = 0) {
     this.queue = queue;
     this.worker = workerOf(queue);
     this.world = world;
