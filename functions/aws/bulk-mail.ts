@@ -52,6 +52,11 @@ export async function accountSendRate(): Promise<number> {
  */
 export function bulkOutcome(error: unknown): 'refused' | 'failed' | 'unknown' {
   if (!(error instanceof Error)) return 'unknown';
-  if (['MessageRejected', 'BadRequestException', 'NotFoundException'].includes(error.name)) return 'refused';
+  const isOfAddress = ['MessageRejected', 'BadRequestException'].includes(error.name);
+  if (isOfAddress && !namesSender(error.message)) return 'refused';
   return '$fault' in error && error.$fault === 'client' ? 'failed' : 'unknown';
 }
+
+/** SES rejects a mail by the same name when the sender is not verified any more, and names it: nobody must lose an update by that. */
+const namesSender = (message: string): boolean =>
+  message.toLowerCase().includes((/[^\s<>]+@[^\s<>]+/.exec(setting('mailFrom'))?.[0] ?? '@').toLowerCase());

@@ -68,17 +68,25 @@ describe('the document of a room', { timeout: 90_000 }, () => {
     await app.system.clock.fastForward(2 * MINUTE);
     await app.system.idle();
     const kinds = async () => (await itemsOf(id)).map(({ sk }) => String(sk).split('#')[0]).toSorted();
-    expect(await kinds()).toEqual(['HEAD', 'SNAP']);
+    expect(await kinds()).toEqual(['HEAD', 'MIN', 'SNAP']);
     expect(await read(id)).toMatchObject({ body: first.body });
     const more = changeOf(copy, (text) => text.insert(text.length, '\nCheckout fails'));
     ann.say({ ...about, type: 'doc.update', id: 'change-02', update: toBase64(more) });
     await answer(ann, 'change-02');
     await app.system.clock.fastForward(2 * MINUTE);
     await app.system.idle();
-    expect(await kinds()).toEqual(['HEAD', 'SNAP', 'SNAP']);
+    expect(await kinds()).toEqual(['HEAD', 'MIN', 'MIN', 'SNAP', 'SNAP']);
     const second = await read(id);
     expect(second.body.text).toBe('# What we know\nCheckout fails');
     expect(second.headers.get('etag')).not.toBe(first.headers.get('etag'));
+
+    // A replay reads what stood there at the end of each minute.
+    const path = `/api/incidents/${id}/document`;
+    const kept = (await app.call('GET', `${path}/snapshots`)).body.items as { minute: string }[];
+    const texts = await Promise.all(
+      kept.map(async ({ minute }) => (await app.call('GET', `${path}?minute=${minute}`)).body.text),
+    );
+    expect(texts).toEqual(['# What we know', '# What we know\nCheckout fails']);
 
     const carl = await enter(app, id);
     carl.say({ ...about, type: 'doc.open', id: 'question-2' });

@@ -1,4 +1,4 @@
-import { SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { SendEmailCommand, TooManyRequestsException } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, idOf, MINUTE } from '../../../shared/kernel/index.ts';
 import { memberOf, queueEvent } from '../../support/function-world.ts';
@@ -142,6 +142,31 @@ describe('an update', () => {
     await around.tell();
     await around.work(2);
     expect(around.mails()).toHaveLength(2);
+  });
+
+  it('[M20] goes on after the provider said that it is too much: nobody twice, nobody left out', async () => {
+    for (const name of ['ann', 'bob', 'cid']) await around.subscriber(`${name}@example.com`);
+    const tooMuch = new TooManyRequestsException({
+      $metadata: {},
+      message: 'Maximum sending rate exceeded.',
+    });
+    const to = (name: string) => ({ Destination: { ToAddresses: [`${name}@example.com`] } });
+    around.ses.on(SendEmailCommand, to('bob')).rejectsOnce(tooMuch).resolves({ MessageId: 'm' });
+    await around.tell();
+    const announced = around.bodies();
+    around.world.forget();
+    await around.worker(queueEvent('Mailing', announced), lambdaContext);
+    const chunk = around.bodies();
+    const failures = [];
+    for (let i = 1; i <= 3; i++) {
+      const answer = await around.worker(queueEvent('Mailing', chunk, i), lambdaContext);
+      failures.push(answer.batchItemFailures.length);
+      around.world.setClock(T0 + i * MINUTE);
+    }
+    expect(failures).toEqual([1, 0, 0]);
+    const tried = around.mails().map(({ Destination }) => Destination?.ToAddresses?.[0]);
+    expect(tried.filter((one) => one === 'bob@example.com')).toHaveLength(2);
+    expect(tried).toHaveLength(4);
   });
 
   it('[M17] is sent once more, and no further time, when it is not known whether it was sent', async () => {
