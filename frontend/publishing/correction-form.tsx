@@ -1,12 +1,13 @@
 import { Button, Textarea } from '@mantine/core';
 import type { FormEvent } from 'react';
-import { stateWords } from '../status/words.ts';
 import { useDraft } from '../ui/use-draft.ts';
 import { Failed } from './failed.tsx';
 import { type PageIncident, type Publishing, useChange } from './use-status.ts';
 
 export interface CorrectionFormProps extends Publishing {
   readonly update: PageIncident['updates'][number];
+  /** What it is called beside others. */
+  readonly name: string;
   /** Where the updates of its incident are, below `/api/status`. */
   readonly path: string;
   readonly isOpen: boolean;
@@ -14,8 +15,8 @@ export interface CorrectionFormProps extends Publishing {
 }
 
 /** Other words for an update that was published. What was begun is shown again, also after a reload. */
-export function CorrectionForm({ api, update, path, isOpen, onClose, onChanged }: CorrectionFormProps) {
-  const { id, state, text, withdrawnAt } = update;
+export function CorrectionForm({ api, update, name, path, isOpen, onClose, onChanged }: CorrectionFormProps) {
+  const { id, text, withdrawnAt } = update;
   const { draft, change: write, forget } = useDraft<{ readonly text?: string }>(`correction:${id}`, {});
   const { change, busy, problem } = useChange(api, () =>
     onChanged('Corrected. The page says that it was corrected.'),
@@ -32,7 +33,7 @@ export function CorrectionForm({ api, update, path, isOpen, onClose, onChanged }
   };
   if (withdrawnAt !== undefined || (!isOpen && draft.text === undefined)) return null;
   return (
-    <form onSubmit={submit} aria-label={`Correct “${stateWords[state]}”`}>
+    <form onSubmit={submit} aria-label={`Correct ${name}`}>
       <Textarea
         label="Corrected words"
         rows={3}

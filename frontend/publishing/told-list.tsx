@@ -24,6 +24,7 @@ export function ToldList({ incident, now, ...publishing }: ToldListProps) {
     <Told
       key={update.id}
       {...{ update, now, path, ...publishing }}
+      name={`“${stateWords[update.state]}” of ${incident.title}`}
       onWithdraw={update.id === first?.id ? undefined : setDoomed}
     />
   );
@@ -45,20 +46,21 @@ export function ToldList({ incident, now, ...publishing }: ToldListProps) {
 interface ToldProps extends Publishing {
   readonly update: Update;
   readonly now: number;
+  /** What it is called beside those of other incidents. */
+  readonly name: string;
   /** Where the updates of its incident are, below `/api/status`. */
   readonly path: string;
   /** @default it cannot be withdrawn */
   readonly onWithdraw?: ((removed: Removed) => void) | undefined;
 }
 
-function Told({ update, now, path, onWithdraw, ...publishing }: ToldProps) {
+function Told({ update, now, name, path, onWithdraw, ...publishing }: ToldProps) {
   const { id, state, text, at, correctedAt, withdrawnAt } = update;
   const [isCorrecting, setCorrecting] = useState(false);
-  const words = stateWords[state];
   return (
     <li>
       <p>
-        <b>{words}</b>{' '}
+        <b>{stateWords[state]}</b>{' '}
         <span className="soft">
           <Moment at={at} now={now} />
           {withdrawnAt !== undefined ? ' (withdrawn)' : correctedAt !== undefined && ' (corrected)'}
@@ -72,16 +74,16 @@ function Told({ update, now, path, onWithdraw, ...publishing }: ToldProps) {
           <Button
             variant="default"
             aria-expanded={isCorrecting}
-            aria-label={`Correct “${words}”`}
+            aria-label={`Correct ${name}`}
             onClick={() => setCorrecting(!isCorrecting)}
           >
             Correct
           </Button>
-          {onWithdraw && <Withdraw words={words} path={`${path}/${id}`} onWithdraw={onWithdraw} />}
+          {onWithdraw && <Withdraw name={name} path={`${path}/${id}`} onWithdraw={onWithdraw} />}
         </div>
       )}
       <CorrectionForm
-        {...{ update, path, ...publishing }}
+        {...{ update, name, path, ...publishing }}
         isOpen={isCorrecting}
         onClose={() => setCorrecting(false)}
       />
@@ -90,14 +92,14 @@ function Told({ update, now, path, onWithdraw, ...publishing }: ToldProps) {
 }
 
 interface WithdrawProps {
-  readonly words: string;
+  readonly name: string;
   readonly path: string;
   onWithdraw(removed: Removed): void;
 }
 
-function Withdraw({ words, path, onWithdraw }: WithdrawProps) {
+function Withdraw({ name, path, onWithdraw }: WithdrawProps) {
   const removed: Removed = {
-    name: `the update “${words}”`,
+    name: `the update ${name}`,
     path,
     verb: 'Withdraw',
     done: 'The update is withdrawn.',
@@ -105,7 +107,7 @@ function Withdraw({ words, path, onWithdraw }: WithdrawProps) {
       'Its words leave the page, and the update before it holds again. That it was withdrawn stays visible, and who was mailed keeps the mail.',
   };
   return (
-    <Button variant="default" aria-label={`Withdraw “${words}”`} onClick={() => onWithdraw(removed)}>
+    <Button variant="default" aria-label={`Withdraw ${name}`} onClick={() => onWithdraw(removed)}>
       Withdraw
     </Button>
   );

@@ -96,11 +96,12 @@ describe.skipIf(browserMissing)(
 
     test('an update is withdrawn: the question takes the keyboard and gives it back', async () => {
       await open();
-      await reach('Withdraw “Identified”');
+      await reach('Withdraw “Identified” of Orders cannot be paid');
       await press('Enter');
       await reach('Keep it');
       await press('Escape');
-      expect(await here()).toBe('Withdraw “Identified”');
+      await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await here()).toBe('Withdraw “Identified” of Orders cannot be paid');
       await press('Enter');
       await reach('Withdraw it');
       await press('Enter');
@@ -160,7 +161,7 @@ describe.skipIf(browserMissing)('every state of the management', () => {
         'Edit Website',
         'Edit Shop',
         'Change Larger database',
-        'Correct “Identified”',
+        'Correct “Identified” of Orders cannot be paid',
       ])
         if (await desk.button(name).isVisible()) await desk.button(name).click();
       await desk.page.evaluate(() => {

@@ -166,8 +166,8 @@ describe.skipIf(browserMissing)(
     test('the words of an update are corrected, and a failure keeps the correction', async () => {
       await open();
       answers.failure = refusal(503, 'unavailable', 'The table is busy.');
-      await button('Correct “Identified”').click();
-      const own = form('Correct “Identified”');
+      await button('Correct “Identified” of Orders cannot be paid').click();
+      const own = form('Correct “Identified” of Orders cannot be paid');
       expect(await own.getByRole('textbox').inputValue()).toBe(newest?.text);
       await own.getByRole('textbox').fill('Card payments fail.');
       await own.getByRole('button', { name: 'Publish the correction' }).click();
@@ -187,7 +187,7 @@ describe.skipIf(browserMissing)(
 
     test('an update is withdrawn after a question; the first one only corrected', async () => {
       await open();
-      await button('Withdraw “Identified”').click();
+      await button('Withdraw “Identified” of Orders cannot be paid').click();
       await desk.page.getByRole('dialog').getByText('the update before it holds again').waitFor();
       await button('Withdraw it').click();
       await said('The update is withdrawn.');
@@ -195,8 +195,8 @@ describe.skipIf(browserMissing)(
         { method: 'DELETE', path: `${orders}/updates/${newest?.id}`, body: undefined },
       ]);
       await unfold('The update before');
-      await button('Correct “Investigating”').waitFor();
-      expect(await button('Withdraw “Investigating”').count()).toBe(0);
+      await button('Correct “Investigating” of Orders cannot be paid').waitFor();
+      expect(await button('Withdraw “Investigating” of Orders cannot be paid').count()).toBe(0);
     });
 
     test('what was withdrawn or corrected is told so', async () => {
@@ -207,7 +207,7 @@ describe.skipIf(browserMissing)(
       await open();
       await card('Orders cannot be paid').last().waitFor();
       await desk.page.getByText('(withdrawn)').waitFor();
-      expect(await button('Correct “Identified”').count()).toBe(0);
+      expect(await button('Correct “Identified” of Orders cannot be paid').count()).toBe(0);
       await unfold('The update before');
       await desk.page.getByText('(corrected)').waitFor();
     });

@@ -159,6 +159,30 @@ describe('a status page', () => {
   }, 60_000);
 });
 
+describe('a page that is rearranged', () => {
+  it('shows its components in their new order, and maintenance as it was changed last', async () => {
+    const { id: group } = await page.make('/groups', { name: 'Moved' });
+    const names = ['First', 'Second', 'Third'];
+    const ids: string[] = [];
+    for (const name of names) ids.push(String((await page.component(name, { group })).id));
+    await app.call('PATCH', `/api/status/components/${ids[2]}`, { before: ids[0] });
+    await app.call('PATCH', `/api/status/components/${ids[0]}`, { before: null });
+    const { from, until } = { from: '2100-01-01T00:00:00Z', until: '2100-01-01T02:00:00Z' };
+    const work = { title: 'New switches', text: 'Short gaps.', components: [ids[0]], from, until };
+    const { id } = await page.make('/maintenance', work);
+    const longer = { text: 'Longer gaps.', until: '2100-01-01T05:00:00Z' };
+    await app.call('PATCH', `/api/status/maintenance/${String(id)}`, longer);
+    await app.system.idle();
+    const html = await page.html();
+    const places = ['Third', 'Second', 'First'].map((name) => html.indexOf(`>${name}</b>`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(html).toMatch(/New switches.*05:00 UTC.*Longer gaps\./s);
+    await app.call('DELETE', `/api/status/maintenance/${String(id)}`);
+    await app.system.idle();
+    expect(await page.html()).not.toContain('New switches');
+  });
+});
+
 describe.skipIf(browserMissing !== undefined)('in a real browser', () => {
   let browser: Browser;
   beforeAll(async () => {
