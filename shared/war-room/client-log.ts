@@ -34,10 +34,13 @@ export function take(
   return withQuestion(after, now + overtaking(client));
 }
 
-/** Plans to ask for what is missing, at that time unless a time is planned already; no question when nothing is missing. */
+/**
+ * Plans to ask for what is missing, at that time unless a time is planned already; no question when nothing is missing. Who has not
+ * been answered yet asks on: facts may come before the answer to `join`, and that may be lost.
+ */
 export function withQuestion(client: RoomClient, at: Instant): RoomClient {
   const { askAt, ...rest } = client;
-  if (client.known >= client.last) return rest;
+  if (client.known >= client.last && client.link !== 'joining') return rest;
   return { ...rest, askAt: askAt ?? at };
 }
 

@@ -32,13 +32,13 @@ class Listener {
   readonly #room: Room;
   #asking: NodeJS.Timeout | undefined;
 
-  constructor(socket: WebSocket, room: Room, heard: (message: Heard, at: number) => void) {
+  constructor(socket: WebSocket, room: Room, heard: (message: Heard, at: number, by: Listener) => void) {
     this.socket = socket;
     this.#room = room;
     socket.on('message', (data) => {
       const at = now();
       const { messages, last } = room.read(String(data));
-      for (const message of messages) if (this.#take(message.seq)) heard(message, at);
+      for (const message of messages) if (this.#take(message.seq)) heard(message, at, this);
       this.last = Math.max(this.last, last);
       if (this.known < this.last) this.#asking ??= setTimeout(() => this.ask(), OVERTAKING);
     });
@@ -61,7 +61,9 @@ class Listener {
 interface Said {
   readonly at: number;
   /** Milliseconds until it was there, for each connection. */
-  readonly took: number[];
+  readonly took: Map<Listener, number>;
+  /** How often it came under another number to who had it: it was recorded twice. */
+  repeated: number;
   /** All have it. */
   readonly isThere: () => void;
 }
@@ -99,7 +101,7 @@ export class Crowd {
   async #enter(): Promise<void> {
     const socket = new WebSocket(await this.#room.address());
     await once(socket, 'open');
-    this.#listeners.push(new Listener(socket, this.#room, (message, at) => this.#heard(message, at)));
+    this.#listeners.push(new Listener(socket, this.#room, (...heard) => this.#heard(...heard)));
     if (!this.#room.joining) return;
     socket.send(this.#room.joining(0));
     await once(socket, 'message');
@@ -109,7 +111,7 @@ export class Crowd {
   say(text: string, patience: number): Promise<void> {
     const { socket } = this.#listeners[this.#turn++ % this.#listeners.length] ?? never();
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#sent.set(text, { at: now(), took: [], isThere: resolve });
+    this.#sent.set(text, { at: now(), took: new Map(), repeated: 0, isThere: resolve });
     socket.send(this.#room.message(text, text));
     const late = setTimeout(resolve, patience);
     return promise.finally(() => clearTimeout(late));
@@ -118,10 +120,7 @@ export class Crowd {
   /** Resolves when everybody has all that was said, after they have asked for what they lack; gives up after a while. */
   async caughtUp(milliseconds: number): Promise<void> {
     const until = now() + milliseconds;
-    while (
-      now() < until &&
-      [...this.#sent.values()].some(({ took }) => took.length < this.#listeners.length)
-    ) {
+    while (now() < until && [...this.#sent.values()].some(({ took }) => took.size < this.#listeners.length)) {
       const last = Math.max(...this.#listeners.map(({ known }) => known));
       for (const one of this.#listeners) one.last = Math.max(one.last, last);
       for (const one of this.#listeners) one.ask();
@@ -133,12 +132,11 @@ export class Crowd {
   take(): Outcome {
     const all = [...this.#sent.values()];
     this.#sent.clear();
-    const missing = all.map(({ took }) => this.#listeners.length - took.length);
     return {
-      each: all.flatMap(({ took }) => took),
-      last: all.map(({ took }) => Math.max(...took)),
-      lost: missing.reduce((sum, one) => sum + Math.max(0, one), 0),
-      repeated: missing.reduce((sum, one) => sum + Math.max(0, -one), 0),
+      each: all.flatMap(({ took }) => [...took.values()]),
+      last: all.map(({ took }) => Math.max(...took.values())),
+      lost: all.reduce((sum, { took }) => sum + this.#listeners.length - took.size, 0),
+      repeated: all.reduce((sum, { repeated }) => sum + repeated, 0),
     };
   }
 
@@ -146,10 +144,12 @@ export class Crowd {
     for (const { socket } of this.#listeners) socket.terminate();
   }
 
-  /** A text under a second number is a message that was recorded twice. */
-  #heard({ text }: Heard, at: number): void {
+  #heard({ text }: Heard, at: number, by: Listener): void {
     const sent = text === undefined ? undefined : this.#sent.get(text);
-    if (sent?.took.push(at - sent.at) === this.#listeners.length) sent.isThere();
+    if (sent === undefined) return;
+    if (sent.took.has(by)) sent.repeated += 1;
+    else sent.took.set(by, at - sent.at);
+    if (sent.took.size === this.#listeners.length) sent.isThere();
   }
 }
 

@@ -4,6 +4,7 @@ import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { incidents, organisation } from './answers.ts';
 import { open } from './sample.ts';
+import { refusal } from './stub-api.ts';
 import { comeIn, type System, signedIn, startSystem, visit } from './system.ts';
 
 const [first] = open;
@@ -42,6 +43,23 @@ describe.skipIf(browserMissing)(
       expect(await background()).toBe(light);
       await page.getByLabel('Colours').selectOption('As the system');
       await expect.poll(background).not.toBe(light);
+    });
+
+    test.each([
+      ['/', 'incident-list-page'],
+      ['/incidents/new', 'declare-page'],
+      [`/incidents/${first?.id}`, 'incident-page'],
+      [`/incidents/${first?.id}/replay`, 'replay-page'],
+      ['/services', 'catalogue-page'],
+      ['/on-call?policy=data', 'on-call-page'],
+      ['/integrations', 'integrations-page'],
+      ['/status', 'publishing-page'],
+    ])('of %s the file is loaded while it is still asked who the person is', async (path, file) => {
+      system.api.use(({ path }) => (path === '/api/me' ? refusal(503, 'unavailable', 'Not now') : undefined));
+      const asked = page.waitForRequest((request) => request.url().includes(`/assets/${file}-`));
+      await page.goto(`${system.site.address}${path}`);
+      await asked;
+      await page.getByText('Not now').waitFor();
     });
 
     test('is behind a button on a phone, and closes when somebody goes somewhere', async () => {

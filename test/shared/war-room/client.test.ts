@@ -61,6 +61,20 @@ describe('a client of a room', () => {
     ]);
   });
 
+  it('[WR3] asks until it is answered, also when facts come before the answer, which may be lost', () => {
+    const network = together();
+    network.happen(0, { is: 'say', frame: chat('a') });
+    network.run(2 * SECOND);
+    const { facts } = clientOf(network, 0);
+    const [closed] = stepClient(clientOf(network, 1), { is: 'closed' }, { now: 2_000, luck: 0 });
+    const [joining] = stepClient({ ...closed, link: 'opening' }, { is: 'opened' }, { now: 3_000, luck: 0 });
+    const frame = { v: PROTOCOL_VERSION, type: 'facts', incident, facts, last: 1 } as const;
+    const [told] = stepClient(joining, { is: 'heard', frame }, { now: 3_100, luck: 0 });
+    expect(told).toMatchObject({ link: 'joining', known: 1, last: 1, askAt: 4_000 });
+    const [, effects] = stepClient(told, { is: 'time' }, { now: 4_000, luck: 0 });
+    expect(effects).toMatchObject([{ do: 'send', frame: { type: 'join', after: 1 } }]);
+  });
+
   it('[WR5] learns by a pong that it missed something', () => {
     const network = together();
     network.weather = { lost: 1, latest: 0 };
