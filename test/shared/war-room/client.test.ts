@@ -4,6 +4,7 @@ import type { FactView } from '../../../shared/incidents/index.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/kernel/index.ts';
 import {
   type ClientFrame,
+  factsFrame,
   headOf,
   newClient,
   PROTOCOL_VERSION,
@@ -68,7 +69,7 @@ describe('a client of a room', () => {
     const { facts } = clientOf(network, 0);
     const [closed] = stepClient(clientOf(network, 1), { is: 'closed' }, { now: 2_000, luck: 0 });
     const [joining] = stepClient({ ...closed, link: 'opening' }, { is: 'opened' }, { now: 3_000, luck: 0 });
-    const frame = { v: PROTOCOL_VERSION, type: 'facts' as const, incident, facts: [...facts], last: 1 };
+    const frame = factsFrame(incident, facts);
     const [told] = stepClient(joining, { is: 'heard', frame }, { now: 3_100, luck: 0 });
     expect(told).toMatchObject({ link: 'joining', known: 1, last: 1, askAt: 4_000 });
     const [, effects] = stepClient(told, { is: 'time' }, { now: 4_000, luck: 0 });
