@@ -66,7 +66,7 @@ describe('a client of a room', () => {
     const network = together();
     network.happen(0, { is: 'say', frame: chat('a') });
     network.run(2 * SECOND);
-    const { facts } = clientOf(network, 0);
+    const facts = [...clientOf(network, 0).facts];
     const [closed] = stepClient(clientOf(network, 1), { is: 'closed' }, { now: 2_000, luck: 0 });
     const [joining] = stepClient({ ...closed, link: 'opening' }, { is: 'opened' }, { now: 3_000, luck: 0 });
     const frame = factsFrame(incident, facts);
