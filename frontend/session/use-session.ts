@@ -111,9 +111,13 @@ async function renewOr(
   setHeld({ is: 'out', because });
 }
 
-/** Cognito's own name for where to come back to is `logout_uri`; the user is forgotten first, so no token is in the address. */
+/**
+ * Cognito's own name for where to come back to is `logout_uri`; the user is forgotten first, so no token is in the address, and all
+ * that they wrote with them: whoever signs in next in this tab would say it as their own.
+ */
 async function leave(client: SessionClient): Promise<void> {
   await client.removeUser();
+  sessionStorage.clear();
   await client.signoutRedirect({ extraQueryParams: { logout_uri: `${location.origin}/` } });
 }
 

@@ -34,16 +34,27 @@ export async function sendBulkMail({ to, subject, text, html, headers }: BulkMai
   );
 }
 
-const rates = new ExpiringCache<number>(1);
+/** What the account may send. */
+export interface SendQuota {
+  /** Mails in a second. */
+  readonly rate: number;
+  /** Whether half of what may be sent in a day is sent, by whomever. */
+  readonly isHalfSpent: boolean;
+}
 
-/** How many mails the account may send in a second. SES answers this once a second and changes it rarely, so it is kept for a while. */
-export async function accountSendRate(): Promise<number> {
-  const known = rates.get('account');
+const quotas = new ExpiringCache<SendQuota>(1);
+
+/** What the account may send. SES answers this once a second, so it is kept for a minute. */
+export async function accountQuota(): Promise<SendQuota> {
+  const known = quotas.get('account');
   if (known !== undefined) return known.value;
-  const { MaxSendRate } = await account.send(new GetSendQuotaCommand({}));
-  if (MaxSendRate === undefined) throw new Error('SES told no send rate');
-  rates.set('account', MaxSendRate, 5 * MINUTE);
-  return MaxSendRate;
+  const told = await account.send(new GetSendQuotaCommand({}));
+  const { MaxSendRate: rate, Max24HourSend: daily = -1, SentLast24Hours: sent = 0 } = told;
+  if (rate === undefined) throw new Error('SES told no send rate');
+  // A quota below zero is none.
+  const quota = { rate, isHalfSpent: daily > 0 && sent >= daily / 2 };
+  quotas.set('account', quota, MINUTE);
+  return quota;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { bulkRate, chunksOf, LISTED, updateForAll } from '../../shared/status/index.ts';
 import type { AnnounceMessage, MailMessage } from '../../shared/wiring/index.ts';
-import { accountSendRate } from '../aws/bulk-mail.ts';
+import { accountQuota } from '../aws/bulk-mail.ts';
 import { loadPage } from '../aws/page-log.ts';
 import { type Outgoing, sendTo } from '../aws/queue.ts';
 import { setting } from '../aws/settings.ts';
@@ -21,7 +21,7 @@ export async function announce(message: AnnounceMessage): Promise<void> {
   const { items, next } = await listSubscribers(org, page, listing);
   const confirmed = items.filter(({ state }) => state === 'confirmed').map(({ id }) => id);
   if (confirmed.length === 0 && next === undefined) return;
-  const { chunks, seconds } = chunksOf(confirmed, bulkRate(await accountSendRate()));
+  const { chunks, seconds } = chunksOf(confirmed, bulkRate((await accountQuota()).rate));
   const parts = chunks.map(({ to, delaySeconds }): Outgoing => {
     const body: MailMessage = { kind: 'mail', org, page, update, to };
     return { body, group: page, delaySeconds };

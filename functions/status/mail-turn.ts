@@ -1,7 +1,7 @@
 import type { Instant } from '../../shared/kernel/index.ts';
 import { bulkPause, bulkRate } from '../../shared/status/index.ts';
 import { queues } from '../../shared/wiring/index.ts';
-import { accountSendRate } from '../aws/bulk-mail.ts';
+import { accountQuota } from '../aws/bulk-mail.ts';
 import { clock } from '../aws/clock.ts';
 import { NotNow } from '../edge/queue.ts';
 
@@ -16,7 +16,9 @@ let free: Instant = 0;
  * of the messages spread them in quiet times alone.
  */
 export async function takeTurn(timeLeft: () => number): Promise<void> {
-  const pause = bulkPause(bulkRate(await accountSendRate()), queues.mailing.workers);
+  const { rate, isHalfSpent } = await accountQuota();
+  if (isHalfSpent) throw new NotNow('half of what may be sent in a day is sent, and the rest is for pages');
+  const pause = bulkPause(bulkRate(rate), queues.mailing.workers);
   const now = clock.now();
   // Never further ahead than one pause: a clock that was set back would stop the worker.
   const at = Math.min(Math.max(now, free), now + pause);

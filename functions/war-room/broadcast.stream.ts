@@ -1,6 +1,6 @@
 import { type LoggedFact, viewFact } from '../../shared/incidents/index.ts';
 import { isTooDeep } from '../../shared/kernel/index.ts';
-import { factsFrame } from '../../shared/war-room/index.ts';
+import { factsFrames, framesAtOnce } from '../../shared/war-room/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
@@ -15,7 +15,7 @@ import { pushTo } from './push.ts';
 readSettings(functions.Broadcast.env);
 
 /**
- * Reader 1 of the table's stream: one frame for each room with what happened there. A frame that is lost is not sent again: the
+ * Reader 1 of the table's stream: a frame for each room with what happened there, or several where it is long. A frame that is lost is not sent again: the
  * next one shows the client that it is behind, and it asks.
  */
 export const handler = streamReader(async (items) => {
@@ -39,6 +39,9 @@ function newsOf(facts: readonly LoggedFact[]): readonly News[] {
 async function tellRoom({ facts, ...room }: News): Promise<void> {
   const rows = await connectionsIn(room);
   if (rows.length === 0) return;
-  await clock.pause(waitForTurn(room, rows.length, clock.now()));
-  await pushTo(room, rows, factsFrame(room.incident, facts.map(viewFact)));
+  const frames = factsFrames(room.incident, facts.map(viewFact), framesAtOnce(rows.length));
+  for (const frame of frames) {
+    await clock.pause(waitForTurn(room, rows.length, clock.now()));
+    await pushTo(room, rows, frame);
+  }
 }

@@ -65,16 +65,16 @@ export function waitForTurn(room: Room, connections: number, now: Instant): numb
   return turn - now;
 }
 
-/** Frames that are not recorded: how many of one kind an environment passes on in a second. */
+/** Frames that are not recorded: how many of one connection an environment passes on in a second. */
 const MOST_FLEETING = 5;
 const fleeting = new Map<string, { second: number; count: number }>();
 
-/** Whether a frame that is not recorded is passed on, by what its kind is called; one too many is dropped without a word. */
-export function mayPass(kind: string, now: Instant, most = MOST_FLEETING): boolean {
+/** Whether a frame that is not recorded is passed on; one too many is dropped without a word. */
+export function mayPass(connectionId: string, now: Instant): boolean {
   const second = Math.floor(now / SECOND);
   if (fleeting.size > 10_000) fleeting.clear();
-  const known = fleeting.get(kind);
+  const known = fleeting.get(connectionId);
   const count = known?.second === second ? known.count + 1 : 1;
-  fleeting.set(kind, { second, count });
-  return count <= most;
+  fleeting.set(connectionId, { second, count });
+  return count <= MOST_FLEETING;
 }

@@ -10,7 +10,7 @@ export function atomFeed(view: StatusView, url: string): string {
     .flatMap((incident) => incident.updates.map((update) => ({ incident, update })))
     .toSorted((a, b) => (a.update.at < b.update.at ? 1 : a.update.at > b.update.at ? -1 : 0))
     .slice(0, MOST);
-  const newest = entries[0]?.update.at ?? view.updatedAt;
+  const newest = entries.map(({ update }) => changedAt(update)).reduce(later, '') || view.updatedAt;
   const feed = html`<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
 <id>urn:status:${view.page.id}</id>
@@ -36,10 +36,16 @@ const words = {
   resolved: 'Resolved',
 } as const;
 
+/** A feed whose own time did not move would be taken as unchanged, with the words that were withdrawn. */
+const changedAt = ({ at, correctedAt, withdrawnAt }: Told['update']): string =>
+  withdrawnAt ?? correctedAt ?? at;
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+
 const entryOf = ({ incident, update }: Told, url: string) => html`<entry>
 <id>urn:status:${update.id}</id>
 <title>${words[update.state]}: ${clean(incident.title)}</title>
-<updated>${update.withdrawnAt ?? update.correctedAt ?? update.at}</updated>
+<updated>${changedAt(update)}</updated>
 <published>${update.at}</published>
 <link rel="alternate" type="text/html" href="${url}#${incident.id}"/>
 <content type="text">${update.withdrawnAt === undefined ? clean(update.text) : 'This update was withdrawn.'}</content>

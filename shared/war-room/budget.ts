@@ -1,4 +1,4 @@
-import { type Instant, SECOND } from '../kernel/index.ts';
+import { type Duration, type Instant, SECOND } from '../kernel/index.ts';
 
 /**
  * How many calls a second to connections one room may cause by being told at once: each costs one for every person, and the
@@ -50,14 +50,27 @@ function rateOf(beats: readonly Beat[]): number {
  * How many people a room may have for who types and who is there to be told: these are the first to be dropped. All of so many
  * come, go, or look elsewhere within a second for no more calls than the budget.
  */
-export const MOST_TOLD = 40;
+export const MOST_TOLD = 32;
 
-/** How often a second each of so many people may be shown to all others, so that it stays within the budget when all move. */
-export const timesShown = (people: number): number => Math.max(1, Math.floor(CALLS / people ** 2));
+/**
+ * Milliseconds between two cursors of one person while so many others move theirs: however many see them, all of them together
+ * stay within the budget. Only those who move can know how many do, so it is theirs to keep.
+ */
+export const cursorPause = (others: number): Duration => (others + 1) * MOST_TOLD;
+
+/**
+ * Milliseconds after which somebody asks for the next page of what a room of so many has missed: hundreds that were cut off at
+ * once ask at once, while what is new is told them too. All of them get half of the budget.
+ */
+export const pagePause = (connections: number): Duration => Math.ceil((connections / (CALLS / 2)) * SECOND);
 
 /** How many calls a second the stream's reader makes for one room. */
 const TOLD = 2_000;
 
 /** Milliseconds between two frames that the stream's reader sends to a room of so many connections: four a second, or fewer. */
-export const framePause = (connections: number): number =>
+export const framePause = (connections: number): Duration =>
   Math.max(SECOND / 4, Math.ceil((connections / TOLD) * SECOND));
+
+/** How many frames the stream's reader sends one after another to a room of so many: it has ten seconds, and other rooms wait. */
+export const framesAtOnce = (connections: number): number =>
+  Math.max(1, Math.min(8, Math.floor((4 * SECOND) / framePause(connections))));

@@ -1,13 +1,11 @@
 import type { FactView } from '../incidents/index.ts';
-import { type Duration, type Instant, SECOND } from '../kernel/index.ts';
-import { framePause } from './budget.ts';
+import type { Duration, Instant } from '../kernel/index.ts';
+import { framePause, pagePause } from './budget.ts';
 import type { RoomClient } from './client-state.ts';
+import { patienceAfter } from './limits.ts';
 
 /** How long a hole may be there before it is asked about: messages overtake each other, also from one frame to the next. */
-const overtaking = ({ people }: RoomClient): Duration => 1.2 * framePause(people.length);
-
-/** How long an answer that brought nothing new is followed by the next question: somebody may still be writing. */
-const AGAIN = SECOND;
+const overtaking = ({ connections }: RoomClient): Duration => 1.2 * framePause(connections);
 
 /** Takes facts and the last number of the room: what follows in order becomes part of the log, what is beyond a hole waits. */
 export function take(
@@ -44,8 +42,15 @@ export function withQuestion(client: RoomClient, at: Instant): RoomClient {
   return { ...rest, askAt: askAt ?? at };
 }
 
-/** The client after it has asked: if what comes does not bring it forward, it asks again. */
+/** The client after it has asked: if what comes does not bring it forward, it asks again, the later the longer nobody answers. */
 export const afterQuestion = (client: RoomClient, now: Instant): RoomClient => ({
   ...client,
-  askAt: now + AGAIN,
+  ...{ askAt: now + patienceAfter(client.asks + 1) / 2, asks: client.asks + 1 },
 });
+
+/** The client after an answer: what is missing after a whole page is asked for when its turn has come. */
+export function afterAnswer(before: RoomClient, client: RoomClient, now: Instant): RoomClient {
+  const answered = { ...client, asks: 0 };
+  const goesOn = answered.known > before.known && answered.askAt !== undefined;
+  return goesOn ? { ...answered, askAt: now + pagePause(answered.connections) } : answered;
+}

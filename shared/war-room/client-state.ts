@@ -34,6 +34,10 @@ export interface RoomClient {
   readonly ahead: ReadonlyMap<number, FactView>;
   /** When what is missing is asked for, and when it was. */
   readonly askAt?: Instant;
+  /** Questions that were not answered, one after another. */
+  readonly asks: number;
+  /** Connections of the room, as the last answer said. */
+  readonly connections: number;
   readonly outbox: readonly Pending[];
   readonly people: readonly Present[];
   /** Who types, and until when that is believed. */
@@ -61,7 +65,7 @@ export function newClient(incident: IncidentId, facts: readonly FactView[] = [])
   const known = facts.at(-1)?.seq ?? 0;
   return {
     ...{ incident, link: 'closed', facts, known, last: known, ahead: new Map(), outbox: [], people: [] },
-    ...{ typing: new Map(), openedAt: 0, heardAt: 0, pingAt: 0, failures: 0, toldTypingAt: LONG_AGO },
-    ...{ away: false, toldAway: false, toldAwayAt: LONG_AGO },
+    ...{ typing: new Map(), openedAt: 0, heardAt: 0, pingAt: 0, failures: 0, asks: 0, connections: 0 },
+    ...{ toldTypingAt: LONG_AGO, away: false, toldAway: false, toldAwayAt: LONG_AGO },
   };
 }

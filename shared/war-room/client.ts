@@ -1,5 +1,5 @@
 import { type Instant, impossible, MINUTE, SECOND } from '../kernel/index.ts';
-import { afterQuestion, take } from './client-log.ts';
+import { afterAnswer, afterQuestion, take } from './client-log.ts';
 import { again, complained, headOf, sendAt, sent, unsent, withMessage, without } from './client-outbox.ts';
 import { byName, withoutTypists, withPresence, withTyping, withVisits } from './client-people.ts';
 import type { RoomClient } from './client-state.ts';
@@ -74,7 +74,7 @@ function open(client: RoomClient, now: Instant): Step {
 
 function joining(client: RoomClient, now: Instant): Step {
   const next = { ...client, link: 'joining', openedAt: now, heardAt: now, pingAt: now + times.ping } as const;
-  return [afterQuestion(next, now), [{ do: 'send', frame: joinFrame(client) }]];
+  return [afterQuestion({ ...next, asks: 0 }, now), [{ do: 'send', frame: joinFrame(client) }]];
 }
 
 function closed(client: RoomClient): RoomClient {
@@ -95,10 +95,9 @@ function heard(client: RoomClient, frame: ServerMessage, now: Instant): RoomClie
     return client;
   switch (frame.type) {
     case 'joined': {
-      const inside = { ...client, link: 'open', failures: 0, people: byName(frame.people) } as const;
-      // What is missing after a whole page is asked for at once.
-      const taken = take(inside, frame, now);
-      return taken.known > client.known && taken.askAt !== undefined ? { ...taken, askAt: now } : taken;
+      const { people, connections = people.length } = frame;
+      const inside = { ...client, link: 'open', failures: 0, people: byName(people), connections } as const;
+      return afterAnswer(client, take(inside, frame, now), now);
     }
     case 'facts':
       return told(client, frame, now);

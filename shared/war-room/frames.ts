@@ -15,18 +15,45 @@ export function factsFrame(
   return { v: PROTOCOL_VERSION, type: 'facts', incident, ...stretchOf(facts, known) };
 }
 
+/**
+ * As many frames as these facts take, in order, and at most so many. Each tells of nothing beyond itself, so that nobody asks for what is about to
+ * come; only the last of too many tells the client that there is more to ask for.
+ */
+export function factsFrames(
+  incident: IncidentId,
+  facts: readonly FactView[],
+  most: number,
+): readonly ServerMessageOf<'facts'>[] {
+  const frames: ServerMessageOf<'facts'>[] = [];
+  let rest = facts.toSorted((a, b) => a.seq - b.seq);
+  while (rest.length > 0 && frames.length < most) {
+    const frame = factsFrame(incident, rest);
+    rest = frame.facts.length === 0 ? [] : rest.slice(frame.facts.length);
+    const isLast = rest.length === 0 || frames.length === most - 1;
+    frames.push(isLast ? frame : { ...frame, last: frame.facts.at(-1)?.seq ?? frame.last });
+  }
+  return frames;
+}
+
+interface Joined {
+  readonly last: number;
+  readonly people: readonly Present[];
+  /** How many connections are in the room. */
+  readonly connections: number;
+}
+
 /** The answer to a join: what the client has missed, and who is there. */
 export function joinedFrame(
   incident: IncidentId,
   facts: readonly FactView[],
-  { last, people }: { readonly last: number; readonly people: readonly Present[] },
+  { last, people, connections }: Joined,
 ): ServerMessageOf<'joined'> {
-  const shown = fitting([...people], limits.toldBytes / 3);
-  const stretch = stretchOf(facts, last, limits.toldBytes - bytesOf(shown));
-  return { v: PROTOCOL_VERSION, type: 'joined', incident, ...stretch, people: shown };
+  const shown = fitting([...people], limits.frameBytes / 3);
+  const stretch = stretchOf(facts, last, limits.frameBytes - bytesOf(shown));
+  return { v: PROTOCOL_VERSION, type: 'joined', incident, ...stretch, people: shown, connections };
 }
 
-function stretchOf(facts: readonly FactView[], known: number, bytes: number = limits.toldBytes) {
+function stretchOf(facts: readonly FactView[], known: number, bytes: number = limits.frameBytes) {
   const ordered = facts.toSorted((a, b) => a.seq - b.seq);
   return { facts: fitting(ordered, bytes), last: Math.max(known, ordered.at(-1)?.seq ?? 0) };
 }

@@ -1,15 +1,10 @@
 /** The version of this protocol; a message of another version is refused. Rules by number: docs/war-room-protocol.md. */
 export const PROTOCOL_VERSION = 1;
 
-/**
- * What both ends keep to. API Gateway's own limits are 32 KB for a frame of a client, 128 KB for what is sent to one, 10 minutes
- * idle and 2 hours a connection.
- */
+/** What both ends keep to. API Gateway's own limits are 32 KB a frame, 10 minutes idle and 2 hours a connection. */
 export const limits = {
-  /** Bytes of a frame of a client. */
+  /** Bytes of a frame, either way. */
   frameBytes: 30_000,
-  /** Bytes of the facts in a frame to a client: whoever gets too few must ask, which in a large room hundreds do at once. */
-  toldBytes: 120_000,
   /** Characters of one message of the chat. */
   chatText: 2_000,
   actionText: 300,

@@ -94,7 +94,10 @@ export const serverMessages = {
     type: z.literal('joined'),
     facts: z.array(fact),
     last: z.int(),
+    /** Those who fit into the frame. */
     people: z.array(present),
+    /** How many connections the room has. */
+    connections: z.int().optional(),
   }),
   facts: z.strictObject({ ...inRoom, type: z.literal('facts'), facts: z.array(fact), last: z.int() }),
   /** The message with this id is recorded: under `seq`, or not at all when there was nothing to do. */

@@ -104,6 +104,28 @@ describe('the way to a document over the connection of its room', () => {
     stop();
   });
 
+  it('keeps nothing that was refused, which would be refused again after every reload', async () => {
+    const { tab, kept, leave } = openTab();
+    const { connection, sent, say, open, stop } = await connected();
+    const provider = new DocumentProvider(new RoomChannel(connection), tab);
+    provider.show();
+    open();
+    const [asked] = sent.filter(({ type }) => type === 'doc.open');
+    const data = toBase64(changeOf(copyOf(7), (text) => text.insert(0, 'Full')));
+    if (asked?.type === 'doc.open')
+      say({ v: 1, type: 'doc.state', incident, id: asked.id, part: 0, of: 1, data, last: 1 });
+    provider.text.insert(4, ' of words');
+    leave();
+    expect(kept.size).toBe(1);
+    const [change] = sent.filter(({ type }) => type === 'doc.update');
+    const id = change?.type === 'doc.update' ? change.id : '';
+    say({ v: 1, type: 'error', incident, id, code: 'limit', rule: 'WR23', message: 'It is full.' });
+    expect(provider.client.refused).toBe('It is full.');
+    leave();
+    expect(kept.size).toBe(0);
+    stop();
+  });
+
   it('takes whatever else is kept in its place for nothing', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.base64String()), (text) => {

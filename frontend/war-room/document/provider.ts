@@ -27,6 +27,9 @@ type Changed = 'state' | 'cursors';
 /** Of the browser's tab: where text survives a reload, and that the page is left. */
 type Tab = Pick<Window, 'sessionStorage' | 'addEventListener' | 'removeEventListener'>;
 
+/** When a page may be gone without another word: a phone ends those that nobody looks at. */
+const leavings = ['pagehide', 'visibilitychange'] as const;
+
 /** One person's copy of a room's document, and its way to the others. */
 export class DocumentProvider {
   readonly document = new Y.Doc();
@@ -64,12 +67,12 @@ export class DocumentProvider {
     this.#shown += 1;
     if (this.#leave === undefined) {
       this.#leave = this.#channel.subscribe((news) => this.#hear(news));
-      this.#tab.addEventListener('pagehide', this.#keep);
+      for (const leaving of leavings) this.#tab.addEventListener(leaving, this.#keep);
       if (this.#channel.isOpen) this.#happen({ is: 'joined' });
     }
     return () => {
       this.#shown -= 1;
-      this.#happen({ is: 'moved', cursor: null });
+      this.move(null);
     };
   }
 
@@ -80,7 +83,7 @@ export class DocumentProvider {
 
   /** Says where the person of this copy stands; null when the text has not the focus. */
   move(cursor: Cursor | null): void {
-    this.#happen({ is: 'moved', cursor });
+    this.#happen({ is: 'moved', cursor, others: this.cursors.size });
   }
 
   readonly #keep = (): void => keepUnstored(this.#tab.sessionStorage, this.#client);
@@ -150,7 +153,7 @@ export class DocumentProvider {
     if (this.#leave && isOpen) this.#channel.send({ v: PROTOCOL_VERSION, type: 'doc.close', incident });
     this.#leave?.();
     this.#leave = undefined;
-    this.#tab.removeEventListener('pagehide', this.#keep);
+    for (const leaving of leavings) this.#tab.removeEventListener(leaving, this.#keep);
     this.#keep();
     this.#client = stepDocument(this.#client, { is: 'lost' }, Date.now())[0];
   }

@@ -7,9 +7,12 @@ type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const nameOf = (incident: string): string => `document ${incident}`;
 
-/** Keeps what the server has not stored yet, so that it survives a reload; nothing is kept of nothing. */
-export function keepUnstored(storage: Storage, { incident, flying, waiting }: DocumentClient): void {
-  const unstored = [...(flying ? [flying.update] : []), ...waiting];
+/**
+ * Keeps what the server has not stored yet, so that it survives a reload; nothing is kept of nothing, nor of what was refused:
+ * it would be refused again, and the document could not be written by this tab any more.
+ */
+export function keepUnstored(storage: Storage, { incident, flying, waiting, refused }: DocumentClient): void {
+  const unstored = refused === undefined ? [...(flying ? [flying.update] : []), ...waiting] : [];
   if (unstored.length === 0) storage.removeItem(nameOf(incident));
   else storage.setItem(nameOf(incident), toBase64(Y.mergeUpdates(unstored)));
 }

@@ -23,7 +23,8 @@ export type SubscriptionPage =
 /** A page without script, with a way back to the status page. Only its button acts, since mail scanners follow every link. */
 export function renderSubscription(page: SubscriptionPage, home: string): string {
   const { title, body } = contentOf(page);
-  return renderLinkPage(title, html`<h1>${title}</h1>${body}<p><a href="${home}">To the status page</a></p>`);
+  const back = html`<p><a href="${home}">To the status page</a></p>`;
+  return renderLinkPage(title, html`<h1>${title}</h1>${body}${back}`, 'calm');
 }
 
 interface Content {

@@ -39,7 +39,7 @@ function answered(client: DocumentClient, frame: ServerMessageOf<'doc.state'>, n
   const { question, ...rest } = client;
   if (question?.id !== frame.id) return [client, []];
   const parts = new Map(question.parts).set(frame.part, fromBase64(frame.data));
-  if (parts.size < frame.of) return [{ ...rest, question: { ...question, at: now, parts } }, []];
+  if (parts.size < frame.of) return [{ ...rest, question: { ...question, at: now, parts, asks: 1 } }, []];
   const ordered = [...parts].toSorted(([a], [b]) => a - b).map(([, part]) => part);
   const whole = { ...rest, known: Math.max(rest.known, frame.last), askAt: now + documentTimes.check };
   const open = noted({ ...whole, link: 'open' }, [], now);

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Instant } from '../../kernel/index.ts';
-import { PROTOCOL_VERSION, patienceAfter, times } from '../limits.ts';
+import { cursorPause } from '../budget.ts';
+import { PROTOCOL_VERSION, patienceAfter } from '../limits.ts';
 import type { ClientFrame, ServerMessageOf } from '../protocol.ts';
 import { toBase64 } from './base64.ts';
 import type { DocumentClient } from './client-state.ts';
@@ -30,7 +31,8 @@ export function speak(client: DocumentClient, now: Instant): DocumentStep {
 function ask(client: DocumentClient, now: Instant): DocumentStep {
   if (askTime(client) > now) return [client, []];
   const [id, named] = name(client);
-  return [{ ...named, question: { id, at: now, parts: new Map() } }, [{ do: 'ask', id }]];
+  const asks = (client.question?.asks ?? 0) + 1;
+  return [{ ...named, question: { id, at: now, parts: new Map(), asks } }, [{ do: 'ask', id }]];
 }
 
 /** One change is on its way at a time; what is written meanwhile becomes the next. */
@@ -57,7 +59,11 @@ function point(client: DocumentClient, now: Instant): DocumentStep {
   if (pointTime(client) > now) return [client, []];
   const { incident, copy, cursor } = client;
   const frame = { v: PROTOCOL_VERSION, type: 'doc.cursor', incident, client: copy, cursor } as const;
-  const told = { ...client, cursorIsTold: true, cursorAt: now + documentTimes.pause };
+  const told = {
+    ...client,
+    cursorIsTold: true,
+    cursorAt: now + Math.max(documentTimes.pause, cursorPause(client.others)),
+  };
   return [told, [{ do: 'send', frame }]];
 }
 
@@ -67,7 +73,7 @@ function name(client: DocumentClient): readonly [id: string, client: DocumentCli
 }
 
 function askTime({ question, askAt }: DocumentClient): Instant {
-  return question === undefined ? askAt : question.at + times.unanswered;
+  return question === undefined ? askAt : question.at + patienceAfter(question.asks);
 }
 
 function writeTime({ link, refused, waiting, flying, sendAt }: DocumentClient): Instant {

@@ -17,6 +17,8 @@ interface Question {
   readonly id: string;
   readonly at: Instant;
   readonly parts: ReadonlyMap<number, Uint8Array>;
+  /** Questions that were not answered, one after another, with this one. */
+  readonly asks: number;
 }
 
 /** All that a client of a document knows beside its text. */
@@ -45,6 +47,8 @@ export interface DocumentClient {
   readonly askAt: Instant;
   readonly cursor: Cursor | null;
   readonly cursorIsTold: boolean;
+  /** Others who move a cursor. */
+  readonly others: number;
   /** When the cursor may be told next. */
   readonly cursorAt: Instant;
 }
@@ -53,7 +57,7 @@ export interface DocumentClient {
 export function newDocumentClient(incident: IncidentId, name: string, copy: number): DocumentClient {
   return {
     ...{ incident, name, copy, link: 'closed', count: 0, waiting: [], sendAt: 0, known: 0 },
-    ...{ ahead: new Set<number>(), askAt: 0, cursor: null, cursorIsTold: true, cursorAt: 0 },
+    ...{ ahead: new Set<number>(), askAt: 0, cursor: null, cursorIsTold: true, others: 0, cursorAt: 0 },
   };
 }
 

@@ -12,7 +12,8 @@ export type DocumentEvent =
   | { readonly is: 'joined' | 'lost' | 'time' }
   | { readonly is: 'heard'; readonly frame: ServerMessage }
   | { readonly is: 'edited'; readonly update: Uint8Array }
-  | { readonly is: 'moved'; readonly cursor: Cursor | null };
+  /** The cursor of this person is elsewhere, while so many others move theirs. */
+  | { readonly is: 'moved'; readonly cursor: Cursor | null; readonly others: number };
 
 /** How many changes are kept apart before they become one; to merge at each would take long in an hour without connection. */
 const APART = 200;
@@ -35,7 +36,7 @@ export function stepDocument(client: DocumentClient, event: DocumentEvent, now: 
     case 'edited':
       return speak({ ...client, waiting: together([...client.waiting, event.update]) }, now);
     case 'moved':
-      return speak({ ...client, cursor: event.cursor, cursorIsTold: false }, now);
+      return speak({ ...client, cursor: event.cursor, cursorIsTold: false, others: event.others }, now);
     case 'time':
       return speak(client, now);
     default:

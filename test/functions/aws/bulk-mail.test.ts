@@ -13,7 +13,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { accountSendRate, bulkOutcome, sendBulkMail } from '../../../functions/aws/bulk-mail.ts';
+import { accountQuota, bulkOutcome, sendBulkMail } from '../../../functions/aws/bulk-mail.ts';
 import { clock } from '../../../functions/aws/clock.ts';
 import { MINUTE } from '../../../shared/kernel/index.ts';
 import { endHeaders, updateMail } from '../../../shared/status/index.ts';
@@ -87,20 +87,29 @@ describe('a bulk mail', () => {
   });
 });
 
-describe('the rate of the account', () => {
-  it('is asked for once in five minutes, since SES answers only once a second', async () => {
+describe('the quota of the account', () => {
+  it('is asked for once in a minute, since SES answers only once a second', async () => {
     const account = mockClient(SESClient);
     const now = vi.spyOn(clock, 'now').mockReturnValue(0);
     account
       .on(GetSendQuotaCommand)
       .resolvesOnce({})
       .resolvesOnce({ MaxSendRate: 14 })
-      .resolves({ MaxSendRate: 50 });
-    await expect(accountSendRate()).rejects.toThrow('SES told no send rate');
-    expect([await accountSendRate(), await accountSendRate()]).toEqual([14, 14]);
-    now.mockReturnValue(5 * MINUTE);
-    expect(await accountSendRate()).toBe(50);
-    expect(account.commandCalls(GetSendQuotaCommand)).toHaveLength(3);
+      .resolvesOnce({ MaxSendRate: 50, Max24HourSend: 200, SentLast24Hours: 99 })
+      .resolvesOnce({ MaxSendRate: 50, Max24HourSend: 200, SentLast24Hours: 100 })
+      .resolves({ MaxSendRate: 50, Max24HourSend: -1, SentLast24Hours: 100_000 });
+    await expect(accountQuota()).rejects.toThrow('SES told no send rate');
+    const first = { rate: 14, isHalfSpent: false };
+    expect([await accountQuota(), await accountQuota()]).toEqual([first, first]);
+    for (const [minutes, isHalfSpent] of [
+      [1, false],
+      [2, true],
+      [3, false],
+    ] as const) {
+      now.mockReturnValue(minutes * MINUTE);
+      expect(await accountQuota()).toEqual({ rate: 50, isHalfSpent });
+    }
+    expect(account.commandCalls(GetSendQuotaCommand)).toHaveLength(5);
     account.restore();
   });
 });
@@ -136,7 +145,7 @@ describe('before the engine of the local system', () => {
 
   it('a mail arrives as it was written, with what lets a program unsubscribe', async () => {
     const adapter = await fresh(engine.url);
-    expect(await adapter.accountSendRate()).toBe(14);
+    expect(await adapter.accountQuota()).toMatchObject({ rate: 14, isHalfSpent: false });
     await adapter.sendBulkMail(mail);
     const { emails } = (await (await fetch(`${engine.url}/store`)).json()) as { emails: object[] };
     expect(emails).toMatchObject([

@@ -98,6 +98,9 @@ describe('a withdrawn update', () => {
       .find((one) => one.includes(updateId('x 2')));
     expect(entry).toContain('This update was withdrawn.');
     expect(entry).toContain('<updated>2026-11-28T12:10:00.000Z</updated>');
+    // A reader that compares times must notice.
+    const [head = ''] = atomFeed(seen(state), 'https://status.example/').split('<entry>');
+    expect(head).toContain('<updated>2026-11-28T12:10:00.000Z</updated>');
   });
 });
 

@@ -122,9 +122,10 @@ describe('a client of a document', () => {
     const network = new DocumentNetwork(1, 2);
     network.run(SECOND);
     const at = (place: string) => ({ anchor: place, head: place });
-    for (const place of ['AAAA', 'BBBB', 'CCCC']) network.happen(0, { is: 'moved', cursor: at(place) });
+    for (const place of ['AAAA', 'BBBB', 'CCCC'])
+      network.happen(0, { is: 'moved', cursor: at(place), others: 0 });
     network.run(25 * SECOND);
-    network.happen(0, { is: 'moved', cursor: null });
+    network.happen(0, { is: 'moved', cursor: null, others: 0 });
     network.run(MINUTE);
     const told = framesOf(network, 'doc.cursor').map(
       ({ frame }) => frame.type === 'doc.cursor' && frame.cursor,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FactView } from '../../../shared/incidents/index.ts';
 import { idOf } from '../../../shared/kernel/index.ts';
-import { factsFrame, joinedFrame, limits } from '../../../shared/war-room/index.ts';
+import { factsFrame, factsFrames, joinedFrame, limits } from '../../../shared/war-room/index.ts';
 
 const incident = idOf('incident', 0, 'i');
 const at = '2026-11-23T00:00:00.000Z';
@@ -29,9 +29,24 @@ describe('a frame of facts', () => {
         const ordered = facts.map(({ seq }) => seq).toSorted((a, b) => a - b);
         expect(frame.facts.map(({ seq }) => seq)).toEqual(ordered.slice(0, frame.facts.length));
         expect(new TextEncoder().encode(JSON.stringify(frame.facts)).length).toBeLessThanOrEqual(
-          limits.toldBytes + 2,
+          limits.frameBytes + 2,
         );
         expect(frame.last).toBe(ordered.at(-1) ?? 0);
+      }),
+    );
+  });
+
+  it('is one of as many as it takes, which together tell everything, each of nothing beyond itself', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, fc.integer({ min: 1, max: 8 }), (facts, most) => {
+        const frames = factsFrames(incident, facts, most);
+        const ordered = facts.map(({ seq }) => seq).toSorted((a, b) => a - b);
+        const told = frames.flatMap((frame) => frame.facts.map(({ seq }) => seq));
+        expect(told).toEqual(ordered.slice(0, told.length));
+        expect(frames.length).toBeLessThanOrEqual(most);
+        if (frames.length < most) expect(told).toEqual(ordered);
+        for (const frame of frames.slice(0, -1)) expect(frame.last).toBe(frame.facts.at(-1)?.seq);
+        expect(frames.at(-1)?.last).toBe(ordered.at(-1));
       }),
     );
   });
@@ -45,10 +60,10 @@ describe('a frame of facts', () => {
   it('[WR3] tells who is there beside the facts, and stays within its size with two thousand people', () => {
     const people = Array.from({ length: 2_000 }, (_, i) => ({ id: `per_${i}`, name: `Person ${i}` }));
     const facts = Array.from({ length: 100 }, (_, i) => fact(i + 1, 'x'.repeat(500)));
-    const frame = joinedFrame(incident, facts, { last: 100, people });
+    const frame = joinedFrame(incident, facts, { last: 100, people, connections: 2_000 });
     expect(frame.people.length).toBeGreaterThan(100);
     expect(frame.facts.length).toBeGreaterThan(10);
-    expect(new TextEncoder().encode(JSON.stringify(frame)).length).toBeLessThan(128 * 1024);
+    expect(new TextEncoder().encode(JSON.stringify(frame)).length).toBeLessThan(32 * 1024);
     expect(frame.last).toBe(100);
   });
 });

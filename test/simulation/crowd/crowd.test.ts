@@ -76,13 +76,8 @@ describe('what the show of a crowd notices', { timeout: 180_000 }, () => {
     ],
     [
       'who comes is told in large rooms too',
-      { file: budget, from: 'MOST_TOLD = 40', to: 'MOST_TOLD = 1_000' },
+      { file: budget, from: 'MOST_TOLD = 32', to: 'MOST_TOLD = 1_000' },
       { people: 150, arriving: SECOND, talking: 0, rest: 0 },
-    ],
-    [
-      'frames are small, so that all ask for the rest',
-      { file: 'shared/war-room/limits.ts', from: 'toldBytes: 120_000', to: 'toldBytes: 30_000' },
-      { ...brief, people: 400, rest: SECOND, texts: [long] },
     ],
   ];
 
