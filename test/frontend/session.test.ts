@@ -89,6 +89,7 @@ describe.skipIf(browserMissing)(`a session${browserMissing ? ` (${browserMissing
       await route.fulfill({ status: 204 });
       away.resolve();
     });
+    await page.evaluate(() => sessionStorage.setItem('room inc_1', 'What Ada did not send.'));
     await page.clock.fastForward(HOUR + 1_000);
     await renewing();
     await page.getByRole('button', { name: 'Sign out' }).click();
@@ -98,6 +99,8 @@ describe.skipIf(browserMissing)(`a session${browserMissing ? ` (${browserMissing
     await answered;
     await page.clock.runFor(10_000);
     expect(await page.evaluate((name) => sessionStorage.getItem(name), key)).toBeNull();
+    // Whoever signs in next in this tab would say it as their own.
+    expect(await page.evaluate(() => sessionStorage.getItem('room inc_1'))).toBeNull();
     expect(renewals).toHaveLength(1);
   });
 

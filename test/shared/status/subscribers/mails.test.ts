@@ -98,6 +98,11 @@ describe('a subscriber', () => {
       expect(renderSubscription({ show }, home)).toMatch(/<h1>.+href="https:\/\/status\.example\.com\/"/);
   });
 
+  it('sees pages whose buttons alarm nobody', () => {
+    for (const show of ['confirm', 'end'] as const)
+      expect(renderSubscription({ show, page: 'Acme' }, home)).toContain('<main class="calm">');
+  });
+
   it('[F82] sees again what stood in the form, as text alone, whatever it was', () => {
     const tags = (got: string) =>
       renderSubscription({ show: 'wrong-address', got: `x${got}`, form: 'page_1' }, home)
