@@ -41,6 +41,7 @@ export function statusDesk() {
     page.setDefaultTimeout(12_000);
     Object.assign(answers, { shown: status, role: 'administrator', failure: undefined, instead: undefined });
     system.api.use(answer);
+    await page.clock.install();
     await signedIn(page, system);
   });
   afterEach(() => leave());
@@ -56,6 +57,8 @@ export function statusDesk() {
       return system.api.calls;
     },
     go,
+    /** Lets so much time pass that the page asks again. */
+    later: () => page.clock.fastForward(11_000),
     /** Goes to a part and waits until it is there. */
     async open(part?: Part): Promise<void> {
       await go(part);

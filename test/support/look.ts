@@ -8,7 +8,8 @@ const widths = [1280, 360] as const;
 
 /**
  * What is wrong with a page as it stands, in both themes, wide and on a phone: serious accessibility findings, sideways
- * scrolling, and on the phone what is too small for a finger. With SHOTS=<folder> it leaves a picture of each.
+ * scrolling, and on the phone what is too small for a finger. Axe looks at each theme and each width once, wide in light and on a
+ * phone in dark, since it takes most of the time; with SHOTS=<folder> at all four, and a picture of each is left.
  */
 export async function faultsOf(page: Page, name: string): Promise<readonly string[]> {
   const size = page.viewportSize() ?? { width: 1280, height: 900 };
@@ -23,7 +24,8 @@ export async function faultsOf(page: Page, name: string): Promise<readonly strin
       if (width === 360 && colorScheme === 'light')
         faults.push(...(await smallTargets(page)).map((one) => `${name}: ${one}`));
       if (beyond > 0) faults.push(`${name}, ${width} wide: ${beyond} pixels beyond the edge`);
-      const findings = await seriousFindings(page, colorScheme === 'dark' ? ofColour : undefined);
+      if (shots === undefined && (colorScheme === 'light') !== (width === 1280)) continue;
+      const findings = await seriousFindings(page);
       faults.push(...findings.map((finding) => `${name}, ${colorScheme}, ${width} wide: ${finding}`));
     }
   }
@@ -31,13 +33,9 @@ export async function faultsOf(page: Page, name: string): Promise<readonly strin
   return faults;
 }
 
-/** What another theme can change; everything else is the same in both, and looked at once for each width. */
-const ofColour = ['color-contrast', 'link-in-text-block'];
-
-/** Serious findings of axe, of these rules or all, as short lines: rule, and where. */
-async function seriousFindings(page: Page, rules?: string[]): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+/** Serious findings of axe as short lines: rule, and where. */
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
