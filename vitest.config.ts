@@ -11,7 +11,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the cores of the smallest machine: stories wait for processes, sockets and browsers a third of their time.
+    maxWorkers: 3,
     css: { include: [/frontend\/status\//] },
     projects: [
       { extends: true, test: { name: 'lasting', isolate: false, include: lasting } },

@@ -37,13 +37,13 @@ describe(`${PEOPLE} people in a room at ${RATE} messages a second, with a storm 
   timeout: 180_000,
 }, () => {
   it(`never take over ${BUDGET} calls a second, and all have the same log in the end`, async () => {
-    const talk = { people: PEOPLE, arriving: 10 * SECOND, talking: 8 * SECOND };
+    const talk = { people: PEOPLE, arriving: 10 * SECOND, talking: 5 * SECOND };
     const talked = await play(program, talk);
     expectWhole(talked, talk);
     expect(talked.crowd.gateway.busiest()).toBeLessThanOrEqual(BUDGET);
     // Each of them was told four times a second: there is something to be limited.
-    expect(talked.calls / 8).toBeGreaterThan(1_900);
-    expect(talked.log.filter(({ type }) => type === 'alerts.changed').length).toBeGreaterThan(100);
+    expect(talked.calls / 5).toBeGreaterThan(1_900);
+    expect(talked.log.filter(({ type }) => type === 'alerts.changed').length).toBeGreaterThan(50);
   });
 
   it.each([
@@ -51,7 +51,7 @@ describe(`${PEOPLE} people in a room at ${RATE} messages a second, with a storm 
     ['nobody says so', false],
   ])('nor when all are cut off at once, %s, frames are lost and messages are long', async (_, isTold) => {
     const talk = {
-      ...{ people: PEOPLE, arriving: 2 * SECOND, talking: 3 * SECOND, texts: ['Yes', long, long] },
+      ...{ people: PEOPLE, arriving: 2 * SECOND, talking: 2 * SECOND, texts: ['Yes', long, long] },
       ...{ refused: 1, cut: { after: SECOND, isTold } },
     };
     const talked = await play(program, talk);
