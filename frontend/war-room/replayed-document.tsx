@@ -39,7 +39,13 @@ export function ReplayedDocument({ api, incident, snapshots, at }: ReplayedDocum
 }
 
 const Nothing = ({ isWhole }: { readonly isWhole: boolean }) =>
-  isWhole ? <p className="soft">Nothing had been written by then.</p> : <Waiting what="the document" />;
+  isWhole ? (
+    <p className="soft">
+      Nothing had been written by then. What was written in the last minute comes here later.
+    </p>
+  ) : (
+    <Waiting what="the document" />
+  );
 
 interface TextProps {
   readonly snapshot: Snapshot;
