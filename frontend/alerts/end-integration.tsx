@@ -1,7 +1,5 @@
-import { Button } from '@mantine/core';
 import type { Problem } from '../api/problem.ts';
-import { Dialog } from '../ui/dialog.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { Question } from '../ui/question.tsx';
 import type { Integration } from './use-integrations.ts';
 
 export interface EndIntegrationProps {
@@ -15,17 +13,12 @@ export interface EndIntegrationProps {
 /** Asks once more before an integration is ended, which cannot be taken back. */
 export function EndIntegration({ integration, busy, problem, onEnd, onClose }: EndIntegrationProps) {
   return (
-    <Dialog title={`Delete ${integration.name}?`} onClose={onClose}>
-      <p>What it still sends is refused after a minute at most. Its incidents stay. This cannot be undone.</p>
-      {problem !== undefined && <Notice>{problem.message}</Notice>}
-      <div className="dialog-actions">
-        <Button variant="default" onClick={onClose}>
-          Keep it
-        </Button>
-        <Button color="red" aria-disabled={busy} onClick={onEnd}>
-          {busy ? 'One moment …' : 'Delete it'}
-        </Button>
-      </div>
-    </Dialog>
+    <Question
+      verb="Delete"
+      name={integration.name}
+      consequence="What it still sends is refused after a minute at most. Its incidents stay. This cannot be undone."
+      {...{ busy, problem, onClose }}
+      onYes={onEnd}
+    />
   );
 }

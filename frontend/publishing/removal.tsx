@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core';
-import { Dialog } from '../ui/dialog.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { Question } from '../ui/question.tsx';
 import { type Publishing, useChange } from './use-status.ts';
 
 /** What is to be taken off the page. */
@@ -29,17 +27,9 @@ export function Removal({
 }: RemovalProps) {
   const { change, busy, problem } = useChange(api, () => onChanged(done));
   return (
-    <Dialog title={`${verb} ${name}?`} onClose={onClose}>
-      <p>{consequence}</p>
-      {problem !== undefined && <Notice>{problem.message}</Notice>}
-      <div className="dialog-actions">
-        <Button variant="default" onClick={onClose}>
-          Keep it
-        </Button>
-        <Button color="red" aria-disabled={busy} onClick={() => change({ method: 'DELETE', path }, onClose)}>
-          {busy ? 'One moment …' : `${verb} it`}
-        </Button>
-      </div>
-    </Dialog>
+    <Question
+      {...{ verb, name, consequence, busy, problem, onClose }}
+      onYes={() => change({ method: 'DELETE', path }, onClose)}
+    />
   );
 }

@@ -1,7 +1,5 @@
-import { Button } from '@mantine/core';
 import type { Api } from '../api/use-api.ts';
-import { Dialog } from '../ui/dialog.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { Question } from '../ui/question.tsx';
 import { type Subscriber, useRemoving } from './use-subscribers.ts';
 
 export interface RemoveSubscriberProps {
@@ -15,17 +13,12 @@ export interface RemoveSubscriberProps {
 export function RemoveSubscriber({ api, subscriber, onRemoved, onClose }: RemoveSubscriberProps) {
   const { remove, busy, problem } = useRemoving(api, () => onRemoved(subscriber));
   return (
-    <Dialog title={`Remove ${subscriber.email}?`} onClose={onClose}>
-      <p>It gets no more mails about the status page. Its reader may subscribe again at any time.</p>
-      {problem !== undefined && <Notice>{problem.message}</Notice>}
-      <div className="dialog-actions">
-        <Button variant="default" onClick={onClose}>
-          Keep it
-        </Button>
-        <Button color="red" aria-disabled={busy} onClick={() => remove(subscriber.id)}>
-          {busy ? 'One moment …' : 'Remove it'}
-        </Button>
-      </div>
-    </Dialog>
+    <Question
+      verb="Remove"
+      name={subscriber.email}
+      consequence="It gets no more mails about the status page. Its reader may subscribe again at any time."
+      {...{ busy, problem, onClose }}
+      onYes={() => remove(subscriber.id)}
+    />
   );
 }
