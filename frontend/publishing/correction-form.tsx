@@ -1,8 +1,9 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useDraft } from '../ui/use-draft.ts';
 import { Failed } from './failed.tsx';
 import { type PageIncident, type Publishing, useChange } from './use-status.ts';
+import { WordsField } from './words-field.tsx';
 
 export interface CorrectionFormProps extends Publishing {
   readonly update: PageIncident['updates'][number];
@@ -34,15 +35,11 @@ export function CorrectionForm({ api, update, name, path, isOpen, onClose, onCha
   if (withdrawnAt !== undefined || (!isOpen && draft.text === undefined)) return null;
   return (
     <form onSubmit={submit} aria-label={`Correct ${name}`}>
-      <Textarea
+      <WordsField
         label="Corrected words"
         rows={3}
-        resize="vertical"
-        required
-        withAsterisk={false}
-        maxLength={5_000}
         value={draft.text ?? text}
-        onChange={({ target }) => write({ text: target.value })}
+        onWrite={(text) => write({ text })}
       />
       <Failed problem={problem} />
       <div className="buttons">

@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { impactWords, stateWords, statusWords } from '../status/words.ts';
 import { useDraft } from '../ui/use-draft.ts';
@@ -6,6 +6,7 @@ import { AffectedChoice, affectedOf, type Touched, touchedIn } from './affected-
 import { Failed } from './failed.tsx';
 import { Fold } from './fold.tsx';
 import { type Proposal, type Publishing, useChange } from './use-status.ts';
+import { WordsField } from './words-field.tsx';
 
 export interface ProposalCardProps extends Publishing {
   readonly proposal: Proposal;
@@ -82,15 +83,11 @@ function Words({ proposal: { kind, state }, draft, onWrite }: PartProps) {
           onChange={({ target }) => onWrite({ title: target.value })}
         />
       )}
-      <Textarea
+      <WordsField
         label={`Words of the update “${stateWords[state]}”`}
         rows={4}
-        resize="vertical"
-        required
-        withAsterisk={false}
-        maxLength={5_000}
         value={draft.text}
-        onChange={({ target }) => onWrite({ text: target.value })}
+        onWrite={(text) => onWrite({ text })}
       />
     </>
   );

@@ -1,4 +1,5 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
+import { WordsField } from './words-field.tsx';
 
 interface Words {
   readonly title: string;
@@ -22,15 +23,11 @@ export function TitleAndText({ draft, onWrite }: TitleAndTextProps) {
         value={draft.title}
         onChange={({ target }) => onWrite({ title: target.value })}
       />
-      <Textarea
+      <WordsField
         label="What people should know"
         rows={3}
-        resize="vertical"
-        required
-        withAsterisk={false}
-        maxLength={5_000}
         value={draft.text}
-        onChange={({ target }) => onWrite({ text: target.value })}
+        onWrite={(text) => onWrite({ text })}
       />
     </>
   );

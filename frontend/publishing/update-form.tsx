@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { type UpdateState, updateStates } from '../../shared/status/nouns.ts';
 import { stateWords } from '../status/words.ts';
@@ -7,6 +7,7 @@ import { AffectedChoice, affectedOf, type Touched, touchedIn } from './affected-
 import { Failed } from './failed.tsx';
 import { Fold } from './fold.tsx';
 import { type PageIncident, type Publishing, useChange } from './use-status.ts';
+import { WordsField } from './words-field.tsx';
 
 export interface UpdateFormProps extends Publishing {
   readonly incident: PageIncident;
@@ -41,16 +42,7 @@ export function UpdateForm({ api, status, incident, onChanged }: UpdateFormProps
     <Fold title="Publish the next update" isBegun={isBegun(draft)} isMain>
       <form onSubmit={submit} aria-label={`Next update of ${incident.title}`}>
         <StateChoice state={state} onChoose={(state) => write({ state })} />
-        <Textarea
-          label="What is new"
-          rows={3}
-          resize="vertical"
-          required
-          withAsterisk={false}
-          maxLength={5_000}
-          value={draft.text}
-          onChange={({ target }) => write({ text: target.value })}
-        />
+        <WordsField label="What is new" rows={3} value={draft.text} onWrite={(text) => write({ text })} />
         {state === 'resolved' ? (
           <p className="soft">This is the last update; its components work again.</p>
         ) : (
