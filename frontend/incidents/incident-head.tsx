@@ -1,12 +1,13 @@
 import { Link } from 'wouter';
 import { descriptionLines, groupText, type PersonRef, runbookAddress } from '../../shared/incidents/index.ts';
+import { actorText } from '../../shared/incidents/words.ts';
 import { lasting } from '../../shared/kernel/time.ts';
 import { onCallAddress } from '../app/addresses.ts';
 import { Moment } from '../time/moment.tsx';
 import { NextStep } from './next-step.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
 import type { IncidentDetail } from './use-incident.ts';
-import { actorText, stateWords } from './words.ts';
+import { stateWords } from './words.ts';
 
 export interface IncidentHeadProps {
   readonly incident: IncidentDetail;

@@ -1,8 +1,8 @@
-import type { FactView } from '../../shared/incidents/index.ts';
-import { impossible } from '../../shared/kernel/index.ts';
-import { alertLines, pagedText, pagedWhy } from './details.ts';
-import { type KnownFact, knownFact } from './logged.ts';
+import { impossible } from '../kernel/index.ts';
+import { type KnownFact, knownFact } from './known-fact.ts';
 import { isOfRoom, roomSentence } from './room-sentence.ts';
+import { alertLines, pagedText, pagedWhy } from './sentence-details.ts';
+import type { FactView } from './view.ts';
 import { actorText, severityText, severityWords } from './words.ts';
 
 /** What the log says of one fact. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sentenceOf } from '../../frontend/incidents/sentence.ts';
-import { type LoggedFact, viewFact } from '../../shared/incidents/index.ts';
-import { type Actor, idOf, system } from '../../shared/kernel/index.ts';
+import { type LoggedFact, viewFact } from '../../../shared/incidents/index.ts';
+import { sentenceOf } from '../../../shared/incidents/sentence.ts';
+import { type Actor, idOf, system } from '../../../shared/kernel/index.ts';
 
 const at = Date.parse('2026-11-23T10:00:00Z');
 const ada: Actor = { kind: 'person', id: 'per_1', name: 'Ada Lovelace' };
