@@ -87,7 +87,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     send: ['room'],
     push: true,
   },
-  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish', 'mailing'] },
+  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish', 'mailing', 'room'] },
   // These two need nothing but the bucket, so that the page can be told when the table cannot be reached.
   Publish: { pages: 'write' },
   Refresh: { pages: 'read', send: ['publish'] },

@@ -112,8 +112,31 @@ export type VideoStarted = Of<
   }
 >;
 
+/** What became of an update of the status page that is about this incident. */
+export type StatusTold = Of<
+  'status.told',
+  {
+    readonly what: 'published' | 'withdrawn';
+    /** What the page calls the incident. */
+    readonly title: string;
+    /** What the update says of it, such as `identified`. */
+    readonly state: string;
+    /** At most 500 characters; empty when it was withdrawn. */
+    readonly text: string;
+    /** Only members can read it. */
+    readonly internal: boolean;
+  }
+>;
+
 /** Never touches the head; a conditional put under its number. */
-export type RoomFact = Noted | AlertsChanged | PageRefused | VideoStarted | WarRoomFact | VoidFact;
+export type RoomFact =
+  | Noted
+  | AlertsChanged
+  | PageRefused
+  | VideoStarted
+  | StatusTold
+  | WarRoomFact
+  | VoidFact;
 
 export type IncidentFact = ControlFact | RoomFact;
 

@@ -28,6 +28,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'incident.noted': true,
   'alerts.changed': true,
   'page.refused': true,
+  'status.told': true,
   'room.said': true,
   'room.action-added': true,
   'room.action-changed': true,

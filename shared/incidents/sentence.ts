@@ -59,6 +59,8 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
       return alertLines(fact.data);
     case 'page.refused':
       return refused(fact.data, nameOf);
+    case 'status.told':
+      return statusTold(fact.data, who);
     case 'void':
       return undefined;
     default:
@@ -70,6 +72,14 @@ const refused = ({ person, reason }: Of<'page.refused'>['data'], nameOf: NameOf)
   text: `The page to ${nameOf(person) ?? person} could not be sent.`,
   lines: [reason],
 });
+
+const statusTold = ({ what, state, text, internal }: Of<'status.told'>['data'], who: string): Sentence =>
+  what === 'withdrawn'
+    ? { text: `${who} withdrew an update of the status page.` }
+    : {
+        text: `${who} told ${internal ? 'members' : 'the public'} on the status page: ${state}.`,
+        quote: text,
+      };
 
 const merged = (text: string, reason: string, incident: string): Sentence => ({
   text: `${text}: ${reason}`,

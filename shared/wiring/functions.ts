@@ -88,7 +88,7 @@ export const functions = {
   FanOut: {
     trigger: 'stream',
     entry: 'incidents/fan-out.stream',
-    env: ['alertQueue', 'escalationQueue', 'deliveryQueue', 'publishQueue', 'mailingQueue'],
+    env: ['alertQueue', 'escalationQueue', 'deliveryQueue', 'publishQueue', 'mailingQueue', 'roomQueue'],
   },
   Sweep: {
     trigger: 'schedule',

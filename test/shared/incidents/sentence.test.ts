@@ -54,6 +54,19 @@ describe('what people do', () => {
     });
   });
 
+  test('what was told on the status page is quoted, and for whom', () => {
+    const data = { what: 'published', title: 'Slow', state: 'identified', text: 'We found it.' } as const;
+    expect(told({ type: 'status.told', data: { ...data, internal: false } })).toEqual({
+      text: 'Ada Lovelace told the public on the status page: identified.',
+      quote: 'We found it.',
+    });
+    expect(
+      told({ type: 'status.told', data: { ...data, what: 'withdrawn', text: '', internal: true } }),
+    ).toEqual({
+      text: 'Ada Lovelace withdrew an update of the status page.',
+    });
+  });
+
   test('a meeting is named by its product, with the address to join', () => {
     const url = 'https://zoom.us/j/1';
     const data = { provider: 'zoom', url, generation: 1, number: 1 } as const;
