@@ -41,7 +41,7 @@ export function IncidentHead({ incident, commander, now }: IncidentHeadProps) {
 }
 
 function Properties({ incident, commander, now }: IncidentHeadProps) {
-  const { service, openedAt, alerts } = incident;
+  const { service, openedAt, mitigatedAt, alerts } = incident;
   return (
     <dl className="properties">
       <dt>Service</dt>
@@ -56,6 +56,14 @@ function Properties({ incident, commander, now }: IncidentHeadProps) {
         <span className="soft">{lasting(now - Date.parse(openedAt))} ago</span>
       </dd>
       <Standing incident={incident} now={now} />
+      {mitigatedAt !== undefined && (
+        <>
+          <dt>Mitigated</dt>
+          <dd>
+            <Moment at={mitigatedAt} now={now} />
+          </dd>
+        </>
+      )}
       {alerts.total > 0 && (
         <>
           <dt>Alerts</dt>

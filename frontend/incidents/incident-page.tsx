@@ -60,7 +60,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         {value !== undefined && (
           <>
             <IncidentHead incident={value} commander={rolesIn(room.parts).get('commander')} now={now} />
-            <IncidentActions state={value.state} allowed={mayWrite} change={change} onMove={change.moveTo} />
+            <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
           </>
         )}
         <Freshness at={incident.at} now={now} problem={problem} />

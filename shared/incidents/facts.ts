@@ -51,6 +51,8 @@ export type SeverityChanged = Of<
     readonly generation?: number;
   }
 >;
+/** The harm to users ended then, by what a person says; a later one replaces it. */
+export type Mitigated = Of<'incident.mitigated', { readonly generation: number }>;
 export type Renamed = Of<'incident.renamed', { readonly title: string }>;
 export type ResolvedFact = Of<
   'incident.resolved',
@@ -71,6 +73,7 @@ export type ControlFact =
   | Escalated
   | BroughtForward
   | SeverityChanged
+  | Mitigated
   | Renamed
   | ResolvedFact
   | Reopened

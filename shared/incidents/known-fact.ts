@@ -19,6 +19,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'incident.escalated': true,
   'incident.brought-forward': true,
   'incident.severity-changed': true,
+  'incident.mitigated': true,
   'incident.renamed': true,
   'incident.resolved': true,
   'incident.reopened': true,

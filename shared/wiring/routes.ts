@@ -40,6 +40,9 @@ export const routes: readonly Route[] = [
   row('POST', '/api/integrations', 'integration.write', 'Alerts', 'alerts/create-integration'),
   row('DELETE', '/api/integrations/{id}', 'integration.write', 'Alerts', 'alerts/delete-integration'),
 
+  row('GET', '/api/changes', 'change.read', 'Alerts', 'alerts/list-changes'),
+  row('POST', '/api/changes', 'change.write', 'Alerts', 'alerts/record-change'),
+
   row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
   row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),
   row('GET', '/api/incidents/{id}', 'incident.read', 'Incidents', 'incidents/get'),

@@ -42,6 +42,10 @@ describe('what people do', () => {
       { type: 'incident.severity-changed', data: { from: 'P3_MEDIUM', to: 'P5_INFO' } },
       'Ada Lovelace lowered the severity from P3 Medium to P5 Info.',
     ],
+    [
+      { type: 'incident.mitigated', data: { generation: 1 } },
+      'Ada Lovelace marked it as mitigated: the harm has ended.',
+    ],
     [{ type: 'incident.deleted', data: {} }, 'Ada Lovelace deleted the incident.'],
   ])('%j', (fact, text) => {
     expect(told(fact)).toEqual({ text });
