@@ -26,6 +26,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
+  Timeline: { table: ['get', 'query'] },
   OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
   Identity: {
     table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'],

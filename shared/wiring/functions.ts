@@ -19,6 +19,7 @@ export const functions = {
     entry: 'incidents/routes',
     env: ['table', 'escalationQueue', 'publicUrl', 'consoleUrl'],
   },
+  Timeline: { trigger: 'http', entry: 'timeline/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
   OnCall: { trigger: 'http', entry: 'on-call/routes', env: ['table', 'secret', 'consoleUrl'] },
   Identity: {
     trigger: 'http',
