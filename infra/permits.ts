@@ -26,7 +26,11 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
-  OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
+  OnCall: {
+    table: ['get', 'batchGet', 'query', 'put', 'update'],
+    also: { table: ['delete'], only: [schema.scheduleOverride] },
+    secret: true,
+  },
   Identity: {
     table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'],
     verify: true,

@@ -54,6 +54,6 @@ async function afterReached(incident: Triggered, { policies }: Roster): Promise<
   for await (const facts of latestFacts(org, id))
     for (const { type, data } of facts)
       if (type === 'incident.escalated' && data.generation === generation && data.step === step)
-        return stepAfter(step, data.level, policy);
+        return data.level === 0 ? data.after : stepAfter(step, data.level, policy);
   return stepAfter(step, undefined, policy);
 }

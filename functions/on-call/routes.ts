@@ -1,6 +1,11 @@
 import { router } from '../edge/router.ts';
+import { addOverride } from './add-override.http.ts';
+import { endOverrideNow } from './end-override.http.ts';
 import { getOnCall } from './get-on-call.http.ts';
+import { getSchedule } from './get-schedule.http.ts';
+import { listOverrides } from './list-overrides.http.ts';
 import { listPages } from './list-pages.http.ts';
+import { listSchedules } from './list-schedules.http.ts';
 import { respond } from './respond.http.ts';
 import { showResponse } from './show-response.http.ts';
 
@@ -9,4 +14,9 @@ export const handler = router('OnCall', {
   respond,
   'list-pages': listPages,
   'get-on-call': getOnCall,
+  'list-schedules': listSchedules,
+  'get-schedule': getSchedule,
+  'list-overrides': listOverrides,
+  'add-override': addOverride,
+  'end-override': endOverrideNow,
 });

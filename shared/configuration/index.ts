@@ -1,2 +1,3 @@
 export * from './configuration.ts';
+export * from './disagreements.ts';
 export * from './stored.ts';

@@ -10,6 +10,7 @@ export const actions = {
   'room.write': 'responder',
   'configuration.read': 'viewer',
   'configuration.write': 'manager',
+  'override.write': 'responder',
   'credentials.write': 'administrator',
   'integration.read': 'manager',
   'integration.write': 'manager',

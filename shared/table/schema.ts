@@ -202,6 +202,13 @@ export const configurationChunk = entity({
   sk: 'V#{version:9}#{chunk:4}',
 });
 
+export const scheduleOverride = entity({
+  about:
+    'That somebody takes over a schedule for a time, by the end of it. Kept afterwards: it says who was on call.',
+  pk: 'O#{org}#OVERRIDE',
+  sk: '{to:15}#{override}',
+});
+
 export const organisation = entity({ about: 'An organisation and its name.', pk: 'O#{org}', sk: 'ORG' });
 
 export const member = entity({

@@ -54,6 +54,17 @@ export const routes: readonly Route[] = [
   row('GET', '/api/services', 'incident.read', 'Incidents', 'incidents/list-services'),
 
   row('GET', '/api/on-call', 'configuration.read', 'OnCall', 'on-call/get-on-call'),
+  row('GET', '/api/schedules', 'configuration.read', 'OnCall', 'on-call/list-schedules'),
+  row('GET', '/api/schedules/{id}', 'configuration.read', 'OnCall', 'on-call/get-schedule'),
+  row('GET', '/api/schedules/{id}/overrides', 'configuration.read', 'OnCall', 'on-call/list-overrides'),
+  row('POST', '/api/schedules/{id}/overrides', 'override.write', 'OnCall', 'on-call/add-override'),
+  row(
+    'DELETE',
+    '/api/schedules/{id}/overrides/{override}',
+    'override.write',
+    'OnCall',
+    'on-call/end-override',
+  ),
   row('GET', '/respond/{token}', 'signed', 'OnCall', 'on-call/show-response'),
   row('POST', '/respond/{token}', 'signed', 'OnCall', 'on-call/respond'),
 

@@ -77,7 +77,13 @@ describe('a stored configuration', () => {
     const { configuration, leftOut } = understood(stored);
     const other = { id: 'other', name: 'other', levels: [], repeat: 0 };
     const { warRoom } = emptyConfiguration;
-    expect(configuration).toEqual({ people: [ann], policies: [other, web], rules: [all], warRoom });
+    expect(configuration).toEqual({
+      people: [ann],
+      schedules: [],
+      policies: [other, web],
+      rules: [all],
+      warRoom,
+    });
     expect(leftOut.map((text) => text.split(':')[0])).toEqual([
       "people[1] 'bob'",
       "policies[0] 'other'",
