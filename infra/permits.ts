@@ -28,8 +28,9 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   OnCall: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
-    also: { table: ['delete'], only: [schema.scheduleOverride] },
+    also: { table: ['delete'], only: [schema.scheduleOverride, schema.channelSettings] },
     secret: true,
+    channels: 'keep',
   },
   Identity: {
     table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'],
@@ -81,9 +82,11 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
   Deliver: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
-    send: ['escalation'],
+    send: ['escalation', 'delivery'],
     secret: true,
     mail: true,
+    text: true,
+    channels: 'read',
   },
   Broadcast: {
     table: ['get', 'batchGet', 'query', 'put', 'delete'],

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { severities } from '../alerts/index.ts';
 import { type CapabilityApi, idText, pageOf, timeInput, timeText } from '../api/index.ts';
 import { channels } from '../incidents/index.ts';
+import { setChannels } from './channels/settings.ts';
 import { overrideId, overrideInput } from './override.ts';
 import { configuredId } from './person.ts';
 
@@ -45,6 +46,11 @@ const override = z
   .meta({ id: 'Override' });
 
 const schedule = z.strictObject({ id: configuredId });
+
+const channelSet = z
+  .strictObject({ channel: z.enum(setChannels), setAt: timeText, setBy: z.string() })
+  .meta({ id: 'ChannelSet' });
+const channelNamed = z.strictObject({ channel: z.enum(setChannels) });
 
 const onCallNow = z.strictObject({
   at: timeText,
@@ -154,6 +160,31 @@ export const onCallApi = {
   'end-override': {
     about: 'Ends an override now; one that has not begun is removed.',
     params: z.strictObject({ id: configuredId, override: overrideId }),
+    answer: z.undefined(),
+  },
+  'list-channels': {
+    about: 'Which channels of pages are set up, beside e-mail and Microsoft Teams, which need no settings.',
+    answer: pageOf(channelSet),
+  },
+  'set-channel': {
+    about:
+      'Sets up a channel of pages, in place of the settings before. They are never shown; the secret of webhooks is made here and shown once.',
+    params: channelNamed,
+    body: z.record(z.string(), z.unknown()).meta({
+      description:
+        '`slack`: botToken. `sms`: senderId or originationNumber, where a country asks for one. `webhook`: nothing.',
+    }),
+    answer: channelSet.extend({
+      secret: z
+        .string()
+        .optional()
+        .meta({ description: 'Of webhooks: what their signatures are made with.' }),
+    }),
+    secret: true,
+  },
+  'remove-channel': {
+    about: 'Removes the settings of a channel: its pages are refused, and go by the next channel.',
+    params: channelNamed,
     answer: z.undefined(),
   },
   'list-pages': {

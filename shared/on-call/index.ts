@@ -1,3 +1,4 @@
+export * from './channels/index.ts';
 export * from './delivery.ts';
 export * from './duty.ts';
 export * from './escalation.ts';
@@ -9,6 +10,7 @@ export * from './on-call-now.ts';
 export * from './on-call-of.ts';
 export * from './override.ts';
 export * from './override-view.ts';
+export * from './page-content.ts';
 export * from './page-view.ts';
 export * from './person.ts';
 export * from './policy.ts';

@@ -19,7 +19,11 @@ export const functions = {
     entry: 'incidents/routes',
     env: ['table', 'escalationQueue', 'publicUrl', 'consoleUrl'],
   },
-  OnCall: { trigger: 'http', entry: 'on-call/routes', env: ['table', 'secret', 'consoleUrl'] },
+  OnCall: {
+    trigger: 'http',
+    entry: 'on-call/routes',
+    env: ['table', 'secret', 'channelParameters', 'consoleUrl'],
+  },
   Identity: {
     trigger: 'http',
     entry: 'identity/routes',
@@ -67,7 +71,17 @@ export const functions = {
   Deliver: {
     trigger: 'queue',
     entry: 'on-call/deliver.queue',
-    env: ['table', 'escalationQueue', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
+    env: [
+      'table',
+      'escalationQueue',
+      'deliveryQueue',
+      'secret',
+      'mailFrom',
+      'channelParameters',
+      'allowedEndpoints',
+      'publicUrl',
+      'consoleUrl',
+    ],
   },
   Tidy: { trigger: 'queue', entry: 'war-room/tidy.queue', env: ['table', 'roomQueue'] },
   Publish: {

@@ -54,6 +54,9 @@ export const routes: readonly Route[] = [
   row('GET', '/api/services', 'incident.read', 'Incidents', 'incidents/list-services'),
 
   row('GET', '/api/on-call', 'configuration.read', 'OnCall', 'on-call/get-on-call'),
+  row('GET', '/api/on-call/channels', 'configuration.read', 'OnCall', 'on-call/list-channels'),
+  row('PUT', '/api/on-call/channels/{channel}', 'credentials.write', 'OnCall', 'on-call/set-channel'),
+  row('DELETE', '/api/on-call/channels/{channel}', 'credentials.write', 'OnCall', 'on-call/remove-channel'),
   row('GET', '/api/schedules', 'configuration.read', 'OnCall', 'on-call/list-schedules'),
   row('GET', '/api/schedules/{id}', 'configuration.read', 'OnCall', 'on-call/get-schedule'),
   row('GET', '/api/schedules/{id}/overrides', 'configuration.read', 'OnCall', 'on-call/list-overrides'),

@@ -53,11 +53,12 @@ export async function organisation(
   name: string,
   policies?: readonly object[],
   schedules: readonly object[] = [],
+  persons: readonly object[] = people,
 ): Promise<OrganisationId> {
   const org = idOf('organisation', T0, name);
   const levels = [{ targets: ['ann'] }, { targets: ['bob'] }];
   const body = configurationSchema.parse({
-    people,
+    people: persons,
     schedules,
     policies: policies ?? [{ id: 'default', name: 'Default', levels }],
   });
