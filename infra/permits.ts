@@ -37,7 +37,11 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     verify: true,
     close: true,
   },
-  Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
+  Configuration: {
+    table: ['get', 'batchGet', 'put'],
+    also: { table: ['query'], only: [schema.channelSettings] },
+    verify: true,
+  },
   WarRoom: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
     also: { table: ['delete'], only: [schema.videoCredentials] },

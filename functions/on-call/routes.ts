@@ -2,6 +2,7 @@ import { router } from '../edge/router.ts';
 import { addOverride } from './add-override.http.ts';
 import { endOverrideNow } from './end-override.http.ts';
 import { getOnCall } from './get-on-call.http.ts';
+import { getPaging } from './get-paging.http.ts';
 import { getSchedule } from './get-schedule.http.ts';
 import { listChannelsSet } from './list-channels.http.ts';
 import { listOverrides } from './list-overrides.http.ts';
@@ -16,6 +17,7 @@ export const handler = router('OnCall', {
   'show-response': showResponse,
   respond,
   'list-pages': listPages,
+  'get-paging': getPaging,
   'get-on-call': getOnCall,
   'list-channels': listChannelsSet,
   'set-channel': setChannelUp,

@@ -4,16 +4,24 @@ import { personSchema, policySchema, scheduleSchema } from '../on-call/index.ts'
 import { defaultWarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 import { disagreements } from './disagreements.ts';
 
+/** The lists of a configuration. */
+export const configurationLists = {
+  /** Who can be paged. */
+  people: z.array(personSchema).max(2_000),
+  /** Who is on call when: rotations that policies name as targets. */
+  schedules: z.array(scheduleSchema).max(1_000),
+  /** Escalation policies, which rules name in `assignToTeam`; the first one takes what no rule assigns. */
+  policies: z.array(policySchema).max(500),
+  /** Detection rules in the order in which they are tried. */
+  rules: z.array(ruleSchema).max(1_000),
+} as const;
+
 /** The parts of a configuration, which need not agree: where one is left out, others may still name it. */
 export const configurationParts = z.strictObject({
-  /** Who can be paged. */
-  people: z.array(personSchema).max(2_000).default([]),
-  /** Who is on call when: rotations that policies name as targets. */
-  schedules: z.array(scheduleSchema).max(1_000).default([]),
-  /** Escalation policies, which rules name in `assignToTeam`; the first one takes what no rule assigns. */
-  policies: z.array(policySchema).max(500).default([]),
-  /** Detection rules in the order in which they are tried. */
-  rules: z.array(ruleSchema).max(1_000).default([]),
+  people: configurationLists.people.default([]),
+  schedules: configurationLists.schedules.default([]),
+  policies: configurationLists.policies.default([]),
+  rules: configurationLists.rules.default([]),
   /** How war rooms get their video links. */
   warRoom: warRoomSettings.default(defaultWarRoomSettings),
 });

@@ -187,6 +187,16 @@ export const onCallApi = {
     params: channelNamed,
     answer: z.undefined(),
   },
+  'get-paging': {
+    about:
+      'Why somebody was paged for an incident since it was last opened, or why not: sentences from the record. Without `person`, of whoever asks.',
+    params: z.strictObject({ id: idText('incident') }),
+    query: z.strictObject({ person: z.string().min(1).max(64).optional() }),
+    answer: z.strictObject({
+      person,
+      items: z.array(z.strictObject({ at: timeText.optional(), text: z.string() })),
+    }),
+  },
   'list-pages': {
     about: 'Who was told of an incident since it was last opened, by which channel, and what became of it.',
     params: z.strictObject({ id: idText('incident') }),

@@ -51,6 +51,7 @@ export const routes: readonly Route[] = [
   row('GET', '/api/incidents/{id}/video', 'room.join', 'WarRoom', 'war-room/get-video'),
   row('POST', '/api/incidents/{id}/video', 'room.write', 'WarRoom', 'war-room/start-video'),
   row('GET', '/api/incidents/{id}/pages', 'incident.read', 'OnCall', 'on-call/list-pages'),
+  row('GET', '/api/incidents/{id}/paging', 'incident.read', 'OnCall', 'on-call/get-paging'),
   row('GET', '/api/services', 'incident.read', 'Incidents', 'incidents/list-services'),
 
   row('GET', '/api/on-call', 'configuration.read', 'OnCall', 'on-call/get-on-call'),
@@ -81,6 +82,7 @@ export const routes: readonly Route[] = [
   row('DELETE', '/api/keys/{id}', 'key.write', 'Identity', 'identity/delete-key'),
 
   row('GET', '/api/config', 'configuration.read', 'Configuration', 'configuration/get'),
+  row('POST', '/api/config/plan', 'configuration.write', 'Configuration', 'configuration/plan'),
   row('PUT', '/api/config', 'configuration.write', 'Configuration', 'configuration/replace'),
 
   row('GET', '/api/incidents/{id}/room', 'room.join', 'WarRoom', 'war-room/get-room'),

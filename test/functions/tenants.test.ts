@@ -107,6 +107,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/members': { email: 'x@example.com', name: 'x', role: 'viewer' },
   'POST /api/keys': { name: 'x', role: 'viewer' },
   'PUT /api/config': {},
+  'POST /api/config/plan': {},
   'PUT /api/on-call/channels/{channel}': {},
   'POST /api/schedules/{id}/overrides': { person: 'x', to: '2100-01-01T00:00:00Z' },
   ...statusBodies('x'),

@@ -91,6 +91,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/incidents/{id}/notes': { text: BODY },
   'POST /api/incidents/{id}/actions': { text: BODY },
   'PUT /api/on-call/channels/{channel}': { botToken: `xoxb-${BODY}` },
+  'POST /api/config/plan': { people: [] },
   'POST /api/schedules/{id}/overrides': { person: BODY, to: '2100-01-01T00:00:00Z' },
   'PATCH /api/incidents/{id}/actions/{action}': { text: BODY },
   'POST /api/organisations': { name: BODY },

@@ -92,6 +92,19 @@ describe('a stored configuration', () => {
     ]);
   });
 
+  it('[F30] keeps a person whose channels a later version knows: by mail they are told', () => {
+    const stored = {
+      people: [{ ...document.people[0], channels: ['pager'], sms: '+41790000000', slack: 7 }],
+      schedules: [{ id: 'web', name: 'Web', timeZone: 'Moon/Tranquility', layers: [] }],
+      policies: [{ id: 'one', name: 'One', levels: [{ targets: ['web'], delay: 300 }], repeat: 0 }],
+    };
+    const { configuration, leftOut } = understood(stored);
+    expect(configuration.people).toEqual([{ ...document.people[0], sms: '+41790000000' }]);
+    expect(configuration.schedules).toEqual([]);
+    expect(configuration.policies).toHaveLength(1);
+    expect(leftOut).toHaveLength(3);
+  });
+
   it('of whatever form is no fault', () => {
     fc.assert(
       fc.property(
