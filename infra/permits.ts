@@ -26,6 +26,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
+  Timeline: { table: ['get', 'query'] },
   OnCall: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
     also: { table: ['delete'], only: [schema.scheduleOverride, schema.channelSettings] },
@@ -98,7 +99,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     send: ['room'],
     push: true,
   },
-  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish', 'mailing'] },
+  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish', 'mailing', 'room'] },
   // These two need nothing but the bucket, so that the page can be told when the table cannot be reached.
   Publish: { pages: 'write' },
   Refresh: { pages: 'read', send: ['publish'] },

@@ -5,6 +5,7 @@ import { identityApi } from '../../shared/identity/api.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { statusApi } from '../../shared/status/api.ts';
+import { timelineApi } from '../../shared/timeline/api.ts';
 import { warRoomApi } from '../../shared/war-room/api.ts';
 import { apiApi } from './api.ts';
 
@@ -17,5 +18,6 @@ export const apis: Readonly<Record<string, CapabilityApi>> = {
   incidents: incidentsApi,
   'on-call': onCallApi,
   status: statusApi,
+  timeline: timelineApi,
   'war-room': warRoomApi,
 };

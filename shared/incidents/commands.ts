@@ -21,6 +21,8 @@ export type IncidentCommand =
   | { readonly do: 'change-severity'; readonly to: Severity }
   /** What a new alert may do: never lowers what a person has set. */
   | ({ readonly do: 'raise-severity'; readonly to: Severity } & Paged)
+  /** The harm ended at that time; nothing when the incident says so already. */
+  | { readonly do: 'mitigate'; readonly at: Instant }
   | { readonly do: 'rename'; readonly title: string }
   | {
       readonly do: 'resolve';

@@ -57,6 +57,8 @@ export type SeverityChanged = Of<
     readonly generation?: number;
   }
 >;
+/** The harm to users ended then, by what a person says; a later one replaces it. */
+export type Mitigated = Of<'incident.mitigated', { readonly generation: number }>;
 export type Renamed = Of<'incident.renamed', { readonly title: string }>;
 export type ResolvedFact = Of<
   'incident.resolved',
@@ -77,6 +79,7 @@ export type ControlFact =
   | Escalated
   | BroughtForward
   | SeverityChanged
+  | Mitigated
   | Renamed
   | ResolvedFact
   | Reopened
@@ -118,8 +121,31 @@ export type VideoStarted = Of<
   }
 >;
 
+/** What became of an update of the status page that is about this incident. */
+export type StatusTold = Of<
+  'status.told',
+  {
+    readonly what: 'published' | 'withdrawn';
+    /** What the page calls the incident. */
+    readonly title: string;
+    /** What the update says of it, such as `identified`. */
+    readonly state: string;
+    /** At most 500 characters; empty when it was withdrawn. */
+    readonly text: string;
+    /** Only members can read it. */
+    readonly internal: boolean;
+  }
+>;
+
 /** Never touches the head; a conditional put under its number. */
-export type RoomFact = Noted | AlertsChanged | PageRefused | VideoStarted | WarRoomFact | VoidFact;
+export type RoomFact =
+  | Noted
+  | AlertsChanged
+  | PageRefused
+  | VideoStarted
+  | StatusTold
+  | WarRoomFact
+  | VoidFact;
 
 export type IncidentFact = ControlFact | RoomFact;
 

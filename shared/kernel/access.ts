@@ -8,6 +8,8 @@ export const actions = {
   'incident.delete': 'manager',
   'room.join': 'viewer',
   'room.write': 'responder',
+  'change.read': 'viewer',
+  'change.write': 'responder',
   'configuration.read': 'viewer',
   'configuration.write': 'manager',
   'override.write': 'responder',

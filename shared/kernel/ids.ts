@@ -6,6 +6,7 @@ export const idPrefixes = {
   organisation: 'org',
   incident: 'inc',
   alert: 'alr',
+  change: 'chg',
   fact: 'fct',
   person: 'per',
   integration: 'int',

@@ -89,6 +89,12 @@ export const parkedMessage = entity({
   gsi2sk: '{parkedAt:15}#{org}#{receipt}',
 });
 
+export const change = entity({
+  about: 'A deployment or another change that somebody told, by the month and moment in which it was done.',
+  pk: 'O#{org}#CHANGES#{month}',
+  sk: '{at:15}#{change}',
+});
+
 export const hourCount = entity({
   about: 'How many signals of an alert were sent in each minute of an hour. Each number only ever grows.',
   pk: 'O#{org}#A#{fp}',

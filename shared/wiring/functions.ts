@@ -19,6 +19,7 @@ export const functions = {
     entry: 'incidents/routes',
     env: ['table', 'escalationQueue', 'publicUrl', 'consoleUrl'],
   },
+  Timeline: { trigger: 'http', entry: 'timeline/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
   OnCall: {
     trigger: 'http',
     entry: 'on-call/routes',
@@ -102,7 +103,7 @@ export const functions = {
   FanOut: {
     trigger: 'stream',
     entry: 'incidents/fan-out.stream',
-    env: ['alertQueue', 'escalationQueue', 'deliveryQueue', 'publishQueue', 'mailingQueue'],
+    env: ['alertQueue', 'escalationQueue', 'deliveryQueue', 'publishQueue', 'mailingQueue', 'roomQueue'],
   },
   Sweep: {
     trigger: 'schedule',

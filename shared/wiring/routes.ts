@@ -40,6 +40,9 @@ export const routes: readonly Route[] = [
   row('POST', '/api/integrations', 'integration.write', 'Alerts', 'alerts/create-integration'),
   row('DELETE', '/api/integrations/{id}', 'integration.write', 'Alerts', 'alerts/delete-integration'),
 
+  row('GET', '/api/changes', 'change.read', 'Alerts', 'alerts/list-changes'),
+  row('POST', '/api/changes', 'change.write', 'Alerts', 'alerts/record-change'),
+
   row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
   row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),
   row('GET', '/api/incidents/{id}', 'incident.read', 'Incidents', 'incidents/get'),
@@ -48,6 +51,7 @@ export const routes: readonly Route[] = [
   row('GET', '/api/incidents/{id}/alerts', 'incident.read', 'Incidents', 'incidents/list-alerts'),
   row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
   row('POST', '/api/incidents/{id}/notes', 'incident.write', 'Incidents', 'incidents/add-note'),
+  row('GET', '/api/incidents/{id}/timeline', 'incident.read', 'Timeline', 'timeline/get-timeline'),
   row('GET', '/api/incidents/{id}/video', 'room.join', 'WarRoom', 'war-room/get-video'),
   row('POST', '/api/incidents/{id}/video', 'room.write', 'WarRoom', 'war-room/start-video'),
   row('GET', '/api/incidents/{id}/pages', 'incident.read', 'OnCall', 'on-call/list-pages'),

@@ -98,6 +98,7 @@ const maintenance = {
 /** Bodies that pass the schemas, so that nothing but the tenant is wrong. */
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/integrations': { name: 'x', source: 'generic' },
+  'POST /api/changes': { title: 'x' },
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { state: 'resolved' },
   'POST /api/incidents/{id}/notes': { text: 'x' },

@@ -86,6 +86,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     payload: { summary: BODY, source: BODY, severity: 'critical' },
   },
   'POST /api/integrations': { name: BODY, source: 'generic' },
+  'POST /api/changes': { title: BODY },
   'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { title: BODY },
   'POST /api/incidents/{id}/notes': { text: BODY },

@@ -1,4 +1,4 @@
-import type { KnownFact } from './logged.ts';
+import type { KnownFact } from './known-fact.ts';
 import type { NameOf, Sentence } from './sentence.ts';
 import { severityWords } from './words.ts';
 

@@ -1,4 +1,5 @@
-import type { FactView, LoggedFact } from '../../shared/incidents/index.ts';
+import type { LoggedFact } from './facts.ts';
+import type { FactView } from './view.ts';
 
 /** What the API makes of a fact's data: the same, but for times, which are text. */
 type OnWire<Data> = Data extends object
@@ -9,7 +10,7 @@ type Known<Fact> = Fact extends { readonly type: infer Type; readonly data: infe
   ? Omit<FactView, 'type' | 'data'> & { readonly type: Type; readonly data: OnWire<Data> }
   : never;
 
-/** A fact of a type that this console knows, as the API shows it. */
+/** A fact of a type that this program knows, as the API shows it. */
 export type KnownFact = Known<LoggedFact>;
 
 const types: Readonly<Record<KnownFact['type'], true>> = {
@@ -18,6 +19,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'incident.escalated': true,
   'incident.brought-forward': true,
   'incident.severity-changed': true,
+  'incident.mitigated': true,
   'incident.renamed': true,
   'incident.resolved': true,
   'incident.reopened': true,
@@ -27,6 +29,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'incident.noted': true,
   'alerts.changed': true,
   'page.refused': true,
+  'status.told': true,
   'room.said': true,
   'room.action-added': true,
   'room.action-changed': true,
@@ -39,7 +42,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   void: true,
 };
 
-/** The fact by its type; undefined when the API is newer than this console. */
+/** The fact by its type; undefined when the API is newer than this program. */
 export function knownFact(fact: FactView): KnownFact | undefined {
   return Object.hasOwn(types, fact.type) ? (fact as KnownFact) : undefined;
 }

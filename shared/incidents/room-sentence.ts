@@ -1,6 +1,6 @@
-import type { PersonRef } from '../../shared/incidents/index.ts';
-import { impossible } from '../../shared/kernel/index.ts';
-import type { KnownFact } from './logged.ts';
+import { impossible } from '../kernel/index.ts';
+import type { KnownFact } from './known-fact.ts';
+import type { PersonRef } from './room-facts.ts';
 import type { Sentence } from './sentence.ts';
 import { videoText } from './words.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sentenceOf } from '../../frontend/incidents/sentence.ts';
-import { type LoggedFact, viewFact } from '../../shared/incidents/index.ts';
-import { type Actor, idOf, system } from '../../shared/kernel/index.ts';
+import { type LoggedFact, viewFact } from '../../../shared/incidents/index.ts';
+import { sentenceOf } from '../../../shared/incidents/sentence.ts';
+import { type Actor, idOf, system } from '../../../shared/kernel/index.ts';
 
 const at = Date.parse('2026-11-23T10:00:00Z');
 const ada: Actor = { kind: 'person', id: 'per_1', name: 'Ada Lovelace' };
@@ -42,6 +42,10 @@ describe('what people do', () => {
       { type: 'incident.severity-changed', data: { from: 'P3_MEDIUM', to: 'P5_INFO' } },
       'Ada Lovelace lowered the severity from P3 Medium to P5 Info.',
     ],
+    [
+      { type: 'incident.mitigated', data: { generation: 1 } },
+      'Ada Lovelace marked it as mitigated: the harm has ended.',
+    ],
     [{ type: 'incident.deleted', data: {} }, 'Ada Lovelace deleted the incident.'],
   ])('%j', (fact, text) => {
     expect(told(fact)).toEqual({ text });
@@ -51,6 +55,19 @@ describe('what people do', () => {
     expect(told({ type: 'incident.noted', data: { text: '<b>rolled back</b>' } })).toEqual({
       text: 'Ada Lovelace wrote a note.',
       quote: '<b>rolled back</b>',
+    });
+  });
+
+  test('what was told on the status page is quoted, and for whom', () => {
+    const data = { what: 'published', title: 'Slow', state: 'identified', text: 'We found it.' } as const;
+    expect(told({ type: 'status.told', data: { ...data, internal: false } })).toEqual({
+      text: 'Ada Lovelace told the public on the status page: identified.',
+      quote: 'We found it.',
+    });
+    expect(
+      told({ type: 'status.told', data: { ...data, what: 'withdrawn', text: '', internal: true } }),
+    ).toEqual({
+      text: 'Ada Lovelace withdrew an update of the status page.',
     });
   });
 

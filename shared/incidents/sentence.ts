@@ -1,8 +1,8 @@
-import type { FactView } from '../../shared/incidents/index.ts';
-import { impossible } from '../../shared/kernel/index.ts';
-import { alertLines, pagedText, pagedWhy } from './details.ts';
-import { type KnownFact, knownFact } from './logged.ts';
+import { impossible } from '../kernel/index.ts';
+import { type KnownFact, knownFact } from './known-fact.ts';
 import { isOfRoom, roomSentence } from './room-sentence.ts';
+import { alertLines, pagedText, pagedWhy } from './sentence-details.ts';
+import type { FactView } from './view.ts';
 import { actorText, severityText, severityWords } from './words.ts';
 
 /** What the log says of one fact. */
@@ -30,6 +30,26 @@ export function sentenceOf(view: FactView, nameOf: NameOf): Sentence | undefined
 function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
   const who = actorText(fact.actor);
   if (isOfRoom(fact)) return roomSentence(fact, who);
+  if (isOfIncident(fact)) return incidentSentence(fact, who, nameOf);
+  switch (fact.type) {
+    case 'alerts.changed':
+      return alertLines(fact.data);
+    case 'page.refused':
+      return refused(fact.data, nameOf);
+    case 'status.told':
+      return statusTold(fact.data, who);
+    case 'void':
+      return undefined;
+    default:
+      return impossible(fact);
+  }
+}
+
+type IncidentFact = Extract<KnownFact, { type: `incident.${string}` }>;
+
+const isOfIncident = (fact: KnownFact): fact is IncidentFact => fact.type.startsWith('incident.');
+
+function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sentence {
   switch (fact.type) {
     case 'incident.opened':
       return opened(fact, who);
@@ -41,6 +61,8 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
       return { text: `No page of step ${fact.data.step} could be sent, so the next does not wait.` };
     case 'incident.severity-changed':
       return severityChanged(fact, who);
+    case 'incident.mitigated':
+      return { text: `${who} marked it as mitigated: the harm has ended.` };
     case 'incident.renamed':
       return { text: `${who} renamed the incident to “${fact.data.title}”.` };
     case 'incident.resolved':
@@ -55,12 +77,6 @@ function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
       return { text: `${who} deleted the incident.` };
     case 'incident.noted':
       return { text: `${who} wrote a note.`, quote: fact.data.text };
-    case 'alerts.changed':
-      return alertLines(fact.data);
-    case 'page.refused':
-      return refused(fact.data, nameOf);
-    case 'void':
-      return undefined;
     default:
       return impossible(fact);
   }
@@ -70,6 +86,14 @@ const refused = ({ person, reason }: Of<'page.refused'>['data'], nameOf: NameOf)
   text: `The page to ${nameOf(person) ?? person} could not be sent.`,
   lines: [reason],
 });
+
+const statusTold = ({ what, state, text, internal }: Of<'status.told'>['data'], who: string): Sentence =>
+  what === 'withdrawn'
+    ? { text: `${who} withdrew an update of the status page.` }
+    : {
+        text: `${who} told ${internal ? 'members' : 'the public'} on the status page: ${state}.`,
+        quote: text,
+      };
 
 const merged = (text: string, reason: string, incident: string): Sentence => ({
   text: `${text}: ${reason}`,
