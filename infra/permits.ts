@@ -27,13 +27,22 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   Timeline: { table: ['get', 'query'] },
-  OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
+  OnCall: {
+    table: ['get', 'batchGet', 'query', 'put', 'update'],
+    also: { table: ['delete'], only: [schema.scheduleOverride, schema.channelSettings] },
+    secret: true,
+    channels: 'keep',
+  },
   Identity: {
     table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'],
     verify: true,
     close: true,
   },
-  Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
+  Configuration: {
+    table: ['get', 'batchGet', 'put'],
+    also: { table: ['query'], only: [schema.channelSettings] },
+    verify: true,
+  },
   WarRoom: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
     also: { table: ['delete'], only: [schema.videoCredentials] },
@@ -78,9 +87,11 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
   Deliver: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
-    send: ['escalation'],
+    send: ['escalation', 'delivery'],
     secret: true,
     mail: true,
+    text: true,
+    channels: 'read',
   },
   Broadcast: {
     table: ['get', 'batchGet', 'query', 'put', 'delete'],

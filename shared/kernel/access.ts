@@ -12,6 +12,7 @@ export const actions = {
   'change.write': 'responder',
   'configuration.read': 'viewer',
   'configuration.write': 'manager',
+  'override.write': 'responder',
   'credentials.write': 'administrator',
   'integration.read': 'manager',
   'integration.write': 'manager',

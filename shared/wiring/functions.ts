@@ -20,7 +20,11 @@ export const functions = {
     env: ['table', 'escalationQueue', 'publicUrl', 'consoleUrl'],
   },
   Timeline: { trigger: 'http', entry: 'timeline/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
-  OnCall: { trigger: 'http', entry: 'on-call/routes', env: ['table', 'secret', 'consoleUrl'] },
+  OnCall: {
+    trigger: 'http',
+    entry: 'on-call/routes',
+    env: ['table', 'secret', 'channelParameters', 'consoleUrl'],
+  },
   Identity: {
     trigger: 'http',
     entry: 'identity/routes',
@@ -68,7 +72,17 @@ export const functions = {
   Deliver: {
     trigger: 'queue',
     entry: 'on-call/deliver.queue',
-    env: ['table', 'escalationQueue', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
+    env: [
+      'table',
+      'escalationQueue',
+      'deliveryQueue',
+      'secret',
+      'mailFrom',
+      'channelParameters',
+      'allowedEndpoints',
+      'publicUrl',
+      'consoleUrl',
+    ],
   },
   Tidy: { trigger: 'queue', entry: 'war-room/tidy.queue', env: ['table', 'roomQueue'] },
   Publish: {
