@@ -89,7 +89,11 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
             <CataloguePage api={api} />
           </Route>
           <Route path="/on-call">
-            <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+            <OnCallPage
+              api={api}
+              role={role}
+              policy={new URLSearchParams(search).get('policy') ?? undefined}
+            />
           </Route>
           <Route path="/status/subscribers">
             <SubscribersPage api={api} role={role} />
