@@ -3,16 +3,14 @@ import {
   catalogue,
   configured,
   facts,
-  finalSchedules,
   integrations,
   me,
   members,
   onCall,
   open,
-  overrides,
-  paging,
   resolved,
 } from './sample.ts';
+import { finalSchedules, overrides, paging } from './schedule-sample.ts';
 import { publicStatus, status } from './status-sample.ts';
 import { type Answered, type Call, refusal } from './stub-api.ts';
 

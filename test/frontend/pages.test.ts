@@ -3,18 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation, room } from './answers.ts';
-import {
-  alerts,
-  catalogue,
-  facts,
-  happened,
-  me,
-  onCall,
-  open,
-  paging,
-  resolved,
-  sprawling,
-} from './sample.ts';
+import { alerts, catalogue, facts, happened, me, onCall, open, resolved, sprawling } from './sample.ts';
+import { paging } from './schedule-sample.ts';
 import { blankStatus } from './status-sample.ts';
 import { listOf, storm } from './storm.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';

@@ -9,7 +9,9 @@ import { onCallApi } from '../../shared/on-call/api.ts';
 type Incident = z.output<typeof incidentsApi.get.answer>;
 type Fact = z.output<(typeof incidentsApi)['list-facts']['answer']>['items'][number];
 
-const ago = (minutes: number, seconds = 0): string => toText(Date.now() - minutes * MINUTE - seconds * 1_000);
+/** So many minutes before now. */
+export const ago = (minutes: number, seconds = 0): string =>
+  toText(Date.now() - minutes * MINUTE - seconds * 1_000);
 const ada: Actor = { kind: 'person', id: idOf('person', 1, 'ada'), name: 'Ada Lovelace' };
 const detection: Actor = { kind: 'system', id: 'detection' };
 
@@ -227,21 +229,16 @@ export const catalogue = incidentsApi['list-services'].answer.parse({
   since: ago(60 * 24 * 30),
 });
 
-const grace = { id: 'grace', name: 'Grace Hopper' };
-const person = { id: 'ada', name: 'Ada Lovelace' };
+export const grace = { id: 'grace', name: 'Grace Hopper' };
+export const person = { id: 'ada', name: 'Ada Lovelace' };
 
 /** Two policies, of which one has a level that reaches nobody. */
 export const onCall = onCallApi['get-on-call'].answer.parse({
   at: ago(0),
   schedules: [
     {
-      id: 'primary',
-      name: 'Primary, weekly',
-      timeZone: 'Europe/Zurich',
-      person: grace,
-      override: idOf('override', 1, 'sample'),
-      until: ago(-60 * 20),
-      next: { person },
+      ...{ id: 'primary', name: 'Primary, weekly', timeZone: 'Europe/Zurich', person: grace },
+      ...{ override: idOf('override', 1, 'sample'), until: ago(-60 * 20), next: { person } },
     },
     {
       id: 'office',
@@ -283,61 +280,6 @@ export const onCall = onCallApi['get-on-call'].answer.parse({
   ],
   administrators: [person],
   problems: [],
-});
-
-const turn = (from: number, to: number, who?: typeof person, more: object = {}) => ({
-  from: ago(-60 * from),
-  to: ago(-60 * to),
-  ...(who && { person: who }),
-  ...more,
-});
-const linus = { id: 'linus', name: 'Linus Torvalds of the night shift' };
-
-/** The next two weeks of the schedules: one by weeks with an override, one with gaps. */
-export const finalSchedules: Readonly<Record<string, unknown>> = {
-  primary: onCallApi['get-schedule'].answer.parse({
-    ...{ id: 'primary', name: 'Primary, weekly', timeZone: 'Europe/Zurich' },
-    ...{ from: ago(0), to: ago(-60 * 336), people: [person, linus] },
-    spans: [
-      turn(0, 20, grace, { override: idOf('override', 1, 'sample') }),
-      turn(20, 120, person),
-      turn(120, 288, linus),
-      turn(288, 336, person),
-    ],
-  }),
-  office: onCallApi['get-schedule'].answer.parse({
-    ...{ id: 'office', name: 'Office hours', timeZone: 'America/New_York' },
-    ...{ from: ago(0), to: ago(-60 * 336), people: [person] },
-    spans: Array.from({ length: 7 }, (_, day) => [
-      turn(day * 48, day * 48 + 9),
-      turn(day * 48 + 9, day * 48 + 48, person),
-    ]).flat(),
-  }),
-};
-
-/** Who takes over for a time. */
-export const overrides = onCallApi['list-overrides'].answer.parse({
-  items: [
-    {
-      ...{ id: idOf('override', 1, 'sample'), person: grace, instead: person },
-      ...{ from: ago(60), to: ago(-60 * 20), createdAt: ago(90), createdBy: 'per_1' },
-    },
-  ],
-});
-
-/** Why Ada was not paged for the first incident. */
-export const paging = onCallApi['get-paging'].answer.parse({
-  person,
-  items: [
-    {
-      at: ago(4),
-      text: "Level 1 was paged: Grace Hopper. Ada Lovelace takes turns in 'Primary', which had Grace Hopper on call then.",
-    },
-    {
-      at: ago(1),
-      text: 'It was acknowledged by Grace Hopper, which stopped the escalation. Level 2 was not reached before that.',
-    },
-  ],
 });
 
 /** What may send alerts here. */

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { incidents, organisation } from './answers.ts';
-import { finalSchedules, onCall } from './sample.ts';
+import { onCall } from './sample.ts';
+import { finalSchedules } from './schedule-sample.ts';
 import { type Respond, refusal } from './stub-api.ts';
 import { comeIn, type System, signedIn, startSystem } from './system.ts';
 
