@@ -4,6 +4,7 @@ import { configurationApi } from '../../shared/configuration/api.ts';
 import { identityApi } from '../../shared/identity/api.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
+import { postmortemsApi } from '../../shared/postmortems/api.ts';
 import { statusApi } from '../../shared/status/api.ts';
 import { timelineApi } from '../../shared/timeline/api.ts';
 import { warRoomApi } from '../../shared/war-room/api.ts';
@@ -17,6 +18,7 @@ export const apis: Readonly<Record<string, CapabilityApi>> = {
   identity: identityApi,
   incidents: incidentsApi,
   'on-call': onCallApi,
+  postmortems: postmortemsApi,
   status: statusApi,
   timeline: timelineApi,
   'war-room': warRoomApi,

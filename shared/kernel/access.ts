@@ -19,6 +19,8 @@ export const actions = {
   'key.write': 'administrator',
   'member.read': 'viewer',
   'member.write': 'administrator',
+  'postmortem.read': 'viewer',
+  'postmortem.write': 'responder',
   'status.read': 'viewer',
   'status.write': 'responder',
 } as const satisfies Record<string, Role>;

@@ -291,4 +291,5 @@ export const ticketDoor = entity({
   expires: true,
 });
 
+export * from './postmortem-schema.ts';
 export * from './status-schema.ts';
