@@ -99,7 +99,7 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
             <CataloguePage api={api} />
           </Route>
           <Route path="/on-call">
-            <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+            <OnCall {...{ api, role, search }} />
           </Route>
           <Route path="/status/subscribers">
             <SubscribersPage api={api} role={role} />
@@ -115,6 +115,10 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
       </Suspense>
     </LoadFault>
   );
+}
+
+function OnCall({ search, ...rest }: Pick<PagesProps, 'api' | 'role'> & { readonly search: string }) {
+  return <OnCallPage policy={new URLSearchParams(search).get('policy') ?? undefined} {...rest} />;
 }
 
 function Publishing({

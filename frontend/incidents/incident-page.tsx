@@ -6,6 +6,7 @@ import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { postmortemAddress, replayAddress, timelineAddress } from '../app/addresses.ts';
+import { Paging } from '../on-call/paging.tsx';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
@@ -63,6 +64,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
           </>
         )}
+        {value !== undefined && <Paging api={api} id={id} now={now} />}
         <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
           <Parts
