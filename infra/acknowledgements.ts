@@ -138,6 +138,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'WarRoom/Role/DefaultPolicy',
     'Organisations and their credentials come at run time; the path is of this stack and of video links alone',
   ],
+  ...['Runbooks', 'Execute'].map(
+    (name): Acknowledgement => [
+      'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/clusters/*]',
+      `${name}/Role/DefaultPolicy`,
+      'Organisations and their clusters come at run time; the path is of this stack and of clusters alone',
+    ],
+  ),
   ...['Broadcast', 'FanOut'].flatMap((name): Acknowledgement[] => [
     [
       'IAM5[Resource::<StoresEventsTableFA6FEE50.Arn>/stream/*]',

@@ -37,9 +37,9 @@ const functionNames = Object.keys(functions) as FunctionName[];
 
 /**
  * Functions that send to the queue that feeds them. Their chains end: a settle causes none, a step waits for its due time, a
- * count goes on after the last alert that it counted, a mailing after the last subscriber.
+ * count goes on after the last alert that it counted, a mailing after the last subscriber, a run has at most a thousand facts.
  */
-const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Mailing']);
+const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Mailing', 'Execute']);
 
 /** Functions that `pagerConcurrency` keeps executions for: whatever else is busy, pages go out. */
 const pagers: ReadonlySet<FunctionName> = new Set(['Escalate', 'Deliver']);
@@ -63,7 +63,7 @@ export class IncidentManagement extends Stack {
     const keep = retention(settings.trial);
     const parts = this.parts(settings, keep);
     const made = this.functions(bundles, keep, valuesOf(settings, parts), settings);
-    for (const name of functionNames) grant(made[name], permits[name], parts);
+    for (const name of functionNames) grant(made[name], permits[name], { ...parts, settings });
 
     const { rest, socket, console, status, stores } = parts;
     rest.serve({ routes, functions: made, authorizer: made.Authorize, consoleOrigin: console.address });
@@ -90,6 +90,7 @@ export class IncidentManagement extends Stack {
     const { logs } = stores;
     const mail = new Mail(this, 'Mail', { from: mailFrom });
     const video = new VendorParameters(this, 'Video', { of: 'video' });
+    const clusters = new VendorParameters(this, 'Clusters', { of: 'clusters' });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
     const rest = new RestApi(this, 'Rest', { keep, logging });
@@ -103,7 +104,19 @@ export class IncidentManagement extends Stack {
     signIn.inviteTo(console.address);
     const clientId = signIn.clientFor(console.address);
     const commandsClientId = signIn.clientForCommands();
-    return { stores, mail, video, signIn, rest, socket, console, status, clientId, commandsClientId };
+    return {
+      stores,
+      mail,
+      video,
+      clusters,
+      signIn,
+      rest,
+      socket,
+      console,
+      status,
+      clientId,
+      commandsClientId,
+    };
   }
 
   /** Each function gets the settings that shared/wiring says it needs, and no other. */
@@ -154,14 +167,16 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, video, rest, socket, console, status, signIn, clientId, commandsClientId } = parts;
-  const { alerts, escalation, delivery, room, publish, mailing } = stores.queues;
+  const { stores, video, clusters, rest, socket, console, status, signIn, clientId, commandsClientId } =
+    parts;
+  const { alerts, escalation, delivery, room, runbooks, publish, mailing } = stores.queues;
   return {
     table: stores.events.table.tableName,
     alertQueue: alerts.queue.queueUrl,
     escalationQueue: escalation.queue.queueUrl,
     deliveryQueue: delivery.queue.queueUrl,
     roomQueue: room.queue.queueUrl,
+    runbookQueue: runbooks.queue.queueUrl,
     publishQueue: publish.queue.queueUrl,
     mailingQueue: mailing.queue.queueUrl,
     statusBucket: status.bucket.bucketName,
@@ -179,6 +194,9 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     systemName: Aws.STACK_NAME,
     organisation: settings.organisation,
     videoParameters: video.path,
+    clusterParameters: clusters.path,
+    runbookFunctions: settings.runbookFunctions.join(' ') || 'none',
+    runbookDocuments: settings.runbookDocuments.join(' ') || 'none',
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
   };
 }

@@ -3,6 +3,7 @@ import { impossible } from '../../shared/kernel/index.ts';
 import { alertLines, pagedText, pagedWhy } from './details.ts';
 import { type KnownFact, knownFact } from './logged.ts';
 import { isOfRoom, roomSentence } from './room-sentence.ts';
+import { isOfRunbook, runbookSentence } from './runbook-sentence.ts';
 import { actorText, severityText, severityWords } from './words.ts';
 
 /** What the log says of one fact. */
@@ -14,6 +15,8 @@ export interface Sentence {
   readonly lines?: readonly string[];
   /** An address that it is about, for people to follow. */
   readonly link?: string;
+  /** A run of a runbook that it is about. */
+  readonly run?: string;
   /** Another incident that it is about. */
   readonly incident?: string;
 }
@@ -30,6 +33,7 @@ export function sentenceOf(view: FactView, nameOf: NameOf): Sentence | undefined
 function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
   const who = actorText(fact.actor);
   if (isOfRoom(fact)) return roomSentence(fact, who);
+  if (isOfRunbook(fact)) return runbookSentence(fact, who);
   switch (fact.type) {
     case 'incident.opened':
       return opened(fact, who);

@@ -4,6 +4,7 @@ import { configurationApi } from '../../shared/configuration/api.ts';
 import { identityApi } from '../../shared/identity/api.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
+import { runbooksApi } from '../../shared/runbooks/api.ts';
 import { statusApi } from '../../shared/status/api.ts';
 import { warRoomApi } from '../../shared/war-room/api.ts';
 import { apiApi } from './api.ts';
@@ -16,6 +17,7 @@ export const apis: Readonly<Record<string, CapabilityApi>> = {
   identity: identityApi,
   incidents: incidentsApi,
   'on-call': onCallApi,
+  runbooks: runbooksApi,
   status: statusApi,
   'war-room': warRoomApi,
 };

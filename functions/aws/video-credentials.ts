@@ -1,15 +1,14 @@
-import { type Actor, HOUR, type Instant, MINUTE, type OrganisationId } from '../../shared/kernel/index.ts';
+import type { Actor, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import {
   type CredentialProvider,
   type CredentialsOf,
   videoCredentials,
 } from '../../shared/war-room/index.ts';
-import { clock } from './clock.ts';
-import { ExpiringCache } from './expiring-cache.ts';
-import { putSecretParameter, readSecretParameter, removeSecretParameter } from './parameters.ts';
+import { putSecretParameter, removeSecretParameter } from './parameters.ts';
 import { setting } from './settings.ts';
 import { table } from './table.ts';
+import { forgetSecret, versionedSecret } from './versioned-secret.ts';
 
 /** That credentials are set: the row says which ones count, so that every environment notices when they change. */
 export interface CredentialsRow {
@@ -19,15 +18,6 @@ export interface CredentialsRow {
   /** Another one each time that credentials are set. */
   readonly version: string;
 }
-
-interface Read {
-  readonly text: string;
-  readonly version: string;
-  readonly at: Instant;
-}
-
-/** What was read lately. The value outlives its minute, for the case that Parameter Store throttles. */
-const known = new ExpiringCache<Read>(100);
 
 const nameOf = (org: OrganisationId, provider: CredentialProvider): string =>
   `${setting('videoParameters')}/${org}/${provider}`;
@@ -53,7 +43,7 @@ export async function removeVideoCredentials(
 ): Promise<boolean> {
   const gone = await table.remove(schema.videoCredentials.key({ org, provider }));
   await removeSecretParameter(nameOf(org, provider));
-  known.delete(nameOf(org, provider));
+  forgetSecret(nameOf(org, provider));
   return gone !== undefined;
 }
 
@@ -72,21 +62,8 @@ export async function loadVideoCredentials<Provider extends CredentialProvider>(
 ): Promise<{ readonly credentials: CredentialsOf<Provider>; readonly version: string } | undefined> {
   const row = await table.get<CredentialsRow>(schema.videoCredentials.key({ org, provider }));
   if (row === undefined) return undefined;
-  const text = await secretText(nameOf(org, provider), row.version);
+  const text = await versionedSecret(nameOf(org, provider), row.version);
   if (text === undefined) return undefined;
   const parsed = videoCredentials[provider].parse(JSON.parse(text)) as CredentialsOf<Provider>;
   return { credentials: parsed, version: row.version };
-}
-
-async function secretText(name: string, version: string): Promise<string | undefined> {
-  const last = known.get(name)?.value;
-  const mine = last?.version === version ? last : undefined;
-  if (mine !== undefined && clock.now() - mine.at < MINUTE) return mine.text;
-  const text = await readSecretParameter(name).catch((error: unknown) => {
-    // What was right a minute ago is better than nothing while Parameter Store throttles.
-    if (mine !== undefined) return mine.text;
-    throw error;
-  });
-  if (text !== undefined) known.set(name, { text, version, at: clock.now() }, HOUR);
-  return text;
 }

@@ -16,13 +16,13 @@ export class VendorParameters extends Construct {
   }
 
   /**
-   * What a function needs to keep and read secrets under this path. They are encrypted under the key that AWS manages for
+   * What a function needs for secrets under this path: to read, keep or remove them. They are encrypted under the key that AWS manages for
    * Parameter Store, whose own policy lets everybody in the account use it by way of Parameter Store: no action of KMS is needed.
    */
-  statement(): PolicyStatement {
+  statement(...ways: readonly ('Get' | 'Put' | 'Delete')[]): PolicyStatement {
     const { path } = this;
     return new PolicyStatement({
-      actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
+      actions: ways.map((way) => `ssm:${way}Parameter`),
       resources: [
         Stack.of(this).formatArn({
           service: 'ssm',

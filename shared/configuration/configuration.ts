@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ruleSchema } from '../detection/index.ts';
 import { personSchema, policySchema } from '../on-call/index.ts';
+import { defaultRunbookSettings, runbookSettings } from '../runbooks/index.ts';
 import { defaultWarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 
 /** The parts of a configuration, which need not agree: where one is left out, others may still name it. */
@@ -13,6 +14,8 @@ export const configurationParts = z.strictObject({
   rules: z.array(ruleSchema).max(1_000).default([]),
   /** How war rooms get their video links. */
   warRoom: warRoomSettings.default(defaultWarRoomSettings),
+  /** Where runbooks find what they ask. */
+  runbooks: runbookSettings.default(defaultRunbookSettings),
 });
 
 /** All that an organisation configures, as one versioned document whose parts agree with each other. */
@@ -37,7 +40,7 @@ export function disagreements({
   people,
   policies,
   rules,
-}: Omit<Configuration, 'warRoom'>): readonly Disagreement[] {
+}: Omit<Configuration, 'warRoom' | 'runbooks'>): readonly Disagreement[] {
   const persons = new Set(people.map(({ id }) => id));
   const teams = new Set(policies.map(({ id }) => id));
   return [

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { type Rule, ruleSchema } from '../detection/index.ts';
 import { needsHuman } from '../incidents/index.ts';
 import { type Policy, personSchema, policySchema } from '../on-call/index.ts';
+import { defaultRunbookSettings, type RunbookSettings, runbookSettings } from '../runbooks/index.ts';
 import { defaultWarRoomSettings, type WarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 import type { Configuration } from './configuration.ts';
 
@@ -18,10 +19,11 @@ export interface Understood {
  */
 export function understood(stored: unknown): Understood {
   if (!isObject(stored)) {
-    const configuration = { people: [], policies: [], rules: [], warRoom: defaultWarRoomSettings };
+    const settings = { warRoom: defaultWarRoomSettings, runbooks: defaultRunbookSettings };
+    const configuration = { people: [], policies: [], rules: [], ...settings };
     return { configuration, leftOut: ['all of it: not an object'] };
   }
-  const { people, policies, rules, warRoom, ...unheard } = stored;
+  const { people, policies, rules, warRoom, runbooks, ...unheard } = stored;
   const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
     people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
@@ -30,6 +32,7 @@ export function understood(stored: unknown): Understood {
     ),
     rules: withoutDoubt(listed('rules', rules, leftOut), leftOut),
     warRoom: knownSettings(warRoom, leftOut),
+    runbooks: knownRunbookSettings(runbooks, leftOut),
   };
   return { configuration, leftOut };
 }
@@ -82,6 +85,26 @@ function knownSettings(value: unknown, leftOut: string[]): WarRoomSettings {
     return known;
   });
   return warRoomSettings.parse(Object.fromEntries(understoodHere));
+}
+
+/** Where runbooks ask stands alone, too: what is not understood is as if nobody had set it, and a step that needs it says so. */
+function knownRunbookSettings(value: unknown, leftOut: string[]): RunbookSettings {
+  if (value === undefined) return defaultRunbookSettings;
+  if (!isObject(value)) {
+    leftOut.push('runbooks: not an object');
+    return defaultRunbookSettings;
+  }
+  const good = (name: string, part: object): boolean => {
+    const known = runbookSettings.safeParse(part).success;
+    if (!known) leftOut.push(brief(`runbooks ${name}: not understood here`));
+    return known;
+  };
+  const { services = {}, ...others } = value;
+  const kept = Object.entries(others).filter(([field, one]) => good(field, { [field]: one }));
+  const named = isObject(services) ? Object.entries(services) : [];
+  if (!isObject(services)) good('services', { services });
+  const known = named.filter(([name, one]) => good(`services ${name}`, { services: { [name]: one } }));
+  return runbookSettings.parse({ ...Object.fromEntries(kept), services: Object.fromEntries(known) });
 }
 
 /** A policy that is not understood keeps its place and reaches nobody, so that the administrators are paged and no other team. */

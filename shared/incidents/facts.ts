@@ -2,6 +2,7 @@ import type { Severity, SignalState } from '../alerts/index.ts';
 import type { Fact, IncidentId, Instant, NewFact, VoidFact } from '../kernel/index.ts';
 import type { Correlation, NextStep } from './incident.ts';
 import type { WarRoomFact } from './room-facts.ts';
+import type { RunbookFact } from './runbook-facts.ts';
 
 type Of<Type extends string, Data> = NewFact<Type, Data>;
 
@@ -113,7 +114,14 @@ export type VideoStarted = Of<
 >;
 
 /** Never touches the head; a conditional put under its number. */
-export type RoomFact = Noted | AlertsChanged | PageRefused | VideoStarted | WarRoomFact | VoidFact;
+export type RoomFact =
+  | Noted
+  | AlertsChanged
+  | PageRefused
+  | VideoStarted
+  | RunbookFact
+  | WarRoomFact
+  | VoidFact;
 
 export type IncidentFact = ControlFact | RoomFact;
 

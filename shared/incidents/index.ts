@@ -10,6 +10,7 @@ export * from './incident.ts';
 export * from './listing.ts';
 export * from './members.ts';
 export * from './room-facts.ts';
+export * from './runbook-facts.ts';
 export * from './service-summary.ts';
 export * from './urgency.ts';
 export * from './view.ts';

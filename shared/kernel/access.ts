@@ -16,6 +16,9 @@ export const actions = {
   'key.write': 'administrator',
   'member.read': 'viewer',
   'member.write': 'administrator',
+  'runbook.read': 'viewer',
+  'runbook.execute': 'responder',
+  'runbook.write': 'manager',
   'status.read': 'viewer',
   'status.write': 'responder',
 } as const satisfies Record<string, Role>;

@@ -271,4 +271,5 @@ export const ticketDoor = entity({
   expires: true,
 });
 
+export * from './runbook-schema.ts';
 export * from './status-schema.ts';

@@ -33,6 +33,13 @@ export const queues = {
     delays: true,
     ordered: false,
   },
+  runbooks: {
+    env: 'runbookQueue',
+    worker: 'runbooks/execute.queue',
+    maxReceives: 30,
+    delays: true,
+    ordered: false,
+  },
   publish: {
     env: 'publishQueue',
     worker: 'status/publish.queue',

@@ -71,12 +71,21 @@ describe('[C13] the alarms', () => {
   test('do not take a message that is meant to wait for one that is late', () => {
     const thresholds = Object.keys(queues).map((name) => [name, named(`${name}Age`).Threshold]);
     expect(Object.fromEntries(thresholds)).toEqual({
-      ...{ alerts: 1_020, escalation: 1_020, delivery: 120, room: 1_020, publish: 120, mailing: 1_020 },
+      ...{
+        alerts: 1_020,
+        escalation: 1_020,
+        delivery: 120,
+        room: 1_020,
+        runbooks: 1_020,
+        publish: 120,
+        mailing: 1_020,
+      },
     });
     expect(Object.entries(queues).flatMap(([name, { delays }]) => (delays ? [name] : []))).toEqual([
       'alerts',
       'escalation',
       'room',
+      'runbooks',
       'mailing',
     ]);
   });
@@ -129,8 +138,8 @@ describe('[C13] the alarms', () => {
     expect(groups('{ $.status = "429" }')).toEqual([expect.stringMatching(/^RestAccessLogs/)]);
   });
 
-  test('cost $2.50 a month at ten cents for each metric that they look at', () => {
-    expect(alarms().flatMap(lookedAt)).toHaveLength(25);
+  test('cost $2.70 a month at ten cents for each metric that they look at', () => {
+    expect(alarms().flatMap(lookedAt)).toHaveLength(27);
   });
 
   test('go by mail to whom the setting names, past our own pipeline, also when they are over', () => {

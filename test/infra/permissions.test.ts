@@ -84,7 +84,7 @@ describe('each function', () => {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
           expect(resource).toMatch(
-            /[/:](stream|identity|@connections|<AWS::StackName>\/video)\/\*$|^<St\w+>(\/\w+)?\/\*$/,
+            /[/:](stream|identity|@connections|<AWS::StackName>\/(video|clusters))\/\*$|^<St\w+>(\/\w+)?\/\*$/,
           );
         else expect(resource).not.toContain('*');
       }
@@ -105,11 +105,12 @@ describe('each function', () => {
       expect(Object.keys(variablesOf(name)).sort()).toEqual(
         [...needs.map((need) => env[need]), 'NODE_OPTIONS'].sort(),
       );
-      const { table, send = [], secret, mail, push, close, video } = permits[name];
+      const { table, send = [], secret, mail, push, close, video, clusters } = permits[name];
       expect(needs.includes('table'), 'table').toBe(table !== undefined);
       expect(needs.includes('secret'), 'secret').toBe(secret === true);
       expect(needs.includes('mailFrom'), 'mail').toBe(mail === true);
       expect(needs.includes('videoParameters'), 'video').toBe(video === true);
+      expect(needs.includes('clusterParameters'), 'clusters').toBe(clusters !== undefined);
       expect(needs.includes('socketEndpoint'), 'push').toBe(push === true || close === true);
       const named = Object.entries(queues).filter(([, queue]) => needs.includes(queue.env));
       const names = named.map(([queue]) => queue);
@@ -138,7 +139,9 @@ describe('the narrow permits', () => {
       const table = made.ofType('AWS::DynamoDB::GlobalTable')[0]?.id ?? '';
       const onTable = statementsOf(name).filter(({ Resource }) => references(Resource).includes(table));
       const granted = onTable
-        .flatMap(({ Action, Resource }) => Action.map((action) => `${action} ${Resource.map(text).join()}`))
+        .flatMap(({ Action, Resource }) =>
+          Action.flatMap((action) => Resource.map((resource) => `${action} ${text(resource)}`)),
+        )
         .filter((one) => !/Stream|GetRecords|ShardIterator/.test(one))
         .map((one) => one.replace(/ .*(\/index\/\w+)$/, '$1').replace(/ .*/, ''));
       const { table: ways = [], also } = permits[name];
@@ -198,14 +201,15 @@ describe('the narrow permits', () => {
     }
   });
 
-  test('let only the sweep ask what is due, and only the incidents API look into the history', () => {
+  test('let only the sweep ask what is due, and only the APIs of incidents and runbooks look into the history', () => {
     const asking = (index: string) =>
       names.filter((name) =>
         statementsOf(name).some(({ Resource }) =>
           Resource.map(text).some((arn) => arn.endsWith(`/index/${index}`)),
         ),
       );
-    expect(asking('gsi1')).toEqual(['Incidents']);
+    expect(asking('gsi1')).toEqual(['Incidents', 'Runbooks']);
+    expect(asking('gsi3')).toEqual(['Runbooks']);
     expect(asking('gsi2')).toEqual(['Sweep']);
   });
 
@@ -229,11 +233,21 @@ describe('the narrow permits', () => {
     expect(names.filter((name) => allowed(name, 'sqs:SendMessage').length > 0)).not.toContain('OnCall');
   });
 
-  test('let the war room alone touch the credentials of video providers, and no others', () => {
+  test('let the war room alone touch the credentials of video providers, and what runs runbooks only read the tokens of clusters', () => {
     const touching = names.filter((name) =>
       statementsOf(name).some(({ Action }) => /^ssm:/.test(String(Action))),
     );
-    expect(touching).toEqual(['WarRoom']);
+    expect(touching).toEqual(['WarRoom', 'Runbooks', 'Execute']);
+    for (const [name, action] of [
+      ['Runbooks', ['ssm:DeleteParameter', 'ssm:PutParameter']],
+      ['Execute', ['ssm:GetParameter']],
+    ] as const) {
+      const own = statementsOf(name).filter(({ Action }) => /^ssm:/.test(String(Action)));
+      expect(own.map(({ Action }) => Action)).toEqual([action]);
+      expect(own.flatMap(({ Resource }) => Resource.map(text))).toEqual([
+        expect.stringMatching(/parameter\/incident-management\/<AWS::StackName>\/clusters\/\*$/),
+      ]);
+    }
     const [one, ...more] = allowed('WarRoom', 'ssm:GetParameter');
     expect(more).toEqual([]);
     expect(one?.Action).toEqual(['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter']);

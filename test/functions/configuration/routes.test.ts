@@ -79,7 +79,10 @@ describe('GET and PUT /api/config', () => {
     expect([status, etag]).toEqual([200, '"0"']);
     expect(json).toEqual({
       version: 0,
-      configuration: { people: [], policies: [], rules: [], warRoom: defaultWarRoomSettings },
+      configuration: {
+        ...{ people: [], policies: [], rules: [], warRoom: defaultWarRoomSettings },
+        runbooks: { services: {} },
+      },
     });
   });
 

@@ -94,6 +94,7 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
     { kind: 'away', org, incident, actor: 'per_a' },
     { kind: 'snapshot', org, incident },
   ),
+  Execute: records(...poison, { kind: 'run', org, run: idOf('run', 0, 'canary') }),
   Publish: records(...poison, {
     kind: 'publish',
     page,

@@ -76,8 +76,9 @@ describe('a stored configuration', () => {
     };
     const { configuration, leftOut } = understood(stored);
     const other = { id: 'other', name: 'other', levels: [], repeat: 0 };
-    const { warRoom } = emptyConfiguration;
-    expect(configuration).toEqual({ people: [ann], policies: [other, web], rules: [all], warRoom });
+    const { warRoom, runbooks } = emptyConfiguration;
+    const settings = { warRoom, runbooks };
+    expect(configuration).toEqual({ people: [ann], policies: [other, web], rules: [all], ...settings });
     expect(leftOut.map((text) => text.split(':')[0])).toEqual([
       "people[1] 'bob'",
       "policies[0] 'other'",
