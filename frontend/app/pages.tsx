@@ -20,6 +20,10 @@ const files = {
   services: () => import('../catalogue/catalogue-page.tsx'),
   onCall: () => import('../on-call/on-call-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
+  runbooks: () => import('../runbooks/runbooks-page.tsx'),
+  runbook: () => import('../runbooks/runbook-page.tsx'),
+  runbookEditor: () => import('../runbooks/editor-page.tsx'),
+  run: () => import('../runbooks/run-page.tsx'),
   status: () => import('../publishing/publishing-page.tsx'),
   subscribers: () => import('../publishing/subscribers-page.tsx'),
 };
@@ -31,6 +35,10 @@ const ReplayPage = lazy(async () => ({ default: (await files.replay()).ReplayPag
 const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
 const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
+const RunbooksPage = lazy(async () => ({ default: (await files.runbooks()).RunbooksPage }));
+const RunbookPage = lazy(async () => ({ default: (await files.runbook()).RunbookPage }));
+const EditorPage = lazy(async () => ({ default: (await files.runbookEditor()).EditorPage }));
+const RunPage = lazy(async () => ({ default: (await files.run()).RunPage }));
 const PublishingPage = lazy(async () => ({ default: (await files.status()).PublishingPage }));
 const SubscribersPage = lazy(async () => ({ default: (await files.subscribers()).SubscribersPage }));
 
@@ -43,6 +51,10 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/services$/, files.services],
   [/^\/on-call$/, files.onCall],
   [/^\/integrations$/, files.integrations],
+  [/^\/runbooks$/, files.runbooks],
+  [/^\/runbooks\/(?:new|[^/]+\/edit)$/, files.runbookEditor],
+  [/^\/runbooks\/[^/]+$/, files.runbook],
+  [/^\/runs\/[^/]+$/, files.run],
   [/^\/status\/subscribers$/, files.subscribers],
   [/^\/status(?:\/[^/]+)?$/, files.status],
 ];
@@ -87,6 +99,9 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path="/on-call">
             <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
           </Route>
+          <Route path={/^\/(?:runbooks|runs)(?:\/|$)/}>
+            <Runbooks api={api} role={role} />
+          </Route>
           <Route path="/status/subscribers">
             <SubscribersPage api={api} role={role} />
           </Route>
@@ -94,9 +109,7 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path="/integrations">
             <IntegrationsPage api={api} role={role} />
           </Route>
-          <Route>
-            <NoPage />
-          </Route>
+          <Route component={NoPage} />
         </Switch>
       </Suspense>
     </LoadFault>
@@ -113,6 +126,28 @@ function Publishing({
 
 function Incident({ id, ...rest }: PagesProps & { readonly id: string }) {
   return isId('incident', id) ? <IncidentPage key={id} id={id} {...rest} /> : <NoPage />;
+}
+
+/** The pages of runbooks and of their runs. */
+function Runbooks({ api, role }: Pick<PagesProps, 'api' | 'role'>) {
+  return (
+    <Switch>
+      <Route path="/runbooks">
+        <RunbooksPage api={api} role={role} />
+      </Route>
+      <Route path="/runbooks/new">
+        <EditorPage api={api} role={role} />
+      </Route>
+      <Route path="/runbooks/:id">{({ id }) => <RunbookPage key={id} {...{ api, role, id }} />}</Route>
+      <Route path="/runbooks/:id/edit">{({ id }) => <EditorPage key={id} {...{ api, role, id }} />}</Route>
+      <Route path="/runs/:id">{({ id }) => <Run {...{ api, role, id }} />}</Route>
+      <Route component={NoPage} />
+    </Switch>
+  );
+}
+
+function Run({ id, ...rest }: Pick<PagesProps, 'api' | 'role'> & { readonly id: string }) {
+  return isId('run', id) ? <RunPage key={id} id={id} {...rest} /> : <NoPage />;
 }
 
 function Replay({ id, ...rest }: Pick<PagesProps, 'api' | 'names'> & { readonly id: string }) {

@@ -7,7 +7,7 @@ import { reply } from '../edge/reply.ts';
 import { verb } from '../edge/verb.ts';
 
 /** Ids that are paths of other things. */
-const taken = new Set(['clusters']);
+const taken = new Set(['clusters', 'new']);
 
 /** Saves a new runbook. The same request again, under its Idempotency-Key, finds what it saved. */
 export const create = verb({
