@@ -41,8 +41,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
   const incident = useIncident(api, id);
   const alerts = useAlerts(api, id);
   const room = useRoom({ api, socket, incident: id });
-  const members = useMembers(api);
-  const now = useNow();
+  const [members, now] = [useMembers(api), useNow()];
   const { runs, mayRun, refresh } = useRunsHere(api, id, role, [incident, alerts]);
   const nameOf = useCallback((person: string) => names.get(person), [names]);
   const facts = room.client?.facts;
