@@ -34,7 +34,8 @@ describe('a runbook', { timeout: 60_000 }, () => {
     await new Promise<void>((listening) => service.listen(0, '127.0.0.1', listening));
     const base = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
     folder = await mkdtemp(join(tmpdir(), 'runbooks-'));
-    await synthesizeWith({ allowedEndpoints: [base, cluster.origin] }, folder);
+    const named = { runbookFunctions: ['restart-*'], runbookDocuments: ['RestartCache'] };
+    await synthesizeWith({ allowedEndpoints: [base, cluster.origin], ...named }, folder);
     app = await startApp({
       assembly: folder,
       faults: ({ function: name, operation }) =>
@@ -257,6 +258,24 @@ describe('a runbook', { timeout: 60_000 }, () => {
     expect(run.steps[1]?.reason).toContain('does not allow kubectl scale');
     expect(run.steps[2]?.reason).toContain("does not allow the namespace 'kube-system'");
     expect(cluster.state.deployments.get('api-service')?.replicas).toBe(3);
+  });
+
+  it('calls only functions and automations that the deployment names, and says when there are none', async () => {
+    const go = { continueOnFailure: true };
+    const steps = [
+      step('named', 1, { command: 'lambda:restart-cache|{"why":"a test"}', ...go }),
+      step('other', 2, { command: 'lambda:drop-database', ...go }),
+      step('document', 3, { command: 'ssm:RestartCache|{"Name":"cache-1"}', ...go }),
+      step('unnamed', 4, { command: 'ssm:AWS-StopEC2Instance', ...go }),
+    ];
+    await save({ id: 'by-name', title: 'By name', steps });
+    const run = await start('by-name');
+    expect(run.steps.map(({ status, reason }) => [status, reason])).toEqual([
+      ['failed', expect.stringContaining('ResourceNotFoundException')],
+      ['failed', expect.stringContaining("the function 'drop-database' is not allowed")],
+      ['failed', expect.stringContaining('AutomationDefinitionNotFoundException')],
+      ['failed', expect.stringContaining("the document 'AWS-StopEC2Instance' is not allowed")],
+    ]);
   });
 
   it('has versions with author and date, and a run keeps the one it began with', async () => {
