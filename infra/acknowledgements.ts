@@ -146,6 +146,18 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Organisations and their clusters come at run time; the path is of this stack and of clusters alone',
     ],
   ),
+  ...['OnCall', 'Deliver'].map(
+    (name): Acknowledgement => [
+      'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/channels/*]',
+      `${name}/Role/DefaultPolicy`,
+      'Organisations and the settings of their channels come at run time; the path is of this stack and of channels alone',
+    ],
+  ),
+  [
+    'IAM5[Resource::*]',
+    'Deliver/Role/DefaultPolicy',
+    'SNS knows no resource for a telephone number; every topic is denied',
+  ],
   ...['Broadcast', 'FanOut'].flatMap((name): Acknowledgement[] => [
     [
       'IAM5[Resource::<StoresEventsTableFA6FEE50.Arn>/stream/*]',

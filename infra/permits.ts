@@ -26,13 +26,23 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
-  OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
+  Timeline: { table: ['get', 'query'] },
+  OnCall: {
+    table: ['get', 'batchGet', 'query', 'put', 'update'],
+    also: { table: ['delete'], only: [schema.scheduleOverride, schema.channelSettings] },
+    secret: true,
+    channels: 'keep',
+  },
   Identity: {
     table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'],
     verify: true,
     close: true,
   },
-  Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
+  Configuration: {
+    table: ['get', 'batchGet', 'put'],
+    also: { table: ['query'], only: [schema.channelSettings] },
+    verify: true,
+  },
   WarRoom: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
     also: { table: ['delete'], only: [schema.videoCredentials] },
@@ -90,9 +100,11 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
   Deliver: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
-    send: ['escalation'],
+    send: ['escalation', 'delivery'],
     secret: true,
     mail: true,
+    text: true,
+    channels: 'read',
   },
   Broadcast: {
     table: ['get', 'batchGet', 'query', 'put', 'delete'],
@@ -100,7 +112,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     send: ['room'],
     push: true,
   },
-  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish', 'mailing'] },
+  FanOut: { send: ['alerts', 'escalation', 'delivery', 'publish', 'mailing', 'room'] },
   // These two need nothing but the bucket, so that the page can be told when the table cannot be reached.
   Publish: { pages: 'write' },
   Refresh: { pages: 'read', send: ['publish'] },

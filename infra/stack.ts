@@ -37,9 +37,10 @@ const functionNames = Object.keys(functions) as FunctionName[];
 
 /**
  * Functions that send to the queue that feeds them. Their chains end: a settle causes none, a step waits for its due time, a
- * count goes on after the last alert that it counted, a mailing after the last subscriber, a run has at most a thousand facts.
+ * count goes on after the last alert that it counted, a mailing after the last subscriber, a page is tried by five channels at most,
+ * and a run has at most a thousand facts.
  */
-const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Mailing', 'Execute']);
+const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Deliver', 'Mailing', 'Execute']);
 
 /** Functions that `pagerConcurrency` keeps executions for: whatever else is busy, pages go out. */
 const pagers: ReadonlySet<FunctionName> = new Set(['Escalate', 'Deliver']);
@@ -91,6 +92,7 @@ export class IncidentManagement extends Stack {
     const mail = new Mail(this, 'Mail', { from: mailFrom });
     const video = new VendorParameters(this, 'Video', { of: 'video' });
     const clusters = new VendorParameters(this, 'Clusters', { of: 'clusters' });
+    const channels = new VendorParameters(this, 'Channels', { of: 'channels' });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
     const rest = new RestApi(this, 'Rest', { keep, logging });
@@ -109,6 +111,7 @@ export class IncidentManagement extends Stack {
       mail,
       video,
       clusters,
+      channels,
       signIn,
       rest,
       socket,
@@ -167,8 +170,8 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, video, clusters, rest, socket, console, status, signIn, clientId, commandsClientId } =
-    parts;
+  const { stores, video, clusters, channels, rest, socket, console, status, signIn } = parts;
+  const { clientId, commandsClientId } = parts;
   const { alerts, escalation, delivery, room, runbooks, publish, mailing } = stores.queues;
   return {
     table: stores.events.table.tableName,
@@ -197,6 +200,7 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     clusterParameters: clusters.path,
     runbookFunctions: settings.runbookFunctions.join(' ') || 'none',
     runbookDocuments: settings.runbookDocuments.join(' ') || 'none',
+    channelParameters: channels.path,
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
   };
 }

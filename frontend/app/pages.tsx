@@ -17,6 +17,7 @@ const files = {
   declare: () => import('../incidents/declare-page.tsx'),
   incident: () => import('../incidents/incident-page.tsx'),
   replay: () => import('../war-room/replay-page.tsx'),
+  timeline: () => import('../timeline/timeline-page.tsx'),
   services: () => import('../catalogue/catalogue-page.tsx'),
   onCall: () => import('../on-call/on-call-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
@@ -32,6 +33,7 @@ const IncidentListPage = lazy(async () => ({ default: (await files.list()).Incid
 const DeclarePage = lazy(async () => ({ default: (await files.declare()).DeclarePage }));
 const IncidentPage = lazy(async () => ({ default: (await files.incident()).IncidentPage }));
 const ReplayPage = lazy(async () => ({ default: (await files.replay()).ReplayPage }));
+const TimelinePage = lazy(async () => ({ default: (await files.timeline()).TimelinePage }));
 const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
 const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
@@ -48,6 +50,7 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/incidents\/new$/, files.declare],
   [/^\/incidents\/[^/]+$/, files.incident],
   [/^\/incidents\/[^/]+\/replay$/, files.replay],
+  [/^\/incidents\/[^/]+\/timeline$/, files.timeline],
   [/^\/services$/, files.services],
   [/^\/on-call$/, files.onCall],
   [/^\/integrations$/, files.integrations],
@@ -93,6 +96,7 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
             {({ id }) => <Incident {...{ api, socket, person, id, role, names }} />}
           </Route>
           <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
+          <Route path="/incidents/:id/timeline">{({ id }) => <Timeline {...{ api, id }} />}</Route>
           <Route path="/services">
             <CataloguePage api={api} />
           </Route>
@@ -148,6 +152,10 @@ function Runbooks({ api, role }: Pick<PagesProps, 'api' | 'role'>) {
 
 function Run({ id, ...rest }: Pick<PagesProps, 'api' | 'role'> & { readonly id: string }) {
   return isId('run', id) ? <RunPage key={id} id={id} {...rest} /> : <NoPage />;
+}
+
+function Timeline({ id, ...rest }: Pick<PagesProps, 'api'> & { readonly id: string }) {
+  return isId('incident', id) ? <TimelinePage key={id} id={id} {...rest} /> : <NoPage />;
 }
 
 function Replay({ id, ...rest }: Pick<PagesProps, 'api' | 'names'> & { readonly id: string }) {

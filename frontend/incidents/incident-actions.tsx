@@ -6,22 +6,27 @@ import type { Change } from './use-change.ts';
 
 type State = IncidentView['state'];
 
-const outcomes: Readonly<Record<State, string>> = {
+/** What a person did: moved the incident to a state, or said that the harm has ended. */
+export type Done = State | 'mitigated';
+
+const outcomes: Readonly<Record<Done, string>> = {
+  mitigated: 'Marked as mitigated.',
   acknowledged: 'Acknowledged. The escalation has stopped.',
   resolved: 'Resolved.',
   triggered: 'Reopened.',
 };
 
 export interface IncidentActionsProps {
-  readonly state: State;
+  readonly incident: Pick<IncidentView, 'state' | 'mitigatedAt'>;
   /** Whether the person's role may change incidents. */
   readonly allowed: boolean;
   readonly change: Change;
-  onMove(state: State): void;
+  onMove(to: Done): void;
 }
 
 /** What can be done with an incident in its state. */
-export function IncidentActions({ state, allowed, change, onMove }: IncidentActionsProps) {
+export function IncidentActions({ incident, allowed, change, onMove }: IncidentActionsProps) {
+  const { state, mitigatedAt } = incident;
   const { busy, done, problem } = change;
   const outcome = useRef<HTMLParagraphElement>(null);
   // The button that was pressed goes away; without this the keyboard would start again at the top of the page.
@@ -29,7 +34,7 @@ export function IncidentActions({ state, allowed, change, onMove }: IncidentActi
     if (done !== undefined) outcome.current?.focus();
   }, [done]);
   if (!allowed) return <p className="soft">Your role may read incidents, not change them.</p>;
-  const button = (to: State, word: string, variant: 'filled' | 'default') => (
+  const button = (to: Done, word: string, variant: 'filled' | 'default') => (
     <Button variant={variant} aria-disabled={busy} onClick={() => !busy && onMove(to)}>
       {word}
     </Button>
@@ -39,6 +44,9 @@ export function IncidentActions({ state, allowed, change, onMove }: IncidentActi
       {state === 'triggered' && button('acknowledged', 'Acknowledge', 'filled')}
       {state === 'acknowledged' && button('resolved', 'Resolve', 'filled')}
       {state === 'triggered' && button('resolved', 'Resolve', 'default')}
+      {state !== 'resolved' &&
+        mitigatedAt === undefined &&
+        button('mitigated', 'Mark as mitigated', 'default')}
       {state === 'resolved' && button('triggered', 'Reopen', 'default')}
       <p role="status" tabIndex={-1} ref={outcome}>
         {busy ? 'One moment …' : done === undefined ? '' : outcomes[done]}

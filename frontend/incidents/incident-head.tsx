@@ -1,12 +1,13 @@
 import { Link } from 'wouter';
 import { descriptionLines, groupText, type PersonRef, runbookAddress } from '../../shared/incidents/index.ts';
+import { actorText } from '../../shared/incidents/words.ts';
 import { lasting } from '../../shared/kernel/time.ts';
 import { onCallAddress } from '../app/addresses.ts';
 import { Moment } from '../time/moment.tsx';
 import { NextStep } from './next-step.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
 import type { IncidentDetail } from './use-incident.ts';
-import { actorText, stateWords } from './words.ts';
+import { stateWords } from './words.ts';
 
 export interface IncidentHeadProps {
   readonly incident: IncidentDetail;
@@ -40,7 +41,7 @@ export function IncidentHead({ incident, commander, now }: IncidentHeadProps) {
 }
 
 function Properties({ incident, commander, now }: IncidentHeadProps) {
-  const { service, openedAt, alerts } = incident;
+  const { service, openedAt, mitigatedAt, alerts } = incident;
   return (
     <dl className="properties">
       <dt>Service</dt>
@@ -55,6 +56,14 @@ function Properties({ incident, commander, now }: IncidentHeadProps) {
         <span className="soft">{lasting(now - Date.parse(openedAt))} ago</span>
       </dd>
       <Standing incident={incident} now={now} />
+      {mitigatedAt !== undefined && (
+        <>
+          <dt>Mitigated</dt>
+          <dd>
+            <Moment at={mitigatedAt} now={now} />
+          </dd>
+        </>
+      )}
       {alerts.total > 0 && (
         <>
           <dt>Alerts</dt>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useCallback, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
+import { severityText } from '../../shared/incidents/words.ts';
 import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { incidentsAddress } from '../app/addresses.ts';
@@ -19,7 +20,7 @@ import { matches } from './matching.ts';
 import { NothingListed } from './nothing-listed.tsx';
 import { ShowMore } from './show-more.tsx';
 import { useIncidents } from './use-incidents.ts';
-import { listingWords, severityText } from './words.ts';
+import { listingWords } from './words.ts';
 
 export interface IncidentListPageProps {
   readonly api: Api;

@@ -5,7 +5,7 @@ import type { PersonRef } from '../../shared/incidents/index.ts';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
-import { replayAddress } from '../app/addresses.ts';
+import { replayAddress, timelineAddress } from '../app/addresses.ts';
 import { IncidentRunbooks } from '../runbooks/incident-runbooks.tsx';
 import { RunsNow } from '../runbooks/runs-now.tsx';
 import { useRuns } from '../runbooks/use-runbooks.ts';
@@ -60,13 +60,13 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         {value !== undefined && (
           <>
             <IncidentHead incident={value} commander={rolesIn(room.parts).get('commander')} now={now} />
-            <IncidentActions state={value.state} allowed={mayWrite} change={change} onMove={change.moveTo} />
+            <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
           </>
         )}
         <Freshness at={incident.at} now={now} problem={problem} />
         <RunsNow {...{ api, now, runs }} mayAnswer={mayRun} onSaid={refresh} />
         {value !== undefined && (
-          <Parts total={value.alerts.total} replay={replayAddress(id)}>
+          <Parts total={value.alerts.total} replay={replayAddress(id)} timeline={timelineAddress(id)}>
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
             <IncidentRunbooks {...{ api, now, runs }} incident={id} mayStart={mayRun} />
@@ -92,11 +92,12 @@ interface PartsProps {
   readonly total: number;
   /** The address of the replay. */
   readonly replay: string;
+  readonly timeline: string;
   readonly children: readonly [room: ReactNode, text: ReactNode, runbooks: ReactNode, alerts: ReactNode];
 }
 
 /** What there is beside the head, one at a time. */
-function Parts({ total, replay, children: [room, text, runbooks, alerts] }: PartsProps) {
+function Parts({ total, replay, timeline, children: [room, text, runbooks, alerts] }: PartsProps) {
   return (
     <Tabs defaultValue="room" keepMounted={false}>
       <div className="parts">
@@ -106,7 +107,10 @@ function Parts({ total, replay, children: [room, text, runbooks, alerts] }: Part
           <Tabs.Tab value="runbooks">Runbooks</Tabs.Tab>
           <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
         </Tabs.List>
-        <Link to={replay}>Replay</Link>
+        <span className="parts-links">
+          <Link to={timeline}>Timeline</Link>
+          <Link to={replay}>Replay</Link>
+        </span>
       </div>
       <Tabs.Panel value="room">{room}</Tabs.Panel>
       <Tabs.Panel value="document">{text}</Tabs.Panel>

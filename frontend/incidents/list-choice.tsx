@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { severities } from '../../shared/alerts/severity.ts';
+import { severityWords } from '../../shared/incidents/words.ts';
 import { incidentsAddress } from '../app/addresses.ts';
 import type { Listed } from './listed.ts';
 import { listings, type Wanted } from './listing.ts';
-import { countText, listingWords, severityWords } from './words.ts';
+import { countText, listingWords } from './words.ts';
 
 export interface ListChoiceProps {
   readonly wanted: Wanted;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
+import { severityText } from '../../shared/incidents/words.ts';
 import type { Wanted } from './listing.ts';
-import { severityText } from './words.ts';
 
 const empty = {
   open: { head: 'Nothing is open', text: 'New incidents appear here by themselves.' },

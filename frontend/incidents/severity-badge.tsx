@@ -1,5 +1,5 @@
 import type { Severity } from '../../shared/alerts/severity.ts';
-import { severityWords } from './words.ts';
+import { severityWords } from '../../shared/incidents/words.ts';
 
 /** `P1`, in the colour of that severity; with its word for those who cannot see it, or want it. */
 export function SeverityBadge({

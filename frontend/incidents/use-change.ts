@@ -5,11 +5,12 @@ import type { IncidentId } from '../../shared/kernel/index.ts';
 import type { Body } from '../api/answer.ts';
 import { problemBehind } from '../api/problem.ts';
 import type { Api } from '../api/use-api.ts';
+import type { Done } from './incident-actions.tsx';
 
 /** What became of the last change. */
 export interface Change {
   readonly busy: boolean;
-  readonly done?: IncidentView['state'];
+  readonly done?: Done;
   readonly problem?: string;
 }
 
@@ -19,13 +20,14 @@ export interface Change {
  */
 export function useChange(api: Api, id: IncidentId, seen: number | undefined, onChanged: () => void) {
   const [change, setChange] = useState<Change>({ busy: false });
-  const moveTo = (state: IncidentView['state']) => {
+  const moveTo = (to: Done) => {
     setChange({ busy: true });
-    const knew = state === 'resolved' && seen !== undefined && { seen };
-    const body: Body<(typeof incidentsApi)['update']> = { state, ...knew };
+    const knew = to === 'resolved' && seen !== undefined && { seen };
+    const body: Body<(typeof incidentsApi)['update']> =
+      to === 'mitigated' ? { mitigatedAt: 'now' } : { state: to, ...knew };
     api.call<IncidentView>(`/api/incidents/${id}`, { method: 'PATCH', body }).then(
       () => {
-        setChange({ busy: false, done: state });
+        setChange({ busy: false, done: to });
         onChanged();
       },
       (thrown: unknown) => setChange({ busy: false, problem: problemBehind(thrown).message }),

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
+import { actorText } from '../../shared/incidents/words.ts';
 import type { IncidentId } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { runAddress, runbookAddress } from '../app/addresses.ts';
-import { actorText } from '../incidents/words.ts';
 import { Moment } from '../time/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Waiting } from '../ui/waiting.tsx';

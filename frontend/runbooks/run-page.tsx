@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { actorText } from '../../shared/incidents/words.ts';
 import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { incidentAddress, runbookAddress } from '../app/addresses.ts';
-import { actorText } from '../incidents/words.ts';
 import { Moment } from '../time/moment.tsx';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';

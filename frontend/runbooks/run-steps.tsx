@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
+import { actorText } from '../../shared/incidents/words.ts';
 import type { Problem } from '../api/problem.ts';
-import { actorText } from '../incidents/words.ts';
 import { Moment } from '../time/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Run, RunStep, StepAnswer } from './use-runbooks.ts';

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { memo, type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { FactView } from '../../shared/incidents/index.ts';
+import { type NameOf, type Sentence, sentenceOf } from '../../shared/incidents/sentence.ts';
 import { type IncidentId, isId } from '../../shared/kernel/index.ts';
 import { runAddress } from '../app/addresses.ts';
-import { type NameOf, type Sentence, sentenceOf } from '../incidents/sentence.ts';
 import { Moment } from '../time/moment.tsx';
 import { LinkedText } from './linked-text.tsx';
 

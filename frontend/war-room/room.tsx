@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PersonRef } from '../../shared/incidents/index.ts';
+import type { NameOf } from '../../shared/incidents/sentence.ts';
 import type { IncidentId } from '../../shared/kernel/index.ts';
 import { actionsIn, pinsIn, rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
-import type { NameOf } from '../incidents/sentence.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { Actions } from './actions.tsx';

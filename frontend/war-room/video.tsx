@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { FactView } from '../../shared/incidents/index.ts';
-import { videoText } from '../incidents/words.ts';
+import { videoText } from '../../shared/incidents/words.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { RoomProps } from './room.tsx';
 import { useVideo } from './use-video.ts';

@@ -6,6 +6,7 @@ import { incidentsApi } from '../../shared/incidents/api.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { runbooksApi } from '../../shared/runbooks/api.ts';
 import { statusApi } from '../../shared/status/api.ts';
+import { timelineApi } from '../../shared/timeline/api.ts';
 import { warRoomApi } from '../../shared/war-room/api.ts';
 import { apiApi } from './api.ts';
 
@@ -19,5 +20,6 @@ export const apis: Readonly<Record<string, CapabilityApi>> = {
   'on-call': onCallApi,
   runbooks: runbooksApi,
   status: statusApi,
+  timeline: timelineApi,
   'war-room': warRoomApi,
 };

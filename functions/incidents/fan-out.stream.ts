@@ -8,13 +8,17 @@ import { clock } from '../aws/clock.ts';
 import { stored } from '../aws/incident-rows.ts';
 import { announcements } from '../aws/mailing.ts';
 import { sendToPublisher } from '../aws/publisher.ts';
-import { type Outgoing, sendTo } from '../aws/queue.ts';
+import type { Outgoing } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { log } from '../edge/log.ts';
 import { streamReader } from '../edge/stream.ts';
 import { deliveryMessages, escalateMessage } from './escalation.ts';
+import { sendLater } from './send-later.ts';
+import { toldMessages } from './told-messages.ts';
 
-const { alertQueue, escalationQueue, deliveryQueue, mailingQueue } = readSettings(functions.FanOut.env);
+const { alertQueue, escalationQueue, deliveryQueue, mailingQueue, roomQueue } = readSettings(
+  functions.FanOut.env,
+);
 
 /**
  * Reader 2 of the table's stream. Sends once more what the writer of a fact sends itself: the safety net for a writer that
@@ -26,12 +30,19 @@ export const handler = streamReader(async (items) => {
   const published = all.filter(isOfPage);
   for (const fact of all) tell(fact);
   await allDone([
-    sendAll(escalationQueue, facts.flatMap(escalationsOf)),
-    sendAll(deliveryQueue, facts.flatMap(deliveriesOf)),
-    sendAll(alertQueue, facts.flatMap(settlesOf)),
+    sendLater(escalationQueue, facts.flatMap(escalationsOf)),
+    sendLater(
+      deliveryQueue,
+      facts.filter((fact) => reactionTo(fact) === 'escalate-and-deliver').flatMap(deliveryMessages),
+    ),
+    sendLater(alertQueue, facts.flatMap(settlesOf)),
     // Without delay, which that queue does not know: it takes what its writer has just sent only once.
     sendToPublisher(published.filter((fact) => reactionTo(fact)?.startsWith('publish'))),
-    sendAll(mailingQueue, announcements(published.filter((fact) => reactionTo(fact) === 'publish-and-mail'))),
+    sendLater(
+      mailingQueue,
+      announcements(published.filter((fact) => reactionTo(fact) === 'publish-and-mail')),
+    ),
+    sendLater(roomQueue, published.flatMap(toldMessages)),
   ]);
 });
 
@@ -45,20 +56,6 @@ function tell(fact: LoggedFact | PageFact): void {
   log.info('fact', { type, org, ...of, seq, recordedAt });
 }
 
-/** The writer's own message is long done by then, so the second finds nothing to do instead of meeting the first at work. */
-const SECONDS_AFTER = 5;
-
-/** The longest that a queue delays a message, in seconds. */
-const LONGEST = 900;
-
-async function sendAll(queueUrl: string, messages: readonly Outgoing[]): Promise<void> {
-  const later = messages.map(({ delaySeconds = 0, ...message }) => ({
-    ...message,
-    delaySeconds: Math.min(LONGEST, delaySeconds + SECONDS_AFTER),
-  }));
-  if (later.length > 0) await sendTo(queueUrl).send(later);
-}
-
 const reactionTo = ({ type }: LoggedFact | PageFact) =>
   new Map<string, string>(Object.entries(reactions)).get(type);
 
@@ -67,10 +64,6 @@ function escalationsOf(fact: LoggedFact): readonly Outgoing[] {
   const generation = ('generation' in fact.data ? fact.data.generation : undefined) ?? 1;
   const { org, incidentId: incident } = fact;
   return escalateMessage({ kind: 'escalate', org, incident, generation, ...fact.data.next }, clock.now());
-}
-
-function deliveriesOf(fact: LoggedFact): readonly Outgoing[] {
-  return reactionTo(fact) === 'escalate-and-deliver' ? deliveryMessages(fact) : [];
 }
 
 function settlesOf(fact: LoggedFact): readonly Outgoing[] {

@@ -8,11 +8,13 @@ type Update = z.output<typeof incidentsApi.update.body>;
 /** The commands of one change of an incident. The state comes first: it is the only change that the incident itself can refuse. */
 export function commandsOf(
   incident: Incident,
-  { state, severity, title, note }: Update,
+  { state, severity, title, note, mitigatedAt }: Update,
   now: Instant,
 ): readonly IncidentCommand[] {
   const commands: IncidentCommand[] = [];
   if (state !== undefined) commands.push(stateCommand(incident, state, now, note));
+  if (mitigatedAt !== undefined)
+    commands.push({ do: 'mitigate', at: mitigatedAt === 'now' ? now : mitigatedAt });
   if (severity !== undefined) commands.push({ do: 'change-severity', to: severity });
   if (title !== undefined) commands.push({ do: 'rename', title });
   return commands;

@@ -10,6 +10,7 @@ import { runbookStatements } from './runbook-statements.ts';
 import type { SocketApi } from './socket-api.ts';
 import type { StaticSite } from './static-site.ts';
 import type { Stores } from './stores.ts';
+import { textStatements } from './text-messages.ts';
 import type { VendorParameters } from './vendor-parameters.ts';
 
 /** What a function may do with items. */
@@ -40,6 +41,10 @@ export interface Permit extends ItemPermit {
   readonly clusters?: 'read' | 'write';
   /** Call the functions and start the automations that the settings name for runbooks. */
   readonly runbooks?: true;
+  /** Of the settings of channels for pages: keep and remove them, or read them. */
+  readonly channels?: 'keep' | 'read';
+  /** Send text messages to telephones. */
+  readonly text?: true;
   /** Push to connected sockets. */
   readonly push?: true;
   /** Cut connected sockets off. */
@@ -74,6 +79,7 @@ interface Grantable {
   readonly video: VendorParameters;
   readonly clusters: VendorParameters;
   readonly settings: Pick<Settings, 'runbookFunctions' | 'runbookDocuments'>;
+  readonly channels: VendorParameters;
   readonly status: StaticSite;
 }
 
@@ -81,7 +87,7 @@ interface Grantable {
 export function grant(
   { role }: NodeFunction,
   permit: Permit,
-  { stores, mail, socket, video, clusters, status, settings }: Grantable,
+  { stores, mail, socket, video, clusters, channels, status, settings }: Grantable,
 ): void {
   const statements = [
     ...tableStatements(stores.events.table.tableArn, permit),
@@ -89,10 +95,13 @@ export function grant(
     ...(permit.mail ? [mail.sendStatement()] : []),
     ...(permit.rate ? [mail.rateStatement()] : []),
     ...(permit.verify ? [mail.verifyStatement()] : []),
-    ...(permit.video ? [video.statement('Get', 'Put', 'Delete')] : []),
-    ...(permit.clusters === 'read' ? [clusters.statement('Get')] : []),
-    ...(permit.clusters === 'write' ? [clusters.statement('Put', 'Delete')] : []),
+    ...(permit.video ? [video.statement()] : []),
+    ...(permit.clusters === 'read' ? [clusters.readStatement()] : []),
+    ...(permit.clusters === 'write' ? [clusters.keepStatement()] : []),
     ...(permit.runbooks ? runbookStatements(Stack.of(role), settings) : []),
+    ...(permit.channels === 'keep' ? [channels.keepStatement()] : []),
+    ...(permit.channels === 'read' ? [channels.readStatement()] : []),
+    ...(permit.text ? textStatements(channels) : []),
     ...(permit.push ? [socket.manageStatement('POST')] : []),
     ...(permit.close ? [socket.manageStatement('DELETE')] : []),
     ...(permit.pages ? pageStatements(status.bucket, permit.pages) : []),

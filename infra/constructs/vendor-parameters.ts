@@ -16,13 +16,27 @@ export class VendorParameters extends Construct {
   }
 
   /**
-   * What a function needs for secrets under this path: to read, keep or remove them. They are encrypted under the key that AWS manages for
+   * What a function needs to keep and read secrets under this path. They are encrypted under the key that AWS manages for
    * Parameter Store, whose own policy lets everybody in the account use it by way of Parameter Store: no action of KMS is needed.
    */
-  statement(...ways: readonly ('Get' | 'Put' | 'Delete')[]): PolicyStatement {
+  statement(): PolicyStatement {
+    return this.#allow('ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter');
+  }
+
+  /** What a function needs that keeps and removes secrets, and never reads one. */
+  keepStatement(): PolicyStatement {
+    return this.#allow('ssm:PutParameter', 'ssm:DeleteParameter');
+  }
+
+  /** What a function needs that only reads secrets. */
+  readStatement(): PolicyStatement {
+    return this.#allow('ssm:GetParameter');
+  }
+
+  #allow(...actions: string[]): PolicyStatement {
     const { path } = this;
     return new PolicyStatement({
-      actions: ways.map((way) => `ssm:${way}Parameter`),
+      actions,
       resources: [
         Stack.of(this).formatArn({
           service: 'ssm',

@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { type CapabilityApi, idText, lineText, pageOf, pageQuery, timeText } from '../api/index.ts';
+import {
+  type CapabilityApi,
+  idText,
+  lineText,
+  pageOf,
+  pageQuery,
+  timeInput,
+  timeText,
+} from '../api/index.ts';
+import { changeKinds } from './change.ts';
 import { sources } from './signal.ts';
 
 /** An integration as it is listed: what may send alerts here. Its secret is shown once, when it is made. */
@@ -23,6 +32,29 @@ export const newIntegrationView = z
       .meta({ description: 'For pagerduty-events: the `routing_key` of every event, 32 hex digits.' }),
   })
   .meta({ id: 'NewIntegration' });
+
+const said = {
+  kind: z.enum(changeKinds).default('deployment'),
+  title: lineText(250),
+  version: lineText(100).optional(),
+  by: lineText(100).optional().meta({ description: 'Who did it, in the words of whoever tells it.' }),
+  link: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
+} as const;
+
+/** A change as the API shows it. */
+export const changeView = z
+  .strictObject({
+    ...said,
+    kind: z.enum(changeKinds),
+    id: idText('change'),
+    at: timeText,
+    service: z.string().optional(),
+    recordedAt: timeText,
+  })
+  .meta({ id: 'Change' });
 
 const taken = z.union([
   z.strictObject({
@@ -54,6 +86,31 @@ export const alertsApi = {
     answer: newIntegrationView,
     status: 201,
     secret: true,
+  },
+  'record-change': {
+    about:
+      'Tells a change, such as a deployment, when it is done. It never pages: timelines show it, and a cause may be found in it.',
+    body: z.strictObject({
+      ...said,
+      at: timeInput.optional().meta({ description: 'When it was done; now when left out.' }),
+      service: lineText(100).optional(),
+    }),
+    answer: changeView,
+    status: 201,
+  },
+  'list-changes': {
+    about:
+      'Changes that were told, newest first: of the last day unless a time is asked for, of at most 400 days.',
+    query: z.strictObject({
+      ...pageQuery,
+      from: timeInput.optional().meta({ description: 'RFC 3339; that instant included.' }),
+      to: timeInput.optional().meta({ description: 'RFC 3339; that instant included.' }),
+      service: lineText(100).optional().meta({
+        description:
+          'Only those of this service; a page may then have fewer than `limit`, or none, and still a next one.',
+      }),
+    }),
+    answer: pageOf(changeView),
   },
   'delete-integration': {
     about: 'Ends an integration. What it still sends is refused after a minute at most; its incidents stay.',

@@ -1,3 +1,5 @@
+export * from './change.ts';
+export * from './change-view.ts';
 export * from './counting.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { serviceNamed } from './labels.ts';

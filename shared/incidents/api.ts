@@ -54,6 +54,10 @@ export const incidentView = z
     resolvedAt: timeText.optional(),
     resolvedBy: actor.optional(),
     mergedInto: idText('incident').optional(),
+    detectedAt: timeText.optional().meta({ description: 'When its log began.' }),
+    mitigatedAt: timeText.optional().meta({
+      description: 'When the harm ended, by a person or because all alerts had cleared.',
+    }),
   })
   .meta({ id: 'Incident' });
 
@@ -81,6 +85,13 @@ const update = z
     state: state.optional().meta({ description: '`triggered` reopens what is resolved.' }),
     severity: severity.optional(),
     title: title.optional(),
+    mitigatedAt: z
+      .union([z.literal('now'), timeInput])
+      .optional()
+      .meta({
+        description:
+          'When the harm to users ended: RFC 3339, or `now`. Not before it began, nor in the future.',
+      }),
     note: z.string().trim().min(1).max(2_000).optional().meta({ description: 'Why it is resolved.' }),
     seen: z.int().min(1).optional().meta({
       description:
@@ -88,7 +99,10 @@ const update = z
     }),
     version: version.optional().meta({ description: 'The version that was read; If-Match says the same.' }),
   })
-  .refine((body) => body.state ?? body.severity ?? body.title, 'Say what to change: state, severity or title')
+  .refine(
+    (body) => body.state ?? body.severity ?? body.title ?? body.mitigatedAt,
+    'Say what to change: state, severity, title or mitigatedAt',
+  )
   .refine((body) => body.note === undefined || body.state === 'resolved', {
     path: ['note'],
     message: 'A note goes with the state resolved',

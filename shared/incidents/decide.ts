@@ -1,5 +1,5 @@
 import { isWorse } from '../alerts/index.ts';
-import { type Instant, impossible, type NewFact, Refusal } from '../kernel/index.ts';
+import { type Instant, impossible, type NewFact, Refusal, toText } from '../kernel/index.ts';
 import type { IncidentCommand } from './commands.ts';
 import type { ControlFact } from './facts.ts';
 import { type Incident, isOpen, type NextStep, nameOf } from './incident.ts';
@@ -29,10 +29,10 @@ export function decideIncident(
       return isWorse(command.to, incident.severity)
         ? changeSeverity(incident, command.to, now, command.pageAt)
         : [];
+    case 'mitigate':
+      return mitigate(incident, command.at, now);
     case 'rename':
-      return command.title === incident.title
-        ? []
-        : [fact('incident.renamed', now, { title: command.title })];
+      return rename(incident, command.title, now);
     case 'resolve':
       return resolve(incident, command);
     case 'reopen':
@@ -99,7 +99,8 @@ function changeSeverity(
 ): readonly ControlFact[] {
   if (to === incident.severity) return [];
   const idle = incident.state === 'triggered' && !incident.next && incident.deletedAt === undefined;
-  const wakes = idle && needsHuman(to) && !needsHuman(incident.severity);
+  const wakes =
+    idle && needsHuman(to) && (!needsHuman(incident.severity) || incident.laterFor?.includes(to) === true);
   const next = wakes
     ? { step: incident.after ?? incident.step + 1, dueAt: pageAt }
     : soonerPage(incident, to, pageAt);
@@ -117,6 +118,32 @@ function soonerPage(incident: Incident, to: Incident['severity'], pageAt: Instan
   if (incident.state !== 'triggered' || incident.step > 0 || !incident.next) return undefined;
   const isSooner = isWorse(to, incident.severity) && pageAt < incident.next.dueAt;
   return isSooner ? { ...incident.next, dueAt: pageAt } : undefined;
+}
+
+function rename(incident: Incident, title: string, now: Instant): readonly ControlFact[] {
+  return title === incident.title ? [] : [fact('incident.renamed', now, { title })];
+}
+
+function mitigate(incident: Incident, at: Instant, now: Instant): readonly ControlFact[] {
+  if (at > now) throw new Refusal('invalid', `${toText(at)} is in the future.`, 'body.mitigatedAt');
+  if (at < incident.openedAt) {
+    const opened = toText(incident.openedAt);
+    throw new Refusal(
+      'invalid',
+      `${nameOf(incident)} began at ${opened}, after that time.`,
+      'body.mitigatedAt',
+    );
+  }
+  if (incident.state === 'resolved' && at > incident.resolvedAt) {
+    const resolvedAt = toText(incident.resolvedAt);
+    throw new Refusal(
+      'invalid',
+      `${nameOf(incident)} was over at ${resolvedAt} already.`,
+      'body.mitigatedAt',
+    );
+  }
+  if (incident.points?.mitigatedAt === at) return [];
+  return [fact('incident.mitigated', at, { generation: incident.generation })];
 }
 
 type Resolve = Extract<IncidentCommand, { do: 'resolve' }>;

@@ -9,7 +9,7 @@ import {
   type OrganisationId,
 } from '../kernel/index.ts';
 import type { ControlFact, Escalated, Opened } from './facts.ts';
-import type { Acknowledged, Incident, NextStep, Resolved, Triggered } from './incident.ts';
+import type { Acknowledged, Incident, NextStep, Points, Resolved, Triggered } from './incident.ts';
 import { needsHuman } from './urgency.ts';
 
 /** Whose log a fact is in, who caused it and when it was recorded: what `evolve` needs beside the fact itself. */
@@ -41,13 +41,15 @@ export function evolveIncident(
       return moved.state === 'triggered' ? withNext(moved, fact.data.next) : moved;
     case 'incident.severity-changed':
       return severityChanged({ ...moved, severity: fact.data.to }, fact.data.next, recorded);
+    case 'incident.mitigated':
+      return withPoints(moved, { mitigatedAt: fact.occurredAt });
     case 'incident.renamed':
       return { ...moved, title: fact.data.title };
     case 'incident.resolved':
       return resolved(moved, fact, recorded);
     case 'incident.reopened':
       return woken(
-        { ...common(moved), state: 'triggered', generation: fact.data.generation, step: 0 },
+        { ...unmitigated(common(moved)), state: 'triggered', generation: fact.data.generation, step: 0 },
         fact.data.next,
         recorded,
       );
@@ -78,6 +80,7 @@ function opened(fact: Opened, recorded: Recorded): Triggered {
     openedAt: fact.occurredAt,
     openedBy: actor,
     updatedAt: recordedAt,
+    points: { detectedAt: recordedAt },
     ...data,
     ...(description !== undefined && { description: clipped(description, ROOM.description) }),
     ...(correlation && { correlation: { ...correlation, key: clipped(correlation.key, ROOM.key) } }),
@@ -86,23 +89,41 @@ function opened(fact: Opened, recorded: Recorded): Triggered {
   return woken(incident, next, recorded);
 }
 
-function escalated(incident: Triggered, { step, next, after = next?.step }: Escalated['data']): Triggered {
-  const { after: _, ...rest } = incident;
+function escalated(incident: Triggered, data: Escalated['data']): Triggered {
+  const { step, next, after = next?.step, laterFor } = data;
+  const { after: _, laterFor: __, ...rest } = incident;
   const passedOver = after !== undefined && after !== step + 1;
-  return withNext({ ...rest, step, ...(passedOver && { after }) }, next);
+  return withNext({ ...rest, step, ...(passedOver && { after }), ...(laterFor && { laterFor }) }, next);
 }
 
 function acknowledged(incident: Incident, { occurredAt }: ControlFact, { actor }: Recorded): Acknowledged {
+  const acknowledgedAt = incident.points?.acknowledgedAt ?? occurredAt;
   return {
-    ...common(incident),
+    ...withPoints(common(incident), { acknowledgedAt }),
     state: 'acknowledged',
     acknowledgedAt: occurredAt,
     acknowledgedBy: actor,
   };
 }
 
-function resolved(incident: Incident, { occurredAt }: ControlFact, { actor }: Recorded): Resolved {
-  return { ...common(incident), state: 'resolved', resolvedAt: occurredAt, resolvedBy: actor };
+function resolved(incident: Incident, { occurredAt, data }: ControlFact, { actor }: Recorded): Resolved {
+  const cleared = 'reason' in data && data.reason === 'alerts-resolved';
+  const mitigatedAt = incident.points?.mitigatedAt ?? (cleared ? occurredAt : undefined);
+  return {
+    ...withPoints(common(incident), mitigatedAt === undefined ? {} : { mitigatedAt }),
+    ...{ state: 'resolved', resolvedAt: occurredAt, resolvedBy: actor },
+  };
+}
+
+/** Nothing is added where a version before did not say when the incident was detected. */
+function withPoints<Some extends Pick<Incident, 'points'>>(incident: Some, more: Partial<Points>): Some {
+  return incident.points ? { ...incident, points: { ...incident.points, ...more } } : incident;
+}
+
+function unmitigated<Some extends Pick<Incident, 'points'>>(incident: Some): Some {
+  if (!incident.points) return incident;
+  const { mitigatedAt: _, ...points } = incident.points;
+  return { ...incident, points };
 }
 
 /** Who is no longer to be woken has no next step either. */
@@ -124,7 +145,7 @@ function woken(incident: Triggered, next: NextStep | undefined, { id, cause }: R
 /** The part that every state has, so that a change of state leaves nothing of the old one behind. */
 function common(incident: Incident) {
   const { org, id, version, number, title, severity, generation, openedAt, openedBy, updatedAt } = incident;
-  const { description, service, policy, escalateAfter, runbook, correlation, deletedAt } = incident;
+  const { description, service, policy, escalateAfter, runbook, correlation, deletedAt, points } = incident;
   return {
     org,
     id,
@@ -143,6 +164,7 @@ function common(incident: Incident) {
     ...(runbook !== undefined && { runbook }),
     ...(correlation && { correlation }),
     ...(deletedAt !== undefined && { deletedAt }),
+    ...(points && { points }),
   };
 }
 

@@ -32,6 +32,12 @@ export type Escalated = Of<
     readonly targets: readonly Target[];
     /** Levels that were passed over because they reach nobody. */
     readonly skipped?: readonly number[];
+    /** Levels that were passed over because they are for other severities. */
+    readonly otherSeverity?: readonly number[];
+    /** Severities for which more levels follow than were planned. */
+    readonly laterFor?: readonly Severity[];
+    /** Whom the schedules of the policy had on call then; without a person, nobody. */
+    readonly onCall?: readonly { readonly schedule: string; readonly person?: string }[];
     readonly next?: NextStep;
     /** The step that would follow, where none is planned and levels were passed over: it is not the next number. */
     readonly after?: number;
@@ -52,6 +58,8 @@ export type SeverityChanged = Of<
     readonly generation?: number;
   }
 >;
+/** The harm to users ended then, by what a person says; a later one replaces it. */
+export type Mitigated = Of<'incident.mitigated', { readonly generation: number }>;
 export type Renamed = Of<'incident.renamed', { readonly title: string }>;
 export type ResolvedFact = Of<
   'incident.resolved',
@@ -72,6 +80,7 @@ export type ControlFact =
   | Escalated
   | BroughtForward
   | SeverityChanged
+  | Mitigated
   | Renamed
   | ResolvedFact
   | Reopened
@@ -90,7 +99,7 @@ export type AlertsChanged = Of<
 /** The provider would not take a page; told once for each page, however often it is tried again. */
 export type PageRefused = Of<
   'page.refused',
-  Target & {
+  Pick<Target, 'person' | 'channel'> & {
     readonly generation: number;
     readonly step: number;
     /** In words, with what to do. */
@@ -113,6 +122,22 @@ export type VideoStarted = Of<
   }
 >;
 
+/** What became of an update of the status page that is about this incident. */
+export type StatusTold = Of<
+  'status.told',
+  {
+    readonly what: 'published' | 'withdrawn';
+    /** What the page calls the incident. */
+    readonly title: string;
+    /** What the update says of it, such as `identified`. */
+    readonly state: string;
+    /** At most 500 characters; empty when it was withdrawn. */
+    readonly text: string;
+    /** Only members can read it. */
+    readonly internal: boolean;
+  }
+>;
+
 /** Never touches the head; a conditional put under its number. */
 export type RoomFact =
   | Noted
@@ -120,6 +145,7 @@ export type RoomFact =
   | PageRefused
   | VideoStarted
   | RunbookFact
+  | StatusTold
   | WarRoomFact
   | VoidFact;
 
@@ -132,10 +158,17 @@ export type LoggedFact = IncidentFact extends infer F
     : never
   : never;
 
+/** The ways by which people are paged. */
+export const channels = ['email', 'sms', 'slack', 'teams', 'webhook'] as const;
+
+export type Channel = (typeof channels)[number];
+
 /** One person to be told by one channel. */
 export interface Target {
   readonly person: string;
-  readonly channel: 'email';
+  readonly channel: Channel;
+  /** The channels to be tried in turn while none has taken it. */
+  readonly others?: readonly Channel[];
 }
 
 /** What happened to one alert of the incident. */

@@ -17,6 +17,15 @@ export interface Correlation {
   readonly key: string;
 }
 
+/** When each of these happened first; what is measured reads them from the head instead of the log. */
+export interface Points {
+  /** When we learned of it: its log began. */
+  readonly detectedAt: Instant;
+  readonly acknowledgedAt?: Instant;
+  /** When the harm ended, by a person's word or because all alerts had cleared; a reopening takes it back. */
+  readonly mitigatedAt?: Instant;
+}
+
 /** What is true of every incident, whatever its state. */
 interface Common {
   readonly org: OrganisationId;
@@ -43,6 +52,8 @@ interface Common {
   readonly openedBy: Actor;
   readonly updatedAt: Instant;
   readonly deletedAt?: Instant;
+  /** Absent where an earlier version of the program opened it. */
+  readonly points?: Points;
 }
 
 export interface Triggered extends Common {
@@ -53,6 +64,8 @@ export interface Triggered extends Common {
   readonly step: number;
   /** The step to go on with; absent when it is the one after `step`. A step that passes over levels stands for them too. */
   readonly after?: number;
+  /** Severities for which more levels follow than were planned when the last step was taken. */
+  readonly laterFor?: readonly Severity[];
   /** The fact that planned its first step, which is what all its steps are because of: their chain does not grow. */
   readonly wokenBy?: Cause;
 }

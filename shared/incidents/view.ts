@@ -31,7 +31,17 @@ export function viewIncident(incident: Incident): IncidentView {
     openedAt: toText(incident.openedAt),
     openedBy,
     updatedAt: toText(incident.updatedAt),
+    ...viewPoints(incident),
     ...viewState(incident),
+  };
+}
+
+function viewPoints({ points }: Incident): Pick<IncidentView, 'detectedAt' | 'mitigatedAt'> {
+  if (!points) return {};
+  const { detectedAt, mitigatedAt } = points;
+  return {
+    detectedAt: toText(detectedAt),
+    ...(mitigatedAt !== undefined && { mitigatedAt: toText(mitigatedAt) }),
   };
 }
 

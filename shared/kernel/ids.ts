@@ -6,6 +6,7 @@ export const idPrefixes = {
   organisation: 'org',
   incident: 'inc',
   alert: 'alr',
+  change: 'chg',
   fact: 'fct',
   person: 'per',
   integration: 'int',
@@ -23,6 +24,7 @@ export const idPrefixes = {
   statusIncident: 'pin',
   statusUpdate: 'upd',
   maintenance: 'mnt',
+  override: 'ovr',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './context.ts';
+export * from './csv.ts';
 export * from './decider.ts';
 export * from './digest.ts';
 export * from './errors.ts';

@@ -13,5 +13,6 @@ export * from './state.ts';
 export * from './statuspage.ts';
 export * from './stored.ts';
 export * from './subscribers/index.ts';
+export * from './told.ts';
 export * from './uptime.ts';
 export * from './view.ts';

@@ -89,6 +89,12 @@ export const parkedMessage = entity({
   gsi2sk: '{parkedAt:15}#{org}#{receipt}',
 });
 
+export const change = entity({
+  about: 'A deployment or another change that somebody told, by the month and moment in which it was done.',
+  pk: 'O#{org}#CHANGES#{month}',
+  sk: '{at:15}#{change}',
+});
+
 export const hourCount = entity({
   about: 'How many signals of an alert were sent in each minute of an hour. Each number only ever grows.',
   pk: 'O#{org}#A#{fp}',
@@ -200,6 +206,20 @@ export const configurationChunk = entity({
   about: 'A part (at most 300 KB) of one version of the configuration.',
   pk: 'O#{org}#CFG',
   sk: 'V#{version:9}#{chunk:4}',
+});
+
+export const channelSettings = entity({
+  about:
+    'That a channel of pages is set up, since when and by whom; its settings are only in Parameter Store.',
+  pk: 'O#{org}#CHANNEL',
+  sk: '{channel}',
+});
+
+export const scheduleOverride = entity({
+  about:
+    'That somebody takes over a schedule for a time, by the end of it. Kept afterwards: it says who was on call.',
+  pk: 'O#{org}#OVERRIDE',
+  sk: '{to:15}#{override}',
 });
 
 export const organisation = entity({ about: 'An organisation and its name.', pk: 'O#{org}', sk: 'ORG' });

@@ -30,6 +30,8 @@ export const env = {
   runbookFunctions: 'RUNBOOK_FUNCTIONS',
   /** Names of documents that `ssm:` steps may run, separated by spaces; `none` for none. */
   runbookDocuments: 'RUNBOOK_DOCUMENTS',
+  /** The path of the parameters that hold the settings of channels for pages. */
+  channelParameters: 'CHANNEL_PARAMETERS',
   /** Origins, separated by spaces, that outbound requests may reach whatever guards against; `none` for none. */
   allowedEndpoints: 'ALLOWED_ENDPOINTS',
 } as const;

@@ -19,7 +19,12 @@ export const functions = {
     entry: 'incidents/routes',
     env: ['table', 'escalationQueue', 'publicUrl', 'consoleUrl'],
   },
-  OnCall: { trigger: 'http', entry: 'on-call/routes', env: ['table', 'secret', 'consoleUrl'] },
+  Timeline: { trigger: 'http', entry: 'timeline/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
+  OnCall: {
+    trigger: 'http',
+    entry: 'on-call/routes',
+    env: ['table', 'secret', 'channelParameters', 'consoleUrl'],
+  },
   Identity: {
     trigger: 'http',
     entry: 'identity/routes',
@@ -80,7 +85,17 @@ export const functions = {
   Deliver: {
     trigger: 'queue',
     entry: 'on-call/deliver.queue',
-    env: ['table', 'escalationQueue', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
+    env: [
+      'table',
+      'escalationQueue',
+      'deliveryQueue',
+      'secret',
+      'mailFrom',
+      'channelParameters',
+      'allowedEndpoints',
+      'publicUrl',
+      'consoleUrl',
+    ],
   },
   Tidy: { trigger: 'queue', entry: 'war-room/tidy.queue', env: ['table', 'roomQueue'] },
   Execute: {
@@ -113,7 +128,7 @@ export const functions = {
   FanOut: {
     trigger: 'stream',
     entry: 'incidents/fan-out.stream',
-    env: ['alertQueue', 'escalationQueue', 'deliveryQueue', 'publishQueue', 'mailingQueue'],
+    env: ['alertQueue', 'escalationQueue', 'deliveryQueue', 'publishQueue', 'mailingQueue', 'roomQueue'],
   },
   Sweep: {
     trigger: 'schedule',

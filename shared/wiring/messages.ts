@@ -1,4 +1,13 @@
-import type { Cause, Id, IncidentId, Instant, OrganisationId, PageId, RunId } from '../kernel/index.ts';
+import type {
+  Actor,
+  Cause,
+  Id,
+  IncidentId,
+  Instant,
+  OrganisationId,
+  PageId,
+  RunId,
+} from '../kernel/index.ts';
 
 /** Asks on-call to take a step of an incident's escalation when it is due. Named by (incident, generation, step). */
 export interface EscalateMessage {
@@ -19,6 +28,8 @@ export interface DeliverMessage {
   readonly step: number;
   readonly person: string;
   readonly channel: string;
+  /** The channels to be tried in turn while this one has not taken it. */
+  readonly others?: readonly string[];
   /** The fact of the step; left out by the version before. */
   readonly cause?: Cause;
 }
@@ -40,6 +51,17 @@ export interface SnapshotMessage {
   readonly kind: 'snapshot';
   readonly org: OrganisationId;
   readonly incident: IncidentId;
+}
+
+/** Asks the war room to record, in an incident's log, what was told of it elsewhere. Named by the fact that it is because of. */
+export interface ToldMessage {
+  readonly kind: 'told';
+  readonly org: OrganisationId;
+  readonly incident: IncidentId;
+  readonly actor: Actor;
+  readonly cause: Cause;
+  /** A room fact, in the form of shared/incidents. */
+  readonly fact: unknown;
 }
 
 /** Asks the war room whether somebody whose last connection went is still away. Named by (incident, actor). */

@@ -40,6 +40,9 @@ export const routes: readonly Route[] = [
   row('POST', '/api/integrations', 'integration.write', 'Alerts', 'alerts/create-integration'),
   row('DELETE', '/api/integrations/{id}', 'integration.write', 'Alerts', 'alerts/delete-integration'),
 
+  row('GET', '/api/changes', 'change.read', 'Alerts', 'alerts/list-changes'),
+  row('POST', '/api/changes', 'change.write', 'Alerts', 'alerts/record-change'),
+
   row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
   row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),
   row('GET', '/api/incidents/{id}', 'incident.read', 'Incidents', 'incidents/get'),
@@ -48,12 +51,28 @@ export const routes: readonly Route[] = [
   row('GET', '/api/incidents/{id}/alerts', 'incident.read', 'Incidents', 'incidents/list-alerts'),
   row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
   row('POST', '/api/incidents/{id}/notes', 'incident.write', 'Incidents', 'incidents/add-note'),
+  row('GET', '/api/incidents/{id}/timeline', 'incident.read', 'Timeline', 'timeline/get-timeline'),
   row('GET', '/api/incidents/{id}/video', 'room.join', 'WarRoom', 'war-room/get-video'),
   row('POST', '/api/incidents/{id}/video', 'room.write', 'WarRoom', 'war-room/start-video'),
   row('GET', '/api/incidents/{id}/pages', 'incident.read', 'OnCall', 'on-call/list-pages'),
+  row('GET', '/api/incidents/{id}/paging', 'incident.read', 'OnCall', 'on-call/get-paging'),
   row('GET', '/api/services', 'incident.read', 'Incidents', 'incidents/list-services'),
 
   row('GET', '/api/on-call', 'configuration.read', 'OnCall', 'on-call/get-on-call'),
+  row('GET', '/api/on-call/channels', 'configuration.read', 'OnCall', 'on-call/list-channels'),
+  row('PUT', '/api/on-call/channels/{channel}', 'credentials.write', 'OnCall', 'on-call/set-channel'),
+  row('DELETE', '/api/on-call/channels/{channel}', 'credentials.write', 'OnCall', 'on-call/remove-channel'),
+  row('GET', '/api/schedules', 'configuration.read', 'OnCall', 'on-call/list-schedules'),
+  row('GET', '/api/schedules/{id}', 'configuration.read', 'OnCall', 'on-call/get-schedule'),
+  row('GET', '/api/schedules/{id}/overrides', 'configuration.read', 'OnCall', 'on-call/list-overrides'),
+  row('POST', '/api/schedules/{id}/overrides', 'override.write', 'OnCall', 'on-call/add-override'),
+  row(
+    'DELETE',
+    '/api/schedules/{id}/overrides/{override}',
+    'override.write',
+    'OnCall',
+    'on-call/end-override',
+  ),
   row('GET', '/respond/{token}', 'signed', 'OnCall', 'on-call/show-response'),
   row('POST', '/respond/{token}', 'signed', 'OnCall', 'on-call/respond'),
 
@@ -67,6 +86,7 @@ export const routes: readonly Route[] = [
   row('DELETE', '/api/keys/{id}', 'key.write', 'Identity', 'identity/delete-key'),
 
   row('GET', '/api/config', 'configuration.read', 'Configuration', 'configuration/get'),
+  row('POST', '/api/config/plan', 'configuration.write', 'Configuration', 'configuration/plan'),
   row('PUT', '/api/config', 'configuration.write', 'Configuration', 'configuration/replace'),
 
   row('GET', '/api/incidents/{id}/room', 'room.join', 'WarRoom', 'war-room/get-room'),

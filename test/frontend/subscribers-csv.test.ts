@@ -19,7 +19,7 @@ test('[F77] whatever an address is, it stays in its cell and begins no formula',
     fc.property(fc.string({ unit: 'binary' }), (email) => {
       const row = csvOf([one(email)]).slice('"email","state","askedAt"\r\n'.length);
       const cell = /^"((?:[^"]|"")*)","confirmed","[^"]+"\r\n$/.exec(row)?.[1];
-      expect(cell?.replaceAll('""', '"').replace(/^'(?=[=+\-@\t\r])/, '')).toBe(email);
+      expect([email, `'${email}`]).toContain(cell?.replaceAll('""', '"'));
       expect(cell).not.toMatch(/^[=+\-@\t\r]/);
     }),
   );

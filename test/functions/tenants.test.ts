@@ -59,8 +59,35 @@ beforeAll(async () => {
   const begun = await world.ask('bob', routeOf('POST', '/api/runbooks/{id}/execute'), execute);
   foreign.set('/api/runs', JSON.parse(begun.text).id);
   foreign.set('/api/status/subscribers', idOf('subscriber', 0, 'canary of b'));
+  await configureSchedule();
   theirKey = (await make('/api/keys', { name: 'canary of b', role: 'administrator' })).secret ?? '';
 });
+/** The other organisation has a schedule, and somebody who takes it over. */
+async function configureSchedule(): Promise<void> {
+  const layers = [{ people: ['canary'], startDate: '2026-01-01', handOff: '09:00' }];
+  const people = ['canary', 'other'].map((id) => ({
+    id,
+    name: 'canary of b',
+    email: 'canary@b.example.com',
+  }));
+  const configuration = {
+    people,
+    schedules: [{ id: 'nights', name: 'canary of b', timeZone: 'UTC', layers }],
+  };
+  await world.ask('bob', routeOf('PUT', '/api/config'), {
+    path: '/api/config',
+    headers: { 'content-type': 'application/json', 'if-match': '"0"' },
+    body: configuration,
+  });
+  foreign.set('/api/schedules', 'nights');
+  const path = '/api/schedules/nights/overrides';
+  const route = routeOf('POST', '/api/schedules/{id}/overrides');
+  const { text } = await world.ask('bob', route, {
+    path,
+    body: { person: 'other', to: '2099-01-01T00:00:00Z', from: '2098-12-31T00:00:00Z' },
+  });
+  foreign.set('{override}', JSON.parse(text).id);
+}
 afterAll(() => world.stop());
 beforeEach(() => {
   warn.mockClear();
@@ -76,6 +103,7 @@ const maintenance = {
 /** Bodies that pass the schemas, so that nothing but the tenant is wrong. */
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/integrations': { name: 'x', source: 'generic' },
+  'POST /api/changes': { title: 'x' },
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { state: 'resolved' },
   'POST /api/incidents/{id}/notes': { text: 'x' },
@@ -92,6 +120,9 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/members': { email: 'x@example.com', name: 'x', role: 'viewer' },
   'POST /api/keys': { name: 'x', role: 'viewer' },
   'PUT /api/config': {},
+  'POST /api/config/plan': {},
+  'PUT /api/on-call/channels/{channel}': {},
+  'POST /api/schedules/{id}/overrides': { person: 'x', to: '2100-01-01T00:00:00Z' },
   ...statusBodies('x'),
   'POST /api/status/subscribe': { email: 'x@example.com' },
 };
@@ -145,6 +176,7 @@ function caseOf({ method, path, access }: Route): Case {
     if (id === undefined) throw new Error(`What has the other organisation at ${list}?`);
     const theirPath = path
       .replace('{id}', id)
+      .replace('{override}', foreign.get('{override}') ?? '')
       .replace('{action}', foreign.get('{action}') ?? '')
       .replace('{step}', 'look')
       .replace('{update}', idOf('statusUpdate', 0, 'x'));

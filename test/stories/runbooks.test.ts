@@ -111,9 +111,8 @@ describe('a runbook', { timeout: 60_000 }, () => {
         ],
       },
     ]);
-    const dry = await ask('POST', '/api/runbooks/api-restart-procedure/execute', {
-      body: { incident: incident?.id, dryRun: true },
-    });
+    const wanted = { body: { incident: incident?.id, dryRun: true } };
+    const dry = await ask('POST', '/api/runbooks/api-restart-procedure/execute', wanted);
     expect(dry.status).toBe(200);
     expect(dry.text).toContain('application/strategic-merge-patch+json');
     expect(cluster.asked).toEqual([]);
@@ -128,9 +127,8 @@ describe('a runbook', { timeout: 60_000 }, () => {
     });
     expect(run.steps[2]?.sends?.[0]).toContain('PATCH');
     expect(health.asked).toBe(1);
-    const again = await ask('POST', '/api/runbooks/api-restart-procedure/execute', {
-      body: { incident: incident?.id },
-    });
+    const twice = { body: { incident: incident?.id } };
+    const again = await ask('POST', '/api/runbooks/api-restart-procedure/execute', twice);
     expect(again, '[F54]').toMatchObject({ status: 409 });
     expect(await say(run, 'restart-service', 'approve'), '[F52]').toMatchObject({ status: 403 });
     expect(cluster.asked).not.toContain('PATCH /apis/apps/v1/namespaces/default/deployments/api-service');

@@ -36,6 +36,7 @@ export const anyCommand: fc.Arbitrary<IncidentCommand> = fc.oneof(
   severity.map((to) => ({ do: 'change-severity', to }) as const),
   severity.map((to) => ({ do: 'raise-severity', to }) as const),
   fc.constantFrom('Checkout p99 high', 'Checkout down').map((title) => ({ do: 'rename', title }) as const),
+  fc.constant({ do: 'mitigate', at: T0 } as const),
   fc.record({
     do: fc.constant('resolve' as const),
     reason: fc.constantFrom('person' as const, 'alerts-resolved' as const),

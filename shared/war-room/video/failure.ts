@@ -1,8 +1,7 @@
-import type { VideoProvider } from '../../incidents/index.ts';
+import { providerNames, type VideoProvider } from '../../incidents/index.ts';
 import { Refusal } from '../../kernel/index.ts';
 import type { CredentialProvider, CredentialsOf } from './credentials.ts';
 import { meet } from './meet.ts';
-import { providerNames } from './provider.ts';
 import { teams } from './teams.ts';
 import type { Vendor, VendorAnswer } from './vendor.ts';
 import { zoom } from './zoom.ts';

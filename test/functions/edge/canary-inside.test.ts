@@ -79,6 +79,8 @@ const fact = {
 };
 const stream = { Records: [{ dynamodb: { NewImage: { ...fact, type: { S: 'incident.opened' } } } }] };
 
+const told = { type: 'status.told', occurredAt: 1, data: { text: BODY } };
+
 /** What starts each function that no HTTP request starts, with secrets where the real ones are. */
 const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
   Authorize: asked,
@@ -93,6 +95,14 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
     ...poison,
     { kind: 'away', org, incident, actor: 'per_a' },
     { kind: 'snapshot', org, incident },
+    {
+      kind: 'told',
+      org,
+      incident,
+      actor: { kind: 'system', id: 'x' },
+      cause: { id: 'f', depth: 2 },
+      fact: told,
+    },
   ),
   Execute: records(...poison, { kind: 'run', org, run: idOf('run', 0, 'canary') }),
   Publish: records(...poison, {

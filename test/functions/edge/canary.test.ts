@@ -56,7 +56,9 @@ const pathOf = ({ path }: Route): string =>
     .replace('{provider}', 'zoom')
     .replace('{name}', 'production')
     .replace('{step}', 'restart')
+    .replace('{channel}', 'slack')
     .replace('{action}', 'act_00000000000000000000000000')
+    .replace('{override}', 'ovr_00000000000000000000000000')
     .replace('proposals/{id}', `proposals/open_inc_${ulid}_1`)
     .replace('{update}', `upd_${ulid}`)
     .replace(/([\w-]+)\/([\w-]+)\/\{id\}/, (found, above: string, list: string) =>
@@ -88,10 +90,14 @@ const bodies: Readonly<Record<string, unknown>> = {
     payload: { summary: BODY, source: BODY, severity: 'critical' },
   },
   'POST /api/integrations': { name: BODY, source: 'generic' },
+  'POST /api/changes': { title: BODY },
   'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { title: BODY },
   'POST /api/incidents/{id}/notes': { text: BODY },
   'POST /api/incidents/{id}/actions': { text: BODY },
+  'PUT /api/on-call/channels/{channel}': { botToken: `xoxb-${BODY}` },
+  'POST /api/config/plan': { people: [] },
+  'POST /api/schedules/{id}/overrides': { person: BODY, to: '2100-01-01T00:00:00Z' },
   'PATCH /api/incidents/{id}/actions/{action}': { text: BODY },
   'POST /api/organisations': { name: BODY },
   'POST /api/keys': { name: BODY, role: 'viewer' },

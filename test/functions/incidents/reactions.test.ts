@@ -77,6 +77,27 @@ describe('the fan-out', () => {
     expect(world.sent).toHaveLength(2);
   });
 
+  it('has the log of an incident tell of an update that is about it', async () => {
+    const source = { incident: inc, generation: 1 };
+    const entries = [
+      { kind: 'incident', id: 'pin_1', is: { title: 'Slow checkout', internal: false, source } },
+      { kind: 'update', id: 'upd_1', is: { id: 'upd_1', state: 'identified', text: 'We found it.' } },
+    ];
+    const page = { pageId: idOf('statusPage', 0, 'x'), root: true, seq: 7, actor: ann, occurredAt: T0 };
+    await fanOut({ type: 'update.published', ...page, data: { entries } });
+    const data = { what: 'published', title: 'Slow checkout', state: 'identified', text: 'We found it.' };
+    const told = { type: 'status.told', occurredAt: T0, data: { ...data, internal: false } };
+    const body = {
+      kind: 'told',
+      org,
+      incident: inc,
+      actor: ann,
+      cause: { id: 'fct_1', depth: 1 },
+      fact: told,
+    };
+    expect(world.sent).toContainEqual({ queue: 'Room', delaySeconds: 5, body });
+  });
+
   it('[F23] sends the step of an incident that opened or was reopened', async () => {
     await fanOut(
       { type: 'incident.opened', data: { number: 1, next: { step: 1, dueAt: T0 } } },

@@ -214,6 +214,25 @@ describe('who is there', () => {
     expect(others).toEqual([]);
   });
 
+  it('tells once what came out on the status page about the incident', async () => {
+    const { org, incident } = await room();
+    const data = {
+      what: 'published',
+      title: 'Slow',
+      state: 'identified',
+      text: 'We found it.',
+      internal: false,
+    };
+    const fact = { type: 'status.told', occurredAt: clock.now(), data };
+    const actor = ctxOf(org, 'manager', 'Bob').actor;
+    const body = { kind: 'told', org, incident, actor, cause: { id: 'fct_page', depth: 2 }, fact };
+    const tidy = world.world.as('Tidy', world.tidy);
+    await tidy(queueEvent('Room', [body, { ...body, kind: 'unheard of' }]));
+    await tidy(queueEvent('Room', [body]));
+    const told = (await logOf(org, incident)).filter(({ type }) => type === 'status.told');
+    expect(told).toMatchObject([{ data, actor, cause: { id: 'fct_page' } }]);
+  });
+
   it('is nobody who left the page by one of two windows', async () => {
     const { org, incident, bob } = await room();
     const second = await world.person(ctxOf(org, 'viewer', 'Bob'));

@@ -224,6 +224,53 @@ describe('merging, renaming, deleting', () => {
       .thenState({ title: 'Checkout down', version: 2 });
     given(opened()).when({ do: 'rename', title: 'Checkout p99 high' }).thenNothing();
   });
+  it('says when the harm ended, once, and again when that is put right', () => {
+    const mitigated: ControlFact = {
+      type: 'incident.mitigated',
+      occurredAt: minutes(4),
+      data: { generation: 1 },
+    };
+    const points = { detectedAt: T0, mitigatedAt: minutes(4) };
+    given(opened())
+      .when({ do: 'mitigate', at: minutes(4) })
+      .thenState({ state: 'triggered', points });
+    given(opened(), mitigated)
+      .when({ do: 'mitigate', at: minutes(4) })
+      .thenNothing();
+    given(opened(), mitigated)
+      .when({ do: 'mitigate', at: minutes(5) })
+      .thenState({ points: { ...points, mitigatedAt: minutes(5) } });
+  });
+  it('takes no end of the harm that cannot be', () => {
+    given(opened())
+      .when({ do: 'mitigate', at: minutes(11) })
+      .thenRefused('invalid');
+    given(opened())
+      .when({ do: 'mitigate', at: minutes(-1) })
+      .thenRefused('invalid');
+    given(opened(), resolved)
+      .when({ do: 'mitigate', at: minutes(3) })
+      .thenRefused('invalid');
+    given(opened(), resolved)
+      .when({ do: 'mitigate', at: minutes(1) })
+      .thenState({ state: 'resolved' });
+  });
+  it('keeps when it was first acknowledged and when all alerts had cleared, until it is reopened', () => {
+    given(opened(), acknowledged, resolved)
+      .when({ do: 'mitigate', at: minutes(2) })
+      .thenNothing();
+    const points = { detectedAt: T0, acknowledgedAt: minutes(1) };
+    given(opened(), acknowledged, resolved).when(reopen).thenState({ points });
+    const again: ControlFact = { ...acknowledged, occurredAt: minutes(6), data: { generation: 2 } };
+    const reopened: ControlFact = {
+      type: 'incident.reopened',
+      occurredAt: minutes(5),
+      data: { generation: 2, reason: 'person' },
+    };
+    given(opened(), acknowledged, resolved, reopened, again)
+      .when({ do: 'mitigate', at: minutes(7) })
+      .thenState({ points: { ...points, mitigatedAt: minutes(7) } });
+  });
   it('deletes softly, once, and ends what was open', () => {
     given(opened())
       .when({ do: 'delete' })

@@ -3,7 +3,15 @@ import { lineOf, type Source, walk } from './source.ts';
 
 /** Packages without I/O, clock and randomness that matters, which is all that shared/ may lean on. Yjs draws a number for each copy
  * of a document; shared/ writes into none, so nothing that it computes depends on the number. */
-const pureLibraries = ['zod', 'zod-openapi', '@noble/hashes', 're2js', 'temporal-polyfill', 'yjs'];
+const pureLibraries = [
+  'zod',
+  'zod-openapi',
+  '@noble/hashes',
+  're2js',
+  'temporal-polyfill',
+  'yjs',
+  'd3-scale',
+];
 
 /** Globals that reach outside, and what takes their place. */
 const impureGlobals = new Map([

@@ -1,0 +1,28 @@
+import type { Actor, Id, Instant } from '../kernel/index.ts';
+
+/** What kinds of change there are; each may be why something broke. */
+export const changeKinds = [
+  'deployment',
+  'configuration',
+  'feature-flag',
+  'infrastructure',
+  'other',
+] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** Something that somebody did to a service, such as a deployment. It never pages: it is what a timeline shows and a cause may be. */
+export interface Change {
+  readonly id: Id<'change'>;
+  readonly kind: ChangeKind;
+  readonly title: string;
+  /** When it was done, by whoever tells it. */
+  readonly at: Instant;
+  /** Normalised as the service of an alert; absent when it touches no one service. */
+  readonly service?: string | undefined;
+  readonly version?: string | undefined;
+  /** Who did it, in the words of whoever tells it. */
+  readonly by?: string | undefined;
+  readonly link?: string | undefined;
+  readonly recordedAt: Instant;
+  readonly recordedBy: Actor;
+}

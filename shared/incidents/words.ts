@@ -1,0 +1,42 @@
+import type { Severity } from '../alerts/index.ts';
+import type { Actor } from '../kernel/index.ts';
+import type { VideoProvider } from './facts.ts';
+
+/** `P1` and `Critical` of a severity. */
+export const severityWords: Readonly<Record<Severity, { readonly short: string; readonly word: string }>> = {
+  P1_CRITICAL: { short: 'P1', word: 'Critical' },
+  P2_HIGH: { short: 'P2', word: 'High' },
+  P3_MEDIUM: { short: 'P3', word: 'Medium' },
+  P4_LOW: { short: 'P4', word: 'Low' },
+  P5_INFO: { short: 'P5', word: 'Info' },
+};
+
+/** `P1 Critical`, for sentences. */
+export function severityText(severity: Severity): string {
+  const { short, word } = severityWords[severity];
+  return `${short} ${word}`;
+}
+
+/** How people call whoever did something. */
+export function actorText({
+  kind,
+  name,
+}: {
+  readonly kind: Actor['kind'];
+  readonly name?: string | undefined;
+}): string {
+  if (kind === 'system') return 'The system';
+  return name ?? (kind === 'person' ? 'Somebody' : 'A machine');
+}
+
+/** How people know the products that give video links. */
+export const providerNames: Readonly<Record<VideoProvider, string>> = {
+  jitsi: 'Jitsi',
+  zoom: 'Zoom',
+  teams: 'Microsoft Teams',
+  meet: 'Google Meet',
+};
+
+/** `a Zoom meeting`; a provider that this program does not know is named as it is. */
+export const videoText = (provider: string): string =>
+  `a ${Object.hasOwn(providerNames, provider) ? providerNames[provider as VideoProvider] : provider} meeting`;

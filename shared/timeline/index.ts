@@ -1,0 +1,13 @@
+export * from './bottlenecks.ts';
+export * from './csv.ts';
+export * from './drawing.ts';
+export * from './event.ts';
+export { isDecision } from './events.ts';
+export * from './gaps.ts';
+export * from './markdown.ts';
+export * from './phases.ts';
+export * from './points.ts';
+export * from './sources.ts';
+export * from './svg.ts';
+export * from './timeline.ts';
+export * from './view.ts';
