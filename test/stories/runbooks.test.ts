@@ -1,68 +1,33 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Fault } from '../../infra/local/proxy/fault.ts';
 import type { RunView } from '../../shared/runbooks/index.ts';
-import { type App, startApp } from '../support/app.ts';
-import { type Heard, type RestClient, restClient } from '../support/rest.ts';
+import type { App } from '../support/app.ts';
+import type { Heard, RestClient } from '../support/rest.ts';
+import { productionCluster, startRunbookStory } from '../support/runbook-story.ts';
 import { seedRunbook } from '../support/seed-runbook.ts';
-import { synthesizeWith } from '../support/synthesize-with.ts';
-import { clusterToken, startKubernetes } from '../support/vendors/kubernetes.ts';
+import { clusterToken } from '../support/vendors/kubernetes.ts';
 
 const MINUTE = 60_000;
 
 describe('a runbook', { timeout: 60_000 }, () => {
+  let story: Awaited<ReturnType<typeof startRunbookStory>>;
   let app: App;
   let ask: RestClient;
   /** Another person's way in: approvals need one. */
   let other: string;
-  let folder: string;
-  let cluster: Awaited<ReturnType<typeof startKubernetes>>;
-  let service: Server;
-  let health: { status: number; asked: number } = { status: 200, asked: 0 };
-  let fault: ((operation: string) => Fault | undefined) | undefined;
+  let cluster: (typeof story)['cluster'];
+  let health: (typeof story)['health'];
 
   beforeAll(async () => {
-    cluster = await startKubernetes();
-    service = createServer((request, response) => {
-      health = { ...health, asked: health.asked + 1 };
-      response.writeHead(request.url === '/health' ? health.status : 404).end('{"ok":true}');
-    });
-    await new Promise<void>((listening) => service.listen(0, '127.0.0.1', listening));
-    const base = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
-    folder = await mkdtemp(join(tmpdir(), 'runbooks-'));
-    const named = { runbookFunctions: ['restart-*'], runbookDocuments: ['RestartCache'] };
-    await synthesizeWith({ allowedEndpoints: [base, cluster.origin], ...named }, folder);
-    app = await startApp({
-      assembly: folder,
-      faults: ({ function: name, operation }) =>
-        name.startsWith('Execute') ? fault?.(operation) : undefined,
-    });
-    ask = restClient(app.addresses.api, app.addresses.token);
-    const key = await ask('POST', '/api/keys', { body: { name: 'Second responder', role: 'responder' } });
-    other = String(key.body.secret);
-    const { headers, body } = await ask('GET', '/api/config');
-    const configuration = { ...(body.configuration as object), runbooks: { baseUrl: base } };
-    await ask('PUT', '/api/config', { body: configuration, headers: { 'if-match': String(headers.etag) } });
-    const registered = await ask('PUT', '/api/runbooks/clusters/production', {
-      body: {
-        ...{ endpoint: cluster.origin, ca: cluster.ca, namespaces: ['default'] },
-        verbs: ['get', 'logs', 'patch', 'rollout status', 'rollout restart'],
-        auth: { kind: 'token', token: clusterToken },
-      },
-    });
+    story = await startRunbookStory();
+    ({ app, ask, other, cluster, health } = story);
+    const body = productionCluster(cluster);
+    const registered = await ask('PUT', '/api/runbooks/clusters/production', { body });
     expect(registered).toMatchObject({ status: 200, body: { auth: { kind: 'token' } } });
     expect(registered.text).not.toContain(clusterToken);
   }, 90_000);
-  afterAll(async () => {
-    await app.stop();
-    await cluster.stop();
-    service.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => story.stop());
 
   const runOf = ({ body }: Heard) => body as unknown as RunView;
   const get = async (id: string) => runOf(await ask('GET', `/api/runs/${id}`));
@@ -172,7 +137,7 @@ describe('a runbook', { timeout: 60_000 }, () => {
     const before = health.asked;
     // The worker dies between a request and the record of what became of it: first after the look, then after the restart.
     let writes = 0;
-    fault = (operation) => {
+    story.trouble.fault = (operation) => {
       if (operation !== 'TransactWriteItems') return undefined;
       writes += 1;
       return writes === 2 || writes === 6 ? { kind: 'crash-before' } : undefined;
@@ -180,7 +145,7 @@ describe('a runbook', { timeout: 60_000 }, () => {
     const run = await start('crash');
     expect(statuses(run)).toEqual(['started', 'pending', 'pending']);
     await app.system.clock.fastForward(6 * MINUTE);
-    fault = undefined;
+    story.trouble.fault = undefined;
     const stopped = await get(run.id);
     expect(health.asked - before).toBe(2);
     expect(stopped.steps, JSON.stringify(stopped.steps)).toMatchObject([
@@ -296,5 +261,16 @@ describe('a runbook', { timeout: 60_000 }, () => {
     const logs = join(app.system.data, 'logs');
     const texts = await Promise.all((await readdir(logs)).map((name) => readFile(join(logs, name), 'utf8')));
     expect(texts.join('')).not.toContain(clusterToken);
+  });
+
+  it('uses what its functions may do, and is given no more', async () => {
+    expect((await ask('DELETE', '/api/runbooks/clusters/production')).status).toBe(204);
+    const unused = app.system
+      .permissions()
+      .filter((one) => /^(Runbooks|Execute)Function/.test(one.function) && !one.isUsed)
+      .map(({ leave }) => leave.replace(/ .*[:/]/, ' '));
+    // Nothing here could carry out a document: test/functions/runbooks.
+    const elsewhere = /^(logs|xray):|^sqs:|^ssm:(Start|Get)AutomationExecution /;
+    expect(unused.filter((leave) => !elsewhere.test(leave))).toEqual([]);
   });
 });
