@@ -27,6 +27,11 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   Timeline: { table: ['get', 'query'] },
+  Postmortems: {
+    table: ['get', 'batchGet', 'query', 'gsi1'],
+    also: { table: ['put'], only: [schema.postmortemHead] },
+  },
+  PostmortemPdf: { table: ['get', 'query'] },
   OnCall: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
     also: { table: ['delete'], only: [schema.scheduleOverride, schema.channelSettings] },

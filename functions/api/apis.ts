@@ -4,6 +4,7 @@ import { configurationApi } from '../../shared/configuration/api.ts';
 import { identityApi } from '../../shared/identity/api.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
+import { postmortemsApi } from '../../shared/postmortems/api.ts';
 import { runbooksApi } from '../../shared/runbooks/api.ts';
 import { statusApi } from '../../shared/status/api.ts';
 import { timelineApi } from '../../shared/timeline/api.ts';
@@ -19,6 +20,7 @@ export const apis: Readonly<Record<string, CapabilityApi>> = {
   incidents: incidentsApi,
   'on-call': onCallApi,
   runbooks: runbooksApi,
+  postmortems: postmortemsApi,
   status: statusApi,
   timeline: timelineApi,
   'war-room': warRoomApi,

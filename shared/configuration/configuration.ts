@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { ruleSchema } from '../detection/index.ts';
+import { serviceSchema } from '../incidents/index.ts';
 import { personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
+import { templateSchema } from '../postmortems/index.ts';
 import { defaultRunbookSettings, runbookSettings } from '../runbooks/index.ts';
 import { defaultWarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 import { disagreements } from './disagreements.ts';
@@ -15,6 +17,10 @@ export const configurationLists = {
   policies: z.array(policySchema).max(500),
   /** Detection rules in the order in which they are tried. */
   rules: z.array(ruleSchema).max(1_000),
+  /** What services depend on: where a cause may lie. */
+  services: z.array(serviceSchema).max(2_000),
+  /** Templates of post-mortems; the first that fits an incident is used. */
+  postmortemTemplates: z.array(templateSchema).max(50),
 } as const;
 
 /** The parts of a configuration, which need not agree: where one is left out, others may still name it. */
@@ -23,6 +29,8 @@ export const configurationParts = z.strictObject({
   schedules: configurationLists.schedules.default([]),
   policies: configurationLists.policies.default([]),
   rules: configurationLists.rules.default([]),
+  services: configurationLists.services.default([]),
+  postmortemTemplates: configurationLists.postmortemTemplates.default([]),
   /** How war rooms get their video links. */
   warRoom: warRoomSettings.default(defaultWarRoomSettings),
   /** Where runbooks find what they ask. */

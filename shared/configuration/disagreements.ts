@@ -1,5 +1,7 @@
 import type { Rule } from '../detection/index.ts';
+import type { Service } from '../incidents/index.ts';
 import type { Person, Policy, Schedule } from '../on-call/index.ts';
+import type { Template } from '../postmortems/index.ts';
 
 /** The lists of a configuration whose entries name each other. */
 export interface NamedLists {
@@ -7,6 +9,8 @@ export interface NamedLists {
   readonly schedules: readonly Schedule[];
   readonly policies: readonly Policy[];
   readonly rules: readonly Rule[];
+  readonly services: readonly Service[];
+  readonly postmortemTemplates: readonly Template[];
 }
 
 /** What does not agree, and where. */
@@ -17,13 +21,15 @@ export interface Disagreement {
 
 /** Ids that are there twice, names of things that are not there, and channels without an address. */
 export function disagreements(lists: NamedLists): readonly Disagreement[] {
-  const { people, schedules, policies, rules } = lists;
+  const { people, schedules, policies, rules, services, postmortemTemplates } = lists;
   const teams = new Set(policies.map(({ id }) => id));
   return [
     ...repeated('people', people),
     ...repeated('schedules', schedules),
     ...repeated('policies', policies),
     ...repeated('rules', rules),
+    ...repeated('services', services),
+    ...repeated('postmortemTemplates', postmortemTemplates),
     ...people.flatMap(ofPerson),
     ...ofSchedules(lists),
     ...ofPolicies(lists),

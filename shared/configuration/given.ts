@@ -3,7 +3,14 @@ import { type Configuration, configurationLists, configurationParts } from './co
 import { disagreements } from './disagreements.ts';
 
 /** The lists of a configuration, each of which may have been left out. */
-export const listNames = ['people', 'schedules', 'policies', 'rules'] as const;
+export const listNames = [
+  'people',
+  'schedules',
+  'policies',
+  'rules',
+  'services',
+  'postmortemTemplates',
+] as const;
 
 export type ListName = (typeof listNames)[number];
 
@@ -14,6 +21,8 @@ export const givenConfiguration = z
     schedules: configurationLists.schedules.optional(),
     policies: configurationLists.policies.optional(),
     rules: configurationLists.rules.optional(),
+    services: configurationLists.services.optional(),
+    postmortemTemplates: configurationLists.postmortemTemplates.optional(),
     warRoom: configurationParts.shape.warRoom,
     runbooks: configurationParts.shape.runbooks,
   })
@@ -30,10 +39,12 @@ export function wholeOf({
   schedules = [],
   policies = [],
   rules = [],
+  services = [],
+  postmortemTemplates = [],
   warRoom,
   runbooks,
 }: GivenConfiguration): Configuration {
-  return { people, schedules, policies, rules, warRoom, runbooks };
+  return { people, schedules, policies, rules, services, postmortemTemplates, warRoom, runbooks };
 }
 
 /** The lists that a document leaves out although something is in them now: whoever forgot them would lose them. */

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { type Rule, ruleSchema } from '../detection/index.ts';
-import { needsHuman } from '../incidents/index.ts';
+import { needsHuman, serviceSchema } from '../incidents/index.ts';
 import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
+import { templateSchema } from '../postmortems/index.ts';
 import { defaultRunbookSettings, type RunbookSettings, runbookSettings } from '../runbooks/index.ts';
 import { defaultWarRoomSettings, type WarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 import type { Configuration } from './configuration.ts';
@@ -20,21 +21,33 @@ export interface Understood {
 export function understood(stored: unknown): Understood {
   if (!isObject(stored)) {
     const settings = { warRoom: defaultWarRoomSettings, runbooks: defaultRunbookSettings };
-    const configuration = { people: [], schedules: [], policies: [], rules: [], ...settings };
-    return { configuration, leftOut: ['all of it: not an object'] };
+    const lists = {
+      people: [],
+      schedules: [],
+      policies: [],
+      rules: [],
+      services: [],
+      postmortemTemplates: [],
+    };
+    return { configuration: { ...lists, ...settings }, leftOut: ['all of it: not an object'] };
   }
-  const { people, schedules, policies, rules, warRoom, runbooks, ...unheard } = stored;
+  const { people, schedules, policies, rules, services, postmortemTemplates, ...rest } = stored;
+  const { warRoom, runbooks, ...unheard } = rest;
   const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
     people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
     // A level that names a schedule which is not understood reaches nobody by it, and is passed over.
-    schedules: listed('schedules', schedules, leftOut).flatMap(
-      (entry) => read(scheduleSchema, entry, leftOut) ?? [],
-    ),
+    schedules: all(scheduleSchema, listed('schedules', schedules, leftOut), leftOut),
     policies: listed('policies', policies, leftOut).map(
       (entry) => read(policySchema, entry, leftOut) ?? withoutLevels(entry),
     ),
     rules: withoutDoubt(listed('rules', rules, leftOut), leftOut),
+    services: all(serviceSchema, listed('services', services, leftOut), leftOut),
+    postmortemTemplates: all(
+      templateSchema,
+      listed('postmortemTemplates', postmortemTemplates, leftOut),
+      leftOut,
+    ),
     warRoom: knownSettings(warRoom, leftOut),
     runbooks: knownRunbookSettings(runbooks, leftOut),
   };
@@ -63,6 +76,15 @@ function read<Schema extends z.ZodType>(
   if (success) return data;
   leftOut.push(brief(`${name}: ${error.issues.map(inWords).join('; ')}`));
   return undefined;
+}
+
+/** The elements that are understood. */
+function all<Schema extends z.ZodType>(
+  schema: Schema,
+  entries: readonly Entry[],
+  leftOut: string[],
+): z.output<Schema>[] {
+  return entries.flatMap((entry) => read(schema, entry, leftOut) ?? []);
 }
 
 /** A person is told by mail whatever else is known of them: only what is not understood of their other fields is lost. */

@@ -1,3 +1,4 @@
+export * from './catalogue.ts';
 export * from './chunks.ts';
 export * from './commands.ts';
 export * from './decide.ts';
@@ -13,6 +14,7 @@ export * from './members.ts';
 export * from './room-facts.ts';
 export * from './runbook-facts.ts';
 export * from './sentence.ts';
+
 export * from './service-summary.ts';
 export * from './urgency.ts';
 export * from './view.ts';

@@ -22,6 +22,8 @@ export const actions = {
   'runbook.read': 'viewer',
   'runbook.execute': 'responder',
   'runbook.write': 'manager',
+  'postmortem.read': 'viewer',
+  'postmortem.write': 'responder',
   'status.read': 'viewer',
   'status.write': 'responder',
 } as const satisfies Record<string, Role>;

@@ -31,27 +31,15 @@ export const fillers: Readonly<Record<Filling, (told: Told) => readonly Sentence
 /** `2026-11-28 10:05:12 UTC`. */
 const moment = (at: number): string => `${toText(at).slice(0, 19).replace('T', ' ')} UTC`;
 
-function summary({ timeline, facts, analysis }: Told): readonly Sentence[] {
-  const { incident, points, name } = timeline;
-  const { impact, acknowledged, detected, mitigated, resolved } = points;
+function summary(told: Told): readonly Sentence[] {
+  const { incident, points, name } = told.timeline;
+  const { impact, detected, mitigated, resolved } = points;
   if (!impact || !detected) return [];
   const of = incident.service === undefined ? '' : ` in ${incident.service}`;
-  const by = facts.find(({ id }) => id === acknowledged?.fact)?.actor;
-  const who = by && 'name' in by ? by.name : 'Somebody';
-  const first = analysis.verdict === 'INCONCLUSIVE' ? undefined : analysis.hypotheses[0];
+  const was = `${name}, “${incident.title}”, was ${severityText(incident.severity)}${of}`;
   return [
-    {
-      text: `${name}, “${incident.title}”, was ${severityText(incident.severity)}${of} and began at ${moment(impact.at)}.`,
-      cites: [detected.fact, impact.fact],
-    },
-    ...(acknowledged
-      ? [
-          {
-            text: `${who} acknowledged it ${lasting(acknowledged.at - detected.at)} after it was opened.`,
-            cites: [detected.fact, acknowledged.fact],
-          },
-        ]
-      : []),
+    { text: `${was} and began at ${moment(impact.at)}.`, cites: [...new Set([detected.fact, impact.fact])] },
+    ...answered(told),
     ...(mitigated
       ? [
           {
@@ -60,18 +48,31 @@ function summary({ timeline, facts, analysis }: Told): readonly Sentence[] {
           },
         ]
       : []),
-    ...(resolved
-      ? [{ text: `It was over at ${moment(resolved.at)}.`, cites: [resolved.fact] }]
-      : [{ text: 'It is not over yet.', cites: [detected.fact] }]),
-    ...(first
-      ? [
-          {
-            text: `The cause is ${analysis.verdict === 'CONFIRMED' ? 'confirmed' : 'likely'}: ${first.title}.`,
-            cites: first.supports[0]?.cites ?? [],
-          },
-        ]
-      : []),
+    resolved
+      ? { text: `It was over at ${moment(resolved.at)}.`, cites: [resolved.fact] }
+      : { text: 'It is not over yet.', cites: [detected.fact] },
+    ...causeInShort(told.analysis),
   ];
+}
+
+function answered({ timeline: { points }, facts }: Told): readonly Sentence[] {
+  const { acknowledged, detected } = points;
+  if (!acknowledged || !detected) return [];
+  const by = facts.find(({ id }) => id === acknowledged.fact)?.actor;
+  const who = by && 'name' in by ? by.name : 'Somebody';
+  const after = lasting(acknowledged.at - detected.at);
+  return [
+    {
+      text: `${who} acknowledged it ${after} after it was opened.`,
+      cites: [detected.fact, acknowledged.fact],
+    },
+  ];
+}
+
+function causeInShort({ verdict, hypotheses: [first] }: Analysis): readonly Sentence[] {
+  if (verdict === 'INCONCLUSIVE' || !first) return [];
+  const how = verdict === 'CONFIRMED' ? 'confirmed' : 'likely';
+  return [{ text: `The cause is ${how}: ${first.title}.`, cites: first.supports[0]?.cites ?? [] }];
 }
 
 function impact({ timeline, facts }: Told): readonly Sentence[] {

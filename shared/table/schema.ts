@@ -291,5 +291,6 @@ export const ticketDoor = entity({
   expires: true,
 });
 
+export * from './postmortem-schema.ts';
 export * from './runbook-schema.ts';
 export * from './status-schema.ts';

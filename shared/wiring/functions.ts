@@ -8,6 +8,8 @@ export interface FunctionEntry {
   /** The file under functions/, without `.ts`; it exports `handler`. */
   readonly entry: string;
   readonly env: readonly EnvName[];
+  /** Files of packages that it reads, which go along in its `node_modules`. */
+  readonly files?: readonly string[];
 }
 
 /** Every Lambda of the system. The name is stable: CloudFormation knows the function by it. */
@@ -20,6 +22,15 @@ export const functions = {
     env: ['table', 'escalationQueue', 'publicUrl', 'consoleUrl'],
   },
   Timeline: { trigger: 'http', entry: 'timeline/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
+  Postmortems: { trigger: 'http', entry: 'postmortems/routes', env: ['table', 'consoleUrl'] },
+  PostmortemPdf: {
+    trigger: 'http',
+    entry: 'postmortems/get-pdf.http',
+    env: ['table', 'consoleUrl'],
+    files: ['', '-Bold', '-Oblique', '-BoldOblique'].map(
+      (face) => `dejavu-fonts-ttf/ttf/DejaVuSans${face}.ttf`,
+    ),
+  },
   OnCall: {
     trigger: 'http',
     entry: 'on-call/routes',

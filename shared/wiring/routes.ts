@@ -76,6 +76,21 @@ export const routes: readonly Route[] = [
   row('GET', '/respond/{token}', 'signed', 'OnCall', 'on-call/show-response'),
   row('POST', '/respond/{token}', 'signed', 'OnCall', 'on-call/respond'),
 
+  row(
+    'GET',
+    '/api/incidents/{id}/postmortem',
+    'postmortem.read',
+    'Postmortems',
+    'postmortems/get-of-incident',
+  ),
+  row('POST', '/api/incidents/{id}/postmortem', 'postmortem.write', 'Postmortems', 'postmortems/generate'),
+  row('GET', '/api/postmortems', 'postmortem.read', 'Postmortems', 'postmortems/list'),
+  row('GET', '/api/postmortems/{id}', 'postmortem.read', 'Postmortems', 'postmortems/get'),
+  row('PATCH', '/api/postmortems/{id}', 'postmortem.write', 'Postmortems', 'postmortems/change'),
+  row('GET', '/api/postmortems/{id}/markdown', 'postmortem.read', 'Postmortems', 'postmortems/get-markdown'),
+  row('GET', '/api/postmortems/{id}/html', 'postmortem.read', 'Postmortems', 'postmortems/get-html'),
+  row('GET', '/api/postmortems/{id}/pdf', 'postmortem.read', 'PostmortemPdf', 'postmortems/get-pdf'),
+
   row('POST', '/api/organisations', 'person', 'Identity', 'identity/create-organisation'),
   row('GET', '/api/me', 'person', 'Identity', 'identity/get-me'),
   row('GET', '/api/members', 'member.read', 'Identity', 'identity/list-members'),

@@ -5,6 +5,12 @@ import { inlineContent } from './inline.ts';
 /** Sizes of headings, by level. */
 const sizes: Readonly<Record<string, number>> = { h1: 18, h2: 13, h3: 11 };
 
+/** A line across the page. */
+const RULE: Content = {
+  canvas: [{ type: 'line', x1: 0, y1: 4, x2: 515, y2: 4, lineColor: '#d9e2ec' }],
+  margin: [0, 0, 0, 6],
+};
+
 /** Parsed Markdown as the content of a document. */
 export function blockContent(tokens: readonly Token[], draw: (text: string) => string): Content[] {
   const content: Content[] = [];
@@ -63,10 +69,7 @@ function nodeOf(token: Token, inside: readonly Token[], draw: (text: string) => 
         preserveLeadingSpaces: true,
       };
     case 'hr':
-      return {
-        canvas: [{ type: 'line', x1: 0, y1: 4, x2: 515, y2: 4, lineColor: '#d9e2ec' }],
-        margin: [0, 0, 0, 6],
-      };
+      return RULE;
     default:
       return undefined;
   }

@@ -82,7 +82,8 @@ describe('GET and PUT /api/config', () => {
     expect(json).toEqual({
       version: 0,
       configuration: {
-        ...{ people: [], schedules: [], policies: [], rules: [], warRoom: defaultWarRoomSettings },
+        ...{ people: [], schedules: [], policies: [], rules: [], services: [], postmortemTemplates: [] },
+        warRoom: defaultWarRoomSettings,
         runbooks: { services: {} },
       },
     });
@@ -147,6 +148,8 @@ describe('GET and PUT /api/config', () => {
         schedules: { added: [], changed: [], removed: [], reordered: false },
         policies: { added: [], changed: [], removed: ['web'], reordered: false },
         rules: { added: [], changed: [], removed: [], reordered: false },
+        services: { added: [], changed: [], removed: [], reordered: false },
+        postmortemTemplates: { added: [], changed: [], removed: [], reordered: false },
       },
       warRoom: 'same',
       warnings: [

@@ -75,7 +75,8 @@ describe('a configuration', () => {
     fc.assert(
       fc.property(ids, ids, (known, paged) => {
         const policies = [{ ...policy('p', ...paged), repeat: 0 }];
-        expect(disagreements({ people: known.map(person), schedules: [], policies, rules: [] })).toHaveLength(
+        const others = { schedules: [], rules: [], services: [], postmortemTemplates: [] };
+        expect(disagreements({ people: known.map(person), policies, ...others })).toHaveLength(
           paged.filter((id) => !known.includes(id)).length,
         );
       }),

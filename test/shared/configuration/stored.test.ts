@@ -79,7 +79,7 @@ describe('a stored configuration', () => {
     const { warRoom, runbooks } = emptyConfiguration;
     expect(configuration).toEqual({
       ...{ people: [ann], schedules: [], policies: [other, web], rules: [all] },
-      ...{ warRoom, runbooks },
+      ...{ services: [], postmortemTemplates: [], warRoom, runbooks },
     });
     expect(leftOut.map((text) => text.split(':')[0])).toEqual([
       "people[1] 'bob'",

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../shared/kernel/index.ts';
-import { documentHtml } from '../../../shared/postmortems/html.ts';
 import {
   decidePostmortem,
   defaultTemplate,
+  documentHtml,
   documentMarkdown,
   documentOf,
   faultsIn,

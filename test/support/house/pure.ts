@@ -11,6 +11,8 @@ const pureLibraries = [
   'temporal-polyfill',
   'yjs',
   'd3-scale',
+  'markdown-it',
+  'pdfmake',
 ];
 
 /** Globals that reach outside, and what takes their place. */
