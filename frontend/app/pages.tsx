@@ -18,6 +18,8 @@ const files = {
   incident: () => import('../incidents/incident-page.tsx'),
   replay: () => import('../war-room/replay-page.tsx'),
   timeline: () => import('../timeline/timeline-page.tsx'),
+  postmortem: () => import('../postmortems/postmortem-page.tsx'),
+  postmortems: () => import('../postmortems/postmortem-list-page.tsx'),
   services: () => import('../catalogue/catalogue-page.tsx'),
   onCall: () => import('../on-call/on-call-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
@@ -34,6 +36,8 @@ const DeclarePage = lazy(async () => ({ default: (await files.declare()).Declare
 const IncidentPage = lazy(async () => ({ default: (await files.incident()).IncidentPage }));
 const ReplayPage = lazy(async () => ({ default: (await files.replay()).ReplayPage }));
 const TimelinePage = lazy(async () => ({ default: (await files.timeline()).TimelinePage }));
+const PostmortemPage = lazy(async () => ({ default: (await files.postmortem()).PostmortemPage }));
+const PostmortemListPage = lazy(async () => ({ default: (await files.postmortems()).PostmortemListPage }));
 const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
 const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
@@ -51,6 +55,8 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/incidents\/[^/]+$/, files.incident],
   [/^\/incidents\/[^/]+\/replay$/, files.replay],
   [/^\/incidents\/[^/]+\/timeline$/, files.timeline],
+  [/^\/incidents\/[^/]+\/post-mortem$/, files.postmortem],
+  [/^\/post-mortems$/, files.postmortems],
   [/^\/services$/, files.services],
   [/^\/on-call$/, files.onCall],
   [/^\/integrations$/, files.integrations],
@@ -97,19 +103,18 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           </Route>
           <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
           <Route path="/incidents/:id/timeline">{({ id }) => <Timeline {...{ api, id }} />}</Route>
-          <Route path="/services">
-            <CataloguePage api={api} />
-          </Route>
+          <Route path="/incidents/:id/post-mortem">{({ id }) => <Postmortem {...{ api, id, role }} />}</Route>
+          <Route path="/post-mortems">{() => <PostmortemListPage api={api} />}</Route>
+          <Route path="/services">{() => <CataloguePage api={api} />}</Route>
           <Route path="/on-call">
-            <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+            <OnCall {...{ api, role, search }} />
           </Route>
           <Route path={/^\/(?:runbooks|runs)(?:\/|$)/}>
             <Runbooks api={api} role={role} />
           </Route>
-          <Route path="/status/subscribers">
-            <SubscribersPage api={api} role={role} />
+          <Route path={/^\/status(?:\/|$)/}>
+            <Status api={api} role={role} />
           </Route>
-          <Route path="/status/:part?">{({ part }) => <Publishing {...{ api, role, part }} />}</Route>
           <Route path="/integrations">
             <IntegrationsPage api={api} role={role} />
           </Route>
@@ -118,6 +123,10 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
       </Suspense>
     </LoadFault>
   );
+}
+
+function OnCall({ search, ...rest }: Pick<PagesProps, 'api' | 'role'> & { readonly search: string }) {
+  return <OnCallPage policy={new URLSearchParams(search).get('policy') ?? undefined} {...rest} />;
 }
 
 function Publishing({
@@ -130,6 +139,19 @@ function Publishing({
 
 function Incident({ id, ...rest }: PagesProps & { readonly id: string }) {
   return isId('incident', id) ? <IncidentPage key={id} id={id} {...rest} /> : <NoPage />;
+}
+
+/** The pages of what the public is told. */
+function Status({ api, role }: Pick<PagesProps, 'api' | 'role'>) {
+  return (
+    <Switch>
+      <Route path="/status/subscribers">
+        <SubscribersPage api={api} role={role} />
+      </Route>
+      <Route path="/status/:part?">{({ part }) => <Publishing {...{ api, role, part }} />}</Route>
+      <Route component={NoPage} />
+    </Switch>
+  );
 }
 
 /** The pages of runbooks and of their runs. */
@@ -156,6 +178,10 @@ function Run({ id, ...rest }: Pick<PagesProps, 'api' | 'role'> & { readonly id: 
 
 function Timeline({ id, ...rest }: Pick<PagesProps, 'api'> & { readonly id: string }) {
   return isId('incident', id) ? <TimelinePage key={id} id={id} {...rest} /> : <NoPage />;
+}
+
+function Postmortem({ id, ...rest }: Pick<PagesProps, 'api' | 'role'> & { readonly id: string }) {
+  return isId('incident', id) ? <PostmortemPage key={id} id={id} {...rest} /> : <NoPage />;
 }
 
 function Replay({ id, ...rest }: Pick<PagesProps, 'api' | 'names'> & { readonly id: string }) {

@@ -5,7 +5,8 @@ import type { PersonRef } from '../../shared/incidents/index.ts';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
-import { replayAddress, timelineAddress } from '../app/addresses.ts';
+import { postmortemAddress, replayAddress, timelineAddress } from '../app/addresses.ts';
+import { Paging } from '../on-call/paging.tsx';
 import { IncidentRunbooks } from '../runbooks/incident-runbooks.tsx';
 import { RunsNow } from '../runbooks/runs-now.tsx';
 import { useRuns } from '../runbooks/use-runbooks.ts';
@@ -47,8 +48,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
   const facts = room.client?.facts;
   useNews(facts?.findLast(({ type }) => !type.startsWith('room.'))?.seq, refresh);
   const change = useChange(api, id, facts?.at(-1)?.seq, refresh);
-  const { value } = incident;
-  const mayWrite = may(role, 'incident.write');
+  const [{ value }, mayWrite] = [incident, may(role, 'incident.write')];
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
   const problem = incident.problem ?? alerts.problem;
   return (
@@ -63,10 +63,11 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
           </>
         )}
+        {value !== undefined && <Paging api={api} id={id} now={now} />}
         <Freshness at={incident.at} now={now} problem={problem} />
         <RunsNow {...{ api, now, runs }} mayAnswer={mayRun} onSaid={refresh} />
         {value !== undefined && (
-          <Parts total={value.alerts.total} replay={replayAddress(id)} timeline={timelineAddress(id)}>
+          <Parts total={value.alerts.total} id={id}>
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
             <IncidentRunbooks {...{ api, now, runs }} incident={id} mayStart={mayRun} />
@@ -90,14 +91,13 @@ function useRunsHere(api: Api, id: IncidentId, role: Role, others: readonly { re
 interface PartsProps {
   /** How many alerts there are. */
   readonly total: number;
-  /** The address of the replay. */
-  readonly replay: string;
-  readonly timeline: string;
+  readonly id: IncidentId;
   readonly children: readonly [room: ReactNode, text: ReactNode, runbooks: ReactNode, alerts: ReactNode];
 }
 
 /** What there is beside the head, one at a time. */
-function Parts({ total, replay, timeline, children: [room, text, runbooks, alerts] }: PartsProps) {
+function Parts({ total, id, children }: PartsProps) {
+  const [room, text, runbooks, alerts] = children;
   return (
     <Tabs defaultValue="room" keepMounted={false}>
       <div className="parts">
@@ -108,8 +108,9 @@ function Parts({ total, replay, timeline, children: [room, text, runbooks, alert
           <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
         </Tabs.List>
         <span className="parts-links">
-          <Link to={timeline}>Timeline</Link>
-          <Link to={replay}>Replay</Link>
+          <Link to={postmortemAddress(id)}>Post-mortem</Link>
+          <Link to={timelineAddress(id)}>Timeline</Link>
+          <Link to={replayAddress(id)}>Replay</Link>
         </span>
       </div>
       <Tabs.Panel value="room">{room}</Tabs.Panel>

@@ -13,6 +13,7 @@ and not what is in them. "Only" limits what is before it to items of these parti
 `;
 
 type Statement = {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -32,13 +33,20 @@ export function permissionsPage(made: Synthesized): string {
 
 function rowsOf(name: string, one: Declared, made: Synthesized): readonly (readonly string[])[] {
   const statements = statementsOf(one, made);
-  const rows = statements.flatMap(({ Action, Resource, Condition = {} }) => {
+  const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+  const rows = allowed.flatMap(({ Action, Resource, Condition = {} }) => {
     const actions = [Action].flat().filter((action) => !told.test(action));
     const on = [Resource].flat().map(readable).join(', ');
     // That a call must name keys at all goes without saying where the keys are told.
     const telling = Object.entries(Condition).filter(([operator]) => operator !== 'Null');
     const only = telling.flatMap(([, keys]) => Object.values(keys).flat().map(String));
-    return actions.length === 0 ? [] : [[actions.map(code).join(', '), code(on), only.map(code).join(', ')]];
+    const never = statements
+      .filter(
+        (other) => other.Effect === 'Deny' && [other.Action].flat().some((one) => actions.includes(one)),
+      )
+      .flatMap((other) => [other.Resource].flat().map((one) => `not on ${code(readable(one))}`));
+    const limits = [...only.map(code), ...never].join(', ');
+    return actions.length === 0 ? [] : [[actions.map(code).join(', '), code(on), limits]];
   });
   if (rows.length === 0) return [[name, '–', '', '']];
   return rows.map((row, at) => [at === 0 ? name : '', ...row]);
