@@ -111,10 +111,9 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path={/^\/(?:runbooks|runs)(?:\/|$)/}>
             <Runbooks api={api} role={role} />
           </Route>
-          <Route path="/status/subscribers">
-            <SubscribersPage api={api} role={role} />
+          <Route path={/^\/status(?:\/|$)/}>
+            <Status api={api} role={role} />
           </Route>
-          <Route path="/status/:part?">{({ part }) => <Publishing {...{ api, role, part }} />}</Route>
           <Route path="/integrations">
             <IntegrationsPage api={api} role={role} />
           </Route>
@@ -153,6 +152,19 @@ function Publishing({
 
 function Incident({ id, ...rest }: PagesProps & { readonly id: string }) {
   return isId('incident', id) ? <IncidentPage key={id} id={id} {...rest} /> : <NoPage />;
+}
+
+/** The pages of what the public is told. */
+function Status({ api, role }: Pick<PagesProps, 'api' | 'role'>) {
+  return (
+    <Switch>
+      <Route path="/status/subscribers">
+        <SubscribersPage api={api} role={role} />
+      </Route>
+      <Route path="/status/:part?">{({ part }) => <Publishing {...{ api, role, part }} />}</Route>
+      <Route component={NoPage} />
+    </Switch>
+  );
 }
 
 /** The pages of runbooks and of their runs. */

@@ -48,8 +48,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
   const facts = room.client?.facts;
   useNews(facts?.findLast(({ type }) => !type.startsWith('room.'))?.seq, refresh);
   const change = useChange(api, id, facts?.at(-1)?.seq, refresh);
-  const { value } = incident;
-  const mayWrite = may(role, 'incident.write');
+  const [{ value }, mayWrite] = [incident, may(role, 'incident.write')];
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
   const problem = incident.problem ?? alerts.problem;
   return (
