@@ -18,6 +18,8 @@ export const actions = {
   'key.write': 'administrator',
   'member.read': 'viewer',
   'member.write': 'administrator',
+  'metrics.read': 'viewer',
+  'metrics.write': 'manager',
   'status.read': 'viewer',
   'status.write': 'responder',
 } as const satisfies Record<string, Role>;

@@ -208,6 +208,12 @@ export const configurationChunk = entity({
   sk: 'V#{version:9}#{chunk:4}',
 });
 
+export const metricsTargets = entity({
+  about: 'How long things may take: the targets of the metrics, at a version.',
+  pk: 'O#{org}#METRICS',
+  sk: 'TARGETS',
+});
+
 export const organisation = entity({ about: 'An organisation and its name.', pk: 'O#{org}', sk: 'ORG' });
 
 export const member = entity({

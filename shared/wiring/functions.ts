@@ -20,6 +20,7 @@ export const functions = {
     env: ['table', 'escalationQueue', 'publicUrl', 'consoleUrl'],
   },
   Timeline: { trigger: 'http', entry: 'timeline/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
+  Metrics: { trigger: 'http', entry: 'metrics/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
   OnCall: { trigger: 'http', entry: 'on-call/routes', env: ['table', 'secret', 'consoleUrl'] },
   Identity: {
     trigger: 'http',

@@ -198,14 +198,14 @@ describe('the narrow permits', () => {
     }
   });
 
-  test('let only the sweep ask what is due, and only the incidents API look into the history', () => {
+  test('let only the sweep ask what is due, and only the APIs of incidents and metrics look into the history', () => {
     const asking = (index: string) =>
       names.filter((name) =>
         statementsOf(name).some(({ Resource }) =>
           Resource.map(text).some((arn) => arn.endsWith(`/index/${index}`)),
         ),
       );
-    expect(asking('gsi1')).toEqual(['Incidents']);
+    expect(asking('gsi1')).toEqual(['Incidents', 'Metrics']);
     expect(asking('gsi2')).toEqual(['Sweep']);
   });
 
