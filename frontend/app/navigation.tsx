@@ -7,6 +7,7 @@ const parts = [
   ['/incidents', 'Incidents'],
   ['/services', 'Services'],
   ['/on-call', 'On call'],
+  ['/metrics', 'Metrics'],
   ['/status', 'Status page'],
   ['/integrations', 'Integrations'],
 ] as const;

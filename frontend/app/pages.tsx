@@ -4,6 +4,7 @@ import type { PersonRef } from '../../shared/incidents/index.ts';
 import { isId } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import type { Me } from '../identity/use-me.ts';
+import { askedIn } from '../metrics/asked.ts';
 import { partIn } from '../publishing/parts.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { wantedIn } from './addresses.ts';
@@ -20,6 +21,8 @@ const files = {
   services: () => import('../catalogue/catalogue-page.tsx'),
   onCall: () => import('../on-call/on-call-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
+  metrics: () => import('../metrics/metrics-page.tsx'),
+  behind: () => import('../metrics/behind-page.tsx'),
   status: () => import('../publishing/publishing-page.tsx'),
   subscribers: () => import('../publishing/subscribers-page.tsx'),
 };
@@ -31,6 +34,8 @@ const ReplayPage = lazy(async () => ({ default: (await files.replay()).ReplayPag
 const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
 const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
+const MetricsPage = lazy(async () => ({ default: (await files.metrics()).MetricsPage }));
+const BehindPage = lazy(async () => ({ default: (await files.behind()).BehindPage }));
 const PublishingPage = lazy(async () => ({ default: (await files.status()).PublishingPage }));
 const SubscribersPage = lazy(async () => ({ default: (await files.subscribers()).SubscribersPage }));
 
@@ -43,6 +48,8 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/services$/, files.services],
   [/^\/on-call$/, files.onCall],
   [/^\/integrations$/, files.integrations],
+  [/^\/metrics$/, files.metrics],
+  [/^\/metrics\/incidents$/, files.behind],
   [/^\/status\/subscribers$/, files.subscribers],
   [/^\/status(?:\/[^/]+)?$/, files.status],
 ];
@@ -86,6 +93,12 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           </Route>
           <Route path="/on-call">
             <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+          </Route>
+          <Route path="/metrics">
+            <MetricsPage api={api} role={role} asked={askedIn(search)} />
+          </Route>
+          <Route path="/metrics/incidents">
+            <BehindPage api={api} search={search} />
           </Route>
           <Route path="/status/subscribers">
             <SubscribersPage api={api} role={role} />

@@ -113,12 +113,9 @@ export const metricsApi = {
       weekday: z.coerce.number().int().min(0).max(6).optional(),
       hour: z.coerce.number().int().min(0).max(23).optional(),
       times: z.enum(times).optional(),
-      only: z
-        .enum(kinds)
-        .optional()
-        .meta({
-          description: 'Those whose phases are known, or that were over before anybody acknowledged them.',
-        }),
+      only: z.enum(kinds).optional().meta({
+        description: 'Those whose phases are known, or that were over before anybody acknowledged them.',
+      }),
       open: z
         .literal('true')
         .transform(() => true)

@@ -21,7 +21,8 @@ export interface Statistic {
 export function statisticOf(lengths: readonly Duration[]): Statistic {
   const n = lengths.length;
   if (n === 0) return { n };
-  const sorted = [...lengths].sort((a, b) => a - b);
+  // Numbers that know that they are numbers are sorted some five times as fast.
+  const sorted = [...Float64Array.from(lengths).sort()];
   const whole = (value: number) => Math.round(value);
   return {
     n,
@@ -56,5 +57,10 @@ function measureSummary(samples: readonly Sample[], measure: MeasureName): Measu
 
 /** The recorded lengths of a measure. */
 export function lengthsOf(samples: readonly Sample[], measure: MeasureName): readonly Duration[] {
-  return samples.flatMap((sample) => recorded(sample, measure) ?? []);
+  const lengths: Duration[] = [];
+  for (const sample of samples) {
+    const length = recorded(sample, measure);
+    if (length !== undefined) lengths.push(length);
+  }
+  return lengths;
 }

@@ -49,7 +49,12 @@ export function suggestionsOf(
     const phase = phaseOf(slice, slice === whole ? undefined : all);
     return phase ? [phase] : [];
   });
-  const phases = found.sort((a, b) => b.cost - a.cost).map(({ suggestion }) => suggestion);
+  // What is so at some times of the week for all is not told once more for each severity.
+  const general = new Set(found.filter(({ suggestion: { of } }) => of.severity === undefined).map(topic));
+  const phases = found
+    .filter((one) => one.suggestion.of.severity === undefined || !general.has(topic(one)))
+    .sort((a, b) => b.cost - a.cost)
+    .map(({ suggestion }) => suggestion);
   const bySeverity = slices.filter(({ of }) => of.severity !== undefined && of.times === undefined);
   return [
     ...bySeverity.flatMap((slice) => missed(slice, targets)),
@@ -119,7 +124,10 @@ function phaseOf({ of, words, samples }: Slice, all: Shares | undefined) {
   if (!shares) return undefined;
   const phase = headPhases
     .filter(
-      (one) => shares.by[one].share >= LARGE[one] && shares.by[one].share >= (all?.by[one].share ?? 0) * 1.25,
+      (one) =>
+        shares.by[one].share >= LARGE[one] &&
+        shares.by[one].median > 0 &&
+        shares.by[one].share >= (all?.by[one].share ?? 0) * 1.25,
     )
     .sort((a, b) => shares.by[b].share - shares.by[a].share)[0];
   if (!phase) return undefined;
@@ -136,6 +144,9 @@ function phaseOf({ of, words, samples }: Slice, all: Shares | undefined) {
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+const topic = ({ suggestion: { phase, of } }: { readonly suggestion: Suggestion }): string =>
+  `${phase} ${of.times ?? 'always'}`;
 
 /** More than a third over their target. */
 function missed({ of, words, samples }: Slice, targets: Targets): readonly Suggestion[] {
