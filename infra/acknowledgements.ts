@@ -138,6 +138,18 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'WarRoom/Role/DefaultPolicy',
     'Organisations and their credentials come at run time; the path is of this stack and of video links alone',
   ],
+  ...['OnCall', 'Deliver'].map(
+    (name): Acknowledgement => [
+      'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/channels/*]',
+      `${name}/Role/DefaultPolicy`,
+      'Organisations and the settings of their channels come at run time; the path is of this stack and of channels alone',
+    ],
+  ),
+  [
+    'IAM5[Resource::*]',
+    'Deliver/Role/DefaultPolicy',
+    'SNS knows no resource for a telephone number; every topic is denied',
+  ],
   ...['Broadcast', 'FanOut'].flatMap((name): Acknowledgement[] => [
     [
       'IAM5[Resource::<StoresEventsTableFA6FEE50.Arn>/stream/*]',

@@ -19,7 +19,8 @@ const sites = await builtSites(root);
 const into = await mkdtemp(join(tmpdir(), 'bundles-'));
 try {
   const entries = Object.entries(functions).map(([name, { entry }]) => [name, `functions/${entry}.ts`]);
-  const bundles = await bundle(Object.fromEntries(entries), { root, into });
+  const files = Object.entries(functions).map(([name, entry]) => [name, 'files' in entry ? entry.files : []]);
+  const bundles = await bundle(Object.fromEntries(entries), { root, into, files: Object.fromEntries(files) });
   const stack = new IncidentManagement(app, settings.stackName, { settings, bundles, sites, routes });
   acknowledge(stack, acknowledgementsFor(settings));
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 
 /** Source files by the name of the function that they are the entry of, relative to the root. */
 export type Entries = Readonly<Record<string, string>>;
+
+/** Files of packages that go along with a function, by its name: paths below `node_modules`, which they keep. */
+export type Files = Readonly<Record<string, readonly string[]>>;
 
 /** The folder of each function; its entry is `<name>.mjs`, so its handler is `<name>.handler`. */
 export type Bundles = ReadonlyMap<string, string>;
@@ -18,7 +21,7 @@ const ending = '.mjs';
  */
 export async function bundle(
   entries: Entries,
-  { root, into }: { root: string; into: string },
+  { root, into, files = {} }: { root: string; into: string; files?: Files },
 ): Promise<Bundles> {
   const missing = Object.entries(entries).filter(([, file]) => !existsSync(join(root, file)));
   if (missing.length > 0) {
@@ -56,6 +59,11 @@ export async function bundle(
         await mkdir(dirname(target), { recursive: true });
         await writeFile(target, contents.get(join(root, file)) ?? '');
       }
+    }
+    for (const file of files[name] ?? []) {
+      const target = join(folder, 'node_modules', file);
+      await mkdir(dirname(target), { recursive: true });
+      await copyFile(join(root, 'node_modules', file), target);
     }
     return [name, folder] as const;
   });

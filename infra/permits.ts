@@ -31,13 +31,27 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     table: ['get', 'batchGet', 'query', 'gsi1'],
     also: { table: ['put'], only: [schema.metricsTargets] },
   },
-  OnCall: { table: ['get', 'batchGet', 'query', 'put', 'update'], secret: true },
+  Postmortems: {
+    table: ['get', 'batchGet', 'query', 'gsi1'],
+    also: { table: ['put'], only: [schema.postmortemHead] },
+  },
+  PostmortemPdf: { table: ['get', 'query'] },
+  OnCall: {
+    table: ['get', 'batchGet', 'query', 'put', 'update'],
+    also: { table: ['delete'], only: [schema.scheduleOverride, schema.channelSettings] },
+    secret: true,
+    channels: 'keep',
+  },
   Identity: {
     table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'check'],
     verify: true,
     close: true,
   },
-  Configuration: { table: ['get', 'batchGet', 'put'], verify: true },
+  Configuration: {
+    table: ['get', 'batchGet', 'put'],
+    also: { table: ['query'], only: [schema.channelSettings] },
+    verify: true,
+  },
   WarRoom: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
     also: { table: ['delete'], only: [schema.videoCredentials] },
@@ -82,9 +96,11 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Escalate: { table: ['get', 'batchGet', 'query', 'put', 'update'], send: ['escalation', 'delivery'] },
   Deliver: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
-    send: ['escalation'],
+    send: ['escalation', 'delivery'],
     secret: true,
     mail: true,
+    text: true,
+    channels: 'read',
   },
   Broadcast: {
     table: ['get', 'batchGet', 'query', 'put', 'delete'],

@@ -37,9 +37,10 @@ const functionNames = Object.keys(functions) as FunctionName[];
 
 /**
  * Functions that send to the queue that feeds them. Their chains end: a settle causes none, a step waits for its due time, a
- * count goes on after the last alert that it counted, a mailing after the last subscriber.
+ * count goes on after the last alert that it counted, a mailing after the last subscriber, and a page is tried by five channels at
+ * most.
  */
-const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Mailing']);
+const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Deliver', 'Mailing']);
 
 /** Functions that `pagerConcurrency` keeps executions for: whatever else is busy, pages go out. */
 const pagers: ReadonlySet<FunctionName> = new Set(['Escalate', 'Deliver']);
@@ -90,6 +91,7 @@ export class IncidentManagement extends Stack {
     const { logs } = stores;
     const mail = new Mail(this, 'Mail', { from: mailFrom });
     const video = new VendorParameters(this, 'Video', { of: 'video' });
+    const channels = new VendorParameters(this, 'Channels', { of: 'channels' });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
     const rest = new RestApi(this, 'Rest', { keep, logging });
@@ -103,7 +105,19 @@ export class IncidentManagement extends Stack {
     signIn.inviteTo(console.address);
     const clientId = signIn.clientFor(console.address);
     const commandsClientId = signIn.clientForCommands();
-    return { stores, mail, video, signIn, rest, socket, console, status, clientId, commandsClientId };
+    return {
+      stores,
+      mail,
+      video,
+      channels,
+      signIn,
+      rest,
+      socket,
+      console,
+      status,
+      clientId,
+      commandsClientId,
+    };
   }
 
   /** Each function gets the settings that shared/wiring says it needs, and no other. */
@@ -154,7 +168,8 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, video, rest, socket, console, status, signIn, clientId, commandsClientId } = parts;
+  const { stores, video, channels, rest, socket, console, status, signIn, clientId, commandsClientId } =
+    parts;
   const { alerts, escalation, delivery, room, publish, mailing } = stores.queues;
   return {
     table: stores.events.table.tableName,
@@ -179,6 +194,7 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     systemName: Aws.STACK_NAME,
     organisation: settings.organisation,
     videoParameters: video.path,
+    channelParameters: channels.path,
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
   };
 }

@@ -9,6 +9,9 @@ export const incidentAddress = (id: IncidentId): string => `/incidents/${id}`;
 /** The address of the replay of an incident's room. */
 export const replayAddress = (id: IncidentId): string => `/incidents/${id}/replay`;
 
+/** The address of the timeline of an incident. */
+export const timelineAddress = (id: IncidentId): string => `/incidents/${id}/timeline`;
+
 /** The address of a list of incidents; what the list shows anyhow is left out. */
 export function incidentsAddress({ listing, severity, service, text }: Wanted): string {
   const asked = new URLSearchParams({

@@ -18,6 +18,7 @@ const files = {
   declare: () => import('../incidents/declare-page.tsx'),
   incident: () => import('../incidents/incident-page.tsx'),
   replay: () => import('../war-room/replay-page.tsx'),
+  timeline: () => import('../timeline/timeline-page.tsx'),
   services: () => import('../catalogue/catalogue-page.tsx'),
   onCall: () => import('../on-call/on-call-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
@@ -31,6 +32,7 @@ const IncidentListPage = lazy(async () => ({ default: (await files.list()).Incid
 const DeclarePage = lazy(async () => ({ default: (await files.declare()).DeclarePage }));
 const IncidentPage = lazy(async () => ({ default: (await files.incident()).IncidentPage }));
 const ReplayPage = lazy(async () => ({ default: (await files.replay()).ReplayPage }));
+const TimelinePage = lazy(async () => ({ default: (await files.timeline()).TimelinePage }));
 const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
 const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
@@ -45,6 +47,7 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/incidents\/new$/, files.declare],
   [/^\/incidents\/[^/]+$/, files.incident],
   [/^\/incidents\/[^/]+\/replay$/, files.replay],
+  [/^\/incidents\/[^/]+\/timeline$/, files.timeline],
   [/^\/services$/, files.services],
   [/^\/on-call$/, files.onCall],
   [/^\/integrations$/, files.integrations],
@@ -88,18 +91,14 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
             {({ id }) => <Incident {...{ api, socket, person, id, role, names }} />}
           </Route>
           <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
+          <Route path="/incidents/:id/timeline">{({ id }) => <Timeline {...{ api, id }} />}</Route>
           <Route path="/services">
             <CataloguePage api={api} />
           </Route>
           <Route path="/on-call">
             <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
           </Route>
-          <Route path="/metrics">
-            <MetricsPage api={api} role={role} asked={askedIn(search)} />
-          </Route>
-          <Route path="/metrics/incidents">
-            <BehindPage api={api} search={search} />
-          </Route>
+          <Route path="/metrics/:part?">{({ part }) => <Metrics {...{ api, role, part, search }} />}</Route>
           <Route path="/status/subscribers">
             <SubscribersPage api={api} role={role} />
           </Route>
@@ -124,8 +123,22 @@ function Publishing({
   return known === undefined ? <NoPage /> : <PublishingPage part={known} {...rest} />;
 }
 
+interface MetricsProps extends Pick<PagesProps, 'api' | 'role'> {
+  readonly part?: string | undefined;
+  readonly search: string;
+}
+
+function Metrics({ api, role, part, search }: MetricsProps) {
+  if (part === undefined) return <MetricsPage api={api} role={role} asked={askedIn(search)} />;
+  return part === 'incidents' ? <BehindPage api={api} search={search} /> : <NoPage />;
+}
+
 function Incident({ id, ...rest }: PagesProps & { readonly id: string }) {
   return isId('incident', id) ? <IncidentPage key={id} id={id} {...rest} /> : <NoPage />;
+}
+
+function Timeline({ id, ...rest }: Pick<PagesProps, 'api'> & { readonly id: string }) {
+  return isId('incident', id) ? <TimelinePage key={id} id={id} {...rest} /> : <NoPage />;
 }
 
 function Replay({ id, ...rest }: Pick<PagesProps, 'api' | 'names'> & { readonly id: string }) {

@@ -5,7 +5,7 @@ import type { PersonRef } from '../../shared/incidents/index.ts';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
-import { replayAddress } from '../app/addresses.ts';
+import { replayAddress, timelineAddress } from '../app/addresses.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
@@ -65,7 +65,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         )}
         <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
-          <Parts total={value.alerts.total} replay={replayAddress(id)}>
+          <Parts total={value.alerts.total} replay={replayAddress(id)} timeline={timelineAddress(id)}>
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
             <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
@@ -81,11 +81,12 @@ interface PartsProps {
   readonly total: number;
   /** The address of the replay. */
   readonly replay: string;
+  readonly timeline: string;
   readonly children: readonly [room: ReactNode, text: ReactNode, alerts: ReactNode];
 }
 
 /** What there is beside the head, one at a time. */
-function Parts({ total, replay, children: [room, text, alerts] }: PartsProps) {
+function Parts({ total, replay, timeline, children: [room, text, alerts] }: PartsProps) {
   return (
     <Tabs defaultValue="room" keepMounted={false}>
       <div className="parts">
@@ -94,7 +95,10 @@ function Parts({ total, replay, children: [room, text, alerts] }: PartsProps) {
           <Tabs.Tab value="document">Document</Tabs.Tab>
           <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
         </Tabs.List>
-        <Link to={replay}>Replay</Link>
+        <span className="parts-links">
+          <Link to={timeline}>Timeline</Link>
+          <Link to={replay}>Replay</Link>
+        </span>
       </div>
       <Tabs.Panel value="room">{room}</Tabs.Panel>
       <Tabs.Panel value="document">{text}</Tabs.Panel>

@@ -1,3 +1,5 @@
+import { severities } from '../../shared/alerts/severity.ts';
+import { severityWords } from '../../shared/incidents/words.ts';
 import { measureNames, measures } from '../../shared/metrics/measures.ts';
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -6,6 +8,8 @@ const kinds: Readonly<Record<string, string>> = {
   phased: 'whose phases are known',
   unanswered: 'opened by alerts and over before anybody acknowledged them',
 };
+
+const known = (value: string | undefined) => severities.find((one) => one === value);
 
 /** What a list of incidents behind a number is of, in words. */
 export function behindWords(search: string): string {
@@ -18,6 +22,8 @@ export function behindWords(search: string): string {
     get('open') === 'true' ? 'open now' : window(get('from'), get('to')),
     ...['severity', 'team', 'service', 'component'].flatMap((name) => {
       const value = get(name);
+      const severity = known(value);
+      if (severity !== undefined) return [severityWords[severity].short];
       return value === undefined ? [] : [value === '-' ? `no ${name}` : `${name} ${value}`];
     }),
     short && get('state') && `${short} ${get('state')?.replace('-', ' ')}`,
@@ -33,6 +39,6 @@ export function behindWords(search: string): string {
 
 function window(from: string | undefined, to: string | undefined): string | undefined {
   const words = (at: string | undefined) =>
-    at === undefined || Number.isNaN(Date.parse(at)) ? 'then' : day.format(new Date(at));
+    at === undefined || Number.isNaN(Date.parse(at)) ? 'now' : day.format(new Date(at));
   return from === undefined && to === undefined ? undefined : `Opened from ${words(from)} to ${words(to)}`;
 }

@@ -4,12 +4,12 @@ import { type TargetMeasure, targetMeasures } from '../../shared/metrics/targets
 import { useTask } from '../api/use-task.ts';
 import { Notice } from '../ui/notice.tsx';
 import { lengthIn, lengthText } from './length.ts';
-import { rowWords, type TargetsProps, targetOf, targetRows } from './targets.tsx';
+import { rowWords, type TargetRow, targetOf, targetRows } from './target-rows.ts';
+import type { TargetsProps } from './targets.tsx';
 
-type Row = (typeof targetRows)[number];
 type Draft = Readonly<Record<string, string>>;
 
-const field = (measure: TargetMeasure, row: Row) => `${measure} ${row}`;
+const field = (measure: TargetMeasure, row: TargetRow) => `${measure} ${row}`;
 
 /** A field for each target; an empty one is none. */
 export function TargetForm({ api, stored, onSaved }: Omit<TargetsProps, 'role'>) {
@@ -71,7 +71,7 @@ function draftOf(stored: TargetsProps['stored']): Draft {
 /** The whole of the form as a change: what is empty is removed. */
 function changeOf(draft: Draft): object {
   const set = (measure: TargetMeasure) => {
-    const length = (row: Row) => lengthIn(draft[field(measure, row)] ?? '') ?? null;
+    const length = (row: TargetRow) => lengthIn(draft[field(measure, row)] ?? '') ?? null;
     const own = targetRows.filter((row) => row !== 'overall');
     return { severity: Object.fromEntries(own.map((row) => [row, length(row)])), overall: length('overall') };
   };

@@ -1,11 +1,10 @@
-import { severities } from '../../shared/alerts/severity.ts';
-import { severityWords } from '../../shared/incidents/words.ts';
 import type { Role } from '../../shared/kernel/index.ts';
 import { may } from '../../shared/kernel/index.ts';
 import { targetMeasures } from '../../shared/metrics/targets.ts';
 import type { Api } from '../api/use-api.ts';
 import { lengthText } from './length.ts';
 import { TargetForm } from './target-form.tsx';
+import { rowWords, targetOf, targetRows } from './target-rows.ts';
 import type { Dashboard } from './use-dashboard.ts';
 
 export interface TargetsProps {
@@ -13,23 +12,6 @@ export interface TargetsProps {
   readonly role: Role;
   readonly stored: Dashboard['targets'];
   onSaved(): void;
-}
-
-/** What targets are set for; `overall` is for severities that have none of their own. */
-export const targetRows = [...severities, 'overall'] as const;
-
-/** A row in words. */
-export const rowWords = (row: (typeof targetRows)[number]): string =>
-  row === 'overall' ? 'All others' : severityWords[row].short;
-
-/** The target of a row. */
-export function targetOf(
-  { targets }: TargetsProps['stored'],
-  measure: (typeof targetMeasures)[number],
-  row: (typeof targetRows)[number],
-): number | undefined {
-  const set = targets[measure];
-  return row === 'overall' ? set?.overall : set?.severity?.[row];
 }
 
 /** How long things may take: to change for whoever may, to read for all. */

@@ -5,6 +5,7 @@ import { identityApi } from '../../shared/identity/api.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { metricsApi } from '../../shared/metrics/api.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
+import { postmortemsApi } from '../../shared/postmortems/api.ts';
 import { statusApi } from '../../shared/status/api.ts';
 import { timelineApi } from '../../shared/timeline/api.ts';
 import { warRoomApi } from '../../shared/war-room/api.ts';
@@ -19,6 +20,7 @@ export const apis: Readonly<Record<string, CapabilityApi>> = {
   incidents: incidentsApi,
   metrics: metricsApi,
   'on-call': onCallApi,
+  postmortems: postmortemsApi,
   status: statusApi,
   timeline: timelineApi,
   'war-room': warRoomApi,

@@ -1,12 +1,14 @@
 import { configurationApi } from '../../shared/configuration/api.ts';
-import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import { wholeOf } from '../../shared/configuration/index.ts';
+import { Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
-import { loadConfiguration, replaceConfiguration } from '../aws/configuration.ts';
+import { type LoadedConfiguration, loadConfiguration, replaceConfiguration } from '../aws/configuration.ts';
 import { versionIn } from '../edge/if-match.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { reach } from '../edge/reach.ts';
 import { verb } from '../edge/verb.ts';
 import { toAnswer } from './answer.ts';
+import { refuseForgotten } from './refuse-forgotten.ts';
 
 /** Replaces the configuration, unless somebody else was faster. */
 export const replace = verb({
@@ -20,11 +22,17 @@ export const replace = verb({
         'header.if-match',
       );
     }
-    if (query.dropLeftOut === 'false') await refuseToLose(ctx.org, from);
+    const inForce = await loadConfiguration(ctx.org, tellLeftOut);
+    // Of another version nothing is compared: the change is refused below.
+    if (inForce.version === from) {
+      refuseForgotten(body, inForce);
+      if (query.dropLeftOut === 'false') refuseToLose(inForce);
+    }
     const by = { actor: ctx.actor, at: clock.now() };
-    const replaced = await replaceConfiguration(ctx.org, from, body, by);
+    const whole = wholeOf(body);
+    const replaced = await replaceConfiguration(ctx.org, from, whole, by);
     if (replaced !== undefined) {
-      const mail = await reach(body.people.map(({ email }) => email));
+      const mail = await reach(whole.people.map(({ email }) => email));
       return toAnswer(replaced, mail);
     }
     throw new Refusal(
@@ -39,9 +47,8 @@ export const replace = verb({
 const MOST_NAMED = 5;
 
 /** Refuses a change of what this program understands only in part: it would destroy the rest. */
-async function refuseToLose(org: OrganisationId, from: number): Promise<void> {
-  const { version, leftOut } = await loadConfiguration(org, tellLeftOut);
-  if (version !== from || leftOut.length === 0) return;
+function refuseToLose({ version, leftOut }: LoadedConfiguration): void {
+  if (leftOut.length === 0) return;
   const more = leftOut.length > MOST_NAMED ? `, and ${leftOut.length - MOST_NAMED} more` : '';
   throw new Refusal(
     'conflict',

@@ -90,7 +90,8 @@ function bodyOf(verb: Verb, text: string, type = ''): unknown {
 /** The answer passes its schema too, so nothing that the API does not promise leaves the system. */
 function toReply({ api }: Verb, result: unknown): Reply {
   if (result instanceof Reply) {
-    return result.status >= 300 || typeof result.body === 'string'
+    const isWhole = typeof result.body === 'string' || result.body instanceof Uint8Array;
+    return result.status >= 300 || isWhole
       ? result
       : reply(result.status, api.answer.parse(result.body), result.headers);
   }

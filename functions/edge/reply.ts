@@ -11,7 +11,7 @@ export class Reply {
   }
 }
 
-/** An answer with a status, a body (text is sent as it is, anything else as JSON) and headers with lower-case names. */
+/** An answer with a status, a body (text and bytes are sent as they are, anything else as JSON) and headers with lower-case names. */
 export function reply(status: number, body?: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return new Reply(status, body, headers);
 }
@@ -26,6 +26,11 @@ export interface HttpResult {
 
 /** The reply in API Gateway's form. */
 export function toResult({ status, body, headers }: Reply): HttpResult {
+  if (body instanceof Uint8Array) {
+    const type = { 'content-type': 'application/octet-stream' };
+    const bytes = Buffer.from(body).toString('base64');
+    return { statusCode: status, headers: { ...type, ...headers }, body: bytes, isBase64Encoded: true };
+  }
   const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
   return {

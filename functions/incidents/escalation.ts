@@ -24,11 +24,22 @@ export function deliveryMessages(fact: LoggedFact): readonly Outgoing[] {
   if (fact.type !== 'incident.escalated') return [];
   const { org, incidentId: incident } = fact;
   const { generation, step, targets } = fact.data;
-  return targets.map((target) => {
+  return targets.flatMap((target) => {
     const cause = becauseOf(fact);
     const body: DeliverMessage = { kind: 'deliver', org, incident, generation, step, ...target, cause };
-    return { body, group: org };
+    return [{ body, group: org }, ...nextChannelMessages(body, 'in-time')];
   });
+}
+
+/** How long a channel may take before the next one is tried too, in seconds. */
+const NEXT_CHANNEL_AFTER = 60;
+
+/** The message that has the next channel tried, now or when this one had its time; none after the last. */
+export function nextChannelMessages(message: DeliverMessage, when: 'now' | 'in-time'): readonly Outgoing[] {
+  const { others: [channel, ...others] = [], ...rest } = message;
+  if (channel === undefined) return [];
+  const body: DeliverMessage = { ...rest, channel, ...(others.length > 0 && { others }) };
+  return [{ body, group: message.org, delaySeconds: when === 'now' ? 0 : NEXT_CHANNEL_AFTER }];
 }
 
 /** Sends these to the escalation queue; nothing when there are none. */

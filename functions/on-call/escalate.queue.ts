@@ -4,6 +4,7 @@ import {
   type EscalateCommand,
   nextEscalation,
   planDeliveries,
+  policyAt,
   policyFor,
   reachesNobody,
 } from '../../shared/on-call/index.ts';
@@ -23,7 +24,7 @@ import {
   sendEscalation,
 } from '../incidents/escalation.ts';
 import { planWrite } from './deliveries.ts';
-import { loadPaged } from './load.ts';
+import { loadForStep } from './load.ts';
 import { parseEscalate } from './messages.ts';
 import { loadAdministrators } from './roster.ts';
 
@@ -36,15 +37,16 @@ const MOST_PLANNED = 40;
 export const handler = queueWorker(parseEscalate, async (message) => {
   const now = clock.now();
   if (now < message.dueAt) return sendEscalation(escalateMessage(message, now));
-  const { incident, roster } = await loadPaged(message);
+  const { incident, roster, duty } = await loadForStep(message, now);
   if (!incident || !isNext(incident, message)) return;
   const { people, policies } = roster;
-  const policy = policyFor(incident, policies);
+  const configured = policyFor(incident, policies);
+  const { policy, onCall = [] } = configured ? policyAt(configured, duty, now) : {};
   const catchAll = reachesNobody(incident, policy, people) ? await loadAdministrators(message.org) : [];
   const escalation = nextEscalation(incident, policy, people, catchAll, now);
   if (escalation.do === 'stop') return;
   if (escalation.do === 'wait') return sendEscalation(nextStepMessages([incident], now));
-  await take(incident, escalation.command, now);
+  await take(incident, { ...escalation.command, ...(onCall.length > 0 && { onCall }) }, now);
 });
 
 /** Whether a message names the step that the record says comes next. */

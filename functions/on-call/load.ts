@@ -1,11 +1,14 @@
 import type { Incident } from '../../shared/incidents/index.ts';
-import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
-import { type Delivery, planDeliveries } from '../../shared/on-call/index.ts';
+import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
+import { type Delivery, type Duty, planDeliveries } from '../../shared/on-call/index.ts';
 import { type Key, schema } from '../../shared/table/index.ts';
 import type { DeliverMessage } from '../../shared/wiring/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import type { ConfigurationHead } from '../aws/configuration.ts';
 import { stored } from '../aws/incident-rows.ts';
 import { table } from '../aws/table.ts';
+import type { DeliveryAsked } from './messages.ts';
+import { overridesAfter } from './overrides.ts';
 import { type Roster, rosterOf } from './roster.ts';
 
 /** An incident, and who may be paged for it. */
@@ -20,6 +23,13 @@ interface Subject {
   readonly incident: IncidentId;
 }
 
+/** An incident, the roster of its organisation, and the overrides that count at an instant or later; in one load. */
+export async function loadForStep(subject: Subject, now: Instant): Promise<Paged & { readonly duty: Duty }> {
+  const [loaded, overrides] = await allDone([loadPaged(subject), overridesAfter(subject.org, now)]);
+  const { people, schedules } = loaded.roster;
+  return { ...loaded, duty: { people, schedules, overrides } };
+}
+
 /** An incident and the roster of its organisation, in one load. */
 export async function loadPaged(subject: Subject): Promise<Paged> {
   const [incident, configuration] = await table.load<Row>(keysOf(subject));
@@ -28,7 +38,7 @@ export async function loadPaged(subject: Subject): Promise<Paged> {
 
 /** The delivery that a message names, with what its page says; in one load. */
 export async function loadForDelivery(
-  message: DeliverMessage,
+  message: DeliveryAsked,
 ): Promise<Paged & { readonly delivery: Delivery }> {
   const [incident, configuration, intent] = await table.load<Row>([...keysOf(message), intentKey(message)]);
   const delivery = intent ? stored<Delivery>(intent) : newDelivery(message);
@@ -36,8 +46,8 @@ export async function loadForDelivery(
 }
 
 /** Of a step with more targets than one transaction takes, some deliveries are only planned when they are taken up. */
-function newDelivery({ generation, step, person }: DeliverMessage): Delivery {
-  const [planned] = planDeliveries(generation, step, [{ person, channel: 'email' }]);
+function newDelivery({ generation, step, person, channel, others }: DeliveryAsked): Delivery {
+  const [planned] = planDeliveries(generation, step, [{ person, channel, ...(others && { others }) }]);
   if (!planned) throw new Error('A delivery without a target');
   return { ...planned, version: 0 };
 }

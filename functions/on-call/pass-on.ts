@@ -9,17 +9,19 @@ import { recordRoom } from '../aws/room-log.ts';
 import { log } from '../edge/log.ts';
 import { nextStepMessages, sendEscalation } from '../incidents/escalation.ts';
 import { pagesOfStep } from './deliveries.ts';
+import type { DeliveryAsked } from './messages.ts';
 import type { Roster } from './roster.ts';
 
 const actor = system('delivery');
 
 /** Records, once, that a page was refused. */
-export async function recordRefusal(message: DeliverMessage, reason: string): Promise<void> {
-  const { org, incident: id, generation, step, person, cause } = message;
-  const data = { generation, step, person, channel: 'email' as const, reason };
+export async function recordRefusal(message: DeliveryAsked, reason: string): Promise<void> {
+  const { org, incident: id, generation, step, person, channel, cause } = message;
+  const data = { generation, step, person, channel, reason };
   const now = clock.now();
   // A client's own id has no dot, so none can take this place.
-  const clientMessageId = `refused.${generation}.${step}.${person}`;
+  const way = channel === 'email' ? '' : `.${channel}`;
+  const clientMessageId = `refused.${generation}.${step}.${person}${way}`;
   const fact = { type: 'page.refused', occurredAt: now, data } as const;
   await recordRoom(org, id, fact, { actor, now, clientMessageId, ...(cause && { cause }) });
 }
@@ -54,6 +56,6 @@ async function afterReached(incident: Triggered, { policies }: Roster): Promise<
   for await (const facts of latestFacts(org, id))
     for (const { type, data } of facts)
       if (type === 'incident.escalated' && data.generation === generation && data.step === step)
-        return stepAfter(step, data.level, policy);
+        return data.level === 0 ? data.after : stepAfter(step, data.level, policy);
   return stepAfter(step, undefined, policy);
 }

@@ -1,5 +1,5 @@
 import type { OrganisationId } from '../../shared/kernel/index.ts';
-import type { Person, Policy } from '../../shared/on-call/index.ts';
+import type { Person, Policy, Schedule } from '../../shared/on-call/index.ts';
 import { type ConfigurationHead, loadConfiguration } from '../aws/configuration.ts';
 import { listMembers } from '../aws/organisations.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
@@ -8,14 +8,15 @@ import { tellLeftOut } from '../edge/left-out.ts';
 export interface Roster {
   readonly org: OrganisationId;
   readonly people: readonly Person[];
+  readonly schedules: readonly Schedule[];
   readonly policies: readonly Policy[];
 }
 
 /** The roster of a configuration whose head was loaded together with other things; without one there is nobody in it. */
 export async function rosterOf(org: OrganisationId, head: ConfigurationHead | undefined): Promise<Roster> {
-  if (head === undefined) return { org, people: [], policies: [] };
-  const { people, policies } = (await loadConfiguration(org, tellLeftOut, head)).body;
-  return { org, people, policies };
+  if (head === undefined) return { org, people: [], schedules: [], policies: [] };
+  const { people, schedules, policies } = (await loadConfiguration(org, tellLeftOut, head)).body;
+  return { org, people, schedules, policies };
 }
 
 /** The catch-all: members who administer the organisation and have an address. */

@@ -7,6 +7,7 @@ import type { NodeFunction } from './node-function.ts';
 import type { SocketApi } from './socket-api.ts';
 import type { StaticSite } from './static-site.ts';
 import type { Stores } from './stores.ts';
+import { textStatements } from './text-messages.ts';
 import type { VendorParameters } from './vendor-parameters.ts';
 
 /** What a function may do with items. */
@@ -33,6 +34,10 @@ export interface Permit extends ItemPermit {
   readonly verify?: true;
   /** Keep, read and remove the credentials of video providers. */
   readonly video?: true;
+  /** Of the settings of channels for pages: keep and remove them, or read them. */
+  readonly channels?: 'keep' | 'read';
+  /** Send text messages to telephones. */
+  readonly text?: true;
   /** Push to connected sockets. */
   readonly push?: true;
   /** Cut connected sockets off. */
@@ -60,6 +65,7 @@ interface Grantable {
   readonly mail: Mail;
   readonly socket: SocketApi;
   readonly video: VendorParameters;
+  readonly channels: VendorParameters;
   readonly status: StaticSite;
 }
 
@@ -67,7 +73,7 @@ interface Grantable {
 export function grant(
   { role }: NodeFunction,
   permit: Permit,
-  { stores, mail, socket, video, status }: Grantable,
+  { stores, mail, socket, video, channels, status }: Grantable,
 ): void {
   const statements = [
     ...tableStatements(stores.events.table.tableArn, permit),
@@ -76,6 +82,9 @@ export function grant(
     ...(permit.rate ? [mail.rateStatement()] : []),
     ...(permit.verify ? [mail.verifyStatement()] : []),
     ...(permit.video ? [video.statement()] : []),
+    ...(permit.channels === 'keep' ? [channels.keepStatement()] : []),
+    ...(permit.channels === 'read' ? [channels.readStatement()] : []),
+    ...(permit.text ? textStatements(channels) : []),
     ...(permit.push ? [socket.manageStatement('POST')] : []),
     ...(permit.close ? [socket.manageStatement('DELETE')] : []),
     ...(permit.pages ? pageStatements(status.bucket, permit.pages) : []),

@@ -13,8 +13,8 @@ const protectedQueue = {
 
 interface QueueWorkerProps {
   readonly maxReceives: number;
-  /** Whether messages are sent to it with a delay. */
-  readonly delays: boolean;
+  /** Seconds by which messages are delayed at most that are sent to it. */
+  readonly longestDelay: number;
   /** Whether each group is worked off in order and by one at a time; whoever sends names each message. */
   readonly ordered: boolean;
   /** The most that work it off at once; at least two, as Lambda wants it. @default as many as there are */
@@ -34,10 +34,10 @@ export class QueueWorker extends Construct {
 
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
-    const { maxReceives, delays, ordered } = props;
+    const { maxReceives, longestDelay, ordered } = props;
     this.workers = props.workers;
     this.batch = props.batch ?? queueTimes.batch;
-    this.longestDelay = delays ? queueTimes.longestDelay : 0;
+    this.longestDelay = longestDelay;
     // What failed for good in an ordered queue can only go to another one.
     const kind = ordered ? { ...protectedQueue, fifo: true } : protectedQueue;
     this.deadLetters = new Queue(this, 'DeadLetters', kind);

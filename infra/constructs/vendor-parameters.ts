@@ -20,9 +20,23 @@ export class VendorParameters extends Construct {
    * Parameter Store, whose own policy lets everybody in the account use it by way of Parameter Store: no action of KMS is needed.
    */
   statement(): PolicyStatement {
+    return this.#allow('ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter');
+  }
+
+  /** What a function needs that keeps and removes secrets, and never reads one. */
+  keepStatement(): PolicyStatement {
+    return this.#allow('ssm:PutParameter', 'ssm:DeleteParameter');
+  }
+
+  /** What a function needs that only reads secrets. */
+  readStatement(): PolicyStatement {
+    return this.#allow('ssm:GetParameter');
+  }
+
+  #allow(...actions: string[]): PolicyStatement {
     const { path } = this;
     return new PolicyStatement({
-      actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
+      actions,
       resources: [
         Stack.of(this).formatArn({
           service: 'ssm',

@@ -67,6 +67,8 @@ export interface Engines {
   readonly sqs: string;
   readonly s3: string;
   readonly ses: string;
+  /** Text messages to telephones; topics it has none. */
+  readonly sns: string;
   readonly secrets: string;
   readonly ssm: string;
 }

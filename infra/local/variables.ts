@@ -19,6 +19,7 @@ export function awsVariables(account: World['account'], engines: Engines): Recor
     AWS_ENDPOINT_URL_S3: engines.s3,
     AWS_ENDPOINT_URL_SES: engines.ses,
     AWS_ENDPOINT_URL_SESV2: engines.ses,
+    AWS_ENDPOINT_URL_SNS: engines.sns,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: engines.secrets,
     AWS_ENDPOINT_URL_SSM: engines.ssm,
     // Whatever has no engine here must fail at once, not reach AWS.

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type CapabilityApi, timeText } from '../api/index.ts';
 import { mailNotice } from '../identity/index.ts';
-import { configurationParts, configurationSchema } from './configuration.ts';
+import { configurationParts } from './configuration.ts';
+import { givenConfiguration } from './given.ts';
 
 const inForce = z.strictObject({
   version: z.int().min(0).meta({ description: '0 before anything was configured; also the ETag' }),
@@ -14,15 +15,38 @@ const inForce = z.strictObject({
   }),
 });
 
+const ids = z.array(z.string());
+const listPlan = z
+  .strictObject({ added: ids, changed: ids, removed: ids, reordered: z.boolean() })
+  .meta({ id: 'ListPlan', description: 'What would change in a list, by ids.' });
+const planned = z.strictObject({
+  version: z.int().meta({ description: 'The version that it was compared with.' }),
+  lists: z.strictObject({
+    ...{ people: listPlan, schedules: listPlan, policies: listPlan, rules: listPlan },
+    ...{ services: listPlan, postmortemTemplates: listPlan },
+  }),
+  warRoom: z.enum(['same', 'changed']),
+  warnings: z
+    .array(z.string())
+    .meta({ description: 'Gaps, levels that reach nobody, people who cannot be reached.' }),
+});
+
 /** What the verbs of configuration take and answer. */
 export const configurationApi = {
   get: { about: 'The configuration in force, and its version as ETag.', answer: inForce },
+  plan: {
+    about:
+      'What replacing the configuration by this one would change, and what is odd about it. Nothing is written.',
+    body: givenConfiguration,
+    answer: planned,
+  },
   replace: {
     about:
       'Replaces the configuration. If-Match names the version that it was made from. While that has parts which are not ' +
-      'understood (`leftOut`) the answer is 409, unless `dropLeftOut=true` says to lose them.',
+      'understood (`leftOut`) the answer is 409, unless `dropLeftOut=true` says to lose them. A list that is left out although ' +
+      'something is in it now is refused; `[]` means none.',
     query: z.strictObject({ dropLeftOut: z.enum(['true', 'false']).default('false') }),
-    body: configurationSchema,
+    body: givenConfiguration,
     answer: inForce.extend({ mail: z.array(mailNotice).min(1).optional() }),
   },
 } as const satisfies CapabilityApi;

@@ -1,2 +1,5 @@
 export * from './configuration.ts';
+export * from './disagreements.ts';
+export * from './given.ts';
+export * from './plan.ts';
 export * from './stored.ts';

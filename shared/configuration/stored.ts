@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { type Rule, ruleSchema } from '../detection/index.ts';
-import { needsHuman } from '../incidents/index.ts';
-import { type Policy, personSchema, policySchema } from '../on-call/index.ts';
+import { needsHuman, serviceSchema } from '../incidents/index.ts';
+import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
+import { templateSchema } from '../postmortems/index.ts';
 import { defaultWarRoomSettings, type WarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 import type { Configuration } from './configuration.ts';
 
@@ -13,22 +14,38 @@ export interface Understood {
 
 /**
  * Reads a configuration as another version of this program may have stored it, so that what is not understood pages rather than
- * keeps quiet. A person loses the fields that are not known. A policy or rule that has one, wherever, is left out whole: without
+ * keeps quiet. A person loses the fields that are not understood. A policy or rule that has one, wherever, is left out whole: without
  * it, it might mean something else. What is sent to us is read strictly, by `configurationSchema`.
  */
 export function understood(stored: unknown): Understood {
   if (!isObject(stored)) {
-    const configuration = { people: [], policies: [], rules: [], warRoom: defaultWarRoomSettings };
+    const configuration = {
+      people: [],
+      schedules: [],
+      policies: [],
+      rules: [],
+      services: [],
+      postmortemTemplates: [],
+      warRoom: defaultWarRoomSettings,
+    };
     return { configuration, leftOut: ['all of it: not an object'] };
   }
-  const { people, policies, rules, warRoom, ...unheard } = stored;
+  const { people, schedules, policies, rules, services, postmortemTemplates, warRoom, ...unheard } = stored;
   const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
     people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
+    // A level that names a schedule which is not understood reaches nobody by it, and is passed over.
+    schedules: all(scheduleSchema, listed('schedules', schedules, leftOut), leftOut),
     policies: listed('policies', policies, leftOut).map(
       (entry) => read(policySchema, entry, leftOut) ?? withoutLevels(entry),
     ),
     rules: withoutDoubt(listed('rules', rules, leftOut), leftOut),
+    services: all(serviceSchema, listed('services', services, leftOut), leftOut),
+    postmortemTemplates: all(
+      templateSchema,
+      listed('postmortemTemplates', postmortemTemplates, leftOut),
+      leftOut,
+    ),
     warRoom: knownSettings(warRoom, leftOut),
   };
   return { configuration, leftOut };
@@ -58,15 +75,32 @@ function read<Schema extends z.ZodType>(
   return undefined;
 }
 
-/** A person is told by mail whatever else is known of them. */
+/** The elements that are understood. */
+function all<Schema extends z.ZodType>(
+  schema: Schema,
+  entries: readonly Entry[],
+  leftOut: string[],
+): z.output<Schema>[] {
+  return entries.flatMap((entry) => read(schema, entry, leftOut) ?? []);
+}
+
+/** A person is told by mail whatever else is known of them: only what is not understood of their other fields is lost. */
 function knownPerson({ value, name }: Entry, leftOut: string[]): z.infer<typeof personSchema> | undefined {
-  const fields = isObject(value) && !Array.isArray(value) ? Object.entries(value) : undefined;
-  const known = fields?.filter(([field]) => Object.hasOwn(personSchema.shape, field));
-  const person = read(personSchema, { value: known ? Object.fromEntries(known) : value, name }, leftOut);
-  if (person === undefined || fields === undefined) return undefined;
-  for (const [field] of fields)
-    if (!Object.hasOwn(personSchema.shape, field)) leftOut.push(brief(`${name} ${field}: not known here`));
-  return person;
+  if (!isObject(value) || Array.isArray(value)) return read(personSchema, { value, name }, leftOut);
+  const fields = Object.entries(value).filter(([field, one]) => {
+    const problem = isNeeded(field) ? undefined : problemOf(field, one);
+    if (problem !== undefined) leftOut.push(brief(`${name} ${field}: ${problem}`));
+    return problem === undefined;
+  });
+  return read(personSchema, { value: Object.fromEntries(fields), name }, leftOut);
+}
+
+const isNeeded = (field: string): boolean => ['id', 'name', 'email'].includes(field);
+
+function problemOf(field: string, value: unknown): string | undefined {
+  if (!Object.hasOwn(personSchema.shape, field)) return 'not known here';
+  const schema = personSchema.shape[field as keyof typeof personSchema.shape];
+  return schema.safeParse(value).success ? undefined : 'not understood here';
 }
 
 /** Settings of war rooms stand alone: one that is not understood is as if nobody had set it, and the others hold. */

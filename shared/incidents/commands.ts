@@ -1,7 +1,6 @@
 import type { Severity } from '../alerts/index.ts';
 import type { IncidentId, Instant } from '../kernel/index.ts';
-import type { Opened, Target } from './facts.ts';
-import type { NextStep } from './incident.ts';
+import type { Escalated, Opened } from './facts.ts';
 
 /** When detection wants somebody to be paged who is woken by a command; at once without it. */
 interface Paged {
@@ -11,16 +10,7 @@ interface Paged {
 export type IncidentCommand =
   | { readonly do: 'open'; readonly at: Instant; readonly data: Opened['data'] }
   | { readonly do: 'acknowledge'; readonly generation?: number }
-  | {
-      readonly do: 'escalate';
-      readonly generation: number;
-      readonly step: number;
-      readonly level: number;
-      readonly targets: readonly Target[];
-      readonly skipped?: readonly number[];
-      readonly next?: NextStep;
-      readonly after?: number;
-    }
+  | ({ readonly do: 'escalate' } & Escalated['data'])
   /** The pages of this step reached nobody: what comes next comes now; `after` is the step to take where none is planned. */
   | {
       readonly do: 'bring-forward';

@@ -99,7 +99,8 @@ function changeSeverity(
 ): readonly ControlFact[] {
   if (to === incident.severity) return [];
   const idle = incident.state === 'triggered' && !incident.next && incident.deletedAt === undefined;
-  const wakes = idle && needsHuman(to) && !needsHuman(incident.severity);
+  const wakes =
+    idle && needsHuman(to) && (!needsHuman(incident.severity) || incident.laterFor?.includes(to) === true);
   const next = wakes
     ? { step: incident.after ?? incident.step + 1, dueAt: pageAt }
     : soonerPage(incident, to, pageAt);

@@ -89,10 +89,11 @@ function opened(fact: Opened, recorded: Recorded): Triggered {
   return woken(incident, next, recorded);
 }
 
-function escalated(incident: Triggered, { step, next, after = next?.step }: Escalated['data']): Triggered {
-  const { after: _, ...rest } = incident;
+function escalated(incident: Triggered, data: Escalated['data']): Triggered {
+  const { step, next, after = next?.step, laterFor } = data;
+  const { after: _, laterFor: __, ...rest } = incident;
   const passedOver = after !== undefined && after !== step + 1;
-  return withNext({ ...rest, step, ...(passedOver && { after }) }, next);
+  return withNext({ ...rest, step, ...(passedOver && { after }), ...(laterFor && { laterFor }) }, next);
 }
 
 function acknowledged(incident: Incident, { occurredAt }: ControlFact, { actor }: Recorded): Acknowledged {

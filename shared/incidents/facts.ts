@@ -31,6 +31,12 @@ export type Escalated = Of<
     readonly targets: readonly Target[];
     /** Levels that were passed over because they reach nobody. */
     readonly skipped?: readonly number[];
+    /** Levels that were passed over because they are for other severities. */
+    readonly otherSeverity?: readonly number[];
+    /** Severities for which more levels follow than were planned. */
+    readonly laterFor?: readonly Severity[];
+    /** Whom the schedules of the policy had on call then; without a person, nobody. */
+    readonly onCall?: readonly { readonly schedule: string; readonly person?: string }[];
     readonly next?: NextStep;
     /** The step that would follow, where none is planned and levels were passed over: it is not the next number. */
     readonly after?: number;
@@ -92,7 +98,7 @@ export type AlertsChanged = Of<
 /** The provider would not take a page; told once for each page, however often it is tried again. */
 export type PageRefused = Of<
   'page.refused',
-  Target & {
+  Pick<Target, 'person' | 'channel'> & {
     readonly generation: number;
     readonly step: number;
     /** In words, with what to do. */
@@ -150,10 +156,17 @@ export type LoggedFact = IncidentFact extends infer F
     : never
   : never;
 
+/** The ways by which people are paged. */
+export const channels = ['email', 'sms', 'slack', 'teams', 'webhook'] as const;
+
+export type Channel = (typeof channels)[number];
+
 /** One person to be told by one channel. */
 export interface Target {
   readonly person: string;
-  readonly channel: 'email';
+  readonly channel: Channel;
+  /** The channels to be tried in turn while none has taken it. */
+  readonly others?: readonly Channel[];
 }
 
 /** What happened to one alert of the incident. */

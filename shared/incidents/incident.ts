@@ -64,6 +64,8 @@ export interface Triggered extends Common {
   readonly step: number;
   /** The step to go on with; absent when it is the one after `step`. A step that passes over levels stands for them too. */
   readonly after?: number;
+  /** Severities for which more levels follow than were planned when the last step was taken. */
+  readonly laterFor?: readonly Severity[];
   /** The fact that planned its first step, which is what all its steps are because of: their chain does not grow. */
   readonly wokenBy?: Cause;
 }

@@ -1,3 +1,4 @@
+export * from './catalogue.ts';
 export * from './chunks.ts';
 export * from './commands.ts';
 export * from './decide.ts';
@@ -12,6 +13,7 @@ export * from './listing.ts';
 export * from './members.ts';
 export * from './room-facts.ts';
 export * from './sentence.ts';
+
 export * from './service-summary.ts';
 export * from './urgency.ts';
 export * from './view.ts';

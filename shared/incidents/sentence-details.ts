@@ -13,11 +13,17 @@ export function pagedText({ level, targets }: DataOf<'incident.escalated'>, name
 }
 
 /** Why other levels were not paged, when some were passed over. */
-export function pagedWhy({ skipped = [] }: DataOf<'incident.escalated'>): Pick<Sentence, 'lines'> {
-  if (skipped.length === 0) return {};
-  const levels = skipped.length === 1 ? `Level ${skipped[0]} was` : `Levels ${skipped.join(', ')} were`;
-  return { lines: [`${levels} passed over: nobody can be reached there.`] };
+export function pagedWhy(paged: DataOf<'incident.escalated'>): Pick<Sentence, 'lines'> {
+  const { skipped = [], otherSeverity = [] } = paged;
+  const lines = [
+    ...(skipped.length > 0 ? [`${passedOver(skipped)}: nobody can be reached there.`] : []),
+    ...(otherSeverity.length > 0 ? [`${passedOver(otherSeverity)}: not for this severity.`] : []),
+  ];
+  return lines.length > 0 ? { lines } : {};
 }
+
+const passedOver = (levels: readonly number[]): string =>
+  levels.length === 1 ? `Level ${levels[0]} was passed over` : `Levels ${levels.join(', ')} were passed over`;
 
 const verbs = { firing: 'fired', acknowledged: 'acknowledged at the source', resolved: 'cleared' } as const;
 

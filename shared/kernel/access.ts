@@ -12,6 +12,7 @@ export const actions = {
   'change.write': 'responder',
   'configuration.read': 'viewer',
   'configuration.write': 'manager',
+  'override.write': 'responder',
   'credentials.write': 'administrator',
   'integration.read': 'manager',
   'integration.write': 'manager',
@@ -20,6 +21,8 @@ export const actions = {
   'member.write': 'administrator',
   'metrics.read': 'viewer',
   'metrics.write': 'manager',
+  'postmortem.read': 'viewer',
+  'postmortem.write': 'responder',
   'status.read': 'viewer',
   'status.write': 'responder',
 } as const satisfies Record<string, Role>;

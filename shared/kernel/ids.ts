@@ -23,6 +23,7 @@ export const idPrefixes = {
   statusIncident: 'pin',
   statusUpdate: 'upd',
   maintenance: 'mnt',
+  override: 'ovr',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

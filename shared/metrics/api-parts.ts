@@ -139,7 +139,7 @@ export const benchmarkView = z.strictObject({
   published: z.string(),
   measures: z.string(),
   differs: z.string(),
-  bands: z.array(z.strictObject({ name: z.string(), atMostMs: ms.optional(), words: z.string() })),
+  bands: z.array(z.strictObject({ name: z.string(), atMostMs: ms, words: z.string() })),
   ours: z
     .strictObject({ n: count, medianMs: ms, band: z.string().optional() })
     .optional()

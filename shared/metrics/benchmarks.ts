@@ -1,10 +1,11 @@
 import { DAY, type Duration, HOUR } from '../kernel/index.ts';
 import type { MeasureName } from './measures.ts';
 
-/** One level of a benchmark: those who take at most so long. */
+/** One level of a benchmark: those who take less than `atMost`, and `atLeast` so long where there is a gap below. */
 export interface Band {
   readonly name: string;
-  readonly atMost?: Duration;
+  readonly atLeast?: Duration;
+  readonly atMost: Duration;
   /** As the source says it. */
   readonly words: string;
 }
@@ -39,12 +40,12 @@ export const benchmarks: readonly Benchmark[] = [
     bands: [
       { name: 'Elite', atMost: HOUR, words: 'less than one hour' },
       { name: 'High and medium', atMost: DAY, words: 'less than one day' },
-      { name: 'Low', words: 'between one week and one month' },
+      { name: 'Low', atLeast: 7 * DAY, atMost: 31 * DAY, words: 'between one week and one month' },
     ],
   },
 ];
 
-/** The band that a length falls into; the last one has no bound. */
+/** The band that a length falls into; none where the source leaves a gap. */
 export function bandOf({ bands }: Benchmark, length: Duration): Band | undefined {
-  return bands.find(({ atMost }) => atMost === undefined || length < atMost);
+  return bands.find(({ atLeast = 0, atMost }) => length >= atLeast && length < atMost);
 }

@@ -135,11 +135,7 @@ function comparedBenchmarks(summary: Summary): DashboardView['benchmarks'] {
     const band = told ? bandOf({ bands, ...benchmark }, median)?.name : undefined;
     return {
       ...benchmark,
-      bands: bands.map(({ name, atMost, words }) => ({
-        name,
-        words,
-        ...(atMost !== undefined && { atMostMs: atMost }),
-      })),
+      bands: bands.map(({ name, atMost, words }) => ({ name, words, atMostMs: atMost })),
       ...(told && { ours: { n, medianMs: median, ...(band !== undefined && { band }) } }),
     };
   });

@@ -46,7 +46,14 @@ export interface Dropped extends Common {
 }
 
 export type Delivery = Planned | Claimed | Sent | Failed | Dropped;
-export type DropReason = 'acknowledged' | 'resolved' | 'superseded' | 'deleted' | 'unreachable';
+export type DropReason =
+  | 'acknowledged'
+  | 'resolved'
+  | 'superseded'
+  | 'deleted'
+  | 'unreachable'
+  /** Another channel took it meanwhile. */
+  | 'reached-otherwise';
 
 /** Longer than a worker can live after it claimed. */
 export const LEASE = 20 * SECOND;
@@ -57,12 +64,11 @@ export function planDeliveries(
   step: number,
   targets: readonly Target[],
 ): readonly Planned[] {
-  return targets.map(({ person, channel }) => ({
+  return targets.map((target) => ({
     state: 'planned',
     generation,
     step,
-    person,
-    channel,
+    ...target,
     version: 1,
     attempts: 0,
     possiblyAgain: false,
@@ -114,12 +120,23 @@ export function markRefused(delivery: Claimed, reason: string, now: Instant): Fa
   return { ...markFailed(delivery, reason, true, now), refused: true };
 }
 
-/** Whether none of the pages of a step can arrive as things are; each is refused, or is for somebody who is gone. */
+/**
+ * Whether none of the pages of a step can arrive as things are: each is refused and so are those by the channels after it, or is
+ * for somebody who is gone.
+ */
 export function reachedNobody(pages: readonly Delivery[]): boolean {
-  return pages.every(
-    (page) =>
-      (page.state === 'failed' && page.refused === true) ||
-      (page.state === 'dropped' && page.why === 'unreachable'),
+  return pages.every((page) => {
+    if (page.state === 'dropped') return page.why === 'unreachable';
+    if (page.state !== 'failed' || page.refused !== true) return false;
+    const [next] = page.others ?? [];
+    return next === undefined || pages.some((one) => one.person === page.person && one.channel === next);
+  });
+}
+
+/** Whether another channel took a page of the same person and step, so that this one is not needed. */
+export function reachedOtherwise(page: Target, pages: readonly Delivery[]): boolean {
+  return pages.some(
+    (one) => one.person === page.person && one.channel !== page.channel && one.state === 'sent',
   );
 }
 
@@ -129,6 +146,8 @@ export function markDropped(delivery: Claimed, why: DropReason, now: Instant): D
 }
 
 /** The part that every state has, one version on. */
-function moved({ generation, step, person, channel, version, attempts, possiblyAgain }: Delivery): Common {
-  return { generation, step, person, channel, version: version + 1, attempts, possiblyAgain };
+function moved(delivery: Delivery): Common {
+  const { generation, step, person, channel, others, version, attempts, possiblyAgain } = delivery;
+  const target = { person, channel, ...(others && { others }) };
+  return { generation, step, ...target, version: version + 1, attempts, possiblyAgain };
 }

@@ -1,24 +1,8 @@
-import { descriptionLines, type Incident, nameOf } from '../incidents/index.ts';
-import { type Instant, oneLine } from '../kernel/index.ts';
-import { type Detail, detailsOf, detailValue, nextPage } from './briefing.ts';
+import { descriptionLines, nameOf } from '../incidents/index.ts';
+import { oneLine } from '../kernel/index.ts';
+import { type Detail, detailsOf, detailValue } from './briefing.ts';
 import { type Html, html, stacked } from './html.ts';
-
-/** What a page by e-mail says. */
-export interface PageMail {
-  /** As it is after the step was recorded, so that it knows what comes next. */
-  readonly incident: Incident;
-  readonly step: number;
-  /** Whom it is for. */
-  readonly name: string;
-  /** The signed address that acknowledges. */
-  readonly respondUrl: string;
-  /** The incident in the console. */
-  readonly consoleUrl: string;
-  /** An earlier attempt may have reached this person already. */
-  readonly possiblyAgain: boolean;
-  /** When it is sent. */
-  readonly now: Instant;
-}
+import { ifIgnored, type PageContent, shortSeverity } from './page-content.ts';
 
 export interface RenderedMail {
   readonly subject: string;
@@ -26,13 +10,8 @@ export interface RenderedMail {
   readonly html: string;
 }
 
-/** `P1` of `P1_CRITICAL`. */
-export function shortSeverity(severity: Incident['severity']): string {
-  return severity.slice(0, 2);
-}
-
 /** The page that wakes somebody, as subject, plain text and HTML. The subject is one line whatever the title holds. */
-export function renderPage(page: PageMail): RenderedMail {
+export function renderPage(page: PageContent): RenderedMail {
   const { incident, step, possiblyAgain } = page;
   const title = oneLine(incident.title);
   const again = possiblyAgain ? ' (possibly again)' : '';
@@ -43,21 +22,14 @@ export function renderPage(page: PageMail): RenderedMail {
 const AGAIN =
   'You may have been told this already: an earlier attempt ended without an answer from the mail provider.';
 
-function details({ incident, step, now }: PageMail): readonly Detail[] {
+function details({ incident, step, now }: PageContent): readonly Detail[] {
   return [...detailsOf(incident, now), { name: 'Escalation step', value: String(step) }];
-}
-
-function ifIgnored({ incident, now }: PageMail): string {
-  const next = nextPage(incident, now);
-  return next === undefined
-    ? 'Nobody else will be paged after this.'
-    : `If nobody acknowledges, the next page goes out ${next}.`;
 }
 
 // What a sender wrote is set in, so that no line of it can pass for one of ours.
 const setIn = (lines: readonly string[]): readonly string[] => lines.map((line) => line && `    ${line}`);
 
-function renderText(page: PageMail, title: string): string {
+function renderText(page: PageContent, title: string): string {
   const description = descriptionLines(page.incident);
   const lines = [
     `${oneLine(page.name)}, you are paged for ${nameOf(page.incident)}:`,
@@ -83,7 +55,7 @@ const quote = `margin:0 0 20px;padding:2px 0 2px 12px;border-left:4px solid #b42
 const button =
   'display:inline-block;padding:12px 20px;border-radius:6px;background:#b42318;color:#fff;text-decoration:none;font-weight:bold';
 
-function renderHtml(page: PageMail, title: string): Html {
+function renderHtml(page: PageContent, title: string): Html {
   const description = descriptionLines(page.incident);
   const rows = details(page).map(
     (detail) =>

@@ -3,7 +3,7 @@ import { type Instant, oneLine } from '../kernel/index.ts';
 import { detailsOf, detailValue, nextPage } from './briefing.ts';
 import { type Html, html, stacked, timeForPeople } from './html.ts';
 import { renderLinkPage } from './link-page.ts';
-import { shortSeverity } from './mail.ts';
+import { shortSeverity } from './page-content.ts';
 
 /** What a person sees who followed the link of a page. */
 export type ResponsePage =

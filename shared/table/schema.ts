@@ -208,10 +208,18 @@ export const configurationChunk = entity({
   sk: 'V#{version:9}#{chunk:4}',
 });
 
-export const metricsTargets = entity({
-  about: 'How long things may take: the targets of the metrics, at a version.',
-  pk: 'O#{org}#METRICS',
-  sk: 'TARGETS',
+export const channelSettings = entity({
+  about:
+    'That a channel of pages is set up, since when and by whom; its settings are only in Parameter Store.',
+  pk: 'O#{org}#CHANNEL',
+  sk: '{channel}',
+});
+
+export const scheduleOverride = entity({
+  about:
+    'That somebody takes over a schedule for a time, by the end of it. Kept afterwards: it says who was on call.',
+  pk: 'O#{org}#OVERRIDE',
+  sk: '{to:15}#{override}',
 });
 
 export const organisation = entity({ about: 'An organisation and its name.', pk: 'O#{org}', sk: 'ORG' });
@@ -283,4 +291,6 @@ export const ticketDoor = entity({
   expires: true,
 });
 
+export * from './metrics-schema.ts';
+export * from './postmortem-schema.ts';
 export * from './status-schema.ts';

@@ -52,8 +52,8 @@ const phase = z.strictObject({
   from: timeText.optional(),
   to: timeText.optional(),
   seconds: seconds.optional(),
-  begin: factNumber.optional().meta({ description: 'The fact that shows where it begins.' }),
-  end: factNumber.optional().meta({ description: 'The fact that shows where it ends.' }),
+  begin: z.enum(pointNames).optional().meta({ description: 'The point at which it begins.' }),
+  end: z.enum(pointNames).optional().meta({ description: 'The point at which it ends.' }),
   why: z.string().optional(),
 });
 

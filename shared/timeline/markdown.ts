@@ -1,13 +1,13 @@
 import { type Instant, lasting, toText } from '../kernel/index.ts';
 import { laneNames, type TimelineEvent } from './event.ts';
 import { type Phase, phaseWords } from './phases.ts';
-import type { Timeline } from './timeline.ts';
+import type { DrawnTimeline } from './view.ts';
 
 /** A timeline as Markdown: phases, gaps and bottlenecks, then the events of one page. */
-export function timelineMarkdown(timeline: Timeline, events = timeline.events): string {
-  const { name, incident, phases, gaps, bottlenecks } = timeline;
+export function timelineMarkdown(timeline: DrawnTimeline, events = timeline.events): string {
+  const { name, title, phases, gaps, bottlenecks } = timeline;
   return [
-    `# Timeline of ${name}: ${inline(incident.title)}`,
+    `# Timeline of ${name}: ${inline(title)}`,
     section('Phases', phases.map(phaseLine)),
     section(
       'Gaps',

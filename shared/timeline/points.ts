@@ -16,6 +16,7 @@ export type PointName = (typeof pointNames)[number];
 
 /** When something was reached, and the fact that shows it. */
 export interface Point {
+  readonly name: PointName;
   readonly at: Instant;
   /** The number of that fact in the log, and its id. */
   readonly seq: number;
@@ -30,7 +31,7 @@ export type PointsFound = Readonly<Partial<Record<PointName, Point>>>;
 export function pointsOf({ incident, facts }: Pick<TimelineSources, 'incident' | 'facts'>): PointsFound {
   const openedBy = facts.find(({ type }) => type === 'incident.opened');
   if (!openedBy) return {};
-  const found: Record<PointName, Point | undefined> = {
+  const found: Record<PointName, Shown | undefined> = {
     impact: impact(facts, openedBy),
     detected: { ...pointAt(openedBy, 'The incident was opened then.'), at: openedBy.recordedAt },
     paged: first(facts, 'incident.escalated', 'The first page went out then.'),
@@ -39,23 +40,27 @@ export function pointsOf({ incident, facts }: Pick<TimelineSources, 'incident' |
     mitigated: mitigated(facts),
     resolved: incident.state === 'resolved' ? ended(facts) : undefined,
   };
-  return Object.fromEntries(Object.entries(found).filter(([, point]) => point !== undefined));
+  return Object.fromEntries(
+    pointNames.flatMap((name) => (found[name] ? [[name, { name, ...found[name] }]] : [])),
+  );
 }
 
-const pointAt = ({ occurredAt: at, seq, id: fact }: LoggedFact, why: string): Point => ({
+type Shown = Omit<Point, 'name'>;
+
+const pointAt = ({ occurredAt: at, seq, id: fact }: LoggedFact, why: string): Shown => ({
   at,
   seq,
   fact,
   why,
 });
 
-function first(facts: readonly LoggedFact[], type: LoggedFact['type'], why: string): Point | undefined {
+function first(facts: readonly LoggedFact[], type: LoggedFact['type'], why: string): Shown | undefined {
   const fact = facts.find((one) => one.type === type);
   return fact && pointAt(fact, why);
 }
 
 /** The earliest moment at which an alert of the incident said that it was firing, by its source's clock. */
-function impact(facts: readonly LoggedFact[], openedBy: LoggedFact): Point {
+function impact(facts: readonly LoggedFact[], openedBy: LoggedFact): Shown {
   let earliest = pointAt(openedBy, 'Nothing earlier is known than what opened the incident.');
   for (const fact of facts) {
     if (fact.type !== 'alerts.changed') continue;
@@ -68,7 +73,7 @@ function impact(facts: readonly LoggedFact[], openedBy: LoggedFact): Point {
 }
 
 /** Somebody leads, or a second person is at work. */
-function mobilised(facts: readonly LoggedFact[]): Point | undefined {
+function mobilised(facts: readonly LoggedFact[]): Shown | undefined {
   let firstPerson: string | undefined;
   for (const fact of facts) {
     if (fact.type === 'room.role-given' && fact.data.role === 'commander' && fact.data.person)
@@ -83,7 +88,7 @@ function mobilised(facts: readonly LoggedFact[]): Point | undefined {
 }
 
 /** A person's word counts more than what alerts say; both more than what was told to the public. */
-function mitigated(facts: readonly LoggedFact[]): Point | undefined {
+function mitigated(facts: readonly LoggedFact[]): Shown | undefined {
   const since = facts.findLast(({ type }) => type === 'incident.reopened')?.seq ?? 0;
   const now = facts.filter(({ seq }) => seq > since);
   const said = now.findLast(({ type }) => type === 'incident.mitigated');
@@ -93,7 +98,7 @@ function mitigated(facts: readonly LoggedFact[]): Point | undefined {
 }
 
 /** When the last alert cleared, if none fires at the end. */
-function cleared(facts: readonly LoggedFact[]): Point | undefined {
+function cleared(facts: readonly LoggedFact[]): Shown | undefined {
   const last = new Map<string, { readonly entry: AlertEntry; readonly fact: LoggedFact }>();
   for (const fact of facts) {
     if (fact.type !== 'alerts.changed') continue;
@@ -105,7 +110,7 @@ function cleared(facts: readonly LoggedFact[]): Point | undefined {
   return { ...pointAt(latest.fact, 'The last alert cleared then.'), at: latest.entry.at };
 }
 
-function ended(facts: readonly LoggedFact[]): Point | undefined {
+function ended(facts: readonly LoggedFact[]): Shown | undefined {
   const fact = facts.findLast(({ type }) => type === 'incident.resolved' || type === 'incident.merged');
   if (!fact) return undefined;
   const byPerson = fact.type === 'incident.resolved' && fact.data.reason === 'person';

@@ -2,7 +2,7 @@ import { lasting } from '../kernel/index.ts';
 import { type Drawing, drawingOf, type Mark, measures, viewOf } from './drawing.ts';
 import { laneNames } from './event.ts';
 import type { PhaseName } from './phases.ts';
-import type { Timeline } from './timeline.ts';
+import type { DrawnTimeline } from './view.ts';
 
 /** The colours of a static drawing, which stand on white: it goes into pages, documents and print. */
 const ink = {
@@ -25,12 +25,12 @@ export const phaseColours: Readonly<Record<PhaseName, string>> = {
 };
 
 /** The drawing of a timeline as an SVG document: text, lines and circles with their colours, nothing active, no font of its own. */
-export function timelineSvg(timeline: Timeline, width = 960): string {
+export function timelineSvg(timeline: DrawnTimeline, width = 960): string {
   const drawing = drawingOf(timeline, viewOf(timeline, width));
   const { height } = drawing;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${drawing.width} ${height}" width="${drawing.width}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="11">`,
-    `<title>${escaped(`Timeline of ${timeline.name}: ${timeline.incident.title}`)}</title>`,
+    `<title>${escaped(`Timeline of ${timeline.name}: ${timeline.title}`)}</title>`,
     ...axis(drawing),
     ...phaseBars(drawing),
     ...gapStretches(drawing, timeline),
@@ -65,7 +65,7 @@ function phaseBars({ phases }: Drawing): readonly string[] {
   });
 }
 
-function gapStretches({ gaps, height }: Drawing, timeline: Timeline): readonly string[] {
+function gapStretches({ gaps, height }: Drawing, timeline: DrawnTimeline): readonly string[] {
   const top = measures.axis + 2 * measures.phase + 4;
   return gaps.map(({ x, width, index }) => {
     const gap = timeline.gaps[index];

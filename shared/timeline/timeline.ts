@@ -13,6 +13,7 @@ export interface Timeline {
   readonly incident: Incident;
   /** Such as `INC-12`. */
   readonly name: string;
+  readonly title: string;
   /** Up to when it tells. */
   readonly at: Instant;
   /** From its first event, or the beginning of the harm, to its last, or now while it lasts. */
@@ -35,7 +36,16 @@ export function timelineOf(sources: TimelineSources, now: Instant): Timeline {
   const times = [...events.map(({ at }) => at), ...Object.values(points).map(({ at }) => at)];
   const last = times.reduce((a, b) => Math.max(a, b), incident.openedAt);
   return {
-    ...{ incident, name: incidentName(incident), at: now, points, phases, gaps, events },
+    ...{
+      incident,
+      name: incidentName(incident),
+      title: incident.title,
+      at: now,
+      points,
+      phases,
+      gaps,
+      events,
+    },
     from: times.reduce((a, b) => Math.min(a, b), incident.openedAt),
     to: incident.state === 'resolved' ? last : Math.max(last, now),
     bottlenecks: bottlenecksOf(facts, phases, gaps, now),

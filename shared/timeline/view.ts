@@ -5,7 +5,7 @@ import { type Instant, SECOND, toText } from '../kernel/index.ts';
 import type { eventView, timelineView } from './api.ts';
 import type { TimelineEvent } from './event.ts';
 import { type Phase, phaseWords } from './phases.ts';
-import { type PointName, pointNames } from './points.ts';
+import { type Point, type PointsFound, pointNames } from './points.ts';
 import type { Timeline } from './timeline.ts';
 
 export type TimelineView = z.input<typeof timelineView>;
@@ -24,7 +24,7 @@ export function viewTimeline(timeline: Timeline, { events, next }: EventPage): T
   return {
     incident: { id, name, title, state, severity },
     ...{ at: toText(at), from: toText(from), to: toText(to) },
-    points: pointNames.flatMap((point) => viewPoint(point, points[point])),
+    points: pointNames.flatMap((point) => viewPoint(points[point])),
     phases: phases.map(viewPhase),
     gaps: gaps.map((gap) => ({
       ...span(gap.from, gap.to),
@@ -49,8 +49,8 @@ export function viewEvent({ at, learnedAt, lines, ...event }: TimelineEvent): Ev
   };
 }
 
-function viewPoint(name: PointName, point: Timeline['points'][PointName]): TimelineView['points'] {
-  return point ? [{ name, ...point, at: toText(point.at) }] : [];
+function viewPoint(point: Point | undefined): TimelineView['points'] {
+  return point ? [{ ...point, at: toText(point.at) }] : [];
 }
 
 const span = (from: Instant, to: Instant) => ({
@@ -63,18 +63,22 @@ function viewPhase(phase: Phase): TimelineView['phases'][number] {
     ...{ name, about: phaseWords[name], state },
     ...(state === 'done' && span(phase.from, phase.to)),
     ...(state === 'ongoing' && { from: toText(phase.from) }),
-    ...(begin && { begin: begin.seq }),
-    ...(end && { end: end.seq, why: end.why }),
+    ...(begin && { begin: begin.name }),
+    ...(end && { end: end.name, why: end.why }),
   };
 }
 
 /** A timeline as it was before it became text, for those who draw it from an answer. */
 export function timelineIn(view: TimelineView, events: readonly EventView[]): DrawnTimeline {
-  const points = view.points.map(({ name, at, ...point }) => [name, { ...point, at: Date.parse(at) }]);
+  const found: PointsFound = Object.fromEntries(
+    view.points.map((point) => [point.name, { ...point, at: Date.parse(point.at) }]),
+  );
+  const { name, title } = view.incident;
   return {
-    ...{ at: Date.parse(view.at), from: Date.parse(view.from), to: Date.parse(view.to) },
-    points: Object.fromEntries(points),
-    phases: view.phases.map(phaseIn),
+    ...{ name, title, at: Date.parse(view.at), from: Date.parse(view.from), to: Date.parse(view.to) },
+    points: found,
+    phases: view.phases.map((phase) => phaseIn(phase, found)),
+    bottlenecks: view.bottlenecks.map(({ seconds, ...rest }) => ({ ...rest, took: seconds * SECOND })),
     gaps: view.gaps.map(({ from, to, severity, question }) => ({
       ...{ from: Date.parse(from), to: Date.parse(to), severity, question },
     })),
@@ -85,10 +89,14 @@ export function timelineIn(view: TimelineView, events: readonly EventView[]): Dr
   };
 }
 
-/** What a drawing needs of a timeline. */
-export type DrawnTimeline = Pick<Timeline, 'at' | 'from' | 'to' | 'points' | 'phases' | 'gaps' | 'events'>;
+/** What can be drawn and written of a timeline without the incident itself. */
+export type DrawnTimeline = Omit<Timeline, 'incident'>;
 
-function phaseIn({ name, state, from = '', to = '' }: TimelineView['phases'][number]): Phase {
-  if (state === 'done') return { name, state, from: Date.parse(from), to: Date.parse(to) };
-  return state === 'ongoing' ? { name, state, from: Date.parse(from) } : { name, state };
+function phaseIn(view: TimelineView['phases'][number], points: PointsFound): Phase {
+  const { name, state } = view;
+  const [from, to] = [Date.parse(view.from ?? ''), Date.parse(view.to ?? '')];
+  const [begin, end] = [view.begin && points[view.begin], view.end && points[view.end]];
+  const evidence = { ...(begin && { begin }), ...(end && { end }) };
+  if (state === 'done') return { name, state, from, to, ...evidence };
+  return state === 'ongoing' ? { name, state, from, ...evidence } : { name, state, ...evidence };
 }

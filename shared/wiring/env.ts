@@ -23,6 +23,8 @@ export const env = {
   systemName: 'SYSTEM_NAME',
   /** The path of the parameters that hold the credentials of video providers. */
   videoParameters: 'VIDEO_PARAMETERS',
+  /** The path of the parameters that hold the settings of channels for pages. */
+  channelParameters: 'CHANNEL_PARAMETERS',
   /** Origins, separated by spaces, that outbound requests may reach whatever guards against; `none` for none. */
   allowedEndpoints: 'ALLOWED_ENDPOINTS',
 } as const;

@@ -8,6 +8,8 @@ export interface FunctionEntry {
   /** The file under functions/, without `.ts`; it exports `handler`. */
   readonly entry: string;
   readonly env: readonly EnvName[];
+  /** Files of packages that it reads, which go along in its `node_modules`. */
+  readonly files?: readonly string[];
 }
 
 /** Every Lambda of the system. The name is stable: CloudFormation knows the function by it. */
@@ -21,7 +23,20 @@ export const functions = {
   },
   Timeline: { trigger: 'http', entry: 'timeline/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
   Metrics: { trigger: 'http', entry: 'metrics/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
-  OnCall: { trigger: 'http', entry: 'on-call/routes', env: ['table', 'secret', 'consoleUrl'] },
+  Postmortems: { trigger: 'http', entry: 'postmortems/routes', env: ['table', 'consoleUrl'] },
+  PostmortemPdf: {
+    trigger: 'http',
+    entry: 'postmortems/get-pdf.http',
+    env: ['table', 'consoleUrl'],
+    files: ['', '-Bold', '-Oblique', '-BoldOblique'].map(
+      (face) => `dejavu-fonts-ttf/ttf/DejaVuSans${face}.ttf`,
+    ),
+  },
+  OnCall: {
+    trigger: 'http',
+    entry: 'on-call/routes',
+    env: ['table', 'secret', 'channelParameters', 'consoleUrl'],
+  },
   Identity: {
     trigger: 'http',
     entry: 'identity/routes',
@@ -69,7 +84,17 @@ export const functions = {
   Deliver: {
     trigger: 'queue',
     entry: 'on-call/deliver.queue',
-    env: ['table', 'escalationQueue', 'deliveryQueue', 'secret', 'mailFrom', 'publicUrl', 'consoleUrl'],
+    env: [
+      'table',
+      'escalationQueue',
+      'deliveryQueue',
+      'secret',
+      'mailFrom',
+      'channelParameters',
+      'allowedEndpoints',
+      'publicUrl',
+      'consoleUrl',
+    ],
   },
   Tidy: { trigger: 'queue', entry: 'war-room/tidy.queue', env: ['table', 'roomQueue'] },
   Publish: {

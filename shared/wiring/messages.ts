@@ -19,6 +19,8 @@ export interface DeliverMessage {
   readonly step: number;
   readonly person: string;
   readonly channel: string;
+  /** The channels to be tried in turn while this one has not taken it. */
+  readonly others?: readonly string[];
   /** The fact of the step; left out by the version before. */
   readonly cause?: Cause;
 }

@@ -1,5 +1,14 @@
+/** What every queue worker is built with. Times in seconds. */
+export const queueTimes = {
+  functionTimeout: 10,
+  visibility: 60,
+  batch: 10,
+  retention: 14 * 24 * 3600,
+  longestDelay: 900,
+} as const;
+
 /**
- * The queues: who reads them, whether they hold messages that are sent with a delay, whether each group is worked off in order and by
+ * The queues: who reads them, how many seconds messages that are sent to them are delayed at most, whether each group is worked off in order and by
  * one at a time (FIFO), and how often a message may fail before it goes to the dead-letter queue. Waiting 1, 2, 4 … 60 s
  * between, thirty times are some 25 minutes: longer than most faults of the table or of the mail provider. Bulk mail has a fixed
  * number of workers that take a message each, so that all together keep to a rate, also after a standstill.
@@ -9,42 +18,42 @@ export const queues = {
     env: 'alertQueue',
     worker: 'detection/detect.queue',
     maxReceives: 30,
-    delays: true,
+    longestDelay: queueTimes.longestDelay,
     ordered: false,
   },
   escalation: {
     env: 'escalationQueue',
     worker: 'on-call/escalate.queue',
     maxReceives: 30,
-    delays: true,
+    longestDelay: queueTimes.longestDelay,
     ordered: false,
   },
   delivery: {
     env: 'deliveryQueue',
     worker: 'on-call/deliver.queue',
     maxReceives: 30,
-    delays: false,
+    longestDelay: 60,
     ordered: false,
   },
   room: {
     env: 'roomQueue',
     worker: 'war-room/tidy.queue',
     maxReceives: 30,
-    delays: true,
+    longestDelay: queueTimes.longestDelay,
     ordered: false,
   },
   publish: {
     env: 'publishQueue',
     worker: 'status/publish.queue',
     maxReceives: 30,
-    delays: false,
+    longestDelay: 0,
     ordered: true,
   },
   mailing: {
     env: 'mailingQueue',
     worker: 'status/mail.queue',
     maxReceives: 30,
-    delays: true,
+    longestDelay: queueTimes.longestDelay,
     ordered: false,
     workers: 2,
     batch: 1,
@@ -52,12 +61,3 @@ export const queues = {
 } as const;
 
 export type QueueName = keyof typeof queues;
-
-/** What every queue worker is built with. Times in seconds. */
-export const queueTimes = {
-  functionTimeout: 10,
-  visibility: 60,
-  batch: 10,
-  retention: 14 * 24 * 3600,
-  longestDelay: 900,
-} as const;

@@ -56,6 +56,7 @@ export const routes: readonly Route[] = [
   row('GET', '/api/incidents/{id}/video', 'room.join', 'WarRoom', 'war-room/get-video'),
   row('POST', '/api/incidents/{id}/video', 'room.write', 'WarRoom', 'war-room/start-video'),
   row('GET', '/api/incidents/{id}/pages', 'incident.read', 'OnCall', 'on-call/list-pages'),
+  row('GET', '/api/incidents/{id}/paging', 'incident.read', 'OnCall', 'on-call/get-paging'),
   row('GET', '/api/services', 'incident.read', 'Incidents', 'incidents/list-services'),
 
   row('GET', '/api/metrics/mttr', 'metrics.read', 'Metrics', 'metrics/get-mttr'),
@@ -65,8 +66,37 @@ export const routes: readonly Route[] = [
   row('POST', '/api/metrics/targets', 'metrics.write', 'Metrics', 'metrics/set-targets'),
 
   row('GET', '/api/on-call', 'configuration.read', 'OnCall', 'on-call/get-on-call'),
+  row('GET', '/api/on-call/channels', 'configuration.read', 'OnCall', 'on-call/list-channels'),
+  row('PUT', '/api/on-call/channels/{channel}', 'credentials.write', 'OnCall', 'on-call/set-channel'),
+  row('DELETE', '/api/on-call/channels/{channel}', 'credentials.write', 'OnCall', 'on-call/remove-channel'),
+  row('GET', '/api/schedules', 'configuration.read', 'OnCall', 'on-call/list-schedules'),
+  row('GET', '/api/schedules/{id}', 'configuration.read', 'OnCall', 'on-call/get-schedule'),
+  row('GET', '/api/schedules/{id}/overrides', 'configuration.read', 'OnCall', 'on-call/list-overrides'),
+  row('POST', '/api/schedules/{id}/overrides', 'override.write', 'OnCall', 'on-call/add-override'),
+  row(
+    'DELETE',
+    '/api/schedules/{id}/overrides/{override}',
+    'override.write',
+    'OnCall',
+    'on-call/end-override',
+  ),
   row('GET', '/respond/{token}', 'signed', 'OnCall', 'on-call/show-response'),
   row('POST', '/respond/{token}', 'signed', 'OnCall', 'on-call/respond'),
+
+  row(
+    'GET',
+    '/api/incidents/{id}/postmortem',
+    'postmortem.read',
+    'Postmortems',
+    'postmortems/get-of-incident',
+  ),
+  row('POST', '/api/incidents/{id}/postmortem', 'postmortem.write', 'Postmortems', 'postmortems/generate'),
+  row('GET', '/api/postmortems', 'postmortem.read', 'Postmortems', 'postmortems/list'),
+  row('GET', '/api/postmortems/{id}', 'postmortem.read', 'Postmortems', 'postmortems/get'),
+  row('PATCH', '/api/postmortems/{id}', 'postmortem.write', 'Postmortems', 'postmortems/change'),
+  row('GET', '/api/postmortems/{id}/markdown', 'postmortem.read', 'Postmortems', 'postmortems/get-markdown'),
+  row('GET', '/api/postmortems/{id}/html', 'postmortem.read', 'Postmortems', 'postmortems/get-html'),
+  row('GET', '/api/postmortems/{id}/pdf', 'postmortem.read', 'PostmortemPdf', 'postmortems/get-pdf'),
 
   row('POST', '/api/organisations', 'person', 'Identity', 'identity/create-organisation'),
   row('GET', '/api/me', 'person', 'Identity', 'identity/get-me'),
@@ -78,6 +108,7 @@ export const routes: readonly Route[] = [
   row('DELETE', '/api/keys/{id}', 'key.write', 'Identity', 'identity/delete-key'),
 
   row('GET', '/api/config', 'configuration.read', 'Configuration', 'configuration/get'),
+  row('POST', '/api/config/plan', 'configuration.write', 'Configuration', 'configuration/plan'),
   row('PUT', '/api/config', 'configuration.write', 'Configuration', 'configuration/replace'),
 
   row('GET', '/api/incidents/{id}/room', 'room.join', 'WarRoom', 'war-room/get-room'),

@@ -10,7 +10,15 @@ import { now } from './clock.ts';
 const nowhere = 'http://127.0.0.1:9';
 const variables = functionVariables(
   { id: '000000000000', region: 'us-east-1', suffix: 'amazonaws.com' },
-  { dynamodb: nowhere, sqs: nowhere, s3: nowhere, ses: nowhere, secrets: nowhere, ssm: nowhere },
+  {
+    dynamodb: nowhere,
+    sqs: nowhere,
+    s3: nowhere,
+    ses: nowhere,
+    sns: nowhere,
+    secrets: nowhere,
+    ssm: nowhere,
+  },
 );
 const bootstrap = new URL('../../infra/local/lambda/bootstrap.ts', import.meta.url);
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { postmortemOfIncident } from '../../functions/aws/postmortem-log.ts';
 import { log } from '../../functions/edge/log.ts';
 import { digest, type IncidentId, idOf } from '../../shared/kernel/index.ts';
 import { encodeLink } from '../../shared/on-call/index.ts';
@@ -31,7 +32,8 @@ beforeAll(async () => {
     body: { name: 'ours' },
   });
   const make = async (path: string, body: object) => {
-    const { status, text } = await world.ask('bob', routeOf('POST', path), { path, body });
+    const route = routeOf('POST', path.replace(/inc_[^/]+/, '{id}'));
+    const { status, text } = await world.ask('bob', route, { path, body });
     const made = JSON.parse(text) as Record<string, string>;
     if (status !== 201) throw new Error(`POST ${path} answered ${status}: ${text}`);
     foreign.set(path, made.id ?? made.person ?? '');
@@ -42,6 +44,8 @@ beforeAll(async () => {
   const route = routeOf('POST', '/api/incidents/{id}/actions');
   const added = await world.ask('bob', route, { path: actions, body: { text: 'canary of b' } });
   foreign.set('{action}', JSON.parse(added.text).id);
+  await make(`/api/incidents/${foreign.get('/api/incidents')}/postmortem`, {});
+  foreign.set('/api/postmortems', postmortemOfIncident(theirs, foreign.get('/api/incidents') as IncidentId));
   await make('/api/integrations', { name: 'canary of b', source: 'generic' });
   await make('/api/members', { email: 'canary@b.example.com', name: 'canary of b', role: 'viewer' });
   await make('/api/status/groups', { name: 'canary of b' });
@@ -54,8 +58,35 @@ beforeAll(async () => {
   });
   await make('/api/status/maintenance', { ...maintenance, internal: true });
   foreign.set('/api/status/subscribers', idOf('subscriber', 0, 'canary of b'));
+  await configureSchedule();
   theirKey = (await make('/api/keys', { name: 'canary of b', role: 'administrator' })).secret ?? '';
 });
+/** The other organisation has a schedule, and somebody who takes it over. */
+async function configureSchedule(): Promise<void> {
+  const layers = [{ people: ['canary'], startDate: '2026-01-01', handOff: '09:00' }];
+  const people = ['canary', 'other'].map((id) => ({
+    id,
+    name: 'canary of b',
+    email: 'canary@b.example.com',
+  }));
+  const configuration = {
+    people,
+    schedules: [{ id: 'nights', name: 'canary of b', timeZone: 'UTC', layers }],
+  };
+  await world.ask('bob', routeOf('PUT', '/api/config'), {
+    path: '/api/config',
+    headers: { 'content-type': 'application/json', 'if-match': '"0"' },
+    body: configuration,
+  });
+  foreign.set('/api/schedules', 'nights');
+  const path = '/api/schedules/nights/overrides';
+  const route = routeOf('POST', '/api/schedules/{id}/overrides');
+  const { text } = await world.ask('bob', route, {
+    path,
+    body: { person: 'other', to: '2099-01-01T00:00:00Z', from: '2098-12-31T00:00:00Z' },
+  });
+  foreign.set('{override}', JSON.parse(text).id);
+}
 afterAll(() => world.stop());
 beforeEach(() => {
   warn.mockClear();
@@ -73,6 +104,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/integrations': { name: 'x', source: 'generic' },
   'POST /api/changes': { title: 'x' },
+  'PATCH /api/postmortems/{id}': { status: 'review' },
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { state: 'resolved' },
   'POST /api/incidents/{id}/notes': { text: 'x' },
@@ -82,6 +114,9 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/members': { email: 'x@example.com', name: 'x', role: 'viewer' },
   'POST /api/keys': { name: 'x', role: 'viewer' },
   'PUT /api/config': {},
+  'POST /api/config/plan': {},
+  'PUT /api/on-call/channels/{channel}': {},
+  'POST /api/schedules/{id}/overrides': { person: 'x', to: '2100-01-01T00:00:00Z' },
   ...statusBodies('x'),
   'POST /api/status/subscribe': { email: 'x@example.com' },
 };
@@ -135,6 +170,7 @@ function caseOf({ method, path, access }: Route): Case {
     if (id === undefined) throw new Error(`What has the other organisation at ${list}?`);
     const theirPath = path
       .replace('{id}', id)
+      .replace('{override}', foreign.get('{override}') ?? '')
       .replace('{action}', foreign.get('{action}') ?? '')
       .replace('{update}', idOf('statusUpdate', 0, 'x'));
     return { request: { path: theirPath, ...more }, statuses: [404] };

@@ -69,6 +69,16 @@ describe('the bundle of a function', () => {
     expect(await modules('Api')).toEqual(['Api.mjs']);
   });
 
+  test('brings along the files of packages that it reads, where it finds them', async () => {
+    const file = 'fonts/ttf/Face.ttf';
+    const root = join(folder, 'one');
+    await mkdir(dirname(join(root, 'node_modules', file)), { recursive: true });
+    await writeFile(join(root, 'node_modules', file), 'a font');
+    const found = await bundle(entries, { root, into: join(folder, 'out5'), files: { Api: [file] } });
+    expect(await readFile(join(found.get('Api') ?? '', 'node_modules', file), 'utf8')).toBe('a font');
+    expect(await filesOf(found, 'Receive')).not.toContain('node_modules');
+  });
+
   test('has a source map for each module, which leads an error back to its TypeScript', async () => {
     const all = await filesOf(bundles, 'Detect');
     const modules = all.filter((file) => file.endsWith('.mjs'));

@@ -25,7 +25,8 @@ describe('[M20] [C1] pages have a lane of their own', () => {
     // Deliver: a page that was refused makes the next step due now.
     const pagers = ['Deliver', 'Detect', 'Escalate', 'FanOut', 'Incidents', 'Sweep'];
     expect(sendersTo('StoresEscalationQueue')).toEqual(pagers);
-    expect(sendersTo('StoresDeliveryQueue')).toEqual(['Escalate', 'FanOut']);
+    // Deliver: a page that cannot arrive goes by the next channel.
+    expect(sendersTo('StoresDeliveryQueue')).toEqual(['Deliver', 'Escalate', 'FanOut']);
   });
 
   test('on which one function works that works on nothing else', () => {

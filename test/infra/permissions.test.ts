@@ -14,7 +14,7 @@ import { type Declared, references, type Synthesized, synthesize, text } from '.
 
 const many = z.unknown().transform((one) => (Array.isArray(one) ? one : [one]) as unknown[]);
 const Statement = z.object({
-  Effect: z.literal('Allow'),
+  Effect: z.enum(['Allow', 'Deny']),
   Action: many.pipe(z.array(z.string())),
   Resource: many,
   Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
@@ -28,7 +28,8 @@ beforeAll(() => {
 });
 
 /** Actions for which their services know no resources. */
-const withoutResources = /^(xray:|ses:(GetSendQuota|GetIdentityVerificationAttributes|VerifyEmailIdentity)$)/;
+const withoutResources =
+  /^(xray:|ses:(GetSendQuota|GetIdentityVerificationAttributes|VerifyEmailIdentity)$|sns:Publish$)/;
 const names = Object.keys(functions) as FunctionName[];
 function functionOf(name: FunctionName): Declared {
   const found = made
@@ -43,8 +44,13 @@ function variablesOf(name: FunctionName): Readonly<Record<string, unknown>> {
   return Variables;
 }
 
-/** Everything that the role of a function may do, by inline policy or attached one. */
-function statementsOf(name: FunctionName): Statement[] {
+/** Everything that the role of a function may do. */
+const statementsOf = (name: FunctionName) => allOf(name).filter(({ Effect }) => Effect === 'Allow');
+/** Whatever else lets it do it. */
+const deniedBy = (name: FunctionName) => allOf(name).filter(({ Effect }) => Effect === 'Deny');
+
+/** What the role of a function says, by inline policy or attached one. */
+function allOf(name: FunctionName): Statement[] {
   const [role = ''] = references(functionOf(name).Properties.Role);
   const inline = z.array(Policy).parse(made.resources.find(({ id }) => id === role)?.Properties.Policies);
   const attached = made
@@ -84,7 +90,7 @@ describe('each function', () => {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
           expect(resource).toMatch(
-            /[/:](stream|identity|@connections|<AWS::StackName>\/video)\/\*$|^<St\w+>(\/\w+)?\/\*$/,
+            /[/:](stream|identity|@connections|<AWS::StackName>\/(video|channels))\/\*$|^<St\w+>(\/\w+)?\/\*$/,
           );
         else expect(resource).not.toContain('*');
       }
@@ -105,11 +111,12 @@ describe('each function', () => {
       expect(Object.keys(variablesOf(name)).sort()).toEqual(
         [...needs.map((need) => env[need]), 'NODE_OPTIONS'].sort(),
       );
-      const { table, send = [], secret, mail, push, close, video } = permits[name];
+      const { table, send = [], secret, mail, push, close, video, channels } = permits[name];
       expect(needs.includes('table'), 'table').toBe(table !== undefined);
       expect(needs.includes('secret'), 'secret').toBe(secret === true);
       expect(needs.includes('mailFrom'), 'mail').toBe(mail === true);
       expect(needs.includes('videoParameters'), 'video').toBe(video === true);
+      expect(needs.includes('channelParameters'), 'channels').toBe(channels !== undefined);
       expect(needs.includes('socketEndpoint'), 'push').toBe(push === true || close === true);
       const named = Object.entries(queues).filter(([, queue]) => needs.includes(queue.env));
       const names = named.map(([queue]) => queue);
@@ -198,14 +205,14 @@ describe('the narrow permits', () => {
     }
   });
 
-  test('let only the sweep ask what is due, and only the APIs of incidents and metrics look into the history', () => {
+  test('let only the sweep ask what is due, and only the APIs of incidents and what is measured or told of them look into the history', () => {
     const asking = (index: string) =>
       names.filter((name) =>
         statementsOf(name).some(({ Resource }) =>
           Resource.map(text).some((arn) => arn.endsWith(`/index/${index}`)),
         ),
       );
-    expect(asking('gsi1')).toEqual(['Incidents', 'Metrics']);
+    expect(asking('gsi1')).toEqual(['Incidents', 'Metrics', 'Postmortems']);
     expect(asking('gsi2')).toEqual(['Sweep']);
   });
 
@@ -229,17 +236,34 @@ describe('the narrow permits', () => {
     expect(names.filter((name) => allowed(name, 'sqs:SendMessage').length > 0)).not.toContain('OnCall');
   });
 
-  test('let the war room alone touch the credentials of video providers, and no others', () => {
-    const touching = names.filter((name) =>
-      statementsOf(name).some(({ Action }) => /^ssm:/.test(String(Action))),
+  test('let the war room alone touch the credentials of video providers, and only deliveries read the settings of channels', () => {
+    const ofParameters = Object.fromEntries(
+      names.flatMap((name) => {
+        const some = statementsOf(name).filter(({ Action }) => /^ssm:/.test(String(Action)));
+        return some.length > 0 ? [[name, some]] : [];
+      }),
     );
-    expect(touching).toEqual(['WarRoom']);
-    const [one, ...more] = allowed('WarRoom', 'ssm:GetParameter');
-    expect(more).toEqual([]);
-    expect(one?.Action).toEqual(['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter']);
-    expect(one?.Resource.map(text)).toEqual([
-      expect.stringMatching(/:ssm:.*:parameter\/incident-management\/<AWS::StackName>\/video\/\*$/),
+    const path = (of: string) => [
+      expect.stringMatching(new RegExp(`:ssm:.*:parameter/incident-management/<AWS::StackName>/${of}/\\*$`)),
+    ];
+    const shown = Object.entries(ofParameters).map(([name, some]) => [
+      name,
+      ...some.map(({ Action, Resource }) => [Action, Resource.map(text)]),
     ]);
+    expect(shown).toEqual([
+      ['OnCall', [['ssm:DeleteParameter', 'ssm:PutParameter'], path('channels')]],
+      ['WarRoom', [['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'], path('video')]],
+      ['Deliver', [['ssm:GetParameter'], path('channels')]],
+    ]);
+  });
+
+  test('let only deliveries send text messages, to telephones and to no topic', () => {
+    expect(names.filter((name) => allowed(name, 'sns:Publish').length > 0)).toEqual(['Deliver']);
+    const denied = deniedBy('Deliver');
+    expect(denied.map(({ Action, Resource }) => [Action, Resource.map(text)])).toEqual([
+      [['sns:Publish'], ['arn:<AWS::Partition>:sns:*:*:*']],
+    ]);
+    expect(names.filter((name) => deniedBy(name).length > 0)).toEqual(['Deliver']);
   });
 
   test('let nobody scan the table, delete it or change it', () => {

@@ -133,9 +133,17 @@ function toEsm(module: object): object {
   return known;
 }
 
+/** Nobody here has a channel that is reached over HTTP. */
+function request(): never {
+  throw new Error('A simulated environment has no network');
+}
+
 /** Packages that have no state. */
 const packages: Readonly<Record<string, unknown>> = {
   '@middy/core': middy,
+  'node:http': { request },
+  'node:https': { request },
+  'request-filtering-agent': { RequestFilteringHttpsAgent: class {} },
   'node:zlib': { gzipSync: zlib.gzipSync, gunzipSync },
   zod,
 };

@@ -18,6 +18,7 @@ import { MemoryQueues } from './engine/memory-queues.ts';
 import { MemorySecrets } from './engine/memory-secrets.ts';
 import { MemorySockets } from './engine/memory-sockets.ts';
 import { MemoryTable } from './engine/memory-table.ts';
+import { MemoryTexts } from './engine/memory-texts.ts';
 import { Environment } from './environment.ts';
 import { Fleet, type Invocation } from './fleet.ts';
 import type { Program } from './program.ts';
@@ -93,7 +94,7 @@ export class World {
     });
     const ssm = new MemoryParameters();
     const { table, queues, mail, sockets } = this;
-    this.engines = { dynamodb: table, sqs: queues, ses: mail, secrets, ssm, sockets };
+    this.engines = { dynamodb: table, sqs: queues, ses: mail, secrets, ssm, sns: new MemoryTexts(), sockets };
     this.watch = new Watch(this);
     store(this.table, scenario.tenants);
     this.watch.begin();

@@ -59,7 +59,7 @@ export function fakeWorld({
   return {
     account,
     clock,
-    engines: { dynamodb: '', sqs: '', s3: '', ses: '', secrets: '', ssm: '', ...engines },
+    engines: { dynamodb: '', sqs: '', s3: '', ses: '', sns: '', secrets: '', ssm: '', ...engines },
     functions: { invoke: (arn, event) => invoke(functions, arn, event) },
     all: <Properties>(type: string) =>
       resources.filter((one) => one.type === type) as unknown as Resource<Properties>[],

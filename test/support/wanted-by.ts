@@ -1,7 +1,7 @@
 import type { EngineCall } from '../../infra/local/proxy/call.ts';
 import { queues } from '../../shared/wiring/index.ts';
 
-/** What a call needs: an operation on items or an index, `send <queue>`, `mail`, `verify`, `video` or `secret`; and of which partitions. */
+/** What a call needs: an operation on items or an index, `send <queue>`, `mail`, `verify`, `video`, `channels`, `text` or `secret`; and of which partitions. */
 export interface Wanted {
   readonly what: string;
   readonly partitions: readonly string[];
@@ -12,10 +12,16 @@ export function wantedBy({ service, operation, body }: EngineCall): readonly Wan
   switch (service) {
     case 'ses':
       return [alone(operation.startsWith('Send') ? 'mail' : 'verify')];
+    case 'sns':
+      return [alone('text')];
     case 'secrets':
       return [alone('secret')];
     case 'ssm':
-      return [alone('video')];
+      return [
+        alone(
+          String((JSON.parse(body) as { Name?: unknown }).Name).includes('/channels/') ? 'channels' : 'video',
+        ),
+      ];
     case 'sqs':
       // What feeds a worker lets it also put back what it was handed.
       return operation.startsWith('SendMessage') ? [alone(`send ${queueIn(body)}`)] : [];

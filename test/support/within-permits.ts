@@ -30,13 +30,15 @@ const isFunction = (name: string): name is FunctionName => Object.hasOwn(functio
 
 /** What a function's permit lacks of what a call needs. */
 function lackedBy(name: FunctionName, { what, partitions }: Wanted): readonly string[] {
-  const { send = [], mail, verify, rate, video, secret, also = [], ...first } = permits[name];
+  const { send = [], mail, verify, rate, video, channels, text, secret, also = [], ...first } = permits[name];
   const beside = [
     ...send.map((queue) => `send ${queue}`),
     ...(mail ? ['mail'] : []),
     ...(verify ? ['verify'] : []),
     ...(rate ? ['rate'] : []),
     ...(video ? ['video'] : []),
+    ...(channels ? ['channels'] : []),
+    ...(text ? ['text'] : []),
     ...(secret ? ['secret'] : []),
   ];
   if (beside.includes(what)) return [];

@@ -7,6 +7,7 @@ import { startParameters } from './parameters.ts';
 import { type QueueEngine, startQueues } from './queue-engine.ts';
 import { type SecretEngine, startSecrets } from './secrets.ts';
 import { type ShimmedWorker, startShimmed } from './shimmed-worker.ts';
+import { startTextMessages } from './text-messages.ts';
 
 /** All engines of a local system. */
 export interface RunningEngines {
@@ -32,14 +33,15 @@ export async function startEngines(
     startShimmed(new URL('./mail-thread.ts', import.meta.url), {}, clock),
     startSecrets(join(data, 'secrets.json')),
     startParameters({ file: join(data, 'parameters.json'), account, now: clock.now }),
+    startTextMessages(clock.now),
   ]);
   const failed = started.find((one) => one.status === 'rejected');
   const stop = async () => {
     await Promise.all(started.map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
   };
-  const [tables, queues, mail, secrets, parameters] = started.map((one) =>
+  const [tables, queues, mail, secrets, parameters, texts] = started.map((one) =>
     one.status === 'fulfilled' ? one.value : undefined,
-  ) as [TableEngine, QueueEngine, ShimmedWorker, SecretEngine, JsonEngine];
+  ) as [TableEngine, QueueEngine, ShimmedWorker, SecretEngine, JsonEngine, JsonEngine];
   if (failed !== undefined) {
     await stop();
     throw failed.reason;
@@ -50,6 +52,7 @@ export async function startEngines(
       sqs: queues.endpoint,
       s3: queues.endpoint,
       ses: `http://127.0.0.1:${String(mail.ready)}`,
+      sns: texts.endpoint,
       secrets: secrets.endpoint,
       ssm: parameters.endpoint,
     },

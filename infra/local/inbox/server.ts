@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Listening, listen } from '../gateway/listen.ts';
 import { targetOf } from '../gateway/request-values.ts';
 import type { Resource, World } from '../resource.ts';
-import { mails } from './mail.ts';
+import { mails, received } from './mail.ts';
 
 const file = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -23,7 +23,7 @@ export function startInbox(resource: Resource, world: World): Promise<Listening>
       reply(response, 405, 'text/plain', 'The inbox is read only.');
     else if (path === '/') reply(response, 200, 'text/html', page, policy);
     else if (path === '/store')
-      reply(response, 200, 'application/json', JSON.stringify({ emails: await mails(world.engines.ses) }));
+      reply(response, 200, 'application/json', JSON.stringify({ emails: await received(world.engines) }));
     else if (html !== undefined) await showHtml(response, world, html);
     else reply(response, 404, 'text/plain', 'There is nothing here.');
   };

@@ -45,6 +45,18 @@ const rest =
 const escaped = (text: string): string =>
   text.replace(/[<>&]/g, (one) => ({ '<': '&lt;', '>': '&gt;' })[one] ?? '&amp;');
 
+/** An error of the query protocol. */
+const query =
+  (namespace: string): Form =>
+  ({ status, code, message }) =>
+    textAnswer(
+      status,
+      `<ErrorResponse xmlns="${namespace}"><Error>` +
+        `<Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code><Message>${escaped(message)}</Message>` +
+        '</Error><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ErrorResponse>',
+      { 'content-type': 'text/xml' },
+    );
+
 /** How each service writes an error. */
 const forms: Readonly<Record<Service, Form>> = {
   dynamodb: json('1.0', 'com.amazonaws.dynamodb.v20120810#', 'message'),
@@ -56,14 +68,8 @@ const forms: Readonly<Record<Service, Form>> = {
     const query = `${error.code};${error.status < 500 ? 'Sender' : 'Receiver'}`;
     return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': query } };
   },
-  ses: ({ status, code, message }) =>
-    textAnswer(
-      status,
-      `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error>` +
-        `<Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code><Message>${escaped(message)}</Message>` +
-        '</Error><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ErrorResponse>',
-      { 'content-type': 'text/xml' },
-    ),
+  ses: query('http://ses.amazonaws.com/doc/2010-12-01/'),
+  sns: query('http://sns.amazonaws.com/doc/2010-03-31/'),
   s3: ({ status, code, message }) =>
     textAnswer(
       status,

@@ -28,6 +28,7 @@ const refusals: Readonly<Record<Service, Readonly<Record<Stranger, ServiceError>
   ssm: json,
   sqs: query,
   ses: query,
+  sns: query,
   s3: {
     unsigned: { status: 403, code: 'AccessDenied', message: 'Access Denied' },
     'unknown key': {

@@ -46,10 +46,12 @@ async function call(
   body?: unknown,
   headers = {},
   role: Role = 'manager',
-  query = {},
+  path = '/api/config',
 ) {
+  const [at = '', search] = path.split('?');
+  const query = Object.fromEntries(new URLSearchParams(search));
   const authorizer = toContext({ kind: 'machine', org, id: idOf('key', 0, 'k'), name: 'CI', role });
-  const event = httpEvent({ method, path: '/api/config', query, body, headers, authorizer });
+  const event = httpEvent({ method, path: at, query, body, headers, authorizer });
   const result = await handler(event, lambdaContext);
   return { status: result.statusCode, etag: result.headers.etag, json: JSON.parse(result.body) };
 }
@@ -79,7 +81,10 @@ describe('GET and PUT /api/config', () => {
     expect([status, etag]).toEqual([200, '"0"']);
     expect(json).toEqual({
       version: 0,
-      configuration: { people: [], policies: [], rules: [], warRoom: defaultWarRoomSettings },
+      configuration: {
+        ...{ people: [], schedules: [], policies: [], rules: [], services: [], postmortemTemplates: [] },
+        warRoom: defaultWarRoomSettings,
+      },
     });
   });
 
@@ -110,6 +115,50 @@ describe('GET and PUT /api/config', () => {
     const policies = [{ id: 'web', name: 'Web', levels: [{ targets: ['eve'] }] }];
     const { status, json } = await call(newOrg(), 'PUT', { policies }, from(0));
     expect([status, json.error.param]).toEqual([400, 'body.policies[0].levels[0].targets[0]']);
+  });
+
+  it('is not emptied by what was forgotten: a list that has something is left out only as []', async () => {
+    const org = newOrg();
+    const policies = [{ id: 'web', name: 'Web', levels: [{ targets: ['ann'] }] }];
+    await call(org, 'PUT', { ...people('ann'), policies }, from(0));
+    for (const forgetful of [{}, { rules: [] }, { policies: [] }, people('ann')]) {
+      const { status, json } = await call(org, 'PUT', forgetful, from(1));
+      expect(status).toBe(400);
+      expect(json.error.message).toMatch(
+        /^The document has no '(people|policies)'.*version 1 has some.*\[\] for none/,
+      );
+    }
+    expect(await call(org, 'PUT', { people: [], policies: [] }, from(1))).toMatchObject({ status: 200 });
+  });
+
+  it('is planned without writing anything: what would change, and what is odd', async () => {
+    const org = newOrg();
+    const policies = [{ id: 'web', name: 'Web', levels: [{ targets: ['ann'] }] }];
+    await call(org, 'PUT', { ...people('ann'), policies }, from(0));
+    const [ann] = people('ann').people;
+    const cid = { id: 'cid', name: 'Cid', email: 'cid@example.com', sms: '+41790000000', channels: ['sms'] };
+    const plan = { people: [{ ...ann, name: 'Anna' }, cid], policies: [] };
+    const { status, json } = await call(org, 'POST', plan, {}, 'manager', '/api/config/plan');
+    expect(status).toBe(200);
+    expect(json).toEqual({
+      version: 1,
+      lists: {
+        people: { added: ['cid'], changed: ['ann'], removed: [], reordered: false },
+        schedules: { added: [], changed: [], removed: [], reordered: false },
+        policies: { added: [], changed: [], removed: ['web'], reordered: false },
+        rules: { added: [], changed: [], removed: [], reordered: false },
+        services: { added: [], changed: [], removed: [], reordered: false },
+        postmortemTemplates: { added: [], changed: [], removed: [], reordered: false },
+      },
+      warRoom: 'same',
+      warnings: [
+        'There is no policy, so every page goes to the administrators.',
+        "'cid' cannot be reached at all: nobody has set up text message.",
+      ],
+    });
+    expect((await call(org, 'GET')).json.version).toBe(1);
+    expect((await call(org, 'POST', {}, {}, 'manager', '/api/config/plan')).status).toBe(400);
+    expect((await call(org, 'POST', plan, {}, 'responder', '/api/config/plan')).status).toBe(403);
   });
 
   it('[F57] is not for responders to change', async () => {
@@ -207,7 +256,7 @@ describe('the store of configurations', () => {
       expect(refused.json.error.message).toContain(part);
     expect((await call(org, 'PUT', document, from(7))).status).toBe(412);
     expect((await call(org, 'GET')).json.leftOut).toHaveLength(2);
-    const dropped = await call(org, 'PUT', document, from(1), 'manager', { dropLeftOut: 'true' });
+    const dropped = await call(org, 'PUT', document, from(1), 'manager', '/api/config?dropLeftOut=true');
     expect([dropped.status, dropped.etag, dropped.json.leftOut]).toEqual([200, '"2"', undefined]);
     expect((await call(org, 'PUT', document, from(2))).status).toBe(200);
     vi.restoreAllMocks();

@@ -53,7 +53,9 @@ const pathOf = ({ path }: Route): string =>
     .replace('{source}', 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
     .replace('{provider}', 'zoom')
+    .replace('{channel}', 'slack')
     .replace('{action}', 'act_00000000000000000000000000')
+    .replace('{override}', 'ovr_00000000000000000000000000')
     .replace('proposals/{id}', `proposals/open_inc_${ulid}_1`)
     .replace('{update}', `upd_${ulid}`)
     .replace(/([\w-]+)\/([\w-]+)\/\{id\}/, (found, above: string, list: string) =>
@@ -62,6 +64,7 @@ const pathOf = ({ path }: Route): string =>
 
 const prefixes = new Map([
   ['api/keys', 'key'],
+  ['api/postmortems', 'pm'],
   ['api/integrations', 'int'],
   ['api/members', 'per'],
   ['status/groups', 'grp'],
@@ -90,6 +93,10 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /api/incidents/{id}': { title: BODY },
   'POST /api/incidents/{id}/notes': { text: BODY },
   'POST /api/incidents/{id}/actions': { text: BODY },
+  'PUT /api/on-call/channels/{channel}': { botToken: `xoxb-${BODY}` },
+  'POST /api/config/plan': { people: [] },
+  'PATCH /api/postmortems/{id}': { sections: { summary: BODY } },
+  'POST /api/schedules/{id}/overrides': { person: BODY, to: '2100-01-01T00:00:00Z' },
   'PATCH /api/incidents/{id}/actions/{action}': { text: BODY },
   'POST /api/organisations': { name: BODY },
   'POST /api/keys': { name: BODY, role: 'viewer' },

@@ -1,7 +1,7 @@
 import { SendEmailCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeliveryAsked } from '../../../functions/on-call/messages.ts';
 import { SECOND } from '../../../shared/kernel/index.ts';
-import type { DeliverMessage } from '../../../shared/wiring/index.ts';
 import { type FunctionWorld, queueEvent, startWorld } from '../../support/function-world.ts';
 import { ann, minutes, T0 } from '../../support/given.ts';
 
@@ -39,13 +39,13 @@ beforeEach(() => {
   vi.spyOn(log, 'error').mockImplementation(() => undefined);
 });
 
-async function paged(data = {}): Promise<DeliverMessage> {
+async function paged(data = {}): Promise<DeliveryAsked> {
   const { org, id } = await scene.open(await scene.organisation(`deliver ${count++}`), data);
   return { kind: 'deliver', org, incident: id, generation: 1, step: 1, person: 'ann', channel: 'email' };
 }
 const receive = async (...messages: readonly object[]) =>
   (await handler(queueEvent('Delivery', messages))).batchItemFailures.length;
-const command = (message: DeliverMessage, wanted: Parameters<typeof aws.command>[2]) =>
+const command = (message: DeliveryAsked, wanted: Parameters<typeof aws.command>[2]) =>
   aws.command(message.org, message.incident, wanted, { actor: ann, now: T0 });
 
 describe('a delivery', () => {
@@ -82,7 +82,7 @@ describe('a delivery', () => {
 });
 
 describe('[M10] a delivery that comes too late', () => {
-  const dropped = async (message: DeliverMessage, why: string) => {
+  const dropped = async (message: DeliveryAsked, why: string) => {
     expect(await receive(message)).toBe(0);
     expect(providers.inbox).toEqual([]);
     expect((await load.loadForDelivery(message)).delivery).toMatchObject({ state: 'dropped', why });

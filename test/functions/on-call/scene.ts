@@ -49,11 +49,17 @@ const letterOf = ({ Destination, Message }: SendEmailCommandInput): Letter => ({
 const people = ['ann', 'bob'].map((id) => ({ id, name: id, email: `${id}@example.com` }));
 
 /** An organisation with Ann on the first level and Bob on the second, five minutes apart, and one administrator. */
-export async function organisation(name: string, policies?: readonly object[]): Promise<OrganisationId> {
+export async function organisation(
+  name: string,
+  policies?: readonly object[],
+  schedules: readonly object[] = [],
+  persons: readonly object[] = people,
+): Promise<OrganisationId> {
   const org = idOf('organisation', T0, name);
   const levels = [{ targets: ['ann'] }, { targets: ['bob'] }];
   const body = configurationSchema.parse({
-    people,
+    people: persons,
+    schedules,
     policies: policies ?? [{ id: 'default', name: 'Default', levels }],
   });
   await replaceConfiguration(org, 0, body, { actor: ann, at: T0 });

@@ -38,7 +38,7 @@ describe('a configuration', () => {
         rules: [rule('r', 'db')],
       }),
     ).toEqual([
-      "policies.0.levels.0.targets.1: There is no person 'bob'",
+      "policies.0.levels.0.targets.1: There is no person or schedule 'bob'",
       "rules.0.actions.assignToTeam: There is no policy 'db'",
     ]);
   });
@@ -75,7 +75,8 @@ describe('a configuration', () => {
     fc.assert(
       fc.property(ids, ids, (known, paged) => {
         const policies = [{ ...policy('p', ...paged), repeat: 0 }];
-        expect(disagreements({ people: known.map(person), policies, rules: [] })).toHaveLength(
+        const others = { schedules: [], rules: [], services: [], postmortemTemplates: [] };
+        expect(disagreements({ people: known.map(person), policies, ...others })).toHaveLength(
           paged.filter((id) => !known.includes(id)).length,
         );
       }),

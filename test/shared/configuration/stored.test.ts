@@ -77,13 +77,34 @@ describe('a stored configuration', () => {
     const { configuration, leftOut } = understood(stored);
     const other = { id: 'other', name: 'other', levels: [], repeat: 0 };
     const { warRoom } = emptyConfiguration;
-    expect(configuration).toEqual({ people: [ann], policies: [other, web], rules: [all], warRoom });
+    expect(configuration).toEqual({
+      people: [ann],
+      schedules: [],
+      policies: [other, web],
+      rules: [all],
+      services: [],
+      postmortemTemplates: [],
+      warRoom,
+    });
     expect(leftOut.map((text) => text.split(':')[0])).toEqual([
       "people[1] 'bob'",
       "policies[0] 'other'",
       "rules[0] 'db'",
       'rules[2] without an id',
     ]);
+  });
+
+  it('[F30] keeps a person whose channels a later version knows: by mail they are told', () => {
+    const stored = {
+      people: [{ ...document.people[0], channels: ['pager'], sms: '+41790000000', slack: 7 }],
+      schedules: [{ id: 'web', name: 'Web', timeZone: 'Moon/Tranquility', layers: [] }],
+      policies: [{ id: 'one', name: 'One', levels: [{ targets: ['web'], delay: 300 }], repeat: 0 }],
+    };
+    const { configuration, leftOut } = understood(stored);
+    expect(configuration.people).toEqual([{ ...document.people[0], sms: '+41790000000' }]);
+    expect(configuration.schedules).toEqual([]);
+    expect(configuration.policies).toHaveLength(1);
+    expect(leftOut).toHaveLength(3);
   });
 
   it('of whatever form is no fault', () => {

@@ -31,6 +31,7 @@ describe('what a role may do', () => {
     expect(writes.filter((action) => may('responder', action))).toEqual([
       'incident.write',
       'room.write',
+      'override.write',
       'status.write',
     ]);
     expect(writes.filter((action) => !may('manager', action))).toEqual([

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { ControlFact } from '../../../shared/incidents/index.ts';
 import {
+  type ControlFact,
+  decideIncident,
+  evolveIncident,
+  type Incident,
+} from '../../../shared/incidents/index.ts';
+import {
+  type EscalateCommand,
   nextEscalation,
   type Person,
   type Policy,
+  policyAt,
   policyFor,
+  scheduleSchema,
   stepAfter,
 } from '../../../shared/on-call/index.ts';
-import { incidentAfter, minutes, opened, T0, triggered } from '../../support/given.ts';
+import { ann, incidentAfter, minutes, opened, T0, triggered } from '../../support/given.ts';
 
 const person = (id: string): Person => ({ id, name: id, email: `${id}@example.com` });
 const people = ['ann', 'bob', 'cid'].map(person);
@@ -105,12 +113,90 @@ describe('[F35] the catch-all', () => {
     expect(gone).toMatchObject({ level: 0, people: ['root'], skipped: [1, 2] });
     expect(gone).not.toHaveProperty('next');
   });
+  it('comes after the last resort of the policy, which is paged alone and then not again', () => {
+    const last = { ...policy([['gone'], ['lost']]), lastResort: 'cid' };
+    expect(command(1, last)).toMatchObject({ level: 0, people: ['cid'], skipped: [1, 2], after: 4 });
+    expect(command(1, last)).not.toHaveProperty('next');
+    expect(command(4, last)).toMatchObject({ level: 0, people: ['root'] });
+    expect(command(1, { ...last, lastResort: 'gone' })).toMatchObject({ level: 0, people: ['root'] });
+    expect(command(1, { ...last, levels: [], repeat: 0 })).toMatchObject({ people: ['cid'], after: 2 });
+  });
   it('[M18] is paged when the policy became shorter than the step that is due', () => {
     expect(command(5, policy([['ann'], ['bob']]))).toMatchObject({ level: 0, people: ['root'] });
   });
   it('says it with an empty list when there is no administrator either', () => {
     const decided = nextEscalation(triggered(), undefined, [], [], T0);
     expect(decided).toMatchObject({ do: 'escalate', command: { level: 0, targets: [] } });
+  });
+});
+
+describe('a level for some severities', () => {
+  const [first, second] = policy([['ann'], ['bob']]).levels;
+  const web = (...severities: ('P1_CRITICAL' | 'P3_MEDIUM')[]): Policy => ({
+    ...policy([]),
+    levels: [first, second].flatMap((level, index) =>
+      level ? [{ ...level, ...(index === 1 && { severities }) }] : [],
+    ),
+  });
+  const [p1, p3] = [{ severity: 'P1_CRITICAL' }, { severity: 'P3_MEDIUM' }] as const;
+
+  it('is planned only for them, and the record says for whom more would follow', () => {
+    expect(command(1, web('P1_CRITICAL'), p1)).toMatchObject({ people: ['ann'], next: { step: 2 } });
+    const quiet = command(1, web('P1_CRITICAL'), p3);
+    expect(quiet).toMatchObject({ people: ['ann'], laterFor: ['P1_CRITICAL'] });
+    expect(quiet).not.toHaveProperty('next');
+    expect(quiet).not.toHaveProperty('otherSeverity');
+  });
+  it('is passed over at once for others, and said so', () => {
+    const begins = { ...web('P1_CRITICAL'), levels: web('P1_CRITICAL').levels.toReversed() };
+    expect(command(1, begins, p3)).toMatchObject({ level: 2, people: ['ann'], otherSeverity: [1] });
+    expect(command(1, begins, p3)).not.toHaveProperty('skipped');
+  });
+  it('leaves the administrators when none is for an incident', () => {
+    const none = { ...web('P1_CRITICAL'), levels: web('P1_CRITICAL').levels.slice(1) };
+    expect(command(1, none, p3)).toMatchObject({ level: 0, people: ['root'], otherSeverity: [1] });
+  });
+  it('pages after all when an incident that nobody was left for becomes one of them', () => {
+    const incident = triggered({ ...p3, next: { step: 1, dueAt: T0 } });
+    const { command: taken } = due(1, web('P1_CRITICAL'), p3) as { command: EscalateCommand };
+    const facts = decideIncident(incident, taken, T0);
+    const recorded = { org: incident.org, incidentId: incident.id, actor: ann, recordedAt: T0 };
+    const after = facts.reduce<Incident>((before, fact) => evolveIncident(before, fact, recorded), incident);
+    const raised = (to: 'P1_CRITICAL' | 'P2_HIGH') => decideIncident(after, { do: 'raise-severity', to }, T0);
+    expect(raised('P1_CRITICAL')).toMatchObject([{ data: { next: { step: 2, dueAt: T0 } } }]);
+    expect(raised('P2_HIGH')[0]?.data).not.toHaveProperty('next');
+  });
+});
+
+describe('a level that names a schedule', () => {
+  const layers = [{ people: ['ann', 'bob'], startDate: '2026-10-26', handOff: '09:00' }];
+  const schedules = [
+    scheduleSchema.parse({ id: 'web', name: 'Web', timeZone: 'UTC', layers }),
+    scheduleSchema.parse({
+      ...{ id: 'office', name: 'Office', timeZone: 'UTC' },
+      layers: [{ ...layers[0], only: [{ weekdays: ['sun'], from: '10:00', to: '11:00' }] }],
+    }),
+  ];
+  const then = (levels: readonly (readonly string[])[], lastResort?: string) =>
+    policyAt(
+      { ...policy(levels), ...(lastResort && { lastResort }) },
+      { people, schedules, overrides: [] },
+      T0,
+    );
+
+  it('pages whom that has on call, each once; the record says who that was', () => {
+    const { policy: web, onCall } = then([['web', 'bob', 'cid']]);
+    expect(command(1, web)).toMatchObject({ level: 1, people: ['bob', 'cid'] });
+    expect(onCall).toEqual([{ schedule: 'web', person: 'bob' }]);
+  });
+  it('[F35] [M8] with nobody on call is passed over at once, and said so', () => {
+    const { policy: office, onCall } = then([['office'], ['ann']], 'office');
+    expect(command(1, office)).toMatchObject({ level: 2, people: ['ann'], skipped: [1] });
+    expect(onCall).toEqual([{ schedule: 'office' }]);
+    expect(office).not.toHaveProperty('lastResort');
+  });
+  it('may be the last resort', () => {
+    expect(command(1, then([['office']], 'web').policy)).toMatchObject({ level: 0, people: ['bob'] });
   });
 });
 

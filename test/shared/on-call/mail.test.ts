@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PageMail, renderPage } from '../../../shared/on-call/index.ts';
+import { type PageContent, renderPage } from '../../../shared/on-call/index.ts';
 import { anyText } from '../../support/any-text.ts';
 import { incidentAfter, minutes, opened, triggered } from '../../support/given.ts';
 
-const page = (data: Parameters<typeof triggered>[0] = {}, more: Partial<PageMail> = {}) =>
+const page = (data: Parameters<typeof triggered>[0] = {}, more: Partial<PageContent> = {}) =>
   renderPage({
     incident: triggered(data),
     step: 1,
+    person: 'ann',
     name: 'Ann',
     respondUrl: 'https://pages.example.com/respond/token',
     consoleUrl: 'https://console.example.com/incidents/inc_1',

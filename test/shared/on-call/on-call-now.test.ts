@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { onCallApi } from '../../../shared/on-call/api.ts';
-import { onCallNow, type Person, policySchema, turnsOf } from '../../../shared/on-call/index.ts';
+import { onCallNow, type Person, type Policy, policySchema, turnsOf } from '../../../shared/on-call/index.ts';
+import { T0 } from '../../support/given.ts';
 
 const person = (id: string): Person => ({ id, name: id.toUpperCase(), email: `${id}@example.com` });
 const [ann, bob, root] = [person('ann'), person('bob'), person('root')];
 const policy = (id: string, levels: readonly (readonly string[])[], repeat = 0) =>
   policySchema.parse({ id, name: id, levels: levels.map((targets) => ({ targets })), repeat });
-const told = (...given: Parameters<typeof onCallNow>) =>
-  onCallApi['get-on-call'].answer.parse(onCallNow(...given));
+const told = (policies: readonly Policy[], people: readonly Person[], administrators: readonly Person[]) =>
+  onCallApi['get-on-call'].answer.parse(
+    onCallNow(policies, { people, schedules: [], overrides: [] }, administrators, T0),
+  );
 
 describe('who is on call', () => {
   it('is told by policy: its levels, whom the first page reaches and whom the next, and which policy takes the rest', () => {

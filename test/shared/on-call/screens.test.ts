@@ -24,6 +24,7 @@ const mail = (data: typeof plain | typeof sprawling) =>
   renderPage({
     incident: triggered(data),
     step: 1,
+    person: 'ann',
     name: 'Ada Lovelace',
     respondUrl: 'https://pages.example.com/respond/token',
     consoleUrl: 'https://console.example.com/incidents/inc_1',

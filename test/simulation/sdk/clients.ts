@@ -1,7 +1,7 @@
 import { ATTEMPTS, type RetryStrategy, trying, tryingTimes } from './retry.ts';
 
 /** The AWS services that functions speak to. */
-export type ServiceName = 'dynamodb' | 'sqs' | 'ses' | 'sockets' | 'secrets' | 'ssm';
+export type ServiceName = 'dynamodb' | 'sqs' | 'ses' | 'sockets' | 'secrets' | 'ssm' | 'sns';
 
 /** Does one try of one call. `operation` is the command's class name without `Command`. */
 export type Send = (service: ServiceName, operation: string, input: unknown) => Promise<unknown>;
@@ -46,6 +46,7 @@ const packages = {
     client: 'SESClient',
     operations: ['SendEmail', 'GetSendQuota', 'VerifyEmailIdentity', 'GetIdentityVerificationAttributes'],
   },
+  '@aws-sdk/client-sns': { service: 'sns', client: 'SNSClient', operations: ['Publish'] },
   '@aws-sdk/client-apigatewaymanagementapi': {
     service: 'sockets',
     client: 'ApiGatewayManagementApiClient',

@@ -2,6 +2,7 @@ import * as sockets from '@aws-sdk/client-apigatewaymanagementapi';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as secrets from '@aws-sdk/client-secrets-manager';
 import * as ses from '@aws-sdk/client-ses';
+import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { clientFor, commands, DynamoDBClient, packageNames, type SdkOptions, type Send } from './clients.ts';
@@ -15,6 +16,7 @@ const fixed: Readonly<Record<string, object>> = {
   '@aws-sdk/lib-dynamodb': commands['@aws-sdk/lib-dynamodb'],
   '@aws-sdk/client-sqs': { ...exceptionsOf(sqs), ...commands['@aws-sdk/client-sqs'] },
   '@aws-sdk/client-ses': { ...exceptionsOf(ses), ...commands['@aws-sdk/client-ses'] },
+  '@aws-sdk/client-sns': { ...exceptionsOf(sns), ...commands['@aws-sdk/client-sns'] },
   '@aws-sdk/client-apigatewaymanagementapi': {
     ...exceptionsOf(sockets),
     ...commands['@aws-sdk/client-apigatewaymanagementapi'],

@@ -12,6 +12,8 @@ const pureLibraries = [
   'yjs',
   'd3-scale',
   'simple-statistics',
+  'markdown-it',
+  'pdfmake',
 ];
 
 /** Globals that reach outside, and what takes their place. */

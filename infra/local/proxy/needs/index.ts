@@ -5,6 +5,7 @@ import { dynamoDbNeeds, type Tables } from './dynamodb.ts';
 import { s3Needs } from './s3.ts';
 import { secretNeeds } from './secrets.ts';
 import { sesNeeds } from './ses.ts';
+import { snsNeeds } from './sns.ts';
 import { sqsNeeds } from './sqs.ts';
 import { ssmNeeds } from './ssm.ts';
 
@@ -26,6 +27,8 @@ export function needsOf(
       return sqsNeeds(operation, body, resources.account);
     case 'ses':
       return sesNeeds(operation, body, resources.account);
+    case 'sns':
+      return snsNeeds(operation, body);
     case 'secrets':
       return secretNeeds(operation, body, resources.secrets);
     case 'ssm':

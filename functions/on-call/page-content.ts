@@ -4,20 +4,19 @@ import {
   type Delivery,
   encodeLink,
   linkExpiry,
+  type PageContent,
   type Person,
-  renderPage,
 } from '../../shared/on-call/index.ts';
-import type { Mail } from '../aws/mail.ts';
 import { setting } from '../aws/settings.ts';
 import { linkSigner } from './signature.ts';
 
-/** The mail that tells a person of an incident, with a link of their own to acknowledge it. */
-export async function pageMail(
+/** What tells a person of an incident, with a link of their own to acknowledge it. */
+export async function pageContent(
   incident: Incident,
   person: Person,
   { generation, step, possiblyAgain }: Delivery,
   now: Instant,
-): Promise<Mail> {
+): Promise<PageContent> {
   const link = {
     org: incident.org,
     incident: incident.id,
@@ -26,14 +25,14 @@ export async function pageMail(
     person: person.id,
     expiresAt: linkExpiry(now),
   };
-  const page = renderPage({
+  return {
     incident,
     step,
+    person: person.id,
     name: person.name,
     respondUrl: `${setting('publicUrl')}/respond/${encodeLink(link, await linkSigner())}`,
     consoleUrl: `${setting('consoleUrl')}/incidents/${incident.id}`,
     possiblyAgain,
     now,
-  });
-  return { to: person.email, ...page };
+  };
 }

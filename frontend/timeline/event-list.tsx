@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { laneNames, type TimelineEvent } from '../../shared/timeline/event.ts';
+import { LinkedText } from '../war-room/linked-text.tsx';
+import { dayAndClock, eventAnchor } from './words.ts';
+
+export interface EventListProps {
+  readonly events: readonly TimelineEvent[];
+  readonly chosen: ReadonlySet<string>;
+}
+
+/** Events that are shown at once, and with every further press. */
+const STEP = 100;
+
+/** The events in words. Those that were chosen in the drawing are marked, and the first of them is gone to. */
+export function EventList({ events, chosen }: EventListProps) {
+  const [shown, setShown] = useState(STEP);
+  const list = useRef<HTMLOListElement>(null);
+  const place = events.findIndex(({ id }) => chosen.has(id));
+  const count = Math.max(shown, place + 1);
+  useEffect(() => {
+    if (chosen.size > 0) list.current?.querySelector<HTMLElement>('.chosen')?.focus();
+  }, [chosen]);
+  if (events.length === 0) return <p className="soft">No event is like that.</p>;
+  return (
+    <>
+      <ol className="log" ref={list}>
+        {events.slice(0, count).map((event) => (
+          <Entry key={event.id} event={event} isChosen={chosen.has(event.id)} />
+        ))}
+      </ol>
+      {count < events.length && (
+        <div className="more">
+          <p className="soft">
+            The first {count} of {events.length}.
+          </p>
+          <Button variant="default" onClick={() => setShown(count + STEP)}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Entry({ event, isChosen }: { readonly event: TimelineEvent; readonly isChosen: boolean }) {
+  const { id, at, learnedAt, seq, lane, text, quote, lines = [], link, key } = event;
+  const isLate = Math.abs(learnedAt - at) >= 60_000;
+  return (
+    <li id={eventAnchor(id)} tabIndex={-1} className={isChosen ? 'chosen' : ''}>
+      <time dateTime={new Date(at).toISOString()}>{dayAndClock(at)}</time>
+      <div>
+        <p className={key ? 'key' : ''}>
+          <span className="soft">{laneNames[lane]}</span> {text}
+        </p>
+        {quote !== undefined && (
+          <blockquote>
+            <LinkedText>{quote}</LinkedText>
+          </blockquote>
+        )}
+        {lines.length > 0 && (
+          <ul>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+        {link !== undefined && (
+          <p>
+            <a href={link} rel="noreferrer">
+              {link}
+            </a>
+          </p>
+        )}
+        {(isLate || isChosen) && (
+          <p className="soft">
+            {seq !== undefined && `Number ${seq} of the log. `}
+            {isLate && `Learned at ${dayAndClock(learnedAt)} UTC.`}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import type { IncidentId } from '../../shared/kernel/index.ts';
+import { viewOf } from '../../shared/timeline/drawing.ts';
+import { lanes } from '../../shared/timeline/event.ts';
+import type { DrawnTimeline } from '../../shared/timeline/view.ts';
+import type { Api } from '../api/use-api.ts';
+import { incidentAddress } from '../app/addresses.ts';
+import { Notice } from '../ui/notice.tsx';
+import { useTitle } from '../ui/use-title.ts';
+import { Waiting } from '../ui/waiting.tsx';
+import { Drawing } from './drawing.tsx';
+import { EventList } from './event-list.tsx';
+import { everything, Filters, isWanted } from './filters.tsx';
+import { Findings } from './findings.tsx';
+import { SaveAs } from './save-as.tsx';
+import { useTimeline } from './use-timeline.ts';
+import { type TimeView, useView } from './use-view.ts';
+
+export interface TimelinePageProps {
+  readonly api: Api;
+  readonly id: IncidentId;
+}
+
+/** What happened around an incident: drawn, what follows from it, and every event in words. */
+export function TimelinePage({ api, id }: TimelinePageProps) {
+  const { timeline, isWhole, problem, again } = useTimeline(api, id);
+  const title = timeline === undefined ? 'Timeline' : `Timeline of ${timeline.name}`;
+  useTitle(title);
+  return (
+    <>
+      <p className="back">
+        <Link to={incidentAddress(id)}>Back to the incident</Link>
+      </p>
+      <article className="incident timeline">
+        <h1>{title}</h1>
+        {timeline === undefined && problem === undefined && <Waiting what="the timeline" />}
+        {problem !== undefined && (
+          <div className="failed">
+            <Notice>{problem.message}</Notice>
+            <Button variant="default" onClick={again}>
+              Try again
+            </Button>
+          </div>
+        )}
+        {timeline !== undefined && <Told timeline={timeline} isWhole={isWhole} />}
+      </article>
+    </>
+  );
+}
+
+interface ToldProps {
+  readonly timeline: DrawnTimeline;
+  readonly isWhole: boolean;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function Told({ timeline, isWhole }: ToldProps) {
+  const [filter, setFilter] = useState(everything);
+  const [chosen, setChosen] = useState(none);
+  const view = useView(viewOf(timeline, 0));
+  const wanted = useMemo(
+    () => ({ ...timeline, events: timeline.events.filter((event) => isWanted(event, filter)) }),
+    [timeline, filter],
+  );
+  const showFacts = (seqs: readonly number[]) => {
+    setFilter(everything);
+    setChosen(
+      new Set(
+        timeline.events.flatMap(({ id, seq }) => (seq !== undefined && seqs.includes(seq) ? [id] : [])),
+      ),
+    );
+  };
+  return (
+    <>
+      <p className="soft">{timeline.title}</p>
+      <Filters filter={filter} events={timeline.events} onFilter={setFilter} />
+      <ZoomButtons view={view} />
+      <Drawing
+        {...{ timeline: wanted, view, lanes, chosen }}
+        onChoose={({ events }) => setChosen(new Set(events.map(({ id }) => id)))}
+      />
+      <p className="soft keys">
+        All times are UTC. In the drawing: arrow keys go from mark to mark, Enter shows it below, + and −
+        zoom, Page Up and Page Down move, 0 shows all.
+      </p>
+      <Findings timeline={timeline} onFacts={showFacts} />
+      <section aria-label="Events">
+        <h2>Events</h2>
+        {!isWhole && <p role="status">{timeline.events.length} events so far …</p>}
+        <EventList events={wanted.events} chosen={chosen} />
+      </section>
+      <SaveAs timeline={timeline} isWhole={isWhole} />
+    </>
+  );
+}
+
+function ZoomButtons({ view }: { readonly view: TimeView }) {
+  const button = (word: string, act: () => void, off = false) => (
+    <Button variant="default" aria-disabled={off} onClick={() => !off && act()}>
+      {word}
+    </Button>
+  );
+  return (
+    <fieldset className="zoom">
+      <legend className="unseen">Part of the time</legend>
+      {button('Zoom in', () => view.zoom(0.5))}
+      {button('Zoom out', () => view.zoom(2), view.isWhole)}
+      {button('Earlier', () => view.move(-0.5), view.isWhole)}
+      {button('Later', () => view.move(0.5), view.isWhole)}
+      {button('Show all', view.all, view.isWhole)}
+    </fieldset>
+  );
+}

@@ -1,0 +1,133 @@
+import {
+  type Id,
+  type IncidentId,
+  type Instant,
+  idOf,
+  type OrganisationId,
+  Refusal,
+  timeOfId,
+} from '../../shared/kernel/index.ts';
+import {
+  decidePostmortem,
+  evolvePostmortem,
+  type LoggedPostmortemFact,
+  type Postmortem,
+  type PostmortemCommand,
+  postmortemOf,
+  type Status,
+} from '../../shared/postmortems/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import type { Recording } from './incident-rows.ts';
+import { type Position, table } from './table.ts';
+
+/** The post-mortem of an incident: each has one at most. */
+export const postmortemOfIncident = (org: OrganisationId, incident: IncidentId): Id<'postmortem'> =>
+  idOf('postmortem', timeOfId(incident), org, incident);
+
+/** How a post-mortem stands, without its words. */
+export interface PostmortemHead {
+  readonly id: Id<'postmortem'>;
+  readonly incident: IncidentId;
+  readonly name: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** How often a decision is made anew after another writer was faster. */
+const ATTEMPTS = 5;
+
+/** A post-mortem by its log; undefined when there is none. */
+export async function loadPostmortem(
+  org: OrganisationId,
+  id: Id<'postmortem'>,
+): Promise<Postmortem | undefined> {
+  const { items } = await table.query<{ fact: LoggedPostmortemFact }>({
+    partition: schema.postmortemFact.partition({ org, postmortem: id }),
+    prefix: schema.postmortemFact.sortPrefix,
+  });
+  return postmortemOf(items.map(({ fact }) => fact));
+}
+
+/** Load, decide, record in one guarded transaction; whoever loses a race loads and decides again. */
+export async function commandPostmortem(
+  org: OrganisationId,
+  id: Id<'postmortem'>,
+  commands: readonly PostmortemCommand[],
+  recording: Recording & { readonly expectedVersion?: number },
+): Promise<Postmortem> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const before = await loadPostmortem(org, id);
+    checkVersion(before, recording.expectedVersion);
+    const facts: LoggedPostmortemFact[] = [];
+    let after = before;
+    for (const command of commands) {
+      for (const fact of decidePostmortem(after, command, recording.now)) {
+        const { actor, now: recordedAt, cause } = recording;
+        const seq = (after?.version ?? 0) + 1;
+        const logged = { ...fact, org, postmortem: id, seq, recordedAt, actor, ...(cause && { cause }) };
+        facts.push(logged);
+        after = evolvePostmortem(after, logged);
+      }
+    }
+    if (after === undefined)
+      throw new Refusal('not_found', `There is no post-mortem '${id}' here.`, 'path.id');
+    if (facts.length === 0 || (await record(before, after, facts))) return after;
+  }
+  throw new Refusal('unavailable', 'Too many people changed this post-mortem at once; try again.');
+}
+
+function checkVersion(before: Postmortem | undefined, expected: number | undefined): void {
+  const version = before?.version ?? 0;
+  if (expected === undefined || expected === version) return;
+  throw new Refusal(
+    'precondition',
+    `The post-mortem is at version ${version}, not ${expected}; read it again, then repeat the change.`,
+    'header.if-match',
+  );
+}
+
+async function record(
+  before: Postmortem | undefined,
+  after: Postmortem,
+  facts: readonly LoggedPostmortemFact[],
+): Promise<boolean> {
+  const { org, id: postmortem, incident, name, title, status, version, createdAt, updatedAt } = after;
+  const place = { org, postmortem, createdAt };
+  const head: PostmortemHead = {
+    id: postmortem,
+    incident,
+    name,
+    title,
+    status,
+    version,
+    createdAt,
+    updatedAt,
+  };
+  const { committed } = await table.transact([
+    {
+      put: { ...schema.postmortemHead.key(place), ...schema.postmortemHead.index('gsi1', place), ...head },
+      ...(before ? { ifVersion: before.version } : { ifNew: true }),
+    },
+    ...facts.map((fact) => ({
+      put: { ...schema.postmortemFact.key({ org, postmortem, seq: fact.seq }), fact },
+      ifNew: true,
+    })),
+  ]);
+  return committed;
+}
+
+/** The post-mortems of an organisation, the newest first, by an index: one that was just made may be missing for a moment. */
+export async function listPostmortems(
+  org: OrganisationId,
+  page: { readonly limit: number; readonly after?: Position },
+): Promise<{ readonly items: readonly PostmortemHead[]; readonly next?: Position }> {
+  return table.query<PostmortemHead>({
+    index: 'gsi1',
+    partition: schema.postmortemHead.index('gsi1', { org, postmortem: '-', createdAt: 0 }).gsi1pk,
+    backwards: true,
+    ...page,
+  });
+}

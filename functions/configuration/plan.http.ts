@@ -1,0 +1,20 @@
+import { configurationApi } from '../../shared/configuration/api.ts';
+import { planOf, wholeOf } from '../../shared/configuration/index.ts';
+import { allDone } from '../aws/all-done.ts';
+import { listChannels } from '../aws/channel-settings.ts';
+import { clock } from '../aws/clock.ts';
+import { loadConfiguration } from '../aws/configuration.ts';
+import { tellLeftOut } from '../edge/left-out.ts';
+import { verb } from '../edge/verb.ts';
+import { refuseForgotten } from './refuse-forgotten.ts';
+
+/** What a configuration would change; nothing is written. */
+export const plan = verb({
+  api: configurationApi.plan,
+  run: async ({ ctx: { org }, body }) => {
+    const [inForce, channels] = await allDone([loadConfiguration(org, tellLeftOut), listChannels(org)]);
+    refuseForgotten(body, inForce);
+    const context = { at: clock.now(), channels: channels.map(({ channel }) => channel) };
+    return { version: inForce.version, ...planOf(inForce.body, wholeOf(body), context) };
+  },
+});

@@ -1,0 +1,26 @@
+import { type Id, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import { type ActionItem, type Postmortem, viewPostmortem } from '../../shared/postmortems/index.ts';
+import { allDone } from '../aws/all-done.ts';
+import { loadPostmortem } from '../aws/postmortem-log.ts';
+import { type Reply, reply } from '../edge/reply.ts';
+import { visibleIncident } from '../incidents/visible.ts';
+import { actionsOf } from './actions.ts';
+
+/** A post-mortem with the actions of its incident. */
+export interface Found {
+  readonly postmortem: Postmortem;
+  readonly actions: readonly ActionItem[];
+}
+
+/** A post-mortem whose incident can be seen; `not_found` when there is none here. */
+export async function found(org: OrganisationId, id: Id<'postmortem'>): Promise<Found> {
+  const postmortem = await loadPostmortem(org, id);
+  if (!postmortem) throw new Refusal('not_found', `There is no post-mortem '${id}' here.`, 'path.id');
+  const { incident } = postmortem;
+  const [, actions] = await allDone([visibleIncident(org, incident), actionsOf(org, incident)]);
+  return { postmortem, actions };
+}
+
+/** A post-mortem as the API answers it, with its version as ETag. */
+export const shown = (status: number, { postmortem, actions }: Found): Reply =>
+  reply(status, viewPostmortem(postmortem, actions), { etag: `"${postmortem.version}"` });

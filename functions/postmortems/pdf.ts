@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+import { Refusal } from '../../shared/kernel/index.ts';
+import { type Block, type PdfParts, pdfDefinition } from '../../shared/postmortems/index.ts';
+
+const require = createRequire(import.meta.url);
+// What pdfmake is made of asks for modules of Node by `require`, which modules of ours do not have.
+Reflect.set(globalThis, 'require', require);
+
+const faces = {
+  normal: 'DejaVuSans',
+  bold: 'DejaVuSans-Bold',
+  italics: 'DejaVuSans-Oblique',
+  bolditalics: 'DejaVuSans-BoldOblique',
+} as const;
+
+/** Where the fonts lie: beside the code in Lambda, among the packages elsewhere. */
+const fileOf = (face: string): string => require.resolve(`dejavu-fonts-ttf/ttf/${face}.ttf`);
+
+/** An API answers at most 6 MB, in base64. */
+const MOST_BYTES = 4_400_000;
+
+/** A document as the bytes of a PDF; `too_large` when it could not be answered. */
+export async function pdfOf(
+  blocks: readonly Block[],
+  parts: Omit<PdfParts, 'hasGlyph'>,
+): Promise<Uint8Array> {
+  loaded ??= load();
+  const { maker, hasGlyph } = await loaded;
+  const bytes = await maker.createPdf(pdfDefinition(blocks, { ...parts, hasGlyph })).getBuffer();
+  if (bytes.length <= MOST_BYTES) return bytes;
+  throw new Refusal('too_large', 'This post-mortem is too long for one PDF; take the HTML, and print that.');
+}
+
+let loaded: ReturnType<typeof load> | undefined;
+
+/** The maker of PDFs with its fonts, once for each environment. It may fetch nothing, and read nothing but the fonts. */
+async function load() {
+  const [{ default: maker }, fontkit] = await Promise.all([import('pdfmake'), import('fontkit')]);
+  const files = Object.entries(faces).map(([style, face]) => [style, fileOf(face)] as const);
+  maker.setFonts({ DejaVu: Object.fromEntries(files) });
+  maker.setUrlAccessPolicy(() => false);
+  maker.setLocalAccessPolicy((path: string) => files.some(([, file]) => file === path));
+  const font = await fontkit.open(fileOf(faces.normal));
+  if (!('hasGlyphForCodePoint' in font)) throw new Error('The font is a collection of fonts');
+  return { maker, hasGlyph: (codePoint: number) => font.hasGlyphForCodePoint(codePoint) };
+}

@@ -1,0 +1,102 @@
+import type { Rule } from '../detection/index.ts';
+import type { Service } from '../incidents/index.ts';
+import type { Person, Policy, Schedule } from '../on-call/index.ts';
+import type { Template } from '../postmortems/index.ts';
+
+/** The lists of a configuration whose entries name each other. */
+export interface NamedLists {
+  readonly people: readonly Person[];
+  readonly schedules: readonly Schedule[];
+  readonly policies: readonly Policy[];
+  readonly rules: readonly Rule[];
+  readonly services: readonly Service[];
+  readonly postmortemTemplates: readonly Template[];
+}
+
+/** What does not agree, and where. */
+export interface Disagreement {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Ids that are there twice, names of things that are not there, and channels without an address. */
+export function disagreements(lists: NamedLists): readonly Disagreement[] {
+  const { people, schedules, policies, rules, services, postmortemTemplates } = lists;
+  const teams = new Set(policies.map(({ id }) => id));
+  return [
+    ...repeated('people', people),
+    ...repeated('schedules', schedules),
+    ...repeated('policies', policies),
+    ...repeated('rules', rules),
+    ...repeated('services', services),
+    ...repeated('postmortemTemplates', postmortemTemplates),
+    ...people.flatMap(ofPerson),
+    ...ofSchedules(lists),
+    ...ofPolicies(lists),
+    ...rules.flatMap(({ actions: { assignToTeam: team } }, r) =>
+      team === undefined || teams.has(team)
+        ? []
+        : [{ path: ['rules', r, 'actions', 'assignToTeam'], message: `There is no policy '${team}'` }],
+    ),
+  ];
+}
+
+function ofPerson(person: Person, place: number): readonly Disagreement[] {
+  const seen = new Set<string>();
+  return (person.channels ?? []).flatMap((channel, c) => {
+    const path = ['people', place, 'channels', c];
+    if (seen.has(channel)) return [{ path, message: `The channel '${channel}' is there twice` }];
+    seen.add(channel);
+    if (person[channel] !== undefined) return [];
+    return [{ path, message: `'${person.id}' has no address for '${channel}': give '${channel}' too` }];
+  });
+}
+
+function ofSchedules({ people, schedules }: NamedLists): readonly Disagreement[] {
+  const persons = new Set(people.map(({ id }) => id));
+  return schedules.flatMap(({ id, layers }, s) => [
+    ...(persons.has(id)
+      ? [
+          {
+            path: ['schedules', s, 'id'],
+            message: `There is a person '${id}' too; policies could mean either`,
+          },
+        ]
+      : []),
+    ...layers.flatMap((layer, l) =>
+      layer.people.flatMap((person, p) =>
+        persons.has(person)
+          ? []
+          : [
+              {
+                path: ['schedules', s, 'layers', l, 'people', p],
+                message: `There is no person '${person}'`,
+              },
+            ],
+      ),
+    ),
+  ]);
+}
+
+function ofPolicies({ people, schedules, policies }: NamedLists): readonly Disagreement[] {
+  const known = new Set([...people, ...schedules].map(({ id }) => id));
+  const missing = (target: string, ...path: (string | number)[]): readonly Disagreement[] =>
+    known.has(target) ? [] : [{ path, message: `There is no person or schedule '${target}'` }];
+  return policies.flatMap(({ levels, lastResort }, p) => [
+    ...levels.flatMap(({ targets }, l) =>
+      targets.flatMap((target, t) => missing(target, 'policies', p, 'levels', l, 'targets', t)),
+    ),
+    ...(lastResort === undefined ? [] : missing(lastResort, 'policies', p, 'lastResort')),
+  ]);
+}
+
+function repeated(list: string, entries: readonly { readonly id: string }[]): readonly Disagreement[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ id }, i) => {
+    if (!seen.has(id)) {
+      seen.add(id);
+      return [];
+    }
+    return [{ path: [list, i, 'id'], message: `The id '${id}' is there twice` }];
+  });
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { type Configuration, configurationLists, configurationParts } from './configuration.ts';
+import { disagreements } from './disagreements.ts';
+
+/** The lists of a configuration, each of which may have been left out. */
+export const listNames = [
+  'people',
+  'schedules',
+  'policies',
+  'rules',
+  'services',
+  'postmortemTemplates',
+] as const;
+
+export type ListName = (typeof listNames)[number];
+
+/** A configuration as it is sent: a list that is left out is known from one that is empty. */
+export const givenConfiguration = z
+  .strictObject({
+    people: configurationLists.people.optional(),
+    schedules: configurationLists.schedules.optional(),
+    policies: configurationLists.policies.optional(),
+    rules: configurationLists.rules.optional(),
+    services: configurationLists.services.optional(),
+    postmortemTemplates: configurationLists.postmortemTemplates.optional(),
+    warRoom: configurationParts.shape.warRoom,
+  })
+  .superRefine((document, context) => {
+    for (const { path, message } of disagreements(wholeOf(document)))
+      context.addIssue({ code: 'custom', path: [...path], message });
+  });
+
+export type GivenConfiguration = z.infer<typeof givenConfiguration>;
+
+/** The configuration that a document stands for; what it leaves out is empty. */
+export function wholeOf({
+  people = [],
+  schedules = [],
+  policies = [],
+  rules = [],
+  services = [],
+  postmortemTemplates = [],
+  warRoom,
+}: GivenConfiguration): Configuration {
+  return { people, schedules, policies, rules, services, postmortemTemplates, warRoom };
+}
+
+/** The lists that a document leaves out although something is in them now: whoever forgot them would lose them. */
+export function forgottenLists(given: GivenConfiguration, inForce: Configuration): readonly ListName[] {
+  return listNames.filter((name) => given[name] === undefined && inForce[name].length > 0);
+}

@@ -1,0 +1,122 @@
+import { DAY, type Instant, toText } from '../kernel/index.ts';
+import {
+  channelNames,
+  channelsOf,
+  finalSchedule,
+  type Person,
+  policyAt,
+  type SetChannel,
+  setChannels,
+} from '../on-call/index.ts';
+import type { Configuration } from './configuration.ts';
+import { type ListName, listNames } from './given.ts';
+
+/** What would change in one list, by ids. */
+export interface ListPlan {
+  readonly added: string[];
+  readonly changed: string[];
+  readonly removed: string[];
+  /** The same entries come in another order, which counts for policies and rules. */
+  readonly reordered: boolean;
+}
+
+/** What a configuration would change, and what is odd about it. */
+export interface ConfigurationPlan {
+  readonly lists: Readonly<Record<ListName, ListPlan>>;
+  readonly warRoom: 'same' | 'changed';
+  readonly warnings: string[];
+}
+
+/** What a plan is made at: when, and which channels are set up. */
+export interface PlanContext {
+  readonly at: Instant;
+  readonly channels: readonly SetChannel[];
+}
+
+/** What replacing one configuration by another would change, and what somebody should know before they do it. */
+export function planOf(before: Configuration, after: Configuration, context: PlanContext): ConfigurationPlan {
+  const lists = Object.fromEntries(
+    listNames.map((name) => [name, listPlan(before[name], after[name])]),
+  ) as Record<ListName, ListPlan>;
+  const warRoom = isSame(before.warRoom, after.warRoom) ? 'same' : 'changed';
+  return { lists, warRoom, warnings: warningsOf(after, context) };
+}
+
+type Entries = readonly { readonly id: string }[];
+
+function listPlan(before: Entries, after: Entries): ListPlan {
+  const [old, young] = [byId(before), byId(after)];
+  const kept = after.filter(({ id }) => old.has(id));
+  const order = before.filter(({ id }) => young.has(id)).map(({ id }) => id);
+  return {
+    added: after.filter(({ id }) => !old.has(id)).map(({ id }) => id),
+    changed: kept.filter((entry) => !isSame(old.get(entry.id), entry)).map(({ id }) => id),
+    removed: before.filter(({ id }) => !young.has(id)).map(({ id }) => id),
+    reordered: !isSame(
+      order,
+      kept.map(({ id }) => id),
+    ),
+  };
+}
+
+const byId = (entries: Entries) => new Map(entries.map((entry) => [entry.id, entry]));
+
+/** Whether two values say the same, whatever the order of their fields. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(
+    fields.toSorted(([x], [y]) => (x < y ? -1 : 1)).map(([name, field]) => [name, sorted(field)]),
+  );
+}
+
+/** How far ahead gaps are looked for. */
+const AHEAD = 14 * DAY;
+
+function warningsOf(after: Configuration, context: PlanContext): string[] {
+  return [
+    ...(after.policies.length === 0 ? ['There is no policy, so every page goes to the administrators.'] : []),
+    ...gaps(after, context.at),
+    ...emptyLevels(after, context.at),
+    ...unreachable(after.people, context.channels),
+  ];
+}
+
+function gaps({ schedules, people }: Configuration, at: Instant): readonly string[] {
+  return schedules.flatMap((schedule) => {
+    const spans = finalSchedule(schedule, { people, overrides: [] }, at, at + AHEAD);
+    const empty = spans.filter(({ person }) => person === undefined);
+    const [first] = empty;
+    if (!first) return [];
+    const count = empty.length === 1 ? 'a gap' : `${empty.length} gaps`;
+    return [
+      `Schedule '${schedule.id}' has ${count} in the next 14 days, the first from ${toText(first.from)} to ${toText(first.to)}.`,
+    ];
+  });
+}
+
+function emptyLevels({ policies, people, schedules }: Configuration, at: Instant): readonly string[] {
+  return policies.flatMap((policy) => {
+    const { levels } = policyAt(policy, { people, schedules, overrides: [] }, at).policy;
+    return levels.flatMap(({ targets }, place) =>
+      targets.length > 0 ? [] : [`Level ${place + 1} of policy '${policy.id}' would reach nobody now.`],
+    );
+  });
+}
+
+function unreachable(people: readonly Person[], set: readonly SetChannel[]): readonly string[] {
+  return people.flatMap((person) => {
+    const own = channelsOf(person);
+    const missing = own.filter((channel) => isSetChannel(channel) && !set.includes(channel));
+    if (missing.length === 0) return [];
+    const names = missing.map((channel) => channelNames[channel]).join(', ');
+    const what =
+      missing.length === own.length ? 'cannot be reached at all' : 'is reached by the other channels alone';
+    return [`'${person.id}' ${what}: nobody has set up ${names}.`];
+  });
+}
+
+const isSetChannel = (channel: string): channel is SetChannel => setChannels.some((one) => one === channel);

@@ -1,0 +1,81 @@
+import { descriptionLines, nameOf } from '../../incidents/index.ts';
+import { cut, oneLine } from '../../kernel/index.ts';
+import { ifIgnored, type PageContent, shortSeverity } from '../page-content.ts';
+import {
+  type ChannelOutcome,
+  outcomeOfStatus,
+  type ProviderAnswer,
+  type ProviderRequest,
+} from './outcome.ts';
+import type { SettingsOf } from './settings.ts';
+
+/** The most of a title and of a description that is shown; Slack takes 3,000 characters of a section. */
+const TITLE = 300;
+const DESCRIPTION = 1_500;
+
+/** Text of others in Slack's markup: so escaped, it can neither mention anybody nor be a link. */
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Posts a page to a person or channel of Slack. */
+export function slackRequest(
+  { botToken, apiUrl }: SettingsOf<'slack'>,
+  channel: string,
+  page: PageContent,
+): ProviderRequest {
+  return {
+    url: `${apiUrl}/api/chat.postMessage`,
+    headers: { authorization: `Bearer ${botToken}`, 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ channel, ...slackMessage(page), unfurl_links: false, unfurl_media: false }),
+  };
+}
+
+/** A page as a message of Slack: blocks, and the text that notifications show. */
+export function slackMessage(page: PageContent) {
+  const { incident, respondUrl, consoleUrl, possiblyAgain } = page;
+  const title = escaped(cut(oneLine(incident.title), TITLE));
+  const again = possiblyAgain ? ' (possibly again)' : '';
+  const head = `[${shortSeverity(incident.severity)}] ${nameOf(incident)} ${title}${again}`;
+  const described = escaped(cut(descriptionLines(incident).join('\n'), DESCRIPTION));
+  const links = `<${respondUrl}|Acknowledge> · <${consoleUrl}|Open the incident>`;
+  const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+  return {
+    text: head,
+    blocks: [
+      section(`*${head}*\n${links}`),
+      ...(described === '' ? [] : [section(described)]),
+      section(ifIgnored(page)),
+    ],
+  };
+}
+
+/** Errors that mean that nothing was posted, and that it may be in a moment. */
+const passing = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
+/** Errors of Slack's own, after which nobody knows. */
+const unknown = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+
+/** What Slack's answer means. It answers with status 200 whatever is wrong. */
+export function slackOutcome(answer: ProviderAnswer): ChannelOutcome {
+  if (answer.status !== 200)
+    return outcomeOfStatus('Slack', answer, 'Check the address in the settings of the channel.');
+  const said = parsed(answer.body);
+  if (said.ok === true) {
+    if (typeof said.ts === 'string') return { outcome: 'sent', providerId: said.ts.slice(0, 100) };
+    return { outcome: 'failed', reason: 'Slack gave no time stamp of the message', certain: false };
+  }
+  const error = typeof said.error === 'string' ? said.error.replaceAll(/[^\w.-]/g, '').slice(0, 100) : '';
+  if (error === '' || unknown.has(error))
+    return { outcome: 'failed', reason: `Slack answered ${error || 'without sense'}`, certain: false };
+  if (passing.has(error)) return { outcome: 'failed', reason: `Slack answered ${error}`, certain: true };
+  return { outcome: 'refused', reason: `Slack refused it: ${error}. docs/on-call.md tells what to do.` };
+}
+
+function parsed(body: string): { readonly ok?: unknown; readonly ts?: unknown; readonly error?: unknown } {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    // Not Slack's own answer: nothing is known of the message.
+    return {};
+  }
+}

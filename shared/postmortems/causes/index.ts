@@ -1,0 +1,18 @@
+import { changeHypotheses } from './changes.ts';
+import { type Analysis, judge } from './hypothesis.ts';
+import { dependencyHypotheses, recurrenceHypotheses, symptomHypotheses } from './others.ts';
+import type { CauseSources } from './sources.ts';
+
+export * from './hypothesis.ts';
+export { likeness } from './others.ts';
+export * from './sources.ts';
+
+/** The possible causes of an incident and how sure that is: by rule, from what is on record, the same each time. */
+export function analyse(sources: CauseSources): Analysis {
+  return judge([
+    ...changeHypotheses(sources),
+    ...dependencyHypotheses(sources),
+    ...recurrenceHypotheses(sources),
+    ...symptomHypotheses(sources),
+  ]);
+}

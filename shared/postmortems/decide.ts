@@ -1,0 +1,72 @@
+import { type Instant, impossible, Refusal } from '../kernel/index.ts';
+import type { Content, PostmortemFact } from './facts.ts';
+import type { Postmortem, Status } from './postmortem.ts';
+
+export type PostmortemCommand =
+  | { readonly do: 'generate'; readonly incident: Postmortem['incident']; readonly content: Content }
+  | { readonly do: 'write'; readonly section: string; readonly text: string | null }
+  /** `over` says whether the incident itself is. */
+  | { readonly do: 'move'; readonly to: Status; readonly over: boolean };
+
+/** The facts that a command causes; none when there is nothing to do. What contradicts the state is refused with `conflict`. */
+export function decidePostmortem(
+  before: Postmortem | undefined,
+  command: PostmortemCommand,
+  now: Instant,
+): readonly PostmortemFact[] {
+  if (command.do === 'generate') {
+    if (before?.status === 'done') throw isDone();
+    const data = { ...command.content, incident: command.incident };
+    return [{ type: 'postmortem.generated', occurredAt: now, data }];
+  }
+  if (before === undefined) throw new Refusal('not_found', 'There is no such post-mortem.');
+  switch (command.do) {
+    case 'write':
+      return write(before, command, now);
+    case 'move':
+      return move(before, command, now);
+    default:
+      return impossible(command);
+  }
+}
+
+const isDone = (): Refusal =>
+  new Refusal(
+    'conflict',
+    'This post-mortem is done; move it back to draft or review to change it.',
+    'status',
+  );
+
+function write(
+  before: Postmortem,
+  { section, text }: Extract<PostmortemCommand, { do: 'write' }>,
+  now: Instant,
+): readonly PostmortemFact[] {
+  if (before.status === 'done') throw isDone();
+  const names = before.sections.map(({ name }) => name);
+  if (!names.includes(section) && before.written[section] === undefined) {
+    throw new Refusal(
+      'invalid',
+      `There is no section '${section}'; there are ${names.join(', ')}.`,
+      'body.sections',
+    );
+  }
+  if ((before.written[section]?.text ?? null) === text) return [];
+  return [{ type: 'postmortem.written', occurredAt: now, data: { section, text } }];
+}
+
+function move(
+  before: Postmortem,
+  { to, over }: Extract<PostmortemCommand, { do: 'move' }>,
+  now: Instant,
+): readonly PostmortemFact[] {
+  if (before.status === to) return [];
+  if (to === 'done' && !over) {
+    throw new Refusal(
+      'conflict',
+      `${before.name} is not over; resolve it before its post-mortem is done.`,
+      'body.status',
+    );
+  }
+  return [{ type: 'postmortem.moved', occurredAt: now, data: { to } }];
+}

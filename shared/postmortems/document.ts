@@ -1,0 +1,84 @@
+import { inline } from '../timeline/index.ts';
+import type { Piece, Postmortem, Section } from './postmortem.ts';
+import type { Sentence, Source } from './sentences.ts';
+
+/** An action item as it stands now. */
+export interface ActionItem {
+  readonly text: string;
+  readonly assignee?: string;
+  /** A calendar day, `2026-11-28`. */
+  readonly due?: string;
+  readonly done: boolean;
+}
+
+/** A part of a document: Markdown, the drawing of the timeline, or the list of what its sentences rest on. */
+export type Block =
+  | { readonly kind: 'markdown'; readonly text: string }
+  | { readonly kind: 'drawing' }
+  | { readonly kind: 'sources'; readonly sources: readonly Source[] };
+
+/** A post-mortem as the document that all its forms are made of. */
+export function documentOf(postmortem: Postmortem, actions: readonly ActionItem[]): readonly Block[] {
+  const { name, title, status, sections, sources, written, template, upTo } = postmortem;
+  const numbers = new Map(sources.map(({ id }, i) => [id, i + 1]));
+  const made = `Generated from the facts up to number ${upTo}, by the template “${template.id}”, version ${template.version}.`;
+  return [
+    markdown(`# Post-mortem of ${name}: ${inline(title)}`),
+    markdown(`Status: **${status}**. ${inline(made)}`),
+    ...sections.flatMap((section) => sectionBlocks(section, { written, numbers, actions })),
+    ...orphans(postmortem),
+    ...(sources.length === 0 ? [] : [markdown('## Sources'), { kind: 'sources' as const, sources }]),
+  ];
+}
+
+const markdown = (text: string): Block => ({ kind: 'markdown', text });
+
+interface Filled {
+  readonly written: Postmortem['written'];
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly actions: readonly ActionItem[];
+}
+
+function sectionBlocks(section: Section, filled: Filled): readonly Block[] {
+  const text =
+    filled.written[section.name]?.text ??
+    section.pieces.map((piece) => pieceText(piece, filled)).join('\n\n');
+  const hasDrawing = section.pieces.some((piece) => piece.kind === 'filled' && piece.filling === 'timeline');
+  return [
+    markdown(`## ${inline(section.title)}`),
+    ...(hasDrawing ? [{ kind: 'drawing' as const }] : []),
+    markdown(text.trim() === '' ? NOTHING : text),
+  ];
+}
+
+const NOTHING = '_Nothing is on record._';
+
+/** What people wrote in sections that the template has no longer: it is never lost. */
+function orphans({ sections, written }: Postmortem): readonly Block[] {
+  return Object.entries(written)
+    .filter(([name]) => sections.every((section) => section.name !== name))
+    .flatMap(([name, { text }]) => [markdown(`## ${inline(name)}`), markdown(text)]);
+}
+
+function pieceText(piece: Piece, { numbers, actions }: Filled): string {
+  if (piece.kind === 'words') return piece.text;
+  if (piece.filling === 'action-items')
+    return actions.length === 0 ? NOTHING : actions.map(actionLine).join('\n');
+  const lines = piece.sentences.map((sentence) => sentenceText(sentence, numbers));
+  if (lines.length === 0) return NOTHING;
+  return piece.filling === 'summary' ? lines.join(' ') : lines.map((line) => `- ${line}`).join('\n');
+}
+
+/** With the numbers of its sources, each a link to it. */
+function sentenceText({ text, cites }: Sentence, numbers: ReadonlyMap<string, number>): string {
+  const links = cites.flatMap((cite) => {
+    const number = numbers.get(cite);
+    return number === undefined ? [] : [`[${number}](#source-${number})`];
+  });
+  return `${inline(text)} (${links.join(', ')})`;
+}
+
+function actionLine({ text, assignee, due, done }: ActionItem): string {
+  const who = assignee === undefined ? 'nobody yet' : inline(assignee);
+  return `- ${done ? 'Done: ' : ''}${inline(text)} (${who}${due === undefined ? '' : `, due ${due}`})`;
+}

@@ -1,0 +1,13 @@
+export * from './causes/index.ts';
+export * from './decide.ts';
+export * from './document.ts';
+export * from './evolve.ts';
+export * from './facts.ts';
+export * from './generate.ts';
+export { documentHtml } from './html.ts';
+export * from './markdown.ts';
+export * from './pdf/index.ts';
+export * from './postmortem.ts';
+export * from './sentences.ts';
+export * from './template.ts';
+export * from './view.ts';

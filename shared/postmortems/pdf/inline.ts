@@ -1,0 +1,49 @@
+import type { Token } from 'markdown-it';
+import type { Content } from 'pdfmake';
+
+/** How letters look at a place in a text. */
+interface Look {
+  readonly bold?: boolean;
+  readonly italics?: boolean;
+  readonly decoration?: 'lineThrough' | 'underline';
+  readonly code?: boolean;
+  readonly href?: string;
+}
+
+const opens: Readonly<Record<string, Look>> = {
+  strong_open: { bold: true },
+  em_open: { italics: true },
+  s_open: { decoration: 'lineThrough' },
+};
+
+/** Runs of text with their looks; `draw` replaces what the font does not have. */
+export function inlineContent(tokens: readonly Token[], draw: (text: string) => string): Content[] {
+  const looks: Look[] = [{}];
+  return tokens.flatMap((token): Content[] => {
+    const look = looks.at(-1) ?? {};
+    if (token.nesting === 1) {
+      const href = token.type === 'link_open' ? token.attrGet('href') : undefined;
+      looks.push({ ...look, ...opens[token.type], ...(typeof href === 'string' && { href }) });
+      return [];
+    }
+    if (token.nesting === -1) {
+      looks.pop();
+      return [];
+    }
+    if (token.type === 'softbreak') return [{ text: ' ' }];
+    if (token.type === 'hardbreak') return [{ text: '\n' }];
+    return [run(draw(token.content), token.type === 'code_inline' ? { ...look, code: true } : look)];
+  });
+}
+
+/** A link within the document goes to its place; only http, https and mailto lead out of it. */
+function run(text: string, { code, href, ...look }: Look): Content {
+  return {
+    text,
+    ...look,
+    ...(code === true && { background: '#eef1f4' }),
+    ...(href?.startsWith('#') && { linkToDestination: href.slice(1), color: '#0b5cad' }),
+    ...(href !== undefined &&
+      /^(https?|mailto):/i.test(href) && { link: href, color: '#0b5cad', decoration: 'underline' }),
+  };
+}

@@ -1,0 +1,49 @@
+import type * as z from 'zod';
+import { toText } from '../kernel/index.ts';
+import type { postmortemView } from './api.ts';
+import type { ActionItem } from './document.ts';
+import type { Postmortem } from './postmortem.ts';
+import type { Sentence } from './sentences.ts';
+
+export type PostmortemView = z.input<typeof postmortemView>;
+
+const viewSentence = ({ text, cites }: Sentence) => ({ text, cites: [...cites] });
+
+/** A post-mortem as the API shows it. */
+export function viewPostmortem(postmortem: Postmortem, actions: readonly ActionItem[]): PostmortemView {
+  const { id, incident, name, title, version, status, template, upTo, analysis } = postmortem;
+  const { generatedAt, createdAt, updatedAt, sources } = postmortem;
+  return {
+    ...{ id, incident, name, title, version, status, template, upTo },
+    ...{ generatedAt: toText(generatedAt), createdAt: toText(createdAt), updatedAt: toText(updatedAt) },
+    sections: viewSections(postmortem),
+    sources: sources.map(({ at, ...source }) => ({ ...source, at: toText(at) })),
+    rootCause: {
+      ...{ verdict: analysis.verdict, why: analysis.why },
+      hypotheses: analysis.hypotheses.map(({ supports, contradicts, ...rest }) => ({
+        ...rest,
+        ...{ supports: supports.map(viewSentence), contradicts: contradicts.map(viewSentence) },
+      })),
+    },
+    actions: actions.map((action) => ({ ...action })),
+  };
+}
+
+/** Those of the template, then what people wrote in sections that it has no longer. */
+function viewSections({ sections, written }: Postmortem): PostmortemView['sections'] {
+  const gone = Object.keys(written).filter((name) => sections.every((section) => section.name !== name));
+  return [...sections, ...gone.map((name) => ({ name, title: name, pieces: [] }))].map(
+    ({ name, title, pieces }) => {
+      const own = written[name];
+      return {
+        ...{ name, title },
+        pieces: pieces.map((piece) =>
+          piece.kind === 'words' ? piece : { ...piece, sentences: piece.sentences.map(viewSentence) },
+        ),
+        ...(own && {
+          written: { text: own.text, by: 'name' in own.by ? own.by.name : own.by.id, at: toText(own.at) },
+        }),
+      };
+    },
+  );
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { configurationSchema, planOf } from '../../../shared/configuration/index.ts';
+import { T0 } from '../../support/given.ts';
+
+const person = (id: string, more: object = {}) => ({ id, name: id, email: `${id}@example.com`, ...more });
+const layers = [{ people: ['ann'], startDate: '2026-01-01', handOff: '09:00' }];
+const only = [{ weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '20:00' }];
+const schedule = (id: string, more: object = {}) => ({ id, name: id, timeZone: 'UTC', layers, ...more });
+const policy = (id: string, ...targets: string[]) => ({ id, name: id, levels: [{ targets }] });
+const plan = (before: object, after: object, channels: ('slack' | 'sms' | 'webhook')[] = []) =>
+  planOf(configurationSchema.parse(before), configurationSchema.parse(after), { at: T0, channels });
+
+describe('a plan', () => {
+  const before = {
+    people: [person('ann'), person('bob')],
+    schedules: [schedule('web')],
+    policies: [policy('one', 'ann'), policy('two', 'web')],
+  };
+  it('tells what is added, changed, removed and put in another order', () => {
+    const after = {
+      people: [person('ann', { name: 'Anna' }), person('cid')],
+      schedules: [schedule('web')],
+      policies: [policy('two', 'web'), policy('one', 'ann')],
+      warRoom: { maxParticipants: 20 },
+    };
+    expect(plan(before, after)).toMatchObject({
+      lists: {
+        people: { added: ['cid'], changed: ['ann'], removed: ['bob'], reordered: false },
+        schedules: { added: [], changed: [], removed: [] },
+        policies: { added: [], changed: [], removed: [], reordered: true },
+      },
+      warRoom: 'changed',
+      warnings: [],
+    });
+  });
+  it('is empty for the same configuration', () => {
+    const { lists, warRoom } = plan(before, before);
+    expect(warRoom).toBe('same');
+    for (const list of Object.values(lists))
+      expect(list).toEqual({ added: [], changed: [], removed: [], reordered: false });
+  });
+  it('warns of gaps, levels that reach nobody now, and people whose channels nobody has set up', () => {
+    const never = [{ ...only[0], weekdays: ['sun'] }];
+    const after = {
+      people: [
+        person('ann', { slack: 'U012AB3CD' }),
+        person('bob', { sms: '+41790000000', channels: ['sms'] }),
+      ],
+      schedules: [
+        schedule('nights', { layers: [{ ...layers[0], only }] }),
+        schedule('sundays', { layers: [{ ...layers[0], only: never }] }),
+      ],
+      policies: [policy('one', 'sundays')],
+    };
+    expect(plan(before, after).warnings).toEqual([
+      "Schedule 'nights' has 14 gaps in the next 14 days, the first from 2026-11-02T20:00:00.000Z to 2026-11-03T00:00:00.000Z.",
+      "Schedule 'sundays' has 3 gaps in the next 14 days, the first from 2026-11-02T09:00:00.000Z to 2026-11-08T00:00:00.000Z.",
+      "Level 1 of policy 'one' would reach nobody now.",
+      "'ann' is reached by the other channels alone: nobody has set up Slack.",
+      "'bob' cannot be reached at all: nobody has set up text message.",
+    ]);
+    expect(plan(before, after, ['slack', 'sms']).warnings).toHaveLength(3);
+  });
+});
+
+describe('a configuration', () => {
+  const faults = (document: object) =>
+    configurationSchema
+      .safeParse(document)
+      .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  it('names only people in schedules, people or schedules in policies, and channels that there is an address for', () => {
+    const document = {
+      people: [person('ann', { channels: ['email', 'sms', 'email'] }), person('both')],
+      schedules: [schedule('both'), schedule('web', { layers: [{ ...layers[0], people: ['eve'] }] })],
+      policies: [{ ...policy('one', 'web', 'gone'), lastResort: 'lost' }],
+    };
+    expect(faults(document)).toEqual([
+      "people.0.channels.1: 'ann' has no address for 'sms': give 'sms' too",
+      "people.0.channels.2: The channel 'email' is there twice",
+      "schedules.0.id: There is a person 'both' too; policies could mean either",
+      "schedules.1.layers.0.people.0: There is no person 'eve'",
+      "policies.0.levels.0.targets.1: There is no person or schedule 'gone'",
+      "policies.0.lastResort: There is no person or schedule 'lost'",
+    ]);
+  });
+});
