@@ -47,5 +47,6 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     /^(Mailing |FanOut sqs:SendMessage StoresMailing|StatusApi (dynamodb:DeleteItem|secretsmanager:|sqs:SendMessage StoresMailing))/,
     'somebody subscribes to the status page and is mailed: test/stories/subscribers.test.ts',
   ],
+  [/^Metrics dynamodb:/, 'somebody looks at the metrics, or sets targets: test/functions/metrics'],
   [/^Message dynamodb:DeleteItem /, 'somebody leaves a room, or takes down a pin: test/functions/war-room'],
 ];
