@@ -9,6 +9,7 @@ const parts = [
   ['/on-call', 'On call'],
   ['/metrics', 'Metrics'],
   ['/status', 'Status page'],
+  ['/post-mortems', 'Post-mortems'],
   ['/integrations', 'Integrations'],
 ] as const;
 

@@ -12,12 +12,6 @@ Not shown: every function may write its own log and its traces, and the CDK's gr
 and not what is in them. "Only" limits what is before it to items of these partitions.
 `;
 
-type Statement = {
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-};
-
 /** Actions that the page leaves out. */
 export const told = /^(logs|xray):|:(GetQueueAttributes|GetQueueUrl|DescribeSecret)$/;
 
@@ -31,30 +25,26 @@ export function permissionsPage(made: Synthesized): string {
 }
 
 function rowsOf(name: string, one: Declared, made: Synthesized): readonly (readonly string[])[] {
-  const statements = statementsOf(one, made);
-  const rows = statements.flatMap(({ Action, Resource, Condition = {} }) => {
+  const [id] = references(one.Properties.Role);
+  const role = made.ofType('AWS::IAM::Role').find((declared) => declared.id === id);
+  const statements = role === undefined ? [] : made.statementsOf(role);
+  const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+  const rows = allowed.flatMap(({ Action, Resource, Condition = {} }) => {
     const actions = [Action].flat().filter((action) => !told.test(action));
     const on = [Resource].flat().map(readable).join(', ');
     // That a call must name keys at all goes without saying where the keys are told.
     const telling = Object.entries(Condition).filter(([operator]) => operator !== 'Null');
     const only = telling.flatMap(([, keys]) => Object.values(keys).flat().map(String));
-    return actions.length === 0 ? [] : [[actions.map(code).join(', '), code(on), only.map(code).join(', ')]];
+    const never = statements
+      .filter(
+        (other) => other.Effect === 'Deny' && [other.Action].flat().some((one) => actions.includes(one)),
+      )
+      .flatMap((other) => [other.Resource].flat().map((one) => `not on ${code(readable(one))}`));
+    const limits = [...only.map(code), ...never].join(', ');
+    return actions.length === 0 ? [] : [[actions.map(code).join(', '), code(on), limits]];
   });
   if (rows.length === 0) return [[name, '–', '', '']];
   return rows.map((row, at) => [at === 0 ? name : '', ...row]);
-}
-
-function statementsOf({ Properties }: Declared, { resources, ofType }: Synthesized): readonly Statement[] {
-  const [role = ''] = references(Properties.Role);
-  const { Policies: inline = [] } = (resources.find(({ id }) => id === role)?.Properties ?? {}) as {
-    Policies?: readonly object[];
-  };
-  const attached = ofType('AWS::IAM::Policy').filter((one) =>
-    references(one.Properties.Roles).includes(role),
-  );
-  return [...inline, ...attached.map((one) => one.Properties)].flatMap(
-    (one) => (one as { PolicyDocument: { Statement: readonly Statement[] } }).PolicyDocument.Statement,
-  );
 }
 
 /** A resource without what differs between accounts and between versions of the stack. */
