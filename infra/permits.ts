@@ -29,7 +29,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Timeline: { table: ['get', 'query'] },
   Metrics: {
     table: ['get', 'batchGet', 'query', 'gsi1'],
-    also: { table: ['put'], only: [schema.metricsTargets] },
+    also: { table: ['put', 'update'], only: [schema.metricsTargets, schema.idempotency] },
   },
   Postmortems: {
     table: ['get', 'batchGet', 'query', 'gsi1'],

@@ -205,7 +205,14 @@ describe('targets', () => {
     expect((await post({ overall: HOUR, mttr: { overall: HOUR } })).status).toBe(400);
   });
 
-  it('of eight changes at once all are there', async () => {
+  it('are changed once by a request that is sent twice under one Idempotency-Key', async () => {
+    const once = { 'idempotency-key': 'one-and-the-same' };
+    const first = await post({ overall: HOUR }, once);
+    expect((await post({ overall: HOUR }, once)).body).toEqual(first.body);
+    expect((await ask('/api/metrics/targets')).body.version).toBe(1);
+  });
+
+  it('of five changes at once all are there', async () => {
     const lengths = [1, 2, 3, 4, 5].map((hours) => hours * HOUR);
     const severities = ['P1_CRITICAL', 'P2_HIGH', 'P3_MEDIUM', 'P4_LOW', 'P5_INFO'];
     await Promise.all(severities.map((severity, i) => post({ severity: { [severity]: lengths[i] } })));
