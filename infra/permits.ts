@@ -27,6 +27,10 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   Timeline: { table: ['get', 'query'] },
+  Metrics: {
+    table: ['get', 'batchGet', 'query', 'gsi1'],
+    also: { table: ['put', 'update'], only: [schema.metricsTargets, schema.idempotency] },
+  },
   Postmortems: {
     table: ['get', 'batchGet', 'query', 'gsi1'],
     also: { table: ['put'], only: [schema.postmortemHead] },

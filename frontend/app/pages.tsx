@@ -4,6 +4,7 @@ import type { PersonRef } from '../../shared/incidents/index.ts';
 import { isId } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import type { Me } from '../identity/use-me.ts';
+import { askedIn } from '../metrics/asked.ts';
 import { partIn } from '../publishing/parts.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { wantedIn } from './addresses.ts';
@@ -27,6 +28,8 @@ const files = {
   runbook: () => import('../runbooks/runbook-page.tsx'),
   runbookEditor: () => import('../runbooks/editor-page.tsx'),
   run: () => import('../runbooks/run-page.tsx'),
+  metrics: () => import('../metrics/metrics-page.tsx'),
+  behind: () => import('../metrics/behind-page.tsx'),
   status: () => import('../publishing/publishing-page.tsx'),
   subscribers: () => import('../publishing/subscribers-page.tsx'),
 };
@@ -45,6 +48,8 @@ const RunbooksPage = lazy(async () => ({ default: (await files.runbooks()).Runbo
 const RunbookPage = lazy(async () => ({ default: (await files.runbook()).RunbookPage }));
 const EditorPage = lazy(async () => ({ default: (await files.runbookEditor()).EditorPage }));
 const RunPage = lazy(async () => ({ default: (await files.run()).RunPage }));
+const MetricsPage = lazy(async () => ({ default: (await files.metrics()).MetricsPage }));
+const BehindPage = lazy(async () => ({ default: (await files.behind()).BehindPage }));
 const PublishingPage = lazy(async () => ({ default: (await files.status()).PublishingPage }));
 const SubscribersPage = lazy(async () => ({ default: (await files.subscribers()).SubscribersPage }));
 
@@ -64,6 +69,8 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/runbooks\/(?:new|[^/]+\/edit)$/, files.runbookEditor],
   [/^\/runbooks\/[^/]+$/, files.runbook],
   [/^\/runs\/[^/]+$/, files.run],
+  [/^\/metrics$/, files.metrics],
+  [/^\/metrics\/incidents$/, files.behind],
   [/^\/status\/subscribers$/, files.subscribers],
   [/^\/status(?:\/[^/]+)?$/, files.status],
 ];
@@ -111,6 +118,7 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path={/^\/(?:runbooks|runs)(?:\/|$)/}>
             <Runbooks api={api} role={role} />
           </Route>
+          <Route path="/metrics/:part?">{({ part }) => <Metrics {...{ api, role, part, search }} />}</Route>
           <Route path={/^\/status(?:\/|$)/}>
             <Status api={api} role={role} />
           </Route>
@@ -148,6 +156,16 @@ function Publishing({
 }: Pick<PagesProps, 'api' | 'role'> & { readonly part?: string | undefined }) {
   const known = partIn(part);
   return known === undefined ? <NoPage /> : <PublishingPage part={known} {...rest} />;
+}
+
+interface MetricsProps extends Pick<PagesProps, 'api' | 'role'> {
+  readonly part?: string | undefined;
+  readonly search: string;
+}
+
+function Metrics({ api, role, part, search }: MetricsProps) {
+  if (part === undefined) return <MetricsPage api={api} role={role} asked={askedIn(search)} />;
+  return part === 'incidents' ? <BehindPage api={api} search={search} /> : <NoPage />;
 }
 
 function Incident({ id, ...rest }: PagesProps & { readonly id: string }) {

@@ -3,6 +3,7 @@ import type { CapabilityApi } from '../../shared/api/index.ts';
 import { configurationApi } from '../../shared/configuration/api.ts';
 import { identityApi } from '../../shared/identity/api.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
+import { metricsApi } from '../../shared/metrics/api.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { postmortemsApi } from '../../shared/postmortems/api.ts';
 import { runbooksApi } from '../../shared/runbooks/api.ts';
@@ -18,6 +19,7 @@ export const apis: Readonly<Record<string, CapabilityApi>> = {
   configuration: configurationApi,
   identity: identityApi,
   incidents: incidentsApi,
+  metrics: metricsApi,
   'on-call': onCallApi,
   runbooks: runbooksApi,
   postmortems: postmortemsApi,

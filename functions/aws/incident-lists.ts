@@ -1,5 +1,5 @@
 import type { Incident } from '../../shared/incidents/index.ts';
-import type { OrganisationId } from '../../shared/kernel/index.ts';
+import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
 import { stored } from './incident-rows.ts';
@@ -20,17 +20,30 @@ export async function listOpen(
     .sort((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1));
 }
 
+/** A page of a month. */
+interface HistoryPage {
+  readonly limit: number;
+  readonly after?: Position;
+  /** Only those opened then or later, and only those opened before. */
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
 /** Incidents that were opened in one month (`2026-11`), newest first, by the history index: it may lag behind by a moment. */
 export async function listHistory(
   org: OrganisationId,
   month: string,
-  page: { readonly limit: number; readonly after?: Position },
+  page: HistoryPage,
 ): Promise<{ readonly incidents: readonly Incident[]; readonly next?: Position }> {
+  const bound = (openedAt: Instant) =>
+    schema.incidentHead.index('gsi1', { org, month, openedAt, inc: '-' }).gsi1sk;
   const { items, next } = await table.query({
     index: 'gsi1',
     partition: schema.incidentHead.index('gsi1', { org, month, openedAt: 0, inc: '-' }).gsi1pk,
     backwards: true,
     limit: page.limit,
+    ...(page.from !== undefined && { from: bound(page.from) }),
+    ...(page.to !== undefined && { to: bound(page.to) }),
     ...(page.after && { after: page.after }),
   });
   return { incidents: items.map((row) => stored<Incident>(row)), ...(next && { next }) };

@@ -1,5 +1,6 @@
 import { idOf, isTooDeep, type OrganisationId, type PageId, Refusal } from '../../shared/kernel/index.ts';
 import {
+  type Component,
   decidePage,
   evolvedBy,
   type Kept,
@@ -56,6 +57,16 @@ export async function loadPage(org: OrganisationId, page: PageId): Promise<Loade
       head.version,
     ),
   };
+}
+
+/** The components of a page, those that were removed too, without the rest of it. */
+export async function loadComponents(org: OrganisationId, page: PageId): Promise<readonly Component[]> {
+  const { items } = await table.query<{ thing: Kept }>({
+    partition: schema.pageThing.partition({ org, page }),
+    from: schema.pageThing.sort({ kind: 'component', id: '-' }),
+    to: schema.pageThing.sort({ kind: 'component', id: '~' }),
+  });
+  return items.flatMap(({ thing }) => (thing.kind === 'component' ? [thing.is] : []));
 }
 
 /** Load, decide, record in one guarded transaction; whoever loses a race loads and decides again. */

@@ -15,9 +15,8 @@ import {
   type OrganisationId,
 } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
-import { allDone } from '../aws/all-done.ts';
+import { upToDate } from '../aws/fold-history.ts';
 import { listHistory } from '../aws/incident-lists.ts';
-import { loadIncident } from '../aws/incident-log.ts';
 import type { Position } from '../aws/table.ts';
 
 /** A stretch of the past: what it holds, and after which place there may be more. */
@@ -81,11 +80,8 @@ function positionOf(org: OrganisationId, { openedAt, id: inc }: Place): Position
   return [index.gsi1sk, key.pk, key.sk];
 }
 
-/** What is over and shown. A row that says open although its incident is not is behind: the incident itself is asked. */
+/** What is over and shown. */
 async function pastOf(rows: readonly Incident[], { org, filter, open }: Walk): Promise<readonly Incident[]> {
-  const past = rows.filter(({ id }) => !open.has(id));
-  const fresh = await allDone(past.map((row) => (isOpen(row) ? loadIncident(org, row.id) : row)));
-  return fresh.filter(
-    (incident) => incident !== undefined && !isOpen(incident) && isListed(incident, filter),
-  ) as Incident[];
+  const fresh = await upToDate(org, rows, open);
+  return fresh.filter((incident) => !isOpen(incident) && isListed(incident, filter));
 }

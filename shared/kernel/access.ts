@@ -22,6 +22,8 @@ export const actions = {
   'runbook.read': 'viewer',
   'runbook.execute': 'responder',
   'runbook.write': 'manager',
+  'metrics.read': 'viewer',
+  'metrics.write': 'manager',
   'postmortem.read': 'viewer',
   'postmortem.write': 'responder',
   'status.read': 'viewer',

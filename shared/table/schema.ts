@@ -291,6 +291,7 @@ export const ticketDoor = entity({
   expires: true,
 });
 
+export * from './metrics-schema.ts';
 export * from './postmortem-schema.ts';
 export * from './runbook-schema.ts';
 export * from './status-schema.ts';

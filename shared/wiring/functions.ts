@@ -22,6 +22,7 @@ export const functions = {
     env: ['table', 'escalationQueue', 'publicUrl', 'consoleUrl'],
   },
   Timeline: { trigger: 'http', entry: 'timeline/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
+  Metrics: { trigger: 'http', entry: 'metrics/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
   Postmortems: { trigger: 'http', entry: 'postmortems/routes', env: ['table', 'consoleUrl'] },
   PostmortemPdf: {
     trigger: 'http',

@@ -52,11 +52,18 @@ export const routes: readonly Route[] = [
   row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
   row('POST', '/api/incidents/{id}/notes', 'incident.write', 'Incidents', 'incidents/add-note'),
   row('GET', '/api/incidents/{id}/timeline', 'incident.read', 'Timeline', 'timeline/get-timeline'),
+  row('GET', '/api/incidents/{id}/metrics', 'metrics.read', 'Metrics', 'metrics/get-incident'),
   row('GET', '/api/incidents/{id}/video', 'room.join', 'WarRoom', 'war-room/get-video'),
   row('POST', '/api/incidents/{id}/video', 'room.write', 'WarRoom', 'war-room/start-video'),
   row('GET', '/api/incidents/{id}/pages', 'incident.read', 'OnCall', 'on-call/list-pages'),
   row('GET', '/api/incidents/{id}/paging', 'incident.read', 'OnCall', 'on-call/get-paging'),
   row('GET', '/api/services', 'incident.read', 'Incidents', 'incidents/list-services'),
+
+  row('GET', '/api/metrics/mttr', 'metrics.read', 'Metrics', 'metrics/get-mttr'),
+  row('GET', '/api/metrics/dashboard', 'metrics.read', 'Metrics', 'metrics/get-dashboard'),
+  row('GET', '/api/metrics/incidents', 'metrics.read', 'Metrics', 'metrics/list-incidents'),
+  row('GET', '/api/metrics/targets', 'metrics.read', 'Metrics', 'metrics/get-targets'),
+  row('POST', '/api/metrics/targets', 'metrics.write', 'Metrics', 'metrics/set-targets'),
 
   row('GET', '/api/on-call', 'configuration.read', 'OnCall', 'on-call/get-on-call'),
   row('GET', '/api/on-call/channels', 'configuration.read', 'OnCall', 'on-call/list-channels'),

@@ -4,6 +4,7 @@ import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { WrongLine } from '../../infra/local/cli/wrong-line.ts';
 import { backlog } from './backlog.ts';
 import { document } from './document.ts';
+import { metrics } from './metrics.ts';
 import { onCall } from './on-call.ts';
 import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
@@ -13,7 +14,7 @@ import { storm } from './storm.ts';
 import { units } from './units.ts';
 import { week } from './week.ts';
 
-const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|all]
+const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
   storm      the same ten alerts again and again, as fast as they are taken
@@ -25,6 +26,7 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|do
   document   2,000 edits of a shared document by five people with and without a bad network: until all are equal
   on-call    10,000 escalation timers by virtual time, in bad weather too; who is on call by 1,000 schedules, and 52 weeks of one
   pages      the status page and each page of the console in a browser on a slow phone: bytes, requests, until it can be used
+  metrics    the dashboard over 1,000, 10,000 and 100,000 incidents, and its answer over 10,000 of the local engine
   all        all of them (default), in some fifteen minutes`;
 
 /** Each prints what it measured beside a baseline of the same run. Compare ratios: other work on the machine slows both. */
@@ -39,6 +41,7 @@ const benches: Readonly<Record<string, (assembly: string, count?: number) => Pro
   document,
   'on-call': onCall,
   pages,
+  metrics,
 };
 
 /** Benches that a number may follow. */

@@ -106,6 +106,7 @@ const maintenance = {
 
 /** Bodies that pass the schemas, so that nothing but the tenant is wrong. */
 const bodies: Readonly<Record<string, object>> = {
+  'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/integrations': { name: 'x', source: 'generic' },
   'POST /api/changes': { title: 'x' },
   'PATCH /api/postmortems/{id}': { status: 'review' },

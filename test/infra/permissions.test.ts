@@ -206,14 +206,14 @@ describe('the narrow permits', () => {
     }
   });
 
-  test('let only the sweep ask what is due, and only the APIs of incidents, post-mortems and runbooks look into the history', () => {
+  test('let only the sweep ask what is due, and only the APIs of incidents, metrics, post-mortems and runbooks look into the history', () => {
     const asking = (index: string) =>
       names.filter((name) =>
         statementsOf(name).some(({ Resource }) =>
           Resource.map(text).some((arn) => arn.endsWith(`/index/${index}`)),
         ),
       );
-    expect(asking('gsi1')).toEqual(['Incidents', 'Postmortems', 'Runbooks']);
+    expect(asking('gsi1')).toEqual(['Incidents', 'Metrics', 'Postmortems', 'Runbooks']);
     expect(asking('gsi3')).toEqual(['Runbooks']);
     expect(asking('gsi2')).toEqual(['Sweep']);
   });

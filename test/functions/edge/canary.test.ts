@@ -91,6 +91,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     payload: { summary: BODY, source: BODY, severity: 'critical' },
   },
   'POST /api/integrations': { name: BODY, source: 'generic' },
+  'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/changes': { title: BODY },
   'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { title: BODY },

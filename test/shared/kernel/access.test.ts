@@ -31,7 +31,9 @@ describe('what a role may do', () => {
     expect(writes.filter((action) => may('responder', action))).toEqual([
       'incident.write',
       'room.write',
+      'change.write',
       'override.write',
+      'postmortem.write',
       'status.write',
     ]);
     expect(writes.filter((action) => !may('manager', action))).toEqual([

@@ -11,6 +11,7 @@ const pureLibraries = [
   'temporal-polyfill',
   'yjs',
   'd3-scale',
+  'simple-statistics',
   'markdown-it',
   'pdfmake',
 ];

@@ -1,0 +1,14 @@
+import { metricsApi } from '../../shared/metrics/api.ts';
+import { loadTargets } from '../aws/metrics-targets.ts';
+import { reply } from '../edge/reply.ts';
+import { verb } from '../edge/verb.ts';
+import { viewTargets } from './targets-view.ts';
+
+/** How long things may take. */
+export const getTargets = verb({
+  api: metricsApi['get-targets'],
+  run: async ({ ctx: { org } }) => {
+    const stored = await loadTargets(org);
+    return reply(200, viewTargets(stored), { etag: `"${stored.version}"` });
+  },
+});
