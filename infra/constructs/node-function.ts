@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   type CfnFunction,
@@ -11,6 +11,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { queueTimes } from '../../shared/wiring/index.ts';
+import { InlineRole } from './inline-role.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 import type { Retention } from './retention.ts';
 
@@ -30,7 +31,7 @@ interface NodeFunctionProps {
 /** A Lambda function with a role and a log group of its own. */
 export class NodeFunction extends Construct {
   readonly lambda: Lambda;
-  readonly role: Role;
+  readonly role: InlineRole;
   readonly reserved: number | undefined;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
@@ -41,9 +42,9 @@ export class NodeFunction extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: props.keep.removal,
     });
-    this.role = new Role(this, 'Role', {
+    this.role = new InlineRole(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { LogsAndTraces: logsAndTraces(logGroup, props.traced) },
+      own: { LogsAndTraces: logsAndTraces(logGroup, props.traced) },
     });
     this.lambda = new Lambda(this, 'Function', {
       code: Code.fromAsset(props.folder),
@@ -58,7 +59,7 @@ export class NodeFunction extends Construct {
       ...(props.reserved !== undefined && { reservedConcurrentExecutions: props.reserved }),
       recursiveLoop: props.recursive === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
     });
-    // The construct's own option would put X-Ray's `*` beside the grants, where it would hide a careless one.
+    // The construct's own option would put X-Ray's `*` among the grants, where it would merge with a careless one.
     (this.lambda.node.defaultChild as CfnFunction).tracingConfig = {
       mode: props.traced ? 'Active' : 'PassThrough',
     };

@@ -9,15 +9,18 @@ beforeAll(() => {
 
 /** The functions whose roles may send to a queue, by every policy of the template. */
 function sendersTo(queue: string): readonly string[] {
-  const policies = made.ofType('AWS::IAM::Policy').filter(({ Properties: { PolicyDocument } }) => {
-    const { Statement } = PolicyDocument as { Statement: readonly { Action: unknown; Resource: unknown }[] };
-    return Statement.some(
-      ({ Action, Resource }) =>
-        [Action].flat().includes('sqs:SendMessage') &&
-        references(Resource).some((id) => id.startsWith(queue)),
+  const roles = made
+    .ofType('AWS::IAM::Role')
+    .filter((role) =>
+      made
+        .statementsOf(role)
+        .some(
+          ({ Action, Resource }) =>
+            [Action].flat().includes('sqs:SendMessage') &&
+            references(Resource).some((id) => id.startsWith(queue)),
+        ),
     );
-  });
-  return policies.map(({ id }) => id.replace(/Role.*$/, '')).toSorted();
+  return roles.map(({ id }) => id.replace(/Role.*$/, '')).toSorted();
 }
 
 describe('[M20] [C1] pages have a lane of their own', () => {

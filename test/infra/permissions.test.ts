@@ -19,7 +19,6 @@ const Statement = z.object({
   Resource: many,
   Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
 });
-const Policy = z.object({ PolicyDocument: z.object({ Statement: z.array(Statement) }) });
 type Statement = z.infer<typeof Statement>;
 
 let made: Synthesized;
@@ -50,14 +49,13 @@ const statementsOf = (name: FunctionName) => allOf(name).filter(({ Effect }) => 
 const deniedBy = (name: FunctionName) => allOf(name).filter(({ Effect }) => Effect === 'Deny');
 
 /** What the role of a function says, by inline policy or attached one. */
-function allOf(name: FunctionName): Statement[] {
-  const [role = ''] = references(functionOf(name).Properties.Role);
-  const inline = z.array(Policy).parse(made.resources.find(({ id }) => id === role)?.Properties.Policies);
-  const attached = made
-    .ofType('AWS::IAM::Policy')
-    .filter(({ Properties: { Roles } }) => references(Roles).includes(role))
-    .map(({ Properties: own }) => Policy.parse(own));
-  return [...inline, ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+const allOf = (name: FunctionName): Statement[] => z.array(Statement).parse(made.statementsOf(roleOf(name)));
+
+function roleOf(name: FunctionName): Declared {
+  const [role] = references(functionOf(name).Properties.Role);
+  const found = made.resources.find(({ id }) => id === role);
+  if (found === undefined) throw new Error(`No role of ${name}`);
+  return found;
 }
 
 /** The condition that a call names partitions, and only such. */
@@ -205,14 +203,14 @@ describe('the narrow permits', () => {
     }
   });
 
-  test('let only the sweep ask what is due, and only the incidents API look into the history', () => {
+  test('let only the sweep ask what is due, and only incidents and post-mortems look into the history', () => {
     const asking = (index: string) =>
       names.filter((name) =>
         statementsOf(name).some(({ Resource }) =>
           Resource.map(text).some((arn) => arn.endsWith(`/index/${index}`)),
         ),
       );
-    expect(asking('gsi1')).toEqual(['Incidents']);
+    expect(asking('gsi1')).toEqual(['Incidents', 'Postmortems']);
     expect(asking('gsi2')).toEqual(['Sweep']);
   });
 
@@ -269,9 +267,9 @@ describe('the narrow permits', () => {
   test('let nobody scan the table, delete it or change it', () => {
     const table = made.ofType('AWS::DynamoDB::GlobalTable')[0]?.id ?? '';
     const used = made
-      .ofType('AWS::IAM::Policy')
-      .map(({ Properties: own }) => Policy.parse(own).PolicyDocument.Statement)
-      .flatMap((statements) => statements.filter(({ Resource }) => references(Resource).includes(table)))
+      .ofType('AWS::IAM::Role')
+      .flatMap(made.statementsOf)
+      .filter(({ Resource }) => references(Resource).includes(table))
       .flatMap(({ Action }) => Action);
     expect(new Set(used)).toEqual(
       new Set(

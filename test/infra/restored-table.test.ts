@@ -39,7 +39,7 @@ describe('[F90] a stack that is pointed at a restored table', () => {
   });
 
   test('lets functions use that table, its indexes and its stream, and no other', () => {
-    const arns = JSON.stringify(made.ofType('AWS::IAM::Policy')).match(/arn:aws:dynamodb:[^"]*/g) ?? [];
+    const arns = JSON.stringify(made.ofType('AWS::IAM::Role')).match(/arn:aws:dynamodb:[^"]*/g) ?? [];
     const allowed = [table, `${table}/index/gsi1`, `${table}/index/gsi2`, restoredTable, `${table}/stream/*`];
     expect(new Set(arns)).toEqual(new Set(allowed));
   });

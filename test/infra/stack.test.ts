@@ -48,6 +48,24 @@ describe('the stack', () => {
     expect(referring.map(({ Type }) => Type)).toEqual(['AWS::ApiGateway::Stage']);
   });
 
+  test('has no cycle anywhere: no role is granted what depends on its function', () => {
+    const needs = new Map(
+      made.resources.map(({ id, Properties: own, DependsOn = [] }) => [
+        id,
+        [...references(own), ...DependsOn],
+      ]),
+    );
+    const sound = new Set<string>();
+    const visit = (id: string, path: readonly string[]): void => {
+      if (sound.has(id)) return;
+      expect(path, 'a cycle').not.toContain(id);
+      for (const next of needs.get(id) ?? []) visit(next, [...path, id]);
+      sound.add(id);
+    };
+    for (const { id } of made.resources) visit(id, []);
+    expect(sound.size).toBeGreaterThanOrEqual(made.resources.length);
+  });
+
   test('gives no resource a fixed name that a second stack would collide with', () => {
     const naming: Record<string, string> = {
       'AWS::Lambda::Function': 'FunctionName',

@@ -20,6 +20,16 @@ const Resource = z.looseObject({
 /** A resource of a template, with its logical id. */
 export type Declared = z.infer<typeof Resource> & { readonly id: string };
 
+const Statement = z.looseObject({
+  Action: z.union([z.string(), z.array(z.string())]),
+  Resource: z.unknown(),
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
+const Policy = z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(Statement) }) });
+
+/** A statement of a policy, as the template has it. */
+export type Statement = z.infer<typeof Statement>;
+
 const Body = z.looseObject({ Resources: z.record(z.string(), Resource) });
 
 /** The stack of this project on sample code and pages, and what it synthesizes to. */
@@ -28,6 +38,8 @@ export interface Synthesized {
   readonly stack: IncidentManagement;
   readonly resources: readonly Declared[];
   ofType(type: string): readonly Declared[];
+  /** What the policies of a role say, the inline ones and those that are attached. */
+  readonly statementsOf: (role: Declared) => readonly Statement[];
 }
 
 /** The example settings, and the flags of cdk.json under which the CDK decides. */
@@ -61,10 +73,24 @@ export function synthesize(options: Options = {}): Synthesized {
     });
     const body = Body.parse(Template.fromStack(stack).toJSON());
     const resources = Object.entries(body.Resources).map(([id, resource]) => ({ ...resource, id }));
-    return { app, stack, resources, ofType: (type) => resources.filter(({ Type }) => Type === type) };
+    const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
+    const policies = ofType('AWS::IAM::Policy');
+    return { app, stack, resources, ofType, statementsOf: (role) => statementsOf(role, policies) };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function statementsOf(
+  { id, Properties: own }: Declared,
+  policies: readonly Declared[],
+): readonly Statement[] {
+  const attached = policies.filter(({ Properties: { Roles } }) => references(Roles).includes(id));
+  const all = [own.Policies ?? [], attached.map(({ Properties }) => Properties)].flat();
+  return z
+    .array(Policy)
+    .parse(all)
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
 function sampleBundles(folder: string): Bundles {

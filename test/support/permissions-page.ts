@@ -12,13 +12,6 @@ Not shown: every function may write its own log and its traces, and the CDK's gr
 and not what is in them. "Only" limits what is before it to items of these partitions.
 `;
 
-type Statement = {
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-};
-
 /** Actions that the page leaves out. */
 export const told = /^(logs|xray):|:(GetQueueAttributes|GetQueueUrl|DescribeSecret)$/;
 
@@ -32,7 +25,9 @@ export function permissionsPage(made: Synthesized): string {
 }
 
 function rowsOf(name: string, one: Declared, made: Synthesized): readonly (readonly string[])[] {
-  const statements = statementsOf(one, made);
+  const [id] = references(one.Properties.Role);
+  const role = made.ofType('AWS::IAM::Role').find((declared) => declared.id === id);
+  const statements = role === undefined ? [] : made.statementsOf(role);
   const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
   const rows = allowed.flatMap(({ Action, Resource, Condition = {} }) => {
     const actions = [Action].flat().filter((action) => !told.test(action));
@@ -50,19 +45,6 @@ function rowsOf(name: string, one: Declared, made: Synthesized): readonly (reado
   });
   if (rows.length === 0) return [[name, '–', '', '']];
   return rows.map((row, at) => [at === 0 ? name : '', ...row]);
-}
-
-function statementsOf({ Properties }: Declared, { resources, ofType }: Synthesized): readonly Statement[] {
-  const [role = ''] = references(Properties.Role);
-  const { Policies: inline = [] } = (resources.find(({ id }) => id === role)?.Properties ?? {}) as {
-    Policies?: readonly object[];
-  };
-  const attached = ofType('AWS::IAM::Policy').filter((one) =>
-    references(one.Properties.Roles).includes(role),
-  );
-  return [...inline, ...attached.map((one) => one.Properties)].flatMap(
-    (one) => (one as { PolicyDocument: { Statement: readonly Statement[] } }).PolicyDocument.Statement,
-  );
 }
 
 /** A resource without what differs between accounts and between versions of the stack. */
