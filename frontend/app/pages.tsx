@@ -92,15 +92,9 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
           <Route path="/incidents/:id/timeline">{({ id }) => <Timeline {...{ api, id }} />}</Route>
           <Route path="/incidents/:id/post-mortem">{({ id }) => <Postmortem {...{ api, id, role }} />}</Route>
-          <Route path="/post-mortems">
-            <PostmortemListPage api={api} />
-          </Route>
-          <Route path="/services">
-            <CataloguePage api={api} />
-          </Route>
-          <Route path="/on-call">
-            <OnCall {...{ api, role, search }} />
-          </Route>
+          <Route path="/post-mortems">{() => <PostmortemListPage api={api} />}</Route>
+          <Route path="/services">{() => <CataloguePage api={api} />}</Route>
+          <Route path="/on-call">{() => <OnCall {...{ api, role, search }} />}</Route>
           <Route path="/status/subscribers">
             <SubscribersPage api={api} role={role} />
           </Route>

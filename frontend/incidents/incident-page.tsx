@@ -62,17 +62,12 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
           <>
             <IncidentHead incident={value} commander={rolesIn(room.parts).get('commander')} now={now} />
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
+            <Paging api={api} id={id} now={now} />
           </>
         )}
-        {value !== undefined && <Paging api={api} id={id} now={now} />}
         <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
-          <Parts
-            total={value.alerts.total}
-            replay={replayAddress(id)}
-            timeline={timelineAddress(id)}
-            postmortem={postmortemAddress(id)}
-          >
+          <Parts id={id} total={value.alerts.total}>
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
             <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
@@ -86,15 +81,12 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
 interface PartsProps {
   /** How many alerts there are. */
   readonly total: number;
-  /** The address of the replay. */
-  readonly replay: string;
-  readonly timeline: string;
-  readonly postmortem: string;
+  readonly id: IncidentId;
   readonly children: readonly [room: ReactNode, text: ReactNode, alerts: ReactNode];
 }
 
 /** What there is beside the head, one at a time. */
-function Parts({ total, replay, timeline, postmortem, children: [room, text, alerts] }: PartsProps) {
+function Parts({ total, id, children: [room, text, alerts] }: PartsProps) {
   return (
     <Tabs defaultValue="room" keepMounted={false}>
       <div className="parts">
@@ -104,9 +96,9 @@ function Parts({ total, replay, timeline, postmortem, children: [room, text, ale
           <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
         </Tabs.List>
         <span className="parts-links">
-          <Link to={postmortem}>Post-mortem</Link>
-          <Link to={timeline}>Timeline</Link>
-          <Link to={replay}>Replay</Link>
+          <Link to={postmortemAddress(id)}>Post-mortem</Link>
+          <Link to={timelineAddress(id)}>Timeline</Link>
+          <Link to={replayAddress(id)}>Replay</Link>
         </span>
       </div>
       <Tabs.Panel value="room">{room}</Tabs.Panel>
