@@ -16,8 +16,8 @@ const functionsOf = () =>
     .map((declared) => ({ ...declared, name: String(declared.Properties.Handler).replace('.handler', '') }));
 
 describe('the stack', () => {
-  test('has fewer than 420 of the 500 resources that a stack may have, and would fit with half of the paths again', () => {
-    expect(made.resources.length).toBeLessThan(420);
+  test('has fewer than 400 of the 500 resources that a stack may have, and would fit with half of the paths again', () => {
+    expect(made.resources.length).toBeLessThan(400);
     const first = /^(\/api)?\/[\w.-]+/;
     const begins = [...new Set(routes.map(({ path }) => first.exec(path)?.[0] ?? path))];
     const again = begins.filter((_, place) => place % 2 === 0);
