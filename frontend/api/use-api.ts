@@ -20,6 +20,8 @@ export interface Asked {
 export interface Api {
   /** Gives the body of a successful answer; throws a `Problem` otherwise. */
   call<Answer>(path: string, asked?: Asked): Promise<Answer>;
+  /** Gives an answer that is a file. */
+  file(path: string): Promise<Blob>;
 }
 
 export interface ApiProps {
@@ -38,30 +40,45 @@ export function useApi({ address, organisation, ...changing }: ApiProps): Api {
   useEffect(() => {
     latest.current = changing;
   });
-  return useMemo(
-    () => ({
-      async call<Answer>(path: string, asked: Asked = {}) {
-        const { token, onRefused } = latest.current;
-        try {
-          return (await send(`${address}${path}`, asked, token, organisation)) as Answer;
-        } catch (thrown) {
-          if (asked.signal?.aborted) throw thrown;
-          const problem = problemBehind(thrown);
-          if (problem.status === 401) onRefused(problem.message);
-          throw problem;
-        }
-      },
-    }),
-    [address, organisation],
-  );
+  return useMemo(() => {
+    const asking = async <Result>(path: string, asked: Asked, take: Taking<Result>): Promise<Result> => {
+      const { token, onRefused } = latest.current;
+      try {
+        return await send(`${address}${path}`, asked, { token, organisation, take });
+      } catch (thrown) {
+        if (asked.signal?.aborted) throw thrown;
+        const problem = problemBehind(thrown);
+        if (problem.status === 401) onRefused(problem.message);
+        throw problem;
+      }
+    };
+    return {
+      call: async <Answer>(path: string, asked: Asked = {}) =>
+        (await asking(path, asked, takeJson)) as Answer,
+      file: (path: string) => asking(path, {}, (answer) => answer.blob()),
+    };
+  }, [address, organisation]);
 }
 
-async function send(
+/** What becomes of an answer that is a success. */
+type Taking<Result> = (answer: Response) => Promise<Result>;
+
+const takeJson: Taking<unknown> = async (answer) => {
+  const text = await answer.text();
+  return text === '' ? undefined : parsed(text, answer.status);
+};
+
+interface Sending<Result> {
+  readonly token: string;
+  readonly organisation: string | undefined;
+  readonly take: Taking<Result>;
+}
+
+async function send<Result>(
   address: string,
   { method = 'GET', query = {}, body, signal, idempotencyKey, ifVersion }: Asked,
-  token: string,
-  organisation: string | undefined,
-): Promise<unknown> {
+  { token, organisation, take }: Sending<Result>,
+): Promise<Result> {
   const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
   const limit = AbortSignal.timeout(patience);
   const answer = await fetch(asked.size === 0 ? address : `${address}?${asked}`, {
@@ -77,10 +94,8 @@ async function send(
     signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
     referrerPolicy: 'no-referrer',
   });
-  const text = await answer.text();
-  const value = text === '' ? undefined : parsed(text, answer.status);
-  if (!answer.ok) throw problemOf(answer.status, value);
-  return value;
+  if (!answer.ok) throw problemOf(answer.status, await takeJson(answer));
+  return take(answer);
 }
 
 function parsed(text: string, status: number): unknown {

@@ -12,6 +12,9 @@ export const replayAddress = (id: IncidentId): string => `/incidents/${id}/repla
 /** The address of the timeline of an incident. */
 export const timelineAddress = (id: IncidentId): string => `/incidents/${id}/timeline`;
 
+/** The address of the post-mortem of an incident. */
+export const postmortemAddress = (id: IncidentId): string => `/incidents/${id}/post-mortem`;
+
 /** The address of a list of incidents; what the list shows anyhow is left out. */
 export function incidentsAddress({ listing, severity, service, text }: Wanted): string {
   const asked = new URLSearchParams({

@@ -8,6 +8,7 @@ const parts = [
   ['/services', 'Services'],
   ['/on-call', 'On call'],
   ['/status', 'Status page'],
+  ['/post-mortems', 'Post-mortems'],
   ['/integrations', 'Integrations'],
 ] as const;
 

@@ -18,6 +18,8 @@ const files = {
   incident: () => import('../incidents/incident-page.tsx'),
   replay: () => import('../war-room/replay-page.tsx'),
   timeline: () => import('../timeline/timeline-page.tsx'),
+  postmortem: () => import('../postmortems/postmortem-page.tsx'),
+  postmortems: () => import('../postmortems/postmortem-list-page.tsx'),
   services: () => import('../catalogue/catalogue-page.tsx'),
   onCall: () => import('../on-call/on-call-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
@@ -30,6 +32,8 @@ const DeclarePage = lazy(async () => ({ default: (await files.declare()).Declare
 const IncidentPage = lazy(async () => ({ default: (await files.incident()).IncidentPage }));
 const ReplayPage = lazy(async () => ({ default: (await files.replay()).ReplayPage }));
 const TimelinePage = lazy(async () => ({ default: (await files.timeline()).TimelinePage }));
+const PostmortemPage = lazy(async () => ({ default: (await files.postmortem()).PostmortemPage }));
+const PostmortemListPage = lazy(async () => ({ default: (await files.postmortems()).PostmortemListPage }));
 const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
 const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
@@ -43,6 +47,8 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/incidents\/[^/]+$/, files.incident],
   [/^\/incidents\/[^/]+\/replay$/, files.replay],
   [/^\/incidents\/[^/]+\/timeline$/, files.timeline],
+  [/^\/incidents\/[^/]+\/post-mortem$/, files.postmortem],
+  [/^\/post-mortems$/, files.postmortems],
   [/^\/services$/, files.services],
   [/^\/on-call$/, files.onCall],
   [/^\/integrations$/, files.integrations],
@@ -85,11 +91,15 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           </Route>
           <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
           <Route path="/incidents/:id/timeline">{({ id }) => <Timeline {...{ api, id }} />}</Route>
+          <Route path="/incidents/:id/post-mortem">{({ id }) => <Postmortem {...{ api, id, role }} />}</Route>
+          <Route path="/post-mortems">
+            <PostmortemListPage api={api} />
+          </Route>
           <Route path="/services">
             <CataloguePage api={api} />
           </Route>
           <Route path="/on-call">
-            <OnCallPage api={api} policy={new URLSearchParams(search).get('policy') ?? undefined} />
+            <OnCall {...{ api, role, search }} />
           </Route>
           <Route path="/status/subscribers">
             <SubscribersPage api={api} role={role} />
@@ -107,6 +117,10 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
   );
 }
 
+function OnCall({ search, ...rest }: Pick<PagesProps, 'api' | 'role'> & { readonly search: string }) {
+  return <OnCallPage policy={new URLSearchParams(search).get('policy') ?? undefined} {...rest} />;
+}
+
 function Publishing({
   part,
   ...rest
@@ -121,6 +135,10 @@ function Incident({ id, ...rest }: PagesProps & { readonly id: string }) {
 
 function Timeline({ id, ...rest }: Pick<PagesProps, 'api'> & { readonly id: string }) {
   return isId('incident', id) ? <TimelinePage key={id} id={id} {...rest} /> : <NoPage />;
+}
+
+function Postmortem({ id, ...rest }: Pick<PagesProps, 'api' | 'role'> & { readonly id: string }) {
+  return isId('incident', id) ? <PostmortemPage key={id} id={id} {...rest} /> : <NoPage />;
 }
 
 function Replay({ id, ...rest }: Pick<PagesProps, 'api' | 'names'> & { readonly id: string }) {

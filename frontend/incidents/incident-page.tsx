@@ -5,7 +5,8 @@ import type { PersonRef } from '../../shared/incidents/index.ts';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
-import { replayAddress, timelineAddress } from '../app/addresses.ts';
+import { postmortemAddress, replayAddress, timelineAddress } from '../app/addresses.ts';
+import { Paging } from '../on-call/paging.tsx';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
@@ -63,9 +64,15 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
           </>
         )}
+        {value !== undefined && <Paging api={api} id={id} now={now} />}
         <Freshness at={incident.at} now={now} problem={problem} />
         {value !== undefined && (
-          <Parts total={value.alerts.total} replay={replayAddress(id)} timeline={timelineAddress(id)}>
+          <Parts
+            total={value.alerts.total}
+            replay={replayAddress(id)}
+            timeline={timelineAddress(id)}
+            postmortem={postmortemAddress(id)}
+          >
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
             <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
@@ -82,11 +89,12 @@ interface PartsProps {
   /** The address of the replay. */
   readonly replay: string;
   readonly timeline: string;
+  readonly postmortem: string;
   readonly children: readonly [room: ReactNode, text: ReactNode, alerts: ReactNode];
 }
 
 /** What there is beside the head, one at a time. */
-function Parts({ total, replay, timeline, children: [room, text, alerts] }: PartsProps) {
+function Parts({ total, replay, timeline, postmortem, children: [room, text, alerts] }: PartsProps) {
   return (
     <Tabs defaultValue="room" keepMounted={false}>
       <div className="parts">
@@ -96,6 +104,7 @@ function Parts({ total, replay, timeline, children: [room, text, alerts] }: Part
           <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
         </Tabs.List>
         <span className="parts-links">
+          <Link to={postmortem}>Post-mortem</Link>
           <Link to={timeline}>Timeline</Link>
           <Link to={replay}>Replay</Link>
         </span>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
@@ -6,18 +7,22 @@ import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { PolicyCard } from './policy-card.tsx';
 import { Problems } from './problems.tsx';
+import { ScheduleCard } from './schedule-card.tsx';
 import { namesText } from './turn-text.ts';
 import { useOnCall } from './use-on-call.ts';
+import { usePeople } from './use-people.ts';
 
 export interface OnCallPageProps {
   readonly api: Api;
   /** The policy that is asked for, by id. */
   readonly policy?: string | undefined;
+  readonly role: Role;
 }
 
-/** Who is on call now, by each policy, and who comes next. */
-export function OnCallPage({ api, policy: wanted }: OnCallPageProps) {
+/** Who is on call now, by each schedule and policy, and who comes next. */
+export function OnCallPage({ api, policy: wanted, role }: OnCallPageProps) {
   const { value, at, problem, refresh } = useOnCall(api);
+  const people = usePeople(api);
   const now = useNow();
   useTitle('On call');
   const isThere = value?.policies.some(({ id }) => id === wanted) === true;
@@ -43,6 +48,15 @@ export function OnCallPage({ api, policy: wanted }: OnCallPageProps) {
           {wanted !== undefined && !isThere && (
             <p>There is no policy “{wanted}” any more; the administrators are paged.</p>
           )}
+          {value.schedules.map((one) => (
+            <ScheduleCard
+              key={one.id}
+              {...{ api, people, now }}
+              schedule={one}
+              mayWrite={may(role, 'override.write')}
+              onChanged={refresh}
+            />
+          ))}
           {value.policies.map((one) => (
             <PolicyCard key={one.id} policy={one} isWanted={one.id === wanted} />
           ))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { severityWords } from '../../shared/incidents/words.ts';
 import { lasting, SECOND } from '../../shared/kernel/time.ts';
 import { Problems } from './problems.tsx';
 import { namesText } from './turn-text.ts';
@@ -55,7 +56,7 @@ function Turn({ word, turn, otherwise }: TurnProps) {
         ) : (
           <>
             <strong>{namesText(turn.people)}</strong>{' '}
-            <span className="soft">{turn.level === 0 ? 'as administrators' : `level ${turn.level}`}</span>
+            <span className="soft">{turn.level === 0 ? 'as the last resort' : `level ${turn.level}`}</span>
           </>
         )}
       </dd>
@@ -68,12 +69,19 @@ interface LevelProps {
   readonly isLast: boolean;
 }
 
-function Level({ level: { level, delay, people, unknown = [] }, isLast }: LevelProps) {
+function Level({ level: one, isLast }: LevelProps) {
+  const { level, delay, people, unknown = [], schedules = [], severities } = one;
   const unreached = unknown.map((name) => `${name} (cannot be reached)`);
   return (
     <li>
       <span className="soft">Level {level}</span>
-      <span>{[...people.map(({ name }) => name), ...unreached].join(', ')}</span>
+      <span>
+        {[...people.map(({ name }) => name), ...unreached].join(', ') || 'Nobody now'}
+        {schedules.length > 0 && <span className="soft"> by {namesText(schedules)}</span>}
+        {severities && (
+          <span className="soft"> only {severities.map((one) => severityWords[one].short).join(', ')}</span>
+        )}
+      </span>
       <span className="soft">{isLast ? '' : `after ${lasting(delay * SECOND)} the next`}</span>
     </li>
   );

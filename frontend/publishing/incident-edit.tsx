@@ -2,9 +2,9 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { type Impact, impacts } from '../../shared/status/nouns.ts';
 import { impactWords } from '../status/words.ts';
+import { Fold } from '../ui/fold.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { Failed } from './failed.tsx';
-import { Fold } from './fold.tsx';
 import { type PageIncident, type Publishing, useChange } from './use-status.ts';
 
 export interface IncidentEditProps extends Publishing {

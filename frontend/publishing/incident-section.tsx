@@ -1,5 +1,5 @@
 import { impactWords, stateWords } from '../status/words.ts';
-import { Fold } from './fold.tsx';
+import { Fold } from '../ui/fold.tsx';
 import { IncidentEdit } from './incident-edit.tsx';
 import { NewIncident } from './new-incident.tsx';
 import { ProposalCard } from './proposal-card.tsx';

@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { Fold } from './fold.tsx';
+import { Fold } from '../ui/fold.tsx';
 import type { MaintenanceDraft } from './maintenance-draft.ts';
 import { TitleAndText } from './title-and-text.tsx';
 import type { Component } from './use-status.ts';

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Fold } from '../ui/fold.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { Failed } from './failed.tsx';
-import { Fold } from './fold.tsx';
 import { bodyOf, emptyMaintenance, isOrdered } from './maintenance-draft.ts';
 import { MaintenanceFields } from './maintenance-fields.tsx';
 import { type Publishing, useChange } from './use-status.ts';

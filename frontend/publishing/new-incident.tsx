@@ -1,10 +1,10 @@
 import { Button, Checkbox } from '@mantine/core';
 import type { FormEvent } from 'react';
 import type { UpdateState } from '../../shared/status/nouns.ts';
+import { Fold } from '../ui/fold.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { AffectedChoice, affectedOf, type Touched } from './affected-choice.tsx';
 import { Failed } from './failed.tsx';
-import { Fold } from './fold.tsx';
 import { TitleAndText } from './title-and-text.tsx';
 import { StateChoice } from './update-form.tsx';
 import { type Publishing, useChange } from './use-status.ts';

@@ -1,10 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { impactWords, stateWords, statusWords } from '../status/words.ts';
+import { Fold } from '../ui/fold.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { AffectedChoice, affectedOf, type Touched, touchedIn } from './affected-choice.tsx';
 import { Failed } from './failed.tsx';
-import { Fold } from './fold.tsx';
 import { type Proposal, type Publishing, useChange } from './use-status.ts';
 import { WordsField } from './words-field.tsx';
 

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { stateWords } from '../status/words.ts';
 import { Moment } from '../time/moment.tsx';
+import { Fold } from '../ui/fold.tsx';
 import { CorrectionForm } from './correction-form.tsx';
-import { Fold } from './fold.tsx';
 import { Removal, type Removed } from './removal.tsx';
 import type { PageIncident, Publishing } from './use-status.ts';
 

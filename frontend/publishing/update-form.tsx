@@ -2,10 +2,10 @@ import { Button, NativeSelect } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { type UpdateState, updateStates } from '../../shared/status/nouns.ts';
 import { stateWords } from '../status/words.ts';
+import { Fold } from '../ui/fold.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { AffectedChoice, affectedOf, type Touched, touchedIn } from './affected-choice.tsx';
 import { Failed } from './failed.tsx';
-import { Fold } from './fold.tsx';
 import { type PageIncident, type Publishing, useChange } from './use-status.ts';
 import { WordsField } from './words-field.tsx';
 

@@ -1,3 +1,13 @@
+/** Saves bytes as a file of the reader's. */
+export function downloadFile(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
 /** Saves a text as a file of the reader's. */
 export function download({
   name,
@@ -8,10 +18,5 @@ export function download({
   readonly type: string;
   readonly text: string;
 }): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+  downloadFile(name, new Blob([text], { type }));
 }

@@ -4,12 +4,21 @@ export const demoPeople = [
   { id: 'per_grace', name: 'Grace Hopper', email: 'grace@example.com' },
 ] as const;
 
-/** What the demo organisation begins with: three people, one policy of two levels, one threshold and one grouping rule. */
+/** What the demo organisation begins with: three people, one schedule, one policy of two levels, one threshold and one grouping rule. */
 export const demoConfiguration = (administrator: string) => ({
   people: [...demoPeople, { id: 'per_admin', name: 'Demo Administrator', email: administrator }],
+  schedules: [weekly],
   policies: [onCall],
   rules: [databaseConnections, byService],
 });
+
+/** Who has which week; no policy names it yet, so that the demo's pages go to Ada first. */
+const weekly = {
+  id: 'weekly',
+  name: 'Week by week',
+  timeZone: 'Europe/Zurich',
+  layers: [{ people: ['per_ada', 'per_grace'], startDate: '2026-01-05', handOff: '09:00', every: 'week' }],
+};
 
 const onCall = {
   id: 'pol_demo',

@@ -21,7 +21,10 @@ const listPlan = z
   .meta({ id: 'ListPlan', description: 'What would change in a list, by ids.' });
 const planned = z.strictObject({
   version: z.int().meta({ description: 'The version that it was compared with.' }),
-  lists: z.strictObject({ people: listPlan, schedules: listPlan, policies: listPlan, rules: listPlan }),
+  lists: z.strictObject({
+    ...{ people: listPlan, schedules: listPlan, policies: listPlan, rules: listPlan },
+    ...{ services: listPlan, postmortemTemplates: listPlan },
+  }),
   warRoom: z.enum(['same', 'changed']),
   warnings: z
     .array(z.string())

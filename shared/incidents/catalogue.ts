@@ -7,7 +7,7 @@ const name = z
   .trim()
   .min(1)
   .max(100)
-  .transform((text) => serviceNamed(text) ?? text);
+  .overwrite((text) => serviceNamed(text) ?? text);
 
 /** What is known of a service beside its incidents. */
 export const serviceSchema = z.strictObject({

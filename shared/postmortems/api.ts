@@ -17,6 +17,9 @@ const section = z.strictObject({
   name: z.string(),
   title: z.string(),
   pieces: z.array(piece),
+  markdown: z
+    .string()
+    .meta({ description: 'What stands there now: what a person wrote, else what was generated.' }),
   written: z
     .strictObject({ text: z.string(), by: z.string(), at: timeText })
     .optional()

@@ -20,7 +20,7 @@ export type Block =
 /** A post-mortem as the document that all its forms are made of. */
 export function documentOf(postmortem: Postmortem, actions: readonly ActionItem[]): readonly Block[] {
   const { name, title, status, sections, sources, written, template, upTo } = postmortem;
-  const numbers = new Map(sources.map(({ id }, i) => [id, i + 1]));
+  const numbers = numbersOf(postmortem);
   const made = `Generated from the facts up to number ${upTo}, by the template “${template.id}”, version ${template.version}.`;
   return [
     markdown(`# Post-mortem of ${name}: ${inline(title)}`),
@@ -39,15 +39,30 @@ interface Filled {
   readonly actions: readonly ActionItem[];
 }
 
+/** What stands in each section now, as Markdown: what a person wrote, else what was generated. */
+export function sectionTexts(
+  postmortem: Postmortem,
+  actions: readonly ActionItem[],
+): ReadonlyMap<string, string> {
+  const filled = { written: postmortem.written, numbers: numbersOf(postmortem), actions };
+  return new Map(postmortem.sections.map((section) => [section.name, sectionText(section, filled)]));
+}
+
+/** The sources are numbered as they are listed, from 1. */
+const numbersOf = ({ sources }: Postmortem): ReadonlyMap<string, number> =>
+  new Map(sources.map(({ id }, i) => [id, i + 1]));
+
+function sectionText({ name, pieces }: Section, filled: Filled): string {
+  const text = filled.written[name]?.text ?? pieces.map((piece) => pieceText(piece, filled)).join('\n\n');
+  return text.trim() === '' ? NOTHING : text;
+}
+
 function sectionBlocks(section: Section, filled: Filled): readonly Block[] {
-  const text =
-    filled.written[section.name]?.text ??
-    section.pieces.map((piece) => pieceText(piece, filled)).join('\n\n');
   const hasDrawing = section.pieces.some((piece) => piece.kind === 'filled' && piece.filling === 'timeline');
   return [
     markdown(`## ${inline(section.title)}`),
     ...(hasDrawing ? [{ kind: 'drawing' as const }] : []),
-    markdown(text.trim() === '' ? NOTHING : text),
+    markdown(sectionText(section, filled)),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { toText } from '../kernel/index.ts';
 import type { postmortemView } from './api.ts';
-import type { ActionItem } from './document.ts';
+import { type ActionItem, sectionTexts } from './document.ts';
 import type { Postmortem } from './postmortem.ts';
 import type { Sentence } from './sentences.ts';
 
@@ -16,7 +16,7 @@ export function viewPostmortem(postmortem: Postmortem, actions: readonly ActionI
   return {
     ...{ id, incident, name, title, version, status, template, upTo },
     ...{ generatedAt: toText(generatedAt), createdAt: toText(createdAt), updatedAt: toText(updatedAt) },
-    sections: viewSections(postmortem),
+    sections: viewSections(postmortem, sectionTexts(postmortem, actions)),
     sources: sources.map(({ at, ...source }) => ({ ...source, at: toText(at) })),
     rootCause: {
       ...{ verdict: analysis.verdict, why: analysis.why },
@@ -30,13 +30,16 @@ export function viewPostmortem(postmortem: Postmortem, actions: readonly ActionI
 }
 
 /** Those of the template, then what people wrote in sections that it has no longer. */
-function viewSections({ sections, written }: Postmortem): PostmortemView['sections'] {
+function viewSections(
+  { sections, written }: Postmortem,
+  texts: ReadonlyMap<string, string>,
+): PostmortemView['sections'] {
   const gone = Object.keys(written).filter((name) => sections.every((section) => section.name !== name));
   return [...sections, ...gone.map((name) => ({ name, title: name, pieces: [] }))].map(
     ({ name, title, pieces }) => {
       const own = written[name];
       return {
-        ...{ name, title },
+        ...{ name, title, markdown: texts.get(name) ?? own?.text ?? '' },
         pieces: pieces.map((piece) =>
           piece.kind === 'words' ? piece : { ...piece, sentences: piece.sentences.map(viewSentence) },
         ),

@@ -4,6 +4,7 @@ import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { WrongLine } from '../../infra/local/cli/wrong-line.ts';
 import { backlog } from './backlog.ts';
 import { document } from './document.ts';
+import { onCall } from './on-call.ts';
 import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
 import { room } from './room.ts';
@@ -12,7 +13,7 @@ import { storm } from './storm.ts';
 import { units } from './units.ts';
 import { week } from './week.ts';
 
-const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|pages|all]
+const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
   storm      the same ten alerts again and again, as fast as they are taken
@@ -22,6 +23,7 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|do
   week       a week of on-call with twenty pages, by the moved clock
   room       a message in a war room of 50, 500 and 2,000 connections until all have it; \`-- room 500\` for rooms of at most so many
   document   2,000 edits of a shared document by five people with and without a bad network: until all are equal
+  on-call    10,000 escalation timers by virtual time, in bad weather too; who is on call by 1,000 schedules, and 52 weeks of one
   pages      the status page and each page of the console in a browser on a slow phone: bytes, requests, until it can be used
   all        all of them (default), in some fifteen minutes`;
 
@@ -35,6 +37,7 @@ const benches: Readonly<Record<string, (assembly: string, count?: number) => Pro
   week,
   room,
   document,
+  'on-call': onCall,
   pages,
 };
 

@@ -10,6 +10,7 @@ import {
   open,
   resolved,
 } from './sample.ts';
+import { finalSchedules, overrides, paging } from './schedule-sample.ts';
 import { publicStatus, status } from './status-sample.ts';
 import { type Answered, type Call, refusal } from './stub-api.ts';
 
@@ -33,9 +34,22 @@ const standing: Readonly<Record<string, unknown>> = {
   '/api/status/public': publicStatus,
 };
 
+/** Answers about schedules and who takes over in them. */
+function schedules({ method, path }: Call): Answered | undefined {
+  const [, id = '', more] = /^\/api\/schedules\/([^/]+)(\/overrides)?/.exec(path) ?? [];
+  if (id === '') return undefined;
+  if (more !== undefined) {
+    if (method === 'GET') return { body: id === 'primary' ? overrides : { items: [] } };
+    return method === 'POST' ? { status: 201, body: overrides.items[0] } : { status: 204, body: undefined };
+  }
+  return { body: finalSchedules[id] };
+}
+
 /** Answers about the person and the organisation, as for a member of one. */
 export function organisation({ method, path }: Call, role?: Parameters<typeof me>[1]): Answered | undefined {
   if (path === '/api/me') return { body: me(1, role) };
+  const own = schedules({ method, path } as Call);
+  if (own) return own;
   return method === 'GET' && Object.hasOwn(standing, path) ? { body: standing[path] } : undefined;
 }
 
@@ -46,6 +60,7 @@ export function incidents(call: Call): Answered | undefined {
     return { body: { items: (query.state === 'open' ? open : resolved).map(listed) } };
   if (path === `/api/incidents/${first?.id}`) return { body: first };
   if (path.endsWith('/alerts')) return { body: alerts };
+  if (path.endsWith('/paging')) return { body: paging };
   return path.endsWith('/facts')
     ? { body: { items: facts.slice(Number(query.after)), last: facts.length } }
     : room(call);

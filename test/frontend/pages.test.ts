@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation, room } from './answers.ts';
-import { alerts, catalogue, facts, happened, me, open, resolved, sprawling } from './sample.ts';
+import { alerts, catalogue, facts, happened, me, onCall, open, resolved, sprawling } from './sample.ts';
+import { paging } from './schedule-sample.ts';
 import { blankStatus } from './status-sample.ts';
 import { listOf, storm } from './storm.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
@@ -134,13 +135,34 @@ const scenes: readonly Scene[] = [
     until: 'The table is busy',
     instead: ({ path }) => (path === '/api/services' ? unavailable : undefined),
   },
+  {
+    name: 'incident-paging',
+    path: `/incidents/${first}`,
+    until: 'Why was I paged, or not?',
+    respond: (call) => (call.path.endsWith('/paging') ? { body: paging } : (log(call) ?? { body: open[0] })),
+    act: async (page) => {
+      await page.getByText('Why was I paged, or not?').click();
+      await page.getByText('Level 2 was not reached before that.').waitFor();
+    },
+  },
   { name: 'on-call', path: '/on-call?policy=data', until: 'Data platform' },
+  {
+    name: 'on-call-override',
+    path: '/on-call',
+    until: 'Taken over',
+    act: async (page) => {
+      await page.getByText('Have somebody take over').first().click();
+      await page.getByText('10 more turns').click();
+    },
+  },
   {
     name: 'on-call-empty',
     path: '/on-call',
     until: 'No policy is configured',
     instead: ({ path }) =>
-      path === '/api/on-call' ? { body: { policies: [], administrators: [], problems: nobody } } : undefined,
+      path === '/api/on-call'
+        ? { body: { at: onCall.at, schedules: [], policies: [], administrators: [], problems: nobody } }
+        : undefined,
   },
   {
     name: 'on-call-error',

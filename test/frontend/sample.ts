@@ -9,7 +9,9 @@ import { onCallApi } from '../../shared/on-call/api.ts';
 type Incident = z.output<typeof incidentsApi.get.answer>;
 type Fact = z.output<(typeof incidentsApi)['list-facts']['answer']>['items'][number];
 
-const ago = (minutes: number, seconds = 0): string => toText(Date.now() - minutes * MINUTE - seconds * 1_000);
+/** So many minutes before now. */
+export const ago = (minutes: number, seconds = 0): string =>
+  toText(Date.now() - minutes * MINUTE - seconds * 1_000);
 const ada: Actor = { kind: 'person', id: idOf('person', 1, 'ada'), name: 'Ada Lovelace' };
 const detection: Actor = { kind: 'system', id: 'detection' };
 
@@ -227,11 +229,25 @@ export const catalogue = incidentsApi['list-services'].answer.parse({
   since: ago(60 * 24 * 30),
 });
 
-const grace = { id: 'grace', name: 'Grace Hopper' };
-const person = { id: 'ada', name: 'Ada Lovelace' };
+export const grace = { id: 'grace', name: 'Grace Hopper' };
+export const person = { id: 'ada', name: 'Ada Lovelace' };
 
 /** Two policies, of which one has a level that reaches nobody. */
 export const onCall = onCallApi['get-on-call'].answer.parse({
+  at: ago(0),
+  schedules: [
+    {
+      ...{ id: 'primary', name: 'Primary, weekly', timeZone: 'Europe/Zurich', person: grace },
+      ...{ override: idOf('override', 1, 'sample'), until: ago(-60 * 20), next: { person } },
+    },
+    {
+      id: 'office',
+      name: 'Office hours',
+      timeZone: 'America/New_York',
+      until: ago(-60 * 9),
+      next: { person },
+    },
+  ],
   policies: [
     {
       id: 'payments',
@@ -239,8 +255,8 @@ export const onCall = onCallApi['get-on-call'].answer.parse({
       isDefault: true,
       repeat: 1,
       levels: [
-        { level: 1, delay: 300, people: [grace] },
-        { level: 2, delay: 600, people: [person, grace] },
+        { level: 1, delay: 300, people: [grace], schedules: [{ id: 'primary', name: 'Primary, weekly' }] },
+        { level: 2, delay: 600, people: [person, grace], severities: ['P1_CRITICAL', 'P2_HIGH'] },
       ],
       now: { level: 1, people: [grace] },
       next: { level: 2, people: [person, grace] },

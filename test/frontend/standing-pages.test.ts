@@ -62,8 +62,8 @@ describe.skipIf(browserMissing)(
         'Now Ada Lovelace level 2 Next Nobody else',
       ]);
       expect(await lines('.levels li')).toEqual([
-        'Level 1 Grace Hopper after 5 min the next',
-        'Level 2 Ada Lovelace, Grace Hopper',
+        'Level 1 Grace Hopper by Primary, weekly after 5 min the next',
+        'Level 2 Ada Lovelace, Grace Hopper only P1, P2',
         'Level 1 linus (cannot be reached) after 15 min the next',
         'Level 2 Ada Lovelace',
       ]);

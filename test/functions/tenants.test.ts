@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { postmortemOfIncident } from '../../functions/aws/postmortem-log.ts';
 import { log } from '../../functions/edge/log.ts';
 import { digest, type IncidentId, idOf } from '../../shared/kernel/index.ts';
 import { encodeLink } from '../../shared/on-call/index.ts';
@@ -31,7 +32,8 @@ beforeAll(async () => {
     body: { name: 'ours' },
   });
   const make = async (path: string, body: object) => {
-    const { status, text } = await world.ask('bob', routeOf('POST', path), { path, body });
+    const route = routeOf('POST', path.replace(/inc_[^/]+/, '{id}'));
+    const { status, text } = await world.ask('bob', route, { path, body });
     const made = JSON.parse(text) as Record<string, string>;
     if (status !== 201) throw new Error(`POST ${path} answered ${status}: ${text}`);
     foreign.set(path, made.id ?? made.person ?? '');
@@ -42,6 +44,8 @@ beforeAll(async () => {
   const route = routeOf('POST', '/api/incidents/{id}/actions');
   const added = await world.ask('bob', route, { path: actions, body: { text: 'canary of b' } });
   foreign.set('{action}', JSON.parse(added.text).id);
+  await make(`/api/incidents/${foreign.get('/api/incidents')}/postmortem`, {});
+  foreign.set('/api/postmortems', postmortemOfIncident(theirs, foreign.get('/api/incidents') as IncidentId));
   await make('/api/integrations', { name: 'canary of b', source: 'generic' });
   await make('/api/members', { email: 'canary@b.example.com', name: 'canary of b', role: 'viewer' });
   await make('/api/status/groups', { name: 'canary of b' });
@@ -99,6 +103,7 @@ const maintenance = {
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/integrations': { name: 'x', source: 'generic' },
   'POST /api/changes': { title: 'x' },
+  'PATCH /api/postmortems/{id}': { status: 'review' },
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { state: 'resolved' },
   'POST /api/incidents/{id}/notes': { text: 'x' },

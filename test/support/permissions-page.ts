@@ -28,13 +28,20 @@ function rowsOf(name: string, one: Declared, made: Synthesized): readonly (reado
   const [id] = references(one.Properties.Role);
   const role = made.ofType('AWS::IAM::Role').find((declared) => declared.id === id);
   const statements = role === undefined ? [] : made.statementsOf(role);
-  const rows = statements.flatMap(({ Action, Resource, Condition = {} }) => {
+  const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+  const rows = allowed.flatMap(({ Action, Resource, Condition = {} }) => {
     const actions = [Action].flat().filter((action) => !told.test(action));
     const on = [Resource].flat().map(readable).join(', ');
     // That a call must name keys at all goes without saying where the keys are told.
     const telling = Object.entries(Condition).filter(([operator]) => operator !== 'Null');
     const only = telling.flatMap(([, keys]) => Object.values(keys).flat().map(String));
-    return actions.length === 0 ? [] : [[actions.map(code).join(', '), code(on), only.map(code).join(', ')]];
+    const never = statements
+      .filter(
+        (other) => other.Effect === 'Deny' && [other.Action].flat().some((one) => actions.includes(one)),
+      )
+      .flatMap((other) => [other.Resource].flat().map((one) => `not on ${code(readable(one))}`));
+    const limits = [...only.map(code), ...never].join(', ');
+    return actions.length === 0 ? [] : [[actions.map(code).join(', '), code(on), limits]];
   });
   if (rows.length === 0) return [[name, '–', '', '']];
   return rows.map((row, at) => [at === 0 ? name : '', ...row]);

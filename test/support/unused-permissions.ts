@@ -26,6 +26,14 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     /^Deliver (dynamodb:(GetItem|Query|UpdateItem) |sqs:SendMessage )/,
     'a refused page goes to the next: test/functions/on-call/refused.test.ts',
   ],
+  [
+    /^Deliver (ssm:GetParameter|sns:Publish) /,
+    'pages by other channels than e-mail: test/stories/on-call.test.ts',
+  ],
+  [
+    /^(OnCall (dynamodb:DeleteItem|ssm:)|Configuration dynamodb:Query )/,
+    'overrides, channels and plans: test/functions/on-call, test/functions/configuration',
+  ],
   [/^Escalate dynamodb:(GetItem|Query) /, 'nobody is reached, or another was faster: test/functions/on-call'],
   [
     /^Canary dynamodb:DeleteItem /,

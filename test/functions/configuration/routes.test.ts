@@ -81,7 +81,10 @@ describe('GET and PUT /api/config', () => {
     expect([status, etag]).toEqual([200, '"0"']);
     expect(json).toEqual({
       version: 0,
-      configuration: { people: [], schedules: [], policies: [], rules: [], warRoom: defaultWarRoomSettings },
+      configuration: {
+        ...{ people: [], schedules: [], policies: [], rules: [], services: [], postmortemTemplates: [] },
+        warRoom: defaultWarRoomSettings,
+      },
     });
   });
 
@@ -144,6 +147,8 @@ describe('GET and PUT /api/config', () => {
         schedules: { added: [], changed: [], removed: [], reordered: false },
         policies: { added: [], changed: [], removed: ['web'], reordered: false },
         rules: { added: [], changed: [], removed: [], reordered: false },
+        services: { added: [], changed: [], removed: [], reordered: false },
+        postmortemTemplates: { added: [], changed: [], removed: [], reordered: false },
       },
       warRoom: 'same',
       warnings: [

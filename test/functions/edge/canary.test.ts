@@ -64,6 +64,7 @@ const pathOf = ({ path }: Route): string =>
 
 const prefixes = new Map([
   ['api/keys', 'key'],
+  ['api/postmortems', 'pm'],
   ['api/integrations', 'int'],
   ['api/members', 'per'],
   ['status/groups', 'grp'],
@@ -93,6 +94,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/incidents/{id}/actions': { text: BODY },
   'PUT /api/on-call/channels/{channel}': { botToken: `xoxb-${BODY}` },
   'POST /api/config/plan': { people: [] },
+  'PATCH /api/postmortems/{id}': { sections: { summary: BODY } },
   'POST /api/schedules/{id}/overrides': { person: BODY, to: '2100-01-01T00:00:00Z' },
   'PATCH /api/incidents/{id}/actions/{action}': { text: BODY },
   'POST /api/organisations': { name: BODY },

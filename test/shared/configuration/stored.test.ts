@@ -82,6 +82,8 @@ describe('a stored configuration', () => {
       schedules: [],
       policies: [other, web],
       rules: [all],
+      services: [],
+      postmortemTemplates: [],
       warRoom,
     });
     expect(leftOut.map((text) => text.split(':')[0])).toEqual([

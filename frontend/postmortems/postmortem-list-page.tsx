@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import { useCallback } from 'react';
+import { Link } from 'wouter';
+import type { postmortemsApi } from '../../shared/postmortems/api.ts';
+import type { Answer } from '../api/answer.ts';
+import { cursorPages } from '../api/cursor-pages.ts';
+import type { Api } from '../api/use-api.ts';
+import { useWhole } from '../api/use-whole.ts';
+import { postmortemAddress } from '../app/addresses.ts';
+import { Notice } from '../ui/notice.tsx';
+import { useTitle } from '../ui/use-title.ts';
+import { Waiting } from '../ui/waiting.tsx';
+
+type Listed = Answer<(typeof postmortemsApi)['list']>['items'][number];
+
+const words = { draft: 'Draft', review: 'In review', done: 'Done' } as const;
+
+/** The post-mortems of the organisation, the newest first. */
+export function PostmortemListPage({ api }: { readonly api: Api }) {
+  useTitle('Post-mortems');
+  const pages = useCallback(
+    (signal: AbortSignal) => cursorPages<Listed>(api, '/api/postmortems', { limit: 100, signal }),
+    [api],
+  );
+  const { items, isWhole, problem, again } = useWhole(pages);
+  return (
+    <>
+      <h1>Post-mortems</h1>
+      {items.length === 0 && !isWhole && problem === undefined && <Waiting what="the post-mortems" />}
+      {isWhole && items.length === 0 && (
+        <div className="empty">
+          <h2>There are none yet</h2>
+          <p>The post-mortem of an incident is generated on its page.</p>
+        </div>
+      )}
+      <ul className="postmortems">
+        {items.map(({ id, incident, name, title, status, updatedAt }) => (
+          <li key={id}>
+            <Link to={postmortemAddress(incident)}>
+              {name} {title}
+            </Link>
+            <span className={`state ${status === 'done' ? 'resolved' : 'acknowledged'}`}>
+              {words[status]}
+            </span>
+            <span className="soft">changed at {updatedAt.slice(0, 16).replace('T', ' ')} UTC</span>
+          </li>
+        ))}
+      </ul>
+      {problem !== undefined && (
+        <div className="failed">
+          <Notice>{problem.message}</Notice>
+          <Button variant="default" onClick={again}>
+            Try again
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
