@@ -7,6 +7,7 @@ const parts = [
   ['/incidents', 'Incidents'],
   ['/services', 'Services'],
   ['/on-call', 'On call'],
+  ['/runbooks', 'Runbooks'],
   ['/status', 'Status page'],
   ['/post-mortems', 'Post-mortems'],
   ['/integrations', 'Integrations'],

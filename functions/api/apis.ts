@@ -5,6 +5,7 @@ import { identityApi } from '../../shared/identity/api.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { postmortemsApi } from '../../shared/postmortems/api.ts';
+import { runbooksApi } from '../../shared/runbooks/api.ts';
 import { statusApi } from '../../shared/status/api.ts';
 import { timelineApi } from '../../shared/timeline/api.ts';
 import { warRoomApi } from '../../shared/war-room/api.ts';
@@ -18,6 +19,7 @@ export const apis: Readonly<Record<string, CapabilityApi>> = {
   identity: identityApi,
   incidents: incidentsApi,
   'on-call': onCallApi,
+  runbooks: runbooksApi,
   postmortems: postmortemsApi,
   status: statusApi,
   timeline: timelineApi,

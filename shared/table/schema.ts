@@ -292,4 +292,5 @@ export const ticketDoor = entity({
 });
 
 export * from './postmortem-schema.ts';
+export * from './runbook-schema.ts';
 export * from './status-schema.ts';
