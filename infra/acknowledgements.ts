@@ -142,7 +142,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ...['Runbooks', 'Execute'].map(
     (name): Acknowledgement => [
       'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/clusters/*]',
-      `${name}/Role`,
+      `${name}/Role/Resource`,
       'Organisations and their clusters come at run time; the path is of this stack and of clusters alone',
     ],
   ),

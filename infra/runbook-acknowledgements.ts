@@ -8,7 +8,7 @@ export function runbookAcknowledgements({
   runbookDocuments,
 }: Pick<Settings, 'runbookFunctions' | 'runbookDocuments'>): readonly (readonly [string, string, string])[] {
   const found = (resource: string, reason: string) =>
-    [`IAM5[Resource::${resource}]`, 'Execute/Role/DefaultPolicy', reason] as const;
+    [`IAM5[Resource::${resource}]`, 'Execute/Role/Resource', reason] as const;
   const named = 'The setting runbookFunctions names functions by the beginning of their names';
   const versions = 'Documents have versions; the setting runbookDocuments names the document';
   return [

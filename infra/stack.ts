@@ -5,6 +5,7 @@ import { factMarks } from '../shared/table/index.ts';
 import {
   type EnvName,
   env,
+  everyFunctionNeeds,
   type FunctionName,
   functions,
   type QueueName,
@@ -127,7 +128,7 @@ export class IncidentManagement extends Stack {
     const made = functionNames.map((name) => {
       const folder = bundles.get(name);
       if (folder === undefined) throw new Error(`${name} has no bundle`);
-      const needs: readonly EnvName[] = functions[name].env;
+      const needs: readonly EnvName[] = [...everyFunctionNeeds, ...functions[name].env];
       const environment = Object.fromEntries(needs.map((need) => [env[need], values[need]]));
       const reserved = pagers.has(name) ? settings.pagerConcurrency : undefined;
       const traced = settings.tracing;

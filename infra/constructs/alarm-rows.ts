@@ -2,7 +2,7 @@ import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { MetricFromLogs } from './metric-from-logs.ts';
-import { day, fiveMinutes, hour, minute, own, regional, storedObjects } from './metrics.ts';
+import { day, faultsLogged, fiveMinutes, hour, minute, own, regional, storedObjects } from './metrics.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { QueueWorker } from './queue-worker.ts';
 import type { RestApi } from './rest-api.ts';
@@ -35,7 +35,7 @@ export function watchedBy(scope: Construct, watched: Watched): readonly AlarmRow
     ...ofStream(watched.undelivered),
     ...liveness(),
     ...ofSteps(scope, watched.functions),
-    ...ofFunctions(scope, watched.functions),
+    ...ofFunctions(),
     ...ofApi(scope, watched.rest),
     ...ofMail(),
   ];
@@ -102,7 +102,7 @@ function ofSteps(scope: Construct, { Sweep }: Watched['functions']): readonly Al
   if (Sweep === undefined)
     throw new Error('There is no function Sweep, whose log tells of steps that are overdue');
   const overdue = new MetricFromLogs(scope, 'StepsOverdue', {
-    logGroups: [['Sweep', Sweep.lambda.logGroup]],
+    logGroup: Sweep.lambda.logGroup,
     pattern: '{ $.message = "sweep finished" && $.overdue > 0 }',
   });
   return [
@@ -116,14 +116,12 @@ function ofSteps(scope: Construct, { Sweep }: Watched['functions']): readonly Al
   ];
 }
 
-function ofFunctions(scope: Construct, functions: Watched['functions']): readonly AlarmRow[] {
-  const logGroups = Object.entries(functions).map(([name, { lambda }]) => [name, lambda.logGroup] as const);
-  const faults = new MetricFromLogs(scope, 'Faults', { logGroups, pattern: '{ $.level = "ERROR" }' });
+function ofFunctions(): readonly AlarmRow[] {
   const sum = { period: minute, statistic: Stats.SUM };
   return [
     {
       id: 'FaultsLogged',
-      metric: faults.metric({ period: fiveMinutes, statistic: Stats.SUM }),
+      metric: faultsLogged({ period: fiveMinutes, statistic: Stats.SUM }),
       above: 0,
       periods: 1,
       says: 'A function logged a fault of the system itself.',
@@ -147,7 +145,7 @@ function ofFunctions(scope: Construct, functions: Watched['functions']): readonl
 
 function ofApi(scope: Construct, rest: RestApi): readonly AlarmRow[] {
   const turnedAway = new MetricFromLogs(scope, 'RequestsTurnedAway', {
-    logGroups: [['Access', rest.accessLogs]],
+    logGroup: rest.accessLogs,
     pattern: '{ $.status = "429" }',
   });
   return [

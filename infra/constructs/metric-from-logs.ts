@@ -2,32 +2,29 @@ import { Aws } from 'aws-cdk-lib';
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { metricsNamespace } from '../../shared/wiring/index.ts';
+import { logsNamespace } from '../../shared/wiring/index.ts';
 
 interface MetricFromLogsProps {
-  /** Each with a name of its own. */
-  readonly logGroups: readonly (readonly [name: string, logGroup: ILogGroup])[];
+  readonly logGroup: ILogGroup;
   /** In the language of CloudWatch for lines of JSON. */
   readonly pattern: string;
 }
 
-/** How many lines of some logs match: one metric over all of them, which costs only in hours in which there are such lines. */
+/** How many lines of a log match, where the line cannot carry a metric itself. It costs only in hours in which there are any. */
 export class MetricFromLogs extends Construct {
   readonly #metricName: string;
-  readonly #metricNamespace = `${metricsNamespace}/${Aws.STACK_NAME}`;
+  readonly #metricNamespace = logsNamespace(Aws.STACK_NAME);
 
-  constructor(scope: Construct, id: string, { logGroups, pattern }: MetricFromLogsProps) {
-    super(scope, `${id}Filters`);
+  constructor(scope: Construct, id: string, { logGroup, pattern }: MetricFromLogsProps) {
+    super(scope, `${id}Lines`);
     this.#metricName = id;
-    for (const [name, logGroup] of logGroups) {
-      new MetricFilter(this, name, {
-        logGroup,
-        metricName: id,
-        metricNamespace: this.#metricNamespace,
-        metricValue: '1',
-        filterPattern: FilterPattern.literal(pattern),
-      });
-    }
+    new MetricFilter(this, 'Filter', {
+      logGroup,
+      metricName: id,
+      metricNamespace: this.#metricNamespace,
+      metricValue: '1',
+      filterPattern: FilterPattern.literal(pattern),
+    });
   }
 
   metric(options: MetricOptions): Metric {

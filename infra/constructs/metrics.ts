@@ -1,7 +1,7 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { type MetricName, metricsNamespace } from '../../shared/wiring/index.ts';
+import { faultsMetric, logsNamespace, type MetricName, metricsNamespace } from '../../shared/wiring/index.ts';
 
 export const minute = Duration.minutes(1);
 export const fiveMinutes = Duration.minutes(5);
@@ -16,6 +16,11 @@ export function own(metricName: MetricName, options: MetricOptions): Metric {
     dimensionsMap: { service: Aws.STACK_NAME },
     ...options,
   });
+}
+
+/** How many faults the functions logged: each such line carries the metric. */
+export function faultsLogged(options: MetricOptions): Metric {
+  return new Metric({ namespace: logsNamespace(Aws.STACK_NAME), metricName: faultsMetric, ...options });
 }
 
 /** A metric over everything of one service in this account and region. */

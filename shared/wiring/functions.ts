@@ -12,6 +12,9 @@ export interface FunctionEntry {
   readonly files?: readonly string[];
 }
 
+/** What each function needs beside its own settings: lines about faults are counted under the name of the system. */
+export const everyFunctionNeeds = ['systemName'] as const satisfies readonly EnvName[];
+
 /** Every Lambda of the system. The name is stable: CloudFormation knows the function by it. */
 export const functions = {
   Receive: { trigger: 'http', entry: 'alerts/receive.http', env: ['table', 'alertQueue'] },
@@ -145,7 +148,7 @@ export const functions = {
   Sweep: {
     trigger: 'schedule',
     entry: 'incidents/sweep.schedule',
-    env: ['table', 'alertQueue', 'escalationQueue', 'runbookQueue', 'systemName'],
+    env: ['table', 'alertQueue', 'escalationQueue', 'runbookQueue'],
   },
   Refresh: {
     trigger: 'schedule',
@@ -155,7 +158,7 @@ export const functions = {
   Canary: {
     trigger: 'schedule',
     entry: 'operations/canary.schedule',
-    env: ['table', 'secret', 'publicUrl', 'systemName'],
+    env: ['table', 'secret', 'publicUrl'],
   },
 } as const satisfies Record<string, FunctionEntry>;
 

@@ -13,3 +13,9 @@ export const metrics = {
 } as const;
 
 export type MetricName = keyof typeof metrics;
+
+/** The metric of faults: one for each line at level ERROR in the log of any function. None means that there was no fault. */
+export const faultsMetric = 'Faults';
+
+/** The namespace of what is counted in the logs of one system, without dimensions, by the name of its stack. */
+export const logsNamespace = (systemName: string): string => `${metricsNamespace}/${systemName}`;

@@ -43,10 +43,10 @@ describe('[F88] the rule pack AwsSolutions of cdk-nag', () => {
     const own = synthesize({ context: named });
     acknowledge(own.stack, acknowledgementsFor({ ...named, restoredTable: undefined, tracing: false }));
     expect(findings(own)).toEqual([]);
-    const policies = JSON.stringify(own.ofType('AWS::IAM::Policy'));
+    const policies = JSON.stringify(own.ofType('AWS::IAM::Role'));
     expect(policies).toContain(':function:restart-*');
     expect(policies).toContain('automation-definition/AWS-RestartEC2Instance:*');
-    const without = JSON.stringify(made.ofType('AWS::IAM::Policy'));
+    const without = JSON.stringify(made.ofType('AWS::IAM::Role'));
     expect(without).not.toMatch(/lambda:InvokeFunction|ssm:StartAutomationExecution/);
   });
 

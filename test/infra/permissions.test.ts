@@ -6,6 +6,7 @@ import {
   canaryHome,
   type EnvName,
   env,
+  everyFunctionNeeds,
   type FunctionName,
   functions,
   queues,
@@ -107,7 +108,7 @@ describe('each function', () => {
     (name) => {
       const needs: readonly EnvName[] = functions[name].env;
       expect(Object.keys(variablesOf(name)).sort()).toEqual(
-        [...needs.map((need) => env[need]), 'NODE_OPTIONS'].sort(),
+        [...[...everyFunctionNeeds, ...needs].map((need) => env[need]), 'NODE_OPTIONS'].sort(),
       );
       const { table, send = [], secret, mail, push, close, video, channels, clusters } = permits[name];
       expect(needs.includes('table'), 'table').toBe(table !== undefined);

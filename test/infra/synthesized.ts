@@ -21,6 +21,7 @@ const Resource = z.looseObject({
 export type Declared = z.infer<typeof Resource> & { readonly id: string };
 
 const Statement = z.looseObject({
+  Effect: z.enum(['Allow', 'Deny']),
   Action: z.union([z.string(), z.array(z.string())]),
   Resource: z.unknown(),
   Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),

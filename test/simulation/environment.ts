@@ -1,4 +1,5 @@
 import * as crypto from 'node:crypto';
+import { BlockList, isIP } from 'node:net';
 import * as zlib from 'node:zlib';
 import middy from '@middy/core';
 import * as zod from 'zod';
@@ -77,7 +78,7 @@ function modulesFor(own: Environment, around: Surroundings, pass: (time: Duratio
     if (name === TO_ESM) return toEsm;
     if (name === 'node:crypto')
       return { ...hashing, randomBytes: (size: number) => bytes(around.random, size) };
-    if (name === '@aws-lambda-powertools/logger') return { Logger: loggerOf(say) };
+    if (name === '@aws-lambda-powertools/logger') return { Logger: loggerOf(say), ...unwritten };
     if (name === '@aws-lambda-powertools/metrics') return quietMetrics;
     return found(name, sdk[name] ?? packages[name]);
   };
@@ -141,8 +142,11 @@ function request(): never {
 /** Packages that have no state. */
 const packages: Readonly<Record<string, unknown>> = {
   '@middy/core': middy,
-  'node:http': { request },
-  'node:https': { request },
+  'node:console': { Console: class {} },
+  'node:dns': { lookup: request },
+  'node:net': { BlockList, isIP },
+  'node:http': { request, Agent: class {} },
+  'node:https': { request, Agent: class {} },
   'request-filtering-agent': { RequestFilteringHttpsAgent: class {} },
   'node:zlib': { gzipSync: zlib.gzipSync, gunzipSync },
   zod,
@@ -157,6 +161,9 @@ const loggerOf = (say: (level: string) => (message: string, fields?: unknown) =>
   function Logger() {
     return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') };
   };
+
+/** Lines of a log are seen before they are written, so what would write them is never used. */
+const unwritten = { LogFormatter: class {}, LogItem: class {} };
 
 /** Metrics go nowhere here: every method of theirs does nothing. */
 const quietMetrics = {

@@ -5,7 +5,13 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
-import { canaryHome, metrics, metricsNamespace } from '../../shared/wiring/index.ts';
+import {
+  canaryHome,
+  faultsMetric,
+  logsNamespace,
+  metrics,
+  metricsNamespace,
+} from '../../shared/wiring/index.ts';
 import { type App, startApp } from '../support/app.ts';
 import { type StoredTable, storedTable } from '../support/stored-table.ts';
 
@@ -122,6 +128,9 @@ describe('the canary', () => {
     const last = await heard();
     await app.system.clock.fastForward(2 * MINUTE);
     expect(await heard()).toBe(last);
+    const [fault] = await emitted('Detect', faultsMetric);
+    const CloudWatchMetrics = [{ Namespace: logsNamespace('IncidentManagement'), Dimensions: [[]] }];
+    expect(fault).toMatchObject({ message: 'fault', [faultsMetric]: 1, _aws: { CloudWatchMetrics } });
     // What looks at the rest goes on.
     expect(await samples('Sweep', 'SweepFinished')).toHaveLength(9);
 
