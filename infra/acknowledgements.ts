@@ -4,6 +4,7 @@ import { functions, routes } from '../shared/wiring/index.ts';
 import type { Settings } from './config.ts';
 import { tableOfStream } from './constructs/event-table.ts';
 import { foldRoutes } from './constructs/fold-routes.ts';
+import { runbookAcknowledgements } from './runbook-acknowledgements.ts';
 
 /** An accepted finding of cdk-nag: the rule, the construct of the stack (with all below it), and why it is right there. */
 export type Acknowledgement = readonly [rule: string, resource: string, reason: string];
@@ -138,6 +139,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'WarRoom/Role/Resource',
     'Organisations and their credentials come at run time; the path is of this stack and of video links alone',
   ],
+  ...['Runbooks', 'Execute'].map(
+    (name): Acknowledgement => [
+      'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/clusters/*]',
+      `${name}/Role/DefaultPolicy`,
+      'Organisations and their clusters come at run time; the path is of this stack and of clusters alone',
+    ],
+  ),
   ...['OnCall', 'Deliver'].map(
     (name): Acknowledgement => [
       'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/channels/*]',
@@ -198,9 +206,12 @@ const traced = Object.keys(functions).map(
   (name): Acknowledgement => ['IAM5[Resource::*]', `${name}/Role/Resource`, 'X-Ray knows no resources'],
 );
 
+/** Settings that change what is found. */
+type Deciding = Pick<Settings, 'restoredTable' | 'tracing' | 'runbookFunctions' | 'runbookDocuments'>;
+
 /** The accepted findings under these settings: a restored table is not of the stack, so rules name it by its ARN. */
-export function acknowledgementsFor({ restoredTable, tracing }: Pick<Settings, 'restoredTable' | 'tracing'>) {
-  const all = tracing ? [...acknowledgements, ...traced] : acknowledgements;
+export function acknowledgementsFor({ restoredTable, tracing, ...named }: Deciding) {
+  const all = [...acknowledgements, ...(tracing ? traced : []), ...runbookAcknowledgements(named)];
   if (restoredTable === undefined) return all;
   const arn = tableOfStream(restoredTable);
   return all.map(

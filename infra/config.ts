@@ -23,6 +23,15 @@ const origins = z.union([
   z.string().transform((text) => text.split(/[\s,]+/).filter((one) => one !== '')),
 ]);
 
+/** A list of names; on the command line separated by spaces. */
+const names = (pattern: RegExp) =>
+  z
+    .union([
+      z.array(z.string()),
+      z.string().transform((text) => text.split(/[\s,]+/).filter((one) => one !== '')),
+    ])
+    .pipe(z.array(z.string().regex(pattern)).max(50));
+
 const Settings = z.object({
   stackName: z
     .string()
@@ -38,6 +47,8 @@ const Settings = z.object({
   restoredTable: z.string().regex(streamOfTable).optional(),
   trial: yesOrNo.default(false),
   allowedEndpoints: origins.pipe(z.array(origin).max(50)).default([]),
+  runbookFunctions: names(/^[\w-]{1,64}\*?$/).default([]),
+  runbookDocuments: names(/^[\w.-]{3,128}$/).default([]),
 });
 
 /** What the owner of a deployment decides, in the file of settings or by `-c name=value`. */
@@ -60,7 +71,11 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
     'the ARN of the stream of a restored table, such as arn:aws:dynamodb:eu-central-1:123456789012:table/restored/stream/2026-11-24T02:00:00.000; left out, the stack has a table of its own',
   trial: 'true or false; with true, `cdk destroy` leaves nothing behind; left out, it is false',
   allowedEndpoints:
-    'a list of at most 50 origins, such as ["https://gateway.internal.example.com:8443"], that requests to vendors may reach although they are private, no https, or on another port than 443; left out, there are none',
+    'a list of at most 50 origins, such as ["https://gateway.internal.example.com:8443"], that requests to vendors, runbooks and clusters may reach although they are private, no https, or on another port than 443; left out, there are none',
+  runbookFunctions:
+    'a list of at most 50 names of Lambda functions, such as ["restart-*"], that `lambda:` steps of runbooks may call, an asterisk only at the end; left out, there are none',
+  runbookDocuments:
+    'a list of at most 50 names of Automation documents, such as ["AWS-RestartEC2Instance"], that `ssm:` steps of runbooks may start; left out, there are none',
 };
 
 /** The names of all settings. */

@@ -71,6 +71,19 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     send: ['publish', 'mailing'],
     secret: true,
   },
+  Runbooks: {
+    table: ['get', 'batchGet', 'query', 'put', 'update', 'gsi1', 'gsi3'],
+    also: { table: ['delete'], only: [schema.cluster, schema.runningGuard] },
+    send: ['runbooks'],
+    clusters: 'write',
+  },
+  Execute: {
+    table: ['get', 'batchGet', 'query', 'put', 'update'],
+    also: { table: ['delete'], only: [schema.runningGuard] },
+    send: ['runbooks'],
+    clusters: 'read',
+    runbooks: true,
+  },
   Api: {},
   Authorize: { table: ['get', 'query'], only: [schema.keyDoor, schema.whoDoor] },
   Ticket: { table: ['delete'], only: [schema.ticketDoor] },
@@ -124,7 +137,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Sweep: {
     table: ['batchGet', 'gsi2'],
     also: { table: ['delete'], only: [schema.parkedMessage] },
-    send: ['alerts', 'escalation'],
+    send: ['alerts', 'escalation', 'runbooks'],
   },
   Canary: {
     table: ['get', 'query', 'put', 'delete'],

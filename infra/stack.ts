@@ -37,10 +37,10 @@ const functionNames = Object.keys(functions) as FunctionName[];
 
 /**
  * Functions that send to the queue that feeds them. Their chains end: a settle causes none, a step waits for its due time, a
- * count goes on after the last alert that it counted, a mailing after the last subscriber, and a page is tried by five channels at
- * most.
+ * count goes on after the last alert that it counted, a mailing after the last subscriber, a page is tried by five channels at most,
+ * and a run has at most a thousand facts.
  */
-const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Deliver', 'Mailing']);
+const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Deliver', 'Mailing', 'Execute']);
 
 /** Functions that compute for longer than they wait: a whole processor costs no more, for it is done sooner. */
 const computing: ReadonlySet<FunctionName> = new Set(['Metrics']);
@@ -67,7 +67,7 @@ export class IncidentManagement extends Stack {
     const keep = retention(settings.trial);
     const parts = this.parts(settings, keep);
     const made = this.functions(bundles, keep, valuesOf(settings, parts), settings);
-    for (const name of functionNames) grant(made[name], permits[name], parts);
+    for (const name of functionNames) grant(made[name], permits[name], { ...parts, settings });
 
     const { rest, socket, console, status, stores } = parts;
     rest.serve({ routes, functions: made, authorizer: made.Authorize, consoleOrigin: console.address });
@@ -94,6 +94,7 @@ export class IncidentManagement extends Stack {
     const { logs } = stores;
     const mail = new Mail(this, 'Mail', { from: mailFrom });
     const video = new VendorParameters(this, 'Video', { of: 'video' });
+    const clusters = new VendorParameters(this, 'Clusters', { of: 'clusters' });
     const channels = new VendorParameters(this, 'Channels', { of: 'channels' });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
@@ -112,6 +113,7 @@ export class IncidentManagement extends Stack {
       stores,
       mail,
       video,
+      clusters,
       channels,
       signIn,
       rest,
@@ -172,15 +174,16 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, video, channels, rest, socket, console, status, signIn, clientId, commandsClientId } =
-    parts;
-  const { alerts, escalation, delivery, room, publish, mailing } = stores.queues;
+  const { stores, video, clusters, channels, rest, socket, console, status, signIn } = parts;
+  const { clientId, commandsClientId } = parts;
+  const { alerts, escalation, delivery, room, runbooks, publish, mailing } = stores.queues;
   return {
     table: stores.events.table.tableName,
     alertQueue: alerts.queue.queueUrl,
     escalationQueue: escalation.queue.queueUrl,
     deliveryQueue: delivery.queue.queueUrl,
     roomQueue: room.queue.queueUrl,
+    runbookQueue: runbooks.queue.queueUrl,
     publishQueue: publish.queue.queueUrl,
     mailingQueue: mailing.queue.queueUrl,
     statusBucket: status.bucket.bucketName,
@@ -198,6 +201,9 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     systemName: Aws.STACK_NAME,
     organisation: settings.organisation,
     videoParameters: video.path,
+    clusterParameters: clusters.path,
+    runbookFunctions: settings.runbookFunctions.join(' ') || 'none',
+    runbookDocuments: settings.runbookDocuments.join(' ') || 'none',
     channelParameters: channels.path,
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
   };

@@ -48,3 +48,15 @@ export const subscribersAddress = '/status/subscribers';
 
 /** The address of a part of the management of the status page. */
 export const statusAddress = (part: Part): string => (part === '' ? '/status' : `/status/${part}`);
+
+/** The address of a runbook's page. */
+export const runbookAddress = (id: string): string => `/runbooks/${encodeURIComponent(id)}`;
+
+/** The address at which a runbook is changed. */
+export const runbookEditAddress = (id: string): string => `${runbookAddress(id)}/edit`;
+
+/** The address at which a new runbook is written; no runbook may have this name. */
+export const newRunbookAddress = '/runbooks/new';
+
+/** The address of a run. */
+export const runAddress = (id: string): string => `/runs/${id}`;

@@ -7,6 +7,7 @@ const parts = [
   ['/incidents', 'Incidents'],
   ['/services', 'Services'],
   ['/on-call', 'On call'],
+  ['/runbooks', 'Runbooks'],
   ['/metrics', 'Metrics'],
   ['/status', 'Status page'],
   ['/post-mortems', 'Post-mortems'],

@@ -24,6 +24,10 @@ const files = {
   services: () => import('../catalogue/catalogue-page.tsx'),
   onCall: () => import('../on-call/on-call-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
+  runbooks: () => import('../runbooks/runbooks-page.tsx'),
+  runbook: () => import('../runbooks/runbook-page.tsx'),
+  runbookEditor: () => import('../runbooks/editor-page.tsx'),
+  run: () => import('../runbooks/run-page.tsx'),
   metrics: () => import('../metrics/metrics-page.tsx'),
   behind: () => import('../metrics/behind-page.tsx'),
   status: () => import('../publishing/publishing-page.tsx'),
@@ -40,6 +44,10 @@ const PostmortemListPage = lazy(async () => ({ default: (await files.postmortems
 const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
 const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
+const RunbooksPage = lazy(async () => ({ default: (await files.runbooks()).RunbooksPage }));
+const RunbookPage = lazy(async () => ({ default: (await files.runbook()).RunbookPage }));
+const EditorPage = lazy(async () => ({ default: (await files.runbookEditor()).EditorPage }));
+const RunPage = lazy(async () => ({ default: (await files.run()).RunPage }));
 const MetricsPage = lazy(async () => ({ default: (await files.metrics()).MetricsPage }));
 const BehindPage = lazy(async () => ({ default: (await files.behind()).BehindPage }));
 const PublishingPage = lazy(async () => ({ default: (await files.status()).PublishingPage }));
@@ -57,6 +65,10 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/services$/, files.services],
   [/^\/on-call$/, files.onCall],
   [/^\/integrations$/, files.integrations],
+  [/^\/runbooks$/, files.runbooks],
+  [/^\/runbooks\/(?:new|[^/]+\/edit)$/, files.runbookEditor],
+  [/^\/runbooks\/[^/]+$/, files.runbook],
+  [/^\/runs\/[^/]+$/, files.run],
   [/^\/metrics$/, files.metrics],
   [/^\/metrics\/incidents$/, files.behind],
   [/^\/status\/subscribers$/, files.subscribers],
@@ -96,32 +108,41 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path="/incidents/:id">
             {({ id }) => <Incident {...{ api, socket, person, id, role, names }} />}
           </Route>
-          <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
-          <Route path="/incidents/:id/timeline">{({ id }) => <Timeline {...{ api, id }} />}</Route>
-          <Route path="/incidents/:id/post-mortem">{({ id }) => <Postmortem {...{ api, id, role }} />}</Route>
-          <Route path="/post-mortems">
-            <PostmortemListPage api={api} />
-          </Route>
+          {pastRoutes({ api, role, names })}
           <Route path="/services">
             <CataloguePage api={api} />
           </Route>
           <Route path="/on-call">
             <OnCall {...{ api, role, search }} />
           </Route>
-          <Route path="/metrics/:part?">{({ part }) => <Metrics {...{ api, role, part, search }} />}</Route>
-          <Route path="/status/subscribers">
-            <SubscribersPage api={api} role={role} />
+          <Route path={/^\/(?:runbooks|runs)(?:\/|$)/}>
+            <Runbooks api={api} role={role} />
           </Route>
-          <Route path="/status/:part?">{({ part }) => <Publishing {...{ api, role, part }} />}</Route>
+          <Route path="/metrics/:part?">{({ part }) => <Metrics {...{ api, role, part, search }} />}</Route>
+          <Route path={/^\/status(?:\/|$)/}>
+            <Status api={api} role={role} />
+          </Route>
           <Route path="/integrations">
             <IntegrationsPage api={api} role={role} />
           </Route>
-          <Route>
-            <NoPage />
-          </Route>
+          <Route component={NoPage} />
         </Switch>
       </Suspense>
     </LoadFault>
+  );
+}
+
+/** What is read when an incident is over, or while it goes on by those who want to know what was. */
+function pastRoutes({ api, role, names }: Pick<PagesProps, 'api' | 'role' | 'names'>) {
+  return (
+    <>
+      <Route path="/incidents/:id/replay">{({ id }) => <Replay {...{ api, id, names }} />}</Route>
+      <Route path="/incidents/:id/timeline">{({ id }) => <Timeline {...{ api, id }} />}</Route>
+      <Route path="/incidents/:id/post-mortem">{({ id }) => <Postmortem {...{ api, id, role }} />}</Route>
+      <Route path="/post-mortems">
+        <PostmortemListPage api={api} />
+      </Route>
+    </>
   );
 }
 
@@ -149,6 +170,41 @@ function Metrics({ api, role, part, search }: MetricsProps) {
 
 function Incident({ id, ...rest }: PagesProps & { readonly id: string }) {
   return isId('incident', id) ? <IncidentPage key={id} id={id} {...rest} /> : <NoPage />;
+}
+
+/** The pages of what the public is told. */
+function Status({ api, role }: Pick<PagesProps, 'api' | 'role'>) {
+  return (
+    <Switch>
+      <Route path="/status/subscribers">
+        <SubscribersPage api={api} role={role} />
+      </Route>
+      <Route path="/status/:part?">{({ part }) => <Publishing {...{ api, role, part }} />}</Route>
+      <Route component={NoPage} />
+    </Switch>
+  );
+}
+
+/** The pages of runbooks and of their runs. */
+function Runbooks({ api, role }: Pick<PagesProps, 'api' | 'role'>) {
+  return (
+    <Switch>
+      <Route path="/runbooks">
+        <RunbooksPage api={api} role={role} />
+      </Route>
+      <Route path="/runbooks/new">
+        <EditorPage api={api} role={role} />
+      </Route>
+      <Route path="/runbooks/:id">{({ id }) => <RunbookPage key={id} {...{ api, role, id }} />}</Route>
+      <Route path="/runbooks/:id/edit">{({ id }) => <EditorPage key={id} {...{ api, role, id }} />}</Route>
+      <Route path="/runs/:id">{({ id }) => <Run {...{ api, role, id }} />}</Route>
+      <Route component={NoPage} />
+    </Switch>
+  );
+}
+
+function Run({ id, ...rest }: Pick<PagesProps, 'api' | 'role'> & { readonly id: string }) {
+  return isId('run', id) ? <RunPage key={id} id={id} {...rest} /> : <NoPage />;
 }
 
 function Timeline({ id, ...rest }: Pick<PagesProps, 'api'> & { readonly id: string }) {

@@ -7,6 +7,9 @@ import { rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { postmortemAddress, replayAddress, timelineAddress } from '../app/addresses.ts';
 import { Paging } from '../on-call/paging.tsx';
+import { IncidentRunbooks } from '../runbooks/incident-runbooks.tsx';
+import { RunsNow } from '../runbooks/runs-now.tsx';
+import { useRuns } from '../runbooks/use-runbooks.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
@@ -39,17 +42,13 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
   const incident = useIncident(api, id);
   const alerts = useAlerts(api, id);
   const room = useRoom({ api, socket, incident: id });
-  const members = useMembers(api);
-  const now = useNow();
+  const [members, now] = [useMembers(api), useNow()];
+  const { runs, mayRun, refresh } = useRunsHere(api, id, role, [incident, alerts]);
   const nameOf = useCallback((person: string) => names.get(person), [names]);
-  const refresh = () => {
-    for (const one of [incident, alerts]) one.refresh();
-  };
   const facts = room.client?.facts;
   useNews(facts?.findLast(({ type }) => !type.startsWith('room.'))?.seq, refresh);
   const change = useChange(api, id, facts?.at(-1)?.seq, refresh);
-  const { value } = incident;
-  const mayWrite = may(role, 'incident.write');
+  const [{ value }, mayWrite] = [incident, may(role, 'incident.write')];
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
   const problem = incident.problem ?? alerts.problem;
   return (
@@ -62,19 +61,16 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
           <>
             <IncidentHead incident={value} commander={rolesIn(room.parts).get('commander')} now={now} />
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
+            <Paging api={api} id={id} now={now} />
           </>
         )}
-        {value !== undefined && <Paging api={api} id={id} now={now} />}
         <Freshness at={incident.at} now={now} problem={problem} />
+        <RunsNow {...{ api, now, runs }} mayAnswer={mayRun} onSaid={refresh} />
         {value !== undefined && (
-          <Parts
-            total={value.alerts.total}
-            replay={replayAddress(id)}
-            timeline={timelineAddress(id)}
-            postmortem={postmortemAddress(id)}
-          >
+          <Parts total={value.alerts.total} id={id}>
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
+            <IncidentRunbooks {...{ api, now, runs }} incident={id} mayStart={mayRun} />
             <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
           </Parts>
         )}
@@ -83,34 +79,42 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
   );
 }
 
+/** The runs for this incident, whether whoever looks may have a say in them, and what asks for all anew. */
+function useRunsHere(api: Api, id: IncidentId, role: Role, others: readonly { refresh(): void }[]) {
+  const asked = useRuns(api, id);
+  const refresh = () => {
+    for (const one of [asked, ...others]) one.refresh();
+  };
+  return { runs: asked.value ?? [], mayRun: may(role, 'runbook.execute'), refresh };
+}
+
 interface PartsProps {
   /** How many alerts there are. */
   readonly total: number;
-  /** The address of the replay. */
-  readonly replay: string;
-  readonly timeline: string;
-  readonly postmortem: string;
-  readonly children: readonly [room: ReactNode, text: ReactNode, alerts: ReactNode];
+  readonly id: IncidentId;
+  readonly children: readonly [room: ReactNode, text: ReactNode, runbooks: ReactNode, alerts: ReactNode];
 }
 
 /** What there is beside the head, one at a time. */
-function Parts({ total, replay, timeline, postmortem, children: [room, text, alerts] }: PartsProps) {
+function Parts({ total, id, children: [room, text, runbooks, alerts] }: PartsProps) {
   return (
     <Tabs defaultValue="room" keepMounted={false}>
       <div className="parts">
         <Tabs.List>
           <Tabs.Tab value="room">Room</Tabs.Tab>
           <Tabs.Tab value="document">Document</Tabs.Tab>
+          <Tabs.Tab value="runbooks">Runbooks</Tabs.Tab>
           <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
         </Tabs.List>
         <span className="parts-links">
-          <Link to={postmortem}>Post-mortem</Link>
-          <Link to={timeline}>Timeline</Link>
-          <Link to={replay}>Replay</Link>
+          <Link to={postmortemAddress(id)}>Post-mortem</Link>
+          <Link to={timelineAddress(id)}>Timeline</Link>
+          <Link to={replayAddress(id)}>Replay</Link>
         </span>
       </div>
       <Tabs.Panel value="room">{room}</Tabs.Panel>
       <Tabs.Panel value="document">{text}</Tabs.Panel>
+      <Tabs.Panel value="runbooks">{runbooks}</Tabs.Panel>
       <Tabs.Panel value="alerts">{alerts}</Tabs.Panel>
     </Tabs>
   );

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useCallback } from 'react';
 import { Link } from 'wouter';
 import type { postmortemsApi } from '../../shared/postmortems/api.ts';
@@ -7,7 +6,7 @@ import { cursorPages } from '../api/cursor-pages.ts';
 import type { Api } from '../api/use-api.ts';
 import { useWhole } from '../api/use-whole.ts';
 import { postmortemAddress } from '../app/addresses.ts';
-import { Notice } from '../ui/notice.tsx';
+import { FailedLoad } from '../ui/failed-load.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 
@@ -46,14 +45,7 @@ export function PostmortemListPage({ api }: { readonly api: Api }) {
           </li>
         ))}
       </ul>
-      {problem !== undefined && (
-        <div className="failed">
-          <Notice>{problem.message}</Notice>
-          <Button variant="default" onClick={again}>
-            Try again
-          </Button>
-        </div>
-      )}
+      <FailedLoad problem={problem} onAgain={again} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { incidentAddress, timelineAddress } from '../app/addresses.ts';
+import { FailedLoad } from '../ui/failed-load.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
@@ -34,14 +35,7 @@ export function PostmortemPage({ api, id, role }: PostmortemPageProps) {
       <article className="incident postmortem">
         <h1>{title}</h1>
         {value === undefined && problem === undefined && <Waiting what="the post-mortem" />}
-        {problem !== undefined && (
-          <div className="failed">
-            <Notice>{problem.message}</Notice>
-            <Button variant="default" onClick={again}>
-              Try again
-            </Button>
-          </div>
-        )}
+        <FailedLoad problem={problem} onAgain={again} />
         {value === 'none' && <None mayWrite={mayWrite} busy={task.busy} onGenerate={generate} />}
         {there !== undefined && (
           <>

@@ -7,7 +7,7 @@ import { lanes } from '../../shared/timeline/event.ts';
 import type { DrawnTimeline } from '../../shared/timeline/view.ts';
 import type { Api } from '../api/use-api.ts';
 import { incidentAddress } from '../app/addresses.ts';
-import { Notice } from '../ui/notice.tsx';
+import { FailedLoad } from '../ui/failed-load.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { Drawing } from './drawing.tsx';
@@ -36,14 +36,7 @@ export function TimelinePage({ api, id }: TimelinePageProps) {
       <article className="incident timeline">
         <h1>{title}</h1>
         {timeline === undefined && problem === undefined && <Waiting what="the timeline" />}
-        {problem !== undefined && (
-          <div className="failed">
-            <Notice>{problem.message}</Notice>
-            <Button variant="default" onClick={again}>
-              Try again
-            </Button>
-          </div>
-        )}
+        <FailedLoad problem={problem} onAgain={again} />
         {timeline !== undefined && <Told timeline={timeline} isWhole={isWhole} />}
       </article>
     </>

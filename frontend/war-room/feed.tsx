@@ -3,6 +3,7 @@ import { memo, type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { FactView } from '../../shared/incidents/index.ts';
 import { type NameOf, type Sentence, sentenceOf } from '../../shared/incidents/sentence.ts';
 import { type IncidentId, isId } from '../../shared/kernel/index.ts';
+import { runAddress } from '../app/addresses.ts';
 import { Moment } from '../time/moment.tsx';
 import { LinkedText } from './linked-text.tsx';
 
@@ -100,11 +101,17 @@ interface ToldProps extends Pick<FeedProps, 'linkTo'> {
   readonly sentence: Sentence;
 }
 
-function Told({ sentence: { text, quote, lines = [], link, incident }, linkTo }: ToldProps) {
+function Told({ sentence: { text, quote, lines = [], link, incident, run }, linkTo }: ToldProps) {
   return (
     <>
       <span>{text}</span>
       {incident !== undefined && isId('incident', incident) && linkTo?.(incident)}
+      {run !== undefined && linkTo !== undefined && (
+        <>
+          {' '}
+          <a href={runAddress(run)}>Run</a>
+        </>
+      )}
       {link?.startsWith('https://') && (
         <a href={link} target="_blank" rel="noopener noreferrer">
           Join

@@ -1,16 +1,14 @@
-import { Button } from '@mantine/core';
 import { useCallback } from 'react';
 import { Link } from 'wouter';
 import type { IncidentId } from '../../shared/kernel/index.ts';
 import { actionsIn, pinsIn, rolesIn, type Scene } from '../../shared/war-room/index.ts';
-import type { Problem } from '../api/problem.ts';
 import type { Api } from '../api/use-api.ts';
 import { incidentAddress } from '../app/addresses.ts';
 import { linkTo } from '../incidents/incident-link.tsx';
 import { SeverityBadge } from '../incidents/severity-badge.tsx';
 import { useIncident } from '../incidents/use-incident.ts';
 import { stateWords } from '../incidents/words.ts';
-import { Notice } from '../ui/notice.tsx';
+import { FailedLoad } from '../ui/failed-load.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { Actions } from './actions.tsx';
@@ -44,7 +42,7 @@ export function ReplayPage({ api, id, names }: ReplayPageProps) {
         <h1>{title}</h1>
         {log.items.length > 0 && <Replayed {...{ api, id, names, replay }} />}
         {log.items.length === 0 && log.problem === undefined && <Nothing isWhole={log.isWhole} />}
-        {log.problem !== undefined && <Failed problem={log.problem} onAgain={log.again} />}
+        <FailedLoad problem={log.problem} onAgain={log.again} />
         <Export
           {...{ api, id }}
           incident={incident.value}
@@ -81,20 +79,6 @@ function Replayed({ api, id, names, replay }: ReplayedProps) {
 
 const Nothing = ({ isWhole }: { readonly isWhole: boolean }) =>
   isWhole ? <p className="soft">Nothing was recorded.</p> : <Waiting what="the recording" />;
-
-interface FailedProps {
-  readonly problem: Problem;
-  onAgain(): void;
-}
-
-const Failed = ({ problem, onAgain }: FailedProps) => (
-  <div className="failed">
-    <Notice>{problem.message}</Notice>
-    <Button variant="default" onClick={onAgain}>
-      Try again
-    </Button>
-  </div>
-);
 
 const nothing = () => undefined;
 

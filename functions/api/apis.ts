@@ -6,6 +6,7 @@ import { incidentsApi } from '../../shared/incidents/api.ts';
 import { metricsApi } from '../../shared/metrics/api.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { postmortemsApi } from '../../shared/postmortems/api.ts';
+import { runbooksApi } from '../../shared/runbooks/api.ts';
 import { statusApi } from '../../shared/status/api.ts';
 import { timelineApi } from '../../shared/timeline/api.ts';
 import { warRoomApi } from '../../shared/war-room/api.ts';
@@ -20,6 +21,7 @@ export const apis: Readonly<Record<string, CapabilityApi>> = {
   incidents: incidentsApi,
   metrics: metricsApi,
   'on-call': onCallApi,
+  runbooks: runbooksApi,
   postmortems: postmortemsApi,
   status: statusApi,
   timeline: timelineApi,

@@ -1,11 +1,10 @@
-import { type Actor, HOUR, type Instant, MINUTE, type OrganisationId } from '../../shared/kernel/index.ts';
+import type { Actor, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import type { Key } from '../../shared/table/index.ts';
 import type { EnvName } from '../../shared/wiring/index.ts';
-import { clock } from './clock.ts';
-import { ExpiringCache } from './expiring-cache.ts';
-import { putSecretParameter, readSecretParameter, removeSecretParameter } from './parameters.ts';
+import { putSecretParameter, removeSecretParameter } from './parameters.ts';
 import { setting } from './settings.ts';
 import { table } from './table.ts';
+import { forgetSecret, versionedSecret } from './versioned-secret.ts';
 
 /** That secrets of a vendor are set: the row says which ones count, so that every environment notices when they change. */
 export interface SecretRow {
@@ -23,15 +22,6 @@ export interface SecretPlace<Name extends string, Row extends SecretRow> {
   /** What a row says beside when it was set. */
   row(name: Name, common: SecretRow): Row;
 }
-
-interface Read {
-  readonly text: string;
-  readonly version: string;
-  readonly at: Instant;
-}
-
-/** What was read lately. The value outlives its minute, for the case that Parameter Store throttles. */
-const known = new ExpiringCache<Read>(100);
 
 /** Keeps, lists, reads and removes secrets of vendors, which people give at run time. */
 export function vendorSecrets<Name extends string, Row extends SecretRow>(place: SecretPlace<Name, Row>) {
@@ -54,7 +44,7 @@ export function vendorSecrets<Name extends string, Row extends SecretRow>(place:
     async remove(org: OrganisationId, name: Name): Promise<boolean> {
       const gone = await table.remove(place.key(org, name));
       await removeSecretParameter(nameOf(org, name));
-      known.delete(nameOf(org, name));
+      forgetSecret(nameOf(org, name));
       return gone !== undefined;
     },
 
@@ -70,21 +60,8 @@ export function vendorSecrets<Name extends string, Row extends SecretRow>(place:
     ): Promise<{ readonly value: unknown; readonly version: string } | undefined> {
       const row = await table.get<Row>(place.key(org, name));
       if (row === undefined) return undefined;
-      const text = await secretText(nameOf(org, name), row.version);
+      const text = await versionedSecret(nameOf(org, name), row.version);
       return text === undefined ? undefined : { value: JSON.parse(text), version: row.version };
     },
   };
-}
-
-async function secretText(name: string, version: string): Promise<string | undefined> {
-  const last = known.get(name)?.value;
-  const mine = last?.version === version ? last : undefined;
-  if (mine !== undefined && clock.now() - mine.at < MINUTE) return mine.text;
-  const text = await readSecretParameter(name).catch((error: unknown) => {
-    // What was right a minute ago is better than nothing while Parameter Store throttles.
-    if (mine !== undefined) return mine.text;
-    throw error;
-  });
-  if (text !== undefined) known.set(name, { text, version, at: clock.now() }, HOUR);
-  return text;
 }

@@ -1,17 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 import { request as plainRequest } from 'node:http';
-import { type RequestOptions, request } from 'node:https';
+import { Agent, type RequestOptions, request } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { OutboundFailure } from './outbound-failure.ts';
 import type { Target } from './outbound-target.ts';
+import { privateLookup } from './private-network.ts';
 
 /** A request as it goes out. */
 export interface OutboundRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** For a cluster that an administrator registered. */
+  readonly cluster?: {
+    /** The certificates that its own must be signed by, in PEM; left out, those that every browser trusts. */
+    readonly ca?: string | undefined;
+    /** The explicit exception: it lies in a private network. */
+    readonly isPrivate: boolean;
+  };
 }
 
 /** An answer, whatever its status. A redirect is one too: it is never followed. */
@@ -30,11 +38,12 @@ export interface ExchangeLimits {
 
 // Connections are not kept: one that idled while the environment was frozen may be closed already.
 const guarded = new RequestFilteringHttpsAgent({ keepAlive: false });
+const unguarded = new Agent({ keepAlive: false });
 
 /** One request and its answer. */
 export function exchange(
-  { url, isAllowed }: Target,
-  { method, headers = {}, body }: Omit<OutboundRequest, 'url'>,
+  target: Target,
+  { method, headers = {}, body, cluster }: Omit<OutboundRequest, 'url'>,
   { time, bytes }: ExchangeLimits,
   lookup?: LookupFunction,
 ): Promise<OutboundAnswer> {
@@ -43,9 +52,11 @@ export function exchange(
   const options: RequestOptions = {
     method,
     headers: { ...own, ...length },
-    agent: isAllowed ? false : guarded,
+    ...(cluster?.ca !== undefined && { ca: cluster.ca }),
     ...(lookup && { lookup }),
+    ...wayTo(target, lookup),
   };
+  const { url } = target;
   return new Promise((resolve, reject) => {
     const ask = url.protocol === 'http:' ? plainRequest : request;
     const sent = ask(url, options, (answer) => {
@@ -65,6 +76,12 @@ export function exchange(
     });
     sent.end(body);
   });
+}
+
+/** How a target is connected to, and what looks at the addresses of its name. */
+function wayTo({ isAllowed, isPrivate }: Target, lookup?: LookupFunction): RequestOptions {
+  if (isAllowed) return { agent: false };
+  return isPrivate ? { agent: unguarded, lookup: privateLookup(lookup) } : { agent: guarded };
 }
 
 async function answerOf(answer: IncomingMessage, most: number): Promise<OutboundAnswer> {

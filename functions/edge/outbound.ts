@@ -33,7 +33,7 @@ export const send: Send = (request, limits) =>
 /** A client that reaches these origins beside public addresses. */
 export function outbound(allowed: ReadonlySet<string>, lookup?: LookupFunction): Send {
   return async (request, limits) => {
-    const target = targetOf(request.url, allowed);
+    const target = targetOf(request.url, allowed, request.cluster);
     const { until, time = 4 * SECOND, bytes = 256 * 1024, tries = 3, repeatable } = limits;
     for (let failures = 1; ; failures++) {
       const left = until - clock.now();

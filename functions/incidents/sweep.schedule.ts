@@ -15,8 +15,9 @@ import { log } from '../edge/log.ts';
 import { emit } from '../edge/metrics.ts';
 import { schedule } from '../edge/schedule.ts';
 import { nextStepMessages, sendEscalation } from './escalation.ts';
+import { sendRuns } from './send-runs.ts';
 
-const { alertQueue } = readSettings(functions.Sweep.env);
+const { alertQueue, runbookQueue } = readSettings(functions.Sweep.env);
 
 /** A step that is due for longer should have been taken: its message was lost or its worker fails. */
 const LATE = MINUTE;
@@ -35,8 +36,13 @@ const MOST_MINUTES = 50;
  */
 export const handler = schedule(async () => {
   const now = clock.now();
-  const [steps, counts, parked] = await allDone([sendSteps(now), sendCounts(now), sendParked(alertQueue)]);
-  log.info('sweep finished', { ...steps, counts, parked });
+  const [steps, runs, counts, parked] = await allDone([
+    sendSteps(now),
+    sendRuns(now, runbookQueue, sent),
+    sendCounts(now),
+    sendParked(alertQueue),
+  ]);
+  log.info('sweep finished', { ...steps, runs, counts, parked });
   emit('SweepFinished', clock.now() - now);
 });
 

@@ -1,9 +1,12 @@
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { type Entity, type ItemShape, schema } from '../../shared/table/index.ts';
 import { type QueueName, statusFolders } from '../../shared/wiring/index.ts';
+import type { Settings } from '../config.ts';
 import type { Mail } from './mail.ts';
 import type { NodeFunction } from './node-function.ts';
+import { runbookStatements } from './runbook-statements.ts';
 import type { SocketApi } from './socket-api.ts';
 import type { StaticSite } from './static-site.ts';
 import type { Stores } from './stores.ts';
@@ -34,6 +37,10 @@ export interface Permit extends ItemPermit {
   readonly verify?: true;
   /** Keep, read and remove the credentials of video providers. */
   readonly video?: true;
+  /** Of the tokens of clusters: read them, or keep and remove them. */
+  readonly clusters?: 'read' | 'write';
+  /** Call the functions and start the automations that the settings name for runbooks. */
+  readonly runbooks?: true;
   /** Of the settings of channels for pages: keep and remove them, or read them. */
   readonly channels?: 'keep' | 'read';
   /** Send text messages to telephones. */
@@ -46,8 +53,13 @@ export interface Permit extends ItemPermit {
   readonly pages?: 'read' | 'write';
 }
 
-/** An operation on items, alone or inside a transaction; or a query of an index: `gsi1` is the history, `gsi2` what is due. */
-export type TableOperation = keyof typeof actions | 'gsi1' | 'gsi2';
+/** An operation on items, alone or inside a transaction; or a query of an index: `gsi1` is the history, `gsi2` what is due, `gsi3` the runs for incidents. */
+export type TableOperation = keyof typeof actions | Index;
+
+const indexes = ['gsi1', 'gsi2', 'gsi3'] as const;
+type Index = (typeof indexes)[number];
+
+const isIndex = (way: TableOperation): way is Index => indexes.some((index) => index === way);
 
 const actions = {
   get: 'dynamodb:GetItem',
@@ -65,6 +77,8 @@ interface Grantable {
   readonly mail: Mail;
   readonly socket: SocketApi;
   readonly video: VendorParameters;
+  readonly clusters: VendorParameters;
+  readonly settings: Pick<Settings, 'runbookFunctions' | 'runbookDocuments'>;
   readonly channels: VendorParameters;
   readonly status: StaticSite;
 }
@@ -73,7 +87,7 @@ interface Grantable {
 export function grant(
   { role }: NodeFunction,
   permit: Permit,
-  { stores, mail, socket, video, channels, status }: Grantable,
+  { stores, mail, socket, video, clusters, channels, status, settings }: Grantable,
 ): void {
   const statements = [
     ...tableStatements(stores.events.table.tableArn, permit),
@@ -82,6 +96,9 @@ export function grant(
     ...(permit.rate ? [mail.rateStatement()] : []),
     ...(permit.verify ? [mail.verifyStatement()] : []),
     ...(permit.video ? [video.statement()] : []),
+    ...(permit.clusters === 'read' ? [clusters.readStatement()] : []),
+    ...(permit.clusters === 'write' ? [clusters.keepStatement()] : []),
+    ...(permit.runbooks ? runbookStatements(Stack.of(role), settings) : []),
     ...(permit.channels === 'keep' ? [channels.keepStatement()] : []),
     ...(permit.channels === 'read' ? [channels.readStatement()] : []),
     ...(permit.text ? textStatements(channels) : []),
@@ -110,8 +127,8 @@ function pageStatements(bucket: IBucket, way: 'read' | 'write'): readonly Policy
 
 function tableStatements(table: string, permit: ItemPermit): PolicyStatement[] {
   const { table: ways = [] } = permit;
-  const onItems = ways.flatMap((way) => (way === 'gsi1' || way === 'gsi2' ? [] : [actions[way]]));
-  const indexes = ways.filter((way) => way === 'gsi1' || way === 'gsi2');
+  const onItems = ways.flatMap((way) => (isIndex(way) ? [] : [actions[way]]));
+  const onIndexes = ways.filter(isIndex);
   const own = partitionsOf(permit);
   const keys = own && { 'dynamodb:LeadingKeys': own };
   // "For all values" alone is true of a call that names no keys, so that they be named is asked too.
@@ -121,7 +138,7 @@ function tableStatements(table: string, permit: ItemPermit): PolicyStatement[] {
     ...(onItems.length > 0
       ? [new PolicyStatement({ actions: onItems, resources: [table], ...conditions })]
       : []),
-    ...indexes.map(
+    ...onIndexes.map(
       (index) => new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table}/index/${index}`] }),
     ),
   ];

@@ -37,6 +37,7 @@ export class Stores extends Construct {
       escalation: new QueueWorker(this, 'Escalation', queues.escalation),
       room: new QueueWorker(this, 'Room', queues.room),
       delivery: new QueueWorker(this, 'Delivery', queues.delivery),
+      runbooks: new QueueWorker(this, 'Runbooks', queues.runbooks),
       publish: new QueueWorker(this, 'Publish', queues.publish),
       mailing: new QueueWorker(this, 'Mailing', queues.mailing),
     };

@@ -6,12 +6,15 @@ import { localSettings } from '../settings-file.ts';
 import { type Addresses, readAddresses, writeAddresses } from './addresses.ts';
 import { apiClient } from './api-client.ts';
 import { ensureDoors, ensureOrganisation } from './organisation.ts';
+import { ensureRunbook } from './runbook.ts';
 import { ensureStatusPage } from './status-page.ts';
 
 /** Makes the demo organisation at the first start, writes where everything is, and tells what to try. */
 export async function welcome(system: LocalSystem): Promise<void> {
   const addresses = await settle(system);
-  await ensureStatusPage(apiClient(addresses.api, addresses.token), addresses.status);
+  const call = apiClient(addresses.api, addresses.token);
+  await ensureStatusPage(call, addresses.status);
+  await ensureRunbook(call);
   const file = await writeAddresses(system.data, addresses);
   const { administrator } = settings();
   process.stdout.write(

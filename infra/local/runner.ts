@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type MovingClock, movingClock } from './clock.ts';
+import type { Core } from './core.ts';
 import { describe, describedIn } from './described.ts';
 import { startEngines } from './engines/engines.ts';
 import { checkOwn, forget } from './forget.ts';
@@ -58,16 +59,20 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     const engines = await startEngines(options.data, template.account, clock, checkpoints.consumed());
     undo.push(() => engines.stop());
     const ports = await planPorts(template.known, options.port ?? 0);
-    const world = await createWorld({ ...options, clock, template, engines, ports, checkpoints });
+    // Functions are told its address before there is a world, and call it long after.
+    const late: { core?: Core } = {};
+    const invokeApi = await startInvokeApi(() => late.core);
+    undo.push(() => invokeApi.stop());
+    const ground = { ...options, clock, template, engines, ports, checkpoints, lambda: invokeApi.endpoint };
+    const world = await createWorld(ground);
     undo.push(() => world.stop());
+    late.core = world.core;
     const startables = template.known.map(({ kind, declared }) => ({
       kind,
       resource: world.core.find<Record<string, unknown>>(declared.id),
     }));
     const running = await startAll(startables, world.core);
     undo.push(() => running.stop());
-    const invokeApi = await startInvokeApi(world.core);
-    undo.push(() => invokeApi.stop());
     const environment = { ...world.system.environment, AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint };
     const system = { ...world.system, environment };
     const described = await describe(

@@ -32,6 +32,8 @@ export interface Ground extends Between {
   readonly engines: RunningEngines;
   readonly ports: ReadonlyMap<string, number>;
   readonly checkpoints: Checkpoints;
+  /** Where functions reach the API of Lambda. */
+  readonly lambda: string;
 }
 
 /** The world of the resources, and the system that its user sees. */

@@ -3,6 +3,7 @@ import { ruleSchema } from '../detection/index.ts';
 import { serviceSchema } from '../incidents/index.ts';
 import { personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
 import { templateSchema } from '../postmortems/index.ts';
+import { defaultRunbookSettings, runbookSettings } from '../runbooks/index.ts';
 import { defaultWarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 import { disagreements } from './disagreements.ts';
 
@@ -32,6 +33,8 @@ export const configurationParts = z.strictObject({
   postmortemTemplates: configurationLists.postmortemTemplates.default([]),
   /** How war rooms get their video links. */
   warRoom: warRoomSettings.default(defaultWarRoomSettings),
+  /** Where runbooks find what they ask. */
+  runbooks: runbookSettings.default(defaultRunbookSettings),
 });
 
 /** All that an organisation configures, as one versioned document whose parts agree with each other. */

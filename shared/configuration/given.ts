@@ -24,6 +24,7 @@ export const givenConfiguration = z
     services: configurationLists.services.optional(),
     postmortemTemplates: configurationLists.postmortemTemplates.optional(),
     warRoom: configurationParts.shape.warRoom,
+    runbooks: configurationParts.shape.runbooks,
   })
   .superRefine((document, context) => {
     for (const { path, message } of disagreements(wholeOf(document)))
@@ -41,8 +42,9 @@ export function wholeOf({
   services = [],
   postmortemTemplates = [],
   warRoom,
+  runbooks,
 }: GivenConfiguration): Configuration {
-  return { people, schedules, policies, rules, services, postmortemTemplates, warRoom };
+  return { people, schedules, policies, rules, services, postmortemTemplates, warRoom, runbooks };
 }
 
 /** The lists that a document leaves out although something is in them now: whoever forgot them would lose them. */

@@ -3,6 +3,7 @@ import { type Rule, ruleSchema } from '../detection/index.ts';
 import { needsHuman, serviceSchema } from '../incidents/index.ts';
 import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
 import { templateSchema } from '../postmortems/index.ts';
+import { defaultRunbookSettings, type RunbookSettings, runbookSettings } from '../runbooks/index.ts';
 import { defaultWarRoomSettings, type WarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 import type { Configuration } from './configuration.ts';
 
@@ -19,18 +20,19 @@ export interface Understood {
  */
 export function understood(stored: unknown): Understood {
   if (!isObject(stored)) {
-    const configuration = {
+    const settings = { warRoom: defaultWarRoomSettings, runbooks: defaultRunbookSettings };
+    const lists = {
       people: [],
       schedules: [],
       policies: [],
       rules: [],
       services: [],
       postmortemTemplates: [],
-      warRoom: defaultWarRoomSettings,
     };
-    return { configuration, leftOut: ['all of it: not an object'] };
+    return { configuration: { ...lists, ...settings }, leftOut: ['all of it: not an object'] };
   }
-  const { people, schedules, policies, rules, services, postmortemTemplates, warRoom, ...unheard } = stored;
+  const { people, schedules, policies, rules, services, postmortemTemplates, ...rest } = stored;
+  const { warRoom, runbooks, ...unheard } = rest;
   const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
     people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
@@ -47,6 +49,7 @@ export function understood(stored: unknown): Understood {
       leftOut,
     ),
     warRoom: knownSettings(warRoom, leftOut),
+    runbooks: knownRunbookSettings(runbooks, leftOut),
   };
   return { configuration, leftOut };
 }
@@ -116,6 +119,26 @@ function knownSettings(value: unknown, leftOut: string[]): WarRoomSettings {
     return known;
   });
   return warRoomSettings.parse(Object.fromEntries(understoodHere));
+}
+
+/** Where runbooks ask stands alone, too: what is not understood is as if nobody had set it, and a step that needs it says so. */
+function knownRunbookSettings(value: unknown, leftOut: string[]): RunbookSettings {
+  if (value === undefined) return defaultRunbookSettings;
+  if (!isObject(value)) {
+    leftOut.push('runbooks: not an object');
+    return defaultRunbookSettings;
+  }
+  const good = (name: string, part: object): boolean => {
+    const known = runbookSettings.safeParse(part).success;
+    if (!known) leftOut.push(brief(`runbooks ${name}: not understood here`));
+    return known;
+  };
+  const { services = {}, ...others } = value;
+  const kept = Object.entries(others).filter(([field, one]) => good(field, { [field]: one }));
+  const named = isObject(services) ? Object.entries(services) : [];
+  if (!isObject(services)) good('services', { services });
+  const known = named.filter(([name, one]) => good(`services ${name}`, { services: { [name]: one } }));
+  return runbookSettings.parse({ ...Object.fromEntries(kept), services: Object.fromEntries(known) });
 }
 
 /** A policy that is not understood keeps its place and reaches nobody, so that the administrators are paged and no other team. */

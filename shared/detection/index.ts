@@ -7,7 +7,6 @@ export * from './guard.ts';
 export { LATEST } from './late.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
-export { patternFault } from './pattern.ts';
 export * from './rule.ts';
 export * from './settle.ts';
 export * from './threshold.ts';

@@ -1,7 +1,7 @@
 import type { Severity, Signal } from '../alerts/index.ts';
-import { digest, SECOND } from '../kernel/index.ts';
+import { digest, occurs, SECOND } from '../kernel/index.ts';
 import type { QueuedSignals } from './batch.ts';
-import { occurs } from './pattern.ts';
+
 import { defaultRule, type GroupField, type Rule } from './rule.ts';
 
 /** A signal with where it came from. */

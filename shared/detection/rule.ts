@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../alerts/index.ts';
-import { DAY, HOLD, MINUTE, SECOND } from '../kernel/index.ts';
-import { patternFault } from './pattern.ts';
+import { DAY, HOLD, MINUTE, patternFault, SECOND } from '../kernel/index.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 

@@ -2,6 +2,7 @@ import type { Severity, SignalState } from '../alerts/index.ts';
 import type { Fact, IncidentId, Instant, NewFact, VoidFact } from '../kernel/index.ts';
 import type { Correlation, NextStep } from './incident.ts';
 import type { WarRoomFact } from './room-facts.ts';
+import type { RunbookFact } from './runbook-facts.ts';
 
 type Of<Type extends string, Data> = NewFact<Type, Data>;
 
@@ -143,6 +144,7 @@ export type RoomFact =
   | AlertsChanged
   | PageRefused
   | VideoStarted
+  | RunbookFact
   | StatusTold
   | WarRoomFact
   | VoidFact;

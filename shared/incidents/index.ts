@@ -12,6 +12,7 @@ export * from './known-fact.ts';
 export * from './listing.ts';
 export * from './members.ts';
 export * from './room-facts.ts';
+export * from './runbook-facts.ts';
 export * from './sentence.ts';
 
 export * from './service-summary.ts';

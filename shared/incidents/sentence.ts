@@ -1,6 +1,7 @@
 import { impossible } from '../kernel/index.ts';
 import { type KnownFact, knownFact } from './known-fact.ts';
 import { isOfRoom, roomSentence } from './room-sentence.ts';
+import { isOfRunbook, runbookSentence } from './runbook-sentence.ts';
 import { alertLines, pagedText, pagedWhy } from './sentence-details.ts';
 import type { FactView } from './view.ts';
 import { actorText, severityText, severityWords } from './words.ts';
@@ -14,6 +15,8 @@ export interface Sentence {
   readonly lines?: readonly string[];
   /** An address that it is about, for people to follow. */
   readonly link?: string;
+  /** A run of a runbook that it is about. */
+  readonly run?: string;
   /** Another incident that it is about. */
   readonly incident?: string;
 }
@@ -30,6 +33,7 @@ export function sentenceOf(view: FactView, nameOf: NameOf): Sentence | undefined
 function known(fact: KnownFact, nameOf: NameOf): Sentence | undefined {
   const who = actorText(fact.actor);
   if (isOfRoom(fact)) return roomSentence(fact, who);
+  if (isOfRunbook(fact)) return runbookSentence(fact, who);
   if (isOfIncident(fact)) return incidentSentence(fact, who, nameOf);
   switch (fact.type) {
     case 'alerts.changed':

@@ -17,6 +17,7 @@ export const idPrefixes = {
   postmortem: 'pm',
   subscriber: 'sub',
   action: 'act',
+  run: 'run',
   statusPage: 'page',
   componentGroup: 'grp',
   component: 'cmp',
@@ -33,6 +34,7 @@ export type IncidentId = Id<'incident'>;
 export type PersonId = Id<'person'>;
 export type IntegrationId = Id<'integration'>;
 export type PageId = Id<'statusPage'>;
+export type RunId = Id<'run'>;
 
 /** Crockford's alphabet, as in ULID: no I, L, O, U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

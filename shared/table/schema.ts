@@ -293,4 +293,5 @@ export const ticketDoor = entity({
 
 export * from './metrics-schema.ts';
 export * from './postmortem-schema.ts';
+export * from './runbook-schema.ts';
 export * from './status-schema.ts';

@@ -7,6 +7,7 @@ export const env = {
   deliveryQueue: 'DELIVERY_QUEUE_URL',
   publishQueue: 'PUBLISH_QUEUE_URL',
   mailingQueue: 'MAILING_QUEUE_URL',
+  runbookQueue: 'RUNBOOK_QUEUE_URL',
   statusBucket: 'STATUS_BUCKET_NAME',
   statusUrl: 'STATUS_URL',
   secret: 'SECRET_ARN',
@@ -23,6 +24,12 @@ export const env = {
   systemName: 'SYSTEM_NAME',
   /** The path of the parameters that hold the credentials of video providers. */
   videoParameters: 'VIDEO_PARAMETERS',
+  /** The path of the parameters that hold the tokens of clusters. */
+  clusterParameters: 'CLUSTER_PARAMETERS',
+  /** Names of functions that `lambda:` steps may call, separated by spaces, with `*` at their end; `none` for none. */
+  runbookFunctions: 'RUNBOOK_FUNCTIONS',
+  /** Names of documents that `ssm:` steps may run, separated by spaces; `none` for none. */
+  runbookDocuments: 'RUNBOOK_DOCUMENTS',
   /** The path of the parameters that hold the settings of channels for pages. */
   channelParameters: 'CHANNEL_PARAMETERS',
   /** Origins, separated by spaces, that outbound requests may reach whatever guards against; `none` for none. */

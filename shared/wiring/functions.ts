@@ -53,6 +53,19 @@ export const functions = {
     entry: 'status/routes',
     env: ['table', 'publishQueue', 'mailingQueue', 'secret', 'statusUrl', 'consoleUrl'],
   },
+  Runbooks: {
+    trigger: 'http',
+    entry: 'runbooks/routes',
+    env: [
+      'table',
+      'runbookQueue',
+      'clusterParameters',
+      'runbookFunctions',
+      'runbookDocuments',
+      'publicUrl',
+      'consoleUrl',
+    ],
+  },
   Api: { trigger: 'http', entry: 'api/routes', env: ['publicUrl', 'consoleUrl', 'socketUrl'] },
   Authorize: {
     trigger: 'authorizer',
@@ -97,6 +110,18 @@ export const functions = {
     ],
   },
   Tidy: { trigger: 'queue', entry: 'war-room/tidy.queue', env: ['table', 'roomQueue'] },
+  Execute: {
+    trigger: 'queue',
+    entry: 'runbooks/execute.queue',
+    env: [
+      'table',
+      'runbookQueue',
+      'clusterParameters',
+      'runbookFunctions',
+      'runbookDocuments',
+      'allowedEndpoints',
+    ],
+  },
   Publish: {
     trigger: 'queue',
     entry: 'status/publish.queue',
@@ -120,7 +145,7 @@ export const functions = {
   Sweep: {
     trigger: 'schedule',
     entry: 'incidents/sweep.schedule',
-    env: ['table', 'alertQueue', 'escalationQueue', 'systemName'],
+    env: ['table', 'alertQueue', 'escalationQueue', 'runbookQueue', 'systemName'],
   },
   Refresh: {
     trigger: 'schedule',

@@ -1,4 +1,13 @@
-import type { Actor, Cause, Id, IncidentId, Instant, OrganisationId, PageId } from '../kernel/index.ts';
+import type {
+  Actor,
+  Cause,
+  Id,
+  IncidentId,
+  Instant,
+  OrganisationId,
+  PageId,
+  RunId,
+} from '../kernel/index.ts';
 
 /** Asks on-call to take a step of an incident's escalation when it is due. Named by (incident, generation, step). */
 export interface EscalateMessage {
@@ -61,6 +70,13 @@ export interface AwayMessage {
   readonly org: OrganisationId;
   readonly incident: IncidentId;
   readonly actor: string;
+}
+
+/** Asks for the next step of a run, if it is time for it. Named by (run); more often is harmless. */
+export interface RunMessage {
+  readonly kind: 'run';
+  readonly org: OrganisationId;
+  readonly run: RunId;
 }
 
 /** Asks the publisher to take a fact into a page and to write it anew. Named by (page, number of the fact). */

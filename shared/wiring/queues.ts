@@ -42,6 +42,13 @@ export const queues = {
     longestDelay: queueTimes.longestDelay,
     ordered: false,
   },
+  runbooks: {
+    env: 'runbookQueue',
+    worker: 'runbooks/execute.queue',
+    maxReceives: 30,
+    longestDelay: queueTimes.longestDelay,
+    ordered: false,
+  },
   publish: {
     env: 'publishQueue',
     worker: 'status/publish.queue',

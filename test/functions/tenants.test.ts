@@ -5,6 +5,7 @@ import { digest, type IncidentId, idOf } from '../../shared/kernel/index.ts';
 import { encodeLink } from '../../shared/on-call/index.ts';
 import { type Route, routes } from '../../shared/wiring/index.ts';
 import type { TestRequest } from '../support/http-event.ts';
+import { clusterBody, runbookBody } from '../support/runbook-bodies.ts';
 import { statusBodies } from '../support/status-bodies.ts';
 import { startTenants, tenants } from '../support/two-tenants.ts';
 
@@ -57,6 +58,10 @@ beforeAll(async () => {
     internal: true,
   });
   await make('/api/status/maintenance', { ...maintenance, internal: true });
+  await make('/api/runbooks', runbookBody('canary of b', 'canary-of-b'));
+  const execute = { path: '/api/runbooks/canary-of-b/execute', body: {} };
+  const begun = await world.ask('bob', routeOf('POST', '/api/runbooks/{id}/execute'), execute);
+  foreign.set('/api/runs', JSON.parse(begun.text).id);
   foreign.set('/api/status/subscribers', idOf('subscriber', 0, 'canary of b'));
   await configureSchedule();
   theirKey = (await make('/api/keys', { name: 'canary of b', role: 'administrator' })).secret ?? '';
@@ -111,6 +116,13 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/incidents/{id}/actions': { text: 'x' },
   'PATCH /api/incidents/{id}/actions/{action}': { done: true },
   'POST /api/organisations': { name: 'x' },
+  'POST /api/runbooks': runbookBody('x'),
+  'PUT /api/runbooks/{id}': runbookBody('x', 'canary-of-b'),
+  'POST /api/runbooks/{id}/execute': {},
+  'POST /api/runbooks/{id}/test': {},
+  'POST /api/runs/{id}/steps/{step}': { answer: 'done' },
+  'POST /api/runs/{id}/cancel': {},
+  'PUT /api/runbooks/clusters/{name}': clusterBody('canary-of-b'),
   'POST /api/members': { email: 'x@example.com', name: 'x', role: 'viewer' },
   'POST /api/keys': { name: 'x', role: 'viewer' },
   'PUT /api/config': {},
@@ -172,6 +184,7 @@ function caseOf({ method, path, access }: Route): Case {
       .replace('{id}', id)
       .replace('{override}', foreign.get('{override}') ?? '')
       .replace('{action}', foreign.get('{action}') ?? '')
+      .replace('{step}', 'look')
       .replace('{update}', idOf('statusUpdate', 0, 'x'));
     return { request: { path: theirPath, ...more }, statuses: [404] };
   }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { acknowledge, acknowledgements, acknowledgementsFor } from '../../infra/acknowledgements.ts';
 import { type Synthesized, synthesize } from './synthesized.ts';
 
+const none = { runbookFunctions: [], runbookDocuments: [] };
 let made: Synthesized;
 beforeAll(() => {
   made = synthesize();
@@ -37,11 +38,23 @@ describe('[F88] the rule pack AwsSolutions of cdk-nag', () => {
     expect(findings(trial)).toEqual([]);
   });
 
+  test('finds what the settings of runbooks name, and nothing that they do not', () => {
+    const named = { runbookFunctions: ['restart-*', 'drain'], runbookDocuments: ['AWS-RestartEC2Instance'] };
+    const own = synthesize({ context: named });
+    acknowledge(own.stack, acknowledgementsFor({ ...named, restoredTable: undefined, tracing: false }));
+    expect(findings(own)).toEqual([]);
+    const policies = JSON.stringify(own.ofType('AWS::IAM::Policy'));
+    expect(policies).toContain(':function:restart-*');
+    expect(policies).toContain('automation-definition/AWS-RestartEC2Instance:*');
+    const without = JSON.stringify(made.ofType('AWS::IAM::Policy'));
+    expect(without).not.toMatch(/lambda:InvokeFunction|ssm:StartAutomationExecution/);
+  });
+
   test('fails on a wildcard that nobody explained', () => {
     const fresh = synthesize({ context: { tracing: true } });
     acknowledge(
       fresh.stack,
-      acknowledgementsFor({ restoredTable: undefined, tracing: true }).filter(
+      acknowledgementsFor({ ...none, restoredTable: undefined, tracing: true }).filter(
         ([rule, resource]) => !(rule === 'IAM5[Resource::*]' && resource.startsWith('Receive/')),
       ),
     );

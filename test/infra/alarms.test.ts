@@ -72,10 +72,11 @@ describe('[C13] the alarms', () => {
     const thresholds = Object.keys(queues).map((name) => [name, named(`${name}Age`).Threshold]);
     expect(Object.fromEntries(thresholds)).toEqual({
       ...{ alerts: 1_020, escalation: 1_020, delivery: 180, room: 1_020, publish: 120, mailing: 1_020 },
+      runbooks: 1_020,
     });
     expect(
       Object.entries(queues).flatMap(([name, { longestDelay }]) => (longestDelay > 0 ? [name] : [])),
-    ).toEqual(['alerts', 'escalation', 'delivery', 'room', 'mailing']);
+    ).toEqual(['alerts', 'escalation', 'delivery', 'room', 'runbooks', 'mailing']);
   });
 
   test('tell of steps that are late by what the sweep finds due, in the words of its log', () => {
@@ -126,8 +127,8 @@ describe('[C13] the alarms', () => {
     expect(groups('{ $.status = "429" }')).toEqual([expect.stringMatching(/^RestAccessLogs/)]);
   });
 
-  test('cost $2.50 a month at ten cents for each metric that they look at', () => {
-    expect(alarms().flatMap(lookedAt)).toHaveLength(25);
+  test('cost $2.70 a month at ten cents for each metric that they look at', () => {
+    expect(alarms().flatMap(lookedAt)).toHaveLength(27);
   });
 
   test('go by mail to whom the setting names, past our own pipeline, also when they are over', () => {

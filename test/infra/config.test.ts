@@ -8,6 +8,8 @@ import { contextOfProject } from './synthesized.ts';
 const defaults = {
   ...{ stackName: 'IncidentManagement', monthlyBudget: 30, tracing: false, trial: false },
   allowedEndpoints: [],
+  runbookFunctions: [],
+  runbookDocuments: [],
 };
 const good = { organisation: 'Acme', administrator: 'ada@acme.io', mailFrom: 'incidents@acme.io' };
 

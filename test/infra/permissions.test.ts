@@ -88,7 +88,7 @@ describe('each function', () => {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
           expect(resource).toMatch(
-            /[/:](stream|identity|@connections|<AWS::StackName>\/(video|channels))\/\*$|^<St\w+>(\/\w+)?\/\*$/,
+            /[/:](stream|identity|@connections|<AWS::StackName>\/(video|channels|clusters))\/\*$|^<St\w+>(\/\w+)?\/\*$/,
           );
         else expect(resource).not.toContain('*');
       }
@@ -109,11 +109,12 @@ describe('each function', () => {
       expect(Object.keys(variablesOf(name)).sort()).toEqual(
         [...needs.map((need) => env[need]), 'NODE_OPTIONS'].sort(),
       );
-      const { table, send = [], secret, mail, push, close, video, channels } = permits[name];
+      const { table, send = [], secret, mail, push, close, video, channels, clusters } = permits[name];
       expect(needs.includes('table'), 'table').toBe(table !== undefined);
       expect(needs.includes('secret'), 'secret').toBe(secret === true);
       expect(needs.includes('mailFrom'), 'mail').toBe(mail === true);
       expect(needs.includes('videoParameters'), 'video').toBe(video === true);
+      expect(needs.includes('clusterParameters'), 'clusters').toBe(clusters !== undefined);
       expect(needs.includes('channelParameters'), 'channels').toBe(channels !== undefined);
       expect(needs.includes('socketEndpoint'), 'push').toBe(push === true || close === true);
       const named = Object.entries(queues).filter(([, queue]) => needs.includes(queue.env));
@@ -143,7 +144,9 @@ describe('the narrow permits', () => {
       const table = made.ofType('AWS::DynamoDB::GlobalTable')[0]?.id ?? '';
       const onTable = statementsOf(name).filter(({ Resource }) => references(Resource).includes(table));
       const granted = onTable
-        .flatMap(({ Action, Resource }) => Action.map((action) => `${action} ${Resource.map(text).join()}`))
+        .flatMap(({ Action, Resource }) =>
+          Action.flatMap((action) => Resource.map((resource) => `${action} ${text(resource)}`)),
+        )
         .filter((one) => !/Stream|GetRecords|ShardIterator/.test(one))
         .map((one) => one.replace(/ .*(\/index\/\w+)$/, '$1').replace(/ .*/, ''));
       const { table: ways = [], also } = permits[name];
@@ -203,14 +206,15 @@ describe('the narrow permits', () => {
     }
   });
 
-  test('let only the sweep ask what is due, and only incidents, metrics and post-mortems look into the history', () => {
+  test('let only the sweep ask what is due, and only the APIs of incidents, metrics, post-mortems and runbooks look into the history', () => {
     const asking = (index: string) =>
       names.filter((name) =>
         statementsOf(name).some(({ Resource }) =>
           Resource.map(text).some((arn) => arn.endsWith(`/index/${index}`)),
         ),
       );
-    expect(asking('gsi1')).toEqual(['Incidents', 'Metrics', 'Postmortems']);
+    expect(asking('gsi1')).toEqual(['Incidents', 'Metrics', 'Postmortems', 'Runbooks']);
+    expect(asking('gsi3')).toEqual(['Runbooks']);
     expect(asking('gsi2')).toEqual(['Sweep']);
   });
 
@@ -234,7 +238,7 @@ describe('the narrow permits', () => {
     expect(names.filter((name) => allowed(name, 'sqs:SendMessage').length > 0)).not.toContain('OnCall');
   });
 
-  test('let the war room alone touch the credentials of video providers, and only deliveries read the settings of channels', () => {
+  test('let the war room alone touch the credentials of video providers, only deliveries read the settings of channels, and only what runs runbooks the tokens of clusters', () => {
     const ofParameters = Object.fromEntries(
       names.flatMap((name) => {
         const some = statementsOf(name).filter(({ Action }) => /^ssm:/.test(String(Action)));
@@ -251,7 +255,9 @@ describe('the narrow permits', () => {
     expect(shown).toEqual([
       ['OnCall', [['ssm:DeleteParameter', 'ssm:PutParameter'], path('channels')]],
       ['WarRoom', [['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'], path('video')]],
+      ['Runbooks', [['ssm:DeleteParameter', 'ssm:PutParameter'], path('clusters')]],
       ['Deliver', [['ssm:GetParameter'], path('channels')]],
+      ['Execute', [['ssm:GetParameter'], path('clusters')]],
     ]);
   });
 

@@ -55,6 +55,10 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     /^(Mailing |FanOut sqs:SendMessage StoresMailing|StatusApi (dynamodb:DeleteItem|secretsmanager:|sqs:SendMessage StoresMailing))/,
     'somebody subscribes to the status page and is mailed: test/stories/subscribers.test.ts',
   ],
+  [
+    /^(Runbooks|Execute) |^Sweep sqs:SendMessage StoresRunbooks/,
+    'runbooks are saved, carried out and approved: test/stories/runbooks.test.ts looks at these',
+  ],
   [/^Metrics dynamodb:/, 'somebody looks at the metrics, or sets targets: test/functions/metrics'],
   [/^Message dynamodb:DeleteItem /, 'somebody leaves a room, or takes down a pin: test/functions/war-room'],
 ];

@@ -37,6 +37,9 @@ export async function startParameters(options: ParameterOptions): Promise<JsonEn
     if (operation === 'PutParameter') return put(Put.parse(input), kept, options);
     if (operation === 'GetParameter') return get(Get.parse(input), kept.content, options);
     if (operation === 'DeleteParameter') return remove(Delete.parse(input), kept);
+    // Nothing here could carry out a document, so none is known.
+    if (operation === 'StartAutomationExecution') return noDocument;
+    if (operation === 'GetAutomationExecution') return noExecution;
     throw new Error(`The local runner has no operation ${operation} of Parameter Store`);
   });
 }
@@ -94,3 +97,11 @@ const own = (all: Parameters, name: string) => (Object.hasOwn(all, name) ? all[n
 // Its real message is empty, too.
 const failure = (name: string, message: string): JsonAnswer => ({ __type: name, message });
 const notFound = failure('ParameterNotFound', '');
+const noDocument = failure(
+  'AutomationDefinitionNotFoundException',
+  'There are no automation documents on this machine.',
+);
+const noExecution = failure(
+  'AutomationExecutionNotFoundException',
+  'No automation was started on this machine.',
+);

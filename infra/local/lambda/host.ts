@@ -15,6 +15,8 @@ export interface HostOptions extends Between {
   readonly account: World['account'];
   readonly engines: Engines;
   readonly activity: Activity;
+  /** Where functions reach the API of Lambda. */
+  readonly lambda: string;
   /** Hears of each invocation as it begins, by the logical id of its function. */
   readonly invoked?: (id: string) => void;
   log(line: string): void;
@@ -39,7 +41,7 @@ export async function startFunctionHost(options: HostOptions): Promise<FunctionH
   const border = await startBorder({ ...options, crash: (caller) => functions.crash(caller) });
   const functions = createFunctions({
     clock,
-    variables: functionVariables(account, border.engines),
+    variables: { ...functionVariables(account, border.engines), AWS_ENDPOINT_URL_LAMBDA: options.lambda },
     busy: activity.busy,
     ...(options.invoked && { invoked: options.invoked }),
     log: ({ id }, text) => logs.write(id, text),

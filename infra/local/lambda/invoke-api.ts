@@ -6,7 +6,7 @@ import { type Answer, textAnswer } from '../proxy/answer.ts';
 import { errorAnswer } from '../proxy/error-answer.ts';
 import type { InvocationResult, Running, World } from '../resource.ts';
 
-/** The Invoke operation of Lambda's API, for commands that call a function as they would in an account. */
+/** The Invoke operation of Lambda's API, for commands and functions that call a function as they would in an account. */
 export interface InvokeApi extends Running {
   /** http://127.0.0.1:port */
   readonly endpoint: string;
@@ -18,9 +18,9 @@ export type Invoked = Pick<World, 'functions' | 'pass' | 'account'>;
 const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /** Starts it on a free port over the functions of a local system. */
-export async function startInvokeApi(world: Invoked): Promise<InvokeApi> {
+export async function startInvokeApi(world: () => Invoked | undefined): Promise<InvokeApi> {
   const server = createServer((request, response) => {
-    void answer(request, world)
+    void answer(request, world())
       .catch((error: unknown) => notFound(String(error)))
       .then((ending) =>
         typeof ending === 'string'
@@ -39,7 +39,9 @@ export async function startInvokeApi(world: Invoked): Promise<InvokeApi> {
   };
 }
 
-async function answer(request: IncomingMessage, { functions, pass, account }: Invoked) {
+async function answer(request: IncomingMessage, world: Invoked | undefined) {
+  if (world === undefined) return notFound('The local runner has not started its functions yet');
+  const { functions, pass, account } = world;
   const [, encoded] = path.exec(request.url ?? '') ?? [];
   if (request.method !== 'POST' || encoded === undefined)
     return notFound('The local runner has only the operation Invoke of Lambda');

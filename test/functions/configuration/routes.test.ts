@@ -84,6 +84,7 @@ describe('GET and PUT /api/config', () => {
       configuration: {
         ...{ people: [], schedules: [], policies: [], rules: [], services: [], postmortemTemplates: [] },
         warRoom: defaultWarRoomSettings,
+        runbooks: { services: {} },
       },
     });
   });

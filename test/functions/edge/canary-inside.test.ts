@@ -104,6 +104,7 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
       fact: told,
     },
   ),
+  Execute: records(...poison, { kind: 'run', org, run: idOf('run', 0, 'canary') }),
   Publish: records(...poison, {
     kind: 'publish',
     page,

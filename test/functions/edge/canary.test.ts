@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { env, functions, type Route, routes } from '../../../shared/wiring/index.ts';
 import { as } from '../../support/edge-verbs.ts';
 import { httpEvent, lambdaContext } from '../../support/http-event.ts';
+import { clusterBody, runbookBody } from '../../support/runbook-bodies.ts';
 import { statusBodies } from '../../support/status-bodies.ts';
 
 const TABLE = 'canary-table';
@@ -53,6 +54,8 @@ const pathOf = ({ path }: Route): string =>
     .replace('{source}', 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
     .replace('{provider}', 'zoom')
+    .replace('{name}', 'production')
+    .replace('{step}', 'restart')
     .replace('{channel}', 'slack')
     .replace('{action}', 'act_00000000000000000000000000')
     .replace('{override}', 'ovr_00000000000000000000000000')
@@ -64,6 +67,7 @@ const pathOf = ({ path }: Route): string =>
 
 const prefixes = new Map([
   ['api/keys', 'key'],
+  ['api/runs', 'run'],
   ['api/postmortems', 'pm'],
   ['api/integrations', 'int'],
   ['api/members', 'per'],
@@ -104,6 +108,12 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/config': {},
   ...statusBodies(BODY),
   'POST /api/status/subscribe': { email: 'canary@example.com' },
+  'POST /api/runbooks': runbookBody(BODY),
+  'PUT /api/runbooks/{id}': runbookBody(BODY, `inc_${ulid}`),
+  'POST /api/runbooks/{id}/execute': { reason: BODY },
+  'POST /api/runs/{id}/steps/{step}': { answer: 'done', note: BODY },
+  'POST /api/runs/{id}/cancel': { note: BODY },
+  'PUT /api/runbooks/clusters/{name}': clusterBody(BODY),
   'PUT /api/war-room/video-credentials/{provider}': { accountId: 'a', clientId: 'b', clientSecret: BODY },
 };
 
@@ -118,6 +128,7 @@ it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const)
     const event = httpEvent({
       method: route.method,
       path: pathOf(route),
+      ...(name === 'GET /api/runs' && { query: { runbook: 'x' } }),
       headers,
       body: bodies[name],
       authorizer,

@@ -50,7 +50,7 @@ describe('an address that somebody else chose', () => {
     'https://internal-tools.example.com/x?y=%20z',
     'https://notamazonaws.com.example.com/',
   ])('is taken: %s', (url) => {
-    expect(targetOf(url, none)).toEqual({ url: new URL(url), isAllowed: false });
+    expect(targetOf(url, none)).toEqual({ url: new URL(url), isAllowed: false, isPrivate: false });
   });
 
   it('is taken as it is when the deployment allows its origin, and only that', () => {

@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type InvokeApi, startInvokeApi } from '../../../infra/local/lambda/invoke-api.ts';
-import { Passage } from '../../../infra/local/proxy/passage.ts';
+import { Passage, type Passing } from '../../../infra/local/proxy/passage.ts';
 import { operatorKey, toolRoles } from '../../../infra/local/proxy/tools.ts';
 import type { Functions } from '../../../infra/local/resource.ts';
 
@@ -24,7 +24,8 @@ describe('the Invoke operation of the local Lambda', () => {
     return new LambdaClient({ region: 'us-east-1', endpoint: api.endpoint, credentials, maxAttempts: 1 });
   };
   beforeEach(async () => {
-    api = await startInvokeApi({ functions, account, pass: (passing) => passage.pass(passing) });
+    const world = { functions, account, pass: (passing: Passing) => passage.pass(passing) };
+    api = await startInvokeApi(() => world);
     lambda = as(operatorKey);
   });
   afterEach(async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchRule, patternFault, ruleSchema } from '../../../shared/detection/index.ts';
+import { matchRule, ruleSchema } from '../../../shared/detection/index.ts';
+import { patternFault } from '../../../shared/kernel/index.ts';
 import { integration, signal } from '../../support/signals.ts';
 
 const from = { source: 'generic', integration, receipt: 'r', receivedAt: 0 } as const;

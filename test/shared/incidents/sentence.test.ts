@@ -191,3 +191,36 @@ test('a fact of a newer API is told by its type, whatever its data', () => {
     }),
   );
 });
+
+describe('what a run of a runbook tells', () => {
+  const run = idOf('run', at, 'run');
+  const of = { run, runbook: 'restart', title: 'Restart' };
+  const step = (state: string, more: object = {}) =>
+    told({
+      type: 'runbook.step',
+      data: { ...of, step: 'drain', stepTitle: 'Drain', state, ...more },
+    } as Told<LoggedFact>);
+
+  test('its beginning, with the reason, and its end', () => {
+    expect(told({ type: 'runbook.started', data: { ...of, reason: 'It is down' } })).toEqual({
+      ...{ text: 'Ada Lovelace started the runbook “Restart”.', run, quote: 'It is down' },
+    });
+    const end = (outcome: 'succeeded' | 'failed' | 'cancelled') =>
+      told({ type: 'runbook.finished', data: { ...of, outcome } })?.text;
+    expect([end('succeeded'), end('failed'), end('cancelled')]).toEqual([
+      'The runbook “Restart” has done all its steps.',
+      'The runbook “Restart” failed.',
+      'Ada Lovelace ended the runbook “Restart” before its end.',
+    ]);
+  });
+
+  test.each([
+    ['waits-for-approval', 'Restart: “Drain” waits for an approval.'],
+    ['waits-for-word', 'Restart: nobody knows whether “Drain” happened; somebody has to look.'],
+    ['approved', 'Restart: Ada Lovelace approved “Drain”.'],
+    ['succeeded', 'Restart: “Drain” is done.'],
+    ['something-newer', 'Restart: “Drain” is something-newer.'],
+  ])('a step that is %s', (state, text) => {
+    expect(step(state, { detail: 'ok' })).toEqual({ text, run, quote: 'ok' });
+  });
+});

@@ -31,6 +31,7 @@ describe('the description of the table', () => {
       'connectionDoor CONN#{connectionId}',
       'callerIdempotency IDEM#{hash}',
       'ticketDoor TICKET#{hash}',
+      'runHead DUE#R#{shard}',
       'pageDoor PAGE#{page}',
     ]);
   });

@@ -18,7 +18,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(work.map((name) => [name, core])),
   ...Object.fromEntries(views.map((name) => [name, [...core, ...work]])),
   operations: core,
-  configuration: [...core, 'detection', 'on-call', 'war-room', 'identity', 'postmortems'],
+  configuration: [...core, 'detection', 'on-call', 'war-room', 'runbooks', 'identity', 'postmortems'],
 };
 
 /** Trees that may open a single file of shared/: tests look inside, and a browser should load only what it shows. */

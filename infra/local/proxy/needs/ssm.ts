@@ -1,13 +1,31 @@
 import { type Need, plainNeed } from '../../iam/need.ts';
 
-/** The permission that a call to Parameter Store needs, on the parameter that it names. */
+/** Of the bodies of operations, what says which permission they need. */
+interface Asked {
+  readonly Name?: string;
+  readonly DocumentName?: string;
+  readonly DocumentVersion?: string;
+  readonly AutomationExecutionId?: string;
+}
+
+/** The permission that a call to Systems Manager needs, on the parameter, document or execution that it names. */
 export function ssmNeeds(
   operation: string,
   body: string,
   { region, id }: { readonly region: string; readonly id: string },
 ): readonly Need[] {
-  const { Name } = JSON.parse(body) as { Name?: string };
+  const {
+    Name,
+    DocumentName,
+    DocumentVersion = '$DEFAULT',
+    AutomationExecutionId,
+  } = JSON.parse(body) as Asked;
+  const arn = (rest: string) => `arn:aws:ssm:${region}:${id}:${rest}`;
+  if (DocumentName !== undefined)
+    return [plainNeed(`ssm:${operation}`, arn(`automation-definition/${DocumentName}:${DocumentVersion}`))];
+  if (AutomationExecutionId !== undefined)
+    return [plainNeed(`ssm:${operation}`, arn(`automation-execution/${AutomationExecutionId}`))];
   if (Name === undefined) return [plainNeed(`ssm:${operation}`, '*')];
   const path = Name.replace(/^\//, '');
-  return [plainNeed(`ssm:${operation}`, `arn:aws:ssm:${region}:${id}:parameter/${path}`)];
+  return [plainNeed(`ssm:${operation}`, arn(`parameter/${path}`))];
 }

@@ -1,0 +1,90 @@
+import { type Actor, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import type { Runbook, SavedRunbook } from '../../shared/runbooks/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { stored } from './incident-rows.ts';
+import { table } from './table.ts';
+
+/** A runbook as it is listed and matched. */
+export interface RunbookRow
+  extends Pick<Runbook, 'id' | 'title' | 'description' | 'category' | 'tags' | 'triggers'> {
+  /** What the author calls the version. */
+  readonly label: string;
+  readonly steps: number;
+  /** Counts the saves; the guard of the row. */
+  readonly version: number;
+  readonly savedAt: number;
+  readonly savedBy: Actor;
+  readonly createdAt: number;
+}
+
+/** All runbooks, by their ids. */
+export async function listRunbooks(org: OrganisationId): Promise<readonly RunbookRow[]> {
+  const { items } = await table.query({ partition: schema.runbook.partition({ org }) });
+  return items.map((row) => stored<RunbookRow>(row));
+}
+
+/** A saved version of a runbook, or the present one; undefined when there is none. */
+export async function loadRunbook(
+  org: OrganisationId,
+  id: string,
+  version?: number,
+): Promise<SavedRunbook | undefined> {
+  const wanted = version ?? (await table.get<RunbookRow>(schema.runbook.key({ org, runbook: id })))?.version;
+  if (wanted === undefined) return undefined;
+  const row = await table.get(schema.runbookVersion.key({ org, runbook: id, version: wanted }));
+  return row && stored<SavedRunbook>(row);
+}
+
+/** The latest saved versions of a runbook, the newest first. */
+export async function listVersions(org: OrganisationId, id: string): Promise<readonly SavedRunbook[]> {
+  const { items } = await table.query({
+    partition: schema.runbookVersion.partition({ org, runbook: id }),
+    backwards: true,
+    limit: MOST_VERSIONS,
+  });
+  return items.map((row) => stored<SavedRunbook>(row));
+}
+
+const MOST_VERSIONS = 100;
+
+/** Who saves a version, when, and in place of which one: of none when the runbook is new. */
+export interface Saving {
+  readonly actor: Actor;
+  readonly at: number;
+  readonly from: { readonly revision: number; readonly createdAt: number } | undefined;
+}
+
+/** Saves the next version, the row and the version in one transaction; undefined when `from` is not the present one. */
+export async function saveRunbook(
+  org: OrganisationId,
+  runbook: Runbook,
+  { actor, at, from }: Saving,
+): Promise<SavedRunbook | undefined> {
+  const saved: SavedRunbook = {
+    ...{ runbook, revision: (from?.revision ?? 0) + 1, savedAt: at, savedBy: actor },
+    createdAt: from?.createdAt ?? at,
+  };
+  const guard = from === undefined ? { ifNew: true } : { ifVersion: from.revision };
+  const { committed } = await table.transact([
+    { put: { ...schema.runbook.key({ org, runbook: runbook.id }), ...rowOf(saved) }, ...guard },
+    {
+      put: { ...schema.runbookVersion.key({ org, runbook: runbook.id, version: saved.revision }), ...saved },
+      ifNew: true,
+    },
+  ]);
+  return committed ? saved : undefined;
+}
+
+function rowOf({ runbook, revision, savedAt, savedBy, createdAt }: SavedRunbook): RunbookRow {
+  const { id, title, description, category, tags, triggers, steps, version: label } = runbook;
+  const shown = { id, title, description, category, tags, triggers, label, steps: steps.length };
+  return { ...shown, version: revision, savedAt, savedBy, createdAt };
+}
+
+/** The runbook of this name; `not_found` when there is none. */
+export async function knownRunbook(org: OrganisationId, id: string, version?: number): Promise<SavedRunbook> {
+  const found = await loadRunbook(org, id, version);
+  if (found !== undefined) return found;
+  const which = version === undefined ? '' : ` in version ${version}`;
+  throw new Refusal('not_found', `There is no runbook '${id}'${which} here.`, 'path.id');
+}

@@ -1,0 +1,27 @@
+import { SECOND } from '../../shared/kernel/index.ts';
+import { type EffectResult, expectationFault, type HttpCall } from '../../shared/runbooks/index.ts';
+import { send } from '../edge/outbound.ts';
+import type { Performing } from './perform.ts';
+import { unanswered } from './unanswered.ts';
+
+/** Longer than an attempt may take. */
+const LONGEST = 10 * SECOND;
+
+/** Sends the request of an `http:` step and judges the answer. */
+export async function performHttp(
+  { method, url, body }: HttpCall,
+  { step, planned: { mayRepeat }, until }: Pick<Performing, 'step' | 'planned' | 'until'>,
+): Promise<EffectResult> {
+  const sent = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
+  try {
+    const answer = await send(
+      { method, url, ...sent },
+      { until, tries: 1, time: LONGEST, repeatable: mayRepeat },
+    );
+    const output = answer.body.trim() === '' ? `HTTP ${answer.status}` : answer.body;
+    const fault = expectationFault(step.expect ?? {}, answer);
+    return fault === undefined ? { is: 'succeeded', output } : { is: 'failed', reason: fault, output };
+  } catch (error) {
+    return unanswered(error, mayRepeat);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Incident } from '../../shared/incidents/index.ts';
+import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
+import { baseFor, type Runbook, type Surroundings } from '../../shared/runbooks/index.ts';
+import { allDone } from '../aws/all-done.ts';
+import { listClusters } from '../aws/clusters.ts';
+import { loadConfiguration } from '../aws/configuration.ts';
+import { loadIncident } from '../aws/incident-log.ts';
+import { setting } from '../aws/settings.ts';
+import { tellLeftOut } from '../edge/left-out.ts';
+
+/** What commands of a runbook are filled with and what they may reach. */
+export interface Around {
+  readonly incident: Incident | undefined;
+  readonly around: Surroundings;
+}
+
+/** Loads what decides what the commands of a runbook may reach. */
+export async function surroundings(
+  org: OrganisationId,
+  runbook: Pick<Runbook, 'baseUrl'>,
+  incidentId: IncidentId | undefined,
+): Promise<Around> {
+  const [incident, clusters, { body }] = await allDone([
+    incidentId === undefined ? Promise.resolve(undefined) : loadIncident(org, incidentId),
+    listClusters(org),
+    loadConfiguration(org, tellLeftOut),
+  ]);
+  const base = baseFor(runbook, body.runbooks, incident?.service);
+  const around: Surroundings = {
+    base,
+    clusters,
+    functions: namesIn('runbookFunctions'),
+    documents: namesIn('runbookDocuments'),
+  };
+  return { incident, around };
+}
+
+function namesIn(name: 'runbookFunctions' | 'runbookDocuments'): readonly string[] {
+  const text = setting(name);
+  return text === 'none' ? [] : text.split(' ');
+}

@@ -1,0 +1,34 @@
+import type { Stack } from 'aws-cdk-lib';
+import { ArnFormat } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Settings } from '../config.ts';
+
+/** What the worker of runbooks may call by name, as whoever deploys allows it: nothing when the settings name nothing. */
+export function runbookStatements(
+  stack: Stack,
+  { runbookFunctions, runbookDocuments }: Pick<Settings, 'runbookFunctions' | 'runbookDocuments'>,
+): readonly PolicyStatement[] {
+  const functions = runbookFunctions.map((resourceName) =>
+    stack.formatArn({
+      ...{ service: 'lambda', resource: 'function', resourceName },
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  );
+  const documents = runbookDocuments.flatMap((name) => [
+    stack.formatArn({ service: 'ssm', resource: 'automation-definition', resourceName: `${name}:*` }),
+    // Documents of AWS itself belong to no account.
+    `arn:${stack.partition}:ssm:${stack.region}::automation-definition/${name}:*`,
+  ]);
+  const executions = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
+  return [
+    ...(functions.length > 0
+      ? [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: functions })]
+      : []),
+    ...(documents.length > 0
+      ? [
+          new PolicyStatement({ actions: ['ssm:StartAutomationExecution'], resources: documents }),
+          new PolicyStatement({ actions: ['ssm:GetAutomationExecution'], resources: [executions] }),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,126 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetAutomationExecutionCommand,
+  SSMClient,
+  StartAutomationExecutionCommand,
+} from '@aws-sdk/client-ssm';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { OutboundFailure } from '../../../functions/edge/outbound.ts';
+import { performAutomation } from '../../../functions/runbooks/perform-automation.ts';
+import { performLambda } from '../../../functions/runbooks/perform-lambda.ts';
+import { unanswered } from '../../../functions/runbooks/unanswered.ts';
+import type { PlannedStep } from '../../../shared/runbooks/index.ts';
+
+const lambda = mockClient(LambdaClient);
+const ssm = mockClient(SSMClient);
+beforeEach(() => {
+  lambda.reset();
+  ssm.reset();
+});
+afterAll(() => {
+  lambda.restore();
+  ssm.restore();
+});
+
+const planned: PlannedStep = {
+  ...{ id: 'x', title: 'x', kind: 'lambda', needsApproval: false, mayRepeat: false, retries: 0 },
+  ...{ continueOnFailure: false, timeout: 7_000, approvalTimeout: 60_000 },
+};
+const within = { planned, until: Date.now() + 60_000 };
+const fault = (name: string, httpStatusCode?: number, code?: string) =>
+  Object.assign(new Error(name), {
+    name,
+    ...(httpStatusCode && { $metadata: { httpStatusCode } }),
+    ...(code && { code }),
+  });
+const bytes = (text: string) => Object.assign(Buffer.from(text), { transformToString: () => text });
+
+describe('a lambda: step', () => {
+  const call = { name: 'restart-cache', payload: '{"why":"a test"}' };
+
+  it('calls the function and waits for its answer', async () => {
+    lambda.on(InvokeCommand).resolves({ Payload: bytes('{"ok":true}') as never });
+    expect(await performLambda(call, within)).toEqual({ is: 'succeeded', output: '{"ok":true}' });
+    const [sent] = lambda.commandCalls(InvokeCommand);
+    expect(sent?.args[0].input.FunctionName).toBe('restart-cache');
+    expect(String(sent?.args[0].input.Payload)).toBe('{"why":"a test"}');
+  });
+
+  it('fails with the function, and with what AWS refuses', async () => {
+    lambda
+      .on(InvokeCommand)
+      .resolvesOnce({ FunctionError: 'Unhandled', Payload: bytes('{"errorMessage":"no"}') as never });
+    expect(await performLambda(call, within)).toEqual({
+      ...{ is: 'failed', reason: 'The function failed', output: '{"errorMessage":"no"}' },
+    });
+    lambda.on(InvokeCommand).rejects(fault('AccessDeniedException', 403));
+    expect((await performLambda(call, within)).is).toBe('failed');
+    lambda.on(InvokeCommand).rejects(fault('Error', undefined, 'ECONNREFUSED'));
+    expect((await performLambda(call, within)).is).toBe('failed');
+  });
+
+  it('is unknown after a lost answer, unless it may be repeated', async () => {
+    for (const lost of [
+      fault('TimeoutError'),
+      fault('AbortError'),
+      fault('ServiceException', 500),
+      fault('Error', undefined, 'ECONNRESET'),
+    ]) {
+      lambda.on(InvokeCommand).rejects(lost);
+      expect((await performLambda(call, within)).is).toBe('unknown');
+      expect((await performLambda(call, { ...within, planned: { ...planned, mayRepeat: true } })).is).toBe(
+        'failed',
+      );
+    }
+  });
+});
+
+describe('an ssm: step', () => {
+  const start = { document: 'AWS-RestartEC2Instance', parameters: { InstanceId: ['i-1'] } };
+
+  it('starts the automation, and looks how it stands until it is over', async () => {
+    ssm.on(StartAutomationExecutionCommand).resolves({ AutomationExecutionId: 'exec-1' });
+    const begun = await performAutomation(start, { planned, token: undefined });
+    expect(begun).toEqual({ is: 'pending', output: 'Started exec-1', token: 'exec-1' });
+    expect(ssm.commandCalls(StartAutomationExecutionCommand)[0]?.args[0].input).toEqual({
+      ...{ DocumentName: 'AWS-RestartEC2Instance', Parameters: { InstanceId: ['i-1'] } },
+    });
+    const stands = (AutomationExecutionStatus: string, more = {}) =>
+      ssm.on(GetAutomationExecutionCommand).resolves({
+        AutomationExecution: { AutomationExecutionStatus: AutomationExecutionStatus as never, ...more },
+      });
+    const look = () => performAutomation(start, { planned, token: 'exec-1' });
+    stands('InProgress');
+    expect((await look()).is).toBe('pending');
+    stands('Success', { Outputs: { 'x.y': ['z'] } });
+    expect(await look()).toEqual({ is: 'succeeded', output: 'Success {"x.y":["z"]}' });
+    stands('TimedOut', { FailureMessage: 'too slow' });
+    expect(await look()).toMatchObject({
+      is: 'failed',
+      reason: 'The automation ended as TimedOut: too slow',
+    });
+    expect(ssm.commandCalls(StartAutomationExecutionCommand)).toHaveLength(1);
+  });
+
+  it('is unknown when nobody answers whether it began; a look may fail', async () => {
+    ssm.on(StartAutomationExecutionCommand).rejects(fault('TimeoutError'));
+    expect((await performAutomation(start, { planned, token: undefined })).is).toBe('unknown');
+    ssm.on(GetAutomationExecutionCommand).rejects(fault('ThrottlingException', 400));
+    expect((await performAutomation(start, { planned, token: 'exec-1' })).is).toBe('failed');
+  });
+});
+
+describe('a request without an answer', () => {
+  it.each([
+    ['timeout', 'it did not answer in time', 'unknown'],
+    ['unreachable', 'it could not be reached (ECONNRESET)', 'unknown'],
+    ['unreachable', 'it could not be reached (ECONNREFUSED)', 'failed'],
+    ['unreachable', 'it could not be reached (DEPTH_ZERO_SELF_SIGNED_CERT)', 'failed'],
+    ['refused', 'the address is refused', 'failed'],
+    ['too-large', 'it answered with more', 'failed'],
+  ] as const)('[F48] that changes something: %s, %s, is %s', (kind, message, is) => {
+    expect(unanswered(new OutboundFailure(kind, message), false).is).toBe(is);
+    expect(unanswered(new OutboundFailure(kind, message), true).is).toBe('failed');
+  });
+});
