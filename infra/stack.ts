@@ -43,6 +43,9 @@ const functionNames = Object.keys(functions) as FunctionName[];
  */
 const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Deliver', 'Mailing', 'Execute']);
 
+/** Functions that compute for longer than they wait: a whole processor costs no more, for it is done sooner. */
+const computing: ReadonlySet<FunctionName> = new Set(['Metrics']);
+
 /** Functions that `pagerConcurrency` keeps executions for: whatever else is busy, pages go out. */
 const pagers: ReadonlySet<FunctionName> = new Set(['Escalate', 'Deliver']);
 
@@ -132,7 +135,8 @@ export class IncidentManagement extends Stack {
       const environment = Object.fromEntries(needs.map((need) => [env[need], values[need]]));
       const reserved = pagers.has(name) ? settings.pagerConcurrency : undefined;
       const traced = settings.tracing;
-      const props = { folder, environment, keep, traced, reserved, recursive: recursive.has(name) };
+      const memory = computing.has(name) ? 1_769 : undefined;
+      const props = { folder, environment, keep, traced, reserved, memory, recursive: recursive.has(name) };
       return [name, new NodeFunction(this, name, props)];
     });
     return Object.fromEntries(made) as Made;

@@ -119,7 +119,7 @@ describe('every function', () => {
       expect(own, name).toMatchObject({
         Architectures: ['arm64'],
         Timeout: 10,
-        MemorySize: 512,
+        MemorySize: name === 'Metrics' ? 1_769 : 512,
         Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
       });
     }
