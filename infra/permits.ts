@@ -33,7 +33,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Postmortems: {
     table: ['get', 'batchGet', 'query', 'gsi1'],
-    also: { table: ['put'], only: [schema.postmortemHead] },
+    also: { table: ['put', 'update'], only: [schema.postmortemHead, schema.idempotency] },
   },
   PostmortemPdf: { table: ['get', 'query'] },
   OnCall: {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { functions } from '../shared/wiring/index.ts';
 import { readSources } from './support/house/source.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -32,7 +33,10 @@ const tools = [
 describe('The packages', () => {
   it('are all used', () => {
     const { dependencies, devDependencies, optionalDependencies } = Manifest.parse(read('package.json'));
-    const imported = readSources(root).flatMap(({ imports }) => imports.map(({ specifier }) => specifier));
+    const named = readSources(root).flatMap(({ imports }) => imports.map(({ specifier }) => specifier));
+    // Files that go along with a function, such as fonts.
+    const files = Object.values(functions).flatMap((entry) => ('files' in entry ? entry.files : []));
+    const imported = [...named, ...files];
     const isUsed = (name: string) =>
       tools.includes(name) ||
       name.startsWith('@types/') ||

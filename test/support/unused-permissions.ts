@@ -59,6 +59,10 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     /^(Runbooks|Execute) |^Sweep sqs:SendMessage StoresRunbooks/,
     'runbooks are saved, carried out and approved: test/stories/runbooks.test.ts looks at these',
   ],
+  [
+    /^(Timeline|Postmortems|PostmortemPdf) dynamodb:|^FanOut sqs:SendMessage StoresRoom/,
+    'somebody looks back at an incident, or tells the public of it: test/stories/{post-mortem,outage}.test.ts',
+  ],
   [/^Metrics dynamodb:/, 'somebody looks at the metrics, or sets targets: test/functions/metrics'],
   [/^Message dynamodb:DeleteItem /, 'somebody leaves a room, or takes down a pin: test/functions/war-room'],
 ];

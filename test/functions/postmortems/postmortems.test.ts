@@ -144,6 +144,15 @@ describe('PATCH /api/postmortems/{id}', () => {
     expect(back.body).toMatchObject({ version: 7, status: 'draft' });
   });
 
+  it('[F62] is carried out once under an Idempotency-Key', async () => {
+    const { id } = await incident();
+    const path = `/api/postmortems/${(await generate(id)).body.id}`;
+    const change = () =>
+      ask('PATCH', path, { sections: { summary: 'x' } }, { 'idempotency-key': 'one-and-the-same' });
+    expect((await change()).body.version).toBe(2);
+    expect((await change()).body.version).toBe(2);
+  });
+
   it('refuses an old version, a strange section, and nothing at all', async () => {
     const { id } = await incident();
     const path = `/api/postmortems/${(await generate(id)).body.id}`;
