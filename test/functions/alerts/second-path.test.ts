@@ -33,6 +33,7 @@ beforeAll(async () => {
   engine = await startDynamoDb();
   process.env[env.alertQueue] = queueUrl('Alerts');
   process.env[env.escalationQueue] = queueUrl('Escalation');
+  process.env[env.runbookQueue] = queueUrl('Runbooks');
   process.env[env.systemName] = 'test';
   clock.now = () => at;
   process.env.POWERTOOLS_METRICS_DISABLED = 'true';
