@@ -26,7 +26,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
-  Timeline: { table: ['get', 'query'] },
+  Timeline: { table: ['get', 'batchGet', 'query'] },
   Metrics: {
     table: ['get', 'batchGet', 'query', 'gsi1'],
     also: { table: ['put', 'update'], only: [schema.metricsTargets, schema.idempotency] },
@@ -35,7 +35,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     table: ['get', 'batchGet', 'query', 'gsi1'],
     also: { table: ['put', 'update'], only: [schema.postmortemHead, schema.idempotency] },
   },
-  PostmortemPdf: { table: ['get', 'query'] },
+  PostmortemPdf: { table: ['get', 'batchGet', 'query'] },
   OnCall: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
     also: { table: ['delete'], only: [schema.scheduleOverride, schema.channelSettings] },
