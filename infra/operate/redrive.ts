@@ -15,6 +15,7 @@ export const redrivable = [
   'room',
   'publish',
   'mailing',
+  'runbooks',
   'stream',
 ] as const;
 export type Redrivable = (typeof redrivable)[number];

@@ -65,7 +65,7 @@ describe('[F90] pausing a system', () => {
     expect(put.every(({ ReservedConcurrentExecutions: kept }) => kept === 0)).toBe(true);
     const stopped = new Set(put.map(({ FunctionName }) => named(FunctionName)));
     const mapped = inputs(lambda.commandCalls(UpdateEventSourceMappingCommand));
-    expect(mapped).toHaveLength(5);
+    expect(mapped).toHaveLength(6);
     expect(mapped.every(({ Enabled }) => Enabled === false)).toBe(true);
     const writers = (Object.keys(functions) as FunctionName[]).filter((name) => {
       const { table = [], also } = permits[name];
@@ -91,18 +91,18 @@ describe('[F90] pausing a system', () => {
       stopped.map(({ FunctionName }) => FunctionName),
     );
     const mapped = inputs(lambda.commandCalls(UpdateEventSourceMappingCommand));
-    expect(mapped.map(({ Enabled }) => Enabled)).toEqual([...Array(5).fill(false), ...Array(5).fill(true)]);
-    expect(told).toHaveLength(5 + freed.length);
+    expect(mapped.map(({ Enabled }) => Enabled)).toEqual([...Array(6).fill(false), ...Array(6).fill(true)]);
+    expect(told).toHaveLength(6 + freed.length);
     expect(told[0]).toBe('the reader of alerts runs again');
   });
 
   it('waits until nothing is under way, and twice is as once', async () => {
     await set(true);
-    expect(waited).toBe(5);
+    expect(waited).toBe(6);
     await set(true);
-    expect(lambda.commandCalls(UpdateEventSourceMappingCommand)).toHaveLength(5);
+    expect(lambda.commandCalls(UpdateEventSourceMappingCommand)).toHaveLength(6);
     await set(false);
-    expect(waited).toBe(5 + 5 * 2);
+    expect(waited).toBe(6 + 6 * 2);
   });
 
   it('is not for a system on this machine', async () => {
