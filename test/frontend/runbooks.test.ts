@@ -106,7 +106,7 @@ describe.skipIf(browserMissing)(
       await page.getByText(/steps\.2\.command: 'kubectl delete' cannot be done here/).waitFor();
       await field.fill(broken.replace('kubectl delete', 'kubectl rollout restart'));
       await page.getByRole('button', { name: 'Save' }).click();
-      await page.waitForURL(/\/runbooks\/[\w-]+$/);
+      await page.waitForURL(/\/runbooks\/(?!new$)[\w-]+$/);
       expect(sent('POST')[0]).toMatchObject({ path: '/api/runbooks', body: { id: 'api-restart-procedure' } });
     });
 

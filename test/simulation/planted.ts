@@ -92,8 +92,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'an incident that is resolved keeps its next step',
     'shared/incidents/evolve.ts',
-    "return { ...common(incident), state: 'resolved', resolvedAt: occurredAt, resolvedBy: actor };",
-    "return { ...incident, state: 'resolved', resolvedAt: occurredAt, resolvedBy: actor } as Resolved;",
+    '...withPoints(common(incident), mitigatedAt === undefined ? {} : { mitigatedAt }),',
+    '...incident,',
   ),
   bug(
     'an incident opens again without a new generation',
