@@ -3,8 +3,9 @@ import { Refusal } from '../../shared/kernel/index.ts';
 import { type Block, type PdfParts, pdfDefinition } from '../../shared/postmortems/index.ts';
 
 const require = createRequire(import.meta.url);
-// What pdfmake is made of asks for modules of Node by `require`, which modules of ours do not have.
+// What pdfmake is made of asks for modules of Node by `require`, and where it lies; modules of ours have neither.
 Reflect.set(globalThis, 'require', require);
+Reflect.set(globalThis, '__dirname', import.meta.dirname);
 
 const faces = {
   normal: 'DejaVuSans',
