@@ -4,6 +4,7 @@ import { actions, type IncidentId, may, type OrganisationId } from '../../shared
 import { schema } from '../../shared/table/index.ts';
 import { type Route, routes } from '../../shared/wiring/index.ts';
 import { type App, startApp } from '../support/app.ts';
+import { promisedApi } from '../support/promised-api.ts';
 import { type RestClient, restClient } from '../support/rest.ts';
 import { type StoredTable, storedTable } from '../support/stored-table.ts';
 
@@ -47,6 +48,21 @@ describe('the REST API as a client uses it', { timeout: 90_000 }, () => {
     const other = await ask('POST', '/api/incidents', { body: { ...body, title: 'Other' }, headers });
     expect(other).toMatchObject({ status: 422, body: { error: { code: 'mismatch' } } });
     expect((await page('service=invoices')).items).toHaveLength(1);
+  });
+
+  it('answers every line of what was promised first', async () => {
+    const ids = new Map<string, string>();
+    // A status page begins with its first component.
+    await ask('POST', '/api/status/components', { body: { name: 'Checkout', services: ['checkout'] } });
+    for (const { method, path, means, body } of promisedApi) {
+      const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids.get(name) ?? name);
+      const { status, body: answer, text } = await ask(method, filled, body ? { body } : {});
+      expect.soft(status, `${means}: ${text.slice(0, 200)}`).toBeGreaterThanOrEqual(200);
+      expect.soft(status, `${means}: ${text.slice(0, 200)}`).toBeLessThan(300);
+      const made =
+        /^\/api\/(incident|runbook)s$/.exec(path)?.[1] ?? (path.endsWith('/postmortem') ? 'postmortem' : '');
+      if (method === 'POST' && made !== '') ids.set(made, String(answer.id));
+    }
   });
 
   it('[F61] lets one of two changes of the same version through, and refuses a stale one with 412', async () => {
