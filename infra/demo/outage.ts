@@ -7,11 +7,20 @@ export interface Sending {
   readonly body: unknown;
 }
 
+/** What a pipeline tells when it has put a version out, or back. */
+export interface Told {
+  readonly title: string;
+  readonly service: string;
+  readonly version: string;
+}
+
 /** One step of the outage, so many seconds after its beginning. */
 export interface Step {
   readonly at: number;
   readonly say: string;
   readonly send: (now: Date) => readonly Sending[];
+  /** A change that is told to the API, as pipelines do. */
+  readonly change?: Told;
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -63,7 +72,12 @@ function senders({ webhooks, events }: Addresses) {
 export function outage(addresses: Addresses): readonly Step[] {
   const { prometheus, database, check } = senders(addresses);
   return [
-    { at: 0, say: 'Version 4.2.0 of the checkout is out. Nothing to see yet.', send: () => [] },
+    {
+      at: 0,
+      say: 'Version 4.2.0 of the checkout is out. Nothing to see yet.',
+      send: () => [],
+      change: { title: 'Checkout 4.2.0', service: 'checkout', version: '4.2.0' },
+    },
     { at: 45, say: 'Latency of the checkout rises above one second.', send: prometheus('firing', latency) },
     { at: 110, say: 'The checkout answers 7 % with errors.', send: prometheus('firing', latency, errors) },
     { at: 150, say: 'The database refuses connections, host after host.', send: database('trigger', 'db-1') },
@@ -82,6 +96,7 @@ export function outage(addresses: Addresses): readonly Step[] {
       at: 420,
       say: 'Version 4.1.9 is back. Connections are free again.',
       send: database('resolve', ...hosts),
+      change: { title: 'Roll back of the checkout to 4.1.9', service: 'checkout', version: '4.1.9' },
     },
     { at: 480, say: 'The checkout recovers.', send: prometheus('resolved', latency, errors) },
   ];

@@ -22,9 +22,10 @@ const CALM = 5;
 export async function play(steps: readonly Step[], { speed, addresses, call }: Playing): Promise<void> {
   const changes = await watchIncidents(call);
   const started = Date.now();
-  for (const { at, say, send } of steps) {
+  for (const { at, say, send, change } of steps) {
     await pause(Math.max(0, started + (at * 1_000) / speed - Date.now()));
     line(clock(at), say);
+    if (change) await call('POST', '/api/changes', change);
     for (const sending of send(new Date())) await post(sending);
     await pause(SOON);
     await tell(changes);
@@ -33,9 +34,21 @@ export async function play(steps: readonly Step[], { speed, addresses, call }: P
   line('', 'Waiting for the incidents to settle …');
   await settle(changes);
   await publish(call);
+  const page = await lookBack(call);
   process.stdout.write(
-    `\nRead the pages that were sent at ${addresses.inbox}, the incidents at ${addresses.console}, what the public was told at ${addresses.status}\n`,
+    `\nRead the pages that were sent at ${addresses.inbox}, the incidents at ${addresses.console}, what the public was told at ${addresses.status}\n` +
+      (page === undefined ? '' : `Why it happened, by what is on record: ${addresses.console}${page}\n`),
   );
+}
+
+/** Generates the post-mortem of the checkout's latest incident, and gives the path of its page. */
+async function lookBack(call: ApiClient): Promise<string | undefined> {
+  const { items } = (await call('GET', '/api/incidents?service=checkout&limit=1')).body;
+  const [latest] = items as readonly { readonly id: string; readonly name: string }[];
+  if (!latest) return undefined;
+  await call('POST', `/api/incidents/${latest.id}/postmortem`, {});
+  line('', `  ◆ The post-mortem of ${latest.name} is generated.`);
+  return `/incidents/${latest.id}/post-mortem`;
 }
 
 /** Tells the public what is proposed, and says so. */

@@ -55,7 +55,7 @@ function hypothesisOf(
 
 const titleOf = ({ title, service, version }: Change): string => {
   const of = [service, version].filter((part) => part !== undefined).join(' ');
-  return of === '' || title.includes(of) ? title : `${title} (${of})`;
+  return of === '' || title.toLowerCase().includes(of.toLowerCase()) ? title : `${title} (${of})`;
 };
 
 interface Relation {
