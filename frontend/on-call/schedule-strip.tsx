@@ -42,12 +42,16 @@ function toneOf(id: string, people: FinalSchedule['people']): number {
   return place === -1 ? TONES : place % TONES;
 }
 
+/** The name of a day has no room where less than this part of the strip is left. */
+const ROOM = 0.05;
+
 /** The beginnings of days in it, by the reader's clock. */
 function daysOf({ from, to }: FinalSchedule): readonly number[] {
   const days: number[] = [];
   const next = new Date(from);
   next.setHours(24, 0, 0, 0);
-  while (next.getTime() < Date.parse(to)) {
+  const last = Date.parse(to) - ROOM * lengthOf({ from, to });
+  while (next.getTime() < last) {
     days.push(next.getTime());
     next.setDate(next.getDate() + 1);
   }
