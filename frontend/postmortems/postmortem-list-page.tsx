@@ -6,13 +6,13 @@ import { cursorPages } from '../api/cursor-pages.ts';
 import type { Api } from '../api/use-api.ts';
 import { useWhole } from '../api/use-whole.ts';
 import { postmortemAddress } from '../app/addresses.ts';
+import { utcMinute } from '../time/utc.ts';
 import { FailedLoad } from '../ui/failed-load.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
+import { StatusSign } from './status-sign.tsx';
 
 type Listed = Answer<(typeof postmortemsApi)['list']>['items'][number];
-
-const words = { draft: 'Draft', review: 'In review', done: 'Done' } as const;
 
 /** The post-mortems of the organisation, the newest first. */
 export function PostmortemListPage({ api }: { readonly api: Api }) {
@@ -38,10 +38,8 @@ export function PostmortemListPage({ api }: { readonly api: Api }) {
             <Link to={postmortemAddress(incident)}>
               {name} {title}
             </Link>
-            <span className={`state ${status === 'done' ? 'resolved' : 'acknowledged'}`}>
-              {words[status]}
-            </span>
-            <span className="soft">changed at {updatedAt.slice(0, 16).replace('T', ' ')} UTC</span>
+            <StatusSign status={status} />
+            <span className="soft">changed at {utcMinute(updatedAt)} UTC</span>
           </li>
         ))}
       </ul>

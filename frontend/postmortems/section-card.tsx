@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { utcMinute } from '../time/utc.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import type { Postmortem } from './use-postmortem.ts';
@@ -59,7 +60,7 @@ function WrittenBy({ section: { written, pieces }, mayWrite, busy, onTakeAway }:
   if (!written) return null;
   return (
     <p className="soft">
-      Written by {written.by} at {written.at.slice(0, 16).replace('T', ' ')} UTC.{' '}
+      Written by {written.by} at {utcMinute(written.at)} UTC.{' '}
       {mayWrite && pieces.length > 0 && (
         <Button variant="subtle" aria-disabled={busy} onClick={onTakeAway}>
           Show what was generated

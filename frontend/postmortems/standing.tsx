@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
+import { utcMinute } from '../time/utc.ts';
+import { StatusSign } from './status-sign.tsx';
 import type { Postmortem, usePostmortem } from './use-postmortem.ts';
-
-const words = { draft: 'Draft', review: 'In review', done: 'Done' } as const;
 
 export interface StandingProps {
   readonly postmortem: Postmortem;
@@ -23,10 +23,10 @@ export function Standing({ postmortem, mayWrite, busy, onGenerate, onChange }: S
     <>
       <p className="soft">{title}</p>
       <p className="signs">
-        <span className={`state ${status === 'done' ? 'resolved' : 'acknowledged'}`}>{words[status]}</span>
+        <StatusSign status={status} />
         <span className="soft">
-          Generated at {generatedAt.slice(0, 16).replace('T', ' ')} UTC from the facts up to number {upTo}, by
-          the template “{template.id}”, version {template.version}.
+          Generated at {utcMinute(generatedAt)} UTC from the facts up to number {upTo}, by the template “
+          {template.id}”, version {template.version}.
         </span>
       </p>
       {mayWrite && (

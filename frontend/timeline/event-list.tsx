@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { utcText } from '../../shared/kernel/time.ts';
 import { laneNames, type TimelineEvent } from '../../shared/timeline/event.ts';
 import { LinkedText } from '../war-room/linked-text.tsx';
-import { dayAndClock, eventAnchor } from './words.ts';
+import { eventAnchor } from './words.ts';
 
 export interface EventListProps {
   readonly events: readonly TimelineEvent[];
@@ -48,7 +49,7 @@ function Entry({ event, isChosen }: { readonly event: TimelineEvent; readonly is
   const isLate = Math.abs(learnedAt - at) >= 60_000;
   return (
     <li id={eventAnchor(id)} tabIndex={-1} className={isChosen ? 'chosen' : ''}>
-      <time dateTime={new Date(at).toISOString()}>{dayAndClock(at)}</time>
+      <time dateTime={new Date(at).toISOString()}>{utcText(at)}</time>
       <div>
         <p className={key ? 'key' : ''}>
           <span className="soft">{laneNames[lane]}</span> {text}
@@ -75,7 +76,7 @@ function Entry({ event, isChosen }: { readonly event: TimelineEvent; readonly is
         {(isLate || isChosen) && (
           <p className="soft">
             {seq !== undefined && `Number ${seq} of the log. `}
-            {isLate && `Learned at ${dayAndClock(learnedAt)} UTC.`}
+            {isLate && `Learned at ${utcText(learnedAt)} UTC.`}
           </p>
         )}
       </div>

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { lasting } from '../../shared/kernel/time.ts';
+import { lasting, utcText } from '../../shared/kernel/time.ts';
 import { type Phase, phaseWords } from '../../shared/timeline/phases.ts';
 import type { DrawnTimeline } from '../../shared/timeline/view.ts';
-import { clockText, dayAndClock } from './words.ts';
+import { clockText } from './words.ts';
 
 export interface FindingsProps {
   readonly timeline: DrawnTimeline;
@@ -74,7 +74,7 @@ function PhaseRow({ phase, now, onFacts }: PhaseRowProps) {
       </span>
       <span className="took">{tookText(phase, now)}</span>
       <span className="soft">
-        {phase.state === 'done' && `${dayAndClock(phase.from)} to ${clockText(phase.to)} UTC. `}
+        {phase.state === 'done' && `${utcText(phase.from)} to ${clockText(phase.to)} UTC. `}
         {phase.end?.why}
       </span>
       {evidence.length > 0 && (

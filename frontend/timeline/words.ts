@@ -6,9 +6,6 @@ import { laneNames } from '../../shared/timeline/event.ts';
 /** `10:05:12` in UTC, as the drawing, exports and colleagues in other places have it. */
 export const clockText = (at: number): string => toText(at).slice(11, 19);
 
-/** `2026-11-28 10:05:12`. */
-export const dayAndClock = (at: number): string => toText(at).slice(0, 19).replace('T', ' ');
-
 /** What a mark of the drawing stands for. */
 export function markText({ lane, events }: Mark): string {
   const [first] = events;

@@ -2,7 +2,7 @@ import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/in
 import { type Claimed, claimDelivery, type Delivery } from '../../shared/on-call/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import type { DeliverMessage } from '../../shared/wiring/index.ts';
-import { stored } from '../aws/incident-rows.ts';
+import { deliveriesOf } from '../aws/delivery-intents.ts';
 import { type Item, table, type Write } from '../aws/table.ts';
 import { log } from '../edge/log.ts';
 import { NotNow } from '../edge/queue.ts';
@@ -34,19 +34,7 @@ export async function pagesOfStep({
   step,
 }: Pick<DeliverMessage, 'org' | 'incident' | 'generation' | 'step'>): Promise<readonly Delivery[]> {
   const { sortPrefix } = schema.deliveryIntent;
-  return pagesBelow({ org, incident }, `${sortPrefix}${generation}#${step}#`);
-}
-
-/** All pages of one incident, those of earlier generations included. */
-export async function pagesOf(subject: Subject): Promise<readonly Delivery[]> {
-  return pagesBelow(subject, schema.deliveryIntent.sortPrefix);
-}
-
-type Subject = Pick<DeliverMessage, 'org' | 'incident'>;
-
-async function pagesBelow({ org, incident: inc }: Subject, prefix: string): Promise<readonly Delivery[]> {
-  const partition = schema.deliveryIntent.partition({ org, inc });
-  return (await table.query({ partition, prefix })).items.map((row) => stored<Delivery>(row));
+  return deliveriesOf(org, incident, `${sortPrefix}${generation}#${step}#`);
 }
 
 /** The delivery for this worker alone; undefined when it is done. While another may be at work, the message comes again. */

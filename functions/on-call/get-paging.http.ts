@@ -3,11 +3,11 @@ import { onCallApi } from '../../shared/on-call/api.ts';
 import { pagingOf, policyFor } from '../../shared/on-call/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
+import { deliveriesOf } from '../aws/delivery-intents.ts';
 import { listMembers } from '../aws/organisations.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
 import { visibleIncident } from '../incidents/visible.ts';
-import { pagesOf } from './deliveries.ts';
 import { pagingFacts } from './paging-facts.ts';
 
 /** Why somebody was paged for an incident, or why not, from the record. */
@@ -17,7 +17,7 @@ export const getPaging = verb({
     const { org } = ctx;
     const [incident, pages, { body }, members] = await allDone([
       visibleIncident(org, id),
-      pagesOf({ org, incident: id }),
+      deliveriesOf(org, id),
       loadConfiguration(org, tellLeftOut),
       listMembers(org),
     ]);

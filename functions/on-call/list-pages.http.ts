@@ -1,15 +1,15 @@
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { comparePages, viewPage } from '../../shared/on-call/index.ts';
 import { allDone } from '../aws/all-done.ts';
+import { deliveriesOf } from '../aws/delivery-intents.ts';
 import { verb } from '../edge/verb.ts';
 import { visibleIncident } from '../incidents/visible.ts';
-import { pagesOf } from './deliveries.ts';
 
 /** Who was told of an incident, and what became of it: what an operator looks at when nobody came. */
 export const listPages = verb({
   api: onCallApi['list-pages'],
   run: async ({ ctx: { org }, params: { id } }) => {
-    const [incident, pages] = await allDone([visibleIncident(org, id), pagesOf({ org, incident: id })]);
+    const [incident, pages] = await allDone([visibleIncident(org, id), deliveriesOf(org, id)]);
     const current = pages.filter(({ generation }) => generation === incident.generation);
     return { items: current.map(viewPage).toSorted(comparePages) };
   },

@@ -5,7 +5,6 @@ import { clock } from '../aws/clock.ts';
 import { commandPostmortem } from '../aws/postmortem-log.ts';
 import { versionIn } from '../edge/if-match.ts';
 import { verb } from '../edge/verb.ts';
-import { visibleIncident } from '../incidents/visible.ts';
 import { found, shown } from './found.ts';
 
 /** A person writes sections, or moves the post-mortem on; all of it or nothing. */
@@ -13,8 +12,7 @@ export const change = verb({
   api: postmortemsApi.change,
   run: async ({ ctx: { org, actor }, params: { id }, body: { status, sections = {} }, headers, cause }) => {
     const expectedVersion = versionIn(headers);
-    const { postmortem: before, actions } = await found(org, id);
-    const incident = await visibleIncident(org, before.incident);
+    const { postmortem: before, actions, incident } = await found(org, id);
     const writes = Object.entries(sections).map(
       ([section, text]) => ({ do: 'write', section, text }) as const,
     );

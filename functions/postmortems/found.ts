@@ -1,3 +1,4 @@
+import type { Incident } from '../../shared/incidents/index.ts';
 import { type Id, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { type ActionItem, type Postmortem, viewPostmortem } from '../../shared/postmortems/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -12,13 +13,18 @@ export interface Found {
   readonly actions: readonly ActionItem[];
 }
 
+/** What was found, and whose it is. */
+export interface FoundWhole extends Found {
+  readonly incident: Incident;
+}
+
 /** A post-mortem whose incident can be seen; `not_found` when there is none here. */
-export async function found(org: OrganisationId, id: Id<'postmortem'>): Promise<Found> {
+export async function found(org: OrganisationId, id: Id<'postmortem'>): Promise<FoundWhole> {
   const postmortem = await loadPostmortem(org, id);
   if (!postmortem) throw new Refusal('not_found', `There is no post-mortem '${id}' here.`, 'path.id');
-  const { incident } = postmortem;
-  const [, actions] = await allDone([visibleIncident(org, incident), actionsOf(org, incident)]);
-  return { postmortem, actions };
+  const { incident: inc } = postmortem;
+  const [incident, actions] = await allDone([visibleIncident(org, inc), actionsOf(org, inc)]);
+  return { postmortem, actions, incident };
 }
 
 /** A post-mortem as the API answers it, with its version as ETag. */

@@ -1,5 +1,5 @@
 import { postmortemsApi } from '../../shared/postmortems/api.ts';
-import { documentHtml, documentOf } from '../../shared/postmortems/index.ts';
+import { documentHtml, documentOf, titleOf } from '../../shared/postmortems/index.ts';
 import { reply } from '../edge/reply.ts';
 import { verb } from '../edge/verb.ts';
 import { drawingFor } from './drawn.ts';
@@ -13,9 +13,9 @@ const policy =
 export const getHtml = verb({
   api: postmortemsApi['get-html'],
   run: async ({ ctx: { org }, params: { id } }) => {
-    const { postmortem, actions } = await found(org, id);
-    const title = `Post-mortem of ${postmortem.name}: ${postmortem.title}`;
-    const html = documentHtml(documentOf(postmortem, actions), title, await drawingFor(org, postmortem));
+    const { postmortem, actions, incident } = await found(org, id);
+    const title = titleOf(postmortem);
+    const html = documentHtml(documentOf(postmortem, actions), title, await drawingFor(incident));
     return reply(200, html, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,

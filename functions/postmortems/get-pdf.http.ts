@@ -1,5 +1,5 @@
 import { postmortemsApi } from '../../shared/postmortems/api.ts';
-import { documentOf } from '../../shared/postmortems/index.ts';
+import { documentOf, titleOf } from '../../shared/postmortems/index.ts';
 import { reply } from '../edge/reply.ts';
 import { router } from '../edge/router.ts';
 import { verb } from '../edge/verb.ts';
@@ -11,9 +11,9 @@ import { pdfOf } from './pdf.ts';
 const getPdf = verb({
   api: postmortemsApi['get-pdf'],
   run: async ({ ctx: { org }, params: { id } }) => {
-    const { postmortem, actions } = await found(org, id);
-    const title = `Post-mortem of ${postmortem.name}: ${postmortem.title}`;
-    const drawing = await drawingFor(org, postmortem);
+    const { postmortem, actions, incident } = await found(org, id);
+    const title = titleOf(postmortem);
+    const drawing = await drawingFor(incident);
     const bytes = await pdfOf(documentOf(postmortem, actions), { title, drawing, foot: title.slice(0, 90) });
     return reply(200, bytes, {
       'content-type': 'application/pdf',

@@ -6,8 +6,7 @@ import type { PageOutcome, TimelineSources } from '../../shared/timeline/index.t
 import { allDone } from '../aws/all-done.ts';
 import { readChanges } from '../aws/changes.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
-import { stored } from '../aws/incident-rows.ts';
-import { table } from '../aws/table.ts';
+import { deliveriesOf } from '../aws/delivery-intents.ts';
 import { wholeLog } from '../aws/whole-log.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 
@@ -18,30 +17,22 @@ const [BEFORE, MOST_CHANGES] = [6 * HOUR, 200];
 export async function loadSources(incident: Incident, now: Instant): Promise<TimelineSources> {
   const { org, id, openedAt } = incident;
   const to = incident.state === 'resolved' ? incident.resolvedAt : now;
-  const [facts, { changes, next }, pages, { body }] = await allDone([
+  const [facts, { changes }, deliveries, { body }] = await allDone([
     wholeLog(org, id, now),
     readChanges(org, { from: openedAt - BEFORE, to: Math.max(to, openedAt), limit: MOST_CHANGES }),
-    pagesOf(incident),
+    deliveriesOf(org, id),
     loadConfiguration(org, tellLeftOut),
   ]);
   const names = new Map(body.people.map(({ id: person, name }) => [person, name]));
-  return {
-    ...{ incident, facts, changes, pages, nameOf: (person) => names.get(person) },
-    changesLeftOut: next !== undefined,
-  };
+  return { incident, facts, changes, pages: outcomesOf(deliveries), nameOf: (person) => names.get(person) };
 }
 
 /** What became of every page, where something did. */
-async function pagesOf({ org, id: inc }: Incident): Promise<readonly PageOutcome[]> {
-  const { items } = await table.query({
-    partition: schema.deliveryIntent.partition({ org, inc }),
-    prefix: schema.deliveryIntent.sortPrefix,
-  });
-  return items.flatMap((row) => {
-    const { state, at, reason, person, channel } = viewPage(stored<Delivery>(row));
+function outcomesOf(deliveries: readonly Delivery[]): readonly PageOutcome[] {
+  return deliveries.flatMap((delivery) => {
+    const { state, at, reason, person, channel } = viewPage(delivery);
     if (state === 'planned' || state === 'claimed' || at === undefined) return [];
-    return [
-      { id: row.sk, person, channel, state, at: Date.parse(at), ...(reason !== undefined && { reason }) },
-    ];
+    const id = schema.deliveryIntent.sort(delivery);
+    return [{ id, person, channel, state, at: Date.parse(at), ...(reason !== undefined && { reason }) }];
   });
 }

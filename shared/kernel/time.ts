@@ -17,6 +17,11 @@ export function toText(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
+/** `2026-11-28 10:05:12` of an instant, in UTC: for people. */
+export function utcText(instant: Instant): string {
+  return toText(instant).slice(0, 19).replace('T', ' ');
+}
+
 /** `2026-11` of an instant, in UTC. */
 export function monthOf(instant: Instant): string {
   return toText(instant).slice(0, 7);

@@ -17,6 +17,10 @@ export type Block =
   | { readonly kind: 'drawing' }
   | { readonly kind: 'sources'; readonly sources: readonly Source[] };
 
+/** What a document calls itself. */
+export const titleOf = ({ name, title }: Pick<Postmortem, 'name' | 'title'>): string =>
+  `Post-mortem of ${name}: ${title}`;
+
 /** A post-mortem as the document that all its forms are made of. */
 export function documentOf(postmortem: Postmortem, actions: readonly ActionItem[]): readonly Block[] {
   const { name, title, status, sections, sources, written, template, upTo } = postmortem;

@@ -1,5 +1,5 @@
 import { type LoggedFact, severityText } from '../incidents/index.ts';
-import { cut, lasting, toText } from '../kernel/index.ts';
+import { cut, lasting, utcText } from '../kernel/index.ts';
 import { phaseWords, type TimelineEvent } from '../timeline/index.ts';
 import type { Analysis, CauseSources } from './causes/index.ts';
 import type { Filling } from './postmortem.ts';
@@ -29,7 +29,7 @@ export const fillers: Readonly<Record<Filling, (told: Told) => readonly Sentence
 };
 
 /** `2026-11-28 10:05:12 UTC`. */
-const moment = (at: number): string => `${toText(at).slice(0, 19).replace('T', ' ')} UTC`;
+const moment = (at: number): string => `${utcText(at)} UTC`;
 
 function summary(told: Told): readonly Sentence[] {
   const { incident, points, name } = told.timeline;

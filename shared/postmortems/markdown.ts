@@ -1,4 +1,4 @@
-import { toText } from '../kernel/index.ts';
+import { utcText } from '../kernel/index.ts';
 import { inline } from '../timeline/index.ts';
 import type { Block } from './document.ts';
 import type { Source } from './sentences.ts';
@@ -6,7 +6,7 @@ import type { Source } from './sentences.ts';
 /** `2026-11-28 10:05:12 UTC: Ann acknowledged.`, with its number in the log. */
 export function sourceText({ at, seq, text }: Source): string {
   const number = seq === undefined ? '' : ` (number ${seq} of the log)`;
-  return `${toText(at).slice(0, 19).replace('T', ' ')} UTC: ${inline(text)}${number}`;
+  return `${utcText(at)} UTC: ${inline(text)}${number}`;
 }
 
 /** A document as Markdown, to be kept beside code or in a wiki; drawings are left to the other forms. */

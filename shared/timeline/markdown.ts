@@ -1,4 +1,4 @@
-import { type Instant, lasting, toText } from '../kernel/index.ts';
+import { lasting, utcText } from '../kernel/index.ts';
 import { laneNames, type TimelineEvent } from './event.ts';
 import { type Phase, phaseWords } from './phases.ts';
 import type { DrawnTimeline } from './view.ts';
@@ -11,7 +11,7 @@ export function timelineMarkdown(timeline: DrawnTimeline, events = timeline.even
     section('Phases', phases.map(phaseLine)),
     section(
       'Gaps',
-      gaps.map(({ from, to, question }) => `- ${clock(from)} to ${clock(to)}: ${inline(question)}`),
+      gaps.map(({ from, to, question }) => `- ${utcText(from)} to ${utcText(to)}: ${inline(question)}`),
     ),
     section(
       'Bottlenecks',
@@ -32,14 +32,11 @@ export function eventsMarkdown(events: readonly TimelineEvent[]): string {
 const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `## ${title}\n\n${lines.join('\n')}`;
 
-/** `2026-11-28 10:05:12`, in UTC. */
-const clock = (at: Instant): string => toText(at).slice(0, 19).replace('T', ' ');
-
 function phaseLine(phase: Phase): string {
   const words = `- **${phase.name}** (${phaseWords[phase.name]})`;
   if (phase.state === 'done')
-    return `${words}: ${lasting(phase.to - phase.from)}, ${clock(phase.from)} to ${clock(phase.to)}. ${inline(phase.end?.why ?? '')}`;
-  return phase.state === 'ongoing' ? `${words}: since ${clock(phase.from)}` : `${words}: ${phase.state}`;
+    return `${words}: ${lasting(phase.to - phase.from)}, ${utcText(phase.from)} to ${utcText(phase.to)}. ${inline(phase.end?.why ?? '')}`;
+  return phase.state === 'ongoing' ? `${words}: since ${utcText(phase.from)}` : `${words}: ${phase.state}`;
 }
 
 function eventLine({ at, lane, text, quote, lines = [], link, key }: TimelineEvent): string {
@@ -47,7 +44,7 @@ function eventLine({ at, lane, text, quote, lines = [], link, key }: TimelineEve
   const more = lines.length === 0 ? '' : ` (${lines.map(inline).join('; ')})`;
   const where = link === undefined ? '' : ` <${link.replaceAll(/[\s<>]/g, encodeURIComponent)}>`;
   const line = `${inline(text)}${said}${more}${where}`;
-  return `- ${clock(at)} UTC, ${laneNames[lane]}: ${key ? `**${line}**` : line}`;
+  return `- ${utcText(at)} UTC, ${laneNames[lane]}: ${key ? `**${line}**` : line}`;
 }
 
 /** Text of people on one line, so that nothing of it is read as Markdown or HTML. */

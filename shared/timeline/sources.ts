@@ -22,6 +22,4 @@ export interface TimelineSources {
   readonly changes: readonly Change[];
   readonly pages: readonly PageOutcome[];
   readonly nameOf: NameOf;
-  /** Whether older changes were left out because there are too many. */
-  readonly changesLeftOut?: boolean;
 }

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type * as z from 'zod';
+import { serve } from './serve.ts';
 
 /** An answer of an engine; a member `__type` makes it an error. */
 export type JsonAnswer = Readonly<Record<string, unknown>>;
@@ -28,15 +27,7 @@ export async function startJsonEngine(
         response.end(JSON.stringify(answer));
       });
   });
-  server.listen({ port: 0, host: '127.0.0.1' });
-  await once(server, 'listening');
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return serve(server);
 }
 
 async function answerTo(

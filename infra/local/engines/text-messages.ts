@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { JsonEngine } from './json-engine.ts';
+import { serve } from './serve.ts';
 
 /** A text message as it was handed over; `at` in seconds since the epoch, by the runner's clock. */
 export interface TextMessage {
@@ -33,15 +32,7 @@ export async function startTextMessages(now: () => number): Promise<JsonEngine> 
       () => response.destroy(),
     );
   });
-  server.listen({ port: 0, host: '127.0.0.1' });
-  await once(server, 'listening');
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return serve(server);
 }
 
 const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/';

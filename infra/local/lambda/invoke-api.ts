@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serve } from '../engines/serve.ts';
 import { plainNeed } from '../iam/need.ts';
 import { type Answer, textAnswer } from '../proxy/answer.ts';
 import { errorAnswer } from '../proxy/error-answer.ts';
@@ -28,15 +27,7 @@ export async function startInvokeApi(world: () => Invoked | undefined): Promise<
           : response.writeHead(ending.status, { ...ending.headers }).end(ending.body),
       );
   });
-  server.listen({ port: 0, host: '127.0.0.1' });
-  await once(server, 'listening');
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return serve(server);
 }
 
 async function answer(request: IncomingMessage, world: Invoked | undefined) {
