@@ -5,6 +5,7 @@ export * from './csv.ts';
 export * from './dashboard.ts';
 export * from './durations.ts';
 export * from './grouping.ts';
+export * from './head.ts';
 export * from './measures.ts';
 export * from './phases.ts';
 export * from './profile.ts';

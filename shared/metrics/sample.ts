@@ -1,7 +1,8 @@
 import { knownSeverity, type Severity } from '../alerts/index.ts';
-import { type Incident, type IncidentState, isOpen, nameOf } from '../incidents/index.ts';
+import { type IncidentState, isOpen, nameOf } from '../incidents/index.ts';
 import type { IncidentId, Instant } from '../kernel/index.ts';
 import { type Durations, durationsOf, headPoints, isMerged } from './durations.ts';
+import type { Head } from './head.ts';
 import type { MeasureName } from './measures.ts';
 
 /** What of an incident enters the metrics. */
@@ -32,13 +33,13 @@ export interface Setting {
 }
 
 /** Why an incident does not count; undefined when it does. */
-export function leftOutAs(incident: Incident): 'merged' | 'deleted' | undefined {
+export function leftOutAs(incident: Head): 'merged' | 'deleted' | undefined {
   if (incident.deletedAt !== undefined) return 'deleted';
   return isMerged(incident) ? 'merged' : undefined;
 }
 
 /** An incident as metrics see it. */
-export function sampleOf(incident: Incident, setting: Setting): Sample {
+export function sampleOf(incident: Head, setting: Setting): Sample {
   const { id, title, state, service, openedAt } = incident;
   const team = incident.policy ?? setting.firstTeam;
   return {
