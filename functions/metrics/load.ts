@@ -29,11 +29,11 @@ const MOST = 50_000;
 
 /** Every incident that was opened in a stretch, and all that are open: a fold at reading time, nothing of it is stored. */
 export async function loadSamples(org: OrganisationId, stretch: Stretch, now: Instant): Promise<Loaded> {
-  const known = allDone([loadSetting(org, now), loadTargets(org)]);
+  const known = loadSetting(org, now);
   const samples: Sample[] = [];
   const leftOut = { merged: [] as Instant[], deleted: [] as Instant[] };
   const take = async (heads: readonly Head[]) => {
-    const [setting] = await known;
+    const setting = await known;
     for (const head of heads) {
       const reason = leftOutAs(head);
       if (reason === undefined) samples.push(sampleOf(head, setting));
@@ -41,12 +41,12 @@ export async function loadSamples(org: OrganisationId, stretch: Stretch, now: In
     }
     return samples.length <= MOST;
   };
-  const [[setting, stored]] = await allDone([
+  const [{ stored, nameOf }] = await allDone([
     known,
     foldHistory<Head>(org, stretch, { only: headFields, take }),
   ]);
   if (samples.length > MOST) throw tooMany();
-  return { samples, leftOut, stored, nameOf: setting.nameOf };
+  return { samples, leftOut, stored, nameOf };
 }
 
 const tooMany = () =>
@@ -60,8 +60,9 @@ const tooMany = () =>
 export async function loadSetting(
   org: OrganisationId,
   now: Instant,
-): Promise<Setting & Pick<Loaded, 'nameOf'>> {
-  const [{ body }, components] = await allDone([
+): Promise<Setting & Pick<Loaded, 'nameOf' | 'stored'>> {
+  const [stored, { body }, components] = await allDone([
+    loadTargets(org),
     loadConfiguration(org, tellLeftOut),
     loadComponents(org, pageOfOrganisation(org)),
   ]);
@@ -71,7 +72,7 @@ export async function loadSetting(
   return {
     firstTeam: body.policies[0]?.id,
     componentsOf: byService(shown),
-    now,
+    ...{ now, stored, versions: stored.versions },
     nameOf: (by, key) => (by === 'team' ? teams.get(key) : by === 'component' ? named.get(key) : undefined),
   };
 }

@@ -13,6 +13,7 @@ export * from './sample.ts';
 export * from './selection.ts';
 export * from './statistics.ts';
 export * from './suggestions.ts';
+export * from './target-history.ts';
 export * from './targets.ts';
 export * from './trend.ts';
 export * from './view.ts';

@@ -4,6 +4,8 @@ import type { IncidentId, Instant } from '../kernel/index.ts';
 import { type Durations, durationsOf, headPoints, isMerged } from './durations.ts';
 import type { Head } from './head.ts';
 import type { MeasureName } from './measures.ts';
+import { type TargetsVersion, targetsAt } from './target-history.ts';
+import type { Targets } from './targets.ts';
 
 /** What of an incident enters the metrics. */
 export interface Sample {
@@ -21,6 +23,8 @@ export interface Sample {
   readonly openedAt: Instant;
   readonly points: ReturnType<typeof headPoints>;
   readonly durations: Durations;
+  /** Those that held when it was opened: by them it is judged. */
+  readonly targets: Targets;
 }
 
 /** What a sample is given besides its incident. */
@@ -29,6 +33,8 @@ export interface Setting {
   readonly firstTeam?: string | undefined;
   /** The components of each service. */
   readonly componentsOf: ReadonlyMap<string, readonly string[]>;
+  /** The targets as they were set, newest first. */
+  readonly versions: readonly TargetsVersion[];
   readonly now: Instant;
 }
 
@@ -50,6 +56,7 @@ export function sampleOf(incident: Head, setting: Setting): Sample {
     components: (service === undefined ? undefined : setting.componentsOf.get(service)) ?? [],
     points: headPoints(incident),
     durations: durationsOf(incident, setting.now),
+    targets: targetsAt(setting.versions, openedAt),
   };
 }
 
