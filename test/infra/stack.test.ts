@@ -214,18 +214,23 @@ describe('every queue', () => {
     for (const { Properties: own } of ordered) expect(own.ContentBasedDeduplication).toBeUndefined();
   });
 
-  test('takes messages over TLS only', () => {
-    const policies = made.ofType('AWS::SQS::QueuePolicy');
-    expect(policies).toHaveLength(14);
-    for (const {
-      Properties: { PolicyDocument },
-    } of policies) {
-      expect(PolicyDocument).toMatchObject({
-        Statement: [
-          { Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
-        ],
-      });
-    }
+  test('takes messages over TLS only, by one policy for all queues', () => {
+    const [policy, ...others] = made.ofType('AWS::SQS::QueuePolicy');
+    expect(others).toEqual([]);
+    expect(references(policy?.Properties.Queues).sort()).toEqual(
+      made
+        .ofType('AWS::SQS::Queue')
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(policy?.Properties.PolicyDocument).toMatchObject({
+      Statement: [
+        {
+          ...{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Resource: '*' },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    });
   });
 });
 
