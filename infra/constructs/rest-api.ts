@@ -3,9 +3,9 @@ import {
   AccessLogFormat,
   AuthorizationType,
   AwsIntegration,
+  type CfnAuthorizer,
   EndpointType,
   RestApi as Gateway,
-  IdentitySource,
   LogGroupLogDestination,
   RequestAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
@@ -105,11 +105,14 @@ export class RestApi extends Construct {
     const asked = new RequestAuthorizer(this, 'Authorizer', {
       handler: authorizer.lambda,
       assumeRole: caller.role,
-      identitySources: [IdentitySource.header('Authorization')],
-      // The organisation header matters too but may be absent; see docs/decisions/0002-authorizer-cache.md.
+      identitySources: [],
+      // The organisation header matters but may be absent; see docs/decisions/0002-authorizer-cache.md.
       resultsCacheTtl: Duration.seconds(0),
     });
+    // Without a source API Gateway asks for every request, also for one without a credential; the CDK would name an empty one.
+    (asked.node.defaultChild as CfnAuthorizer).identitySource = undefined;
     const open = { authorizationType: AuthorizationType.NONE };
+    const guarded = { authorizationType: AuthorizationType.CUSTOM, authorizer: asked };
     for (const door of foldRoutes(routes)) {
       const resource = this.#gateway.root.resourceForPath(door.path);
       const integration = new AwsIntegration({
@@ -118,15 +121,7 @@ export class RestApi extends Construct {
         path: caller.calls(functions[door.function].lambda),
         options: { credentialsRole: caller.role },
       });
-      if (!door.authorized) resource.addMethod('ANY', integration, open);
-      else {
-        resource.addMethod('ANY', integration, {
-          authorizer: asked,
-          authorizationType: AuthorizationType.CUSTOM,
-        });
-        // A browser asks without credentials; the function's router answers.
-        resource.addMethod('OPTIONS', integration, open);
-      }
+      resource.addMethod('ANY', integration, door.authorized ? guarded : open);
     }
   }
 }
