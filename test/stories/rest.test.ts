@@ -283,4 +283,20 @@ describe('the REST API as a client uses it', { timeout: 90_000 }, () => {
     }
     expect((await ask('GET', '/api/unknown', { token: null })).status).toBe(404);
   });
+
+  it('[F67] answers what the console asks before it sends, without a credential, at every path', async () => {
+    const { origin } = new URL(app.addresses.console);
+    for (const route of routes) {
+      const answer = await fetch(`${app.addresses.api}${route.path.replaceAll(/\{\w+\}/g, 'x')}`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': route.method },
+      });
+      const { headers, status } = answer;
+      expect([route.path, status, headers.get('access-control-allow-origin')]).toEqual([
+        route.path,
+        204,
+        origin,
+      ]);
+    }
+  });
 });
