@@ -46,12 +46,11 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
   const [members, now] = [useMembers(api), useNow()];
   const { runs, mayRun, refresh } = useRunsHere(api, id, role, [incident, alerts]);
   const nameOf = useCallback((person: string) => names.get(person), [names]);
-  const facts = room.client?.facts;
+  const [problem, facts] = [incident.problem ?? alerts.problem, room.client?.facts];
   useNews(facts?.findLast(({ type }) => !type.startsWith('room.'))?.seq, refresh);
   const change = useChange(api, id, facts?.at(-1)?.seq, refresh);
   const [{ value }, mayWrite] = [incident, may(role, 'incident.write')];
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
-  const problem = incident.problem ?? alerts.problem;
   return (
     <>
       <Back />
