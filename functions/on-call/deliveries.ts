@@ -46,7 +46,8 @@ export async function claim(
   const taken = claimDelivery(delivery, now);
   if (taken.outcome === 'finished') return undefined;
   if (taken.outcome === 'claimed' && (await saveDelivery(message, taken.delivery))) return taken.delivery;
-  throw new NotNow('another worker is carrying out this delivery');
+  const until = taken.outcome === 'held' ? taken.until : undefined;
+  throw new NotNow('it is not time for this delivery', until === undefined ? undefined : until - now);
 }
 
 /** Stores what became of a claimed delivery. Nothing is left to do when it was taken over meanwhile. */

@@ -7,6 +7,7 @@ export * from './errors.ts';
 export * from './fact.ts';
 export * from './ids.ts';
 export * from './pattern.ts';
+export * from './retry-after.ts';
 export * from './signed.ts';
 export * from './text.ts';
 export * from './time.ts';

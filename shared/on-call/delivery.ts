@@ -1,5 +1,6 @@
 import type { Incident, Target } from '../incidents/index.ts';
 import { type Instant, SECOND } from '../kernel/index.ts';
+import type { FailedOutcome } from './channels/outcome.ts';
 
 /** What every delivery intent says: that one person is to be told by one channel about one step. */
 interface Common extends Target {
@@ -37,6 +38,8 @@ export interface Failed extends Common {
   readonly reason: string;
   /** The provider said that it will not take it: whoever comes next is paged, and this one is tried again beside it. */
   readonly refused?: true;
+  /** Until then the provider wants to be left alone. */
+  readonly notBefore?: Instant;
 }
 
 export interface Dropped extends Common {
@@ -75,7 +78,10 @@ export function planDeliveries(
   }));
 }
 
-/** Whether a delivery can be taken up: `held` by somebody who may still be at work, `finished` when nothing is left to do. */
+/**
+ * Whether a delivery can be taken up: `held` by somebody who may still be at work, or because the provider wants to be left alone;
+ * `finished` when nothing is left to do.
+ */
 export type Claim =
   | { readonly outcome: 'claimed'; readonly delivery: Claimed }
   | { readonly outcome: 'held'; readonly until: Instant }
@@ -85,7 +91,11 @@ export type Claim =
 export function claimDelivery(delivery: Delivery, now: Instant): Claim {
   if (delivery.state === 'sent' || delivery.state === 'dropped') return { outcome: 'finished' };
   const died = delivery.state === 'claimed';
-  if (died && now < delivery.leaseUntil) return { outcome: 'held', until: delivery.leaseUntil };
+  // Whoever held it may have had another clock.
+  if (died && now < delivery.leaseUntil)
+    return { outcome: 'held', until: Math.min(delivery.leaseUntil, now + LEASE) };
+  if (delivery.state === 'failed' && now < (delivery.notBefore ?? now))
+    return { outcome: 'held', until: delivery.notBefore ?? now };
   const claimed = {
     ...moved(delivery),
     state: 'claimed' as const,
@@ -108,16 +118,21 @@ export function markSent(delivery: Claimed, providerId: string, now: Instant): S
   return { ...moved(delivery), state: 'sent', sentAt: now, providerId };
 }
 
-/** The provider refused it (`certain`), or it is not known whether it took it. */
-export function markFailed(delivery: Claimed, reason: string, certain: boolean, now: Instant): Failed {
+/** The provider surely did not take it (`certain`), or it is not known whether it did. */
+export function markFailed(
+  delivery: Claimed,
+  { reason, certain, wait }: Pick<FailedOutcome, 'reason' | 'certain' | 'wait'>,
+  now: Instant,
+): Failed {
   const common = moved(delivery);
   const possiblyAgain = common.possiblyAgain || !certain;
-  return { ...common, state: 'failed', failedAt: now, reason, possiblyAgain };
+  const notBefore = wait === undefined ? {} : { notBefore: now + wait };
+  return { ...common, state: 'failed', failedAt: now, reason, possiblyAgain, ...notBefore };
 }
 
 /** The provider will not take it as things are, and nothing was sent. */
 export function markRefused(delivery: Claimed, reason: string, now: Instant): Failed {
-  return { ...markFailed(delivery, reason, true, now), refused: true };
+  return { ...markFailed(delivery, { reason, certain: true }, now), refused: true };
 }
 
 /**

@@ -18,6 +18,7 @@ export * from './person.ts';
 export * from './policy.ts';
 export * from './response-link.ts';
 export * from './response-page.ts';
+export * from './retry.ts';
 export * from './schedule.ts';
 export * from './turns.ts';
 export { dateOf, dayOf, instantOf, wallAt } from './zone.ts';

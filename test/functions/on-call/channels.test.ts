@@ -211,6 +211,30 @@ describe('[C10] [F38] the next channel', () => {
     expect(await pagesOf(incident)).toContainEqual('ann sms sent');
   });
   it.each([
+    ['429 with seconds', 429, '30', 30],
+    ['503 with seconds', 503, '45', 45],
+    ['429 with a date', 429, new Date(T0 + 40 * SECOND).toUTCString(), 40],
+    ['503 with a day', 503, '86400', 900],
+  ])(
+    '[F38] is used at once when the first answers %s, and the first is left alone until then',
+    async (_, status, header, wait) => {
+      const incident = await paged(contacts, 'slack', 'sms');
+      const [first] = world.sent.filter(({ queue }) => queue === 'Delivery').map(({ body }) => body);
+      vendors.slack.next({ status, headers: { 'retry-after': header }, body: {} });
+      sns.on(PublishCommand).rejects(new Error('down'));
+      const asked = vendors.slack.asked.length;
+      expect(await deliverSent()).toBe(1);
+      expect(waiting()).toEqual(['sms in 60 s', 'sms in 0 s']);
+      const again = () => deliver(queueEvent('Delivery', [first]));
+      world.setClock(T0 + wait * SECOND - 1);
+      expect((await again()).batchItemFailures).toHaveLength(1);
+      expect(vendors.slack.asked).toHaveLength(asked + 1);
+      world.setClock(T0 + wait * SECOND);
+      expect((await again()).batchItemFailures).toEqual([]);
+      expect(await pagesOf(incident)).toEqual(['ann slack sent']);
+    },
+  );
+  it.each([
     ['breaks the connection', 'break' as const],
     ['is at fault', { status: 500, body: {} }],
   ])('is tried a minute later when the first %s, and it is not known whether it took it', async (_, told) => {
