@@ -1,4 +1,10 @@
-import { type Delivery, dropReason, markDropped, reachedOtherwise } from '../../shared/on-call/index.ts';
+import {
+  type Delivery,
+  dropReason,
+  hasOthers,
+  markDropped,
+  reachedOtherwise,
+} from '../../shared/on-call/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { readSettings } from '../aws/settings.ts';
@@ -7,6 +13,7 @@ import { claim, markDelivery, pagesOfStep } from './deliveries.ts';
 import { loadForDelivery } from './load.ts';
 import { parseDeliver } from './messages.ts';
 import { sendNextInTime } from './next-channel.ts';
+import { isItsTurn } from './order.ts';
 import { passOn } from './pass-on.ts';
 import { findPerson } from './roster.ts';
 import { tell } from './tell.ts';
@@ -32,6 +39,7 @@ export const handler = queueWorker(parseDeliver, async (message) => {
     await markDelivery(message, markDropped(claimed, why ?? 'unreachable', clock.now()));
     return why ? undefined : passOn(message, roster);
   }
+  if (hasOthers(incident, message.step) && !(await isItsTurn(message, claimed))) return;
   await tell(message, claimed, { incident, person, roster });
 });
 

@@ -7,9 +7,11 @@ import {
   markSent,
   type Person,
   pauseAfter,
+  providerOf,
 } from '../../shared/on-call/index.ts';
 import { clock } from '../aws/clock.ts';
 import { TryAgain } from '../edge/queue.ts';
+import { learn, spareDown } from './breaker.ts';
 import { markDelivery } from './deliveries.ts';
 import type { DeliveryAsked } from './messages.ts';
 import { sendNext } from './next-channel.ts';
@@ -34,11 +36,13 @@ export async function tell(
   claimed: Claimed,
   { incident, person, roster }: About,
 ): Promise<void> {
+  const at = { org: message.org, provider: providerOf(message.channel, person[message.channel]) };
+  await spareDown(message, claimed, at);
   const page = await pageContent(incident, person, claimed, clock.now());
   const provided = await provide(message, person, page);
   if (provided.outcome === 'sent') {
     await markDelivery(message, markSent(claimed, provided.providerId, clock.now()));
-    return;
+    return learn(provided, at);
   }
   const failed = failedBy(provided, claimed);
   await markDelivery(message, failed);
@@ -48,6 +52,7 @@ export async function tell(
     const isSent = await sendNext(message);
     if (!isSent && provided.outcome === 'refused') await passOn(message, roster);
   }
+  await learn(provided, at);
   // The queue brings it back: what is refused may be accepted a minute later.
   throw new TryAgain(`A page was not sent: ${reason}`, pauseAfter(failed), { cause: error });
 }

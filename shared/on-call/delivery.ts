@@ -1,5 +1,5 @@
 import type { Incident, Target } from '../incidents/index.ts';
-import { type Instant, SECOND } from '../kernel/index.ts';
+import { type Duration, type Instant, SECOND } from '../kernel/index.ts';
 import type { FailedOutcome } from './channels/outcome.ts';
 
 /** What every delivery intent says: that one person is to be told by one channel about one step. */
@@ -12,6 +12,8 @@ interface Common extends Target {
   readonly attempts: number;
   /** A provider may have taken an earlier attempt without our knowing. */
   readonly possiblyAgain: boolean;
+  /** When its provider was known to be down, and another channel was asked first. */
+  readonly leftOutAt?: Instant;
 }
 
 export interface Planned extends Common {
@@ -55,6 +57,8 @@ export type DropReason =
   | 'superseded'
   | 'deleted'
   | 'unreachable'
+  /** A page of a later step goes to the same person by the same channel. */
+  | 'outdated'
   /** Another channel took it meanwhile. */
   | 'reached-otherwise';
 
@@ -135,6 +139,15 @@ export function markRefused(delivery: Claimed, reason: string, now: Instant): Fa
   return { ...markFailed(delivery, { reason, certain: true }, now), refused: true };
 }
 
+/** While its provider is known to be down, the next channel has this long to take the page. */
+const LEFT_OUT: Duration = 10 * SECOND;
+
+/** Its provider is known to be down and was not asked, since there is another channel. */
+export function markLeftOut(delivery: Claimed, now: Instant): Failed {
+  const reason = 'its provider was known to be down and was not asked yet';
+  return { ...markFailed(delivery, { reason, certain: true, wait: LEFT_OUT }, now), leftOutAt: now };
+}
+
 /**
  * Whether none of the pages of a step can arrive as things are: each is refused and so are those by the channels after it, or is
  * for somebody who is gone.
@@ -163,6 +176,8 @@ export function markDropped(delivery: Claimed, why: DropReason, now: Instant): D
 /** The part that every state has, one version on. */
 function moved(delivery: Delivery): Common {
   const { generation, step, person, channel, others, version, attempts, possiblyAgain } = delivery;
+  const { leftOutAt } = delivery;
   const target = { person, channel, ...(others && { others }) };
-  return { generation, step, ...target, version: version + 1, attempts, possiblyAgain };
+  const known = { possiblyAgain, ...(leftOutAt !== undefined && { leftOutAt }) };
+  return { generation, step, ...target, version: version + 1, attempts, ...known };
 }

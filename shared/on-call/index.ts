@@ -1,3 +1,4 @@
+export * from './breaker.ts';
 export * from './channels/index.ts';
 export * from './delivery.ts';
 export * from './duty.ts';
@@ -8,6 +9,7 @@ export * from './link-page.ts';
 export * from './mail.ts';
 export * from './on-call-now.ts';
 export * from './on-call-of.ts';
+export * from './order.ts';
 export * from './outcome-text.ts';
 export * from './override.ts';
 export * from './override-view.ts';
