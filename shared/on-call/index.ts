@@ -22,5 +22,8 @@ export * from './response-link.ts';
 export * from './response-page.ts';
 export * from './retry.ts';
 export * from './schedule.ts';
+export * from './test-limits.ts';
+export * from './test-page.ts';
+export * from './tests-view.ts';
 export * from './turns.ts';
 export { dateOf, dayOf, instantOf, wallAt } from './zone.ts';

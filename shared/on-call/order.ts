@@ -1,6 +1,6 @@
 import type { Incident } from '../incidents/index.ts';
 import type { Instant } from '../kernel/index.ts';
-import type { Claimed, Delivery } from './delivery.ts';
+import { type Claimed, type Delivery, LEASE } from './delivery.ts';
 
 /** Whether a claimed page may go to its provider now. */
 export type PageTurn =
@@ -25,7 +25,8 @@ export function turnOf(page: Claimed, pages: readonly Delivery[], now: Instant):
       generation === page.generation && person === page.person && channel === page.channel,
   );
   if (same.some(({ step, attempts }) => step > page.step && attempts > 0)) return 'outdated';
+  // A claim that lasts longer than one can was made by another clock: nobody waits for it.
   const isAhead = (one: Delivery): boolean =>
-    one.step < page.step && one.state === 'claimed' && now < one.leaseUntil;
+    one.step < page.step && one.state === 'claimed' && now < one.leaseUntil && one.leaseUntil <= now + LEASE;
   return same.some(isAhead) ? 'wait' : 'now';
 }

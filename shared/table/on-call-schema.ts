@@ -14,6 +14,19 @@ export const providerHealth = entity({
   sk: '{provider}',
 });
 
+export const testLimits = entity({
+  about:
+    'How many test notifications somebody had in this hour, and which number of theirs is confirmed, as digests.',
+  pk: 'O#{org}#TEST#{person}',
+  sk: 'LIMITS',
+});
+
+export const testPage = entity({
+  about: 'The last test notification of somebody by one channel, and what became of it.',
+  pk: 'O#{org}#TEST#{person}',
+  sk: 'P#{channel}',
+});
+
 export const scheduleOverride = entity({
   about:
     'That somebody takes over a schedule for a time, by the end of it. Kept afterwards: it says who was on call.',

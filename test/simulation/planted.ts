@@ -83,11 +83,11 @@ export const plantedBugs: readonly PlantedBug[] = [
     'if (now - recordedAt >= HOLE_PATIENCE) holes.push(hole);',
     'if (now - recordedAt >= HOLE_PATIENCE * 1e6) holes.push(hole);',
   ),
-  rare(
+  bug(
     'the fan-out does not send deliveries again',
     'functions/incidents/fan-out.stream.ts',
-    'sendAll(deliveryQueue, facts.flatMap(deliveriesOf)),',
-    'sendAll(deliveryQueue, []),',
+    "facts.filter((fact) => reactionTo(fact) === 'escalate-and-deliver').flatMap(deliveryMessages),",
+    '[],',
   ),
   bug(
     'an incident that is resolved keeps its next step',

@@ -19,6 +19,12 @@ import { startWorkflow } from '../../support/vendors/workflow.ts';
 
 type Channel = 'slack' | 'sms' | 'webhook';
 
+interface Wanted {
+  readonly policies?: readonly object[];
+  /** Of Ann. */
+  readonly id?: string;
+}
+
 const bob = { id: 'bob', name: 'Bob', email: 'bob@example.com' };
 const levels = [{ targets: ['ann'] }, { targets: ['bob'] }];
 const onceEach = [{ id: 'default', name: 'Default', levels }];
@@ -106,7 +112,7 @@ export async function startChannels(name: string) {
   const deliverSent = (delayed = false): Promise<number> => deliverThese(takeSent(delayed));
 
   return {
-    ...{ world, scene, providers, vendors, sns, aws, log, ask, setUp, step },
+    ...{ world, scene, providers, vendors, sns, aws, log, ask, setUp, step, routes },
     ...{ takeSent, deliverThese, deliverSent },
     /** As it is before each test. */
     begin(): void {
@@ -132,9 +138,9 @@ export async function startChannels(name: string) {
     async organisation(
       contacts: object,
       channels: readonly Channel[],
-      policies: readonly object[] = onceEach,
+      { policies = onceEach, id = 'ann' }: Wanted = {},
     ) {
-      const people = [{ id: 'ann', name: 'Ann', email: 'ann@example.com', ...contacts }, bob];
+      const people = [{ id, name: 'Ann', email: 'ann@example.com', ...contacts }, bob];
       const org = await scene.organisation(`${name} ${count++}`, policies, [], people);
       for (const channel of channels) await setUp(org, channel);
       return org;

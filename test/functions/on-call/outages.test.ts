@@ -119,7 +119,7 @@ describe('[F39] [C4] a receiver that was down for longer than a step lasts', () 
   ];
   it('has the newest page of an incident and none of before, however they come', async () => {
     const contact = { webhook: on.vendors.webhook.address, channels: ['webhook'] };
-    const org = await on.organisation(contact, ['webhook'], policies);
+    const org = await on.organisation(contact, ['webhook'], { policies });
     const before = on.vendors.webhook.events().length;
     const incident = await on.paged(org);
     const [first = {}] = on.takeSent();
@@ -142,7 +142,7 @@ describe('[F39] [C4] a receiver that was down for longer than a step lasts', () 
   });
   it('is not told of a later step while an earlier one is on its way', async () => {
     const contact = { webhook: on.vendors.webhook.address, channels: ['webhook'] };
-    const org = await on.organisation(contact, ['webhook'], policies);
+    const org = await on.organisation(contact, ['webhook'], { policies });
     const incident = await on.paged(org);
     const [first = {}] = on.takeSent();
     on.world.setClock(minutes(5));

@@ -42,6 +42,8 @@ describe('the turn of a page', () => {
     const page = claimed(planned(2), T0 + SECOND);
     expect(turnOf(page, [page, claimed(planned(1))], T0 + SECOND)).toBe('wait');
     expect(turnOf(page, [page, claimed(planned(1))], T0 + MINUTE)).toBe('now');
+    // Its clock is ten minutes ahead, and it has died.
+    expect(turnOf(page, [page, claimed(planned(1), T0 + 10 * MINUTE)], T0 + SECOND)).toBe('now');
   });
   it('is over once a later one has begun, whatever became of it', () => {
     const page = claimed(planned(1));
