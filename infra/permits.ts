@@ -34,6 +34,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Postmortems: {
     table: ['get', 'batchGet', 'query', 'gsi1'],
     also: { table: ['put', 'update'], only: [schema.postmortemHead, schema.idempotency] },
+    model: true,
   },
   PostmortemPdf: { table: ['get', 'batchGet', 'query'] },
   OnCall: {

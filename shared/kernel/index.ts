@@ -6,6 +6,7 @@ export * from './digest.ts';
 export * from './errors.ts';
 export * from './fact.ts';
 export * from './ids.ts';
+export * from './masking.ts';
 export * from './pattern.ts';
 export * from './retry-after.ts';
 export * from './signed.ts';

@@ -10,7 +10,6 @@ export * from './http-line.ts';
 export * from './kubectl.ts';
 export type { KubeRequest } from './kubernetes/requests.ts';
 export * from './kubernetes/talk.ts';
-export * from './masking.ts';
 export * from './match.ts';
 export * from './outgoing.ts';
 export * from './parsed.ts';

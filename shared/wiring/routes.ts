@@ -97,6 +97,7 @@ export const routes: readonly Route[] = [
   row('GET', '/api/postmortems', 'postmortem.read', 'Postmortems', 'postmortems/list'),
   row('GET', '/api/postmortems/{id}', 'postmortem.read', 'Postmortems', 'postmortems/get'),
   row('PATCH', '/api/postmortems/{id}', 'postmortem.write', 'Postmortems', 'postmortems/change'),
+  row('POST', '/api/postmortems/{id}/draft', 'postmortem.write', 'Postmortems', 'postmortems/draft'),
   row('GET', '/api/postmortems/{id}/markdown', 'postmortem.read', 'Postmortems', 'postmortems/get-markdown'),
   row('GET', '/api/postmortems/{id}/html', 'postmortem.read', 'Postmortems', 'postmortems/get-html'),
   row('GET', '/api/postmortems/{id}/pdf', 'postmortem.read', 'PostmortemPdf', 'postmortems/get-pdf'),
