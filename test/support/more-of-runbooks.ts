@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { RunView } from '../../shared/runbooks/index.ts';
 import { handsOn, productionCluster, type RunbookStory, step } from './runbook-story.ts';
 
 /** More of the story of runbooks, on the same system: long answers, removal, and tests of connections. */
@@ -19,7 +20,7 @@ export function moreOfRunbooks(story: () => RunbookStory): void {
     for (const text of [output, told]) expect(text).not.toMatch(/IOSFODNN7|canary|\\u001b|\p{Cc}\[31m/u);
   });
 
-  it('that was removed is neither proposed nor started, while its run goes on, and comes back as it was', async () => {
+  it('that was removed is neither proposed nor started, while its run goes on', async () => {
     await save({
       ...{ id: 'old', title: 'Old', triggers: { alertPatterns: ['old.*trouble'] } },
       steps: [step('by-hand', 1, {})],
@@ -47,6 +48,11 @@ export function moreOfRunbooks(story: () => RunbookStory): void {
     ]);
     for (const body of [{}, { dryRun: true }])
       expect(await story().ask('POST', '/api/runbooks/old/execute', { body })).toMatchObject({ status: 409 });
+    await goesOn(run);
+  });
+
+  /** The removed one cannot be saved over, and its run goes on to its end. */
+  async function goesOn(run: RunView): Promise<void> {
     const { body } = await story().ask('GET', '/api/runbooks/old?version=1');
     const fields = { id: 'old', title: body.title, steps: [step('by-hand', 1, {})] };
     expect((await story().ask('PUT', '/api/runbooks/old', { body: fields })).text).toContain(
@@ -62,7 +68,12 @@ export function moreOfRunbooks(story: () => RunbookStory): void {
     expect(await say(run, 'by-hand', 'done')).toMatchObject({ status: 200 });
     await story().app.system.idle();
     expect(await get(run.id)).toMatchObject({ state: 'succeeded' });
+  }
 
+  it('that was removed comes back as it was, and knows how its runs went', async () => {
+    const [incident] = await story().app.incidents('?state=open&service=old');
+    const proposals = async () =>
+      (await story().ask('GET', `/api/incidents/${incident?.id}/runbooks`)).body.items;
     const back = await story().ask('POST', '/api/runbooks/old/restore');
     expect(back).toMatchObject({ status: 200, body: { revision: 3, title: 'Old' } });
     expect(back.body.removed).toBeUndefined();
