@@ -6,25 +6,11 @@ import { env } from '../../shared/wiring/index.ts';
 import { call, memberOf, startWorld } from '../support/function-world.ts';
 import { generatedYear, writeIncidents } from '../support/generated-year.ts';
 import { T0 } from '../support/given.ts';
-import { figure, median, ratio, textTable } from './figures.ts';
+import { figure, ratio, textTable } from './figures.ts';
+import { inTurns } from './in-turns.ts';
 
 const org = idOf('organisation', T0, 'bench of metrics');
 const from = T0 - 365 * DAY;
-const ROUNDS = 7;
-
-/** Runs several things in turns, so that other work on the machine meets all; the median of each, in milliseconds. */
-async function inTurns(runs: readonly (() => unknown)[]): Promise<readonly number[]> {
-  const times = runs.map((): number[] => []);
-  for (let round = 0; round <= ROUNDS; round++)
-    for (const [i, run] of runs.entries()) {
-      const begun = performance.now();
-      await run();
-      // The first time, code is compiled.
-      if (round > 0) times[i]?.push(performance.now() - begun);
-    }
-  return times.map(median);
-}
-
 /** All that the dashboard shows, of heads that are in memory. */
 function fold(heads: readonly Incident[]): unknown {
   const setting = { componentsOf: new Map(), now: T0 };
