@@ -91,6 +91,14 @@ export interface RunMessage {
   readonly run: RunId;
 }
 
+/** Asks for a look whether a cluster can be reached. Named by (organisation, cluster, when it was asked); more often is harmless. */
+export interface ClusterTestMessage {
+  readonly kind: 'cluster-test';
+  readonly org: OrganisationId;
+  readonly cluster: string;
+  readonly askedAt: Instant;
+}
+
 /** Asks the publisher to take a fact into a page and to write it anew. Named by (page, number of the fact). */
 export interface PublishMessage {
   readonly kind: 'publish';

@@ -155,6 +155,8 @@ export const routes: readonly Route[] = [
   row('POST', '/api/runbooks', 'runbook.write', 'Runbooks', 'runbooks/create'),
   row('GET', '/api/runbooks/{id}', 'runbook.read', 'Runbooks', 'runbooks/get'),
   row('PUT', '/api/runbooks/{id}', 'runbook.write', 'Runbooks', 'runbooks/replace'),
+  row('DELETE', '/api/runbooks/{id}', 'runbook.write', 'Runbooks', 'runbooks/remove'),
+  row('POST', '/api/runbooks/{id}/restore', 'runbook.write', 'Runbooks', 'runbooks/restore'),
   row('GET', '/api/runbooks/{id}/versions', 'runbook.read', 'Runbooks', 'runbooks/list-versions'),
   row('POST', '/api/runbooks/{id}/execute', 'runbook.execute', 'Runbooks', 'runbooks/start'),
   row('POST', '/api/runbooks/{id}/test', 'runbook.execute', 'Runbooks', 'runbooks/test'),
@@ -166,6 +168,7 @@ export const routes: readonly Route[] = [
   row('GET', '/api/runbooks/clusters/{name}', 'runbook.read', 'Runbooks', 'runbooks/get-cluster'),
   row('PUT', '/api/runbooks/clusters/{name}', 'credentials.write', 'Runbooks', 'runbooks/set-cluster'),
   row('DELETE', '/api/runbooks/clusters/{name}', 'credentials.write', 'Runbooks', 'runbooks/remove-cluster'),
+  row('POST', '/api/runbooks/clusters/{name}/test', 'credentials.write', 'Runbooks', 'runbooks/test-cluster'),
 
   row('GET', '/api/status', 'status.read', 'StatusApi', 'status/get'),
   row('GET', '/api/status/public', 'public', 'StatusApi', 'status/get-public'),
