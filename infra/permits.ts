@@ -43,6 +43,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   OnCall: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
     also: { table: ['delete'], only: [schema.scheduleOverride, schema.channelSettings] },
+    send: ['delivery'],
     secret: true,
     channels: 'keep',
   },

@@ -69,20 +69,6 @@ export const configurationChunk = entity({
   sk: 'V#{version:9}#{chunk:4}',
 });
 
-export const channelSettings = entity({
-  about:
-    'That a channel of pages is set up, since when and by whom; its settings are only in Parameter Store.',
-  pk: 'O#{org}#CHANNEL',
-  sk: '{channel}',
-});
-
-export const scheduleOverride = entity({
-  about:
-    'That somebody takes over a schedule for a time, by the end of it. Kept afterwards: it says who was on call.',
-  pk: 'O#{org}#OVERRIDE',
-  sk: '{to:15}#{override}',
-});
-
 export const organisation = entity({ about: 'An organisation and its name.', pk: 'O#{org}', sk: 'ORG' });
 
 export const member = entity({
@@ -120,6 +106,7 @@ export const canaryRun = entity({
 export * from './alert-schema.ts';
 export * from './door-schema.ts';
 export * from './metrics-schema.ts';
+export * from './on-call-schema.ts';
 export * from './postmortem-schema.ts';
 export * from './room-schema.ts';
 export * from './runbook-schema.ts';

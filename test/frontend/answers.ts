@@ -11,7 +11,7 @@ import {
   open,
   resolved,
 } from './sample.ts';
-import { finalSchedules, overrides, paging } from './schedule-sample.ts';
+import { finalSchedules, overrides, ownChannels, paging } from './schedule-sample.ts';
 import { publicStatus, status } from './status-sample.ts';
 import { type Answered, type Call, refusal } from './stub-api.ts';
 
@@ -30,6 +30,7 @@ const standing: Readonly<Record<string, unknown>> = {
   '/api/members': members,
   '/api/services': catalogue,
   '/api/on-call': onCall,
+  '/api/on-call/test-notification': ownChannels,
   '/api/integrations': integrations,
   '/api/status': status,
   '/api/status/public': publicStatus,
