@@ -66,8 +66,7 @@ describe('the REST API as a client uses it', { timeout: 90_000 }, () => {
         /^\/api\/(incident|runbook)s$/.exec(path)?.[1] ?? (path.endsWith('/postmortem') ? 'postmortem' : '');
       if (method === 'POST' && made !== '') ids.set(made, String(answer.id));
     }
-    const gone = await ask('GET', `/api/incidents/${ids.get('incident')}`);
-    expect(gone.status).toBe(404);
+    expect((await ask('GET', `/api/incidents/${ids.get('incident')}`)).status).toBe(404);
   });
 
   it('takes the alert of the first description as it stands, with what its labels and annotations say', async () => {
@@ -107,8 +106,7 @@ describe('the REST API as a client uses it', { timeout: 90_000 }, () => {
     await fail('c');
     const found = await app.incidents('?service=orders');
     expect(found).toMatchObject([{ severity: 'P1_CRITICAL', policy: 'database-team' }]);
-    const runbook = firstRule.actions.runbook;
-    expect((await ask('GET', `/api/incidents/${found[0]?.id}`)).text).toContain(runbook);
+    expect((await ask('GET', `/api/incidents/${found[0]?.id}`)).text).toContain(firstRule.actions.runbook);
   });
 
   it('[F61] lets one of two changes of the same version through, and refuses a stale one with 412', async () => {
