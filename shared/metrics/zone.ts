@@ -44,17 +44,19 @@ export function zoneOf(name: string): Zone {
   };
   const always = /^(UTC|Etc\/UTC)$/.test(name);
   const shifted = (instant: Instant) => (always ? instant : instant + offsetAt(instant));
+  const dayOf = (instant: Instant) => Math.floor(shifted(instant) / DAY);
   return {
     name,
     local(instant) {
-      const there = shifted(instant);
-      const day = Math.floor(there / DAY);
-      return { day, weekday: weekdayOf(day), hour: Math.floor((there - day * DAY) / HOUR) };
+      const day = dayOf(instant);
+      return { day, weekday: weekdayOf(day), hour: Math.floor((shifted(instant) - day * DAY) / HOUR) };
     },
     startOf(day) {
       if (always) return day * DAY;
-      const guess = day * DAY - offsetAt(day * DAY);
-      return day * DAY - offsetAt(guess);
+      // Where the clock goes forward at midnight, the day begins at one; where it goes back then, midnight comes twice.
+      const [a, b] = [day * DAY - offsetAt((day - 1) * DAY), day * DAY - offsetAt((day + 1) * DAY)];
+      const [sooner, later] = [Math.min(a, b), Math.max(a, b)];
+      return dayOf(sooner) >= day ? sooner : later;
     },
   };
 }

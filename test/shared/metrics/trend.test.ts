@@ -132,6 +132,28 @@ describe('the calendar of a zone', () => {
     expect(zoneOf('Asia/Kathmandu').local(Date.UTC(2026, 0, 1, 18, 20)).hour).toBe(0);
   });
 
+  it('begins each day at its first moment, also where there is no midnight or there are two', () => {
+    const saoPaulo = zoneOf('America/Sao_Paulo');
+    // On 16 October 2016 the clock went from midnight to one; on 19 February 2017 from midnight back to eleven.
+    expect(saoPaulo.startOf(Date.UTC(2016, 9, 16) / DAY)).toBe(Date.UTC(2016, 9, 16, 3));
+    expect(saoPaulo.startOf(Date.UTC(2017, 1, 19) / DAY)).toBe(Date.UTC(2017, 1, 19, 3));
+    const zone = fc.constantFrom(
+      'Europe/Berlin',
+      'America/Sao_Paulo',
+      'Asia/Beirut',
+      'Australia/Lord_Howe',
+      'Asia/Kathmandu',
+    );
+    fc.assert(
+      fc.property(zone, fc.integer({ min: 16_000, max: 22_000 }), (name, day) => {
+        const { startOf, local } = zoneOf(name);
+        expect(local(startOf(day)).day).toBe(day);
+        expect(local(startOf(day) - 1).day).toBe(day - 1);
+      }),
+      { examples: [['America/Sao_Paulo', Date.UTC(2016, 9, 16) / DAY]] },
+    );
+  });
+
   it('is there for what has a name', () => {
     expect(['UTC', 'Europe/Berlin', 'Mars', ''].map(isZone)).toEqual([true, true, false, false]);
   });
