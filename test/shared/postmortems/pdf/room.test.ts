@@ -16,7 +16,11 @@ describe('the room in a document', () => {
   });
 
   it.each([
-    ['one long text more than many short ones', 'word '.repeat(20_000), 'word word word word\n\n'.repeat(4_000)],
+    [
+      'one long text more than many short ones',
+      'word '.repeat(20_000),
+      'word word word word\n\n'.repeat(4_000),
+    ],
     ['headings more than texts', '# a\n\n'.repeat(100), 'a\n\n'.repeat(100)],
     ['looks more than plain words', '*a* b '.repeat(1_000), 'aaa b '.repeat(1_000)],
     ['directions more than one alone', 'אa'.repeat(4_000), 'אא'.repeat(4_000)],
