@@ -1,9 +1,8 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { functions, routes } from '../shared/wiring/index.ts';
+import { functions } from '../shared/wiring/index.ts';
 import type { Settings } from './config.ts';
 import { tableOfStream } from './constructs/event-table.ts';
-import { foldRoutes } from './constructs/fold-routes.ts';
 import { settingsAcknowledgements } from './settings-acknowledgements.ts';
 
 /** An accepted finding of cdk-nag: the rule, the construct of the stack (with all below it), and why it is right there. */
@@ -14,8 +13,6 @@ const copies =
   "The CDK's own function that copies the sites while the stack is deployed, with the CDK's own rights";
 const webAcl = 'A web ACL costs more a month than the idle system';
 const onlyConnect = 'Only $connect can have an authorizer; the connection was authorized there';
-const preflight =
-  'A browser asks before it sends, without credentials; the answer is CORS headers and nothing else';
 
 /** Every accepted finding of the rule pack AwsSolutions. What is not here fails the synthesis. */
 export const acknowledgements: readonly Acknowledgement[] = [
@@ -79,9 +76,6 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ['APIG4', 'Rest/Api/Default/api/openapi.json', 'The description of the API is public'],
   ['APIG4', 'Rest/Api/Default/api/asyncapi.json', 'The description of the socket is public'],
   ['APIG4', 'Rest/Api/Default/api/status/public', 'The public status page is for everybody'],
-  ...foldRoutes(routes)
-    .filter(({ authorized }) => authorized)
-    .map(({ path }): Acknowledgement => ['APIG4', `Rest/Api/Default${path}/OPTIONS`, preflight]),
   ['APIG4', 'Socket/Api/$disconnect-Route', onlyConnect],
   ['APIG4', 'Socket/Api/$default-Route', onlyConnect],
 

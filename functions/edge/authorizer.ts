@@ -30,14 +30,25 @@ export function authorizer(identify: (credentials: Credentials) => Promise<Ident
   };
 }
 
-/** A policy for every method of the API, since a gateway that caches it would ask only once. */
-function allow(methodArn: string, { id, context }: Identified): APIGatewayAuthorizerResult {
+/**
+ * Before an authorizer of REST: lets through what a browser asks before it sends, which carries no credentials. The router
+ * answers it, and no verb runs. It is asked here so that no path needs a method beside its own for that.
+ */
+export function exceptPreflight(ask: ReturnType<typeof authorizer>): typeof ask {
+  return async (event) =>
+    event.httpMethod === 'OPTIONS'
+      ? allow(event.methodArn, { id: 'preflight', context: {} }, 'OPTIONS/*')
+      : ask(event);
+}
+
+/** A policy for every method of the API unless it says less, since a gateway that caches it would ask only once. */
+function allow(methodArn: string, { id, context }: Identified, methods = '*'): APIGatewayAuthorizerResult {
   const [api = '', stage = ''] = methodArn.split('/');
   return {
     principalId: id,
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${api}/${stage}/*` }],
+      Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${api}/${stage}/${methods}` }],
     },
     context,
   };

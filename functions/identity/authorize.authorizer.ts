@@ -6,7 +6,7 @@ import { findKey, findMemberships, type WhoDoor } from '../aws/doors.ts';
 import { ExpiringCache } from '../aws/expiring-cache.ts';
 import { sha256 } from '../aws/random.ts';
 import { readSettings } from '../aws/settings.ts';
-import { authorizer } from '../edge/authorizer.ts';
+import { authorizer, exceptPreflight } from '../edge/authorizer.ts';
 import { toContext } from '../edge/caller.ts';
 import { type Token, tokenChecker } from './token.ts';
 
@@ -20,13 +20,15 @@ interface Known {
 const known = new ExpiringCache<Known>(10_000);
 
 /** Tells who calls: a person by an ID token of the issuer, or a machine by its key. */
-export const handler = authorizer(async ({ headers }) => {
-  const [, secret] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
-  if (secret === undefined) throw new Refusal('unauthenticated', 'There is no bearer token.');
-  const isKey = secret.startsWith(MACHINE_KEY_PREFIX);
-  const caller = await (isKey ? machine(secret) : person(secret, headers['x-organisation']));
-  return { id: caller.kind === 'person' ? caller.subject : caller.id, context: toContext(caller) };
-});
+export const handler = exceptPreflight(
+  authorizer(async ({ headers }) => {
+    const [, secret] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+    if (secret === undefined) throw new Refusal('unauthenticated', 'There is no bearer token.');
+    const isKey = secret.startsWith(MACHINE_KEY_PREFIX);
+    const caller = await (isKey ? machine(secret) : person(secret, headers['x-organisation']));
+    return { id: caller.kind === 'person' ? caller.subject : caller.id, context: toContext(caller) };
+  }),
+);
 
 async function machine(secret: string): Promise<Caller> {
   const door = await findKey(secret);

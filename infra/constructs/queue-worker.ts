@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import { queueTimes } from '../../shared/wiring/index.ts';
 import type { NodeFunction } from './node-function.ts';
 
+/** `Stores` refuses messages without TLS, by one policy for all queues. */
 const protectedQueue = {
   encryption: QueueEncryption.SQS_MANAGED,
-  enforceSSL: true,
   retentionPeriod: Duration.seconds(queueTimes.retention),
 };
 

@@ -2,10 +2,10 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   AuthorizationType,
+  AwsIntegration,
+  type CfnAuthorizer,
   EndpointType,
   RestApi as Gateway,
-  IdentitySource,
-  LambdaIntegration,
   LogGroupLogDestination,
   RequestAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
@@ -15,6 +15,7 @@ import { Construct } from 'constructs';
 import type { FunctionName, Route } from '../../shared/wiring/index.ts';
 import { restAddress, stageName } from './addresses.ts';
 import { foldRoutes } from './fold-routes.ts';
+import { GatewayCaller } from './gateway-caller.ts';
 import type { GatewayLogging } from './gateway-logging.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import type { NodeFunction } from './node-function.ts';
@@ -99,27 +100,28 @@ export class RestApi extends Construct {
   /** Makes the resources and methods of the route table, all answered by functions. */
   serve({ routes, functions, authorizer, consoleOrigin }: Routing): void {
     addGatewayResponses(this.#gateway, consoleOrigin);
+    const caller = new GatewayCaller(this, 'Caller');
+    caller.calls(authorizer.lambda);
     const asked = new RequestAuthorizer(this, 'Authorizer', {
       handler: authorizer.lambda,
-      identitySources: [IdentitySource.header('Authorization')],
-      // The organisation header matters too but may be absent; see docs/decisions/0002-authorizer-cache.md.
+      assumeRole: caller.role,
+      identitySources: [],
+      // The organisation header matters but may be absent; see docs/decisions/0002-authorizer-cache.md.
       resultsCacheTtl: Duration.seconds(0),
     });
+    // Without a source API Gateway asks for every request, also for one without a credential; the CDK would name an empty one.
+    (asked.node.defaultChild as CfnAuthorizer).identitySource = undefined;
     const open = { authorizationType: AuthorizationType.NONE };
+    const guarded = { authorizationType: AuthorizationType.CUSTOM, authorizer: asked };
     for (const door of foldRoutes(routes)) {
       const resource = this.#gateway.root.resourceForPath(door.path);
-      const integration = new LambdaIntegration(functions[door.function].lambda, {
-        scopePermissionToMethod: false,
+      const integration = new AwsIntegration({
+        service: 'lambda',
+        proxy: true,
+        path: caller.calls(functions[door.function].lambda),
+        options: { credentialsRole: caller.role },
       });
-      if (!door.authorized) resource.addMethod('ANY', integration, open);
-      else {
-        resource.addMethod('ANY', integration, {
-          authorizer: asked,
-          authorizationType: AuthorizationType.CUSTOM,
-        });
-        // A browser asks without credentials; the function's router answers.
-        resource.addMethod('OPTIONS', integration, open);
-      }
+      resource.addMethod('ANY', integration, door.authorized ? guarded : open);
     }
   }
 }

@@ -1,14 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroupLogDestination, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { socketAddresses, stageName } from './addresses.ts';
+import { GatewayCaller } from './gateway-caller.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { ApiProps } from './rest-api.ts';
+import { SocketFunction, SocketGuard } from './socket-function.ts';
 
 /** Below the account's default quota, of which the REST API needs its share. */
 const throttle = { rateLimit: 2_500, burstLimit: 1_000 };
@@ -62,10 +62,9 @@ export class SocketApi extends Construct {
 
   /** Only `$connect` can have an authorizer; it takes the single-use ticket. */
   serve({ Ticket, Connect, Disconnect, Message }: SocketHandlers): void {
-    const authorizer = new WebSocketLambdaAuthorizer('Ticket', Ticket.lambda, {
-      identitySource: ['route.request.querystring.ticket'],
-    });
-    const to = ({ node, lambda }: NodeFunction) => new WebSocketLambdaIntegration(node.id, lambda);
+    const caller = new GatewayCaller(this, 'Caller');
+    const authorizer = new SocketGuard(this.#api, Ticket, caller, 'route.request.querystring.ticket');
+    const to = (one: NodeFunction) => new SocketFunction(one, caller);
     this.#api.addRoute('$connect', { integration: to(Connect), authorizer });
     this.#api.addRoute('$disconnect', { integration: to(Disconnect) });
     this.#api.addRoute('$default', { integration: to(Message) });

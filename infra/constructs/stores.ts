@@ -1,5 +1,7 @@
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { QueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type QueueName, queues } from '../../shared/wiring/index.ts';
 import { EventTable } from './event-table.ts';
@@ -41,5 +43,20 @@ export class Stores extends Construct {
       publish: new QueueWorker(this, 'Publish', queues.publish),
       mailing: new QueueWorker(this, 'Mailing', queues.mailing),
     };
+    this.#refusePlainText();
+  }
+
+  /** One policy for all queues, where the CDK would make one for each. As each queue's own, it speaks of that queue alone. */
+  #refusePlainText(): void {
+    const all = Object.values(this.queues).flatMap(({ queue, deadLetters }) => [queue, deadLetters]);
+    new QueuePolicy(this, 'QueuePolicy', { queues: all }).document.addStatements(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['sqs:*'],
+        resources: ['*'],
+        conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
   }
 }

@@ -1,9 +1,10 @@
+import { servicesByRole } from './iam/roles.ts';
 import { invocationsOf } from './invocations.ts';
 import type { Border, Learned } from './proxy/border.ts';
 import type { World } from './resource.ts';
 
 /** What a template allows, as far as resources ask for it. */
-export type Permitted = Pick<World, 'may' | 'mayInvoke' | 'pass'>;
+export type Permitted = Pick<World, 'may' | 'mayByRole' | 'mayInvoke' | 'pass'>;
 
 /** Reads what a resolved template allows, and has the border enforce it; throws on what nobody here evaluates. */
 export function permittedBy(world: Learned, border: Border): Permitted {
@@ -17,6 +18,7 @@ export function permittedBy(world: Learned, border: Border): Permitted {
   );
   return {
     may: (name, action, resource) => border.role(ids.get(name) ?? name)?.allows(action, resource) === true,
+    mayByRole: servicesByRole(world),
     mayInvoke: invocationsOf(world),
     pass: (passing) => border.passage.pass(passing),
   };

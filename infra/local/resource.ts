@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { MayByRole } from './iam/roles.ts';
 import type { MayInvoke } from './invocations.ts';
 import type { Ending } from './proxy/befall.ts';
 import type { Passing } from './proxy/passage.ts';
@@ -94,6 +95,8 @@ export interface World {
   may(functionArn: string, action: string, resource: string): boolean;
   /** Whether a service may invoke a function, by its ARN, for a resource of its own. */
   mayInvoke: MayInvoke;
+  /** Whether a service may do something by a role that it takes, whatever the function's own policy says. */
+  mayByRole: MayByRole;
   /** Lets a call pass what stands before every call: who signed it, its role, the faults of a test, the count. */
   pass(passing: Passing): Promise<Ending>;
   /** The local port that was set aside for a door (REST API, socket API, static site, sign-in) of this logical id. */

@@ -8,6 +8,7 @@ export * from './evolve-run.ts';
 export * from './expectation.ts';
 export * from './http-line.ts';
 export * from './kubectl.ts';
+export * from './kubernetes/reached.ts';
 export type { KubeRequest } from './kubernetes/requests.ts';
 export * from './kubernetes/talk.ts';
 export * from './match.ts';

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { cpSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { listen } from '../../infra/local/gateway/listen.ts';
 import { mediaType } from '../../infra/local/static-site/media-types.ts';
+import { sitesAsBuilt } from '../../infra/sites.ts';
 import { madeOnce } from '../support/made-once.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,13 +17,20 @@ export function builtSites(page = 'frontend'): { readonly console: string; reado
     name: `sites/${basename(page)}`,
     sources: ['frontend', 'shared', page, 'package-lock.json'].map((path) => join(root, path)),
     make(unfinished) {
-      const vite = join(root, 'node_modules/vite/bin/vite.js');
-      const config = ['--config', join(root, 'frontend/vite.config.ts')];
-      const built = ['--outDir', join(unfinished, 'console'), '--logLevel', 'warn'];
-      execFileSync(process.execPath, [vite, 'build', join(root, page), ...config, ...built], { cwd: root });
+      const built = page === 'frontend' ? sitesAsBuilt(root) : undefined;
+      if (built === undefined) return buildInto(unfinished, page);
+      for (const [name, from] of Object.entries(built))
+        cpSync(from, join(unfinished, name), { recursive: true });
     },
   });
   return { console: join(folder, 'console'), status: join(folder, 'status') };
+}
+
+function buildInto(folder: string, page: string): void {
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const config = ['--config', join(root, 'frontend/vite.config.ts')];
+  const out = ['--outDir', join(folder, 'console'), '--logLevel', 'warn'];
+  execFileSync(process.execPath, [vite, 'build', join(root, page), ...config, ...out], { cwd: root });
 }
 
 export interface Served {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { builtSites } from '../../infra/sites.ts';
+import { builtSites, sitesAsBuilt } from '../../infra/sites.ts';
 
 let root: string;
 beforeEach(() => {
@@ -57,6 +57,15 @@ describe('the built sites', () => {
       expect(built).toEqual([join(root, 'frontend')]);
     },
   );
+
+  test('are told as they lie there only while they are newer than what they are built from', () => {
+    put('frontend/vite.config.ts', 1000);
+    expect(sitesAsBuilt(root)).toBeUndefined();
+    for (const page of pages) put(page, 2000);
+    expect(sitesAsBuilt(root)).toEqual(sites());
+    put('frontend/app/app.tsx', 3000);
+    expect(sitesAsBuilt(root)).toBeUndefined();
+  });
 
   test('are both built when one of them is missing', async () => {
     put('frontend/vite.config.ts', 1000);

@@ -66,9 +66,8 @@ describe('[F68] each route of the route table', () => {
     'lets the same function answer when a browser asks without credentials: %s',
     (_, route) => {
       const methods = methodsOf(resourceFor(sample(route)));
-      const preflight = methods.get('OPTIONS') ?? methods.get('ANY');
-      expect(preflight?.AuthorizationType).toBe('NONE');
-      expect(answering(preflight)).toBe(route.function);
+      expect([...methods.keys()]).toEqual(['ANY']);
+      expect(answering(methods.get('ANY'))).toBe(route.function);
     },
   );
 
@@ -82,6 +81,57 @@ describe('[F68] each route of the route table', () => {
 
   test('names a function that takes HTTP', () => {
     for (const route of routes) expect(functions[route.function].trigger, route.path).toBe('http');
+  });
+});
+
+describe('each API', () => {
+  /** Logical ids of the functions that the API's role may call, by the role that these integrations and authorizers name. */
+  const callable = (
+    kinds: readonly (readonly [type: string, named: (own: Declared['Properties']) => unknown])[],
+  ) => {
+    const named = kinds.flatMap(([type, by]) =>
+      made.ofType(type).map(({ Properties: own }) => references(by(own))),
+    );
+    const roles = [...new Set(named.flat())];
+    expect(named.every(({ length }) => length === 1)).toBe(true);
+    expect(roles).toHaveLength(1);
+    const role = made.ofType('AWS::IAM::Role').find(({ id }) => id === roles[0]);
+    if (role === undefined) throw new Error('Not a role of the stack');
+    const statements = made.statementsOf(role);
+    expect(role.Properties.AssumeRolePolicyDocument).toMatchObject({
+      Statement: [
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'apigateway.amazonaws.com' } },
+      ],
+    });
+    expect(statements.map(({ Effect, Action }) => [Effect, Action])).toEqual([
+      ['Allow', 'lambda:InvokeFunction'],
+    ]);
+    return { role: role.id, functions: statements.flatMap(({ Resource }) => references(Resource)).sort() };
+  };
+  const idsOf = (names: readonly string[]) =>
+    made
+      .ofType('AWS::Lambda::Function')
+      .filter(({ Properties: { Handler } }) => names.includes(String(Handler).replace('.handler', '')))
+      .map(({ id }) => id)
+      .sort();
+
+  test('calls by a role of its own exactly the functions that it has routes or authorizers for', () => {
+    const rest = callable([
+      ['AWS::ApiGateway::Method', (own) => (own.Integration as { Credentials: unknown }).Credentials],
+      ['AWS::ApiGateway::Authorizer', (own) => own.AuthorizerCredentials],
+    ]);
+    const socket = callable([
+      ['AWS::ApiGatewayV2::Integration', (own) => own.CredentialsArn],
+      ['AWS::ApiGatewayV2::Authorizer', (own) => own.AuthorizerCredentialsArn],
+    ]);
+    expect(rest.functions).toEqual(idsOf([...routes.map((route) => route.function), 'Authorize']));
+    expect(socket.functions).toEqual(idsOf(['Connect', 'Disconnect', 'Message', 'Ticket']));
+    expect(socket.role).not.toBe(rest.role);
+  });
+
+  test('is in no policy of a function, for the role alone decides', () => {
+    const principals = made.ofType('AWS::Lambda::Permission').map(({ Properties: own }) => own.Principal);
+    expect(new Set(principals)).toEqual(new Set(['events.amazonaws.com']));
   });
 });
 
@@ -103,9 +153,10 @@ describe('the REST API', () => {
     const { Properties: own } = only('AWS::ApiGateway::Authorizer');
     expect(own).toMatchObject({
       Type: 'REQUEST',
-      IdentitySource: 'method.request.header.Authorization',
       AuthorizerResultTtlInSeconds: 0,
     });
+    // With a source, a request without it would get a 401 of the gateway, and so would what a browser asks before it sends.
+    expect(own).not.toHaveProperty('IdentitySource');
     expect(answering({ Integration: own.AuthorizerUri })).toBe('Authorize');
   });
 

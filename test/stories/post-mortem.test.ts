@@ -31,7 +31,7 @@ describe('from the first alert to the post-mortem, with nobody editing anything'
     ]);
     app = await startApp({ assembly, models: bedrock.origin });
     ask = restClient(app.addresses.api, app.addresses.token);
-  });
+  }, 90_000);
   afterAll(async () => {
     await app.stop();
     await bedrock.stop();

@@ -68,6 +68,7 @@ export function fakeWorld({
     find: <Properties>(id: string) => found(resources, id) as unknown as Resource<Properties>,
     place: (id) => id,
     may: () => true,
+    mayByRole: () => true,
     mayInvoke: () => true,
     pass: ({ asked, doing }) => doing(asked),
     asset: (key) => assets[key] ?? '',

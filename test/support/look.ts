@@ -1,6 +1,12 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import type { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+
+/** Axe as a script. The builder around it puts it into the page anew for each look, which takes longer than looking. */
+const { source } = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))(
+  'axe-core',
+) as { readonly source: string };
 
 const shots = process.env.SHOTS;
 const themes = ['light', 'dark'] as const;
@@ -18,6 +24,7 @@ export async function faultsOf(page: Page, name: string): Promise<readonly strin
     await page.emulateMedia({ colorScheme });
     for (const width of widths) {
       await page.setViewportSize({ width, height: width === 360 ? 844 : 900 });
+      await settled(page);
       if (shots !== undefined)
         await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -33,14 +40,35 @@ export async function faultsOf(page: Page, name: string): Promise<readonly strin
   return faults;
 }
 
-/** Serious findings of axe as short lines: rule, and where. */
+type Results = Awaited<ReturnType<AxeBuilder['analyze']>>;
+
+/** Serious findings of axe as short lines: rule, and where. Pages of ours have no frames, in which it would not look. */
 async function seriousFindings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  const { violations } = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(what: Document, options: object): Promise<Results> } };
+    // What passes is not collected; all rules are asked all the same.
+    return axe.run(document, { resultTypes: ['violations'] });
+  });
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),
     );
+}
+
+/** Waits until the page has taken on its width and its theme: a colour half way to another is no finding. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    // One that is taken away before its end is over too.
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 /** What fingers press and is lower than 44 pixels, or narrower. Links within a text are as high as its lines. */

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { createCLI, parseCLI, startVitest } from 'vitest/node';
 import { commandArgs } from '../../infra/local/cli/command-line.ts';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
+import { builtSites } from '../../infra/sites.ts';
 import { countOf, said } from './tally.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -12,13 +13,19 @@ const usage = `npm test -- [<words of paths>] [options]
 
   --watch   again after each change`;
 
-/** Stories run on the synthesized template and the built sites; nothing else needs them. */
-function needsBuild(filters: readonly string[]): boolean {
-  const stories = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /^stories\/.*\.test\.ts$/.test(name))
-    .map((name) => `test/${name}`);
+/** Builds what tests share before any of them starts: stories run on the template and the sites, tests of pages on the sites. */
+async function buildFor(filters: readonly string[]): Promise<void> {
+  if (runs('stories', filters)) await synthesize(root);
+  if (runs('frontend', filters)) await builtSites(root);
+}
+
+/** Whether any test of a folder is asked for. */
+function runs(folder: string, filters: readonly string[]): boolean {
+  const names = readdirSync(join(root, 'test', folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `test/${folder}/${name}`);
   const wanted = filters.map((filter) => relative(root, filter.replace(/:\d+$/, '')));
-  return stories.some((name) => wanted.length === 0 || wanted.some((filter) => name.includes(filter)));
+  return names.some((name) => wanted.length === 0 || wanted.some((filter) => name.includes(filter)));
 }
 
 /** Reading the options alone would pass over one that is misspelt, and run all tests. */
@@ -35,7 +42,7 @@ async function runTests(parameters: readonly string[]): Promise<number> {
   const line = ['vitest', watch ? 'watch' : 'run', ...parameters];
   refuseUnknown(line);
   const { filter, options } = parseCLI(line);
-  if (needsBuild(filter)) await synthesize(root);
+  await buildFor(filter);
   const vitest = await startVitest(filter, options);
   if (vitest.shouldKeepServer()) return 0;
   const count = countOf(vitest.state.getTestModules(), vitest.state.getUnhandledErrors());

@@ -4,16 +4,29 @@ import type { InvocationResult, Resource, World } from '../resource.ts';
 export const apiArn = ({ account }: World, { identity }: Pick<Resource, 'identity'>): string =>
   `arn:aws:execute-api:${account.region}:${account.id}:${identity.ref}`;
 
+const gateway = 'apigateway.amazonaws.com';
+
+/** What an integration or authorizer says of its call, and for which source API Gateway makes it. */
+export interface Invocation {
+  readonly uri: unknown;
+  readonly source: string;
+  /** The ARN of the role that API Gateway takes for the call; without one the function's own policy decides. */
+  readonly credentials?: unknown;
+}
+
 /**
- * The ARN of the function that an integration or authorizer invokes. Throws when there is none, and when no permission lets
- * API Gateway invoke it for `source`: in AWS every call would be answered 500.
+ * The ARN of the function that an integration or authorizer invokes. Throws when there is none, and when neither its role nor,
+ * without a role, a permission lets API Gateway invoke it: in AWS every call would be answered 500.
  */
-export function invocable(world: World, uri: unknown, id: string, source: string): string {
-  const arn = functionArn(uri, world.place(id));
-  if (!world.mayInvoke('apigateway.amazonaws.com', arn, source))
-    throw new Error(
-      `${world.place(id)}: no AWS::Lambda::Permission lets API Gateway invoke ${arn} for ${source}`,
-    );
+export function invocable(world: World, id: string, { uri, source, credentials }: Invocation): string {
+  const place = world.place(id);
+  const arn = functionArn(uri, place);
+  if (credentials !== undefined) {
+    const role = String(credentials);
+    if (!world.mayByRole(gateway, role, 'lambda:InvokeFunction', arn))
+      throw new Error(`${place}: no role ${role} lets ${gateway} take it and allows to invoke ${arn}`);
+  } else if (!world.mayInvoke(gateway, arn, source))
+    throw new Error(`${place}: no AWS::Lambda::Permission lets API Gateway invoke ${arn} for ${source}`);
   return arn;
 }
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Resource, World } from '../resource.ts';
 import { managedPolicies } from './managed-policies.ts';
+import { plainNeed } from './need.ts';
 import { Role } from './role.ts';
-import { readStatements, type Statement } from './statement.ts';
-import { letsLambda } from './trust.ts';
+import { readStatements, type Statement, verdictOn } from './statement.ts';
+import { letsLambda, letsService } from './trust.ts';
 
 /** What of a resolved template roles are read from. */
 export type Declarations = Pick<World, 'all' | 'account' | 'place'>;
@@ -42,17 +43,39 @@ export function rolesOf(world: Declarations): ReadonlyMap<string, Role> {
       const role = roles.get(one.properties.Role ?? '');
       if (role === undefined) throw new Error(`${world.place(one.id)}: its Role is none of this template`);
       const arn = `arn:aws:sts::${world.account.id}:assumed-role/${role.identity.ref}/${one.identity.ref}`;
-      const statements = statementsOf(role, one.identity.attributes.Arn ?? '', world);
+      const statements = statementsOf(trusted(role, one.identity.attributes.Arn ?? '', world), world);
       return [one.id, new Role(arn, statements)] as const;
     }),
   );
 }
 
-function statementsOf(role: Resource, functionArn: string, world: Declarations): readonly Statement[] {
+/** Whether a service (`apigateway.amazonaws.com`) may take a role, by its ARN, and the role then allows this. */
+export type MayByRole = (principal: string, roleArn: string, action: string, resource: string) => boolean;
+
+/** The roles that services other than Lambda take. A role that is not of this template allows nothing. */
+export function servicesByRole(world: Declarations): MayByRole {
+  return (principal, roleArn, action, resource) => {
+    const role = world
+      .all<Record<string, unknown>>('AWS::IAM::Role')
+      .find(({ identity }) => identity.attributes.Arn === roleArn);
+    if (role === undefined) return false;
+    const { AssumeRolePolicyDocument } = role.properties;
+    if (!letsService(AssumeRolePolicyDocument, world.place(role.id), principal)) return false;
+    return verdictOn(statementsOf(role, world), plainNeed(action, resource)) === 'allow';
+  };
+}
+
+function trusted(role: Resource, functionArn: string, world: Declarations): Resource {
   const place = world.place(role.id);
-  const { AssumeRolePolicyDocument, ManagedPolicyArns, Policies } = parsed(RoleProperties, role, place);
+  const { AssumeRolePolicyDocument } = parsed(RoleProperties, role, place);
   if (!letsLambda(AssumeRolePolicyDocument, place, functionArn, world.account.id))
     throw new Error(`${place}: it does not let lambda.amazonaws.com take it for ${functionArn}`);
+  return role;
+}
+
+function statementsOf(role: Resource, world: Declarations): readonly Statement[] {
+  const place = world.place(role.id);
+  const { ManagedPolicyArns, Policies } = parsed(RoleProperties, role, place);
   const inline = Policies.flatMap((policy) =>
     readStatements(policy.PolicyDocument, `${place}, policy ${policy.PolicyName}`),
   );

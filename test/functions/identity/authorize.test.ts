@@ -187,6 +187,35 @@ describe('[F55] a token is refused without any detail', () => {
   });
 });
 
+describe('what a browser asks before it sends', () => {
+  const arn = 'arn:aws:execute-api:eu-central-1:123456789012:api/live';
+  const preflight = (headers: Record<string, string>, path = '/api/incidents') =>
+    handler({
+      ...{ type: 'REQUEST', httpMethod: 'OPTIONS', methodArn: `${arn}/OPTIONS${path}` },
+      ...{ headers, queryStringParameters: null },
+    } as unknown as APIGatewayRequestAuthorizerEvent);
+
+  it('is let through to OPTIONS alone, as nobody, whatever it brings', async () => {
+    const token = `Bearer ${await issuer.sign(claims('ann'))}`;
+    for (const headers of [{}, { Authorization: 'Bearer x.y.z' }, { Authorization: token }])
+      for (const path of ['/api/incidents', '/api/*', '/'])
+        expect(await preflight(headers as Record<string, string>, path)).toEqual({
+          principalId: 'preflight',
+          policyDocument: {
+            Version: '2012-10-17',
+            Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${arn}/OPTIONS/*` }],
+          },
+          context: {},
+        });
+  });
+
+  it('does not let another method through', async () => {
+    await expect(authorize(undefined, { 'X-HTTP-Method-Override': 'OPTIONS' })).rejects.toThrow(
+      'Unauthorized',
+    );
+  });
+});
+
 describe('a machine', () => {
   it('is let in with the organisation and the role of its key', async () => {
     const id = idOf('key', 0, 'k');

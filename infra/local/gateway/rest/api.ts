@@ -46,6 +46,7 @@ interface MethodProperties extends Owned {
 interface AuthorizerProperties extends Owned {
   readonly Type: string;
   readonly AuthorizerUri: string;
+  readonly AuthorizerCredentials?: string;
   readonly IdentitySource?: string;
   readonly IdentityValidationExpression?: string;
   readonly AuthorizerResultTtlInSeconds?: number;
@@ -81,7 +82,9 @@ export function readRestApi(
     const { HttpMethod, ResourceId } = one.properties;
     const method = HttpMethod === 'ANY' ? '*' : HttpMethod;
     const source = `${apiArn(world, api)}/${stage.properties.StageName}/${method}${paths.get(ResourceId) ?? ''}`;
-    return methodOf(one, authorizers, (uri) => invocable(world, uri, one.id, source));
+    return methodOf(one, authorizers, (uri, credentials) =>
+      invocable(world, one.id, { uri, source, credentials }),
+    );
   };
   return {
     id: api.identity.ref,
@@ -110,12 +113,11 @@ function authorizerOf(
   return {
     id: identity.ref,
     type,
-    function: invocable(
-      world,
-      properties.AuthorizerUri,
-      id,
-      `${apiArn(world, api)}/authorizers/${identity.ref}`,
-    ),
+    function: invocable(world, id, {
+      uri: properties.AuthorizerUri,
+      source: `${apiArn(world, api)}/authorizers/${identity.ref}`,
+      credentials: properties.AuthorizerCredentials,
+    }),
     sources: (properties.IdentitySource ?? '')
       .split(',')
       .map((source) => source.trim())
@@ -128,7 +130,7 @@ function authorizerOf(
 function methodOf(
   { id, properties }: Resource<MethodProperties>,
   authorizers: ReadonlyMap<string, Authorizer>,
-  invoked: (uri: unknown) => string,
+  invoked: (uri: unknown, credentials: unknown) => string,
 ): Method {
   const { AuthorizationType = 'NONE', AuthorizerId, ApiKeyRequired, Integration = {} } = properties;
   if (ApiKeyRequired === true) throw new Error(`${id}: the local gateway knows no API keys`);
@@ -136,7 +138,7 @@ function methodOf(
   if (AuthorizationType !== 'NONE' && !authorizer)
     throw new Error(`${id}: no local authorizer for ${AuthorizationType} ${AuthorizerId}`);
   if (Integration.Type === 'AWS_PROXY')
-    return { authorizer, integration: { function: invoked(Integration.Uri) } };
+    return { authorizer, integration: { function: invoked(Integration.Uri, Integration.Credentials) } };
   if (Integration.Type === 'MOCK') return { authorizer, integration: { mock: mockAnswers(Integration, id) } };
   throw new Error(`${id}: the local gateway knows no ${Integration.Type} integrations`);
 }

@@ -31,6 +31,11 @@ interface RouteProperties extends Owned {
   readonly AuthorizerId?: string;
   readonly RouteResponseSelectionExpression?: string;
 }
+interface IntegrationProperties extends Owned {
+  readonly IntegrationType: string;
+  readonly IntegrationUri: string;
+  readonly CredentialsArn?: string;
+}
 interface ApiProperties {
   readonly ProtocolType: string;
   readonly RouteSelectionExpression?: string;
@@ -53,7 +58,7 @@ export function readSocketApi(api: Resource<Partial<ApiProperties>>, world: Worl
   );
   if (!stage || second) throw new Error(`${api.id}: the local gateway serves one stage of a WebSocket API`);
   const arn = `${apiArn(world, api)}/${stage.properties.StageName}`;
-  const integrations = own<Owned & { IntegrationType: string; IntegrationUri: string }>('Integration');
+  const integrations = own<IntegrationProperties>('Integration');
   const routes = own<RouteProperties>('Route').map(({ id, properties }): [string, Route] => {
     const integration = integrations.find(
       ({ identity }) => properties.Target === `integrations/${identity.ref}`,
@@ -61,12 +66,8 @@ export function readSocketApi(api: Resource<Partial<ApiProperties>>, world: Worl
     if (integration?.properties.IntegrationType !== 'AWS_PROXY')
       throw new Error(`${id}: the local gateway knows AWS_PROXY integrations only`);
     const answers = properties.RouteResponseSelectionExpression !== undefined;
-    const invoked = invocable(
-      world,
-      integration.properties.IntegrationUri,
-      id,
-      `${arn}/${properties.RouteKey}`,
-    );
+    const { IntegrationUri: uri, CredentialsArn: credentials } = integration.properties;
+    const invoked = invocable(world, id, { uri, source: `${arn}/${properties.RouteKey}`, credentials });
     return [properties.RouteKey, { function: invoked, answers }];
   });
   return {
@@ -87,6 +88,7 @@ export function readSocketApi(api: Resource<Partial<ApiProperties>>, world: Worl
 interface AuthorizerProperties extends Owned {
   readonly AuthorizerType: string;
   readonly AuthorizerUri: string;
+  readonly AuthorizerCredentialsArn?: string;
   readonly IdentitySource?: readonly string[];
 }
 
@@ -105,12 +107,11 @@ function authorizerOf(
   if (found?.properties.AuthorizerType !== 'REQUEST')
     throw new Error(`${connect.id}: the local gateway knows REQUEST authorizers only`);
   return {
-    function: invocable(
-      world,
-      found.properties.AuthorizerUri,
-      found.id,
-      `${apiArn(world, api)}/authorizers/${found.identity.ref}`,
-    ),
+    function: invocable(world, found.id, {
+      uri: found.properties.AuthorizerUri,
+      source: `${apiArn(world, api)}/authorizers/${found.identity.ref}`,
+      credentials: found.properties.AuthorizerCredentialsArn,
+    }),
     sources: found.properties.IdentitySource ?? [],
   };
 }
