@@ -68,9 +68,9 @@ function nodeOf(token: Token, inside: readonly Token[], pen: Pen): Content | und
     case 'paragraph_open':
       return { ...words(), margin: token.hidden ? [0, 0, 0, 2] : [0, 0, 0, 6] };
     case 'bullet_list_open':
-      return { ul: items(inside, pen), margin: [0, 0, 0, 6] };
+      return { ul: items(inside, pen, () => [{ text: '• ', direction: 1 }]), margin: [0, 0, 0, 6] };
     case 'ordered_list_open':
-      return { ol: items(inside, pen), margin: [0, 0, 0, 6] };
+      return orderedList(inside, pen, Number(token.attrGet('start') ?? 1));
     case 'blockquote_open':
       return { stack: blockContent(inside, pen), margin: [12, 0, 0, 6], italics: true };
     case 'table_open':
@@ -103,11 +103,27 @@ function partsOf(tokens: readonly Token[], type: string): readonly (readonly Tok
   return parts;
 }
 
-const items = (tokens: readonly Token[], pen: Pen): Content[] =>
-  partsOf(tokens, 'list_item_open').flatMap((inside) => {
-    const stack = blockContent(inside, pen);
-    return stack.length === 0 && inside.length > 0 ? [] : [{ stack }];
+function orderedList(inside: readonly Token[], pen: Pen, start: number): Content {
+  const sign = (i: number): readonly Run[] => [
+    { text: String(start + i), direction: 2 },
+    { text: '. ', direction: 1 },
+  ];
+  return { ol: items(inside, pen, sign), start, margin: [0, 0, 0, 6] };
+}
+
+/** An item that is read from right to left has its sign there, as a part of its text. */
+function items(tokens: readonly Token[], pen: Pen, sign: (i: number) => readonly Run[]): Content[] {
+  return partsOf(tokens, 'list_item_open').flatMap((inside, i): Content[] => {
+    const [first, ...stack] = blockContent(inside, pen);
+    if (first === undefined) return inside.length > 0 ? [] : [{ stack }];
+    if (!isRightToLeft(first)) return [{ stack: [first, ...stack] }];
+    const text = [...sign(i), ...first.text];
+    return [{ stack: [{ ...first, text }, ...stack], ...{ listType: 'none' } }];
   });
+}
+
+const isRightToLeft = (node: Content): node is Extract<Content, { text: unknown }> & { text: Content[] } =>
+  typeof node === 'object' && 'text' in node && 'alignment' in node && Array.isArray(node.text);
 
 function tableOf(tokens: readonly Token[], pen: Pen): Content | undefined {
   const rows = partsOf(tokens, 'tr_open').filter((row) => pen.take(row));
