@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { functions } from '../shared/wiring/index.ts';
 import type { Settings } from './config.ts';
 import { tableOfStream } from './constructs/event-table.ts';
-import { runbookAcknowledgements } from './runbook-acknowledgements.ts';
+import { settingsAcknowledgements } from './settings-acknowledgements.ts';
 
 /** An accepted finding of cdk-nag: the rule, the construct of the stack (with all below it), and why it is right there. */
 export type Acknowledgement = readonly [rule: string, resource: string, reason: string];
@@ -201,11 +201,14 @@ const traced = Object.keys(functions).map(
 );
 
 /** Settings that change what is found. */
-type Deciding = Pick<Settings, 'restoredTable' | 'tracing' | 'runbookFunctions' | 'runbookDocuments'>;
+type Deciding = Pick<
+  Settings,
+  'restoredTable' | 'tracing' | 'runbookFunctions' | 'runbookDocuments' | 'bedrockModel'
+>;
 
 /** The accepted findings under these settings: a restored table is not of the stack, so rules name it by its ARN. */
 export function acknowledgementsFor({ restoredTable, tracing, ...named }: Deciding) {
-  const all = [...acknowledgements, ...(tracing ? traced : []), ...runbookAcknowledgements(named)];
+  const all = [...acknowledgements, ...(tracing ? traced : []), ...settingsAcknowledgements(named)];
   if (restoredTable === undefined) return all;
   const arn = tableOfStream(restoredTable);
   return all.map(

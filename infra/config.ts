@@ -47,6 +47,14 @@ const Settings = z.object({
   restoredTable: z.string().regex(streamOfTable).optional(),
   trial: yesOrNo.default(false),
   allowedEndpoints: origins.pipe(z.array(origin).max(50)).default([]),
+  bedrockModel: z
+    .string()
+    .regex(/^(?:[a-z0-9-]{1,63}\.)?[a-z0-9-]{1,63}\.[\w.:-]{1,100}$/)
+    .optional(),
+  bedrockGuardrail: z
+    .string()
+    .regex(/^[a-z0-9]{1,64}:(?:DRAFT|[1-9]\d{0,7})$/)
+    .optional(),
   runbookFunctions: names(/^[\w-]{1,64}\*?$/).default([]),
   runbookDocuments: names(/^[\w.-]{3,128}$/).default([]),
 });
@@ -72,6 +80,10 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
   trial: 'true or false; with true, `cdk destroy` leaves nothing behind; left out, it is false',
   allowedEndpoints:
     'a list of at most 50 origins, such as ["https://gateway.internal.example.com:8443"], that requests to vendors, runbooks and clusters may reach although they are private, no https, or on another port than 443; left out, there are none',
+  bedrockModel:
+    'the id of a model or a regional inference profile of Amazon Bedrock, such as eu.amazon.nova-lite-v1:0, that may draft post-mortems; left out, none is asked',
+  bedrockGuardrail:
+    'the id of a guardrail of Amazon Bedrock and its version, such as abc123def456:1, that checks what the model gets and writes; left out, there is none',
   runbookFunctions:
     'a list of at most 50 names of Lambda functions, such as ["restart-*"], that `lambda:` steps of runbooks may call, an asterisk only at the end; left out, there are none',
   runbookDocuments:

@@ -6,6 +6,7 @@ import {
   type EnvName,
   env,
   everyFunctionNeeds,
+  type FunctionEntry,
   type FunctionName,
   functions,
   type QueueName,
@@ -136,7 +137,17 @@ export class IncidentManagement extends Stack {
       const reserved = pagers.has(name) ? settings.pagerConcurrency : undefined;
       const traced = settings.tracing;
       const memory = computing.has(name) ? 1_769 : undefined;
-      const props = { folder, environment, keep, traced, reserved, memory, recursive: recursive.has(name) };
+      const { seconds }: FunctionEntry = functions[name];
+      const props = {
+        folder,
+        environment,
+        keep,
+        traced,
+        reserved,
+        memory,
+        seconds,
+        recursive: recursive.has(name),
+      };
       return [name, new NodeFunction(this, name, props)];
     });
     return Object.fromEntries(made) as Made;
@@ -205,6 +216,8 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     clusterParameters: clusters.path,
     runbookFunctions: settings.runbookFunctions.join(' ') || 'none',
     runbookDocuments: settings.runbookDocuments.join(' ') || 'none',
+    bedrockModel: settings.bedrockModel ?? 'none',
+    bedrockGuardrail: settings.bedrockGuardrail ?? 'none',
     channelParameters: channels.path,
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
   };

@@ -58,5 +58,8 @@ export const runbookEditAddress = (id: string): string => `${runbookAddress(id)}
 /** The address at which a new runbook is written; no runbook may have this name. */
 export const newRunbookAddress = '/runbooks/new';
 
+/** The address of the clusters that runbooks may reach; no runbook may have this name. */
+export const clustersAddress = '/runbooks/clusters';
+
 /** The address of a run. */
 export const runAddress = (id: string): string => `/runs/${id}`;

@@ -28,6 +28,7 @@ const files = {
   runbook: () => import('../runbooks/runbook-page.tsx'),
   runbookEditor: () => import('../runbooks/editor-page.tsx'),
   run: () => import('../runbooks/run-page.tsx'),
+  clusters: () => import('../runbooks/clusters-page.tsx'),
   metrics: () => import('../metrics/metrics-page.tsx'),
   behind: () => import('../metrics/behind-page.tsx'),
   status: () => import('../publishing/publishing-page.tsx'),
@@ -48,6 +49,7 @@ const RunbooksPage = lazy(async () => ({ default: (await files.runbooks()).Runbo
 const RunbookPage = lazy(async () => ({ default: (await files.runbook()).RunbookPage }));
 const EditorPage = lazy(async () => ({ default: (await files.runbookEditor()).EditorPage }));
 const RunPage = lazy(async () => ({ default: (await files.run()).RunPage }));
+const ClustersPage = lazy(async () => ({ default: (await files.clusters()).ClustersPage }));
 const MetricsPage = lazy(async () => ({ default: (await files.metrics()).MetricsPage }));
 const BehindPage = lazy(async () => ({ default: (await files.behind()).BehindPage }));
 const PublishingPage = lazy(async () => ({ default: (await files.status()).PublishingPage }));
@@ -67,6 +69,7 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/integrations$/, files.integrations],
   [/^\/runbooks$/, files.runbooks],
   [/^\/runbooks\/(?:new|[^/]+\/edit)$/, files.runbookEditor],
+  [/^\/runbooks\/clusters$/, files.clusters],
   [/^\/runbooks\/[^/]+$/, files.runbook],
   [/^\/runs\/[^/]+$/, files.run],
   [/^\/metrics$/, files.metrics],
@@ -194,6 +197,9 @@ function Runbooks({ api, role }: Pick<PagesProps, 'api' | 'role'>) {
       </Route>
       <Route path="/runbooks/new">
         <EditorPage api={api} role={role} />
+      </Route>
+      <Route path="/runbooks/clusters">
+        <ClustersPage api={api} role={role} />
       </Route>
       <Route path="/runbooks/:id">{({ id }) => <RunbookPage key={id} {...{ api, role, id }} />}</Route>
       <Route path="/runbooks/:id/edit">{({ id }) => <EditorPage key={id} {...{ api, role, id }} />}</Route>

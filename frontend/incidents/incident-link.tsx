@@ -1,8 +1,11 @@
 import { Link } from 'wouter';
-import type { IncidentId } from '../../shared/kernel/index.ts';
-import { incidentAddress } from '../app/addresses.ts';
+import { type IncidentId, isId, type RunId } from '../../shared/kernel/index.ts';
+import { incidentAddress, runAddress } from '../app/addresses.ts';
 
-/** A link to the page of another incident. */
-export const linkTo = (incident: IncidentId) => (
-  <Link to={incidentAddress(incident)}>Open that incident</Link>
-);
+/** A link to the page of another incident, or of a run, that a fact of this one is about. */
+export const linkTo = (to: IncidentId | RunId) =>
+  isId('run', to) ? (
+    <Link to={runAddress(to)}>Run</Link>
+  ) : (
+    <Link to={incidentAddress(to as IncidentId)}>Open that incident</Link>
+  );

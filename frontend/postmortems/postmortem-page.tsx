@@ -8,6 +8,7 @@ import { Notice } from '../ui/notice.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { Causes } from './causes.tsx';
+import { ModelDraft } from './model-draft.tsx';
 import { SaveAs } from './save-as.tsx';
 import { SectionCard } from './section-card.tsx';
 import { Standing } from './standing.tsx';
@@ -21,7 +22,7 @@ export interface PostmortemPageProps {
 
 /** What happened, why, and what is done about it: generated from what is on record, and written on by people. */
 export function PostmortemPage({ api, id, role }: PostmortemPageProps) {
-  const { value, problem, again, task, generate, change } = usePostmortem(api, id);
+  const { value, problem, again, task, generate, draft, change } = usePostmortem(api, id);
   const there = value === undefined || value === 'none' ? undefined : value;
   const title = there === undefined ? 'Post-mortem' : `Post-mortem of ${there.name}`;
   useTitle(title);
@@ -45,6 +46,7 @@ export function PostmortemPage({ api, id, role }: PostmortemPageProps) {
               onChange={change}
             />
             <SaveAs api={api} postmortem={there} />
+            <ModelDraft {...{ postmortem: there, mayWrite, busy: task.busy }} onDraft={() => draft(there)} />
           </>
         )}
         {task.problem !== undefined && <Notice>{task.problem.message}</Notice>}

@@ -41,5 +41,11 @@ export function usePostmortem(api: Api, incident: IncidentId) {
       );
       after();
     });
-  return { value, problem, again: () => load(), task, generate, change };
+  const draft = ({ id, version }: Postmortem) =>
+    task.run(async () =>
+      setValue(
+        await api.call<Postmortem>(`/api/postmortems/${id}/draft`, { method: 'POST', ifVersion: version }),
+      ),
+    );
+  return { value, problem, again: () => load(), task, generate, draft, change };
 }

@@ -40,7 +40,7 @@ function Loaded({ api, id }: { readonly api: Api; readonly id: string }) {
   if (begun === undefined && value !== undefined) setBegun(value.runbook);
   if (begun === undefined)
     return problem === undefined ? <Waiting what="the runbook" /> : <Notice>{problem.message}</Notice>;
-  const { revision, savedBy: _, measured: __, ...runbook } = begun;
+  const { revision, savedBy: _, measured: __, lastRun: ___, removed: ____, ...runbook } = begun;
   return <Editor api={api} text={JSON.stringify(runbook, undefined, 2)} from={{ id, revision }} />;
 }
 

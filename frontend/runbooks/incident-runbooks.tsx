@@ -8,6 +8,7 @@ import { Moment } from '../time/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { DryRunView } from './dry-run.tsx';
+import { HowItWent } from './how-it-went.tsx';
 import { type Proposal, type RunSummary, useProposals } from './use-runbooks.ts';
 import { useStart } from './use-start.ts';
 import { runWords } from './words.ts';
@@ -38,7 +39,12 @@ export function IncidentRunbooks({ api, incident, runs, mayStart, now }: Inciden
       {value !== undefined && value.length > 0 && (
         <ul className="card lines">
           {value.map((proposal) => (
-            <Proposed key={proposal.id} {...{ proposal, mayStart, busy }} onStart={start} onDry={tryDry} />
+            <Proposed
+              key={proposal.id}
+              {...{ proposal, mayStart, busy, now }}
+              onStart={start}
+              onDry={tryDry}
+            />
           ))}
         </ul>
       )}
@@ -51,11 +57,12 @@ interface ProposedProps {
   readonly proposal: Proposal;
   readonly mayStart: boolean;
   readonly busy: boolean;
+  readonly now: number;
   onStart(id: string): void;
   onDry(id: string): void;
 }
 
-function Proposed({ proposal, mayStart, busy, onStart, onDry }: ProposedProps) {
+function Proposed({ proposal, mayStart, busy, now, onStart, onDry }: ProposedProps) {
   const { id, title, reasons } = proposal;
   return (
     <li>
@@ -66,6 +73,7 @@ function Proposed({ proposal, mayStart, busy, onStart, onDry }: ProposedProps) {
             <li key={reason}>{reason}</li>
           ))}
         </ul>
+        <HowItWent row={proposal} now={now} />
       </div>
       {mayStart && (
         <div className="actions">

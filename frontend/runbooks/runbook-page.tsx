@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { actorText } from '../../shared/incidents/words.ts';
 import { may, type Role } from '../../shared/kernel/index.ts';
@@ -8,12 +9,15 @@ import { Moment } from '../time/moment.tsx';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Question } from '../ui/question.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { DryRunView } from './dry-run.tsx';
+import { Removed } from './removed.tsx';
 import { RunbookSummary } from './runbook-summary.tsx';
 import { TestResults } from './test-results.tsx';
-import { type RunSummary, useRunbook, type Versions } from './use-runbooks.ts';
+import { useRemoval } from './use-removal.ts';
+import { type RunbookDetail, type RunSummary, useRunbook, type Versions } from './use-runbooks.ts';
 import { useStart } from './use-start.ts';
 import { useTrial } from './use-trial.ts';
 import { runWords } from './words.ts';
@@ -39,7 +43,7 @@ export function RunbookPage({ api, role, id }: RunbookPageProps) {
       {value !== undefined && (
         <>
           <h1>{value.runbook.title}</h1>
-          <Doings {...{ api, role, id }} hasTests={value.runbook.test.length > 0} />
+          <Standing {...{ api, role, id, value, now }} onChanged={refresh} />
           <RunbookSummary runbook={value.runbook} />
           <Runs runs={value.runs} now={now} />
           <SavedVersions versions={value.versions} now={now} />
@@ -50,7 +54,27 @@ export function RunbookPage({ api, role, id }: RunbookPageProps) {
   );
 }
 
-function Doings({ api, role, id, hasTests }: RunbookPageProps & { readonly hasTests: boolean }) {
+interface StandingProps extends RunbookPageProps {
+  readonly value: { readonly runbook: RunbookDetail; readonly runs: readonly RunSummary[] };
+  readonly now: number;
+  onChanged(): void;
+}
+
+/** What can be done with a runbook, or that it was removed. */
+function Standing({ value: { runbook, runs }, now, onChanged, ...page }: StandingProps) {
+  const { removed, test } = runbook;
+  if (removed === undefined) return <Doings {...page} hasTests={test.length > 0} onChanged={onChanged} />;
+  const going = runs.filter(({ finishedAt }) => finishedAt === undefined).length;
+  const mayWrite = may(page.role, 'runbook.write');
+  return <Removed {...page} {...{ removed, going, mayWrite, now }} onBack={onChanged} />;
+}
+
+interface DoingsProps extends RunbookPageProps {
+  readonly hasTests: boolean;
+  onChanged(): void;
+}
+
+function Doings({ api, role, id, hasTests, onChanged }: DoingsProps) {
   const { busy, problem, dry, start, tryDry, putAway } = useStart(api);
   const trial = useTrial(api, id);
   const mayStart = may(role, 'runbook.execute');
@@ -74,14 +98,43 @@ function Doings({ api, role, id, hasTests }: RunbookPageProps & { readonly hasTe
           </Button>
         )}
         {may(role, 'runbook.write') && (
-          <Button variant="default" component={Link} to={runbookEditAddress(id)}>
-            Edit
-          </Button>
+          <>
+            <Button variant="default" component={Link} to={runbookEditAddress(id)}>
+              Edit
+            </Button>
+            <RemoveButton {...{ api, id }} onRemoved={onChanged} />
+          </>
         )}
       </div>
       {said !== undefined && <Notice>{said.message}</Notice>}
       {trial.result !== undefined && <TestResults result={trial.result} />}
       {dry !== undefined && <DryRunView dry={dry} onPutAway={putAway} />}
+    </>
+  );
+}
+
+interface RemoveButtonProps extends Pick<RunbookPageProps, 'api' | 'id'> {
+  onRemoved(): void;
+}
+
+function RemoveButton({ api, id, onRemoved }: RemoveButtonProps) {
+  const [asks, setAsks] = useState(false);
+  const { busy, problem, remove } = useRemoval(api, id, onRemoved);
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsks(true)}>
+        Remove
+      </Button>
+      {asks && (
+        <Question
+          verb="Remove"
+          name="this runbook"
+          consequence="It is neither proposed nor started any more. Its runs and versions stay, a run that is under way goes on to its end, and it can be brought back."
+          {...{ busy, problem }}
+          onYes={remove}
+          onClose={() => setAsks(false)}
+        />
+      )}
     </>
   );
 }
@@ -111,9 +164,10 @@ function SavedVersions({ versions, now }: { readonly versions: Versions; readonl
     <section className="card" aria-labelledby="versions">
       <h2 id="versions">Versions</h2>
       <ul className="plain">
-        {versions.slice(0, 20).map(({ revision, version, savedAt, savedBy }) => (
+        {versions.slice(0, 20).map(({ revision, version, savedAt, savedBy, removed }) => (
           <li key={revision}>
-            Revision {revision}, called {version}, by {actorText(savedBy)} <Moment at={savedAt} now={now} />
+            Revision {revision}, {removed ? 'removed' : `called ${version},`} by {actorText(savedBy)}{' '}
+            <Moment at={savedAt} now={now} />
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { successText } from './success-text.ts';
 import type { RunbookDetail } from './use-runbooks.ts';
 import { percent } from './words.ts';
 
@@ -61,7 +62,7 @@ function Properties({ runbook: { metadata, measured, category, tags, version } }
     ['Takes', estimatedTime === undefined ? undefined : `${estimatedTime} min`],
     ['Needs', skillLevel],
     ['Succeeds', successRate === undefined ? undefined : `${percent(successRate)}, says its author`],
-    ['Measured', measuredText(measured)],
+    ['Measured', measured && successText(measured)],
   ];
   return (
     <dl className="properties">
@@ -75,11 +76,4 @@ function Properties({ runbook: { metadata, measured, category, tags, version } }
       )}
     </dl>
   );
-}
-
-function measuredText(measured: RunbookDetail['measured']): string | undefined {
-  if (measured === undefined) return undefined;
-  const { runs, successRate } = measured;
-  if (successRate === undefined) return runs === 0 ? 'no run yet' : 'no run came to its end yet';
-  return `${percent(successRate)} of ${measured.succeeded + measured.failed} runs succeeded`;
 }

@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
-import { newRunbookAddress, runbookAddress } from '../app/addresses.ts';
+import { clustersAddress, newRunbookAddress, runbookAddress } from '../app/addresses.ts';
 import { Day } from '../time/day.tsx';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
+import { HowItWent } from './how-it-went.tsx';
+import { RemovedRunbooks } from './removed.tsx';
 import { type RunbookRow, useRunbooks } from './use-runbooks.ts';
 
 export interface RunbooksPageProps {
@@ -28,6 +30,11 @@ export function RunbooksPage({ api, role }: RunbooksPageProps) {
       <div className="head">
         <h1>Runbooks</h1>
         <Freshness at={at} now={now} problem={problem} onAgain={refresh} />
+        {may(role, 'credentials.write') && (
+          <Button variant="default" component={Link} to={clustersAddress}>
+            Clusters
+          </Button>
+        )}
         {may(role, 'runbook.write') && (
           <Button component={Link} to={newRunbookAddress}>
             New runbook
@@ -42,13 +49,14 @@ export function RunbooksPage({ api, role }: RunbooksPageProps) {
       {shown !== undefined && shown.length > 0 && (
         <ul className="card lines">
           {shown.map((row) => (
-            <Row key={row.id} row={row} />
+            <Row key={row.id} row={row} now={now} />
           ))}
         </ul>
       )}
       {value !== undefined && value.length > 0 && shown?.length === 0 && (
         <p className="soft">No runbook has these words.</p>
       )}
+      {may(role, 'runbook.write') && <RemovedRunbooks api={api} />}
     </div>
   );
 }
@@ -68,7 +76,7 @@ function NoRunbooks() {
   );
 }
 
-function Row({ row }: { readonly row: RunbookRow }) {
+function Row({ row, now }: { readonly row: RunbookRow; readonly now: number }) {
   const { id, title, description, category, tags, steps, updatedAt, version } = row;
   return (
     <li>
@@ -76,6 +84,7 @@ function Row({ row }: { readonly row: RunbookRow }) {
         <Link to={runbookAddress(id)}>{title}</Link>
         {description !== '' && <p>{description}</p>}
         <p className="soft">{[category, ...tags].filter((word) => word !== '').join(', ')}</p>
+        <HowItWent row={row} now={now} />
       </span>
       <span className="soft">
         {steps === 1 ? '1 step' : `${steps} steps`}, version {version}, <Day at={updatedAt} />

@@ -34,6 +34,17 @@ export function useRunbooks(api: Api) {
   );
 }
 
+/** The runbooks that were removed. */
+export function useRemovedRunbooks(api: Api) {
+  return usePoll(
+    useCallback(
+      (signal: AbortSignal) => items<RunbookRow>(api, '/api/runbooks', signal, { removed: 'true' }),
+      [api],
+    ),
+    30 * SECOND,
+  );
+}
+
 /** One runbook with its versions and latest runs. */
 export function useRunbook(api: Api, id: string) {
   const path = `/api/runbooks/${encodeURIComponent(id)}`;

@@ -2,8 +2,7 @@ import { Button } from '@mantine/core';
 import { memo, type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { FactView } from '../../shared/incidents/index.ts';
 import { type NameOf, type Sentence, sentenceOf } from '../../shared/incidents/sentence.ts';
-import { type IncidentId, isId } from '../../shared/kernel/index.ts';
-import { runAddress } from '../app/addresses.ts';
+import { type IncidentId, isId, type RunId } from '../../shared/kernel/index.ts';
 import { Moment } from '../time/moment.tsx';
 import { LinkedText } from './linked-text.tsx';
 
@@ -21,8 +20,8 @@ export interface FeedProps {
   /** Numbers of what is pinned. */
   readonly pinned: ReadonlySet<number>;
   readonly mayWrite: boolean;
-  /** A link to another incident that a fact is about. @default none */
-  readonly linkTo?: ((incident: IncidentId) => ReactNode) | undefined;
+  /** A link to another incident, or to the run, that a fact is about. @default none */
+  readonly linkTo?: ((to: IncidentId | RunId) => ReactNode) | undefined;
   onEarlier(): void;
   onPin(seq: number, up: boolean): void;
 }
@@ -106,12 +105,7 @@ function Told({ sentence: { text, quote, lines = [], link, incident, run }, link
     <>
       <span>{text}</span>
       {incident !== undefined && isId('incident', incident) && linkTo?.(incident)}
-      {run !== undefined && linkTo !== undefined && (
-        <>
-          {' '}
-          <a href={runAddress(run)}>Run</a>
-        </>
-      )}
+      {run !== undefined && isId('run', run) && <> {linkTo?.(run)}</>}
       {link?.startsWith('https://') && (
         <a href={link} target="_blank" rel="noopener noreferrer">
           Join

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
 import type { PersonRef } from '../../shared/incidents/index.ts';
 import type { NameOf } from '../../shared/incidents/sentence.ts';
 import type { IncidentId } from '../../shared/kernel/index.ts';
@@ -9,6 +8,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { Actions } from './actions.tsx';
 import { expected } from './expected.ts';
+import type { FeedProps } from './feed.tsx';
 import { People } from './people.tsx';
 import { Pins } from './pins.tsx';
 import { sayerOf } from './saying.ts';
@@ -25,7 +25,7 @@ export interface RoomProps {
   readonly nameOf: NameOf;
   readonly now: number;
   /** A link to another incident that a fact is about. @default none */
-  readonly linkTo?: ((incident: IncidentId) => ReactNode) | undefined;
+  readonly linkTo?: FeedProps['linkTo'];
 }
 
 /** The room of an incident: what was said and done, who is there, what is to be done. */

@@ -23,7 +23,7 @@ import {
 import { schema } from '../../shared/table/index.ts';
 import { stored } from './incident-rows.ts';
 import { type RoomDecision, recordDecided } from './room-log.ts';
-import { guardKey, type RunningRow, type RunRow, runWrites } from './run-rows.ts';
+import { guardKey, type RunningRow, type RunRow, runWrites, tallyWrites } from './run-rows.ts';
 import { table, type Write } from './table.ts';
 
 /** Who records, when, and because of what. */
@@ -118,7 +118,8 @@ async function recordRun(
     if (run === undefined) throw new Error(`The run ${id} has no beginning`);
     outcome = { run, facts };
     if (facts.length === 0) return { facts: [], writes: [] };
-    return { facts: facts.flatMap((fact) => told(run, fact)), writes: runWrites(before, run, facts) };
+    const writes = [...runWrites(before, run, facts), ...(await tallyWrites(before, run))];
+    return { facts: facts.flatMap((fact) => told(run, fact)), writes };
   };
   await (incident === undefined ? alone(attempt) : onIncident(org, incident, attempt, recording));
   if (outcome === undefined) throw new Error('A run was not recorded');

@@ -1,6 +1,7 @@
 import { type Actor, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
-import type { Runbook, SavedRunbook } from '../../shared/runbooks/index.ts';
+import type { Runbook, SavedRunbook, Tally } from '../../shared/runbooks/index.ts';
 import { schema } from '../../shared/table/index.ts';
+import { allDone } from './all-done.ts';
 import { stored } from './incident-rows.ts';
 import { table } from './table.ts';
 
@@ -15,12 +16,25 @@ export interface RunbookRow
   readonly savedAt: number;
   readonly savedBy: Actor;
   readonly createdAt: number;
+  readonly removed?: true;
 }
 
-/** All runbooks, by their ids. */
-export async function listRunbooks(org: OrganisationId): Promise<readonly RunbookRow[]> {
-  const { items } = await table.query({ partition: schema.runbook.partition({ org }) });
-  return items.map((row) => stored<RunbookRow>(row));
+/** A runbook as it is listed, with what its runs showed. */
+export type ToldRow = RunbookRow & { readonly tally: Tally | undefined };
+
+/** All runbooks, by their ids, or those that were removed. */
+export async function listRunbooks(
+  org: OrganisationId,
+  which: 'there' | 'removed' = 'there',
+): Promise<readonly ToldRow[]> {
+  const [rows, tallies] = await allDone([
+    table.query({ partition: schema.runbook.partition({ org }) }),
+    table.query({ partition: schema.runbookTally.partition({ org }) }),
+  ]);
+  const tallyOf = new Map(tallies.items.map((row) => [row.sk, stored<Tally>(row)]));
+  return rows.items
+    .map((row) => ({ ...stored<RunbookRow>(row), tally: tallyOf.get(row.sk) }))
+    .filter(({ removed }) => (removed ?? false) === (which === 'removed'));
 }
 
 /** A saved version of a runbook, or the present one; undefined when there is none. */
@@ -52,17 +66,20 @@ export interface Saving {
   readonly actor: Actor;
   readonly at: number;
   readonly from: { readonly revision: number; readonly createdAt: number } | undefined;
+  /** It is removed by this save. @default false */
+  readonly removes?: boolean;
 }
 
 /** Saves the next version, the row and the version in one transaction; undefined when `from` is not the present one. */
 export async function saveRunbook(
   org: OrganisationId,
   runbook: Runbook,
-  { actor, at, from }: Saving,
+  { actor, at, from, removes = false }: Saving,
 ): Promise<SavedRunbook | undefined> {
   const saved: SavedRunbook = {
     ...{ runbook, revision: (from?.revision ?? 0) + 1, savedAt: at, savedBy: actor },
     createdAt: from?.createdAt ?? at,
+    ...(removes && { removed: true }),
   };
   const guard = from === undefined ? { ifNew: true } : { ifVersion: from.revision };
   const { committed } = await table.transact([
@@ -75,10 +92,10 @@ export async function saveRunbook(
   return committed ? saved : undefined;
 }
 
-function rowOf({ runbook, revision, savedAt, savedBy, createdAt }: SavedRunbook): RunbookRow {
+function rowOf({ runbook, revision, savedAt, savedBy, createdAt, removed }: SavedRunbook): RunbookRow {
   const { id, title, description, category, tags, triggers, steps, version: label } = runbook;
   const shown = { id, title, description, category, tags, triggers, label, steps: steps.length };
-  return { ...shown, version: revision, savedAt, savedBy, createdAt };
+  return { ...shown, version: revision, savedAt, savedBy, createdAt, ...(removed && { removed }) };
 }
 
 /** The runbook of this name; `not_found` when there is none. */
@@ -88,3 +105,16 @@ export async function knownRunbook(org: OrganisationId, id: string, version?: nu
   const which = version === undefined ? '' : ` in version ${version}`;
   throw new Refusal('not_found', `There is no runbook '${id}'${which} here.`, 'path.id');
 }
+
+/** The runbook of this name as it is now; `not_found` when there is none, `conflict` when it was removed. */
+export async function presentRunbook(org: OrganisationId, id: string): Promise<SavedRunbook> {
+  const saved = await knownRunbook(org, id);
+  if (!saved.removed) return saved;
+  throw new Refusal(
+    'conflict',
+    `The runbook '${id}' was removed by ${nameOf(saved.savedBy)}; bring it back first, by POST /api/runbooks/${id}/restore.`,
+    'path.id',
+  );
+}
+
+const nameOf = (actor: Actor): string => (actor.kind === 'system' ? actor.id : actor.name);

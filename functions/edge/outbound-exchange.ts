@@ -28,12 +28,16 @@ export interface OutboundAnswer {
   /** By names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Its end was not read: it is longer than the bytes that it was given. */
+  readonly isCut?: true;
 }
 
 /** How much one exchange may take: milliseconds from its beginning to the last byte, and bytes of the answer. */
 export interface ExchangeLimits {
   readonly time: number;
   readonly bytes: number;
+  /** What becomes of a longer answer: its beginning is given, or it is no answer. */
+  readonly beyond: 'cut' | 'refuse';
 }
 
 // Connections are not kept: one that idled while the environment was frozen may be closed already.
@@ -44,7 +48,7 @@ const unguarded = new Agent({ keepAlive: false });
 export function exchange(
   target: Target,
   { method, headers = {}, body, cluster }: Omit<OutboundRequest, 'url'>,
-  { time, bytes }: ExchangeLimits,
+  { time, ...most }: ExchangeLimits,
   lookup?: LookupFunction,
 ): Promise<OutboundAnswer> {
   const own = { ...headers, 'accept-encoding': 'identity', 'user-agent': 'incident-management' };
@@ -60,7 +64,7 @@ export function exchange(
   return new Promise((resolve, reject) => {
     const ask = url.protocol === 'http:' ? plainRequest : request;
     const sent = ask(url, options, (answer) => {
-      answerOf(answer, bytes).then(resolve, reject).finally(finish);
+      answerOf(answer, most).then(resolve, reject).finally(finish);
     });
     const timer = setTimeout(() => {
       reject(new OutboundFailure('timeout', 'it did not answer in time'));
@@ -84,27 +88,43 @@ function wayTo({ isAllowed, isPrivate }: Target, lookup?: LookupFunction): Reque
   return isPrivate ? { agent: unguarded, lookup: privateLookup(lookup) } : { agent: guarded };
 }
 
-async function answerOf(answer: IncomingMessage, most: number): Promise<OutboundAnswer> {
+async function answerOf(
+  answer: IncomingMessage,
+  most: Omit<ExchangeLimits, 'time'>,
+): Promise<OutboundAnswer> {
   const encoding = answer.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity')
     throw new OutboundFailure(
       'too-large',
       `it answered compressed (${encoding.slice(0, 20)}) without being asked to`,
     );
+  const body = await bodyOf(answer, most);
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
+  return { status: answer.statusCode ?? 0, headers: Object.fromEntries(headers), ...body };
+}
+
+async function bodyOf(
+  answer: IncomingMessage,
+  { bytes, beyond }: Omit<ExchangeLimits, 'time'>,
+): Promise<Pick<OutboundAnswer, 'body' | 'isCut'>> {
   const parts: Buffer[] = [];
-  let size = 0;
+  let left = bytes;
   try {
     for await (const part of answer) {
-      parts.push(part as Buffer);
-      size += (part as Buffer).length;
-      if (size > most) throw new OutboundFailure('too-large', `it answered with more than ${most} bytes`);
+      const read = part as Buffer;
+      parts.push(read.subarray(0, left));
+      left -= read.length;
+      if (left < 0) break;
     }
   } catch (error) {
     throw failureOf(error);
   }
-  const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
-  const body = Buffer.concat(parts).toString('utf8');
-  return { status: answer.statusCode ?? 0, headers: Object.fromEntries(headers), body };
+  const all = Buffer.concat(parts);
+  if (left >= 0) return { body: all.toString('utf8') };
+  if (beyond === 'refuse')
+    throw new OutboundFailure('too-large', `it answered with more than ${bytes} bytes`);
+  // As of a stream that goes on, so that no letter is cut in two.
+  return { body: new TextDecoder('utf-8', { ignoreBOM: true }).decode(all, { stream: true }), isCut: true };
 }
 
 /** The guard's own words name the private address that a name led to, which tells about the network; so does `cause`, for the log. */

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { type Duration, type Instant, SECOND } from '../../shared/kernel/index.ts';
+import { type Duration, type Instant, retryAfter, SECOND } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { setting } from '../aws/settings.ts';
 import { exchange, type OutboundAnswer, type OutboundRequest } from './outbound-exchange.ts';
@@ -17,6 +17,8 @@ export interface OutboundLimits {
   readonly time?: Duration;
   /** The most bytes of an answer. @default 256 KB */
   readonly bytes?: number;
+  /** Whether the beginning of a longer answer is an answer. @default 'refuse' */
+  readonly beyond?: 'cut' | 'refuse';
   /** @default 3 */
   readonly tries?: number;
   /** Whether it may be carried out twice: then it is tried again after a lost answer and any 5xx. Else only after 429 and 503. */
@@ -34,11 +36,13 @@ export const send: Send = (request, limits) =>
 export function outbound(allowed: ReadonlySet<string>, lookup?: LookupFunction): Send {
   return async (request, limits) => {
     const target = targetOf(request.url, allowed, request.cluster);
-    const { until, time = 4 * SECOND, bytes = 256 * 1024, tries = 3, repeatable } = limits;
+    const { until, time = 4 * SECOND, tries = 3, repeatable } = limits;
+    const { bytes = 256 * 1024, beyond = 'refuse' } = limits;
     for (let failures = 1; ; failures++) {
       const left = until - clock.now();
       if (left <= 0) throw new OutboundFailure('timeout', 'there was no time left to ask');
-      const outcome = await settled(exchange(target, request, { time: Math.min(time, left), bytes }, lookup));
+      const most = { time: Math.min(time, left), bytes, beyond };
+      const outcome = await settled(exchange(target, request, most, lookup));
       const pause = failures < tries ? pauseAfter(outcome, failures, repeatable) : undefined;
       if (pause === undefined || clock.now() + pause >= until) return unsettled(outcome);
       await clock.pause(pause);
@@ -67,12 +71,5 @@ function pauseAfter(outcome: Outcome, failures: number, repeatable: boolean): Du
   const { status, headers } = outcome;
   const isPassing = status === 429 || status === 503 || (repeatable && status >= 500);
   if (!isPassing) return undefined;
-  return Math.max(backoff, retryAfter(headers['retry-after']));
-}
-
-/** The header `Retry-After` in milliseconds: seconds, or a date (RFC 9110, 10.2.3). */
-function retryAfter(value = ''): Duration {
-  if (/^\d{1,6}$/.test(value)) return Number(value) * SECOND;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? 0 : Math.max(0, at - clock.now());
+  return Math.max(backoff, retryAfter(headers['retry-after'], clock.now()) ?? 0);
 }

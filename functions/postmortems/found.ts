@@ -2,6 +2,7 @@ import type { Incident } from '../../shared/incidents/index.ts';
 import { type Id, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { type ActionItem, type Postmortem, viewPostmortem } from '../../shared/postmortems/index.ts';
 import { allDone } from '../aws/all-done.ts';
+import { modelName } from '../aws/model.ts';
 import { loadPostmortem } from '../aws/postmortem-log.ts';
 import { type Reply, reply } from '../edge/reply.ts';
 import { visibleIncident } from '../incidents/visible.ts';
@@ -29,4 +30,4 @@ export async function found(org: OrganisationId, id: Id<'postmortem'>): Promise<
 
 /** A post-mortem as the API answers it, with its version as ETag. */
 export const shown = (status: number, { postmortem, actions }: Found): Reply =>
-  reply(status, viewPostmortem(postmortem, actions), { etag: `"${postmortem.version}"` });
+  reply(status, viewPostmortem(postmortem, actions, modelName()), { etag: `"${postmortem.version}"` });

@@ -1,5 +1,6 @@
 import { router } from '../edge/router.ts';
 import { change } from './change.http.ts';
+import { draft } from './draft.http.ts';
 import { generate } from './generate.http.ts';
 import { get } from './get.http.ts';
 import { getHtml } from './get-html.http.ts';
@@ -12,6 +13,7 @@ export const handler = router('Postmortems', {
   get,
   generate,
   change,
+  draft,
   'get-of-incident': getOfIncident,
   'get-markdown': getMarkdown,
   'get-html': getHtml,

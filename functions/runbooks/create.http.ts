@@ -26,6 +26,12 @@ export const create = verb({
 
 async function ours(there: SavedRunbook | undefined, at: number, id: string): Promise<SavedRunbook> {
   if (there?.revision === 1 && there.savedAt === at) return there;
+  if (there?.removed)
+    throw new Refusal(
+      'conflict',
+      `There was a runbook '${id}', which was removed; bring it back by POST /api/runbooks/${id}/restore, then change it.`,
+      'body.id',
+    );
   throw new Refusal(
     'conflict',
     `There is a runbook '${id}' already; change it by PUT, with If-Match.`,

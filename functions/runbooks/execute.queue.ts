@@ -1,26 +1,32 @@
 import { system } from '../../shared/kernel/index.ts';
 import type { Run, RunFact } from '../../shared/runbooks/index.ts';
-import { functions } from '../../shared/wiring/index.ts';
+import { functions, type RunMessage } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { commandRun } from '../aws/run-log.ts';
 import { readSettings } from '../aws/settings.ts';
 import { queueWorker } from '../edge/queue.ts';
-import { parseRun, sendNext } from './messages.ts';
+import { parseMessage, sendNext } from './messages.ts';
 import { perform } from './perform.ts';
+import { tryCluster } from './try-cluster.ts';
 
 readSettings(functions.Execute.env);
 
 const actor = system('runbooks');
 
+/** Takes a run one step on, or looks whether a cluster can be reached. */
+export const handler = queueWorker(parseMessage, (message) =>
+  message.kind === 'run' ? oneStepOn(message) : tryCluster(message),
+);
+
 /**
- * Takes a run one step on: one load, one decision, one record, at most one effect, and the message of the next. The effect is
+ * One load, one decision, one record, at most one effect, and the message of the next. The effect is
  * claimed before and marked after, so that a second message finds nothing to do.
  */
-export const handler = queueWorker(parseRun, async ({ org, run: id }) => {
+async function oneStepOn({ org, run: id }: RunMessage): Promise<void> {
   const outcome = await commandRun(org, id, { do: 'advance' }, { actor, now: clock.now() });
   if (outcome === undefined || outcome.facts.length === 0) return;
   await sendNext(await carriedOut(outcome), clock.now());
-});
+}
 
 /** The run after the effect that was claimed, if one was. */
 async function carriedOut({ run, facts }: { run: Run; facts: readonly RunFact[] }): Promise<Run> {

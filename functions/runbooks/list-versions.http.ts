@@ -10,8 +10,9 @@ export const versions = verb({
     const saved = await listVersions(ctx.org, id);
     if (saved.length === 0) throw new Refusal('not_found', `There is no runbook '${id}' here.`, 'path.id');
     return {
-      items: saved.map(({ revision, runbook: { version }, savedAt, savedBy }) => ({
+      items: saved.map(({ revision, runbook: { version }, savedAt, savedBy, removed }) => ({
         ...{ revision, version, savedAt: toText(savedAt), savedBy },
+        ...(removed && { removed }),
       })),
     };
   },

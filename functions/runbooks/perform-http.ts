@@ -1,5 +1,11 @@
 import { SECOND } from '../../shared/kernel/index.ts';
-import { type EffectResult, expectationFault, type HttpCall } from '../../shared/runbooks/index.ts';
+import {
+  answerText,
+  type EffectResult,
+  expectationFault,
+  type HttpCall,
+  MOST_ANSWERED,
+} from '../../shared/runbooks/index.ts';
 import { send } from '../edge/outbound.ts';
 import type { Performing } from './perform.ts';
 import { unanswered } from './unanswered.ts';
@@ -7,7 +13,7 @@ import { unanswered } from './unanswered.ts';
 /** Longer than an attempt may take. */
 const LONGEST = 10 * SECOND;
 
-/** Sends the request of an `http:` step and judges the answer. */
+/** Sends the request of an `http:` step and judges the answer, of a long one its beginning. */
 export async function performHttp(
   { method, url, body }: HttpCall,
   { step, planned: { mayRepeat }, until }: Pick<Performing, 'step' | 'planned' | 'until'>,
@@ -16,9 +22,9 @@ export async function performHttp(
   try {
     const answer = await send(
       { method, url, ...sent },
-      { until, tries: 1, time: LONGEST, repeatable: mayRepeat },
+      { until, tries: 1, time: LONGEST, bytes: MOST_ANSWERED, beyond: 'cut', repeatable: mayRepeat },
     );
-    const output = answer.body.trim() === '' ? `HTTP ${answer.status}` : answer.body;
+    const output = answerText(answer);
     const fault = expectationFault(step.expect ?? {}, answer);
     return fault === undefined ? { is: 'succeeded', output } : { is: 'failed', reason: fault, output };
   } catch (error) {

@@ -1,10 +1,9 @@
-import { type Instant, SECOND } from '../../shared/kernel/index.ts';
+import { type Instant, masked, SECOND } from '../../shared/kernel/index.ts';
 import {
   commandOf,
   type EffectResult,
   isEffect,
   isRefused,
-  masked,
   outgoing,
   type PlannedStep,
   type Run,

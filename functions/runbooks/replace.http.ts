@@ -2,7 +2,7 @@ import { Refusal } from '../../shared/kernel/index.ts';
 import { runbooksApi } from '../../shared/runbooks/api.ts';
 import { viewRunbook } from '../../shared/runbooks/index.ts';
 import { clock } from '../aws/clock.ts';
-import { knownRunbook, saveRunbook } from '../aws/runbooks.ts';
+import { presentRunbook, saveRunbook } from '../aws/runbooks.ts';
 import { versionIn } from '../edge/if-match.ts';
 import { reply } from '../edge/reply.ts';
 import { verb } from '../edge/verb.ts';
@@ -14,7 +14,7 @@ export const replace = verb({
     if (body.id !== id)
       throw new Refusal('invalid', `The body is of '${body.id}', the path of '${id}'.`, 'body.id');
     const expected = versionIn(headers);
-    const from = await knownRunbook(ctx.org, id);
+    const from = await presentRunbook(ctx.org, id);
     if (expected === undefined || expected === from.revision) {
       const saved = await saveRunbook(ctx.org, body, { actor: ctx.actor, at: clock.now(), from });
       if (saved !== undefined) return reply(200, viewRunbook(saved), { etag: `"${saved.revision}"` });

@@ -3,7 +3,7 @@ import { runbooksApi } from '../../shared/runbooks/api.ts';
 import { dryRun, startRun } from '../../shared/runbooks/index.ts';
 import { clock } from '../aws/clock.ts';
 import { beginRun } from '../aws/run-log.ts';
-import { knownRunbook } from '../aws/runbooks.ts';
+import { presentRunbook } from '../aws/runbooks.ts';
 import { reply } from '../edge/reply.ts';
 import { verb } from '../edge/verb.ts';
 import { visibleIncident } from '../incidents/visible.ts';
@@ -16,7 +16,7 @@ export const start = verb({
   api: runbooksApi.start,
   run: async ({ ctx, params, body, attempt, cause }) => {
     const { incident, reason } = body;
-    const { runbook, revision } = await knownRunbook(ctx.org, params.id);
+    const { runbook, revision } = await presentRunbook(ctx.org, params.id);
     if (incident !== undefined) await visibleIncident(ctx.org, incident);
     const now = clock.now();
     if (body.dryRun) {

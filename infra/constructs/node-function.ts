@@ -26,6 +26,8 @@ interface NodeFunctionProps {
   readonly traced: boolean;
   /** Executions that are kept for this function alone. @default none, as new accounts require */
   readonly reserved?: number | undefined;
+  /** @default as long as every function may take */
+  readonly seconds?: number | undefined;
   /** In MB; with it grows the share of a processor, which is a whole one from 1,769 on. @default 512 */
   readonly memory?: number | undefined;
 }
@@ -53,7 +55,7 @@ export class NodeFunction extends Construct {
       handler: `${id}.handler`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      timeout: Duration.seconds(queueTimes.functionTimeout),
+      timeout: Duration.seconds(props.seconds ?? queueTimes.functionTimeout),
       memorySize: props.memory ?? 512,
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       role: this.role,

@@ -5,6 +5,7 @@ import { type Entity, type ItemShape, schema } from '../../shared/table/index.ts
 import { type QueueName, statusFolders } from '../../shared/wiring/index.ts';
 import type { Settings } from '../config.ts';
 import type { Mail } from './mail.ts';
+import { modelStatements } from './model-statements.ts';
 import type { NodeFunction } from './node-function.ts';
 import { runbookStatements } from './runbook-statements.ts';
 import type { SocketApi } from './socket-api.ts';
@@ -43,6 +44,8 @@ export interface Permit extends ItemPermit {
   readonly runbooks?: true;
   /** Of the settings of channels for pages: keep and remove them, or read them. */
   readonly channels?: 'keep' | 'read';
+  /** Ask the model that the settings name. */
+  readonly model?: true;
   /** Send text messages to telephones. */
   readonly text?: true;
   /** Push to connected sockets. */
@@ -78,7 +81,7 @@ interface Grantable {
   readonly socket: SocketApi;
   readonly video: VendorParameters;
   readonly clusters: VendorParameters;
-  readonly settings: Pick<Settings, 'runbookFunctions' | 'runbookDocuments'>;
+  readonly settings: Settings;
   readonly channels: VendorParameters;
   readonly status: StaticSite;
 }
@@ -101,6 +104,7 @@ export function grant(
     ...(permit.runbooks ? runbookStatements(Stack.of(role), settings) : []),
     ...(permit.channels === 'keep' ? [channels.keepStatement()] : []),
     ...(permit.channels === 'read' ? [channels.readStatement()] : []),
+    ...(permit.model ? modelStatements(Stack.of(role), settings) : []),
     ...(permit.text ? textStatements(channels) : []),
     ...(permit.push ? [socket.manageStatement('POST')] : []),
     ...(permit.close ? [socket.manageStatement('DELETE')] : []),

@@ -72,6 +72,7 @@ export interface Engines {
   readonly sns: string;
   readonly secrets: string;
   readonly ssm: string;
+  readonly bedrock: string;
 }
 
 /** What a running resource may use of the world around it. */

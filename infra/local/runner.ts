@@ -36,6 +36,8 @@ export interface LocalOptions extends Between {
   readonly paused?: readonly string[];
   /** Decides in which order pollers hand on what may come in any; a start without one draws and prints its own. */
   readonly seed?: number;
+  /** Where an Amazon Bedrock answers; by default one of an account that has access to no model. */
+  readonly models?: string;
   /** A clock of the caller's, for instance of a run that was killed; else real time. */
   readonly clock?: MovingClock;
 }
@@ -56,7 +58,8 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     await rm(describedIn(options.data), { force: true });
     const checkpoints = openCheckpoints(join(options.data, 'checkpoints.json'));
     undo.push(() => checkpoints.stop());
-    const engines = await startEngines(options.data, template.account, clock, checkpoints.consumed());
+    const { account } = template;
+    const engines = await startEngines({ ...options, account, clock, consumed: checkpoints.consumed() });
     undo.push(() => engines.stop());
     const ports = await planPorts(template.known, options.port ?? 0);
     // Functions are told its address before there is a world, and call it long after.
@@ -75,10 +78,8 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     undo.push(() => running.stop());
     const environment = { ...world.system.environment, AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint };
     const system = { ...world.system, environment };
-    const described = await describe(
-      system,
-      startables.map(({ resource }) => resource),
-    );
+    const resources = startables.map(({ resource }) => resource);
+    const described = await describe(system, resources);
     undo.push(() => described.stop());
     return { ...system, stop };
   } catch (error) {

@@ -22,6 +22,7 @@ export function awsVariables(account: World['account'], engines: Engines): Recor
     AWS_ENDPOINT_URL_SNS: engines.sns,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: engines.secrets,
     AWS_ENDPOINT_URL_SSM: engines.ssm,
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: engines.bedrock,
     // Whatever has no engine here must fail at once, not reach AWS.
     AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
   };

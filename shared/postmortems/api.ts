@@ -36,6 +36,18 @@ const hypothesis = z.strictObject({
   recovered: z.boolean().meta({ description: 'The harm ended when it was taken back, or ended itself.' }),
 });
 
+const draft = z.strictObject({
+  model: z.string(),
+  summary: z.array(sentence),
+  rootCause: z.array(sentence),
+  order: z
+    .array(z.string())
+    .meta({ description: 'Ids of hypotheses, the likeliest first as the model sees it.' }),
+  refused: z.int().meta({
+    description: 'How many of its sentences were left out, since what they named did not show them.',
+  }),
+});
+
 export const postmortemView = z
   .strictObject({
     id: idText('postmortem'),
@@ -58,6 +70,13 @@ export const postmortemView = z
       why: z.string(),
       hypotheses: z.array(hypothesis),
     }),
+    model: z
+      .string()
+      .optional()
+      .meta({ description: 'The model that can draft it; absent when none is set up.' }),
+    draft: draft
+      .optional()
+      .meta({ description: 'What a model wrote since the last generation; a draft, checked by nobody.' }),
     actions: z.array(
       z.strictObject({
         text: z.string(),
@@ -103,6 +122,13 @@ export const postmortemsApi = {
           .meta({ description: 'A configured template; else the one for such incidents.' }),
       })
       .default({}),
+    answer: postmortemView,
+    status: 201,
+  },
+  draft: {
+    about:
+      'Has a model of Amazon Bedrock phrase the summary and the causes, and put these in order. It sees generated sentences without secrets; of its own only those are kept that name what shows them. Nothing else follows from what it says.',
+    params: own,
     answer: postmortemView,
     status: 201,
   },

@@ -1,10 +1,12 @@
 import { type Instant, impossible, Refusal } from '../kernel/index.ts';
 import type { Content, PostmortemFact } from './facts.ts';
-import type { Postmortem, Status } from './postmortem.ts';
+import type { Draft, Postmortem, Status } from './postmortem.ts';
 
 export type PostmortemCommand =
   | { readonly do: 'generate'; readonly incident: Postmortem['incident']; readonly content: Content }
   | { readonly do: 'write'; readonly section: string; readonly text: string | null }
+  /** `of` is when the generation was that the model was shown. */
+  | { readonly do: 'draft'; readonly draft: Draft; readonly of: Instant }
   /** `over` says whether the incident itself is. */
   | { readonly do: 'move'; readonly to: Status; readonly over: boolean };
 
@@ -23,6 +25,8 @@ export function decidePostmortem(
   switch (command.do) {
     case 'write':
       return write(before, command, now);
+    case 'draft':
+      return draft(before, command, now);
     case 'move':
       return move(before, command, now);
     default:
@@ -53,6 +57,19 @@ function write(
   }
   if ((before.written[section]?.text ?? null) === text) return [];
   return [{ type: 'postmortem.written', occurredAt: now, data: { section, text } }];
+}
+
+function draft(
+  before: Postmortem,
+  { draft: made, of }: Extract<PostmortemCommand, { do: 'draft' }>,
+  now: Instant,
+): readonly PostmortemFact[] {
+  if (before.status === 'done') throw isDone();
+  if (before.generatedAt !== of) {
+    const message = 'It was generated anew while the model wrote; ask for the draft again.';
+    throw new Refusal('conflict', message);
+  }
+  return [{ type: 'postmortem.drafted', occurredAt: now, data: { draft: made } }];
 }
 
 function move(

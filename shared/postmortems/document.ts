@@ -23,13 +23,13 @@ export const titleOf = ({ name, title }: Pick<Postmortem, 'name' | 'title'>): st
 
 /** A post-mortem as the document that all its forms are made of. */
 export function documentOf(postmortem: Postmortem, actions: readonly ActionItem[]): readonly Block[] {
-  const { name, title, status, sections, sources, written, template, upTo } = postmortem;
-  const numbers = numbersOf(postmortem);
+  const { name, title, status, sections, sources, template, upTo } = postmortem;
+  const filled = filledBy(postmortem, actions);
   const made = `Generated from the facts up to number ${upTo}, by the template “${template.id}”, version ${template.version}.`;
   return [
     markdown(`# Post-mortem of ${name}: ${inline(title)}`),
     markdown(`Status: **${status}**. ${inline(made)}`),
-    ...sections.flatMap((section) => sectionBlocks(section, { written, numbers, actions })),
+    ...sections.flatMap((section) => sectionBlocks(section, filled)),
     ...orphans(postmortem),
     ...(sources.length === 0 ? [] : [markdown('## Sources'), { kind: 'sources' as const, sources }]),
   ];
@@ -37,18 +37,22 @@ export function documentOf(postmortem: Postmortem, actions: readonly ActionItem[
 
 const markdown = (text: string): Block => ({ kind: 'markdown', text });
 
-interface Filled {
-  readonly written: Postmortem['written'];
+interface Filled extends Pick<Postmortem, 'written' | 'draft' | 'analysis'> {
   readonly numbers: ReadonlyMap<string, number>;
   readonly actions: readonly ActionItem[];
 }
+
+const filledBy = (postmortem: Postmortem, actions: readonly ActionItem[]): Filled => ({
+  ...postmortem,
+  ...{ numbers: numbersOf(postmortem), actions },
+});
 
 /** What stands in each section now, as Markdown: what a person wrote, else what was generated. */
 export function sectionTexts(
   postmortem: Postmortem,
   actions: readonly ActionItem[],
 ): ReadonlyMap<string, string> {
-  const filled = { written: postmortem.written, numbers: numbersOf(postmortem), actions };
+  const filled = filledBy(postmortem, actions);
   return new Map(postmortem.sections.map((section) => [section.name, sectionText(section, filled)]));
 }
 
@@ -79,13 +83,25 @@ function orphans({ sections, written }: Postmortem): readonly Block[] {
     .flatMap(([name, { text }]) => [markdown(`## ${inline(name)}`), markdown(text)]);
 }
 
-function pieceText(piece: Piece, { numbers, actions }: Filled): string {
+function pieceText(piece: Piece, filled: Filled): string {
+  const { numbers, actions } = filled;
   if (piece.kind === 'words') return piece.text;
   if (piece.filling === 'action-items')
     return actions.length === 0 ? NOTHING : actions.map(actionLine).join('\n');
   const lines = piece.sentences.map((sentence) => sentenceText(sentence, numbers));
   if (lines.length === 0) return NOTHING;
-  return piece.filling === 'summary' ? lines.join(' ') : lines.map((line) => `- ${line}`).join('\n');
+  if (piece.filling === 'summary') return [lines.join(' '), ...draftOf('summary', filled)].join('\n\n');
+  const list = lines.map((line) => `- ${line}`).join('\n');
+  return piece.filling === 'root-cause' ? [list, ...draftOf('rootCause', filled)].join('\n\n') : list;
+}
+
+/** What a model wrote, always said to be that, below what is shown without it. */
+function draftOf(part: 'summary' | 'rootCause', { draft, numbers, analysis }: Filled): readonly string[] {
+  if (draft === undefined || draft[part].length === 0) return [];
+  const said = draft[part].map((sentence) => sentenceText(sentence, numbers)).join(' ');
+  const titles = draft.order.flatMap((id) => analysis.hypotheses.find((one) => one.id === id)?.title ?? []);
+  const order = part === 'rootCause' && titles.length > 1 ? ` Its order: ${inline(titles.join('; '))}.` : '';
+  return [`**Draft by the model ${inline(draft.model)}, checked by nobody yet.** ${said}${order}`];
 }
 
 /** With the numbers of its sources, each a link to it. */

@@ -15,6 +15,8 @@ export function evolvePostmortem(before: Postmortem | undefined, fact: LoggedPos
   switch (fact.type) {
     case 'postmortem.written':
       return { ...moved, written: writtenAfter(before, fact) };
+    case 'postmortem.drafted':
+      return { ...moved, draft: fact.data.draft };
     case 'postmortem.moved':
       return { ...moved, status: fact.data.to };
     default:

@@ -1,5 +1,5 @@
 import type { Actor, Cause, Id, IncidentId, Instant, NewFact, OrganisationId } from '../kernel/index.ts';
-import type { Postmortem, Status } from './postmortem.ts';
+import type { Draft, Postmortem, Status } from './postmortem.ts';
 
 type Of<Type extends string, Data> = NewFact<Type, Data>;
 
@@ -15,9 +15,11 @@ export type SectionWritten = Of<
   'postmortem.written',
   { readonly section: string; readonly text: string | null }
 >;
+/** A model phrased what the generation made of it, up to the version that it read. */
+export type Drafted = Of<'postmortem.drafted', { readonly draft: Draft }>;
 export type Moved = Of<'postmortem.moved', { readonly to: Status }>;
 
-export type PostmortemFact = Generated | SectionWritten | Moved;
+export type PostmortemFact = Generated | SectionWritten | Drafted | Moved;
 
 /** A fact in the log of one post-mortem. */
 export type LoggedPostmortemFact = PostmortemFact & {

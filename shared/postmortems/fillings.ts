@@ -56,8 +56,12 @@ function summary(told: Told): readonly Sentence[] {
 }
 
 function answered({ timeline: { points }, facts }: Told): readonly Sentence[] {
-  const { acknowledged, detected } = points;
-  if (!acknowledged || !detected) return [];
+  const { acknowledged, detected, resolved } = points;
+  if (!detected) return [];
+  if (!acknowledged) {
+    const cites = [detected.fact, resolved?.fact ?? detected.fact];
+    return resolved ? [{ text: 'Nobody acknowledged it before it was over.', cites }] : [];
+  }
   const by = facts.find(({ id }) => id === acknowledged.fact)?.actor;
   const who = by && 'name' in by ? by.name : 'Somebody';
   const after = lasting(acknowledged.at - detected.at);

@@ -6,6 +6,7 @@ export * from './facts.ts';
 export * from './generate.ts';
 export { documentHtml } from './html.ts';
 export * from './markdown.ts';
+export * from './model/index.ts';
 export * from './pdf/index.ts';
 export * from './postmortem.ts';
 export * from './sentences.ts';

@@ -37,6 +37,18 @@ export interface Written {
   readonly at: Instant;
 }
 
+/** What a model wrote from what was generated: a draft, in which every sentence names its sources. */
+export interface Draft {
+  /** As Amazon Bedrock calls it. */
+  readonly model: string;
+  readonly summary: readonly Sentence[];
+  readonly rootCause: readonly Sentence[];
+  /** Ids of hypotheses, the likeliest first as the model sees it. */
+  readonly order: readonly string[];
+  /** How many of its sentences were left out, since what they named did not show them. */
+  readonly refused: number;
+}
+
 /** What happened, why, and what is done about it, as far as it was written down. */
 export interface Postmortem {
   readonly org: OrganisationId;
@@ -58,6 +70,8 @@ export interface Postmortem {
   readonly sections: readonly Section[];
   readonly sources: readonly Source[];
   readonly analysis: Analysis;
+  /** Until the next generation. */
+  readonly draft?: Draft;
   /** By the name of the section; nothing that is generated touches it. */
   readonly written: Readonly<Record<string, Written>>;
 }

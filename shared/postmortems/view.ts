@@ -9,9 +9,13 @@ export type PostmortemView = z.input<typeof postmortemView>;
 
 const viewSentence = ({ text, cites }: Sentence) => ({ text, cites: [...cites] });
 
-/** A post-mortem as the API shows it. */
-export function viewPostmortem(postmortem: Postmortem, actions: readonly ActionItem[]): PostmortemView {
-  const { id, incident, name, title, version, status, template, upTo, analysis } = postmortem;
+/** A post-mortem as the API shows it; with the model that could draft, where one is set up. */
+export function viewPostmortem(
+  postmortem: Postmortem,
+  actions: readonly ActionItem[],
+  model?: string,
+): PostmortemView {
+  const { id, incident, name, title, version, status, template, upTo, analysis, draft } = postmortem;
   const { generatedAt, createdAt, updatedAt, sources } = postmortem;
   return {
     ...{ id, incident, name, title, version, status, template, upTo },
@@ -26,6 +30,13 @@ export function viewPostmortem(postmortem: Postmortem, actions: readonly ActionI
       })),
     },
     actions: actions.map((action) => ({ ...action })),
+    ...(model !== undefined && { model }),
+    ...(draft && {
+      draft: {
+        ...{ model: draft.model, order: [...draft.order], refused: draft.refused },
+        ...{ summary: draft.summary.map(viewSentence), rootCause: draft.rootCause.map(viewSentence) },
+      },
+    }),
   };
 }
 

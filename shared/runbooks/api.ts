@@ -12,6 +12,8 @@ const actor = z.strictObject({
   name: z.string().optional(),
 });
 
+const outcomes = ['succeeded', 'failed', 'cancelled'] as const;
+
 const measured = z.strictObject({
   runs: z.int(),
   succeeded: z.int(),
@@ -25,12 +27,24 @@ const measured = z.strictObject({
 
 const revision = z.int().meta({ description: 'Counts the saves, from 1; also the ETag.' });
 
-/** A runbook as the API shows it. */
-const runbookView = runbookFields.extend({
-  revision,
-  savedBy: actor,
-  measured: measured.optional().meta({ description: 'What its runs showed, beside what its author says.' }),
+const lastRun = z.strictObject({
+  id: idText('run'),
+  startedAt: timeText,
+  outcome: z.enum(outcomes).optional().meta({ description: 'Left out while it goes on.' }),
 });
+
+/** What saving and running add to a runbook. */
+const found = {
+  removed: z
+    .strictObject({ at: timeText, by: actor })
+    .optional()
+    .meta({ description: 'It is neither proposed nor started until somebody brings it back.' }),
+  measured: measured.optional().meta({ description: 'What its latest 100 runs showed.' }),
+  lastRun: lastRun.optional().meta({ description: 'The run that began last.' }),
+};
+
+/** A runbook as the API shows it. */
+const runbookView = runbookFields.extend({ revision, savedBy: actor, ...found });
 
 const runbookRow = z.strictObject({
   ...runbookFields.pick({
@@ -41,7 +55,7 @@ const runbookRow = z.strictObject({
     tags: true,
     version: true,
   }).shape,
-  ...{ revision, updatedAt: timeText, savedBy: actor },
+  ...{ revision, updatedAt: timeText, savedBy: actor, ...found },
   steps: z.int().meta({ description: 'How many.' }),
 });
 
@@ -49,6 +63,14 @@ const path = z.strictObject({ id: runbookId });
 const clusterPath = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'small letters, digits and dashes'),
 });
+
+const clusterTest = z
+  .strictObject({
+    state: z.enum(['asked', 'reached', 'failed']).meta({ description: '`asked`: not answered yet.' }),
+    at: timeText,
+    says: z.string().optional(),
+  })
+  .meta({ description: 'The last test of the connection since the cluster was changed.' });
 
 const clusterView = z.strictObject({
   ...clusterFields.omit({ auth: true }).shape,
@@ -60,11 +82,16 @@ const clusterView = z.strictObject({
   }),
   updatedAt: timeText,
   updatedBy: z.string(),
+  tested: clusterTest.optional(),
 });
 
 /** The schemas of the REST verbs of runbooks, by the name of the verb. */
 export const runbooksApi = {
-  list: { about: 'All runbooks, by their titles.', answer: z.strictObject({ items: z.array(runbookRow) }) },
+  list: {
+    about: 'All runbooks, by their titles, with what their runs showed; or those that were removed.',
+    query: z.strictObject({ removed: z.enum(['true', 'false']).default('false') }),
+    answer: z.strictObject({ items: z.array(runbookRow) }),
+  },
   create: {
     about:
       'Saves a new runbook as its version 1. One whose id is taken is refused with 409; change that by PUT.',
@@ -89,9 +116,23 @@ export const runbooksApi = {
     about: 'The saved versions, the newest first.',
     params: path,
     answer: z.strictObject({
-      items: z.array(z.strictObject({ revision, version: z.string(), savedAt: timeText, savedBy: actor })),
+      items: z.array(
+        z.strictObject({
+          ...{ revision, version: z.string(), savedAt: timeText, savedBy: actor },
+          removed: z.literal(true).optional().meta({ description: 'By this save it was removed.' }),
+        }),
+      ),
     }),
   },
+  remove: {
+    about:
+      'Removes a runbook: it is neither proposed nor started any more. Its versions and runs stay readable, and `restore` brings it back. A run that is under way goes on to its end and is named in `goingOn`; cancel it where that shall not be.',
+    params: path,
+    answer: runbookView.extend({
+      goingOn: z.array(z.strictObject({ run: idText('run'), incident: idText('incident').optional() })),
+    }),
+  },
+  restore: { about: 'Brings a removed runbook back, as it was.', params: path, answer: runbookView },
   start: {
     about:
       'Starts a run, of an incident or of none. `dryRun` carries out nothing and answers 200 with what every step would send.',
@@ -141,6 +182,13 @@ export const runbooksApi = {
     params: clusterPath,
     body: z.record(z.string(), z.unknown()),
     answer: clusterView,
+  },
+  'test-cluster': {
+    about:
+      'Asks the cluster for its version, by the function and with the credentials that steps use; nothing is changed. The answer comes a moment later, as `tested` of the cluster.',
+    params: clusterPath,
+    answer: clusterView,
+    status: 202,
   },
   'remove-cluster': { about: 'Forgets a cluster and its token.', params: clusterPath, answer: z.undefined() },
 } as const satisfies CapabilityApi;

@@ -22,7 +22,8 @@ export function answersFor({ kind }: PlannedStep, { status, waitsFor }: StepRun)
 
 /** Whether somebody may approve in this run: another person than who started it, unless the runbook lets them. */
 export const mayApprove = ({ selfApproval, startedBy }: Run, actor: Actor): boolean =>
-  selfApproval || actor.id !== startedBy.id;
+  // A key is no second pair of eyes: who started the run may hold it.
+  selfApproval || (actor.kind === 'person' && actor.id !== startedBy.id);
 
 /** The facts of a person's word; refuses one that does not fit how the step stands. */
 export function decideAnswer(run: Run, command: Answering, now: Instant): readonly NewRunFact[] {
@@ -47,10 +48,14 @@ export function decideAnswer(run: Run, command: Answering, now: Instant): readon
   if (answer === 'approve' && !mayApprove(run, actor))
     throw new Refusal(
       'forbidden',
-      'Who started a run cannot approve its steps; ask somebody else. A runbook that needs no second person says so by selfApproval.',
+      actor.kind === 'person'
+        ? `Who started a run cannot approve its steps; ask somebody else. ${otherwise}`
+        : `A key cannot approve, since whoever started the run may hold it; ask a person. ${otherwise}`,
     );
   return factsOf(planned, answer, now, note);
 }
+
+const otherwise = 'A runbook that needs no second person says so by selfApproval.';
 
 function factsOf(
   planned: PlannedStep,

@@ -4,7 +4,7 @@ import type { runbooksApi, runSummary, runView } from './api.ts';
 import { answersFor, mayApprove } from './decide-answer.ts';
 import { type PlannedStep, type Run, stateOf, stepOf } from './run.ts';
 import type { Runbook } from './runbook.ts';
-import type { Measured } from './success.ts';
+import { measuredIn, type Tally } from './success.ts';
 
 export type RunView = z.input<typeof runView>;
 export type RunSummary = z.input<typeof runSummary>;
@@ -18,17 +18,36 @@ export interface SavedRunbook {
   readonly savedAt: number;
   readonly savedBy: Actor;
   readonly createdAt: number;
+  /** By this save it was removed: neither proposed nor started, and still to be read. */
+  readonly removed?: true;
+}
+
+/** What runs of a runbook showed, as the API shows it. */
+export function viewTally(tally: Tally | undefined) {
+  if (tally === undefined) return { measured: measuredIn(tally) };
+  const { id, startedAt, outcome } = tally.last;
+  const last = { id, startedAt: toText(startedAt), ...(outcome !== undefined && { outcome }) };
+  return { measured: measuredIn(tally), lastRun: last };
+}
+
+/** When and by whom a runbook was removed, as the API shows it; nothing while it is there. */
+export function viewRemoval({ removed, savedAt, savedBy }: Omit<SavedRunbook, 'runbook' | 'revision'>) {
+  return removed ? { removed: { at: toText(savedAt), by: savedBy } } : {};
 }
 
 /** A runbook as the API shows it, with what its runs showed. */
-export function viewRunbook({ runbook, ...saved }: SavedRunbook, shown?: Measured): RunbookView {
+export function viewRunbook(
+  { runbook, ...saved }: SavedRunbook,
+  shown?: ReturnType<typeof viewTally>,
+): RunbookView {
   return {
     ...runbook,
     createdAt: runbook.createdAt ?? toText(saved.createdAt),
     updatedAt: toText(saved.savedAt),
     revision: saved.revision,
     savedBy: saved.savedBy,
-    ...(shown && { measured: shown }),
+    ...viewRemoval(saved),
+    ...shown,
   };
 }
 

@@ -39,9 +39,22 @@ export const runningGuard = entity({
   sk: '{inc}',
 });
 
+export const runbookTally = entity({
+  about:
+    'How the latest 100 runs of a runbook ended, and which began last; written with the run that moves it.',
+  pk: 'O#{org}#RUNTALLY',
+  sk: '{runbook}',
+});
+
 export const cluster = entity({
   about:
     'A Kubernetes cluster: where it is and what may be done there; its token is only in Parameter Store.',
   pk: 'O#{org}#CLUSTER',
+  sk: '{name}',
+});
+
+export const clusterTest = entity({
+  about: 'The last test of the connection to a cluster: asked, and what came of it.',
+  pk: 'O#{org}#CLUSTERTEST',
   sk: '{name}',
 });

@@ -30,6 +30,10 @@ export const env = {
   runbookFunctions: 'RUNBOOK_FUNCTIONS',
   /** Names of documents that `ssm:` steps may run, separated by spaces; `none` for none. */
   runbookDocuments: 'RUNBOOK_DOCUMENTS',
+  /** The model or inference profile of Amazon Bedrock that drafts post-mortems; `none` for none. */
+  bedrockModel: 'BEDROCK_MODEL',
+  /** A guardrail of Amazon Bedrock and its version, such as `abc123:1`; `none` for none. */
+  bedrockGuardrail: 'BEDROCK_GUARDRAIL',
   /** The path of the parameters that hold the settings of channels for pages. */
   channelParameters: 'CHANNEL_PARAMETERS',
   /** Origins, separated by spaces, that outbound requests may reach whatever guards against; `none` for none. */

@@ -8,6 +8,8 @@ export interface FunctionEntry {
   /** The file under functions/, without `.ts`; it exports `handler`. */
   readonly entry: string;
   readonly env: readonly EnvName[];
+  /** Seconds that it may take; left out, as long as every function. */
+  readonly seconds?: number;
   /** Files of packages that it reads, which go along in its `node_modules`. */
   readonly files?: readonly string[];
 }
@@ -26,7 +28,13 @@ export const functions = {
   },
   Timeline: { trigger: 'http', entry: 'timeline/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
   Metrics: { trigger: 'http', entry: 'metrics/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
-  Postmortems: { trigger: 'http', entry: 'postmortems/routes', env: ['table', 'consoleUrl'] },
+  Postmortems: {
+    trigger: 'http',
+    entry: 'postmortems/routes',
+    env: ['table', 'consoleUrl', 'bedrockModel', 'bedrockGuardrail'],
+    // A model takes longer to write than anything else does; the gateway waits 29 seconds.
+    seconds: 29,
+  },
   PostmortemPdf: {
     trigger: 'http',
     entry: 'postmortems/get-pdf.http',
@@ -38,7 +46,7 @@ export const functions = {
   OnCall: {
     trigger: 'http',
     entry: 'on-call/routes',
-    env: ['table', 'secret', 'channelParameters', 'consoleUrl'],
+    env: ['table', 'deliveryQueue', 'secret', 'channelParameters', 'consoleUrl'],
   },
   Identity: {
     trigger: 'http',

@@ -34,6 +34,18 @@ export interface DeliverMessage {
   readonly cause?: Cause;
 }
 
+/** Asks on-call to carry out a test of somebody's own channel. Named by (person, channel, test). */
+export interface TestMessage {
+  readonly kind: 'test';
+  readonly org: OrganisationId;
+  /** In the place of an incident. */
+  readonly test: IncidentId;
+  readonly person: string;
+  readonly channel: string;
+  /** What a number is to be confirmed with. */
+  readonly code?: string;
+}
+
 /** Asks detection to count the signals that were sent in one minute. Named by (organisation, minute, due time). */
 export interface CountMessage {
   readonly kind: 'count';
@@ -77,6 +89,14 @@ export interface RunMessage {
   readonly kind: 'run';
   readonly org: OrganisationId;
   readonly run: RunId;
+}
+
+/** Asks for a look whether a cluster can be reached. Named by (organisation, cluster, when it was asked); more often is harmless. */
+export interface ClusterTestMessage {
+  readonly kind: 'cluster-test';
+  readonly org: OrganisationId;
+  readonly cluster: string;
+  readonly askedAt: Instant;
 }
 
 /** Asks the publisher to take a fact into a page and to write it anew. Named by (page, number of the fact). */

@@ -8,13 +8,15 @@ import { metrics } from './metrics.ts';
 import { onCall } from './on-call.ts';
 import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
+import { postMortem } from './post-mortem.ts';
 import { room } from './room.ts';
 import { start } from './start.ts';
 import { storm } from './storm.ts';
+import { timeline } from './timeline.ts';
 import { units } from './units.ts';
 import { week } from './week.ts';
 
-const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|all]
+const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|timeline|post-mortem|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
   storm      the same ten alerts again and again, as fast as they are taken
@@ -27,6 +29,8 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|do
   on-call    10,000 escalation timers by virtual time, in bad weather too; who is on call by 1,000 schedules, and 52 weeks of one
   pages      the status page and each page of the console in a browser on a slow phone: bytes, requests, until it can be used
   metrics    the dashboard over 1,000, 10,000 and 100,000 incidents, and its answer over 10,000 of the local engine
+  timeline   the timeline of 1,000, 10,000 and 100,000 facts and its drawing
+  post-mortem  one of 200 facts as Markdown, HTML and PDF, first and later, beside pdfkit and headless Chromium
   all        all of them (default), in some fifteen minutes`;
 
 /** Each prints what it measured beside a baseline of the same run. Compare ratios: other work on the machine slows both. */
@@ -42,6 +46,8 @@ const benches: Readonly<Record<string, (assembly: string, count?: number) => Pro
   'on-call': onCall,
   pages,
   metrics,
+  timeline,
+  'post-mortem': postMortem,
 };
 
 /** Benches that a number may follow. */

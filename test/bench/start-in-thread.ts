@@ -18,6 +18,7 @@ const variables = functionVariables(
     sns: nowhere,
     secrets: nowhere,
     ssm: nowhere,
+    bedrock: nowhere,
   },
 );
 const bootstrap = new URL('../../infra/local/lambda/bootstrap.ts', import.meta.url);

@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { evolvePostmortem, type postmortemOf, viewPostmortem } from '../../shared/postmortems/index.ts';
+import {
+  type Draft,
+  evolvePostmortem,
+  type postmortemOf,
+  viewPostmortem,
+} from '../../shared/postmortems/index.ts';
 import { generated, postmortemAfter } from '../shared/postmortems/given.ts';
 import { browserMissing } from '../support/browser.ts';
 import { ann, inc, minutes, org } from '../support/given.ts';
@@ -14,11 +19,19 @@ const path = `/incidents/${inc}/post-mortem`;
 const actions = [{ text: 'Bound the basket', assignee: 'Ann', due: '2026-12-01', done: false }];
 const first = () => postmortemAfter([generated()]);
 
+/** What a model made of it. */
+function draftOf({ sources, analysis }: ReturnType<typeof first>): Draft {
+  const said = [{ text: 'Briefly, it broke.', cites: sources.slice(0, 1).map(({ id }) => id) }];
+  const order = analysis.hypotheses.map(({ id }) => id);
+  return { model: 'eu.amazon.nova-lite-v1:0', summary: said, rootCause: said, order, refused: 2 };
+}
+
 describe.skipIf(browserMissing)(`the post-mortem${browserMissing ? ` (${browserMissing})` : ''}`, () => {
   let system: System;
   let page: Page;
   let leave: () => Promise<void>;
   let now: ReturnType<typeof postmortemOf>;
+  let model: string | undefined;
   let instead: ((call: Call) => Answered | undefined) | undefined;
 
   beforeAll(async () => {
@@ -27,6 +40,7 @@ describe.skipIf(browserMissing)(`the post-mortem${browserMissing ? ` (${browserM
   afterAll(() => system.stop());
   beforeEach(async () => {
     now = undefined;
+    model = undefined;
     instead = undefined;
     ({ page, leave } = await comeIn(system));
     await signedIn(page, system);
@@ -36,7 +50,7 @@ describe.skipIf(browserMissing)(`the post-mortem${browserMissing ? ` (${browserM
 
   /** The API with one post-mortem, which changes as the real one does. */
   function answer(call: Call): Answered | undefined {
-    const shown = () => (now ? { body: viewPostmortem(now, actions) } : undefined);
+    const shown = () => (now ? { body: viewPostmortem(now, actions, model) } : undefined);
     if (call.path === '/api/postmortems') {
       const items = now ? [{ ...viewPostmortem(now, actions) }] : [];
       return { body: { items } };
@@ -53,6 +67,10 @@ describe.skipIf(browserMissing)(`the post-mortem${browserMissing ? ` (${browserM
       for (const [section, text] of Object.entries(sections))
         record({ type: 'postmortem.written', data: { section, text } });
       if (status) record({ type: 'postmortem.moved', data: { to: status } });
+      return shown();
+    }
+    if (call.path.endsWith('/draft') && now) {
+      record({ type: 'postmortem.drafted', data: { draft: draftOf(now) } });
       return shown();
     }
     if (/\/(markdown|html|pdf)$/.test(call.path)) return { body: 'the file' };
@@ -136,6 +154,28 @@ describe.skipIf(browserMissing)(`the post-mortem${browserMissing ? ` (${browserM
     await button('Save').click();
     await page.getByText('The post-mortem is at version 3, not 1.').waitFor();
     expect(await page.getByLabel('Summary, in Markdown').inputValue()).toBe('In short.');
+  });
+
+  test('is drafted by a model where one is set up, and says what is its draft; else nothing is said of models', async () => {
+    await enter();
+    expect(await part('Draft by a model').count()).toBe(0);
+    model = 'eu.amazon.nova-lite-v1:0';
+    await page.reload();
+    instead = (call) =>
+      call.path.endsWith('/draft')
+        ? refusal(503, 'unavailable', 'The model gave no draft: it was asked too often.')
+        : undefined;
+    await button('Have a model draft it').click();
+    await page.getByText('The model gave no draft: it was asked too often.').waitFor();
+    instead = undefined;
+    await button('Have a model draft it').click();
+    await part('Draft by a model').getByText('wrote 2 sentences, marked as draft').waitFor();
+    expect(await part('Draft by a model').innerText()).toContain('2 were left out');
+    expect(await part('Summary').innerText()).toMatch(
+      /Draft by the model eu.amazon.nova-lite-v1:0, checked by nobody yet\. Briefly, it broke\. \(\d/,
+    );
+    expect(await part('Root cause').innerText()).toContain('Briefly, it broke.');
+    expect(await faultsOf(page, 'post-mortem-draft')).toEqual([]);
   });
 
   test('is saved as Markdown, HTML and PDF', async () => {

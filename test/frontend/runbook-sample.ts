@@ -21,6 +21,8 @@ export const runbook = runbooksApi.get.answer.parse({
 });
 
 const row = {
+  measured: runbook.measured,
+  lastRun: { id: runId, startedAt: at(4) },
   ...{ id: runbook.id, title: runbook.title, description: runbook.description, category: runbook.category },
   ...{ tags: runbook.tags, version: '1.0', revision: 3, updatedAt: at(60), savedBy: ada, steps: 3 },
 };
@@ -127,9 +129,50 @@ const reasons = [
   'Its condition holds: severity == "P1_CRITICAL"',
 ];
 
+const rows = [
+  row,
+  {
+    ...{ ...row, id: 'drain-a-node', title: 'Drain a node', description: '', tags: [], steps: 1 },
+    measured: { runs: 3, succeeded: 2, failed: 1, cancelled: 0, successRate: 0.667 },
+    lastRun: { id: runId, startedAt: at(3_000), outcome: 'failed' },
+  },
+  {
+    ...{ ...row, id: 'failover', title: 'Fail over the database', description: '', tags: [], steps: 7 },
+    ...{ measured: { runs: 0, succeeded: 0, failed: 0, cancelled: 0 }, lastRun: undefined },
+  },
+];
+const removed = { removed: { at: at(30), by: grace } };
+
+/** The clusters of the samples: one that was reached, and one that was not. */
+export const clusters = [
+  {
+    ...{ name: 'production', endpoint: 'https://0123456789ABCDEF.gr7.eu-central-1.eks.amazonaws.com' },
+    ...{ verbs: ['get', 'logs', 'rollout status', 'rollout restart'], namespaces: ['default', 'web'] },
+    ...{ privateEndpoint: false, updatedAt: at(600), updatedBy: 'per_ada' },
+    auth: { kind: 'eks', cluster: 'production', region: 'eu-central-1' },
+    tested: { state: 'reached', at: at(5), says: 'Kubernetes v1.34.1 answers and takes our credentials.' },
+  },
+  {
+    ...{ name: 'workshop', endpoint: 'https://10.20.0.4:6443', ca: '-----BEGIN CERTIFICATE-----' },
+    ...{ verbs: ['get'], namespaces: ['*'], privateEndpoint: true, updatedAt: at(60), updatedBy: 'per_ada' },
+    auth: { kind: 'token' },
+    tested: {
+      ...{ state: 'failed', at: at(1) },
+      says: 'It answers, but does not take our credentials (401): the token is wrong or was taken back.',
+    },
+  },
+] as const;
+
 /** Answers about runbooks and their runs. */
-export function runbooks({ path, body }: Call): Answered | undefined {
-  if (path === '/api/runbooks') return { body: { items: [row] } };
+export function runbooks({ path, body, query, method }: Call): Answered | undefined {
+  if (path === '/api/runbooks' && query.removed === 'true')
+    return { body: { items: [{ ...row, ...removed, id: 'old', title: 'Restart the old API' }] } };
+  if (path === '/api/runbooks') return { body: { items: rows } };
+  if (path === '/api/runbooks/clusters') return { body: { items: clusters } };
+  if (path.startsWith('/api/runbooks/clusters/')) return { body: clusters[0] };
+  if (path === '/api/runbooks/old') return { body: { ...runbook, id: 'old', ...removed } };
+  if (method === 'DELETE' && path === `/api/runbooks/${runbook.id}`)
+    return { body: { ...runbook, ...removed, goingOn: [] } };
   if (path.endsWith('/execute') && (body as { dryRun?: boolean }).dryRun) return { body: dry };
   if (path.endsWith('/execute')) return { status: 201, body: waitingRun(true) };
   if (path.endsWith('/test')) return { body: tested };

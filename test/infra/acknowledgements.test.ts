@@ -53,6 +53,26 @@ describe('[F88] the rule pack AwsSolutions of cdk-nag', () => {
     expect(without).not.toMatch(/lambda:InvokeFunction|ssm:StartAutomationExecution/);
   });
 
+  test('lets the one function that drafts ask the one model that the settings name, and none without', () => {
+    const named = { bedrockModel: 'eu.amazon.nova-lite-v1:0', bedrockGuardrail: 'abc123:1' };
+    const own = synthesize({ context: named });
+    acknowledge(
+      own.stack,
+      acknowledgementsFor({ ...none, ...named, restoredTable: undefined, tracing: false }),
+    );
+    expect(findings(own)).toEqual([]);
+    const asking = own.ofType('AWS::IAM::Role').filter((role) => JSON.stringify(role).includes('bedrock:'));
+    expect(asking).toHaveLength(1);
+    const policies = JSON.stringify(asking);
+    expect(policies).toContain(':inference-profile/eu.amazon.nova-lite-v1:0');
+    expect(policies).toContain('::foundation-model/amazon.nova-lite-v1:0');
+    expect(policies).toContain(':guardrail/abc123');
+    const regional = synthesize({ context: { bedrockModel: 'amazon.nova-lite-v1:0' } });
+    const one = JSON.stringify(regional.ofType('AWS::IAM::Role'));
+    expect(one).not.toMatch(/inference-profile|bedrock:\*|bedrock:ApplyGuardrail/);
+    expect(JSON.stringify(made.ofType('AWS::IAM::Role'))).not.toContain('bedrock:');
+  });
+
   test('fails on a wildcard that nobody explained', () => {
     const fresh = synthesize({ context: { tracing: true } });
     acknowledge(

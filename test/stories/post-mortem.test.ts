@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +9,8 @@ import type { PostmortemView } from '../../shared/postmortems/index.ts';
 import type { TimelineView } from '../../shared/timeline/index.ts';
 import { type App, startApp } from '../support/app.ts';
 import { type RestClient, restClient } from '../support/rest.ts';
+import { synthesizeWith } from '../support/synthesize-with.ts';
+import { fakeModel, obedient, startBedrock } from '../support/vendors/bedrock.ts';
 
 describe('from the first alert to the post-mortem, with nobody editing anything', {
   timeout: 120_000,
@@ -16,11 +20,23 @@ describe('from the first alert to the post-mortem, with nobody editing anything'
   let id = '';
   let postmortem: PostmortemView;
 
+  let bedrock: Awaited<ReturnType<typeof startBedrock>>;
+  let assembly: string;
+
   beforeAll(async () => {
-    app = await startApp();
+    assembly = await mkdtemp(join(tmpdir(), 'post-mortem-'));
+    [bedrock] = await Promise.all([
+      startBedrock(obedient),
+      synthesizeWith({ bedrockModel: fakeModel }, assembly),
+    ]);
+    app = await startApp({ assembly, models: bedrock.origin });
     ask = restClient(app.addresses.api, app.addresses.token);
+  }, 90_000);
+  afterAll(async () => {
+    await app.stop();
+    await bedrock.stop();
+    await rm(assembly, { recursive: true, force: true });
   });
-  afterAll(() => app.stop());
 
   const pass = (minutes: number) => app.system.clock.fastForward(minutes * MINUTE);
   const fetched = (path: string) =>
@@ -88,6 +104,23 @@ describe('from the first alert to the post-mortem, with nobody editing anything'
     expect(postmortem.actions).toMatchObject([{ text: 'Bound the basket', due: '2027-01-15', done: false }]);
     const text = await (await fetched(`/api/postmortems/${postmortem.id}/markdown`)).text();
     expect(text).toContain('- Bound the basket (nobody yet, due 2027-01-15)');
+  });
+
+  it('[F80] a model is asked when a person asks for it, gets no tool and no secret, and leaves a draft alone', async () => {
+    expect(bedrock.asked).toEqual([]);
+    const { status, body, text } = await ask('POST', `/api/postmortems/${postmortem.id}/draft`);
+    expect(status, text).toBe(201);
+    const drafted = body as unknown as PostmortemView;
+    expect(drafted).toMatchObject({
+      ...postmortem,
+      version: 2,
+      updatedAt: drafted.updatedAt,
+      sections: drafted.sections,
+    });
+    expect(drafted.draft).toMatchObject({ model: fakeModel, refused: 0 });
+    expect(drafted.draft?.summary[0]?.cites.length).toBeGreaterThan(0);
+    expect(drafted.sections[0]?.markdown).toContain('**Draft by the model');
+    expect(bedrock.asked).toHaveLength(1);
   });
 
   it('the HTML and the PDF come through the gateway as they are', async () => {

@@ -4,6 +4,7 @@ import { actions, type IncidentId, may, type OrganisationId } from '../../shared
 import { schema } from '../../shared/table/index.ts';
 import { type Route, routes } from '../../shared/wiring/index.ts';
 import { type App, startApp } from '../support/app.ts';
+import { firstAlert, firstRule } from '../support/first-examples.ts';
 import { promisedApi } from '../support/promised-api.ts';
 import { type RestClient, restClient } from '../support/rest.ts';
 import { type StoredTable, storedTable } from '../support/stored-table.ts';
@@ -54,15 +55,60 @@ describe('the REST API as a client uses it', { timeout: 90_000 }, () => {
     const ids = new Map<string, string>();
     // A status page begins with its first component.
     await ask('POST', '/api/status/components', { body: { name: 'Checkout', services: ['checkout'] } });
-    for (const { method, path, means, body } of promisedApi) {
+    for (const { method, path, means, body, has } of promisedApi) {
       const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids.get(name) ?? name);
       const { status, body: answer, text } = await ask(method, filled, body ? { body } : {});
       expect.soft(status, `${means}: ${text.slice(0, 200)}`).toBeGreaterThanOrEqual(200);
       expect.soft(status, `${means}: ${text.slice(0, 200)}`).toBeLessThan(300);
+      if (typeof has === 'string') expect.soft(text, means).toContain(has);
+      else expect.soft(answer, means).toMatchObject(has);
       const made =
         /^\/api\/(incident|runbook)s$/.exec(path)?.[1] ?? (path.endsWith('/postmortem') ? 'postmortem' : '');
       if (method === 'POST' && made !== '') ids.set(made, String(answer.id));
     }
+    const gone = await ask('GET', `/api/incidents/${ids.get('incident')}`);
+    expect(gone.status).toBe(404);
+  });
+
+  it('takes the alert of the first description as it stands, with what its labels and annotations say', async () => {
+    expect((await app.send('generic', firstAlert)).status).toBe(202);
+    const [incident] = await app.incidents('?service=api');
+    const { title, description } = firstAlert;
+    expect(incident).toMatchObject({ title, description, severity: 'P2_HIGH', state: 'triggered' });
+    const alerts = await ask('GET', `/api/incidents/${incident?.id}/alerts`);
+    expect(alerts.text).toContain('https://wiki.company.com/runbooks/high-error-rate');
+  });
+
+  it('takes the rule of the first description: the third failure within three minutes opens one incident', async () => {
+    const { headers, body } = await ask('GET', '/api/config');
+    const configuration = body.configuration as {
+      readonly rules: readonly object[];
+      readonly policies: readonly object[];
+    };
+    const [policy] = configuration.policies;
+    const put = await ask('PUT', '/api/config', {
+      body: {
+        ...configuration,
+        rules: [firstRule, ...configuration.rules],
+        policies: [...configuration.policies, { ...policy, id: 'database-team', name: 'Database team' }],
+      },
+      headers: { 'if-match': String(headers.etag) },
+    });
+    expect(put.status, put.text).toBe(200);
+    const fail = (host: string) =>
+      app.send('generic', {
+        title: `Database connection to ${host} failed`,
+        service: 'orders',
+        severity: 'high',
+      });
+    await fail('a');
+    await fail('b');
+    expect(await app.incidents('?service=orders')).toEqual([]);
+    await fail('c');
+    const found = await app.incidents('?service=orders');
+    expect(found).toMatchObject([{ severity: 'P1_CRITICAL', policy: 'database-team' }]);
+    const runbook = firstRule.actions.runbook;
+    expect((await ask('GET', `/api/incidents/${found[0]?.id}`)).text).toContain(runbook);
   });
 
   it('[F61] lets one of two changes of the same version through, and refuses a stale one with 412', async () => {

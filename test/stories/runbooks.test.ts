@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunView } from '../../shared/runbooks/index.ts';
 import type { App } from '../support/app.ts';
-import type { Heard, RestClient } from '../support/rest.ts';
-import { productionCluster, startRunbookStory } from '../support/runbook-story.ts';
+import { moreOfRunbooks } from '../support/more-of-runbooks.ts';
+import type { RestClient } from '../support/rest.ts';
+import { handsOn, productionCluster, startRunbookStory, step } from '../support/runbook-story.ts';
 import { seedRunbook } from '../support/seed-runbook.ts';
 import { clusterToken } from '../support/vendors/kubernetes.ts';
 
@@ -29,31 +30,8 @@ describe('a runbook', { timeout: 60_000 }, () => {
   }, 90_000);
   afterAll(() => story.stop());
 
-  const runOf = ({ body }: Heard) => body as unknown as RunView;
-  const get = async (id: string) => runOf(await ask('GET', `/api/runs/${id}`));
+  const { get, say, save, start } = handsOn(() => story);
   const statuses = (run: RunView) => run.steps.map(({ status }) => status);
-  const say = (run: RunView, step: string, answer: string, token?: string) =>
-    ask('POST', `/api/runs/${run.id}/steps/${step}`, {
-      body: { answer },
-      ...(token !== undefined && { token }),
-    });
-  const save = async (runbook: object) => {
-    const saved = await ask('POST', '/api/runbooks', { body: runbook });
-    expect(saved, saved.text).toMatchObject({ status: 201, body: { revision: 1 } });
-  };
-  const start = async (id: string, body: object = {}) => {
-    const started = await ask('POST', `/api/runbooks/${id}/execute`, { body });
-    expect(started, started.text).toMatchObject({ status: 201 });
-    await app.system.idle();
-    return get(runOf(started).id);
-  };
-  const step = (id: string, order: number, more: object) => ({
-    id,
-    title: `Step ${id}`,
-    order,
-    automatable: true,
-    ...more,
-  });
 
   it('of the first description goes from alert to verified restart, approved by somebody else', async () => {
     await save({
@@ -97,8 +75,11 @@ describe('a runbook', { timeout: 60_000 }, () => {
     expect(again, '[F54]').toMatchObject({ status: 409 });
     expect(await say(run, 'restart-service', 'approve'), '[F52]').toMatchObject({ status: 403 });
     expect(cluster.asked).not.toContain('PATCH /apis/apps/v1/namespaces/default/deployments/api-service');
-    expect(await say(run, 'restart-service', 'approve', other)).toMatchObject({ status: 200 });
-    expect(await say(run, 'restart-service', 'approve', other), '[F52] twice').toMatchObject({ status: 409 });
+    expect(await say(run, 'restart-service', 'approve', story.key), '[F52] by a key').toMatchObject({
+      status: 403,
+    });
+    const approvals = await Promise.all([1, 2].map(() => say(run, 'restart-service', 'approve', other)));
+    expect(approvals.map(({ status }) => status).sort(), '[F52] twice at once').toEqual([200, 409]);
     await app.system.idle();
     await app.system.clock.fastForward(2 * MINUTE);
     const done = await get(run.id);
@@ -125,6 +106,9 @@ describe('a runbook', { timeout: 60_000 }, () => {
       metadata: { successRate: 0.95 },
     });
     expect((await ask('GET', `/api/runs?incident=${incident?.id}`)).body.items).toHaveLength(1);
+    expect((await ask('GET', '/api/runs?runbook=api-restart-procedure')).body.items).toHaveLength(1);
+    const [listed] = (await ask('GET', '/api/runbooks')).body.items as readonly object[];
+    expect(listed).toMatchObject({ measured: { runs: 1 }, lastRun: { id: run.id, outcome: 'succeeded' } });
   });
 
   it('[F53] whose worker dies goes on at a step that may be repeated, and asks a person about one that may not', async () => {
@@ -223,6 +207,8 @@ describe('a runbook', { timeout: 60_000 }, () => {
     expect(cluster.state.deployments.get('api-service')?.replicas).toBe(3);
   });
 
+  moreOfRunbooks(() => story);
+
   it('calls only functions and automations that the deployment names, and says when there are none', async () => {
     const go = { continueOnFailure: true };
     const steps = [
@@ -243,7 +229,7 @@ describe('a runbook', { timeout: 60_000 }, () => {
 
   it('has versions with author and date, and a run keeps the one it began with', async () => {
     const { body, headers } = await ask('GET', '/api/runbooks/waits');
-    const { revision: _, savedBy: __, measured: ___, ...runbook } = body;
+    const { revision: _, savedBy: __, measured: ___, lastRun: ____, ...runbook } = body;
     const put = (match: string) =>
       ask('PUT', '/api/runbooks/waits', {
         body: { ...runbook, title: 'Waits longer' },

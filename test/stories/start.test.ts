@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import * as z from 'zod';
 import { apiClient } from '../../infra/demo/api-client.ts';
 import { freePort } from '../../infra/local/ports.ts';
 import type { FactView, IncidentView } from '../../shared/incidents/index.ts';
+import type { PostmortemView } from '../../shared/postmortems/index.ts';
 import { post } from '../support/app.ts';
 import { familyOf, stillRunning } from '../support/child-processes.ts';
 import { type LocalProcess, startProcess } from '../support/local-process.ts';
@@ -126,6 +127,23 @@ describe('npm start, as a person runs it', { timeout: 90_000 }, () => {
     );
     expect(raised?.data).toMatchObject({ from: 'P3_MEDIUM', to: 'P1_CRITICAL' });
     expect(others).toEqual([]);
+  });
+
+  it('at its end there is a post-mortem with the deployment as confirmed cause, also as PDF, and nobody wrote a word of it', async () => {
+    const { api, token } = system.addresses;
+    const { items } = (await apiClient(api, token)('GET', '/api/postmortems')).body;
+    const [{ id = '' } = {}] = items as readonly { readonly id?: string }[];
+    const read = (path: string) =>
+      fetch(`${api}/api/postmortems/${id}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    const whole = (await (await read('')).json()) as PostmortemView;
+    expect(whole.sections.filter(({ written }) => written !== undefined)).toEqual([]);
+    expect(whole.rootCause.verdict).toBe('CONFIRMED');
+    expect(whole.rootCause.hypotheses[0]?.title).toContain('Checkout 4.2.0');
+    const pdf = await read('/pdf');
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const bytes = Buffer.from(await pdf.arrayBuffer());
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    if (process.env.SHOTS !== undefined) await writeFile(join(process.env.SHOTS, 'simulated.pdf'), bytes);
   });
 
   it('Ctrl-C ends it within two seconds and leaves no process, and the next start knows everything again', async () => {

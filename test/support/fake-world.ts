@@ -45,6 +45,8 @@ export function made(
   };
 }
 
+const noEngines = { dynamodb: '', sqs: '', s3: '', ses: '', sns: '', secrets: '', ssm: '', bedrock: '' };
+
 /** A world made by hand: functions are plain functions, the clock stands on the real time plus what was moved. */
 export function fakeWorld({
   resources = [],
@@ -59,7 +61,7 @@ export function fakeWorld({
   return {
     account,
     clock,
-    engines: { dynamodb: '', sqs: '', s3: '', ses: '', sns: '', secrets: '', ssm: '', ...engines },
+    engines: { ...noEngines, ...engines },
     functions: { invoke: (arn, event) => invoke(functions, arn, event) },
     all: <Properties>(type: string) =>
       resources.filter((one) => one.type === type) as unknown as Resource<Properties>[],

@@ -33,6 +33,8 @@ export interface FunctionWorld {
 /** Starts the world; the functions under test are imported after it, since they read their settings at once. */
 export async function startWorld(): Promise<FunctionWorld> {
   const database = await startDynamoDb();
+  process.env[env.bedrockModel] ??= 'none';
+  process.env[env.bedrockGuardrail] ??= 'none';
   for (const variable of Object.values(env)) process.env[variable] ??= 'https://other.example.com';
   Object.assign(process.env, {
     [env.escalationQueue]: queueUrl('Escalation'),

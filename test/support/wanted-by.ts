@@ -1,7 +1,7 @@
 import type { EngineCall } from '../../infra/local/proxy/call.ts';
 import { queues } from '../../shared/wiring/index.ts';
 
-/** What a call needs: an operation on items or an index, `send <queue>`, `mail`, `verify`, `video`, `channels`, `text` or `secret`; and of which partitions. */
+/** What a call needs: an operation on items or an index, `send <queue>`, `mail`, `verify`, `video`, `channels`, `text`, `model` or `secret`; and of which partitions. */
 export interface Wanted {
   readonly what: string;
   readonly partitions: readonly string[];
@@ -14,6 +14,8 @@ export function wantedBy({ service, operation, body }: EngineCall): readonly Wan
       return [alone(operation.startsWith('Send') ? 'mail' : 'verify')];
     case 'sns':
       return [alone('text')];
+    case 'bedrock':
+      return [alone('model')];
     case 'secrets':
       return [alone('secret')];
     case 'ssm':

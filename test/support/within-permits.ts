@@ -30,7 +30,19 @@ const isFunction = (name: string): name is FunctionName => Object.hasOwn(functio
 
 /** What a function's permit lacks of what a call needs. */
 function lackedBy(name: FunctionName, { what, partitions }: Wanted): readonly string[] {
-  const { send = [], mail, verify, rate, video, channels, text, secret, also = [], ...first } = permits[name];
+  const {
+    send = [],
+    mail,
+    verify,
+    rate,
+    video,
+    channels,
+    text,
+    model,
+    secret,
+    also = [],
+    ...first
+  } = permits[name];
   const beside = [
     ...send.map((queue) => `send ${queue}`),
     ...(mail ? ['mail'] : []),
@@ -39,6 +51,7 @@ function lackedBy(name: FunctionName, { what, partitions }: Wanted): readonly st
     ...(video ? ['video'] : []),
     ...(channels ? ['channels'] : []),
     ...(text ? ['text'] : []),
+    ...(model ? ['model'] : []),
     ...(secret ? ['secret'] : []),
   ];
   if (beside.includes(what)) return [];

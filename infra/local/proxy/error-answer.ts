@@ -76,6 +76,7 @@ const forms: Readonly<Record<Service, Form>> = {
       `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${escaped(message)}</Message></Error>`,
       { 'content-type': 'application/xml' },
     ),
+  bedrock: rest('message'),
   lambda: rest('Message'),
   sockets: rest('message'),
 };

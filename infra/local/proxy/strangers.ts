@@ -37,6 +37,7 @@ const refusals: Readonly<Record<Service, Readonly<Record<Stranger, ServiceError>
       message: 'The AWS Access Key Id you provided does not exist in our records.',
     },
   },
+  bedrock: rest,
   lambda: rest,
   sockets: rest,
 };

@@ -23,7 +23,12 @@ export const fields = {
   end: ['ends_at', 'endsAt', 'ended_at', 'endedAt', 'resolved_at', 'resolvedAt', 'closed_at', 'closedAt'],
 } as const satisfies Record<string, readonly string[]>;
 
-const used: ReadonlySet<string> = new Set<string>([...Object.values(fields).flat(), 'labels']);
+const used: ReadonlySet<string> = new Set<string>([
+  ...Object.values(fields).flat(),
+  'labels',
+  'annotations',
+  'resolved',
+]);
 /** The fields that have no meaning of their own, so that what a sender adds is still seen. */
 export function spareLabels(said: JsonRecord): JsonRecord {
   return Object.fromEntries(Object.entries(openFields(said)).filter(([name]) => !used.has(name)));

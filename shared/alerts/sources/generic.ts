@@ -2,6 +2,7 @@ import { compose } from '../compose.ts';
 import { digestOf, fingerprintOf } from '../fingerprint.ts';
 import { identityOfLabels, serviceIn } from '../labels.ts';
 import { limits } from '../limits.ts';
+import type { SaidLink } from '../links.ts';
 import { firstText, firstValue, isRecord, type JsonRecord, outline, recordOf, textOf } from '../reading.ts';
 import { severityOf } from '../severity.ts';
 import type { Signal, SignalState } from '../signal.ts';
@@ -51,14 +52,24 @@ export function genericSignal(value: unknown, receipt: Receipt, arrival: Arrival
       severity: severityOf(firstValue(said, fields.severity)) ?? severityOf(labels.severity),
       service,
       labels: { ...spareLabels(said), ...labels },
-      links: fields.link.map((name) => ({
-        href: said[name],
-        text: name === 'runbook_url' ? 'Runbook' : 'Source',
-      })),
+      links: linksIn(said),
       generic: arrival.generic,
     },
     receipt,
   );
+}
+
+/** Where a person may look further, at the top or among the annotations, as Prometheus' rules have them. */
+function linksIn(said: JsonRecord): readonly SaidLink[] {
+  const annotations = isRecord(said.annotations) ? said.annotations : {};
+  return [
+    ...fields.link.map((name) => ({
+      href: said[name],
+      text: name === 'runbook_url' ? 'Runbook' : 'Source',
+    })),
+    { href: annotations.runbook_url ?? annotations.runbook, text: 'Runbook' },
+    { href: annotations.dashboard_url ?? annotations.dashboard, text: 'Dashboard' },
+  ];
 }
 
 /** So much of a body that says nothing in words we know is shown in its place, in UTF-16 units. */
@@ -104,7 +115,7 @@ function stateIn(said: JsonRecord): SignalState {
     const state = Object.hasOwn(said, name) ? stateOf(said[name]) : undefined;
     if (state !== undefined) return state;
   }
-  return 'firing';
+  return said.resolved === true ? 'resolved' : 'firing';
 }
 
 function titleOf(said: JsonRecord): string | undefined {

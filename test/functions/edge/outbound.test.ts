@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, LookupFunction } from 'node:net';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, type LookupFunction, Socket } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
 import { OutboundFailure, type OutboundLimits, outbound } from '../../../functions/edge/outbound.ts';
@@ -76,13 +76,38 @@ describe('the client for requests to places outside', () => {
     expect((refused as OutboundFailure).message).not.toMatch(/127|10\.0/);
   });
 
-  it('[F46] hands a redirect back and does not follow it', async () => {
+  it('[F45] looks anew for each try: a name that leads to a public address, then to a private one', async () => {
+    const leads = ['93.184.215.14', '10.0.0.1'];
+    const lookup: LookupFunction = (_name, _options, found) =>
+      found(null, [{ address: leads.shift() ?? '', family: 4 }]);
+    const connected: string[] = [];
+    // No connection is made: the public address refuses it. Which address would be connected to, the product's lookup says.
+    vi.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket, ...given: unknown[]) {
+      const { host, lookup: look } = given[0] as { host: string; lookup: LookupFunction };
+      look(host, { all: true }, (error, found) => {
+        if (!error) connected.push(...[found].flat().map((one) => (one as { address: string }).address));
+        setImmediate(() =>
+          this.destroy(error ?? Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
+        );
+      });
+      return this;
+    });
+    const asked = outbound(new Set(), lookup)(get('https://rebind.example.com/'), limits());
+    await expect(asked).rejects.toMatchObject({ fault: 'refused' });
+    expect([connected, leads]).toEqual([['93.184.215.14'], []]);
+  });
+
+  it.each([
+    ['to a private address', 'http://10.0.0.1/'],
+    ['from https to http', 'http://example.com/'],
+    ['to the next of a chain', '/next'],
+  ])('[F46] hands a redirect back and does not follow it: %s', async (_, location) => {
     let asked = 0;
     const { origin, send } = await reachable((_, answer) => {
       asked += 1;
-      answer.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
+      answer.writeHead(302, { location }).end();
     });
-    expect(await send(get(`${origin}/`), limits())).toMatchObject({ status: 302 });
+    expect(await send(get(`${origin}/`), limits())).toMatchObject({ status: 302, headers: { location } });
     expect(asked).toBe(1);
   });
 
@@ -104,7 +129,7 @@ describe('the client for requests to places outside', () => {
   it('[F48] cuts an answer that is too long, too slow, compressed or full of headers', async () => {
     const { origin, send } = await reachable((asked, answer) => {
       if (asked.url === '/long') answer.end('x'.repeat(5_000));
-      if (asked.url === '/slow') answer.write('x');
+      if (asked.url === '/slow') drip(answer);
       if (asked.url === '/zip') answer.writeHead(200, { 'content-encoding': 'gzip' }).end('x');
       if (asked.url === '/headers') answer.writeHead(200, { a: 'x'.repeat(40_000) }).end();
     });
@@ -116,7 +141,37 @@ describe('the client for requests to places outside', () => {
     await expect(ask('/zip')).rejects.toMatchObject({ fault: 'too-large' });
     await expect(ask('/headers')).rejects.toMatchObject({ fault: 'unreachable' });
   });
+
+  it('[F48] reads no more than the beginning of an answer without end, where that is wanted', async () => {
+    let sent = 0;
+    const { origin, send } = await reachable((_, answer) => {
+      const more = () => {
+        do sent += 65_536;
+        while (!answer.destroyed && answer.write('né'.repeat(21_846).slice(1)));
+      };
+      answer.on('drain', more);
+      more();
+    });
+    const asked = await send(get(`${origin}/`), limits({ tries: 1, bytes: 4_000, beyond: 'cut' }));
+    expect(asked).toMatchObject({ status: 200, isCut: true });
+    // No letter is cut in two.
+    expect(asked.body).toMatch(/^[né]{2600,2700}$/);
+    expect(sent).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it('reads an answer that is just as long as it may be to its end', async () => {
+    const { origin, send } = await reachable((_, answer) => void answer.end('x'.repeat(4_000)));
+    const asked = await send(get(`${origin}/`), limits({ bytes: 4_000, beyond: 'cut' }));
+    expect([asked.body.length, asked.isCut]).toEqual([4_000, undefined]);
+  });
 });
+
+/** A byte every 20 ms, without end. */
+function drip(answer: ServerResponse): void {
+  answer.write('x');
+  const timer = setInterval(() => answer.write('x'), 20);
+  answer.on('close', () => clearInterval(timer));
+}
 
 describe('[F38] trying again', () => {
   /** Answers with these statuses in turn; 0 breaks the connection. */

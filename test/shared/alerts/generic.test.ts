@@ -26,6 +26,27 @@ describe('a generic body', () => {
     });
   });
 
+  it('has its annotations as links, and says that it is over in whichever of the usual ways', () => {
+    const annotations = {
+      runbook: 'https://wiki.example/r',
+      dashboard: 'https://graphs.example/d',
+      note: 'x',
+    };
+    const firing = one({ id: 'a', title: 'Errors', resolved: false, annotations });
+    expect(firing).toMatchObject({
+      state: 'firing',
+      labels: {},
+      links: [
+        { href: 'https://wiki.example/r', text: 'Runbook' },
+        { href: 'https://graphs.example/d', text: 'Dashboard' },
+      ],
+    });
+    expect(one({ id: 'a', title: 'Errors', resolved: true })).toMatchObject({
+      ...{ state: 'resolved', fingerprint: firing.fingerprint },
+    });
+    expect(one({ id: 'a', title: 'Errors', status: 'firing', resolved: true }).state).toBe('firing');
+  });
+
   it('of one message has its first line as title and all of it as description', () => {
     expect(one(fixture('generic-message-only'))).toMatchObject({
       title: 'The nightly backup did not start',

@@ -49,6 +49,13 @@ describe('a generated post-mortem', () => {
     expect(text).toContain('## Root cause\n\n_Nothing is on record._');
   });
 
+  it('says that nobody acknowledged an incident that ended by itself', () => {
+    const told = rolledBack.filter(([, { type }]) => type !== 'incident.acknowledged');
+    const text = markdown(postmortemAfter([generated(content({ told }))]));
+    expect(text).toMatch(/Nobody acknowledged it before it was over\. \(\[\d+\]/);
+    expect(markdown(postmortemAfter([generated()]))).not.toContain('Nobody acknowledged');
+  });
+
   it('lets no words of others become markup', () => {
     const told = [
       ...rolledBack.slice(0, 4),

@@ -1,5 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EffectResult, isRefused, kubectlOf, kubeTalk } from '../../../shared/runbooks/index.ts';
+import {
+  type EffectResult,
+  isRefused,
+  kubectlOf,
+  kubeTalk,
+  reachedBy,
+  versionRequest,
+} from '../../../shared/runbooks/index.ts';
 import { foreseen, requestText } from '../../../shared/runbooks/kubernetes/foreseen.ts';
 import { shellWords } from '../../../shared/runbooks/shell-words.ts';
 import {
@@ -131,5 +139,27 @@ describe('kubectl as requests to the API', () => {
       'PATCH https://k8s.example.com/apis/apps/v1/namespaces/web/deployments/api?fieldManager=kubectl-rollout (application/strategic-merge-patch+json)\n' +
         '{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"2026-11-28T03:00:00.000Z"}}}}}',
     ]);
+  });
+});
+
+describe('a test of a connection', () => {
+  const asked = (status: number, body: unknown) =>
+    reachedBy({ status, body: typeof body === 'string' ? body : JSON.stringify(body) });
+
+  it('asks for the version alone, and says in words what the answer means', () => {
+    const { method, path } = versionRequest;
+    const told = answerTo({ method, url: path, headers: {}, body: '' }, fresh());
+    expect(asked(told.status, told.body)).toEqual({
+      ...{ isReached: true, says: 'Kubernetes v1.34.1 answers and takes our credentials.' },
+    });
+    expect(asked(401, {}).says).toContain('does not take our credentials');
+    expect(asked(403, {}).says).toContain('does not let us read');
+    expect(asked(302, '').says).toContain('answers there with 302');
+  });
+
+  it('takes nothing for a cluster that is none', () => {
+    for (const body of ['<html>', 'null', '"v1"', { gitVersion: 7 }, { gitVersion: 'v1 <b>' }, ''])
+      expect(asked(200, body)).toMatchObject({ isReached: false });
+    fc.assert(fc.property(fc.string(), (body) => !asked(200, body).isReached));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, Refusal, SECOND } from '../../../shared/kernel/index.ts';
+import { type Actor, HOUR, MINUTE, Refusal, SECOND } from '../../../shared/kernel/index.ts';
 import { dueAt, type EffectResult, nextAt, stateOf, stepOf, told } from '../../../shared/runbooks/index.ts';
 import { ada, bob, RunStory, runbookOf, step } from './runs.ts';
 
@@ -58,6 +58,18 @@ describe('a run', () => {
     expect(refused(() => late.say('restart', 'approve', bob))).toBe('conflict');
     expect(late.advance()).toEqual(['step.failed', 'run.finished']);
     expect(stateOf(late.run)).toBe('cancelled');
+  });
+
+  it('[F52] takes no approval by a key, which who started it may hold, unless its runbook needs nobody else', () => {
+    const key: Actor = { kind: 'machine', id: 'key_1', name: 'Deploys' };
+    const steps = [{ ...restart, automatable: false }];
+    const story = new RunStory(runbookOf(steps));
+    story.advance();
+    expect(refused(() => story.say('restart', 'approve', key))).toBe('forbidden');
+    const alone = new RunStory(runbookOf(steps, { selfApproval: true }));
+    alone.advance();
+    alone.say('restart', 'approve', key);
+    expect(alone.advance()).toEqual(['step.started']);
   });
 
   it('[F52] lets who started it approve where its runbook says so', () => {

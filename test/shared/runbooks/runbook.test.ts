@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { idOf } from '../../../shared/kernel/index.ts';
 import {
   baseFor,
   type Cluster,
   clusterFields,
   dryRun,
   measured,
+  measuredIn,
+  type Run,
+  type RunOutcome,
   runbookSchema,
   runbookSettings,
   type Surroundings,
+  type Tally,
+  tallied,
   tryRunbook,
 } from '../../../shared/runbooks/index.ts';
 import { triggered } from '../../support/given.ts';
@@ -134,9 +140,37 @@ describe('a dry run', () => {
 describe('what runs showed', () => {
   it('leaves out what people ended', () => {
     expect(measured([])).toEqual({ runs: 0, succeeded: 0, failed: 0, cancelled: 0 });
-    expect(measured(['succeeded', 'succeeded', 'failed', 'cancelled', undefined])).toMatchObject({
+    expect(measured(['succeeded', 'succeeded', 'failed', 'cancelled'])).toMatchObject({
       ...{ runs: 4, successRate: 0.667 },
     });
+  });
+
+  it('is tallied by the runs that begin and end, each once, and never grows', () => {
+    const run = (id: string, startedAt: number, outcome?: RunOutcome): Run =>
+      ({ id: idOf('run', 0, id), startedAt, ...(outcome && { outcome }) }) as Run;
+    const begun = tallied(undefined, undefined, run('a', 1));
+    expect(begun).toEqual({ outcomes: '', last: { id: idOf('run', 0, 'a'), startedAt: 1 } });
+    const ended = tallied(begun, run('a', 1), run('a', 1, 'failed'));
+    expect(ended).toMatchObject({ outcomes: 'F', last: { outcome: 'failed' } });
+    expect(tallied(ended, run('a', 1, 'failed'), run('a', 1, 'failed'))).toBeUndefined();
+    expect(tallied(ended, run('a', 1), run('a', 1))).toBeUndefined();
+    // One that began before the last one does not become the last by its end.
+    const two = tallied(ended, undefined, run('b', 2));
+    expect(tallied(two, run('c', 1), run('c', 1, 'succeeded'))).toMatchObject({
+      ...{ outcomes: 'FS', last: { startedAt: 2 } },
+    });
+    const outcomes = fc.array(fc.constantFrom<RunOutcome>('succeeded', 'failed', 'cancelled'), {
+      maxLength: 150,
+    });
+    fc.assert(
+      fc.property(outcomes, (all) => {
+        const last = all.reduce<Tally | undefined>(
+          (tally, outcome, i) => tallied(tally, run(String(i), i), run(String(i), i, outcome)),
+          undefined,
+        );
+        expect(measuredIn(last)).toEqual(measured(all.slice(-100)));
+      }),
+    );
   });
 });
 

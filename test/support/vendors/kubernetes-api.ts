@@ -70,6 +70,8 @@ export function answerTo(asked: KubeAsked, state: KubeState): KubeTold {
   if (deployment) return onDeployment(asked, state, deployment[1] ?? '', deployment[2] !== undefined);
   if (asked.method === 'PATCH') return onOther(asked, pathname, state);
   if (asked.method !== 'GET') return status(405, 'MethodNotAllowed', 'the server does not allow this method');
+  if (pathname === '/version')
+    return { status: 200, body: { major: '1', minor: '34', gitVersion: 'v1.34.1', platform: 'linux/amd64' } };
   if (pathname === '/apis/apps/v1/namespaces/default/replicasets') return replicaSets(state, query);
   if (pathname === '/api/v1/namespaces/default/pods') return pods(asked, state, query);
   const log = /^\/api\/v1\/namespaces\/default\/pods\/([a-z0-9-]+)\/log$/.exec(pathname);

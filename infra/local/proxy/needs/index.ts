@@ -1,6 +1,7 @@
 import type { Need } from '../../iam/need.ts';
 import type { Engines } from '../../resource.ts';
 import type { EngineCall } from '../call.ts';
+import { bedrockNeeds } from './bedrock.ts';
 import { dynamoDbNeeds, type Tables } from './dynamodb.ts';
 import { s3Needs } from './s3.ts';
 import { secretNeeds } from './secrets.ts';
@@ -33,6 +34,8 @@ export function needsOf(
       return secretNeeds(operation, body, resources.secrets);
     case 'ssm':
       return ssmNeeds(operation, body, resources.account);
+    case 'bedrock':
+      return bedrockNeeds(operation, body, resources.account);
     case 's3':
       return s3Needs(operation);
   }

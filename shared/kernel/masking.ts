@@ -1,4 +1,4 @@
-import { clipped } from '../kernel/index.ts';
+import { clipped } from './text.ts';
 
 /** The most of an output that is read at all, in characters, and the most that is kept, in bytes. */
 const MOST_READ = 64 * 1024;

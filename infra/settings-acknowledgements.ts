@@ -1,12 +1,17 @@
 import type { Settings } from './config.ts';
+import { partOfTheWorld } from './constructs/model-statements.ts';
 
 const here = 'arn:<AWS::Partition>:ssm:<AWS::Region>';
 
-/** What the settings of runbooks add to the findings of cdk-nag: whoever deploys named these functions and documents. */
-export function runbookAcknowledgements({
+/** Settings whose values are in policies. */
+type Named = Pick<Settings, 'runbookFunctions' | 'runbookDocuments' | 'bedrockModel'>;
+
+/** What settings add to the findings of cdk-nag: whoever deploys named these functions, documents and models. */
+export function settingsAcknowledgements({
   runbookFunctions,
   runbookDocuments,
-}: Pick<Settings, 'runbookFunctions' | 'runbookDocuments'>): readonly (readonly [string, string, string])[] {
+  bedrockModel,
+}: Named): readonly (readonly [string, string, string])[] {
   const found = (resource: string, reason: string) =>
     [`IAM5[Resource::${resource}]`, 'Execute/Role/Resource', reason] as const;
   const named = 'The setting runbookFunctions names functions by the beginning of their names';
@@ -21,8 +26,18 @@ export function runbookAcknowledgements({
       found(`${here}:<AWS::AccountId>:automation-definition/${name}:*`, versions),
       found(`${here}::automation-definition/${name}:*`, versions),
     ]),
+    ...(bedrockModel !== undefined && partOfTheWorld.test(bedrockModel)
+      ? [asksAnywhere(bedrockModel.replace(partOfTheWorld, ''))]
+      : []),
     ...(runbookDocuments.length > 0
       ? [found(`${here}:<AWS::AccountId>:automation-execution/*`, 'Executions get their ids as they start')]
       : []),
   ];
 }
+
+const asksAnywhere = (model: string) =>
+  [
+    `IAM5[Resource::arn:<AWS::Partition>:bedrock:*::foundation-model/${model}]`,
+    'Postmortems/Role/Resource',
+    'An inference profile asks one model in several regions; the setting bedrockModel names it',
+  ] as const;

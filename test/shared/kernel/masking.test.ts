@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MOST_KEPT, masked } from '../../../shared/runbooks/index.ts';
+import { MOST_KEPT, masked } from '../../../shared/kernel/index.ts';
 
 describe('[F51] an output', () => {
   it.each([
