@@ -275,9 +275,10 @@ describe('the REST API as a client uses it', { timeout: 90_000 }, () => {
     expect((await ask('GET', '/api/unknown', { token: null })).status).toBe(404);
   });
 
-  it('[F67] answers what the console asks before it sends, without a credential, at every path', async () => {
+  it('[F67] answers what the console asks before it sends, without a credential, at every guarded path', async () => {
     const { origin } = new URL(app.addresses.console);
-    for (const route of routes) {
+    const open = ['public', 'key', 'signed'];
+    for (const route of routes.filter(({ access }) => !open.includes(access))) {
       const answer = await fetch(`${app.addresses.api}${route.path.replaceAll(/\{\w+\}/g, 'x')}`, {
         method: 'OPTIONS',
         headers: { origin, 'access-control-request-method': route.method },
