@@ -2,9 +2,24 @@ import read, { type MarkdownIt } from 'markdown-it';
 import type { Block } from './document.ts';
 import { sourceText } from './markdown.ts';
 
-/** Reads Markdown without raw HTML and without images, which would be fetched from elsewhere; links are followed without a trace. */
+/** What a reader lays out by itself, and each may have a direction of its own. */
+const laidOut: ReadonlySet<string> = new Set([
+  'paragraph_open',
+  'heading_open',
+  'list_item_open',
+  'td_open',
+  'th_open',
+]);
+
+/**
+ * Reads Markdown without raw HTML and without images, which would be fetched from elsewhere; links are followed without a trace, and
+ * what begins with a letter from right to left goes that way.
+ */
 export function markdownReader(): MarkdownIt {
   const reader = read({ html: false, linkify: false }).disable('image');
+  reader.core.ruler.push('direction', ({ tokens }) => {
+    for (const token of tokens) if (laidOut.has(token.type)) token.attrSet('dir', 'auto');
+  });
   const open =
     reader.renderer.rules.link_open ??
     ((tokens, at, options, _, self) => self.renderToken(tokens, at, options));

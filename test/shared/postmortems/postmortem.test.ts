@@ -71,6 +71,12 @@ describe('a generated post-mortem', () => {
   });
 });
 
+it('lets each paragraph, heading and point of the HTML go the way of its first letter', () => {
+  const html = documentHtml([{ kind: 'markdown', text: '## שלום\n\nעולם\n\n- a' }], 'x', '<svg></svg>');
+  for (const part of ['<h2 dir="auto">שלום', '<p dir="auto">עולם', '<li dir="auto">'])
+    expect(html).toContain(part);
+});
+
 describe('the linter', () => {
   const known = new Set(['fct_1']);
 
