@@ -29,7 +29,10 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Timeline: { table: ['get', 'batchGet', 'query'] },
   Metrics: {
     table: ['get', 'batchGet', 'query', 'gsi1'],
-    also: { table: ['put', 'update'], only: [schema.metricsTargets, schema.idempotency] },
+    also: {
+      table: ['put', 'update'],
+      only: [schema.metricsTargets, schema.metricsTargetsVersion, schema.idempotency],
+    },
   },
   Postmortems: {
     table: ['get', 'batchGet', 'query', 'gsi1'],
@@ -40,6 +43,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   OnCall: {
     table: ['get', 'batchGet', 'query', 'put', 'update'],
     also: { table: ['delete'], only: [schema.scheduleOverride, schema.channelSettings] },
+    send: ['delivery'],
     secret: true,
     channels: 'keep',
   },

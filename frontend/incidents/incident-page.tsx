@@ -6,6 +6,7 @@ import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { postmortemAddress, replayAddress, timelineAddress } from '../app/addresses.ts';
+import { IncidentClock } from '../metrics/incident-clock.tsx';
 import { Paging } from '../on-call/paging.tsx';
 import { IncidentRunbooks } from '../runbooks/incident-runbooks.tsx';
 import { RunsNow } from '../runbooks/runs-now.tsx';
@@ -45,12 +46,11 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
   const [members, now] = [useMembers(api), useNow()];
   const { runs, mayRun, refresh } = useRunsHere(api, id, role, [incident, alerts]);
   const nameOf = useCallback((person: string) => names.get(person), [names]);
-  const facts = room.client?.facts;
+  const [problem, facts] = [incident.problem ?? alerts.problem, room.client?.facts];
   useNews(facts?.findLast(({ type }) => !type.startsWith('room.'))?.seq, refresh);
   const change = useChange(api, id, facts?.at(-1)?.seq, refresh);
   const [{ value }, mayWrite] = [incident, may(role, 'incident.write')];
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
-  const problem = incident.problem ?? alerts.problem;
   return (
     <>
       <Back />
@@ -60,6 +60,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         {value !== undefined && (
           <>
             <IncidentHead incident={value} commander={rolesIn(room.parts).get('commander')} now={now} />
+            {value.state !== 'resolved' && <IncidentClock {...{ api, id, now }} version={value.version} />}
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
             <Paging api={api} id={id} now={now} />
           </>

@@ -1,31 +1,33 @@
 import { lasting } from '../../shared/kernel/time.ts';
-import { WARN_FROM } from '../../shared/metrics/targets.ts';
+import { type TargetMeasure, WARN_FROM } from '../../shared/metrics/targets.ts';
 import type { MetricsIncident } from './use-dashboard.ts';
 
 export interface AimTextProps {
-  readonly measure: string;
+  readonly measure: TargetMeasure;
   readonly aim: MetricsIncident['targets']['mttr'];
   /** Milliseconds since it was so. */
   readonly passed: number;
 }
 
-/** How an incident stands to a target: `MTTR target 2 h: 40 min left`. */
+const verbs: Readonly<Record<TargetMeasure, string>> = { mtta: 'Acknowledge', mttr: 'Resolve' };
+
+/** How an incident stands to a target, in words: `Acknowledge within 5 min: 3 min left`. */
 export function AimText({ measure, aim, passed }: AimTextProps) {
   if (aim === undefined) return null;
-  const { targetMs, standing } = aim;
-  const target = `${measure} target ${lasting(targetMs)}`;
+  const { targetMs, standing, leftMs } = aim;
+  const target = `${verbs[measure]} within ${lasting(targetMs)}`;
   if (standing === 'met') return <span className="calm">{target}: met</span>;
   if (standing === 'missed')
     return (
       <span className="alarm">
-        {target}: missed by {lasting(-aim.leftMs)}
+        {target}: missed by {lasting(-leftMs)}
       </span>
     );
-  const left = aim.leftMs - passed;
+  const left = leftMs - passed;
   if (left < 0)
     return (
       <strong className="alarm">
-        {target}: {lasting(-left)} over
+        {target}: over by {lasting(-left)}
       </strong>
     );
   return left <= targetMs * (1 - WARN_FROM) ? (

@@ -1,7 +1,10 @@
 import { Link } from 'wouter';
 import { severityWords } from '../../shared/incidents/words.ts';
 import { measureNames, measures } from '../../shared/metrics/measures.ts';
-import { type Asked, metricsAddress, windows } from './asked.ts';
+import { zoneOf } from '../../shared/metrics/zone.ts';
+import { type Asked, metricsAddress, windows, zoneAsked } from './asked.ts';
+import { dayText } from './range.ts';
+import { RangeForm } from './range-form.tsx';
 import type { Dashboard } from './use-dashboard.ts';
 
 const windowWords = { 7: '7 days', 30: '30 days', 90: '90 days', 365: 'A year' } as const;
@@ -16,7 +19,7 @@ export function Choice<Name extends string | number>({
 }: {
   readonly label: string;
   readonly names: readonly Name[];
-  readonly chosen: Name;
+  readonly chosen: Name | undefined;
   readonly words: (name: Name) => string;
   readonly to: (name: Name) => string;
 }) {
@@ -31,16 +34,21 @@ export function Choice<Name extends string | number>({
   );
 }
 
-/** How far back the dashboard looks. */
+/** How far back the dashboard looks, or over which days. */
 export function Choices({ asked }: { readonly asked: Asked }) {
+  const today = zoneOf(zoneAsked(asked)).local(Date.now()).day;
+  const shown = asked.range ?? { from: dayText(today - asked.days), to: dayText(today) };
   return (
-    <Choice
-      label="How far back"
-      names={windows}
-      chosen={asked.days}
-      words={(days) => windowWords[days]}
-      to={(days) => metricsAddress({ ...asked, days })}
-    />
+    <div className="windows">
+      <Choice
+        label="How far back"
+        names={windows}
+        chosen={asked.range === undefined ? asked.days : undefined}
+        words={(days) => windowWords[days]}
+        to={(days) => metricsAddress({ ...asked, days, range: undefined })}
+      />
+      <RangeForm key={`${shown.from} ${shown.to}`} asked={asked} shown={shown} />
+    </div>
   );
 }
 
@@ -77,11 +85,11 @@ export function Narrowed({
     ...(component === undefined ? [] : [`component ${nameOf('component', component)}`]),
   ];
   if (parts.length === 0) return null;
-  const { days, measure, by, zone } = asked;
+  const { days, range, measure, by, zone } = asked;
   return (
     <p>
       Only <strong>{parts.join(', ')}</strong>.{' '}
-      <Link to={metricsAddress({ days, measure, by, zone })}>Show all</Link>
+      <Link to={metricsAddress({ days, range, measure, by, zone })}>Show all</Link>
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { groupings } from '../../shared/metrics/grouping.ts';
 import { measureNames, measures } from '../../shared/metrics/measures.ts';
 import { type Asked, behindAddress, metricsAddress } from './asked.ts';
 import { Choice } from './choices.tsx';
+import { CountCell, MedianCell } from './median-cell.tsx';
 import type { Group } from './use-dashboard.ts';
 
 export interface GroupTableProps {
@@ -63,22 +64,10 @@ function Row({ asked, group }: { readonly asked: Asked; readonly group: Group })
           {asked.by === 'severity' ? severityWords[key as keyof typeof severityWords].short : name}
         </Link>
       </th>
-      <td>
-        <Link to={behindAddress(incidents)}>{total}</Link>
-      </td>
+      <CountCell total={total} list={incidents} />
       {measureNames.map((measure) => {
         const { n, medianMs, incidents: list } = summary[measure];
-        return (
-          <td key={measure}>
-            {medianMs === undefined ? (
-              <span className="soft">none</span>
-            ) : (
-              <Link to={behindAddress(list)}>
-                {lasting(medianMs)} <span className="n">n = {n}</span>
-              </Link>
-            )}
-          </td>
-        );
+        return <MedianCell key={measure} {...{ medianMs, n, list }} />;
       })}
       <td>
         {own.p90Ms === undefined ? (

@@ -2,15 +2,15 @@ import { Link } from 'wouter';
 import { lasting } from '../../shared/kernel/time.ts';
 import { type MeasureName, measureNames, measures } from '../../shared/metrics/measures.ts';
 import { behindAddress } from './asked.ts';
-import type { Dashboard, Summary } from './use-dashboard.ts';
+import { type Dashboard, daysOf, type Summary } from './use-dashboard.ts';
 
 export interface MeasureCardsProps {
   readonly dashboard: Dashboard;
-  readonly days: number;
 }
 
 /** Each measure: how long it took in the middle, from how many, and against the time before. */
-export function MeasureCards({ dashboard, days }: MeasureCardsProps) {
+export function MeasureCards({ dashboard }: MeasureCardsProps) {
+  const days = daysOf(dashboard);
   return (
     <ul className="measures">
       {measureNames.map((measure) => (

@@ -12,10 +12,11 @@ import { CsvExport } from './csv-export.tsx';
 import { GroupTable } from './group-table.tsx';
 import { MeasureCards } from './measure-cards.tsx';
 import { OpenList } from './open-list.tsx';
+import { rangeFault } from './range.ts';
 import { Suggestions } from './suggestions.tsx';
 import { Targets } from './targets.tsx';
 import { Trend } from './trend.tsx';
-import { type Dashboard, useDashboard } from './use-dashboard.ts';
+import { type Dashboard, daysOf, useDashboard } from './use-dashboard.ts';
 import { WeekMap } from './week-map.tsx';
 
 export interface MetricsPageProps {
@@ -26,11 +27,27 @@ export interface MetricsPageProps {
 
 /** How long incidents take, and whether that gets better. */
 export function MetricsPage({ api, role, asked }: MetricsPageProps) {
-  const { value, at, problem, refresh } = useDashboard(api, asked);
-  const now = useNow();
   useTitle('Metrics');
+  const understood = asked.range === undefined || rangeFault(asked.range) === undefined;
   return (
     <div className="stack metrics">
+      {understood ? (
+        <Shown {...{ api, role, asked }} />
+      ) : (
+        <>
+          <h1>Metrics</h1>
+          <Choices asked={asked} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Shown({ api, role, asked }: MetricsPageProps) {
+  const { value, at, problem, refresh } = useDashboard(api, asked);
+  const now = useNow();
+  return (
+    <>
       <div className="head">
         <h1>Metrics</h1>
         <Freshness at={at} now={now} problem={problem} onAgain={refresh} />
@@ -46,7 +63,7 @@ export function MetricsPage({ api, role, asked }: MetricsPageProps) {
           <BenchmarkList benchmarks={value.benchmarks} />
         </>
       )}
-    </div>
+    </>
   );
 }
 
@@ -59,7 +76,7 @@ function Past({ api, asked, dashboard }: PastProps) {
   if (dashboard.total === 0)
     return (
       <div className="empty card">
-        <h2>No incident was opened in these {asked.days} days</h2>
+        <h2>No incident was opened in these {daysOf(dashboard)} days</h2>
         <p>
           {leftOutText(dashboard) || 'Choose a longer time, or read the targets below while it is quiet.'}
         </p>
@@ -67,7 +84,7 @@ function Past({ api, asked, dashboard }: PastProps) {
     );
   return (
     <>
-      <MeasureCards dashboard={dashboard} days={asked.days} />
+      <MeasureCards dashboard={dashboard} />
       <p className="soft">
         {leftOutText(dashboard)} A number opens the incidents that it comes from. Days and hours are those of{' '}
         {dashboard.zone}.

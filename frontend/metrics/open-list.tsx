@@ -42,10 +42,13 @@ function Open({ incident, passed }: { readonly incident: MetricsIncident; readon
         <Link to={incidentAddress(id)}>
           {name} <bdi>{title}</bdi>
         </Link>
-        <br />
-        {soFar !== undefined && <span className="soft">{lasting(soFar + passed)} so far. </span>}
-        {durations.mtta?.state === 'pending' && <AimText measure="MTTA" aim={targets.mtta} passed={passed} />}{' '}
-        <AimText measure="MTTR" aim={targets.mttr} passed={passed} />
+        <span className="aims">
+          {soFar !== undefined && <span className="soft">{lasting(soFar + passed)} so far</span>}
+          {durations.mtta?.state === 'pending' && (
+            <AimText measure="mtta" aim={targets.mtta} passed={passed} />
+          )}
+          <AimText measure="mttr" aim={targets.mttr} passed={passed} />
+        </span>
       </span>
     </li>
   );

@@ -13,7 +13,7 @@ export const rowWords = (row: TargetRow): string =>
 
 /** The target of a row. */
 export function targetOf(
-  { targets }: Dashboard['targets'],
+  { targets }: Pick<Dashboard['targets'], 'targets'>,
   measure: TargetMeasure,
   row: TargetRow,
 ): number | undefined {

@@ -4,6 +4,7 @@ import { targetMeasures } from '../../shared/metrics/targets.ts';
 import type { Api } from '../api/use-api.ts';
 import { lengthText } from './length.ts';
 import { TargetForm } from './target-form.tsx';
+import { TargetHistory } from './target-history.tsx';
 import { rowWords, targetOf, targetRows } from './target-rows.ts';
 import type { Dashboard } from './use-dashboard.ts';
 
@@ -22,7 +23,8 @@ export function Targets({ api, role, stored, onSaved }: TargetsProps) {
       <h2 id="targets">Targets</h2>
       <p className="soft">
         How long it may take to acknowledge (MTTA) and to resolve (MTTR). Open incidents are warned of when a
-        quarter of the time is left.
+        quarter of the time is left. An incident is judged by the target that held when it was opened: a new
+        one counts for what is opened from then on.
       </p>
       {!any && <p>No target is set.</p>}
       {any && <TargetTable stored={stored} />}
@@ -32,6 +34,7 @@ export function Targets({ api, role, stored, onSaved }: TargetsProps) {
           <TargetForm {...{ api, stored, onSaved }} />
         </details>
       )}
+      {stored.version > 0 && <TargetHistory api={api} />}
     </section>
   );
 }

@@ -69,7 +69,7 @@ function Drawing({ trend: { buckets, step }, measure, width }: TrendPlotProps & 
       {spots.map((spot, place) => {
         const bucket = buckets[place];
         if (spot === undefined || bucket === undefined) return null;
-        return <Dot key={bucket.from} {...{ bucket, step, measure, spot }} />;
+        return <Dot key={bucket.from} {...{ bucket, step, measure, spot }} radius={slot < 10 ? 2 : 3.5} />;
       })}
     </svg>
   );
@@ -79,16 +79,18 @@ interface DotProps extends Pick<TrendPlotProps, 'measure'> {
   readonly bucket: TrendView['buckets'][number];
   readonly step: TrendView['step'];
   readonly spot: { readonly x: number; readonly y: number };
+  /** Smaller where there are many. */
+  readonly radius: number;
 }
 
-function Dot({ bucket, step, measure, spot }: DotProps) {
+function Dot({ bucket, step, measure, spot, radius }: DotProps) {
   const { n = 0, medianMs = 0 } = bucket.medians[measure] ?? {};
   const words = `${bucketWords(bucket, step)}: ${lasting(medianMs)}, n = ${n}`;
   const list = `${bucket.incidents}&${new URLSearchParams({ measure, state: 'recorded' })}`;
   return (
     <Link to={behindAddress(list)} tabIndex={-1} aria-label={words}>
       <circle className="reach" cx={spot.x} cy={spot.y} r={10} />
-      <circle className="dot" cx={spot.x} cy={spot.y} r={3.5}>
+      <circle className="dot" cx={spot.x} cy={spot.y} r={radius}>
         <title>{words}</title>
       </circle>
     </Link>

@@ -1,8 +1,6 @@
-import { Link } from 'wouter';
-import { lasting } from '../../shared/kernel/time.ts';
 import { measures } from '../../shared/metrics/measures.ts';
-import { behindAddress } from './asked.ts';
 import { bucketWords } from './bucket-words.ts';
+import { CountCell, MedianCell } from './median-cell.tsx';
 import type { TrendPlotProps } from './trend-plot.tsx';
 
 /** The plot as a table, folded until somebody wants it. */
@@ -28,18 +26,8 @@ export function TrendTable({ trend: { buckets, step }, measure }: TrendPlotProps
                 return (
                   <tr key={bucket.from}>
                     <th scope="row">{bucketWords(bucket, step)}</th>
-                    <td>
-                      <Link to={behindAddress(bucket.incidents)}>{bucket.total}</Link>
-                    </td>
-                    <td>
-                      {medianMs === undefined ? (
-                        <span className="soft">none</span>
-                      ) : (
-                        <Link to={behindAddress(list)}>
-                          {lasting(medianMs)} <span className="n">n = {n}</span>
-                        </Link>
-                      )}
-                    </td>
+                    <CountCell total={bucket.total} list={bucket.incidents} />
+                    <MedianCell {...{ medianMs, n, list }} />
                   </tr>
                 );
               })}

@@ -5,6 +5,7 @@ import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
+import { OwnChannels } from './own-channels.tsx';
 import { PolicyCard } from './policy-card.tsx';
 import { Problems } from './problems.tsx';
 import { ScheduleCard } from './schedule-card.tsx';
@@ -60,6 +61,7 @@ export function OnCallPage({ api, policy: wanted, role }: OnCallPageProps) {
           {value.policies.map((one) => (
             <PolicyCard key={one.id} policy={one} isWanted={one.id === wanted} />
           ))}
+          {may(role, 'page.test') && <OwnChannels {...{ api, now }} />}
           {value.administrators.length > 0 && (
             <p className="soft">
               Where a policy reaches nobody, the administrators are paged: {namesText(value.administrators)}.

@@ -1,4 +1,4 @@
-import type { Incident } from '../../shared/incidents/index.ts';
+import type { Incident, Slice } from '../../shared/incidents/index.ts';
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
@@ -24,9 +24,6 @@ export async function listOpen(
 interface HistoryPage {
   readonly limit: number;
   readonly after?: Position;
-  /** Only those opened then or later, and only those opened before. */
-  readonly from?: Instant;
-  readonly to?: Instant;
 }
 
 /** Incidents that were opened in one month (`2026-11`), newest first, by the history index: it may lag behind by a moment. */
@@ -35,16 +32,29 @@ export async function listHistory(
   month: string,
   page: HistoryPage,
 ): Promise<{ readonly incidents: readonly Incident[]; readonly next?: Position }> {
-  const bound = (openedAt: Instant) =>
-    schema.incidentHead.index('gsi1', { org, month, openedAt, inc: '-' }).gsi1sk;
   const { items, next } = await table.query({
     index: 'gsi1',
-    partition: schema.incidentHead.index('gsi1', { org, month, openedAt: 0, inc: '-' }).gsi1pk,
+    partition: placeIn(org, month, 0).gsi1pk,
     backwards: true,
     limit: page.limit,
-    ...(page.from !== undefined && { from: bound(page.from) }),
-    ...(page.to !== undefined && { to: bound(page.to) }),
     ...(page.after && { after: page.after }),
   });
   return { incidents: items.map((row) => stored<Incident>(row)), ...(next && { next }) };
 }
+
+/** The incidents that were opened in a part of a month, newest first and in the answers in which the index gives them; `only` these attributes. */
+export function historyAnswers<Head>(
+  org: OrganisationId,
+  { month, from, to }: Slice,
+  only: readonly string[],
+): AsyncGenerator<readonly Head[]> {
+  const [first, last] = [placeIn(org, month, from), placeIn(org, month, to)];
+  return table.queryAnswers<Head & object>({
+    ...{ index: 'gsi1', backwards: true, only },
+    ...{ partition: first.gsi1pk, from: first.gsi1sk, to: last.gsi1sk },
+  });
+}
+
+/** Before every incident of that moment. */
+const placeIn = (org: OrganisationId, month: string, openedAt: Instant) =>
+  schema.incidentHead.index('gsi1', { org, month, openedAt, inc: '-' });

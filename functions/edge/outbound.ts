@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { type Duration, type Instant, SECOND } from '../../shared/kernel/index.ts';
+import { type Duration, type Instant, retryAfter, SECOND } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { setting } from '../aws/settings.ts';
 import { exchange, type OutboundAnswer, type OutboundRequest } from './outbound-exchange.ts';
@@ -71,12 +71,5 @@ function pauseAfter(outcome: Outcome, failures: number, repeatable: boolean): Du
   const { status, headers } = outcome;
   const isPassing = status === 429 || status === 503 || (repeatable && status >= 500);
   if (!isPassing) return undefined;
-  return Math.max(backoff, retryAfter(headers['retry-after']));
-}
-
-/** The header `Retry-After` in milliseconds: seconds, or a date (RFC 9110, 10.2.3). */
-function retryAfter(value = ''): Duration {
-  if (/^\d{1,6}$/.test(value)) return Number(value) * SECOND;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? 0 : Math.max(0, at - clock.now());
+  return Math.max(backoff, retryAfter(headers['retry-after'], clock.now()) ?? 0);
 }

@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Instant } from '../../shared/kernel/index.ts';
+import { type Duration, type Instant, SECOND } from '../../shared/kernel/index.ts';
 import { queueUrlOf, retryAfter } from '../aws/queue.ts';
 import { logFault } from './errors.ts';
 import { log } from './log.ts';
@@ -14,8 +14,18 @@ export interface Received<Message> {
   readonly receives: number;
 }
 
+/** Thrown by a worker that knows when trying again makes sense; without a pause the queue decides. */
+export class TryAgain extends Error {
+  readonly pause: Duration | undefined;
+
+  constructor(message: string, pause?: Duration, options?: ErrorOptions) {
+    super(message, options);
+    this.pause = pause;
+  }
+}
+
 /** Thrown by a worker that is not the one to do it now: the message comes again later, and nothing is wrong. */
-export class NotNow extends Error {
+export class NotNow extends TryAgain {
   override readonly name = 'NotNow';
 }
 
@@ -24,23 +34,33 @@ export type Parse<Message> = (body: unknown) => Message;
 
 const LONGEST_WAIT = 60;
 
-/** A worker that handles each message alone. One that fails is retried after 1, 2, 4 … s without its neighbours. */
+/** A worker that handles each message alone. One that fails is retried after 1, 2, 4 … s, or when it says, without its neighbours. */
 export function queueWorker<Message>(
   parse: Parse<Message>,
   handle: (message: Message, received: Received<Message>) => Promise<void>,
 ) {
   return async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const pauses: Pauses = new Map();
     const outcomes = await Promise.all(
       event.Records.map((record) =>
         attempt(record.messageId, async () => {
           const received = receivedOf(record, parse);
-          await handle(received.message, received);
+          await handle(received.message, received).catch((error: unknown) => {
+            if (error instanceof TryAgain && error.pause !== undefined) pauses.set(received.id, error.pause);
+            throw error;
+          });
         }),
       ),
     );
-    return answer(event.Records.filter((_, i) => !outcomes[i]));
+    return answer(
+      event.Records.filter((_, i) => !outcomes[i]),
+      pauses,
+    );
   };
 }
+
+/** How long messages that failed shall rest, by id. */
+type Pauses = Map<string, Duration>;
 
 /** Of Lambda's context only how long the invocation may still take, in milliseconds. */
 type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
@@ -147,14 +167,23 @@ async function attempt(ids: string, run: () => Promise<void>): Promise<boolean> 
 }
 
 /** Names the failed messages, each made visible again sooner than the queue's own time-out would. */
-async function answer(failed: readonly SQSRecord[]): Promise<SQSBatchResponse> {
-  await Promise.all(failed.map((record) => attempt(record.messageId, () => shorten(record))));
+async function answer(
+  failed: readonly SQSRecord[],
+  pauses: ReadonlyMap<string, Duration> = new Map(),
+): Promise<SQSBatchResponse> {
+  await Promise.all(
+    failed.map((record) => attempt(record.messageId, () => shorten(record, pauses.get(record.messageId)))),
+  );
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-async function shorten({ eventSourceARN, receiptHandle, attributes }: SQSRecord): Promise<void> {
+async function shorten(
+  { eventSourceARN, receiptHandle, attributes }: SQSRecord,
+  pause: Duration | undefined,
+): Promise<void> {
   const url = queueUrlOf(eventSourceARN);
   if (url === undefined) throw new Error('The queue of this message is not among the settings');
   const tries = Number(attributes.ApproximateReceiveCount);
-  await retryAfter(url, receiptHandle, Math.min(LONGEST_WAIT, 2 ** (tries - 1)));
+  const seconds = pause === undefined ? Math.min(LONGEST_WAIT, 2 ** (tries - 1)) : Math.ceil(pause / SECOND);
+  await retryAfter(url, receiptHandle, seconds);
 }

@@ -14,7 +14,7 @@ export const getDashboard = verb({
     const scope = scopeOf(query, now);
     const loaded = await loadSamples(org, { from: before(scope).from, to: scope.to }, now);
     const { samples, stored, nameOf } = loaded;
-    const material = { samples, scope, zone: query.zone, targets: stored.targets, now, nameOf };
+    const material = { samples, scope, zone: query.zone, now, nameOf };
     return { ...dashboardOf(material), leftOut: countLeftOut(loaded, scope), targets: viewTargets(stored) };
   },
 });

@@ -1,9 +1,7 @@
 import { toText } from '../../shared/kernel/index.ts';
 import { metricsApi } from '../../shared/metrics/api.ts';
 import { incidentAnalysis } from '../../shared/metrics/index.ts';
-import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
-import { loadTargets } from '../aws/metrics-targets.ts';
 import { verb } from '../edge/verb.ts';
 import { visibleIncident } from '../incidents/visible.ts';
 import { loadSetting } from './load.ts';
@@ -14,7 +12,7 @@ export const getIncident = verb({
   run: async ({ ctx: { org }, params: { id } }) => {
     const now = clock.now();
     const incident = await visibleIncident(org, id);
-    const [setting, { targets }] = await allDone([loadSetting(org, now), loadTargets(org)]);
-    return { at: toText(now), ...incidentAnalysis(incident, setting, targets) };
+    const setting = await loadSetting(org, now);
+    return { at: toText(now), ...incidentAnalysis(incident, setting) };
   },
 });

@@ -33,16 +33,16 @@ export const getMttr = verb({
     const now = clock.now();
     const scope = scopeOf(query, now);
     const loaded = await loadSamples(org, scope, now);
-    const { stored, nameOf } = loaded;
+    const { nameOf } = loaded;
     const samples = loaded.samples.filter((sample) => isInScope(sample, scope));
-    const material = { samples, scope, zone: query.zone, targets: stored.targets, now, nameOf };
+    const material = { samples, scope, zone: query.zone, now, nameOf };
     if (query.format === 'csv') return csvPage(org, material, query);
     const { by, zone } = query;
     return {
       ...{ at: toText(now), from: toText(scope.from), to: toText(scope.to), zone, total: samples.length },
       leftOut: countLeftOut(loaded, scope),
       measures: viewSummary(summaryOf(samples), scope, zone),
-      targets: mapped(targetMeasures, (measure) => countStandings(samples, measure, stored.targets)),
+      targets: mapped(targetMeasures, (measure) => countStandings(samples, measure)),
       incidents: behindAddress(scope, zone),
       ...(by !== 'none' && { groups: viewGroups(samples, by, material) }),
     };
@@ -51,13 +51,10 @@ export const getMttr = verb({
 
 /** The next page is named with its bounds, so that all of them are of one window. */
 function csvPage(org: Parameters<typeof pageOfSamples>[1]['org'], material: Material, query: Query) {
-  const { samples, scope, zone, targets } = material;
+  const { samples, scope, zone } = material;
   const { cursor, limit } = query;
   const page = pageOfSamples(samples, { org, of: { list: 'mttr' }, cursor, limit });
-  const text = incidentsCsv(
-    page.samples.map((sample) => viewSample(sample, targets)),
-    cursor === undefined,
-  );
+  const text = incidentsCsv(page.samples.map(viewSample), cursor === undefined);
   const asked = `${selectionQuery(scope, zone, toText)}&format=csv&limit=${limit}`;
   const next = page.next && `${setting('publicUrl')}/api/metrics/mttr?${asked}&cursor=${page.next}`;
   return reply(200, text, {

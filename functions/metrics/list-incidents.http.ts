@@ -14,15 +14,15 @@ export const listIncidents = verb({
     const { limit, cursor, zone, ...wanted } = query;
     const now = clock.now();
     const selection = { ...wanted, ...scopeOf(query, now) };
-    const { samples, stored } = await loadSamples(org, selection, now);
+    const { samples } = await loadSamples(org, selection, now);
     const calendar = zoneOf(zone);
-    const found = samples.filter((sample) => isSelected(sample, selection, calendar, stored.targets));
+    const found = samples.filter((sample) => isSelected(sample, selection, calendar));
     const of = { list: 'metrics', zone, ...wanted };
     const page = pageOfSamples(found, { org, of, cursor, limit });
     return {
       at: toText(now),
       total: found.length,
-      items: page.samples.map((sample) => viewSample(sample, stored.targets)),
+      items: page.samples.map(viewSample),
       ...(page.next !== undefined && { next: page.next }),
     };
   },

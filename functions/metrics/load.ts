@@ -1,5 +1,13 @@
 import { type Instant, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
-import { type Grouping, leftOutAs, type Sample, type Setting, sampleOf } from '../../shared/metrics/index.ts';
+import {
+  type Grouping,
+  type Head,
+  headFields,
+  leftOutAs,
+  type Sample,
+  type Setting,
+  sampleOf,
+} from '../../shared/metrics/index.ts';
 import type { Component } from '../../shared/status/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
@@ -21,16 +29,24 @@ const MOST = 50_000;
 
 /** Every incident that was opened in a stretch, and all that are open: a fold at reading time, nothing of it is stored. */
 export async function loadSamples(org: OrganisationId, stretch: Stretch, now: Instant): Promise<Loaded> {
-  const [setting, stored] = await allDone([loadSetting(org, now), loadTargets(org)]);
+  const known = loadSetting(org, now);
   const samples: Sample[] = [];
   const leftOut = { merged: [] as Instant[], deleted: [] as Instant[] };
-  await foldHistory(org, stretch, (incident) => {
-    const reason = leftOutAs(incident);
-    if (reason === undefined) samples.push(sampleOf(incident, setting));
-    else leftOut[reason].push(incident.openedAt);
-    if (samples.length > MOST) throw tooMany();
-  });
-  return { samples, leftOut, stored, nameOf: setting.nameOf };
+  const take = async (heads: readonly Head[]) => {
+    const setting = await known;
+    for (const head of heads) {
+      const reason = leftOutAs(head);
+      if (reason === undefined) samples.push(sampleOf(head, setting));
+      else leftOut[reason].push(head.openedAt);
+    }
+    return samples.length <= MOST;
+  };
+  const [{ stored, nameOf }] = await allDone([
+    known,
+    foldHistory<Head>(org, stretch, { only: headFields, take }),
+  ]);
+  if (samples.length > MOST) throw tooMany();
+  return { samples, leftOut, stored, nameOf };
 }
 
 const tooMany = () =>
@@ -44,8 +60,9 @@ const tooMany = () =>
 export async function loadSetting(
   org: OrganisationId,
   now: Instant,
-): Promise<Setting & Pick<Loaded, 'nameOf'>> {
-  const [{ body }, components] = await allDone([
+): Promise<Setting & Pick<Loaded, 'nameOf' | 'stored'>> {
+  const [stored, { body }, components] = await allDone([
+    loadTargets(org),
     loadConfiguration(org, tellLeftOut),
     loadComponents(org, pageOfOrganisation(org)),
   ]);
@@ -55,7 +72,7 @@ export async function loadSetting(
   return {
     firstTeam: body.policies[0]?.id,
     componentsOf: byService(shown),
-    now,
+    ...{ now, stored, versions: stored.versions },
     nameOf: (by, key) => (by === 'team' ? teams.get(key) : by === 'component' ? named.get(key) : undefined),
   };
 }

@@ -19,15 +19,15 @@ export const setTargets = verb({
     const change: TargetsChange = { mtta, mttr: mttr ?? top };
     const expected = versionIn(headers);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const { version, targets } = await loadTargets(org);
-      if (expected !== undefined && expected !== version)
+      const before = await loadTargets(org);
+      if (expected !== undefined && expected !== before.version)
         throw new Refusal(
           'precondition',
-          `The targets are at version ${version}, not ${expected}; read them again, then repeat the change.`,
+          `The targets are at version ${before.version}, not ${expected}; read them again, then repeat the change.`,
           'header.if-match',
         );
       const by = { actor, at: clock.now() };
-      const stored = await replaceTargets(org, version, changedTargets(targets, change), by);
+      const stored = await replaceTargets(org, before, changedTargets(before.targets, change), by);
       if (stored) return reply(200, viewTargets(stored), { etag: `"${stored.version}"` });
     }
     throw new Refusal('unavailable', 'Too many people changed the targets at once; try again.');

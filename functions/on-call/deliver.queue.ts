@@ -1,20 +1,33 @@
-import { type Delivery, dropReason, markDropped, reachedOtherwise } from '../../shared/on-call/index.ts';
+import {
+  type Delivery,
+  dropReason,
+  hasOthers,
+  markDropped,
+  reachedOtherwise,
+} from '../../shared/on-call/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { readSettings } from '../aws/settings.ts';
 import { queueWorker } from '../edge/queue.ts';
 import { claim, markDelivery, pagesOfStep } from './deliveries.ts';
 import { loadForDelivery } from './load.ts';
-import { parseDeliver } from './messages.ts';
+import { type DeliveryAsked, parseDelivery } from './messages.ts';
 import { sendNextInTime } from './next-channel.ts';
+import { isItsTurn } from './order.ts';
 import { passOn } from './pass-on.ts';
 import { findPerson } from './roster.ts';
 import { tell } from './tell.ts';
+import { tellTest } from './tell-test.ts';
 
 readSettings(functions.Deliver.env);
 
-/** Carries out one delivery: looks at the incident once more, claims the delivery, calls the provider, marks it. */
-export const handler = queueWorker(parseDeliver, async (message) => {
+/** Carries out one delivery, or a test of a channel, which goes the same way. */
+export const handler = queueWorker(parseDelivery, (message) =>
+  message.kind === 'test' ? tellTest(message) : deliver(message),
+);
+
+/** Looks at the incident once more, claims the delivery, calls the provider, marks it. */
+async function deliver(message: DeliveryAsked): Promise<void> {
   const { incident, roster, delivery } = await loadForDelivery(message);
   const before = isFirst(delivery) ? [] : await pagesOfStep(message);
   const isNeeded = !reachedOtherwise(message, before);
@@ -32,8 +45,9 @@ export const handler = queueWorker(parseDeliver, async (message) => {
     await markDelivery(message, markDropped(claimed, why ?? 'unreachable', clock.now()));
     return why ? undefined : passOn(message, roster);
   }
+  if (hasOthers(incident, message.step) && !(await isItsTurn(message, claimed))) return;
   await tell(message, claimed, { incident, person, roster });
-});
+}
 
 /** Planned with the step, and never tried: there is nothing before it to look at. */
 const isFirst = ({ version, attempts }: Delivery): boolean => version > 0 && attempts === 0;

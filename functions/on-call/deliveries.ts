@@ -26,15 +26,26 @@ export async function saveDelivery(
   return table.put(rowOf(org, incident, delivery), before === 0 ? { ifNew: true } : { ifVersion: before });
 }
 
+type Generation = Pick<DeliverMessage, 'org' | 'incident' | 'generation'>;
+
 /** The pages of one step of an incident. */
 export async function pagesOfStep({
   org,
   incident,
   generation,
   step,
-}: Pick<DeliverMessage, 'org' | 'incident' | 'generation' | 'step'>): Promise<readonly Delivery[]> {
+}: Generation & { readonly step: number }): Promise<readonly Delivery[]> {
   const { sortPrefix } = schema.deliveryIntent;
   return deliveriesOf(org, incident, `${sortPrefix}${generation}#${step}#`);
+}
+
+/** The pages of all steps since the incident was last opened. */
+export async function pagesSinceOpened({
+  org,
+  incident,
+  generation,
+}: Generation): Promise<readonly Delivery[]> {
+  return deliveriesOf(org, incident, `${schema.deliveryIntent.sortPrefix}${generation}#`);
 }
 
 /** The delivery for this worker alone; undefined when it is done. While another may be at work, the message comes again. */
@@ -46,7 +57,8 @@ export async function claim(
   const taken = claimDelivery(delivery, now);
   if (taken.outcome === 'finished') return undefined;
   if (taken.outcome === 'claimed' && (await saveDelivery(message, taken.delivery))) return taken.delivery;
-  throw new NotNow('another worker is carrying out this delivery');
+  const until = taken.outcome === 'held' ? taken.until : undefined;
+  throw new NotNow('it is not time for this delivery', until === undefined ? undefined : until - now);
 }
 
 /** Stores what became of a claimed delivery. Nothing is left to do when it was taken over meanwhile. */

@@ -1,4 +1,4 @@
-import { type Ctx, Refusal, toText } from '../../shared/kernel/index.ts';
+import { Refusal, toText } from '../../shared/kernel/index.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { pagingOf, policyFor } from '../../shared/on-call/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -8,6 +8,7 @@ import { listMembers } from '../aws/organisations.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
 import { visibleIncident } from '../incidents/visible.ts';
+import { callerIn } from './caller.ts';
 import { pagingFacts } from './paging-facts.ts';
 
 /** Why somebody was paged for an incident, or why not, from the record. */
@@ -43,13 +44,3 @@ export const getPaging = verb({
     };
   },
 });
-
-/** Whoever asks, as the configuration knows them: by their id, else by their address. */
-function callerIn(
-  { actor }: Ctx,
-  known: readonly { readonly id: string; readonly email?: string | undefined }[],
-): string {
-  const email = known.find(({ id }) => id === actor.id)?.email?.toLowerCase();
-  const same = known.find((one) => email !== undefined && one.email?.toLowerCase() === email);
-  return same?.id ?? actor.id;
-}

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { channels, type Target } from '../../shared/incidents/index.ts';
 import { causeIn, type Id, type IdKind, isId } from '../../shared/kernel/index.ts';
 import { configuredId } from '../../shared/on-call/index.ts';
-import type { DeliverMessage, EscalateMessage } from '../../shared/wiring/index.ts';
+import type { DeliverMessage, EscalateMessage, TestMessage } from '../../shared/wiring/index.ts';
 
 const id = <Kind extends IdKind>(kind: Kind) =>
   z.string().refine((text): text is Id<Kind> => isId(kind, text), `Expected an id of kind ${kind}`);
@@ -25,14 +25,30 @@ const deliver = z.object({
   cause: z.unknown().optional(),
 });
 
+const test = z.object({
+  kind: z.literal('test'),
+  ...{ org: named.org, test: named.incident, person: configuredId, channel: z.enum(channels) },
+  code: z.string().optional(),
+});
+
 /** A delivery as it is asked for, by a channel that this program knows. */
 export type DeliveryAsked = DeliverMessage & Target;
+
+/** A test notification as it is asked for. */
+export type TestAsked = TestMessage & Pick<Target, 'channel'>;
 
 /** The message of a due step, as it came from the queue. */
 export const parseEscalate = (body: unknown): EscalateMessage => escalate.parse(body);
 
-/** The message of a delivery, as it came from the queue. */
-export function parseDeliver(body: unknown): DeliveryAsked {
+/** A message of the delivery queue, as it came from it. */
+export function parseDelivery(body: unknown): DeliveryAsked | TestAsked {
+  const isTest = typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'test';
+  if (!isTest) return parseDeliver(body);
+  const { code, ...message } = test.parse(body);
+  return { ...message, ...(code !== undefined && { code }) };
+}
+
+function parseDeliver(body: unknown): DeliveryAsked {
   const { cause: said, others, ...message } = deliver.parse(body);
   const cause = causeIn(said);
   return { ...message, ...(others && { others }), ...(cause && { cause }) };

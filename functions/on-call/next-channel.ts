@@ -10,13 +10,17 @@ export async function sendNextInTime(message: DeliveryAsked): Promise<void> {
   if (messages.length > 0) await sendTo(setting('deliveryQueue')).send(messages);
 }
 
-/** Has the next channel tried at once; false when there is none, or it is tried already. */
-export async function sendNext(message: DeliveryAsked): Promise<boolean> {
+/** Whether there is a next channel that nobody has tried for this page. */
+export async function isNextUntried(message: DeliveryAsked): Promise<boolean> {
   const [next] = message.others ?? [];
   if (next === undefined) return false;
-  const isTried = (await pagesOfStep(message)).some(
-    ({ person, channel }) => person === message.person && channel === next,
-  );
-  if (!isTried) await sendTo(setting('deliveryQueue')).send(nextChannelMessages(message, 'now'));
-  return !isTried;
+  const pages = await pagesOfStep(message);
+  return !pages.some(({ person, channel }) => person === message.person && channel === next);
+}
+
+/** Has the next channel tried at once; false when there is none, or it is tried already. */
+export async function sendNext(message: DeliveryAsked): Promise<boolean> {
+  const isUntried = await isNextUntried(message);
+  if (isUntried) await sendTo(setting('deliveryQueue')).send(nextChannelMessages(message, 'now'));
+  return isUntried;
 }

@@ -16,6 +16,7 @@ import {
   textMessage,
   webhookOutcome,
   webhookRequest,
+  withWish,
 } from '../../shared/on-call/index.ts';
 import { loadChannel } from '../aws/channel-settings.ts';
 import { clock } from '../aws/clock.ts';
@@ -73,6 +74,7 @@ async function withSettings<Channel extends SetChannel>(
       outcome: 'failed',
       reason: 'the settings of the channel could not be read',
       certain: true,
+      isDown: false,
       error,
     };
   }
@@ -88,9 +90,13 @@ async function byAws(
     const refusal = refusalOf(error);
     if (refusal !== undefined) return { outcome: 'refused', reason: refusal, error };
     const reason = error instanceof Error ? error.name.slice(0, 100) : 'unknown';
-    return { outcome: 'failed', reason, certain: isRefusal(error), error };
+    const certain = isRefusal(error);
+    return { outcome: 'failed', reason, certain, isDown: !(certain && isTooMuch(reason)), error };
   }
 }
+
+/** Whether AWS only asks for fewer calls. */
+const isTooMuch = (name: string): boolean => /Throttl|TooManyRequests|LimitExceeded/.test(name);
 
 /** Whether the provider itself said no, so that nothing was sent; a time-out or a fault of the provider leaves it open. */
 function isRefusal(error: unknown): boolean {
@@ -106,13 +112,14 @@ async function byHttp(
 ): Promise<Provided> {
   const limits = { until: clock.now() + LIMIT, tries: 1, bytes: 64 * 1024, repeatable: false };
   try {
-    return outcomeOf(await send({ method: 'POST', ...request }, limits));
+    const answer = await send({ method: 'POST', ...request }, limits);
+    return withWish(outcomeOf(answer), answer, clock.now());
   } catch (error) {
     if (!(error instanceof OutboundFailure)) throw error;
     if (error.fault === 'refused') return { outcome: 'refused', reason: error.message, error };
     // What was never connected was never sent; of everything else nobody knows.
     const certain = error.fault === 'unreachable' && neverConnected.has(codeOf(error.cause));
-    return { outcome: 'failed', reason: error.message, certain, error };
+    return { outcome: 'failed', reason: error.message, certain, isDown: true, error };
   }
 }
 

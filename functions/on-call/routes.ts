@@ -1,5 +1,6 @@
 import { router } from '../edge/router.ts';
 import { addOverride } from './add-override.http.ts';
+import { confirmNumber } from './confirm-number.http.ts';
 import { endOverrideNow } from './end-override.http.ts';
 import { getOnCall } from './get-on-call.http.ts';
 import { getPaging } from './get-paging.http.ts';
@@ -8,10 +9,12 @@ import { listChannelsSet } from './list-channels.http.ts';
 import { listOverrides } from './list-overrides.http.ts';
 import { listPages } from './list-pages.http.ts';
 import { listSchedules } from './list-schedules.http.ts';
+import { listTests } from './list-tests.http.ts';
 import { removeChannelSettings } from './remove-channel.http.ts';
 import { respond } from './respond.http.ts';
 import { setChannelUp } from './set-channel.http.ts';
 import { showResponse } from './show-response.http.ts';
+import { testNotification } from './test-notification.http.ts';
 
 export const handler = router('OnCall', {
   'show-response': showResponse,
@@ -27,4 +30,7 @@ export const handler = router('OnCall', {
   'list-overrides': listOverrides,
   'add-override': addOverride,
   'end-override': endOverrideNow,
+  'test-notification': testNotification,
+  'list-tests': listTests,
+  'confirm-number': confirmNumber,
 });

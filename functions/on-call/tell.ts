@@ -6,8 +6,12 @@ import {
   markRefused,
   markSent,
   type Person,
+  pauseAfter,
+  providerOf,
 } from '../../shared/on-call/index.ts';
 import { clock } from '../aws/clock.ts';
+import { TryAgain } from '../edge/queue.ts';
+import { learn, spareDown } from './breaker.ts';
 import { markDelivery } from './deliveries.ts';
 import type { DeliveryAsked } from './messages.ts';
 import { sendNext } from './next-channel.ts';
@@ -32,25 +36,29 @@ export async function tell(
   claimed: Claimed,
   { incident, person, roster }: About,
 ): Promise<void> {
+  const at = { org: message.org, provider: providerOf(message.channel, person[message.channel]) };
+  await spareDown(message, claimed, at);
   const page = await pageContent(incident, person, claimed, clock.now());
   const provided = await provide(message, person, page);
   if (provided.outcome === 'sent') {
     await markDelivery(message, markSent(claimed, provided.providerId, clock.now()));
-    return;
+    return learn(provided, at);
   }
-  await markDelivery(message, failedBy(provided, claimed));
+  const failed = failedBy(provided, claimed);
+  await markDelivery(message, failed);
   const { reason, error } = provided;
   if (provided.outcome === 'refused') await recordRefusal(message, reason);
-  if (provided.outcome === 'refused' || provided.certain) {
+  if (provided.outcome === 'refused' || provided.certain || provided.wait !== undefined) {
     const isSent = await sendNext(message);
     if (!isSent && provided.outcome === 'refused') await passOn(message, roster);
   }
+  await learn(provided, at);
   // The queue brings it back: what is refused may be accepted a minute later.
-  throw new Error(`A page was not sent: ${reason}`, { cause: error });
+  throw new TryAgain(`A page was not sent: ${reason}`, pauseAfter(failed), { cause: error });
 }
 
 function failedBy(provided: Exclude<Provided, { outcome: 'sent' }>, claimed: Claimed): Failed {
   return provided.outcome === 'refused'
     ? markRefused(claimed, provided.reason, clock.now())
-    : markFailed(claimed, provided.reason, provided.certain, clock.now());
+    : markFailed(claimed, provided, clock.now());
 }

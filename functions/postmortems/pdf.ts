@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
+import type { Renderer } from 'pdfmake/js/Renderer.js';
 import { Refusal } from '../../shared/kernel/index.ts';
-import { type Block, type PdfParts, pdfDefinition } from '../../shared/postmortems/index.ts';
+import { type Block, type PdfParts, pdfDefinition, visualWords } from '../../shared/postmortems/index.ts';
 
 const require = createRequire(import.meta.url);
 // What pdfmake is made of asks for modules of Node by `require`, and where it lies; modules of ours have neither.
@@ -36,7 +37,12 @@ let loaded: ReturnType<typeof load> | undefined;
 
 /** The maker of PDFs with its fonts, once for each environment. It may fetch nothing, and read nothing but the fonts. */
 async function load() {
-  const [{ default: maker }, fontkit] = await Promise.all([import('pdfmake'), import('fontkit')]);
+  const [{ default: maker }, { default: renderer }, fontkit] = await Promise.all([
+    import('pdfmake'),
+    import('pdfmake/js/Renderer.js'),
+    import('fontkit'),
+  ]);
+  drawVisually(('default' in renderer ? renderer.default : renderer).prototype);
   const files = Object.entries(faces).map(([style, face]) => [style, fileOf(face)] as const);
   maker.setFonts({ DejaVu: Object.fromEntries(files) });
   maker.setUrlAccessPolicy(() => false);
@@ -44,4 +50,13 @@ async function load() {
   const font = await fontkit.open(fileOf(faces.normal));
   if (!('hasGlyphForCodePoint' in font)) throw new Error('The font is a collection of fonts');
   return { maker, hasGlyph: (codePoint: number) => font.hasGlyphForCodePoint(codePoint) };
+}
+
+/** pdfmake draws the words of a line as they were written; here each takes the place in which it is read. */
+function drawVisually(renderer: Renderer): void {
+  const { renderLine } = renderer;
+  renderer.renderLine = function (line, x, y) {
+    const inlines = visualWords(line.inlines);
+    renderLine.call(this, inlines === line.inlines ? line : Object.assign(line.clone(), { inlines }), x, y);
+  };
 }

@@ -18,6 +18,13 @@ export const timeText = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
 /** A time as it comes in: RFC 3339 with any offset; inside it is an instant. */
 export const timeInput = z.iso.datetime({ offset: true }).transform((text): Instant => Date.parse(text));
 
+/** Who did something, with the name of then. */
+export const actorView = z.strictObject({
+  kind: z.enum(['person', 'machine', 'system']),
+  id: z.string(),
+  name: z.string().optional(),
+});
+
 /** Text that people write on one line: trimmed, at most `max` characters, no control characters. */
 export function lineText(max: number) {
   return z

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities } from '../alerts/index.ts';
 import {
+  actorView,
   type CapabilityApi,
   idText,
   lineText,
@@ -17,12 +18,6 @@ const severity = z.enum(severities);
 const state = z.enum(incidentStates);
 const title = lineText(250);
 const version = z.int().min(1);
-
-const actor = z.strictObject({
-  kind: z.enum(['person', 'machine', 'system']),
-  id: z.string(),
-  name: z.string().optional(),
-});
 
 const nextStep = z.strictObject({ step: z.int(), dueAt: timeText });
 
@@ -45,14 +40,14 @@ export const incidentView = z
     version: version.meta({ description: 'Moves with every change; also the ETag.' }),
     generation: z.int().meta({ description: 'From 1; a reopening begins a new one.' }),
     openedAt: timeText,
-    openedBy: actor,
+    openedBy: actorView,
     updatedAt: timeText,
     step: z.int().optional().meta({ description: 'The last escalation step taken.' }),
     next: nextStep.optional().meta({ description: 'What happens by itself when nobody answers.' }),
     acknowledgedAt: timeText.optional(),
-    acknowledgedBy: actor.optional(),
+    acknowledgedBy: actorView.optional(),
     resolvedAt: timeText.optional(),
-    resolvedBy: actor.optional(),
+    resolvedBy: actorView.optional(),
     mergedInto: idText('incident').optional(),
     detectedAt: timeText.optional().meta({ description: 'When its log began.' }),
     mitigatedAt: timeText.optional().meta({
@@ -69,7 +64,7 @@ export const factView = z
     type: z.string().meta({ example: 'incident.acknowledged' }),
     occurredAt: timeText,
     recordedAt: timeText,
-    actor,
+    actor: actorView,
     cause: z.string().optional().meta({
       description:
         'What it is because of: the receipt of accepted alerts, the id of a request, or the id of another fact (`fct_…`). Absent where that is not known.',

@@ -93,7 +93,9 @@ export const incidentStates = [
 ] as const satisfies readonly IncidentState[];
 
 /** Whether somebody still has to work on it. */
-export function isOpen(incident: Incident): incident is Triggered | Acknowledged {
+export function isOpen<Known extends Pick<Incident, 'state'>>(
+  incident: Known,
+): incident is Exclude<Known, { readonly state: 'resolved' }> {
   return incident.state !== 'resolved';
 }
 

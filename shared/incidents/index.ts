@@ -16,6 +16,7 @@ export * from './runbook-facts.ts';
 export * from './sentence.ts';
 
 export * from './service-summary.ts';
+export * from './slices.ts';
 export * from './urgency.ts';
 export * from './view.ts';
 export * from './words.ts';

@@ -13,6 +13,7 @@ export const actions = {
   'configuration.read': 'viewer',
   'configuration.write': 'manager',
   'override.write': 'responder',
+  'page.test': 'responder',
   'credentials.write': 'administrator',
   'integration.read': 'manager',
   'integration.write': 'manager',

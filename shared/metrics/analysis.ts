@@ -4,13 +4,12 @@ import { lasting } from '../kernel/index.ts';
 import type { metricsApi } from './api.ts';
 import { headPhases, headPhaseWords, phaseLengths } from './phases.ts';
 import { type Setting, sampleOf } from './sample.ts';
-import type { Targets } from './targets.ts';
 import { viewSample } from './view.ts';
 
 type Analysis = Omit<z.input<(typeof metricsApi)['get-incident']['answer']>, 'at'>;
 
 /** One incident in numbers: its durations, its targets, and in which phase its time went. */
-export function incidentAnalysis(incident: Incident, setting: Setting, targets: Targets): Analysis {
+export function incidentAnalysis(incident: Incident, setting: Setting): Analysis {
   const sample = sampleOf(incident, setting);
   const lengths = phaseLengths(sample);
   const total = lengths ? headPhases.reduce((sum, phase) => sum + lengths[phase], 0) : 0;
@@ -21,7 +20,7 @@ export function incidentAnalysis(incident: Incident, setting: Setting, targets: 
   const longest = [...phases].sort((a, b) => b.ms - a.ms)[0];
   const share = Math.round((longest?.share ?? 0) * 100);
   return {
-    incident: viewSample(sample, targets),
+    incident: viewSample(sample),
     phases: lengths ? phases : [],
     suggestions:
       longest && share >= 50

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../alerts/index.ts';
-import { idText, timeText } from '../api/index.ts';
+import { actorView, idText, timeText } from '../api/index.ts';
 import { incidentStates } from '../incidents/index.ts';
 import { durationStates } from './durations.ts';
 import { measureNames } from './measures.ts';
@@ -159,14 +159,27 @@ export const targetSetView = z.strictObject({
   overall: targetLength.optional().meta({ description: 'For severities that have none of their own.' }),
 });
 
-export const targetsView = z
-  .strictObject({
-    version: count.meta({ description: '0 as long as nobody has set any.' }),
-    updatedAt: timeText.optional(),
-    updatedBy: z.string().optional(),
-    targets: z.strictObject({ mtta: targetSetView.optional(), mttr: targetSetView.optional() }),
+const targetSets = z.strictObject({ mtta: targetSetView.optional(), mttr: targetSetView.optional() });
+
+const targetsNow = z.strictObject({
+  version: count.meta({ description: '0 as long as nobody has set any.' }),
+  updatedAt: timeText.optional(),
+  updatedBy: z.string().optional(),
+  targets: targetSets,
+});
+
+export const targetsView = targetsNow.meta({ id: 'MetricsTargets' });
+
+/** The targets and those before them. */
+export const targetHistoryView = targetsNow
+  .extend({
+    history: z
+      .array(
+        z.strictObject({ version: z.int().min(1), setAt: timeText, setBy: actorView, targets: targetSets }),
+      )
+      .meta({ description: 'As they were set, newest first, at most 100. Each held until the next.' }),
   })
-  .meta({ id: 'MetricsTargets' });
+  .meta({ id: 'MetricsTargetHistory' });
 
 const change = {
   severity: z.partialRecord(z.enum(severities), targetLength.nullable()).optional(),

@@ -11,6 +11,7 @@ import {
   standingCounts,
   suggestionView,
   summaryView,
+  targetHistoryView,
   targetsChange,
   targetsView,
   trendView,
@@ -149,7 +150,10 @@ export const metricsApi = {
       })
       .meta({ id: 'IncidentMetrics' }),
   },
-  'get-targets': { about: 'How long things may take.', answer: targetsView },
+  'get-targets': {
+    about: 'How long things may take, and what was set before, by whom and when.',
+    answer: targetHistoryView,
+  },
   'set-targets': {
     about:
       'Changes targets: what is absent stays, null removes. `severity` and `overall` at the top are about MTTR; ' +

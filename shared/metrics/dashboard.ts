@@ -10,7 +10,7 @@ import type { Sample } from './sample.ts';
 import { isInScope, isOfKind, NONE, type Scope } from './selection.ts';
 import { lengthsOf, type Summary, statisticOf, summaryOf } from './statistics.ts';
 import { ENOUGH_TO_SUGGEST, suggestionsOf } from './suggestions.ts';
-import { countStandings, type Targets, targetMeasures } from './targets.ts';
+import { countStandings, targetMeasures } from './targets.ts';
 import { seriesOf, slopeOf } from './trend.ts';
 import { behindAddress, mapped, urgencyOf, viewGroup, viewSample, viewSummary } from './view.ts';
 import { type Zone, zoneOf } from './zone.ts';
@@ -22,7 +22,6 @@ export interface Material {
   readonly samples: readonly Sample[];
   readonly scope: Scope;
   readonly zone: string;
-  readonly targets: Targets;
   readonly now: Instant;
   /** The name of a group, where it is called otherwise than by its key. */
   readonly nameOf: (by: Grouping, key: string) => string | undefined;
@@ -41,7 +40,7 @@ type Folded = Omit<DashboardView, 'leftOut' | 'targets'>;
 
 /** All that the dashboard shows, but for what only the table knows. */
 export function dashboardOf(material: Material): Folded {
-  const { scope, zone: name, targets, now } = material;
+  const { scope, zone: name, now } = material;
   const zone = zoneOf(name);
   const samples = material.samples.filter((sample) => isInScope(sample, scope));
   const earlier = before(scope);
@@ -56,11 +55,11 @@ export function dashboardOf(material: Material): Folded {
       measures: viewSummary(summaryOf(past), earlier, name),
     },
     open: openOf(material),
-    standings: mapped(targetMeasures, (measure) => countStandings(samples, measure, targets)),
+    standings: mapped(targetMeasures, (measure) => countStandings(samples, measure)),
     trend: trendOf(samples, scope, zone),
     profile: profileView(samples, scope, zone),
     groups: mapped(groupings, (by) => viewGroups(samples, by, material).slice(0, MOST_GROUPS)),
-    suggestions: suggestionsOf(samples, targets, zone).map(({ of, ...rest }) => ({
+    suggestions: suggestionsOf(samples, zone).map(({ of, ...rest }) => ({
       ...rest,
       incidents: behindAddress({ ...scope, ...of }, name),
     })),
@@ -77,14 +76,14 @@ export function viewGroups(samples: readonly Sample[], by: Grouping, { scope, zo
 }
 
 /** Those that are open, whenever they were opened. */
-function openOf({ samples, scope, zone, targets }: Material): DashboardView['open'] {
+function openOf({ samples, scope, zone }: Material): DashboardView['open'] {
   const open = samples.filter((sample) => sample.open && isOfKind(sample, scope));
   const ordered = open
-    .map((sample) => ({ sample, urgency: urgencyOf(sample, targets) }))
+    .map((sample) => ({ sample, urgency: urgencyOf(sample) }))
     .sort((a, b) => b.urgency - a.urgency || a.sample.openedAt - b.sample.openedAt);
   return {
     total: open.length,
-    items: ordered.slice(0, MOST_OPEN).map(({ sample }) => viewSample(sample, targets)),
+    items: ordered.slice(0, MOST_OPEN).map(({ sample }) => viewSample(sample)),
     incidents: behindAddress({ ...scope, open: true }, zone),
   };
 }

@@ -1,6 +1,7 @@
-import { type Incident, isOpen } from '../incidents/index.ts';
+import { isOpen } from '../incidents/index.ts';
 import { type Duration, type Instant, MINUTE } from '../kernel/index.ts';
 import type { PointName } from '../timeline/index.ts';
+import type { Head } from './head.ts';
 import { type MeasureName, measureNames, measures } from './measures.ts';
 
 /** The states of a duration. Only what is recorded enters a statistic. */
@@ -19,14 +20,14 @@ export type Durations = Readonly<Record<MeasureName, Measured>>;
 const TOLERANCE = MINUTE;
 
 /** Every duration of an incident as it stands now. */
-export function durationsOf(incident: Incident, now: Instant): Durations {
+export function durationsOf(incident: Head, now: Instant): Durations {
   const points = headPoints(incident);
   const entries = measureNames.map((name) => [name, durationOf(name, { incident, points, now })]);
   return Object.fromEntries(entries);
 }
 
 /** When the points of a timeline were reached, as far as the head of an incident knows. */
-export function headPoints(incident: Incident): Readonly<Partial<Record<PointName, Instant>>> {
+export function headPoints(incident: Head): Readonly<Partial<Record<PointName, Instant>>> {
   const { openedAt: impact, points } = incident;
   return {
     impact,
@@ -38,7 +39,7 @@ export function headPoints(incident: Incident): Readonly<Partial<Record<PointNam
 }
 
 interface Known {
-  readonly incident: Incident;
+  readonly incident: Head;
   readonly points: ReturnType<typeof headPoints>;
   readonly now: Instant;
 }
@@ -62,7 +63,7 @@ function durationOf(name: MeasureName, { incident, points, now }: Known): Measur
 const invalid = (why: string): Measured => ({ state: 'invalid', why });
 
 /** Why the measure does not make sense for the incident at all. */
-function beyond(name: MeasureName, incident: Incident): string | undefined {
+function beyond(name: MeasureName, incident: Head): string | undefined {
   if (incident.deletedAt !== undefined) return 'The incident was deleted.';
   if (isMerged(incident)) return 'The incident was merged into another one.';
   if (name === 'mttd' && incident.correlation === undefined) return 'A person declared the incident.';
@@ -75,6 +76,6 @@ const never: Readonly<Partial<Record<PointName, string>>> = {
 };
 
 /** Whether an incident was found to be a part of another one. */
-export function isMerged(incident: Incident): boolean {
+export function isMerged(incident: Head): boolean {
   return incident.state === 'resolved' && incident.mergedInto !== undefined;
 }

@@ -1,8 +1,11 @@
 import { knownSeverity, type Severity } from '../alerts/index.ts';
-import { type Incident, type IncidentState, isOpen, nameOf } from '../incidents/index.ts';
+import { type IncidentState, isOpen, nameOf } from '../incidents/index.ts';
 import type { IncidentId, Instant } from '../kernel/index.ts';
 import { type Durations, durationsOf, headPoints, isMerged } from './durations.ts';
+import type { Head } from './head.ts';
 import type { MeasureName } from './measures.ts';
+import { type TargetsVersion, targetsAt } from './target-history.ts';
+import type { Targets } from './targets.ts';
 
 /** What of an incident enters the metrics. */
 export interface Sample {
@@ -20,6 +23,8 @@ export interface Sample {
   readonly openedAt: Instant;
   readonly points: ReturnType<typeof headPoints>;
   readonly durations: Durations;
+  /** Those that held when it was opened: by them it is judged. */
+  readonly targets: Targets;
 }
 
 /** What a sample is given besides its incident. */
@@ -28,17 +33,19 @@ export interface Setting {
   readonly firstTeam?: string | undefined;
   /** The components of each service. */
   readonly componentsOf: ReadonlyMap<string, readonly string[]>;
+  /** The targets as they were set, newest first. */
+  readonly versions: readonly TargetsVersion[];
   readonly now: Instant;
 }
 
 /** Why an incident does not count; undefined when it does. */
-export function leftOutAs(incident: Incident): 'merged' | 'deleted' | undefined {
+export function leftOutAs(incident: Head): 'merged' | 'deleted' | undefined {
   if (incident.deletedAt !== undefined) return 'deleted';
   return isMerged(incident) ? 'merged' : undefined;
 }
 
 /** An incident as metrics see it. */
-export function sampleOf(incident: Incident, setting: Setting): Sample {
+export function sampleOf(incident: Head, setting: Setting): Sample {
   const { id, title, state, service, openedAt } = incident;
   const team = incident.policy ?? setting.firstTeam;
   return {
@@ -49,6 +56,7 @@ export function sampleOf(incident: Incident, setting: Setting): Sample {
     components: (service === undefined ? undefined : setting.componentsOf.get(service)) ?? [],
     points: headPoints(incident),
     durations: durationsOf(incident, setting.now),
+    targets: targetsAt(setting.versions, openedAt),
   };
 }
 

@@ -4,7 +4,7 @@ import type { DurationState } from './durations.ts';
 import type { MeasureName } from './measures.ts';
 import { phaseLengths } from './phases.ts';
 import type { Sample } from './sample.ts';
-import { type Standing, standingOf, type Targets } from './targets.ts';
+import { type Standing, standingOf } from './targets.ts';
 import type { Zone } from './zone.ts';
 
 /** What a question is about: incidents that were opened in a window, `to` excluded, of some kind. */
@@ -70,12 +70,12 @@ export function isInScope(sample: Sample, scope: Scope): boolean {
 }
 
 /** Whether a sample stands behind the number that the selection names. */
-export function isSelected(sample: Sample, wanted: Selection, zone: Zone, targets: Targets): boolean {
+export function isSelected(sample: Sample, wanted: Selection, zone: Zone): boolean {
   const { measure, state, standing, open } = wanted;
   if (open === true ? !sample.open || !isOfKind(sample, wanted) : !isInScope(sample, wanted)) return false;
   if (measure !== undefined && state !== undefined && sample.durations[measure].state !== state) return false;
   if (measure !== undefined && standing !== undefined) {
-    if (standingOf(sample, measure, targets)?.standing !== standing) return false;
+    if (standingOf(sample, measure)?.standing !== standing) return false;
   }
   return isOnly(sample, wanted.only) && isInTimes(sample.openedAt, wanted, zone);
 }

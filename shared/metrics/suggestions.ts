@@ -4,7 +4,7 @@ import { lasting } from '../kernel/index.ts';
 import { type HeadPhase, headPhases, headPhaseWords, phaseLengths } from './phases.ts';
 import type { Sample } from './sample.ts';
 import { isAt, isOnly, type Selection, type Times } from './selection.ts';
-import { countStandings, type Targets } from './targets.ts';
+import { countStandings } from './targets.ts';
 import type { Zone } from './zone.ts';
 
 /** What could be done better, the numbers that say so, and the incidents that they come from. */
@@ -36,11 +36,7 @@ const timesWords: Readonly<Partial<Record<Times, string>>> = {
 };
 
 /** What stands out of the incidents of a window, what cost most first. */
-export function suggestionsOf(
-  samples: readonly Sample[],
-  targets: Targets,
-  zone: Zone,
-): readonly Suggestion[] {
+export function suggestionsOf(samples: readonly Sample[], zone: Zone): readonly Suggestion[] {
   const slices = slicesOf(samples, zone);
   const whole = slices[0];
   if (!whole) return [];
@@ -56,11 +52,7 @@ export function suggestionsOf(
     .sort((a, b) => b.cost - a.cost)
     .map(({ suggestion }) => suggestion);
   const bySeverity = slices.filter(({ of }) => of.severity !== undefined && of.times === undefined);
-  return [
-    ...bySeverity.flatMap((slice) => missed(slice, targets)),
-    ...phases,
-    ...bySeverity.flatMap(unanswered),
-  ].slice(0, MOST);
+  return [...bySeverity.flatMap(missed), ...phases, ...bySeverity.flatMap(unanswered)].slice(0, MOST);
 }
 
 /** All of them, and those of each severity, always and at some times of the week. */
@@ -149,9 +141,9 @@ const topic = ({ suggestion: { phase, of } }: { readonly suggestion: Suggestion 
   `${phase} ${of.times ?? 'always'}`;
 
 /** More than a third over their target. */
-function missed({ of, words, samples }: Slice, targets: Targets): readonly Suggestion[] {
+function missed({ of, words, samples }: Slice): readonly Suggestion[] {
   const found = (['mtta', 'mttr'] as const).map((measure) => {
-    const { met, missed: over } = countStandings(samples, measure, targets);
+    const { met, missed: over } = countStandings(samples, measure);
     return { measure, n: met + over, over };
   });
   return found

@@ -59,11 +59,10 @@ export function aimOf(measured: Measured, target: Duration): Aim | undefined {
   return { target, standing, left };
 }
 
-/** How a measure of an incident stands to its target, where it has one. */
+/** How a measure of an incident stands to the target that held when it was opened, where there was one. */
 export function standingOf(
-  { severity, durations }: Pick<Sample, 'severity' | 'durations'>,
+  { severity, durations, targets }: Pick<Sample, 'severity' | 'durations' | 'targets'>,
   measure: string,
-  targets: Targets,
 ): Aim | undefined {
   const known = targetMeasures.find((one) => one === measure);
   const target = known && targetFor(targets, known, severity);
@@ -74,11 +73,10 @@ export function standingOf(
 export function countStandings(
   samples: readonly Sample[],
   measure: TargetMeasure,
-  targets: Targets,
 ): Readonly<Record<Standing, number>> {
   const counts = Object.fromEntries(standings.map((one) => [one, 0])) as Record<Standing, number>;
   for (const sample of samples) {
-    const aim = standingOf(sample, measure, targets);
+    const aim = standingOf(sample, measure);
     if (aim) counts[aim.standing]++;
   }
   return counts;

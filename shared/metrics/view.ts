@@ -8,7 +8,7 @@ import { measureNames } from './measures.ts';
 import type { Sample } from './sample.ts';
 import { type Selection, selectionQuery } from './selection.ts';
 import { type Statistic, type Summary, summaryOf } from './statistics.ts';
-import { type Aim, standingOf, type TargetMeasure, type Targets, targetMeasures } from './targets.ts';
+import { type Aim, standingOf, type TargetMeasure, targetMeasures } from './targets.ts';
 
 export type MetricsIncident = z.input<typeof metricsIncident>;
 export type SummaryView = z.input<typeof summaryView>;
@@ -19,10 +19,10 @@ export const behindAddress = (selection: Selection, zone: string): string =>
   `/api/metrics/incidents?${selectionQuery(selection, zone, toText)}`;
 
 /** An incident with its durations, as the API shows it. */
-export function viewSample(sample: Sample, targets: Targets): MetricsIncident {
+export function viewSample(sample: Sample): MetricsIncident {
   const { id, name, title, state, severity, service, team, components, points, durations } = sample;
   const aims = targetMeasures.flatMap((measure) => {
-    const aim = standingOf(sample, measure, targets);
+    const aim = standingOf(sample, measure);
     return aim ? [[measure, viewAim(aim)] as const] : [];
   });
   return {
@@ -87,9 +87,9 @@ export function mapped<Name extends string, Value>(
 }
 
 /** How close an open incident is to any of its targets: the share that is used up; 0 where it has none. */
-export function urgencyOf(sample: Sample, targets: Targets): number {
+export function urgencyOf(sample: Sample): number {
   const used = (measure: TargetMeasure, ms: Duration) => {
-    const aim = standingOf(sample, measure, targets);
+    const aim = standingOf(sample, measure);
     return aim && aim.standing !== 'met' && aim.standing !== 'missed' ? ms / aim.target : 0;
   };
   const shares = targetMeasures.map((measure) => {

@@ -105,6 +105,31 @@ const pageSent = z.strictObject({
   possiblyAgain: z.boolean().meta({ description: 'An earlier attempt may have arrived too.' }),
 });
 
+const ownChannels = z
+  .strictObject({
+    person: person.meta({ description: 'Who asks, as the configuration knows them.' }),
+    left: z.int().meta({ description: 'Test notifications that can be sent in this hour.' }),
+    items: z.array(
+      z.strictObject({
+        channel: z.enum(channels),
+        confirmed: z.boolean().meta({
+          description:
+            'Of a number: whether its code was given. Other addresses are as the configuration has them.',
+        }),
+        test: z
+          .strictObject({
+            askedAt: timeText,
+            state: pageSent.shape.state,
+            at: timeText.optional(),
+            reason: z.string().optional(),
+          })
+          .optional()
+          .meta({ description: 'The last test by this channel, and what became of it.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'OwnChannels' });
+
 /** The schemas of the verbs behind the link of a page, by the name of the verb. */
 export const onCallApi = {
   'show-response': {
@@ -186,6 +211,23 @@ export const onCallApi = {
     about: 'Removes the settings of a channel: its pages are refused, and go by the next channel.',
     params: channelNamed,
     answer: z.undefined(),
+  },
+  'test-notification': {
+    about:
+      'Sends whoever asks a test by one of their own channels, the way a page goes; five in an hour. A number that was never confirmed is sent a code first, once an hour.',
+    body: z.strictObject({ channel: z.enum(channels) }),
+    answer: ownChannels,
+    status: 202,
+  },
+  'list-tests': {
+    about:
+      'The channels of whoever asks, in the order in which they are tried, and what became of their last tests.',
+    answer: ownChannels,
+  },
+  'confirm-number': {
+    about: 'Confirms the number of whoever asks by the code that a test notification sent to it.',
+    body: z.strictObject({ code: z.string().regex(/^\d{6}$/, 'Expected six digits') }),
+    answer: ownChannels,
   },
   'get-paging': {
     about:

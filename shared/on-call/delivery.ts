@@ -1,5 +1,6 @@
 import type { Incident, Target } from '../incidents/index.ts';
-import { type Instant, SECOND } from '../kernel/index.ts';
+import { type Duration, type Instant, SECOND } from '../kernel/index.ts';
+import type { FailedOutcome } from './channels/outcome.ts';
 
 /** What every delivery intent says: that one person is to be told by one channel about one step. */
 interface Common extends Target {
@@ -11,6 +12,8 @@ interface Common extends Target {
   readonly attempts: number;
   /** A provider may have taken an earlier attempt without our knowing. */
   readonly possiblyAgain: boolean;
+  /** When its provider was known to be down, and another channel was asked first. */
+  readonly leftOutAt?: Instant;
 }
 
 export interface Planned extends Common {
@@ -37,6 +40,8 @@ export interface Failed extends Common {
   readonly reason: string;
   /** The provider said that it will not take it: whoever comes next is paged, and this one is tried again beside it. */
   readonly refused?: true;
+  /** Until then the provider wants to be left alone. */
+  readonly notBefore?: Instant;
 }
 
 export interface Dropped extends Common {
@@ -52,6 +57,8 @@ export type DropReason =
   | 'superseded'
   | 'deleted'
   | 'unreachable'
+  /** A page of a later step goes to the same person by the same channel. */
+  | 'outdated'
   /** Another channel took it meanwhile. */
   | 'reached-otherwise';
 
@@ -75,7 +82,10 @@ export function planDeliveries(
   }));
 }
 
-/** Whether a delivery can be taken up: `held` by somebody who may still be at work, `finished` when nothing is left to do. */
+/**
+ * Whether a delivery can be taken up: `held` by somebody who may still be at work, or because the provider wants to be left alone;
+ * `finished` when nothing is left to do.
+ */
 export type Claim =
   | { readonly outcome: 'claimed'; readonly delivery: Claimed }
   | { readonly outcome: 'held'; readonly until: Instant }
@@ -85,7 +95,11 @@ export type Claim =
 export function claimDelivery(delivery: Delivery, now: Instant): Claim {
   if (delivery.state === 'sent' || delivery.state === 'dropped') return { outcome: 'finished' };
   const died = delivery.state === 'claimed';
-  if (died && now < delivery.leaseUntil) return { outcome: 'held', until: delivery.leaseUntil };
+  // Whoever held it may have had another clock.
+  if (died && now < delivery.leaseUntil)
+    return { outcome: 'held', until: Math.min(delivery.leaseUntil, now + LEASE) };
+  if (delivery.state === 'failed' && now < (delivery.notBefore ?? now))
+    return { outcome: 'held', until: delivery.notBefore ?? now };
   const claimed = {
     ...moved(delivery),
     state: 'claimed' as const,
@@ -108,16 +122,30 @@ export function markSent(delivery: Claimed, providerId: string, now: Instant): S
   return { ...moved(delivery), state: 'sent', sentAt: now, providerId };
 }
 
-/** The provider refused it (`certain`), or it is not known whether it took it. */
-export function markFailed(delivery: Claimed, reason: string, certain: boolean, now: Instant): Failed {
+/** The provider surely did not take it (`certain`), or it is not known whether it did. */
+export function markFailed(
+  delivery: Claimed,
+  { reason, certain, wait }: Pick<FailedOutcome, 'reason' | 'certain' | 'wait'>,
+  now: Instant,
+): Failed {
   const common = moved(delivery);
   const possiblyAgain = common.possiblyAgain || !certain;
-  return { ...common, state: 'failed', failedAt: now, reason, possiblyAgain };
+  const notBefore = wait === undefined ? {} : { notBefore: now + wait };
+  return { ...common, state: 'failed', failedAt: now, reason, possiblyAgain, ...notBefore };
 }
 
 /** The provider will not take it as things are, and nothing was sent. */
 export function markRefused(delivery: Claimed, reason: string, now: Instant): Failed {
-  return { ...markFailed(delivery, reason, true, now), refused: true };
+  return { ...markFailed(delivery, { reason, certain: true }, now), refused: true };
+}
+
+/** While its provider is known to be down, the next channel has this long to take the page. */
+const LEFT_OUT: Duration = 10 * SECOND;
+
+/** Its provider is known to be down and was not asked, since there is another channel. */
+export function markLeftOut(delivery: Claimed, now: Instant): Failed {
+  const reason = 'its provider was known to be down and was not asked yet';
+  return { ...markFailed(delivery, { reason, certain: true, wait: LEFT_OUT }, now), leftOutAt: now };
 }
 
 /**
@@ -148,6 +176,8 @@ export function markDropped(delivery: Claimed, why: DropReason, now: Instant): D
 /** The part that every state has, one version on. */
 function moved(delivery: Delivery): Common {
   const { generation, step, person, channel, others, version, attempts, possiblyAgain } = delivery;
+  const { leftOutAt } = delivery;
   const target = { person, channel, ...(others && { others }) };
-  return { generation, step, ...target, version: version + 1, attempts, possiblyAgain };
+  const known = { possiblyAgain, ...(leftOutAt !== undefined && { leftOutAt }) };
+  return { generation, step, ...target, version: version + 1, attempts, ...known };
 }

@@ -15,6 +15,7 @@ const dropTexts: Readonly<Record<DropReason, string>> = {
   resolved: 'it was resolved',
   superseded: 'the incident had been opened anew',
   deleted: 'the incident was deleted',
+  outdated: 'a later page of the incident was under way by the same channel',
   unreachable: 'that person is not in the configuration any more',
   'reached-otherwise': 'another channel had taken the page',
 };
@@ -22,7 +23,12 @@ const dropTexts: Readonly<Record<DropReason, string>> = {
 /** What became of one page, as a sentence, and when. */
 export function outcomeText(page: Delivery): { readonly at?: Instant; readonly text: string } {
   const by = `By ${channelNames[page.channel]}: `;
-  const again = page.possiblyAgain ? ' An earlier attempt may have arrived too.' : '';
+  const maybe = page.possiblyAgain ? ' An earlier attempt may have arrived too.' : '';
+  const leftOut =
+    page.leftOutAt === undefined
+      ? ''
+      : ' The provider was known to be down, so another channel was asked first.';
+  const again = `${maybe}${leftOut}`;
   switch (page.state) {
     case 'planned':
       return { text: `${by}planned, and not tried yet.` };
@@ -31,6 +37,7 @@ export function outcomeText(page: Delivery): { readonly at?: Instant; readonly t
     case 'sent':
       return { at: page.sentAt, text: `${by}taken by the provider.${again}` };
     case 'failed':
+      if (page.leftOutAt === page.failedAt) return { at: page.failedAt, text: `${by}not asked yet.${again}` };
       return {
         at: page.failedAt,
         text: `${by}${page.refused ? 'refused' : 'failed'}: ${page.reason}${again}`,

@@ -16,6 +16,8 @@ export interface PageContent {
   readonly consoleUrl: string;
   /** An earlier attempt may have reached this person already. */
   readonly possiblyAgain: boolean;
+  /** It only tries whether it arrives. */
+  readonly isTest?: true;
   /** When it is sent. */
   readonly now: Instant;
 }

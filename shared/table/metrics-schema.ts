@@ -7,3 +7,10 @@ export const metricsTargets = entity({
   pk: 'O#{org}#METRICS',
   sk: 'TARGETS',
 });
+
+export const metricsTargetsVersion = entity({
+  about:
+    'The targets of one version, with who set them and when: what is opened then is judged by them. Never a TTL.',
+  pk: 'O#{org}#METRICS',
+  sk: 'V#{version:9}',
+});

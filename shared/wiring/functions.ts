@@ -46,7 +46,7 @@ export const functions = {
   OnCall: {
     trigger: 'http',
     entry: 'on-call/routes',
-    env: ['table', 'secret', 'channelParameters', 'consoleUrl'],
+    env: ['table', 'deliveryQueue', 'secret', 'channelParameters', 'consoleUrl'],
   },
   Identity: {
     trigger: 'http',

@@ -34,6 +34,18 @@ export interface DeliverMessage {
   readonly cause?: Cause;
 }
 
+/** Asks on-call to carry out a test of somebody's own channel. Named by (person, channel, test). */
+export interface TestMessage {
+  readonly kind: 'test';
+  readonly org: OrganisationId;
+  /** In the place of an incident. */
+  readonly test: IncidentId;
+  readonly person: string;
+  readonly channel: string;
+  /** What a number is to be confirmed with. */
+  readonly code?: string;
+}
+
 /** Asks detection to count the signals that were sent in one minute. Named by (organisation, minute, due time). */
 export interface CountMessage {
   readonly kind: 'count';

@@ -10,8 +10,9 @@ export const queueTimes = {
 /**
  * The queues: who reads them, how many seconds messages that are sent to them are delayed at most, whether each group is worked off in order and by
  * one at a time (FIFO), and how often a message may fail before it goes to the dead-letter queue. Waiting 1, 2, 4 … 60 s
- * between, thirty times are some 25 minutes: longer than most faults of the table or of the mail provider. Bulk mail has a fixed
- * number of workers that take a message each, so that all together keep to a rate, also after a standstill.
+ * between, thirty times are some 25 minutes: longer than most faults of the table. Pages are tried more often, and for more than an
+ * hour: so long a provider may be down. Bulk mail has a fixed number of workers that take a message each, so that all together keep to
+ * a rate, also after a standstill.
  */
 export const queues = {
   alerts: {
@@ -31,7 +32,7 @@ export const queues = {
   delivery: {
     env: 'deliveryQueue',
     worker: 'on-call/deliver.queue',
-    maxReceives: 30,
+    maxReceives: 120,
     longestDelay: 60,
     ordered: false,
   },

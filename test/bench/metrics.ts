@@ -1,26 +1,26 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Incident, monthsBack } from '../../shared/incidents/index.ts';
-import { DAY, idOf, toText } from '../../shared/kernel/index.ts';
+import { DAY, HOUR, idOf, toText } from '../../shared/kernel/index.ts';
 import { dashboardOf, sampleOf } from '../../shared/metrics/index.ts';
 import { env } from '../../shared/wiring/index.ts';
 import { call, memberOf, startWorld } from '../support/function-world.ts';
 import { generatedYear, writeIncidents } from '../support/generated-year.ts';
-import { T0 } from '../support/given.ts';
+import { ann, T0 } from '../support/given.ts';
 import { figure, ratio, textTable } from './figures.ts';
 import { inTurns } from './in-turns.ts';
 
 const org = idOf('organisation', T0, 'bench of metrics');
 const from = T0 - 365 * DAY;
+
 /** All that the dashboard shows, of heads that are in memory. */
 function fold(heads: readonly Incident[]): unknown {
-  const setting = { componentsOf: new Map(), now: T0 };
+  const versions = [{ version: 2, setAt: T0, setBy: ann, targets: { mttr: { overall: 6 * HOUR } } }];
+  const setting = { componentsOf: new Map(), now: T0, versions };
   const samples = heads.map((head) => sampleOf(head, setting));
-  const targets = { mttr: { overall: 6 * 3_600_000 } };
   return dashboardOf({
     samples,
     scope: { from, to: T0 },
     zone: 'UTC',
-    targets,
     now: T0,
     nameOf: () => undefined,
   });
@@ -54,9 +54,7 @@ async function answers(count: number): Promise<readonly (readonly string[])[]> {
       if (status !== 200) throw new Error(`${path} answered ${status}`);
     };
     const bare = () =>
-      Promise.all(
-        monthsBack(T0, from).map((month) => listHistory(org, month, { limit: 10_000, from, to: T0 })),
-      );
+      Promise.all(monthsBack(T0, from).map((month) => listHistory(org, month, { limit: 10_000 })));
     const [mttr = 0, dashboard = 0, read = 0] = await inTurns([
       () => get('/api/metrics/mttr'),
       () => get('/api/metrics/dashboard'),

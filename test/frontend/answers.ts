@@ -1,3 +1,4 @@
+import { clockOf } from './clock-sample.ts';
 import {
   alerts,
   catalogue,
@@ -10,7 +11,7 @@ import {
   open,
   resolved,
 } from './sample.ts';
-import { finalSchedules, overrides, paging } from './schedule-sample.ts';
+import { finalSchedules, overrides, ownChannels, paging } from './schedule-sample.ts';
 import { publicStatus, status } from './status-sample.ts';
 import { type Answered, type Call, refusal } from './stub-api.ts';
 
@@ -29,6 +30,7 @@ const standing: Readonly<Record<string, unknown>> = {
   '/api/members': members,
   '/api/services': catalogue,
   '/api/on-call': onCall,
+  '/api/on-call/test-notification': ownChannels,
   '/api/integrations': integrations,
   '/api/status': status,
   '/api/status/public': publicStatus,
@@ -48,6 +50,8 @@ function schedules({ method, path }: Call): Answered | undefined {
 /** Answers about the person and the organisation, as for a member of one. */
 export function organisation({ method, path }: Call, role?: Parameters<typeof me>[1]): Answered | undefined {
   if (path === '/api/me') return { body: me(1, role) };
+  const clock = /^\/api\/incidents\/([^/]+)\/metrics$/.exec(path)?.[1];
+  if (clock !== undefined) return { body: clockOf(clock) };
   const own = schedules({ method, path } as Call);
   if (own) return own;
   return method === 'GET' && Object.hasOwn(standing, path) ? { body: standing[path] } : undefined;

@@ -10,6 +10,7 @@ import {
   zoneOf,
 } from '../../shared/metrics/index.ts';
 import { generatedYear } from '../support/generated-year.ts';
+import { ann } from '../support/given.ts';
 import type { Answered, Call, Respond } from './stub-api.ts';
 
 interface Given {
@@ -24,7 +25,8 @@ const shop = idOf('component', 1, 'Shop');
 
 /** Answers of the API about a generated year, made by the same rules; targets that are set are there afterwards. */
 export function yearOfMetrics({ count, open = 0, targets = {}, now = Date.now() }: Given): Respond {
-  const setting = { firstTeam: 'shop', componentsOf: new Map([['checkout', [shop]]]), now };
+  const versions = [{ version: 3, setAt: now, setBy: ann, targets }];
+  const setting = { firstTeam: 'shop', componentsOf: new Map([['checkout', [shop]]]), now, versions };
   const incidents = generatedYear({ org, count, until: now, open });
   const samples = incidents
     .filter((one) => leftOutAs(one) === undefined)
@@ -36,7 +38,7 @@ export function yearOfMetrics({ count, open = 0, targets = {}, now = Date.now() 
   };
   const nameOf = (_: string, key: string) => (key === shop ? 'Shop' : undefined);
   const dashboard = (call: Call): Answered => {
-    const folded = dashboardOf({ ...scopeIn(call), samples, targets: stored.targets, now, nameOf });
+    const folded = dashboardOf({ ...scopeIn(call), samples, now, nameOf });
     const leftOut = { merged: incidents.length - samples.length, deleted: 0 };
     return { body: metricsApi['get-dashboard'].answer.parse({ ...folded, leftOut, targets: stored }) };
   };
@@ -49,9 +51,9 @@ export function yearOfMetrics({ count, open = 0, targets = {}, now = Date.now() 
       ...(only !== undefined && { open: true }),
     };
     const found = samples.filter((sample) =>
-      isSelected(sample, { ...rest, ...scope, ...numbers }, zoneOf(zone), stored.targets),
+      isSelected(sample, { ...rest, ...scope, ...numbers }, zoneOf(zone)),
     );
-    const items = found.map((sample) => viewSample(sample, stored.targets));
+    const items = found.map(viewSample);
     const at = new Date(now).toISOString();
     return { body: metricsApi['list-incidents'].answer.parse({ at, total: found.length, items }) };
   };
@@ -59,7 +61,8 @@ export function yearOfMetrics({ count, open = 0, targets = {}, now = Date.now() 
     if (call.path === '/api/metrics/dashboard') return dashboard(call);
     if (call.path === '/api/metrics/incidents') return list(call);
     if (call.path !== '/api/metrics/targets') return undefined;
-    stored.version++;
-    return { body: stored };
+    if (call.method === 'POST') return { body: { ...stored, version: ++stored.version } };
+    const history = versions.map(({ setAt, ...one }) => ({ ...one, setAt: new Date(setAt).toISOString() }));
+    return { body: { ...stored, history } };
   };
 }

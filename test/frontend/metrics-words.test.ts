@@ -4,7 +4,10 @@ import { askedIn, behindAddress, metricsAddress, queryOf } from '../../frontend/
 import { behindWords } from '../../frontend/metrics/behind-words.ts';
 import { brief, lengthIn, lengthText } from '../../frontend/metrics/length.ts';
 import { lengthTicks, pathThrough } from '../../frontend/metrics/plot.ts';
+import { boundsOf, dayNumber, dayText, rangeFault } from '../../frontend/metrics/range.ts';
+import { wordsOf } from '../../frontend/metrics/target-words.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/kernel/time.ts';
+import { zoneOf } from '../../shared/metrics/zone.ts';
 import { T0 } from '../support/given.ts';
 
 describe('lengths as people write them', () => {
@@ -51,10 +54,63 @@ describe('the address of the dashboard', () => {
     });
   });
 
+  it('keeps a range of days, so that a link shows the same', () => {
+    const asked = askedIn('from=2026-10-25&to=2026-10-31&days=7&by=team&zone=Europe/Berlin');
+    expect(metricsAddress(asked)).toBe('/metrics?by=team&zone=Europe%2FBerlin&from=2026-10-25&to=2026-10-31');
+    // The clocks there go back on the 25th: that day has 25 hours.
+    expect(queryOf(asked, T0)).toEqual({
+      from: '2026-10-24T22:00:00.000Z',
+      to: '2026-10-31T23:00:00.000Z',
+      zone: 'Europe/Berlin',
+    });
+    expect(metricsAddress({ ...asked, range: undefined })).toContain('days=7');
+  });
+
   it('of the incidents behind a number is that of their list', () => {
     expect(behindAddress('/api/metrics/incidents?from=x&measure=mttr')).toBe(
       '/metrics/incidents?from=x&measure=mttr',
     );
+  });
+});
+
+describe('a range of days', () => {
+  it.each([
+    ['', '2026-11-30', 'Choose the first day'],
+    ['2026-02-30', '2026-11-30', 'Choose the first day'],
+    ['2026-11-01', 'soon', 'Choose the last day'],
+    ['2026-11-02', '2026-11-01', 'The last day comes before the first one'],
+    ['2025-01-01', '2026-11-01', 'These are 670 days; choose at most 366.'],
+  ])('from %j to %j is not understood', (from, to, says) => expect(rangeFault({ from, to })).toContain(says));
+
+  it('of one day, or of a leap year, is', () => {
+    expect(rangeFault({ from: '2026-11-01', to: '2026-11-01' })).toBeUndefined();
+    expect(rangeFault({ from: '2024-01-01', to: '2024-12-31' })).toBeUndefined();
+  });
+
+  it('without a fault is one that the API takes: it ends after it begins, and is not too long', () => {
+    const day = fc.integer({ min: 15_000, max: 25_000 });
+    const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/Sao_Paulo', 'Pacific/Apia', 'Asia/Kolkata');
+    fc.assert(
+      fc.property(day, fc.integer({ min: -3, max: 400 }), zone, (first, more, where) => {
+        const range = { from: dayText(first), to: dayText(first + more) };
+        expect(dayNumber(range.from)).toBe(first);
+        expect(rangeFault(range) === undefined).toBe(more >= 0 && more < 366);
+        if (rangeFault(range) !== undefined) return;
+        const { from, to } = boundsOf(range, where);
+        expect(from).toBeLessThan(to);
+        expect(to - from).toBeLessThanOrEqual(367 * DAY);
+        expect(zoneOf(where).local(from).day).toBeGreaterThanOrEqual(first);
+        expect(zoneOf(where).local(to - 1).day).toBeLessThanOrEqual(first + more);
+      }),
+    );
+  });
+});
+
+describe('targets that were', () => {
+  it('are said in words', () => {
+    const targets = { mtta: { severity: { P1_CRITICAL: 5 * MINUTE } }, mttr: { overall: 6 * HOUR } };
+    expect(wordsOf(targets)).toBe('MTTA P1 5 min; MTTR all others 6 h');
+    expect(wordsOf({})).toBe('no target');
   });
 });
 

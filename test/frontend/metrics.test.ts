@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../shared/kernel/index.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../shared/kernel/index.ts';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
-import { organisation } from './answers.ts';
+import { incidents, organisation } from './answers.ts';
+import { clockOf } from './clock-sample.ts';
 import { yearOfMetrics } from './metrics-sample.ts';
+import { open as openIncidents } from './sample.ts';
 import { type Respond, refusal } from './stub-api.ts';
 import { type System, signedIn, startSystem, visit } from './system.ts';
 
@@ -14,6 +16,9 @@ const targets = {
   mttr: { severity: { P1_CRITICAL: 2 * HOUR, P2_HIGH: 4 * HOUR }, overall: 6 * HOUR },
 };
 const unavailable = refusal(503, 'unavailable', 'The table is busy. Try again in a few seconds.');
+
+const [first] = openIncidents;
+const clockPath = `/api/incidents/${first?.id}/metrics`;
 
 interface Scene {
   readonly name: string;
@@ -50,6 +55,12 @@ const scenes: readonly Scene[] = [
     until: 'No incident was opened',
     respond: yearOfMetrics({ count: 0 }),
   },
+  {
+    name: 'metrics-range-fault',
+    path: '/metrics?from=2026-11-30&to=2026-11-01',
+    until: 'The last day comes before the first one',
+    respond: year(),
+  },
   { name: 'metrics-error', path: '/metrics', until: 'The table is busy', respond: () => unavailable },
   {
     name: 'metrics-behind',
@@ -71,8 +82,8 @@ describe.skipIf(browserMissing)(
     });
     afterAll(() => system.stop());
 
-    const open = async (path: string, respond: Respond, role?: 'viewer') => {
-      system.api.use((call) => organisation(call, role) ?? respond(call));
+    const open = async (path: string, respond: Respond, role?: 'viewer', instead?: Respond) => {
+      system.api.use((call) => instead?.(call) ?? organisation(call, role) ?? respond(call));
       const visited = await visit(system.browser);
       await signedIn(visited.page, system);
       await visited.page.goto(`${system.site.address}${path}`);
@@ -122,6 +133,51 @@ describe.skipIf(browserMissing)(
       await context.close();
     });
 
+    test('any days are chosen by their dates, with a clear error, and a link shows the same', async () => {
+      const { context, page } = await open('/metrics?days=30', yearOfMetrics({ count: 300 }));
+      const [from, to] = [page.getByLabel('From'), page.getByLabel('To, that day included')];
+      const show = page.getByRole('button', { name: 'Show these days' });
+      await page.getByText('Export these incidents').waitFor();
+      const last = await to.inputValue();
+      await from.fill('2999-01-01');
+      await show.click();
+      await page.getByRole('alert').getByText('The last day comes before the first one').waitFor();
+      const first = new Date(Date.parse(last) - 59 * DAY).toISOString().slice(0, 10);
+      await from.fill(first);
+      await show.click();
+      await page.waitForURL(new RegExp(`from=${first}&to=${last}`));
+      const asked = () => system.api.calls.findLast(({ path }) => path === '/api/metrics/dashboard')?.query;
+      await expect.poll(() => asked()?.to).toBeDefined();
+      const { from: begin = '', to: end = '' } = asked() ?? {};
+      expect(Math.round((Date.parse(end) - Date.parse(begin)) / DAY)).toBe(60);
+      await page
+        .getByText(/60 days before:/)
+        .first()
+        .waitFor();
+      await page.reload();
+      await page.getByText('Export these incidents').waitFor();
+      expect(await from.inputValue()).toBe(first);
+      expect(asked()).toMatchObject({ from: begin, to: end });
+      await page.getByRole('link', { name: '7 days' }).click();
+      await page.waitForURL(/days=7$/);
+      await context.close();
+    });
+
+    test('days that an address has wrong are told, and nothing is asked for', async () => {
+      const { context, page } = await open('/metrics?from=2020-01-01&to=2026-11-01', year());
+      await page.getByRole('alert').getByText('choose at most 366').waitFor();
+      expect(system.api.calls.some(({ path }) => path === '/api/metrics/dashboard')).toBe(false);
+      await context.close();
+    });
+
+    test('says that it loads until the answer is there', async () => {
+      const { context, page } = await open('/none', year());
+      await page.route('**/api/metrics/dashboard?*', () => undefined);
+      await page.goto(`${system.site.address}/metrics`);
+      await page.getByRole('status').getByText('Loading the metrics').waitFor();
+      await context.close();
+    });
+
     test('targets are written as people write times, and sent in milliseconds from the version that was read', async () => {
       const { context, page } = await open('/metrics?days=7', yearOfMetrics({ count: 0, targets }));
       await page.getByText('Change the targets').click();
@@ -140,10 +196,66 @@ describe.skipIf(browserMissing)(
       await context.close();
     });
 
+    test('shows what was set before, by whom and when', async () => {
+      const { context, page } = await open('/metrics?days=7', yearOfMetrics({ count: 0, targets }), 'viewer');
+      await page.locator('summary', { hasText: 'Earlier targets' }).click();
+      await page.getByText('Ann: MTTA P1 5 min; MTTR P1 2 h, P2 4 h, all others 6 h').waitFor();
+      await context.close();
+    });
+
     test('a viewer reads the targets and is offered no change', async () => {
       const { context, page } = await open('/metrics?days=7', yearOfMetrics({ count: 0, targets }), 'viewer');
       await page.getByRole('rowheader', { name: 'All others' }).waitFor();
       expect(await page.getByText('Change the targets').count()).toBe(0);
+      await context.close();
+    });
+
+    test('an open incident shows its clock, which goes on without asking, and is asked anew when it changes', async () => {
+      const asked = () => system.api.calls.filter(({ path }) => path === clockPath).length;
+      const openedAt = new Date(Date.now() - 4 * MINUTE).toISOString();
+      const known: { version: number; state: string } = { version: 1, state: 'triggered' };
+      const { context, page } = await open(
+        '/none',
+        (call) =>
+          call.path === `/api/incidents/${first?.id}`
+            ? { body: { ...first, ...known, openedAt } }
+            : incidents(call),
+        undefined,
+        (call) =>
+          call.path === clockPath ? { body: clockOf(first?.id ?? '', undefined, openedAt) } : undefined,
+      );
+      await page.clock.install();
+      await page.goto(`${system.site.address}/incidents/${first?.id}`);
+      const aims = page.getByRole('list', { name: 'Targets' });
+      await aims.getByText(/^Acknowledge within 5 min: only \d+ s left$/).waitFor();
+      await aims.getByText(/^Resolve within 2 h: 1 h 5\d min left$/).waitFor();
+      await page.clock.fastForward(2 * MINUTE);
+      await aims.getByText(/^Acknowledge within 5 min: over by 1 min$/).waitFor();
+      expect(asked()).toBe(1);
+      known.version = 2;
+      await page.clock.fastForward(4 * SECOND);
+      await expect.poll(asked).toBe(2);
+      known.state = 'resolved';
+      await page.clock.fastForward(4 * SECOND);
+      await aims.waitFor({ state: 'detached' });
+      await context.close();
+    });
+
+    test.each([
+      ['nothing where no target is set', { body: clockOf(first?.id ?? '', {}) }, 0],
+      ['why, where it cannot be known', unavailable, 1],
+    ])('an incident shows %s', async (_, answer, told) => {
+      const { context, page } = await open(
+        `/incidents/${first?.id}`,
+        (call) => incidents(call),
+        undefined,
+        (call) => (call.path === clockPath ? answer : undefined),
+      );
+      await expect.poll(() => system.api.calls.some(({ path }) => path === clockPath)).toBe(true);
+      const reason = page.getByText('How it stands to its targets cannot be shown: The table is busy');
+      await page.getByRole('button', { name: 'Acknowledge' }).waitFor();
+      await expect.poll(() => reason.count()).toBe(told);
+      expect(await page.getByText(/within 5 min/).count()).toBe(0);
       await context.close();
     });
 

@@ -156,6 +156,16 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'on-call-own-channels',
+    path: '/on-call',
+    until: 'Try my channels',
+    act: async (page) => {
+      await page.getByText('Try my channels').click();
+      await page.getByText('Confirm my number').waitFor();
+      await page.getByText('Confirm my number').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'on-call-empty',
     path: '/on-call',
     until: 'No policy is configured',

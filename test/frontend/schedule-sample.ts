@@ -56,3 +56,21 @@ export const paging = onCallApi['get-paging'].answer.parse({
     },
   ],
 });
+
+/** The channels of whoever looks, and what became of their tests. */
+export const ownChannels = onCallApi['list-tests'].answer.parse({
+  person,
+  left: 3,
+  items: [
+    {
+      ...{ channel: 'slack', confirmed: true },
+      test: {
+        ...{ askedAt: ago(4), state: 'refused', at: ago(4) },
+        reason: 'Slack refused it: channel_not_found. docs/on-call.md tells what to do.',
+      },
+    },
+    { channel: 'email', confirmed: true, test: { askedAt: ago(5), state: 'sent', at: ago(5) } },
+    { channel: 'sms', confirmed: false, test: { askedAt: ago(1), state: 'sent', at: ago(1) } },
+    { channel: 'webhook', confirmed: true },
+  ],
+});

@@ -129,6 +129,8 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/config/plan': {},
   'PUT /api/on-call/channels/{channel}': {},
   'POST /api/schedules/{id}/overrides': { person: 'x', to: '2100-01-01T00:00:00Z' },
+  'POST /api/on-call/test-notification': { channel: 'email' },
+  'POST /api/on-call/test-notification/confirm': { code: '000000' },
   ...statusBodies('x'),
   'POST /api/status/subscribe': { email: 'x@example.com' },
 };

@@ -62,7 +62,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'a worker that is not the one to deliver calls it done',
     'functions/on-call/deliveries.ts',
-    "throw new NotNow('another worker is carrying out this delivery');",
+    "throw new NotNow('it is not time for this delivery', until === undefined ? undefined : until - now);",
     'return undefined;',
   ),
   bug(
@@ -74,8 +74,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   rare(
     'the whole batch fails for one message',
     'functions/edge/queue.ts',
-    'return answer(event.Records.filter((_, i) => !outcomes[i]));',
-    'return answer(outcomes.every(Boolean) ? [] : event.Records);',
+    'event.Records.filter((_, i) => !outcomes[i]),\n      pauses,',
+    'outcomes.every(Boolean) ? [] : event.Records,\n      pauses,',
   ),
   bug(
     'a number that was reserved and not written is never closed',
@@ -83,11 +83,11 @@ export const plantedBugs: readonly PlantedBug[] = [
     'if (now - recordedAt >= HOLE_PATIENCE) holes.push(hole);',
     'if (now - recordedAt >= HOLE_PATIENCE * 1e6) holes.push(hole);',
   ),
-  rare(
+  bug(
     'the fan-out does not send deliveries again',
     'functions/incidents/fan-out.stream.ts',
-    'sendAll(deliveryQueue, facts.flatMap(deliveriesOf)),',
-    'sendAll(deliveryQueue, []),',
+    "facts.filter((fact) => reactionTo(fact) === 'escalate-and-deliver').flatMap(deliveryMessages),",
+    '[],',
   ),
   bug(
     'an incident that is resolved keeps its next step',

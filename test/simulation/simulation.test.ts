@@ -63,7 +63,7 @@ describe('the simulated system keeps its promises', () => {
 });
 
 /** Seeds in which each planted bug shows; the rarer ones are left to `npm run simulate:faults -- --planted`. */
-const PATIENCE = 150;
+const PATIENCE = 200;
 
 describe('the simulation finds what a tired engineer writes', () => {
   for (const bug of plantedBugs.filter(({ isRare }) => !isRare))

@@ -20,6 +20,8 @@ export interface Query {
   /** True by default on the table itself; an index is never consistent. */
   readonly consistent?: boolean;
   readonly after?: Position;
+  /** The attributes to hand over, `a.b` for one inside another; all when absent. It costs as many read units. */
+  readonly only?: readonly string[];
 }
 
 /** The items of a range, and where the next page begins when there are more. */
@@ -33,17 +35,31 @@ export async function query<Row extends object>(wanted: Query): Promise<Page<Row
   const attributes = attributesOf(wanted.index);
   const items: (Row & Key)[] = [];
   const limit = wanted.limit ?? Number.POSITIVE_INFINITY;
-  let input: QueryCommandInput | undefined = inputOf(wanted, attributes);
-  while (input !== undefined) {
-    const answer: QueryCommandOutput = await client.send(new QueryCommand(input));
-    items.push(...((answer.Items ?? []) as (Row & Key)[]));
-    const more = answer.LastEvaluatedKey !== undefined && items.length <= limit;
-    input = more ? { ...input, ExclusiveStartKey: answer.LastEvaluatedKey } : undefined;
+  for await (const answer of answersOf(inputOf(wanted, attributes))) {
+    items.push(...(answer as (Row & Key)[]));
+    if (items.length > limit) break;
   }
   const page = items.slice(0, limit);
   const last = page.at(-1);
   if (items.length <= limit || last === undefined) return { items: page };
   return { items: page, next: attributes.position.map((name) => String(Reflect.get(last, name))) };
+}
+
+/** Reads a whole range in the order of its sort key, each answer of the table as it comes: what was made of one may be let go. */
+export function queryAnswers<Row extends object>(
+  wanted: Omit<Query, 'limit'>,
+): AsyncGenerator<readonly Row[]> {
+  return answersOf(inputOf(wanted, attributesOf(wanted.index))) as AsyncGenerator<readonly Row[]>;
+}
+
+async function* answersOf(first: QueryCommandInput): AsyncGenerator<readonly object[]> {
+  let input: QueryCommandInput | undefined = first;
+  while (input !== undefined) {
+    const answer: QueryCommandOutput = await client.send(new QueryCommand(input));
+    yield answer.Items ?? [];
+    const next: QueryCommandInput['ExclusiveStartKey'] = answer.LastEvaluatedKey;
+    input = next && { ...input, ExclusiveStartKey: next };
+  }
 }
 
 interface Attributes {
@@ -60,9 +76,16 @@ function attributesOf(index: Query['index']): Attributes {
 
 function inputOf(wanted: Query, attributes: Attributes): QueryCommandInput {
   const aliases = new Aliases();
-  const { partition, limit, index, after } = wanted;
+  const { partition, limit, index, after, only } = wanted;
+  const path = (names: string) =>
+    names
+      .split('.')
+      .map((name) => aliases.name(name))
+      .join('.');
   const condition = `${aliases.name(attributes.partition)} = ${aliases.value(partition)}`;
   const range = rangeText(wanted, attributes.sort, aliases);
+  // Where a page ends is told by the keys of its last item.
+  const projected = only && [...only, ...(limit === undefined ? [] : attributes.position)];
   return {
     TableName: tableName(),
     KeyConditionExpression: range === undefined ? condition : `${condition} AND ${range}`,
@@ -72,6 +95,7 @@ function inputOf(wanted: Query, attributes: Attributes): QueryCommandInput {
     // One more than asked tells whether there is a next page.
     ...(limit !== undefined && { Limit: limit + 1 }),
     ...(after !== undefined && { ExclusiveStartKey: startOf(wanted, after, attributes) }),
+    ...(projected && { ProjectionExpression: [...new Set(projected)].map(path).join(', ') }),
     ...aliases.maps(),
   };
 }

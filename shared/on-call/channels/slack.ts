@@ -3,6 +3,7 @@ import { cut, oneLine } from '../../kernel/index.ts';
 import { ifIgnored, type PageContent, shortSeverity } from '../page-content.ts';
 import {
   type ChannelOutcome,
+  type FailedOutcome,
   outcomeOfStatus,
   type ProviderAnswer,
   type ProviderRequest,
@@ -61,14 +62,20 @@ export function slackOutcome(answer: ProviderAnswer): ChannelOutcome {
   const said = parsed(answer.body);
   if (said.ok === true) {
     if (typeof said.ts === 'string') return { outcome: 'sent', providerId: said.ts.slice(0, 100) };
-    return { outcome: 'failed', reason: 'Slack gave no time stamp of the message', certain: false };
+    return failed('gave no time stamp of the message', { certain: false, isDown: true });
   }
   const error = typeof said.error === 'string' ? said.error.replaceAll(/[^\w.-]/g, '').slice(0, 100) : '';
   if (error === '' || unknown.has(error))
-    return { outcome: 'failed', reason: `Slack answered ${error || 'without sense'}`, certain: false };
-  if (passing.has(error)) return { outcome: 'failed', reason: `Slack answered ${error}`, certain: true };
+    return failed(`answered ${error || 'without sense'}`, { certain: false, isDown: true });
+  if (passing.has(error)) return failed(`answered ${error}`, { certain: true, isDown: false });
   return { outcome: 'refused', reason: `Slack refused it: ${error}. docs/on-call.md tells what to do.` };
 }
+
+const failed = (what: string, how: Pick<FailedOutcome, 'certain' | 'isDown'>): FailedOutcome => ({
+  outcome: 'failed',
+  reason: `Slack ${what}`,
+  ...how,
+});
 
 function parsed(body: string): { readonly ok?: unknown; readonly ts?: unknown; readonly error?: unknown } {
   try {

@@ -1,5 +1,5 @@
 import { nameOf } from '../../incidents/index.ts';
-import { oneLine } from '../../kernel/index.ts';
+import { cut, oneLine } from '../../kernel/index.ts';
 import { type PageContent, shortSeverity } from '../page-content.ts';
 
 /** What one septet of GSM 03.38 can say; those of the second list take two. */
@@ -10,6 +10,12 @@ const double = new Set('^{}\\[~]|€');
 
 /** Septets of three parts: a message of more than one part gives seven of each to what joins them. */
 export const MOST_SEPTETS = 3 * 153;
+
+/** What a part of a text holds that has other letters, when it is one of several; each takes two bytes. */
+export const UNITS_OF_PART = 67;
+
+/** So much of a title is told in any case, in such a text. */
+const LEAST_OF_TITLE = 40;
 
 /** A text in the alphabet of text messages: look-alikes for what it lacks, and one `?` for a run of letters that have none. */
 export function inGsm(text: string): string {
@@ -39,14 +45,33 @@ export function septets(text: string): number {
   return Array.from(text).reduce((sum, letter) => sum + (double.has(letter) ? 2 : 1), 0);
 }
 
-/** The page as a text message of one to three parts: what it is, cut where it is too long, and the whole link. */
+/** Whether a text has letters or digits that the alphabet has not, with or without accents; then the provider sends all of it as UCS-2. */
+export function needsUcs2(text: string): boolean {
+  return Array.from(text).some((letter) => /[\p{L}\p{N}]/u.test(letter) && inGsm(letter) === '?');
+}
+
+/**
+ * The page as a text message: what it is, cut where it is too long, and the whole link. In the alphabet of text messages it is one to three
+ * parts. A title of other letters keeps them, and takes one part more where the link alone fills three of the shorter ones.
+ */
 export function textMessage(page: PageContent): string {
   const { incident, respondUrl, possiblyAgain } = page;
   const begin = `[${shortSeverity(incident.severity)}] ${inGsm(nameOf(incident))} `;
   const end = `${possiblyAgain ? ' (possibly again)' : ''}\nAcknowledge: ${respondUrl}`;
+  const title = oneLine(incident.title);
+  if (needsUcs2(title)) return `${begin}${shortened(title, roomBeside(begin.length + end.length))}${end}`;
   const room = MOST_SEPTETS - septets(begin) - septets(end);
-  return `${begin}${cutTo(inGsm(oneLine(incident.title)), room)}${end}`;
+  return `${begin}${cutTo(inGsm(title), room)}${end}`;
 }
+
+/** What a title may take beside so much: what is left of three parts, or of as many as give it something. */
+function roomBeside(taken: number): number {
+  const parts = Math.max(3, Math.ceil((taken + LEAST_OF_TITLE) / UNITS_OF_PART));
+  return parts * UNITS_OF_PART - taken;
+}
+
+const shortened = (title: string, room: number): string =>
+  title.length <= room ? title : `${cut(title, room - 1)}…`;
 
 function cutTo(text: string, room: number): string {
   if (septets(text) <= room) return text;

@@ -32,7 +32,7 @@ export function webhookBody({ incident, ...page }: PageContent, id: string) {
   const { step, name, person, respondUrl, consoleUrl, possiblyAgain, now } = page;
   return {
     id,
-    type: 'page',
+    type: page.isTest ? 'test' : 'page',
     sentAt: toText(now),
     possiblyAgain,
     step,

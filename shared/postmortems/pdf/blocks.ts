@@ -1,6 +1,15 @@
 import type { Token } from 'markdown-it';
 import type { Content } from 'pdfmake';
-import { inlineContent } from './inline.ts';
+import { inlineRuns, type Run } from './inline.ts';
+
+/** Text that stands in a document, on the side where it is read from. */
+export interface Written {
+  readonly text: Content[];
+  readonly alignment?: 'right';
+}
+
+/** Makes text of runs: in their directions, without what the font does not have. */
+export type Write = (runs: readonly Run[], whole?: 'ltr') => Written;
 
 /** Sizes of headings, by level. */
 const sizes: Readonly<Record<string, number>> = { h1: 18, h2: 13, h3: 11 };
@@ -12,13 +21,13 @@ const RULE: Content = {
 };
 
 /** Parsed Markdown as the content of a document. */
-export function blockContent(tokens: readonly Token[], draw: (text: string) => string): Content[] {
+export function blockContent(tokens: readonly Token[], write: Write): Content[] {
   const content: Content[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (!token) break;
     const end = token.nesting === 1 ? closing(tokens, at) : at;
-    const node = nodeOf(token, tokens.slice(at + 1, end), draw);
+    const node = nodeOf(token, tokens.slice(at + 1, end), write);
     if (node !== undefined) content.push(node);
     at = end + 1;
   }
@@ -32,16 +41,12 @@ function closing(tokens: readonly Token[], from: number): number {
   return found < 0 ? tokens.length : found;
 }
 
-function nodeOf(token: Token, inside: readonly Token[], draw: (text: string) => string): Content | undefined {
-  const words = () =>
-    inlineContent(
-      inside.flatMap(({ children }) => children ?? []),
-      draw,
-    );
+function nodeOf(token: Token, inside: readonly Token[], write: Write): Content | undefined {
+  const words = () => write(inlineRuns(inside.flatMap(({ children }) => children ?? [])));
   switch (token.type) {
     case 'heading_open':
       return {
-        text: words(),
+        ...words(),
         ...{
           bold: true,
           fontSize: sizes[token.tag] ?? 10,
@@ -50,19 +55,19 @@ function nodeOf(token: Token, inside: readonly Token[], draw: (text: string) => 
         headlineLevel: Number(token.tag.slice(1)),
       };
     case 'paragraph_open':
-      return { text: words(), margin: token.hidden ? [0, 0, 0, 2] : [0, 0, 0, 6] };
+      return { ...words(), margin: token.hidden ? [0, 0, 0, 2] : [0, 0, 0, 6] };
     case 'bullet_list_open':
-      return { ul: items(inside, draw), margin: [0, 0, 0, 6] };
+      return { ul: items(inside, write), margin: [0, 0, 0, 6] };
     case 'ordered_list_open':
-      return { ol: items(inside, draw), margin: [0, 0, 0, 6] };
+      return { ol: items(inside, write), margin: [0, 0, 0, 6] };
     case 'blockquote_open':
-      return { stack: blockContent(inside, draw), margin: [12, 0, 0, 6], italics: true };
+      return { stack: blockContent(inside, write), margin: [12, 0, 0, 6], italics: true };
     case 'table_open':
-      return tableOf(inside, draw);
+      return tableOf(inside, write);
     case 'fence':
     case 'code_block':
       return {
-        text: draw(token.content.trimEnd()),
+        ...write([{ text: token.content.trimEnd() }], 'ltr'),
         background: '#eef1f4',
         fontSize: 8.5,
         margin: [8, 0, 0, 6],
@@ -87,18 +92,15 @@ function partsOf(tokens: readonly Token[], type: string): readonly (readonly Tok
   return parts;
 }
 
-const items = (tokens: readonly Token[], draw: (text: string) => string): Content[] =>
-  partsOf(tokens, 'list_item_open').map((inside) => ({ stack: blockContent(inside, draw) }));
+const items = (tokens: readonly Token[], write: Write): Content[] =>
+  partsOf(tokens, 'list_item_open').map((inside) => ({ stack: blockContent(inside, write) }));
 
-function tableOf(tokens: readonly Token[], draw: (text: string) => string): Content {
+function tableOf(tokens: readonly Token[], write: Write): Content {
   const body = partsOf(tokens, 'tr_open').map((row, i) =>
     ['th_open', 'td_open'].flatMap((type) =>
       partsOf(row, type).map(
         (cell): Content => ({
-          text: inlineContent(
-            cell.flatMap(({ children }) => children ?? []),
-            draw,
-          ),
+          ...write(inlineRuns(cell.flatMap(({ children }) => children ?? []))),
           bold: i === 0,
         }),
       ),

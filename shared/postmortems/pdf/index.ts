@@ -2,8 +2,11 @@ import type { Content, createPdf } from 'pdfmake';
 import type { Block } from '../document.ts';
 import { markdownReader } from '../html.ts';
 import { sourceText } from '../markdown.ts';
-import { blockContent } from './blocks.ts';
-import { inlineContent } from './inline.ts';
+import { blockContent, type Write } from './blocks.ts';
+import { directed } from './direction.ts';
+import { inlineRuns } from './inline.ts';
+
+export { visualWords, type Word } from './line.ts';
 
 /** What pdfmake makes a PDF of. */
 export type PdfDefinition = Parameters<typeof createPdf>[0];
@@ -22,11 +25,14 @@ export interface PdfParts {
 /** Stands for a letter that the font does not have. */
 const MISSING = '▯';
 
+/** What is not drawn, but would be found as a space in the text: soft hyphens, and what says where text may break or how it is ordered. */
+const UNSEEN = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
 /** A document as the definition of a PDF: text, one drawing, links, page numbers; nothing active, nothing embedded. */
 export function pdfDefinition(blocks: readonly Block[], parts: PdfParts): PdfDefinition {
   let missed = false;
   const draw = (text: string): string =>
-    [...text.toWellFormed().replaceAll('\t', '  ')]
+    [...text.toWellFormed().replaceAll('\t', '  ').replaceAll(UNSEEN, '')]
       .map((letter) => {
         if (letter === '\n' || parts.hasGlyph(letter.codePointAt(0) ?? 0)) return letter;
         if (/\p{M}|\p{Cf}|\p{Cc}/u.test(letter)) return '';
@@ -34,7 +40,12 @@ export function pdfDefinition(blocks: readonly Block[], parts: PdfParts): PdfDef
         return MISSING;
       })
       .join('');
-  const content = blocks.flatMap((block) => contentOf(block, parts.drawing, draw));
+  const write: Write = (runs, whole) => {
+    const { runs: cut, rightToLeft } = directed(runs, whole);
+    const text = cut.map((run) => ({ ...run, text: draw(run.text) }));
+    return rightToLeft ? { text, alignment: 'right' } : { text };
+  };
+  const content = blocks.flatMap((block) => contentOf(block, parts.drawing, write));
   const note = `${MISSING} stands for a letter that the font of this document does not have; the HTML shows it.`;
   return {
     info: { title: draw(parts.title), creator: 'Incident management' },
@@ -42,7 +53,10 @@ export function pdfDefinition(blocks: readonly Block[], parts: PdfParts): PdfDef
     defaultStyle: { font: 'DejaVu', fontSize: 9.5, lineHeight: 1.25 },
     pageMargins: [40, 44, 40, 48],
     footer: (page, pages) => ({
-      columns: [{ text: draw(parts.foot) }, { text: `${page} of ${pages}`, alignment: 'right' }],
+      columns: [
+        { ...write([{ text: parts.foot }], 'ltr') },
+        { text: `${page} of ${pages}`, alignment: 'right' },
+      ],
       ...{ margin: [40, 12, 40, 0], fontSize: 8, color: '#52606d' },
     }),
     // A heading never stands alone at the foot of a page.
@@ -54,18 +68,15 @@ export function pdfDefinition(blocks: readonly Block[], parts: PdfParts): PdfDef
 /** How wide a page is between its margins, in points: A4. */
 const WIDE = 515;
 
-function contentOf(block: Block, drawing: string, draw: (text: string) => string): Content[] {
+function contentOf(block: Block, drawing: string, write: Write): Content[] {
   const reader = markdownReader();
-  if (block.kind === 'markdown') return blockContent(reader.parse(block.text, {}), draw);
+  if (block.kind === 'markdown') return blockContent(reader.parse(block.text, {}), write);
   if (block.kind === 'drawing') return [{ svg: drawing, width: WIDE, margin: [0, 0, 0, 8] }];
   const texts = block.sources.map((source) => reader.parseInline(sourceText(source), {}));
   return [
     {
       ol: texts.map((tokens, i) => ({
-        text: inlineContent(
-          tokens.flatMap(({ children }) => children ?? []),
-          draw,
-        ),
+        ...write(inlineRuns(tokens.flatMap(({ children }) => children ?? []))),
         id: `source-${i + 1}`,
         margin: [0, 0, 0, 2],
       })),

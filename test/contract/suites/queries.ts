@@ -59,6 +59,37 @@ export function queryContract(): void {
       expect([...first.items, ...rest.items].map(({ n }) => n)).toEqual([4, 3, 2, 1, 0]);
     });
 
+    it('hands over only the attributes that were asked for, also inside others, and pages still join', async () => {
+      const pk = freshPartition();
+      for (let n = 0; n < 5; n++) {
+        await table.put({ pk, sk: `F#${n}`, n, text: 'x', inner: { rule: 'r', key: 'k' }, status: 'y' });
+      }
+      await table.put({ pk, sk: 'F#9', inner: 'no map' });
+      const only = ['n', 'status', 'inner.rule', 'nowhere', 'text.rule'];
+      const answers: object[] = [];
+      for await (const rows of table.queryAnswers({ partition: pk, only })) answers.push(...rows);
+      expect(answers).toEqual([
+        ...[0, 1, 2, 3, 4].map((n) => ({ n, inner: { rule: 'r' }, status: 'y' })),
+        {},
+      ]);
+      const first = await table.query<Row>({ partition: pk, only: ['n'], limit: 3 });
+      expect(first.items).toEqual([0, 1, 2].map((n) => ({ n, sk: `F#${n}` })));
+      const after = first.next ?? [];
+      const rest = await table.query<Row>({ partition: pk, only: ['n'], after });
+      expect(rest.items).toEqual([{ n: 3 }, { n: 4 }, {}]);
+    });
+
+    it('hands on each answer of the table as it comes', async () => {
+      const pk = freshPartition();
+      const filler = 'x'.repeat(300_000);
+      for (const sk of ['1', '2', '3', '4', '5']) await table.put({ pk, sk, filler });
+      const counts: number[] = [];
+      for await (const rows of table.queryAnswers({ partition: pk, backwards: true }))
+        counts.push(rows.length);
+      expect(counts.length).toBeGreaterThan(1);
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(5);
+    });
+
     it('[F60] refuses a position that lies outside the range', async () => {
       const pk = freshPartition();
       for (const after of [['HEAD'], [], ['F#1', 'x'], ['']]) {

@@ -9,6 +9,7 @@ import {
   BatchGetCommand,
   DynamoDBDocumentClient,
   PutCommand,
+  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -131,5 +132,21 @@ describe('[F26] a batch of reads', () => {
       .commandCalls(BatchGetCommand)
       .map(({ args: [{ input }] }) => input.RequestItems?.Events?.Keys?.length);
     expect(sizes).toEqual([100, 100, 1]);
+  });
+});
+
+describe('a query', () => {
+  it('asks for attributes by aliases, with the keys by which a page ends only where it has a limit', async () => {
+    db.on(QueryCommand).resolves({ Items: [] });
+    const wanted = { index: 'gsi1', partition: 'P', only: ['state', 'correlation.rule'] } as const;
+    await table.query(wanted);
+    await table.query({ ...wanted, limit: 2 });
+    const [whole, page] = db.commandCalls(QueryCommand).map(({ args }) => args[0].input);
+    expect(whole).toMatchObject({
+      ProjectionExpression: '#1, #2.#3',
+      ExpressionAttributeNames: { '#0': 'gsi1pk', '#1': 'state', '#2': 'correlation', '#3': 'rule' },
+    });
+    expect(page?.ProjectionExpression).toBe('#1, #2.#3, #4, #5, #6');
+    expect(page?.ExpressionAttributeNames).toMatchObject({ '#4': 'gsi1sk', '#5': 'pk', '#6': 'sk' });
   });
 });

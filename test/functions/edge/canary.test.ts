@@ -101,6 +101,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/config/plan': { people: [] },
   'PATCH /api/postmortems/{id}': { sections: { summary: BODY } },
   'POST /api/schedules/{id}/overrides': { person: BODY, to: '2100-01-01T00:00:00Z' },
+  'POST /api/on-call/test-notification': { channel: 'email' },
+  'POST /api/on-call/test-notification/confirm': { code: '000000' },
   'PATCH /api/incidents/{id}/actions/{action}': { text: BODY },
   'POST /api/organisations': { name: BODY },
   'POST /api/keys': { name: BODY, role: 'viewer' },

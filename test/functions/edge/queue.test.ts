@@ -4,7 +4,15 @@ import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { log } from '../../../functions/edge/log.ts';
-import { apart, batchWorker, inTurn, NotNow, queueWorker, together } from '../../../functions/edge/queue.ts';
+import {
+  apart,
+  batchWorker,
+  inTurn,
+  NotNow,
+  queueWorker,
+  TryAgain,
+  together,
+} from '../../../functions/edge/queue.ts';
 
 const sqs = mockClient(SQSClient);
 const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
@@ -84,6 +92,15 @@ describe('a message that fails', () => {
         VisibilityTimeout: seconds,
       },
     ]);
+  });
+
+  it('is visible again when its worker says, never before', async () => {
+    const worker = queueWorker(number, async (pause) => {
+      throw pause < 0 ? new NotNow('no') : new TryAgain('no', pause);
+    });
+    expect(failedOf(await worker(eventOf([30_001, 0, -1], 3)))).toEqual(['m0', 'm1', 'm2']);
+    const seconds = waits().map(({ ReceiptHandle, VisibilityTimeout }) => [ReceiptHandle, VisibilityTimeout]);
+    expect(Object.fromEntries(seconds)).toEqual({ h0: 31, h1: 1, h2: 4 });
   });
 
   it('still counts as failed when its visibility cannot be changed', async () => {

@@ -1,45 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Incident } from '../../../shared/incidents/index.ts';
-import { DAY, HOUR, idOf, MINUTE, type OrganisationId, toText } from '../../../shared/kernel/index.ts';
-import { env } from '../../../shared/wiring/index.ts';
-import { call, type FunctionWorld, memberOf, startWorld } from '../../support/function-world.ts';
-import { generatedYear, writeIncidents } from '../../support/generated-year.ts';
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, idOf, MINUTE, toText } from '../../../shared/kernel/index.ts';
+import { memberOf } from '../../support/function-world.ts';
+import { generatedYear } from '../../support/generated-year.ts';
 import { ann, T0 } from '../../support/given.ts';
+import { metricsWorld, type Query } from './metrics-world.ts';
 
-let world: FunctionWorld;
-let handler: Parameters<typeof call>[0];
-let write: (incidents: readonly Incident[]) => Promise<void>;
-let org: OrganisationId;
-let count = 0;
-
-beforeAll(async () => {
-  world = await startWorld();
-  ({ handler } = await import('../../../functions/metrics/routes.ts'));
-  const { client } = await import('../../../functions/aws/dynamodb/client.ts');
-  write = (incidents) => writeIncidents(client, process.env[env.table] ?? '', incidents);
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-  org = idOf('organisation', T0, `metrics ${count++}`);
-  world.setClock(T0);
-});
-
-type Query = Record<string, string>;
-
-const ask = (path: string, query: Query = {}, authorizer = memberOf(org, 'viewer')) =>
-  call(world.as('Metrics', handler), { path, query, authorizer });
-
-/** The query of an address that an answer gave. */
-const follow = (address: string) => {
-  const { pathname, searchParams } = new URL(address, 'https://x');
-  return ask(pathname, Object.fromEntries(searchParams));
-};
-
-const post = (body: object, headers: Query = {}, role: 'manager' | 'responder' = 'manager') =>
-  call(world.as('Metrics', handler), {
-    ...{ method: 'POST', path: '/api/metrics/targets', body, authorizer: memberOf(org, role) },
-    headers: { 'content-type': 'application/json', ...headers },
-  });
+const metrics = metricsWorld();
+const { ask, follow, post, postAt, write } = metrics;
 
 async function policies() {
   const { replaceConfiguration } = await import('../../../functions/aws/configuration.ts');
@@ -51,7 +18,7 @@ async function policies() {
       levels: [{ targets: ['grace'] }],
     })),
   });
-  await replaceConfiguration(org, 0, body, { actor: ann, at: T0 });
+  await replaceConfiguration(metrics.org, 0, body, { actor: ann, at: T0 });
 }
 
 async function component(name: string, services: readonly string[]) {
@@ -59,8 +26,8 @@ async function component(name: string, services: readonly string[]) {
   const id = idOf('component', T0, name);
   const said = { name, services, internal: false };
   await commandPage(
-    org,
-    pageOfOrganisation(org),
+    metrics.org,
+    pageOfOrganisation(metrics.org),
     { do: 'add-component', id, component: said },
     { actor: ann, now: T0 },
   );
@@ -69,7 +36,7 @@ async function component(name: string, services: readonly string[]) {
 
 describe('GET /api/metrics/mttr', () => {
   it('tells of the incidents of a window, and leaves out what is merged or deleted', async () => {
-    const incidents = generatedYear({ org, count: 200, until: T0, open: 4 });
+    const incidents = generatedYear({ org: metrics.org, count: 200, until: T0, open: 4 });
     await write(incidents);
     const { status, body } = await ask('/api/metrics/mttr', { from: toText(T0 - 100 * DAY) });
     const inside = incidents.filter(({ openedAt }) => openedAt >= T0 - 100 * DAY);
@@ -89,7 +56,7 @@ describe('GET /api/metrics/mttr', () => {
     async (by) => {
       await policies();
       const id = await component('Shop', ['checkout', 'website']);
-      await write(generatedYear({ org, count: 100, until: T0, over: 60 * DAY, open: 2 }));
+      await write(generatedYear({ org: metrics.org, count: 100, until: T0, over: 60 * DAY, open: 2 }));
       const { body } = await ask('/api/metrics/mttr', { by });
       expect(body.groups.length).toBeGreaterThan(1);
       if (by === 'component')
@@ -104,7 +71,7 @@ describe('GET /api/metrics/mttr', () => {
   );
 
   it('comes as CSV in pages, each incident once', async () => {
-    await write(generatedYear({ org, count: 60, until: T0, over: 30 * DAY }));
+    await write(generatedYear({ org: metrics.org, count: 60, until: T0, over: 30 * DAY }));
     const { body } = await ask('/api/metrics/mttr');
     const names: string[] = [];
     let query: Query | undefined = { format: 'csv', limit: '25' };
@@ -132,13 +99,18 @@ describe('GET /api/metrics/mttr', () => {
     const { declare, command } = await import('../../../functions/aws/incident-log.ts');
     const data = { title: 'x', severity: 'P1_CRITICAL' } as const;
     const recording = { actor: ann, now: T0 };
-    const { incident } = await declare(org, data, { ...recording, at: T0, seed: 'x' });
-    world.setClock(T0 + 10 * MINUTE);
+    const { incident } = await declare(metrics.org, data, { ...recording, at: T0, seed: 'x' });
+    metrics.setClock(T0 + 10 * MINUTE);
     const open = await ask('/api/metrics/mttr');
     expect(open.body.measures.mttr.states).toMatchObject({ pending: 1, recorded: 0 });
     const at = T0 + 20 * MINUTE;
-    await command(org, incident.id, { do: 'resolve', reason: 'person', at }, { ...recording, now: at });
-    world.setClock(T0 + 30 * MINUTE);
+    await command(
+      metrics.org,
+      incident.id,
+      { do: 'resolve', reason: 'person', at },
+      { ...recording, now: at },
+    );
+    metrics.setClock(T0 + 30 * MINUTE);
     const over = await ask('/api/metrics/mttr');
     expect(over.body.measures.mttr).toMatchObject({ n: 1, medianMs: 20 * MINUTE });
     expect(over.body.measures.mtta.states).toMatchObject({ 'not-applicable': 1 });
@@ -148,7 +120,7 @@ describe('GET /api/metrics/mttr', () => {
 describe('GET /api/metrics/dashboard', () => {
   it('tells of a year, each number with its incidents', async () => {
     await policies();
-    await write(generatedYear({ org, count: 400, until: T0, open: 5 }));
+    await write(generatedYear({ org: metrics.org, count: 400, until: T0, open: 5 }));
     await post({ severity: { P1_CRITICAL: 2 * HOUR }, overall: 6 * HOUR });
     const { status, body } = await ask('/api/metrics/dashboard', {
       from: toText(T0 - 365 * DAY),
@@ -179,67 +151,14 @@ describe('GET /api/metrics/dashboard', () => {
   });
 });
 
-describe('targets', () => {
-  it('are set in the form of the description, in milliseconds, and changed in part', async () => {
-    const first = await post({
-      severity: { P1_CRITICAL: 7_200_000, P2_HIGH: 14_400_000 },
-      overall: 21_600_000,
-    });
-    expect(first.body).toMatchObject({
-      version: 1,
-      targets: { mttr: { severity: { P1_CRITICAL: 7_200_000, P2_HIGH: 14_400_000 }, overall: 21_600_000 } },
-    });
-    await post({ mtta: { severity: { P1_CRITICAL: 300_000 } }, mttr: { severity: { P2_HIGH: null } } });
-    const { body, headers } = await ask('/api/metrics/targets');
-    expect(headers.etag).toBe('"2"');
-    expect(body.targets).toEqual({
-      mtta: { severity: { P1_CRITICAL: 300_000 } },
-      mttr: { severity: { P1_CRITICAL: 7_200_000 }, overall: 21_600_000 },
-    });
-  });
-
-  it('are a manager’s, and from the version that was read', async () => {
-    expect((await post({ overall: HOUR }, {}, 'responder')).status).toBe(403);
-    expect((await post({ overall: HOUR }, { 'if-match': '"3"' })).status).toBe(412);
-    expect((await post({ overall: 5 })).body.error).toMatchObject({ param: 'body.overall' });
-    expect((await post({ overall: HOUR, mttr: { overall: HOUR } })).status).toBe(400);
-  });
-
-  it('are changed once by a request that is sent twice under one Idempotency-Key', async () => {
-    const once = { 'idempotency-key': 'one-and-the-same' };
-    const first = await post({ overall: HOUR }, once);
-    expect((await post({ overall: HOUR }, once)).body).toEqual(first.body);
-    expect((await ask('/api/metrics/targets')).body.version).toBe(1);
-  });
-
-  it('of five changes at once all are there', async () => {
-    const lengths = [1, 2, 3, 4, 5].map((hours) => hours * HOUR);
-    const severities = ['P1_CRITICAL', 'P2_HIGH', 'P3_MEDIUM', 'P4_LOW', 'P5_INFO'];
-    await Promise.all(severities.map((severity, i) => post({ severity: { [severity]: lengths[i] } })));
-    const { body } = await ask('/api/metrics/targets');
-    expect(Object.keys(body.targets.mttr.severity).sort()).toEqual(severities);
-  });
-
-  it('warn of what is open, and count what was missed', async () => {
-    const incidents = generatedYear({ org, count: 50, until: T0, over: 30 * DAY, open: 3 });
-    await write(incidents);
-    await post({ overall: MINUTE });
-    const { body } = await ask('/api/metrics/dashboard');
-    expect(body.open.items).toHaveLength(3);
-    for (const { targets } of body.open.items) expect(targets.mttr.standing).toBe('overdue');
-    expect(body.standings.mttr.overdue).toBe(3);
-    expect(body.standings.mttr.missed).toBe(body.measures.mttr.n - body.standings.mttr.met);
-  });
-});
-
 describe('GET /api/incidents/{id}/metrics', () => {
   it('is live while the incident is open', async () => {
-    const [incident] = generatedYear({ org, count: 1, until: T0, open: 1 });
+    const [incident] = generatedYear({ org: metrics.org, count: 1, until: T0, open: 1 });
     if (!incident) throw new Error('No incident');
     await write([incident]);
-    await post({ overall: HOUR });
+    await postAt(incident.openedAt - 1, { overall: HOUR });
     const read = async (now: number) => {
-      world.setClock(now);
+      metrics.setClock(now);
       return (await ask(`/api/incidents/${incident.id}/metrics`)).body;
     };
     const begun = await read(incident.openedAt + 30 * MINUTE);
@@ -254,7 +173,7 @@ describe('GET /api/incidents/{id}/metrics', () => {
   });
 
   it('says in which phase the time of one that is over went', async () => {
-    const incidents = generatedYear({ org, count: 40, until: T0, over: 30 * DAY });
+    const incidents = generatedYear({ org: metrics.org, count: 40, until: T0, over: 30 * DAY });
     await write(incidents);
     const over = incidents.find(
       (one) => one.points?.acknowledgedAt && one.state === 'resolved' && !one.mergedInto && !one.deletedAt,
@@ -265,7 +184,7 @@ describe('GET /api/incidents/{id}/metrics', () => {
   });
 
   it('is not there for others', async () => {
-    const [incident] = generatedYear({ org, count: 1, until: T0, open: 1 });
+    const [incident] = generatedYear({ org: metrics.org, count: 1, until: T0, open: 1 });
     if (incident) await write([incident]);
     const other = memberOf(idOf('organisation', T0, 'other'), 'viewer');
     expect((await ask(`/api/incidents/${incident?.id}/metrics`, {}, other)).status).toBe(404);

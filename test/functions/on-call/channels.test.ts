@@ -1,176 +1,55 @@
 import { SendEmailCommand } from '@aws-sdk/client-ses';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import {
-  DeleteParameterCommand,
-  GetParameterCommand,
-  PutParameterCommand,
-  SSMClient,
-} from '@aws-sdk/client-ssm';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Incident, LoggedFact } from '../../../shared/incidents/index.ts';
-import { type OrganisationId, SECOND } from '../../../shared/kernel/index.ts';
-import type { PageView } from '../../../shared/on-call/index.ts';
-import { env } from '../../../shared/wiring/index.ts';
-import { call, type FunctionWorld, memberOf, queueEvent, startWorld } from '../../support/function-world.ts';
+import { PublishCommand } from '@aws-sdk/client-sns';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SECOND } from '../../../shared/kernel/index.ts';
 import { ann, T0 } from '../../support/given.ts';
-import { startReceiver } from '../../support/vendors/receiver.ts';
-import { startSlack } from '../../support/vendors/slack.ts';
-import { startWorkflow } from '../../support/vendors/workflow.ts';
+import { startChannels } from './channel-scene.ts';
 
-let world: FunctionWorld;
-let deliver: typeof import('../../../functions/on-call/deliver.queue.ts').handler;
-let escalate: typeof import('../../../functions/on-call/escalate.queue.ts').handler;
-let routes: Parameters<typeof call>[0];
-let aws: typeof import('../../../functions/aws/incident-log.ts');
-let log: typeof import('../../../functions/edge/log.ts').log;
-let scene: typeof import('./scene.ts');
-let providers: ReturnType<typeof import('./scene.ts').startProviders>;
-let vendors: {
-  slack: Awaited<ReturnType<typeof startSlack>>;
-  teams: Awaited<ReturnType<typeof startWorkflow>>;
-  webhook: Awaited<ReturnType<typeof startReceiver>>;
-};
-const sns = mockClient(SNSClient);
-const ssm = mockClient(SSMClient);
-const kept = new Map<string, string>();
-let count = 0;
-
+let on: Awaited<ReturnType<typeof startChannels>>;
 beforeAll(async () => {
-  const [slack, teams, webhook] = await Promise.all([startSlack('UANN'), startWorkflow(), startReceiver()]);
-  vendors = { slack, teams, webhook };
-  process.env[env.allowedEndpoints] = [slack, teams, webhook].map(({ origin }) => origin).join(' ');
-  process.env[env.channelParameters] = '/incident-management/Test/channels';
-  world = await startWorld();
-  scene = await import('./scene.ts');
-  providers = scene.startProviders();
-  ssm.on(PutParameterCommand).callsFake(({ Name, Value }) => void kept.set(Name, Value));
-  ssm.on(GetParameterCommand).callsFake(({ Name }) => ({ Parameter: { Value: kept.get(Name) } }));
-  ssm.on(DeleteParameterCommand).callsFake(({ Name }) => void kept.delete(Name));
-  deliver = world.as('Deliver', (await import('../../../functions/on-call/deliver.queue.ts')).handler);
-  escalate = world.as('Escalate', (await import('../../../functions/on-call/escalate.queue.ts')).handler);
-  routes = world.as('OnCall', (await import('../../../functions/on-call/routes.ts')).handler);
-  aws = await import('../../../functions/aws/incident-log.ts');
-  ({ log } = await import('../../../functions/edge/log.ts'));
+  on = await startChannels('channels');
 });
-afterAll(async () => {
-  providers.stop();
-  sns.restore();
-  ssm.restore();
-  await Promise.all(Object.values(vendors).map((vendor) => vendor.stop()));
-  await world.stop();
-});
-beforeEach(() => {
-  world.setClock(T0);
-  world.forget();
-  providers.inbox.length = 0;
-  providers.mail.reset();
-  providers.works();
-  sns.reset();
-  sns.on(PublishCommand).resolves({ MessageId: 'sns-1' });
-  vi.restoreAllMocks();
-  vi.spyOn(log, 'error').mockImplementation(() => undefined);
-  vi.spyOn(log, 'info').mockImplementation(() => undefined);
-});
-
-const bob = { id: 'bob', name: 'Bob', email: 'bob@example.com' };
-const levels = [{ targets: ['ann'] }, { targets: ['bob'] }];
-const policies = [{ id: 'default', name: 'Default', levels }];
+afterAll(() => on.stop());
+beforeEach(() => on.begin());
 
 /** An incident of an organisation where Ann has these contacts, whose first step was taken. */
-async function paged(
-  contacts: object,
-  ...settings: readonly ('slack' | 'sms' | 'webhook')[]
-): Promise<Incident> {
-  const people = [{ id: 'ann', name: 'Ann', email: 'ann@example.com', ...contacts }, bob];
-  const org = await scene.organisation(`channels ${count++}`, policies, [], people);
-  for (const channel of settings) await setUp(org, channel);
-  const incident = await scene.open(org);
-  await step(incident);
-  return incident;
-}
-
-const ask = (org: OrganisationId, method: string, path: string, body?: object) =>
-  call(routes, { method, path, authorizer: memberOf(org, 'administrator'), ...(body && { body }) });
-
-async function setUp(org: OrganisationId, channel: 'slack' | 'sms' | 'webhook') {
-  const settings = channel === 'slack' ? vendors.slack.settings : {};
-  const set = await ask(org, 'PUT', `/api/on-call/channels/${channel}`, settings);
-  expect(set).toMatchObject({ status: 200, body: { channel } });
-  if (channel === 'webhook') vendors.webhook.trust(set.body.secret);
-  return set;
-}
-
-async function step({ org, id }: Incident): Promise<void> {
-  const incident = await aws.loadIncident(org, id);
-  if (incident?.state !== 'triggered' || !incident.next) throw new Error('No step is next');
-  const { generation, next } = incident;
-  await escalate(queueEvent('Escalation', [{ kind: 'escalate', org, incident: id, generation, ...next }]));
-}
-
-/** Delivers what was sent to the delivery queue, with or without what is delayed; gives how many come again. */
-async function deliverSent(delayed = false): Promise<number> {
-  const messages = world.sent.filter(
-    ({ queue, delaySeconds }) => queue === 'Delivery' && delaySeconds > 0 === delayed,
-  );
-  for (const message of messages) world.sent.splice(world.sent.indexOf(message), 1);
-  const event = queueEvent(
-    'Delivery',
-    messages.map(({ body }) => body),
-  );
-  return (await deliver(event)).batchItemFailures.length;
-}
-const minuteLater = () => {
-  world.setClock(T0 + 60 * SECOND);
-  return deliverSent(true);
-};
-const waiting = () =>
-  world.sent
-    .filter(({ queue }) => queue === 'Delivery')
-    .map(({ body, delaySeconds }) => `${String(body.channel)} in ${delaySeconds} s`);
-const pagesOf = async ({ org, id }: Incident): Promise<readonly string[]> =>
-  ((await ask(org, 'GET', `/api/incidents/${id}/pages`)).body.items as PageView[])
-    .map(({ person, channel, state }) => `${person} ${channel} ${state}`)
-    .sort();
-const factsOf = async ({ org, id }: Incident): Promise<readonly LoggedFact[]> =>
-  (await aws.readFacts(org, id, { limit: 50, now: T0 })).facts;
-const headOf = ({ org, id }: Incident) => aws.loadIncident(org, id);
-const texts = () => sns.commandCalls(PublishCommand).map(({ args: [{ input }] }) => input);
+const paged = async (contacts: object, ...settings: readonly ('slack' | 'sms' | 'webhook')[]) =>
+  on.paged(await on.organisation(contacts, settings));
 
 describe('a page goes by the channel that a person chose first', () => {
   it('to Slack, as the bot, with the link of the person', async () => {
     const incident = await paged({ slack: 'UANN', channels: ['slack', 'email'] }, 'slack');
-    expect(await deliverSent()).toBe(0);
-    expect(vendors.slack.messages.at(-1)).toMatchObject({ channel: 'UANN' });
-    expect(await pagesOf(incident)).toEqual(['ann slack sent']);
-    expect(providers.inbox).toEqual([]);
+    expect(await on.deliverSent()).toBe(0);
+    expect(on.vendors.slack.messages.at(-1)).toMatchObject({ channel: 'UANN' });
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 slack sent']);
+    expect(on.providers.inbox).toEqual([]);
   });
   it('to Microsoft Teams, as a card', async () => {
-    const incident = await paged({ teams: vendors.teams.address, channels: ['teams'] });
-    expect(await deliverSent()).toBe(0);
-    expect(vendors.teams.cards.at(-1)?.body[0]?.inlines[0]?.text).toContain('Checkout p99 high');
-    expect(await pagesOf(incident)).toEqual(['ann teams sent']);
+    const incident = await paged({ teams: on.vendors.teams.address, channels: ['teams'] });
+    expect(await on.deliverSent()).toBe(0);
+    expect(on.vendors.teams.cards.at(-1)?.body[0]?.inlines[0]?.text).toContain('Checkout p99 high');
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 teams sent']);
   });
   it('as a text message', async () => {
     const incident = await paged({ sms: '+41791234567', channels: ['sms', 'email'] }, 'sms');
-    expect(await deliverSent()).toBe(0);
-    expect(texts()).toMatchObject([
+    expect(await on.deliverSent()).toBe(0);
+    expect(on.texts()).toMatchObject([
       { PhoneNumber: '+41791234567', Message: expect.stringMatching(/^\[P1\] .*\nAcknowledge: https:/) },
     ]);
-    expect(await pagesOf(incident)).toEqual(['ann sms sent']);
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 sms sent']);
   });
   it('[C16] as a signed webhook, which a receiver knows again', async () => {
-    const incident = await paged({ webhook: vendors.webhook.address, channels: ['webhook'] }, 'webhook');
-    vendors.webhook.next('break');
-    const messages = world.sent.filter(({ queue }) => queue === 'Delivery').map(({ body }) => body);
-    expect(await deliverSent()).toBe(1);
-    expect(await deliver(queueEvent('Delivery', messages))).toEqual({ batchItemFailures: [] });
-    expect(vendors.webhook.events().at(-1)).toMatchObject({
+    const incident = await paged({ webhook: on.vendors.webhook.address, channels: ['webhook'] }, 'webhook');
+    on.vendors.webhook.next('break');
+    const messages = on.world.sent.filter(({ queue }) => queue === 'Delivery').map(({ body }) => body);
+    expect(await on.deliverSent()).toBe(1);
+    expect(await on.deliverThese(messages)).toBe(0);
+    expect(on.vendors.webhook.events().at(-1)).toMatchObject({
       id: `${incident.id}.1.1.ann.webhook`,
       possiblyAgain: true,
       incident: { id: incident.id },
     });
-    expect(vendors.webhook.events()).toHaveLength(1);
+    expect(on.vendors.webhook.events()).toHaveLength(1);
   });
 });
 
@@ -179,88 +58,116 @@ describe('[C10] [F38] the next channel', () => {
 
   it('stands by for a minute, and is not used when the first one took it', async () => {
     const incident = await paged(contacts, 'slack', 'sms');
-    expect(waiting()).toEqual(['slack in 0 s', 'sms in 60 s']);
-    await deliverSent();
-    expect(await minuteLater()).toBe(0);
-    expect(waiting()).toEqual([]);
-    expect(texts()).toEqual([]);
-    expect(await pagesOf(incident)).toEqual(['ann slack sent']);
+    expect(on.waiting()).toEqual(['slack in 0 s', 'sms in 60 s']);
+    await on.deliverSent();
+    expect(await on.minuteLater()).toBe(0);
+    expect(on.waiting()).toEqual([]);
+    expect(on.texts()).toEqual([]);
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 slack sent']);
   });
   it('[M6] is tried at once when nobody has set the first one up, which is no success', async () => {
     const incident = await paged(contacts, 'sms');
-    expect(await deliverSent()).toBe(1);
-    expect(waiting()).toEqual(['sms in 60 s', 'sms in 0 s']);
-    expect(await deliverSent()).toBe(0);
-    expect(await pagesOf(incident)).toEqual(['ann slack refused', 'ann sms sent']);
-    const refused = (await factsOf(incident)).find(({ type }) => type === 'page.refused');
+    expect(await on.deliverSent()).toBe(1);
+    expect(on.waiting()).toEqual(['sms in 60 s', 'sms in 0 s']);
+    expect(await on.deliverSent()).toBe(0);
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 slack refused', 'ann 1 sms sent']);
+    const refused = (await on.factsOf(incident)).find(({ type }) => type === 'page.refused');
     expect(refused?.data).toMatchObject({
       channel: 'slack',
       reason: expect.stringMatching(/^Nobody has set up/),
     });
-    expect(await headOf(incident)).toMatchObject({ next: { step: 2, dueAt: T0 + 300 * SECOND } });
+    expect(await on.headOf(incident)).toMatchObject({ next: { step: 2, dueAt: T0 + 300 * SECOND } });
   });
   it.each([
     ['says ok:false', { status: 200, body: { ok: false, error: 'account_inactive' } }],
     ['has too many requests', { status: 429, headers: { 'retry-after': '30' }, body: {} }],
   ])('is tried at once when the first %s', async (_, told) => {
     const incident = await paged(contacts, 'slack', 'sms');
-    vendors.slack.next(told);
-    expect(await deliverSent()).toBe(1);
-    await deliverSent();
-    expect(texts()).toHaveLength(1);
-    expect(await pagesOf(incident)).toContainEqual('ann sms sent');
+    on.vendors.slack.next(told);
+    expect(await on.deliverSent()).toBe(1);
+    await on.deliverSent();
+    expect(on.texts()).toHaveLength(1);
+    expect(await on.pagesOf(incident)).toContainEqual('ann 1 sms sent');
   });
+  it.each([
+    ['429 with seconds', 429, '30', 30],
+    ['503 with seconds', 503, '45', 45],
+    ['429 with a date', 429, new Date(T0 + 40 * SECOND).toUTCString(), 40],
+    ['503 with a day', 503, '86400', 900],
+  ])(
+    '[F38] is used at once when the first answers %s, and the first is left alone until then',
+    async (_, status, header, wait) => {
+      const incident = await paged(contacts, 'slack', 'sms');
+      const [first] = on.world.sent.filter(({ queue }) => queue === 'Delivery').map(({ body }) => body);
+      on.vendors.slack.next({ status, headers: { 'retry-after': header }, body: {} });
+      on.sns.on(PublishCommand).rejects(new Error('down'));
+      const asked = on.vendors.slack.asked.length;
+      expect(await on.deliverSent()).toBe(1);
+      expect(on.waiting()).toEqual(['sms in 60 s', 'sms in 0 s']);
+      const again = () => on.deliverThese([first ?? {}]);
+      on.world.setClock(T0 + wait * SECOND - 1);
+      expect(await again()).toBe(1);
+      expect(on.vendors.slack.asked).toHaveLength(asked + 1);
+      on.world.setClock(T0 + wait * SECOND);
+      expect(await again()).toBe(0);
+      expect(await on.pagesOf(incident)).toEqual(['ann 1 slack sent']);
+    },
+  );
   it.each([
     ['breaks the connection', 'break' as const],
     ['is at fault', { status: 500, body: {} }],
   ])('is tried a minute later when the first %s, and it is not known whether it took it', async (_, told) => {
     const incident = await paged(contacts, 'slack', 'sms');
-    vendors.slack.next(told);
-    expect(await deliverSent()).toBe(1);
-    expect(waiting()).toEqual(['sms in 60 s']);
-    expect(await minuteLater()).toBe(0);
-    expect(texts()).toHaveLength(1);
-    expect(waiting()).toEqual(['email in 60 s']);
-    expect(await pagesOf(incident)).toEqual(['ann slack failed', 'ann sms sent']);
+    on.vendors.slack.next(told);
+    expect(await on.deliverSent()).toBe(1);
+    expect(on.waiting()).toEqual(['sms in 60 s']);
+    expect(await on.minuteLater()).toBe(0);
+    expect(on.texts()).toHaveLength(1);
+    expect(on.waiting()).toEqual(['email in 60 s']);
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 slack failed', 'ann 1 sms sent']);
   });
   it('is tried a minute later when whoever took the first one has died', async () => {
     const incident = await paged(contacts, 'slack', 'sms');
-    await minuteLater();
-    expect(await pagesOf(incident)).toEqual(['ann slack planned', 'ann sms sent']);
-    expect(await deliverSent()).toBe(0);
-    expect(await pagesOf(incident)).toEqual(['ann slack sent', 'ann sms sent']);
+    await on.minuteLater();
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 slack planned', 'ann 1 sms sent']);
+    expect(await on.deliverSent()).toBe(0);
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 slack sent', 'ann 1 sms sent']);
   });
   it('makes a retry of the first one needless once it has the page', async () => {
     const incident = await paged(contacts, 'slack', 'sms');
-    const [first] = world.sent.filter(({ queue }) => queue === 'Delivery').map(({ body }) => body);
-    vendors.slack.next({ status: 500, body: {} });
-    await deliverSent();
-    await minuteLater();
-    expect(await deliver(queueEvent('Delivery', [first]))).toEqual({ batchItemFailures: [] });
-    expect(await pagesOf(incident)).toEqual(['ann slack dropped', 'ann sms sent']);
+    const [first] = on.world.sent.filter(({ queue }) => queue === 'Delivery').map(({ body }) => body);
+    on.vendors.slack.next({ status: 500, body: {} });
+    await on.deliverSent();
+    await on.minuteLater();
+    expect(await on.deliverThese([first ?? {}])).toBe(0);
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 slack dropped', 'ann 1 sms sent']);
   });
   it('[M10] does not tell what somebody acknowledged meanwhile', async () => {
     const incident = await paged(contacts, 'slack', 'sms');
-    vendors.slack.next({ status: 500, body: {} });
-    await deliverSent();
-    await aws.command(incident.org, incident.id, { do: 'acknowledge' }, { actor: ann, now: T0 });
-    expect(await minuteLater()).toBe(0);
-    expect(texts()).toEqual([]);
+    on.vendors.slack.next({ status: 500, body: {} });
+    await on.deliverSent();
+    await on.aws.command(incident.org, incident.id, { do: 'acknowledge' }, { actor: ann, now: T0 });
+    expect(await on.minuteLater()).toBe(0);
+    expect(on.texts()).toEqual([]);
   });
   it('[M8] after the last refusal of all channels of all people of a level there is the next level, not before', async () => {
     const incident = await paged(contacts);
-    providers.mail.on(SendEmailCommand).rejects(
+    on.providers.mail.on(SendEmailCommand).rejects(
       Object.assign(new Error('Email address is not verified.'), {
         name: 'MessageRejected',
         $fault: 'client',
       }),
     );
-    await deliverSent();
-    expect(await headOf(incident)).toMatchObject({ next: { dueAt: T0 + 300 * SECOND } });
-    await deliverSent();
-    expect(await headOf(incident)).toMatchObject({ next: { dueAt: T0 + 300 * SECOND } });
-    await deliverSent();
-    expect(await headOf(incident)).toMatchObject({ next: { step: 2, dueAt: T0 } });
-    expect(await pagesOf(incident)).toEqual(['ann email refused', 'ann slack refused', 'ann sms refused']);
+    await on.deliverSent();
+    expect(await on.headOf(incident)).toMatchObject({ next: { dueAt: T0 + 300 * SECOND } });
+    await on.deliverSent();
+    expect(await on.headOf(incident)).toMatchObject({ next: { dueAt: T0 + 300 * SECOND } });
+    await on.deliverSent();
+    expect(await on.headOf(incident)).toMatchObject({ next: { step: 2, dueAt: T0 } });
+    expect(await on.pagesOf(incident)).toEqual([
+      'ann 1 email refused',
+      'ann 1 slack refused',
+      'ann 1 sms refused',
+    ]);
   });
 });

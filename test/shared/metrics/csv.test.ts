@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { csvColumns, incidentsCsv, viewSample } from '../../../shared/metrics/index.ts';
 import { over, sampled, yearOf } from './given-samples.ts';
 
-const view = (change: object) => viewSample(sampled(over(change)), { mttr: { overall: 60_000 } });
+const view = (change: object) => viewSample(sampled(over(change), undefined, { mttr: { overall: 60_000 } }));
 
 describe('incidents as CSV', () => {
   it('have a cell for each column, and numbers in seconds', () => {
@@ -32,7 +32,7 @@ describe('incidents as CSV', () => {
   });
 
   it('of a year are rows of one length', () => {
-    const views = yearOf(80).map((sample) => viewSample(sample, {}));
+    const views = yearOf(80).map((sample) => viewSample(sample));
     for (const row of incidentsCsv(views, true).trim().split('\r\n'))
       expect(row.replaceAll(/"(?:[^"]|"")*"/g, '').split(',')).toHaveLength(csvColumns.length);
   });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { severities } from '../../../shared/alerts/index.ts';
 import type { Incident } from '../../../shared/incidents/index.ts';
 import { DAY, idOf, MINUTE } from '../../../shared/kernel/index.ts';
-import { leftOutAs, type Sample, sampleOf } from '../../../shared/metrics/index.ts';
+import { leftOutAs, type Sample, sampleOf, type Targets } from '../../../shared/metrics/index.ts';
 import { generatedYear } from '../../support/generated-year.ts';
-import { inc, incidentAfter, minutes, opened, org, T0 } from '../../support/given.ts';
+import { ann, inc, incidentAfter, minutes, opened, org, T0 } from '../../support/given.ts';
 
 /** An incident that alerts opened at `T0`, detected a minute later, with these changes. */
 export function head(change: object = {}): Incident {
@@ -25,28 +25,36 @@ export function over(change: object = {}): Incident {
   });
 }
 
-/** A sample of an incident, seen a day later. */
-export const sampled = (incident: Incident, now = T0 + DAY): Sample =>
-  sampleOf(incident, { componentsOf: new Map(), now });
+/** A sample of an incident, seen a day later, judged by these targets. */
+export const sampled = (incident: Incident, now = T0 + DAY, targets: Targets = {}): Sample =>
+  sampleOf(incident, { componentsOf: new Map(), now, versions: always(targets) });
+
+/** Targets that have held for ever. */
+export const always = (targets: Targets) => [{ version: 1, setAt: 0, setBy: ann, targets }];
 
 /** Samples that are over, one for each pair of (opened, minutes until it was over), with other changes for all. */
 export function samplesOf(
   pairs: readonly (readonly [openedAt: number, minutes: number])[],
   change: (place: number) => object = () => ({}),
+  targets: Targets = {},
 ): readonly Sample[] {
   return pairs.map(([openedAt, length], place) => {
     const at = (part: number) => openedAt + Math.round(length * part * MINUTE);
     const points = { detectedAt: at(0.1), acknowledgedAt: at(0.3), mitigatedAt: at(0.8) };
     const id = idOf('incident', openedAt, String(place));
-    return sampled(over({ id, openedAt, points, resolvedAt: at(1), ...change(place) }), openedAt + 400 * DAY);
+    return sampled(
+      over({ id, openedAt, points, resolvedAt: at(1), ...change(place) }),
+      openedAt + 400 * DAY,
+      targets,
+    );
   });
 }
 
 /** A generated year of samples. */
-export function yearOf(count: number, seed = 1): readonly Sample[] {
+export function yearOf(count: number, seed = 1, targets: Targets = {}): readonly Sample[] {
   return generatedYear({ org, count, until: T0, open: 3, seed })
     .filter((incident) => leftOutAs(incident) === undefined)
-    .map((incident) => sampled(incident, T0));
+    .map((incident) => sampled(incident, T0, targets));
 }
 
 const instant = fc.option(fc.integer({ min: -60, max: 600 }).map(minutes), { nil: undefined });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SECOND } from '../../../shared/kernel/index.ts';
 import {
   type Claimed,
   claimDelivery,
@@ -60,13 +61,20 @@ describe('a delivery', () => {
     });
   });
   it('[M5] is tried again after a failure; only one whose outcome is unknown makes it possibly again', () => {
-    const refused = markFailed(claimed(planned()), 'MessageRejected', true, T0);
+    const refused = markFailed(claimed(planned()), { reason: 'MessageRejected', certain: true }, T0);
     expect(claimed(refused)).toMatchObject({ attempts: 2, possiblyAgain: false });
-    const unknown = markFailed(claimed(planned()), 'TimeoutError', false, T0);
+    const unknown = markFailed(claimed(planned()), { reason: 'TimeoutError', certain: false }, T0);
     expect(claimed(unknown)).toMatchObject({ attempts: 2, possiblyAgain: true });
   });
+  it('[F38] is not tried before its provider wants it, and then by anybody', () => {
+    const failed = markFailed(claimed(planned()), { reason: '429', certain: true, wait: 30 * SECOND }, T0);
+    const until = T0 + 30 * SECOND;
+    expect(claimDelivery(failed, until - 1)).toEqual({ outcome: 'held', until });
+    expect(claimed(failed, until)).toMatchObject({ attempts: 2, possiblyAgain: false });
+    expect(claimed(failed, until)).not.toHaveProperty('notBefore');
+  });
   it('leaves nothing of the state before', () => {
-    const failed = markFailed(claimed(planned()), 'TimeoutError', false, T0);
+    const failed = markFailed(claimed(planned()), { reason: 'TimeoutError', certain: false }, T0);
     expect(markSent(claimed(failed), 'ses-1', T0)).not.toHaveProperty('reason');
     expect(failed).not.toHaveProperty('leaseUntil');
   });
@@ -105,7 +113,7 @@ describe('the pages of a step', () => {
       planned(),
       claimed(planned()),
       claimed(refused(), T0 + 1),
-      markFailed(claimed(planned()), 'Throttling', true, T0),
+      markFailed(claimed(planned()), { reason: 'Throttling', certain: true }, T0),
       markSent(claimed(planned()), 'ses-1', T0),
       markDropped(claimed(planned()), 'acknowledged', T0),
     ];
@@ -113,7 +121,7 @@ describe('the pages of a step', () => {
   });
   it('[M6] are shown as what they became, never as sent when they were not', () => {
     expect(viewPage(refused())).toMatchObject({ state: 'refused', reason: 'an address is not verified' });
-    const failed = markFailed(claimed(planned()), 'Throttling', true, T0);
+    const failed = markFailed(claimed(planned()), { reason: 'Throttling', certain: true }, T0);
     expect(viewPage(failed)).toMatchObject({ state: 'failed', reason: 'Throttling' });
     expect(viewPage(planned())).not.toHaveProperty('at');
     expect(viewPage(markSent(claimed(planned()), 'ses-1', T0))).toMatchObject({

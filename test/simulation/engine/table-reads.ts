@@ -2,6 +2,7 @@ import { table } from '../../../shared/table/index.ts';
 import { type AliasMaps, aliasesOf, onlyKnown } from './expression.ts';
 import { keyCondition, type Range, rangeOf } from './key-condition.ts';
 import { firstNotBefore } from './order.ts';
+import { projected, projection } from './projection.ts';
 import { sizeOfItem } from './sizes.ts';
 import { invalid } from './table-errors.ts';
 import { comparePosition } from './table-index.ts';
@@ -15,6 +16,7 @@ interface QueryInput extends AliasMaps {
   readonly TableName?: string;
   readonly IndexName?: string;
   readonly KeyConditionExpression?: string;
+  readonly ProjectionExpression?: string;
   readonly ConsistentRead?: boolean;
   readonly ScanIndexForward?: boolean;
   readonly Limit?: number;
@@ -25,6 +27,7 @@ const members = new Set([
   'TableName',
   'IndexName',
   'KeyConditionExpression',
+  'ProjectionExpression',
   'ConsistentRead',
   'ScanIndexForward',
   'Limit',
@@ -43,6 +46,8 @@ export interface Query {
   /** The attributes that say where a page ends, and the place after which this one begins: sort key, and an index's item key. */
   readonly position: readonly string[];
   readonly after: readonly string[] | undefined;
+  /** An item as it is handed over. */
+  readonly view: (item: StoredItem) => StoredItem;
 }
 
 /** Reads the input of a query. */
@@ -56,12 +61,15 @@ export function readQuery(input: QueryInput): Query {
   const keys = index === undefined ? table : table.indexes.find(({ name }) => name === index);
   if (keys === undefined) throw invalid(`The table does not have the specified index: ${index}`);
   const expression = keyCondition(input.KeyConditionExpression ?? '');
-  const range = rangeOf(expression.meaning, aliasesOf(input, [expression]), keys);
+  const shown = input.ProjectionExpression === undefined ? undefined : projection(input.ProjectionExpression);
+  const aliases = aliasesOf(input, [expression, shown]);
+  const range = rangeOf(expression.meaning, aliases, keys);
   const position = index === undefined ? [keys.sortKey] : [keys.sortKey, table.partitionKey, table.sortKey];
   const after =
     input.ExclusiveStartKey && startOf(input.ExclusiveStartKey, range, [keys.partitionKey, ...position]);
   const forwards = input.ScanIndexForward ?? true;
-  return { index, consistent: ConsistentRead, range, forwards, limit, position, after };
+  const view = (item: StoredItem) => (shown ? projected(item, shown.meaning, aliases.names) : item);
+  return { index, consistent: ConsistentRead, range, forwards, limit, position, after, view };
 }
 
 /** The position of an exclusive start key; the attributes begin with the partition that is asked for. */
@@ -116,7 +124,7 @@ export function pageOf<Found extends Entry>(
   }
   const last = found.at(-1);
   return {
-    Items: found.map((item) => givenMap(item)),
+    Items: found.map((item) => givenMap(query.view(item))),
     Count: found.length,
     ScannedCount: found.length,
     ...(page.ended && last !== undefined && { LastEvaluatedKey: keyAfter(last, query) }),

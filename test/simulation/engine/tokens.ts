@@ -1,6 +1,6 @@
 import { invalid } from './table-errors.ts';
 
-const pattern = /\s*([#:]\w+|<>|<=|>=|[=<>(),]|[A-Za-z_]\w*)/y;
+const pattern = /\s*([#:]\w+|<>|<=|>=|[=<>(),.]|[A-Za-z_]\w*)/y;
 
 /** The words of an expression, one after another, and the aliases that were used. */
 export class Tokens {

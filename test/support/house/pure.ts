@@ -13,6 +13,7 @@ const pureLibraries = [
   'd3-scale',
   'simple-statistics',
   'markdown-it',
+  'bidi-js',
   'pdfmake',
 ];
 

@@ -4,7 +4,7 @@ import { type Asked, jsonOf, startVendor, type Told } from './vendor-server.ts';
 
 const Event = z.looseObject({
   id: z.string(),
-  type: z.literal('page'),
+  type: z.enum(['page', 'test']),
   step: z.int(),
   person: z.strictObject({ id: z.string(), name: z.string() }),
   incident: z.looseObject({ id: z.string(), title: z.string() }),

@@ -26,6 +26,8 @@ export interface VendorServer {
   readonly asked: readonly string[];
   /** The next requests get these answers, whatever they ask; `hang` never answers, `break` closes the connection. */
   next(...answers: readonly (Told | 'hang' | 'break')[]): void;
+  /** Closes the connections of those who wait for an answer. */
+  drop(): void;
   stop(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function startVendor(rules: (asked: Asked) => Told): Promise<Vendor
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     next: (...answers) => planned.push(...answers),
+    drop: () => server.closeAllConnections(),
     async stop() {
       server.close();
       server.closeAllConnections();

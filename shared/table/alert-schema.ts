@@ -1,0 +1,63 @@
+import { entity } from './entity.ts';
+
+// The items of alerts, of their signals and of changes.
+
+export const alertHead = entity({
+  about: 'What an alert is now, by fingerprint, at a version of its own.',
+  pk: 'O#{org}#A#{fp}',
+  sk: 'HEAD',
+});
+
+export const pastOccurrence = entity({
+  about:
+    'An occurrence of an alert that ended, by its beginning; written in the transaction in which the alert fires again.',
+  pk: 'O#{org}#A#{fp}',
+  sk: 'OC#{startedAt:15}',
+});
+
+export const signalChunk = entity({
+  about:
+    'The signals of one batch, by the minute in which they were sent and the hash of their ids. Counts are unions of these.',
+  pk: 'O#{org}#S#{minute}#{shard}',
+  sk: '{hash}',
+  expires: true,
+});
+
+export const uncountedMinute = entity({
+  about:
+    'That a minute has signals that are not counted yet, and from when on they may be. Gone once they are.',
+  pk: 'O#{org}#S',
+  sk: '{minute:9}',
+  gsi2pk: 'DUE#S#{shard}',
+  gsi2sk: '{dueAt:15}#{org}#{minute}',
+});
+
+export const parkedMessage = entity({
+  about:
+    'A message of accepted alerts that the queue did not take; the sweep sends it and removes the item. Never a TTL.',
+  pk: 'O#{org}#PARKED#{receipt}',
+  sk: 'PARKED',
+  gsi2pk: 'DUE#P#{shard}',
+  gsi2sk: '{parkedAt:15}#{org}#{receipt}',
+});
+
+export const change = entity({
+  about: 'A deployment or another change that somebody told, by the month and moment in which it was done.',
+  pk: 'O#{org}#CHANGES#{month}',
+  sk: '{at:15}#{change}',
+});
+
+export const hourCount = entity({
+  about: 'How many signals of an alert were sent in each minute of an hour. Each number only ever grows.',
+  pk: 'O#{org}#A#{fp}',
+  sk: 'N#{hour:7}',
+  expires: true,
+});
+
+export const thresholdSlot = entity({
+  about:
+    'The distinct alerts of one group that fired inside one slot of a rule; never more than threshold + 1.',
+  pk: 'O#{org}#W#{rule}#{group}',
+  sk: '{slot:15}',
+  expires: true,
+});
