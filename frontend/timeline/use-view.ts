@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type Instant, MINUTE } from '../../shared/kernel/index.ts';
+import { type Instant, SECOND } from '../../shared/kernel/index.ts';
 
 /** The part of the time that is drawn. */
 export interface Span {
@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /** What the drawing shows is never shorter than this. */
-const SHORTEST = MINUTE / 2;
+const SHORTEST = 2 * SECOND;
 
 /** The part of a timeline that is looked at: the whole at first, then what the reader makes of it. */
 export function useView(whole: Span) {

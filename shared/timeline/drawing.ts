@@ -1,5 +1,5 @@
 import { scaleUtc } from 'd3-scale';
-import { DAY, type Duration, HOUR, type Instant, MINUTE, toText } from '../kernel/index.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE, SECOND, toText } from '../kernel/index.ts';
 import { type Lane, lanes, type TimelineEvent } from './event.ts';
 import type { Phase, PhaseName } from './phases.ts';
 import type { DrawnTimeline } from './view.ts';
@@ -57,11 +57,14 @@ export const measures = {
   apart: 14,
 } as const;
 
-/** The part of a timeline that is worth looking at first: from shortly before the harm began to shortly after the end. */
+/**
+ * The part of a timeline that is worth looking at first: from shortly before the harm began to shortly after the end, with a twentieth
+ * of that around it, and a second at least.
+ */
 export function viewOf({ points, from, to }: DrawnTimeline, width: number): View {
   const begin = points.impact?.at ?? from;
-  const room = Math.max(2 * MINUTE, (to - begin) / 12);
-  return { from: begin - room, to: to + room / 2, width };
+  const room = Math.max(SECOND, (to - begin) / 20);
+  return { from: begin - room, to: to + room, width };
 }
 
 /** Where everything of a timeline lies. What is before or after the view is gathered at its edge, so that nothing is hidden. */
@@ -69,7 +72,7 @@ export function drawingOf(timeline: DrawnTimeline, view: View): Drawing {
   const { margin, right, row, phase, axis } = measures;
   const width = Math.max(margin + right + 100, view.width);
   const scale = scaleUtc<number>()
-    .domain([view.from, Math.max(view.to, view.from + MINUTE)])
+    .domain([view.from, Math.max(view.to, view.from + SECOND)])
     .range([margin, width - right])
     .clamp(true);
   const shown = new Set(view.lanes ?? lanes);
@@ -104,19 +107,32 @@ function barOf(phase: Phase, now: Instant, scale: Scale): PhaseBar | undefined {
   return stretch && { ...stretch, name: phase.name, ongoing, y };
 }
 
+/** A letter of a time is some six pixels wide; half of them stand to its right. */
+const HALF_LETTER = 3.2;
+
+/** Times that are whole seconds, since what is shorter has no name, and that can be written before the edge. */
 function ticksOf(scale: TimeScale, { from, to, width }: View): Drawing['ticks'] {
-  const count = Math.max(2, Math.min(10, Math.floor(width / 110)));
-  return scale
+  const span = to - from;
+  const count = Math.max(2, Math.min(10, Math.floor(width / (span > WITH_DAY ? 160 : 110))));
+  const times = scale
     .ticks(count)
-    .map((date) => ({ x: scale(date.getTime()), text: tickText(date.getTime(), to - from) }));
+    .map((date) => date.getTime())
+    .filter((at) => at % SECOND === 0);
+  const apart = (times[1] ?? to) - (times[0] ?? from);
+  return times
+    .map((at) => ({ x: scale(at), text: tickText(at, apart, span) }))
+    .filter(({ x, text }) => x + text.length * HALF_LETTER <= width);
 }
 
-/** With the day where the view is longer than one, with seconds where it is shorter than some minutes. */
-function tickText(at: Instant, span: Duration): string {
+/** Where the view is longer, times have their day. */
+const WITH_DAY = 20 * HOUR;
+
+/** With seconds where times lie less than a minute apart, and so on: no two read alike. */
+function tickText(at: Instant, apart: Duration, span: Duration): string {
   const text = toText(at);
-  if (span > 3 * DAY) return text.slice(5, 10);
-  if (span > 20 * HOUR) return `${text.slice(5, 10)} ${text.slice(11, 16)}`;
-  return text.slice(11, span < 5 * MINUTE ? 19 : 16);
+  if (apart >= DAY) return text.slice(5, 10);
+  if (span > WITH_DAY) return `${text.slice(5, 10)} ${text.slice(11, 16)}`;
+  return text.slice(11, apart < MINUTE ? 19 : 16);
 }
 
 /** The events of a row from left to right; one that would touch the mark before it joins that. */

@@ -29,3 +29,15 @@ export const firstRule = {
     runbook: 'database-connection-failure-runbook',
   },
 };
+
+/** What of a configuration the rule needs. */
+export interface Configured {
+  readonly rules: readonly object[];
+  readonly policies: readonly object[];
+}
+
+/** A configuration with the rule before all others, and the team that it names. */
+export function withFirstRule<Given extends Configured>(given: Given): Given {
+  const team = { ...given.policies[0], id: 'database-team', name: 'Database team' };
+  return { ...given, rules: [firstRule, ...given.rules], policies: [...given.policies, team] };
+}

@@ -31,8 +31,8 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     'pages by other channels than e-mail: test/stories/on-call.test.ts',
   ],
   [
-    /^(OnCall (dynamodb:DeleteItem|ssm:)|Configuration dynamodb:Query )/,
-    'overrides, channels and plans: test/functions/on-call, test/functions/configuration',
+    /^(OnCall (dynamodb:DeleteItem |ssm:|sqs:)|Configuration dynamodb:Query )/,
+    'overrides, channels, their tests and plans: test/functions/on-call, test/functions/configuration',
   ],
   [/^Escalate dynamodb:(GetItem|Query) /, 'nobody is reached, or another was faster: test/functions/on-call'],
   [

@@ -11,11 +11,16 @@ export interface Word {
   readonly direction?: number;
 }
 
+/** Where a very long word may break. It is not drawn: it would be found as a space within the word. */
+export const BREAK = '\u200b';
+
 /**
  * The words of a line in the places in which they are read, by rules L1 and L2 of the Unicode Bidirectional Algorithm. They come in the
  * order in which they were written, and are given back as they are where none is read from right to left.
  */
-export function visualWords<W extends Word>(words: readonly W[]): readonly W[] {
+export function visualWords<W extends Word>(laid: readonly W[]): readonly W[] {
+  const broken = laid.some(({ text }) => text.endsWith(BREAK));
+  const words = broken ? laid.map((word) => ({ ...word, text: word.text.replaceAll(BREAK, '') })) : laid;
   if (!words.some(({ direction = 0 }) => direction > 0)) return words;
   const trimmed = withoutEnds(words);
   const ordered = reordered(trimmed);

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pdfOf } from '../../../functions/postmortems/pdf.ts';
-import type { Block } from '../../../shared/postmortems/index.ts';
+import type { Block, Source } from '../../../shared/postmortems/index.ts';
+import { T0 } from '../../support/given.ts';
 import { readPdf } from '../../support/pdf-text.ts';
 
 /** The margins of a page of A4, in points. */
@@ -95,11 +96,14 @@ describe('[F78] text from right to left', () => {
   });
 
   it('stands in cells, in lists, at the foot', async () => {
-    const table = '| שם | value |\n|---|---|\n| שתי מילים | 12 |\n\n- פריט אחד\n- one פריט two';
+    const table =
+      '| שם | value |\n|---|---|\n| שתי מילים | 12 |\n\n- פריט אחד\n- one פריט two\n\nx\n\n7. שבע\n8. h';
     const bytes = await pdfOf([markdown(table)], { ...parts, foot: 'Post-mortem: אין קשר' });
     const texts = (await readPdf(bytes)).lines.map(({ text }) => plain(text));
     expect(texts.slice(0, 2)).toEqual(['םשvalue', 'םילימ יתש12']);
-    expect(texts.join('\n')).toContain('דחא טירפ');
+    expect(texts).toContain('דחא טירפ •');
+    expect(texts).toContain('עבש .7');
+    expect(texts.some((text) => /^8\. *h$/.test(text))).toBe(true);
     expect(texts.join('\n')).toContain('one טירפ two');
     expect(texts.at(-1)).toBe('Post-mortem: רשק ןיא1 of 1');
   });
@@ -109,6 +113,73 @@ describe('[F78] text from right to left', () => {
     expect(lines.map(({ text }) => [...text].toReversed().join('')).join('')).toBe('אבגד'.repeat(80));
     for (const { left, right } of lines) expect(left >= LEFT - 1 && right <= RIGHT + 1).toBe(true);
     expect(new Set(links)).toEqual(new Set(['https://example.org/']));
+  });
+});
+
+describe('[F78] what is in a PDF', () => {
+  it('is the same the next time, rules between parts too', async () => {
+    const [first, second] = [await read('a\n\n---\n\nb\n\n---\n'), await read('a\n\n---\n\nb\n\n---\n')];
+    expect(second.lines).toEqual(first.lines);
+  });
+
+  it('is nothing active, whatever people write', async () => {
+    const evil = [
+      '/JavaScript (app.alert\\(1\\)) /OpenAction << /S /Launch >>',
+      '[a](javascript:alert(1)) [b](file:///etc/passwd) [c](data:text/html,x) [d](ftp://x.org/)',
+      '![e](https://example.org/x.png) <script>alert(1)</script>',
+      '[f](https://example.org/) [g](#source-1) [h](mailto:a@example.org)',
+      ') >> endobj 9 0 obj << /AA << /O 3 0 R >> >>',
+    ].join('\n\n');
+    const title = ') /OpenAction << /S /JavaScript /JS (app.alert(1)) >> \\';
+    const { active, links, texts, title: told } = await read(evil, { title });
+    expect(active).toEqual([]);
+    expect([...new Set(links)].toSorted()).toEqual([
+      '#source-1',
+      'https://example.org/',
+      'https://example.org/x.png',
+      'mailto:a@example.org',
+    ]);
+    expect(texts[0]).toBe('/JavaScript (app.alert(1)) /OpenAction << /S /Launch >>');
+    expect(texts.join('\n')).toContain(') >> endobj 9 0 obj << /AA << /O 3 0 R >> >>');
+    expect(told).toBe(title);
+  });
+});
+
+const source = (i: number): Source => ({ id: `fct_${i}`, at: T0, text: `What is on record, ${i}` });
+
+describe('[F78] a PDF that would be too long', () => {
+  const sentence = 'At 14:05 the service checkout was slow, and Ann acknowledged it after four minutes. ';
+  const ending = [markdown('## Sources'), { kind: 'sources' as const, sources: [source(1), source(2)] }];
+  const longest: readonly (readonly [string, string])[] = [
+    ['paragraphs', `${sentence.repeat(4)}\n\n`.repeat(150_000)],
+    ['one paragraph', sentence.repeat(600_000)],
+    ['one list', `- ${sentence}\n`.repeat(400_000)],
+    ['headings', '## a\n\n'.repeat(2_000_000)],
+    ['one table', `|a|b|\n|-|-|\n${`|${sentence}|b|\n`.repeat(300_000)}`],
+    ['one word', 'abcdefghij'.repeat(3_000_000)],
+    ['directions', 'אa'.repeat(1_000_000)],
+  ];
+
+  it.each(longest)('is cut, says so and keeps its sources: %s for 10,000 pages', async (_, text) => {
+    const before = process.cpuUsage();
+    const bytes = await pdfOf([markdown('# Title'), markdown(text), markdown('later'), ...ending], parts);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000_000).toBeLessThan(8);
+    const { lines, pages } = await readPdf(bytes);
+    const said = lines.map((line) => line.text).join(' ');
+    expect(pages).toBeLessThan(150);
+    expect(said).toContain('This document is cut here');
+    expect(said).toMatch(/Sources 1\.\s*.*What is on record, 1.*2\.\s*.*What is on record, 2/);
+    expect(said).not.toContain('later');
+  });
+
+  it('is cut in its sources when these alone are too many', async () => {
+    const sources = Array.from({ length: 20_000 }, (_, i) => source(i));
+    const { lines } = await readPdf(
+      await pdfOf([markdown('first'), markdown('## Sources'), { kind: 'sources', sources }], parts),
+    );
+    expect(lines[0]?.text).toBe('first');
+    expect(lines.filter(({ text }) => text.includes('This document is cut here'))).toHaveLength(1);
   });
 });
 

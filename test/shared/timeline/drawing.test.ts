@@ -75,6 +75,43 @@ describe('the drawing', () => {
     for (const { text } of ticks) expect(text).toMatch(form);
   });
 
+  it.each([
+    ['5 seconds', 5 / 60, /^\d\d:\d\d:\d\d$/],
+    ['20 seconds', 20 / 60, /^\d\d:\d\d:\d\d$/],
+    ['5 minutes', 5, /^\d\d:\d\d(:\d\d)?$/],
+    ['17 minutes', 17, /^\d\d:\d\d$/],
+    ['5 hours', 5 * 60, /^\d\d:\d\d$/],
+    ['30 hours', 30 * 60, /^\d\d-\d\d \d\d:\d\d$/],
+    ['5 days', 5 * 24 * 60, /^\d\d-\d\d( \d\d:\d\d)?$/],
+  ])('fills its width with an incident of %s, and each time reads differently', (_, length, form) => {
+    const told: readonly Told[] = [
+      [0, openedFact()],
+      [length / 2, acknowledged],
+      [length, resolved],
+    ];
+    const whole = timelineOf(sourcesOf(logOf(...told)), minutes(length));
+    for (const width of [360, 560, 960, 1_600]) {
+      const view = viewOf(whole, width);
+      const { phases, ticks } = drawingOf(whole, view);
+      const bar = Math.max(...phases.map((phase) => phase.width));
+      expect(bar).toBeGreaterThan((width - measures.margin - measures.right) * 0.5);
+      const texts = ticks.map(({ text }) => text);
+      expect(texts.length).toBeGreaterThan(1);
+      expect(new Set(texts).size).toBe(texts.length);
+      for (const { text, x } of ticks) {
+        expect(text).toMatch(form);
+        expect(x + text.length * 3).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+
+  it('has room to both sides when everything happened in one moment', () => {
+    const whole = timelineOf(sourcesOf(logOf([0, openedFact()], [0, resolved])), minutes(1));
+    const { marks, ticks, width } = drawingOf(whole, viewOf(whole, 960));
+    expect(marks[0]?.x).toBeCloseTo((measures.margin + width - measures.right) / 2, 0);
+    expect(ticks.length).toBeGreaterThan(1);
+  });
+
   it('keeps everything inside, shows each event once and never overlaps marks, whatever happened', () => {
     const fact = fc.constantFrom(acknowledged, mitigated, alerts(alert(0, 'firing')), said('Decision: x'));
     const told = fc.array(fc.tuple(fc.integer({ min: 0, max: 6_000 }), fact), { maxLength: 40 });
