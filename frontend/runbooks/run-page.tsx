@@ -87,7 +87,7 @@ function Head({ run, now }: Pick<ShownProps, 'run' | 'now'>) {
       <p className="step-head" role="status">
         <span className={`step-state is-${run.state}`}>{runWords[run.state]}</span>
         <span className="soft">
-          Started by {actorText(run.startedBy)} <Moment at={run.startedAt} now={now} />, version{' '}
+          Started by {actorText(run.startedBy)} <Moment at={run.startedAt} now={now} />, revision{' '}
           {run.revision} of <Link to={runbookAddress(run.runbook)}>the runbook</Link>
         </span>
       </p>

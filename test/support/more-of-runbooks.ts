@@ -78,7 +78,14 @@ export function moreOfRunbooks(story: () => RunbookStory): void {
     expect(back).toMatchObject({ status: 200, body: { revision: 3, title: 'Old' } });
     expect(back.body.removed).toBeUndefined();
     expect(await proposals()).toMatchObject([{ id: 'old', measured: { runs: 1, succeeded: 1 } }]);
-    await start('old');
+    // Two that end in the same moment count both.
+    const runs = [await start('old'), await start('old', { incident: incident?.id })];
+    const said = await Promise.all(runs.map((run) => say(run, 'by-hand', 'done')));
+    expect(said.map(({ status }) => status)).toEqual([200, 200]);
+    await story().app.system.idle();
+    expect((await story().ask('GET', '/api/runbooks/old')).body).toMatchObject({
+      ...{ measured: { runs: 3, succeeded: 3 }, lastRun: { id: runs[1]?.id, outcome: 'succeeded' } },
+    });
   });
 
   it('reaches a cluster whose connection is tested, and says why when it does not', async () => {

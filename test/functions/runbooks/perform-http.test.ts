@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { performHttp } from '../../../functions/runbooks/perform-http.ts';
@@ -13,6 +13,9 @@ let origin = '';
 
 beforeAll(async () => {
   server = createServer((asked, answer) => {
+    if (asked.url === '/slow') return void drip(answer);
+    if (asked.url === '/bomb') return void answer.writeHead(200, { 'content-encoding': 'gzip' }).end('x');
+    if (asked.url === '/headers') return void answer.writeHead(200, { a: 'x'.repeat(40_000) }).end();
     if (asked.url === '/long') answer.end(`{"status":"ok"}${'x'.repeat(5 * MB)}the end`);
     else if (asked.url === '/away') answer.writeHead(302, { location: 'http://10.0.0.1/' }).end();
     else answer.end();
@@ -24,17 +27,28 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
+/** A byte now and then, without end. */
+function drip(answer: ServerResponse): void {
+  answer.write('x');
+  const timer = setInterval(() => answer.write('x'), 50);
+  answer.on('close', () => clearInterval(timer));
+}
+
 /** What becomes of a step that asks for this address. */
-async function asked(url: string, expect: Expectation = {}, method: 'GET' | 'POST' = 'GET') {
+async function asked(
+  url: string,
+  expect: Expectation = {},
+  { method = 'GET', time = 5_000 }: { method?: 'GET' | 'POST'; time?: number } = {},
+) {
   const [one] = runbookOf([step('look', `http:${method}|/`, { expect })]).steps;
   if (one === undefined) throw new Error('There is no step');
-  const until = Date.now() + 5_000;
+  const until = Date.now() + time;
   return performHttp({ method, url }, { step: one, planned: planned(one), until });
 }
 
 describe('an http: step', () => {
   it('[F48] reads 256 KB of a longer answer, judges them, and says so', async () => {
-    const good = await asked(`${origin}/long`, { contains: '"ok"' }, 'POST');
+    const good = await asked(`${origin}/long`, { contains: '"ok"' }, { method: 'POST' });
     expect(good).toMatchObject({ is: 'succeeded' });
     const output = 'output' in good ? (good.output ?? '') : '';
     expect(output).toMatch(
@@ -47,6 +61,18 @@ describe('an http: step', () => {
     expect(await asked(`${origin}/long`, { status: 204 })).toMatchObject({
       reason: 'it answered 200, not 204',
     });
+  });
+
+  it('[F48] fails at an answer that drips, is compressed or has endless headers; of a POST nobody knows', async () => {
+    const late = { time: 300 };
+    expect(await asked(`${origin}/slow`, {}, late)).toEqual({
+      ...{ is: 'failed', reason: 'it did not answer in time' },
+    });
+    expect(await asked(`${origin}/slow`, {}, { ...late, method: 'POST' })).toMatchObject({ is: 'unknown' });
+    expect(await asked(`${origin}/bomb`)).toMatchObject({
+      ...{ is: 'failed', reason: 'it answered compressed (gzip) without being asked to' },
+    });
+    expect(await asked(`${origin}/headers`)).toMatchObject({ is: 'failed' });
   });
 
   it('[F46] fails at a redirect, which it does not follow', async () => {

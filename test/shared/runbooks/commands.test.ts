@@ -155,6 +155,12 @@ describe('kubectl', () => {
     expect(isRefused(flag)).toBe(true);
   });
 
+  it('[F49] knows no {{alert.title}}: a title comes by {{incident.title}}, and a step that names another is not saved', () => {
+    expect(refusal(parseCommand('kubectl:kubectl get pods {{alert.title}}'))).toMatch(
+      /names nothing; templates know incident\.id, incident\.name, incident\.title/,
+    );
+  });
+
   it('[F49] puts whatever value into a text of a patch, and never beside it', () => {
     const text = `kubectl patch svc api -p '{"metadata":{"annotations":{"why":"{{incident.title}}"}}}'`;
     fc.assert(
