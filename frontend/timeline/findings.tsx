@@ -87,6 +87,6 @@ function PhaseRow({ phase, now, onFacts }: PhaseRowProps) {
 }
 
 function tookText(phase: Phase, now: number): string {
-  if (phase.state === 'done') return lasting(phase.to - phase.from);
+  if (phase.state === 'done') return lasting(phase.took);
   return phase.state === 'ongoing' ? `${lasting(now - phase.from)} so far` : phase.state;
 }

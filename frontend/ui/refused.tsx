@@ -14,8 +14,11 @@ export function Refused({ role, what, least }: RefusedProps) {
     <div className="empty">
       <h2>Not with your role</h2>
       <p>
-        A {role} may not {what}; that needs a {least} or above. Ask an administrator of the organisation.
+        A {role} may not {what}; that needs {article(least)} {least} or above. Ask an administrator of the
+        organisation.
       </p>
     </div>
   );
 }
+
+const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');

@@ -15,7 +15,7 @@ export const getHtml = verb({
   run: async ({ ctx: { org }, params: { id } }) => {
     const { postmortem, actions, incident } = await found(org, id);
     const title = titleOf(postmortem);
-    const html = documentHtml(documentOf(postmortem, actions), title, await drawingFor(incident));
+    const html = documentHtml(documentOf(postmortem, actions), title, await drawingFor(incident, postmortem));
     return reply(200, html, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,

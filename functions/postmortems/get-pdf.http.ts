@@ -13,7 +13,7 @@ const getPdf = verb({
   run: async ({ ctx: { org }, params: { id } }) => {
     const { postmortem, actions, incident } = await found(org, id);
     const title = titleOf(postmortem);
-    const drawing = await drawingFor(incident);
+    const drawing = await drawingFor(incident, postmortem);
     const bytes = await pdfOf(documentOf(postmortem, actions), { title, drawing, foot: title.slice(0, 90) });
     return reply(200, bytes, {
       'content-type': 'application/pdf',

@@ -11,7 +11,10 @@ export class UnexpectedAnswer extends Error {
 
 export interface Answer {
   readonly headers: Headers;
+  /** Empty where the answer is no JSON. */
   readonly body: Record<string, unknown>;
+  /** As it came, such as Markdown or a PDF. */
+  readonly bytes: Uint8Array;
 }
 
 /** Calls the public REST API with a bearer token. */
@@ -31,12 +34,12 @@ export function apiClient(api: string, token: string) {
         cause: fault,
       });
     });
-    const text = await answer.text();
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
     if (!answer.ok) throw new UnexpectedAnswer(method, path, answer.status, text);
-    return {
-      headers: answer.headers,
-      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
-    };
+    const isJson = /[/+]json\b/.test(answer.headers.get('content-type') ?? '');
+    const said = isJson && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {};
+    return { headers: answer.headers, body: said, bytes };
   };
 }
 

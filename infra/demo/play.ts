@@ -34,6 +34,8 @@ export async function play(steps: readonly Step[], { speed, addresses, call }: P
   line('', 'Waiting for the incidents to settle …');
   await settle(changes);
   await publish(call);
+  // What was told is in the log of the incident a moment later, by a reaction.
+  await settle(changes);
   const page = await lookBack(call);
   process.stdout.write(
     `\nRead the pages that were sent at ${addresses.inbox}, the incidents at ${addresses.console}, what the public was told at ${addresses.status}\n` +

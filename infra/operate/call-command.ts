@@ -55,13 +55,14 @@ async function run(args: readonly string[]): Promise<void> {
   // The answer alone goes to the standard output, so that other programs can read it.
   const tell = (line: string) => void process.stderr.write(`${line}\n`);
   const { call } = await reachApi({ url, key, data, tell });
-  const { body } = await call(
+  const { headers, body, bytes } = await call(
     method,
     path,
     json === undefined ? undefined : parsed(json),
     etag === undefined ? {} : { 'if-match': etag },
   );
-  process.stdout.write(`${JSON.stringify(body, undefined, 2)}\n`);
+  const isJson = /[/+]json\b/.test(headers.get('content-type') ?? '') || bytes.length === 0;
+  process.stdout.write(isJson ? `${JSON.stringify(body, undefined, 2)}\n` : bytes);
 }
 
 function parsed(json: string): unknown {

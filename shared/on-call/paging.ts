@@ -1,5 +1,5 @@
 import { type Incident, type LoggedFact, nameOf, needsHuman } from '../incidents/index.ts';
-import { type Instant, toText } from '../kernel/index.ts';
+import { type Instant, utcText } from '../kernel/index.ts';
 import type { Delivery } from './delivery.ts';
 import { outcomeText } from './outcome-text.ts';
 import { placesFrom } from './places.ts';
@@ -136,5 +136,7 @@ function levelsAfter(
 /** What is still to come. */
 function openEnd(_: string, { incident }: PagingRecord): readonly PagingReason[] {
   if (incident.state !== 'triggered' || !incident.next) return [];
-  return [{ text: `The next step is due at ${toText(incident.next.dueAt)}, unless somebody acknowledges.` }];
+  return [
+    { text: `The next step is due at ${utcText(incident.next.dueAt)} UTC, unless somebody acknowledges.` },
+  ];
 }

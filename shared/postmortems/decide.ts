@@ -64,7 +64,9 @@ function write(
     );
   }
   if ((before.written[section]?.text ?? null) === text) return [];
-  return [{ type: 'postmortem.written', occurredAt: now, data: { section, text } }];
+  const title = before.sections.find(({ name }) => name === section)?.title ?? before.written[section]?.title;
+  const data = { section, text, ...(title !== undefined && { title }) };
+  return [{ type: 'postmortem.written', occurredAt: now, data }];
 }
 
 function draft(

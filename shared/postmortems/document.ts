@@ -80,7 +80,7 @@ const NOTHING = '_Nothing is on record._';
 function orphans({ sections, written }: Postmortem): readonly Block[] {
   return Object.entries(written)
     .filter(([name]) => sections.every((section) => section.name !== name))
-    .flatMap(([name, { text }]) => [markdown(`## ${inline(name)}`), markdown(text)]);
+    .flatMap(([name, { text, title = name }]) => [markdown(`## ${inline(title)}`), markdown(text)]);
 }
 
 function pieceText(piece: Piece, filled: Filled): string {

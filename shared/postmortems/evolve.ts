@@ -27,13 +27,15 @@ export function evolvePostmortem(before: Postmortem | undefined, fact: LoggedPos
 function writtenAfter(
   { written }: Postmortem,
   {
-    data: { section, text },
+    data: { section, text, title },
     actor: by,
     recordedAt: at,
   }: Extract<LoggedPostmortemFact, { type: 'postmortem.written' }>,
 ): Postmortem['written'] {
   const { [section]: _, ...others } = written;
-  return text === null ? others : { ...others, [section]: { text, by, at } };
+  return text === null
+    ? others
+    : { ...others, [section]: { text, by, at, ...(title !== undefined && { title }) } };
 }
 
 /** A post-mortem by its log; undefined of an empty one. */

@@ -13,7 +13,7 @@ export type Generated = Of<'postmortem.generated', Content & { readonly incident
 /** A person wrote a section; null takes what they wrote away, so that what was generated shows again. */
 export type SectionWritten = Of<
   'postmortem.written',
-  { readonly section: string; readonly text: string | null }
+  { readonly section: string; readonly text: string | null; readonly title?: string }
 >;
 /** A model phrased what the generation made of it, up to the version that it read. */
 export type Drafted = Of<'postmortem.drafted', { readonly draft: Draft }>;

@@ -46,7 +46,7 @@ function summary(told: Told): readonly Sentence[] {
     ...(mitigated
       ? [
           {
-            text: `The harm ended after ${lasting(mitigated.at - impact.at)}.`,
+            text: `The harm ended after ${lasting(harmOf(told.timeline) ?? 0)}.`,
             cites: [impact.fact, mitigated.fact],
           },
         ]
@@ -83,13 +83,14 @@ function causeInShort({ verdict, hypotheses: [first] }: Analysis): readonly Sent
 }
 
 function impact({ timeline, facts }: Told): readonly Sentence[] {
-  const { points, events } = timeline;
+  const { events } = timeline;
   const alerts = facts.filter((fact) => fact.type === 'alerts.changed');
   const distinct = new Set(alerts.flatMap(({ data }) => data.entries.map(({ fingerprint }) => fingerprint)));
   const pages = events.filter(({ kind }) => kind === 'page.sent');
   const told = facts.filter((fact) => fact.type === 'status.told' && !fact.data.internal);
   return [
-    ...lasted(points),
+    ...lasted(timeline),
+    ...reopened(facts, timeline),
     ...(alerts[0]
       ? [
           {
@@ -112,13 +113,33 @@ function impact({ timeline, facts }: Told): readonly Sentence[] {
   ];
 }
 
-function lasted({ impact: begin, mitigated, resolved }: Told['timeline']['points']): readonly Sentence[] {
+/** How long the harm lasted, without the times in which it was over for a while. */
+const harmOf = ({ phases }: Told['timeline']): number | undefined => {
+  const impact = phases.find(({ name }) => name === 'impact');
+  return impact?.state === 'done' ? impact.took : undefined;
+};
+
+function reopened(facts: Told['facts'], { rests }: Told['timeline']): readonly Sentence[] {
+  if (rests.length === 0) return [];
+  const between = lasting(rests.reduce((sum, { from, to }) => sum + to - from, 0));
+  const cites = facts.filter(({ type }) => type === 'incident.reopened').map(({ id }) => id);
+  const times = rests.length === 1 ? 'once' : `${rests.length} times`;
+  return [
+    {
+      text: `It was resolved and opened again ${times}; the ${between} in between are counted nowhere.`,
+      cites: cites.slice(0, 5),
+    },
+  ];
+}
+
+function lasted(timeline: Told['timeline']): readonly Sentence[] {
+  const { impact: begin, mitigated, resolved } = timeline.points;
   const end = mitigated ?? resolved;
   if (!begin || !end) return [];
   const span = `from ${moment(begin.at)} to ${moment(end.at)}`;
   return [
     {
-      text: `The harm lasted ${lasting(end.at - begin.at)}, ${span}.`,
+      text: `The harm lasted ${lasting(harmOf(timeline) ?? 0)}, ${span}.`,
       cites: [...new Set([begin.fact, end.fact])],
     },
   ];
@@ -159,7 +180,7 @@ function response({ timeline }: Told): readonly Sentence[] {
     const cites = [...new Set([phase.begin?.fact, phase.end?.fact].filter((fact) => fact !== undefined))];
     if (phase.state !== 'done' || phase.name === 'impact' || cites.length === 0) return [];
     const name = `${phase.name.charAt(0).toUpperCase()}${phase.name.slice(1)}`;
-    return [{ text: `${name}, ${phaseWords[phase.name]}: ${lasting(phase.to - phase.from)}.`, cites }];
+    return [{ text: `${name}, ${phaseWords[phase.name]}: ${lasting(phase.took)}.`, cites }];
   });
 }
 

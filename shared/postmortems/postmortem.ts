@@ -33,6 +33,8 @@ export interface Section {
 /** What a person wrote in place of what was generated, as Markdown. */
 export interface Written {
   readonly text: string;
+  /** What the section was called then, for when a template has it no longer. */
+  readonly title?: string;
   readonly by: Actor;
   readonly at: Instant;
 }

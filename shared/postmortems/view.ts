@@ -46,18 +46,19 @@ function viewSections(
   texts: ReadonlyMap<string, string>,
 ): PostmortemView['sections'] {
   const gone = Object.keys(written).filter((name) => sections.every((section) => section.name !== name));
-  return [...sections, ...gone.map((name) => ({ name, title: name, pieces: [] }))].map(
-    ({ name, title, pieces }) => {
-      const own = written[name];
-      return {
-        ...{ name, title, markdown: texts.get(name) ?? own?.text ?? '' },
-        pieces: pieces.map((piece) =>
-          piece.kind === 'words' ? piece : { ...piece, sentences: piece.sentences.map(viewSentence) },
-        ),
-        ...(own && {
-          written: { text: own.text, by: 'name' in own.by ? own.by.name : own.by.id, at: toText(own.at) },
-        }),
-      };
-    },
-  );
+  return [
+    ...sections,
+    ...gone.map((name) => ({ name, title: written[name]?.title ?? name, pieces: [] })),
+  ].map(({ name, title, pieces }) => {
+    const own = written[name];
+    return {
+      ...{ name, title, markdown: texts.get(name) ?? own?.text ?? '' },
+      pieces: pieces.map((piece) =>
+        piece.kind === 'words' ? piece : { ...piece, sentences: piece.sentences.map(viewSentence) },
+      ),
+      ...(own && {
+        written: { text: own.text, by: 'name' in own.by ? own.by.name : own.by.id, at: toText(own.at) },
+      }),
+    };
+  });
 }

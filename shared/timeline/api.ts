@@ -94,6 +94,9 @@ export const timelineView = z
       .boolean()
       .optional()
       .meta({ description: 'There were more changes around it than its events have.' }),
+    rests: z
+      .array(z.strictObject({ from: timeText, to: timeText }))
+      .meta({ description: 'When it was resolved and not yet opened again; no phase counts it.' }),
     total: z.int().meta({ description: 'How many events there are on all pages.' }),
     items: z.array(eventView),
     next: z.string().optional().meta({ description: 'The cursor of the next page; absent on the last.' }),

@@ -2,6 +2,7 @@ import type { LoggedFact } from '../incidents/index.ts';
 import { type Duration, type Instant, lasting, MINUTE } from '../kernel/index.ts';
 import type { Gap } from './gaps.ts';
 import type { Phase, PhaseName } from './phases.ts';
+import { type Rest, restedIn } from './rests.ts';
 
 /** What cost most of the time, with the numbers, and what could be done about it. */
 export interface Bottleneck {
@@ -24,11 +25,12 @@ export function bottlenecksOf(
   phases: readonly Phase[],
   gaps: readonly Gap[],
   now: Instant,
+  rests: readonly Rest[] = [],
 ): readonly Bottleneck[] {
   const parts = phases.flatMap((phase) => {
     if (phase.name === 'impact' || (phase.state !== 'done' && phase.state !== 'ongoing')) return [];
     const to = phase.state === 'done' ? phase.to : Math.max(now, phase.from);
-    return [{ phase, to, took: to - phase.from }];
+    return [{ phase, to, took: to - phase.from - restedIn(rests, phase.from, to) }];
   });
   const whole = parts.reduce((sum, { took }) => sum + took, 0);
   return parts

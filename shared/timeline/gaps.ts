@@ -18,7 +18,7 @@ const PATIENCE: Readonly<Partial<Record<Severity, Duration>>> = {
   P3_MEDIUM: 60 * MINUTE,
 };
 
-/** The gaps of a log, between its detection and the end of the harm, or now. */
+/** The gaps of a log, between its detection and the end of the harm, or now; none while the incident was resolved. */
 export function gapsOf(facts: readonly LoggedFact[], points: PointsFound, now: Instant): readonly Gap[] {
   const { detected, acknowledged } = points;
   if (!detected) return [];
@@ -26,15 +26,18 @@ export function gapsOf(facts: readonly LoggedFact[], points: PointsFound, now: I
   const gaps: Gap[] = [];
   let severity: Severity | undefined;
   let from = detected.at;
+  let isResting = false;
   const close = (to: Instant) => {
     const patience = severity === undefined ? undefined : PATIENCE[severity];
-    if (severity !== undefined && patience !== undefined && to - from > patience)
+    if (!isResting && severity !== undefined && patience !== undefined && to - from > patience)
       gaps.push({ from, to, severity, question: question(severity, { from, to }, acknowledged?.at) });
     from = Math.max(from, to);
   };
   for (const fact of facts.toSorted((a, b) => a.occurredAt - b.occurredAt || a.seq - b.seq)) {
     if (fact.type === 'void') continue;
     if (fact.occurredAt > detected.at && fact.occurredAt <= end) close(fact.occurredAt);
+    if (fact.type === 'incident.resolved') isResting = true;
+    if (fact.type === 'incident.reopened') isResting = false;
     if (fact.type === 'incident.opened') severity = fact.data.severity;
     if (fact.type === 'incident.severity-changed') severity = fact.data.to;
   }

@@ -7,6 +7,7 @@ export * from './gaps.ts';
 export * from './markdown.ts';
 export * from './phases.ts';
 export * from './points.ts';
+export * from './rests.ts';
 export * from './sources.ts';
 export * from './svg.ts';
 export * from './timeline.ts';

@@ -40,7 +40,7 @@ const section = (title: string, lines: readonly string[]): string =>
 function phaseLine(phase: Phase): string {
   const words = `- **${phase.name}** (${phaseWords[phase.name]})`;
   if (phase.state === 'done')
-    return `${words}: ${lasting(phase.to - phase.from)}, ${utcText(phase.from)} to ${utcText(phase.to)}. ${inline(phase.end?.why ?? '')}`;
+    return `${words}: ${lasting(phase.took)}, ${utcText(phase.from)} to ${utcText(phase.to)}. ${inline(phase.end?.why ?? '')}`;
   return phase.state === 'ongoing' ? `${words}: since ${utcText(phase.from)}` : `${words}: ${phase.state}`;
 }
 

@@ -1,5 +1,6 @@
-import type { Instant } from '../kernel/index.ts';
+import type { Duration, Instant } from '../kernel/index.ts';
 import { type Point, type PointName, type PointsFound, pointNames } from './points.ts';
+import { type Rest, restedIn } from './rests.ts';
 
 /** `impact` is the whole time of harm; the others follow each other from its beginning to the end of the incident. */
 export const phaseNames = [
@@ -32,6 +33,8 @@ export type Phase =
       readonly state: 'done';
       readonly from: Instant;
       readonly to: Instant;
+      /** How long it took, without the times in which the incident was resolved and not yet opened again. */
+      readonly took: Duration;
     } & Evidence)
   | ({ readonly name: PhaseName; readonly state: 'ongoing'; readonly from: Instant } & Evidence)
   | ({ readonly name: PhaseName; readonly state: 'skipped' | 'pending' } & Evidence);
@@ -50,16 +53,16 @@ const ends: Readonly<Record<Exclude<PhaseName, 'impact'>, PointName>> = {
 };
 
 /** The phases of an incident by the points that its log shows. */
-export function phasesOf(points: PointsFound): readonly Phase[] {
+export function phasesOf(points: PointsFound, rests: readonly Rest[] = []): readonly Phase[] {
   const begin = points.impact;
   if (!begin) return [];
-  const phases: Phase[] = [impactOf(begin, points)];
+  const phases: Phase[] = [impactOf(begin, points, rests)];
   let from = begin;
   let ongoing = false;
   for (const [name, ending] of Object.entries(ends) as [Exclude<PhaseName, 'impact'>, PointName][]) {
     const end = points[ending];
     if (end && end.at >= from.at) {
-      phases.push({ name, state: 'done', from: from.at, to: end.at, begin: from, end });
+      phases.push({ name, ...done(from, end, rests) });
       from = end;
     } else if (end || isPast(ending, points)) phases.push({ name, state: 'skipped', ...(end && { end }) });
     else {
@@ -72,10 +75,16 @@ export function phasesOf(points: PointsFound): readonly Phase[] {
   return phases;
 }
 
-function impactOf(begin: Point, { mitigated, resolved }: PointsFound): Phase {
+function done(begin: Point, end: Point, rests: readonly Rest[]) {
+  const [from, to] = [begin.at, Math.max(begin.at, end.at)];
+  const took = to - from - restedIn(rests, from, to);
+  return { state: 'done' as const, from, to, took, begin, end };
+}
+
+function impactOf(begin: Point, { mitigated, resolved }: PointsFound, rests: readonly Rest[]): Phase {
   const end = mitigated ?? resolved;
   return end
-    ? { name: 'impact', state: 'done', from: begin.at, to: Math.max(begin.at, end.at), begin, end }
+    ? { name: 'impact', ...done(begin, end, rests) }
     : { name: 'impact', state: 'ongoing', from: begin.at, begin };
 }
 

@@ -6,6 +6,7 @@ import { eventsOf } from './events.ts';
 import { type Gap, gapsOf } from './gaps.ts';
 import { type Phase, phasesOf } from './phases.ts';
 import { type PointsFound, pointsOf } from './points.ts';
+import { type Rest, restsOf } from './rests.ts';
 import type { TimelineSources } from './sources.ts';
 
 /** What happened around an incident, in order, and what follows from it. */
@@ -22,6 +23,8 @@ export interface Timeline {
   readonly points: PointsFound;
   readonly phases: readonly Phase[];
   readonly gaps: readonly Gap[];
+  /** When it was resolved and not yet opened again. */
+  readonly rests: readonly Rest[];
   readonly bottlenecks: readonly Bottleneck[];
   readonly events: readonly TimelineEvent[];
   /** There were more changes around it than its events have. */
@@ -33,7 +36,8 @@ export function timelineOf(sources: TimelineSources, now: Instant): Timeline {
   const { incident, facts } = sources;
   const events = eventsOf(sources);
   const points = pointsOf(sources);
-  const phases = phasesOf(points);
+  const rests = restsOf(facts);
+  const phases = phasesOf(points, rests);
   const gaps = gapsOf(facts, points, now);
   const times = [...events.map(({ at }) => at), ...Object.values(points).map(({ at }) => at)];
   const last = times.reduce((a, b) => Math.max(a, b), incident.openedAt);
@@ -50,7 +54,8 @@ export function timelineOf(sources: TimelineSources, now: Instant): Timeline {
     },
     from: times.reduce((a, b) => Math.min(a, b), incident.openedAt),
     to: incident.state === 'resolved' ? last : Math.max(last, now),
-    bottlenecks: bottlenecksOf(facts, phases, gaps, now),
+    bottlenecks: bottlenecksOf(facts, phases, gaps, now, rests),
+    rests,
     ...(sources.moreChanges && { moreChanges: true }),
   };
 }

@@ -34,6 +34,7 @@ export function viewTimeline(timeline: Timeline, { events, next }: EventPage): T
       ...rest,
       ...{ seconds: took / SECOND, facts: [...facts] },
     })),
+    rests: timeline.rests.map(({ from, to }) => ({ from: toText(from), to: toText(to) })),
     total: timeline.events.length,
     ...(timeline.moreChanges && { moreChanges: true }),
     items: events.map(viewEvent),
@@ -62,7 +63,7 @@ function viewPhase(phase: Phase): TimelineView['phases'][number] {
   const { name, state, begin, end } = phase;
   return {
     ...{ name, about: phaseWords[name], state },
-    ...(state === 'done' && span(phase.from, phase.to)),
+    ...(state === 'done' && { ...span(phase.from, phase.to), seconds: phase.took / SECOND }),
     ...(state === 'ongoing' && { from: toText(phase.from) }),
     ...(begin && { begin: begin.name }),
     ...(end && { end: end.name, why: end.why }),
@@ -80,6 +81,7 @@ export function timelineIn(view: TimelineView, events: readonly EventView[]): Dr
     points: found,
     ...(view.moreChanges && { moreChanges: true }),
     phases: view.phases.map((phase) => phaseIn(phase, found)),
+    rests: view.rests.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) })),
     bottlenecks: view.bottlenecks.map(({ seconds, ...rest }) => ({ ...rest, took: seconds * SECOND })),
     gaps: view.gaps.map(({ from, to, severity, question }) => ({
       ...{ from: Date.parse(from), to: Date.parse(to), severity, question },
@@ -99,6 +101,6 @@ function phaseIn(view: TimelineView['phases'][number], points: PointsFound): Pha
   const [from, to] = [Date.parse(view.from ?? ''), Date.parse(view.to ?? '')];
   const [begin, end] = [view.begin && points[view.begin], view.end && points[view.end]];
   const evidence = { ...(begin && { begin }), ...(end && { end }) };
-  if (state === 'done') return { name, state, from, to, ...evidence };
+  if (state === 'done') return { name, state, from, to, took: (view.seconds ?? 0) * SECOND, ...evidence };
   return state === 'ongoing' ? { name, state, from, ...evidence } : { name, state, ...evidence };
 }

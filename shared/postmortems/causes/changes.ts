@@ -39,6 +39,7 @@ function hypothesisOf(
   ];
   const contradicts: Sentence[] = [
     ...(relation.contradiction === undefined ? [] : [{ text: relation.contradiction, cites: [change.id] }]),
+    ...[returned(sources) ?? []].flat(),
     ...(before > 2 * HOUR
       ? [{ text: `It had been in place for ${lasting(before)} without harm.`, cites }]
       : []),
@@ -91,7 +92,9 @@ const SOON = 30 * MINUTE;
 function recoveryOf(change: Change, sources: CauseSources): Sentence | undefined {
   const { impact, mitigated } = sources.timeline.points;
   if (!impact || !mitigated) return undefined;
-  const within = (at: Instant) => at > impact.at && at <= mitigated.at && mitigated.at - at <= SOON;
+  // What was taken back before it was opened again did not end it.
+  const since = Math.max(impact.at, reopenedAt(sources) ?? impact.at);
+  const within = (at: Instant) => at > since && at <= mitigated.at && mitigated.at - at <= SOON;
   const undone = sources.changes.find(
     ({ at, title, service }) =>
       within(at) &&
@@ -109,6 +112,25 @@ function recoveryOf(change: Change, sources: CauseSources): Sentence | undefined
       cites: [...new Set([proof.id, mitigated.fact])],
     }
   );
+}
+
+/** When it was opened again last. */
+const reopenedAt = ({ facts }: CauseSources): Instant | undefined =>
+  facts.findLast(({ type }) => type === 'incident.reopened')?.occurredAt;
+
+/** That the harm came back although something had been taken back. */
+function returned(sources: CauseSources): Sentence | undefined {
+  const again = sources.facts.findLast(({ type }) => type === 'incident.reopened');
+  const { impact } = sources.timeline.points;
+  if (!again || !impact) return undefined;
+  const undone = sources.changes.findLast(
+    ({ at, title }) => at > impact.at && at < again.occurredAt && takesBack(title),
+  );
+  if (!undone) return undefined;
+  return {
+    text: `The incident was opened again ${lasting(again.occurredAt - undone.at)} after something was taken back.`,
+    cites: [undone.id, again.id],
+  };
 }
 
 /** Words in which a service or version of another change is named, and none of this one. */

@@ -19,7 +19,11 @@ function api(...names: readonly string[]) {
       logs !== undefined
         ? { items, last: Math.max(after, found?.log.length ?? 0) }
         : (found ?? { items: incidents });
-    return { headers: new Headers(), body: structuredClone(body) as Record<string, unknown> };
+    return {
+      headers: new Headers(),
+      bytes: new Uint8Array(),
+      body: structuredClone(body) as Record<string, unknown>,
+    };
   };
   return { call, incidents };
 }

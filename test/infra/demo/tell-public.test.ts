@@ -18,7 +18,8 @@ function recorder(page: object) {
   const asked: [string, unknown][] = [];
   const call: ApiClient = async (method, path, body) => {
     if (method !== 'GET') asked.push([`${method} ${path}`, body]);
-    return { headers: new Headers(), body: method === 'GET' ? { ...page } : { id: `id_${asked.length}` } };
+    const told = method === 'GET' ? { ...page } : { id: `id_${asked.length}` };
+    return { headers: new Headers(), body: told, bytes: new Uint8Array() };
   };
   return { asked, call };
 }

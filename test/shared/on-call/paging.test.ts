@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ControlFact, LoggedFact } from '../../../shared/incidents/index.ts';
-import { idOf } from '../../../shared/kernel/index.ts';
+import { idOf, utcText } from '../../../shared/kernel/index.ts';
 import {
   type Delivery,
   outcomeText,
@@ -61,7 +61,7 @@ describe('why somebody was paged', () => {
     expect(told('bob', [opened(), first], [sent('bob', 1)])).toEqual([
       'BOB was paged with level 1, step 1.',
       'By e-mail: taken by the provider.',
-      `The next step is due at ${new Date(minutes(10)).toISOString()}, unless somebody acknowledges.`,
+      `The next step is due at ${utcText(minutes(10))} UTC, unless somebody acknowledges.`,
     ]);
   });
   it('says when a page was not needed any more, refused or not taken up', () => {

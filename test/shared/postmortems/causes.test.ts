@@ -46,6 +46,24 @@ describe('a cause', () => {
     ]);
   });
 
+  it('is not confirmed by what was taken back before the incident was opened again, which speaks against it', () => {
+    const reopened = { type: 'incident.reopened', data: { generation: 2, reason: 'alert-fired' } } as const;
+    const told: readonly Told[] = [
+      ...rolledBack,
+      [30, reopened],
+      [30, alerts(alert(30, 'firing'))],
+      [35, alerts(alert(35, 'resolved'))],
+      [36, resolved],
+    ];
+    const undone = change(minutes(9), { title: 'Roll back of the basket', service: 'checkout' });
+    const { verdict, hypotheses } = analysis({ told, changes: [deployed, undone] });
+    expect(verdict).not.toBe('CONFIRMED');
+    expect(hypotheses[0]).toMatchObject({ recovered: false });
+    expect(hypotheses[0]?.contradicts.map(({ text }) => text)).toContain(
+      'The incident was opened again 21 min after something was taken back.',
+    );
+  });
+
   it('is only likely when nothing was taken back, however near it was', () => {
     const { verdict, why } = analysis({ told: quiet, changes: [deployed] });
     expect([verdict, why]).toEqual([

@@ -16,10 +16,11 @@ import {
   sectionsOf,
   templateFor,
   templateSchema,
+  viewPostmortem,
 } from '../../../shared/postmortems/index.ts';
 import { codeOf, inc, minutes } from '../../support/given.ts';
 import { bob, escalated, logOf, openedFact, said } from '../timeline/log.ts';
-import { content, generated, given, postmortemAfter, type Recorded, rolledBack } from './given.ts';
+import { content, deployed, generated, given, postmortemAfter, type Recorded, rolledBack } from './given.ts';
 
 const now = minutes(40);
 const decide = (before: Postmortem | undefined, command: PostmortemCommand) =>
@@ -122,6 +123,17 @@ describe('what a person wrote', () => {
     const back = postmortemAfter([generated()], [written('summary', 'Short.')], [written('summary', null)]);
     expect(markdown(back)).toBe(markdown(postmortemAfter([generated()])));
   });
+});
+
+it('what was written in a section that the next template has no longer keeps its title', () => {
+  const before = postmortemAfter([generated()]);
+  const [fact] = decide(before, { do: 'write', section: 'what-went-well', text: 'The pages.' });
+  if (!fact) throw new Error('Nothing was written');
+  const other = { ...defaultTemplate, id: 'short', markdown: '## Summary\n\n{{summary}}' };
+  const next = generated(generate(given({ changes: [deployed] }), other));
+  const after = postmortemAfter([generated()], [fact], [next]);
+  expect(markdown(after)).toContain('## What went well\n\nThe pages.');
+  expect(viewPostmortem(after, []).sections.at(-1)).toMatchObject({ title: 'What went well' });
 });
 
 describe('a command', () => {
