@@ -1,7 +1,6 @@
 import {
   type Delivery,
   dropReason,
-  hasOthers,
   markDropped,
   reachedOtherwise,
 } from '../../shared/on-call/index.ts';
@@ -45,7 +44,7 @@ async function deliver(message: DeliveryAsked): Promise<void> {
     await markDelivery(message, markDropped(claimed, why ?? 'unreachable', clock.now()));
     return why ? undefined : passOn(message, roster);
   }
-  if (hasOthers(incident, message.step) && !(await isItsTurn(message, claimed))) return;
+  if (!(await isItsTurn(message, claimed))) return;
   await tell(message, claimed, { incident, person, roster });
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '../../../shared/incidents/index.ts';
 import { type OrganisationId, SECOND } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
@@ -158,6 +158,26 @@ describe('[F39] [C4] a receiver that was down for longer than a step lasts', () 
     expect(await early).toBe(1);
     expect(await on.deliverThese([first])).toBe(0);
     expect(await on.deliverThese([second])).toBe(0);
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 webhook dropped', 'ann 2 webhook sent']);
+  });
+  it('is not told of an earlier step by a worker that stalled before it claimed, while the later one was told', async () => {
+    const contact = { webhook: on.vendors.webhook.address, channels: ['webhook'] };
+    const org = await on.organisation(contact, ['webhook'], { policies });
+    const before = on.vendors.webhook.events().length;
+    const incident = await on.paged(org);
+    const [first = {}] = on.takeSent();
+    const { table } = await import('../../../functions/aws/table.ts');
+    const put = table.put.bind(table);
+    const claiming = vi.spyOn(table, 'put').mockImplementationOnce(async (...claim) => {
+      // It has read the incident at its first step, and stands here while the second comes and is told.
+      on.world.setClock(minutes(5));
+      await on.step(incident);
+      expect(await on.deliverSent()).toBe(0);
+      return put(...claim);
+    });
+    expect(await on.deliverThese([first])).toBe(0);
+    expect(claiming).toHaveBeenCalled();
+    expect(on.vendors.webhook.events().slice(before)).toMatchObject([{ step: 2 }]);
     expect(await on.pagesOf(incident)).toEqual(['ann 1 webhook dropped', 'ann 2 webhook sent']);
   });
 });
