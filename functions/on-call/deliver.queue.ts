@@ -1,9 +1,4 @@
-import {
-  type Delivery,
-  dropReason,
-  markDropped,
-  reachedOtherwise,
-} from '../../shared/on-call/index.ts';
+import { type Delivery, dropReason, markDropped, reachedOtherwise } from '../../shared/on-call/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { readSettings } from '../aws/settings.ts';

@@ -3,6 +3,7 @@ import {
   finalSchedule,
   type Override,
   onCallAt,
+  onCallOf,
   type Schedule,
   scheduleSchema,
 } from '../../shared/on-call/index.ts';
@@ -86,6 +87,7 @@ const zones = [
   'America/Santiago',
 ];
 const people = Array.from({ length: 8 }, (_, place) => ({ id: `p${place}` }));
+const persons = people.map(({ id }) => ({ id, name: id, email: `${id}@example.com` }));
 
 function schedulesOf(count: number): readonly Schedule[] {
   return Array.from({ length: count }, (_, place) => {
@@ -106,6 +108,21 @@ function schedulesOf(count: number): readonly Schedule[] {
   });
 }
 
+/** Three layers, each for a third of the day in three windows. */
+function followingTheSun(count: number): readonly Schedule[] {
+  const hour = (at: number): string => `${String(at % 24).padStart(2, '0')}:00`;
+  const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  const layers = [0, 8, 16].map((begin) => ({
+    people: people.map(({ id }) => id),
+    startDate: '2024-01-01',
+    handOff: '09:00',
+    only: [0, 2, 5].map((more) => ({ weekdays, from: hour(begin + more), to: hour(begin + more + 3) })),
+  }));
+  return Array.from({ length: count }, (_, place) =>
+    scheduleSchema.parse({ id: `s${place}`, name: 'Sun', timeZone: zones[place % zones.length], layers }),
+  );
+}
+
 function whoIsOnCall(): string {
   const schedules = schedulesOf(1_000);
   const at = Date.UTC(2026, 10, 28, 3);
@@ -121,6 +138,11 @@ function whoIsOnCall(): string {
   const year = () => finalSchedule(schedules[1] ?? failed(), context, at, at + 364 * DAY).length;
   const days = () => Array.from({ length: 364 }, (_, day) => at + day * DAY).length;
   const [whole, plain] = inTurns(year, days, 5);
+  const sun = followingTheSun(1_000);
+  const duty = { schedules: sun, people: persons, overrides: [] };
+  const turns = () => sun.map((schedule) => onCallOf(schedule, duty, at).until);
+  const listed = () => sun.map(({ layers }) => layers.flatMap(({ only }) => only).length);
+  const [now, list] = inTurns(turns, listed, 3);
   return [
     'on-call: who is on call, in milliseconds (medians)',
     textTable(
@@ -137,6 +159,10 @@ function whoIsOnCall(): string {
           figure(whole),
           figure(plain),
           ratio(whole, plain),
+        ],
+        [
+          '1,000 that follow the sun, now and next; a list of their windows',
+          ...[figure(now), figure(list), ratio(now, list)],
         ],
       ],
     ),
