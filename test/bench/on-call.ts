@@ -1,4 +1,4 @@
-import { DAY, idOf, MINUTE } from '../../shared/kernel/index.ts';
+import { DAY, type Instant, idOf, MINUTE } from '../../shared/kernel/index.ts';
 import {
   finalSchedule,
   type Override,
@@ -123,6 +123,15 @@ function followingTheSun(count: number): readonly Schedule[] {
   );
 }
 
+function nowAndNext(at: Instant): readonly string[] {
+  const schedules = followingTheSun(1_000);
+  const duty = { schedules, people: persons, overrides: [] };
+  const ours = () => schedules.map((schedule) => onCallOf(schedule, duty, at).until);
+  const bare = () => schedules.map(({ layers }) => layers.flatMap(({ only }) => only).length);
+  const [now, list] = inTurns(ours, bare, 3);
+  return [figure(now), figure(list), ratio(now, list)];
+}
+
 function whoIsOnCall(): string {
   const schedules = schedulesOf(1_000);
   const at = Date.UTC(2026, 10, 28, 3);
@@ -138,11 +147,6 @@ function whoIsOnCall(): string {
   const year = () => finalSchedule(schedules[1] ?? failed(), context, at, at + 364 * DAY).length;
   const days = () => Array.from({ length: 364 }, (_, day) => at + day * DAY).length;
   const [whole, plain] = inTurns(year, days, 5);
-  const sun = followingTheSun(1_000);
-  const duty = { schedules: sun, people: persons, overrides: [] };
-  const turns = () => sun.map((schedule) => onCallOf(schedule, duty, at).until);
-  const listed = () => sun.map(({ layers }) => layers.flatMap(({ only }) => only).length);
-  const [now, list] = inTurns(turns, listed, 3);
   return [
     'on-call: who is on call, in milliseconds (medians)',
     textTable(
@@ -160,10 +164,7 @@ function whoIsOnCall(): string {
           figure(plain),
           ratio(whole, plain),
         ],
-        [
-          '1,000 that follow the sun, now and next; a list of their windows',
-          ...[figure(now), figure(list), ratio(now, list)],
-        ],
+        ['1,000 that follow the sun, now and next; a list of their windows', ...nowAndNext(at)],
       ],
     ),
   ].join('\n');
