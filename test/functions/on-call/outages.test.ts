@@ -26,6 +26,10 @@ async function whereSlackIsDown(): Promise<OrganisationId> {
   on.world.forget();
   return org;
 }
+const healthOfSlack = async (org: OrganisationId) => {
+  const { table } = await import('../../../functions/aws/table.ts');
+  return table.get(schema.providerHealth.key({ org, provider: 'slack' }));
+};
 const whyPaged = async ({ org, id }: Incident) =>
   (await on.ask(org, 'GET', `/api/incidents/${id}/paging`, undefined, { person: 'ann' })).body.items.map(
     ({ text }: { text: string }) => text,
@@ -87,8 +91,7 @@ describe('[C10] [F38] a provider that is known to be down', () => {
     const page = { ...message, person: 'ann', channel: 'slack', others: ['sms'] };
     expect(await on.deliverThese([page])).toBe(0);
     expect(await on.pagesOf(incident)).toEqual(['ann 1 slack sent']);
-    const { table } = await import('../../../functions/aws/table.ts');
-    const health = await table.get(schema.providerHealth.key({ org, provider: 'slack' }));
+    const health = await healthOfSlack(org);
     expect(health).toMatchObject({ failures: 0 });
     expect(health).not.toHaveProperty('downSince');
   });
@@ -104,6 +107,17 @@ describe('[C10] [F38] a provider that is known to be down', () => {
     on.takeSent(true);
     await on.deliverSent();
     expect(await on.pagesOf(incident)).toEqual(['ann 1 slack sent']);
+  });
+  it('is not taken to work again because we refused a page ourselves', async () => {
+    const org = await whereSlackIsDown();
+    expect(await on.ask(org, 'DELETE', '/api/on-call/channels/slack')).toMatchObject({ status: 204 });
+    on.world.setClock(minutes(2));
+    const incident = await on.paged(org);
+    const asked = on.vendors.slack.asked.length;
+    expect(await on.deliverSent()).toBe(1);
+    expect(await on.pagesOf(incident)).toContain('ann 1 slack refused');
+    expect(on.vendors.slack.asked).toHaveLength(asked);
+    expect(await healthOfSlack(org)).toMatchObject({ failures: 3, downSince: T0 });
   });
   it('is spared by its own organisation alone', async () => {
     await whereSlackIsDown();
