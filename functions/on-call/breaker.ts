@@ -23,8 +23,12 @@ export async function spareDown(message: DeliveryAsked, claimed: Claimed, at: Pr
   throw new NotNow('its provider is known to be down', pauseAfter(leftOut));
 }
 
-/** Remembers what an outcome says of the provider. What it refused it has answered; that it has too much to do says nothing. */
+/**
+ * Remembers what an outcome says of the provider. What it refused it has answered; what we refused ourselves says nothing, nor
+ * does that it has too much to do.
+ */
 export async function learn(provided: Provided, at: ProviderAt): Promise<void> {
+  if (provided.isUnasked) return;
   if (provided.outcome !== 'failed') return noteSuccess(at);
   if (provided.isDown) await noteFailure(at);
 }

@@ -1,10 +1,4 @@
-import {
-  type Delivery,
-  dropReason,
-  hasOthers,
-  markDropped,
-  reachedOtherwise,
-} from '../../shared/on-call/index.ts';
+import { type Delivery, dropReason, markDropped, reachedOtherwise } from '../../shared/on-call/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { readSettings } from '../aws/settings.ts';
@@ -45,7 +39,7 @@ async function deliver(message: DeliveryAsked): Promise<void> {
     await markDelivery(message, markDropped(claimed, why ?? 'unreachable', clock.now()));
     return why ? undefined : passOn(message, roster);
   }
-  if (hasOthers(incident, message.step) && !(await isItsTurn(message, claimed))) return;
+  if (!(await isItsTurn(message, claimed))) return;
   await tell(message, claimed, { incident, person, roster });
 }
 

@@ -1,15 +1,13 @@
 import * as z from 'zod';
+import { idText } from '../../shared/api/index.ts';
 import { channels, type Target } from '../../shared/incidents/index.ts';
-import { causeIn, type Id, type IdKind, isId } from '../../shared/kernel/index.ts';
+import { causeIn } from '../../shared/kernel/index.ts';
 import { configuredId } from '../../shared/on-call/index.ts';
 import type { DeliverMessage, EscalateMessage, TestMessage } from '../../shared/wiring/index.ts';
 
-const id = <Kind extends IdKind>(kind: Kind) =>
-  z.string().refine((text): text is Id<Kind> => isId(kind, text), `Expected an id of kind ${kind}`);
-
 const named = {
-  org: id('organisation'),
-  incident: id('incident'),
+  org: idText('organisation'),
+  incident: idText('incident'),
   generation: z.int().min(1),
   step: z.int().min(1),
 };
@@ -27,7 +25,7 @@ const deliver = z.object({
 
 const test = z.object({
   kind: z.literal('test'),
-  ...{ org: named.org, test: named.incident, person: configuredId, channel: z.enum(channels) },
+  ...{ org: named.org, test: idText('test'), person: configuredId, channel: z.enum(channels) },
   code: z.string().optional(),
 });
 

@@ -26,10 +26,20 @@ import { OutboundFailure, send } from '../edge/outbound.ts';
 import type { DeliveryAsked } from './messages.ts';
 
 /** What became of a page, and the error behind it when there was one. */
-export type Provided = ChannelOutcome & { readonly error?: unknown };
+export type Provided = ChannelOutcome & {
+  readonly error?: unknown;
+  /** We refused it ourselves, so that nothing is known of the provider. */
+  readonly isUnasked?: true;
+};
+
+/** A page as its provider is asked to take it. */
+export interface Asked extends Pick<DeliveryAsked, 'org' | 'channel'> {
+  /** The name of the delivery intent: the same in every attempt, so that a receiver knows a repetition. */
+  readonly eventId: string;
+}
 
 /** Hands a page to the provider of its channel, once. Never throws: what is wrong is an outcome. */
-export async function provide(asked: DeliveryAsked, person: Person, page: PageContent): Promise<Provided> {
+export async function provide(asked: Asked, person: Person, page: PageContent): Promise<Provided> {
   const address = person[asked.channel];
   if (address === undefined) return refused(`'${person.id}' has no address for this channel any more.`);
   switch (asked.channel) {
@@ -44,21 +54,17 @@ export async function provide(asked: DeliveryAsked, person: Person, page: PageCo
         byHttp(slackRequest(settings, address, page), slackOutcome),
       );
     case 'teams':
-      return byHttp(teamsRequest(address, page), (answer) => teamsOutcome(answer, eventId(asked)));
+      return byHttp(teamsRequest(address, page), (answer) => teamsOutcome(answer, asked.eventId));
     case 'webhook':
       return withSettings(asked.org, 'webhook', ({ secret }) => {
         const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
-        const request = webhookRequest(address, page, eventId(asked), sign);
-        return byHttp(request, (answer) => webhookOutcome(answer, eventId(asked)));
+        const request = webhookRequest(address, page, asked.eventId, sign);
+        return byHttp(request, (answer) => webhookOutcome(answer, asked.eventId));
       });
   }
 }
 
-/** The name of a delivery intent: the same in every attempt, so that a receiver knows a repetition. */
-const eventId = ({ incident, generation, step, person, channel }: DeliveryAsked): string =>
-  `${incident}.${generation}.${step}.${person}.${channel}`;
-
-const refused = (reason: string): ChannelOutcome => ({ outcome: 'refused', reason });
+const refused = (reason: string): Provided => ({ outcome: 'refused', reason, isUnasked: true });
 
 /** Without settings nothing is sent, which is no success; settings that cannot be read now are read again. */
 async function withSettings<Channel extends SetChannel>(
@@ -116,7 +122,7 @@ async function byHttp(
     return withWish(outcomeOf(answer), answer, clock.now());
   } catch (error) {
     if (!(error instanceof OutboundFailure)) throw error;
-    if (error.fault === 'refused') return { outcome: 'refused', reason: error.message, error };
+    if (error.fault === 'refused') return { ...refused(error.message), error };
     // What was never connected was never sent; of everything else nobody knows.
     const certain = error.fault === 'unreachable' && neverConnected.has(codeOf(error.cause));
     return { outcome: 'failed', reason: error.message, certain, isDown: true, error };

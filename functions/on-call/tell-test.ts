@@ -1,6 +1,7 @@
 import {
   type Claimed,
   claimDelivery,
+  markDropped,
   markFailed,
   markRefused,
   markSent,
@@ -32,7 +33,9 @@ export async function tellTest(message: TestAsked): Promise<void> {
     throw new NotNow('another worker is carrying out this test');
   const { people } = (await loadConfiguration(message.org, tellLeftOut)).body;
   const person = people.find(({ id }) => id === message.person);
-  if (person) await carryOut(message, page, claim.delivery, person);
+  if (person) return carryOut(message, page, claim.delivery, person);
+  const dropped = markDropped(claim.delivery, 'unreachable', clock.now());
+  await saveTestPage(message, { ...page, delivery: dropped });
 }
 
 async function carryOut(
@@ -41,20 +44,12 @@ async function carryOut(
   claimed: Claimed,
   person: Parameters<typeof testContent>[1],
 ): Promise<void> {
-  const { org, channel, test: incident } = message;
+  const { org, channel, test } = message;
   const consoleUrl = `${setting('consoleUrl')}/on-call`;
   const { possiblyAgain } = claimed;
   const content = testContent(message, person, { consoleUrl, possiblyAgain, now: clock.now() });
-  const asked = {
-    kind: 'deliver',
-    org,
-    incident,
-    generation: 1,
-    step: 1,
-    person: person.id,
-    channel,
-  } as const;
-  const provided = await provide(asked, person, content);
+  const eventId = [test, 1, 1, person.id, channel].join('.');
+  const provided = await provide({ org, channel, eventId }, person, content);
   const now = clock.now();
   const save = (delivery: TestPage['delivery']) => saveTestPage(message, { ...page, delivery });
   log.info('test notification', { org, person: person.id, channel, outcome: provided.outcome });

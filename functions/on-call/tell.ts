@@ -39,7 +39,9 @@ export async function tell(
   const at = { org: message.org, provider: providerOf(message.channel, person[message.channel]) };
   await spareDown(message, claimed, at);
   const page = await pageContent(incident, person, claimed, clock.now());
-  const provided = await provide(message, person, page);
+  const { generation, step, channel } = message;
+  const eventId = [incident.id, generation, step, person.id, channel].join('.');
+  const provided = await provide({ ...message, eventId }, person, page);
   if (provided.outcome === 'sent') {
     await markDelivery(message, markSent(claimed, provided.providerId, clock.now()));
     return learn(provided, at);

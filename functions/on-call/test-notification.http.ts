@@ -24,7 +24,7 @@ export const testNotification = verb({
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const digests = { address: digestOf(ctx, person, address), code: digestOf(ctx, person, code) };
     const { limits, withCode } = askTest(await loadLimits(tester), { channel, ...digests }, now);
-    const test = idOf('incident', attempt.at, ctx.org, 'test', attempt.seed);
+    const test = idOf('test', attempt.at, ctx.org, attempt.seed);
     const [delivery] = planDeliveries(1, 1, [{ person: person.id, channel }]);
     if (!delivery) throw new Error('A test without a delivery');
     if (!(await saveLimits(tester, limits, { test, askedAt: now, delivery })))

@@ -1,4 +1,4 @@
-import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
+import type { Id, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import type { Delivery, TestLimits } from '../../shared/on-call/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { stored } from '../aws/incident-rows.ts';
@@ -6,7 +6,7 @@ import { table, type Write } from '../aws/table.ts';
 
 /** The last test notification that somebody had sent by one channel. */
 export interface TestPage {
-  readonly test: IncidentId;
+  readonly test: Id<'test'>;
   readonly askedAt: Instant;
   readonly delivery: Delivery;
 }

@@ -4,8 +4,9 @@ import {
   channelsOf,
   finalSchedule,
   type Person,
-  policyAt,
+  policyBy,
   type SetChannel,
+  schedulesAt,
   setChannels,
 } from '../on-call/index.ts';
 import type { Configuration } from './configuration.ts';
@@ -99,8 +100,9 @@ function gaps({ schedules, people }: Configuration, at: Instant): readonly strin
 }
 
 function emptyLevels({ policies, people, schedules }: Configuration, at: Instant): readonly string[] {
+  const then = schedulesAt({ people, schedules, overrides: [] }, at);
   return policies.flatMap((policy) => {
-    const { levels } = policyAt(policy, { people, schedules, overrides: [] }, at).policy;
+    const { levels } = policyBy(policy, then).policy;
     return levels.flatMap(({ targets }, place) =>
       targets.length > 0 ? [] : [`Level ${place + 1} of policy '${policy.id}' would reach nobody now.`],
     );

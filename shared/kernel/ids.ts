@@ -25,6 +25,7 @@ export const idPrefixes = {
   statusUpdate: 'upd',
   maintenance: 'mnt',
   override: 'ovr',
+  test: 'tst',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,6 +1,13 @@
 import { groupText, type Incident, runbookAddress } from '../incidents/index.ts';
-import { type Instant, lasting, MINUTE, oneLine, toText } from '../kernel/index.ts';
+import { type Id, type IncidentId, type Instant, lasting, MINUTE, oneLine, toText } from '../kernel/index.ts';
 import { type Html, html, timeForPeople } from './html.ts';
+
+/** What a page is about: an incident, or what stands in its place in a test, by an id that no incident has. */
+export type PageSubject = WithId<Incident>;
+
+type WithId<One extends Incident> = One extends Incident
+  ? Omit<One, 'id'> & { readonly id: IncidentId | Id<'test'> }
+  : never;
 
 /** One thing that is known of an incident; with an address when its value is one. */
 export interface Detail {
@@ -10,7 +17,7 @@ export interface Detail {
 }
 
 /** What somebody who is paged needs to know beside title and description. */
-export function detailsOf(incident: Incident, now: Instant): readonly Detail[] {
+export function detailsOf(incident: PageSubject, now: Instant): readonly Detail[] {
   const { severity, service, runbook, openedAt } = incident;
   const group = groupText(incident);
   return [
@@ -38,7 +45,7 @@ export function detailValue({ value, href }: Detail): Html {
  * When the next page goes out if nobody answers, such as `at 09:05 UTC`; undefined when nobody else will be paged. The policy
  * may begin anew, so whom it reaches is not said.
  */
-export function nextPage(incident: Incident, now: Instant): string | undefined {
+export function nextPage(incident: PageSubject, now: Instant): string | undefined {
   const dueAt = incident.state === 'triggered' ? incident.next?.dueAt : undefined;
   if (dueAt === undefined) return undefined;
   if (dueAt <= now) return 'now';

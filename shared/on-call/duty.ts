@@ -25,15 +25,33 @@ export interface PolicyThen {
   readonly onCall: readonly OnCallOf[];
 }
 
-/** Puts in place of each schedule that a policy names whom it has on call at an instant. */
-export function policyAt(policy: Policy, duty: Duty, at: Instant): PolicyThen {
+/** Whom a target has on call when it is a schedule. */
+export type SchedulesThen = (target: string) => OnCallOf | undefined;
+
+/** Whom the schedules have on call at an instant, each computed once however many policies name it. */
+export function schedulesAt(duty: Duty, at: Instant): SchedulesThen {
+  const schedules = new Map(duty.schedules.map((schedule) => [schedule.id, schedule]));
+  const known = new Map<string, OnCallOf>();
+  return (target) => {
+    const schedule = schedules.get(target);
+    if (!schedule) return undefined;
+    const before = known.get(target);
+    if (before) return before;
+    const { person } = onCallAt(schedule, duty, at);
+    const now = { schedule: target, ...(person !== undefined && { person }) };
+    known.set(target, now);
+    return now;
+  };
+}
+
+/** Puts in place of each schedule that a policy names whom it has on call then. */
+export function policyBy(policy: Policy, schedulesThen: SchedulesThen): PolicyThen {
   const asked = new Map<string, OnCallOf>();
   const meant = (target: string): readonly string[] => {
-    const schedule = duty.schedules.find(({ id }) => id === target);
-    if (!schedule) return [target];
-    const { person } = asked.get(target) ?? onCallAt(schedule, duty, at);
-    asked.set(target, { schedule: target, ...(person !== undefined && { person }) });
-    return person === undefined ? [] : [person];
+    const onCall = schedulesThen(target);
+    if (!onCall) return [target];
+    asked.set(target, onCall);
+    return onCall.person === undefined ? [] : [onCall.person];
   };
   const levels = policy.levels.map((level) => ({ ...level, targets: level.targets.flatMap(meant) }));
   const { lastResort: target, ...rest } = policy;
@@ -41,3 +59,7 @@ export function policyAt(policy: Policy, duty: Duty, at: Instant): PolicyThen {
   const then = { ...rest, levels, ...(lastResort !== undefined && { lastResort }) };
   return { policy: then, onCall: [...asked.values()] };
 }
+
+/** A policy with whom schedules have on call at an instant in their place. */
+export const policyAt = (policy: Policy, duty: Duty, at: Instant): PolicyThen =>
+  policyBy(policy, schedulesAt(duty, at));

@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/index.ts';
-import { type Override, overridden } from './override.ts';
-import { changesOf, turnAt } from './rotation.ts';
+import { compareOverrides, type Override, overridden } from './override.ts';
+import { daysAround, type Stay, turnAt, turnsOn } from './rotation.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Who a schedule has on call from one instant to another; a gap has no person. */
@@ -33,22 +33,26 @@ export function onCallAt(
   return overridden(turn, overridesOf(schedule, context), at);
 }
 
-/** The final schedule from one instant to another: spans without a break between them, gaps included. */
+/**
+ * The final schedule from one instant to another: spans without a break between them, gaps included. The turns of all layers are
+ * gone through once, from change to change.
+ */
 export function finalSchedule(
   schedule: Schedule,
   context: ScheduleContext,
   from: Instant,
   to: Instant,
 ): readonly Span[] {
-  const own = overridesOf(schedule, context);
-  const changes = [
-    ...schedule.layers.flatMap((layer) => changesOf(layer, schedule.timeZone, from, to)),
-    ...own.flatMap((override) => [override.from, override.to]).filter((edge) => edge > from && edge < to),
-  ];
-  const edges = [from, ...new Set(changes.toSorted((a, b) => a - b)), to];
+  const own = overridesOf(schedule, context).filter((one) => one.from < to && one.to > from);
+  const days = daysAround(schedule.timeZone, from, to);
+  const layers = schedule.layers.map((layer) => turnsOn(days, layer));
+  const changes = [...layers.flat(), ...own].flatMap((one) => [one.from, one.to]);
+  const inside = [...new Set(changes)].filter((edge) => edge > from && edge < to).sort((a, b) => a - b);
+  const edges = [from, ...inside, to];
+  const turnIn = turnsInOrder(layers);
   const spans: Span[] = [];
   for (const [place, begin] of edges.slice(0, -1).entries()) {
-    const span = { from: begin, to: edges[place + 1] ?? to, ...onCallAt(schedule, context, begin) };
+    const span = { from: begin, to: edges[place + 1] ?? to, ...overridden(turnIn(begin), own, begin) };
     const before = spans.at(-1);
     if (before && isSame(before, span)) spans[spans.length - 1] = { ...before, to: span.to };
     else spans.push(span);
@@ -56,9 +60,23 @@ export function finalSchedule(
   return spans;
 }
 
+/** Whose turn it is by the last layer that has somebody, asked for instants in their order. */
+function turnsInOrder(layers: readonly (readonly Stay[])[]): (at: Instant) => string | undefined {
+  const places = layers.map((stays) => ({ stays, next: 0 })).reverse();
+  return (at) => {
+    for (const place of places) {
+      for (let stay = place.stays[place.next]; stay && stay.to <= at; stay = place.stays[place.next])
+        place.next++;
+      const stay = place.stays[place.next];
+      if (stay && stay.from <= at) return stay.person;
+    }
+    return undefined;
+  };
+}
+
 const isSame = (a: Span, b: Span): boolean => a.person === b.person && a.override?.id === b.override?.id;
 
 function overridesOf({ id }: Schedule, { overrides, people }: ScheduleContext): readonly Override[] {
-  const known = new Set(people.map((person) => person.id));
-  return overrides.filter(({ schedule, person }) => schedule === id && known.has(person));
+  const own = overrides.filter(({ schedule }) => schedule === id);
+  return own.filter(({ person }) => people.some((one) => one.id === person)).sort(compareOverrides);
 }

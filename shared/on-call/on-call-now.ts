@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type Instant, toText } from '../kernel/index.ts';
 import type { onCallApi } from './api.ts';
-import { type Duty, policyAt } from './duty.ts';
+import { type Duty, policyBy, type SchedulesThen, schedulesAt } from './duty.ts';
 import { namedIn, onCallOf } from './on-call-of.ts';
 import type { Person } from './person.ts';
 import { reachedBy } from './places.ts';
@@ -19,11 +19,12 @@ export function onCallNow(
   administrators: readonly Person[],
   at: Instant,
 ): OnCallNow {
+  const then = schedulesAt(duty, at);
   return {
     at: toText(at),
     schedules: duty.schedules.map((schedule) => onCallOf(schedule, duty, at)),
     policies: policies.map((policy, index) => ({
-      ...policyNow(policy, duty, administrators, at),
+      ...policyNow(policy, duty, administrators, then),
       isDefault: index === 0,
     })),
     administrators: administrators.map(named),
@@ -42,9 +43,9 @@ function policyNow(
   policy: Policy,
   duty: Duty,
   administrators: readonly Person[],
-  at: Instant,
+  schedulesThen: SchedulesThen,
 ): Omit<PolicyNow, 'isDefault'> {
-  const { policy: then } = policyAt(policy, duty, at);
+  const { policy: then } = policyBy(policy, schedulesThen);
   const levels = policy.levels.map((level, index) => {
     const people = reachedBy(then.levels[index] ?? level, duty.people);
     return { ...levelNow(level, index + 1, duty), people: people.map(named) };
@@ -67,7 +68,9 @@ function policyNow(
 function levelNow(level: Level, number: number, { people, schedules }: Duty): Omit<LevelNow, 'people'> {
   const targets = [...new Set(level.targets)];
   const own = schedules.filter(({ id }) => targets.includes(id)).map(({ id, name }) => ({ id, name }));
-  const unknown = targets.filter((target) => [...people, ...schedules].every(({ id }) => id !== target));
+  const isIn = (list: readonly { readonly id: string }[], target: string): boolean =>
+    list.some(({ id }) => id === target);
+  const unknown = targets.filter((target) => !isIn(people, target) && !isIn(schedules, target));
   return {
     level: number,
     delay: level.delay,

@@ -1,4 +1,3 @@
-import type { Incident } from '../incidents/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import { type Claimed, type Delivery, LEASE } from './delivery.ts';
 
@@ -9,11 +8,6 @@ export type PageTurn =
   | 'wait'
   /** A later one has begun, which says all that this one would. */
   | 'outdated';
-
-/** Whether a page may have others of earlier or later steps beside it, so that they must be looked at. */
-export function hasOthers(incident: Incident, step: number): boolean {
-  return step > 1 || (incident.state === 'triggered' && incident.step > step);
-}
 
 /**
  * The turn of a page that was claimed before the others were read, as each does: so of two that are under way at least one sees

@@ -1,11 +1,11 @@
 import type { Incident } from '../incidents/index.ts';
 import type { Instant } from '../kernel/index.ts';
-import { nextPage } from './briefing.ts';
+import { nextPage, type PageSubject } from './briefing.ts';
 
 /** What a page says, by whatever channel. */
 export interface PageContent {
   /** As it is after the step was recorded, so that it knows what comes next. */
-  readonly incident: Incident;
+  readonly incident: PageSubject;
   readonly step: number;
   /** Whom it is for: the id, and the name. */
   readonly person: string;

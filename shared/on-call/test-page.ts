@@ -1,5 +1,5 @@
-import type { Incident } from '../incidents/index.ts';
-import { type IncidentId, type Instant, type OrganisationId, system } from '../kernel/index.ts';
+import { type Id, type Instant, type OrganisationId, system } from '../kernel/index.ts';
+import type { PageSubject } from './briefing.ts';
 import type { PageContent } from './page-content.ts';
 import type { Person } from './person.ts';
 
@@ -8,7 +8,7 @@ export const TEST_TRIES = 3;
 
 /** What a test notification says: that it is one. It looks as a page does, about an incident that there is not. */
 export function testContent(
-  { org, test, code }: { readonly org: OrganisationId; readonly test: IncidentId; readonly code?: string },
+  { org, test, code }: { readonly org: OrganisationId; readonly test: Id<'test'>; readonly code?: string },
   person: Person,
   more: Pick<PageContent, 'consoleUrl' | 'possiblyAgain' | 'now'>,
 ): PageContent {
@@ -24,7 +24,7 @@ export function testContent(
   };
 }
 
-function testIncident(org: OrganisationId, id: IncidentId, title: string, now: Instant): Incident {
+function testIncident(org: OrganisationId, id: Id<'test'>, title: string, now: Instant): PageSubject {
   return {
     ...{ org, id, title, version: 1, number: 0, severity: 'P5_INFO', generation: 1 },
     ...{ state: 'triggered', step: 1, openedAt: now, updatedAt: now, openedBy: system('delivery') },

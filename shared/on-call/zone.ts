@@ -1,6 +1,7 @@
 import { fromEpochMilliseconds, toZonedDateTimeISO } from 'temporal-polyfill/fns/Instant';
 import { create, toZonedDateTime } from 'temporal-polyfill/fns/PlainDateTime';
-import { DAY, type Instant } from '../kernel/index.ts';
+import { offsetNanoseconds } from 'temporal-polyfill/fns/ZonedDateTime';
+import { DAY, type Duration, type Instant, MINUTE } from '../kernel/index.ts';
 
 /** A day of the calendar, whatever the zone: whole days since 1970-01-01. */
 export type Day = number;
@@ -25,6 +26,26 @@ export function instantOf({ day, minute }: WallTime, timeZone: string): Instant 
   const [year = 1970, month = 1, date = 1] = dateOf(day).split('-').map(Number);
   const shown = create(year, month, date, Math.floor(minute / 60), minute % 60);
   return toZonedDateTime(shown, timeZone).epochMilliseconds;
+}
+
+/**
+ * The same as `instantOf`, for many questions about a few days of one zone: where its offset is the same on four midnights of UTC
+ * around the day, which is so but for some days of a year, the calendar need not be asked.
+ */
+export function instantsIn(timeZone: string): (wall: WallTime) => Instant {
+  const offsets = new Map<Day, Duration>();
+  const offsetAt = (day: Day): Duration => {
+    const known = offsets.get(day);
+    if (known !== undefined) return known;
+    const offset = offsetNanoseconds(toZonedDateTimeISO(fromEpochMilliseconds(day * DAY), timeZone)) / 1e6;
+    offsets.set(day, offset);
+    return offset;
+  };
+  return (wall) => {
+    const offset = offsetAt(wall.day);
+    const isSteady = [-1, 1, 2].every((away) => offsetAt(wall.day + away) === offset);
+    return isSteady ? wall.day * DAY + wall.minute * MINUTE - offset : instantOf(wall, timeZone);
+  };
 }
 
 /** The day of a date such as `2026-03-29`. */

@@ -38,8 +38,7 @@ export interface DeliverMessage {
 export interface TestMessage {
   readonly kind: 'test';
   readonly org: OrganisationId;
-  /** In the place of an incident. */
-  readonly test: IncidentId;
+  readonly test: Id<'test'>;
   readonly person: string;
   readonly channel: string;
   /** What a number is to be confirmed with. */

@@ -1,8 +1,9 @@
-import { DAY, idOf, MINUTE } from '../../shared/kernel/index.ts';
+import { DAY, type Instant, idOf, MINUTE } from '../../shared/kernel/index.ts';
 import {
   finalSchedule,
   type Override,
   onCallAt,
+  onCallOf,
   type Schedule,
   scheduleSchema,
 } from '../../shared/on-call/index.ts';
@@ -86,6 +87,7 @@ const zones = [
   'America/Santiago',
 ];
 const people = Array.from({ length: 8 }, (_, place) => ({ id: `p${place}` }));
+const persons = people.map(({ id }) => ({ id, name: id, email: `${id}@example.com` }));
 
 function schedulesOf(count: number): readonly Schedule[] {
   return Array.from({ length: count }, (_, place) => {
@@ -104,6 +106,30 @@ function schedulesOf(count: number): readonly Schedule[] {
       layers,
     });
   });
+}
+
+/** Three layers, each for a third of the day in three windows. */
+function followingTheSun(count: number): readonly Schedule[] {
+  const hour = (at: number): string => `${String(at % 24).padStart(2, '0')}:00`;
+  const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  const layers = [0, 8, 16].map((begin) => ({
+    people: people.map(({ id }) => id),
+    startDate: '2024-01-01',
+    handOff: '09:00',
+    only: [0, 2, 5].map((more) => ({ weekdays, from: hour(begin + more), to: hour(begin + more + 3) })),
+  }));
+  return Array.from({ length: count }, (_, place) =>
+    scheduleSchema.parse({ id: `s${place}`, name: 'Sun', timeZone: zones[place % zones.length], layers }),
+  );
+}
+
+function nowAndNext(at: Instant): readonly string[] {
+  const schedules = followingTheSun(1_000);
+  const duty = { schedules, people: persons, overrides: [] };
+  const ours = () => schedules.map((schedule) => onCallOf(schedule, duty, at).until);
+  const bare = () => schedules.map(({ layers }) => layers.flatMap(({ only }) => only).length);
+  const [now, list] = inTurns(ours, bare, 3);
+  return [figure(now), figure(list), ratio(now, list)];
 }
 
 function whoIsOnCall(): string {
@@ -138,6 +164,7 @@ function whoIsOnCall(): string {
           figure(plain),
           ratio(whole, plain),
         ],
+        ['1,000 that follow the sun, now and next; a list of their windows', ...nowAndNext(at)],
       ],
     ),
   ].join('\n');

@@ -256,7 +256,7 @@ function drawWeather(random: Random, isRough: boolean): Weather {
     duplicates: random.pick([0, 0.1, 0.3]),
     skew: isSkewed ? { by: random.pick([-10, 10]) * MINUTE, place: random.whole(1, 8) } : undefined,
     outage: random.chance(0.1) ? BEGIN + random.whole(1, 30) * MINUTE : BEGIN,
-    refusal: random.chance(0.12) ? BEGIN + random.whole(20, 120) * SECOND : BEGIN,
+    refusal: random.chance(0.14) ? BEGIN + random.whole(20, 120) * SECOND : BEGIN,
     expiry: random.pick([0, MINUTE, 7 * MINUTE]),
   };
 }

@@ -10,13 +10,27 @@ import {
 } from './outcome.ts';
 import type { SettingsOf } from './settings.ts';
 
-/** The most of a title and of a description that is shown; Slack takes 3,000 characters of a section. */
+/** The most of a title and of a description that is shown, as it is sent; Slack takes 3,000 characters of a section. */
 const TITLE = 300;
-const DESCRIPTION = 1_500;
+const DESCRIPTION = 2_900;
 
-/** Text of others in Slack's markup: so escaped, it can neither mention anybody nor be a link. */
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** What these letters are written as. */
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/**
+ * The start of a text of others in Slack's markup: so escaped, it can neither mention anybody nor be a link. What counts is its
+ * length when it is escaped, since one letter becomes up to five; no escape is cut in two.
+ */
+function escaped(text: string, most: number): string {
+  let room = most;
+  let kept = 0;
+  for (const unit of cut(text, most)) {
+    room -= (escapes[unit] ?? unit).length;
+    if (room < 0) break;
+    kept += unit.length;
+  }
+  return cut(text, kept).replaceAll(/[&<>]/g, (unit) => escapes[unit] ?? unit);
+}
 
 /** Posts a page to a person or channel of Slack. */
 export function slackRequest(
@@ -34,10 +48,10 @@ export function slackRequest(
 /** A page as a message of Slack: blocks, and the text that notifications show. */
 export function slackMessage(page: PageContent) {
   const { incident, respondUrl, consoleUrl, possiblyAgain } = page;
-  const title = escaped(cut(oneLine(incident.title), TITLE));
+  const title = escaped(oneLine(incident.title), TITLE);
   const again = possiblyAgain ? ' (possibly again)' : '';
   const head = `[${shortSeverity(incident.severity)}] ${nameOf(incident)} ${title}${again}`;
-  const described = escaped(cut(descriptionLines(incident).join('\n'), DESCRIPTION));
+  const described = escaped(descriptionLines(incident).join('\n'), DESCRIPTION);
   const links = `<${respondUrl}|Acknowledge> · <${consoleUrl}|Open the incident>`;
   const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
   return {

@@ -1,5 +1,6 @@
-import { type Incident, nameOf } from '../../incidents/index.ts';
+import { nameOf } from '../../incidents/index.ts';
 import { type Sign, toText } from '../../kernel/index.ts';
+import type { PageSubject } from '../briefing.ts';
 import type { PageContent } from '../page-content.ts';
 import {
   type ChannelOutcome,
@@ -44,7 +45,7 @@ export function webhookBody({ incident, ...page }: PageContent, id: string) {
   };
 }
 
-function incidentIn(incident: Incident) {
+function incidentIn(incident: PageSubject) {
   const { id, title, description, severity, state, service, runbook, openedAt } = incident;
   return {
     id,

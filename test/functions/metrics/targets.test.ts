@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DAY, HOUR, MINUTE, toText } from '../../../shared/kernel/index.ts';
 import { generatedYear } from '../../support/generated-year.ts';
-import { T0 } from '../../support/given.ts';
+import { ann, T0 } from '../../support/given.ts';
 import { metricsWorld } from './metrics-world.ts';
 
 const metrics = metricsWorld();
@@ -65,6 +65,24 @@ describe('targets', () => {
     expect((await ask('/api/metrics/mttr')).body.targets.mttr.missed).toBe(before.measures.mttr.n);
     const { history } = (await ask('/api/metrics/targets')).body;
     expect(history.map(({ version }: { version: number }) => version)).toEqual([5, 4]);
+  });
+
+  it('that were set between two readings keep who set them, after the next change too', async () => {
+    const { table } = await import('../../../functions/aws/table.ts');
+    const { loadTargets, replaceTargets } = await import('../../../functions/aws/metrics-targets.ts');
+    await post({ overall: HOUR });
+    const get = table.get.bind(table);
+    const reading = vi.spyOn(table, 'get').mockImplementationOnce(async (key) => {
+      await post({ overall: 2 * HOUR });
+      return get(key) as never;
+    });
+    const read = await loadTargets(metrics.org);
+    expect(reading).toHaveBeenCalled();
+    await replaceTargets(metrics.org, read, {}, { actor: ann, at: T0 });
+    const { history } = (await ask('/api/metrics/targets')).body;
+    const [newest, ...others] = history.map(({ setBy }: { setBy: { name: string } }) => setBy.name);
+    expect(newest).toBe('Ann');
+    expect(new Set(others.slice(0, 2)).size).toBe(1);
   });
 
   it('are a manager’s, and from the version that was read', async () => {

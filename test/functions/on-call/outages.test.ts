@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '../../../shared/incidents/index.ts';
 import { type OrganisationId, SECOND } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
@@ -26,6 +26,10 @@ async function whereSlackIsDown(): Promise<OrganisationId> {
   on.world.forget();
   return org;
 }
+const healthOfSlack = async (org: OrganisationId) => {
+  const { table } = await import('../../../functions/aws/table.ts');
+  return table.get(schema.providerHealth.key({ org, provider: 'slack' }));
+};
 const whyPaged = async ({ org, id }: Incident) =>
   (await on.ask(org, 'GET', `/api/incidents/${id}/paging`, undefined, { person: 'ann' })).body.items.map(
     ({ text }: { text: string }) => text,
@@ -89,8 +93,7 @@ describe('[C10] [F38] a provider that is known to be down', () => {
     const page = { ...message, person: 'ann', channel: 'slack', others: ['sms'] };
     expect(await on.deliverThese([page])).toBe(0);
     expect(await on.pagesOf(incident)).toEqual(['ann 1 slack sent']);
-    const { table } = await import('../../../functions/aws/table.ts');
-    const health = await table.get(schema.providerHealth.key({ org, provider: 'slack' }));
+    const health = await healthOfSlack(org);
     expect(health).toMatchObject({ failures: 0 });
     expect(health).not.toHaveProperty('downSince');
   });
@@ -106,6 +109,17 @@ describe('[C10] [F38] a provider that is known to be down', () => {
     on.takeSent(true);
     await on.deliverSent();
     expect(await on.pagesOf(incident)).toEqual(['ann 1 slack sent']);
+  });
+  it('is not taken to work again because we refused a page ourselves', async () => {
+    const org = await whereSlackIsDown();
+    expect(await on.ask(org, 'DELETE', '/api/on-call/channels/slack')).toMatchObject({ status: 204 });
+    on.world.setClock(minutes(2));
+    const incident = await on.paged(org);
+    const asked = on.vendors.slack.asked.length;
+    expect(await on.deliverSent()).toBe(1);
+    expect(await on.pagesOf(incident)).toContain('ann 1 slack refused');
+    expect(on.vendors.slack.asked).toHaveLength(asked);
+    expect(await healthOfSlack(org)).toMatchObject({ failures: 3, downSince: T0 });
   });
   it('is spared by its own organisation alone', async () => {
     await whereSlackIsDown();
@@ -160,6 +174,26 @@ describe('[F39] [C4] a receiver that was down for longer than a step lasts', () 
     expect(await early).toBe(1);
     expect(await on.deliverThese([first])).toBe(0);
     expect(await on.deliverThese([second])).toBe(0);
+    expect(await on.pagesOf(incident)).toEqual(['ann 1 webhook dropped', 'ann 2 webhook sent']);
+  });
+  it('is not told of an earlier step by a worker that stalled before it claimed, while the later one was told', async () => {
+    const contact = { webhook: on.vendors.webhook.address, channels: ['webhook'] };
+    const org = await on.organisation(contact, ['webhook'], { policies });
+    const before = on.vendors.webhook.events().length;
+    const incident = await on.paged(org);
+    const [first = {}] = on.takeSent();
+    const { table } = await import('../../../functions/aws/table.ts');
+    const put = table.put.bind(table);
+    const claiming = vi.spyOn(table, 'put').mockImplementationOnce(async (...claim) => {
+      // It has read the incident at its first step, and stands here while the second comes and is told.
+      on.world.setClock(minutes(5));
+      await on.step(incident);
+      expect(await on.deliverSent()).toBe(0);
+      return put(...claim);
+    });
+    expect(await on.deliverThese([first])).toBe(0);
+    expect(claiming).toHaveBeenCalled();
+    expect(on.vendors.webhook.events().slice(before)).toMatchObject([{ step: 2 }]);
     expect(await on.pagesOf(incident)).toEqual(['ann 1 webhook dropped', 'ann 2 webhook sent']);
   });
 });

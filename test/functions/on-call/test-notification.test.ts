@@ -2,7 +2,7 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, idOf, type OrganisationId, SECOND } from '../../../shared/kernel/index.ts';
 import { call, memberOf } from '../../support/function-world.ts';
-import { T0 } from '../../support/given.ts';
+import { ann, T0 } from '../../support/given.ts';
 import { startChannels } from './channel-scene.ts';
 
 let on: Awaited<ReturnType<typeof startChannels>>;
@@ -32,7 +32,10 @@ describe('[F42] [C14] POST /api/on-call/test-notification', () => {
     expect(await on.deliverSent()).toBe(0);
     expect(on.vendors.slack.messages.at(-1)?.text).toContain('Test notification: nothing is wrong');
     expect(on.providers.inbox).toMatchObject([{ subject: expect.stringContaining('Test notification') }]);
-    expect(on.vendors.webhook.events().at(-1)).toMatchObject({ type: 'test' });
+    expect(on.vendors.webhook.events().at(-1)).toMatchObject({
+      type: 'test',
+      incident: { id: expect.stringMatching(/^tst_/) },
+    });
     expect(await stateOf(org, 'slack')).toMatchObject({ state: 'sent', at: new Date(T0).toISOString() });
     expect(await stateOf(org, 'email')).toMatchObject({ state: 'sent' });
   });
@@ -52,6 +55,24 @@ describe('[F42] [C14] POST /api/on-call/test-notification', () => {
       on.world.setClock(T0 + 10 * SECOND);
     }
     expect(await stateOf(org, 'slack')).toMatchObject({ state: 'failed' });
+  });
+  it('is dropped when whoever asked is not among the people any more', async () => {
+    const org = await asAnn({});
+    const person = idOf('person', T0, 'ann');
+    await test(org, 'email');
+    const { loadConfiguration, replaceConfiguration } = await import(
+      '../../../functions/aws/configuration.ts'
+    );
+    const { version, body } = await loadConfiguration(org, () => undefined);
+    const by = { actor: ann, at: T0 };
+    await replaceConfiguration(org, version, { ...body, people: [], policies: [] }, by);
+    expect(await on.deliverSent()).toBe(0);
+    const { loadTestPage } = await import('../../../functions/on-call/test-pages.ts');
+    expect((await loadTestPage({ org, person }, 'email'))?.delivery).toMatchObject({
+      state: 'dropped',
+      why: 'unreachable',
+    });
+    expect(on.providers.inbox).toEqual([]);
   });
   it('is limited to five in an hour, by however many requests at once', async () => {
     const org = await asAnn({});

@@ -146,6 +146,28 @@ describe('a message of Slack', () => {
     expect(JSON.stringify(blocks)).not.toMatch(/<[!@]|<https:\/\/evil/);
     for (const block of blocks) expect(block.text.text.length).toBeLessThanOrEqual(3_000);
   });
+  it('is one that Slack takes whatever others wrote, and no escape in it is cut in two', () => {
+    // Longer than an incident keeps them today.
+    const told = (title: string, description: string) =>
+      page({}, { incident: { ...triggered(), title, description } });
+    const marked = fc
+      .array(fc.oneof(anyText(20), fc.constantFrom('&', '<', '>', '&amp;', '👩‍👩‍👧‍👦', 'x')), {
+        maxLength: 60,
+      })
+      .chain((parts) => fc.integer({ min: 1, max: 400 }).map((times) => parts.join('').repeat(times)));
+    fc.assert(
+      fc.property(marked, marked, (title, description) => {
+        const { text, blocks } = slackMessage(told(title, description));
+        for (const said of [text, ...blocks.map((block) => block.text.text)]) {
+          expect(said.length).toBeGreaterThan(0);
+          expect(said.length).toBeLessThanOrEqual(3_000);
+          expect(said.replaceAll(/&(amp|lt|gt);/g, '')).not.toContain('&');
+        }
+      }),
+    );
+    const [, described] = slackMessage(told('x', '&'.repeat(9_000))).blocks;
+    expect(described?.text.text).toBe('&amp;'.repeat(580));
+  });
   it.each([
     [answer(200, { ok: true, ts: '1.2' }), { outcome: 'sent', providerId: '1.2' }],
     [answer(200, { ok: false, error: 'channel_not_found' }), { outcome: 'refused' }],

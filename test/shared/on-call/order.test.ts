@@ -5,7 +5,6 @@ import {
   type Claimed,
   claimDelivery,
   type Delivery,
-  hasOthers,
   markDropped,
   markFailed,
   markSent,
@@ -13,7 +12,7 @@ import {
   planDeliveries,
   turnOf,
 } from '../../../shared/on-call/index.ts';
-import { T0, triggered } from '../../support/given.ts';
+import { T0 } from '../../support/given.ts';
 
 const planned = (step: number, channel: 'webhook' | 'email' = 'webhook'): Delivery => {
   const [delivery] = planDeliveries(1, step, [{ person: 'ann', channel }]);
@@ -50,10 +49,6 @@ describe('the turn of a page', () => {
     const failed = markFailed(claimed(planned(2)), { reason: 'down', certain: false }, T0);
     for (const later of [claimed(planned(2)), failed, markSent(claimed(planned(2)), 'id', T0)])
       expect(turnOf(page, [page, later], T0), later.state).toBe('outdated');
-  });
-  it('is not asked for where there is one step only', () => {
-    expect(hasOthers(triggered(), 1)).toBe(false);
-    expect(hasOthers(triggered(), 2)).toBe(true);
   });
 });
 
