@@ -13,7 +13,7 @@ interface Sent {
 /** Carries out a `kubectl:` step as requests to the API of its cluster, one after the other. */
 export async function performKubectl(
   { call, cluster }: Sent,
-  { run, until }: Pick<Performing, 'run' | 'until'>,
+  { run, until, token: started }: Pick<Performing, 'run' | 'until' | 'token'>,
 ): Promise<EffectResult> {
   const token = await tokenOf(run.org, cluster);
   if (token === undefined) return { is: 'failed', reason: tokenGone(cluster) };
@@ -24,7 +24,9 @@ export async function performKubectl(
     try {
       turn = talk.next(await askCluster(turn.value, cluster, { token, until }));
     } catch (error) {
-      return unanswered(error, method === 'GET');
+      const result = unanswered(error, method === 'GET');
+      // A look that fails says nothing about the rollout, which goes on.
+      return started !== undefined && 'reason' in result ? { is: 'unknown', reason: result.reason } : result;
     }
   }
   return turn.value;

@@ -42,7 +42,8 @@ function evolveStep(step: StepRun, fact: OfStep, at: Instant): StepRun {
     case 'step.waiting': {
       const { for: waitsFor, until, token, reason, output } = fact.data;
       return {
-        ...kept,
+        // The next try starts anew what it once found by its token.
+        ...(waitsFor === 'retry' ? untokened(kept) : kept),
         ...{ status: 'waiting', waitsFor, begunAt: step.begunAt ?? at },
         failures: step.failures + (waitsFor === 'retry' ? 1 : 0),
         ...(until !== undefined && { until }),
@@ -62,13 +63,19 @@ function evolveStep(step: StepRun, fact: OfStep, at: Instant): StepRun {
     case 'step.skipped':
       return { ...kept, status: 'skipped', endedAt: at };
     case 'step.again':
-      return { ...kept, status: 'pending' };
+      return { ...afresh(untokened(kept)), status: 'pending' };
     case 'approval.given':
-      return { ...kept, status: 'pending', approvedBy: fact.actor };
+      return { ...afresh(kept), status: 'pending', approvedBy: fact.actor };
     case 'approval.refused':
       return { ...kept, status: 'failed', endedAt: at, reason: `${nameOf(fact)} refused it` };
   }
 }
+
+const untokened = <Of extends Pick<StepRun, 'token'>>({ token: _, ...rest }: Of): Omit<Of, 'token'> => rest;
+
+/** What people took to answer is not of the time that the command may take. */
+const afresh = <Of extends Pick<StepRun, 'begunAt'>>({ begunAt: _, ...rest }: Of): Omit<Of, 'begunAt'> =>
+  rest;
 
 const nameOf = ({ actor }: RunFact): string => (actor.kind === 'system' ? actor.id : actor.name);
 

@@ -1,6 +1,6 @@
 import type { Actor, Duration } from '../kernel/index.ts';
 
-/** What became of one attempt. `unknown`: it was sent, and nobody knows whether it happened. `pending`: it goes on by itself. */
+/** What became of one attempt. `unknown`: nobody knows whether it happened or, of a look, how it stands. `pending`: it goes on by itself. */
 export type EffectResult =
   | { readonly is: 'succeeded'; readonly output: string }
   | { readonly is: 'failed'; readonly reason: string; readonly output?: string }

@@ -28,7 +28,7 @@ export interface StepRun {
   /** How often its command was taken up, looks included. */
   readonly attempt: number;
   readonly failures: number;
-  /** When it was first taken up. */
+  /** When it was first taken up, after people's word that it may be. */
   readonly begunAt?: Instant;
   readonly endedAt?: Instant;
   /** Of one that was started: until when its worker may be at it. */

@@ -103,11 +103,21 @@ describe('an ssm: step', () => {
     expect(ssm.commandCalls(StartAutomationExecutionCommand)).toHaveLength(1);
   });
 
-  it('is unknown when nobody answers whether it began; a look may fail', async () => {
+  it('is unknown when nobody answers whether it began, and never by a look that fails', async () => {
     ssm.on(StartAutomationExecutionCommand).rejects(fault('TimeoutError'));
     expect((await performAutomation(start, { planned, token: undefined })).is).toBe('unknown');
-    ssm.on(GetAutomationExecutionCommand).rejects(fault('ThrottlingException', 400));
-    expect((await performAutomation(start, { planned, token: 'exec-1' })).is).toBe('failed');
+    for (const passing of [
+      fault('ThrottlingException', 400),
+      fault('InternalServerError', 500),
+      fault('TimeoutError'),
+      fault('Error', undefined, 'ECONNREFUSED'),
+    ]) {
+      ssm.on(GetAutomationExecutionCommand).rejects(passing);
+      for (const mayRepeat of [false, true])
+        expect(
+          await performAutomation(start, { planned: { ...planned, mayRepeat }, token: 'exec-1' }),
+        ).toMatchObject({ is: 'unknown', reason: expect.stringContaining(passing.name) });
+    }
   });
 });
 

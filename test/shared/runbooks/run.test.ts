@@ -152,6 +152,74 @@ describe('a run', () => {
     expect(stepOf(story.run, 'automation').reason).toBe('It was not over after 60 s');
   });
 
+  it('looks again after a look that failed, whatever may be repeated, until it is too late', () => {
+    const status = step('status', 'kubectl:kubectl rollout status deployment/api', { timeout: 60 });
+    for (const one of [step('automation', 'ssm:Doc', { timeout: 60 }), status]) {
+      const story = new RunStory(runbookOf([one]));
+      story.advance();
+      settle(story, one.id, { is: 'pending', output: 'Started x', token: 'x' });
+      const blind = { is: 'unknown', reason: 'ThrottlingException: slow down' } as const;
+      story.now += 5 * SECOND;
+      story.advance();
+      settle(story, one.id, blind);
+      expect(stepOf(story.run, one.id)).toMatchObject({
+        ...{ status: 'waiting', waitsFor: 'poll', token: 'x', output: 'Started x', reason: blind.reason },
+      });
+      story.now += MINUTE;
+      expect(story.advance()).toEqual(['step.failed', 'run.finished']);
+      expect(stepOf(story.run, one.id).reason).toContain('It was not over after 60 s');
+    }
+  });
+
+  it('says why the last look failed of what was not over in time', () => {
+    const story = new RunStory(runbookOf([step('automation', 'ssm:Doc', { timeout: 60 })]));
+    story.advance();
+    settle(story, 'automation', { is: 'pending', output: 'Started x', token: 'x' });
+    story.now += 55 * SECOND;
+    story.advance();
+    story.now += 6 * SECOND;
+    settle(story, 'automation', { is: 'unknown', reason: 'nobody answers' });
+    expect(stepOf(story.run, 'automation').reason).toBe(
+      'It was not over after 60 s; the last look failed: nobody answers',
+    );
+  });
+
+  it('starts a new automation when it is tried again, and looks at that one', () => {
+    const automation = step('automation', 'ssm:Doc', { retries: 1, repeatable: true });
+    const story = new RunStory(runbookOf([automation]));
+    story.advance();
+    settle(story, 'automation', { is: 'pending', output: 'Started x', token: 'x' });
+    story.now += 5 * SECOND;
+    story.advance();
+    settle(story, 'automation', { is: 'failed', reason: 'The automation ended as Failed' });
+    expect(stepOf(story.run, 'automation').waitsFor).toBe('retry');
+    story.now += 5 * SECOND;
+    expect(story.advance()).toEqual(['step.started']);
+    expect(story.facts.at(-1)?.data).not.toHaveProperty('token');
+    settle(story, 'automation', { is: 'pending', output: 'Started y', token: 'y' });
+    expect(stepOf(story.run, 'automation').token).toBe('y');
+  });
+
+  it('counts the time of a command from when people said that it may go out', () => {
+    const automation = step('automation', 'ssm:Doc', { timeout: 60 });
+    const pending = { is: 'pending', output: 'Started x', token: 'x' } as const;
+    const approved = new RunStory(runbookOf([{ ...automation, automatable: false }]));
+    approved.advance();
+    approved.now += 10 * MINUTE;
+    approved.say('automation', 'approve');
+    approved.advance();
+    settle(approved, 'automation', pending);
+    expect(stepOf(approved.run, 'automation').waitsFor).toBe('poll');
+    const again = new RunStory(runbookOf([automation]));
+    again.advance();
+    settle(again, 'automation', { is: 'unknown', reason: 'nobody answers' });
+    again.now += 10 * MINUTE;
+    again.say('automation', 'again');
+    again.advance();
+    settle(again, 'automation', pending);
+    expect(stepOf(again.run, 'automation').waitsFor).toBe('poll');
+  });
+
   it('waits by the clock', () => {
     const story = new RunStory(runbookOf([step('pause', 'wait:5m')]));
     story.advance();
