@@ -5,8 +5,8 @@ import { allDone } from '../aws/all-done.ts';
 import { listClusters } from '../aws/clusters.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { loadIncident } from '../aws/incident-log.ts';
-import { setting } from '../aws/settings.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
+import { namesIn } from './names-in.ts';
 
 /** What commands of a runbook are filled with and what they may reach. */
 export interface Around {
@@ -33,9 +33,4 @@ export async function surroundings(
     documents: namesIn('runbookDocuments'),
   };
   return { incident, around };
-}
-
-function namesIn(name: 'runbookFunctions' | 'runbookDocuments'): readonly string[] {
-  const text = setting(name);
-  return text === 'none' ? [] : text.split(' ');
 }

@@ -4,6 +4,7 @@ export * from './condition.ts';
 export * from './decide-answer.ts';
 export * from './decide-run.ts';
 export * from './dry-run.ts';
+export * from './eks.ts';
 export * from './evolve-run.ts';
 export * from './expectation.ts';
 export * from './http-line.ts';

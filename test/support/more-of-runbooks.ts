@@ -114,6 +114,24 @@ export function moreOfRunbooks(story: () => RunbookStory): void {
     });
     await put('inside', { endpoint: 'https://10.0.0.1:6443' });
     expect(await test('inside'), '[F43]').toMatchObject({ says: expect.stringContaining('is refused') });
-    for (const name of ['stale', 'inside']) await story().ask('DELETE', `/api/runbooks/clusters/${name}`);
+    await put('by-role', { auth: { kind: 'eks', cluster: 'production', region: 'eu-central-1' } });
+    expect(await test('by-role')).toMatchObject({ state: 'failed', says: expect.stringContaining('(401)') });
+    for (const name of ['stale', 'inside', 'by-role'])
+      await story().ask('DELETE', `/api/runbooks/clusters/${name}`);
+  });
+
+  it('shows the role that all organisations share to no cluster or address that the deployment does not allow', async () => {
+    const auth = { kind: 'eks', cluster: 'production', region: 'eu-central-1' };
+    const put = (more: object) =>
+      story().ask('PUT', '/api/runbooks/clusters/other', {
+        body: { ...productionCluster(story().cluster), auth, ...more },
+      });
+    const other = await put({ auth: { ...auth, cluster: 'payments' } });
+    expect(other).toMatchObject({ status: 400 });
+    expect(other.text).toContain('runbookClusters');
+    const away = await put({ endpoint: 'https://attacker.example' });
+    expect(away).toMatchObject({ status: 400 });
+    expect(away.text).toContain('eks.amazonaws.com');
+    expect((await story().ask('GET', '/api/runbooks/clusters/other')).status).toBe(404);
   });
 }

@@ -12,9 +12,11 @@ let server: Server;
 let origin = '';
 /** What the API of the cluster answers; undefined when the connection breaks. */
 let status: number | undefined;
+let requests = 0;
 
 beforeAll(async () => {
   server = createServer((asked, answer) => {
+    requests += 1;
     if (status === undefined) return void asked.socket.destroy();
     answer.writeHead(status).end('{}');
   });
@@ -22,6 +24,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   vi.stubEnv(env.allowedEndpoints, origin);
+  vi.stubEnv(env.runbookClusters, 'eu-central-1/production');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'canary');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'canary');
 });
@@ -31,14 +34,14 @@ afterAll(() => {
 });
 
 /** What becomes of a command while the API answers so. */
-async function carriedOut(line: string, token?: string) {
+async function carriedOut(line: string, token?: string, name = 'production') {
   const words = shellWords(line);
   const call = isRefused(words) ? words : kubectlOf(words.value);
   if (isRefused(call)) throw new Error(call.refused);
   const cluster: Cluster = {
     ...{ name: 'production', endpoint: origin, verbs: [], namespaces: ['*'], privateEndpoint: false },
     ...{
-      auth: { kind: 'eks', cluster: 'production', region: 'eu-central-1' },
+      auth: { kind: 'eks', cluster: name, region: 'eu-central-1' },
       updatedAt: 0,
       updatedBy: 'ada',
     },
@@ -58,6 +61,17 @@ describe('a look at a rollout that cannot be seen now', () => {
   it.each([403, 404])('fails by a clear answer: %s', async (answered) => {
     status = answered;
     expect(await carriedOut(line, 'rollout')).toMatchObject({ is: 'failed' });
+  });
+});
+
+describe('a cluster that the deployment does not name', () => {
+  it('gets no token of our role', async () => {
+    status = 200;
+    requests = 0;
+    expect(await carriedOut('kubectl get pods', undefined, 'staging')).toMatchObject({
+      ...{ is: 'failed', reason: expect.stringContaining('runbookClusters') },
+    });
+    expect(requests).toBe(0);
   });
 });
 
