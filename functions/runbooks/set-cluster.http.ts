@@ -17,6 +17,10 @@ export const register = verb({
     const by = { actor: ctx.actor, at: attempt.at, version: attempt.seed };
     const cluster = await setCluster(ctx.org, name, fields, by);
     if (cluster !== undefined) return viewCluster(cluster);
-    throw new Refusal('invalid', `The cluster '${name}' has no token yet; give one.`, 'body.auth.token');
+    throw new Refusal(
+      'invalid',
+      `The cluster '${name}' has no token for this place; give one. A change of endpoint, ca or privateEndpoint takes it anew.`,
+      'body.auth.token',
+    );
   },
 });

@@ -45,12 +45,14 @@ export function decideAnswer(run: Run, command: Answering, now: Instant): readon
       `The approval of '${id}' has expired; start the runbook again.`,
       'body.answer',
     );
-  if (answer === 'approve' && !mayApprove(run, actor))
+  // To repeat what may have happened already is more than to do it once.
+  const isApproval = answer === 'approve' || (answer === 'again' && planned.needsApproval);
+  if (isApproval && !mayApprove(run, actor))
     throw new Refusal(
       'forbidden',
       actor.kind === 'person'
-        ? `Who started a run cannot approve its steps; ask somebody else. ${otherwise}`
-        : `A key cannot approve, since whoever started the run may hold it; ask a person. ${otherwise}`,
+        ? `Who started a run cannot approve its steps${answer === 'again' ? ', nor have them repeated' : ''}; ask somebody else. ${otherwise}`
+        : `A key cannot approve${answer === 'again' ? ' nor repeat what was approved' : ''}, since whoever started the run may hold it; ask a person. ${otherwise}`,
     );
   return factsOf(planned, answer, now, note);
 }

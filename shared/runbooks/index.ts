@@ -12,6 +12,7 @@ export * from './kubectl.ts';
 export * from './kubernetes/reached.ts';
 export type { KubeRequest } from './kubernetes/requests.ts';
 export * from './kubernetes/talk.ts';
+export * from './limits.ts';
 export * from './match.ts';
 export * from './outgoing.ts';
 export * from './parsed.ts';

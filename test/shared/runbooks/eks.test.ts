@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idOf } from '../../../shared/kernel/index.ts';
-import { eksFault } from '../../../shared/runbooks/index.ts';
+import { eksFault, isSamePlace } from '../../../shared/runbooks/index.ts';
 
 const ours = idOf('organisation', 0, 'ours');
 const theirs = idOf('organisation', 0, 'theirs');
@@ -42,5 +42,20 @@ describe('the role that all organisations share is shown', () => {
   it('never where a cluster knows us by a token of its own', () => {
     const own = { endpoint: 'https://k8s.example.com', auth: { kind: 'token' } } as const;
     expect(eksFault(ours, own, { clusters: [], isTrusted: () => false })).toBeUndefined();
+  });
+});
+
+describe('the token of a cluster', () => {
+  const place = { endpoint, ca: 'pem', privateEndpoint: false };
+
+  it('is kept by a change that leaves the cluster where it is, and by no other', () => {
+    expect(isSamePlace(place, { ...place })).toBe(true);
+    for (const more of [
+      { endpoint: 'https://elsewhere.example.com' },
+      { ca: 'other' },
+      { ca: undefined },
+      { privateEndpoint: true },
+    ])
+      expect(isSamePlace(place, { ...place, ...more }), JSON.stringify(more)).toBe(false);
   });
 });

@@ -72,6 +72,27 @@ describe('a run', () => {
     expect(alone.advance()).toEqual(['step.started']);
   });
 
+  it('[F52] has nothing repeated that was approved, on the word of who started it alone', () => {
+    for (const [selfApproval, expected] of [
+      [false, 'forbidden'],
+      [true, 'not refused'],
+    ] as const) {
+      const story = new RunStory(runbookOf([{ ...restart, automatable: false }], { selfApproval }));
+      story.advance();
+      story.say('restart', 'approve', bob);
+      story.advance();
+      settle(story, 'restart', { is: 'unknown', reason: 'nobody answers' });
+      expect(refused(() => story.say('restart', 'again', ada))).toBe(expected);
+      if (!selfApproval) story.say('restart', 'again', bob);
+      expect(story.advance()).toEqual(['step.started']);
+    }
+    const byItself = new RunStory(runbookOf([restart]));
+    byItself.advance();
+    settle(byItself, 'restart', { is: 'unknown', reason: 'nobody answers' });
+    byItself.say('restart', 'again', ada);
+    expect(byItself.advance()).toEqual(['step.started']);
+  });
+
   it('[F52] lets who started it approve where its runbook says so', () => {
     const story = new RunStory(runbookOf([{ ...restart, automatable: false }], { selfApproval: true }));
     story.advance();
