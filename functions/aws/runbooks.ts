@@ -1,3 +1,4 @@
+import { actorText } from '../../shared/incidents/index.ts';
 import { type Actor, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { type Runbook, refuseTooLarge, type SavedRunbook, type Tally } from '../../shared/runbooks/index.ts';
 import { schema } from '../../shared/table/index.ts';
@@ -128,9 +129,7 @@ export async function presentRunbook(org: OrganisationId, id: string): Promise<S
   if (!saved.removed) return saved;
   throw new Refusal(
     'conflict',
-    `The runbook '${id}' was removed by ${nameOf(saved.savedBy)}; bring it back first, by POST /api/runbooks/${id}/restore.`,
+    `The runbook '${id}' was removed by ${actorText(saved.savedBy)}; bring it back first, by POST /api/runbooks/${id}/restore.`,
     'path.id',
   );
 }
-
-const nameOf = (actor: Actor): string => (actor.kind === 'system' ? actor.id : actor.name);

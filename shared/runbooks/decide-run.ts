@@ -154,6 +154,10 @@ function settledBy(
       return planned.mayRepeat
         ? failedBy(planned, step, result.reason, now)
         : [waiting(planned, now, { for: 'unknown', reason: result.reason })];
+    case 'changed': {
+      const until = now + planned.approvalTimeout;
+      return [waiting(planned, now, { for: 'approval', until, reason: result.reason })];
+    }
     case 'failed':
       return failedBy(planned, step, result.reason, now, result.output);
   }

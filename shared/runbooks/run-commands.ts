@@ -5,6 +5,8 @@ export type EffectResult =
   | { readonly is: 'succeeded'; readonly output: string }
   | { readonly is: 'failed'; readonly reason: string; readonly output?: string }
   | { readonly is: 'unknown'; readonly reason: string }
+  /** Nothing was sent, since it is not what was approved. */
+  | { readonly is: 'changed'; readonly reason: string }
   | { readonly is: 'pending'; readonly output: string; readonly token: string };
 
 /** What a person says of the step that waits for one. */
@@ -17,6 +19,8 @@ export interface Answering {
   readonly answer: StepAnswer;
   readonly actor: Actor;
   readonly note?: string;
+  /** The digest of what the step shows that it would send, where that is approved. */
+  readonly sends?: string;
 }
 
 /** What can be asked of a run that has begun. */

@@ -123,14 +123,18 @@ describe('an ssm: step', () => {
 
 describe('a request without an answer', () => {
   it.each([
-    ['timeout', 'it did not answer in time', 'unknown'],
-    ['unreachable', 'it could not be reached (ECONNRESET)', 'unknown'],
-    ['unreachable', 'it could not be reached (ECONNREFUSED)', 'failed'],
-    ['unreachable', 'it could not be reached (DEPTH_ZERO_SELF_SIGNED_CERT)', 'failed'],
-    ['refused', 'the address is refused', 'failed'],
-    ['too-large', 'it answered with more', 'failed'],
-  ] as const)('[F48] that changes something: %s, %s, is %s', (kind, message, is) => {
-    expect(unanswered(new OutboundFailure(kind, message), false).is).toBe(is);
-    expect(unanswered(new OutboundFailure(kind, message), true).is).toBe('failed');
+    ['timeout', '', 'unknown'],
+    ['unreachable', 'ECONNRESET', 'unknown'],
+    ['unreachable', 'ERR_TLS_HANDSHAKE_TIMEOUT', 'unknown'],
+    ['unreachable', 'ECONNREFUSED', 'failed'],
+    ['unreachable', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'failed'],
+    ['unreachable', 'ERR_TLS_CERT_ALTNAME_INVALID', 'failed'],
+    ['refused', '', 'failed'],
+    ['too-large', '', 'failed'],
+  ] as const)('[F48] that changes something: %s, %s, is %s', (kind, code, is) => {
+    const cause = Object.assign(new Error(code), { code });
+    const failure = new OutboundFailure(kind, 'in words for people', { cause });
+    expect(unanswered(failure, false).is).toBe(is);
+    expect(unanswered(failure, true).is).toBe('failed');
   });
 });

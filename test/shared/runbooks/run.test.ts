@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Actor, HOUR, MINUTE, Refusal, SECOND } from '../../../shared/kernel/index.ts';
-import { dueAt, type EffectResult, nextAt, stateOf, stepOf, told } from '../../../shared/runbooks/index.ts';
-import { ada, bob, RunStory, runbookOf, step } from './runs.ts';
+import { HOUR, MINUTE, SECOND } from '../../../shared/kernel/index.ts';
+import { dueAt, nextAt, stateOf, stepOf, told } from '../../../shared/runbooks/index.ts';
+import { bob, RunStory, refused, runbookOf, settle, step } from './runs.ts';
 
 const good = { is: 'succeeded', output: 'fine' } as const;
 const look = step('look', 'http:GET|/health');
 const restart = step('restart', 'kubectl:kubectl rollout restart deployment/api');
-const settle = (story: RunStory, id: string, result: EffectResult, attempt = stepOf(story.run, id).attempt) =>
-  story.do({ do: 'settle', step: id, attempt, result });
-const refused = (act: () => unknown): string => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-  }
-  return 'not refused';
-};
-
 describe('a run', () => {
   it('claims an effect, marks it, and goes on to its end', () => {
     const story = new RunStory(runbookOf([look, restart]));
@@ -41,63 +30,6 @@ describe('a run', () => {
     story.say('by-hand', 'done');
     expect(story.advance()).toEqual(['run.finished']);
     expect(refused(() => story.say('by-hand', 'done'))).toBe('conflict');
-  });
-
-  it('[F52] takes the approval of another person alone, once, and in time', () => {
-    const story = new RunStory(runbookOf([{ ...restart, automatable: false }]));
-    expect(story.advance()).toEqual(['step.waiting']);
-    expect(refused(() => story.say('restart', 'approve', ada))).toBe('forbidden');
-    story.say('restart', 'approve', bob);
-    expect(refused(() => story.say('restart', 'approve', bob))).toBe('conflict');
-    expect(story.advance()).toEqual(['step.started']);
-    expect(stepOf(story.run, 'restart').approvedBy).toEqual(bob);
-
-    const late = new RunStory(runbookOf([{ ...restart, automatable: false }]));
-    late.advance();
-    late.now += HOUR;
-    expect(refused(() => late.say('restart', 'approve', bob))).toBe('conflict');
-    expect(late.advance()).toEqual(['step.failed', 'run.finished']);
-    expect(stateOf(late.run)).toBe('cancelled');
-  });
-
-  it('[F52] takes no approval by a key, which who started it may hold, unless its runbook needs nobody else', () => {
-    const key: Actor = { kind: 'machine', id: 'key_1', name: 'Deploys' };
-    const steps = [{ ...restart, automatable: false }];
-    const story = new RunStory(runbookOf(steps));
-    story.advance();
-    expect(refused(() => story.say('restart', 'approve', key))).toBe('forbidden');
-    const alone = new RunStory(runbookOf(steps, { selfApproval: true }));
-    alone.advance();
-    alone.say('restart', 'approve', key);
-    expect(alone.advance()).toEqual(['step.started']);
-  });
-
-  it('[F52] has nothing repeated that was approved, on the word of who started it alone', () => {
-    for (const [selfApproval, expected] of [
-      [false, 'forbidden'],
-      [true, 'not refused'],
-    ] as const) {
-      const story = new RunStory(runbookOf([{ ...restart, automatable: false }], { selfApproval }));
-      story.advance();
-      story.say('restart', 'approve', bob);
-      story.advance();
-      settle(story, 'restart', { is: 'unknown', reason: 'nobody answers' });
-      expect(refused(() => story.say('restart', 'again', ada))).toBe(expected);
-      if (!selfApproval) story.say('restart', 'again', bob);
-      expect(story.advance()).toEqual(['step.started']);
-    }
-    const byItself = new RunStory(runbookOf([restart]));
-    byItself.advance();
-    settle(byItself, 'restart', { is: 'unknown', reason: 'nobody answers' });
-    byItself.say('restart', 'again', ada);
-    expect(byItself.advance()).toEqual(['step.started']);
-  });
-
-  it('[F52] lets who started it approve where its runbook says so', () => {
-    const story = new RunStory(runbookOf([{ ...restart, automatable: false }], { selfApproval: true }));
-    story.advance();
-    story.say('restart', 'approve', ada);
-    expect(story.advance()).toEqual(['step.started']);
   });
 
   it('lets nobody skip the question whether to go on, and ends when that is refused', () => {
