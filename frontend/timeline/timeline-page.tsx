@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { IncidentId } from '../../shared/kernel/index.ts';
 import { viewOf } from '../../shared/timeline/drawing.ts';
 import { lanes } from '../../shared/timeline/event.ts';
+import { MORE_CHANGES } from '../../shared/timeline/markdown.ts';
 import type { DrawnTimeline } from '../../shared/timeline/view.ts';
 import type { Api } from '../api/use-api.ts';
 import { incidentAddress } from '../app/addresses.ts';
@@ -82,6 +83,7 @@ function Told({ timeline, isWhole }: ToldProps) {
       <Findings timeline={timeline} onFacts={showFacts} />
       <section aria-label="Events">
         <h2>Events</h2>
+        {timeline.moreChanges && <p>{MORE_CHANGES}</p>}
         {!isWhole && <p role="status">{timeline.events.length} events so far …</p>}
         <EventList events={wanted.events} chosen={chosen} />
       </section>

@@ -8,6 +8,7 @@ import {
   timeOfId,
 } from '../../shared/kernel/index.ts';
 import {
+  type Content,
   decidePostmortem,
   evolvePostmortem,
   type LoggedPostmortemFact,
@@ -18,7 +19,7 @@ import {
 } from '../../shared/postmortems/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import type { Recording } from './incident-rows.ts';
-import { type Position, table } from './table.ts';
+import { type Position, table, type Write } from './table.ts';
 
 /** The post-mortem of an incident: each has one at most. */
 export const postmortemOfIncident = (org: OrganisationId, incident: IncidentId): Id<'postmortem'> =>
@@ -44,11 +45,44 @@ export async function loadPostmortem(
   org: OrganisationId,
   id: Id<'postmortem'>,
 ): Promise<Postmortem | undefined> {
-  const { items } = await table.query<{ fact: LoggedPostmortemFact }>({
+  const { items } = await table.query<{ fact: KeptFact }>({
     partition: schema.postmortemFact.partition({ org, postmortem: id }),
     prefix: schema.postmortemFact.sortPrefix,
   });
-  return postmortemOf(items.map(({ fact }) => fact));
+  const last = items.findLast(({ fact }) => fact.type === 'postmortem.generated')?.fact;
+  if (last === undefined) return undefined;
+  const key = schema.postmortemContent.key({ org, postmortem: id, seq: last.seq });
+  const row = await table.get<{ content: Content }>(key);
+  if (row === undefined) throw new Error(`What generation ${last.seq} of ${id} made is not there`);
+  return postmortemOf(items.map(({ fact }) => wholeFact(fact, row.content)));
+}
+
+type GeneratedFact = Extract<LoggedPostmortemFact, { type: 'postmortem.generated' }>;
+
+/** A fact as its item has it: what a generation made is in one of its own, since it is large and the next one takes its place. */
+type KeptFact =
+  | Exclude<LoggedPostmortemFact, GeneratedFact>
+  | (Omit<GeneratedFact, 'data'> & { readonly data: Pick<GeneratedFact['data'], 'incident'> });
+
+/** Of a generation before the last nothing is left that anybody reads: the last one says all anew. */
+function wholeFact(fact: KeptFact, content: Content): LoggedPostmortemFact {
+  if (fact.type !== 'postmortem.generated') return fact;
+  return { ...fact, data: { ...content, incident: fact.data.incident } };
+}
+
+/** The items of a fact. */
+function writesOf(fact: LoggedPostmortemFact): readonly Write[] {
+  const place = { org: fact.org, postmortem: fact.postmortem, seq: fact.seq };
+  const item = (kept: KeptFact) => ({
+    put: { ...schema.postmortemFact.key(place), fact: kept },
+    ifNew: true as const,
+  });
+  if (fact.type !== 'postmortem.generated') return [item(fact)];
+  const { incident, ...content } = fact.data;
+  return [
+    item({ ...fact, data: { incident } }),
+    { put: { ...schema.postmortemContent.key(place), content }, ifNew: true },
+  ];
 }
 
 /** Load, decide, record in one guarded transaction; whoever loses a race loads and decides again. */
@@ -111,10 +145,7 @@ async function record(
       put: { ...schema.postmortemHead.key(place), ...schema.postmortemHead.index('gsi1', place), ...head },
       ...(before ? { ifVersion: before.version } : { ifNew: true }),
     },
-    ...facts.map((fact) => ({
-      put: { ...schema.postmortemFact.key({ org, postmortem, seq: fact.seq }), fact },
-      ifNew: true,
-    })),
+    ...facts.flatMap(writesOf),
   ]);
   return committed;
 }

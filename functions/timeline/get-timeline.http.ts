@@ -29,7 +29,7 @@ export const getTimeline = verb({
     const rest = cursor === undefined ? timeline.events : after(timeline.events, readCursor(listing, cursor));
     const events = rest.slice(0, limit);
     const last = events.at(-1);
-    const next = last && rest.length > limit ? writeCursor(listing, [last.id]) : undefined;
+    const next = last && rest.length > limit ? writeCursor(listing, [last.id, String(last.at)]) : undefined;
     if (format === 'json') return viewTimeline(timeline, { events, ...(next !== undefined && { next }) });
     const address = `${setting('publicUrl')}/api/incidents/${id}/timeline?format=${format}&limit=${limit}`;
     const link = next !== undefined && { link: `<${address}&cursor=${next}>; rel="next"` };
@@ -42,9 +42,12 @@ export const getTimeline = verb({
   },
 });
 
-/** What comes after an event; an event stays where it is, whatever happens later. */
-function after(events: readonly TimelineEvent[], [id = '']: readonly string[]): readonly TimelineEvent[] {
-  const place = events.findIndex((event) => event.id === id);
-  if (place >= 0) return events.slice(place + 1);
-  throw foreignCursor();
+/** What comes after an event. What became of a page can move it or take it away; then what happened later is next. */
+function after(
+  events: readonly TimelineEvent[],
+  [id = '', at = '']: readonly string[],
+): readonly TimelineEvent[] {
+  if (!/^\d+$/.test(at)) throw foreignCursor();
+  const place = events.findIndex((event) => event.id === id && event.at === Number(at));
+  return place >= 0 ? events.slice(place + 1) : events.filter((event) => event.at > Number(at));
 }

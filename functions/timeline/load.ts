@@ -10,21 +10,26 @@ import { deliveriesOf } from '../aws/delivery-intents.ts';
 import { wholeLog } from '../aws/whole-log.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 
-/** How long before the first sign a change may still be why; and how many are looked at, the latest first. */
-const [BEFORE, MOST_CHANGES] = [6 * HOUR, 200];
+/** How long before the first sign a change may still be why; and how many are looked at before it and since, the latest first. */
+const [BEFORE, MOST_BEFORE, MOST_SINCE] = [6 * HOUR, 500, 200];
 
 /** All that the timeline of an incident is made of, read at once. */
 export async function loadSources(incident: Incident, now: Instant): Promise<TimelineSources> {
   const { org, id, openedAt } = incident;
   const to = incident.state === 'resolved' ? incident.resolvedAt : now;
-  const [facts, { changes }, deliveries, { body }] = await allDone([
+  const [facts, since, before, deliveries, { body }] = await allDone([
     wholeLog(org, id, now),
-    readChanges(org, { from: openedAt - BEFORE, to: Math.max(to, openedAt), limit: MOST_CHANGES }),
+    readChanges(org, { from: openedAt + 1, to: Math.max(to, openedAt + 1), limit: MOST_SINCE }),
+    readChanges(org, { from: openedAt - BEFORE, to: openedAt, limit: MOST_BEFORE }),
     deliveriesOf(org, id),
     loadConfiguration(org, tellLeftOut),
   ]);
   const names = new Map(body.people.map(({ id: person, name }) => [person, name]));
-  return { incident, facts, changes, pages: outcomesOf(deliveries), nameOf: (person) => names.get(person) };
+  return {
+    ...{ incident, facts, pages: outcomesOf(deliveries), nameOf: (person) => names.get(person) },
+    changes: [...since.changes, ...before.changes],
+    ...((since.next ?? before.next) !== undefined && { moreChanges: true }),
+  };
 }
 
 /** What became of every page, where something did. */

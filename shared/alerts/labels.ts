@@ -1,5 +1,4 @@
-import { cut } from '../kernel/index.ts';
-import { digestOf } from './fingerprint.ts';
+import { cut, jsonDigest } from '../kernel/index.ts';
 import { limits } from './limits.ts';
 import { firstText, isRecord, type JsonRecord, textOf } from './reading.ts';
 import { composed, folded, line, paragraph } from './text.ts';
@@ -38,7 +37,7 @@ export function readLabels(said: JsonRecord): KeptLabels {
 /** Names and values in one order, for a fingerprint: composed form, without blanks; service names as people compare them. */
 export function identityOfLabels(said: JsonRecord): readonly string[] {
   const names = Object.keys(said);
-  if (names.length > LOOKED_AT) return ['all', digestOf(said)];
+  if (names.length > LOOKED_AT) return ['all', jsonDigest(said)];
   const parts: string[] = [];
   for (const name of names.sort()) {
     const value = textOf(said[name]);

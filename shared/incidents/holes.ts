@@ -24,6 +24,21 @@ export function holesToClose(
   return holes;
 }
 
+/**
+ * The facts up to the first number whose writer may still be at work, in the order of their numbers: for who reads and may not close
+ * holes, which passes over those that are old enough to be closed.
+ */
+export function withoutYoungGap<Fact extends { readonly seq: number; readonly recordedAt: Instant }>(
+  facts: readonly Fact[],
+  now: Instant,
+): readonly Fact[] {
+  const sorted = [...facts].sort((a, b) => a.seq - b.seq);
+  const young = sorted.findIndex(
+    ({ seq, recordedAt }, i) => seq !== (sorted[i - 1]?.seq ?? 0) + 1 && now - recordedAt < HOLE_PATIENCE,
+  );
+  return young < 0 ? sorted : sorted.slice(0, young);
+}
+
 /** The facts up to the first missing number, in the order of their numbers. */
 export function withoutGap<Numbered extends { readonly seq: number }>(
   facts: readonly Numbered[],

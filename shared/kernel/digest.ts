@@ -20,3 +20,19 @@ const beyondAscii = /[^\0-\x7f]/;
 
 /** In UTF-8 bytes. */
 const lengthOf = (text: string): number => (beyondAscii.test(text) ? utf8ToBytes(text).length : text.length);
+
+/** A digest of any JSON value that does not depend on the order of its keys; what lies deeper than 64 levels is ignored. */
+export function jsonDigest(value: unknown): string {
+  return digest(ordered(value, 64));
+}
+
+function ordered(value: unknown, levels: number): string {
+  if (levels === 0) return '…';
+  if (Array.isArray(value)) return `[${value.map((each) => ordered(each, levels - 1)).join(',')}]`;
+  if (!isObject(value)) return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? '');
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${ordered(value[name], levels - 1)}`).join(',')}}`;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -149,7 +149,10 @@ export const postmortemsApi = {
     body: z
       .strictObject({
         status: z.enum(statuses).optional(),
-        sections: z.record(z.string().max(100), text.nullable()).optional(),
+        sections: z
+          .record(z.string().max(100), text.nullable())
+          .refine((sections) => Object.keys(sections).length <= 50, 'At most 50 sections at once')
+          .optional(),
       })
       .refine(({ status, sections }) => status !== undefined || Object.keys(sections ?? {}).length > 0, {
         message: 'Say what to change: status or sections',

@@ -1,4 +1,4 @@
-import { type Instant, impossible, Refusal } from '../kernel/index.ts';
+import { type Instant, impossible, jsonDigest, Refusal } from '../kernel/index.ts';
 import type { Content, PostmortemFact } from './facts.ts';
 import type { Draft, Postmortem, Status } from './postmortem.ts';
 
@@ -18,6 +18,7 @@ export function decidePostmortem(
 ): readonly PostmortemFact[] {
   if (command.do === 'generate') {
     if (before?.status === 'done') throw isDone();
+    if (before !== undefined && isSame(before, command.content)) return [];
     const data = { ...command.content, incident: command.incident };
     return [{ type: 'postmortem.generated', occurredAt: now, data }];
   }
@@ -32,6 +33,13 @@ export function decidePostmortem(
     default:
       return impossible(command);
   }
+}
+
+/** A generation that would say the same again changes nothing: it would only make the log longer. */
+function isSame(before: Postmortem, content: Content): boolean {
+  const said = ({ name, title, template, upTo, sections, sources, analysis }: Content) =>
+    jsonDigest([name, title, template, upTo, sections, sources, analysis]);
+  return before.draft === undefined && said(before) === said(content);
 }
 
 const isDone = (): Refusal =>

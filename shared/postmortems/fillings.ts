@@ -8,20 +8,23 @@ import type { Sentence } from './sentences.ts';
 /** What sentences are made of. */
 export interface Told extends CauseSources {
   readonly analysis: Analysis;
+  /** Events of the timeline at most: a document is for reading, and what comes after is in the timeline itself. */
+  readonly mostEvents: number;
 }
 
-/** A document is for reading: what comes after these is in the timeline itself. */
-const MOST_EVENTS = 250;
+/** Of each kind of contributing factor. */
+const MOST_FACTORS = 20;
 
 /** The sentences of every filling but the action items, which are read as they stand when somebody looks. */
 export const fillers: Readonly<Record<Filling, (told: Told) => readonly Sentence[]>> = {
   summary,
   impact,
-  timeline: ({ timeline }) =>
-    timeline.events
-      .filter(({ key }) => key)
-      .slice(0, MOST_EVENTS)
-      .map(eventSentence),
+  timeline: (told) =>
+    atMost(
+      told.mostEvents,
+      told.timeline.events.filter((event) => matters(event, told)).map(eventSentence),
+      'events are in the timeline',
+    ),
   response,
   'root-cause': ({ analysis }) => rootCause(analysis),
   'contributing-factors': contributing,
@@ -138,6 +141,13 @@ export function quoted({
   return `${text} “${cut(quote, MOST_QUOTED)}${quote.length > MOST_QUOTED ? '…' : ''}”`;
 }
 
+/** What a reader needs: of the changes before the harm only those that may be why. */
+function matters({ key, lane, id, at }: TimelineEvent, { timeline, analysis }: Told): boolean {
+  const begun = timeline.points.impact?.at ?? timeline.incident.openedAt;
+  if (lane !== 'changes' || at >= begun) return key;
+  return key && analysis.hypotheses.some((one) => one.id === `change:${id}`);
+}
+
 /** An event of the timeline, which shows itself. */
 const eventSentence = ({ id, at, text, quote }: TimelineEvent): Sentence => ({
   text: `${moment(at)}: ${quoted({ text, quote })}`,
@@ -188,11 +198,27 @@ function contributing({ timeline, facts }: Told): readonly Sentence[] {
       text: `${text} ${suggestion}`,
       cites: seqs.flatMap((seq) => bySeq.get(seq) ?? []),
     })),
-    ...gaps.map(({ from, question }) => ({ text: question, cites: around(from) })),
-    ...facts
-      .filter(isRefusal)
-      .map(({ id, data }) => ({ text: `A page could not be sent: ${data.reason}`, cites: [id] })),
+    ...atMost(
+      MOST_FACTORS,
+      gaps.map(({ from, question }) => ({ text: question, cites: around(from) })),
+      'silences are in the timeline',
+    ),
+    ...atMost(
+      MOST_FACTORS,
+      facts
+        .filter(isRefusal)
+        .map(({ id, data }) => ({ text: `A page could not be sent: ${data.reason}`, cites: [id] })),
+      'pages could not be sent',
+    ),
   ];
+}
+
+/** The first sentences, and how many more there are of what they tell. */
+function atMost(most: number, sentences: readonly Sentence[], what: string): readonly Sentence[] {
+  const left = sentences.length - most;
+  if (left <= 0) return sentences;
+  const kept = sentences.slice(0, most);
+  return [...kept, { text: `${left} more ${what}.`, cites: sentences[most]?.cites ?? [] }];
 }
 
 const isRefusal = (fact: LoggedFact): fact is Extract<LoggedFact, { type: 'page.refused' }> =>

@@ -1,4 +1,5 @@
 import { type LoggedFact, sentenceOf, viewFact } from '../incidents/index.ts';
+import { Refusal } from '../kernel/index.ts';
 import type { TimelineSources } from '../timeline/index.ts';
 import { analyse, type CauseSources } from './causes/index.ts';
 import type { Content } from './facts.ts';
@@ -10,12 +11,30 @@ import { sectionsOf, type Template } from './template.ts';
 /** What a post-mortem is generated from. */
 export type PostmortemSources = CauseSources & Pick<TimelineSources, 'nameOf'>;
 
+/** How many events of the timeline a document has: as many as its size allows. */
+const shorter = [250, 120, 60, 30, 10] as const;
+
+/** What one item of the table has room for, with something to spare, in bytes. */
+const MOST_BYTES = 300_000;
+
 /**
  * Fills a template from what is on record. Every sentence names what shows it; one that does not is a fault of this program, and
- * nothing is generated.
+ * nothing is generated. `too_large` when the template asks for more than can be kept, however few events are told.
  */
 export function generate(sources: PostmortemSources, template: Template): Content {
-  const told: Told = { ...sources, analysis: analyse(sources) };
+  const analysis = analyse(sources);
+  for (const mostEvents of shorter) {
+    const content = filled({ ...sources, analysis, mostEvents }, sources, template);
+    if (new TextEncoder().encode(JSON.stringify(content)).length <= MOST_BYTES) return content;
+  }
+  throw new Refusal(
+    'too_large',
+    `The template '${template.id}' makes more of this incident than can be kept; let it ask for each part once.`,
+    'body.template',
+  );
+}
+
+function filled(told: Told, sources: PostmortemSources, template: Template): Content {
   const sections = sectionsOf(template.markdown).map(
     ({ name, title, pieces }): Section => ({
       ...{ name, title },

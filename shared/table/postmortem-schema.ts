@@ -12,7 +12,13 @@ export const postmortemHead = entity({
 
 export const postmortemFact = entity({
   about:
-    'One fact of a post-mortem under its number, which is the version that it made: what was generated, or what a person wrote.',
+    'One fact of a post-mortem under its number, which is the version that it made: that it was generated, or what a person wrote.',
   pk: 'O#{org}#PM#{postmortem}',
   sk: 'F#{seq:6}',
+});
+
+export const postmortemContent = entity({
+  about: 'What a generation made, under the number of its fact: only that of the last one is read.',
+  pk: 'O#{org}#PM#{postmortem}',
+  sk: 'G#{seq:6}',
 });

@@ -90,6 +90,10 @@ export const timelineView = z
     phases: z.array(phase),
     gaps: z.array(gap),
     bottlenecks: z.array(bottleneck),
+    moreChanges: z
+      .boolean()
+      .optional()
+      .meta({ description: 'There were more changes around it than its events have.' }),
     total: z.int().meta({ description: 'How many events there are on all pages.' }),
     items: z.array(eventView),
     next: z.string().optional().meta({ description: 'The cursor of the next page; absent on the last.' }),

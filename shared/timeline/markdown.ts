@@ -17,12 +17,17 @@ export function timelineMarkdown(timeline: DrawnTimeline, events = timeline.even
       'Bottlenecks',
       bottlenecks.map(({ text, suggestion }) => `- ${inline(`${text} ${suggestion}`)}`),
     ),
+    timeline.moreChanges === true ? MORE_CHANGES : '',
     eventsMarkdown(events),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
 }
+
+/** Said where changes were left out. */
+export const MORE_CHANGES =
+  'More changes were told around it than are shown: those farthest from its beginning are left out.';
 
 /** The events of a further page. */
 export function eventsMarkdown(events: readonly TimelineEvent[]): string {

@@ -20,6 +20,8 @@ export interface TimelineSources {
   readonly facts: readonly LoggedFact[];
   /** What was changed shortly before it and while it lasted. */
   readonly changes: readonly Change[];
+  /** There were more changes than these; the farthest from its beginning are left out. */
+  readonly moreChanges?: boolean;
   readonly pages: readonly PageOutcome[];
   readonly nameOf: NameOf;
 }

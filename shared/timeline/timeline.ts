@@ -24,6 +24,8 @@ export interface Timeline {
   readonly gaps: readonly Gap[];
   readonly bottlenecks: readonly Bottleneck[];
   readonly events: readonly TimelineEvent[];
+  /** There were more changes around it than its events have. */
+  readonly moreChanges?: boolean;
 }
 
 /** The timeline of an incident: a fold over its log and what happened beside it. */
@@ -49,5 +51,6 @@ export function timelineOf(sources: TimelineSources, now: Instant): Timeline {
     from: times.reduce((a, b) => Math.min(a, b), incident.openedAt),
     to: incident.state === 'resolved' ? last : Math.max(last, now),
     bottlenecks: bottlenecksOf(facts, phases, gaps, now),
+    ...(sources.moreChanges && { moreChanges: true }),
   };
 }

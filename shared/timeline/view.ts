@@ -35,6 +35,7 @@ export function viewTimeline(timeline: Timeline, { events, next }: EventPage): T
       ...{ seconds: took / SECOND, facts: [...facts] },
     })),
     total: timeline.events.length,
+    ...(timeline.moreChanges && { moreChanges: true }),
     items: events.map(viewEvent),
     ...(next !== undefined && { next }),
   };
@@ -77,6 +78,7 @@ export function timelineIn(view: TimelineView, events: readonly EventView[]): Dr
   return {
     ...{ name, title, at: Date.parse(view.at), from: Date.parse(view.from), to: Date.parse(view.to) },
     points: found,
+    ...(view.moreChanges && { moreChanges: true }),
     phases: view.phases.map((phase) => phaseIn(phase, found)),
     bottlenecks: view.bottlenecks.map(({ seconds, ...rest }) => ({ ...rest, took: seconds * SECOND })),
     gaps: view.gaps.map(({ from, to, severity, question }) => ({

@@ -1,5 +1,6 @@
+import { jsonDigest } from '../../kernel/index.ts';
 import { compose } from '../compose.ts';
-import { digestOf, fingerprintOf } from '../fingerprint.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import { identityOfLabels, serviceIn } from '../labels.ts';
 import { limits } from '../limits.ts';
 import type { SaidLink } from '../links.ts';
@@ -80,7 +81,7 @@ function unknown(value: unknown, receipt: Receipt): Signal {
   const text = textOf(value);
   return compose(
     {
-      fingerprint: fingerprintOf(receipt.integration, 'body', digestOf(value)),
+      fingerprint: fingerprintOf(receipt.integration, 'body', jsonDigest(value)),
       state: 'firing',
       time: undefined,
       title: text === undefined ? 'Message of unknown form' : firstLine(text),

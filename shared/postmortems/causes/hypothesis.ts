@@ -33,28 +33,33 @@ export interface Analysis {
 /** From where on a cause is likely, or confirmed when the harm also ended with it; and how far ahead of the next it must be. */
 export const bounds = { likely: 0.5, confirmed: 0.85, ahead: 0.15, farAhead: 0.3 } as const;
 
+/** How many are kept: those after them would only make it longer. */
+const MOST = 12;
+
 /** The verdict over hypotheses. A cause is confirmed only by recovery: that it came first proves nothing. */
 export function judge(found: readonly Hypothesis[]): Analysis {
-  const hypotheses = found
+  const ranked = found
     .filter(({ supports }) => supports.length > 0)
     .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  const [first, second] = hypotheses;
-  if (!first) return { verdict: 'INCONCLUSIVE', why: 'Nothing on record points to a cause.', hypotheses };
+  const { why, ...verdict } = verdictOf(ranked);
+  const left = ranked.length - MOST;
+  const more = left > 0 ? ` ${left} that have less for them are left out.` : '';
+  return { ...verdict, why: `${why}${more}`, hypotheses: ranked.slice(0, MOST) };
+}
+
+function verdictOf([first, second]: readonly Hypothesis[]): Pick<Analysis, 'verdict' | 'why'> {
+  if (!first) return { verdict: 'INCONCLUSIVE', why: 'Nothing on record points to a cause.' };
   const lead = first.score - (second?.score ?? 0);
   if (first.recovered && first.score >= bounds.confirmed && lead >= bounds.farAhead) {
     const why =
       'It came before the harm, nothing else comes near it, and the harm ended when it was taken back.';
-    return { verdict: 'CONFIRMED', why, hypotheses };
+    return { verdict: 'CONFIRMED', why };
   }
   if (first.score >= bounds.likely && lead >= bounds.ahead) {
     const why = 'It is clearly ahead of the others, but nothing shows that the harm ended with it.';
-    return {
-      verdict: 'LIKELY',
-      why: first.recovered ? 'It is clearly ahead of the others.' : why,
-      hypotheses,
-    };
+    return { verdict: 'LIKELY', why: first.recovered ? 'It is clearly ahead of the others.' : why };
   }
   const why =
     lead < bounds.ahead && second ? 'Several causes are about as likely.' : 'No cause has enough for it.';
-  return { verdict: 'INCONCLUSIVE', why, hypotheses };
+  return { verdict: 'INCONCLUSIVE', why };
 }

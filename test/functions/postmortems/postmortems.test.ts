@@ -63,6 +63,33 @@ async function ask(method: string, path: string, body?: unknown, headers = {}, r
 }
 const generate = async (id: string, body = {}) => ask('POST', `/api/incidents/${id}/postmortem`, body);
 
+describe('the log of a post-mortem', () => {
+  it('keeps what each generation made apart, and reads that of the last one alone', async () => {
+    const { table } = await import('../../../functions/aws/table.ts');
+    const { schema } = await import('../../../shared/table/index.ts');
+    const { recordRoom } = await import('../../../functions/aws/room-log.ts');
+    const { id } = await incident();
+    const { id: postmortem } = (await generate(id)).body;
+    await ask('PATCH', `/api/postmortems/${postmortem}`, { sections: { summary: 'Mine.' } });
+    const note = { type: 'incident.noted', occurredAt: T0, data: { text: 'Decided: more' } } as const;
+    await recordRoom(org, id, note, recording(16));
+    const { body } = await generate(id);
+    expect(body).toMatchObject({ version: 3, upTo: 5, createdAt: '2026-11-02T10:00:00.000Z' });
+    expect(body.sections[0]).toMatchObject({ markdown: 'Mine.' });
+    const items = async (kind: 'postmortemFact' | 'postmortemContent') =>
+      (
+        await table.query<object>({
+          partition: schema[kind].partition({ org, postmortem }),
+          prefix: schema[kind].sortPrefix,
+        })
+      ).items;
+    expect((await items('postmortemContent')).length).toBe(2);
+    for (const fact of await items('postmortemFact')) expect(JSON.stringify(fact).length).toBeLessThan(700);
+    // The same again would only make the log longer.
+    expect((await generate(id)).body.version).toBe(3);
+  });
+});
+
 describe('POST and GET /api/incidents/{id}/postmortem', () => {
   it('generates it, with a cause and what shows each sentence, and gives it', async () => {
     const { id } = await incident();

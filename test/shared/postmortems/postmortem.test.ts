@@ -131,7 +131,9 @@ describe('a command', () => {
   it('generates first and again, but not over one that is done', () => {
     const command = { do: 'generate', incident: inc, content: content() } as const;
     expect(decide(undefined, command)).toMatchObject([{ type: 'postmortem.generated' }]);
-    expect(decide(draft, command)).toHaveLength(1);
+    expect(decide(draft, command)).toEqual([]);
+    const more = content({ told: [...rolledBack, [25, said('Decision: bound the basket')]] });
+    expect(decide(draft, { ...command, content: more })).toHaveLength(1);
     expect(codeOf(() => decide(done, command))).toBe('conflict');
   });
 
