@@ -1,6 +1,6 @@
 import { actorText } from '../../shared/incidents/index.ts';
 import { type Actor, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
-import { type Runbook, refuseTooLarge, type SavedRunbook, type Tally } from '../../shared/runbooks/index.ts';
+import type { Runbook, SavedRunbook, Tally } from '../../shared/runbooks/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
 import { stored } from './incident-rows.ts';
@@ -92,7 +92,6 @@ export async function saveRunbook(
   runbook: Runbook,
   { actor, at, from, removes = false }: Saving,
 ): Promise<SavedRunbook | undefined> {
-  refuseTooLarge(runbook);
   const saved: SavedRunbook = {
     ...{ runbook, revision: (from?.revision ?? 0) + 1, savedAt: at, savedBy: actor },
     createdAt: from?.createdAt ?? at,

@@ -1,6 +1,11 @@
 import { Refusal } from '../../shared/kernel/index.ts';
 import { runbooksApi } from '../../shared/runbooks/api.ts';
-import { refuseTooMany, type SavedRunbook, viewRunbook } from '../../shared/runbooks/index.ts';
+import {
+  refuseTooLarge,
+  refuseTooMany,
+  type SavedRunbook,
+  viewRunbook,
+} from '../../shared/runbooks/index.ts';
 import { countOthers, loadRunbook, saveRunbook } from '../aws/runbooks.ts';
 import { setting } from '../aws/settings.ts';
 import { reply } from '../edge/reply.ts';
@@ -14,6 +19,7 @@ export const create = verb({
   api: runbooksApi.create,
   run: async ({ ctx, body, attempt }) => {
     if (taken.has(body.id)) throw new Refusal('invalid', `'${body.id}' is no name for a runbook.`, 'body.id');
+    refuseTooLarge(body);
     refuseTooMany(await countOthers(ctx.org, body.id));
     const saved =
       (await saveRunbook(ctx.org, body, { actor: ctx.actor, at: attempt.at, from: undefined })) ??

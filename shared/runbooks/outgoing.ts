@@ -15,6 +15,8 @@ export interface Surroundings {
   /** Where the paths of `http:` steps begin. */
   readonly base?: string | undefined;
   readonly clusters: readonly Cluster[];
+  /** Why the deployment allows some of them no more, by their names. @default none */
+  readonly refused?: ReadonlyMap<string, string>;
   /** Names that `lambda:` and `ssm:` steps may use, as whoever deployed allows them. */
   readonly functions: readonly string[];
   readonly documents: readonly string[];
@@ -62,7 +64,7 @@ export function outgoing(
     case 'kubectl':
       return andThen(clusterFor(around.clusters, wantedCluster), (cluster) =>
         andThen(kubectlCall(effect.line, values), (call): Parsed<Outgoing> => {
-          const fault = clusterFault(cluster, call);
+          const fault = around.refused?.get(cluster.name) ?? clusterFault(cluster, call);
           return fault === undefined ? { value: { kind: 'kubectl', call, cluster } } : { refused: fault };
         }),
       );

@@ -5,6 +5,7 @@ import { saveRunbook } from '../../../functions/aws/runbooks.ts';
 import { prepared } from '../../../functions/runbooks/prepared.ts';
 import { type Actor, idOf, MINUTE } from '../../../shared/kernel/index.ts';
 import { clusterFields, sendsDigest, startRun, stepOf } from '../../../shared/runbooks/index.ts';
+import { env } from '../../../shared/wiring/index.ts';
 import { runbookOf, step } from '../../shared/runbooks/runs.ts';
 import { type FunctionWorld, queueEvent, startWorld } from '../../support/function-world.ts';
 import { T0 } from '../../support/given.ts';
@@ -12,6 +13,7 @@ import { T0 } from '../../support/given.ts';
 let world: FunctionWorld;
 let execute: typeof import('../../../functions/runbooks/execute.queue.ts').handler;
 beforeAll(async () => {
+  process.env[env.runbookClusters] = 'eu-central-1/first eu-central-1/second';
   world = await startWorld();
   ({ handler: execute } = await import('../../../functions/runbooks/execute.queue.ts'));
 });
@@ -78,5 +80,9 @@ it('what is not what was approved is not sent, and somebody is asked again', asy
   await eks('second');
   expect(stepOf(await goOn(), 'restart')).toMatchObject({
     ...{ status: 'waiting', waitsFor: 'approval', reason: expect.stringContaining('not what was approved') },
+  });
+  await eks('third');
+  expect(await prepared(await goOn(), 'restart')).toEqual({
+    refused: expect.stringContaining("'eu-central-1/third' is not allowed"),
   });
 });
