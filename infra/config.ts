@@ -57,6 +57,9 @@ const Settings = z.object({
     .optional(),
   runbookFunctions: names(/^[\w-]{1,64}\*?$/).default([]),
   runbookDocuments: names(/^[\w.-]{3,128}$/).default([]),
+  runbookClusters: names(
+    /^(?:org_[0-7][0-9A-HJKMNP-TV-Z]{25}\/)?[a-z]{2}(?:-[a-z]+)+-\d\/[A-Za-z0-9][\w-]{0,99}$/,
+  ).default([]),
 });
 
 /** What the owner of a deployment decides, in the file of settings or by `-c name=value`. */
@@ -88,6 +91,8 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
     'a list of at most 50 names of Lambda functions, such as ["restart-*"], that `lambda:` steps of runbooks may call, an asterisk only at the end; left out, there are none',
   runbookDocuments:
     'a list of at most 50 names of Automation documents, such as ["AWS-RestartEC2Instance"], that `ssm:` steps of runbooks may start; left out, there are none',
+  runbookClusters:
+    'a list of at most 50 EKS clusters by region and name, such as ["eu-central-1/production"], that the role of the function Execute may be shown to, with the id of an organisation and a slash before it where it is for that one alone; left out, there are none',
 };
 
 /** The names of all settings. */

@@ -1,4 +1,5 @@
 import type { Settings } from './config.ts';
+import { documentResources } from './constructs/automation-documents.ts';
 import { partOfTheWorld } from './constructs/model-statements.ts';
 
 const here = 'arn:<AWS::Partition>:ssm:<AWS::Region>';
@@ -22,10 +23,10 @@ export function settingsAcknowledgements({
       .map((name) =>
         found(`arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:${name}`, named),
       ),
-    ...runbookDocuments.flatMap((name) => [
-      found(`${here}:<AWS::AccountId>:automation-definition/${name}:*`, versions),
-      found(`${here}::automation-definition/${name}:*`, versions),
-    ]),
+    ...runbookDocuments
+      .flatMap((name) => documentResources(name, '<AWS::AccountId>'))
+      .filter((rest) => rest.endsWith('*'))
+      .map((rest) => found(`${here}:${rest}`, versions)),
     ...(bedrockModel !== undefined && partOfTheWorld.test(bedrockModel)
       ? [asksAnywhere(bedrockModel.replace(partOfTheWorld, ''))]
       : []),

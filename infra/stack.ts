@@ -216,6 +216,7 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     clusterParameters: clusters.path,
     runbookFunctions: settings.runbookFunctions.join(' ') || 'none',
     runbookDocuments: settings.runbookDocuments.join(' ') || 'none',
+    runbookClusters: settings.runbookClusters.join(' ') || 'none',
     bedrockModel: settings.bedrockModel ?? 'none',
     bedrockGuardrail: settings.bedrockGuardrail ?? 'none',
     channelParameters: channels.path,

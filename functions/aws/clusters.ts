@@ -1,5 +1,5 @@
 import type { Actor, Instant, OrganisationId } from '../../shared/kernel/index.ts';
-import type { Cluster, ClusterFields } from '../../shared/runbooks/index.ts';
+import { type Cluster, type ClusterFields, isSamePlace } from '../../shared/runbooks/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { stored } from './incident-rows.ts';
 import { putSecretParameter, removeSecretParameter } from './parameters.ts';
@@ -22,14 +22,14 @@ export async function loadCluster(org: OrganisationId, name: string): Promise<Cl
   return row && stored<Cluster>(row);
 }
 
-/** Keeps the token, where a new one is given, then the row that makes it count. Undefined when there is no token at all. */
+/** Keeps the token, where a new one is given, then the row that makes it count. Undefined when it has no token for this place. */
 export async function setCluster(
   org: OrganisationId,
   name: string,
   fields: ClusterFields,
   by: { readonly actor: Actor; readonly at: Instant; readonly version: string },
 ): Promise<Cluster | undefined> {
-  const auth = await keptAuth(org, name, fields.auth, by.version);
+  const auth = await keptAuth(org, name, fields, by.version);
   if (auth === undefined) return undefined;
   const cluster: Cluster = { ...fields, name, auth, updatedAt: by.at, updatedBy: by.actor.id };
   await table.put({ ...schema.cluster.key({ org, name }), ...cluster });
@@ -39,13 +39,14 @@ export async function setCluster(
 async function keptAuth(
   org: OrganisationId,
   name: string,
-  auth: ClusterFields['auth'],
+  fields: ClusterFields,
   version: string,
 ): Promise<Cluster['auth'] | undefined> {
+  const { auth } = fields;
   if (auth.kind === 'eks') return auth;
   if (auth.token === undefined) {
-    const before = (await loadCluster(org, name))?.auth;
-    return before?.kind === 'token' ? before : undefined;
+    const before = await loadCluster(org, name);
+    return before?.auth.kind === 'token' && isSamePlace(before, fields) ? before.auth : undefined;
   }
   await putSecretParameter(parameterOf(org, name), auth.token);
   return { kind: 'token', version };

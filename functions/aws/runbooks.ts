@@ -1,3 +1,4 @@
+import { actorText } from '../../shared/incidents/index.ts';
 import { type Actor, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import type { Runbook, SavedRunbook, Tally } from '../../shared/runbooks/index.ts';
 import { schema } from '../../shared/table/index.ts';
@@ -49,14 +50,29 @@ export async function loadRunbook(
   return row && stored<SavedRunbook>(row);
 }
 
-/** The latest saved versions of a runbook, the newest first. */
-export async function listVersions(org: OrganisationId, id: string): Promise<readonly SavedRunbook[]> {
-  const { items } = await table.query({
+/** A saved version as it is listed. */
+export interface ListedVersion extends Pick<SavedRunbook, 'revision' | 'savedAt' | 'savedBy' | 'removed'> {
+  readonly runbook: Pick<Runbook, 'version'>;
+}
+
+/** The latest saved versions of a runbook, the newest first, without their steps. */
+export async function listVersions(org: OrganisationId, id: string): Promise<readonly ListedVersion[]> {
+  const { items } = await table.query<ListedVersion>({
     partition: schema.runbookVersion.partition({ org, runbook: id }),
     backwards: true,
     limit: MOST_VERSIONS,
+    only: ['revision', 'runbook.version', 'savedAt', 'savedBy', 'removed'],
   });
-  return items.map((row) => stored<SavedRunbook>(row));
+  return items;
+}
+
+/** How many runbooks there are beside this one, removed ones included. */
+export async function countOthers(org: OrganisationId, id: string): Promise<number> {
+  const { items } = await table.query<{ readonly id: string }>({
+    partition: schema.runbook.partition({ org }),
+    only: ['id'],
+  });
+  return items.filter((row) => row.id !== id).length;
 }
 
 const MOST_VERSIONS = 100;
@@ -112,9 +128,7 @@ export async function presentRunbook(org: OrganisationId, id: string): Promise<S
   if (!saved.removed) return saved;
   throw new Refusal(
     'conflict',
-    `The runbook '${id}' was removed by ${nameOf(saved.savedBy)}; bring it back first, by POST /api/runbooks/${id}/restore.`,
+    `The runbook '${id}' was removed by ${actorText(saved.savedBy)}; bring it back first, by POST /api/runbooks/${id}/restore.`,
     'path.id',
   );
 }
-
-const nameOf = (actor: Actor): string => (actor.kind === 'system' ? actor.id : actor.name);

@@ -15,8 +15,9 @@ export interface Target {
 const inside =
   /(^|\.)(localhost|local|internal|localdomain|home\.arpa|amazonaws\.com|amazonaws\.com\.cn|api\.aws)$/;
 
-/** Where EKS has the endpoints of clusters. */
 const ofEks = /^[\w-]+(\.[\w-]+)*\.eks\.amazonaws\.com(\.cn)?$/;
+/** Whether EKS has the endpoints of clusters at this name. */
+export const isOfEks = (hostname: string): boolean => ofEks.test(hostname);
 /** Where Kubernetes listens when nobody says otherwise. */
 const CLUSTER_PORT = '6443';
 
@@ -45,7 +46,7 @@ export function targetOf(
   if (url.port !== '' && !(cluster && url.port === CLUSTER_PORT))
     throw refused(`it has the port ${url.port} and not 443`);
   const name = url.hostname.replace(/\.$/, '');
-  if (inside.test(name) && !(cluster && ofEks.test(name))) throw refused('its name leads inside');
+  if (inside.test(name) && !(cluster && isOfEks(name))) throw refused('its name leads inside');
   return { url, isAllowed: false, isPrivate: false };
 }
 

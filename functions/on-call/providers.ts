@@ -124,12 +124,7 @@ async function byHttp(
     if (!(error instanceof OutboundFailure)) throw error;
     if (error.fault === 'refused') return { ...refused(error.message), error };
     // What was never connected was never sent; of everything else nobody knows.
-    const certain = error.fault === 'unreachable' && neverConnected.has(codeOf(error.cause));
-    return { outcome: 'failed', reason: error.message, certain, isDown: true, error };
+    const { message: reason, wasNeverSent: certain } = error;
+    return { outcome: 'failed', reason, certain, isDown: true, error };
   }
 }
-
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause ? String(cause.code) : '';

@@ -1,8 +1,15 @@
 import { type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
-import type { Cluster, KubeAnswer, KubeRequest } from '../../shared/runbooks/index.ts';
+import {
+  type Cluster,
+  eksFault,
+  type KubeAnswer,
+  type KubeRequest,
+  type Parsed,
+} from '../../shared/runbooks/index.ts';
 import { clusterToken } from '../aws/clusters.ts';
 import { eksToken } from '../aws/eks-token.ts';
 import { send } from '../edge/outbound.ts';
+import { eksAllowed } from './eks-allowed.ts';
 
 /** One request to the API of a cluster, with the credentials that it knows us by. */
 export async function askCluster(
@@ -29,11 +36,17 @@ export async function askCluster(
 /** Lists of pods and replica sets of one workload, with all their fields. */
 const MOST_READ = 2 * 1024 * 1024;
 
-/** What shows a cluster who we are; undefined when its token is gone. */
-export function tokenOf(org: OrganisationId, { name, auth }: Cluster): Promise<string | undefined> {
-  return auth.kind === 'eks' ? eksToken(auth.cluster, auth.region) : clusterToken(org, name, auth.version);
+/** What shows a cluster who we are, or why nothing may or can. */
+export async function tokenOf(org: OrganisationId, cluster: Cluster): Promise<Parsed<string>> {
+  const { name, auth } = cluster;
+  if (auth.kind === 'eks') {
+    // Again, since who runs the system may have taken it back, or it was registered before it had to be allowed.
+    const fault = eksFault(org, cluster, eksAllowed());
+    return fault === undefined
+      ? { value: await eksToken(auth.cluster, auth.region) }
+      : { refused: fault.message };
+  }
+  const token = await clusterToken(org, name, auth.version);
+  if (token !== undefined) return { value: token };
+  return { refused: `The token of the cluster '${name}' is gone; give it anew.` };
 }
-
-/** That, in words. */
-export const tokenGone = ({ name }: Pick<Cluster, 'name'>): string =>
-  `The token of the cluster '${name}' is gone; give it anew.`;

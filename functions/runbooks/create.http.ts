@@ -1,7 +1,12 @@
 import { Refusal } from '../../shared/kernel/index.ts';
 import { runbooksApi } from '../../shared/runbooks/api.ts';
-import { type SavedRunbook, viewRunbook } from '../../shared/runbooks/index.ts';
-import { loadRunbook, saveRunbook } from '../aws/runbooks.ts';
+import {
+  refuseTooLarge,
+  refuseTooMany,
+  type SavedRunbook,
+  viewRunbook,
+} from '../../shared/runbooks/index.ts';
+import { countOthers, loadRunbook, saveRunbook } from '../aws/runbooks.ts';
 import { setting } from '../aws/settings.ts';
 import { reply } from '../edge/reply.ts';
 import { verb } from '../edge/verb.ts';
@@ -14,6 +19,8 @@ export const create = verb({
   api: runbooksApi.create,
   run: async ({ ctx, body, attempt }) => {
     if (taken.has(body.id)) throw new Refusal('invalid', `'${body.id}' is no name for a runbook.`, 'body.id');
+    refuseTooLarge(body);
+    refuseTooMany(await countOthers(ctx.org, body.id));
     const saved =
       (await saveRunbook(ctx.org, body, { actor: ctx.actor, at: attempt.at, from: undefined })) ??
       (await ours(await loadRunbook(ctx.org, body.id), attempt.at, body.id));

@@ -1,5 +1,5 @@
 import { system } from '../../shared/kernel/index.ts';
-import type { Run, RunFact } from '../../shared/runbooks/index.ts';
+import { isEarly, type Run, type RunFact } from '../../shared/runbooks/index.ts';
 import { functions, type RunMessage } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { commandRun } from '../aws/run-log.ts';
@@ -24,7 +24,11 @@ export const handler = queueWorker(parseMessage, (message) =>
  */
 async function oneStepOn({ org, run: id }: RunMessage): Promise<void> {
   const outcome = await commandRun(org, id, { do: 'advance' }, { actor, now: clock.now() });
-  if (outcome === undefined || outcome.facts.length === 0) return;
+  if (outcome === undefined) return;
+  if (outcome.facts.length === 0) {
+    const now = clock.now();
+    return isEarly(outcome.run, now) ? sendNext(outcome.run, now) : undefined;
+  }
   await sendNext(await carriedOut(outcome), clock.now());
 }
 

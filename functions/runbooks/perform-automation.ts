@@ -20,7 +20,8 @@ export async function performAutomation(
     return { is: 'pending', output: `Started ${id}`, token: id };
   } catch (error) {
     const { message, isClear } = awsFault(error);
-    return { is: isClear || mayRepeat || token !== undefined ? 'failed' : 'unknown', reason: message };
+    // A look that fails says nothing about the automation, which goes on.
+    return { is: token === undefined && (isClear || mayRepeat) ? 'failed' : 'unknown', reason: message };
   }
 }
 

@@ -1,6 +1,12 @@
-import { type Cluster, type EffectResult, type KubectlCall, kubeTalk } from '../../shared/runbooks/index.ts';
+import {
+  type Cluster,
+  type EffectResult,
+  isRefused,
+  type KubectlCall,
+  kubeTalk,
+} from '../../shared/runbooks/index.ts';
 import { clock } from '../aws/clock.ts';
-import { askCluster, tokenGone, tokenOf } from './ask-cluster.ts';
+import { askCluster, tokenOf } from './ask-cluster.ts';
 import type { Performing } from './perform.ts';
 import { unanswered } from './unanswered.ts';
 
@@ -13,18 +19,20 @@ interface Sent {
 /** Carries out a `kubectl:` step as requests to the API of its cluster, one after the other. */
 export async function performKubectl(
   { call, cluster }: Sent,
-  { run, until }: Pick<Performing, 'run' | 'until'>,
+  { run, until, token: started }: Pick<Performing, 'run' | 'until' | 'token'>,
 ): Promise<EffectResult> {
   const token = await tokenOf(run.org, cluster);
-  if (token === undefined) return { is: 'failed', reason: tokenGone(cluster) };
+  if (isRefused(token)) return { is: 'failed', reason: token.refused };
   const talk = kubeTalk(call, clock.now());
   let turn = talk.next();
   while (!turn.done) {
     const { method } = turn.value;
     try {
-      turn = talk.next(await askCluster(turn.value, cluster, { token, until }));
+      turn = talk.next(await askCluster(turn.value, cluster, { token: token.value, until }));
     } catch (error) {
-      return unanswered(error, method === 'GET');
+      const result = unanswered(error, method === 'GET');
+      // A look that fails says nothing about the rollout, which goes on.
+      return started !== undefined && 'reason' in result ? { is: 'unknown', reason: result.reason } : result;
     }
   }
   return turn.value;

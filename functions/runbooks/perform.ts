@@ -1,23 +1,20 @@
 import { type Instant, masked, SECOND } from '../../shared/kernel/index.ts';
 import {
-  commandOf,
   type EffectResult,
-  isEffect,
   isRefused,
-  outgoing,
   type PlannedStep,
   type Run,
-  runValues,
   type Step,
+  sendsDigest,
+  stepOf,
 } from '../../shared/runbooks/index.ts';
 import { clock } from '../aws/clock.ts';
-import { knownRunbook } from '../aws/runbooks.ts';
 import { logFault } from '../edge/errors.ts';
 import { performAutomation } from './perform-automation.ts';
 import { performHttp } from './perform-http.ts';
 import { performKubectl } from './perform-kubectl.ts';
 import { performLambda } from './perform-lambda.ts';
-import { surroundings } from './surroundings.ts';
+import { prepared } from './prepared.ts';
 
 /** How long one attempt may take: less than the function may run. */
 const LONGEST = 7 * SECOND;
@@ -54,23 +51,21 @@ export async function perform(
 
 async function attempt(run: Run, planned: PlannedStep, token: string | undefined): Promise<EffectResult> {
   const until = clock.now() + Math.min(LONGEST, planned.timeout);
-  const { runbook } = await knownRunbook(run.org, run.runbook, run.runbookVersion);
-  const step = runbook.steps.find(({ id }) => id === planned.id);
-  const command = step === undefined ? undefined : commandOf(step);
-  if (step === undefined || command === undefined || !isEffect(command))
-    return { is: 'failed', reason: 'This version of the program does not understand the command' };
-  const { incident, around } = await surroundings(run.org, runbook, run.incident);
-  const sent = outgoing(command, runValues(run, incident), around, step.cluster ?? runbook.cluster);
-  if (isRefused(sent)) return { is: 'failed', reason: sent.refused };
+  const ready = await prepared(run, planned.id);
+  if (isRefused(ready)) return { is: 'failed', reason: ready.refused };
+  const { step, sent } = ready.value;
+  const { approvedSends } = stepOf(run, planned.id);
+  if (token === undefined && approvedSends !== undefined && approvedSends !== sendsDigest(ready))
+    return { is: 'changed', reason: 'What would be sent is not what was approved; look at it again' };
   const performing = { run, step, planned, until, token };
-  switch (sent.value.kind) {
+  switch (sent.kind) {
     case 'http':
-      return performHttp(sent.value.call, performing);
+      return performHttp(sent.call, performing);
     case 'kubectl':
-      return performKubectl(sent.value, performing);
+      return performKubectl(sent, performing);
     case 'lambda':
-      return performLambda(sent.value, performing);
+      return performLambda(sent, performing);
     case 'ssm':
-      return performAutomation(sent.value, performing);
+      return performAutomation(sent, performing);
   }
 }

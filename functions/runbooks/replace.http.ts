@@ -1,6 +1,6 @@
 import { Refusal } from '../../shared/kernel/index.ts';
 import { runbooksApi } from '../../shared/runbooks/api.ts';
-import { viewRunbook } from '../../shared/runbooks/index.ts';
+import { refuseTooLarge, viewRunbook } from '../../shared/runbooks/index.ts';
 import { clock } from '../aws/clock.ts';
 import { presentRunbook, saveRunbook } from '../aws/runbooks.ts';
 import { versionIn } from '../edge/if-match.ts';
@@ -13,6 +13,7 @@ export const replace = verb({
   run: async ({ ctx, params: { id }, body, headers }) => {
     if (body.id !== id)
       throw new Refusal('invalid', `The body is of '${body.id}', the path of '${id}'.`, 'body.id');
+    refuseTooLarge(body);
     const expected = versionIn(headers);
     const from = await presentRunbook(ctx.org, id);
     if (expected === undefined || expected === from.revision) {

@@ -1,11 +1,17 @@
 import { SECOND } from '../../shared/kernel/index.ts';
-import { type Cluster, type Reached, reachedBy, versionRequest } from '../../shared/runbooks/index.ts';
+import {
+  type Cluster,
+  isRefused,
+  type Reached,
+  reachedBy,
+  versionRequest,
+} from '../../shared/runbooks/index.ts';
 import type { ClusterTestMessage } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { settleClusterTest } from '../aws/cluster-tests.ts';
 import { loadCluster } from '../aws/clusters.ts';
 import { OutboundFailure } from '../edge/outbound.ts';
-import { askCluster, tokenGone, tokenOf } from './ask-cluster.ts';
+import { askCluster, tokenOf } from './ask-cluster.ts';
 
 /** Less than the function may run. */
 const LONGEST = 7 * SECOND;
@@ -15,8 +21,9 @@ export async function tryCluster({ org, cluster: name, askedAt }: ClusterTestMes
   const cluster = await loadCluster(org, name);
   if (cluster === undefined) return;
   const token = await tokenOf(org, cluster);
-  const outcome =
-    token === undefined ? { isReached: false, says: tokenGone(cluster) } : await reached(cluster, token);
+  const outcome = isRefused(token)
+    ? { isReached: false, says: token.refused }
+    : await reached(cluster, token.value);
   await settleClusterTest(org, name, askedAt, { ...outcome, at: clock.now() });
 }
 

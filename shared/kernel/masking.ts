@@ -6,6 +6,13 @@ export const MOST_KEPT = 2_048;
 
 const MASK = '[masked]';
 
+/** What names of secrets say. */
+const telling =
+  '(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret|authorization|credential)';
+/** A value, between quotes or up to a blank. */
+const value = `(?:"(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|[^\\s,;}"']+)`;
+const is = `["']?\\s{0,5}[:=]\\s{0,5}`;
+
 /** What looks like a secret, and what is left of it. Each runs in linear time. */
 const secrets: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g, MASK],
@@ -15,9 +22,21 @@ const secrets: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\b(?:gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_live_|rk_live_)[\w-]{10,}/g, MASK],
   [/\b(bearer|basic)(\s+)[\w.~+/=-]{6,}/gi, `$1$2${MASK}`],
   [/(:\/\/[^\s:/@]{0,100}:)[^\s@/]{1,200}@/g, `$1${MASK}@`],
+  [new RegExp(`(${telling}[\\w-]{0,40}${is})${value}`, 'gi'), `$1${MASK}`],
+  // As a pair of a name and a value, in lines or in JSON.
   [
-    /((?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret|authorization|credential)[\w-]{0,40}["']?\s{0,5}[:=]\s{0,5})(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;}"']+)/gi,
+    new RegExp(
+      `(\\bname${is}["']?[\\w.-]{0,60}${telling}[\\w.-]{0,40}["']?\\s{0,5},?\\s{0,80}["']?value${is})${value}`,
+      'gi',
+    ),
     `$1${MASK}`,
+  ],
+  [
+    new RegExp(
+      `(\\bvalue${is})(?:"(?:[^"\\\\]|\\\\.){0,500}"|[^\\s,;}"']{1,500})(\\s{0,5},?\\s{0,80}["']?name${is}["']?[\\w.-]{0,60}${telling})`,
+      'gi',
+    ),
+    `$1${MASK}$2`,
   ],
 ];
 

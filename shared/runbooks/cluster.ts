@@ -13,7 +13,7 @@ const auth = z.discriminatedUnion('kind', [
     cluster: z.string().regex(/^[A-Za-z0-9][\w-]{0,99}$/, 'Expected the name of an EKS cluster'),
     region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'Expected a region such as eu-central-1'),
   }),
-  /** A bearer token, which is kept in Parameter Store and never shown; left out, the one that is there stays. */
+  /** A bearer token, which is kept in Parameter Store and never shown; left out, the one that is there stays while the cluster stays where it is. */
   z.strictObject({
     kind: z.literal('token'),
     token: z
@@ -68,6 +68,15 @@ export interface Cluster extends Omit<ClusterFields, 'auth'> {
   readonly updatedAt: Instant;
   readonly updatedBy: string;
 }
+
+/** Whether a cluster still leads to where its token was given for, so that a change may leave the token out. */
+export const isSamePlace = (
+  before: Pick<Cluster, 'endpoint' | 'ca' | 'privateEndpoint'>,
+  after: Pick<Cluster, 'endpoint' | 'ca' | 'privateEndpoint'>,
+): boolean =>
+  before.endpoint === after.endpoint &&
+  before.ca === after.ca &&
+  before.privateEndpoint === after.privateEndpoint;
 
 /** Why a command may not be carried out in a cluster; undefined when it may. */
 export function clusterFault({ name, verbs, namespaces }: Cluster, call: KubectlCall): string | undefined {

@@ -25,9 +25,13 @@ export const mayApprove = ({ selfApproval, startedBy }: Run, actor: Actor): bool
   // A key is no second pair of eyes: who started the run may hold it.
   selfApproval || (actor.kind === 'person' && actor.id !== startedBy.id);
 
+/** Whether an answer lets a command out that needs an approval: to repeat what may have happened is more than to do it once. */
+export const isApproval = ({ needsApproval }: PlannedStep, answer: StepAnswer): boolean =>
+  answer === 'approve' || (answer === 'again' && needsApproval);
+
 /** The facts of a person's word; refuses one that does not fit how the step stands. */
 export function decideAnswer(run: Run, command: Answering, now: Instant): readonly NewRunFact[] {
-  const { step: id, answer, actor, note } = command;
+  const { step: id, answer, actor } = command;
   const planned = run.plan.find((one) => one.id === id);
   if (planned === undefined) throw new Refusal('not_found', `The run has no step '${id}'.`, 'path.step');
   const step = stepOf(run, id);
@@ -45,38 +49,42 @@ export function decideAnswer(run: Run, command: Answering, now: Instant): readon
       `The approval of '${id}' has expired; start the runbook again.`,
       'body.answer',
     );
-  if (answer === 'approve' && !mayApprove(run, actor))
+  if (isApproval(planned, answer) && !mayApprove(run, actor))
     throw new Refusal(
       'forbidden',
       actor.kind === 'person'
-        ? `Who started a run cannot approve its steps; ask somebody else. ${otherwise}`
-        : `A key cannot approve, since whoever started the run may hold it; ask a person. ${otherwise}`,
+        ? `Who started a run cannot approve its steps${answer === 'again' ? ', nor have them repeated' : ''}; ask somebody else. ${otherwise}`
+        : `A key cannot approve${answer === 'again' ? ' nor repeat what was approved' : ''}, since whoever started the run may hold it; ask a person. ${otherwise}`,
     );
-  return factsOf(planned, answer, now, note);
+  return factsOf(planned, command, now);
 }
 
 const otherwise = 'A runbook that needs no second person says so by selfApproval.';
 
 function factsOf(
   planned: PlannedStep,
-  answer: StepAnswer,
+  { answer, note, sends }: Answering,
   now: Instant,
-  note?: string,
 ): readonly NewRunFact[] {
   const step = planned.id;
   const said = { step, ...(note !== undefined && { note }) };
-  const fact = (
-    type: 'step.succeeded' | 'step.skipped' | 'step.again' | 'approval.given' | 'approval.refused',
-  ) => ({ type, occurredAt: now, data: said }) as const;
+  const fact = (type: 'step.succeeded' | 'step.skipped' | 'approval.refused') =>
+    ({ type, occurredAt: now, data: said }) as const;
+  const approved = (type: 'step.again' | 'approval.given') =>
+    ({
+      type,
+      occurredAt: now,
+      data: { ...said, ...(planned.needsApproval && sends !== undefined && { sends }) },
+    }) as const;
   switch (answer) {
     case 'done':
       return [fact('step.succeeded')];
     case 'skip':
       return [fact('step.skipped')];
     case 'again':
-      return [fact('step.again')];
+      return [approved('step.again')];
     case 'approve':
-      return [fact('approval.given')];
+      return [approved('approval.given')];
     case 'refuse':
       return [fact('approval.refused'), finished('cancelled', `“${planned.title}” was refused`, now)];
     case 'failed': {

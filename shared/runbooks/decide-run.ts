@@ -143,20 +143,47 @@ function settledBy(
   switch (result.is) {
     case 'succeeded':
       return [{ type: 'step.succeeded', occurredAt: now, data: { step: planned.id, output: result.output } }];
-    case 'pending': {
-      const until = now + pause(step.attempt, MINUTE, 5 * SECOND);
-      const { output, token } = result;
-      return isLate(planned, step, now)
-        ? failing(planned, `It was not over after ${planned.timeout / SECOND} s`, now, output)
-        : [waiting(planned, now, { for: 'poll', until, token, output })];
-    }
+    case 'pending':
+      return lookLater(planned, step, result, now);
     case 'unknown':
-      return planned.mayRepeat || step.token !== undefined
+      // What was started goes on, whether we see it or not.
+      if (step.token !== undefined) {
+        const { reason } = result;
+        return lookLater(planned, step, { token: step.token, output: step.output, reason }, now);
+      }
+      return planned.mayRepeat
         ? failedBy(planned, step, result.reason, now)
         : [waiting(planned, now, { for: 'unknown', reason: result.reason })];
+    case 'changed': {
+      const until = now + planned.approvalTimeout;
+      return [waiting(planned, now, { for: 'approval', until, reason: result.reason })];
+    }
     case 'failed':
       return failedBy(planned, step, result.reason, now, result.output);
   }
+}
+
+/** Another look at what goes on by itself, unless it has had its time. */
+function lookLater(
+  planned: PlannedStep,
+  step: StepRun,
+  { token, output, reason }: Looked,
+  now: Instant,
+): readonly NewRunFact[] {
+  if (isLate(planned, step, now)) {
+    const unseen = reason === undefined ? '' : `; the last look failed: ${reason}`;
+    return failing(planned, `It was not over after ${planned.timeout / SECOND} s${unseen}`, now, output);
+  }
+  const until = now + pause(step.attempt, MINUTE, 5 * SECOND);
+  const seen = { ...(output !== undefined && { output }), ...(reason !== undefined && { reason }) };
+  return [waiting(planned, now, { for: 'poll', until, token, ...seen })];
+}
+
+/** By what it is found, what it showed last, and why it could not be seen now. */
+interface Looked {
+  readonly token: string;
+  readonly output?: string | undefined;
+  readonly reason?: string;
 }
 
 function failedBy(

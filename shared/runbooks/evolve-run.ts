@@ -1,3 +1,4 @@
+import { actorText } from '../incidents/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import { type Run, type StepRun, stepOf } from './run.ts';
 import type { RunFact } from './run-facts.ts';
@@ -42,7 +43,8 @@ function evolveStep(step: StepRun, fact: OfStep, at: Instant): StepRun {
     case 'step.waiting': {
       const { for: waitsFor, until, token, reason, output } = fact.data;
       return {
-        ...kept,
+        // The next try starts anew what it once found by its token.
+        ...(waitsFor === 'retry' ? untokened(kept) : waitsFor === 'approval' ? unapproved(kept) : kept),
         ...{ status: 'waiting', waitsFor, begunAt: step.begunAt ?? at },
         failures: step.failures + (waitsFor === 'retry' ? 1 : 0),
         ...(until !== undefined && { until }),
@@ -62,15 +64,24 @@ function evolveStep(step: StepRun, fact: OfStep, at: Instant): StepRun {
     case 'step.skipped':
       return { ...kept, status: 'skipped', endedAt: at };
     case 'step.again':
-      return { ...kept, status: 'pending' };
+      return { ...afresh(untokened(kept)), ...sendsIn(fact.data), status: 'pending' };
     case 'approval.given':
-      return { ...kept, status: 'pending', approvedBy: fact.actor };
+      return { ...afresh(kept), ...sendsIn(fact.data), status: 'pending', approvedBy: fact.actor };
     case 'approval.refused':
-      return { ...kept, status: 'failed', endedAt: at, reason: `${nameOf(fact)} refused it` };
+      return { ...kept, status: 'failed', endedAt: at, reason: `${actorText(fact.actor)} refused it` };
   }
 }
 
-const nameOf = ({ actor }: RunFact): string => (actor.kind === 'system' ? actor.id : actor.name);
+const untokened = <Of extends Pick<StepRun, 'token'>>({ token: _, ...rest }: Of): Omit<Of, 'token'> => rest;
+
+const sendsIn = ({ sends }: { readonly sends?: string }) =>
+  sends === undefined ? {} : { approvedSends: sends };
+
+const unapproved = ({ approvedBy: _, approvedSends: __, ...rest }: StepRun): StepRun => rest;
+
+/** What people took to answer is not of the time that the command may take. */
+const afresh = <Of extends Pick<StepRun, 'begunAt'>>({ begunAt: _, ...rest }: Of): Omit<Of, 'begunAt'> =>
+  rest;
 
 /** The run after all these facts; undefined when there are none. */
 export function foldRun(facts: readonly RunFact[]): Run | undefined {

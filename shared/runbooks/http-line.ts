@@ -66,10 +66,22 @@ export function httpCall(line: HttpLine, values: Values, base: string | undefine
       refused: `there is no base address for ${quoted(target)}: set baseUrl of the runbook, or runbooks.baseUrl of the configuration`,
     };
   return andThen(filled(target, values, encodeURIComponent), (address): Parsed<HttpCall> => {
+    if (climbs(target, address))
+      return { refused: 'a value would make a dot segment, which climbs in the path' };
     const url = address.startsWith('/') ? `${(base ?? '').replace(/\/+$/, '')}${address}` : address;
     if (!('body' in line)) return { value: { method, url } };
     return andThen(filledJson(line.body, values), (body) => ({
       value: { method, url, body: JSON.stringify(body) },
     }));
   });
+}
+
+/** Encoding leaves dots as they are. */
+const dots = /^(?:\.|%2e){1,2}$/i;
+const segments = (address: string): readonly string[] => address.split(/[?#]/, 1).join('').split('/');
+
+/** Whether values made a segment of dots. They are encoded, so both have as many segments. */
+function climbs(target: string, address: string): boolean {
+  const written = segments(target);
+  return segments(address).some((one, at) => dots.test(one) && one !== written[at]);
 }

@@ -1,12 +1,12 @@
 import { type Incident, nameOf } from '../incidents/index.ts';
-import type { Instant } from '../kernel/index.ts';
+import { digest, type Instant } from '../kernel/index.ts';
 import { type Cluster, clusterFault } from './cluster.ts';
 import type { Effect } from './command.ts';
 import { type HttpCall, httpCall } from './http-line.ts';
 import type { KubectlCall } from './kubectl.ts';
 import { kubectlCall } from './kubectl-line.ts';
 import { foreseen, requestText } from './kubernetes/foreseen.ts';
-import { andThen, type Parsed } from './parsed.ts';
+import { andThen, isRefused, type Parsed } from './parsed.ts';
 import type { Run } from './run.ts';
 import { filledJson, type Values } from './template.ts';
 
@@ -15,6 +15,8 @@ export interface Surroundings {
   /** Where the paths of `http:` steps begin. */
   readonly base?: string | undefined;
   readonly clusters: readonly Cluster[];
+  /** Why the deployment allows some of them no more, by their names. @default none */
+  readonly refused?: ReadonlyMap<string, string>;
   /** Names that `lambda:` and `ssm:` steps may use, as whoever deployed allows them. */
   readonly functions: readonly string[];
   readonly documents: readonly string[];
@@ -62,7 +64,7 @@ export function outgoing(
     case 'kubectl':
       return andThen(clusterFor(around.clusters, wantedCluster), (cluster) =>
         andThen(kubectlCall(effect.line, values), (call): Parsed<Outgoing> => {
-          const fault = clusterFault(cluster, call);
+          const fault = around.refused?.get(cluster.name) ?? clusterFault(cluster, call);
           return fault === undefined ? { value: { kind: 'kubectl', call, cluster } } : { refused: fault };
         }),
       );
@@ -114,6 +116,10 @@ function clusterFor(clusters: readonly Cluster[], wanted: string | undefined): P
         refused: `there are several clusters (${clusters.map(({ name }) => name).join(', ')}); say which by \`cluster\``,
       };
 }
+
+/** By what it is known whether a step still sends what it sent before, whatever the time; what is refused differs from all that is sent. */
+export const sendsDigest = (ready: Parsed<{ readonly sent: Outgoing }>): string =>
+  isRefused(ready) ? digest('refused') : digest('sends', ...sentText(ready.value.sent, 0));
 
 /** What would go out, exactly, in lines for people. */
 export function sentText(sent: Outgoing, now: Instant): readonly string[] {

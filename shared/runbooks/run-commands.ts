@@ -1,10 +1,12 @@
 import type { Actor, Duration } from '../kernel/index.ts';
 
-/** What became of one attempt. `unknown`: it was sent, and nobody knows whether it happened. `pending`: it goes on by itself. */
+/** What became of one attempt. `unknown`: nobody knows whether it happened or, of a look, how it stands. `pending`: it goes on by itself. */
 export type EffectResult =
   | { readonly is: 'succeeded'; readonly output: string }
   | { readonly is: 'failed'; readonly reason: string; readonly output?: string }
   | { readonly is: 'unknown'; readonly reason: string }
+  /** Nothing was sent, since it is not what was approved. */
+  | { readonly is: 'changed'; readonly reason: string }
   | { readonly is: 'pending'; readonly output: string; readonly token: string };
 
 /** What a person says of the step that waits for one. */
@@ -17,6 +19,8 @@ export interface Answering {
   readonly answer: StepAnswer;
   readonly actor: Actor;
   readonly note?: string;
+  /** The digest of what the step shows that it would send, where that is approved. */
+  readonly sends?: string;
 }
 
 /** What can be asked of a run that has begun. */

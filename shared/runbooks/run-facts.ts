@@ -40,8 +40,13 @@ export type StepWaiting = OfStep<
 >;
 export type StepSkipped = OfStep<'step.skipped', { readonly note?: string }>;
 /** A person says that what may have happened is to be carried out again. */
-export type StepAgain = OfStep<'step.again', { readonly note?: string }>;
-export type ApprovalGiven = OfStep<'approval.given', { readonly note?: string }>;
+export type StepAgain = OfStep<'step.again', Approved>;
+export type ApprovalGiven = OfStep<'approval.given', Approved>;
+/** With the digest of what was shown that it would send. */
+interface Approved {
+  readonly note?: string;
+  readonly sends?: string;
+}
 export type ApprovalRefused = OfStep<'approval.refused', { readonly note?: string }>;
 export type RunCancelled = Of<'run.cancelled', { readonly note?: string }>;
 export type RunFinished = Of<'run.finished', { readonly outcome: RunOutcome; readonly reason?: string }>;

@@ -28,7 +28,7 @@ export interface StepRun {
   /** How often its command was taken up, looks included. */
   readonly attempt: number;
   readonly failures: number;
-  /** When it was first taken up. */
+  /** When it was first taken up, after people's word that it may be. */
   readonly begunAt?: Instant;
   readonly endedAt?: Instant;
   /** Of one that was started: until when its worker may be at it. */
@@ -38,6 +38,8 @@ export interface StepRun {
   /** By which a later look finds what was started. */
   readonly token?: string;
   readonly approvedBy?: Actor;
+  /** The digest of what it was to send when it was approved. */
+  readonly approvedSends?: string;
   /** Masked and cut. */
   readonly output?: string;
   /** Why it failed or waits, in words. */
@@ -97,6 +99,15 @@ export function nextAt(run: Run): Instant | undefined {
   const { status, leaseUntil, until } = step === undefined ? untouched : stepOf(run, step.id);
   if (status === 'started') return leaseUntil;
   return status === 'waiting' ? until : run.updatedAt;
+}
+
+/** How far clocks may be apart; a message that comes earlier than that is a second one of something else. */
+const EARLY: Duration = 5_000;
+
+/** Whether a message came a little before its run is due, by another clock, so that it has to come again. */
+export function isEarly(run: Run, now: Instant): boolean {
+  const next = nextAt(run) ?? now;
+  return next > now && next - now <= EARLY;
 }
 
 /** How long after its last fact a run that can go on is driven again, should its message be lost. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type Actor, toText } from '../kernel/index.ts';
 import type { runbooksApi, runSummary, runView } from './api.ts';
-import { answersFor, mayApprove } from './decide-answer.ts';
+import { answersFor, isApproval, mayApprove } from './decide-answer.ts';
 import { type PlannedStep, type Run, stateOf, stepOf } from './run.ts';
 import type { Runbook } from './runbook.ts';
 import { measuredIn, type Tally } from './success.ts';
@@ -86,11 +86,11 @@ function viewStep(run: Run, planned: PlannedStep, viewer: Actor) {
   const step = stepOf(run, id);
   const { status, attempt, waitsFor, until, begunAt, endedAt, approvedBy, output, reason, by } = step;
   const all = run.outcome === undefined ? answersFor(planned, step) : [];
-  const answers = all.filter((answer) => answer !== 'approve' || mayApprove(run, viewer));
+  const answers = all.filter((answer) => !isApproval(planned, answer) || mayApprove(run, viewer));
   return {
     ...{ id, title, kind, needsApproval, mayRepeat, status, attempt, answers: [...answers] },
     // Somebody else has to approve it.
-    ...(answers.length < all.length && { needsAnother: true }),
+    ...(waitsFor === 'approval' && answers.length < all.length && { needsAnother: true }),
     ...(waitsFor !== undefined && { waitsFor }),
     ...(until !== undefined && { until: toText(until) }),
     ...(begunAt !== undefined && { begunAt: toText(begunAt) }),

@@ -30,6 +30,8 @@ export const env = {
   runbookFunctions: 'RUNBOOK_FUNCTIONS',
   /** Names of documents that `ssm:` steps may run, separated by spaces; `none` for none. */
   runbookDocuments: 'RUNBOOK_DOCUMENTS',
+  /** EKS clusters that our role is shown to, as `[<organisation>/]<region>/<name>`, separated by spaces; `none` for none. */
+  runbookClusters: 'RUNBOOK_CLUSTERS',
   /** The model or inference profile of Amazon Bedrock that drafts post-mortems; `none` for none. */
   bedrockModel: 'BEDROCK_MODEL',
   /** A guardrail of Amazon Bedrock and its version, such as `abc123:1`; `none` for none. */

@@ -39,13 +39,33 @@ describe('[F88] the rule pack AwsSolutions of cdk-nag', () => {
   });
 
   test('finds what the settings of runbooks name, and nothing that they do not', () => {
-    const named = { runbookFunctions: ['restart-*', 'drain'], runbookDocuments: ['AWS-RestartEC2Instance'] };
+    const named = {
+      runbookFunctions: ['restart-*', 'drain'],
+      runbookDocuments: ['AWS-RestartEC2Instance', 'Drain'],
+    };
     const own = synthesize({ context: named });
     acknowledge(own.stack, acknowledgementsFor({ ...named, restoredTable: undefined, tracing: false }));
     expect(findings(own)).toEqual([]);
     const policies = JSON.stringify(own.ofType('AWS::IAM::Role'));
     expect(policies).toContain(':function:restart-*');
-    expect(policies).toContain('automation-definition/AWS-RestartEC2Instance:*');
+    const started = JSON.stringify(
+      own
+        .ofType('AWS::IAM::Role')
+        .flatMap(({ Properties: role }) =>
+          JSON.stringify(role).match(/ssm:StartAutomationExecution.*?\]\}\]/g),
+        ),
+    );
+    const ofAws = [':document/', ':automation-definition/'].flatMap((one) => [
+      `:${one}AWS-RestartEC2Instance`,
+    ]);
+    for (const name of [
+      ...ofAws,
+      ':document/Drain',
+      ':automation-definition/Drain:*',
+      ':automation-execution/*',
+    ])
+      expect(started).toContain(name);
+    expect(started).not.toContain('::document/Drain');
     const ofFunctions = made
       .ofType('AWS::IAM::Role')
       .filter(({ Properties: role }) => JSON.stringify(role).includes('lambda.amazonaws.com'));

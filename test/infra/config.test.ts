@@ -10,6 +10,7 @@ const defaults = {
   allowedEndpoints: [],
   runbookFunctions: [],
   runbookDocuments: [],
+  runbookClusters: [],
 };
 const good = { organisation: 'Acme', administrator: 'ada@acme.io', mailFrom: 'incidents@acme.io' };
 
@@ -45,6 +46,15 @@ describe('the settings of a deployment', () => {
     ])
       expect(faultsOf({ ...good, allowedEndpoints: [wrong] })).toMatch(
         /\n {2}allowedEndpoints: got .*, allowed is a list of at most 50 origins, such as /,
+      );
+  });
+
+  test('name EKS clusters by region and name, for all or for one organisation', () => {
+    const named = ['eu-central-1/production', 'org_01JDXK3V8Q9Z6W2N4R7T5Y1HBM/us-gov-west-1/tools'];
+    expect(parseSettings({ ...good, runbookClusters: named }).runbookClusters).toEqual(named);
+    for (const wrong of ['production', '*', 'eu-central-1/*', 'acme/eu-central-1/production'])
+      expect(faultsOf({ ...good, runbookClusters: [wrong] })).toMatch(
+        /\n {2}runbookClusters: got .*, allowed is a list of at most 50 EKS clusters by region and name/,
       );
   });
 

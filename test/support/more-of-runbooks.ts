@@ -114,6 +114,38 @@ export function moreOfRunbooks(story: () => RunbookStory): void {
     });
     await put('inside', { endpoint: 'https://10.0.0.1:6443' });
     expect(await test('inside'), '[F43]').toMatchObject({ says: expect.stringContaining('is refused') });
-    for (const name of ['stale', 'inside']) await story().ask('DELETE', `/api/runbooks/clusters/${name}`);
+    const moved = await put('stale', { endpoint: 'https://elsewhere.example.com', auth: { kind: 'token' } });
+    expect(moved, 'a token goes nowhere else').toMatchObject({ status: 400 });
+    expect(moved.text).toContain('has no token for this place');
+    const kept = await put('stale', { ca: undefined, namespaces: ['other'], auth: { kind: 'token' } });
+    expect(kept, kept.text).toMatchObject({ status: 200, body: { namespaces: ['other'] } });
+    await put('by-role', { auth: { kind: 'eks', cluster: 'production', region: 'eu-central-1' } });
+    expect(await test('by-role')).toMatchObject({ state: 'failed', says: expect.stringContaining('(401)') });
+    for (const name of ['stale', 'inside', 'by-role'])
+      await story().ask('DELETE', `/api/runbooks/clusters/${name}`);
+  });
+
+  it('is refused by its size before it is saved, whatever the letters', async () => {
+    const steps = Array.from({ length: 30 }, (_, at) =>
+      step(`s${at}`, at, { command: `http:POST|/x|{"a":"${'漢'.repeat(3_900)}"}` }),
+    );
+    const saved = await story().ask('POST', '/api/runbooks', { body: { id: 'long', title: 'Long', steps } });
+    expect(saved, saved.text).toMatchObject({ status: 413 });
+    expect(saved.text).toContain('at most 307200 are kept');
+  });
+
+  it('shows the role that all organisations share to no cluster or address that the deployment does not allow', async () => {
+    const auth = { kind: 'eks', cluster: 'production', region: 'eu-central-1' };
+    const put = (more: object) =>
+      story().ask('PUT', '/api/runbooks/clusters/other', {
+        body: { ...productionCluster(story().cluster), auth, ...more },
+      });
+    const other = await put({ auth: { ...auth, cluster: 'payments' } });
+    expect(other).toMatchObject({ status: 400 });
+    expect(other.text).toContain('runbookClusters');
+    const away = await put({ endpoint: 'https://attacker.example' });
+    expect(away).toMatchObject({ status: 400 });
+    expect(away.text).toContain('eks.amazonaws.com');
+    expect((await story().ask('GET', '/api/runbooks/clusters/other')).status).toBe(404);
   });
 }

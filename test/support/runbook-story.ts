@@ -43,7 +43,10 @@ export async function startRunbookStory() {
   const [cluster, service] = await Promise.all([startKubernetes(), startService()]);
   const folder = await mkdtemp(join(tmpdir(), 'runbooks-'));
   const allowedEndpoints = [service.base, cluster.origin];
-  const named = { runbookFunctions: ['restart-*'], runbookDocuments: ['RestartCache'] };
+  const named = {
+    ...{ runbookFunctions: ['restart-*'], runbookDocuments: ['RestartCache'] },
+    runbookClusters: ['eu-central-1/production'],
+  };
   await synthesizeWith({ allowedEndpoints, ...named }, folder);
   const trouble: Trouble = { fault: undefined };
   const app = await startApp({

@@ -3,6 +3,8 @@ export interface Need {
   /** `dynamodb:PutItem` */
   readonly action: string;
   readonly resource: string;
+  /** Other names of the resource; leave on one of them is enough. */
+  readonly aliases?: readonly string[];
   /** The values of a condition key in this request; undefined when it has none. */
   value(key: string): readonly string[] | undefined;
 }

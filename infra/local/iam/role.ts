@@ -33,6 +33,16 @@ export class Role {
 
   /** What the role's policies say of a call. The leave that allows it is noted. */
   judge(need: Need): Verdict {
+    const { resource, aliases = [] } = need;
+    const verdicts = [resource, ...aliases].map((one) => this.#judged({ ...need, resource: one }));
+    return (
+      verdicts.find((one) => one === 'explicit deny') ??
+      verdicts.find((one) => one === 'allow') ??
+      'implicit deny'
+    );
+  }
+
+  #judged(need: Need): Verdict {
     const decided = deciding(this.#relevantTo(need), need);
     if (decided?.effect === 'Allow') this.used.add(decided.leave);
     return verdictOf(decided);

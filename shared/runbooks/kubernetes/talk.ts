@@ -35,6 +35,13 @@ type Asking<Value> = Generator<KubeRequest, Value, KubeAnswer>;
 /** What the API answered, where that is a fault. */
 class KubeFault extends Error {
   override readonly name = 'KubeFault';
+  /** Whether it says nothing about what was asked for, and passes. */
+  readonly isPassing: boolean;
+
+  constructor(message: string, status = 200) {
+    super(message);
+    this.isPassing = status === 429 || status >= 500;
+  }
 }
 
 /** Carries out a command of kubectl. At most one of its requests changes something, and that is the last. */
@@ -42,8 +49,9 @@ export function* kubeTalk(call: KubectlCall, now: Instant): KubeTalk {
   try {
     return yield* talk(call, now);
   } catch (error) {
-    if (error instanceof KubeFault) return { is: 'failed', reason: error.message };
-    throw error;
+    if (!(error instanceof KubeFault)) throw error;
+    const isBlind = call.verb === 'rollout status' && error.isPassing;
+    return { is: isBlind ? 'unknown' : 'failed', reason: error.message };
   }
 }
 
@@ -78,7 +86,7 @@ const nameOf = ({ resource, name }: KubectlCall): string => `${resource.kind.toL
 
 function* ask(request: KubeRequest): Asking<string> {
   const { status, body } = yield request;
-  if (status < 200 || status > 299) throw new KubeFault(faultIn(status, body));
+  if (status < 200 || status > 299) throw new KubeFault(faultIn(status, body), status);
   return body;
 }
 

@@ -47,13 +47,15 @@ export function describedText(object: KubeObject, events: z.output<typeof kubeEv
   ].join('\n');
 }
 
-function lines(value: unknown, indent: string): readonly string[] {
+function lines(value: unknown, indent: string, within = ''): readonly string[] {
   if (typeof value !== 'object' || value === null) return [`${indent}${String(value)}`];
   return Object.entries(value).flatMap(([name, inside]) => {
     if (hidden.has(name) || inside === undefined || isEmpty(inside)) return [];
+    if (within === 'env' && name === 'value') return [`${indent}value: [not shown]`];
     const label = Array.isArray(value) ? '-' : `${name}:`;
     if (typeof inside !== 'object' || inside === null) return [`${indent}${label} ${String(inside)}`];
-    return [`${indent}${label}`, ...lines(inside, `${indent}  `)];
+    // Entries of a list are within what the list is called.
+    return [`${indent}${label}`, ...lines(inside, `${indent}  `, Array.isArray(value) ? within : name)];
   });
 }
 

@@ -103,24 +103,38 @@ describe('an ssm: step', () => {
     expect(ssm.commandCalls(StartAutomationExecutionCommand)).toHaveLength(1);
   });
 
-  it('is unknown when nobody answers whether it began; a look may fail', async () => {
+  it('is unknown when nobody answers whether it began, and never by a look that fails', async () => {
     ssm.on(StartAutomationExecutionCommand).rejects(fault('TimeoutError'));
     expect((await performAutomation(start, { planned, token: undefined })).is).toBe('unknown');
-    ssm.on(GetAutomationExecutionCommand).rejects(fault('ThrottlingException', 400));
-    expect((await performAutomation(start, { planned, token: 'exec-1' })).is).toBe('failed');
+    for (const passing of [
+      fault('ThrottlingException', 400),
+      fault('InternalServerError', 500),
+      fault('TimeoutError'),
+      fault('Error', undefined, 'ECONNREFUSED'),
+    ]) {
+      ssm.on(GetAutomationExecutionCommand).rejects(passing);
+      for (const mayRepeat of [false, true])
+        expect(
+          await performAutomation(start, { planned: { ...planned, mayRepeat }, token: 'exec-1' }),
+        ).toMatchObject({ is: 'unknown', reason: expect.stringContaining(passing.name) });
+    }
   });
 });
 
 describe('a request without an answer', () => {
   it.each([
-    ['timeout', 'it did not answer in time', 'unknown'],
-    ['unreachable', 'it could not be reached (ECONNRESET)', 'unknown'],
-    ['unreachable', 'it could not be reached (ECONNREFUSED)', 'failed'],
-    ['unreachable', 'it could not be reached (DEPTH_ZERO_SELF_SIGNED_CERT)', 'failed'],
-    ['refused', 'the address is refused', 'failed'],
-    ['too-large', 'it answered with more', 'failed'],
-  ] as const)('[F48] that changes something: %s, %s, is %s', (kind, message, is) => {
-    expect(unanswered(new OutboundFailure(kind, message), false).is).toBe(is);
-    expect(unanswered(new OutboundFailure(kind, message), true).is).toBe('failed');
+    ['timeout', '', 'unknown'],
+    ['unreachable', 'ECONNRESET', 'unknown'],
+    ['unreachable', 'ERR_TLS_HANDSHAKE_TIMEOUT', 'unknown'],
+    ['unreachable', 'ECONNREFUSED', 'failed'],
+    ['unreachable', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'failed'],
+    ['unreachable', 'ERR_TLS_CERT_ALTNAME_INVALID', 'failed'],
+    ['refused', '', 'failed'],
+    ['too-large', '', 'failed'],
+  ] as const)('[F48] that changes something: %s, %s, is %s', (kind, code, is) => {
+    const cause = Object.assign(new Error(code), { code });
+    const failure = new OutboundFailure(kind, 'in words for people', { cause });
+    expect(unanswered(failure, false).is).toBe(is);
+    expect(unanswered(failure, true).is).toBe('failed');
   });
 });

@@ -183,6 +183,7 @@ describe('http', () => {
     const line = value(httpLine('GET|/users/{{incident.title}}/x?q={{incident.title}}'));
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (title) => {
+        fc.pre(title !== '.' && title !== '..');
         const call = httpCall(line, new Map([['incident.title', title]]), 'https://api.example.com/');
         const url = new URL(value(call).url);
         expect(url.origin).toBe('https://api.example.com');
@@ -197,6 +198,25 @@ describe('http', () => {
       'https://a.example.com/health',
     );
     expect(refusal(httpCall(line, new Map(), undefined))).toContain('baseUrl');
+  });
+
+  it.each([
+    ['GET|/a/{{incident.title}}/b', '..', true],
+    ['GET|/a/{{incident.title}}', '.', true],
+    ['GET|/a/.{{incident.title}}/b', '.', true],
+    ['GET|/a/%2e{{ incident.title }}/b', '.', true],
+    ['GET|https://api.example.com/a/{{incident.title}}?x=1', '..', true],
+    ['GET|/a/{{incident.title}}', '...', false],
+    ['GET|/a/v{{incident.title}}', '..', false],
+    ['GET|/a?to=/{{incident.title}}/', '..', false],
+    ['GET|/a/../{{incident.title}}', 'b', false],
+  ])('a value never climbs in a path: %s with %s', (text, title, is) => {
+    const call = httpCall(
+      value(httpLine(text)),
+      new Map([['incident.title', title]]),
+      'https://a.example.com',
+    );
+    expect('refused' in call).toBe(is);
   });
 
   it('has no value where the run has none', () => {

@@ -61,6 +61,22 @@ describe('kubectl as requests to the API', () => {
     });
   });
 
+  it('[F51] describe shows no value of the environment of a container', () => {
+    const env = [
+      { name: 'DB_PASSWORD', value: 'canary' },
+      { name: 'PLAIN', value: 'canary' },
+      { name: 'FROM', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } },
+    ];
+    const spec = { template: { spec: { containers: [{ name: 'api', image: 'api:1', env }] } } };
+    const told = { status: 200, body: { kind: 'Deployment', metadata: { name: 'api' }, spec, status: {} } };
+    const { result } = kubectl('kubectl describe deployment api', fresh(), [told]);
+    const output = 'output' in result ? result.output : '';
+    expect(output).not.toContain('canary');
+    expect(output).toContain('image: api:1');
+    expect(output).toMatch(/name: DB_PASSWORD\n\s+value: \[not shown\]/);
+    expect(output).toContain('key: password');
+  });
+
   it('logs of a workload are those of its first pod', () => {
     const { result, asked } = kubectl('kubectl logs deployment/api --tail=5');
     expect(result).toMatchObject({ is: 'succeeded', output: expect.stringContaining('api-a is listening') });

@@ -30,7 +30,14 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       is: fc.constant('message' as const),
-      ends: fc.constantFrom<EffectResult['is']>('succeeded', 'succeeded', 'failed', 'unknown', 'pending'),
+      ends: fc.constantFrom<EffectResult['is']>(
+        'succeeded',
+        'succeeded',
+        'failed',
+        'unknown',
+        'pending',
+        'changed',
+      ),
       dies: fc.constantFrom(
         'not' as const,
         'not' as const,
@@ -80,7 +87,7 @@ function play(events: readonly Event[]) {
     if (claim === undefined || dies === 'before') return;
     const { step: id, attempt, token } = claim.data;
     // To look at what was started is no effect.
-    if (token === undefined) done.set(id, (done.get(id) ?? 0) + 1);
+    if (token === undefined && ends !== 'changed') done.set(id, (done.get(id) ?? 0) + 1);
     const settled = { step: id, attempt, result: resultOf(ends) };
     if (dies === 'late') late.push(settled);
     if (dies === 'not') story.do({ do: 'settle', ...settled });

@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Actor, HOUR, MINUTE, Refusal, SECOND } from '../../../shared/kernel/index.ts';
-import { dueAt, type EffectResult, nextAt, stateOf, stepOf, told } from '../../../shared/runbooks/index.ts';
-import { ada, bob, RunStory, runbookOf, step } from './runs.ts';
+import { HOUR, MINUTE, SECOND } from '../../../shared/kernel/index.ts';
+import { dueAt, nextAt, stateOf, stepOf, told } from '../../../shared/runbooks/index.ts';
+import { bob, RunStory, refused, runbookOf, settle, step } from './runs.ts';
 
 const good = { is: 'succeeded', output: 'fine' } as const;
 const look = step('look', 'http:GET|/health');
 const restart = step('restart', 'kubectl:kubectl rollout restart deployment/api');
-const settle = (story: RunStory, id: string, result: EffectResult, attempt = stepOf(story.run, id).attempt) =>
-  story.do({ do: 'settle', step: id, attempt, result });
-const refused = (act: () => unknown): string => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-  }
-  return 'not refused';
-};
-
 describe('a run', () => {
   it('claims an effect, marks it, and goes on to its end', () => {
     const story = new RunStory(runbookOf([look, restart]));
@@ -41,42 +30,6 @@ describe('a run', () => {
     story.say('by-hand', 'done');
     expect(story.advance()).toEqual(['run.finished']);
     expect(refused(() => story.say('by-hand', 'done'))).toBe('conflict');
-  });
-
-  it('[F52] takes the approval of another person alone, once, and in time', () => {
-    const story = new RunStory(runbookOf([{ ...restart, automatable: false }]));
-    expect(story.advance()).toEqual(['step.waiting']);
-    expect(refused(() => story.say('restart', 'approve', ada))).toBe('forbidden');
-    story.say('restart', 'approve', bob);
-    expect(refused(() => story.say('restart', 'approve', bob))).toBe('conflict');
-    expect(story.advance()).toEqual(['step.started']);
-    expect(stepOf(story.run, 'restart').approvedBy).toEqual(bob);
-
-    const late = new RunStory(runbookOf([{ ...restart, automatable: false }]));
-    late.advance();
-    late.now += HOUR;
-    expect(refused(() => late.say('restart', 'approve', bob))).toBe('conflict');
-    expect(late.advance()).toEqual(['step.failed', 'run.finished']);
-    expect(stateOf(late.run)).toBe('cancelled');
-  });
-
-  it('[F52] takes no approval by a key, which who started it may hold, unless its runbook needs nobody else', () => {
-    const key: Actor = { kind: 'machine', id: 'key_1', name: 'Deploys' };
-    const steps = [{ ...restart, automatable: false }];
-    const story = new RunStory(runbookOf(steps));
-    story.advance();
-    expect(refused(() => story.say('restart', 'approve', key))).toBe('forbidden');
-    const alone = new RunStory(runbookOf(steps, { selfApproval: true }));
-    alone.advance();
-    alone.say('restart', 'approve', key);
-    expect(alone.advance()).toEqual(['step.started']);
-  });
-
-  it('[F52] lets who started it approve where its runbook says so', () => {
-    const story = new RunStory(runbookOf([{ ...restart, automatable: false }], { selfApproval: true }));
-    story.advance();
-    story.say('restart', 'approve', ada);
-    expect(story.advance()).toEqual(['step.started']);
   });
 
   it('lets nobody skip the question whether to go on, and ends when that is refused', () => {
@@ -150,6 +103,74 @@ describe('a run', () => {
     expect(story.advance()).toEqual(['step.started']);
     settle(story, 'automation', pending);
     expect(stepOf(story.run, 'automation').reason).toBe('It was not over after 60 s');
+  });
+
+  it('looks again after a look that failed, whatever may be repeated, until it is too late', () => {
+    const status = step('status', 'kubectl:kubectl rollout status deployment/api', { timeout: 60 });
+    for (const one of [step('automation', 'ssm:Doc', { timeout: 60 }), status]) {
+      const story = new RunStory(runbookOf([one]));
+      story.advance();
+      settle(story, one.id, { is: 'pending', output: 'Started x', token: 'x' });
+      const blind = { is: 'unknown', reason: 'ThrottlingException: slow down' } as const;
+      story.now += 5 * SECOND;
+      story.advance();
+      settle(story, one.id, blind);
+      expect(stepOf(story.run, one.id)).toMatchObject({
+        ...{ status: 'waiting', waitsFor: 'poll', token: 'x', output: 'Started x', reason: blind.reason },
+      });
+      story.now += MINUTE;
+      expect(story.advance()).toEqual(['step.failed', 'run.finished']);
+      expect(stepOf(story.run, one.id).reason).toContain('It was not over after 60 s');
+    }
+  });
+
+  it('says why the last look failed of what was not over in time', () => {
+    const story = new RunStory(runbookOf([step('automation', 'ssm:Doc', { timeout: 60 })]));
+    story.advance();
+    settle(story, 'automation', { is: 'pending', output: 'Started x', token: 'x' });
+    story.now += 55 * SECOND;
+    story.advance();
+    story.now += 6 * SECOND;
+    settle(story, 'automation', { is: 'unknown', reason: 'nobody answers' });
+    expect(stepOf(story.run, 'automation').reason).toBe(
+      'It was not over after 60 s; the last look failed: nobody answers',
+    );
+  });
+
+  it('starts a new automation when it is tried again, and looks at that one', () => {
+    const automation = step('automation', 'ssm:Doc', { retries: 1, repeatable: true });
+    const story = new RunStory(runbookOf([automation]));
+    story.advance();
+    settle(story, 'automation', { is: 'pending', output: 'Started x', token: 'x' });
+    story.now += 5 * SECOND;
+    story.advance();
+    settle(story, 'automation', { is: 'failed', reason: 'The automation ended as Failed' });
+    expect(stepOf(story.run, 'automation').waitsFor).toBe('retry');
+    story.now += 5 * SECOND;
+    expect(story.advance()).toEqual(['step.started']);
+    expect(story.facts.at(-1)?.data).not.toHaveProperty('token');
+    settle(story, 'automation', { is: 'pending', output: 'Started y', token: 'y' });
+    expect(stepOf(story.run, 'automation').token).toBe('y');
+  });
+
+  it('counts the time of a command from when people said that it may go out', () => {
+    const automation = step('automation', 'ssm:Doc', { timeout: 60 });
+    const pending = { is: 'pending', output: 'Started x', token: 'x' } as const;
+    const approved = new RunStory(runbookOf([{ ...automation, automatable: false }]));
+    approved.advance();
+    approved.now += 10 * MINUTE;
+    approved.say('automation', 'approve');
+    approved.advance();
+    settle(approved, 'automation', pending);
+    expect(stepOf(approved.run, 'automation').waitsFor).toBe('poll');
+    const again = new RunStory(runbookOf([automation]));
+    again.advance();
+    settle(again, 'automation', { is: 'unknown', reason: 'nobody answers' });
+    again.now += 10 * MINUTE;
+    again.say('automation', 'again');
+    again.advance();
+    settle(again, 'automation', pending);
+    expect(stepOf(again.run, 'automation').waitsFor).toBe('poll');
   });
 
   it('waits by the clock', () => {

@@ -131,6 +131,8 @@ describe('a dry run', () => {
   it('shows exactly what each step would send, or why it would not', () => {
     expect(shown[0]?.sends?.[0]).toMatch(/^GET https:\/\/api\.example\.com\/health\?incident=INC-\d+$/);
     expect(shown[1]?.refused).toContain("'production' does not allow kubectl rollout restart");
+    const gone = { ...around, refused: new Map([['production', 'our role is not shown there']]) };
+    expect(dryRun(runbookOf(steps), undefined, gone, 0)[1]?.refused).toBe('our role is not shown there');
     expect(shown[2]?.sends?.[0]).toContain('Invoke the function restart-cache');
     expect(shown[3]?.refused).toContain('runbookDocuments');
     expect(shown[4]).toMatchObject({ needs: ['steps.look.output'] });

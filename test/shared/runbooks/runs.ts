@@ -1,6 +1,7 @@
-import { type Actor, type Instant, idOf, system } from '../../../shared/kernel/index.ts';
+import { type Actor, type Instant, idOf, Refusal, system } from '../../../shared/kernel/index.ts';
 import {
   decideRun,
+  type EffectResult,
   evolveRun,
   foldRun,
   type NewRunFact,
@@ -10,6 +11,7 @@ import {
   type RunFact,
   runbookSchema,
   startRun,
+  stepOf,
 } from '../../../shared/runbooks/index.ts';
 
 export const ada: Actor = { kind: 'person', id: 'ada', name: 'Ada' };
@@ -87,3 +89,21 @@ export class RunStory {
 /** What the log of a run says when it is read in one go. */
 export const folded = (facts: readonly RunFact[]): Run | undefined =>
   facts.reduce<Run | undefined>(evolveRun, undefined);
+
+/** Settles the attempt that is at work, or another one. */
+export const settle = (
+  story: RunStory,
+  id: string,
+  result: EffectResult,
+  attempt = stepOf(story.run, id).attempt,
+) => story.do({ do: 'settle', step: id, attempt, result });
+
+/** The code of a refusal. */
+export const refused = (act: () => unknown): string => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+  }
+  return 'not refused';
+};

@@ -20,9 +20,16 @@ export function ssmNeeds(
     DocumentVersion = '$DEFAULT',
     AutomationExecutionId,
   } = JSON.parse(body) as Asked;
-  const arn = (rest: string) => `arn:aws:ssm:${region}:${id}:${rest}`;
-  if (DocumentName !== undefined)
-    return [plainNeed(`ssm:${operation}`, arn(`automation-definition/${DocumentName}:${DocumentVersion}`))];
+  const arn = (rest: string, owner = id) => `arn:aws:ssm:${region}:${owner}:${rest}`;
+  if (DocumentName !== undefined) {
+    // Documents of AWS itself belong to no account, and no others may begin so.
+    const owner = /^(aws|amazon|amzn)/i.test(DocumentName) ? '' : id;
+    const document = plainNeed(`ssm:${operation}`, arn(`document/${DocumentName}`, owner));
+    const asBefore = arn(`automation-definition/${DocumentName}:${DocumentVersion}`, owner);
+    // The execution has no id yet.
+    const execution = plainNeed(`ssm:${operation}`, arn('automation-execution/*'));
+    return [{ ...document, aliases: [asBefore] }, execution];
+  }
   if (AutomationExecutionId !== undefined)
     return [plainNeed(`ssm:${operation}`, arn(`automation-execution/${AutomationExecutionId}`))];
   if (Name === undefined) return [plainNeed(`ssm:${operation}`, '*')];
