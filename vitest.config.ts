@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is polled comes in milliseconds; on a busy machine it may take longer than the second that is usual.
+    expect: { poll: { timeout: 10_000 } },
     // One more than the cores of the smallest machine: stories wait for processes, sockets and browsers a third of their time.
     maxWorkers: 3,
     css: { include: [/frontend\/status\//] },

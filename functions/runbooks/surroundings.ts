@@ -11,7 +11,10 @@ import { allDone } from '../aws/all-done.ts';
 import { listClusters } from '../aws/clusters.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { loadIncident } from '../aws/incident-log.ts';
+import { setting } from '../aws/settings.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
+import { OutboundFailure } from '../edge/outbound-failure.ts';
+import { originsIn, targetOf } from '../edge/outbound-target.ts';
 import { eksAllowed } from './eks-allowed.ts';
 import { namesIn } from './names-in.ts';
 
@@ -37,6 +40,7 @@ export async function surroundings(
     base,
     clusters,
     refused: refusedIn(org, clusters),
+    addressFault,
     functions: namesIn('runbookFunctions'),
     documents: namesIn('runbookDocuments'),
   };
@@ -47,8 +51,19 @@ function refusedIn(org: OrganisationId, clusters: readonly Cluster[]): ReadonlyM
   const allowed = eksAllowed();
   return new Map(
     clusters.flatMap((cluster) => {
-      const fault = eksFault(org, cluster, allowed);
-      return fault === undefined ? [] : [[cluster.name, fault.message] as const];
+      const fault = eksFault(org, cluster, allowed)?.message ?? addressFault(cluster.endpoint, cluster);
+      return fault === undefined ? [] : [[cluster.name, fault] as const];
     }),
   );
+}
+
+/** What the client for requests would say of an address before it connects, so that a dry run says it too. */
+function addressFault(url: string, cluster?: Pick<Cluster, 'privateEndpoint'>): string | undefined {
+  try {
+    targetOf(url, originsIn(setting('allowedEndpoints')), cluster && { isPrivate: cluster.privateEndpoint });
+    return undefined;
+  } catch (error) {
+    if (error instanceof OutboundFailure) return error.message;
+    throw error;
+  }
 }

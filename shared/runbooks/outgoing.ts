@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly clusters: readonly Cluster[];
   /** Why the deployment allows some of them no more, by their names. @default none */
   readonly refused?: ReadonlyMap<string, string>;
+  /** Why an address may not be asked; undefined when it may. @default all may, as far as is known */
+  readonly addressFault?: (url: string) => string | undefined;
   /** Names that `lambda:` and `ssm:` steps may use, as whoever deployed allows them. */
   readonly functions: readonly string[];
   readonly documents: readonly string[];
@@ -58,9 +60,10 @@ export function outgoing(
 ): Parsed<Outgoing> {
   switch (effect.kind) {
     case 'http':
-      return andThen(httpCall(effect.line, values, around.base), (call) => ({
-        value: { kind: 'http', call },
-      }));
+      return andThen(httpCall(effect.line, values, around.base), (call): Parsed<Outgoing> => {
+        const fault = around.addressFault?.(call.url);
+        return fault === undefined ? { value: { kind: 'http', call } } : { refused: fault };
+      });
     case 'kubectl':
       return andThen(clusterFor(around.clusters, wantedCluster), (cluster) =>
         andThen(kubectlCall(effect.line, values), (call): Parsed<Outgoing> => {

@@ -28,8 +28,8 @@ describe('[M20] [C1] pages have a lane of their own', () => {
     // Deliver: a page that was refused makes the next step due now.
     const pagers = ['Deliver', 'Detect', 'Escalate', 'FanOut', 'Incidents', 'Sweep'];
     expect(sendersTo('StoresEscalationQueue')).toEqual(pagers);
-    // Deliver: a page that cannot arrive goes by the next channel.
-    expect(sendersTo('StoresDeliveryQueue')).toEqual(['Deliver', 'Escalate', 'FanOut']);
+    // Deliver: a page that cannot arrive goes by the next channel. OnCall: people try their own channels, five times an hour each.
+    expect(sendersTo('StoresDeliveryQueue')).toEqual(['Deliver', 'Escalate', 'FanOut', 'OnCall']);
   });
 
   test('on which one function works that works on nothing else', () => {

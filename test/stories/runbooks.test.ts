@@ -5,6 +5,7 @@ import type { RunView } from '../../shared/runbooks/index.ts';
 import type { App } from '../support/app.ts';
 import { moreOfRunbooks } from '../support/more-of-runbooks.ts';
 import type { RestClient } from '../support/rest.ts';
+import { runbookBody } from '../support/runbook-bodies.ts';
 import { handsOn, productionCluster, startRunbookStory, step } from '../support/runbook-story.ts';
 import { seedRunbook } from '../support/seed-runbook.ts';
 import { clusterToken } from '../support/vendors/kubernetes.ts';
@@ -59,6 +60,12 @@ describe('a runbook', { timeout: 60_000 }, () => {
     expect(dry.status).toBe(200);
     expect(dry.text).toContain('application/strategic-merge-patch+json');
     expect(cluster.asked).toEqual([]);
+    const inside = { ...runbookBody('Look inside', 'look-inside'), baseUrl: 'https://10.0.0.8:8443' };
+    const look = { id: 'look', title: 'Look', order: 1, automatable: true, command: 'http:GET|/health' };
+    const body = { ...inside, steps: [look] };
+    expect((await ask('POST', '/api/runbooks', { body })).status).toBe(201);
+    const refused = await ask('POST', '/api/runbooks/look-inside/execute', { body: { dryRun: true } });
+    expect(refused.text).toContain('"refused":"the address is refused, because it has the port 8443');
 
     const run = await start('api-restart-procedure', { incident: incident?.id, reason: 'It is down' });
     expect(statuses(run)).toEqual(['succeeded', 'succeeded', 'waiting', 'pending']);

@@ -133,6 +133,8 @@ describe('a dry run', () => {
     expect(shown[1]?.refused).toContain("'production' does not allow kubectl rollout restart");
     const gone = { ...around, refused: new Map([['production', 'our role is not shown there']]) };
     expect(dryRun(runbookOf(steps), undefined, gone, 0)[1]?.refused).toBe('our role is not shown there');
+    const closed = { ...around, addressFault: (url: string) => `${url} is closed` };
+    expect(dryRun(runbookOf(steps), triggered({}), closed, 0)[0]?.refused).toMatch(/health.* is closed$/);
     expect(shown[2]?.sends?.[0]).toContain('Invoke the function restart-cache');
     expect(shown[3]?.refused).toContain('runbookDocuments');
     expect(shown[4]).toMatchObject({ needs: ['steps.look.output'] });
