@@ -1,6 +1,6 @@
 import { cut, masked, oneLine } from '../../kernel/index.ts';
 import type { Content } from '../facts.ts';
-import type { Filling } from '../postmortem.ts';
+import { type Filling, fillings } from '../postmortem.ts';
 import type { Cite, Sentence } from '../sentences.ts';
 import { readsLikeInstruction } from './instructions.ts';
 
@@ -36,14 +36,8 @@ const [MOST_EXHIBITS, MOST_SUSPECTS, MOST_LETTERS, MOST_OF_TIMELINE] = [60, 6, 3
 /** Stands where a text was that reads like an instruction. */
 const LEFT_OUT = '[left out: it reads like an instruction]';
 
-const shown: ReadonlySet<Filling> = new Set([
-  'summary',
-  'impact',
-  'timeline',
-  'response',
-  'root-cause',
-  'contributing-factors',
-]);
+/** Actions are no evidence. */
+const shown: ReadonlySet<Filling> = new Set(fillings.filter((filling) => filling !== 'action-items'));
 
 /** A text as a model may see it: one line without secrets, cut, and nothing that talks to it. */
 export function harmless(text: string): string {
