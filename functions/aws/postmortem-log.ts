@@ -49,20 +49,27 @@ export async function loadPostmortem(
     partition: schema.postmortemFact.partition({ org, postmortem: id }),
     prefix: schema.postmortemFact.sortPrefix,
   });
-  const last = items.findLast(({ fact }) => fact.type === 'postmortem.generated')?.fact;
+  const last = items.map(({ fact }) => fact).findLast((fact) => fact.type === 'postmortem.generated');
   if (last === undefined) return undefined;
-  const key = schema.postmortemContent.key({ org, postmortem: id, seq: last.seq });
-  const row = await table.get<{ content: Content }>(key);
-  if (row === undefined) throw new Error(`What generation ${last.seq} of ${id} made is not there`);
-  return postmortemOf(items.map(({ fact }) => wholeFact(fact, row.content)));
+  const content = await contentOf(last);
+  return postmortemOf(items.map(({ fact }) => wholeFact(fact, content)));
+}
+
+/** What a generation made. An earlier version of the program kept it in the fact itself. */
+async function contentOf({ org, postmortem, seq, data }: KeptGeneration): Promise<Content> {
+  if ('sections' in data) return data;
+  const row = await table.get<{ content: Content }>(schema.postmortemContent.key({ org, postmortem, seq }));
+  if (row === undefined) throw new Error(`What generation ${seq} of ${postmortem} made is not there`);
+  return row.content;
 }
 
 type GeneratedFact = Extract<LoggedPostmortemFact, { type: 'postmortem.generated' }>;
 
 /** A fact as its item has it: what a generation made is in one of its own, since it is large and the next one takes its place. */
-type KeptFact =
-  | Exclude<LoggedPostmortemFact, GeneratedFact>
-  | (Omit<GeneratedFact, 'data'> & { readonly data: Pick<GeneratedFact['data'], 'incident'> });
+type KeptFact = Exclude<LoggedPostmortemFact, GeneratedFact> | KeptGeneration;
+type KeptGeneration = Omit<GeneratedFact, 'data'> & {
+  readonly data: GeneratedFact['data'] | Pick<GeneratedFact['data'], 'incident'>;
+};
 
 /** Of a generation before the last nothing is left that anybody reads: the last one says all anew. */
 function wholeFact(fact: KeptFact, content: Content): LoggedPostmortemFact {

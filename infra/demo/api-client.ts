@@ -17,6 +17,9 @@ export interface Answer {
   readonly bytes: Uint8Array;
 }
 
+/** Whether an answer says that it is JSON. */
+export const isJson = (headers: Headers): boolean => /[/+]json\b/.test(headers.get('content-type') ?? '');
+
 /** Calls the public REST API with a bearer token. */
 export function apiClient(api: string, token: string) {
   return async (
@@ -37,8 +40,7 @@ export function apiClient(api: string, token: string) {
     const bytes = new Uint8Array(await answer.arrayBuffer());
     const text = new TextDecoder().decode(bytes);
     if (!answer.ok) throw new UnexpectedAnswer(method, path, answer.status, text);
-    const isJson = /[/+]json\b/.test(answer.headers.get('content-type') ?? '');
-    const said = isJson && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {};
+    const said = isJson(answer.headers) && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {};
     return { headers: answer.headers, body: said, bytes };
   };
 }

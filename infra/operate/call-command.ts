@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isJson } from '../demo/api-client.ts';
 import { runCommand } from '../local/cli/run-command.ts';
 import { WrongLine } from '../local/cli/wrong-line.ts';
 import { apiArgs, apiUsage, reachApi } from './reach-api.ts';
@@ -61,8 +62,8 @@ async function run(args: readonly string[]): Promise<void> {
     json === undefined ? undefined : parsed(json),
     etag === undefined ? {} : { 'if-match': etag },
   );
-  const isJson = /[/+]json\b/.test(headers.get('content-type') ?? '') || bytes.length === 0;
-  process.stdout.write(isJson ? `${JSON.stringify(body, undefined, 2)}\n` : bytes);
+  const isPlain = bytes.length > 0 && !isJson(headers);
+  process.stdout.write(isPlain ? bytes : `${JSON.stringify(body, undefined, 2)}\n`);
 }
 
 function parsed(json: string): unknown {

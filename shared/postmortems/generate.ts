@@ -24,7 +24,7 @@ const MOST_BYTES = 300_000;
 export function generate(sources: PostmortemSources, template: Template): Content {
   const analysis = analyse(sources);
   for (const mostEvents of shorter) {
-    const content = filled({ ...sources, analysis, mostEvents }, sources, template);
+    const content = filled({ ...sources, analysis, mostEvents }, template);
     if (new TextEncoder().encode(JSON.stringify(content)).length <= MOST_BYTES) return content;
   }
   throw new Refusal(
@@ -34,7 +34,7 @@ export function generate(sources: PostmortemSources, template: Template): Conten
   );
 }
 
-function filled(told: Told, sources: PostmortemSources, template: Template): Content {
+function filled(told: Told & PostmortemSources, template: Template): Content {
   const sections = sectionsOf(template.markdown).map(
     ({ name, title, pieces }): Section => ({
       ...{ name, title },
@@ -45,14 +45,14 @@ function filled(told: Told, sources: PostmortemSources, template: Template): Con
       ),
     }),
   );
-  const known = knownSources(sources);
+  const known = knownSources(told);
   check(sections, new Set(known.keys()));
-  const { name, title } = sources.timeline;
+  const { name, title } = told.timeline;
   const cited = citesIn(sections);
   return {
     ...{ name, title, sections, analysis: told.analysis },
     template: { id: template.id, version: template.version },
-    upTo: sources.facts.at(-1)?.seq ?? 0,
+    upTo: told.facts.at(-1)?.seq ?? 0,
     sources: cited.flatMap((id) => known.get(id) ?? []).toSorted((a, b) => a.at - b.at),
   };
 }

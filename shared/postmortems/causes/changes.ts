@@ -9,9 +9,10 @@ import { type CauseSources, distanceTo } from './sources.ts';
 export function changeHypotheses(sources: CauseSources): readonly Hypothesis[] {
   const { impact } = sources.timeline.points;
   if (!impact) return [];
+  const again = returned(sources);
   return sources.changes
     .filter(({ at, title }) => at <= impact.at && !takesBack(title))
-    .map((change) => hypothesisOf(change, impact, sources));
+    .map((change) => hypothesisOf(change, impact, { sources, again }));
 }
 
 /** How fast a change loses weight with its distance from the harm. */
@@ -23,7 +24,7 @@ const weights = { near: 0.55, label: 0.2, recovery: 0.35 } as const;
 function hypothesisOf(
   change: Change,
   impact: { readonly at: Instant; readonly fact: Cite },
-  sources: CauseSources,
+  { sources, again }: { readonly sources: CauseSources; readonly again: Sentence | undefined },
 ): Hypothesis {
   const before = impact.at - change.at;
   const near = Math.exp(-before / FADING);
@@ -39,7 +40,7 @@ function hypothesisOf(
   ];
   const contradicts: Sentence[] = [
     ...(relation.contradiction === undefined ? [] : [{ text: relation.contradiction, cites: [change.id] }]),
-    ...[returned(sources) ?? []].flat(),
+    ...(again === undefined ? [] : [again]),
     ...(before > 2 * HOUR
       ? [{ text: `It had been in place for ${lasting(before)} without harm.`, cites }]
       : []),
@@ -93,7 +94,7 @@ function recoveryOf(change: Change, sources: CauseSources): Sentence | undefined
   const { impact, mitigated } = sources.timeline.points;
   if (!impact || !mitigated) return undefined;
   // What was taken back before it was opened again did not end it.
-  const since = Math.max(impact.at, reopenedAt(sources) ?? impact.at);
+  const since = Math.max(impact.at, reopening(sources)?.occurredAt ?? impact.at);
   const within = (at: Instant) => at > since && at <= mitigated.at && mitigated.at - at <= SOON;
   const undone = sources.changes.find(
     ({ at, title, service }) =>
@@ -114,13 +115,13 @@ function recoveryOf(change: Change, sources: CauseSources): Sentence | undefined
   );
 }
 
-/** When it was opened again last. */
-const reopenedAt = ({ facts }: CauseSources): Instant | undefined =>
-  facts.findLast(({ type }) => type === 'incident.reopened')?.occurredAt;
+/** What opened it again last. */
+const reopening = ({ facts }: CauseSources): LoggedFact | undefined =>
+  facts.findLast(({ type }) => type === 'incident.reopened');
 
 /** That the harm came back although something had been taken back. */
 function returned(sources: CauseSources): Sentence | undefined {
-  const again = sources.facts.findLast(({ type }) => type === 'incident.reopened');
+  const again = reopening(sources);
   const { impact } = sources.timeline.points;
   if (!again || !impact) return undefined;
   const undone = sources.changes.findLast(

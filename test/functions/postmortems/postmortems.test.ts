@@ -90,6 +90,20 @@ describe('the log of a post-mortem', () => {
   });
 });
 
+it('a post-mortem that an earlier version of the program kept in one item is read as it was', async () => {
+  const { table } = await import('../../../functions/aws/table.ts');
+  const { schema } = await import('../../../shared/table/index.ts');
+  const { loadPostmortem } = await import('../../../functions/aws/postmortem-log.ts');
+  const { content } = await import('../../shared/postmortems/given.ts');
+  const { id: incidentId } = await incident();
+  const postmortem = idOf('postmortem', T0, 'earlier');
+  const data = { ...content(), incident: incidentId };
+  const place = { org, postmortem, seq: 1 };
+  const fact = { type: 'postmortem.generated', occurredAt: T0, recordedAt: T0, actor: ann, data, ...place };
+  await table.put({ ...schema.postmortemFact.key(place), fact });
+  expect(await loadPostmortem(org, postmortem)).toMatchObject({ sections: data.sections, version: 1 });
+});
+
 describe('POST and GET /api/incidents/{id}/postmortem', () => {
   it('generates it, with a cause and what shows each sentence, and gives it', async () => {
     const { id } = await incident();
