@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
 
 export interface DialogProps {
   readonly title: string;
@@ -17,8 +17,13 @@ export function Dialog({ title, children, onClose }: DialogProps) {
     shown?.showModal();
     return () => shown?.close();
   }, []);
+  // Escape takes it away at once. `close` comes a turn later, and would undo what the next key has asked for by then.
+  const onCancel = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onClose();
+  };
   return (
-    <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} aria-labelledby={id} onCancel={onCancel} onClose={onClose}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

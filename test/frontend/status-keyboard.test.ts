@@ -109,6 +109,16 @@ describe.skipIf(browserMissing)(
       expect(changes()).toHaveLength(1);
     });
 
+    test('a key that comes right after Escape is heard', async () => {
+      await open();
+      await reach('Withdraw “Identified” of Orders cannot be paid');
+      await press('Enter');
+      await reach('Keep it');
+      // Without waiting in between, as hurried fingers do.
+      await Promise.all([press('Escape'), press('Enter')]);
+      await reach('Withdraw it');
+    });
+
     test('maintenance is announced', async () => {
       await open();
       await reach('Maintenance (2)');
