@@ -160,12 +160,19 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
     const key = draft.key(membership.correlation);
     key.asked.add(head.fingerprint);
     const own = windowOf(key.guard, membership.incident);
-    const window = own && isIn(own, occurrence) ? own : windowAt(key.guard, occurrence.last);
+    const window =
+      own && (isIn(own, occurrence) || isKeptOpen(own, head, occurrence))
+        ? own
+        : windowAt(key.guard, occurrence.last);
     if (!window || seen.has(key.hash)) return [];
     seen.add(key.hash);
     return [{ membership, key, window }];
   });
 }
+
+/** Whether it is the alert's last one, with which it came so late into the open window that all of it lies before. */
+const isKeptOpen = (own: Window, head: AlertHead, { from }: Occurrence): boolean =>
+  isOpenWindow(own) && occurrencesOf(head).at(-1)?.from === from;
 
 const isIn = ({ from, to }: Window, occurrence: Occurrence): boolean =>
   from <= (occurrence.to ?? from) && occurrence.last <= (to ?? occurrence.last);

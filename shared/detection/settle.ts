@@ -50,7 +50,8 @@ function settledBy(
   if (!window || members.length === 0) return undefined;
   if (isClosedByHand(window)) return reopenForUnknown(guard, window, members, now);
   const inside = members.flatMap((head) => occurrencesIn(guard, window, head));
-  if (inside.length === 0) return undefined;
+  // What came so late that all of it lies before the open window keeps that open no longer either.
+  if (inside.length === 0 && !isOpenWindow(window)) return undefined;
   if (inside.some(goesOn)) return isOpenWindow(window) ? undefined : reopen(guard, window, members, now);
   const end = Math.max(window.from, ...inside.map((occurrence) => occurrence.to ?? occurrence.last));
   const { to = end } = fitted(guard, { ...window, to: end });
@@ -93,12 +94,21 @@ const goesOn = ({ to }: Occurrence): boolean => to === undefined;
 const heldUntil = ({ hash }: Guard, { memberships }: AlertHead): Instant | undefined =>
   memberships.find(({ correlation }) => correlation === hash)?.pageAt;
 
-/** What its alerts did in the window: not what waits for a threshold since after it, and what came too late also when it began before. */
+/**
+ * What its alerts did in the window: not what waits for a threshold since after it, and what came too late also when it began
+ * before. What goes on and came so late that it belongs to the open window says nothing of an earlier one.
+ */
 function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly Occurrence[] {
   const reach = window.to === undefined ? Number.POSITIVE_INFINITY : window.to + guard.grouping + 1;
   const end = Math.min(endOfReach(guard, window), reach);
-  return occurrencesOf(head).filter(({ from, to }) => (to ?? window.from) >= window.from && from < end);
+  const inside = occurrencesOf(head).filter(
+    ({ from, to }) => (to ?? window.from) >= window.from && from < end,
+  );
+  return isOpenWindow(window) || !keepsOpen(guard, head) ? inside : inside.filter((one) => !goesOn(one));
 }
+
+const keepsOpen = ({ windows }: Guard, { memberships }: AlertHead): boolean =>
+  windows.some((one) => isOpenWindow(one) && memberships.some(({ incident }) => incident === one.incident));
 
 /** Opens it again for those that go on, if there are any. Its page is held no longer than that of the one which waited least. */
 function reopen(

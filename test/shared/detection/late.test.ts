@@ -141,6 +141,43 @@ describe('alerts that reach a threshold late, beside an incident that is open', 
   });
 });
 
+describe('an alert that is heard of late and goes on', () => {
+  it('opens the last incident again until its resolve comes, also when that is from before the incident', () => {
+    const all = world();
+    all.receive(HOUR, signal('one', 'firing', HOUR));
+    all.receive(HOUR + 300, signal('one', 'resolved', HOUR + 300));
+    all.settle(HOUR + 320);
+    all.receive(HOUR + 400, signal('late', 'firing', HOUR / 2));
+    expect(all.incidents()).toEqual(['triggered P3_MEDIUM generation 2 pages']);
+    all.receive(HOUR + 460, signal('late', 'resolved', HOUR - 900));
+    all.settle(HOUR + 480);
+    expect(all.incidents()).toEqual(['resolved P3_MEDIUM generation 2']);
+  });
+});
+
+describe('an alert that is heard of hours late and opens an incident of its own', () => {
+  it('ends it by a resolve from before the window that was left for it', () => {
+    const all = world();
+    all.receive(HOUR, signal('one', 'firing', HOUR), signal('one', 'resolved', HOUR));
+    all.receive(HOUR + 1_201, signal('late', 'firing', 0));
+    expect(all.incidents()).toEqual([resolved, paged]);
+    all.receive(HOUR + 1_202, signal('late', 'resolved', 60));
+    all.settle(HOUR + 1_222);
+    expect(all.incidents()).toEqual([resolved, resolved]);
+  });
+});
+
+describe('a repeated resolve of an alert that fired again and was heard of late', () => {
+  it('opens no incident beside the one that is open', () => {
+    const all = world();
+    all.receive(0, signal('again', 'firing', 0), signal('again', 'resolved', 0));
+    all.receive(1_201, signal('other', 'firing', 1_201));
+    all.receive(1_202, signal('again', 'firing', 1), signal('again', 'resolved', 0));
+    all.settle(1_222);
+    expect(all.incidents()).toEqual([resolved, paged]);
+  });
+});
+
 describe('an alert that is over and is heard of hours late', () => {
   it('leaves other incidents as they are, however long it lasted', () => {
     for (const [from, to] of [
