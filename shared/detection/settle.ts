@@ -50,8 +50,8 @@ function settledBy(
   if (!window || members.length === 0) return undefined;
   if (isClosedByHand(window)) return reopenForUnknown(guard, window, members, now);
   const inside = members.flatMap((head) => occurrencesIn(guard, window, head));
-  // What came so late that all of it lies before the open window keeps that open no longer either.
-  if (inside.length === 0 && !isOpenWindow(window)) return undefined;
+  // What came so late that all of it lies before the open window keeps that open no longer either; a person may.
+  if (inside.length === 0 && (!isOpenWindow(window) || window.reopenedAt !== undefined)) return undefined;
   if (inside.some(goesOn)) return isOpenWindow(window) ? undefined : reopen(guard, window, members, now);
   const end = Math.max(window.from, ...inside.map((occurrence) => occurrence.to ?? occurrence.last));
   const { to = end } = fitted(guard, { ...window, to: end });
