@@ -119,9 +119,18 @@ function ticksOf(scale: TimeScale, { from, to, width }: View): Drawing['ticks'] 
     .map((date) => date.getTime())
     .filter((at) => at % SECOND === 0);
   const apart = (times[1] ?? to) - (times[0] ?? from);
-  return times
+  const ticks = times
     .map((at) => ({ x: scale(at), text: tickText(at, apart, span) }))
     .filter(({ x, text }) => x + text.length * HALF_LETTER <= width);
+  return withRoom(ticks);
+}
+
+/** There can be twice as many as were asked for: so many are left out that no two touch. */
+function withRoom(ticks: Drawing['ticks']): Drawing['ticks'] {
+  const [first, second] = ticks;
+  if (!first || !second) return ticks;
+  const nth = Math.ceil((2 * first.text.length * HALF_LETTER + HALF_LETTER) / (second.x - first.x));
+  return ticks.filter((_, i) => i % nth === 0);
 }
 
 /** Where the view is longer, times have their day. */

@@ -77,6 +77,7 @@ describe('the drawing', () => {
 
   it.each([
     ['5 seconds', 5 / 60, /^\d\d:\d\d:\d\d$/],
+    ['16 seconds', 16 / 60, /^\d\d:\d\d:\d\d$/],
     ['20 seconds', 20 / 60, /^\d\d:\d\d:\d\d$/],
     ['5 minutes', 5, /^\d\d:\d\d(:\d\d)?$/],
     ['17 minutes', 17, /^\d\d:\d\d$/],
@@ -98,9 +99,11 @@ describe('the drawing', () => {
       const texts = ticks.map(({ text }) => text);
       expect(texts.length).toBeGreaterThan(1);
       expect(new Set(texts).size).toBe(texts.length);
-      for (const { text, x } of ticks) {
+      for (const [i, { text, x }] of ticks.entries()) {
         expect(text).toMatch(form);
         expect(x + text.length * 3).toBeLessThanOrEqual(width);
+        // A letter is six pixels wide, and there is some room between two times.
+        expect((ticks[i + 1]?.x ?? Number.POSITIVE_INFINITY) - x, text).toBeGreaterThan(text.length * 6 + 2);
       }
     }
   });
