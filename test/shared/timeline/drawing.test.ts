@@ -77,7 +77,7 @@ describe('the drawing', () => {
 
   it.each([
     ['5 seconds', 5 / 60, /^\d\d:\d\d:\d\d$/],
-    ['16 seconds', 16 / 60, /^\d\d:\d\d:\d\d$/],
+    ['15 seconds', 15 / 60, /^\d\d:\d\d:\d\d$/],
     ['20 seconds', 20 / 60, /^\d\d:\d\d:\d\d$/],
     ['5 minutes', 5, /^\d\d:\d\d(:\d\d)?$/],
     ['17 minutes', 17, /^\d\d:\d\d$/],
