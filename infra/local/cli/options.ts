@@ -15,7 +15,7 @@ export interface RunOptions {
 /** How the command is used. */
 export const usage = `npm start -- [options]
 
-  --port <number>   port of the API; the other addresses follow it (default 4000, 0 for any)
+  --port <number>   port of the API; the other addresses follow it (default 4000, 0 for any), but the sign-in keeps the first one
   --data <folder>   what survives a restart lies there (default .local)
   --fresh           forget what an earlier run left
   --seed <number>   repeat the order in which queues and streams came in an earlier run, which printed it
