@@ -5,11 +5,20 @@ import { demoConfiguration, demoPeople } from './configuration.ts';
 export const DEMO_SOURCES = ['alertmanager', 'generic'] as const;
 const EVENTS = 'pagerduty-events';
 
+/** What the demo organisation is made with. */
+export interface Founding {
+  readonly name: string;
+  readonly administrator: string;
+  /** The clock of the system, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+const DAY = 86_400_000;
+
 /** Finds the demo organisation or makes it, with its configuration, through the public API. */
 export async function ensureOrganisation(
   call: ApiClient,
-  name: string,
-  administrator: string,
+  { name, administrator, now }: Founding,
 ): Promise<string> {
   const { body: me } = await call('GET', '/api/me');
   const [known] = me.organisations as readonly { readonly id: string }[];
@@ -17,7 +26,9 @@ export async function ensureOrganisation(
   // Also when an earlier start was stopped between the two.
   const { body, headers } = await call('GET', '/api/config');
   if (body.version === 0) {
-    await call('PUT', '/api/config', demoConfiguration(administrator), {
+    // Of today the hand-off may be still to come, and until then nobody would be on call.
+    const yesterday = new Date(now - DAY).toISOString().slice(0, 10);
+    await call('PUT', '/api/config', demoConfiguration(administrator, yesterday), {
       'if-match': headers.get('etag') ?? '"0"',
     });
   }

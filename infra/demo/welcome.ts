@@ -28,7 +28,7 @@ export async function settle(system: LocalSystem): Promise<Addresses> {
   const { idToken: token } = await signInAs(without(system.outputs.IssuerOutput), administrator);
   const api = without(system.outputs.ApiOutput);
   const call = apiClient(api, token);
-  const organisation = await ensureOrganisation(call, name, administrator);
+  const organisation = await ensureOrganisation(call, { name, administrator, now: system.clock.now() });
   return {
     api,
     console: without(system.outputs.ConsoleOutput),
