@@ -1,4 +1,4 @@
-import { clipped, cut, MASK, masked } from '../kernel/index.ts';
+import { clipped, cut, isRecord, type JsonRecord, MASK, masked } from '../kernel/index.ts';
 import type { Configuration } from './configuration.ts';
 import { listNames } from './given.ts';
 import { isSame } from './same.ts';
@@ -49,21 +49,18 @@ interface Difference {
 function differencesOf(path: string, before: unknown, after: unknown): readonly Difference[] {
   if (isSame(before, after)) return [];
   if (Array.isArray(before) && Array.isArray(after)) {
-    if (![...before, ...after].some(isObject)) return [{ path, before, after }];
+    if (![...before, ...after].some(isRecord)) return [{ path, before, after }];
     const places = before.length > after.length ? before : after;
     return places.flatMap((_, place) => differencesOf(`${path}[${place}]`, before[place], after[place]));
   }
-  if (!isObject(before) || !isObject(after)) return [{ path, before, after }];
+  if (!isRecord(before) || !isRecord(after)) return [{ path, before, after }];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((name) =>
     differencesOf(`${path}${fieldIn(name)}`, own(before, name), own(after, name)),
   );
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const own = (record: Readonly<Record<string, unknown>>, name: string): unknown =>
+const own = (record: JsonRecord, name: string): unknown =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
 const nameIn = (id: string): string => (/^[\w.-]+$/.test(id) ? id : JSON.stringify(id));
