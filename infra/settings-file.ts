@@ -22,7 +22,7 @@ export interface SettingsGiven {
 const Content = z.record(z.string(), z.unknown());
 
 /**
- * Adds the file of settings to a context of the CDK, which goes before it.
+ * Adds the file of settings to a context of the CDK, which goes before it; for this machine, the examples come after it.
  *
  * @param root the folder of the project, to which the file's name is relative
  * @param files where the context may come from, to say so
@@ -33,11 +33,18 @@ export function settingsGiven(
   files: readonly ContextSource[] = contextFiles(root),
 ): SettingsGiven {
   const { [whichFile]: chosen, ...rest } = context;
-  const file = String(chosen ?? (String(rest[localOnly]) === 'true' ? exampleFile : usual));
+  const isLocal = String(rest[localOnly]) === 'true';
+  const file = String(chosen ?? (isLocal ? exampleFile : usual));
   const content = contentOf(resolve(root, file), file);
-  const origin = (name: string) => (Object.hasOwn(rest, name) ? originIn(files, name, rest[name]) : file);
-  const source = { file, isThere: content !== undefined, names: Object.keys(content ?? {}), origin };
-  return { values: { ...content, ...rest }, source };
+  // For this machine the examples are good, so a file need say only what shall be otherwise.
+  const examples = isLocal ? contentOf(resolve(root, exampleFile), exampleFile) : undefined;
+  const origin = (name: string) => {
+    if (Object.hasOwn(rest, name)) return originIn(files, name, rest[name]);
+    const isExample = !Object.hasOwn(content ?? {}, name) && Object.hasOwn(examples ?? {}, name);
+    return isExample ? exampleFile : file;
+  };
+  const source = { file, isLocal, isThere: content !== undefined, names: Object.keys(content ?? {}), origin };
+  return { values: { ...examples, ...content, ...rest }, source };
 }
 
 function contentOf(path: string, file: string): Readonly<Record<string, unknown>> | undefined {
@@ -59,11 +66,4 @@ function contentOf(path: string, file: string): Readonly<Record<string, unknown>
   throw new WrongSettings(`${file} cannot be used:`, [
     `got ${JSON.stringify(found).slice(0, 100)}, allowed is an object as in ${exampleFile}`,
   ]);
-}
-
-/** What the stack on this machine is made with: the examples, unless cdk.json says otherwise. */
-export function localSettings(root: string): SettingsGiven['values'] {
-  const files = contextFiles(root);
-  const { values } = files[0] ?? { values: {} };
-  return settingsGiven({ ...values, [localOnly]: true }, root, files).values;
 }

@@ -3,6 +3,8 @@ export interface SettingsSource {
   /** The file that was read, or that one would write. */
   readonly file: string;
   readonly isThere: boolean;
+  /** Whether they are for this machine, where no command line gives settings. */
+  readonly isLocal?: boolean;
   /** The names in it. */
   readonly names: readonly string[];
   /** Where a value comes from, as people call it. */
@@ -21,7 +23,8 @@ export class WrongSettings extends Error {
 }
 
 /** How the error begins: which file to correct, or how to begin one. */
-export function heading({ file, isThere }: SettingsSource): string {
+export function heading({ file, isThere, isLocal }: SettingsSource): string {
+  if (isLocal) return `Correct these settings in ${file}:`;
   if (isThere) return `Correct these settings in ${file}, or give them by -c name=value:`;
   return `There is no ${file} yet (begin with: cp settings.example.json ${file}). Write these settings into it, or give them by -c name=value:`;
 }

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
 import { createElement, type ReactNode, useMemo } from 'react';
+import { closing } from '../../shared/postmortems/closing.ts';
 import { markdownReader } from '../../shared/postmortems/html.ts';
 
 const reader = markdownReader();
@@ -26,15 +27,6 @@ function nodesOf(tokens: readonly Token[]): readonly ReactNode[] {
     at = end;
   }
   return nodes;
-}
-
-function closing(tokens: readonly Token[], from: number): number {
-  let depth = 0;
-  for (let at = from; at < tokens.length; at++) {
-    depth += tokens[at]?.nesting ?? 0;
-    if (depth === 0) return at;
-  }
-  return tokens.length;
 }
 
 function nodeOf(token: Token, inside: readonly Token[], key: number): ReactNode {

@@ -4,27 +4,35 @@ export const demoPeople = [
   { id: 'per_grace', name: 'Grace Hopper', email: 'grace@example.com' },
 ] as const;
 
-/** What the demo organisation begins with: three people, one schedule, one policy of two levels, one threshold and one grouping rule. */
-export const demoConfiguration = (administrator: string) => ({
+/**
+ * What the demo organisation begins with: three people, one schedule, one policy of two levels that names it, one threshold and one
+ * grouping rule.
+ *
+ * @param firstDay the day of the first hand-off, from which Ada has a week: as the clock of the system shows it, so that what one sees
+ *   does not depend on when one begins
+ */
+export const demoConfiguration = (administrator: string, firstDay: string) => ({
   people: [...demoPeople, { id: 'per_admin', name: 'Demo Administrator', email: administrator }],
-  schedules: [weekly],
+  schedules: [weekly(firstDay)],
   policies: [onCall],
   rules: [databaseConnections, byService],
 });
 
-/** Who has which week; no policy names it yet, so that the demo's pages go to Ada first. */
-const weekly = {
-  id: 'weekly',
+const WEEKLY = 'weekly';
+
+/** Who has which week. */
+const weekly = (startDate: string) => ({
+  id: WEEKLY,
   name: 'Week by week',
   timeZone: 'Europe/Zurich',
-  layers: [{ people: ['per_ada', 'per_grace'], startDate: '2026-01-05', handOff: '09:00', every: 'week' }],
-};
+  layers: [{ people: ['per_ada', 'per_grace'], startDate, handOff: '09:00', every: 'week' }],
+});
 
 const onCall = {
   id: 'pol_demo',
   name: 'On-call',
   levels: [
-    { targets: ['per_ada'], delay: 300 },
+    { targets: [WEEKLY], delay: 300 },
     { targets: ['per_grace', 'per_admin'], delay: 600 },
   ],
   repeat: 1,

@@ -5,11 +5,20 @@ import { demoConfiguration, demoPeople } from './configuration.ts';
 export const DEMO_SOURCES = ['alertmanager', 'generic'] as const;
 const EVENTS = 'pagerduty-events';
 
+/** What the demo organisation is made with. */
+export interface Founding {
+  readonly name: string;
+  readonly administrator: string;
+  /** The clock of the system, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+const DAY = 86_400_000;
+
 /** Finds the demo organisation or makes it, with its configuration, through the public API. */
 export async function ensureOrganisation(
   call: ApiClient,
-  name: string,
-  administrator: string,
+  { name, administrator, now }: Founding,
 ): Promise<string> {
   const { body: me } = await call('GET', '/api/me');
   const [known] = me.organisations as readonly { readonly id: string }[];
@@ -17,7 +26,9 @@ export async function ensureOrganisation(
   // Also when an earlier start was stopped between the two.
   const { body, headers } = await call('GET', '/api/config');
   if (body.version === 0) {
-    await call('PUT', '/api/config', demoConfiguration(administrator), {
+    // Of today the hand-off may be still to come, and until then nobody would be on call.
+    const yesterday = new Date(now - DAY).toISOString().slice(0, 10);
+    await call('PUT', '/api/config', demoConfiguration(administrator, yesterday), {
       'if-match': headers.get('etag') ?? '"0"',
     });
   }
@@ -38,7 +49,7 @@ type Doors = Pick<Addresses, 'webhooks' | 'events'>;
 
 /**
  * The addresses that senders use. Their keys are shown only when they are made, so those of the last start are kept as long
- * as their integrations exist and the API is where it was.
+ * as their integrations exist, at the address that the API has now.
  */
 export async function ensureDoors(
   call: ApiClient,
@@ -47,12 +58,22 @@ export async function ensureDoors(
 ): Promise<Doors> {
   const { body } = await call('GET', '/api/integrations');
   const known = new Set((body.items as readonly { readonly source: string }[]).map(({ source }) => source));
-  const usable = before?.api === api && [...DEMO_SOURCES, EVENTS].every((source) => known.has(source));
-  if (usable) return { webhooks: before.webhooks, events: before.events };
+  if (before !== undefined && [...DEMO_SOURCES, EVENTS].every((source) => known.has(source)))
+    return movedTo(api, before);
   const webhooks: Record<string, string> = {};
   for (const source of DEMO_SOURCES) webhooks[source] = String((await create(call, source)).url);
   const { url, routingKey } = await create(call, EVENTS);
   return { webhooks, events: { pagerduty: { url: String(url), routingKey: String(routingKey) } } };
+}
+
+/** The same addresses where the API is now: another port leaves the keys as they are. */
+function movedTo(api: string, { api: old, webhooks, events }: Addresses): Doors {
+  const moved = (url: string) => (url.startsWith(`${old}/`) ? api + url.slice(old.length) : url);
+  const { url, routingKey } = events.pagerduty;
+  return {
+    webhooks: Object.fromEntries(Object.entries(webhooks).map(([source, one]) => [source, moved(one)])),
+    events: { pagerduty: { url: moved(url), routingKey } },
+  };
 }
 
 async function create(call: ApiClient, source: string) {

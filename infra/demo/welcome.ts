@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import * as z from 'zod';
+import { env } from '../../shared/wiring/index.ts';
 import { signInAs } from '../local/sign-in/sign-in-as.ts';
 import type { LocalSystem } from '../local/system.ts';
-import { localSettings } from '../settings-file.ts';
 import { type Addresses, readAddresses, writeAddresses } from './addresses.ts';
 import { apiClient } from './api-client.ts';
-import { ensureDoors, ensureOrganisation } from './organisation.ts';
+import { ensureDoors, ensureOrganisation, type Founding } from './organisation.ts';
 import { ensureRunbook } from './runbook.ts';
 import { ensureStatusPage } from './status-page.ts';
 
@@ -16,7 +15,7 @@ export async function welcome(system: LocalSystem): Promise<void> {
   await ensureStatusPage(call, addresses.status);
   await ensureRunbook(call);
   const file = await writeAddresses(system.data, addresses);
-  const { administrator } = settings();
+  const { administrator } = madeWith(system);
   process.stdout.write(
     greeting({ addresses, file, administrator, options: optionsOf(system.data, addresses) }),
   );
@@ -24,11 +23,11 @@ export async function welcome(system: LocalSystem): Promise<void> {
 
 /** The demo organisation and its addresses, without a word; stories begin here too. */
 export async function settle(system: LocalSystem): Promise<Addresses> {
-  const { organisation: name, administrator } = settings();
+  const { name, administrator } = madeWith(system);
   const { idToken: token } = await signInAs(without(system.outputs.IssuerOutput), administrator);
   const api = without(system.outputs.ApiOutput);
   const call = apiClient(api, token);
-  const organisation = await ensureOrganisation(call, name, administrator);
+  const organisation = await ensureOrganisation(call, { name, administrator, now: system.clock.now() });
   return {
     api,
     console: without(system.outputs.ConsoleOutput),
@@ -48,10 +47,19 @@ function inboxPort(system: LocalSystem): number {
   return system.port(identity.id);
 }
 
-const Settings = z.object({ organisation: z.string(), administrator: z.string() });
+interface FunctionProperties {
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+}
 
-/** What the stack on this machine was made with. */
-const settings = () => Settings.parse(localSettings(process.cwd()));
+/** Whom the stack names as organisation and administrator, whatever settings it was made with. */
+function madeWith(system: LocalSystem): Pick<Founding, 'name' | 'administrator'> {
+  for (const { properties } of system.all<FunctionProperties>('AWS::Lambda::Function')) {
+    const { [env.organisation]: name, [env.administrator]: administrator } =
+      properties.Environment?.Variables ?? {};
+    if (name !== undefined && administrator !== undefined) return { name, administrator };
+  }
+  throw new Error('No function of the stack is told of an organisation and its administrator');
+}
 
 function without(address: string | undefined): string {
   if (address === undefined) throw new Error('The stack has no such output');

@@ -21,10 +21,15 @@ export async function freePort(preferred = 0): Promise<number> {
 
 /** This port of 127.0.0.1, or an error that says what to do when it is taken. */
 export async function exactPort(port: number): Promise<number> {
-  if ((await tryPort(port)) === undefined) {
+  if (!(await isFree(port))) {
     throw new Error(`Port ${port} of 127.0.0.1 is in use: stop what uses it, or choose another with --port`);
   }
   return port;
+}
+
+/** Whether this port of 127.0.0.1 is free. */
+export async function isFree(port: number): Promise<boolean> {
+  return (await tryPort(port)) !== undefined;
 }
 
 /** The port when it is free on 127.0.0.1, and on ::1, where clients that ask for localhost come first. */

@@ -120,5 +120,7 @@ export interface ResourceKind<Properties = Record<string, unknown>> {
     account: World['account'],
     port: (id: string) => number,
   ): readonly (readonly [aws: string, local: string])[];
+  /** Its address is part of what is stored of those who come by it, so it keeps its port for as long as the data folder lives. */
+  readonly keepsPort?: true;
   start?(resource: Resource<Properties>, world: World): Promise<Running | undefined>;
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { commandArgs } from './cli/command-line.ts';
 import { parseOptions, type RunOptions, usage } from './cli/options.ts';
 import { toldOf } from './cli/run-command.ts';
-import { synthesize } from './cli/synthesize.ts';
+import { settingsFile, synthesize } from './cli/synthesize.ts';
 import { untilStopped } from './cli/until-stopped.ts';
 import { watchInputs } from './cli/watch.ts';
 import { startLocal } from './runner.ts';
@@ -16,7 +16,7 @@ const root = process.cwd();
 
 async function start(options: RunOptions, fresh: boolean): Promise<LocalSystem> {
   const system = await startLocal({
-    assembly: await synthesize(root),
+    assembly: await synthesize(root, settingsFile(root, options.settings)),
     data: options.data,
     port: options.port,
     ...(options.seed !== undefined && { seed: options.seed }),
@@ -45,7 +45,7 @@ async function run(options: RunOptions): Promise<void> {
   const again = () => {
     system = system.catch(report).then(async (old) => {
       try {
-        await synthesize(root);
+        await synthesize(root, settingsFile(root, options.settings));
         await old?.stop();
         return await start(options, false);
       } catch (error) {
@@ -54,7 +54,9 @@ async function run(options: RunOptions): Promise<void> {
       }
     });
   };
-  const unwatch = options.watch ? watchInputs(root, again) : () => undefined;
+  const unwatch = options.watch
+    ? watchInputs(root, again, settingsFile(root, options.settings))
+    : () => undefined;
   await Promise.race([stopped, options.watch ? stopped : system.then(() => stopped)]);
   unwatch();
   await (await system)?.stop();

@@ -5,9 +5,9 @@ import type { Core } from './core.ts';
 import { describe, describedIn } from './described.ts';
 import { startEngines } from './engines/engines.ts';
 import { checkOwn, forget } from './forget.ts';
+import { portsFor } from './kept-ports.ts';
 import { startInvokeApi } from './lambda/invoke-api.ts';
 import { lockData } from './lock.ts';
-import { planPorts } from './port-plan.ts';
 import type { Between } from './proxy/fault.ts';
 import { resourceKinds } from './resources/index.ts';
 import { startAll } from './start-order.ts';
@@ -61,7 +61,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     const { account } = template;
     const engines = await startEngines({ ...options, account, clock, consumed: checkpoints.consumed() });
     undo.push(() => engines.stop());
-    const ports = await planPorts(template.known, options.port ?? 0);
+    const ports = await portsFor(options.data, template.known, options.port ?? 0);
     // Functions are told its address before there is a world, and call it long after.
     const late: { core?: Core } = {};
     const invokeApi = await startInvokeApi(() => late.core);

@@ -1,8 +1,8 @@
+import type { JsonRecord } from '../kernel/index.ts';
 import { eventTime } from './event-time.ts';
 import { readLabels } from './labels.ts';
 import { limits } from './limits.ts';
 import { readLinks, type SaidLink } from './links.ts';
-import type { JsonRecord } from './reading.ts';
 import type { Severity } from './severity.ts';
 import type { Signal, SignalFlag, SignalState } from './signal.ts';
 import { line, paragraph } from './text.ts';

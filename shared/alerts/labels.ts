@@ -1,6 +1,6 @@
-import { cut, jsonDigest } from '../kernel/index.ts';
+import { cut, isRecord, type JsonRecord, jsonDigest } from '../kernel/index.ts';
 import { limits } from './limits.ts';
-import { firstText, isRecord, type JsonRecord, textOf } from './reading.ts';
+import { firstText, textOf } from './reading.ts';
 import { composed, folded, line, paragraph } from './text.ts';
 
 /** The labels of an alert as they are kept, and whether some were left out or shortened. */

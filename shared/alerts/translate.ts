@@ -1,4 +1,4 @@
-import { isRecord } from './reading.ts';
+import { isRecord } from '../kernel/index.ts';
 import type { Source } from './signal.ts';
 import { alertmanager, isAlert, translateGroup } from './sources/alertmanager.ts';
 import { translateGeneric } from './sources/generic.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type CapabilityApi, timeText } from '../api/index.ts';
 import { mailNotice } from '../identity/index.ts';
+import { MOST_CHANGES } from './changes.ts';
 import { configurationParts } from './configuration.ts';
 import { givenConfiguration } from './given.ts';
 
@@ -19,6 +20,23 @@ const ids = z.array(z.string());
 const listPlan = z
   .strictObject({ added: ids, changed: ids, removed: ids, reordered: z.boolean() })
   .meta({ id: 'ListPlan', description: 'What would change in a list, by ids.' });
+const fieldChange = z
+  .strictObject({
+    path: z.string().meta({
+      description: 'Entries of the lists by id, what is inside of them by place.',
+      example: 'policies[web].levels[0].delay',
+    }),
+    before: z.string().optional().meta({ description: 'What it says, absent where there is nothing.' }),
+    after: z
+      .string()
+      .optional()
+      .meta({ description: 'What it would say, absent where there would be nothing.' }),
+  })
+  .meta({
+    id: 'FieldChange',
+    description:
+      'A field that would change. Texts are as they are, all else is JSON; long ones are cut, secrets masked.',
+  });
 const planned = z.strictObject({
   version: z.int().meta({ description: 'The version that it was compared with.' }),
   lists: z.strictObject({
@@ -26,6 +44,12 @@ const planned = z.strictObject({
     ...{ services: listPlan, postmortemTemplates: listPlan },
   }),
   warRoom: z.enum(['same', 'changed']),
+  runbooks: z.enum(['same', 'changed']),
+  changes: z.array(fieldChange).max(MOST_CHANGES).meta({
+    description:
+      'The fields that would change, in entries that are there before and after and in the settings.',
+  }),
+  moreChanges: z.int().min(0).meta({ description: 'How many fields would change beyond those.' }),
   warnings: z
     .array(z.string())
     .meta({ description: 'Gaps, levels that reach nobody, people who cannot be reached.' }),

@@ -9,8 +9,10 @@ import {
   schedulesAt,
   setChannels,
 } from '../on-call/index.ts';
+import { type Changes, changesOf } from './changes.ts';
 import type { Configuration } from './configuration.ts';
 import { type ListName, listNames } from './given.ts';
+import { isSame } from './same.ts';
 
 /** What would change in one list, by ids. */
 export interface ListPlan {
@@ -22,9 +24,10 @@ export interface ListPlan {
 }
 
 /** What a configuration would change, and what is odd about it. */
-export interface ConfigurationPlan {
+export interface ConfigurationPlan extends Changes {
   readonly lists: Readonly<Record<ListName, ListPlan>>;
   readonly warRoom: 'same' | 'changed';
+  readonly runbooks: 'same' | 'changed';
   readonly warnings: string[];
 }
 
@@ -39,8 +42,14 @@ export function planOf(before: Configuration, after: Configuration, context: Pla
   const lists = Object.fromEntries(
     listNames.map((name) => [name, listPlan(before[name], after[name])]),
   ) as Record<ListName, ListPlan>;
-  const warRoom = isSame(before.warRoom, after.warRoom) ? 'same' : 'changed';
-  return { lists, warRoom, warnings: warningsOf(after, context) };
+  const changed = (part: 'warRoom' | 'runbooks') => (isSame(before[part], after[part]) ? 'same' : 'changed');
+  return {
+    lists,
+    warRoom: changed('warRoom'),
+    runbooks: changed('runbooks'),
+    ...changesOf(before, after),
+    warnings: warningsOf(after, context),
+  };
 }
 
 type Entries = readonly { readonly id: string }[];
@@ -61,18 +70,6 @@ function listPlan(before: Entries, after: Entries): ListPlan {
 }
 
 const byId = (entries: Entries) => new Map(entries.map((entry) => [entry.id, entry]));
-
-/** Whether two values say the same, whatever the order of their fields. */
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(
-    fields.toSorted(([x], [y]) => (x < y ? -1 : 1)).map(([name, field]) => [name, sorted(field)]),
-  );
-}
 
 /** How far ahead gaps are looked for. */
 const AHEAD = 14 * DAY;

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Rule, ruleSchema } from '../detection/index.ts';
 import { needsHuman, serviceSchema } from '../incidents/index.ts';
+import { isRecord } from '../kernel/index.ts';
 import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
 import { templateSchema } from '../postmortems/index.ts';
 import { defaultRunbookSettings, type RunbookSettings, runbookSettings } from '../runbooks/index.ts';
@@ -19,7 +20,7 @@ export interface Understood {
  * it, it might mean something else. What is sent to us is read strictly, by `configurationSchema`.
  */
 export function understood(stored: unknown): Understood {
-  if (!isObject(stored)) {
+  if (!isRecord(stored)) {
     const settings = { warRoom: defaultWarRoomSettings, runbooks: defaultRunbookSettings };
     const lists = {
       people: [],
@@ -89,7 +90,7 @@ function all<Schema extends z.ZodType>(
 
 /** A person is told by mail whatever else is known of them: only what is not understood of their other fields is lost. */
 function knownPerson({ value, name }: Entry, leftOut: string[]): z.infer<typeof personSchema> | undefined {
-  if (!isObject(value) || Array.isArray(value)) return read(personSchema, { value, name }, leftOut);
+  if (!isRecord(value)) return read(personSchema, { value, name }, leftOut);
   const fields = Object.entries(value).filter(([field, one]) => {
     const problem = isNeeded(field) ? undefined : problemOf(field, one);
     if (problem !== undefined) leftOut.push(brief(`${name} ${field}: ${problem}`));
@@ -109,7 +110,7 @@ function problemOf(field: string, value: unknown): string | undefined {
 /** Settings of war rooms stand alone: one that is not understood is as if nobody had set it, and the others hold. */
 function knownSettings(value: unknown, leftOut: string[]): WarRoomSettings {
   if (value === undefined) return defaultWarRoomSettings;
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     leftOut.push('warRoom: not an object');
     return defaultWarRoomSettings;
   }
@@ -124,7 +125,7 @@ function knownSettings(value: unknown, leftOut: string[]): WarRoomSettings {
 /** Where runbooks ask stands alone, too: what is not understood is as if nobody had set it, and a step that needs it says so. */
 function knownRunbookSettings(value: unknown, leftOut: string[]): RunbookSettings {
   if (value === undefined) return defaultRunbookSettings;
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     leftOut.push('runbooks: not an object');
     return defaultRunbookSettings;
   }
@@ -135,15 +136,15 @@ function knownRunbookSettings(value: unknown, leftOut: string[]): RunbookSetting
   };
   const { services = {}, ...others } = value;
   const kept = Object.entries(others).filter(([field, one]) => good(field, { [field]: one }));
-  const named = isObject(services) ? Object.entries(services) : [];
-  if (!isObject(services)) good('services', { services });
+  const named = isRecord(services) ? Object.entries(services) : [];
+  if (!isRecord(services)) good('services', { services });
   const known = named.filter(([name, one]) => good(`services ${name}`, { services: { [name]: one } }));
   return runbookSettings.parse({ ...Object.fromEntries(kept), services: Object.fromEntries(known) });
 }
 
 /** A policy that is not understood keeps its place and reaches nobody, so that the administrators are paged and no other team. */
 const withoutLevels = ({ value }: Entry): Policy => {
-  const id = isObject(value) && typeof value.id === 'string' ? value.id : '';
+  const id = isRecord(value) && typeof value.id === 'string' ? value.id : '';
   return { id, name: id, levels: [], repeat: 0 };
 };
 
@@ -153,7 +154,7 @@ function withoutDoubt(entries: readonly Entry[], leftOut: string[]): Rule[] {
   return entries.flatMap((entry) => {
     const rule = read(ruleSchema, entry, leftOut);
     if (rule === undefined) {
-      if (!isObject(entry.value) || entry.value.enabled !== false) doubtful ??= entry;
+      if (!isRecord(entry.value) || entry.value.enabled !== false) doubtful ??= entry;
       return [];
     }
     if (doubtful === undefined || !mayKeepQuiet(rule)) return [rule];
@@ -165,9 +166,6 @@ function withoutDoubt(entries: readonly Entry[], leftOut: string[]): Rule[] {
 const mayKeepQuiet = ({ enabled, actions, conditions: { threshold, severity } }: Rule): boolean =>
   enabled && (!actions.createIncident || threshold > 1 || (severity !== undefined && !needsHuman(severity)));
 
-const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
-  typeof value === 'object' && value !== null;
-
 const inWords = ({ path, message }: z.core.$ZodIssue): string => [...path.map(String), message].join(' ');
 
 /** What is said of one element is at most this long. */
@@ -176,6 +174,6 @@ const brief = (text: string): string => (text.length <= LONGEST ? text : `${text
 
 /** The id, as far as it has one. */
 function nameOf(entry: unknown): string {
-  const id = isObject(entry) ? entry.id : undefined;
+  const id = isRecord(entry) ? entry.id : undefined;
   return typeof id === 'string' ? `'${id.slice(0, 100)}'` : 'without an id';
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { isRecord } from './record.ts';
 
 /**
  * SHA-256 in hex over parts that cannot run into each other: each is preceded by its length in UTF-8 bytes,
@@ -29,10 +30,7 @@ export function jsonDigest(value: unknown): string {
 function ordered(value: unknown, levels: number): string {
   if (levels === 0) return '…';
   if (Array.isArray(value)) return `[${value.map((each) => ordered(each, levels - 1)).join(',')}]`;
-  if (!isObject(value)) return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? '');
+  if (!isRecord(value)) return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? '');
   const names = Object.keys(value).sort();
   return `{${names.map((name) => `${JSON.stringify(name)}:${ordered(value[name], levels - 1)}`).join(',')}}`;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;

@@ -4,7 +4,8 @@ import { clipped } from './text.ts';
 const MOST_READ = 64 * 1024;
 export const MOST_KEPT = 2_048;
 
-const MASK = '[masked]';
+/** What stands where a secret was. */
+export const MASK = '[masked]';
 
 /** What names of secrets say. */
 const telling =

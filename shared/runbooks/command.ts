@@ -1,4 +1,4 @@
-import { type Duration, HOUR, MINUTE, SECOND } from '../kernel/index.ts';
+import { type Duration, HOUR, isRecord, MINUTE, SECOND } from '../kernel/index.ts';
 import { type HttpLine, httpLine } from './http-line.ts';
 import { type KubectlVerb, kubectlVerbs } from './kubectl.ts';
 import { type KubectlLine, kubectlLine } from './kubectl-line.ts';
@@ -95,9 +95,8 @@ function nameAndJson(text: string): Parsed<readonly [name: string, json: unknown
 }
 
 function automation(document: string, parameters: unknown): Parsed<Command> {
-  const isRecord = typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters);
   const areTexts =
-    isRecord &&
+    isRecord(parameters) &&
     Object.values(parameters).every((value) =>
       (Array.isArray(value) ? value : [value]).every((one) => typeof one === 'string'),
     );

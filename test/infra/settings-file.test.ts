@@ -77,6 +77,30 @@ describe('the file of settings', () => {
   });
 });
 
+describe('a file of settings for this machine', () => {
+  const own = { 'local-only': true, settings: 'settings.local.json' };
+  const readLocal = () => {
+    write('settings.example.json', { ...good, alarmEmail: 'operations@example.com' });
+    const { values, source } = settingsGiven(own, root, contextFiles(root, root));
+    return { values, parse: () => parseSettings(values, source) };
+  };
+
+  test('goes before the examples, and need say only what shall be otherwise', () => {
+    write('settings.local.json', { allowedEndpoints: ['http://127.0.0.1:8080'], organisation: 'Mine' });
+    expect(readLocal().parse()).toMatchObject({
+      ...{ ...good, organisation: 'Mine' },
+      allowedEndpoints: ['http://127.0.0.1:8080'],
+    });
+  });
+
+  test('with a fault is an error that says what was got, what is allowed, and no command line that there is not', () => {
+    write('settings.local.json', { allowedEndpoints: ['http://127.0.0.1:8080/path'], endpoints: [] });
+    expect(() => readLocal().parse()).toThrow(
+      /^Correct these settings in settings\.local\.json:\n {2}allowedEndpoints: got \["http:\/\/127\.0\.0\.1:8080\/path"\], allowed is a list of [^\n]*\n {2}endpoints: no such setting; [^\n]*$/,
+    );
+  });
+});
+
 describe('the context of a deployment', () => {
   test('is what the CDK makes of the command line and its three files, in this order', () => {
     write('.cdk.json', { context: { a: 'home', b: 'home', c: 'home', d: 'home' } });

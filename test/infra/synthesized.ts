@@ -5,8 +5,10 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import type { Bundles } from '../../infra/bundle.ts';
+import { contextFiles } from '../../infra/cdk-context.ts';
 import { parseSettings } from '../../infra/config.ts';
-import { localSettings } from '../../infra/settings-file.ts';
+import { localOnly } from '../../infra/placeholders.ts';
+import { settingsGiven } from '../../infra/settings-file.ts';
 import { IncidentManagement } from '../../infra/stack.ts';
 import { functions, type Route, routes } from '../../shared/wiring/index.ts';
 
@@ -44,8 +46,11 @@ export interface Synthesized {
 }
 
 /** The example settings, and the flags of cdk.json under which the CDK decides. */
-export const contextOfProject = (): Readonly<Record<string, unknown>> =>
-  localSettings(join(import.meta.dirname, '../..'));
+export function contextOfProject(): Readonly<Record<string, unknown>> {
+  const root = join(import.meta.dirname, '../..');
+  const files = contextFiles(root);
+  return settingsGiven({ ...files[0]?.values, [localOnly]: true }, root, files).values;
+}
 
 export interface Options {
   /** Added to the example settings. */

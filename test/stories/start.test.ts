@@ -164,6 +164,25 @@ describe('npm start, as a person runs it', { timeout: 90_000 }, () => {
     await expect.poll(async () => (await incidents()).length, { timeout: 15_000 }).toBe(before.length + 1);
   });
 
+  it('another port finds the same organisation, its incidents and its keys', async () => {
+    const { addresses } = system;
+    // One of them is open, and its pages go on.
+    const ids = async () => (await incidents()).map(({ id }) => id);
+    const before = await ids();
+    await system.end('SIGINT');
+    port = await freePort();
+    await start();
+    const { api, organisation, webhooks, events } = system.addresses;
+    expect(new URL(api).port).toBe(String(port));
+    expect([organisation, events.pagerduty.routingKey]).toEqual([
+      addresses.organisation,
+      addresses.events.pagerduty.routingKey,
+    ]);
+    expect(await ids()).toEqual(before);
+    expect(webhooks.generic).toBe(addresses.webhooks.generic?.replace(addresses.api, api));
+    expect((await post(webhooks.generic ?? '', alert())).status).toBe(202);
+  });
+
   it('--fresh forgets everything, also the keys', async () => {
     const { addresses } = system;
     await system.end('SIGINT');

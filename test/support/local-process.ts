@@ -21,7 +21,17 @@ export async function startProcess(
 ): Promise<LocalProcess> {
   const child = spawn(
     process.execPath,
-    ['infra/local/run.ts', '--data', data, '--port', String(port), ...more],
+    // A developer's own settings are not for tests.
+    [
+      'infra/local/run.ts',
+      '--settings',
+      'settings.example.json',
+      '--data',
+      data,
+      '--port',
+      String(port),
+      ...more,
+    ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },

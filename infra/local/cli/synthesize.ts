@@ -1,15 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
+import { WrongLine } from './wrong-line.ts';
 
 const Settings = z.looseObject({ app: z.string(), context: z.record(z.string(), z.unknown()).default({}) });
+
+const exampleSettings = 'settings.example.json';
 
 /** Whatever the synthesized stack depends on, relative to the root. */
 export const inputs = [
   'cdk.json',
-  'settings.example.json',
+  exampleSettings,
   'package-lock.json',
   'infra',
   'functions',
@@ -20,14 +23,47 @@ export const inputs = [
 /** Where the assembly for this machine lies: a folder of its own, since `cdk synth` and `cdk deploy` may use other settings. */
 export const localAssembly = 'cdk.out/local';
 
+/** The same with settings of one's own: tests and benches do not see these. */
+const ownAssembly = 'cdk.out/local-own';
+
+/** Settings for this machine alone, which git ignores; who has none runs on the examples. */
+const ownSettings = 'settings.local.json';
+
+/** In the folder of an assembly with settings of one's own: what they were. */
+const settingsUsed = 'settings-used.json';
+
 const beside = new Set(['node_modules', 'dist', 'local', 'demo']);
 
-/** Synthesizes the app of `cdk.json` into a folder for this machine, unless no input is newer than what is there; gives the folder. */
-export async function synthesize(root: string): Promise<string> {
-  const folder = join(root, localAssembly);
+/** The file of settings of one's own: the one that was named, else the usual one if it is there. The examples are nobody's own. */
+export function settingsFile(root: string, named?: string): string | undefined {
+  const file = named ?? ownSettings;
+  if (file === exampleSettings) return undefined;
+  if (existsSync(resolve(root, file))) return file;
+  if (named === undefined) return undefined;
+  throw new WrongLine(`--settings names a file with settings, got ${named}, which is not there`);
+}
+
+/**
+ * Synthesizes the app of `cdk.json` into a folder for this machine, unless no input is newer than what is there; gives the folder.
+ *
+ * @param settings a file whose settings go before the examples
+ */
+export async function synthesize(root: string, settings?: string): Promise<string> {
+  const folder = join(root, settings === undefined ? localAssembly : ownAssembly);
   const manifest = join(folder, 'manifest.json');
   const newest = Math.max(...inputs.map((name) => newestChange(join(root, name))));
-  if (existsSync(manifest) && statSync(manifest).mtimeMs >= newest) return folder;
+  // By content: a file that was put in the place of another may be older than what was made of that.
+  const used = join(folder, settingsUsed);
+  const said = settings === undefined ? '' : readFileSync(resolve(root, settings), 'utf8');
+  const isSame = settings === undefined || (existsSync(used) && readFileSync(used, 'utf8') === said);
+  if (isSame && existsSync(manifest) && statSync(manifest).mtimeMs >= newest) return folder;
+  await run(root, folder, settings);
+  if (settings !== undefined) writeFileSync(used, said);
+  return folder;
+}
+
+/** Runs the app of `cdk.json`. */
+async function run(root: string, folder: string, settings: string | undefined): Promise<void> {
   process.stderr.write('Synthesizing the stack; the first time takes some ten seconds …\n');
   const { app, context } = Settings.parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')));
   const child = spawn(`exec ${app}`, {
@@ -41,7 +77,7 @@ export async function synthesize(root: string): Promise<string> {
       CDK_OUTDIR: folder,
       // What is only tried here need not pass the rules for a deployment, which take seconds; `cdk synth` checks them.
       CDK_VALIDATION: 'false',
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'local-only': true }),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'local-only': true, ...(settings && { settings }) }),
     },
   });
   const stop = () => child.kill();
@@ -49,7 +85,6 @@ export async function synthesize(root: string): Promise<string> {
   const [code] = (await once(child, 'exit')) as [number | null];
   process.off('exit', stop);
   if (code !== 0) throw new Error(`"${app}" failed, so there is nothing to start`);
-  return folder;
 }
 
 /** The last change below a path, in milliseconds; a folder changes when a file in it appears or goes. */

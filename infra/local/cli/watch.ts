@@ -1,5 +1,5 @@
 import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { inputs } from './synthesize.ts';
 
 const calm = 200;
@@ -8,10 +8,10 @@ const calm = 200;
 const made = new Set(['node_modules', 'dist']);
 
 /**
- * Calls back, once per burst, when an input of the stack below `root` changes. Each folder is watched by itself: a watch on a
- * file is deaf once the file was replaced, as many editors do when they save.
+ * Calls back, once per burst, when an input of the stack below `root` changes, or the file of settings. Each folder is watched by
+ * itself: a watch on a file is deaf once the file was replaced, as many editors do when they save.
  */
-export function watchInputs(root: string, changed: () => void): () => void {
+export function watchInputs(root: string, changed: () => void, settings?: string): () => void {
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   const notice = () => {
@@ -36,7 +36,8 @@ export function watchInputs(root: string, changed: () => void): () => void {
   };
   const watchAll = () => {
     for (const [folder, watcher] of watchers) if (!existsSync(folder)) forget(folder, watcher);
-    const paths = inputs.map((name) => join(root, name)).filter((path) => existsSync(path));
+    const names = settings === undefined ? inputs : [...inputs, settings];
+    const paths = names.map((name) => resolve(root, name)).filter((path) => existsSync(path));
     const files = paths.filter((path) => statSync(path).isFile());
     const ofFiles = new Set(files.map((path) => basename(path)));
     for (const folder of new Set(files.map(dirname))) watchFolder(folder, (name) => ofFiles.has(name));

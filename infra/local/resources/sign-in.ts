@@ -10,6 +10,8 @@ const poolId = ({ id }: Declared, account: World['account']) =>
 const pool: ResourceKind = {
   type: 'AWS::Cognito::UserPool',
   phase: 'door',
+  // A person is who an issuer says, and an issuer is its address: at another one nobody would be a member of anything.
+  keepsPort: true,
   identity: (declared, account) => {
     const ref = poolId(declared, account);
     const host = `cognito-idp.${account.region}.${account.suffix}`;

@@ -1,10 +1,11 @@
+import { isRecord, type JsonRecord, recordOf } from '../../kernel/index.ts';
 import { compose } from '../compose.ts';
 import { isNoTime, readInstant } from '../event-time.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { identityOfLabels, serviceIn } from '../labels.ts';
 import { limits } from '../limits.ts';
 import type { SaidLink } from '../links.ts';
-import { firstText, isRecord, type JsonRecord, recordOf, textOf } from '../reading.ts';
+import { firstText, textOf } from '../reading.ts';
 import { severityOf } from '../severity.ts';
 import type { Signal, SignalState } from '../signal.ts';
 import { stateOf } from '../state-words.ts';

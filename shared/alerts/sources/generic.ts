@@ -1,10 +1,10 @@
-import { jsonDigest } from '../../kernel/index.ts';
+import { isRecord, type JsonRecord, jsonDigest, recordOf } from '../../kernel/index.ts';
 import { compose } from '../compose.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { identityOfLabels, serviceIn } from '../labels.ts';
 import { limits } from '../limits.ts';
 import type { SaidLink } from '../links.ts';
-import { firstText, firstValue, isRecord, type JsonRecord, outline, recordOf, textOf } from '../reading.ts';
+import { firstText, firstValue, outline, textOf } from '../reading.ts';
 import { severityOf } from '../severity.ts';
 import type { Signal, SignalState } from '../signal.ts';
 import { stateOf } from '../state-words.ts';

@@ -1,6 +1,7 @@
+import { isRecord, type JsonRecord, recordOf } from '../../kernel/index.ts';
 import { isNoTime } from '../event-time.ts';
 import { serviceIn } from '../labels.ts';
-import { isRecord, type JsonRecord, recordOf, textOf } from '../reading.ts';
+import { textOf } from '../reading.ts';
 import { type Severity, severityOf } from '../severity.ts';
 import type { SignalState } from '../signal.ts';
 import { descriptionFrom } from './alertmanager.ts';

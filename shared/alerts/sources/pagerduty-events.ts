@@ -1,10 +1,10 @@
-import { digest } from '../../kernel/index.ts';
+import { digest, isRecord, type JsonRecord, recordOf } from '../../kernel/index.ts';
 import { compose } from '../compose.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { serviceIn, serviceNamed } from '../labels.ts';
 import { limits } from '../limits.ts';
 import type { SaidLink } from '../links.ts';
-import { firstText, isRecord, type JsonRecord, openFields, recordOf, textOf } from '../reading.ts';
+import { firstText, openFields, textOf } from '../reading.ts';
 import { severityOf } from '../severity.ts';
 import type { SignalState } from '../signal.ts';
 import type { Receipt, Translation, Translator } from '../translation.ts';

@@ -1,4 +1,5 @@
-import { isRecord, type JsonRecord, recordOf, textOf } from '../reading.ts';
+import { isRecord, type JsonRecord, recordOf } from '../../kernel/index.ts';
+import { textOf } from '../reading.ts';
 import type { SignalState } from '../signal.ts';
 
 /** The lengths that PagerDuty takes. */

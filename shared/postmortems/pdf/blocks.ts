@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
 import type { Content } from 'pdfmake';
+import { closing } from '../closing.ts';
 import { inlineRuns, type Run } from './inline.ts';
 
 /** Text that stands in a document, on the side where it is read from. */
@@ -43,13 +44,6 @@ export function blockContent(tokens: readonly Token[], pen: Pen): Content[] {
     at = end + 1;
   }
   return content;
-}
-
-/** Where what opens here is closed. */
-function closing(tokens: readonly Token[], from: number): number {
-  const { level = 0 } = tokens[from] ?? {};
-  const found = tokens.findIndex((token, at) => at > from && token.nesting === -1 && token.level === level);
-  return found < 0 ? tokens.length : found;
 }
 
 function nodeOf(token: Token, inside: readonly Token[], pen: Pen): Content | undefined {

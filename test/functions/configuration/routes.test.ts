@@ -152,6 +152,9 @@ describe('GET and PUT /api/config', () => {
         postmortemTemplates: { added: [], changed: [], removed: [], reordered: false },
       },
       warRoom: 'same',
+      runbooks: 'same',
+      changes: [{ path: 'people[ann].name', before: ann?.name, after: 'Anna' }],
+      moreChanges: 0,
       warnings: [
         'There is no policy, so every page goes to the administrators.',
         "'cid' cannot be reached at all: nobody has set up text message.",

@@ -1,0 +1,102 @@
+import { clipped, cut, isRecord, type JsonRecord, MASK, masked } from '../kernel/index.ts';
+import type { Configuration } from './configuration.ts';
+import { listNames } from './given.ts';
+import { isSame } from './same.ts';
+
+/** A field that would change, and in short what it says and would say; absent where there is or would be nothing. */
+export interface FieldChange {
+  /** `policies[web].levels[0].delay`: entries of the lists by id, what is inside of them by place. */
+  readonly path: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** The first fields that would change, and how many more there are. */
+export interface Changes {
+  readonly changes: FieldChange[];
+  readonly moreChanges: number;
+}
+
+/** The most fields that are told of one plan. */
+export const MOST_CHANGES = 100;
+/** The most bytes of one value. */
+const MOST_BYTES = 200;
+/** How much is shown before the place where two long texts begin to differ. */
+const LEAD = 20;
+
+/** What differs between two configurations, field by field, in entries that both have and in the settings. */
+export function changesOf(before: Configuration, after: Configuration): Changes {
+  const differences = [
+    ...listNames.flatMap((name) => {
+      const old = new Map<string, unknown>(before[name].map((entry) => [entry.id, entry]));
+      const kept = after[name].filter(({ id }) => old.has(id));
+      return kept.flatMap((entry) => differencesOf(`${name}[${nameIn(entry.id)}]`, old.get(entry.id), entry));
+    }),
+    ...differencesOf('warRoom', before.warRoom, after.warRoom),
+    ...differencesOf('runbooks', before.runbooks, after.runbooks),
+  ];
+  const changes = differences.slice(0, MOST_CHANGES).map(inShort);
+  return { changes, moreChanges: differences.length - changes.length };
+}
+
+interface Difference {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** The smallest parts that differ. A list of plain values is one part: by place, one more at its start would change them all. */
+function differencesOf(path: string, before: unknown, after: unknown): readonly Difference[] {
+  if (isSame(before, after)) return [];
+  if (Array.isArray(before) && Array.isArray(after)) {
+    if (![...before, ...after].some(isRecord)) return [{ path, before, after }];
+    const places = before.length > after.length ? before : after;
+    return places.flatMap((_, place) => differencesOf(`${path}[${place}]`, before[place], after[place]));
+  }
+  if (!isRecord(before) || !isRecord(after)) return [{ path, before, after }];
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].flatMap((name) =>
+    differencesOf(`${path}${fieldIn(name)}`, own(before, name), own(after, name)),
+  );
+}
+
+const own = (record: JsonRecord, name: string): unknown =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+const nameIn = (id: string): string => (/^[\w.-]+$/.test(id) ? id : JSON.stringify(id));
+const fieldIn = (name: string): string => (/^\w+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`);
+
+function inShort({ path, before, after }: Difference): FieldChange {
+  const [old, young] = [textOf(path, before), textOf(path, after)];
+  const start = old === undefined || young === undefined ? 0 : differFrom(old, young);
+  return {
+    path,
+    ...(old !== undefined && { before: excerpt(old, start) }),
+    ...(young !== undefined && { after: excerpt(young, start) }),
+  };
+}
+
+/** A value as text without secrets: texts as they are, all else as JSON. */
+function textOf(path: string, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // Whoever has the address of a workflow or a webhook may post to it, so it is told only where it leads.
+  if (/^people\[[^\]]*\]\.(?:teams|webhook)$/.test(path))
+    return URL.canParse(text) ? `${new URL(text).origin}/${MASK}` : MASK;
+  return masked(text, text.length * 3);
+}
+
+/** Where two texts begin to differ; the start, when what differs is masked in both. */
+function differFrom(one: string, other: string): number {
+  if (one === other) return 0;
+  let place = 0;
+  while (one[place] === other[place]) place++;
+  return place;
+}
+
+/** So much of a text that it is short and shows what stands at a place. */
+function excerpt(text: string, place: number): string {
+  if (text.length <= MOST_BYTES) return clipped(text, MOST_BYTES);
+  const passed = cut(text, Math.max(0, place - LEAD)).length;
+  return clipped(passed === 0 ? text : `…${text.slice(passed)}`, MOST_BYTES);
+}
