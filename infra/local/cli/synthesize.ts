@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import * as z from 'zod';
+import { forgetCompiled, processesCompiled } from '../compile-cache.ts';
 
 const Settings = z.looseObject({ app: z.string(), context: z.record(z.string(), z.unknown()).default({}) });
 
@@ -35,6 +36,7 @@ export async function synthesize(root: string): Promise<string> {
     shell: true,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
+      ...processesCompiled,
       ...process.env,
       // The app must run on the Node that runs us, whichever comes first on the user's path.
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
@@ -49,6 +51,7 @@ export async function synthesize(root: string): Promise<string> {
   const [code] = (await once(child, 'exit')) as [number | null];
   process.off('exit', stop);
   if (code !== 0) throw new Error(`"${app}" failed, so there is nothing to start`);
+  forgetCompiled();
   return folder;
 }
 
