@@ -21,6 +21,14 @@ export const scenarioNames = {
 } as const;
 export type ScenarioName = keyof typeof scenarioNames;
 
+/** What follows from one another, and so can only be counted together. */
+export const chains = {
+  alone: ['opens', 'page', 'acknowledge', 'joins', 'repeat', 'resolve'],
+  ten: ['opens10'],
+  group: ['group64', 'repeat64', 'storm64'],
+} as const satisfies Readonly<Record<string, readonly ScenarioName[]>>;
+export type Chain = keyof typeof chains;
+
 /** All that was counted: what happens, a minute in which nothing does, and the metrics that functions emit. */
 export interface Counts {
   readonly scenarios: Scenarios;
@@ -38,7 +46,9 @@ const SETTLED = 3 * MINUTE;
 
 /** Counts what one of each takes, each played so many times, and what an idle minute takes. */
 export async function countAll(assembly: string, times: number): Promise<Counts> {
-  return { scenarios: await countScenarios(assembly, times), ...(await idleMinute(assembly, times)) };
+  const all = Object.keys(chains) as Chain[];
+  const scenarios = (await countScenarios(assembly, times, all)) as Scenarios;
+  return { scenarios, ...(await idleMinute(assembly, times)) };
 }
 
 async function idleMinute(assembly: string, times: number): Promise<Omit<Counts, 'scenarios'>> {
@@ -59,62 +69,83 @@ async function minutes(app: App, many: number): Promise<void> {
   for (let i = 0; i < many; i++) await app.system.clock.fastForward(MINUTE);
 }
 
-/** Plays each so many times, each in a minute of its own, and counts what one of them takes. */
-export async function countScenarios(assembly: string, times: number): Promise<Scenarios> {
+/** Plays these chains, each scenario so many times, each in a minute of its own, and counts what one of them takes. */
+export async function countScenarios(
+  assembly: string,
+  times: number,
+  which: readonly Chain[],
+): Promise<Partial<Scenarios>> {
   // What is counted then belongs to what was sent.
   const still = await altered(assembly, ({ Type }) => Type === 'AWS::Events::Rule', { State: 'DISABLED' });
   try {
-    return await playAll(still.folder, times);
+    return await playThese(still.folder, times, which);
   } finally {
     await still.remove();
   }
 }
 
-async function playAll(assembly: string, times: number): Promise<Scenarios> {
+async function playThese(
+  assembly: string,
+  times: number,
+  which: readonly Chain[],
+): Promise<Partial<Scenarios>> {
   const { app, count } = await counted(assembly);
   const play = player(app);
-  const each = (one: (i: number) => Promise<unknown>, many = times) =>
-    count(many, () => play.each(many, one));
+  const parts = [];
   try {
     await oneTargetALevel(app);
     await play.each(times, (i) => play.fire([`warm-${i}`]));
-    await app.system.clock.fastForward(HOUR);
-    return {
-      opens: await each((i) => play.fire([`service-${i}`])),
-      page: await count(times, () => app.system.clock.fastForward(DELAY)),
-      acknowledge: await each((i) => play.acknowledge(i)),
-      joins: await each((i) => play.fire(['service-0'], `Joins${i}`)),
-      repeat: await each((i) => play.fire([`service-${i}`])),
-      resolve: await each((i) => play.resolve([`service-${i + 1}`]), times - 1),
-      ...(await batches(play, count, times)),
-    };
+    for (const chain of which) {
+      await play.quiet();
+      parts.push(await counting[chain](play, count, times));
+    }
+    return Object.assign({}, ...parts);
   } finally {
     await app.stop();
   }
 }
 
-type Batches = Pick<Scenarios, 'opens10' | 'group64' | 'repeat64' | 'storm64'>;
+type Counting<Names extends Chain> = (
+  play: Player,
+  count: Count,
+  times: number,
+) => Promise<Pick<Scenarios, (typeof chains)[Names][number]>>;
+
+/** How each chain is counted. */
+const counting: { readonly [Name in Chain]: Counting<Name> } = {
+  async alone(play, count, times) {
+    const each = (one: (i: number) => Promise<unknown>, many = times) =>
+      count(many, () => play.each(many, one));
+    return {
+      opens: await each((i) => play.fire([`service-${i}`])),
+      page: await count(times, () => play.pass(DELAY)),
+      acknowledge: await each((i) => play.acknowledge(i)),
+      joins: await each((i) => play.fire(['service-0'], `Joins${i}`)),
+      repeat: await each((i) => play.fire([`service-${i}`])),
+      resolve: await each((i) => play.resolve([`service-${i + 1}`]), times - 1),
+    };
+  },
+  async ten({ each, fire }, count, times) {
+    const ten = (round: number) => Array.from({ length: 10 }, (_, i) => `ten-${round}-${i}`);
+    return { opens10: await count(10 * times, () => each(times, (i) => fire(ten(i)))) };
+  },
+  async group({ each, fire, quiet }, count, times) {
+    const group = Array.from({ length: BATCH }, (_, i) => `member-${i}`);
+    const storm = Array.from({ length: BATCH }, (_, i) => `member-${i % 10}`);
+    const group64 = await count(BATCH, () => each(1, () => fire(group)));
+    await quiet();
+    const repeat64 = await count(BATCH * times, () => each(times, () => fire(group)));
+    const storm64 = await count(BATCH * POSTS, () =>
+      each(1, async () => {
+        for (let i = 0; i < POSTS; i++) await fire(storm);
+      }),
+    );
+    return { group64, repeat64, storm64 };
+  },
+};
 
 const BATCH = 64;
 const POSTS = 10;
-
-/** Many alerts a POST. */
-async function batches({ each, fire, quiet }: Player, count: Count, times: number): Promise<Batches> {
-  const group = Array.from({ length: BATCH }, (_, i) => `member-${i}`);
-  const storm = Array.from({ length: BATCH }, (_, i) => `member-${i % 10}`);
-  const ten = (round: number) => Array.from({ length: 10 }, (_, i) => `ten-${round}-${i}`);
-  const opens10 = await count(10 * times, () => each(times, (i) => fire(ten(i))));
-  await quiet();
-  const group64 = await count(BATCH, () => each(1, () => fire(group)));
-  await quiet();
-  const repeat64 = await count(BATCH * times, () => each(times, () => fire(group)));
-  const storm64 = await count(BATCH * POSTS, () =>
-    each(1, async () => {
-      for (let i = 0; i < POSTS; i++) await fire(storm);
-    }),
-  );
-  return { opens10, group64, repeat64, storm64 };
-}
 
 type Count = (many: number, what: () => Promise<unknown>) => Promise<Counted>;
 
@@ -183,6 +214,7 @@ function player(app: App) {
       const { status } = await fetch(link, { method: 'POST' });
       if (status !== 200) throw new Error(`The link was answered with ${status}`);
     },
+    pass: (time: number) => clock.fastForward(time),
     /** Until nobody is left to be paged. */
     quiet: () => clock.fastForward(HOUR),
     /** One after another, each in a minute of its own, and then as long as anything comes of it. */

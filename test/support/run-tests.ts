@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { createCLI, parseCLI, startVitest } from 'vitest/node';
 import { commandArgs } from '../../infra/local/cli/command-line.ts';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
+import { processesCompiled } from '../../infra/local/compile-cache.ts';
 import { builtSites } from '../../infra/sites.ts';
 import { countOf, said } from './tally.ts';
 
@@ -43,6 +44,8 @@ async function runTests(parameters: readonly string[]): Promise<number> {
   refuseUnknown(line);
   const { filter, options } = parseCLI(line);
   await buildFor(filter);
+  // For the commands that tests start as processes of their own.
+  process.env.NODE_COMPILE_CACHE ??= processesCompiled.NODE_COMPILE_CACHE;
   const vitest = await startVitest(filter, options);
   if (vitest.shouldKeepServer()) return 0;
   const count = countOf(vitest.state.getTestModules(), vitest.state.getUnhandledErrors());

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
+import { forgetCompiled, processesCompiled } from '../compile-cache.ts';
 import { WrongLine } from './wrong-line.ts';
 
 const Settings = z.looseObject({ app: z.string(), context: z.record(z.string(), z.unknown()).default({}) });
@@ -71,6 +72,7 @@ async function run(root: string, folder: string, settings: string | undefined): 
     shell: true,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
+      ...processesCompiled,
       ...process.env,
       // The app must run on the Node that runs us, whichever comes first on the user's path.
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
@@ -85,6 +87,7 @@ async function run(root: string, folder: string, settings: string | undefined): 
   const [code] = (await once(child, 'exit')) as [number | null];
   process.off('exit', stop);
   if (code !== 0) throw new Error(`"${app}" failed, so there is nothing to start`);
+  forgetCompiled();
 }
 
 /** The last change below a path, in milliseconds; a folder changes when a file in it appears or goes. */

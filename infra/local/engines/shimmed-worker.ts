@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
+import { threadsCompiled } from '../compile-cache.ts';
 
 /** What a module exports as `serve` to run in a thread of its own whose `Date` reads the runner's clock. */
 export type Serve<Options = unknown> = (options: Options) => Promise<Service>;
@@ -27,6 +28,7 @@ export class ShimmedWorker {
   constructor(module: URL, options: unknown, clock: Clock) {
     this.#worker = new Worker(new URL('./shimmed-thread.ts', import.meta.url), {
       workerData: { module: module.href, options, clock: clock.shared },
+      env: { ...process.env, ...threadsCompiled },
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     this.#worker.on('error', (error) => this.#fail(error as Error));

@@ -11,6 +11,8 @@ const report = (message: Report) => birth.port.postMessage(message);
 
 moveDate(birth.clock);
 logToRunner();
+// Meant for Node, which has read it; functions see the variables of a Lambda.
+delete process.env.NODE_COMPILE_CACHE;
 // Nothing else may keep the thread alive while a handler waits for something that never comes.
 setInterval(() => undefined, 2 ** 30);
 

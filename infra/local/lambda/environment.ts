@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
+import { threadsCompiled } from '../compile-cache.ts';
 import { accessKeyOf } from '../proxy/caller.ts';
 import { type FunctionDefinition, initTimeout, tooLarge } from './definition.ts';
 import type { Birth, Failure, Invocation, Report } from './protocol.ts';
@@ -46,7 +47,10 @@ export class Environment {
     this.#worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
       workerData: birth,
       transferList: [port2],
-      env: { ...world.variables, ...variablesOf(definition, number), ...definition.environment },
+      env: {
+        ...{ ...world.variables, ...variablesOf(definition, number), ...definition.environment },
+        ...threadsCompiled,
+      },
       execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
       resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes, maxYoungGenerationSizeMb: 4 },
     });

@@ -44,6 +44,7 @@ describe('a function', () => {
     });
     expect(variables).not.toHaveProperty('RUNNERS_OWN');
     expect(variables).not.toHaveProperty('PATH');
+    expect(variables).not.toHaveProperty('NODE_COMPILE_CACHE');
   });
 
   test('reads the clock of the runner, also for a new Date', async () => {
