@@ -1,6 +1,6 @@
 import { schema } from '../shared/table/index.ts';
 import { canaryHome, type FunctionName } from '../shared/wiring/index.ts';
-import type { Permit } from './constructs/permits.ts';
+import type { Permit } from './constructs/permit.ts';
 
 /** What is looked at and written when somebody comes into a room or leaves it. */
 const inRooms = [schema.roomConnection, schema.visit];

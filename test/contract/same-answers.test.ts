@@ -24,7 +24,7 @@ import { type Operation, operations } from './table-operations.ts';
 let engine: { stop(): Promise<void> };
 let client: DynamoDBDocumentClient;
 beforeAll(async () => {
-  engine = await startDynamoDb();
+  engine = await startDynamoDb({ hasStream: true });
   client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }), {
     marshallOptions: { removeUndefinedValues: true },
   });

@@ -2,14 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { startTables } from '../../infra/local/engines/dynoxide.ts';
+import { startTables, startTablesInMemory, type TableEngine } from '../../infra/local/engines/dynoxide.ts';
 import { table } from '../../shared/table/index.ts';
 import { env } from '../../shared/wiring/index.ts';
 
-/** Starts the DynamoDB engine over a new file, makes the single table and points this process's adapters at it. */
-export async function startDynamoDb(): Promise<{ stop(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
-  const engine = await startTables(folder, new Map());
+type Engine = Pick<TableEngine, 'endpoint' | 'stop'>;
+
+/**
+ * Starts the DynamoDB engine, makes the single table and points this process's adapters at it. The table has its stream when somebody
+ * is to read it: without, the engine has much less to write.
+ */
+export async function startDynamoDb({ hasStream = false } = {}): Promise<{ stop(): Promise<void> }> {
+  const engine = hasStream ? await startOverFile() : await startTablesInMemory();
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     AWS_REGION: 'eu-central-1',
@@ -17,8 +21,16 @@ export async function startDynamoDb(): Promise<{ stop(): Promise<void> }> {
     AWS_SECRET_ACCESS_KEY: 'local',
     [env.table]: 'Events',
   });
-  await createTable();
+  await createTable(hasStream);
+  return { stop: () => engine.stop() };
+}
+
+/** The engine over a new file, where its stream has the index without which each write reads all that was told before. */
+async function startOverFile(): Promise<Engine> {
+  const folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
+  const engine = await startTables(folder, new Map());
   return {
+    endpoint: engine.endpoint,
     async stop() {
       await engine.stop();
       await rm(folder, { recursive: true, force: true });
@@ -26,7 +38,7 @@ export async function startDynamoDb(): Promise<{ stop(): Promise<void> }> {
   };
 }
 
-async function createTable(): Promise<void> {
+async function createTable(hasStream: boolean): Promise<void> {
   const client = new DynamoDBClient();
   const keys = [table, ...table.indexes].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
   await client.send(
@@ -40,7 +52,7 @@ async function createTable(): Promise<void> {
         KeySchema: keySchema(index),
         Projection: { ProjectionType: index.projection },
       })),
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+      ...(hasStream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } }),
     }),
   );
   client.destroy();

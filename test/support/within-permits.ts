@@ -1,4 +1,4 @@
-import { partitionsOf } from '../../infra/constructs/permits.ts';
+import { partitionsOf } from '../../infra/constructs/permit.ts';
 import type { Observe } from '../../infra/local/proxy/call.ts';
 import { permits } from '../../infra/permits.ts';
 import { schema } from '../../shared/table/index.ts';

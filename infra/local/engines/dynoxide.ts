@@ -1,4 +1,5 @@
 import { mkdirSync, watch } from 'node:fs';
+import { get } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -56,23 +57,24 @@ export async function startTables(
   };
 }
 
-/** Starts the program on a free port; on another one when somebody was faster to take it. */
+/** Starts DynamoDB without a file: nothing of it is left when it stops, and it waits for no disk. */
+export async function startTablesInMemory(): Promise<Pick<TableEngine, 'endpoint' | 'stop'>> {
+  const program = findProgram();
+  if (program === undefined) return elsewhere();
+  const { engine, endpoint } = await launch(program, undefined);
+  return { endpoint, stop: () => engine.stop() };
+}
+
+/** Starts the program on a free port, over a file or in memory; on another port when somebody was faster to take it. */
 async function launch(
   program: string,
-  path: string,
+  path: string | undefined,
   attempts = 3,
 ): Promise<{ engine: OrphanSafe; endpoint: string }> {
   const port = String(await freePort());
   const endpoint = `http://127.0.0.1:${port}`;
-  const engine = spawnOrphanSafe(program, [
-    'serve',
-    '--host',
-    '127.0.0.1',
-    '--port',
-    port,
-    '--db-path',
-    path,
-  ]);
+  const where = path === undefined ? [] : ['--db-path', path];
+  const engine = spawnOrphanSafe(program, ['serve', '--host', '127.0.0.1', '--port', port, ...where]);
   let complaint = '';
   engine.child.stderr?.on('data', (part: Buffer) => {
     complaint = (complaint + part.toString()).slice(-2_000);
@@ -86,16 +88,21 @@ async function launch(
 async function untilUp(endpoint: string, { child }: OrphanSafe): Promise<boolean> {
   const until = performance.now() + startTimeout;
   while (performance.now() < until && child.exitCode === null) {
-    try {
-      await fetch(endpoint);
-      return child.exitCode === null;
-    } catch {
-      // Not listening yet.
-      await sleep(5);
-    }
+    if (await answers(endpoint)) return child.exitCode === null;
+    await sleep(5);
   }
   return false;
 }
+
+/** Whether somebody listens there. Not by `fetch`, which is long to load and which nothing else of a test needs. */
+const answers = (endpoint: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const request = get(endpoint, { agent: false }, (response) => {
+      response.resume();
+      resolve(true);
+    });
+    request.once('error', () => resolve(false));
+  });
 
 function findProgram(): string | undefined {
   try {
