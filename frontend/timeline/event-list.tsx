@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { utcText } from '../../shared/kernel/time.ts';
 import { laneNames, type TimelineEvent } from '../../shared/timeline/event.ts';
 import { LinkedText } from '../war-room/linked-text.tsx';
@@ -8,24 +8,26 @@ import { eventAnchor } from './words.ts';
 export interface EventListProps {
   readonly events: readonly TimelineEvent[];
   readonly chosen: ReadonlySet<string>;
+  /** Another object with each choice, also of the same events; absent before the first. */
+  readonly choice: object | undefined;
 }
 
 /** Events that are shown at once, and with every further press. */
 const STEP = 100;
 
-/** The events in words. Those that were chosen in the drawing are marked, and the first of them is gone to. */
-export function EventList({ events, chosen }: EventListProps) {
+/** The events in words. Those that were chosen in the drawing are marked, and the first of them is gone to, once it has come. */
+export function EventList({ events, chosen, choice }: EventListProps) {
   const [shown, setShown] = useState(STEP);
-  const list = useRef<HTMLOListElement>(null);
   const place = events.findIndex(({ id }) => chosen.has(id));
   const count = Math.max(shown, place + 1);
+  const first = events[place]?.id;
   useEffect(() => {
-    if (chosen.size > 0) list.current?.querySelector<HTMLElement>('.chosen')?.focus();
-  }, [chosen]);
+    if (choice !== undefined && first !== undefined) document.getElementById(eventAnchor(first))?.focus();
+  }, [choice, first]);
   if (events.length === 0) return <p className="soft">No event is like that.</p>;
   return (
     <>
-      <ol className="log" ref={list}>
+      <ol className="log">
         {events.slice(0, count).map((event) => (
           <Entry key={event.id} event={event} isChosen={chosen.has(event.id)} />
         ))}

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { IncidentId } from '../../shared/kernel/index.ts';
 import { viewOf } from '../../shared/timeline/drawing.ts';
-import { lanes } from '../../shared/timeline/event.ts';
+import { lanes, type TimelineEvent } from '../../shared/timeline/event.ts';
 import { MORE_CHANGES } from '../../shared/timeline/markdown.ts';
 import type { DrawnTimeline } from '../../shared/timeline/view.ts';
 import type { Api } from '../api/use-api.ts';
@@ -49,23 +49,35 @@ interface ToldProps {
   readonly isWhole: boolean;
 }
 
-const none: ReadonlySet<string> = new Set();
+/** What somebody wants to see: events of a mark, or facts that show something, of which some may still be on their way. */
+interface Wanted {
+  readonly ids?: ReadonlySet<string>;
+  readonly seqs?: ReadonlySet<number>;
+}
+
+const isChosen = ({ ids, seqs }: Wanted, { id, seq }: TimelineEvent): boolean =>
+  ids?.has(id) === true || (seq !== undefined && seqs?.has(seq) === true);
 
 function Told({ timeline, isWhole }: ToldProps) {
   const [filter, setFilter] = useState(everything);
-  const [chosen, setChosen] = useState(none);
+  const [choice, setChoice] = useState<Wanted>();
   const view = useView(viewOf(timeline, 0));
   const wanted = useMemo(
     () => ({ ...timeline, events: timeline.events.filter((event) => isWanted(event, filter)) }),
     [timeline, filter],
   );
+  const chosen = useMemo<ReadonlySet<string>>(
+    () =>
+      new Set(
+        timeline.events
+          .filter((event) => choice !== undefined && isChosen(choice, event))
+          .map(({ id }) => id),
+      ),
+    [timeline, choice],
+  );
   const showFacts = (seqs: readonly number[]) => {
     setFilter(everything);
-    setChosen(
-      new Set(
-        timeline.events.flatMap(({ id, seq }) => (seq !== undefined && seqs.includes(seq) ? [id] : [])),
-      ),
-    );
+    setChoice({ seqs: new Set(seqs) });
   };
   return (
     <>
@@ -74,7 +86,7 @@ function Told({ timeline, isWhole }: ToldProps) {
       <ZoomButtons view={view} />
       <Drawing
         {...{ timeline: wanted, view, lanes, chosen }}
-        onChoose={({ events }) => setChosen(new Set(events.map(({ id }) => id)))}
+        onChoose={({ events }) => setChoice({ ids: new Set(events.map(({ id }) => id)) })}
       />
       <p className="soft keys">
         All times are UTC. In the drawing: arrow keys go from mark to mark, Enter shows it below, + and −
@@ -85,7 +97,7 @@ function Told({ timeline, isWhole }: ToldProps) {
         <h2>Events</h2>
         {timeline.moreChanges && <p>{MORE_CHANGES}</p>}
         {!isWhole && <p role="status">{timeline.events.length} events so far …</p>}
-        <EventList events={wanted.events} chosen={chosen} />
+        <EventList events={wanted.events} chosen={chosen} choice={choice} />
       </section>
       <SaveAs timeline={timeline} isWhole={isWhole} />
     </>
