@@ -8,6 +8,7 @@ import { loadRoom } from '../aws/room-parts.ts';
 import type { Room } from '../aws/rooms.ts';
 import { factOfGuard } from '../incidents/fact-at.ts';
 import { visibleIncident } from '../incidents/visible.ts';
+import { memberMeant } from './assignee.ts';
 import { roomDecision } from './command.ts';
 
 type ActionView = z.input<(typeof warRoomApi)['add-action']['answer']>;
@@ -30,7 +31,8 @@ export async function changed(
   const { org, incident } = room;
   await visibleIncident(org, incident);
   const message = { v: PROTOCOL_VERSION, incident, id: options.id, ...said } as Change;
-  const outcome = await recordDecided(org, incident, () => roomDecision(room, message, options.now), options);
+  const decided = async () => roomDecision(room, await withMember(room, message), options.now);
+  const outcome = await recordDecided(org, incident, decided, options);
   const [fact] =
     'earlier' in outcome
       ? [await factOfGuard(org, incident, outcome.earlier, options.now)]
@@ -39,6 +41,12 @@ export async function changed(
   const part = (await loadRoom(room)).get(`action ${action}`);
   if (part?.part === 'action') return part;
   throw new Refusal('not_found', 'There is no such action in this room.', 'path.action');
+}
+
+/** The API takes persons of the configuration too; in a room people choose among its members. */
+async function withMember<Message extends Change>({ org }: Room, message: Message): Promise<Message> {
+  const { assignee } = message;
+  return typeof assignee === 'string' ? { ...message, assignee: await memberMeant(org, assignee) } : message;
 }
 
 const actionOf = (fact: LoggedFact | undefined): string | undefined =>

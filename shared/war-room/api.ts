@@ -122,7 +122,9 @@ export const warRoomApi = {
     answer: z.strictObject({ items: z.array(actionView) }),
   },
   'add-action': {
-    about: 'Adds an action item; whoever is in the room sees it at once.',
+    about:
+      'Adds an action item; whoever is in the room sees it at once. The assignee is the id of a member, or of a person of the ' +
+      'configuration who is a member by the same e-mail address; the answer names the member.',
     params: path,
     body: z.strictObject({
       ...actionFields,
@@ -132,7 +134,8 @@ export const warRoomApi = {
     status: 201,
   },
   'change-action': {
-    about: 'Assigns an action item, gives it a due day, rewords or finishes it; null takes away.',
+    about:
+      'Assigns an action item, to whom `add-action` takes, gives it a due day, rewords or finishes it; null takes away.',
     params: z.strictObject({ id: idText('incident'), action: idText('action') }),
     body: z
       .strictObject({

@@ -108,8 +108,11 @@ export const ctxOf = (org: OrganisationId, role: Role = 'responder', name = 'Ann
 });
 
 /** Makes somebody a member; who is one already stays as they are. */
-export async function enrol({ org, actor, role }: Ctx): Promise<void> {
-  const called = { person: actor.id as PersonId, name: 'name' in actor ? actor.name : '' };
+export async function enrol({ org, actor, role }: Ctx, email?: string): Promise<void> {
+  const called = {
+    ...{ person: actor.id as PersonId, name: 'name' in actor ? actor.name : '' },
+    ...(email !== undefined && { email }),
+  };
   await putMember(org, { ...called, role, door: digest(org, actor.id) });
 }
 

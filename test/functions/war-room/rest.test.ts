@@ -63,6 +63,32 @@ describe('action items over REST', () => {
     ]);
   });
 
+  it('are given to a person of the configuration as the member of the same address', async () => {
+    const org = newOrg();
+    const incident = await openIncident(org);
+    await enrol(ctxOf(org, 'responder', 'Bob'), 'Bob@Example.com');
+    const { loadConfiguration, replaceConfiguration } = await import(
+      '../../../functions/aws/configuration.ts'
+    );
+    const { body: empty } = await loadConfiguration(org, () => undefined);
+    const people = [
+      { id: 'bobby', name: 'Bobby', email: 'bob@example.com' },
+      { id: 'cid', name: 'Cid', email: 'cid@example.com' },
+    ];
+    await replaceConfiguration(org, 0, { ...empty, people }, { actor: ctxOf(org).actor, at: 1 });
+    const path = `/api/incidents/${incident}/actions`;
+    const { status, body } = await ask(org, 'POST', path, { text: 'Page the DBA', assignee: 'bobby' });
+    expect([status, body.assignee]).toEqual([201, { id: 'per_bob', name: 'Bob' }]);
+    const changed = (assignee: string | null) => ask(org, 'PATCH', `${path}/${body.id}`, { assignee });
+    expect((await changed(null)).body).not.toHaveProperty('assignee');
+    expect((await changed('bobby')).body).toMatchObject({ assignee: { id: 'per_bob', name: 'Bob' } });
+    const refused = await changed('cid');
+    expect([refused.status, refused.body.error.message]).toEqual([
+      404,
+      expect.stringMatching(/^'cid' is a person of the configuration, but no member .* cid@example\.com;/),
+    ]);
+  });
+
   it.each([
     [{ text: '' }, 400],
     [{ text: 'x', due: '2026-02-30' }, 400],
