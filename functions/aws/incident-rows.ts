@@ -36,7 +36,11 @@ const ownAttributes = new Set([
 
 /** The row without the table's own attributes. We wrote it, so it has the shape that we gave it. */
 export function stored<Value>(row: object): Value {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !ownAttributes.has(name))) as Value;
+  const given = row as Readonly<Record<string, unknown>>;
+  const value: Record<string, unknown> = {};
+  // Thousands of rows are read for hundreds of people who come at once: a list of pairs of each would take twice as long.
+  for (const name in given) if (!ownAttributes.has(name)) value[name] = given[name];
+  return value as Value;
 }
 
 /** The head's row: in the month index always, in the due index while a step is planned. */

@@ -84,18 +84,13 @@ export async function connectionsIn({ org, incident }: Room): Promise<readonly R
 
 /** The people behind connections, each once; away is who is away on all. */
 export function peopleIn(rows: readonly RoomRow[]): readonly Present[] {
-  const people = Map.groupBy(rows, ({ actor }) => actor.id);
-  return [...people.values()].flatMap((own) => {
-    const [first] = own;
-    return first
-      ? [
-          presentOf(
-            first.actor,
-            own.every(({ away }) => away === true),
-          ),
-        ]
-      : [];
-  });
+  const people = new Map<string, Present>();
+  for (const { actor, away } of rows) {
+    const known = people.get(actor.id);
+    if (known === undefined) people.set(actor.id, presentOf(actor, away));
+    else if (known.away && !away) people.set(actor.id, { id: known.id, name: known.name });
+  }
+  return [...people.values()];
 }
 
 /** Somebody as a room calls them. */

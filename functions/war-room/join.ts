@@ -36,7 +36,7 @@ export async function join(
   if (isNew) await tellPresence(room, { connectionId, actor }, { here: true, rows });
   // The one fact beyond the page is named by `last` alone, so that the client asks again.
   const last = facts.at(-1)?.seq ?? after;
-  return joinedFrame(incident, facts.slice(0, PAGE).map(viewFact), {
+  return joinedFrame(incident, facts.values().take(PAGE).map(viewFact), {
     ...{ last, people: peopleIn(rows), connections: rows.length },
   });
 }

@@ -1,5 +1,6 @@
 import type { Link, Severity, Signal, SignalState, Source } from '../alerts/index.ts';
 import {
+  bytesIn,
   clipped,
   type IncidentId,
   type Instant,
@@ -95,12 +96,10 @@ const ROOM = { labels: 900, title: 200, links: 2, link: 250, why: 120 };
 /** Quotes, colon and comma of one entry. */
 const JSON_AROUND = 6;
 
-const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
-
 function descriptionOf(signal: Signal) {
   let room = ROOM.labels;
   const labels = Object.entries(signal.labels).filter(([name, value]) => {
-    room -= sizeOf(name) + sizeOf(value) + JSON_AROUND;
+    room -= bytesIn(name) + bytesIn(value) + JSON_AROUND;
     return room >= 0;
   });
   return {
@@ -109,7 +108,7 @@ function descriptionOf(signal: Signal) {
     ...(signal.severity !== undefined && { severity: signal.severity }),
     labels: Object.fromEntries(labels),
     links: signal.links
-      .filter(({ href, text }) => sizeOf(href) + sizeOf(text) <= ROOM.link)
+      .filter(({ href, text }) => bytesIn(href) + bytesIn(text) <= ROOM.link)
       .slice(0, ROOM.links),
   };
 }

@@ -24,6 +24,22 @@ function unitsWithin(text: string, bytes: number): number {
   return new TextEncoder().encodeInto(text, new Uint8Array(bytes)).read;
 }
 
+/** How many bytes a text takes in UTF-8, without making them. Half of a pair counts as what an encoder writes in its place. */
+export function bytesIn(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    bytes += unit < 0x800 ? 1 : 2;
+    // Four bytes for both halves: two more than they are units.
+    if (isHigh(unit) && isLow(text.charCodeAt(i + 1))) i++;
+  }
+  return bytes;
+}
+
+const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
+
 /** A text as one line that can neither begin a header nor turn the direction of what stands beside it. */
 export function oneLine(text: string): string {
   return text

@@ -1,5 +1,5 @@
 import type { FactView } from '../incidents/index.ts';
-import type { IncidentId } from '../kernel/index.ts';
+import { bytesIn, type IncidentId } from '../kernel/index.ts';
 import { limits, PROTOCOL_VERSION } from './limits.ts';
 import type { Present, ServerMessageOf } from './protocol.ts';
 
@@ -42,30 +42,32 @@ interface Joined {
   readonly connections: number;
 }
 
-/** The answer to a join: what the client has missed, and who is there. */
+/** The answer to a join: what the client has missed, in order, and who is there. No more facts are asked for than fit. */
 export function joinedFrame(
   incident: IncidentId,
-  facts: readonly FactView[],
+  facts: Iterable<FactView>,
   { last, people, connections }: Joined,
 ): ServerMessageOf<'joined'> {
-  const shown = fitting([...people], limits.frameBytes / 3);
-  const stretch = stretchOf(facts, last, limits.frameBytes - bytesOf(shown));
-  return { v: PROTOCOL_VERSION, type: 'joined', incident, ...stretch, people: shown, connections };
+  const shown = fitting(people, limits.frameBytes / 3);
+  const told = fitting(facts, limits.frameBytes - bytesOf(shown));
+  return { v: PROTOCOL_VERSION, type: 'joined', incident, facts: told, last, people: shown, connections };
 }
 
-function stretchOf(facts: readonly FactView[], known: number, bytes: number = limits.frameBytes) {
+function stretchOf(facts: readonly FactView[], known: number) {
   const ordered = facts.toSorted((a, b) => a.seq - b.seq);
-  return { facts: fitting(ordered, bytes), last: Math.max(known, ordered.at(-1)?.seq ?? 0) };
+  return { facts: fitting(ordered, limits.frameBytes), last: Math.max(known, ordered.at(-1)?.seq ?? 0) };
 }
 
 /** The beginning of a list that takes at most so many bytes. */
-function fitting<Entry>(entries: readonly Entry[], most: number): Entry[] {
+function fitting<Entry>(entries: Iterable<Entry>, most: number): Entry[] {
+  const fit: Entry[] = [];
   let bytes = 0;
-  const end = entries.findIndex((entry) => {
+  for (const entry of entries) {
     bytes += bytesOf(entry) + 1;
-    return bytes > most;
-  });
-  return entries.slice(0, end === -1 ? undefined : end);
+    if (bytes > most) break;
+    fit.push(entry);
+  }
+  return fit;
 }
 
-const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+const bytesOf = (value: unknown): number => bytesIn(JSON.stringify(value));

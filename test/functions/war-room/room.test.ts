@@ -6,6 +6,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
 import { client } from '../../../functions/aws/dynamodb/client.ts';
+import { peopleIn, type RoomRow } from '../../../functions/aws/rooms.ts';
 import { log } from '../../../functions/edge/log.ts';
 import { HOUR } from '../../../shared/kernel/index.ts';
 import {
@@ -93,6 +94,19 @@ describe('a room', () => {
     const who = { org, actor: 'per_ann', route: 'socket join', status: 404, requestId: 'r' };
     expect(warn.mock.calls).toEqual([['kept out', who]]);
     warn.mockRestore();
+  });
+
+  it('has each person once, in the order of coming, and away only who is away on all connections', () => {
+    const row = (name: string, away?: boolean): RoomRow => ({
+      ...{ connectionId: `${name} ${away}`, expiresAt: 0, ...(away !== undefined && { away }) },
+      actor: { kind: 'person', id: `per_${name}`, name },
+    });
+    const rows = [row('Ben', true), row('Ann', true), row('Ben', false), row('Ann', true), row('Cem')];
+    expect(peopleIn([...rows, row('Cem', true)])).toEqual([
+      { id: 'per_Ben', name: 'Ben' },
+      { id: 'per_Ann', name: 'Ann', away: true },
+      { id: 'per_Cem', name: 'Cem' },
+    ]);
   });
 
   it('is one of at most twenty that a connection looks at, and those it may join again', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clipped, cut, linesOf, oneLine } from '../../../shared/kernel/index.ts';
+import { bytesIn, clipped, cut, linesOf, oneLine } from '../../../shared/kernel/index.ts';
 
 const graphemesOf = (text: string): string[] =>
   [...new Intl.Segmenter('und').segment(text)].map(({ segment }) => segment);
@@ -26,6 +26,10 @@ const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map((parts) => parts.join('')),
 );
+
+it('the bytes of any text are those that an encoder makes of it, halves of pairs included', () => {
+  fc.assert(fc.property(anyText, (text) => bytesIn(text) === bytes(text)));
+});
 
 describe('the start of a text', () => {
   it('[F14] never ends inside a grapheme', () => {

@@ -35,6 +35,21 @@ const framesOf = (network: RoomNetwork, type: ClientFrame['type'], from = 0) =>
   network.sent.filter((one) => one.from === from && one.frame.type === type).map(({ at }) => at);
 
 describe('a client of a room', () => {
+  it('names people in the order of the alphabet, in whichever order they come, and each once', () => {
+    const come = (client: RoomClient, name: string) => {
+      const person = { id: `per_${name}`, name };
+      const frame = { v: PROTOCOL_VERSION, type: 'presence', incident, person, here: true } as const;
+      return stepClient(client, { is: 'heard', frame }, { now: 0, luck: 0 })[0];
+    };
+    const names = fc.array(fc.constantFrom('Ann', 'Ben', 'Cem', 'Dana', 'Eve', 'Fay'));
+    fc.assert(
+      fc.property(names, (inTurn) => {
+        const { people } = inTurn.reduce(come, newClient(incident));
+        expect(people.map(({ name }) => name)).toEqual([...new Set(inTurn)].sort());
+      }),
+    );
+  });
+
   it('[WR4] takes facts in order; what is beyond a hole waits, and the hole is asked for', () => {
     const network = together();
     network.happen(0, { is: 'say', frame: chat('a') });

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../shared/kernel/index.ts';
+import { firstNotBefore } from '../engine/order.ts';
 
 /** A part of the world that does things by itself: a queue, a stream, a clock, people. */
 export interface Actor {
@@ -23,8 +24,8 @@ export class Agenda<Entry extends { readonly at: Instant }> {
   }
 
   add(entry: Entry): void {
-    const after = this.entries.findIndex(({ at }) => at > entry.at);
-    this.entries.splice(after < 0 ? this.entries.length : after, 0, entry);
+    const after = firstNotBefore(this.entries, ({ at }) => (at > entry.at ? 0 : -1));
+    this.entries.splice(after, 0, entry);
   }
 
   due(): Instant {

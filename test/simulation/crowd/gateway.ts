@@ -80,9 +80,9 @@ export class Gateway {
     if (operation !== 'PostToConnection') throw notKnown(`${operation} of a WebSocket API`);
     const { ConnectionId: id, Data: data } = input as { ConnectionId: string; Data: Uint8Array };
     this.calls.push(this.#ground.now());
-    if (this.#ground.random.chance(this.refused / 100)) throw limited();
+    if (this.#ground.random.chance(this.refused / 100)) throw limited;
     const member = this.#open.get(id);
-    if (member === undefined) throw gone();
+    if (member === undefined) throw gone;
     const frame = this.#read(data);
     this.#travel(member, id, () => member.hear(frame));
     return {};
@@ -122,7 +122,9 @@ export class Gateway {
   }
 }
 
-const limited = (): Error =>
-  new LimitExceededException({ $metadata: { httpStatusCode: 429 }, message: 'Too many requests' });
+const limited = new LimitExceededException({
+  $metadata: { httpStatusCode: 429 },
+  message: 'Too many requests',
+});
 
-const gone = (): Error => new GoneException({ $metadata: { httpStatusCode: 410 }, message: 'Gone' });
+const gone = new GoneException({ $metadata: { httpStatusCode: 410 }, message: 'Gone' });

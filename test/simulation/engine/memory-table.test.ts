@@ -185,3 +185,31 @@ describe('the table in memory', () => {
     );
   });
 });
+
+describe('what a query answers', () => {
+  const queried = (table: MemoryTable) =>
+    (
+      table.call('Query', {
+        KeyConditionExpression: '#0 = :0',
+        ExpressionAttributeNames: { '#0': 'pk' },
+        ExpressionAttributeValues: { ':0': 'P' },
+      }) as { readonly Items: readonly Record<string, unknown>[] }
+    ).Items[0] ?? {};
+
+  it('can be changed by nobody, nor does the table then hold something else', () => {
+    const table = tableWith();
+    put(table, 'A', { actor: { name: 'Ann' }, lines: ['one'] });
+    const item = queried(table);
+    expect(() => Object.assign(item, { more: 1 })).toThrow(TypeError);
+    expect(() => Object.assign(item.actor as object, { name: 'Ben' })).toThrow(TypeError);
+    expect(() => (item.lines as string[]).push('two')).toThrow(TypeError);
+    expect(queried(table)).toEqual({ pk: 'P', sk: 'A', actor: { name: 'Ann' }, lines: ['one'] });
+  });
+
+  it('is a copy where it holds a set, which cannot be kept from changes', () => {
+    const table = tableWith();
+    put(table, 'A', { rooms: { all: new Set(['one']) } });
+    (queried(table).rooms as { all: Set<string> }).all.add('two');
+    expect(queried(table)).toEqual({ pk: 'P', sk: 'A', rooms: { all: new Set(['one']) } });
+  });
+});

@@ -7,7 +7,7 @@ import { sizeOfItem } from './sizes.ts';
 import { invalid } from './table-errors.ts';
 import { comparePosition } from './table-index.ts';
 import type { StoredItem, Value } from './table-types.ts';
-import { givenMap } from './values.ts';
+import { lent } from './values.ts';
 
 /** The most bytes that one page of a query or scan reads. */
 const MAX_PAGE = 1024 * 1024;
@@ -97,7 +97,7 @@ export interface Entry {
   readonly most: number;
 }
 
-/** One page, as copies, and where it ended when there may be more. */
+/** One page, as what nobody can change, and where it ended when there may be more. */
 export function pageOf<Found extends Entry>(
   entries: readonly Found[],
   query: Query,
@@ -124,7 +124,7 @@ export function pageOf<Found extends Entry>(
   }
   const last = found.at(-1);
   return {
-    Items: found.map((item) => givenMap(query.view(item))),
+    Items: found.map((item) => lent(query.view(item))),
     Count: found.length,
     ScannedCount: found.length,
     ...(page.ended && last !== undefined && { LastEvaluatedKey: keyAfter(last, query) }),

@@ -1,4 +1,4 @@
-import type { Value } from './table-types.ts';
+import type { StoredItem, Value } from './table-types.ts';
 
 /**
  * A copy of what a caller gives, as lib-dynamodb makes it with `removeUndefinedValues`: without undefined and functions,
@@ -36,6 +36,32 @@ export function givenMap<Map extends Readonly<Record<string, Value>>>(map: Map):
     if (typeof value === 'object' && value !== null) copy[name] = given(value);
   }
   return copy;
+}
+
+/** What was fixed: nobody can change it any more. */
+const fixed = new WeakSet<object>();
+
+/**
+ * An item for any number of callers: itself, fixed, so that whoever would change it is stopped. Hundreds who read the same hundreds
+ * of items would otherwise spend most of their time on copies. Sets and bytes cannot be fixed: what holds them is copied.
+ */
+export function lent(item: StoredItem): Readonly<Record<string, Value>> {
+  if (fixed.has(item)) return item;
+  if (!canBeFixed(item)) return givenMap(item);
+  fix(item);
+  fixed.add(item);
+  return item;
+}
+
+const canBeFixed = (value: Value): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (!(value instanceof Set) && !(value instanceof Uint8Array) && Object.values(value).every(canBeFixed));
+
+function fix(value: Value): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.values(value).forEach(fix);
+  Object.freeze(value);
 }
 
 /** A copy of an item or map that a caller gives. */
