@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { incidents, listed, organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { open } from './sample.ts';
 import { type Call, type Respond, refusal } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const [first] = open;
 
@@ -13,17 +14,11 @@ describe.skipIf(browserMissing)(
   () => {
     let system: System;
     let page: Page;
-    let leave: () => Promise<void>;
 
-    beforeAll(async () => {
-      system = await startSystem();
-    });
-    afterAll(() => system.stop());
-    beforeEach(async () => {
-      ({ page, leave } = await comeIn(system));
+    eachVisit(async (visit) => {
+      ({ system, page } = visit);
       await signedIn(page, system);
     });
-    afterEach(() => leave());
 
     const use = (respond: Respond, role?: 'viewer') =>
       system.api.use((call) => respond(call) ?? organisation(call, role) ?? incidents(call));

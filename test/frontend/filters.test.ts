@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { listed, organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { open } from './sample.ts';
 import { listOf } from './storm.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const here = ({ query, path }: { query: Readonly<Record<string, string>>; path: string }) =>
   path === '/api/incidents' &&
@@ -18,14 +19,9 @@ describe.skipIf(browserMissing)(
   () => {
     let system: System;
     let page: Page;
-    let leave: () => Promise<void>;
 
-    beforeAll(async () => {
-      system = await startSystem();
-    });
-    afterAll(() => system.stop());
-    beforeEach(async () => {
-      ({ page, leave } = await comeIn(system));
+    eachVisit(async (visit) => {
+      ({ system, page } = visit);
       system.api.use((call) => {
         const incidents = here(call);
         return incidents ? listOf(incidents, call) : organisation(call);
@@ -34,7 +30,6 @@ describe.skipIf(browserMissing)(
       await page.goto(system.site.address);
       await names(5);
     });
-    afterEach(() => leave());
 
     /** The names of the incidents shown, once there are so many. */
     async function names(count: number): Promise<string[]> {

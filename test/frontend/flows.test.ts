@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { incidents, listed, organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { alerts, facts, me, open, organisations } from './sample.ts';
 import { type Call, type Respond, refusal } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const [first, second] = open;
 const id = first?.id ?? '';
@@ -12,16 +13,10 @@ const id = first?.id ?? '';
 describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMissing})` : ''}`, () => {
   let system: System;
   let page: Page;
-  let leave: () => Promise<void>;
 
-  beforeAll(async () => {
-    system = await startSystem();
+  eachVisit(async (visit) => {
+    ({ system, page } = visit);
   });
-  afterAll(() => system.stop());
-  beforeEach(async () => {
-    ({ page, leave } = await comeIn(system));
-  });
-  afterEach(() => leave());
 
   /** Answers as for a member; what `respond` answers comes first. */
   const use = (respond: Respond, role?: 'viewer') =>

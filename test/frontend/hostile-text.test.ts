@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { incidents, listed, organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { facts, happened, onCall, open } from './sample.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const [first] = open;
 const hostile = [
@@ -19,15 +20,10 @@ describe.skipIf(browserMissing)(
   () => {
     let system: System;
     let page: Page;
-    let leave: () => Promise<void>;
     const asked: string[] = [];
 
-    beforeAll(async () => {
-      system = await startSystem();
-    });
-    afterAll(() => system.stop());
-    beforeEach(async () => {
-      ({ page, leave } = await comeIn(system));
+    eachVisit(async (visit) => {
+      ({ system, page } = visit);
       asked.length = 0;
       page.on('request', (request) => asked.push(request.url()));
       await signedIn(page, system);
@@ -52,7 +48,6 @@ describe.skipIf(browserMissing)(
         return organisation(call) ?? incidents(call);
       });
     });
-    afterEach(() => leave());
 
     test.each(['/incidents', `/incidents/${first?.id}`, '/on-call'])(
       'is text on %s: nothing runs, nothing is fetched, no link leads into a script',

@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sources } from '../../shared/alerts/index.ts';
 import { idOf } from '../../shared/kernel/index.ts';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { integrations } from './sample.ts';
 import { type Call, refusal } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const secret = '0123456789abcdef0123456789abcdef';
 const [first, second] = integrations.items;
@@ -15,16 +16,11 @@ const [first, second] = integrations.items;
 describe.skipIf(browserMissing)(`integrations${browserMissing ? ` (${browserMissing})` : ''}`, () => {
   let system: System;
   let page: Page;
-  let leave: () => Promise<void>;
   let items = integrations.items;
   let failing = false;
 
-  beforeAll(async () => {
-    system = await startSystem();
-  });
-  afterAll(() => system.stop());
-  beforeEach(async () => {
-    ({ page, leave } = await comeIn(system));
+  eachVisit(async (visit) => {
+    ({ system, page } = visit);
     items = integrations.items;
     failing = false;
     system.api.use((call) => {
@@ -35,7 +31,6 @@ describe.skipIf(browserMissing)(`integrations${browserMissing ? ` (${browserMiss
     await page.goto(`${system.site.address}/integrations`);
     await page.getByText('Nightly scripts').waitFor();
   });
-  afterEach(() => leave());
 
   function changed({ method, path, body }: Call) {
     if (!path.startsWith('/api/integrations')) return undefined;

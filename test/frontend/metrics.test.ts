@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/kernel/index.ts';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { incidents, organisation } from './answers.ts';
 import { clockOf } from './clock-sample.ts';
+import { eachVisit } from './each-visit.ts';
 import { yearOfMetrics } from './metrics-sample.ts';
 import { open as openIncidents } from './sample.ts';
 import { type Respond, refusal } from './stub-api.ts';
-import { type System, signedIn, startSystem, visit } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const targets = {
   mtta: { severity: { P1_CRITICAL: 5 * MINUTE } },
@@ -77,30 +78,26 @@ describe.skipIf(browserMissing)(
   `metrics in the console${browserMissing ? ` (${browserMissing})` : ''}`,
   () => {
     let system: System;
-    beforeAll(async () => {
-      system = await startSystem();
+    let page: Page;
+    eachVisit((visit) => {
+      ({ system, page } = visit);
     });
-    afterAll(() => system.stop());
 
     const open = async (path: string, respond: Respond, role?: 'viewer', instead?: Respond) => {
       system.api.use((call) => instead?.(call) ?? organisation(call, role) ?? respond(call));
-      const visited = await visit(system.browser);
-      await signedIn(visited.page, system);
-      await visited.page.goto(`${system.site.address}${path}`);
-      return visited;
+      await signedIn(page, system);
+      await page.goto(`${system.site.address}${path}`);
     };
 
     test.each(scenes)('$name: no serious finding, in both themes, wide and on a phone', async (scene) => {
-      const { context, page, complaints } = await open(scene.path, scene.respond);
+      await open(scene.path, scene.respond);
       await page.getByText(scene.until).first().waitFor();
       await scene.act?.(page);
       expect(await faultsOf(page, scene.name)).toEqual([]);
-      expect(complaints).toEqual([]);
-      await context.close();
     });
 
     test('every number opens as many incidents as it says', async () => {
-      const { context, page } = await open('/metrics?days=365', year());
+      await open('/metrics?days=365', year());
       await page.getByText('Export these incidents').waitFor();
       const links = page
         .locator('.measures a, .figures a, .week td a, .suggestions a')
@@ -117,11 +114,10 @@ describe.skipIf(browserMissing)(
         await page.goto(`${system.site.address}${href}`);
         await page.getByText(new RegExp(`^${n} incidents?\\b`)).waitFor();
       }
-      await context.close();
     });
 
     test('the window is in the address, and a name narrows the page to it', async () => {
-      const { context, page } = await open('/metrics', year());
+      await open('/metrics', year());
       await page.getByRole('link', { name: 'A year' }).click();
       await page.waitForURL(/days=365/);
       await page.getByRole('rowheader').getByRole('link', { name: 'P1' }).click();
@@ -130,11 +126,10 @@ describe.skipIf(browserMissing)(
       expect(asked?.query).toMatchObject({ severity: 'P1_CRITICAL' });
       await page.goBack();
       await page.getByText('Only severity P1').waitFor({ state: 'detached' });
-      await context.close();
     });
 
     test('any days are chosen by their dates, with a clear error, and a link shows the same', async () => {
-      const { context, page } = await open('/metrics?days=30', yearOfMetrics({ count: 300 }));
+      await open('/metrics?days=30', yearOfMetrics({ count: 300 }));
       const [from, to] = [page.getByLabel('From'), page.getByLabel('To, that day included')];
       const show = page.getByRole('button', { name: 'Show these days' });
       await page.getByText('Export these incidents').waitFor();
@@ -160,26 +155,23 @@ describe.skipIf(browserMissing)(
       expect(asked()).toMatchObject({ from: begin, to: end });
       await page.getByRole('link', { name: '7 days' }).click();
       await page.waitForURL(/days=7$/);
-      await context.close();
     });
 
     test('days that an address has wrong are told, and nothing is asked for', async () => {
-      const { context, page } = await open('/metrics?from=2020-01-01&to=2026-11-01', year());
+      await open('/metrics?from=2020-01-01&to=2026-11-01', year());
       await page.getByRole('alert').getByText('choose at most 366').waitFor();
       expect(system.api.calls.some(({ path }) => path === '/api/metrics/dashboard')).toBe(false);
-      await context.close();
     });
 
     test('says that it loads until the answer is there', async () => {
-      const { context, page } = await open('/none', year());
+      await open('/none', year());
       await page.route('**/api/metrics/dashboard?*', () => undefined);
       await page.goto(`${system.site.address}/metrics`);
       await page.getByRole('status').getByText('Loading the metrics').waitFor();
-      await context.close();
     });
 
     test('targets are written as people write times, and sent in milliseconds from the version that was read', async () => {
-      const { context, page } = await open('/metrics?days=7', yearOfMetrics({ count: 0, targets }));
+      await open('/metrics?days=7', yearOfMetrics({ count: 0, targets }));
       await page.getByText('Change the targets').click();
       const field = page.getByRole('textbox', { name: 'P2, MTTA' });
       await field.fill('soon');
@@ -193,28 +185,25 @@ describe.skipIf(browserMissing)(
         mtta: { severity: { P1_CRITICAL: 5 * MINUTE, P2_HIGH: 90 * MINUTE, P3_MEDIUM: null }, overall: null },
         mttr: { severity: { P1_CRITICAL: 2 * HOUR }, overall: 6 * HOUR },
       });
-      await context.close();
     });
 
     test('shows what was set before, by whom and when', async () => {
-      const { context, page } = await open('/metrics?days=7', yearOfMetrics({ count: 0, targets }), 'viewer');
+      await open('/metrics?days=7', yearOfMetrics({ count: 0, targets }), 'viewer');
       await page.locator('summary', { hasText: 'Earlier targets' }).click();
       await page.getByText('Ann: MTTA P1 5 min; MTTR P1 2 h, P2 4 h, all others 6 h').waitFor();
-      await context.close();
     });
 
     test('a viewer reads the targets and is offered no change', async () => {
-      const { context, page } = await open('/metrics?days=7', yearOfMetrics({ count: 0, targets }), 'viewer');
+      await open('/metrics?days=7', yearOfMetrics({ count: 0, targets }), 'viewer');
       await page.getByRole('rowheader', { name: 'All others' }).waitFor();
       expect(await page.getByText('Change the targets').count()).toBe(0);
-      await context.close();
     });
 
     test('an open incident shows its clock, which goes on without asking, and is asked anew when it changes', async () => {
       const asked = () => system.api.calls.filter(({ path }) => path === clockPath).length;
       const openedAt = new Date(Date.now() - 4 * MINUTE).toISOString();
       const known: { version: number; state: string } = { version: 1, state: 'triggered' };
-      const { context, page } = await open(
+      await open(
         '/none',
         (call) =>
           call.path === `/api/incidents/${first?.id}`
@@ -238,14 +227,13 @@ describe.skipIf(browserMissing)(
       known.state = 'resolved';
       await page.clock.fastForward(4 * SECOND);
       await aims.waitFor({ state: 'detached' });
-      await context.close();
     });
 
     test.each([
       ['nothing where no target is set', { body: clockOf(first?.id ?? '', {}) }, 0],
       ['why, where it cannot be known', unavailable, 1],
     ])('an incident shows %s', async (_, answer, told) => {
-      const { context, page } = await open(
+      await open(
         `/incidents/${first?.id}`,
         (call) => incidents(call),
         undefined,
@@ -256,17 +244,15 @@ describe.skipIf(browserMissing)(
       await page.getByRole('button', { name: 'Acknowledge' }).waitFor();
       await expect.poll(() => reason.count()).toBe(told);
       expect(await page.getByText(/within 5 min/).count()).toBe(0);
-      await context.close();
     });
 
     test('[F79] the export has a row for each incident, and no cell begins a formula', async () => {
-      const { context, page } = await open('/metrics?days=365', yearOfMetrics({ count: 50 }));
+      await open('/metrics?days=365', yearOfMetrics({ count: 50 }));
       const saved = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Export these incidents as CSV' }).click();
       const text = await readFile(await (await saved).path(), 'utf8');
       expect(text.split('\r\n')[0]).toContain('"mttr_seconds"');
       expect(text).not.toMatch(/(?:^|,)"?[=+@-]/m);
-      await context.close();
     });
   },
 );

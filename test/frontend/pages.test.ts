@@ -1,14 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation, room } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { alerts, catalogue, facts, happened, me, onCall, open, resolved, sprawling } from './sample.ts';
 import { paging } from './schedule-sample.ts';
 import { blankStatus } from './status-sample.ts';
 import { listOf, storm } from './storm.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
-import { type System, signedIn, startSystem, visit } from './system.ts';
+import { type System, signedIn, visit } from './system.ts';
 
 const first = open[0]?.id ?? '';
 const nobody = ['No policy is configured, so every page goes to the administrators.'];
@@ -246,35 +247,30 @@ function log(call: Call): Answered | undefined {
 
 describe.skipIf(browserMissing)(`what people see${browserMissing ? ` (${browserMissing})` : ''}`, () => {
   let system: System;
-  beforeAll(async () => {
-    system = await startSystem();
+  let page: Page;
+  eachVisit((visit) => {
+    ({ system, page } = visit);
   });
-  afterAll(() => system.stop());
 
   test.each(scenes)(
     '$name: no serious accessibility finding and no sideways scrolling, in both themes, wide and on a phone',
     async (scene) => {
       system.api.use((call) => scene.instead?.(call) ?? organisation(call) ?? scene.respond?.(call));
-      const { context, page, complaints } = await visit(system.browser);
       if (!scene.signedOut) await signedIn(page, system);
       await page.goto(`${(scene.status ? system.status : system.site).address}${scene.path}`);
       await page.getByText(scene.until).first().waitFor();
       await scene.act?.(page);
       expect(await faultsOf(page, scene.name)).toEqual([]);
-      expect(complaints).toEqual([]);
-      await context.close();
     },
   );
 
   test('a meeting in the log can be joined, in a page of its own that learns nothing of this one', async () => {
     system.api.use((call) => organisation(call) ?? log(call) ?? { body: open[0] });
-    const { context, page } = await visit(system.browser);
     await signedIn(page, system);
     await page.goto(`${system.site.address}/incidents/${first}`);
     const join = page.getByRole('link', { name: 'Join', exact: true });
     expect(await join.getAttribute('href')).toBe(url);
     expect(await join.getAttribute('rel')).toBe('noopener noreferrer');
-    await context.close();
   });
 
   test('the check itself sees what it is for', async () => {

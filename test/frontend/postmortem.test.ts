@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   type Draft,
   evolvePostmortem,
@@ -12,8 +12,9 @@ import { browserMissing } from '../support/browser.ts';
 import { ann, inc, minutes, org } from '../support/given.ts';
 import { faultsOf } from '../support/look.ts';
 import { incidents, organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { type Answered, type Call, refusal } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const path = `/incidents/${inc}/post-mortem`;
 const actions = [{ text: 'Bound the basket', assignee: 'Ann', due: '2026-12-01', done: false }];
@@ -29,24 +30,18 @@ function draftOf({ sources, analysis }: ReturnType<typeof first>): Draft {
 describe.skipIf(browserMissing)(`the post-mortem${browserMissing ? ` (${browserMissing})` : ''}`, () => {
   let system: System;
   let page: Page;
-  let leave: () => Promise<void>;
   let now: ReturnType<typeof postmortemOf>;
   let model: string | undefined;
   let instead: ((call: Call) => Answered | undefined) | undefined;
 
-  beforeAll(async () => {
-    system = await startSystem();
-  });
-  afterAll(() => system.stop());
-  beforeEach(async () => {
+  eachVisit(async (visit) => {
+    ({ system, page } = visit);
     now = undefined;
     model = undefined;
     instead = undefined;
-    ({ page, leave } = await comeIn(system));
     await signedIn(page, system);
     system.api.use((call) => instead?.(call) ?? answer(call));
   });
-  afterEach(() => leave());
 
   /** The API with one post-mortem, which changes as the real one does. */
   function answer(call: Call): Answered | undefined {

@@ -1,32 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import type { Page, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { MINUTE } from '../../shared/kernel/index.ts';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
+import { eachVisit } from './each-visit.ts';
 import { begun, length, log, recorded, replayPath, snapshots } from './recorded.ts';
 import { open } from './sample.ts';
 import { type Respond, refusal } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 describe.skipIf(browserMissing)(
   `a room that is played again${browserMissing ? ` (${browserMissing})` : ''}`,
   () => {
     let system: System;
     let page: Page;
-    let leave: () => Promise<void>;
 
-    beforeAll(async () => {
-      system = await startSystem();
-    });
-    afterAll(() => system.stop());
-    beforeEach(async () => {
-      ({ page, leave } = await comeIn(system));
+    eachVisit(async (visit) => {
+      ({ system, page } = visit);
       await signedIn(page, system);
       use(() => undefined);
     });
-    afterEach(() => leave());
 
     const use = (instead: Respond) => system.api.use((call) => instead(call) ?? recorded(call));
     const go = () => page.goto(`${system.site.address}${replayPath}`);

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ServerMessage } from '../../shared/war-room/index.ts';
 import { browserMissing } from '../support/browser.ts';
 import { incidents, organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { facts, happened, open } from './sample.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const id = open[0]?.id ?? '';
 
@@ -13,18 +14,12 @@ describe.skipIf(browserMissing)(
   () => {
     let system: System;
     let page: Page;
-    let leave: () => Promise<void>;
 
-    beforeAll(async () => {
-      system = await startSystem();
-    });
-    afterAll(() => system.stop());
-    beforeEach(async () => {
+    eachVisit(async (visit) => {
+      ({ system, page } = visit);
       system.room.use(facts);
       system.api.use((call) => organisation(call) ?? incidents(call));
-      ({ page, leave } = await comeIn(system));
     });
-    afterEach(() => leave());
 
     const enter = async (role?: 'viewer') => {
       system.api.use((call) => organisation(call, role) ?? incidents(call));

@@ -1,9 +1,10 @@
 import type { Page, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
+import { eachVisit } from './each-visit.ts';
 import { alerts, configured, facts, me, members, open } from './sample.ts';
 import { type Call, refusal } from './stub-api.ts';
-import { clientId, comeIn, type System, startSystem } from './system.ts';
+import { clientId, type System } from './system.ts';
 
 const [incident] = open;
 const path = `/incidents/${incident?.id}`;
@@ -12,20 +13,14 @@ const HOUR = 3_600_000;
 describe.skipIf(browserMissing)(`a session${browserMissing ? ` (${browserMissing})` : ''}`, () => {
   let system: System;
   let page: Page;
-  let leave: () => Promise<void>;
   let renewals: Route[];
 
-  beforeAll(async () => {
-    system = await startSystem();
-  });
-  afterAll(() => system.stop());
-  beforeEach(async () => {
-    ({ page, leave } = await comeIn(system));
+  eachVisit(async (visit) => {
+    ({ system, page } = visit);
     renewals = [];
     await page.route(`${system.issuer}/oauth2/token`, (route) => void renewals.push(route));
     await page.clock.install();
   });
-  afterEach(() => leave());
 
   /** Opens an incident with a session that can be renewed; from `refuse` on, the API takes its first token no more. */
   async function goOn() {

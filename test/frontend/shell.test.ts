@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { incidents, organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { open } from './sample.ts';
 import { refusal } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem, visit } from './system.ts';
+import { type System, signedIn, visit } from './system.ts';
 
 const [first] = open;
 
@@ -14,20 +15,14 @@ describe.skipIf(browserMissing)(
   () => {
     let system: System;
     let page: Page;
-    let leave: () => Promise<void>;
 
-    beforeAll(async () => {
-      system = await startSystem();
-    });
-    afterAll(() => system.stop());
-    beforeEach(async () => {
-      ({ page, leave } = await comeIn(system));
+    eachVisit(async (visit) => {
+      ({ system, page } = visit);
       system.api.use((call) => organisation(call) ?? incidents(call));
       await signedIn(page, system);
       await page.goto(system.site.address);
       await page.getByText('INC-128').waitFor();
     });
-    afterEach(() => leave());
 
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 

@@ -1,11 +1,12 @@
 import type { Page, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { incidents, organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { onCall, open } from './sample.ts';
 import { type Respond, refusal } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const [first] = open;
 
@@ -14,18 +15,12 @@ describe.skipIf(browserMissing)(
   () => {
     let system: System;
     let page: Page;
-    let leave: () => Promise<void>;
 
-    beforeAll(async () => {
-      system = await startSystem();
-    });
-    afterAll(() => system.stop());
-    beforeEach(async () => {
-      ({ page, leave } = await comeIn(system));
+    eachVisit(async (visit) => {
+      ({ system, page } = visit);
       await signedIn(page, system);
       use(() => undefined);
     });
-    afterEach(() => leave());
 
     const use = (respond: Respond) =>
       system.api.use((call) => respond(call) ?? organisation(call) ?? incidents(call));

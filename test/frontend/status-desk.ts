@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { status } from './status-sample.ts';
 import type { Answered, Call } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 type Part = '' | 'components' | 'maintenance' | 'look' | 'page';
 
@@ -14,7 +14,6 @@ type Part = '' | 'components' | 'maintenance' | 'look' | 'page';
 export function statusDesk() {
   let system: System;
   let page: Page;
-  let leave: () => Promise<void>;
   const answers: {
     shown: typeof status;
     role: 'administrator' | 'viewer';
@@ -31,20 +30,14 @@ export function statusDesk() {
     if (call.method === 'DELETE') return { status: 204, body: undefined };
     return { status: call.method === 'POST' ? 201 : 200, body: { version: status.version + 1 } };
   };
-  beforeAll(async () => {
-    system = await startSystem();
-  });
-  afterAll(() => system.stop());
-  beforeEach(async () => {
-    ({ page, leave } = await comeIn(system));
+  eachVisit(async (visit) => {
+    ({ system, page } = visit);
     // So that a test tells where it stopped, not only that it did.
     page.setDefaultTimeout(12_000);
     Object.assign(answers, { shown: status, role: 'administrator', failure: undefined, instead: undefined });
     system.api.use(answer);
-    await page.clock.install();
     await signedIn(page, system);
   });
-  afterEach(() => leave());
 
   const go = (part: Part = '') => page.goto(`${system.site.address}/status${part === '' ? '' : `/${part}`}`);
   return {
@@ -57,7 +50,9 @@ export function statusDesk() {
       return system.api.calls;
     },
     go,
-    /** Lets so much time pass that the page asks again. */
+    /** Takes hold of the page's time, before it is opened. */
+    holdTime: () => page.clock.install(),
+    /** Lets so much of it pass that the page asks again. */
     later: () => page.clock.fastForward(11_000),
     /** Goes to a part and waits until it is there. */
     async open(part?: Part): Promise<void> {

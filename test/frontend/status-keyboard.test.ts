@@ -207,6 +207,7 @@ describe.skipIf(browserMissing)('every state of the management', () => {
   });
 
   test('keeps what it knows, and what is written, while answers fail', async () => {
+    await desk.holdTime();
     await open();
     const words = desk.card('Problems with Search').getByLabel('Words of the update');
     await words.fill('Half a sentence');

@@ -25,6 +25,7 @@ describe.skipIf(browserMissing)(
     };
 
     test('a component that somebody else changed first is kept as written, and sent for what is shown now', async () => {
+      await desk.holdTime();
       await open('components');
       await button('Edit Website').click();
       const own = form('Edit Website');
@@ -41,6 +42,7 @@ describe.skipIf(browserMissing)(
     });
 
     test('maintenance that somebody else changed first is kept as written, and sent for what is shown now', async () => {
+      await desk.holdTime();
       await open('maintenance');
       await button('Change Network in Frankfurt').click();
       const own = form('Change Network in Frankfurt');
@@ -107,6 +109,7 @@ describe.skipIf(browserMissing)(
     });
 
     test('a component that was removed meanwhile is in no update that was begun before', async () => {
+      await desk.holdTime();
       await open();
       await unfold('Publish the next update');
       const own = form('Next update of Orders cannot be paid');

@@ -1,24 +1,20 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browserMissing } from '../support/browser.ts';
+import { eachVisit } from './each-visit.ts';
 import { me } from './sample.ts';
 import { listOf, type Shown, storm, waiting } from './storm.ts';
 import { refusal } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 describe.skipIf(browserMissing)(`the list in a storm${browserMissing ? ` (${browserMissing})` : ''}`, () => {
   let system: System;
   let page: Page;
-  let leave: () => Promise<void>;
   let incidents: Shown[] = [];
   let failing = false;
 
-  beforeAll(async () => {
-    system = await startSystem();
-  });
-  afterAll(() => system.stop());
-  beforeEach(async () => {
-    ({ page, leave } = await comeIn(system));
+  eachVisit(async (visit) => {
+    ({ system, page } = visit);
     incidents = storm(450);
     failing = false;
     system.api.use((call) => {
@@ -31,7 +27,6 @@ describe.skipIf(browserMissing)(`the list in a storm${browserMissing ? ` (${brow
     await page.clock.install();
     await signedIn(page, system);
   });
-  afterEach(() => leave());
 
   const go = async (path: string) => {
     await page.goto(`${system.site.address}${path}`);

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Page, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { idOf, toText } from '../../shared/kernel/index.ts';
 import { statusApi } from '../../shared/status/api.ts';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { blankStatus, status } from './status-sample.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const many = Array.from({ length: 120 }, (_, i) => ({
   id: idOf('subscriber', 0, `reader ${i}`),
@@ -22,20 +23,14 @@ describe.skipIf(browserMissing)(
   () => {
     let system: System;
     let page: Page;
-    let leave: () => Promise<void>;
     let items = many;
 
-    beforeAll(async () => {
-      system = await startSystem();
-    });
-    afterAll(() => system.stop());
-    beforeEach(async () => {
+    eachVisit(async (visit) => {
+      ({ system, page } = visit);
       items = many;
-      ({ page, leave } = await comeIn(system));
       await signedIn(page, system);
       use(() => undefined);
     });
-    afterEach(() => leave());
 
     const use = (instead: Respond, role?: 'viewer') =>
       system.api.use((call) => instead(call) ?? answered(call) ?? organisation(call, role));

@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { serve } from '../../infra/local/sign-in/issuer.ts';
 import { signInAs } from '../../infra/local/sign-in/sign-in-as.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -53,9 +52,12 @@ export async function startSystem() {
 
 export type System = Awaited<ReturnType<typeof startSystem>>;
 
-/** A page of a fresh visitor, and everything that its browser complained about. */
-export async function visit(browser: Browser, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ locale: 'en-GB', ...options });
+/** What a fresh visitor has: a browser context in which nothing is remembered yet. */
+export const inNewContext = (browser: Browser, options: BrowserContextOptions = {}) =>
+  browser.newContext({ locale: 'en-GB', ...options });
+
+/** A new tab, and everything that its browser complained about. */
+export async function tabOf(context: BrowserContext) {
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -64,17 +66,13 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       complaints.push(message.text());
   });
-  return { context, page, complaints };
+  return { page, complaints };
 }
 
-/** A page of a fresh visitor; leaving fails when the browser complained of anything. */
-export async function comeIn({ browser }: System) {
-  const { context, page, complaints } = await visit(browser);
-  const leave = async (): Promise<void> => {
-    await context.close();
-    expect(complaints).toEqual([]);
-  };
-  return { page, leave };
+/** A page of a fresh visitor, and everything that its browser complained about. */
+export async function visit(browser: Browser, options: BrowserContextOptions = {}) {
+  const context = await inNewContext(browser, options);
+  return { context, ...(await tabOf(context)) };
 }
 
 /** Gives a page the session of somebody who signed in before. */

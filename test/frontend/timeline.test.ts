@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { timelineOf, viewEvent, viewTimeline } from '../../shared/timeline/index.ts';
 import {
   acknowledged,
@@ -21,8 +21,9 @@ import { browserMissing } from '../support/browser.ts';
 import { minutes } from '../support/given.ts';
 import { faultsOf } from '../support/look.ts';
 import { incidents, organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
 import { type Answered, type Call, type Respond, refusal } from './stub-api.ts';
-import { comeIn, type System, signedIn, startSystem } from './system.ts';
+import { type System, signedIn } from './system.ts';
 
 const crowd = [...Array(30).keys()].map((i): Told => [6 + i / 60, alerts(alert(6, 'firing', `${i}`))]);
 const told: readonly Told[] = [
@@ -75,17 +76,11 @@ function answer(call: Call): Answered | undefined {
 describe.skipIf(browserMissing)(`the timeline${browserMissing ? ` (${browserMissing})` : ''}`, () => {
   let system: System;
   let page: Page;
-  let leave: () => Promise<void>;
 
-  beforeAll(async () => {
-    system = await startSystem();
-  });
-  afterAll(() => system.stop());
-  beforeEach(async () => {
-    ({ page, leave } = await comeIn(system));
+  eachVisit(async (visit) => {
+    ({ system, page } = visit);
     await signedIn(page, system);
   });
-  afterEach(() => leave());
 
   const enter = async (instead: Respond = () => undefined) => {
     system.api.use((call) => instead(call) ?? answer(call));
