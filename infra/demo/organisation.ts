@@ -49,16 +49,17 @@ type Doors = Pick<Addresses, 'webhooks' | 'events'>;
 
 /**
  * The addresses that senders use. Their keys are shown only when they are made, so those of the last start are kept as long
- * as their integrations exist, at the address that the API has now.
+ * as their integrations exist, at the address that the API has now. Who signs in may belong to another organisation than last time.
  */
 export async function ensureDoors(
   call: ApiClient,
-  api: string,
+  { api, organisation }: Pick<Addresses, 'api' | 'organisation'>,
   before: Addresses | undefined,
 ): Promise<Doors> {
   const { body } = await call('GET', '/api/integrations');
   const known = new Set((body.items as readonly { readonly source: string }[]).map(({ source }) => source));
-  if (before !== undefined && [...DEMO_SOURCES, EVENTS].every((source) => known.has(source)))
+  const isOurs = before?.organisation === organisation;
+  if (before && isOurs && [...DEMO_SOURCES, EVENTS].every((source) => known.has(source)))
     return movedTo(api, before);
   const webhooks: Record<string, string> = {};
   for (const source of DEMO_SOURCES) webhooks[source] = String((await create(call, source)).url);

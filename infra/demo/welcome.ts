@@ -36,7 +36,7 @@ export async function settle(system: LocalSystem): Promise<Addresses> {
     inbox: `http://127.0.0.1:${inboxPort(system)}`,
     token,
     organisation,
-    ...(await ensureDoors(call, api, await readAddresses(system.data))),
+    ...(await ensureDoors(call, { api, organisation }, await readAddresses(system.data))),
   };
 }
 

@@ -12,5 +12,9 @@ export const threadsCompiled = { NODE_COMPILE_CACHE: threads };
 /** In the environment of a process: half of its start is compiling. Its files keep their names, so nothing piles up. */
 export const processesCompiled = { NODE_COMPILE_CACHE: join(folder, 'processes') };
 
-/** Bundles that are made anew have new names: what was compiled of the old ones would pile up. */
-export const forgetCompiled = (): void => rmSync(threads, { recursive: true, force: true });
+/**
+ * Bundles that are made anew have new names: what was compiled of the old ones would pile up. Other processes may write there
+ * meanwhile; what they leave is forgotten the next time.
+ */
+export const forgetCompiled = (): void =>
+  rmSync(threads, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });

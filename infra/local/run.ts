@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { commandArgs } from './cli/command-line.ts';
 import { parseOptions, type RunOptions, usage } from './cli/options.ts';
 import { toldOf } from './cli/run-command.ts';
-import { settingsFile, synthesize } from './cli/synthesize.ts';
+import { ownSettings, settingsFile, synthesize } from './cli/synthesize.ts';
 import { untilStopped } from './cli/until-stopped.ts';
 import { watchInputs } from './cli/watch.ts';
 import { startLocal } from './runner.ts';
@@ -54,9 +54,7 @@ async function run(options: RunOptions): Promise<void> {
       }
     });
   };
-  const unwatch = options.watch
-    ? watchInputs(root, again, settingsFile(root, options.settings))
-    : () => undefined;
+  const unwatch = options.watch ? watchInputs(root, again, options.settings ?? ownSettings) : () => undefined;
   await Promise.race([stopped, options.watch ? stopped : system.then(() => stopped)]);
   unwatch();
   await (await system)?.stop();

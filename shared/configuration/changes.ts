@@ -96,7 +96,7 @@ function differFrom(one: string, other: string): number {
 
 /** So much of a text that it is short and shows what stands at a place. */
 function excerpt(text: string, place: number): string {
-  if (text.length <= MOST_BYTES) return clipped(text, MOST_BYTES);
+  if (clipped(text, MOST_BYTES) === text) return text;
   const passed = cut(text, Math.max(0, place - LEAD)).length;
   return clipped(passed === 0 ? text : `…${text.slice(passed)}`, MOST_BYTES);
 }

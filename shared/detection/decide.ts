@@ -25,7 +25,7 @@ export function decideSignals(alerts: readonly AlertInBatch[], loaded: Loaded, n
 
 function decideAlert(draft: Draft, alert: AlertInBatch): void {
   const before = draft.loaded.heads.get(alert.fingerprint);
-  const { head, past } = heard(before ?? newHead(draft, alert), alert);
+  const { head, past } = heard(draft.head(alert.fingerprint) ?? newHead(draft, alert), alert);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
   for (const firing of alert.firings) place(draft, firing);
@@ -151,8 +151,9 @@ function tell(
 }
 
 /**
- * The windows that this occurrence is in: one of each key that it came through. Its own incident may have been merged into
- * another meanwhile, so it is found by time; what came too late fired before its own window begins.
+ * The windows that this occurrence is in: one of each key that it came through, and besides the open one, which it may have come
+ * into too late. Its own incident may have been merged into another meanwhile, so it is found by time; what came too late fired
+ * before its own window begins.
  */
 function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
   const seen = new Set<string>();
@@ -164,8 +165,11 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
       own && (isIn(own, occurrence) || isKeptOpen(own, head, occurrence))
         ? own
         : windowAt(key.guard, occurrence.last);
-    if (!window || seen.has(key.hash)) return [];
-    seen.add(key.hash);
+    if (!window || seen.has(window.incident)) return [];
+    const isBeside = window === own && isOpenWindow(window);
+    if (!isBeside && seen.has(key.hash)) return [];
+    seen.add(window.incident);
+    if (!isBeside) seen.add(key.hash);
     return [{ membership, key, window }];
   });
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { forgetCompiled, processesCompiled } from '../compile-cache.ts';
@@ -28,10 +28,13 @@ export const localAssembly = 'cdk.out/local';
 const ownAssembly = 'cdk.out/local-own';
 
 /** Settings for this machine alone, which git ignores; who has none runs on the examples. */
-const ownSettings = 'settings.local.json';
+export const ownSettings = 'settings.local.json';
 
 /** In the folder of an assembly with settings of one's own: what they were. */
 const settingsUsed = 'settings-used.json';
+
+/** The checkout whose bundles are compiled for our threads. */
+const ownRoot = resolve(import.meta.dirname, '../../..');
 
 const beside = new Set(['node_modules', 'dist', 'local', 'demo']);
 
@@ -39,9 +42,9 @@ const beside = new Set(['node_modules', 'dist', 'local', 'demo']);
 export function settingsFile(root: string, named?: string): string | undefined {
   const file = named ?? ownSettings;
   if (file === exampleSettings) return undefined;
-  if (existsSync(resolve(root, file))) return file;
+  if (statSync(resolve(root, file), { throwIfNoEntry: false })?.isFile()) return file;
   if (named === undefined) return undefined;
-  throw new WrongLine(`--settings names a file with settings, got ${named}, which is not there`);
+  throw new WrongLine(`--settings names a file with settings, got ${named}, which is no file`);
 }
 
 /**
@@ -58,6 +61,8 @@ export async function synthesize(root: string, settings?: string): Promise<strin
   const said = settings === undefined ? '' : readFileSync(resolve(root, settings), 'utf8');
   const isSame = settings === undefined || (existsSync(used) && readFileSync(used, 'utf8') === said);
   if (isSame && existsSync(manifest) && statSync(manifest).mtimeMs >= newest) return folder;
+  // First, so that one that is stopped half-way is not taken for one with the settings of before.
+  rmSync(used, { force: true });
   await run(root, folder, settings);
   if (settings !== undefined) writeFileSync(used, said);
   return folder;
@@ -87,7 +92,7 @@ async function run(root: string, folder: string, settings: string | undefined): 
   const [code] = (await once(child, 'exit')) as [number | null];
   process.off('exit', stop);
   if (code !== 0) throw new Error(`"${app}" failed, so there is nothing to start`);
-  forgetCompiled();
+  if (resolve(root) === ownRoot) forgetCompiled();
 }
 
 /** The last change below a path, in milliseconds; a folder changes when a file in it appears or goes. */

@@ -36,11 +36,13 @@ export function watchInputs(root: string, changed: () => void, settings?: string
   };
   const watchAll = () => {
     for (const [folder, watcher] of watchers) if (!existsSync(folder)) forget(folder, watcher);
-    const names = settings === undefined ? inputs : [...inputs, settings];
-    const paths = names.map((name) => resolve(root, name)).filter((path) => existsSync(path));
+    const paths = inputs.map((name) => resolve(root, name)).filter((path) => existsSync(path));
     const files = paths.filter((path) => statSync(path).isFile());
-    const ofFiles = new Set(files.map((path) => basename(path)));
-    for (const folder of new Set(files.map(dirname))) watchFolder(folder, (name) => ofFiles.has(name));
+    // The file of settings also before there is one.
+    const named = settings === undefined ? files : [...files, resolve(root, settings)];
+    const ofFiles = new Set(named.map((path) => basename(path)));
+    for (const folder of new Set(named.map(dirname)))
+      if (existsSync(folder)) watchFolder(folder, (name) => ofFiles.has(name));
     for (const path of paths) for (const folder of foldersBelow(path)) watchFolder(folder, isWritten);
   };
   watchAll();

@@ -97,10 +97,11 @@ async function untilUp(endpoint: string, { child }: OrphanSafe): Promise<boolean
 /** Whether somebody listens there. Not by `fetch`, which is long to load and which nothing else of a test needs. */
 const answers = (endpoint: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const request = get(endpoint, { agent: false }, (response) => {
+    const request = get(endpoint, { agent: false, timeout: 1_000 }, (response) => {
       response.resume();
       resolve(true);
     });
+    request.once('timeout', () => request.destroy(new Error('Nobody says anything')));
     request.once('error', () => resolve(false));
   });
 

@@ -36,7 +36,7 @@ function integrations(...sources: readonly string[]) {
 describe('the addresses that senders of the demo use', () => {
   it('keep their keys where the API is at another port', async () => {
     const { call, made } = integrations(...DEMO_SOURCES, 'pagerduty-events');
-    expect(await ensureDoors(call, api, before)).toEqual({
+    expect(await ensureDoors(call, { api, organisation: 'org_1' }, before)).toEqual({
       webhooks: { alertmanager: `${api}/webhooks/alertmanager/a1`, generic: `${api}/webhooks/generic/b2` },
       events: { pagerduty: { url: `${api}/v2/enqueue`, routingKey: 'k' } },
     });
@@ -45,7 +45,15 @@ describe('the addresses that senders of the demo use', () => {
 
   it('are made anew where their integrations are gone', async () => {
     const { call, made } = integrations();
-    expect((await ensureDoors(call, api, before)).events.pagerduty.routingKey).toBe('new');
+    const now = { api, organisation: 'org_1' };
+    expect((await ensureDoors(call, now, before)).events.pagerduty.routingKey).toBe('new');
+    expect(made).toHaveLength(3);
+  });
+
+  it('are made anew for another organisation', async () => {
+    const { call, made } = integrations(...DEMO_SOURCES, 'pagerduty-events');
+    const now = { api, organisation: 'org_2' };
+    expect((await ensureDoors(call, now, before)).events.pagerduty.routingKey).toBe('new');
     expect(made).toHaveLength(3);
   });
 });

@@ -85,6 +85,17 @@ describe('a plan tells what would change', () => {
       expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(200);
   });
 
+  it.each(['ж', '字', 'a'])(
+    'of a text whose letters are like %s, so that the difference is shown',
+    (letter) => {
+      const rule = (text: string) => ({ rules: [{ id: 'one', name: 'One', description: text }] });
+      for (const length of [60, 100, 150, 199, 250]) {
+        const [change] = changes(rule(`${letter.repeat(length)} old`), rule(`${letter.repeat(length)} new`));
+        expect([change?.before?.slice(-4), change?.after?.slice(-4)]).toEqual([' old', ' new']);
+      }
+    },
+  );
+
   it('of so many fields that the answer stays short, and how many more there are', () => {
     const people = (name: string) => ({
       people: Array.from({ length: 250 }, (_, n) => person(`p${n}`, { name })),

@@ -167,6 +167,37 @@ describe('an alert that is heard of hours late and opens an incident of its own'
   });
 });
 
+describe('an alert that came late into an open incident and is over in an earlier one', () => {
+  it('keeps neither open after its last resolve', () => {
+    const all = world();
+    all.receive(0, signal('one', 'firing', 0));
+    all.receive(600, signal('one', 'resolved', 600));
+    all.settle(620);
+    all.receive(3 * HOUR, signal('two', 'firing', 3 * HOUR));
+    all.receive(3 * HOUR + 5, signal('late', 'firing', 300));
+    all.receive(3 * HOUR + 6, signal('late', 'firing', 100), signal('late', 'resolved', 200));
+    all.receive(3 * HOUR + 7, signal('two', 'resolved', 3 * HOUR + 7));
+    all.settle(3 * HOUR + 30);
+    all.receive(3 * HOUR + 60, signal('late', 'resolved', 400));
+    all.settle(3 * HOUR + 90);
+    expect(new Set(all.incidents().map((one) => one.split(' ')[0]))).toEqual(new Set(['resolved']));
+  });
+});
+
+describe('an incident that a person opened again', () => {
+  it('is not closed by a repeated resolve from before it', () => {
+    const all = world();
+    all.receive(0, signal('one', 'firing', 0), signal('one', 'resolved', 0));
+    const [first = 'inc_none'] = all.memory.incidents.keys();
+    all.receive(HOUR, signal('two', 'firing', HOUR), signal('two', 'resolved', HOUR));
+    const at = epoch + (HOUR + 60) * 1_000;
+    all.memory.byHand(first, { do: 'reopen', reason: 'person', at }, at);
+    all.receive(HOUR + 120, signal('one', 'resolved', 0));
+    all.settle(HOUR + 140);
+    expect(all.incidents()[0]).toMatch(/^triggered/);
+  });
+});
+
 describe('a repeated resolve of an alert that fired again and was heard of late', () => {
   it('opens no incident beside the one that is open', () => {
     const all = world();
@@ -201,6 +232,8 @@ describe('deliveries that are late by any time', () => {
     state: fc.constantFrom('firing', 'firing', 'resolved'),
     at: fc.integer({ min: 0, max: 12 * HOUR }),
     delay: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 8 * HOUR })),
+    /** How long a firing lasted that comes together with its resolve. */
+    lasted: fc.constantFrom(undefined, undefined, 0, 300, HOUR),
   });
 
   for (const threshold of [1, 2])
@@ -217,11 +250,13 @@ describe('deliveries that are late by any time', () => {
         fc.assert(
           fc.property(fc.array(event, { minLength: 1, maxLength: 24 }), (events) => {
             const all = world(rule);
-            for (const { name, state, at, delay } of [...events].sort(
+            for (const { name, state, at, delay, lasted = delay + 1 } of [...events].sort(
               (a, b) => a.at + a.delay - b.at - b.delay,
             )) {
               const known = guardOf(all)?.windows ?? [];
-              all.receive(at + delay, signal(name, state, at));
+              const over =
+                state === 'firing' && lasted <= delay ? [signal(name, 'resolved', at + lasted)] : [];
+              all.receive(at + delay, signal(name, state, at), ...over);
               const gone = known.filter(
                 ({ incident }) => keptOf(all.memory.incidents, incident) !== incident,
               );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ruleSchema } from '../../../shared/detection/index.ts';
 import { DetectionMemory, outcome } from '../../support/detection-memory.ts';
+import { world as settling } from '../../support/detection-world.ts';
 import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
 
 const two = ruleSchema.parse({ id: 'two', name: 'Two', conditions: { threshold: 2, timeWindow: 180 } });
@@ -72,5 +73,22 @@ describe('alerts that wait for a threshold', () => {
     world.settle(epoch + 140_000);
     heard(world, [['b', 'firing', 33]], 141);
     expect(outcome(world)).toHaveLength(1);
+  });
+});
+
+describe('an alert that waited until another of the same batch reached the threshold', () => {
+  it.each([
+    ['an acknowledgement', signal('waited', 'acknowledged', 50)],
+    ['an old resolve', signal('waited', 'resolved', -10)],
+  ])('is of the incident, whose end its resolve tells, also with %s in that batch', (_, other) => {
+    const all = settling(two);
+    all.receive(0, signal('waited', 'firing', 0));
+    all.receive(60, signal('reached', 'firing', 60), other);
+    all.receive(120, signal('reached', 'resolved', 120));
+    all.settle(140);
+    expect(all.incidents()).toEqual([expect.stringMatching(/^(triggered|acknowledged)/)]);
+    all.receive(180, signal('waited', 'resolved', 180));
+    all.settle(200);
+    expect(all.incidents()).toEqual([expect.stringMatching(/^resolved/)]);
   });
 });

@@ -52,7 +52,8 @@ describe('the stack of npm start', () => {
 
   it('refuses a file that was named and is not there', async () => {
     await expect(start('settings.eu.json')).rejects.toThrow(
-      '--settings names a file with settings, got settings.eu.json, which is not there',
+      '--settings names a file with settings, got settings.eu.json, which is no file',
     );
+    await expect(start('.')).rejects.toThrow('got ., which is no file');
   });
 });

@@ -17,7 +17,7 @@ beforeEach(() => {
   mkdirSync(join(root, 'shared/kernel'), { recursive: true });
   writeFileSync(join(root, 'shared/kernel/time.ts'), 'a');
   writeFileSync(join(root, 'cdk.json'), '{}');
-  unwatch = watchInputs(root, () => heard());
+  unwatch = watchInputs(root, () => heard(), 'settings.local.json');
 });
 afterEach(() => {
   unwatch();
@@ -52,6 +52,14 @@ describe('watching the inputs of the stack', () => {
     told = next();
     writeFileSync(join(root, 'shared/status/page.ts'), 'a');
     await told;
+  });
+
+  it('hears of a file of settings that was not there at first, and of what is written into it later', async () => {
+    for (const text of ['{}', '{"tracing":true}']) {
+      const told = next();
+      replace('settings.local.json', text);
+      await told;
+    }
   });
 
   it('does not hear of what is made, nor of other files', async () => {
