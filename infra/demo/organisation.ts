@@ -13,16 +13,23 @@ export interface Founding {
   readonly now: number;
 }
 
+/** The organisation that is there. */
+export interface Founded {
+  readonly id: string;
+  /** As it was called when it was made. */
+  readonly name: string;
+}
+
 const DAY = 86_400_000;
 
 /** Finds the demo organisation or makes it, with its configuration, through the public API. */
 export async function ensureOrganisation(
   call: ApiClient,
   { name, administrator, now }: Founding,
-): Promise<string> {
+): Promise<Founded> {
   const { body: me } = await call('GET', '/api/me');
-  const [known] = me.organisations as readonly { readonly id: string }[];
-  const id = known?.id ?? String((await call('POST', '/api/organisations', { name })).body.id);
+  const [known] = me.organisations as readonly Founded[];
+  const made = known ?? { id: String((await call('POST', '/api/organisations', { name })).body.id), name };
   // Also when an earlier start was stopped between the two.
   const { body, headers } = await call('GET', '/api/config');
   if (body.version === 0) {
@@ -33,7 +40,7 @@ export async function ensureOrganisation(
     });
   }
   await ensureMembers(call);
-  return id;
+  return made;
 }
 
 /** The people who are paged can also sign in. */

@@ -34,8 +34,6 @@ export async function play(steps: readonly Step[], { speed, addresses, call }: P
   line('', 'Waiting for the incidents to settle …');
   await settle(changes);
   await publish(call);
-  // What was told is in the log of the incident a moment later, by a reaction.
-  await settle(changes);
   const page = await lookBack(call);
   process.stdout.write(
     `\nRead the pages that were sent at ${addresses.inbox}, the incidents at ${addresses.console}, what the public was told at ${addresses.status}\n` +
@@ -48,9 +46,25 @@ async function lookBack(call: ApiClient): Promise<string | undefined> {
   const { items } = (await call('GET', '/api/incidents?service=checkout&limit=1')).body;
   const [latest] = items as readonly { readonly id: string; readonly name: string }[];
   if (!latest) return undefined;
+  await heard(call, latest.id);
   await call('POST', `/api/incidents/${latest.id}/postmortem`, {});
   line('', `  ◆ The post-mortem of ${latest.name} is generated.`);
   return `/incidents/${latest.id}/post-mortem`;
+}
+
+/** Waits until the log of an incident knows that the public was told of its end: a reaction tells it a moment later. */
+async function heard(call: ApiClient, incident: string): Promise<void> {
+  const end = Date.now() + LONGEST;
+  for (let last = 0, state: unknown; state !== 'resolved' && Date.now() < end; ) {
+    const { body } = await call('GET', `/api/incidents/${incident}/facts?after=${last}&limit=200`);
+    const facts = body.items as readonly {
+      readonly type: string;
+      readonly data?: { readonly state?: unknown };
+    }[];
+    for (const { type, data } of facts) if (type === 'status.told') state = data?.state;
+    last = Number(body.last);
+    if (facts.length === 0) await pause(SOON);
+  }
 }
 
 /** Tells the public what is proposed, and says so. */

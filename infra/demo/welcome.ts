@@ -4,31 +4,39 @@ import { signInAs } from '../local/sign-in/sign-in-as.ts';
 import type { LocalSystem } from '../local/system.ts';
 import { type Addresses, readAddresses, writeAddresses } from './addresses.ts';
 import { apiClient } from './api-client.ts';
-import { ensureDoors, ensureOrganisation, type Founding } from './organisation.ts';
+import { ensureDoors, ensureOrganisation, type Founded, type Founding } from './organisation.ts';
 import { ensureRunbook } from './runbook.ts';
 import { ensureStatusPage } from './status-page.ts';
 
 /** Makes the demo organisation at the first start, writes where everything is, and tells what to try. */
 export async function welcome(system: LocalSystem): Promise<void> {
-  const addresses = await settle(system);
+  const before = await readAddresses(system.data);
+  const { addresses, founded } = await settled(system);
   const call = apiClient(addresses.api, addresses.token);
   await ensureStatusPage(call, addresses.status);
   await ensureRunbook(call);
   const file = await writeAddresses(system.data, addresses);
-  const { administrator } = madeWith(system);
+  const wanted = madeWith(system);
+  const { administrator } = wanted;
   process.stdout.write(
-    greeting({ addresses, file, administrator, options: optionsOf(system.data, addresses) }),
+    greeting({ addresses, file, administrator, options: optionsOf(system.data, addresses) }) +
+      surprises({ wanted, founded, before }),
   );
 }
 
 /** The demo organisation and its addresses, without a word; stories begin here too. */
-export async function settle(system: LocalSystem): Promise<Addresses> {
+export const settle = async (system: LocalSystem): Promise<Addresses> => (await settled(system)).addresses;
+
+async function settled(
+  system: LocalSystem,
+): Promise<{ readonly addresses: Addresses; readonly founded: Founded }> {
   const { name, administrator } = madeWith(system);
   const { idToken: token } = await signInAs(without(system.outputs.IssuerOutput), administrator);
   const api = without(system.outputs.ApiOutput);
   const call = apiClient(api, token);
-  const organisation = await ensureOrganisation(call, { name, administrator, now: system.clock.now() });
-  return {
+  const founded = await ensureOrganisation(call, { name, administrator, now: system.clock.now() });
+  const organisation = founded.id;
+  const addresses = {
     api,
     console: without(system.outputs.ConsoleOutput),
     status: without(system.outputs.StatusOutput),
@@ -38,6 +46,29 @@ export async function settle(system: LocalSystem): Promise<Addresses> {
     organisation,
     ...(await ensureDoors(call, { api, organisation }, await readAddresses(system.data))),
   };
+  return { addresses, founded };
+}
+
+/** What a start found, beside what its settings say. */
+interface Found {
+  readonly wanted: Pick<Founding, 'name' | 'administrator'>;
+  readonly founded: Founded;
+  /** The addresses of the last start on this folder. */
+  readonly before: Pick<Addresses, 'organisation'> | undefined;
+}
+
+/** What would surprise somebody who changed the settings of a folder that was in use. */
+export function surprises({ wanted, founded, before }: Found): string {
+  const isOther = before !== undefined && before.organisation !== founded.id;
+  const isNamed = founded.name === wanted.name;
+  return [
+    isOther
+      ? `The organisation of ${wanted.administrator} is another one than at the last start here: its incidents and keys are its own, those of before are there for their administrator.\n`
+      : '',
+    isNamed
+      ? ''
+      : `The organisation stays “${founded.name}”, as it was made: that the settings say “${wanted.name}” counts for a new folder, or after --fresh.\n`,
+  ].join('');
 }
 
 /** The mail that the stack would send is shown at the port of the identity that it is sent from. */

@@ -69,8 +69,12 @@ async function run(args: readonly string[]): Promise<void> {
 function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
-  } catch {
-    throw new Error(`Got ${json}; allowed is JSON. Put it into single quotes.`);
+  } catch (fault) {
+    const start = json.length > 80 ? `${json.slice(0, 80)} …` : json;
+    throw new WrongLine(
+      `Got ${start}; allowed is JSON (${(fault as Error).message}). What stands on the line goes into single quotes; a file with an answer of this command is made by npm run call --silent.`,
+      { cause: fault },
+    );
   }
 }
 

@@ -70,7 +70,9 @@ export async function synthesize(root: string, settings?: string): Promise<strin
 
 /** Runs the app of `cdk.json`. */
 async function run(root: string, folder: string, settings: string | undefined): Promise<void> {
-  process.stderr.write('Synthesizing the stack; the first time takes some ten seconds …\n');
+  process.stderr.write(
+    'Synthesizing the stack, which takes some ten seconds: it is new, or something it is made of has changed …\n',
+  );
   const { app, context } = Settings.parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')));
   const child = spawn(`exec ${app}`, {
     cwd: root,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { greeting } from '../../../infra/demo/welcome.ts';
+import { greeting, surprises } from '../../../infra/demo/welcome.ts';
 
 const addresses = {
   api: 'http://127.0.0.1:4700/live',
@@ -28,5 +28,25 @@ describe('what npm start says', () => {
     const other = said({ data: ' --data /tmp/x', port: ' --port 4700' });
     expect(other).toContain('npm run simulate -- --data /tmp/x');
     expect(other).toContain('npm start -- --fresh --port 4700 --data /tmp/x forgets all');
+  });
+});
+
+describe('what npm start says of settings that were changed', () => {
+  const wanted = { name: 'Acme', administrator: 'bob@acme.test' };
+
+  it('is nothing when all is as before, or new', () => {
+    const founded = { id: 'org_1', name: 'Acme' };
+    expect(surprises({ wanted, founded, before: { organisation: 'org_1' } })).toBe('');
+    expect(surprises({ wanted, founded, before: undefined })).toBe('');
+  });
+
+  it('is that another administrator has another organisation', () => {
+    const found = { wanted, founded: { id: 'org_2', name: 'Acme' }, before: { organisation: 'org_1' } };
+    expect(surprises(found)).toContain('The organisation of bob@acme.test is another one');
+  });
+
+  it('is that the name stays', () => {
+    const found = { wanted, founded: { id: 'org_1', name: 'Example' }, before: { organisation: 'org_1' } };
+    expect(surprises(found)).toContain('stays “Example”');
   });
 });
