@@ -2,7 +2,15 @@ import { isWorse } from '../alerts/index.ts';
 import { type AlertHead, isActive } from './alert-head.ts';
 import { bridge, coalesce } from './bridge.ts';
 import type { Draft, KeyDraft } from './draft.ts';
-import { isOpenWindow, reopened, stretched, touching, type Window, withWindow } from './guard.ts';
+import {
+  isOpenWindow,
+  overlapping,
+  reopened,
+  stretched,
+  touching,
+  type Window,
+  withWindow,
+} from './guard.ts';
 import { isEndedByHand, isMember } from './known.ts';
 import { fitted, isLate, windowForLate } from './late.ts';
 import type { Match } from './match.ts';
@@ -69,8 +77,11 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
   const grown = late
     ? stretched(window, window.from, severity)
     : stretched(stretched(window, at, severity), end ?? at, severity);
-  // What waited for a threshold and came late told its end when it entered; a window that was fitted then stays so.
-  const isFitted = placing.receivedAt === undefined && isLate(at, draft.now);
+  // What waited for a threshold for long told its end when it entered; a window that was fitted between others then stays so.
+  const isFitted =
+    placing.receivedAt === undefined &&
+    isLate(at, draft.now) &&
+    overlapping(withWindow(key.guard, grown)) !== undefined;
   const isTold = isFitted || isSame(grown, window);
   if (end !== undefined && isMember(draft, head, key, window) && isTold) return;
   const wakes = end === undefined;

@@ -92,3 +92,33 @@ describe('an alert that waited until another of the same batch reached the thres
     expect(all.incidents()).toEqual([expect.stringMatching(/^resolved/)]);
   });
 });
+
+describe('an alert that waited for more than sixteen minutes when the last that counts was heard of', () => {
+  it('begins the incident, as it does when all are heard of in time', () => {
+    const three = ruleSchema.parse({
+      id: 'three',
+      name: 'Three',
+      conditions: { threshold: 3, timeWindow: 180 },
+    });
+    const said: readonly Said[] = [
+      ['a', 'firing', 0],
+      ['a', 'resolved', 574],
+      ['a', 'firing', 574],
+      ['c', 'firing', 574],
+      ['c', 'resolved', 574],
+      ['d', 'resolved', 753],
+      ['d', 'firing', 753],
+    ];
+    const played = (delay: number) => {
+      const world = new DetectionMemory([three]);
+      for (const [i, [name, state, at]] of said.entries())
+        world.receive(
+          [post(signal(name, state, at))],
+          epoch + (at + (i === said.length - 1 ? delay : 0)) * 1_000,
+        );
+      return outcome(world);
+    };
+    expect(played(0)).toHaveLength(1);
+    expect(played(208)).toEqual(played(0));
+  });
+});
