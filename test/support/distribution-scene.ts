@@ -16,40 +16,43 @@ const sent: string[] = [];
 export const body = (): string => sent.join('');
 const running: Listening[] = [];
 
-beforeAll(async () => {
-  s3 = await bucketEngine('site-bucket');
-  const put = (key: string, content: string, type: string) =>
-    fetch(`${s3.url}/site-bucket/${key}`, {
-      method: 'PUT',
-      body: content,
-      headers: { 'content-type': type },
+/** Starts bucket and API for the tests of a file, which calls this once: several files may run in one process. */
+export function distributionScene(): void {
+  beforeAll(async () => {
+    s3 = await bucketEngine('site-bucket');
+    const put = (key: string, content: string, type: string) =>
+      fetch(`${s3.url}/site-bucket/${key}`, {
+        method: 'PUT',
+        body: content,
+        headers: { 'content-type': type },
+      });
+    await put('index.html', '<h1>console</h1>', 'text/html');
+    await put('a%20b.txt', 'spaced', 'text/plain');
+    await put('status/acme/index.html', '<h1>status</h1>', 'text/html');
+    api = createServer((request, response) => {
+      asked.push(request);
+      request.on('data', (chunk) => {
+        sent.push(String(chunk));
+      });
+      request.on('end', () =>
+        response
+          .writeHead(Number(request.headers['x-answer'] ?? 200), { 'x-powered-by': 'api' })
+          .end('from the api'),
+      );
     });
-  await put('index.html', '<h1>console</h1>', 'text/html');
-  await put('a%20b.txt', 'spaced', 'text/plain');
-  await put('status/acme/index.html', '<h1>status</h1>', 'text/html');
-  api = createServer((request, response) => {
-    asked.push(request);
-    request.on('data', (chunk) => {
-      sent.push(String(chunk));
-    });
-    request.on('end', () =>
-      response
-        .writeHead(Number(request.headers['x-answer'] ?? 200), { 'x-powered-by': 'api' })
-        .end('from the api'),
-    );
+    await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
   });
-  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
-});
-afterEach(async () => {
-  asked.length = 0;
-  sent.length = 0;
-  await Promise.all(running.splice(0).map((one) => one.stop()));
-});
-afterAll(async () => {
-  api.close();
-  api.closeAllConnections();
-  await s3.stop();
-});
+  afterEach(async () => {
+    asked.length = 0;
+    sent.length = 0;
+    await Promise.all(running.splice(0).map((one) => one.stop()));
+  });
+  afterAll(async () => {
+    api.close();
+    api.closeAllConnections();
+    await s3.stop();
+  });
+}
 
 /** AWS's own policies and a list of methods, by what they do. */
 export const disabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';

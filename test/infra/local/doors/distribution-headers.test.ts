@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { behavior, start } from '../../../support/distribution-scene.ts';
+import { behavior, distributionScene, start } from '../../../support/distribution-scene.ts';
 import { made } from '../../../support/fake-world.ts';
+
+distributionScene();
 
 describe('a response headers policy', () => {
   const policy = (config: Record<string, unknown>) =>

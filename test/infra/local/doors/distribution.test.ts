@@ -5,11 +5,14 @@ import {
   asked,
   behavior,
   body,
+  distributionScene,
   everything,
   siteHost,
   start,
 } from '../../../support/distribution-scene.ts';
 import { made } from '../../../support/fake-world.ts';
+
+distributionScene();
 
 describe('a bucket behind the CDN', () => {
   test('is read object by object, with the root object at /', async () => {
