@@ -1,3 +1,4 @@
+import { DAY } from '../../shared/kernel/index.ts';
 import type { Addresses } from './addresses.ts';
 import type { ApiClient } from './api-client.ts';
 import { demoConfiguration, demoPeople } from './configuration.ts';
@@ -19,8 +20,6 @@ export interface Founded {
   /** As it was called when it was made. */
   readonly name: string;
 }
-
-const DAY = 86_400_000;
 
 /** Finds the demo organisation or makes it, with its configuration, through the public API. */
 export async function ensureOrganisation(

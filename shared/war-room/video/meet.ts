@@ -1,14 +1,6 @@
+import { recordOf } from '../../kernel/index.ts';
 import type { CredentialsOf } from './credentials.ts';
-import {
-  codeAmong,
-  formRequest,
-  jsonIn,
-  jsonRequest,
-  linkIn,
-  minutesText,
-  objectIn,
-  type Vendor,
-} from './vendor.ts';
+import { codeAmong, formRequest, jsonIn, jsonRequest, linkIn, minutesText, type Vendor } from './vendor.ts';
 
 /**
  * Google Meet: a token from the refresh token of a user, since service accounts own no meetings, then a meeting space. Sources:
@@ -36,7 +28,7 @@ export const meet: Vendor<CredentialsOf<'meet'>> = {
   },
   codeIn({ body }) {
     const { error } = jsonIn(body);
-    return codeAmong(error, objectIn(error).status, objectIn(error).code);
+    return codeAmong(error, recordOf(error).status, recordOf(error).code);
   },
   cannot: ({ maxParticipants, sessionTimeout, autoRecording }) => [
     `Google Meet cannot limit one meeting to ${maxParticipants} participants; the edition of its owner sets the limit.`,

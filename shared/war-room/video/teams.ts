@@ -1,15 +1,6 @@
-import { SECOND, toText } from '../../kernel/index.ts';
+import { recordOf, SECOND, toText } from '../../kernel/index.ts';
 import type { CredentialsOf } from './credentials.ts';
-import {
-  codeAmong,
-  formRequest,
-  jsonIn,
-  jsonRequest,
-  linkIn,
-  minutesText,
-  objectIn,
-  type Vendor,
-} from './vendor.ts';
+import { codeAmong, formRequest, jsonIn, jsonRequest, linkIn, minutesText, type Vendor } from './vendor.ts';
 
 /**
  * Microsoft Teams by Microsoft Graph: a token by `client_credentials`, then an online meeting of one user, which no calendar shows.
@@ -37,7 +28,7 @@ export const teams: Vendor<CredentialsOf<'teams'>> = {
   },
   codeIn({ body }) {
     const { error } = jsonIn(body);
-    return codeAmong(error, objectIn(error).code);
+    return codeAmong(error, recordOf(error).code);
   },
   cannot: ({ maxParticipants, sessionTimeout }) => [
     `Microsoft Teams cannot limit one meeting to ${maxParticipants} participants; the tenant's licence sets the limit.`,

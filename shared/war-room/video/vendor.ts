@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/index.ts';
+import { type Instant, recordOf } from '../../kernel/index.ts';
 import type { WarRoomSettings } from './settings.ts';
 
 /** A request to a vendor's API, as it goes out. */
@@ -58,17 +58,11 @@ export function tokenIn({ status, body }: VendorAnswer): VendorToken | undefined
 /** The object in a JSON text; an empty one when it holds none. */
 export function jsonIn(body: string): Readonly<Record<string, unknown>> {
   try {
-    return objectIn(JSON.parse(body));
+    return recordOf(JSON.parse(body));
   } catch {
     return {};
   }
 }
-
-/** The value if it is an object, else an empty one. */
-export const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
 
 /** A POST of a form, as token endpoints want it. */
 export const formRequest = (
