@@ -1,9 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { sources } from '../../shared/alerts/signal.ts';
 import type { Problem } from '../api/problem.ts';
 import { Notice } from '../ui/notice.tsx';
-import { setups } from './setup.ts';
+import { setups, sourceNames } from './setups/index.ts';
 import type { IntegrationWish } from './use-integrations.ts';
 
 export interface IntegrationFormProps {
@@ -15,7 +14,7 @@ export interface IntegrationFormProps {
 /** What is to send alerts here, and how it is called. */
 export function IntegrationForm({ busy, problem, onMake }: IntegrationFormProps) {
   const [name, setName] = useState('');
-  const [source, setSource] = useState<IntegrationWish['source']>(sources[0]);
+  const [source, setSource] = useState<IntegrationWish['source']>(sourceNames[0]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() !== '') onMake({ name: name.trim(), source });
@@ -25,8 +24,10 @@ export function IntegrationForm({ busy, problem, onMake }: IntegrationFormProps)
       <NativeSelect
         label="Source"
         value={source}
-        data={sources.map((one) => ({ value: one, label: setups[one].name }))}
-        onChange={({ target }) => setSource(sources.find((one) => one === target.value) ?? sources[0])}
+        data={sourceNames.map((one) => ({ value: one, label: setups[one].name }))}
+        onChange={({ target }) =>
+          setSource(sourceNames.find((one) => one === target.value) ?? sourceNames[0])
+        }
       />
       <TextInput
         label="Name"

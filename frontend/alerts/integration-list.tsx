@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Day } from '../time/day.tsx';
-import { setups } from './setup.ts';
+import { setups } from './setups/index.ts';
 import type { Integration } from './use-integrations.ts';
 
 export interface IntegrationListProps {

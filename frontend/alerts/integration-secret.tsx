@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { CopyText } from '../ui/copy-text.tsx';
-import { setups } from './setup.ts';
+import { setups } from './setups/index.ts';
 import type { NewIntegration } from './use-integrations.ts';
 
 export interface IntegrationSecretProps {

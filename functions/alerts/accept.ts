@@ -1,8 +1,8 @@
-import { type Source, translators } from '../../shared/alerts/index.ts';
+import { type AlertSource, type Source, sources } from '../../shared/alerts/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
+import type { Taken } from './entrances/index.ts';
 import { messagesOf } from './messages.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
-import type { Taken } from './protocols.ts';
 import { BodyRefused } from './refusals.ts';
 import { store } from './store.ts';
 
@@ -18,20 +18,30 @@ export async function openDoor(secret: string, source: Source, ports: Ports): Pr
   );
 }
 
+/** What is known of a POST beside its body. */
+interface Delivery {
+  readonly receipt: string;
+  /** Under lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Translates a body and stores what it says; returns only when the queue or the table has it. */
 export async function accept(
   body: unknown,
-  receipt: string,
+  { receipt, headers }: Delivery,
   { source, org, id: integration }: IntegrationDoor,
   ports: Ports,
 ): Promise<Taken> {
   const receivedAt = ports.now();
-  const translation = translators[source].translate(body, { receipt, receivedAt, integration });
+  const { reads = [], translate } = sources[source] as AlertSource;
+  const read = Object.fromEntries(reads.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
+  const translation = translate(body, { receipt, receivedAt, integration, headers: read });
   if ('refused' in translation) throw new BodyRefused(translation.refused.code, translation.refused.errors);
-  const { signals, dedupKey } = translation;
-  const messages = messagesOf({ org, integration, source, receipt, receivedAt }, signals);
+  const { signals, remarks = [], changes = [], dedupKey, ignored, faults = [] } = translation;
+  const messages = messagesOf({ org, integration, source, receipt, receivedAt }, translation);
   if (messages.length > 0) await available('The alert could not be stored', store(messages, ports), ports);
-  return { receipt, signals: signals.length, dedupKey };
+  const asides = remarks.length + changes.length;
+  return { receipt, signals: signals.length, asides, dedupKey, ignored, faults };
 }
 
 /** A store that fails is not the sender's fault; it is told to come again, since many give up at any other refusal. */

@@ -1,4 +1,10 @@
-import type { Signal, SignalsMessage } from '../../shared/alerts/index.ts';
+import type {
+  Accepted,
+  AcceptedMessage,
+  Signal,
+  SignalsMessage,
+  Translated,
+} from '../../shared/alerts/index.ts';
 
 /** The most bytes of one message, so that it fits into an item of the table (400 KB) when the queue does not take it. */
 const MAX_BYTES = 350_000;
@@ -7,13 +13,26 @@ const MAX_BYTES = 350_000;
 const MAX_SIGNALS = 200;
 
 /**
- * The signals of one POST as queue messages, in order; few POSTs need a second one. Each message's receipt is its own, because a
+ * What one POST said as queue messages, in order; few POSTs need a second one. Each message's receipt is its own, because a
  * signal is named by receipt and place for ever.
  */
 export function messagesOf(
-  head: Omit<SignalsMessage, 'kind' | 'signals'>,
-  signals: readonly Signal[],
-): readonly SignalsMessage[] {
+  head: Accepted,
+  { signals, remarks = [], changes = [] }: Translated,
+): readonly AcceptedMessage[] {
+  const messages = runsOf(signals).map(
+    (run, place): SignalsMessage => ({
+      kind: 'signals',
+      ...head,
+      receipt: place === 0 ? head.receipt : `${head.receipt}/${place}`,
+      signals: run,
+    }),
+  );
+  if (remarks.length + changes.length === 0) return messages;
+  return [...messages, { kind: 'aside', ...head, receipt: `${head.receipt}/aside`, remarks, changes }];
+}
+
+function runsOf(signals: readonly Signal[]): readonly (readonly Signal[])[] {
   const runs: Signal[][] = [];
   let room = 0;
   for (const signal of signals) {
@@ -27,10 +46,5 @@ export function messagesOf(
       room -= size;
     }
   }
-  return runs.map((run, place) => ({
-    kind: 'signals',
-    ...head,
-    receipt: place === 0 ? head.receipt : `${head.receipt}/${place}`,
-    signals: run,
-  }));
+  return runs;
 }

@@ -1,4 +1,4 @@
-import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import type { AcceptedMessage } from '../../shared/alerts/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
 import type { KeyDoor } from '../aws/doors.ts';
 
@@ -8,10 +8,12 @@ export type IntegrationDoor = Extract<KeyDoor, { kind: 'integration' }>;
 /** What receiving needs of the world. */
 export interface Ports {
   findKey(secret: string): Promise<KeyDoor | undefined>;
+  /** The secrets with which bodies of an integration may be signed; none where no signature is asked for. */
+  secretsOf(door: IntegrationDoor): Promise<readonly string[]>;
   /** Returns only when the queue has every message. */
-  send(messages: readonly SignalsMessage[]): Promise<void>;
+  send(messages: readonly AcceptedMessage[]): Promise<void>;
   /** The second path: returns only when the table has every message, from where the sweep sends them. */
-  park(messages: readonly SignalsMessage[], now: Instant): Promise<void>;
+  park(messages: readonly AcceptedMessage[], now: Instant): Promise<void>;
   now(): Instant;
   /** Tells what went wrong behind a 503. */
   fault(thrown: unknown, place: string): void;

@@ -11,7 +11,7 @@ import { http } from '../edge/http.ts';
 import { log } from '../edge/log.ts';
 import { matcher } from '../edge/match.ts';
 import type { Ports } from './ports.ts';
-import { receive, sourceNamed } from './receive.ts';
+import { receive } from './receive.ts';
 import { sparing } from './store.ts';
 
 const settings = readSettings(functions.Receive.env);
@@ -22,6 +22,7 @@ const now = () => clock.now();
 
 const ports: Ports = {
   findKey,
+  secretsOf: async () => [],
   send: sparing((messages) => queue.send(messages.map((body) => ({ body, group: body.integration }))), now),
   park: parkMessages,
   now,
@@ -31,18 +32,14 @@ const ports: Ports = {
 /** Takes alerts in the protocols of their senders. */
 export const handler = http(async (event: APIGatewayProxyEvent) => {
   const { route, params } = match(event.httpMethod, event.path);
-  // The path without fields is the one whose key is in the body.
-  const source = params.source === undefined ? 'pagerduty-events' : sourceNamed(params.source);
   const { requestId, extendedRequestId } = event.requestContext;
   // A sender may set requestId by a header of its own; the extended one is always the gateway's.
   const receipt = extendedRequestId ?? requestId;
-  const { reply, door, signals } = await receive(
-    { source, key: params.key, requestId, receipt, event },
-    ports,
-  );
+  const post = { path: route.path, params, requestId, receipt, event };
+  const { reply, door, signals } = await receive(post, ports);
   log.info('received', {
     route: route.path,
-    source,
+    source: door?.source,
     integration: door?.id,
     org: door?.org,
     status: reply.status,

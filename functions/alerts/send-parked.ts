@@ -1,4 +1,4 @@
-import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import type { AcceptedMessage } from '../../shared/alerts/index.ts';
 import { type Duration, type Instant, SECOND } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
 import { allDone, throwAll } from '../aws/all-done.ts';
@@ -71,6 +71,6 @@ async function send(queueUrl: string, parked: readonly Parked[], until: Instant)
 }
 
 function outgoing({ body: text }: Parked) {
-  const body = JSON.parse(text) as SignalsMessage;
+  const body = JSON.parse(text) as AcceptedMessage;
   return { body, group: body.integration };
 }

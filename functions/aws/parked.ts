@@ -1,4 +1,4 @@
-import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import type { AcceptedMessage } from '../../shared/alerts/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
 import { type Key, schema, shardOf, shards } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
@@ -12,7 +12,7 @@ export interface Parked {
 }
 
 /** Puts messages into the table, each under its receipt; putting one again changes nothing. */
-export async function parkMessages(messages: readonly SignalsMessage[], now: Instant): Promise<void> {
+export async function parkMessages(messages: readonly AcceptedMessage[], now: Instant): Promise<void> {
   await allDone(
     messages.map((message) => {
       const { org, receipt } = message;

@@ -7,6 +7,7 @@ import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { apart, batchWorker, inTurn, type Received, together } from '../edge/queue.ts';
 import { sendEscalation } from '../incidents/escalation.ts';
+import { keepAsides } from './asides.ts';
 import { count } from './count.ts';
 import { detect } from './detect.ts';
 import type { Ports } from './ports.ts';
@@ -28,6 +29,7 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
   const failed = await allDone([
     together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
+    apart(ofKind(batch, 'aside'), (message) => keepAsides(message, ports.now())),
   ]);
   // Afterwards and one by one: nobody waits for them, and each may read a whole minute.
   const left = () => invocation.getRemainingTimeInMillis();
@@ -46,7 +48,12 @@ const queued = (received: Received<SignalsMessage>): Received<QueuedSignals> => 
   message: { ...received.message, ...(received.receives === 1 && { queuedAt: received.sentAt }) },
 });
 
-const kinds: readonly unknown[] = ['signals', 'settle', 'count'] satisfies readonly Message['kind'][];
+const kinds: readonly unknown[] = [
+  'signals',
+  'aside',
+  'settle',
+  'count',
+] satisfies readonly Message['kind'][];
 
 /** Only the receiving function, the sweep and detection itself write to this queue; anything else goes to the dead letters. */
 function parse(body: unknown): Message {

@@ -26,8 +26,11 @@ export function readBytes({ body, isBase64Encoded }: BodyEvent, limit = BODY_LIM
 
 /** The text of a body: UTF-8, with or without a byte order mark. Compressed bodies and other encodings are `unsupported`. */
 export function readText(event: BodyEvent, limit = BODY_LIMIT): string {
-  const bytes = readBytes(event, limit);
-  const headers = lowerCased(event.headers);
+  return textIn(readBytes(event, limit), lowerCased(event.headers));
+}
+
+/** The same for bytes that were read already; headers under lower-case names. */
+export function textIn(bytes: Buffer, headers: Readonly<Record<string, string>>): string {
   refuseEncoding(headers['content-encoding'], bytes);
   refuseCharset(headers['content-type'], bytes);
   try {

@@ -9,14 +9,14 @@ import {
   timeText,
 } from '../api/index.ts';
 import { changeKinds } from './change.ts';
-import { sources } from './signal.ts';
+import { sourceNames } from './sources/index.ts';
 
 /** An integration as it is listed: what may send alerts here. Its secret is shown once, when it is made. */
 export const integrationView = z
   .strictObject({
     id: idText('integration'),
     name: z.string(),
-    source: z.enum(sources),
+    source: z.enum(sourceNames),
     createdAt: timeText,
   })
   .meta({ id: 'Integration' });
@@ -82,7 +82,7 @@ export const alertsApi = {
   'create-integration': {
     about:
       'Makes an address or routing key for a source. Its secret is in this answer and never shown again.',
-    body: z.strictObject({ name: lineText(100), source: z.enum(sources) }),
+    body: z.strictObject({ name: lineText(100), source: z.enum(sourceNames) }),
     answer: newIntegrationView,
     status: 201,
     secret: true,

@@ -10,6 +10,12 @@ export const changeKinds = [
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
+/** A change as a source tells it: texts within their limits, the service normalised, the time never after the receipt. */
+export type SaidChange = Omit<Change, 'id' | 'recordedAt' | 'recordedBy'> & {
+  /** What the source calls it, the same each time that it tells of it. @default each telling is another change */
+  readonly key?: string;
+};
+
 /** Something that somebody did to a service, such as a deployment. It never pages: it is what a timeline shows and a cause may be. */
 export interface Change {
   readonly id: Id<'change'>;

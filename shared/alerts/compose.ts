@@ -5,8 +5,8 @@ import { limits } from './limits.ts';
 import { readLinks, type SaidLink } from './links.ts';
 import type { Severity } from './severity.ts';
 import type { Signal, SignalFlag, SignalState } from './signal.ts';
+import type { Receipt } from './source.ts';
 import { line, paragraph } from './text.ts';
-import type { Receipt } from './translation.ts';
 
 /** What a translator found in a body, not yet shortened or cleaned. */
 export interface Findings {

@@ -1,9 +1,8 @@
 import type { Cause, Instant, IntegrationId, OrganisationId } from '../kernel/index.ts';
+import type { SaidChange } from './change.ts';
+import type { Remark } from './remark.ts';
 import type { Severity } from './severity.ts';
-
-/** The systems that alerts come from. */
-export const sources = ['alertmanager', 'pagerduty-events', 'generic'] as const;
-export type Source = (typeof sources)[number];
+import type { Source } from './sources/index.ts';
 
 export const signalStates = ['firing', 'acknowledged', 'resolved'] as const;
 export type SignalState = (typeof signalStates)[number];
@@ -36,17 +35,31 @@ export interface Signal {
 export const signalFlags = ['generic', 'clock', 'clipped'] as const;
 export type SignalFlag = (typeof signalFlags)[number];
 
-/** What the receiving function puts on the alert queue for one POST. */
-export interface SignalsMessage {
-  readonly kind: 'signals';
+/** What all messages about one POST have in common. */
+export interface Accepted {
   readonly org: OrganisationId;
   readonly integration: IntegrationId;
   readonly source: Source;
   /** Unique per accepted POST, the same on every redelivery: counts are sets of (receipt, place). */
   readonly receipt: string;
   readonly receivedAt: Instant;
+}
+
+/** What the receiving function puts on the alert queue for the alerts of one POST. */
+export interface SignalsMessage extends Accepted {
+  readonly kind: 'signals';
   readonly signals: readonly Signal[];
 }
+
+/** What was said about alerts, and what was changed; both name themselves by receipt and place. */
+export interface AsideMessage extends Accepted {
+  readonly kind: 'aside';
+  readonly remarks: readonly Remark[];
+  readonly changes: readonly SaidChange[];
+}
+
+/** What an accepted POST becomes. */
+export type AcceptedMessage = SignalsMessage | AsideMessage;
 
 /**
  * Asks whether an incident is over, some seconds after its last alert resolved; or whether it is indeed, after a person said so.
@@ -62,4 +75,4 @@ export interface SettleMessage {
   readonly cause?: Cause;
 }
 
-export type AlertQueueMessage = SignalsMessage | SettleMessage;
+export type AlertQueueMessage = AcceptedMessage | SettleMessage;

@@ -1,4 +1,4 @@
-import { type Translation, translators } from '../alerts/index.ts';
+import { sources, type Translation } from '../alerts/index.ts';
 import {
   DAY,
   type Duration,
@@ -84,7 +84,7 @@ const alertOf = ({ minute }: CanaryRun, state: 'firing' | 'resolved') => ({
 /** The fingerprint under which the alert of a run is known: what the translator makes of it. */
 export function canaryFingerprint(run: CanaryRun, integration: IntegrationId): string {
   const receipt = { receipt: 'canary', receivedAt: run.postedAt, integration };
-  const translation: Translation = translators.generic.translate(alertOf(run, 'firing'), receipt);
+  const translation: Translation = sources.generic.translate(alertOf(run, 'firing'), receipt);
   const [signal] = 'signals' in translation ? translation.signals : [];
   if (signal === undefined) throw new Error('The canary is no alert to the generic translator');
   return signal.fingerprint;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { sources } from '../../shared/alerts/index.ts';
+import { sourceNames } from '../../shared/alerts/index.ts';
 import { idOf } from '../../shared/kernel/index.ts';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
@@ -58,7 +58,7 @@ describe.skipIf(browserMissing)(`integrations${browserMissing ? ` (${browserMiss
     await page.getByRole('heading', { name: `${name} may send alerts now` }).waitFor();
   };
 
-  test.each(sources)(
+  test.each(sourceNames)(
     'of %s: the address is shown once, with where it belongs and a line that sends an alert',
     async (source) => {
       await make(source, 'Trial');

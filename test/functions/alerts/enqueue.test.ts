@@ -8,9 +8,9 @@ const invalid = { status: 'invalid event', message: 'Event object is invalid' };
 
 describe('an event at /v2/enqueue', () => {
   it.each([
-    ['pagerduty-trigger', 'firing'],
-    ['pagerduty-acknowledge', 'acknowledged'],
-    ['pagerduty-resolve', 'resolved'],
+    ['pagerduty-events/trigger', 'firing'],
+    ['pagerduty-events/acknowledge', 'acknowledged'],
+    ['pagerduty-events/resolve', 'resolved'],
   ])('%s is taken and answered with its key', async (name, state) => {
     const world = new World();
     const { reply } = await world.enqueue(event(name));
@@ -23,7 +23,7 @@ describe('an event at /v2/enqueue', () => {
   });
 
   it('without a key of its own is answered with the one it was given', async () => {
-    const { reply } = await new World().enqueue(event('pagerduty-trigger-without-key'));
+    const { reply } = await new World().enqueue(event('pagerduty-events/trigger-without-key'));
     expect(reply.body).toMatchObject({
       status: 'success',
       dedup_key: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -32,7 +32,7 @@ describe('an event at /v2/enqueue', () => {
 
   it("with a routing key of another length is refused in PagerDuty's words, together with all else that is wrong", async () => {
     const world = new World();
-    const { reply } = await world.enqueue(fixture('pagerduty-short-key'));
+    const { reply } = await world.enqueue(fixture('pagerduty-events/odd-short-key'));
     expect([reply.status, reply.body]).toEqual([
       400,
       {
@@ -60,7 +60,7 @@ describe('an event at /v2/enqueue', () => {
   it('[F1] with an unknown routing key is refused, and nothing is stored', async () => {
     const world = new World();
     const { reply } = await world.enqueue({
-      ...event('pagerduty-trigger'),
+      ...event('pagerduty-events/trigger'),
       routing_key: 'canary00unknown00000000000000000',
     });
     expect([reply.status, reply.body]).toMatchObject([403, invalid]);
@@ -88,7 +88,7 @@ describe('an event at /v2/enqueue', () => {
   });
 
   it('every refusal has a list of texts, as the clients of PagerDuty need', async () => {
-    const large = { ...event('pagerduty-trigger'), filler: 'x'.repeat(600_000) };
+    const large = { ...event('pagerduty-events/trigger'), filler: 'x'.repeat(600_000) };
     for (const body of [large, '{', {}, { routing_key: 'x' }, '['.repeat(100)]) {
       const { reply } = await new World().enqueue(body);
       const { errors } = reply.body as { errors: unknown };
@@ -98,7 +98,10 @@ describe('an event at /v2/enqueue', () => {
 
   it('of Alertmanager as a sender opens and closes one alert', async () => {
     const world = new World();
-    for (const name of ['pagerduty-trigger-from-alertmanager', 'pagerduty-resolve-from-alertmanager']) {
+    for (const name of [
+      'pagerduty-events/trigger-from-alertmanager',
+      'pagerduty-events/resolve-from-alertmanager',
+    ]) {
       await world.post('pagerduty-events', fixtureText(name));
     }
     const [opened, closed] = world.sent.map(({ signals }) => signals[0]);

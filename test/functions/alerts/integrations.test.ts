@@ -73,7 +73,7 @@ describe('an integration', () => {
     const { status, json } = await create('alertmanager', 'Prometheus');
     expect([status, json]).toMatchObject([201, { name: 'Prometheus', source: 'alertmanager' }]);
     expect(json.url).toMatch(/^https:\/\/alerts\.example\/webhooks\/alertmanager\/[0-9a-f]{32}$/);
-    const taken = await post(new URL(json.url).pathname, fixture('alertmanager-two-firing'));
+    const taken = await post(new URL(json.url).pathname, fixture('alertmanager/two-firing'));
     expect([taken.status, taken.json]).toEqual([
       202,
       { status: 'accepted', signals: 2, receipt: 'request-1' },
@@ -94,7 +94,7 @@ describe('an integration', () => {
       url: 'https://alerts.example/v2/enqueue',
       routingKey: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
-    const event = { ...(fixture('pagerduty-trigger') as object), routing_key: json.routingKey };
+    const event = { ...(fixture('pagerduty-events/trigger') as object), routing_key: json.routingKey };
     const taken = await post('/v2/enqueue', event);
     expect([taken.status, taken.json.dedup_key]).toEqual([202, 'db-3/replication']);
   });

@@ -19,16 +19,18 @@ const signal = (text: string, place = 0): Signal => ({
 
 describe('the messages of one POST', () => {
   it('is one as a rule, and none when nothing was said', () => {
-    expect(messagesOf(head, [signal('a'), signal('b', 1)])).toHaveLength(1);
-    expect(messagesOf(head, [])).toEqual([]);
+    expect(messagesOf(head, { signals: [signal('a'), signal('b', 1)] })).toHaveLength(1);
+    expect(messagesOf(head, { signals: [] })).toEqual([]);
   });
 
   it('are several when one would be too large: all signals in order, each below 350 KB and a bit, each receipt once', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 300_000 }), { maxLength: 20 }), (sizes) => {
         const signals = sizes.map((size, place) => signal('é'.repeat(size / 2), place));
-        const messages = messagesOf(head, signals);
-        expect(messages.flatMap((message) => message.signals)).toEqual(signals);
+        const messages = messagesOf(head, { signals });
+        expect(messages.flatMap((message) => (message.kind === 'signals' ? message.signals : []))).toEqual(
+          signals,
+        );
         for (const message of messages)
           expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(360_000);
         expect(new Set(messages.map(({ receipt }) => receipt)).size).toBe(messages.length);

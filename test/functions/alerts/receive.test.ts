@@ -9,7 +9,7 @@ const alert = '{"title":"Disk full","key":"disk"}';
 describe('a webhook', () => {
   it('takes a body, stores what it says under its integration, and says how much that was', async () => {
     const world = new World();
-    const { reply } = await world.post('alertmanager', fixtureText('alertmanager-two-firing'));
+    const { reply } = await world.post('alertmanager', fixtureText('alertmanager/two-firing'));
     expect([reply.status, reply.body]).toEqual([202, { status: 'accepted', signals: 2, receipt: 'rcp-1' }]);
     const { id } = doorOf('alertmanager');
     expect(world.sent).toMatchObject([
@@ -21,7 +21,7 @@ describe('a webhook', () => {
   it('of an empty group is accepted and sends nothing', async () => {
     const world = new World();
     for (const [source, text] of [
-      ['alertmanager', fixtureText('alertmanager-no-alerts')],
+      ['alertmanager', fixtureText('alertmanager/no-alerts')],
       ['generic', '[]'],
     ] as const) {
       const { reply } = await world.post(source, text);
@@ -213,7 +213,7 @@ describe('a store that fails', () => {
     world.parkFails = true;
     for (const { reply } of [
       await world.post('generic', alert),
-      await world.post('pagerduty-events', fixtureText('pagerduty-trigger')),
+      await world.post('pagerduty-events', fixtureText('pagerduty-events/trigger')),
     ]) {
       expect([reply.status, reply.headers['retry-after']]).toEqual([503, '5']);
       expect(JSON.stringify(reply)).not.toMatch(/canary|arn:|AccessDenied/);

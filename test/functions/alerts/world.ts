@@ -1,17 +1,22 @@
+import type { Post } from '../../../functions/alerts/entrances/index.ts';
 import type { IntegrationDoor, Ports } from '../../../functions/alerts/ports.ts';
-import { type Post, type Received, receive } from '../../../functions/alerts/receive.ts';
-import type { SignalsMessage, Source } from '../../../shared/alerts/index.ts';
+import { type Received, receive } from '../../../functions/alerts/receive.ts';
+import {
+  type AcceptedMessage,
+  type AsideMessage,
+  type SignalsMessage,
+  type Source,
+  sourceNames,
+} from '../../../shared/alerts/index.ts';
 import { idOf } from '../../../shared/kernel/index.ts';
 import { receivedAt } from '../../support/alert-fixture.ts';
 
 export const org = idOf('organisation', receivedAt, 'org');
 
 /** Secrets that must appear in no answer. */
-export const secrets: Readonly<Record<Source, string>> = {
-  alertmanager: 'canary0a1ertmanager0000000000000',
-  'pagerduty-events': 'canary0pagerduty0000000000000000',
-  generic: 'canary0generic000000000000000000',
-};
+export const secrets = Object.fromEntries(
+  sourceNames.map((name) => [name, `canary0${name.replaceAll('-', '')}`.padEnd(32, '0')]),
+) as Readonly<Record<Source, string>>;
 
 export const doorOf = (source: Source): IntegrationDoor => ({
   kind: 'integration',
@@ -21,10 +26,12 @@ export const doorOf = (source: Source): IntegrationDoor => ({
   source,
 });
 
-/** A world in memory: three integrations, one machine key, a queue that may refuse. */
+/** A world in memory: an integration of each source, one machine key, a queue that may refuse. */
 export class World {
-  readonly sent: SignalsMessage[] = [];
-  readonly parked: SignalsMessage[] = [];
+  readonly accepted: AcceptedMessage[] = [];
+  readonly parked: AcceptedMessage[] = [];
+  /** With what bodies may be signed, by source. */
+  readonly signing: Partial<Record<Source, readonly string[]>> = {};
   readonly faults: string[] = [];
   lookups = 0;
   queueFails = false;
@@ -40,9 +47,10 @@ export class World {
       if (secret !== 'canary0machine00000000000000000') return undefined;
       return { kind: 'machine', org, id: idOf('key', receivedAt), name: 'm', role: 'responder' };
     },
+    secretsOf: async ({ source }) => this.signing[source] ?? [],
     send: async (messages) => {
       if (this.queueFails) throw new Error('AccessDenied for arn:aws:sqs:eu-1:1:canary-queue');
-      this.sent.push(...messages);
+      this.accepted.push(...messages);
     },
     park: async (messages) => {
       if (this.parkFails) throw new Error('InternalServerError at canary-table-name');
@@ -52,23 +60,41 @@ export class World {
     fault: (thrown, place) => this.faults.push(`${place}: ${String(thrown)}`),
   };
 
-  /** Posts a text as API Gateway hands it over: base64, whatever it is. */
-  post(
-    source: Source,
-    body: string | Uint8Array,
-    more: Partial<Post> & { headers?: Record<string, string> } = {},
-  ): Promise<Received> {
-    const { headers = { 'content-type': 'application/json' }, ...rest } = more;
-    const event = { body: Buffer.from(body).toString('base64'), isBase64Encoded: true, headers };
-    return receive(
-      { source, key: secrets[source], requestId: 'req-1', receipt: 'rcp-1', event, ...rest },
-      this.ports,
-    );
+  /** What was sent of alerts. */
+  get sent(): readonly SignalsMessage[] {
+    return this.accepted.filter((message) => message.kind === 'signals');
+  }
+
+  /** What was sent beside alerts. */
+  get asides(): readonly AsideMessage[] {
+    return this.accepted.filter((message) => message.kind === 'aside');
+  }
+
+  /** Posts a text to the address of an integration, as API Gateway hands it over: base64, whatever it is. */
+  post(source: Source, body: string | Uint8Array, more: More = {}): Promise<Received> {
+    const params = { source, key: more.key ?? secrets[source] };
+    return this.postTo('/webhooks/{source}/{key}', body, { ...more, params });
+  }
+
+  /** Posts to a path of the route table. */
+  postTo(path: string, body: string | Uint8Array, more: Omit<More, 'key'> = {}): Promise<Received> {
+    const { headers = { 'content-type': 'application/json' }, method = 'POST', ...rest } = more;
+    const bytes = Buffer.from(body).toString('base64');
+    const event = { httpMethod: method, body: bytes, isBase64Encoded: true, headers, ...rest.event };
+    const post = { path, params: {}, requestId: 'req-1', receipt: 'rcp-1', ...rest, event };
+    return receive(post, this.ports);
   }
 
   /** Posts to `/v2/enqueue`, where the key is in the body. */
   enqueue(body: unknown): Promise<Received> {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    return this.post('pagerduty-events', text, { key: undefined });
+    return this.postTo('/v2/enqueue', typeof body === 'string' ? body : JSON.stringify(body));
   }
+}
+
+/** What else there is to say of a POST. */
+interface More extends Partial<Omit<Post, 'event'>> {
+  readonly key?: string;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly event?: Partial<Post['event']>;
 }

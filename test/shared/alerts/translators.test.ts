@@ -5,8 +5,8 @@ import {
   severities,
   signalFlags,
   signalStates,
+  sourceNames,
   sources,
-  translators,
 } from '../../../shared/alerts/index.ts';
 import { fixture, integration, receivedAt } from '../../support/alert-fixture.ts';
 
@@ -66,7 +66,7 @@ const leaf = fc.oneof(
     '2026-11-20T08:00:00Z',
   ),
 );
-/** JSON made of the words that translators look for, in places where they do and do not expect them. */
+/** JSON made of the words that sources look for, in places where they do and do not expect them. */
 const { body } = fc.letrec((tie) => ({
   body: fc.oneof({ maxDepth: 5 }, leaf, fc.array(tie('body'), { maxLength: 4 }), tie('object')),
   object: fc
@@ -90,8 +90,8 @@ function check(signal: Signal): void {
   expect(JSON.parse(JSON.stringify(signal))).toEqual(signal);
 }
 
-describe.each(sources)('any JSON at %s', (source) => {
-  const translate = (any: unknown) => translators[source].translate(any, receipt);
+describe.each(sourceNames)('any JSON at %s', (source) => {
+  const translate = (any: unknown) => sources[source].translate(any, receipt);
 
   it('[F9] [F12] gives sound signals or a refusal in words, and changes no prototype', () => {
     const before = [
@@ -117,7 +117,7 @@ describe.each(sources)('any JSON at %s', (source) => {
       fc.property(body, (any) => {
         const first = translate(any);
         expect(translate(structuredClone(any))).toEqual(first);
-        const later = translators[source].translate(any, { ...receipt, receivedAt: receivedAt + 1e7 });
+        const later = sources[source].translate(any, { ...receipt, receivedAt: receivedAt + 1e7 });
         if ('refused' in first || 'refused' in later) return;
         expect(later.signals.map(({ fingerprint }) => fingerprint)).toEqual(
           first.signals.map(({ fingerprint }) => fingerprint),
@@ -173,7 +173,7 @@ describe('labels', () => {
   it('[F9] named __proto__ or constructor reach no prototype', () => {
     const text =
       '{"alerts":[{"labels":{"__proto__":"x","constructor":"y","alertname":"A"}}],"__proto__":{"polluted":1}}';
-    const translation = translators.alertmanager.translate(JSON.parse(text), receipt);
+    const translation = sources.alertmanager.translate(JSON.parse(text), receipt);
     const [signal] = 'signals' in translation ? translation.signals : [];
     expect(Object.entries(signal?.labels ?? {})).toEqual([
       ['constructor', 'y'],
@@ -187,8 +187,8 @@ describe('labels', () => {
 describe('integrations', () => {
   it('the same body at two integrations is two alerts', () => {
     const other = { ...receipt, integration: `${integration}X` as const };
-    const first = translators.generic.translate(fixture('generic-full'), receipt);
-    const second = translators.generic.translate(fixture('generic-full'), other);
+    const first = sources.generic.translate(fixture('generic/full'), receipt);
+    const second = sources.generic.translate(fixture('generic/full'), other);
     if ('refused' in first || 'refused' in second) throw new Error('both are taken');
     expect(second.signals[0]?.fingerprint).not.toBe(first.signals[0]?.fingerprint);
   });

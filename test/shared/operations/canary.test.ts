@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { translators } from '../../../shared/alerts/index.ts';
+import { sources } from '../../../shared/alerts/index.ts';
 import { DAY, MINUTE, minuteOf, SECOND } from '../../../shared/kernel/index.ts';
 import {
   type CanaryRun,
@@ -73,7 +73,7 @@ describe('a run of the canary', () => {
 
   it('posts its own alert and the end of the one before, which the translator reads as one alert each', () => {
     const body = canaryBody(planCanary([run(1)], now));
-    const read = translators.generic.translate(body, { receipt: 'r', receivedAt: now, integration });
+    const read = sources.generic.translate(body, { receipt: 'r', receivedAt: now, integration });
     const signals = 'signals' in read ? read.signals : [];
     expect(signals.map(({ state, fingerprint, severity }) => ({ state, fingerprint, severity }))).toEqual([
       { state: 'firing', fingerprint: canaryFingerprint(run(0), integration), severity: 'P5_INFO' },

@@ -1,12 +1,130 @@
 import { describe, expect, it } from 'vitest';
-import { type Signal, translators } from '../../../shared/alerts/index.ts';
-import { DAY, toText } from '../../../shared/kernel/index.ts';
-import { fixture, integration, receivedAt } from '../../support/alert-fixture.ts';
+import { type Signal, sources } from '../../../../shared/alerts/index.ts';
+import { DAY, toText } from '../../../../shared/kernel/index.ts';
+import { fixture, integration, receivedAt } from '../../../support/alert-fixture.ts';
+import { describeBodies, received } from '../../../support/source-rows.ts';
+
+describeBodies('alertmanager', {
+  rows: {
+    'two-firing': [
+      [
+        'firing',
+        ['fingerprint', '3f1c9d0a77b2e645'],
+        'PaymentErrors',
+        'P1_CRITICAL',
+        'payments',
+        '2026-11-20T08:24:38.326Z',
+      ],
+      [
+        'firing',
+        ['fingerprint', '90ab12cd34ef5678'],
+        'PaymentErrors',
+        'P1_CRITICAL',
+        'payments',
+        '2026-11-20T08:25:08.326Z',
+      ],
+    ],
+    mixed: [
+      [
+        'resolved',
+        ['fingerprint', '3f1c9d0a77b2e645'],
+        'PaymentErrors',
+        'P1_CRITICAL',
+        'payments',
+        '2026-11-20T08:31:08.326Z',
+      ],
+      [
+        'firing',
+        ['fingerprint', '90ab12cd34ef5678'],
+        'PaymentErrors',
+        'P1_CRITICAL',
+        'payments',
+        '2026-11-20T08:25:08.326Z',
+      ],
+    ],
+    resolved: [
+      [
+        'resolved',
+        ['fingerprint', '3f1c9d0a77b2e645'],
+        'PaymentErrors',
+        'P1_CRITICAL',
+        'payments',
+        '2026-11-20T08:31:08.326Z',
+      ],
+      [
+        'resolved',
+        ['fingerprint', '90ab12cd34ef5678'],
+        'PaymentErrors',
+        'P1_CRITICAL',
+        'payments',
+        '2026-11-20T08:32:38.326Z',
+      ],
+    ],
+    'odd-old-without-fingerprint': [
+      [
+        'firing',
+        ['labels', 'alertname', 'QueueStuck', 'job', 'mailer', 'region', 'eu-1'],
+        'QueueStuck',
+        undefined,
+        'mailer',
+        '2026-11-20T07:00:00.500Z',
+      ],
+    ],
+    'same-labels-two-fingerprints': [
+      [
+        'firing',
+        ['fingerprint', 'aa00000000000001'],
+        'DiskHot',
+        'P1_CRITICAL',
+        undefined,
+        '2026-11-20T07:17:58.432Z',
+      ],
+      [
+        'firing',
+        ['fingerprint', 'aa00000000000002'],
+        'DiskHot',
+        'P1_CRITICAL',
+        undefined,
+        '2026-11-20T07:17:58.432Z',
+      ],
+    ],
+    'api-v2-list': [
+      [
+        'firing',
+        ['labels', 'alertname', 'InstanceGone', 'job', 'api', 'severity', 'warning'],
+        'InstanceGone',
+        'P3_MEDIUM',
+        'api',
+        '2026-11-20T08:00:00.000Z',
+      ],
+      [
+        'resolved',
+        ['labels', 'alertname', 'InstanceGone', 'job', 'web', 'severity', 'warning'],
+        'InstanceGone',
+        'P3_MEDIUM',
+        'web',
+        '2026-11-20T08:20:00.000Z',
+      ],
+    ],
+    'custom-payload': [
+      [
+        'firing',
+        ['title', 'paymenterrors is firing for payments', ''],
+        'PaymentErrors is firing for Payments',
+        undefined,
+        undefined,
+        received,
+        'generic,clock',
+      ],
+    ],
+    'no-alerts': [],
+  },
+});
 
 const receipt = { receipt: 'req-1', receivedAt, integration };
 
 function translate(body: unknown): readonly Signal[] {
-  const translation = translators.alertmanager.translate(body, receipt);
+  const translation = sources.alertmanager.translate(body, receipt);
   if ('refused' in translation) throw new Error(translation.refused.errors.join());
   return translation.signals;
 }
@@ -60,7 +178,7 @@ describe('the state of one alert of a notification', () => {
 
 describe('what a notification carries', () => {
   it('a firing alert keeps labels, description and the links a person may follow', () => {
-    const [signal] = translate(fixture('alertmanager-two-firing'));
+    const [signal] = translate(fixture('alertmanager/two-firing'));
     expect(signal).toMatchObject({
       description: 'Payments fail at 12 %\nMore than 5 % of payments failed for 2 minutes.',
       labels: {
@@ -111,8 +229,8 @@ describe('what a notification carries', () => {
 
 describe('the identity of an alert', () => {
   it('is the same for every state and every repetition', () => {
-    const [firing] = translate(fixture('alertmanager-two-firing'));
-    const [resolved] = translate(fixture('alertmanager-resolved'));
+    const [firing] = translate(fixture('alertmanager/two-firing'));
+    const [resolved] = translate(fixture('alertmanager/resolved'));
     expect(resolved?.fingerprint).toBe(firing?.fingerprint);
   });
 
@@ -148,7 +266,7 @@ describe('limits', () => {
   it('[F11] 2,000 alerts are taken; more are refused with what to do', () => {
     const many = (count: number) => ({ alerts: Array.from({ length: count }, () => alert) });
     expect(translate(many(2_000))).toHaveLength(2_000);
-    const refused = translators.alertmanager.translate(many(2_001), receipt);
+    const refused = sources.alertmanager.translate(many(2_001), receipt);
     expect(refused).toMatchObject({ refused: { code: 'too_large' } });
     expect(JSON.stringify(refused)).toContain('max_alerts');
   });

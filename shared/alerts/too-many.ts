@@ -1,5 +1,5 @@
-import { limits } from '../limits.ts';
-import type { Translation } from '../translation.ts';
+import { limits } from './limits.ts';
+import type { Translation } from './source.ts';
 
 /** The refusal of a body with more alerts than one POST may carry. */
 export function tooMany(count: number): Translation {

@@ -1,9 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { type Signal, translators } from '../../../shared/alerts/index.ts';
-import { fixture, integration, receivedAt } from '../../support/alert-fixture.ts';
+import { type Signal, sources } from '../../../../shared/alerts/index.ts';
+import { fixture, integration, receivedAt } from '../../../support/alert-fixture.ts';
+import { describeBodies, received } from '../../../support/source-rows.ts';
+
+describeBodies('pagerduty-events', {
+  rows: {
+    trigger: [
+      [
+        'firing',
+        ['dedup_key', 'db-3/replication'],
+        'Replication of db-3 is 90 s behind',
+        'P1_CRITICAL',
+        'orders-db',
+        '2026-11-20T08:42:58.315Z',
+      ],
+    ],
+    acknowledge: [
+      ['acknowledged', ['dedup_key', 'db-3/replication'], undefined, undefined, undefined, received, 'clock'],
+    ],
+    resolve: [
+      ['resolved', ['dedup_key', 'db-3/replication'], undefined, undefined, undefined, received, 'clock'],
+    ],
+    'trigger-from-alertmanager': [
+      [
+        'firing',
+        ['dedup_key', '77'.repeat(32)],
+        '[FIRING:1] InstanceDown (search)',
+        'P3_MEDIUM',
+        'search',
+        '2026-11-20T08:24:38.326Z',
+      ],
+    ],
+    'resolve-from-alertmanager': [
+      [
+        'resolved',
+        ['dedup_key', '77'.repeat(32)],
+        '[RESOLVED] InstanceDown (search)',
+        'P3_MEDIUM',
+        'search',
+        '2026-11-20T08:31:08.326Z',
+      ],
+    ],
+  },
+  apart: ['odd-short-key', 'trigger-without-key'],
+});
 
 const receipt = { receipt: 'req-1', receivedAt, integration };
-const translate = (body: unknown, own = receipt) => translators['pagerduty-events'].translate(body, own);
+const translate = (body: unknown, own = receipt) => sources['pagerduty-events'].translate(body, own);
 
 function accepted(body: unknown, own = receipt): { signal: Signal; dedupKey: string | undefined } {
   const translation = translate(body, own);
@@ -26,7 +69,7 @@ const trigger = {
 
 describe('an event', () => {
   it('keeps the flat custom details and the standard fields as labels, and the links', () => {
-    const { signal } = accepted(fixture('pagerduty-trigger'));
+    const { signal } = accepted(fixture('pagerduty-events/trigger'));
     expect(signal.labels).toEqual({
       source: 'db-3.example.com',
       component: 'Orders-DB',
@@ -42,12 +85,12 @@ describe('an event', () => {
   });
 
   it('triggered, acknowledged and resolved under one key is one alert', () => {
-    const names = ['pagerduty-trigger', 'pagerduty-acknowledge', 'pagerduty-resolve'];
+    const names = ['pagerduty-events/trigger', 'pagerduty-events/acknowledge', 'pagerduty-events/resolve'];
     expect(new Set(names.map((name) => accepted(fixture(name)).signal.fingerprint)).size).toBe(1);
   });
 
   it('without a key is given one that follows from the receipt, so that a redelivery says the same', () => {
-    const body = fixture('pagerduty-trigger-without-key');
+    const body = fixture('pagerduty-events/trigger-without-key');
     const first = accepted(body);
     expect(first.dedupKey).toMatch(/^[0-9a-f]{32}$/);
     expect(accepted(body)).toEqual(first);

@@ -1,6 +1,6 @@
-import { isRecord, type JsonRecord, recordOf } from '../../kernel/index.ts';
-import { textOf } from '../reading.ts';
-import type { SignalState } from '../signal.ts';
+import { isRecord, type JsonRecord, recordOf } from '../../../kernel/index.ts';
+import { textOf } from '../../reading.ts';
+import type { SignalState } from '../../signal.ts';
 
 /** The lengths that PagerDuty takes. */
 const ROUTING_KEY = 32;

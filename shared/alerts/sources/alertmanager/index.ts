@@ -1,21 +1,23 @@
-import { isRecord, type JsonRecord, recordOf } from '../../kernel/index.ts';
-import { compose } from '../compose.ts';
-import { isNoTime, readInstant } from '../event-time.ts';
-import { fingerprintOf } from '../fingerprint.ts';
-import { identityOfLabels, serviceIn } from '../labels.ts';
-import { limits } from '../limits.ts';
-import type { SaidLink } from '../links.ts';
-import { firstText, textOf } from '../reading.ts';
-import { severityOf } from '../severity.ts';
-import type { Signal, SignalState } from '../signal.ts';
-import { stateOf } from '../state-words.ts';
-import type { Receipt, Translation, Translator } from '../translation.ts';
-import { genericSignal, translateGeneric } from './generic.ts';
-import { tooMany } from './too-many.ts';
+import { isRecord, type JsonRecord, recordOf } from '../../../kernel/index.ts';
+import { compose } from '../../compose.ts';
+import { isNoTime, readInstant } from '../../event-time.ts';
+import { fingerprintOf } from '../../fingerprint.ts';
+import { identityOfLabels, serviceIn } from '../../labels.ts';
+import { limits } from '../../limits.ts';
+import type { SaidLink } from '../../links.ts';
+import { firstText, textOf } from '../../reading.ts';
+import { severityOf } from '../../severity.ts';
+import type { Signal, SignalState } from '../../signal.ts';
+import type { AlertSource, Receipt, Translation } from '../../source.ts';
+import { stateOf } from '../../state-words.ts';
+import { tooMany } from '../../too-many.ts';
+import { keyOnly } from '../../verification.ts';
+import { genericSignal, translateGeneric } from '../generic/any.ts';
 
 /** Prometheus Alertmanager's webhook, version 4, as of 0.34; also a bare list of alerts as in its API v2. */
-export const alertmanager: Translator = {
-  source: 'alertmanager',
+export const alertmanager: AlertSource = {
+  product: 'Prometheus Alertmanager',
+  verification: keyOnly,
   translate(body, receipt) {
     return translateGroup(body, receipt) ?? translateGeneric(body, receipt, { generic: true });
   },

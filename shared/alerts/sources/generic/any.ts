@@ -1,17 +1,17 @@
-import { isRecord, type JsonRecord, jsonDigest, recordOf } from '../../kernel/index.ts';
-import { compose } from '../compose.ts';
-import { fingerprintOf } from '../fingerprint.ts';
-import { identityOfLabels, serviceIn } from '../labels.ts';
-import { limits } from '../limits.ts';
-import type { SaidLink } from '../links.ts';
-import { firstText, firstValue, outline, textOf } from '../reading.ts';
-import { severityOf } from '../severity.ts';
-import type { Signal, SignalState } from '../signal.ts';
-import { stateOf } from '../state-words.ts';
-import { clip, folded } from '../text.ts';
-import type { Receipt, Translation } from '../translation.ts';
-import { fields, spareLabels } from './generic-fields.ts';
-import { tooMany } from './too-many.ts';
+import { isRecord, type JsonRecord, jsonDigest, recordOf } from '../../../kernel/index.ts';
+import { compose } from '../../compose.ts';
+import { fingerprintOf } from '../../fingerprint.ts';
+import { identityOfLabels, serviceIn } from '../../labels.ts';
+import { limits } from '../../limits.ts';
+import type { SaidLink } from '../../links.ts';
+import { firstText, firstValue, outline, textOf } from '../../reading.ts';
+import { severityOf } from '../../severity.ts';
+import type { Signal, SignalState } from '../../signal.ts';
+import type { Receipt, Translation } from '../../source.ts';
+import { stateOf } from '../../state-words.ts';
+import { clip, folded } from '../../text.ts';
+import { tooMany } from '../../too-many.ts';
+import { fields, spareLabels } from './fields.ts';
 
 /** How a body came here: `generic` marks what a translator of its own did not understand. */
 export interface Arrival {

@@ -1,11 +1,77 @@
 import { describe, expect, it } from 'vitest';
-import { type Signal, translators } from '../../../shared/alerts/index.ts';
-import { fixture, integration, receivedAt } from '../../support/alert-fixture.ts';
+import { type Signal, sources } from '../../../../shared/alerts/index.ts';
+import { fixture, integration, receivedAt } from '../../../support/alert-fixture.ts';
+import { describeBodies, received } from '../../../support/source-rows.ts';
+
+describeBodies('generic', {
+  rows: {
+    full: [
+      [
+        'firing',
+        ['key', 'checkout-latency'],
+        'Checkout answers slowly',
+        'P2_HIGH',
+        'checkout',
+        '2026-11-20T08:50:00.000Z',
+      ],
+    ],
+    resolved: [
+      ['resolved', ['key', 'checkout-latency'], undefined, undefined, undefined, '2026-11-20T08:55:00.000Z'],
+    ],
+    'message-only': [
+      [
+        'firing',
+        ['title', 'the nightly backup did not start', ''],
+        'The nightly backup did not start',
+        undefined,
+        undefined,
+        received,
+        'clock',
+      ],
+    ],
+    oncall: [
+      [
+        'firing',
+        ['key', '5b7c1f02-1111-4222-8333-abcdefabcdef'],
+        'Shop: all checks fail',
+        undefined,
+        undefined,
+        received,
+        'clock',
+      ],
+    ],
+    cloudevent: [
+      [
+        'firing',
+        ['key', 'checkout-err'],
+        'Checkout error rate 12 %',
+        'P1_CRITICAL',
+        'checkout-api',
+        '2026-11-20T08:31:00.000Z',
+      ],
+    ],
+    list: [
+      ['firing', ['key', '1'], 'One', undefined, undefined, received, 'clock'],
+      ['resolved', ['key', '2'], 'Two', undefined, undefined, received, 'clock'],
+    ],
+    alertmanager: [
+      [
+        'firing',
+        ['fingerprint', '3f1c9d0a77b2e645'],
+        'PaymentErrors',
+        'P1_CRITICAL',
+        'payments',
+        '2026-11-20T08:24:38.326Z',
+      ],
+    ],
+  },
+  apart: ['odd-unknown'],
+});
 
 const receipt = { receipt: 'req-1', receivedAt, integration };
 
 function all(body: unknown): readonly Signal[] {
-  const translation = translators.generic.translate(body, receipt);
+  const translation = sources.generic.translate(body, receipt);
   if ('refused' in translation) throw new Error(translation.refused.errors.join());
   return translation.signals;
 }
@@ -18,7 +84,7 @@ function one(body: unknown): Signal {
 
 describe('a generic body', () => {
   it('keeps what it says, and fields without a meaning as labels', () => {
-    expect(one(fixture('generic-full'))).toMatchObject({
+    expect(one(fixture('generic/full'))).toMatchObject({
       description: 'p99 is 4.2 s',
       labels: { region: 'eu-1', p99: '4.2', host: 'web-7' },
       links: [{ href: 'https://graphs.example/checkout', text: 'Source' }],
@@ -48,7 +114,7 @@ describe('a generic body', () => {
   });
 
   it('of one message has its first line as title and all of it as description', () => {
-    expect(one(fixture('generic-message-only'))).toMatchObject({
+    expect(one(fixture('generic/message-only'))).toMatchObject({
       title: 'The nightly backup did not start',
       description: 'The nightly backup did not start\nHost: vault-2',
     });
@@ -72,7 +138,7 @@ describe('a generic body', () => {
   });
 
   it('[F13] that nobody understands is kept in outline and marked', () => {
-    expect(one(fixture('generic-unknown'))).toMatchObject({
+    expect(one(fixture('generic/odd-unknown'))).toMatchObject({
       state: 'firing',
       title: 'Message of unknown form',
       description: 'Nothing in this message was recognised. It begins:\nfoo: (bar: (1, 2, 3)), baz: 17',
@@ -105,7 +171,7 @@ describe('a generic body', () => {
   it('of an empty list says nothing; of a list says one thing each', () => {
     expect(all([])).toEqual([]);
     expect(all([{ title: 'a' }, { title: 'b' }])).toHaveLength(2);
-    expect(translators.generic.translate(Array(2_001).fill(1), receipt)).toMatchObject({
+    expect(sources.generic.translate(Array(2_001).fill(1), receipt)).toMatchObject({
       refused: { code: 'too_large' },
     });
   });

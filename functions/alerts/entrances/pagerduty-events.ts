@@ -1,35 +1,22 @@
-import type { Source } from '../../shared/alerts/index.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
-import { BODY_LIMIT } from '../edge/body.ts';
-import { replyToError, statusOf } from '../edge/errors.ts';
-import { type Reply, reply } from '../edge/reply.ts';
-import { BodyRefused, NotJson } from './refusals.ts';
-
-/** What was taken of one POST. */
-export interface Taken {
-  readonly receipt: string;
-  readonly signals: number;
-  readonly dedupKey: string | undefined;
-}
-
-/** How a source is answered, and the largest body in bytes that it may send. */
-export interface Protocol {
-  readonly limit: number;
-  taken(taken: Taken): Reply;
-  refused(thrown: unknown, requestId: string): Reply;
-}
-
-const plain: Protocol = {
-  limit: BODY_LIMIT,
-  taken: ({ receipt, signals }) => reply(202, { status: 'accepted', signals, receipt }),
-  refused: (thrown, requestId) => replyToError(thrown, requestId, 'receive'),
-};
+import { routingKeyOf } from '../../../shared/alerts/index.ts';
+import { Refusal } from '../../../shared/kernel/index.ts';
+import { replyToError, statusOf } from '../../edge/errors.ts';
+import { type Reply, reply } from '../../edge/reply.ts';
+import { BodyRefused, NotJson } from '../refusals.ts';
+import type { Entrance } from './entrance.ts';
 
 /** As PagerDuty answers: its clients take only 202 for a success, and need `errors` to be a list of strings. */
-const pagerduty: Protocol = {
+export const pagerdutyEvents: Entrance = {
+  source: () => 'pagerduty-events',
   limit: 512 * 1024,
+  keyOf: () => undefined,
+  keyIn(body) {
+    const routing = routingKeyOf(body);
+    if ('key' in routing) return routing.key;
+    throw new BodyRefused('invalid', routing.faults);
+  },
   taken: ({ dedupKey }) => reply(202, { status: 'success', message: 'Event processed', dedup_key: dedupKey }),
-  refused(thrown, requestId) {
+  refused(thrown, { requestId }) {
     if (!(thrown instanceof Refusal)) return replyToError(thrown, requestId, 'receive');
     const { code, message } = thrown;
     const headers = replyToError(thrown, requestId, 'receive').headers;
@@ -54,10 +41,3 @@ function eventError(
 ): Reply {
   return reply(status, { ...said, errors }, headers);
 }
-
-/** The protocol of each source. */
-export const protocols: Readonly<Record<Source, Protocol>> = {
-  alertmanager: plain,
-  'pagerduty-events': pagerduty,
-  generic: plain,
-};

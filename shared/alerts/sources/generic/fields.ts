@@ -1,5 +1,5 @@
-import type { JsonRecord } from '../../kernel/index.ts';
-import { openFields } from '../reading.ts';
+import type { JsonRecord } from '../../../kernel/index.ts';
+import { openFields } from '../../reading.ts';
 
 /** Where a generic body may say what; the first field that is there counts. */
 export const fields = {

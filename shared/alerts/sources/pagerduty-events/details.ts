@@ -1,10 +1,10 @@
-import { isRecord, type JsonRecord, recordOf } from '../../kernel/index.ts';
-import { isNoTime } from '../event-time.ts';
-import { serviceIn } from '../labels.ts';
-import { textOf } from '../reading.ts';
-import { type Severity, severityOf } from '../severity.ts';
-import type { SignalState } from '../signal.ts';
-import { descriptionFrom } from './alertmanager.ts';
+import { isRecord, type JsonRecord, recordOf } from '../../../kernel/index.ts';
+import { isNoTime } from '../../event-time.ts';
+import { serviceIn } from '../../labels.ts';
+import { textOf } from '../../reading.ts';
+import { type Severity, severityOf } from '../../severity.ts';
+import type { SignalState } from '../../signal.ts';
+import { descriptionFrom } from '../alertmanager/index.ts';
 
 /** What the alerts of a group say that Alertmanager sent in PagerDuty's form. */
 export interface DetailedGroup {

@@ -1,19 +1,21 @@
-import { digest, isRecord, type JsonRecord, recordOf } from '../../kernel/index.ts';
-import { compose } from '../compose.ts';
-import { fingerprintOf } from '../fingerprint.ts';
-import { serviceIn, serviceNamed } from '../labels.ts';
-import { limits } from '../limits.ts';
-import type { SaidLink } from '../links.ts';
-import { firstText, openFields, textOf } from '../reading.ts';
-import { severityOf } from '../severity.ts';
-import type { SignalState } from '../signal.ts';
-import type { Receipt, Translation, Translator } from '../translation.ts';
-import { groupInDetails } from './pagerduty-details.ts';
-import { eventFaults, eventStates } from './pagerduty-faults.ts';
+import { digest, isRecord, type JsonRecord, recordOf } from '../../../kernel/index.ts';
+import { compose } from '../../compose.ts';
+import { fingerprintOf } from '../../fingerprint.ts';
+import { serviceIn, serviceNamed } from '../../labels.ts';
+import { limits } from '../../limits.ts';
+import type { SaidLink } from '../../links.ts';
+import { firstText, openFields, textOf } from '../../reading.ts';
+import { severityOf } from '../../severity.ts';
+import type { SignalState } from '../../signal.ts';
+import type { AlertSource, Receipt, Translation } from '../../source.ts';
+import { keyOnly } from '../../verification.ts';
+import { groupInDetails } from './details.ts';
+import { eventFaults, eventStates } from './faults.ts';
 
 /** PagerDuty's Events API v2, `/v2/enqueue`, as a drop-in: what it refuses is refused in the same words. */
-export const pagerdutyEvents: Translator = {
-  source: 'pagerduty-events',
+export const pagerdutyEvents: AlertSource = {
+  product: 'PagerDuty Events',
+  verification: keyOnly,
   translate(body, receipt) {
     const event = recordOf(body);
     const [first, ...rest] = eventFaults(event);

@@ -1,0 +1,72 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type HmacVerification, SIGNED_WITHIN, type Verification } from '../../shared/alerts/index.ts';
+import { Refusal, SECOND } from '../../shared/kernel/index.ts';
+import type { IntegrationDoor, Ports } from './ports.ts';
+
+/** What was sent, as far as signatures are over it. */
+export interface Sent {
+  readonly bytes: Buffer;
+  /** Under lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Returns when a body is from whom it says; else `forbidden`. An integration without secrets trusts the key of its address. */
+export async function verify(
+  verification: Verification,
+  door: IntegrationDoor,
+  sent: Sent,
+  ports: Pick<Ports, 'secretsOf' | 'now'>,
+): Promise<void> {
+  if (verification.scheme !== 'hmac') return;
+  const secrets = await ports.secretsOf(door);
+  if (secrets.length === 0) return;
+  const signatures = signaturesIn(sent.headers[verification.header], verification);
+  if (signatures.length === 0) throw unsigned(verification);
+  const message = messageOf(sent, verification, ports.now());
+  const right = secrets.map((secret) => createHmac('sha256', secret).update(message).digest());
+  // Every pair is compared, so that the time says nothing of which secret or signature it was.
+  const matches = signatures.flatMap((one) => right.map((other) => timingSafeEqual(one, other)));
+  if (!matches.includes(true)) {
+    throw new Refusal(
+      'forbidden',
+      `The signature in ${verification.header} does not fit this body. Set the same secret in the source and in this integration.`,
+    );
+  }
+}
+
+/** No source sends more; whoever does is guessing. */
+const MOST = 10;
+
+/** The signatures of a header that have the form of one. */
+function signaturesIn(
+  header: string | undefined,
+  { prefix = '', several }: HmacVerification,
+): readonly Buffer[] {
+  if (header === undefined || header.length > 2_000) return [];
+  const each = several ? header.split(',', MOST) : [header];
+  return each
+    .map((text) => text.trim())
+    .filter((text) => text.startsWith(prefix) && /^[0-9a-f]{64}$/i.test(text.slice(prefix.length)))
+    .map((text) => Buffer.from(text.slice(prefix.length), 'hex'));
+}
+
+/** The bytes that were signed: the body, after its time where one is signed. */
+function messageOf({ bytes, headers }: Sent, { timeHeader }: HmacVerification, now: number): Buffer {
+  const time = timeHeader === undefined ? undefined : headers[timeHeader];
+  if (time === undefined) return bytes;
+  const seconds = /^\d{1,12}$/.test(time) ? Number(time) : Number.NaN;
+  if (!(Math.abs(now / SECOND - seconds) <= SIGNED_WITHIN)) {
+    throw new Refusal(
+      'forbidden',
+      `The time in ${timeHeader} is not within ${SIGNED_WITHIN / 60} minutes of ours: an old delivery sent again, or a clock that is wrong.`,
+    );
+  }
+  return Buffer.concat([Buffer.from(`${time}:`), bytes]);
+}
+
+function unsigned({ header, prefix = '' }: HmacVerification): Refusal {
+  return new Refusal(
+    'forbidden',
+    `This integration has a secret, so the header ${header} must hold '${prefix}' and 64 hex digits.`,
+  );
+}

@@ -1,0 +1,21 @@
+import type { AsideMessage, Change } from '../../shared/alerts/index.ts';
+import { type Instant, idOf } from '../../shared/kernel/index.ts';
+import { allDone } from '../aws/all-done.ts';
+import { keepChange } from '../aws/changes.ts';
+
+/** Keeps what was said beside alerts. Doing it again changes nothing: each names itself by its key, or by receipt and place. */
+export async function keepAsides(message: AsideMessage, now: Instant): Promise<void> {
+  await allDone(changesOf(message, now).map((change) => keepChange(message.org, change)));
+}
+
+function changesOf(
+  { org, integration, source, receipt, changes }: AsideMessage,
+  now: Instant,
+): readonly Change[] {
+  return changes.map(({ key, ...change }, place) => ({
+    ...change,
+    id: idOf('change', change.at, org, integration, key ?? `${receipt} ${place}`),
+    recordedAt: now,
+    recordedBy: { kind: 'machine', id: integration, name: source },
+  }));
+}

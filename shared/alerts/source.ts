@@ -1,0 +1,52 @@
+import type { Instant, IntegrationId } from '../kernel/index.ts';
+import type { SaidChange } from './change.ts';
+import type { Remark } from './remark.ts';
+import type { Signal } from './signal.ts';
+import type { Verification } from './verification.ts';
+
+/** What is known of a POST besides its body. */
+export interface Receipt {
+  /** Unique per accepted POST. */
+  readonly receipt: string;
+  readonly receivedAt: Instant;
+  readonly integration: IntegrationId;
+  /** Headers under lower-case names: those that the source `reads`, and no other. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Why a body is not accepted; only for what its sender can never mend by sending it again. */
+export interface Refused {
+  readonly code: 'invalid' | 'too_large';
+  /** Sentences for the person who set up the sender. */
+  readonly errors: readonly [string, ...string[]];
+}
+
+/** What a body says. */
+export interface Translated {
+  readonly signals: readonly Signal[];
+  /** What was said about alerts without changing their state. */
+  readonly remarks?: readonly Remark[];
+  /** What was changed, such as a deployment; never pages. */
+  readonly changes?: readonly SaidChange[];
+  /** For protocols whose answer names the alert. */
+  readonly dedupKey?: string;
+  /** Why nothing of the body is an alert, in a sentence for who set up the sender; it is answered with a success. */
+  readonly ignored?: string;
+  /** What the sender calls this delivery, the same on each of its retries; absent where it gives no name. */
+  readonly delivery?: string;
+  /** What is wrong with some parts of a body whose others are taken; for protocols that answer with both. */
+  readonly faults?: readonly string[];
+}
+
+export type Translation = Translated | { readonly refused: Refused };
+
+/** Something that alerts or changes come from. The name of its folder is its name in addresses. */
+export interface AlertSource {
+  /** The product as its users call it. */
+  readonly product: string;
+  readonly verification: Verification;
+  /** Headers that the translation depends on, in lower case. @default none */
+  readonly reads?: readonly string[];
+  /** Turns a parsed body into what it says. Pure, total: no JSON value makes it throw. */
+  translate(body: unknown, receipt: Receipt): Translation;
+}

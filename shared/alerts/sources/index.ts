@@ -1,0 +1,16 @@
+import type { AlertSource } from '../source.ts';
+import { alertmanager } from './alertmanager/index.ts';
+import { generic } from './generic/index.ts';
+import { pagerdutyEvents } from './pagerduty-events/index.ts';
+
+/** Every source, by its name in addresses: the one list. */
+export const sources = {
+  alertmanager,
+  'pagerduty-events': pagerdutyEvents,
+  generic,
+} as const satisfies Readonly<Record<string, AlertSource>>;
+
+export type Source = keyof typeof sources;
+
+/** The names of all sources. */
+export const sourceNames = Object.keys(sources) as [Source, ...Source[]];
