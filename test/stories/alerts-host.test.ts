@@ -68,6 +68,6 @@ describe('the host that senders are set up with', { timeout: 90_000 }, () => {
   it('answers a wrong key, a wrong path and a body that is no JSON as the API behind it does', async () => {
     expect((await post('/v2/enqueue', { routing_key: '0'.repeat(32) })).status).toBe(403);
     expect((await post('/v2/enqueue', '{')).body).toMatchObject({ status: 'Unrecognized object' });
-    expect((await post('/nowhere', {})).status).toBe(403);
+    expect((await post('/nowhere', {})).status).toBe(404);
   });
 });
