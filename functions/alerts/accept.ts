@@ -1,5 +1,6 @@
 import { type AlertSource, type Source, sources } from '../../shared/alerts/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
+import { confirm } from './confirm-sns.ts';
 import type { Taken } from './entrances/index.ts';
 import { messagesOf } from './messages.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
@@ -35,9 +36,11 @@ export async function accept(
   const receivedAt = ports.now();
   const { reads = [], translate } = sources[source] as AlertSource;
   const read = Object.fromEntries(reads.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
-  const { mapping } = options ?? {};
-  const translation = translate(body, { receipt, receivedAt, integration, headers: read, mapping });
+  const { mapping, insufficientData } = options ?? {};
+  const known = { receipt, receivedAt, integration, headers: read };
+  const translation = translate(body, { ...known, mapping, insufficientData });
   if ('refused' in translation) throw new BodyRefused(translation.refused.code, translation.refused.errors);
+  if (translation.confirmation) await confirm(translation.confirmation, options?.topics, ports);
   const { signals, remarks = [], changes = [], dedupKey, ignored, faults = [] } = translation;
   const messages = messagesOf({ org, integration, source, receipt, receivedAt }, translation);
   if (messages.length > 0) await available('The alert could not be stored', store(messages, ports), ports);

@@ -14,6 +14,8 @@ export interface Ports {
   send(messages: readonly AcceptedMessage[]): Promise<void>;
   /** The second path: returns only when the table has every message, from where the sweep sends them. */
   park(messages: readonly AcceptedMessage[], now: Instant): Promise<void>;
+  /** Asks an address of Amazon SNS that a message of its own names; throws when nobody answers. */
+  visit(url: string): Promise<{ readonly status: number; readonly body: string }>;
   now(): Instant;
   /** Tells what went wrong behind a 503. */
   fault(thrown: unknown, place: string): void;

@@ -25,6 +25,18 @@ const ports: Ports = {
   secretsOf: async () => [],
   send: sparing((messages) => queue.send(messages.map((body) => ({ body, group: body.integration }))), now),
   park: parkMessages,
+  async visit(url) {
+    // Loaded only where it is needed: few messages of SNS ask for it, and no other sender's.
+    const { send } = await import('../edge/outbound.ts');
+    const limits = {
+      until: now() + 4 * SECOND,
+      time: 2 * SECOND,
+      bytes: 64 * 1024,
+      tries: 2,
+      repeatable: true,
+    };
+    return send({ method: 'GET', url, isForSns: true }, limits);
+  },
   now,
   fault: logFault,
 };

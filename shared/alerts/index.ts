@@ -1,6 +1,7 @@
 export * from './change.ts';
 export * from './change-view.ts';
 export * from './counting.ts';
+export { readInstant } from './event-time.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { serviceNamed } from './labels.ts';
 export { limits as alertLimits } from './limits.ts';

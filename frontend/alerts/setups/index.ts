@@ -1,6 +1,8 @@
 import type { Source } from '../../../shared/alerts/sources/index.ts';
 import type { Setup } from '../setup.ts';
 import { alertmanager } from './alertmanager.ts';
+import { cloudwatch } from './cloudwatch.ts';
+import { eventbridge } from './eventbridge.ts';
 import { generic } from './generic.ts';
 import { pagerdutyEvents } from './pagerduty-events.ts';
 
@@ -8,6 +10,8 @@ import { pagerdutyEvents } from './pagerduty-events.ts';
 export const setups: Readonly<Record<Source, Setup>> = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
+  cloudwatch,
+  eventbridge,
   generic,
 };
 

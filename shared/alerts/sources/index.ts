@@ -1,5 +1,7 @@
 import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
+import { cloudwatch } from './cloudwatch/index.ts';
+import { eventbridge } from './eventbridge/index.ts';
 import { generic } from './generic/index.ts';
 import { pagerdutyEvents } from './pagerduty-events/index.ts';
 
@@ -7,6 +9,8 @@ import { pagerdutyEvents } from './pagerduty-events/index.ts';
 export const sources = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
+  cloudwatch,
+  eventbridge,
   generic,
 } as const satisfies Readonly<Record<string, AlertSource>>;
 

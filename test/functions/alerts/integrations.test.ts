@@ -22,6 +22,7 @@ beforeAll(async () => {
     [env.alertsUrl]: 'https://alerts.example/',
     [env.consoleUrl]: 'https://console.example',
     [env.alertQueue]: 'https://sqs.example/1/alerts',
+    [env.allowedEndpoints]: 'none',
   });
   ({ handler: alerts } = await import('../../../functions/alerts/routes.ts'));
   ({ handler: receive } = await import('../../../functions/alerts/receive.http.ts'));

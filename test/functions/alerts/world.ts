@@ -4,6 +4,7 @@ import { type Received, receive } from '../../../functions/alerts/receive.ts';
 import {
   type AcceptedMessage,
   type AsideMessage,
+  type IntegrationOptions,
   type SignalsMessage,
   type Source,
   sourceNames,
@@ -33,6 +34,11 @@ export class World {
   /** With what bodies may be signed, by source. */
   readonly signing: Partial<Record<Source, readonly string[]>> = {};
   readonly faults: string[] = [];
+  /** What Amazon SNS has at its addresses, and which were asked for. */
+  readonly pages: Record<string, { readonly status: number; readonly body: string }> = {};
+  readonly visited: string[] = [];
+  /** What the owners of integrations set, by source. */
+  readonly options: Partial<Record<Source, IntegrationOptions>> = {};
   lookups = 0;
   queueFails = false;
   tableFails = false;
@@ -43,7 +49,8 @@ export class World {
       this.lookups += 1;
       if (this.tableFails) throw new Error('ThrottlingException at canary-table-name');
       const source = (Object.keys(secrets) as Source[]).find((each) => secrets[each] === secret);
-      if (source !== undefined) return doorOf(source);
+      const options = source && this.options[source];
+      if (source !== undefined) return { ...doorOf(source), ...(options && { options }) };
       if (secret !== 'canary0machine00000000000000000') return undefined;
       return { kind: 'machine', org, id: idOf('key', receivedAt), name: 'm', role: 'responder' };
     },
@@ -55,6 +62,10 @@ export class World {
     park: async (messages) => {
       if (this.parkFails) throw new Error('InternalServerError at canary-table-name');
       this.parked.push(...messages);
+    },
+    visit: async (url) => {
+      this.visited.push(url);
+      return this.pages[url] ?? { status: 404, body: '' };
     },
     now: () => receivedAt,
     fault: (thrown, place) => this.faults.push(`${place}: ${String(thrown)}`),

@@ -36,6 +36,7 @@ let engine: Awaited<ReturnType<typeof startDynamoDb>>;
 beforeAll(async () => {
   engine = await startDynamoDb();
   process.env[env.alertQueue] = queueUrl('Alerts');
+  process.env[env.allowedEndpoints] = 'none';
   made.splice(0);
 });
 afterAll(() => engine.stop());
