@@ -24,6 +24,12 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     also: { table: ['put'], only: [schema.parkedMessage] },
     send: ['alerts'],
   },
+  TakeEvents: {
+    table: ['get'],
+    only: [schema.keyDoor, schema.integration],
+    also: { table: ['put'], only: [schema.parkedMessage] },
+    send: ['alerts'],
+  },
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   Timeline: { table: ['get', 'batchGet', 'query'] },

@@ -7,6 +7,7 @@ import { sha256 } from '../aws/random.ts';
 import { setting } from '../aws/settings.ts';
 import { table } from '../aws/table.ts';
 import { verb } from '../edge/verb.ts';
+import { accountTaken, claimAccount } from './account-door.ts';
 import { addressOf, type IntegrationRow, viewOf } from './integration-row.ts';
 
 /** Makes an integration: its entry in the list and its door, both or neither. */
@@ -17,10 +18,13 @@ export const createIntegration = verb({
     // 128 bits in the form of a PagerDuty routing key, which senders check for its 32 characters.
     const secret = randomBytes(16).toString('hex');
     const row: IntegrationRow = { id, name, source, createdAt: attempt.at, door: sha256(secret) };
+    const door = { kind: 'integration', org, id, name, source } as const;
     const { committed } = await table.transact([
       { put: { ...schema.integration.key({ org, integration: id }), ...row }, ifNew: true },
-      putKeyDoorWrite(secret, { kind: 'integration', org, id, name, source }),
+      putKeyDoorWrite(secret, door),
+      ...claimAccount(source, door),
     ]);
+    if (!committed && source === 'eventbridge') throw accountTaken();
     if (!committed) {
       throw new Refusal(
         'conflict',

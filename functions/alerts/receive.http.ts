@@ -3,33 +3,26 @@ import { SECOND } from '../../shared/kernel/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { findKey } from '../aws/doors.ts';
-import { parkMessages } from '../aws/parked.ts';
-import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
-import { logFault } from '../edge/errors.ts';
 import { http } from '../edge/http.ts';
 import { log } from '../edge/log.ts';
 import { matcher } from '../edge/match.ts';
 import type { Ports } from './ports.ts';
 import { receive } from './receive.ts';
-import { sparing } from './store.ts';
+import { storing } from './storing.ts';
 
 const settings = readSettings(functions.Receive.env);
-/** Two tries of a healthy queue take less; then there is time left for the second path. */
-const queue = sendTo(settings.alertQueue, { within: 3 * SECOND });
 const match = matcher('Receive');
-const now = () => clock.now();
 
 const ports: Ports = {
+  ...storing(settings.alertQueue),
   findKey,
   secretsOf: async () => [],
-  send: sparing((messages) => queue.send(messages.map((body) => ({ body, group: body.integration }))), now),
-  park: parkMessages,
   async visit(url) {
     // Loaded only where it is needed: few messages of SNS ask for it, and no other sender's.
     const { send } = await import('../edge/outbound.ts');
     const limits = {
-      until: now() + 4 * SECOND,
+      until: clock.now() + 4 * SECOND,
       time: 2 * SECOND,
       bytes: 64 * 1024,
       tries: 2,
@@ -37,8 +30,6 @@ const ports: Ports = {
     };
     return send({ method: 'GET', url, isForSns: true }, limits);
   },
-  now,
-  fault: logFault,
 };
 
 /** Takes alerts in the protocols of their senders. */

@@ -1,6 +1,6 @@
 import type { EnvName } from './env.ts';
 
-export type Trigger = 'http' | 'authorizer' | 'queue' | 'stream' | 'socket' | 'schedule';
+export type Trigger = 'http' | 'authorizer' | 'queue' | 'stream' | 'socket' | 'schedule' | 'event';
 
 /** One Lambda function: where its entry is, what starts it and which settings it needs. */
 export interface FunctionEntry {
@@ -24,6 +24,7 @@ export const functions = {
     entry: 'alerts/receive.http',
     env: ['table', 'alertQueue', 'allowedEndpoints'],
   },
+  TakeEvents: { trigger: 'event', entry: 'alerts/take-events.event', env: ['table', 'alertQueue'] },
   Alerts: { trigger: 'http', entry: 'alerts/routes', env: ['table', 'alertsUrl', 'consoleUrl'] },
   Incidents: {
     trigger: 'http',

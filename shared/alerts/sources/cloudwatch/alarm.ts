@@ -6,7 +6,7 @@ import { severityOf } from '../../severity.ts';
 import type { SignalState } from '../../signal.ts';
 import type { Receipt, Translated } from '../../source.ts';
 import { arnOf, consoleAt } from './arn.ts';
-import { serviceOf } from './service.ts';
+import { serviceOf } from './concerned.ts';
 
 /** An alarm of CloudWatch, whichever way it came. */
 export interface Alarm {

@@ -23,14 +23,14 @@ export function deploymentIn(event: JsonRecord, receipt: Receipt): Translated | 
   if (id === undefined || application === undefined || word === undefined) return undefined;
   const region = textOf(detail.region) ?? textOf(event.region) ?? '';
   const arn = Array.isArray(event.resources) ? event.resources[0] : undefined;
-  const console = consoleAt(arnOf(arn).partition, region);
+  const pages = consoleAt(arnOf(arn).partition, region);
   return changed(
     {
       kind: 'deployment',
       title: `Deployment of ${application}${group === undefined ? '' : ` to ${group}`} ${word}`,
       service: application,
       version: id,
-      link: `${console}/codesuite/codedeploy/deployments/${encodeURIComponent(id.toWellFormed())}?region=${encodeURIComponent(region.toWellFormed())}`,
+      link: `${pages}/codesuite/codedeploy/deployments/${encodeURIComponent(id.toWellFormed())}?region=${encodeURIComponent(region.toWellFormed())}`,
       time: event.time,
       key: `${id} ${String(detail.state)}`,
     },

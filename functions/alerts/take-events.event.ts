@@ -1,0 +1,47 @@
+import { alarmNameIn, textOf } from '../../shared/alerts/index.ts';
+import { recordOf } from '../../shared/kernel/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { functions } from '../../shared/wiring/index.ts';
+import { findKey } from '../aws/doors.ts';
+import { readSettings } from '../aws/settings.ts';
+import { table } from '../aws/table.ts';
+import { heard } from '../edge/event.ts';
+import { log } from '../edge/log.ts';
+import { accept } from './accept.ts';
+import { accountDoor } from './account-door.ts';
+import { isOwnAlarm } from './own-alarm.ts';
+import type { IntegrationDoor, Ports } from './ports.ts';
+import { storing } from './storing.ts';
+
+const { alertQueue, systemName } = readSettings([...functions.TakeEvents.env, 'systemName']);
+const stored = storing(alertQueue);
+const ports: Ports = {
+  ...stored,
+  findKey,
+  secretsOf: async () => [],
+  visit: () => Promise.reject(new Error('An event names no address that is to be visited')),
+};
+
+/** Takes the events of this AWS account for the one integration that wants them. */
+export const handler = heard(async (body) => {
+  const event = recordOf(body);
+  const told = { source: textOf(event.source), about: textOf(event['detail-type']), event: textOf(event.id) };
+  const alarm = alarmNameIn(event);
+  if (alarm !== undefined && isOwnAlarm(alarm, systemName))
+    return log.info('event left out: an alarm of this system', told);
+  const door = await wanted();
+  if (door === undefined) return log.info('event left out: no integration for eventbridge', told);
+  // EventBridge names each event, and the same again when it delivers it again, so it counts once.
+  const receipt = `event-${told.event ?? 'without-a-name'}`.slice(0, 100);
+  const { signals, asides, ignored } = await accept(event, { receipt, headers: {} }, door, ports);
+  log.info('event taken', { ...told, org: door.org, integration: door.id, signals, asides, ignored });
+});
+
+/** The integration for this account, with the options that it has now; none once it was deleted. */
+async function wanted(): Promise<IntegrationDoor | undefined> {
+  const door = await findKey(accountDoor);
+  if (door?.kind !== 'integration') return undefined;
+  const { org, id: integration } = door;
+  const row = await table.get<Pick<IntegrationDoor, 'options'>>(schema.integration.key({ org, integration }));
+  return row && { ...door, ...(row.options && { options: row.options }) };
+}
