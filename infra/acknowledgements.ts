@@ -60,6 +60,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ],
   [
     'APIG4',
+    'Rest/Api/Default/heartbeats',
+    'What must call carries the key of its heartbeat, which the function checks',
+  ],
+  [
+    'APIG4',
     'Rest/Api/Default/respond',
     'The link in a page carries its own signature, which the function checks',
   ],

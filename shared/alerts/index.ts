@@ -2,6 +2,7 @@ export * from './change.ts';
 export * from './change-view.ts';
 export * from './counting.ts';
 export { fingerprintOf } from './fingerprint.ts';
+export * from './heartbeats/index.ts';
 export { serviceNamed } from './labels.ts';
 export { limits as alertLimits } from './limits.ts';
 export { nestedDeeperThan } from './nesting.ts';

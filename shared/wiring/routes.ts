@@ -43,6 +43,14 @@ export const routes: readonly Route[] = [
   row('GET', '/api/changes', 'change.read', 'Alerts', 'alerts/list-changes'),
   row('POST', '/api/changes', 'change.write', 'Alerts', 'alerts/record-change'),
 
+  row('GET', '/heartbeats/{key}', 'key', 'Alerts', 'alerts/ping'),
+  row('POST', '/heartbeats/{key}', 'key', 'Alerts', 'alerts/ping'),
+  row('GET', '/api/heartbeats', 'heartbeat.read', 'Alerts', 'alerts/list-heartbeats'),
+  row('POST', '/api/heartbeats', 'heartbeat.write', 'Alerts', 'alerts/create-heartbeat'),
+  row('GET', '/api/heartbeats/{name}', 'heartbeat.read', 'Alerts', 'alerts/get-heartbeat'),
+  row('PATCH', '/api/heartbeats/{name}', 'heartbeat.write', 'Alerts', 'alerts/change-heartbeat'),
+  row('DELETE', '/api/heartbeats/{name}', 'heartbeat.write', 'Alerts', 'alerts/end-heartbeat'),
+
   row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
   row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),
   row('GET', '/api/incidents/{id}', 'incident.read', 'Incidents', 'incidents/get'),

@@ -92,6 +92,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   },
   'POST /api/integrations': { name: BODY, source: 'generic' },
   'POST /api/metrics/targets': { overall: 60_000 },
+  'POST /api/heartbeats': { name: BODY, intervalMinutes: 5 },
+  'PATCH /api/heartbeats/{name}': { alertTitle: BODY },
   'POST /api/changes': { title: BODY },
   'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { title: BODY },
