@@ -1,4 +1,4 @@
-import type { Source } from '../../shared/alerts/index.ts';
+import type { IntegrationOptions, Source } from '../../shared/alerts/index.ts';
 import {
   digest,
   type Id,
@@ -21,6 +21,8 @@ export type KeyDoor =
       readonly id: IntegrationId;
       readonly name: string;
       readonly source: Source;
+      /** What its owner set; absent where nothing was, and in what an earlier version wrote. */
+      readonly options?: IntegrationOptions;
     }
   | {
       readonly kind: 'heartbeat';

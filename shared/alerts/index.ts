@@ -6,6 +6,7 @@ export * from './heartbeats/index.ts';
 export { serviceNamed } from './labels.ts';
 export { limits as alertLimits } from './limits.ts';
 export { nestedDeeperThan } from './nesting.ts';
+export type { IntegrationOptions } from './options.ts';
 export * from './remark.ts';
 export * from './severity.ts';
 export * from './signal.ts';
