@@ -35,6 +35,8 @@ export const routes: readonly Route[] = [
   row('POST', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/webhooks/{source}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/v2/enqueue', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/v2/change/enqueue', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/generic/2010-04-15/create_event.json', 'key', 'Receive', 'alerts/receive'),
 
   row('GET', '/api/integrations', 'integration.read', 'Alerts', 'alerts/list-integrations'),
   row('POST', '/api/integrations', 'integration.write', 'Alerts', 'alerts/create-integration'),
