@@ -84,6 +84,22 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ['APIG4', 'Socket/Api/$disconnect-Route', onlyConnect],
   ['APIG4', 'Socket/Api/$default-Route', onlyConnect],
 
+  ['CFR1', 'AlertsHost/Distribution', 'Senders of alerts are anywhere'],
+  [
+    'CFR2',
+    'AlertsHost/Distribution',
+    `${webAcl}; a 403 by a rule would lose alerts, and the API behind is throttled`,
+  ],
+  [
+    'CFR3',
+    'AlertsHost/Distribution',
+    'Its logs would hold paths, which hold keys; the gateway behind logs every request by the template of its path',
+  ],
+  [
+    'CFR4',
+    'AlertsHost/Distribution',
+    'The certificate of cloudfront.net fixes TLSv1; only an own domain can raise it',
+  ],
   ['CFR1', 'Console/Distribution', 'People on call travel'],
   ['CFR1', 'Status/Distribution', 'A status page is for everybody'],
   ['CFR2', 'Console/Distribution', `${webAcl}; these are static files with nothing behind them`],

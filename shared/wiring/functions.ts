@@ -23,7 +23,7 @@ export const functions = {
   Alerts: {
     trigger: 'http',
     entry: 'alerts/routes',
-    env: ['table', 'alertQueue', 'publicUrl', 'consoleUrl'],
+    env: ['table', 'alertQueue', 'alertsUrl', 'consoleUrl'],
   },
   Incidents: {
     trigger: 'http',
