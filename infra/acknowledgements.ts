@@ -60,6 +60,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ],
   [
     'APIG4',
+    'Rest/Api/Default/generic',
+    'Senders of alerts carry the key of their integration, which the function checks',
+  ],
+  [
+    'APIG4',
     'Rest/Api/Default/heartbeats',
     'What must call carries the key of its heartbeat, which the function checks',
   ],

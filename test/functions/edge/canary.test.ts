@@ -90,6 +90,10 @@ const bodies: Readonly<Record<string, unknown>> = {
     event_action: 'trigger',
     payload: { summary: BODY, source: BODY, severity: 'critical' },
   },
+  'POST /v2/change/enqueue': { routing_key: ROUTING_KEY, payload: { summary: BODY } },
+  'POST /generic/2010-04-15/create_event.json': {
+    ...{ service_key: ROUTING_KEY, event_type: 'trigger', description: BODY },
+  },
   'POST /api/integrations': { name: BODY, source: 'generic' },
   'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/heartbeats': { name: BODY, intervalMinutes: 5 },
