@@ -1,6 +1,7 @@
 import type { Source } from '../../../shared/alerts/sources/index.ts';
 import type { Setup } from '../setup.ts';
 import { alertmanager } from './alertmanager.ts';
+import { email } from './email.ts';
 import { generic } from './generic.ts';
 import { pagerdutyEvents } from './pagerduty-events.ts';
 
@@ -8,6 +9,7 @@ import { pagerdutyEvents } from './pagerduty-events.ts';
 export const setups: Readonly<Record<Source, Setup>> = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
+  email,
   generic,
 };
 

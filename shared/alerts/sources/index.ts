@@ -1,5 +1,6 @@
 import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
+import { email } from './email/index.ts';
 import { generic } from './generic/index.ts';
 import { pagerdutyEvents } from './pagerduty-events/index.ts';
 
@@ -7,6 +8,7 @@ import { pagerdutyEvents } from './pagerduty-events/index.ts';
 export const sources = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
+  email,
   generic,
 } as const satisfies Readonly<Record<string, AlertSource>>;
 
