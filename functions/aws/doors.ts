@@ -1,4 +1,4 @@
-import type { Source } from '../../shared/alerts/index.ts';
+import type { IntegrationOptions, Source } from '../../shared/alerts/index.ts';
 import {
   digest,
   type Id,
@@ -13,7 +13,7 @@ import { ExpiringCache } from './expiring-cache.ts';
 import { sha256 } from './random.ts';
 import { table, type Write } from './table.ts';
 
-/** What a secret key opens: the alerts of one integration, or the API for one machine. */
+/** What a secret key opens: the alerts of one integration, the calls of one heartbeat, or the API for one machine. */
 export type KeyDoor =
   | {
       readonly kind: 'integration';
@@ -21,6 +21,13 @@ export type KeyDoor =
       readonly id: IntegrationId;
       readonly name: string;
       readonly source: Source;
+      /** What its owner set; absent where nothing was, and in what an earlier version wrote. */
+      readonly options?: IntegrationOptions;
+    }
+  | {
+      readonly kind: 'heartbeat';
+      readonly org: OrganisationId;
+      readonly name: string;
     }
   | {
       readonly kind: 'machine';
