@@ -13,7 +13,7 @@ import { sentenceOf } from './sentences.ts';
 
 /** The outgoing webhook of Opsgenie, and of Jira Service Management, which sends the same body. */
 export const opsgenie: AlertSource = {
-  product: 'Opsgenie and Jira Service Management',
+  product: 'Opsgenie',
   verification: keyOnly,
   translate(body, receipt) {
     const { action, alert } = recordOf(body);
