@@ -30,7 +30,8 @@ export function messagesOf(
     }),
   );
   if (remarks.length + changes.length === 0) return messages;
-  const { product } = sources[head.source];
+  // A heartbeat says nothing beside its alert.
+  const product = head.source === 'heartbeat' ? 'Heartbeat' : sources[head.source].product;
   return [
     ...messages,
     { kind: 'aside', ...head, receipt: `${head.receipt}/aside`, product, remarks, changes },

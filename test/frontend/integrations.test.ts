@@ -69,7 +69,7 @@ describe.skipIf(browserMissing)(`integrations${browserMissing ? ` (${browserMiss
         /^curl -H 'content-type: application\/json' -d '\{.+\}' 'https:\/\/alerts/,
       );
       const sent: unknown = JSON.parse(/-d '(.+)' '/.exec(texts.at(-1) ?? '')?.[1] ?? '');
-      expect(JSON.stringify(sent)).toMatch(/warning/);
+      expect(JSON.stringify(sent)).toMatch(/trial/i);
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
         'Trial may send alerts now',
       );
