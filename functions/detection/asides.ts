@@ -2,9 +2,12 @@ import type { AsideMessage, Change } from '../../shared/alerts/index.ts';
 import { type Instant, idOf } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { keepChange } from '../aws/changes.ts';
+import { takenFirst } from './taken.ts';
 
 /** Keeps what was said beside alerts. Doing it again changes nothing: each names itself by its key, or by receipt and place. */
 export async function keepAsides(message: AsideMessage, now: Instant): Promise<void> {
+  const [first] = await takenFirst([message], now);
+  if (first === undefined) return;
   await allDone(changesOf(message, now).map((change) => keepChange(message.org, change)));
 }
 

@@ -5,6 +5,8 @@ export { fingerprintOf } from './fingerprint.ts';
 export { serviceNamed } from './labels.ts';
 export { limits as alertLimits } from './limits.ts';
 export { nestedDeeperThan } from './nesting.ts';
+export * from './rate.ts';
+export * from './redaction.ts';
 export * from './remark.ts';
 export * from './severity.ts';
 export * from './signal.ts';

@@ -19,8 +19,16 @@ export const everyFunctionNeeds = ['systemName'] as const satisfies readonly Env
 
 /** Every Lambda of the system. The name is stable: CloudFormation knows the function by it. */
 export const functions = {
-  Receive: { trigger: 'http', entry: 'alerts/receive.http', env: ['table', 'alertQueue'] },
-  Alerts: { trigger: 'http', entry: 'alerts/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
+  Receive: {
+    trigger: 'http',
+    entry: 'alerts/receive.http',
+    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket'],
+  },
+  Alerts: {
+    trigger: 'http',
+    entry: 'alerts/routes',
+    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket', 'publicUrl', 'consoleUrl'],
+  },
   Incidents: {
     trigger: 'http',
     entry: 'incidents/routes',

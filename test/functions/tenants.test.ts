@@ -108,6 +108,8 @@ const maintenance = {
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/integrations': { name: 'x', source: 'generic' },
+  'PATCH /api/integrations/{id}': { name: 'x' },
+  'POST /api/integrations/{id}/rotate': { what: 'key' },
   'POST /api/changes': { title: 'x' },
   'PATCH /api/postmortems/{id}': { status: 'review' },
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },

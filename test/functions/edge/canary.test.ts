@@ -91,6 +91,8 @@ const bodies: Readonly<Record<string, unknown>> = {
     payload: { summary: BODY, source: BODY, severity: 'critical' },
   },
   'POST /api/integrations': { name: BODY, source: 'generic' },
+  'PATCH /api/integrations/{id}': { name: BODY },
+  'POST /api/integrations/{id}/rotate': { what: 'secret', secret: `${TOKEN}-${BODY}` },
   'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/changes': { title: BODY },
   'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
