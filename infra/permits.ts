@@ -151,7 +151,10 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Sweep: {
     table: ['batchGet', 'gsi2'],
-    also: { table: ['delete'], only: [schema.parkedMessage] },
+    also: [
+      { table: ['delete'], only: [schema.parkedMessage] },
+      { table: ['get', 'put'], only: [schema.heartbeat] },
+    ],
     send: ['alerts', 'escalation', 'runbooks'],
   },
   Canary: {

@@ -20,13 +20,14 @@ interface Delivery {
 export async function accept(
   body: unknown,
   { receipt, headers, keep }: Delivery,
-  { source, org, id: integration }: IntegrationDoor,
+  { source, org, id: integration, options }: IntegrationDoor,
   ports: Ports,
 ): Promise<Taken> {
   const receivedAt = ports.now();
   const { reads = [], translate } = sources[source] as AlertSource;
   const read = Object.fromEntries(reads.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
-  const translation = translate(body, { receipt, receivedAt, integration, headers: read });
+  const { mapping } = options ?? {};
+  const translation = translate(body, { receipt, receivedAt, integration, headers: read, mapping });
   if ('refused' in translation) throw new BodyRefused(translation.refused.code, translation.refused.errors);
   const { signals, remarks = [], changes = [], dedupKey, ignored, faults = [] } = translation;
   const messages = messagesOf({ org, integration, source, receipt, receivedAt }, translation);

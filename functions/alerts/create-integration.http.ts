@@ -26,6 +26,6 @@ export const createIntegration = verb({
         `This request made ${id} before; delete it and ask again without the same key.`,
       );
     }
-    return { ...viewOf(row, noActivity, attempt.at), ...addressOf(source, key, setting('publicUrl')) };
+    return { ...viewOf(row, noActivity, attempt.at), ...addressOf(source, key, setting('alertsUrl')) };
   },
 });

@@ -1,4 +1,4 @@
-import { type Source, sources } from '../../shared/alerts/index.ts';
+import { type IntegrationOptions, type Source, sources } from '../../shared/alerts/index.ts';
 import { type Instant, type IntegrationId, type OrganisationId, toText } from '../../shared/kernel/index.ts';
 import type { IntegrationDoor, SecretVersion } from '../aws/doors.ts';
 import type { Activity } from '../aws/integration-activity.ts';
@@ -19,16 +19,18 @@ export interface IntegrationRow {
   readonly paused?: boolean;
   readonly secrets?: readonly SecretVersion[];
   readonly unsignedUntil?: Instant;
+  readonly options?: IntegrationOptions;
 }
 
 /** The door of an integration's key, as its row says. */
 export function doorOf(org: OrganisationId, row: IntegrationRow): IntegrationDoor {
-  const { id, name, source, paused, secrets, unsignedUntil } = row;
+  const { id, name, source, paused, secrets, unsignedUntil, options } = row;
   return {
     ...{ kind: 'integration', org, id, name, source },
     ...(paused && { paused }),
     ...(secrets && { secrets }),
     ...(unsignedUntil !== undefined && { unsignedUntil }),
+    ...(options && { options }),
   };
 }
 
@@ -41,6 +43,7 @@ export function viewOf(row: IntegrationRow, activity: Activity, now: Instant) {
     ...{ id, name, source, createdAt: toText(createdAt) },
     paused: row.paused ?? false,
     signed: secrets.length > 0,
+    options: { ...row.options } as Readonly<Record<string, unknown>>,
     ...ending('oldKeyUntil', oldDoor?.until, now),
     ...ending('oldSecretUntil', oldSecret, now),
     ...(lastSeenAt !== undefined && { lastSeenAt: toText(lastSeenAt) }),
@@ -59,8 +62,8 @@ const ending = (name: 'oldKeyUntil' | 'oldSecretUntil', until: Instant | undefin
 export const noActivity: Activity = { alerts: { hour: 0, day: 0 } };
 
 /** What a sender is set up with: a full address, or an address that all share and a routing key. */
-export function addressOf(source: Source, secret: string, publicUrl: string) {
-  const base = publicUrl.replace(/\/+$/, '');
+export function addressOf(source: Source, secret: string, alertsUrl: string) {
+  const base = alertsUrl.replace(/\/+$/, '');
   return source === 'pagerduty-events'
     ? { url: `${base}/v2/enqueue`, routingKey: secret }
     : { url: `${base}/webhooks/${source}/${secret}` };

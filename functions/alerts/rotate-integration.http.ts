@@ -18,7 +18,7 @@ export const rotateIntegration = verb({
     const activity = (await readActivity(org, now, id))(id);
     if (what === 'key') {
       const { after, key } = await rotateKey(org, before, secret, overlap);
-      return { ...viewOf(after, activity, now), ...addressOf(after.source, key, setting('publicUrl')) };
+      return { ...viewOf(after, activity, now), ...addressOf(after.source, key, setting('alertsUrl')) };
     }
     const { after, shown } = await rotateSecret(org, before, secret, overlap);
     return { ...viewOf(after, activity, now), ...(shown !== undefined && { secret: shown }) };

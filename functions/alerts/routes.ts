@@ -1,10 +1,16 @@
 import { router } from '../edge/router.ts';
+import { changeHeartbeat } from './change-heartbeat.http.ts';
+import { createHeartbeat } from './create-heartbeat.http.ts';
 import { createIntegration } from './create-integration.http.ts';
 import { deleteIntegration } from './delete-integration.http.ts';
+import { endHeartbeat } from './end-heartbeat.http.ts';
+import { getHeartbeat } from './get-heartbeat.http.ts';
 import { getIntegration } from './get-integration.http.ts';
 import { listChanges } from './list-changes.http.ts';
 import { listDeliveries } from './list-deliveries.http.ts';
+import { listHeartbeats } from './list-heartbeats.http.ts';
 import { listIntegrations } from './list-integrations.http.ts';
+import { ping } from './ping.http.ts';
 import { recordChange } from './record-change.http.ts';
 import { rotateIntegration } from './rotate-integration.http.ts';
 import { testIntegration } from './test-integration.http.ts';
@@ -22,4 +28,10 @@ export const handler = router('Alerts', {
   'delete-integration': deleteIntegration,
   'list-changes': listChanges,
   'record-change': recordChange,
+  ping,
+  'list-heartbeats': listHeartbeats,
+  'get-heartbeat': getHeartbeat,
+  'create-heartbeat': createHeartbeat,
+  'change-heartbeat': changeHeartbeat,
+  'end-heartbeat': endHeartbeat,
 });

@@ -1,4 +1,4 @@
-import type { Source } from '../../shared/alerts/index.ts';
+import type { IntegrationOptions, Source } from '../../shared/alerts/index.ts';
 import {
   DAY,
   digest,
@@ -37,11 +37,18 @@ export interface IntegrationDoor {
   readonly secrets?: readonly SecretVersion[];
   /** Until when bodies without a signature are taken, after the first secret was set. */
   readonly unsignedUntil?: Instant;
+  /** What its owner set; absent where nothing was. */
+  readonly options?: IntegrationOptions;
 }
 
-/** What a secret key opens: the alerts of one integration, or the API for one machine. */
+/** What a secret key opens: the alerts of one integration, the calls of one heartbeat, or the API for one machine. */
 export type KeyDoor =
   | IntegrationDoor
+  | {
+      readonly kind: 'heartbeat';
+      readonly org: OrganisationId;
+      readonly name: string;
+    }
   | {
       readonly kind: 'machine';
       readonly org: OrganisationId;

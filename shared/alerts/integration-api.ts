@@ -29,6 +29,9 @@ export const integrationView = z
     name: z.string(),
     source: z.enum(sourceNames),
     createdAt: timeText,
+    options: z
+      .looseObject({})
+      .meta({ description: 'What its owner set; each source takes options of its own.' }),
     paused: z.boolean().meta({ description: 'Whether what it sends is refused with 403, by the owner.' }),
     signed: z.boolean().meta({ description: 'Whether its bodies must carry the signature of a secret.' }),
     oldKeyUntil: timeText.optional().meta({ description: 'Until when the key of before is taken, too.' }),
@@ -51,6 +54,11 @@ const setUp = {
 export const newIntegrationView = z
   .strictObject({ ...integrationView.shape, ...setUp })
   .meta({ id: 'NewIntegration' });
+
+const options = z.record(z.string(), z.unknown()).optional().meta({
+  description:
+    'In place of all options: for `generic` a `mapping`, see docs/sources/generic.md; other sources take none.',
+});
 
 const params = z.strictObject({ id: idText('integration') });
 
@@ -113,7 +121,7 @@ export const integrationApi = {
     about: 'Renames an integration, pauses it or lets it go on. It is in force after a minute at most.',
     params,
     body: z
-      .strictObject({ name: lineText(100).optional(), paused: z.boolean().optional() })
+      .strictObject({ name: lineText(100).optional(), paused: z.boolean().optional(), options })
       .refine((body) => Object.values(body).some((value) => value !== undefined), 'Say what is to change'),
     answer: integrationView,
   },

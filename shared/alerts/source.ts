@@ -2,6 +2,7 @@ import type { Instant, IntegrationId } from '../kernel/index.ts';
 import type { SaidChange } from './change.ts';
 import type { Remark } from './remark.ts';
 import type { Signal } from './signal.ts';
+import type { Mapping } from './sources/generic/mapping.ts';
 import type { Verification } from './verification.ts';
 
 /** What is known of a POST besides its body. */
@@ -12,6 +13,8 @@ export interface Receipt {
   readonly integration: IntegrationId;
   /** Headers under lower-case names: those that the source `reads`, and no other. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where this integration's bodies say what, as its owner set it; for `generic`. */
+  readonly mapping?: Mapping | undefined;
 }
 
 /** Why a body is not accepted; only for what its sender can never mend by sending it again. */

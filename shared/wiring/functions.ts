@@ -27,7 +27,7 @@ export const functions = {
   Alerts: {
     trigger: 'http',
     entry: 'alerts/routes',
-    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket', 'publicUrl', 'consoleUrl'],
+    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket', 'alertsUrl', 'consoleUrl'],
   },
   Incidents: {
     trigger: 'http',

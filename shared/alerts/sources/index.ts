@@ -12,5 +12,8 @@ export const sources = {
 
 export type Source = keyof typeof sources;
 
+/** Where signals come from: a source, or heartbeats that stayed away. */
+export type Origin = Source | 'heartbeat';
+
 /** The names of all sources. */
 export const sourceNames = Object.keys(sources) as [Source, ...Source[]];

@@ -219,3 +219,23 @@ describe('a pace', () => {
     expect(['a', 'b', 'c', 'a'].map((name) => pace.allows(name, 0))).toEqual([true, true, true, true]);
   });
 });
+
+describe('options of an integration', () => {
+  it('are set as its source takes them, shown, and followed by what is received', async () => {
+    const { id, url } = await made();
+    const options = { mapping: { title: '/what' } };
+    expect((await scene.api('PATCH', at(id), { options })).json.options).toEqual(options);
+    await post(url, { what: 'Disk full', title: 'Not this' });
+    expect(scene.sent[0]?.body).toMatchObject({ signals: [{ title: 'Disk full' }] });
+    expect((await scene.api('PATCH', at(id), { options: {} })).json.options).toEqual({});
+    expect((await scene.api('PATCH', at(id), { name: 'Renamed' })).json.options).toEqual({});
+  });
+
+  it('that it does not take are refused with their place', async () => {
+    const { id } = await made();
+    const wrong = await scene.api('PATCH', at(id), { options: { mapping: { title: 'what' } } });
+    expect([wrong.status, wrong.json.error.param]).toEqual([400, 'body.options.mapping.title']);
+    const other = await made('alertmanager');
+    expect((await scene.api('PATCH', at(other.id), { options: { mapping: {} } })).status).toBe(400);
+  });
+});

@@ -21,7 +21,7 @@ const error = vi.spyOn(log, 'error').mockReturnValue(undefined);
 beforeAll(async () => {
   engine = await startDynamoDb();
   Object.assign(process.env, {
-    [env.publicUrl]: 'https://alerts.example/',
+    [env.alertsUrl]: 'https://alerts.example/',
     [env.consoleUrl]: 'https://console.example',
     [env.alertQueue]: 'https://sqs.example/1/alerts',
     [env.integrationParameters]: '/integrations',
@@ -114,7 +114,7 @@ describe('an integration', () => {
       name: 'generic',
       source: 'generic',
       createdAt: json.createdAt,
-      ...{ paused: false, signed: false, alerts: { hour: 0, day: 0 }, refused: 0 },
+      ...{ paused: false, signed: false, options: {}, alerts: { hour: 0, day: 0 }, refused: 0 },
     });
     for (const text of [list.text, JSON.stringify(info.mock.calls), JSON.stringify(sentBodies())]) {
       expect(text).not.toContain(secret);

@@ -45,7 +45,7 @@ export function provedBy(source: Source, verification: Verification): () => void
 export async function startScene() {
   const engine = await startDynamoDb();
   Object.assign(process.env, {
-    [env.publicUrl]: 'https://alerts.example/',
+    [env.alertsUrl]: 'https://alerts.example/',
     [env.consoleUrl]: 'https://console.example',
     [env.alertQueue]: 'https://sqs.example/1/Alerts',
     [env.integrationParameters]: '/incident-management/Stack/integrations',
