@@ -1,13 +1,23 @@
 import type { Source } from '../../../shared/alerts/sources/index.ts';
 import type { Setup } from '../setup.ts';
 import { alertmanager } from './alertmanager.ts';
+import { cloudevents } from './cloudevents.ts';
+import { datadog } from './datadog.ts';
 import { generic } from './generic.ts';
+import { grafana } from './grafana.ts';
+import { newrelic } from './newrelic.ts';
 import { pagerdutyEvents } from './pagerduty-events.ts';
+import { uptimeKuma } from './uptime-kuma.ts';
 
 /** The setup of each source that alerts come from, in the order in which they are offered. */
 export const setups: Readonly<Record<Source, Setup>> = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
+  datadog,
+  grafana,
+  newrelic,
+  'uptime-kuma': uptimeKuma,
+  cloudevents,
   generic,
 };
 
