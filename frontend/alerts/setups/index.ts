@@ -1,6 +1,7 @@
 import type { Source } from '../../../shared/alerts/sources/index.ts';
 import type { Setup } from '../setup.ts';
 import { alertmanager } from './alertmanager.ts';
+import { email } from './email.ts';
 import { generic } from './generic.ts';
 import { github } from './github.ts';
 import { opsgenie } from './opsgenie.ts';
@@ -16,6 +17,7 @@ export const setups: Readonly<Record<Source, Setup>> = {
   opsgenie,
   sentry,
   github,
+  email,
   generic,
 };
 

@@ -1,5 +1,6 @@
 import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
+import { email } from './email/index.ts';
 import { generic } from './generic/index.ts';
 import { github } from './github/index.ts';
 import { opsgenie } from './opsgenie/index.ts';
@@ -15,6 +16,7 @@ export const sources = {
   opsgenie,
   sentry,
   github,
+  email,
   generic,
 } as const satisfies Readonly<Record<string, AlertSource>>;
 
