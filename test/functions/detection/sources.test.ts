@@ -28,7 +28,8 @@ function posts(
     const translation = sources[source].translate(fixture(`${source}/${name}`), receipt);
     if ('refused' in translation) throw new Error(`${name} is refused`);
     const { signals } = translation;
-    return { kind: 'signals', org, integration, source, signals, ...receipt };
+    const { headers: _, ...known } = receipt;
+    return { kind: 'signals', org, source, signals, ...known };
   });
 }
 
