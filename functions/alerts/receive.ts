@@ -3,7 +3,7 @@ import { lowerCased, readBytes, textIn } from '../edge/body.ts';
 import type { Reply } from '../edge/reply.ts';
 import { accept, openDoor } from './accept.ts';
 import { entranceAt, type Post } from './entrances/index.ts';
-import { parseBody } from './parse-body.ts';
+import { parseBody, parseQuery } from './parse-body.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 import { verify } from './verify.ts';
 
@@ -25,7 +25,7 @@ export async function receive(post: Post, ports: Ports): Promise<Received> {
     const key = entrance.keyOf(post);
     if (key !== undefined) door = await openDoor(key, source, ports);
     if (door !== undefined) await verify(sources[source].verification, door, { bytes, headers }, ports);
-    const body = parseBody(textIn(bytes, headers));
+    const body = await bodyOf(post, bytes, headers);
     door ??= await openDoor(entrance.keyIn?.(body) ?? '', source, ports);
     const said = entrance.said?.(body, post) ?? body;
     const taken = await accept(said, { receipt: post.receipt, headers }, door, ports);
@@ -33,4 +33,14 @@ export async function receive(post: Post, ports: Ports): Promise<Received> {
   } catch (thrown) {
     return { reply: entrance.refused(thrown, post), door, signals: 0 };
   }
+}
+
+/** What was sent: by GET it is in the query. */
+async function bodyOf(
+  { event }: Post,
+  bytes: Buffer,
+  headers: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  if (event.httpMethod === 'GET') return parseQuery(event.queryStringParameters);
+  return parseBody(textIn(bytes, headers), headers['content-type']);
 }

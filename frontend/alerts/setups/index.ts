@@ -13,11 +13,11 @@ import { sentry } from './sentry.ts';
 export const setups: Readonly<Record<Source, Setup>> = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
+  email,
   pagerduty,
   opsgenie,
   sentry,
   github,
-  email,
   generic,
 };
 

@@ -12,11 +12,11 @@ import { sentry } from './sentry/index.ts';
 export const sources = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
+  email,
   pagerduty,
   opsgenie,
   sentry,
   github,
-  email,
   generic,
 } as const satisfies Readonly<Record<string, AlertSource>>;
 
