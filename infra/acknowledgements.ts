@@ -60,6 +60,16 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ],
   [
     'APIG4',
+    'Rest/Api/Default/generic',
+    'Senders of alerts carry the key of their integration, which the function checks',
+  ],
+  [
+    'APIG4',
+    'Rest/Api/Default/heartbeats',
+    'What must call carries the key of its heartbeat, which the function checks',
+  ],
+  [
+    'APIG4',
     'Rest/Api/Default/respond',
     'The link in a page carries its own signature, which the function checks',
   ],
@@ -163,6 +173,18 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Organisations and the settings of their channels come at run time; the path is of this stack and of channels alone',
     ],
   ),
+  ...['Receive', 'Alerts'].flatMap((name): Acknowledgement[] => [
+    [
+      'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/integrations/*]',
+      `${name}/Role/Resource`,
+      'Organisations and their integrations come at run time; the path is of this stack and of integrations alone',
+    ],
+    [
+      'IAM5[Resource::<StoresDeliveries0FA0249B.Arn>/*]',
+      `${name}/Role/Resource`,
+      'Organisations and their integrations come at run time; the bucket holds nothing but what they sent',
+    ],
+  ]),
   [
     'IAM5[Resource::*]',
     'Deliver/Role/Resource',

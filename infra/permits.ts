@@ -21,8 +21,19 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Receive: {
     table: ['get'],
     only: [schema.keyDoor],
-    also: { table: ['put'], only: [schema.parkedMessage] },
+    also: [
+      { table: ['put'], only: [schema.parkedMessage] },
+      { table: ['update'], only: [schema.integrationActivity] },
+    ],
     send: ['alerts'],
+    integrations: 'read',
+    deliveries: 'write',
+  },
+  Alerts: {
+    table: ['get', 'query', 'put', 'update', 'delete'],
+    send: ['alerts'],
+    integrations: 'keep',
+    deliveries: 'read',
   },
   TakeEvents: {
     table: ['get'],
@@ -30,7 +41,6 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     also: { table: ['put'], only: [schema.parkedMessage] },
     send: ['alerts'],
   },
-  Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   Timeline: { table: ['get', 'batchGet', 'query'] },
   Metrics: {
@@ -147,7 +157,10 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Sweep: {
     table: ['batchGet', 'gsi2'],
-    also: { table: ['delete'], only: [schema.parkedMessage] },
+    also: [
+      { table: ['delete'], only: [schema.parkedMessage] },
+      { table: ['get', 'put'], only: [schema.heartbeat] },
+    ],
     send: ['alerts', 'escalation', 'runbooks'],
   },
   Canary: {

@@ -2,13 +2,15 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { SECOND } from '../../shared/kernel/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
-import { findKey } from '../aws/doors.ts';
+import { findKey, findKeyAgain } from '../aws/doors.ts';
 import { readSettings } from '../aws/settings.ts';
 import { http } from '../edge/http.ts';
 import { log } from '../edge/log.ts';
 import { matcher } from '../edge/match.ts';
+import { keepDelivery } from './keep.ts';
 import type { Ports } from './ports.ts';
 import { receive } from './receive.ts';
+import { secretsOf } from './signing-secrets.ts';
 import { storing } from './storing.ts';
 
 const settings = readSettings(functions.Receive.env);
@@ -17,7 +19,9 @@ const match = matcher('Receive');
 const ports: Ports = {
   ...storing(settings.alertQueue),
   findKey,
-  secretsOf: async () => [],
+  findKeyAgain,
+  secretsOf: (door) => secretsOf(door, clock.now()),
+  keep: (receipt, delivery) => keepDelivery(receipt, delivery, clock.now()),
   async visit(url) {
     // Loaded only where it is needed: few messages of SNS ask for it, and no other sender's.
     const { send } = await import('../edge/outbound.ts');
@@ -39,7 +43,7 @@ export const handler = http(async (event: APIGatewayProxyEvent) => {
   // A sender may set requestId by a header of its own; the extended one is always the gateway's.
   const receipt = extendedRequestId ?? requestId;
   const post = { path: route.path, params, requestId, receipt, event };
-  const { reply, door, signals } = await receive(post, ports);
+  const { reply, door, signals, refused } = await receive(post, ports);
   log.info('received', {
     route: route.path,
     source: door?.source,
@@ -48,6 +52,7 @@ export const handler = http(async (event: APIGatewayProxyEvent) => {
     status: reply.status,
     signals,
     receipt,
+    ...(refused !== undefined && { refused }),
   });
   return reply;
 });

@@ -2,13 +2,14 @@ import { alarmNameIn, textOf } from '../../shared/alerts/index.ts';
 import { recordOf } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
-import { findKey } from '../aws/doors.ts';
+import { findKey, findKeyAgain } from '../aws/doors.ts';
 import { readSettings } from '../aws/settings.ts';
 import { table } from '../aws/table.ts';
 import { heard } from '../edge/event.ts';
 import { log } from '../edge/log.ts';
 import { accept } from './accept.ts';
 import { accountDoor } from './account-door.ts';
+import { doorOf, type IntegrationRow } from './integration-row.ts';
 import { isOwnAlarm } from './own-alarm.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 import { storing } from './storing.ts';
@@ -18,7 +19,9 @@ const stored = storing(alertQueue);
 const ports: Ports = {
   ...stored,
   findKey,
-  secretsOf: async () => [],
+  findKeyAgain,
+  secretsOf: async () => ({ known: [], lacking: false }),
+  keep: async () => undefined,
   visit: () => Promise.reject(new Error('An event names no address that is to be visited')),
 };
 
@@ -30,18 +33,19 @@ export const handler = heard(async (body) => {
   if (alarm !== undefined && isOwnAlarm(alarm, systemName))
     return log.info('event left out: an alarm of this system', told);
   const door = await wanted();
-  if (door === undefined) return log.info('event left out: no integration for eventbridge', told);
+  if (door === undefined) return log.info('event left out: no integration wants it', told);
   // EventBridge names each event, and the same again when it delivers it again, so it counts once.
   const receipt = `event-${told.event ?? 'without-a-name'}`.slice(0, 100);
-  const { signals, asides, ignored } = await accept(event, { receipt, headers: {} }, door, ports);
+  const keep = async () => undefined;
+  const { signals, asides, ignored } = await accept(event, { receipt, headers: {}, keep }, door, ports);
   log.info('event taken', { ...told, org: door.org, integration: door.id, signals, asides, ignored });
 });
 
-/** The integration for this account, with the options that it has now; none once it was deleted. */
+/** The integration for this account, as it is now; none once it was deleted, or while it is paused. */
 async function wanted(): Promise<IntegrationDoor | undefined> {
   const door = await findKey(accountDoor);
   if (door?.kind !== 'integration') return undefined;
   const { org, id: integration } = door;
-  const row = await table.get<Pick<IntegrationDoor, 'options'>>(schema.integration.key({ org, integration }));
-  return row && { ...door, ...(row.options && { options: row.options }) };
+  const row = await table.get<IntegrationRow>(schema.integration.key({ org, integration }));
+  return row === undefined || row.paused ? undefined : doorOf(org, row);
 }

@@ -2,7 +2,7 @@ import type { Cause, Instant, IntegrationId, OrganisationId } from '../kernel/in
 import type { SaidChange } from './change.ts';
 import type { Remark } from './remark.ts';
 import type { Severity } from './severity.ts';
-import type { Source } from './sources/index.ts';
+import type { Origin } from './sources/index.ts';
 
 export const signalStates = ['firing', 'acknowledged', 'resolved'] as const;
 export type SignalState = (typeof signalStates)[number];
@@ -31,18 +31,25 @@ export interface Signal {
   readonly flags: readonly SignalFlag[];
 }
 
-/** `generic`: an authenticated body that no translator understood. `clock`: the source's time was unusable, the receipt's is used. */
-export const signalFlags = ['generic', 'clock', 'clipped'] as const;
+/**
+ * `generic`: an authenticated body that no translator understood. `clock`: the source's time was unusable, the receipt's is used.
+ * `clipped`: something was too long. `test`: sent by the button of the source that tries whether alerts arrive.
+ */
+export const signalFlags = ['generic', 'clock', 'clipped', 'test'] as const;
 export type SignalFlag = (typeof signalFlags)[number];
 
 /** What all messages about one POST have in common. */
 export interface Accepted {
   readonly org: OrganisationId;
   readonly integration: IntegrationId;
-  readonly source: Source;
+  readonly source: Origin;
   /** Unique per accepted POST, the same on every redelivery: counts are sets of (receipt, place). */
   readonly receipt: string;
   readonly receivedAt: Instant;
+  /** The digest of what the sender calls this part of its delivery, the same on each of its retries; absent where it gives no name. */
+  readonly delivery?: string;
+  /** Made by the system itself in the name of the integration: its source was not heard of. */
+  readonly own?: true;
 }
 
 /** What the receiving function puts on the alert queue for the alerts of one POST. */
@@ -54,6 +61,8 @@ export interface SignalsMessage extends Accepted {
 /** What was said about alerts, and what was changed; both name themselves by receipt and place. */
 export interface AsideMessage extends Accepted {
   readonly kind: 'aside';
+  /** What the source's users call its product. */
+  readonly product: string;
   readonly remarks: readonly Remark[];
   readonly changes: readonly SaidChange[];
 }

@@ -22,10 +22,14 @@ export const functions = {
   Receive: {
     trigger: 'http',
     entry: 'alerts/receive.http',
-    env: ['table', 'alertQueue', 'allowedEndpoints'],
+    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket', 'allowedEndpoints'],
   },
   TakeEvents: { trigger: 'event', entry: 'alerts/take-events.event', env: ['table', 'alertQueue'] },
-  Alerts: { trigger: 'http', entry: 'alerts/routes', env: ['table', 'alertsUrl', 'consoleUrl'] },
+  Alerts: {
+    trigger: 'http',
+    entry: 'alerts/routes',
+    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket', 'alertsUrl', 'consoleUrl'],
+  },
   Incidents: {
     trigger: 'http',
     entry: 'incidents/routes',

@@ -33,15 +33,32 @@ const row = (
 
 export const routes: readonly Route[] = [
   row('POST', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
+  row('PUT', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
+  row('GET', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/webhooks/{source}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/v2/enqueue', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/v2/change/enqueue', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/generic/2010-04-15/create_event.json', 'key', 'Receive', 'alerts/receive'),
 
   row('GET', '/api/integrations', 'integration.read', 'Alerts', 'alerts/list-integrations'),
   row('POST', '/api/integrations', 'integration.write', 'Alerts', 'alerts/create-integration'),
+  row('GET', '/api/integrations/{id}', 'integration.read', 'Alerts', 'alerts/get-integration'),
+  row('PATCH', '/api/integrations/{id}', 'integration.write', 'Alerts', 'alerts/update-integration'),
   row('DELETE', '/api/integrations/{id}', 'integration.write', 'Alerts', 'alerts/delete-integration'),
+  row('POST', '/api/integrations/{id}/rotate', 'integration.write', 'Alerts', 'alerts/rotate-integration'),
+  row('GET', '/api/integrations/{id}/deliveries', 'integration.read', 'Alerts', 'alerts/list-deliveries'),
+  row('POST', '/api/integrations/{id}/test', 'integration.write', 'Alerts', 'alerts/test-integration'),
 
   row('GET', '/api/changes', 'change.read', 'Alerts', 'alerts/list-changes'),
   row('POST', '/api/changes', 'change.write', 'Alerts', 'alerts/record-change'),
+
+  row('GET', '/heartbeats/{key}', 'key', 'Alerts', 'alerts/ping'),
+  row('POST', '/heartbeats/{key}', 'key', 'Alerts', 'alerts/ping'),
+  row('GET', '/api/heartbeats', 'heartbeat.read', 'Alerts', 'alerts/list-heartbeats'),
+  row('POST', '/api/heartbeats', 'heartbeat.write', 'Alerts', 'alerts/create-heartbeat'),
+  row('GET', '/api/heartbeats/{name}', 'heartbeat.read', 'Alerts', 'alerts/get-heartbeat'),
+  row('PATCH', '/api/heartbeats/{name}', 'heartbeat.write', 'Alerts', 'alerts/change-heartbeat'),
+  row('DELETE', '/api/heartbeats/{name}', 'heartbeat.write', 'Alerts', 'alerts/end-heartbeat'),
 
   row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
   row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),

@@ -48,6 +48,8 @@ beforeAll(async () => {
   await make(`/api/incidents/${foreign.get('/api/incidents')}/postmortem`, {});
   foreign.set('/api/postmortems', postmortemOfIncident(theirs, foreign.get('/api/incidents') as IncidentId));
   await make('/api/integrations', { name: 'canary of b', source: 'generic' });
+  await make('/api/heartbeats', { name: 'canary-of-b', intervalMinutes: 5 });
+  foreign.delete('/api/heartbeats');
   await make('/api/members', { email: 'canary@b.example.com', name: 'canary of b', role: 'viewer' });
   await make('/api/status/groups', { name: 'canary of b' });
   await make('/api/status/components', { name: 'canary of b', services: ['canary of b'] });
@@ -108,6 +110,10 @@ const maintenance = {
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/integrations': { name: 'x', source: 'generic' },
+  'PATCH /api/integrations/{id}': { name: 'x' },
+  'POST /api/integrations/{id}/rotate': { what: 'key' },
+  'POST /api/heartbeats': { name: 'x', intervalMinutes: 5 },
+  'PATCH /api/heartbeats/{name}': { enabled: false },
   'POST /api/changes': { title: 'x' },
   'PATCH /api/postmortems/{id}': { status: 'review' },
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
@@ -171,8 +177,12 @@ function caseOf({ method, path, access }: Route): Case {
   if (isSubscribe(path)) return { request: { path, ...more }, statuses: [202] };
   if (access === 'public') return { request: { path }, statuses: [200] };
   if (access === 'key') {
-    const filled = path.replace('{source}', 'generic').replace('{key}', theirKey);
-    const event = { routing_key: theirKey.slice(0, 32), event_action: 'trigger', payload: { summary: 'x' } };
+    const filled = path
+      .replace('{source}', method === 'GET' ? 'uptime-kuma' : 'generic')
+      .replace('{key}', theirKey);
+    const key = theirKey.slice(0, 32);
+    const trigger = { routing_key: key, event_action: 'trigger', payload: { summary: 'x' } };
+    const event = { ...trigger, service_key: key, event_type: 'trigger', description: 'x' };
     return { request: { path: filled, body: event }, statuses: [401, 403] };
   }
   // What is proposed belongs to an incident, and has no list of its own.

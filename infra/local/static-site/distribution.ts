@@ -51,8 +51,8 @@ interface OriginConfig {
 
 /** Whether viewers get no other answer than by https: then it speaks TLS here too, where the others are for a browser's eye. */
 export function isHttpsOnly(properties: Readonly<Record<string, unknown>>): boolean {
-  const { DefaultCacheBehavior } = properties.DistributionConfig as DistributionConfig;
-  return DefaultCacheBehavior.ViewerProtocolPolicy === 'https-only';
+  const config = properties.DistributionConfig as DistributionConfig | undefined;
+  return config?.DefaultCacheBehavior.ViewerProtocolPolicy === 'https-only';
 }
 
 /** `DistributionConfig` of the template, as far as the local CDN reads it. */

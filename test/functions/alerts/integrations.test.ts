@@ -1,3 +1,4 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,6 +14,7 @@ let engine: Awaited<ReturnType<typeof startDynamoDb>>;
 let alerts: typeof import('../../../functions/alerts/routes.ts').handler;
 let receive: typeof import('../../../functions/alerts/receive.http.ts').handler;
 const sqs = mockClient(SQSClient);
+const s3 = mockClient(S3Client);
 const info = vi.spyOn(log, 'info').mockReturnValue(undefined);
 const error = vi.spyOn(log, 'error').mockReturnValue(undefined);
 
@@ -23,6 +25,8 @@ beforeAll(async () => {
     [env.consoleUrl]: 'https://console.example',
     [env.alertQueue]: 'https://sqs.example/1/alerts',
     [env.allowedEndpoints]: 'none',
+    [env.integrationParameters]: '/integrations',
+    [env.deliveryBucket]: 'deliveries',
   });
   ({ handler: alerts } = await import('../../../functions/alerts/routes.ts'));
   ({ handler: receive } = await import('../../../functions/alerts/receive.http.ts'));
@@ -30,6 +34,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 beforeEach(() => {
   sqs.reset();
+  s3.on(PutObjectCommand).resolves({});
   sqs.on(SendMessageBatchCommand).resolves({});
   info.mockClear();
   error.mockClear();
@@ -100,6 +105,22 @@ describe('an integration', () => {
     expect([taken.status, taken.json.dedup_key]).toEqual([202, 'db-3/replication']);
   });
 
+  it('of EventBridge is one in a deployment, and makes room for another when it is deleted', async () => {
+    const first = await create('eventbridge', 'this account');
+    expect([first.status, first.json.url]).toEqual([201, expect.stringContaining('/webhooks/eventbridge/')]);
+    for (const authorizer of [as('a'), as('b')]) {
+      const second = await create('eventbridge', 'again', { authorizer });
+      expect([second.status, second.text]).toEqual([409, expect.stringContaining('Delete that one first')]);
+    }
+    const body = fixture('eventbridge/alarm');
+    expect((await post(new URL(first.json.url).pathname, body)).status).toBe(202);
+    expect((await post('/webhooks/eventbridge/events%20of%20this%20account', body)).status).toBe(403);
+    expect((await api('DELETE', `/api/integrations/${first.json.id}`)).status).toBe(204);
+    const third = await create('eventbridge', 'again');
+    expect(third.status).toBe(201);
+    await api('DELETE', `/api/integrations/${third.json.id}`);
+  });
+
   it('[F66] shows its secret once: neither list nor log nor message has it', async () => {
     const { json } = await create('generic');
     const secret = json.url.split('/').at(-1);
@@ -110,6 +131,7 @@ describe('an integration', () => {
       name: 'generic',
       source: 'generic',
       createdAt: json.createdAt,
+      ...{ paused: false, signed: false, options: {}, alerts: { hour: 0, day: 0 }, refused: 0 },
     });
     for (const text of [list.text, JSON.stringify(info.mock.calls), JSON.stringify(sentBodies())]) {
       expect(text).not.toContain(secret);

@@ -49,9 +49,9 @@ beforeEach(() => {
 const ulid = '00000000000000000000000000';
 
 /** A path with ids that have the right form, or secrets where the path carries one. */
-const pathOf = ({ path }: Route): string =>
+const pathOf = ({ path, method }: Route): string =>
   path
-    .replace('{source}', 'generic')
+    .replace('{source}', method === 'GET' ? 'uptime-kuma' : 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
     .replace('{provider}', 'zoom')
     .replace('{name}', 'production')
@@ -90,8 +90,16 @@ const bodies: Readonly<Record<string, unknown>> = {
     event_action: 'trigger',
     payload: { summary: BODY, source: BODY, severity: 'critical' },
   },
+  'POST /v2/change/enqueue': { routing_key: ROUTING_KEY, payload: { summary: BODY } },
+  'POST /generic/2010-04-15/create_event.json': {
+    ...{ service_key: ROUTING_KEY, event_type: 'trigger', description: BODY },
+  },
   'POST /api/integrations': { name: BODY, source: 'generic' },
+  'PATCH /api/integrations/{id}': { name: BODY },
+  'POST /api/integrations/{id}/rotate': { what: 'secret', secret: `${TOKEN}-${BODY}` },
   'POST /api/metrics/targets': { overall: 60_000 },
+  'POST /api/heartbeats': { name: BODY, intervalMinutes: 5 },
+  'PATCH /api/heartbeats/{name}': { alertTitle: BODY },
   'POST /api/changes': { title: BODY },
   'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { title: BODY },

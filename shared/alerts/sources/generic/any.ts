@@ -105,7 +105,7 @@ function beginningOf(value: unknown): string {
 }
 
 /** The data of a CloudEvent, which is the alert, with what its envelope says about it; any other object as it is. */
-function unwrapped(body: JsonRecord): JsonRecord {
+export function unwrapped(body: JsonRecord): JsonRecord {
   if (typeof body.specversion !== 'string' || !isRecord(body.data)) return body;
   return { service: body.subject, time: body.time, type: body.type, ...body.data };
 }
