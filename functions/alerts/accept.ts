@@ -1,7 +1,7 @@
 import { type AlertSource, sources } from '../../shared/alerts/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
-import { confirm } from './confirm-sns.ts';
 import { allDone } from '../aws/all-done.ts';
+import { confirm } from './confirm-sns.ts';
 import type { Taken } from './entrances/index.ts';
 import { messagesOf } from './messages.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';

@@ -40,7 +40,11 @@ export async function writeIntegration(
 /** Ends an integration with the doors of its keys, all or nothing; false when somebody else was faster. */
 export async function removeIntegration(org: OrganisationId, row: IntegrationRow): Promise<boolean> {
   const key = schema.integration.key({ org, integration: row.id });
-  const writes = [{ delete: key, ...asRead(row) }, ...hashesOf(row).map(deleteKeyDoorWrite), ...freeAccount(row.source)];
+  const writes = [
+    { delete: key, ...asRead(row) },
+    ...hashesOf(row).map(deleteKeyDoorWrite),
+    ...freeAccount(row.source),
+  ];
   return (await table.transact(writes)).committed;
 }
 

@@ -11,7 +11,11 @@ const alarm = (name: string, value: string) => ({
     state: { value, reason: 'Threshold Crossed' },
     configuration: {
       description: 'Too many orders wait',
-      metrics: [{ metricStat: { metric: { namespace: 'AWS/SQS', name: 'Age', dimensions: { QueueName: 'orders' } } } }],
+      metrics: [
+        {
+          metricStat: { metric: { namespace: 'AWS/SQS', name: 'Age', dimensions: { QueueName: 'orders' } } },
+        },
+      ],
     },
   }),
 });
@@ -29,7 +33,8 @@ describe('the AWS account tells of itself', { timeout: 90_000 }, () => {
   let client: EventBridgeClient;
   beforeAll(async () => {
     app = await startApp();
-    const { AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint = '', AWS_ACCESS_KEY_ID: key = '' } = app.system.environment;
+    const { AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint = '', AWS_ACCESS_KEY_ID: key = '' } =
+      app.system.environment;
     const credentials = { accessKeyId: key, secretAccessKey: 'local' };
     client = new EventBridgeClient({ endpoint, region: 'eu-central-1', credentials });
   });
@@ -66,10 +71,10 @@ describe('the AWS account tells of itself', { timeout: 90_000 }, () => {
 
   it('but no alarm of this system itself, nor what no rule waits for', async () => {
     const before = (await app.incidents()).length;
-    await tell(
-      alarm('IncidentManagement-AlarmsalertsAge1A2B3C4D-ABCDEFGHIJKL', 'ALARM'),
-      { ...alarm('other', 'ALARM'), Source: 'shop.example' },
-    );
+    await tell(alarm('IncidentManagement-AlarmsalertsAge1A2B3C4D-ABCDEFGHIJKL', 'ALARM'), {
+      ...alarm('other', 'ALARM'),
+      Source: 'shop.example',
+    });
     expect(await app.incidents()).toHaveLength(before);
   });
 });

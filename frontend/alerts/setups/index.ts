@@ -1,11 +1,11 @@
 import type { Source } from '../../../shared/alerts/sources/index.ts';
 import type { Setup } from '../setup.ts';
 import { alertmanager } from './alertmanager.ts';
-import { cloudwatch } from './cloudwatch.ts';
-import { eventbridge } from './eventbridge.ts';
 import { cloudevents } from './cloudevents.ts';
+import { cloudwatch } from './cloudwatch.ts';
 import { datadog } from './datadog.ts';
 import { email } from './email.ts';
+import { eventbridge } from './eventbridge.ts';
 import { generic } from './generic.ts';
 import { github } from './github.ts';
 import { grafana } from './grafana.ts';

@@ -1,10 +1,10 @@
 import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
-import { cloudwatch } from './cloudwatch/index.ts';
-import { eventbridge } from './eventbridge/index.ts';
 import { cloudevents } from './cloudevents/index.ts';
+import { cloudwatch } from './cloudwatch/index.ts';
 import { datadog } from './datadog/index.ts';
 import { email } from './email/index.ts';
+import { eventbridge } from './eventbridge/index.ts';
 import { generic } from './generic/index.ts';
 import { github } from './github/index.ts';
 import { grafana } from './grafana/index.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { handler as Handler } from '../../../functions/alerts/take-events.event.ts';
 import type { IntegrationRow } from '../../../functions/alerts/integration-row.ts';
 import { isOwnAlarm } from '../../../functions/alerts/own-alarm.ts';
+import type { handler as Handler } from '../../../functions/alerts/take-events.event.ts';
 import { table } from '../../../functions/aws/table.ts';
 import { log } from '../../../functions/edge/log.ts';
 import { digest, idOf, MINUTE } from '../../../shared/kernel/index.ts';
@@ -33,7 +33,13 @@ beforeEach(() => {
 async function wanted(more: Partial<IntegrationRow> | undefined): Promise<void> {
   const { accountDoor } = await import('../../../functions/alerts/account-door.ts');
   const { sha256 } = await import('../../../functions/aws/random.ts');
-  const row = { id: integration, name: 'account', source: 'eventbridge', createdAt: receivedAt, door: digest('x') };
+  const row = {
+    id: integration,
+    name: 'account',
+    source: 'eventbridge',
+    createdAt: receivedAt,
+    door: digest('x'),
+  };
   const door = { kind: 'integration', org, id: integration, name: 'account', source: 'eventbridge' };
   await table.put({ ...schema.keyDoor.key({ hash: sha256(accountDoor) }), ...door });
   const key = schema.integration.key({ org, integration });
@@ -41,7 +47,10 @@ async function wanted(more: Partial<IntegrationRow> | undefined): Promise<void> 
   else await table.put({ ...key, ...row, ...more });
 }
 const take = (body: unknown) => world.as('TakeEvents', handler)(body);
-const event = (name: string, more: object = {}) => ({ ...(fixture(`eventbridge/${name}`) as object), ...more });
+const event = (name: string, more: object = {}) => ({
+  ...(fixture(`eventbridge/${name}`) as object),
+  ...more,
+});
 const lines = () => info.mock.calls.map(([line]) => line);
 
 describe('an event of the account', () => {
