@@ -20,8 +20,8 @@ const documents = [
 export const permits: Readonly<Record<FunctionName, Permit>> = {
   Receive: {
     table: ['get'],
-    only: [schema.keyDoor],
-    also: { table: ['put'], only: [schema.parkedMessage] },
+    only: [schema.keyDoor, schema.alertHead, schema.tinyId],
+    also: { table: ['put'], only: [schema.parkedMessage, schema.tinyId] },
     send: ['alerts'],
   },
   Alerts: { table: ['get', 'query', 'put', 'update', 'delete'], send: ['alerts'] },

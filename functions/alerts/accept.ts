@@ -1,22 +1,10 @@
-import { type AlertSource, type Source, sources } from '../../shared/alerts/index.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
+import { type AlertSource, sources } from '../../shared/alerts/index.ts';
 import type { Taken } from './entrances/index.ts';
 import { messagesOf } from './messages.ts';
+import { available } from './open-door.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 import { BodyRefused } from './refusals.ts';
 import { store } from './store.ts';
-
-/** The integration whose secret this is, if it is one for this source; else `forbidden`. */
-export async function openDoor(secret: string, source: Source, ports: Ports): Promise<IntegrationDoor> {
-  const door = /^[\w-]{16,128}$/.test(secret)
-    ? await available('The key could not be looked up', ports.findKey(secret), ports)
-    : undefined;
-  if (door?.kind === 'integration' && door.source === source) return door;
-  throw new Refusal(
-    'forbidden',
-    `This key belongs to no integration for '${source}'. Copy its address again or make a new integration.`,
-  );
-}
 
 /** What is known of a POST beside its body. */
 interface Delivery {
@@ -43,14 +31,4 @@ export async function accept(
   if (messages.length > 0) await available('The alert could not be stored', store(messages, ports), ports);
   const asides = remarks.length + changes.length;
   return { receipt, signals: signals.length, asides, dedupKey, ignored, faults };
-}
-
-/** A store that fails is not the sender's fault; it is told to come again, since many give up at any other refusal. */
-async function available<Result>(what: string, pending: Promise<Result>, ports: Ports): Promise<Result> {
-  try {
-    return await pending;
-  } catch (error) {
-    ports.fault(error, 'receive');
-    throw new Refusal('unavailable', `${what}. Send it again in a few seconds.`);
-  }
 }

@@ -10,6 +10,7 @@ import { logFault } from '../edge/errors.ts';
 import { http } from '../edge/http.ts';
 import { log } from '../edge/log.ts';
 import { matcher } from '../edge/match.ts';
+import { lookUps } from './look-ups.ts';
 import type { Ports } from './ports.ts';
 import { receive } from './receive.ts';
 import { sparing } from './store.ts';
@@ -25,6 +26,7 @@ const ports: Ports = {
   secretsOf: async () => [],
   send: sparing((messages) => queue.send(messages.map((body) => ({ body, group: body.integration }))), now),
   park: parkMessages,
+  ...lookUps,
   now,
   fault: logFault,
 };

@@ -1,8 +1,9 @@
 import { sources } from '../../shared/alerts/index.ts';
 import { lowerCased, readBytes, textIn } from '../edge/body.ts';
 import type { Reply } from '../edge/reply.ts';
-import { accept, openDoor } from './accept.ts';
-import { entranceAt, type Post } from './entrances/index.ts';
+import { accept } from './accept.ts';
+import { type Desk, entranceAt, type Post } from './entrances/index.ts';
+import { openDoor } from './open-door.ts';
 import { parseBody } from './parse-body.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 import { verify } from './verify.ts';
@@ -17,6 +18,7 @@ export interface Received {
 /** Takes one POST: size, key, signature, form, translation, one send, in this order, and only then an answer of success. */
 export async function receive(post: Post, ports: Ports): Promise<Received> {
   const entrance = entranceAt(post);
+  if ('answer' in entrance) return answerAt(entrance, post, ports);
   let door: IntegrationDoor | undefined;
   try {
     const source = entrance.source(post);
@@ -25,12 +27,21 @@ export async function receive(post: Post, ports: Ports): Promise<Received> {
     const key = entrance.keyOf(post);
     if (key !== undefined) door = await openDoor(key, source, ports);
     if (door !== undefined) await verify(sources[source].verification, door, { bytes, headers }, ports);
-    const body = parseBody(textIn(bytes, headers));
+    const text = textIn(bytes, headers);
+    const body = entrance.mayBeEmpty && text.trim() === '' ? {} : parseBody(text);
     door ??= await openDoor(entrance.keyIn?.(body) ?? '', source, ports);
-    const said = entrance.said?.(body, post) ?? body;
+    const said = (await entrance.said?.(body, post, { door, ports })) ?? body;
     const taken = await accept(said, { receipt: post.receipt, headers }, door, ports);
     return { reply: entrance.taken(taken, post), door, signals: taken.signals };
   } catch (thrown) {
     return { reply: entrance.refused(thrown, post), door, signals: 0 };
+  }
+}
+
+async function answerAt(desk: Desk, post: Post, ports: Ports): Promise<Received> {
+  try {
+    return { reply: await desk.answer(post, ports), door: undefined, signals: 0 };
+  } catch (thrown) {
+    return { reply: desk.refused(thrown, post), door: undefined, signals: 0 };
   }
 }

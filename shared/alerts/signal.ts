@@ -19,6 +19,8 @@ export interface Signal {
   readonly state: SignalState;
   /** Event time: when it began (firing) or ended (resolved) by the source's clock, else the receipt. Never after the receipt. */
   readonly at: Instant;
+  /** Of a firing: when it ends by itself unless its source says more by then. Absent: it goes on until it is resolved. */
+  readonly until?: Instant;
   /** Absent on a resolve or acknowledge that carries no description of its alert. */
   readonly title?: string;
   readonly description?: string;
@@ -31,8 +33,11 @@ export interface Signal {
   readonly flags: readonly SignalFlag[];
 }
 
-/** `generic`: an authenticated body that no translator understood. `clock`: the source's time was unusable, the receipt's is used. */
-export const signalFlags = ['generic', 'clock', 'clipped'] as const;
+/**
+ * `generic`: an authenticated body that no translator understood. `clock`: the source's time was unusable, the receipt's is used.
+ * `timeout`: the source named no end where its protocol has one, so it ends by itself a while after it was last told.
+ */
+export const signalFlags = ['generic', 'clock', 'clipped', 'timeout'] as const;
 export type SignalFlag = (typeof signalFlags)[number];
 
 /** What all messages about one POST have in common. */

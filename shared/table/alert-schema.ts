@@ -32,6 +32,13 @@ export const uncountedMinute = entity({
   gsi2sk: '{dueAt:15}#{org}#{minute}',
 });
 
+export const tinyId = entity({
+  about: 'The alert that senders in the form of Opsgenie were shown under a short number.',
+  pk: 'O#{org}#TINY#{tiny}',
+  sk: 'TINY',
+  expires: true,
+});
+
 export const parkedMessage = entity({
   about:
     'A message of accepted alerts that the queue did not take; the sweep sends it and removes the item. Never a TTL.',

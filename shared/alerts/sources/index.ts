@@ -1,11 +1,15 @@
 import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
+import { alertmanagerApi } from './alertmanager-api/index.ts';
 import { generic } from './generic/index.ts';
+import { opsgenieApi } from './opsgenie-api/index.ts';
 import { pagerdutyEvents } from './pagerduty-events/index.ts';
 
 /** Every source, by its name in addresses: the one list. */
 export const sources = {
   alertmanager,
+  'alertmanager-api': alertmanagerApi,
+  'opsgenie-api': opsgenieApi,
   'pagerduty-events': pagerdutyEvents,
   generic,
 } as const satisfies Readonly<Record<string, AlertSource>>;
