@@ -9,7 +9,7 @@ import { apart, batchWorker, inTurn, type Received, together } from '../edge/que
 import { sendEscalation } from '../incidents/escalation.ts';
 import { keepAsides } from './asides.ts';
 import { count } from './count.ts';
-import { detect } from './detect.ts';
+import { detect, lapse } from './detect.ts';
 import type { Ports } from './ports.ts';
 import { configuredRules } from './rules.ts';
 import { settle } from './settle.ts';
@@ -29,6 +29,7 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
   const failed = await allDone([
     together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
+    apart(ofKind(batch, 'lapse'), (message) => lapse(message, ports)),
     apart(ofKind(batch, 'aside'), (message) => keepAsides(message, ports.now())),
   ]);
   // Afterwards and one by one: nobody waits for them, and each may read a whole minute.
@@ -52,6 +53,7 @@ const kinds: readonly unknown[] = [
   'signals',
   'aside',
   'settle',
+  'lapse',
   'count',
 ] satisfies readonly Message['kind'][];
 

@@ -80,4 +80,11 @@ export interface SettleMessage {
   readonly cause?: Cause;
 }
 
-export type AlertQueueMessage = AcceptedMessage | SettleMessage;
+/** Asks whether alerts have ended by themselves, some time after the end that was last said of them. */
+export interface LapseMessage {
+  readonly kind: 'lapse';
+  readonly org: OrganisationId;
+  readonly fingerprints: readonly string[];
+}
+
+export type AlertQueueMessage = AcceptedMessage | SettleMessage | LapseMessage;

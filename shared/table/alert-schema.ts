@@ -3,9 +3,12 @@ import { entity } from './entity.ts';
 // The items of alerts, of their signals and of changes.
 
 export const alertHead = entity({
-  about: 'What an alert is now, by fingerprint, at a version of its own.',
+  about:
+    'What an alert is now, by fingerprint, at a version of its own; among what is due while it ends by itself.',
   pk: 'O#{org}#A#{fp}',
   sk: 'HEAD',
+  gsi2pk: 'DUE#A#{shard}',
+  gsi2sk: '{endsAt:15}#{org}#{fp}',
 });
 
 export const pastOccurrence = entity({
