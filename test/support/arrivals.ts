@@ -31,7 +31,7 @@ const event = fc.record({
 const told = fc.record({
   name: fc.constantFrom('p', 'q'),
   from: fc.integer({ min: 0, max: 2_000 }),
-  times: fc.integer({ min: 1, max: 6 }),
+  times: fc.integer({ min: 1, max: 5 }),
   isResolved: fc.boolean(),
 });
 
@@ -68,16 +68,16 @@ const eventSent = fc
   ]);
 
 const toldSent = fc
-  .tuple(told, fc.array(bringing, { minLength: 7, maxLength: 7 }))
+  .tuple(told, fc.array(bringing, { minLength: 6, maxLength: 6 }))
   .map(([alert, plans]): Sent[] =>
     tellings(alert).map((telling, i) => ({ ...telling, ...(plans[i] ?? { delay: 0, again: null }) })),
   );
 
-/** Deliveries of up to 14 events and of up to 3 alerts as Prometheus tells them, each up to 14 minutes late, some of them twice. */
+/** Deliveries of up to 14 events and of up to 2 alerts as Prometheus tells them, each up to 14 minutes late, some of them twice. */
 export const twoOrders: fc.Arbitrary<TwoOrders> = fc
   .record({
     events: fc.array(eventSent, { minLength: 1, maxLength: 14 }),
-    alerts: fc.array(toldSent, { maxLength: 3 }),
+    alerts: fc.array(toldSent, { maxLength: 2 }),
     cuts: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 30, maxLength: 30 }),
   })
   .map(({ events, alerts, cuts }) => {
