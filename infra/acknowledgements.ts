@@ -60,6 +60,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ],
   [
     'APIG4',
+    'Rest/Api/Default/generic',
+    'Senders of alerts carry the key of their integration, which the function checks',
+  ],
+  [
+    'APIG4',
     'Rest/Api/Default/heartbeats',
     'What must call carries the key of its heartbeat, which the function checks',
   ],
@@ -84,6 +89,22 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ['APIG4', 'Socket/Api/$disconnect-Route', onlyConnect],
   ['APIG4', 'Socket/Api/$default-Route', onlyConnect],
 
+  ['CFR1', 'AlertsHost/Distribution', 'Senders of alerts are anywhere'],
+  [
+    'CFR2',
+    'AlertsHost/Distribution',
+    `${webAcl}; a 403 by a rule would lose alerts, and the API behind is throttled`,
+  ],
+  [
+    'CFR3',
+    'AlertsHost/Distribution',
+    'Its logs would hold paths, which hold keys; the gateway behind logs every request by the template of its path',
+  ],
+  [
+    'CFR4',
+    'AlertsHost/Distribution',
+    'The certificate of cloudfront.net fixes TLSv1; only an own domain can raise it',
+  ],
   ['CFR1', 'Console/Distribution', 'People on call travel'],
   ['CFR1', 'Status/Distribution', 'A status page is for everybody'],
   ['CFR2', 'Console/Distribution', `${webAcl}; these are static files with nothing behind them`],
@@ -152,6 +173,18 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Organisations and the settings of their channels come at run time; the path is of this stack and of channels alone',
     ],
   ),
+  ...['Receive', 'Alerts'].flatMap((name): Acknowledgement[] => [
+    [
+      'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/integrations/*]',
+      `${name}/Role/Resource`,
+      'Organisations and their integrations come at run time; the path is of this stack and of integrations alone',
+    ],
+    [
+      'IAM5[Resource::<StoresDeliveries0FA0249B.Arn>/*]',
+      `${name}/Role/Resource`,
+      'Organisations and their integrations come at run time; the bucket holds nothing but what they sent',
+    ],
+  ]),
   [
     'IAM5[Resource::*]',
     'Deliver/Role/Resource',

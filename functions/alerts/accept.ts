@@ -1,4 +1,5 @@
 import { type AlertSource, sources } from '../../shared/alerts/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import type { Taken } from './entrances/index.ts';
 import { messagesOf } from './messages.ts';
 import { available } from './open-door.ts';
@@ -11,12 +12,14 @@ interface Delivery {
   readonly receipt: string;
   /** Under lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Keeps the body for whoever looks at it; never fails. */
+  keep(): Promise<void>;
 }
 
 /** Translates a body and stores what it says; returns only when the queue or the table has it. */
 export async function accept(
   body: unknown,
-  { receipt, headers }: Delivery,
+  { receipt, headers, keep }: Delivery,
   { source, org, id: integration, options }: IntegrationDoor,
   ports: Ports,
 ): Promise<Taken> {
@@ -28,7 +31,8 @@ export async function accept(
   if ('refused' in translation) throw new BodyRefused(translation.refused.code, translation.refused.errors);
   const { signals, remarks = [], changes = [], dedupKey, ignored, faults = [] } = translation;
   const messages = messagesOf({ org, integration, source, receipt, receivedAt }, translation);
-  if (messages.length > 0) await available('The alert could not be stored', store(messages, ports), ports);
+  const stored = messages.length > 0 ? store(messages, ports) : undefined;
+  await allDone([available('The alert could not be stored', stored, ports), keep()]);
   const asides = remarks.length + changes.length;
   return { receipt, signals: signals.length, asides, dedupKey, ignored, faults };
 }

@@ -34,7 +34,7 @@ export const createHeartbeat = verb({
         'body.name',
       );
     }
-    const base = setting('publicUrl').replace(/\/+$/, '');
+    const base = setting('alertsUrl').replace(/\/+$/, '');
     return { ...viewHeartbeat(heartbeat, attempt.at), url: `${base}/heartbeats/${secret}` };
   },
 });

@@ -17,9 +17,9 @@ export async function openDoor(secret: string, source: Source, ports: Ports): Pr
 /** A store that fails is not the sender's fault; it is told to come again, since many give up at any other refusal. */
 export async function available<Result>(
   what: string,
-  pending: Promise<Result>,
+  pending: Promise<Result> | undefined,
   ports: Pick<Ports, 'fault'>,
-): Promise<Result> {
+): Promise<Result | undefined> {
   try {
     return await pending;
   } catch (error) {

@@ -1,20 +1,22 @@
-import type { AlertQueueMessage, SignalsMessage } from '../../shared/alerts/index.ts';
+import type { AlertQueueMessage, AsideMessage, SignalsMessage } from '../../shared/alerts/index.ts';
 import type { QueuedSignals } from '../../shared/detection/index.ts';
-import type { CountMessage } from '../../shared/wiring/index.ts';
+import type { CountMessage, LimitMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { apart, batchWorker, inTurn, type Received, together } from '../edge/queue.ts';
 import { sendEscalation } from '../incidents/escalation.ts';
-import { keepAsides } from './asides.ts';
+import { keepAsides, type QueuedAside } from './asides.ts';
 import { count } from './count.ts';
 import { detect, lapse } from './detect.ts';
+import { noteHeard } from './heard.ts';
+import { calm } from './limit.ts';
 import type { Ports } from './ports.ts';
 import { configuredRules } from './rules.ts';
 import { settle } from './settle.ts';
 
-type Message = AlertQueueMessage | CountMessage;
+type Message = AlertQueueMessage | CountMessage | LimitMessage;
 
 const settings = readSettings(['table', 'alertQueue', 'escalationQueue']);
 
@@ -30,12 +32,19 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
     together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
     apart(ofKind(batch, 'lapse'), (message) => lapse(message, ports)),
-    apart(ofKind(batch, 'aside'), (message) => keepAsides(message, ports.now())),
+    apart(ofKind(batch, 'limit'), (message) => calm(message, ports)),
+    noteHeard(
+      [...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')].map(({ message }) => message),
+      ports.now(),
+    ).then(() => []),
   ]);
+  // Afterwards, since they are about alerts, which may be of this batch.
+  const asides = ofKind(batch, 'aside').map(counted);
+  const untold = await apart(asides, (message) => keepAsides(message, ports.now()));
   // Afterwards and one by one: nobody waits for them, and each may read a whole minute.
   const left = () => invocation.getRemainingTimeInMillis();
   const uncounted = await inTurn(ofKind(batch, 'count'), (message) => count(message, ports, left));
-  return [...failed.flat(), ...uncounted];
+  return [...failed.flat(), ...untold, ...uncounted];
 });
 
 const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[], kind: Kind) =>
@@ -49,12 +58,18 @@ const queued = (received: Received<SignalsMessage>): Received<QueuedSignals> => 
   message: { ...received.message, ...(received.receives === 1 && { queuedAt: received.sentAt }) },
 });
 
+const counted = (received: Received<AsideMessage>): Received<QueuedAside> => ({
+  ...received,
+  message: { ...received.message, receives: received.receives },
+});
+
 const kinds: readonly unknown[] = [
   'signals',
   'aside',
   'settle',
   'lapse',
   'count',
+  'limit',
 ] satisfies readonly Message['kind'][];
 
 /** Only the receiving function, the sweep and detection itself write to this queue; anything else goes to the dead letters. */

@@ -48,6 +48,10 @@ export interface Accepted {
   /** Unique per accepted POST, the same on every redelivery: counts are sets of (receipt, place). */
   readonly receipt: string;
   readonly receivedAt: Instant;
+  /** The digest of what the sender calls this part of its delivery, the same on each of its retries; absent where it gives no name. */
+  readonly delivery?: string;
+  /** Made by the system itself in the name of the integration: its source was not heard of. */
+  readonly own?: true;
 }
 
 /** What the receiving function puts on the alert queue for the alerts of one POST. */
@@ -59,6 +63,8 @@ export interface SignalsMessage extends Accepted {
 /** What was said about alerts, and what was changed; both name themselves by receipt and place. */
 export interface AsideMessage extends Accepted {
   readonly kind: 'aside';
+  /** What the source's users call its product. */
+  readonly product: string;
   readonly remarks: readonly Remark[];
   readonly changes: readonly SaidChange[];
 }

@@ -15,6 +15,8 @@ export const env = {
   socketEndpoint: 'SOCKET_ENDPOINT',
   mailFrom: 'MAIL_FROM',
   publicUrl: 'PUBLIC_URL',
+  /** Where senders of alerts are sent to: a host with nothing behind it, since they know the paths. */
+  alertsUrl: 'ALERTS_URL',
   consoleUrl: 'CONSOLE_URL',
   issuer: 'OIDC_ISSUER',
   clientId: 'OIDC_CLIENT_ID',
@@ -38,6 +40,10 @@ export const env = {
   bedrockGuardrail: 'BEDROCK_GUARDRAIL',
   /** The path of the parameters that hold the settings of channels for pages. */
   channelParameters: 'CHANNEL_PARAMETERS',
+  /** The path of the parameters that hold the signing secrets of integrations. */
+  integrationParameters: 'INTEGRATION_PARAMETERS',
+  /** The bucket of the last bodies that integrations sent. */
+  deliveryBucket: 'DELIVERY_BUCKET_NAME',
   /** Origins, separated by spaces, that outbound requests may reach whatever guards against; `none` for none. */
   allowedEndpoints: 'ALLOWED_ENDPOINTS',
 } as const;

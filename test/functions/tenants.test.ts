@@ -110,6 +110,8 @@ const maintenance = {
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/integrations': { name: 'x', source: 'generic' },
+  'PATCH /api/integrations/{id}': { name: 'x' },
+  'POST /api/integrations/{id}/rotate': { what: 'key' },
   'POST /api/heartbeats': { name: 'x', intervalMinutes: 5 },
   'PATCH /api/heartbeats/{name}': { enabled: false },
   'POST /api/changes': { title: 'x' },
@@ -175,7 +177,9 @@ function caseOf({ method, path, access }: Route): Case {
   if (isSubscribe(path)) return { request: { path, ...more }, statuses: [202] };
   if (access === 'public') return { request: { path }, statuses: [200] };
   if (access === 'key') {
-    const filled = path.replace('{source}', 'generic').replace('{key}', theirKey);
+    const filled = path
+      .replace('{source}', method === 'GET' ? 'uptime-kuma' : 'generic')
+      .replace('{key}', theirKey);
     const key = theirKey.slice(0, 32);
     const old = { service_key: key, event_type: 'trigger', description: 'x' };
     const event = { ...old, routing_key: key, event_action: 'trigger', payload: { summary: 'x' } };

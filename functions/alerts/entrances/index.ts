@@ -7,10 +7,10 @@ import { webhook } from './webhook.ts';
 
 export type { Desk, Entrance, Post, Taken } from './entrance.ts';
 
-/** The protocol of each method and path of the route table that is received. */
+/** The protocol of each path of the route table that is received, by its method where these differ. */
 const entrances: Readonly<Record<string, Entrance | Desk>> = {
-  'POST /webhooks/{source}/{key}': webhook,
-  'POST /webhooks/{source}': webhook,
+  '/webhooks/{source}/{key}': webhook,
+  '/webhooks/{source}': webhook,
 
   'POST /v2/enqueue': pagerdutyEvents,
   'POST /v2/change/enqueue': pagerdutyChanges,
@@ -52,8 +52,9 @@ export function entranceAt({
   params,
   event,
 }: Pick<Post, 'path' | 'params' | 'event'>): Entrance | Desk {
-  const entrance = entrances[`${event.httpMethod} ${path}`];
+  const entrance = entrances[`${event.httpMethod} ${path}`] ?? entrances[path];
   if (entrance === undefined) throw new Error(`No protocol is spoken at ${event.httpMethod} ${path}`);
-  const own = params.source === undefined ? undefined : ownWords[params.source];
+  const speaks = params.source !== undefined && event.httpMethod !== 'GET';
+  const own = speaks ? ownWords[params.source ?? ''] : undefined;
   return own === undefined || 'answer' in entrance ? entrance : { ...own, keyOf: entrance.keyOf };
 }

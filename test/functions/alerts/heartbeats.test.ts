@@ -54,7 +54,7 @@ describe('a heartbeat', () => {
     expect(status).toBe(201);
     expect(body).toEqual({
       ...{ ...plan, graceMinutes: 1, enabled: true, state: 'waiting', createdAt: toText(T0) },
-      url: expect.stringMatching(/^https:\/\/pages\.example\.com\/heartbeats\/[0-9a-f]{32}$/),
+      url: expect.stringMatching(/^https:\/\/alerts\.example\.com\/heartbeats\/[0-9a-f]{32}$/),
     });
     const { url: _, ...shown } = body;
     expect((await ask('GET', path, undefined, 'viewer')).body).toEqual(shown);

@@ -49,9 +49,9 @@ beforeEach(() => {
 const ulid = '00000000000000000000000000';
 
 /** A path with ids that have the right form, or secrets where the path carries one. */
-const pathOf = ({ path }: Route): string =>
+const pathOf = ({ method, path }: Route): string =>
   path
-    .replace('{source}', 'generic')
+    .replace('{source}', method === 'GET' ? 'uptime-kuma' : 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
     .replace('{provider}', 'zoom')
     .replace('{name}', 'production')
@@ -98,6 +98,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   },
   'POST /v2/alerts': { message: BODY },
   'POST /api/integrations': { name: BODY, source: 'generic' },
+  'PATCH /api/integrations/{id}': { name: BODY },
+  'POST /api/integrations/{id}/rotate': { what: 'secret', secret: `${TOKEN}-${BODY}` },
   'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/heartbeats': { name: BODY, intervalMinutes: 5 },
   'PATCH /api/heartbeats/{name}': { alertTitle: BODY },
