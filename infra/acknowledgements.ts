@@ -60,6 +60,16 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ],
   [
     'APIG4',
+    'Rest/Api/Default/generic',
+    'Senders of alerts carry the key of their integration, which the function checks',
+  ],
+  [
+    'APIG4',
+    'Rest/Api/Default/heartbeats',
+    'What must call carries the key of its heartbeat, which the function checks',
+  ],
+  [
+    'APIG4',
     'Rest/Api/Default/respond',
     'The link in a page carries its own signature, which the function checks',
   ],
@@ -79,6 +89,22 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ['APIG4', 'Socket/Api/$disconnect-Route', onlyConnect],
   ['APIG4', 'Socket/Api/$default-Route', onlyConnect],
 
+  ['CFR1', 'AlertsHost/Distribution', 'Senders of alerts are anywhere'],
+  [
+    'CFR2',
+    'AlertsHost/Distribution',
+    `${webAcl}; a 403 by a rule would lose alerts, and the API behind is throttled`,
+  ],
+  [
+    'CFR3',
+    'AlertsHost/Distribution',
+    'Its logs would hold paths, which hold keys; the gateway behind logs every request by the template of its path',
+  ],
+  [
+    'CFR4',
+    'AlertsHost/Distribution',
+    'The certificate of cloudfront.net fixes TLSv1; only an own domain can raise it',
+  ],
   ['CFR1', 'Console/Distribution', 'People on call travel'],
   ['CFR1', 'Status/Distribution', 'A status page is for everybody'],
   ['CFR2', 'Console/Distribution', `${webAcl}; these are static files with nothing behind them`],

@@ -24,7 +24,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     also: { table: ['put'], only: [schema.parkedMessage] },
     send: ['alerts'],
   },
-  Alerts: { table: ['get', 'query', 'put', 'update', 'delete'] },
+  Alerts: { table: ['get', 'query', 'put', 'update', 'delete'], send: ['alerts'] },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   Timeline: { table: ['get', 'batchGet', 'query'] },
   Metrics: {
@@ -141,7 +141,10 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Sweep: {
     table: ['batchGet', 'gsi2'],
-    also: { table: ['delete'], only: [schema.parkedMessage] },
+    also: [
+      { table: ['delete'], only: [schema.parkedMessage] },
+      { table: ['get', 'put'], only: [schema.heartbeat] },
+    ],
     send: ['alerts', 'escalation', 'runbooks'],
   },
   Canary: {

@@ -17,6 +17,7 @@ import {
 import type { Bundles } from './bundle.ts';
 import type { Settings } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
+import { AlertsHost } from './constructs/alerts-host.ts';
 import { Budget } from './constructs/budget.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { EveryMinute } from './constructs/every-minute.ts';
@@ -101,6 +102,7 @@ export class IncidentManagement extends Stack {
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
     const rest = new RestApi(this, 'Rest', { keep, logging });
+    const alertsHost = new AlertsHost(this, 'AlertsHost', { api: rest.host });
     const socket = new SocketApi(this, 'Socket', { keep, logging });
     const connect = [`${rest.address}/`, socket.addresses.open, `${signIn.issuers}/`, signIn.pages];
     const console = new StaticSite(this, 'Console', { keep, logs, singlePage: true, scripts: true, connect });
@@ -119,6 +121,7 @@ export class IncidentManagement extends Stack {
       channels,
       signIn,
       rest,
+      alertsHost,
       socket,
       console,
       status,
@@ -174,9 +177,10 @@ export class IncidentManagement extends Stack {
     });
   }
 
-  private tell({ rest, socket, console, status, signIn, clientId }: Parts): void {
+  private tell({ rest, alertsHost, socket, console, status, signIn, clientId }: Parts): void {
     const tell = (name: string, value: string) => new CfnOutput(this, `${name}Output`, { value });
     tell('Api', rest.address);
+    tell('Alerts', alertsHost.address);
     tell('Socket', socket.addresses.open);
     tell('Console', console.address);
     tell('Status', status.address);
@@ -187,7 +191,7 @@ export class IncidentManagement extends Stack {
 
 function valuesOf(settings: Settings, parts: Parts): Values {
   const { stores, video, clusters, channels, rest, socket, console, status, signIn } = parts;
-  const { clientId, commandsClientId } = parts;
+  const { alertsHost, clientId, commandsClientId } = parts;
   const { alerts, escalation, delivery, room, runbooks, publish, mailing } = stores.queues;
   return {
     table: stores.events.table.tableName,
@@ -205,6 +209,7 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     socketEndpoint: socket.addresses.push,
     mailFrom: settings.mailFrom,
     publicUrl: rest.address,
+    alertsUrl: alertsHost.address,
     consoleUrl: console.address,
     issuer: signIn.issuer,
     clientId,

@@ -27,6 +27,6 @@ export const createIntegration = verb({
         `This request made ${id} before; delete it and ask again without the same key.`,
       );
     }
-    return { ...viewOf(row), ...addressOf(source, secret, setting('publicUrl')) };
+    return { ...viewOf(row), ...addressOf(source, secret, setting('alertsUrl')) };
   },
 });

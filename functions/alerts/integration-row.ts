@@ -16,8 +16,8 @@ export function viewOf({ id, name, source, createdAt }: IntegrationRow) {
 }
 
 /** What a sender is set up with: a full address, or an address that all share and a routing key. */
-export function addressOf(source: Source, secret: string, publicUrl: string) {
-  const base = publicUrl.replace(/\/+$/, '');
+export function addressOf(source: Source, secret: string, alertsUrl: string) {
+  const base = alertsUrl.replace(/\/+$/, '');
   return source === 'pagerduty-events'
     ? { url: `${base}/v2/enqueue`, routingKey: secret }
     : { url: `${base}/webhooks/${source}/${secret}` };

@@ -1,9 +1,10 @@
-import type {
-  Accepted,
-  AcceptedMessage,
-  Signal,
-  SignalsMessage,
-  Translated,
+import {
+  type Accepted,
+  type AcceptedMessage,
+  type Signal,
+  type SignalsMessage,
+  sources,
+  type Translated,
 } from '../../shared/alerts/index.ts';
 
 /** The most bytes of one message, so that it fits into an item of the table (400 KB) when the queue does not take it. */
@@ -29,7 +30,12 @@ export function messagesOf(
     }),
   );
   if (remarks.length + changes.length === 0) return messages;
-  return [...messages, { kind: 'aside', ...head, receipt: `${head.receipt}/aside`, remarks, changes }];
+  // A heartbeat says nothing beside its alert.
+  const product = head.source === 'heartbeat' ? 'Heartbeat' : sources[head.source].product;
+  return [
+    ...messages,
+    { kind: 'aside', ...head, receipt: `${head.receipt}/aside`, product, remarks, changes },
+  ];
 }
 
 function runsOf(signals: readonly Signal[]): readonly (readonly Signal[])[] {

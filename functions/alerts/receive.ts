@@ -3,7 +3,7 @@ import { lowerCased, readBytes, textIn } from '../edge/body.ts';
 import type { Reply } from '../edge/reply.ts';
 import { accept, openDoor } from './accept.ts';
 import { entranceAt, type Post } from './entrances/index.ts';
-import { parseBody, parseQuery } from './parse-body.ts';
+import { parseQuery, parseSent } from './parse-body.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 import { verify } from './verify.ts';
 
@@ -42,5 +42,5 @@ async function bodyOf(
   headers: Readonly<Record<string, string>>,
 ): Promise<unknown> {
   if (event.httpMethod === 'GET') return parseQuery(event.queryStringParameters);
-  return parseBody(textIn(bytes, headers), headers['content-type']);
+  return parseSent(textIn(bytes, headers), headers['content-type']);
 }

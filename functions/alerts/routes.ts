@@ -1,8 +1,14 @@
 import { router } from '../edge/router.ts';
+import { changeHeartbeat } from './change-heartbeat.http.ts';
+import { createHeartbeat } from './create-heartbeat.http.ts';
 import { createIntegration } from './create-integration.http.ts';
 import { deleteIntegration } from './delete-integration.http.ts';
+import { endHeartbeat } from './end-heartbeat.http.ts';
+import { getHeartbeat } from './get-heartbeat.http.ts';
 import { listChanges } from './list-changes.http.ts';
+import { listHeartbeats } from './list-heartbeats.http.ts';
 import { listIntegrations } from './list-integrations.http.ts';
+import { ping } from './ping.http.ts';
 import { recordChange } from './record-change.http.ts';
 
 /** The REST verbs of alerts in one Lambda; receiving has its own. */
@@ -12,4 +18,10 @@ export const handler = router('Alerts', {
   'delete-integration': deleteIntegration,
   'list-changes': listChanges,
   'record-change': recordChange,
+  ping,
+  'list-heartbeats': listHeartbeats,
+  'get-heartbeat': getHeartbeat,
+  'create-heartbeat': createHeartbeat,
+  'change-heartbeat': changeHeartbeat,
+  'end-heartbeat': endHeartbeat,
 });

@@ -13,7 +13,7 @@ import { ExpiringCache } from './expiring-cache.ts';
 import { sha256 } from './random.ts';
 import { table, type Write } from './table.ts';
 
-/** What a secret key opens: the alerts of one integration, or the API for one machine. */
+/** What a secret key opens: the alerts of one integration, the calls of one heartbeat, or the API for one machine. */
 export type KeyDoor =
   | {
       readonly kind: 'integration';
@@ -23,6 +23,11 @@ export type KeyDoor =
       readonly source: Source;
       /** What its owner set; absent where nothing was, and in what an earlier version wrote. */
       readonly options?: IntegrationOptions;
+    }
+  | {
+      readonly kind: 'heartbeat';
+      readonly org: OrganisationId;
+      readonly name: string;
     }
   | {
       readonly kind: 'machine';

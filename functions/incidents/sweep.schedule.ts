@@ -2,6 +2,7 @@ import { type Incident, SWEEP_HORIZON } from '../../shared/incidents/index.ts';
 import { type Instant, MINUTE } from '../../shared/kernel/index.ts';
 import { type Key, schema, shards } from '../../shared/table/index.ts';
 import { type CountMessage, functions } from '../../shared/wiring/index.ts';
+import { checkHeartbeats } from '../alerts/check-heartbeats.ts';
 import { sendParked } from '../alerts/send-parked.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
@@ -32,17 +33,18 @@ const MOST_MINUTES = 50;
 
 /**
  * Sends the steps that come due and, as the auditor, once more those that are overdue; also the counts whose own message was
- * lost, and the alerts that the queue did not take. Its last lines tell how many, and that it finished: when they stay away, an alarm tells.
+ * lost, the alerts that the queue did not take, and the heartbeats that stayed away. Its last lines tell how many, and that it finished: when they stay away, an alarm tells.
  */
 export const handler = schedule(async () => {
   const now = clock.now();
-  const [steps, runs, counts, parked] = await allDone([
+  const [steps, runs, counts, parked, heartbeats] = await allDone([
     sendSteps(now),
     sendRuns(now, runbookQueue, sent),
     sendCounts(now),
     sendParked(alertQueue),
+    checkHeartbeats(now),
   ]);
-  log.info('sweep finished', { ...steps, runs, counts, parked });
+  log.info('sweep finished', { ...steps, runs, counts, parked, heartbeats });
   emit('SweepFinished', clock.now() - now);
 });
 

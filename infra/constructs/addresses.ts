@@ -3,9 +3,14 @@ import { Aws } from 'aws-cdk-lib';
 /** The one stage of both APIs; a literal, so that an address needs the API alone and makes no cycle. */
 export const stageName = 'live';
 
+/** The host of a REST API; its stage is the first part of each path. */
+export function restHost(restApiId: string): string {
+  return `${restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+}
+
 /** Public address of a REST API, without a trailing slash. */
 export function restAddress(restApiId: string): string {
-  return `https://${restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/${stageName}`;
+  return `https://${restHost(restApiId)}/${stageName}`;
 }
 
 /** Where browsers open a socket, and where functions push to one. */

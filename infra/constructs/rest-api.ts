@@ -13,7 +13,7 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName, Route } from '../../shared/wiring/index.ts';
-import { restAddress, stageName } from './addresses.ts';
+import { restAddress, restHost, stageName } from './addresses.ts';
 import { foldRoutes } from './fold-routes.ts';
 import { GatewayCaller } from './gateway-caller.ts';
 import type { GatewayLogging } from './gateway-logging.ts';
@@ -56,6 +56,8 @@ export interface ApiProps {
 /** The REST API: made first, so that others can name its address, and given its routes last. */
 export class RestApi extends Construct {
   readonly address: string;
+  /** Without the stage, for who stands before it. */
+  readonly host: string;
   readonly accessLogs: ILogGroup;
   readonly #gateway: Gateway;
 
@@ -85,6 +87,7 @@ export class RestApi extends Construct {
     // The stack tells its addresses itself.
     this.#gateway.node.tryRemoveChild('Endpoint');
     this.address = restAddress(this.#gateway.restApiId);
+    this.host = restHost(this.#gateway.restApiId);
   }
 
   /** How many requests were answered with a fault of ours. */

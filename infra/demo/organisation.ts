@@ -68,10 +68,13 @@ export async function ensureDoors(
   if (before && isOurs && [...DEMO_SOURCES, EVENTS].every((source) => known.has(source)))
     return movedTo(api, before);
   const webhooks: Record<string, string> = {};
-  for (const source of DEMO_SOURCES) webhooks[source] = String((await create(call, source)).url);
+  for (const source of DEMO_SOURCES) webhooks[source] = plain(api, (await create(call, source)).url);
   const { url, routingKey } = await create(call, EVENTS);
-  return { webhooks, events: { pagerduty: { url: String(url), routingKey: String(routingKey) } } };
+  return { webhooks, events: { pagerduty: { url: plain(api, url), routingKey: String(routingKey) } } };
 }
+
+/** The same door at the API itself, where scripts on this machine need not know a certificate. */
+const plain = (api: string, url: unknown): string => api + new URL(String(url)).pathname;
 
 /** The same addresses where the API is now: another port leaves the keys as they are. */
 function movedTo(api: string, { api: old, webhooks, events }: Addresses): Doors {

@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { env } from '../../shared/wiring/index.ts';
+import { certificateFile } from '../local/gateway/certificate.ts';
 import { signInAs } from '../local/sign-in/sign-in-as.ts';
 import type { LocalSystem } from '../local/system.ts';
 import { type Addresses, readAddresses, writeAddresses } from './addresses.ts';
@@ -19,8 +20,11 @@ export async function welcome(system: LocalSystem): Promise<void> {
   const wanted = madeWith(system);
   const { administrator } = wanted;
   process.stdout.write(
-    greeting({ addresses, file, administrator, options: optionsOf(system.data, addresses) }) +
-      surprises({ wanted, founded, before }),
+    greeting({
+      ...{ addresses, file, administrator, options: optionsOf(system.data, addresses) },
+      secured: without(system.outputs.AlertsOutput),
+      certificate: join(system.data, certificateFile),
+    }) + surprises({ wanted, founded, before }),
   );
 }
 
@@ -122,10 +126,20 @@ interface Greeting {
   readonly file: string;
   readonly administrator: string;
   readonly options: StartedWith;
+  /** Where the same is served over https, and the file that clients have to trust for it. */
+  readonly secured: string;
+  readonly certificate: string;
 }
 
 /** What npm start says when everything answers. */
-export function greeting({ addresses, file, administrator, options }: Greeting): string {
+export function greeting({
+  addresses,
+  file,
+  administrator,
+  options,
+  secured,
+  certificate,
+}: Greeting): string {
   const { api, console: pages, status, socket, inbox, webhooks, events } = addresses;
   const simulate = `npm run simulate${options.data && ` --${options.data}`}`;
   const fresh = `npm start -- --fresh${options.port}${options.data}`;
@@ -138,6 +152,7 @@ export function greeting({ addresses, file, administrator, options }: Greeting):
   Alertmanager  ${webhooks.alertmanager}
   PagerDuty     ${events.pagerduty.url}   (routing key ${events.pagerduty.routingKey})
   Any JSON      ${webhooks.generic}
+  Over https    ${secured}   (all of it at the root, as integrations are shown it; curl --cacert ${certificate})
   All of it     ${file}
 
 Try next, in another terminal:

@@ -1,12 +1,13 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { certificateFile, certificateKeyFile } from './gateway/certificate.ts';
 import { keptPortsFile } from './kept-ports.ts';
 import { lockFile } from './lock.ts';
 
 /** What a local system keeps in its data folder and can be without. By name, so that nothing else is ever deleted. */
 const kept = [
   ...['tables', 'queues', 'logs', 'secrets.json', 'parameters.json', 'checkpoints.json'],
-  keptPortsFile,
+  ...[keptPortsFile, certificateFile, certificateKeyFile],
 ];
 
 /** Refuses a folder with files of others under these names; every start leaves its lock, so it must not begin there. */

@@ -14,9 +14,9 @@ export async function portsFor(data: string, known: readonly Known[], port: numb
   const file = join(data, keptPortsFile);
   const before = existsSync(file) ? KeptPorts.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
   const ports = await planPorts(known, port, new Map(Object.entries(before)));
-  const kept = known.flatMap(({ kind: { keepsPort }, declared: { id } }) => {
-    const own = keepsPort ? ports.get(id) : undefined;
-    return own === undefined ? [] : [[id, own]];
+  const kept = known.flatMap(({ kind, declared }) => {
+    const own = kind.keepsPort?.(declared) === undefined ? undefined : ports.get(declared.id);
+    return own === undefined ? [] : [[declared.id, own]];
   });
   writeFileSync(`${file}.new`, `${JSON.stringify(Object.fromEntries(kept))}\n`);
   renameSync(`${file}.new`, file);

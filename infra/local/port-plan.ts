@@ -20,8 +20,9 @@ export async function planPorts(
   const ordered = first === undefined ? doors : [first, ...doors.filter((door) => door !== first)];
   const ports = new Map<string, number>();
   for (const { kind, declared } of ordered) {
-    const kept = kind.keepsPort ? before.get(declared.id) : undefined;
-    if (kept !== undefined) ports.set(declared.id, await keptPort(kept, port));
+    const why = kind.keepsPort?.(declared);
+    const kept = why === undefined ? undefined : before.get(declared.id);
+    if (why !== undefined && kept !== undefined) ports.set(declared.id, await keptPort(kept, port, why));
   }
   const taken = new Set(ports.values());
   for (const [index, door] of ordered.entries()) {
@@ -36,8 +37,7 @@ export async function planPorts(
 }
 
 /** The port that a door had from the beginning, or an error that says what to do when it cannot have it. */
-async function keptPort(port: number, wanted: number): Promise<number> {
-  const why = `where people sign in to what is in this data folder: they are known by its address`;
+async function keptPort(port: number, wanted: number, why: string): Promise<number> {
   if (port === wanted) throw new Error(`Port ${port} is ${why}. Choose another with --port`);
   if (await isFree(port)) return port;
   throw new Error(

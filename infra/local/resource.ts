@@ -120,7 +120,10 @@ export interface ResourceKind<Properties = Record<string, unknown>> {
     account: World['account'],
     port: (id: string) => number,
   ): readonly (readonly [aws: string, local: string])[];
-  /** Its address is part of what is stored of those who come by it, so it keeps its port for as long as the data folder lives. */
-  readonly keepsPort?: true;
+  /**
+   * Why its address must not change, in words that follow "Port 4000 is"; it then keeps its port for as long as the data folder
+   * lives. Undefined where any port will do.
+   */
+  keepsPort?(declared: Declared): string | undefined;
   start?(resource: Resource<Properties>, world: World): Promise<Running | undefined>;
 }

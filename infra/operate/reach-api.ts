@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { readAddresses } from '../demo/addresses.ts';
 import { apiClient } from '../demo/api-client.ts';
 import { WrongLine } from '../local/cli/wrong-line.ts';
+import { trustCertificateOf } from '../local/gateway/trust.ts';
 import { signInByBrowser } from './browser-sign-in.ts';
 
 /** A system whose public API a command may use. */
@@ -62,6 +63,8 @@ async function onThisMachine(data: string, key?: string): Promise<ReachedApi> {
       `Nothing was ever started on ${data}. Start it first: npm start; if it runs on another folder, say which by --data; for a system in AWS give the address of its console.`,
     );
   }
+  // Integrations are shown the address over https.
+  trustCertificateOf(data);
   return { ...reached(addresses.api, key ?? addresses.token), inbox: addresses.inbox };
 }
 

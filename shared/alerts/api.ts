@@ -9,6 +9,7 @@ import {
   timeText,
 } from '../api/index.ts';
 import { changeKinds } from './change.ts';
+import { heartbeatsApi } from './heartbeats/heartbeat-api.ts';
 import { sourceNames } from './sources/index.ts';
 
 /** An integration as it is listed: what may send alerts here. Its secret is shown once, when it is made. */
@@ -67,6 +68,7 @@ const taken = z.union([
 
 /** The schemas of the verbs of alerts. */
 export const alertsApi = {
+  ...heartbeatsApi,
   receive: {
     about:
       'Takes alerts in the form of their source; any JSON is taken, and what is not understood is kept and marked.',

@@ -2,7 +2,7 @@ import type { Cause, Instant, IntegrationId, OrganisationId } from '../kernel/in
 import type { SaidChange } from './change.ts';
 import type { Remark } from './remark.ts';
 import type { Severity } from './severity.ts';
-import type { Source } from './sources/index.ts';
+import type { Origin } from './sources/index.ts';
 
 export const signalStates = ['firing', 'acknowledged', 'resolved'] as const;
 export type SignalState = (typeof signalStates)[number];
@@ -42,7 +42,7 @@ export type SignalFlag = (typeof signalFlags)[number];
 export interface Accepted {
   readonly org: OrganisationId;
   readonly integration: IntegrationId;
-  readonly source: Source;
+  readonly source: Origin;
   /** Unique per accepted POST, the same on every redelivery: counts are sets of (receipt, place). */
   readonly receipt: string;
   readonly receivedAt: Instant;
@@ -57,6 +57,8 @@ export interface SignalsMessage extends Accepted {
 /** What was said about alerts, and what was changed; both name themselves by receipt and place. */
 export interface AsideMessage extends Accepted {
   readonly kind: 'aside';
+  /** What the source's users call its product. */
+  readonly product: string;
   readonly remarks: readonly Remark[];
   readonly changes: readonly SaidChange[];
 }

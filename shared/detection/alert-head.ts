@@ -1,4 +1,4 @@
-import type { Link, Severity, Signal, SignalState, Source } from '../alerts/index.ts';
+import type { Link, Origin, Severity, Signal, SignalState } from '../alerts/index.ts';
 import {
   bytesIn,
   clipped,
@@ -28,7 +28,7 @@ export interface AlertHead {
   readonly fingerprint: string;
   readonly version: number;
   readonly integration: IntegrationId;
-  readonly source: Source;
+  readonly source: Origin;
   readonly title?: string;
   readonly service?: string;
   readonly severity?: Severity;

@@ -10,6 +10,8 @@ export const actions = {
   'room.write': 'responder',
   'change.read': 'viewer',
   'change.write': 'responder',
+  'heartbeat.read': 'viewer',
+  'heartbeat.write': 'manager',
   'configuration.read': 'viewer',
   'configuration.write': 'manager',
   'override.write': 'responder',

@@ -47,6 +47,15 @@ export const change = entity({
   sk: '{at:15}#{change}',
 });
 
+export const heartbeat = entity({
+  about:
+    'Something that must call every so often, at a version of its own; in the index while it is expected.',
+  pk: 'O#{org}#HB',
+  sk: '{name}',
+  gsi2pk: 'DUE#H#{shard}',
+  gsi2sk: '{dueAt:15}#{org}#{name}',
+});
+
 export const hourCount = entity({
   about: 'How many signals of an alert were sent in each minute of an hour. Each number only ever grows.',
   pk: 'O#{org}#A#{fp}',

@@ -15,6 +15,8 @@ export const env = {
   socketEndpoint: 'SOCKET_ENDPOINT',
   mailFrom: 'MAIL_FROM',
   publicUrl: 'PUBLIC_URL',
+  /** Where senders of alerts are sent to: a host with nothing behind it, since they know the paths. */
+  alertsUrl: 'ALERTS_URL',
   consoleUrl: 'CONSOLE_URL',
   issuer: 'OIDC_ISSUER',
   clientId: 'OIDC_CLIENT_ID',

@@ -20,7 +20,11 @@ export const everyFunctionNeeds = ['systemName'] as const satisfies readonly Env
 /** Every Lambda of the system. The name is stable: CloudFormation knows the function by it. */
 export const functions = {
   Receive: { trigger: 'http', entry: 'alerts/receive.http', env: ['table', 'alertQueue'] },
-  Alerts: { trigger: 'http', entry: 'alerts/routes', env: ['table', 'publicUrl', 'consoleUrl'] },
+  Alerts: {
+    trigger: 'http',
+    entry: 'alerts/routes',
+    env: ['table', 'alertQueue', 'alertsUrl', 'consoleUrl'],
+  },
   Incidents: {
     trigger: 'http',
     entry: 'incidents/routes',

@@ -37,6 +37,8 @@ export const routes: readonly Route[] = [
   row('GET', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/webhooks/{source}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/v2/enqueue', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/v2/change/enqueue', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/generic/2010-04-15/create_event.json', 'key', 'Receive', 'alerts/receive'),
 
   row('GET', '/api/integrations', 'integration.read', 'Alerts', 'alerts/list-integrations'),
   row('POST', '/api/integrations', 'integration.write', 'Alerts', 'alerts/create-integration'),
@@ -44,6 +46,14 @@ export const routes: readonly Route[] = [
 
   row('GET', '/api/changes', 'change.read', 'Alerts', 'alerts/list-changes'),
   row('POST', '/api/changes', 'change.write', 'Alerts', 'alerts/record-change'),
+
+  row('GET', '/heartbeats/{key}', 'key', 'Alerts', 'alerts/ping'),
+  row('POST', '/heartbeats/{key}', 'key', 'Alerts', 'alerts/ping'),
+  row('GET', '/api/heartbeats', 'heartbeat.read', 'Alerts', 'alerts/list-heartbeats'),
+  row('POST', '/api/heartbeats', 'heartbeat.write', 'Alerts', 'alerts/create-heartbeat'),
+  row('GET', '/api/heartbeats/{name}', 'heartbeat.read', 'Alerts', 'alerts/get-heartbeat'),
+  row('PATCH', '/api/heartbeats/{name}', 'heartbeat.write', 'Alerts', 'alerts/change-heartbeat'),
+  row('DELETE', '/api/heartbeats/{name}', 'heartbeat.write', 'Alerts', 'alerts/end-heartbeat'),
 
   row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
   row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),

@@ -48,6 +48,8 @@ beforeAll(async () => {
   await make(`/api/incidents/${foreign.get('/api/incidents')}/postmortem`, {});
   foreign.set('/api/postmortems', postmortemOfIncident(theirs, foreign.get('/api/incidents') as IncidentId));
   await make('/api/integrations', { name: 'canary of b', source: 'generic' });
+  await make('/api/heartbeats', { name: 'canary-of-b', intervalMinutes: 5 });
+  foreign.delete('/api/heartbeats');
   await make('/api/members', { email: 'canary@b.example.com', name: 'canary of b', role: 'viewer' });
   await make('/api/status/groups', { name: 'canary of b' });
   await make('/api/status/components', { name: 'canary of b', services: ['canary of b'] });
@@ -108,6 +110,8 @@ const maintenance = {
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/integrations': { name: 'x', source: 'generic' },
+  'POST /api/heartbeats': { name: 'x', intervalMinutes: 5 },
+  'PATCH /api/heartbeats/{name}': { enabled: false },
   'POST /api/changes': { title: 'x' },
   'PATCH /api/postmortems/{id}': { status: 'review' },
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },

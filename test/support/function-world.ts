@@ -48,6 +48,7 @@ export async function startWorld(): Promise<FunctionWorld> {
     [env.systemName]: 'Test',
     [env.consoleUrl]: 'https://console.example.com',
     [env.publicUrl]: 'https://pages.example.com',
+    [env.alertsUrl]: 'https://alerts.example.com',
     [env.mailFrom]: 'pages@example.com',
     [env.secret]: 'arn:secret',
   });

@@ -3,10 +3,15 @@ import type { Setup } from '../setup.ts';
 import { alertmanager } from './alertmanager.ts';
 import { cloudevents } from './cloudevents.ts';
 import { datadog } from './datadog.ts';
+import { email } from './email.ts';
 import { generic } from './generic.ts';
+import { github } from './github.ts';
 import { grafana } from './grafana.ts';
 import { newrelic } from './newrelic.ts';
+import { opsgenie } from './opsgenie.ts';
+import { pagerduty } from './pagerduty.ts';
 import { pagerdutyEvents } from './pagerduty-events.ts';
+import { sentry } from './sentry.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
 
 /** The setup of each source that alerts come from, in the order in which they are offered. */
@@ -18,6 +23,11 @@ export const setups: Readonly<Record<Source, Setup>> = {
   newrelic,
   'uptime-kuma': uptimeKuma,
   cloudevents,
+  email,
+  pagerduty,
+  opsgenie,
+  sentry,
+  github,
   generic,
 };
 

@@ -1,5 +1,5 @@
 import type { Entrance, Post } from './entrance.ts';
-import { pagerdutyEvents } from './pagerduty-events.ts';
+import { pagerdutyChanges, pagerdutyEvents, pagerdutyGeneric } from './pagerduty-events.ts';
 import { webhook } from './webhook.ts';
 
 export type { Entrance, Post, Taken } from './entrance.ts';
@@ -9,6 +9,8 @@ const entrances: Readonly<Record<string, Entrance>> = {
   '/webhooks/{source}/{key}': webhook,
   '/webhooks/{source}': webhook,
   '/v2/enqueue': pagerdutyEvents,
+  '/v2/change/enqueue': pagerdutyChanges,
+  '/generic/2010-04-15/create_event.json': pagerdutyGeneric,
 };
 
 /** Sources that are answered in their own words also at an address with their key in its path. */

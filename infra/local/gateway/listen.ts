@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Server as SecondServer } from 'node:net';
 import type { Running } from '../resource.ts';
+import type { Certificate } from './certificate.ts';
 import { restLimits } from './limits.ts';
 import { alsoOnLoopback6 } from './loopback6.ts';
 
@@ -16,6 +18,8 @@ export interface ListenOptions {
   readonly headersMs?: number;
   readonly requestMs?: number;
   readonly headerBytes?: number;
+  /** With one, TLS is spoken and nothing else. */
+  readonly certificate?: Certificate;
   log(line: string): void;
 }
 
@@ -26,13 +30,17 @@ const graceMs = 1000;
 /** Starts an HTTP server that cuts off slow clients and, when stopped, lets answers under way finish for a second. */
 export async function listen(port: number, handler: Handler, options: ListenOptions): Promise<Listening> {
   const headersTimeout = options.headersMs ?? restLimits.headersMs;
-  const server = createServer({
+  const times = {
     headersTimeout,
     requestTimeout: Math.max(headersTimeout, options.requestMs ?? restLimits.requestMs),
     connectionsCheckingInterval: Math.min(1000, headersTimeout),
     maxHeaderSize: options.headerBytes ?? 16 * 1024,
     keepAliveTimeout: 60_000,
-  });
+  };
+  const server =
+    options.certificate === undefined
+      ? createServer(times)
+      : createSecureServer({ ...times, ...options.certificate, minVersion: 'TLSv1.2' });
   server.on('request', (request, response) => {
     handler(request, response).catch((error: unknown) => failed(request, response, error, options));
   });

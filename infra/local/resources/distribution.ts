@@ -1,5 +1,6 @@
 import { pointedAt, stableId } from '../gateway/identity.ts';
 import type { Declared, ResourceKind } from '../resource.ts';
+import { isHttpsOnly } from '../static-site/distribution.ts';
 import { startDistribution } from '../static-site/server.ts';
 
 const domainOf = (declared: Declared) => `d${stableId(`domain ${declared.id}`, 13)}.cloudfront.net`;
@@ -14,10 +15,14 @@ const cdn: ResourceKind = {
   addresses: (declared, _, port) => {
     const local = `127.0.0.1:${port(declared.id)}`;
     return [
-      [`https://${domainOf(declared)}`, `http://${local}`],
+      [`https://${domainOf(declared)}`, `${isHttpsOnly(declared.properties) ? 'https' : 'http'}://${local}`],
       [domainOf(declared), local],
     ];
   },
+  keepsPort: ({ properties }) =>
+    isHttpsOnly(properties)
+      ? 'where senders were set up to send to what is in this data folder, with its certificate'
+      : undefined,
   start: (resource, world) => startDistribution(resource, world),
 };
 

@@ -11,7 +11,7 @@ const pool: ResourceKind = {
   type: 'AWS::Cognito::UserPool',
   phase: 'door',
   // A person is who an issuer says, and an issuer is its address: at another one nobody would be a member of anything.
-  keepsPort: true,
+  keepsPort: () => 'where people sign in to what is in this data folder: they are known by its address',
   identity: (declared, account) => {
     const ref = poolId(declared, account);
     const host = `cognito-idp.${account.region}.${account.suffix}`;

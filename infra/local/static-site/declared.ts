@@ -12,6 +12,7 @@ import { managedPolicies, type Policy, policyOf } from './selection.ts';
 export interface BehaviorConfig {
   readonly PathPattern?: string;
   readonly TargetOriginId: string;
+  readonly ViewerProtocolPolicy?: string;
   readonly AllowedMethods?: readonly string[];
   readonly CachePolicyId?: string;
   readonly OriginRequestPolicyId?: string;

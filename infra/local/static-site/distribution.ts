@@ -48,6 +48,13 @@ interface OriginConfig {
   readonly S3OriginConfig?: unknown;
   readonly OriginCustomHeaders?: readonly { readonly HeaderName: string; readonly HeaderValue: string }[];
 }
+
+/** Whether viewers get no other answer than by https: then it speaks TLS here too, where the others are for a browser's eye. */
+export function isHttpsOnly(properties: Readonly<Record<string, unknown>>): boolean {
+  const config = properties.DistributionConfig as DistributionConfig | undefined;
+  return config?.DefaultCacheBehavior.ViewerProtocolPolicy === 'https-only';
+}
+
 /** `DistributionConfig` of the template, as far as the local CDN reads it. */
 export interface DistributionConfig {
   readonly DefaultRootObject?: string;

@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { certificateIn } from '../gateway/certificate.ts';
 import { type Listening, listen } from '../gateway/listen.ts';
 import type { Resource, World } from '../resource.ts';
-import { type Distribution, readDistribution } from './distribution.ts';
+import { type Distribution, isHttpsOnly, readDistribution } from './distribution.ts';
 import { answerFromEdge, edgeRequest, edgeResponse } from './edge.ts';
 import type { Viewed } from './fetch-origin.ts';
 import { answerFor, behaviorFor } from './origin-answer.ts';
 import { applied } from './response-headers.ts';
 
 /** Serves a distribution on its port of 127.0.0.1, from the engine and the servers behind it; nothing is cached. */
-export function startDistribution(resource: Resource, world: World): Promise<Listening> {
+export async function startDistribution(resource: Resource, world: World): Promise<Listening> {
   const distribution = readDistribution(resource, world);
+  const secured = isHttpsOnly(resource.properties) && { certificate: await certificateIn(world.data) };
   return listen(
     world.port(resource.id),
     (request, response) => serve(distribution, world, request, response),
-    world,
+    { log: world.log, ...secured },
   );
 }
 

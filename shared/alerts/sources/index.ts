@@ -2,10 +2,15 @@ import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
 import { cloudevents } from './cloudevents/index.ts';
 import { datadog } from './datadog/index.ts';
+import { email } from './email/index.ts';
 import { generic } from './generic/index.ts';
+import { github } from './github/index.ts';
 import { grafana } from './grafana/index.ts';
 import { newrelic } from './newrelic/index.ts';
+import { opsgenie } from './opsgenie/index.ts';
+import { pagerduty } from './pagerduty/index.ts';
 import { pagerdutyEvents } from './pagerduty-events/index.ts';
+import { sentry } from './sentry/index.ts';
 import { uptimeKuma } from './uptime-kuma/index.ts';
 
 /** Every source, by its name in addresses: the one list. */
@@ -17,10 +22,18 @@ export const sources = {
   newrelic,
   'uptime-kuma': uptimeKuma,
   cloudevents,
+  email,
+  pagerduty,
+  opsgenie,
+  sentry,
+  github,
   generic,
 } as const satisfies Readonly<Record<string, AlertSource>>;
 
 export type Source = keyof typeof sources;
+
+/** Where signals come from: a source, or heartbeats that stayed away. */
+export type Origin = Source | 'heartbeat';
 
 /** The names of all sources. */
 export const sourceNames = Object.keys(sources) as [Source, ...Source[]];

@@ -19,7 +19,7 @@ const error = vi.spyOn(log, 'error').mockReturnValue(undefined);
 beforeAll(async () => {
   engine = await startDynamoDb();
   Object.assign(process.env, {
-    [env.publicUrl]: 'https://alerts.example/',
+    [env.alertsUrl]: 'https://alerts.example/',
     [env.consoleUrl]: 'https://console.example',
     [env.alertQueue]: 'https://sqs.example/1/alerts',
   });

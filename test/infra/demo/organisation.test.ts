@@ -27,7 +27,9 @@ function integrations(...sources: readonly string[]) {
   const call: ApiClient = async (method, _, body) => {
     if (method === 'POST') made.push(body);
     const told =
-      method === 'GET' ? { items: sources.map((source) => ({ source })) } : { url: 'new', routingKey: 'new' };
+      method === 'GET'
+        ? { items: sources.map((source) => ({ source })) }
+        : { url: 'https://127.0.0.1:4004/webhooks/any/new', routingKey: 'new' };
     return { headers: new Headers(), body: told, bytes: new Uint8Array() };
   };
   return { call, made };
@@ -46,7 +48,10 @@ describe('the addresses that senders of the demo use', () => {
   it('are made anew where their integrations are gone', async () => {
     const { call, made } = integrations();
     const now = { api, organisation: 'org_1' };
-    expect((await ensureDoors(call, now, before)).events.pagerduty.routingKey).toBe('new');
+    expect(await ensureDoors(call, now, before)).toEqual({
+      webhooks: { alertmanager: `${api}/webhooks/any/new`, generic: `${api}/webhooks/any/new` },
+      events: { pagerduty: { url: `${api}/webhooks/any/new`, routingKey: 'new' } },
+    });
     expect(made).toHaveLength(3);
   });
 

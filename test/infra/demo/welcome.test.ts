@@ -14,11 +14,20 @@ const addresses = {
   events: { pagerduty: { url: 'http://p', routingKey: 'k' } },
 };
 const said = (options: { readonly data: string; readonly port: string }) =>
-  greeting({ addresses, file: resolve('addresses.json'), administrator: 'bob@acme.test', options });
+  greeting({
+    ...{ addresses, file: resolve('addresses.json'), administrator: 'bob@acme.test', options },
+    ...{ secured: 'https://127.0.0.1:4705', certificate: '/tmp/x/certificate.pem' },
+  });
 
 describe('what npm start says', () => {
   it('names the administrator of the settings', () => {
     expect(said({ data: '', port: '' })).toContain('(sign in with bob@acme.test, no password here)');
+  });
+
+  it('names the address over https, and the certificate that clients have to trust', () => {
+    expect(said({ data: '', port: '' })).toMatch(
+      /https:\/\/127\.0\.0\.1:4705 .*--cacert \/tmp\/x\/certificate\.pem/,
+    );
   });
 
   it('shows commands that work as they stand, also for another folder and port', () => {

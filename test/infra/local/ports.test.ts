@@ -54,7 +54,7 @@ test('port 0 gives every door a free port of its own', async () => {
 });
 
 describe('a door that keeps its port', () => {
-  const signIn = door('SignIn', 'AWS::Cognito::UserPool', { keepsPort: true });
+  const signIn = door('SignIn', 'AWS::Cognito::UserPool', { keepsPort: () => 'where people sign in' });
   const doors = [api, signIn, site];
   const data = temporaryFolder();
   afterAll(() => data.remove());

@@ -3,7 +3,7 @@ import { textOf } from '../../reading.ts';
 import type { SignalState } from '../../signal.ts';
 
 /** The lengths that PagerDuty takes. */
-const ROUTING_KEY = 32;
+export const ROUTING_KEY = 32;
 const DEDUP_KEY = 255;
 
 /** The actions of an event and the states that they mean. */
@@ -36,14 +36,21 @@ export function eventFaults(event: JsonRecord): readonly string[] {
   return faults;
 }
 
-/** The routing key of an event, or everything that PagerDuty would refuse in one whose key has not the form of a key. */
-export function routingKeyOf(
-  body: unknown,
-): { readonly key: string } | { readonly faults: readonly [string, ...string[]] } {
-  const event = isRecord(body) ? body : {};
+/** What PagerDuty would refuse in a change event, in its words; the routing key apart. */
+export function changeFaults(event: JsonRecord): readonly string[] {
+  if (!isRecord(event.payload)) return ["'payload' is missing or blank"];
+  return textOf(event.payload.summary) === undefined ? ["'payload.summary' is missing or blank"] : [];
+}
+
+/** The key in a body, or everything that PagerDuty would refuse in one whose key has not the form of a key. */
+export type Keyed = { readonly key: string } | { readonly faults: readonly [string, ...string[]] };
+
+/** The routing key of an event; `faultsOf` tells what else is wrong with one whose key is. */
+export function routingKeyOf(body: unknown, faultsOf = eventFaults): Keyed {
+  const event = recordOf(body);
   const key = textOf(event.routing_key);
-  if (key === undefined) return { faults: ["'routing_key' is missing or blank", ...eventFaults(event)] };
+  if (key === undefined) return { faults: ["'routing_key' is missing or blank", ...faultsOf(event)] };
   if (key.length === ROUTING_KEY) return { key };
   const fault = `Length of 'routing_key' is incorrect (should be ${ROUTING_KEY} characters)`;
-  return { faults: [fault, ...eventFaults(event)] };
+  return { faults: [fault, ...faultsOf(event)] };
 }

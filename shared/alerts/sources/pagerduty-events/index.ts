@@ -9,16 +9,25 @@ import { severityOf } from '../../severity.ts';
 import type { SignalState } from '../../signal.ts';
 import type { AlertSource, Receipt, Translation } from '../../source.ts';
 import { keyOnly } from '../../verification.ts';
+import { translateChange } from './change-event.ts';
 import { groupInDetails } from './details.ts';
 import { eventFaults, eventStates } from './faults.ts';
+import { eventOfGeneric, genericFaults } from './generic-event.ts';
 
-/** PagerDuty's Events API v2, `/v2/enqueue`, as a drop-in: what it refuses is refused in the same words. */
+/**
+ * PagerDuty's events API as a drop-in: version 2 with its change events, and version 1, which old Alertmanagers speak. What it
+ * refuses is refused in the same words.
+ */
 export const pagerdutyEvents: AlertSource = {
   product: 'PagerDuty Events',
   verification: keyOnly,
   translate(body, receipt) {
-    const event = recordOf(body);
-    const [first, ...rest] = eventFaults(event);
+    const said = recordOf(body);
+    if (Object.hasOwn(said, 'change_event')) return translateChange(said.change_event, receipt);
+    const isGeneric = Object.hasOwn(said, 'generic_event');
+    const event = isGeneric ? eventOfGeneric(said.generic_event) : said;
+    const faults = isGeneric ? genericFaults(recordOf(said.generic_event)) : eventFaults(event);
+    const [first, ...rest] = faults;
     if (first !== undefined) return { refused: { code: 'invalid', errors: [first, ...rest] } };
     return translateEvent(event, eventStates.get(event.event_action) ?? 'firing', receipt);
   },

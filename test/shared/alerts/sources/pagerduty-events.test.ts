@@ -42,7 +42,13 @@ describeBodies('pagerduty-events', {
       ],
     ],
   },
-  apart: ['odd-short-key', 'trigger-without-key'],
+  apart: [
+    'odd-short-key',
+    'trigger-without-key',
+    'change',
+    'generic-trigger',
+    'generic-resolve-from-alertmanager',
+  ],
 });
 
 const receipt = { receipt: 'req-1', receivedAt, integration };

@@ -1,0 +1,47 @@
+import type * as z from 'zod';
+import {
+  type Heartbeat,
+  type HeartbeatPlan,
+  type heartbeatPlanInput,
+  type heartbeatView,
+  serviceNamed,
+  stateOfHeartbeat,
+} from '../../shared/alerts/index.ts';
+import { type Instant, MINUTE, Refusal, toText } from '../../shared/kernel/index.ts';
+
+/** A heartbeat as the API shows it. */
+export function viewHeartbeat(heartbeat: Heartbeat, now: Instant): z.input<typeof heartbeatView> {
+  const { id: _, door: _door, version: _version, told: _told, interval, grace, ...rest } = heartbeat;
+  const { createdAt, lastPingAt, dueAt, missedAt, tags, ...plan } = rest;
+  const state = stateOfHeartbeat(heartbeat, now);
+  return {
+    ...plan,
+    state,
+    ...{ intervalMinutes: interval / MINUTE, graceMinutes: grace / MINUTE },
+    ...(tags !== undefined && { tags: [...tags] }),
+    createdAt: toText(createdAt),
+    ...(lastPingAt !== undefined && { lastPingAt: toText(lastPingAt) }),
+    ...(dueAt !== undefined && { dueAt: toText(dueAt) }),
+    ...(state === 'missed' && { missedAt: toText(missedAt ?? dueAt ?? now) }),
+  };
+}
+
+type Said = z.output<typeof heartbeatPlanInput>;
+
+/** What was decided of a heartbeat, or of some of it, in our terms. */
+export function planOf(
+  said: { readonly [Name in keyof Said]?: Said[Name] | undefined },
+): Partial<HeartbeatPlan> {
+  const { intervalMinutes, graceMinutes, service, ...plan } = said;
+  const known = Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== undefined));
+  return {
+    ...(known as Partial<HeartbeatPlan>),
+    ...(intervalMinutes !== undefined && { interval: intervalMinutes * MINUTE }),
+    ...(graceMinutes !== undefined && { grace: graceMinutes * MINUTE }),
+    ...(service !== undefined && { service: serviceNamed(service) }),
+  };
+}
+
+/** That there is no heartbeat of this name. */
+export const noHeartbeat = (name: string): Refusal =>
+  new Refusal('not_found', `There is no heartbeat '${name}' here.`, 'path.name');

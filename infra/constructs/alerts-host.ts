@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Construct } from 'constructs';
+import { stageName } from './addresses.ts';
+
+interface AlertsHostProps {
+  /** The host of the REST API. A name, not the API: through its stage a function that is told this address would need itself. */
+  readonly api: string;
+}
+
+/** What CloudFront would keep for ten seconds, and so tell one sender what another was answered. */
+const errors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+/**
+ * The host that senders of alerts are set up with: the REST API without its stage, as clients of other products put the paths
+ * that they know behind a host. It keeps no logs: theirs hold paths, and paths hold keys; the gateway logs the template of each.
+ */
+export class AlertsHost extends Construct {
+  /** `https://` and the host, without a trailing slash. */
+  readonly address: string;
+
+  constructor(scope: Construct, id: string, { api }: AlertsHostProps) {
+    super(scope, id);
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: 'Alerts come in here',
+      defaultBehavior: {
+        origin: new HttpOrigin(api, {
+          originPath: `/${stageName}`,
+          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        }),
+        // A redirect would come after the key has gone over the wire for all to read.
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        compress: false,
+      },
+      errorResponses: errors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      httpVersion: HttpVersion.HTTP2,
+      enableLogging: false,
+    });
+    this.address = `https://${distribution.distributionDomainName}`;
+  }
+}

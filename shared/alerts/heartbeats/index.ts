@@ -1,0 +1,3 @@
+export * from './beat.ts';
+export * from './heartbeat.ts';
+export type { heartbeatPlanInput, heartbeatView } from './heartbeat-api.ts';

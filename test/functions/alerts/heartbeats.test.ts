@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { table } from '../../../functions/aws/table.ts';
+import { log } from '../../../functions/edge/log.ts';
+import { idOf, MINUTE, type OrganisationId, type Role, toText } from '../../../shared/kernel/index.ts';
+import { call, type FunctionWorld, memberOf, startWorld } from '../../support/function-world.ts';
+import { minutes, T0 } from '../../support/given.ts';
+import { lambdaContext } from '../../support/http-event.ts';
+
+let world: FunctionWorld;
+let handler: Parameters<typeof call>[0];
+let sweep: () => Promise<void>;
+let org: OrganisationId;
+let count = 0;
+
+beforeAll(async () => {
+  world = await startWorld();
+  vi.spyOn(log, 'info').mockReturnValue(undefined);
+  process.env.POWERTOOLS_METRICS_DISABLED = 'true';
+  ({ handler } = await import('../../../functions/alerts/routes.ts'));
+  const module = await import('../../../functions/incidents/sweep.schedule.ts');
+  const run = world.as('Sweep', module.handler) as (event: object, context: object) => Promise<void>;
+  sweep = () => run({}, lambdaContext);
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  org = idOf('organisation', T0, `heartbeats ${count++}`);
+  world.setClock(T0);
+  world.forget();
+});
+
+const ask = (method: string, path: string, body?: object, role: Role = 'manager') =>
+  call(world.as('Alerts', handler), {
+    ...{ method, path, ...(body && { body }), authorizer: memberOf(org, role) },
+    headers: { 'content-type': 'application/json' },
+  });
+const plan = { name: 'nightly backup', intervalMinutes: 10, severity: 'P2_HIGH' };
+const path = '/api/heartbeats/nightly%20backup';
+
+async function made(more: object = {}): Promise<string> {
+  const { status, body } = await ask('POST', '/api/heartbeats', { ...plan, ...more });
+  expect(status).toBe(201);
+  return new URL(body.url).pathname;
+}
+const ping = (address: string, method = 'POST') =>
+  call(world.as('Alerts', handler), { method, path: address, body: undefined });
+/** What alerts heard of the heartbeats of this test; those of others are still watched. */
+const messages = () =>
+  world.sent.flatMap(({ body }) => (body.kind === 'signals' && body.org === org ? [body] : []));
+const signals = () => messages().flatMap(({ signals: said }) => said as { state: string }[]);
+
+describe('a heartbeat', () => {
+  it('is made with an address that is shown once, and waits for its first call', async () => {
+    const { status, body } = await ask('POST', '/api/heartbeats', plan);
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      ...{ ...plan, graceMinutes: 1, enabled: true, state: 'waiting', createdAt: toText(T0) },
+      url: expect.stringMatching(/^https:\/\/alerts\.example\.com\/heartbeats\/[0-9a-f]{32}$/),
+    });
+    const { url: _, ...shown } = body;
+    expect((await ask('GET', path, undefined, 'viewer')).body).toEqual(shown);
+    expect((await ask('GET', '/api/heartbeats', undefined, 'viewer')).body).toEqual({ items: [shown] });
+  });
+
+  it.each(['GET', 'POST'])('is alive when its address is called by %s', async (method) => {
+    const address = await made();
+    const { status, body } = await ping(address, method);
+    expect([status, body]).toEqual([
+      200,
+      { result: 'PONG', name: 'nightly backup', dueAt: toText(minutes(11)) },
+    ]);
+    expect((await ask('GET', path)).body).toMatchObject({ state: 'alive', lastPingAt: toText(T0) });
+  });
+
+  it('that stays away is an alert within the minute, once, and is over when it calls again', async () => {
+    const address = await made();
+    await ping(address);
+    world.setClock(minutes(11) - 1);
+    await sweep();
+    expect(signals()).toEqual([]);
+    world.setClock(minutes(11));
+    await sweep();
+    world.setClock(minutes(12));
+    await sweep();
+    expect(signals()).toMatchObject([
+      { state: 'firing', at: minutes(11), severity: 'P2_HIGH', title: 'Heartbeat nightly backup is missing' },
+    ]);
+    expect((await ask('GET', path)).body).toMatchObject({ state: 'missed', missedAt: toText(minutes(11)) });
+    world.setClock(minutes(14));
+    await ping(address);
+    expect(signals()).toMatchObject([{ state: 'firing' }, { state: 'resolved', at: minutes(14) }]);
+    expect((await ask('GET', path)).body).toMatchObject({ state: 'alive', dueAt: toText(minutes(25)) });
+  });
+
+  it('is told of again when the sweep died before it could mark that it had told', async () => {
+    await ping(await made());
+    world.setClock(minutes(11));
+    const { put } = table;
+    let writes = 0;
+    const dying = vi.spyOn(table, 'put').mockImplementation(async (...said) => {
+      if (said[0].org === org) writes += 1;
+      if (writes === 2) throw new Error('killed');
+      return put(...said);
+    });
+    await expect(sweep()).rejects.toThrow();
+    dying.mockRestore();
+    world.setClock(minutes(12));
+    await sweep();
+    const receipts = messages().map(({ receipt }) => receipt);
+    expect(receipts).toHaveLength(2);
+    expect(new Set(receipts).size).toBe(1);
+  });
+
+  it('is changed, paused, which ends its alert, and removed', async () => {
+    const address = await made();
+    await ping(address);
+    world.setClock(minutes(11));
+    await sweep();
+    expect((await ask('PATCH', path, { enabled: false })).body).toMatchObject({
+      enabled: false,
+      state: 'paused',
+    });
+    expect(signals().map(({ state }) => state)).toEqual(['firing', 'resolved']);
+    await ask('PATCH', path, { enabled: true, intervalMinutes: 30 });
+    expect((await ask('GET', path)).body).toMatchObject({ state: 'alive', dueAt: toText(minutes(31)) });
+    expect((await ask('DELETE', path)).status).toBe(204);
+    expect((await ask('GET', path)).status).toBe(404);
+  });
+
+  it('that is removed while it is missed ends its alert', async () => {
+    await ping(await made());
+    world.setClock(minutes(11));
+    await sweep();
+    await ask('DELETE', path);
+    expect(signals().map(({ state }) => state)).toEqual(['firing', 'resolved']);
+  });
+});
+
+describe('what is refused', () => {
+  it('a second one of the same name, whose address is not told either', async () => {
+    await made();
+    const { status, body } = await ask('POST', '/api/heartbeats', plan);
+    expect([status, body.error.param]).toEqual([409, 'body.name']);
+  });
+
+  it.each([
+    [{ ...plan, intervalMinutes: 0 }, 'body.intervalMinutes'],
+    [{ ...plan, intervalMinutes: 1.5 }, 'body.intervalMinutes'],
+    [{ ...plan, graceMinutes: 1e6 }, 'body.graceMinutes'],
+    [{ ...plan, name: 'a/b' }, 'body.name'],
+    [{ ...plan, severity: 'bad' }, 'body.severity'],
+  ])('%j', async (body, param) => {
+    const answer = await ask('POST', '/api/heartbeats', body);
+    expect([answer.status, answer.body.error.param]).toEqual([400, param]);
+  });
+
+  it('a call at an address of no heartbeat, whatever stands there', async () => {
+    for (const address of [
+      '/heartbeats/0123456789abcdef0123456789abcdef',
+      '/heartbeats/x',
+      '/heartbeats/%00',
+    ])
+      expect((await ping(address)).status).toBe(403);
+    expect((await ping(await made().then((one) => `${one}0`))).status).toBe(403);
+  });
+
+  it('a change by whom may only look', async () => {
+    await made();
+    expect((await ask('PATCH', path, { enabled: false }, 'responder')).status).toBe(403);
+  });
+
+  it('a heartbeat that there is not', async () => {
+    expect((await ask('PATCH', path, { enabled: false })).status).toBe(404);
+    expect((await ask('DELETE', path)).status).toBe(404);
+  });
+});
+
+it('sixty calls in an hour and sixty looks are no alert', async () => {
+  const address = await made({ intervalMinutes: 1, graceMinutes: 1 });
+  for (let minute = 0; minute < 60; minute++) {
+    world.setClock(T0 + minute * MINUTE);
+    await ping(address);
+    await sweep();
+  }
+  expect(signals()).toEqual([]);
+});

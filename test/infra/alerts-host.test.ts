@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { references, type Synthesized, synthesize } from './synthesized.ts';
+
+let made: Synthesized;
+let config: Record<string, unknown>;
+beforeAll(() => {
+  made = synthesize();
+  const host = made.ofType('AWS::CloudFront::Distribution').filter(({ id }) => id.startsWith('AlertsHost'));
+  expect(host).toHaveLength(1);
+  config = host[0]?.Properties.DistributionConfig as Record<string, unknown>;
+});
+
+/** Policies that AWS manages (AWS: "Use managed cache policies", "Use managed origin request policies"). */
+const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const allViewerExceptHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+
+describe('the host that senders of alerts are set up with', () => {
+  test('passes every method, header but Host, and query on to the REST API, whose stage no path shows', () => {
+    expect(config.DefaultCacheBehavior).toMatchObject({
+      AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+      CachePolicyId: cachingDisabled,
+      OriginRequestPolicyId: allViewerExceptHost,
+    });
+    expect(config.CacheBehaviors).toBeUndefined();
+    const [origin, ...others] = config.Origins as Record<string, unknown>[];
+    expect(others).toEqual([]);
+    expect(origin).toMatchObject({
+      OriginPath: '/live',
+      CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+    });
+    const [api] = made.ofType('AWS::ApiGateway::RestApi');
+    expect(references(origin)).toContain(api?.id);
+  });
+
+  test('answers by https alone, so that no key goes over the wire for all to read', () => {
+    expect(config.DefaultCacheBehavior).toMatchObject({ ViewerProtocolPolicy: 'https-only' });
+  });
+
+  test('keeps no answer, not even an error, for the next sender', () => {
+    const kept = config.CustomErrorResponses as { ErrorCode: number; ErrorCachingMinTTL: number }[];
+    expect(kept.map(({ ErrorCode }) => ErrorCode)).toEqual([
+      400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504,
+    ]);
+    for (const { ErrorCode, ...rest } of kept)
+      expect(rest, `${ErrorCode}`).toEqual({ ErrorCachingMinTTL: 0 });
+  });
+
+  test('writes no log, since paths hold keys; the gateway behind it logs templates of paths', () => {
+    expect(config.Logging).toBeUndefined();
+    expect(made.ofType('AWS::Logs::DeliverySource')).toEqual([]);
+    const [stage] = made.ofType('AWS::ApiGateway::Stage');
+    expect(JSON.stringify(stage?.Properties.AccessLogSetting)).not.toMatch(/context\.path|requestOverride/);
+  });
+
+  test('is what integrations are shown, and an output', () => {
+    const alerts = made
+      .ofType('AWS::Lambda::Function')
+      .find(({ Properties: own }) => own.Handler === 'Alerts.handler');
+    expect(JSON.stringify(alerts?.Properties.Environment)).toMatch(
+      /"ALERTS_URL":\{"Fn::Join":\["",\["https:\/\/",\{"Fn::GetAtt":\["AlertsHost\w+","DomainName"\]/,
+    );
+    expect(made.stack.node.tryFindChild('AlertsOutput')).toBeDefined();
+  });
+});

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { certificateFile } from '../../infra/local/gateway/certificate.ts';
+import { type App, startApp } from '../support/app.ts';
+
+/** A sender that knows a host and a certificate, and puts the paths of its product behind the host. */
+function sender(host: string, ca: string) {
+  return (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+    new Promise<{ readonly status: number; readonly body: Record<string, unknown> }>((resolve, reject) => {
+      const sent = request(`${host}${path}`, { method: 'POST', ca, headers, agent: false }, (answer) => {
+        let text = '';
+        answer.on('data', (part) => {
+          text += part;
+        });
+        answer.once('end', () => resolve({ status: answer.statusCode ?? 0, body: JSON.parse(text) }));
+      });
+      sent.once('error', reject);
+      sent.end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+}
+
+describe('the host that senders are set up with', { timeout: 90_000 }, () => {
+  let app: App;
+  let post: ReturnType<typeof sender>;
+  beforeAll(async () => {
+    app = await startApp();
+    const ca = readFileSync(join(app.system.data, certificateFile), 'utf8');
+    post = sender(app.system.outputs.AlertsOutput ?? '', ca);
+  });
+  afterAll(() => app.stop());
+
+  const made = async (source: string) =>
+    (await app.call('POST', '/api/integrations', { name: 'Story', source })).body as {
+      readonly url: string;
+      readonly routingKey?: string;
+    };
+
+  it('is https, and takes an event of a PagerDuty client at its root, which becomes an incident', async () => {
+    const { url, routingKey } = await made('pagerduty-events');
+    expect(url).toBe(`${app.system.outputs.AlertsOutput}/v2/enqueue`);
+    expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/v2\/enqueue$/);
+    const event = {
+      ...{ routing_key: routingKey, event_action: 'trigger', dedup_key: 'disk-7' },
+      payload: { summary: 'Disk of ledger is full', source: 'ledger-7', severity: 'critical' },
+    };
+    const answer = await post('/v2/enqueue', event, { 'content-type': 'application/json' });
+    expect(answer).toEqual({
+      status: 202,
+      body: { status: 'success', message: 'Event processed', dedup_key: 'disk-7' },
+    });
+    await app.system.idle();
+    const [incident] = await app.incidents();
+    expect(incident).toMatchObject({ title: 'Disk of ledger is full', severity: 'P1_CRITICAL' });
+  });
+
+  it('takes the webhooks of every other source under the address that their integration is shown', async () => {
+    const { url } = await made('generic');
+    const { origin, pathname } = new URL(url);
+    expect(origin).toBe(app.system.outputs.AlertsOutput);
+    const alert = { title: 'Queue of invoices grows', service: 'invoices', severity: 'P2' };
+    expect(await post(pathname, alert)).toMatchObject({ status: 202, body: { signals: 1 } });
+    await app.system.idle();
+    expect(await app.incidents('?service=invoices')).toHaveLength(1);
+  });
+
+  it('answers a wrong key, a wrong path and a body that is no JSON as the API behind it does', async () => {
+    expect((await post('/v2/enqueue', { routing_key: '0'.repeat(32) })).status).toBe(403);
+    expect((await post('/v2/enqueue', '{')).body).toMatchObject({ status: 'Unrecognized object' });
+    expect((await post('/nowhere', {})).status).toBe(404);
+  });
+});
