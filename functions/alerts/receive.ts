@@ -24,6 +24,8 @@ export async function receive(post: Post, ports: Ports): Promise<Received> {
     const headers = lowerCased(post.event.headers);
     const key = entrance.keyOf(post);
     if (key !== undefined) door = await openDoor(key, source, ports);
+    const answer = entrance.asked?.(post, headers);
+    if (answer !== undefined) return { reply: answer, door, signals: 0 };
     if (door !== undefined) await verify(sources[source].verification, door, { bytes, headers }, ports);
     const body = await bodyOf(post, bytes, headers);
     door ??= await openDoor(entrance.keyIn?.(body) ?? '', source, ports);

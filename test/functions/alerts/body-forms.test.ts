@@ -119,6 +119,32 @@ describe('a method', () => {
   });
 });
 
+describe('OPTIONS', () => {
+  const ask = (source: Source, key?: string) => {
+    const headers = { 'WebHook-Request-Origin': 'events.example', 'WebHook-Request-Rate': '120' };
+    const event = { body: null, isBase64Encoded: false };
+    return new World().post(source, '', {
+      method: 'OPTIONS',
+      headers,
+      event,
+      ...(key !== undefined && { key }),
+    });
+  };
+
+  it('of a producer of CloudEvents, which asks for leave to send, is answered with leave', async () => {
+    const { reply } = await ask('cloudevents');
+    expect([reply.status, reply.headers]).toEqual([
+      200,
+      { allow: 'POST', 'webhook-allowed-origin': 'events.example', 'webhook-allowed-rate': '*' },
+    ]);
+  });
+
+  it('[F1] with a wrong key is refused; at a source where nobody asks there is nothing', async () => {
+    expect((await ask('cloudevents', 'canary0unknown000000000000000000')).reply.status).toBe(403);
+    expect((await ask('generic')).reply.status).toBe(404);
+  });
+});
+
 describe('the signature of Grafana', () => {
   const text = fixtureText('grafana/mixed');
   const sign = (secret: string, message: string) =>
