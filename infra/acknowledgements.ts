@@ -173,6 +173,18 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Organisations and the settings of their channels come at run time; the path is of this stack and of channels alone',
     ],
   ),
+  ...['Receive', 'Alerts'].flatMap((name): Acknowledgement[] => [
+    [
+      'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/integrations/*]',
+      `${name}/Role/Resource`,
+      'Organisations and their integrations come at run time; the path is of this stack and of integrations alone',
+    ],
+    [
+      'IAM5[Resource::<StoresDeliveries0FA0249B.Arn>/*]',
+      `${name}/Role/Resource`,
+      'Organisations and their integrations come at run time; the bucket holds nothing but what they sent',
+    ],
+  ]),
   [
     'IAM5[Resource::*]',
     'Deliver/Role/Resource',

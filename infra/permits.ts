@@ -21,10 +21,20 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   Receive: {
     table: ['get'],
     only: [schema.keyDoor],
-    also: { table: ['put'], only: [schema.parkedMessage] },
+    also: [
+      { table: ['put'], only: [schema.parkedMessage] },
+      { table: ['update'], only: [schema.integrationActivity] },
+    ],
     send: ['alerts'],
+    integrations: 'read',
+    deliveries: 'write',
   },
-  Alerts: { table: ['get', 'query', 'put', 'update', 'delete'], send: ['alerts'] },
+  Alerts: {
+    table: ['get', 'query', 'put', 'update', 'delete'],
+    send: ['alerts'],
+    integrations: 'keep',
+    deliveries: 'read',
+  },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   Timeline: { table: ['get', 'batchGet', 'query'] },
   Metrics: {

@@ -99,6 +99,7 @@ export class IncidentManagement extends Stack {
     const video = new VendorParameters(this, 'Video', { of: 'video' });
     const clusters = new VendorParameters(this, 'Clusters', { of: 'clusters' });
     const channels = new VendorParameters(this, 'Channels', { of: 'channels' });
+    const integrations = new VendorParameters(this, 'Integrations', { of: 'integrations' });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
     const rest = new RestApi(this, 'Rest', { keep, logging });
@@ -119,6 +120,7 @@ export class IncidentManagement extends Stack {
       video,
       clusters,
       channels,
+      integrations,
       signIn,
       rest,
       alertsHost,
@@ -190,7 +192,7 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, video, clusters, channels, rest, socket, console, status, signIn } = parts;
+  const { stores, video, clusters, channels, integrations, rest, socket, console, status, signIn } = parts;
   const { alertsHost, clientId, commandsClientId } = parts;
   const { alerts, escalation, delivery, room, runbooks, publish, mailing } = stores.queues;
   return {
@@ -225,6 +227,8 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     bedrockModel: settings.bedrockModel ?? 'none',
     bedrockGuardrail: settings.bedrockGuardrail ?? 'none',
     channelParameters: channels.path,
+    integrationParameters: integrations.path,
+    deliveryBucket: stores.deliveries.bucketName,
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
   };
 }

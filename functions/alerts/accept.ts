@@ -1,34 +1,25 @@
-import { type AlertSource, type Source, sources } from '../../shared/alerts/index.ts';
+import { type AlertSource, sources } from '../../shared/alerts/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
+import { allDone } from '../aws/all-done.ts';
 import type { Taken } from './entrances/index.ts';
 import { messagesOf } from './messages.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 import { BodyRefused } from './refusals.ts';
 import { store } from './store.ts';
 
-/** The integration whose secret this is, if it is one for this source; else `forbidden`. */
-export async function openDoor(secret: string, source: Source, ports: Ports): Promise<IntegrationDoor> {
-  const door = /^[\w-]{16,128}$/.test(secret)
-    ? await available('The key could not be looked up', ports.findKey(secret), ports)
-    : undefined;
-  if (door?.kind === 'integration' && door.source === source) return door;
-  throw new Refusal(
-    'forbidden',
-    `This key belongs to no integration for '${source}'. Copy its address again or make a new integration.`,
-  );
-}
-
 /** What is known of a POST beside its body. */
 interface Delivery {
   readonly receipt: string;
   /** Under lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Keeps the body for whoever looks at it; never fails. */
+  keep(): Promise<void>;
 }
 
 /** Translates a body and stores what it says; returns only when the queue or the table has it. */
 export async function accept(
   body: unknown,
-  { receipt, headers }: Delivery,
+  { receipt, headers, keep }: Delivery,
   { source, org, id: integration, options }: IntegrationDoor,
   ports: Ports,
 ): Promise<Taken> {
@@ -40,13 +31,18 @@ export async function accept(
   if ('refused' in translation) throw new BodyRefused(translation.refused.code, translation.refused.errors);
   const { signals, remarks = [], changes = [], dedupKey, ignored, faults = [] } = translation;
   const messages = messagesOf({ org, integration, source, receipt, receivedAt }, translation);
-  if (messages.length > 0) await available('The alert could not be stored', store(messages, ports), ports);
+  const stored = messages.length > 0 ? store(messages, ports) : undefined;
+  await allDone([available('The alert could not be stored', stored, ports), keep()]);
   const asides = remarks.length + changes.length;
   return { receipt, signals: signals.length, asides, dedupKey, ignored, faults };
 }
 
 /** A store that fails is not the sender's fault; it is told to come again, since many give up at any other refusal. */
-async function available<Result>(what: string, pending: Promise<Result>, ports: Ports): Promise<Result> {
+export async function available<Result>(
+  what: string,
+  pending: Promise<Result> | undefined,
+  ports: Ports,
+): Promise<Result | undefined> {
   try {
     return await pending;
   } catch (error) {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { alertsApi } from '../../shared/alerts/api.ts';
 import { idOf, Refusal } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
@@ -7,19 +6,19 @@ import { sha256 } from '../aws/random.ts';
 import { setting } from '../aws/settings.ts';
 import { table } from '../aws/table.ts';
 import { verb } from '../edge/verb.ts';
-import { addressOf, type IntegrationRow, viewOf } from './integration-row.ts';
+import { addressOf, doorOf, type IntegrationRow, noActivity, viewOf } from './integration-row.ts';
+import { newKey } from './new-key.ts';
 
 /** Makes an integration: its entry in the list and its door, both or neither. */
 export const createIntegration = verb({
   api: alertsApi['create-integration'],
   run: async ({ ctx: { org }, body: { name, source }, attempt }) => {
     const id = idOf('integration', attempt.at, org, attempt.seed);
-    // 128 bits in the form of a PagerDuty routing key, which senders check for its 32 characters.
-    const secret = randomBytes(16).toString('hex');
-    const row: IntegrationRow = { id, name, source, createdAt: attempt.at, door: sha256(secret) };
+    const key = newKey();
+    const row: IntegrationRow = { id, name, source, createdAt: attempt.at, door: sha256(key), version: 1 };
     const { committed } = await table.transact([
       { put: { ...schema.integration.key({ org, integration: id }), ...row }, ifNew: true },
-      putKeyDoorWrite(secret, { kind: 'integration', org, id, name, source }),
+      putKeyDoorWrite(key, doorOf(org, row)),
     ]);
     if (!committed) {
       throw new Refusal(
@@ -27,6 +26,6 @@ export const createIntegration = verb({
         `This request made ${id} before; delete it and ask again without the same key.`,
       );
     }
-    return { ...viewOf(row), ...addressOf(source, secret, setting('alertsUrl')) };
+    return { ...viewOf(row, noActivity, attempt.at), ...addressOf(source, key, setting('alertsUrl')) };
   },
 });

@@ -1,20 +1,17 @@
 import { alertsApi } from '../../shared/alerts/api.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
-import { schema } from '../../shared/table/index.ts';
-import { deleteKeyDoorWrite } from '../aws/doors.ts';
-import { table } from '../aws/table.ts';
+import { allDone } from '../aws/all-done.ts';
+import { removeSigningSecret } from '../aws/integration-secrets.ts';
 import { verb } from '../edge/verb.ts';
-import type { IntegrationRow } from './integration-row.ts';
+import { changedMeanwhile, loadIntegration, removeIntegration } from './integration-change.ts';
 
-/** Ends an integration: its entry in the list and its door, both or neither. */
+/** Ends an integration: its entry in the list and its doors, all or nothing; then its secrets, which nothing names any more. */
 export const deleteIntegration = verb({
   api: alertsApi['delete-integration'],
   run: async ({ ctx: { org }, params: { id } }) => {
-    const key = schema.integration.key({ org, integration: id });
-    const row = await table.get<IntegrationRow>(key);
-    if (row === undefined) throw new Refusal('not_found', `There is no integration ${id} here.`, 'path.id');
-    const { committed } = await table.transact([{ delete: key }, deleteKeyDoorWrite(row.door)]);
-    if (!committed) throw new Refusal('unavailable', 'Somebody else changes it just now; try again.');
+    const row = await loadIntegration(org, id);
+    if (!(await removeIntegration(org, row))) throw changedMeanwhile();
+    const { secrets = [] } = row;
+    await allDone(secrets.map(({ version }) => removeSigningSecret({ org, integration: id, version })));
     return undefined;
   },
 });

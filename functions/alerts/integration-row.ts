@@ -1,19 +1,65 @@
-import type { Source } from '../../shared/alerts/index.ts';
-import { type Instant, type IntegrationId, toText } from '../../shared/kernel/index.ts';
+import { type IntegrationOptions, type Source, sources } from '../../shared/alerts/index.ts';
+import { type Instant, type IntegrationId, type OrganisationId, toText } from '../../shared/kernel/index.ts';
+import type { IntegrationDoor, SecretVersion } from '../aws/doors.ts';
+import type { Activity } from '../aws/integration-activity.ts';
 
-/** An integration as stored in the list. The door's hash is kept, so that the door can be closed; the secret is nowhere. */
+/**
+ * An integration as stored in the list. The hashes of its keys are kept, so that their doors can be changed and closed; the keys
+ * and secrets are nowhere. What an earlier version wrote has only the first five, and no version.
+ */
 export interface IntegrationRow {
   readonly id: IntegrationId;
   readonly name: string;
   readonly source: Source;
   readonly createdAt: Instant;
   readonly door: string;
+  readonly version?: number;
+  /** The door of the key before, until its end. */
+  readonly oldDoor?: { readonly hash: string; readonly until: Instant };
+  readonly paused?: boolean;
+  readonly secrets?: readonly SecretVersion[];
+  readonly unsignedUntil?: Instant;
+  readonly options?: IntegrationOptions;
 }
 
-/** The integration as the API shows it. */
-export function viewOf({ id, name, source, createdAt }: IntegrationRow) {
-  return { id, name, source, createdAt: toText(createdAt) };
+/** The door of an integration's key, as its row says. */
+export function doorOf(org: OrganisationId, row: IntegrationRow): IntegrationDoor {
+  const { id, name, source, paused, secrets, unsignedUntil, options } = row;
+  return {
+    ...{ kind: 'integration', org, id, name, source },
+    ...(paused && { paused }),
+    ...(secrets && { secrets }),
+    ...(unsignedUntil !== undefined && { unsignedUntil }),
+    ...(options && { options }),
+  };
 }
+
+/** The integration as the API shows it at this time. */
+export function viewOf(row: IntegrationRow, activity: Activity, now: Instant) {
+  const { id, name, source, createdAt, oldDoor, secrets = [], unsignedUntil } = row;
+  const oldSecret = secrets.find(({ until }) => until !== undefined)?.until ?? unsignedUntil;
+  const { lastSeenAt, alerts, refused = 0, lastRefusedAt, lastRefusedReason, overLimitAt } = activity;
+  return {
+    ...{ id, name, source, createdAt: toText(createdAt) },
+    paused: row.paused ?? false,
+    signed: secrets.length > 0,
+    options: { ...row.options } as Readonly<Record<string, unknown>>,
+    ...ending('oldKeyUntil', oldDoor?.until, now),
+    ...ending('oldSecretUntil', oldSecret, now),
+    ...(lastSeenAt !== undefined && { lastSeenAt: toText(lastSeenAt) }),
+    ...{ alerts, refused },
+    ...(lastRefusedAt !== undefined && {
+      lastRefused: { at: toText(lastRefusedAt), reason: lastRefusedReason ?? '' },
+    }),
+    ...(overLimitAt !== undefined && { overLimitAt: toText(overLimitAt) }),
+  };
+}
+
+const ending = (name: 'oldKeyUntil' | 'oldSecretUntil', until: Instant | undefined, now: Instant) =>
+  until !== undefined && until > now ? { [name]: toText(until) } : {};
+
+/** What nothing was heard of yet. */
+export const noActivity: Activity = { alerts: { hour: 0, day: 0 } };
 
 /** What a sender is set up with: a full address, or an address that all share and a routing key. */
 export function addressOf(source: Source, secret: string, alertsUrl: string) {
@@ -21,4 +67,10 @@ export function addressOf(source: Source, secret: string, alertsUrl: string) {
   return source === 'pagerduty-events'
     ? { url: `${base}/v2/enqueue`, routingKey: secret }
     : { url: `${base}/webhooks/${source}/${secret}` };
+}
+
+/** How bodies of a source are signed; undefined where it cannot sign. */
+export function signingOf(source: Source) {
+  const { verification } = sources[source];
+  return verification.scheme === 'hmac' ? verification : undefined;
 }

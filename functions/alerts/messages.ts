@@ -6,6 +6,7 @@ import {
   sources,
   type Translated,
 } from '../../shared/alerts/index.ts';
+import { digest } from '../../shared/kernel/index.ts';
 
 /** The most bytes of one message, so that it fits into an item of the table (400 KB) when the queue does not take it. */
 const MAX_BYTES = 350_000;
@@ -19,12 +20,15 @@ const MAX_SIGNALS = 200;
  */
 export function messagesOf(
   head: Accepted,
-  { signals, remarks = [], changes = [] }: Translated,
+  { signals, remarks = [], changes = [], delivery }: Translated,
 ): readonly AcceptedMessage[] {
+  // A retry is cut into the same parts, so each has a name of its own that its retry has too.
+  const named = (part: string) => (delivery === undefined ? {} : { delivery: digest(delivery, part) });
   const messages = runsOf(signals).map(
     (run, place): SignalsMessage => ({
       kind: 'signals',
       ...head,
+      ...named(String(place)),
       receipt: place === 0 ? head.receipt : `${head.receipt}/${place}`,
       signals: run,
     }),
@@ -32,10 +36,8 @@ export function messagesOf(
   if (remarks.length + changes.length === 0) return messages;
   // A heartbeat says nothing beside its alert.
   const product = head.source === 'heartbeat' ? 'Heartbeat' : sources[head.source].product;
-  return [
-    ...messages,
-    { kind: 'aside', ...head, receipt: `${head.receipt}/aside`, product, remarks, changes },
-  ];
+  const aside = { ...head, ...named('aside'), receipt: `${head.receipt}/aside`, product, remarks, changes };
+  return [...messages, { kind: 'aside', ...aside }];
 }
 
 function runsOf(signals: readonly Signal[]): readonly (readonly Signal[])[] {

@@ -11,11 +11,11 @@ const LONG_NUMBER = /\d{16}|[eE]\+?\d{3}/;
  * What a webhook says: JSON under any content type, since many send it under the wrong one, else a form where the type says so.
  * What a form holds as JSON is read, and a form of one such field is that field: so products send their JSON in forms.
  */
-export async function parseSent(text: string, type = ''): Promise<unknown> {
-  if (/^\s*["[{]/.test(text)) return parseBody(text);
+export async function parseBody(text: string, type = ''): Promise<unknown> {
+  if (/^\s*["[{]/.test(text)) return parseText(text);
   if (/^\s*application\/x-www-form-urlencoded\b/i.test(type)) return withoutWrapper(parseUrlForm(text));
   if (/^\s*multipart\/form-data\b/i.test(type)) return withoutWrapper(await parseMultipart(text, type));
-  return parseBody(text);
+  return parseText(text);
 }
 
 /** What the query of an address says, as a form of the same fields. */
@@ -37,15 +37,15 @@ function withoutWrapper(form: Readonly<Record<string, unknown>>): unknown {
 function readField(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
-    return parseBody(value);
+    return parseText(value);
   } catch (error) {
     if (error instanceof Refusal) return value;
     throw error;
   }
 }
 
-/** The JSON of a text. Numbers beyond a double stay as they were written, so that two long ids never become one. */
-export function parseBody(text: string): unknown {
+/** Numbers beyond a double stay as they were written, so that two long ids never become one. */
+function parseText(text: string): unknown {
   if (nestedDeeperThan(text, alertLimits.depth)) {
     throw new Refusal(
       'invalid',

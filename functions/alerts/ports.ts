@@ -1,19 +1,40 @@
 import type { AcceptedMessage } from '../../shared/alerts/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
-import type { KeyDoor } from '../aws/doors.ts';
+import type { IntegrationDoor, KeyDoor } from '../aws/doors.ts';
 
-/** The door that an integration's secret opens. */
-export type IntegrationDoor = Extract<KeyDoor, { kind: 'integration' }>;
+export type { IntegrationDoor } from '../aws/doors.ts';
+
+/** The secrets with which bodies may be signed, as far as they can be read. */
+export interface SigningSecrets {
+  readonly known: readonly string[];
+  /** Whether some that count could not be read. */
+  readonly lacking: boolean;
+}
+
+/** What was sent in one POST, and what became of it. */
+export interface Delivery {
+  /** Absent where the key opened nothing: then nobody could look at it. */
+  readonly door?: IntegrationDoor;
+  readonly key?: string;
+  readonly bytes?: Buffer;
+  readonly status: number;
+  /** Why it was refused. */
+  readonly reason?: string;
+}
 
 /** What receiving needs of the world. */
 export interface Ports {
   findKey(secret: string): Promise<KeyDoor | undefined>;
+  /** What the key opens by now, whatever is remembered; undefined also when that was asked just before. */
+  findKeyAgain(secret: string): Promise<KeyDoor | undefined>;
   /** The secrets with which bodies of an integration may be signed; none where no signature is asked for. */
-  secretsOf(door: IntegrationDoor): Promise<readonly string[]>;
+  secretsOf(door: IntegrationDoor): Promise<SigningSecrets>;
   /** Returns only when the queue has every message. */
   send(messages: readonly AcceptedMessage[]): Promise<void>;
   /** The second path: returns only when the table has every message, from where the sweep sends them. */
   park(messages: readonly AcceptedMessage[], now: Instant): Promise<void>;
+  /** Keeps what was sent for whoever looks at it, and counts refusals. Never fails, and takes a second at most. */
+  keep(receipt: string, delivery: Delivery): Promise<void>;
   now(): Instant;
   /** Tells what went wrong behind a 503. */
   fault(thrown: unknown, place: string): void;

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { SECOND } from '../../shared/kernel/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
-import { findKey } from '../aws/doors.ts';
+import { findKey, findKeyAgain } from '../aws/doors.ts';
 import { parkMessages } from '../aws/parked.ts';
 import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
@@ -10,8 +10,10 @@ import { logFault } from '../edge/errors.ts';
 import { http } from '../edge/http.ts';
 import { log } from '../edge/log.ts';
 import { matcher } from '../edge/match.ts';
+import { keepDelivery } from './keep.ts';
 import type { Ports } from './ports.ts';
 import { receive } from './receive.ts';
+import { secretsOf } from './signing-secrets.ts';
 import { sparing } from './store.ts';
 
 const settings = readSettings(functions.Receive.env);
@@ -22,9 +24,11 @@ const now = () => clock.now();
 
 const ports: Ports = {
   findKey,
-  secretsOf: async () => [],
+  findKeyAgain,
+  secretsOf: (door) => secretsOf(door, now()),
   send: sparing((messages) => queue.send(messages.map((body) => ({ body, group: body.integration }))), now),
   park: parkMessages,
+  keep: (receipt, delivery) => keepDelivery(receipt, delivery, now()),
   now,
   fault: logFault,
 };
@@ -36,7 +40,7 @@ export const handler = http(async (event: APIGatewayProxyEvent) => {
   // A sender may set requestId by a header of its own; the extended one is always the gateway's.
   const receipt = extendedRequestId ?? requestId;
   const post = { path: route.path, params, requestId, receipt, event };
-  const { reply, door, signals } = await receive(post, ports);
+  const { reply, door, signals, refused } = await receive(post, ports);
   log.info('received', {
     route: route.path,
     source: door?.source,
@@ -45,6 +49,7 @@ export const handler = http(async (event: APIGatewayProxyEvent) => {
     status: reply.status,
     signals,
     receipt,
+    ...(refused !== undefined && { refused }),
   });
   return reply;
 });

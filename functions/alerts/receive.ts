@@ -1,39 +1,41 @@
-import { sources } from '../../shared/alerts/index.ts';
+import { Refusal } from '../../shared/kernel/index.ts';
 import { lowerCased, readBytes, textIn } from '../edge/body.ts';
 import type { Reply } from '../edge/reply.ts';
-import { accept, openDoor } from './accept.ts';
-import { entranceAt, type Post } from './entrances/index.ts';
-import { parseQuery, parseSent } from './parse-body.ts';
+import { accept } from './accept.ts';
+import { enter } from './enter.ts';
+import { type Entrance, entranceAt, type Post, type Taken } from './entrances/index.ts';
+import { parseBody, parseQuery } from './parse-body.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
-import { verify } from './verify.ts';
 
 /** The answer and what may be logged of the POST. */
 export interface Received {
   readonly reply: Reply;
   readonly door: IntegrationDoor | undefined;
   readonly signals: number;
+  /** Why it was refused, as one word; absent where it was taken, or failed by our own fault. */
+  readonly refused?: string;
+}
+
+/** What is known of a POST so far, for whoever looks at it later. */
+interface Seen {
+  door?: IntegrationDoor;
+  key?: string;
+  bytes?: Buffer;
 }
 
 /** Takes one POST: size, key, signature, form, translation, one send, in this order, and only then an answer of success. */
 export async function receive(post: Post, ports: Ports): Promise<Received> {
   const entrance = entranceAt(post);
-  let door: IntegrationDoor | undefined;
+  const seen: Seen = {};
   try {
-    const source = entrance.source(post);
-    const bytes = readBytes(post.event, entrance.limit);
-    const headers = lowerCased(post.event.headers);
-    const key = entrance.keyOf(post);
-    if (key !== undefined) door = await openDoor(key, source, ports);
-    const answer = entrance.asked?.(post, headers);
-    if (answer !== undefined) return { reply: answer, door, signals: 0 };
-    if (door !== undefined) await verify(sources[source].verification, door, { bytes, headers }, ports);
-    const body = await bodyOf(post, bytes, headers);
-    door ??= await openDoor(entrance.keyIn?.(body) ?? '', source, ports);
-    const said = entrance.said?.(body, post) ?? body;
-    const taken = await accept(said, { receipt: post.receipt, headers }, door, ports);
-    return { reply: entrance.taken(taken, post), door, signals: taken.signals };
+    const taken = await take(entrance, post, seen, ports);
+    return { reply: entrance.taken(taken, post), door: seen.door, signals: taken.signals };
   } catch (thrown) {
-    return { reply: entrance.refused(thrown, post), door, signals: 0 };
+    const reply = entrance.refused(thrown, post);
+    const { door } = seen;
+    if (!(thrown instanceof Refusal) || reply.status >= 500) return { reply, door, signals: 0 };
+    await ports.keep(post.receipt, { ...seen, status: reply.status, reason: thrown.message });
+    return { reply, door, signals: 0, refused: thrown.code };
   }
 }
 
@@ -44,5 +46,31 @@ async function bodyOf(
   headers: Readonly<Record<string, string>>,
 ): Promise<unknown> {
   if (event.httpMethod === 'GET') return parseQuery(event.queryStringParameters);
-  return parseSent(textIn(bytes, headers), headers['content-type']);
+  return parseBody(textIn(bytes, headers), headers['content-type']);
 }
+
+async function take(entrance: Entrance, post: Post, seen: Seen, ports: Ports): Promise<Taken> {
+  const source = entrance.source(post);
+  const bytes = readBytes(post.event, entrance.limit);
+  const headers = lowerCased(post.event.headers);
+  seen.bytes = bytes;
+  const open = async (key: string): Promise<IntegrationDoor> => {
+    seen.key = key;
+    const entered = await enter(key, { source, bytes, headers }, ports, (door) => {
+      seen.door = door;
+    });
+    return entered;
+  };
+  const key = entrance.keyOf(post);
+  const early = key === undefined ? undefined : await open(key);
+  if (entrance.asks?.(post)) return nothing(post);
+  const body = await bodyOf(post, bytes, headers);
+  const door = early ?? (await open(entrance.keyIn?.(body) ?? ''));
+  const said = entrance.said?.(body, post) ?? body;
+  const keep = () => ports.keep(post.receipt, { ...seen, status: 202 });
+  return accept(said, { receipt: post.receipt, headers, keep }, door, ports);
+}
+
+const nothing = ({ receipt }: Post): Taken => ({
+  ...{ receipt, signals: 0, asides: 0, dedupKey: undefined, ignored: undefined, faults: [] },
+});

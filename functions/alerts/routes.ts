@@ -5,16 +5,26 @@ import { createIntegration } from './create-integration.http.ts';
 import { deleteIntegration } from './delete-integration.http.ts';
 import { endHeartbeat } from './end-heartbeat.http.ts';
 import { getHeartbeat } from './get-heartbeat.http.ts';
+import { getIntegration } from './get-integration.http.ts';
 import { listChanges } from './list-changes.http.ts';
+import { listDeliveries } from './list-deliveries.http.ts';
 import { listHeartbeats } from './list-heartbeats.http.ts';
 import { listIntegrations } from './list-integrations.http.ts';
 import { ping } from './ping.http.ts';
 import { recordChange } from './record-change.http.ts';
+import { rotateIntegration } from './rotate-integration.http.ts';
+import { testIntegration } from './test-integration.http.ts';
+import { updateIntegration } from './update-integration.http.ts';
 
 /** The REST verbs of alerts in one Lambda; receiving has its own. */
 export const handler = router('Alerts', {
   'list-integrations': listIntegrations,
   'create-integration': createIntegration,
+  'get-integration': getIntegration,
+  'update-integration': updateIntegration,
+  'rotate-integration': rotateIntegration,
+  'list-deliveries': listDeliveries,
+  'test-integration': testIntegration,
   'delete-integration': deleteIntegration,
   'list-changes': listChanges,
   'record-change': recordChange,

@@ -10,7 +10,10 @@ export interface Sent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Returns when a body is from whom it says; else `forbidden`. An integration without secrets trusts the key of its address. */
+/**
+ * Returns when a body is from whom it says; else `forbidden`, or `unavailable` when a secret by which it may be could not be read.
+ * An integration without secrets trusts the key of its address.
+ */
 export async function verify(
   verification: Verification,
   door: IntegrationDoor,
@@ -18,20 +21,27 @@ export async function verify(
   ports: Pick<Ports, 'secretsOf' | 'now'>,
 ): Promise<void> {
   if (verification.scheme !== 'hmac') return;
-  const secrets = await ports.secretsOf(door);
-  if (secrets.length === 0) return;
-  const signatures = signaturesIn(sent.headers[verification.header], verification);
+  const { known, lacking } = await ports.secretsOf(door);
+  if (known.length === 0 && !lacking) return;
+  const header = sent.headers[verification.header];
+  if (header === undefined && (door.unsignedUntil ?? 0) > ports.now()) return;
+  const signatures = signaturesIn(header, verification);
   if (signatures.length === 0) throw unsigned(verification);
   const message = messageOf(sent, verification, ports.now());
-  const right = secrets.map((secret) => createHmac('sha256', secret).update(message).digest());
+  const right = known.map((secret) => createHmac('sha256', secret).update(message).digest());
   // Every pair is compared, so that the time says nothing of which secret or signature it was.
   const matches = signatures.flatMap((one) => right.map((other) => timingSafeEqual(one, other)));
-  if (!matches.includes(true)) {
+  if (matches.includes(true)) return;
+  if (lacking) {
     throw new Refusal(
-      'forbidden',
-      `The signature in ${verification.header} does not fit this body. Set the same secret in the source and in this integration.`,
+      'unavailable',
+      'The secret of this integration cannot be read just now, so the signature cannot be checked. Send it again in a few seconds.',
     );
   }
+  throw new Refusal(
+    'forbidden',
+    `The signature in ${verification.header} does not fit this body. Set the same secret in the source and in this integration.`,
+  );
 }
 
 /** No source sends more; whoever does is guessing. */

@@ -3,6 +3,7 @@ import { type Instant, idOf } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { keepChange } from '../aws/changes.ts';
 import { keepRemarks } from './remarks.ts';
+import { takenFirst } from './taken.ts';
 
 /** What was said beside alerts, as detection gets it out of its queue. */
 export interface QueuedAside extends AsideMessage {
@@ -12,6 +13,8 @@ export interface QueuedAside extends AsideMessage {
 
 /** Keeps what was said beside alerts. Doing it again changes nothing: each names itself by its key, or by receipt and place. */
 export async function keepAsides(message: QueuedAside, now: Instant): Promise<void> {
+  const [first] = await takenFirst([message], now);
+  if (first === undefined) return;
   const { org, receivedAt } = message;
   await allDone(changesOf(message, now).map((change) => keepChange(org, change, receivedAt)));
   await keepRemarks(message, now);

@@ -1,4 +1,4 @@
-import { Counter } from '../../shared/alerts/index.ts';
+import { Arrivals, Counter } from '../../shared/alerts/index.ts';
 import { type Duration, MINUTE, SECOND } from '../../shared/kernel/index.ts';
 import type { CountMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -6,6 +6,7 @@ import { writeCount } from '../aws/counts.ts';
 import { eachSignal } from '../aws/signals.ts';
 import { isUncounted, markCounted, postpone } from '../aws/uncounted.ts';
 import { NotNow } from '../edge/queue.ts';
+import { keepArrivals } from './arrivals.ts';
 import type { Ports } from './ports.ts';
 
 type CountPorts = Pick<Ports, 'now' | 'sendAlertQueue'>;
@@ -40,9 +41,12 @@ export async function count(message: CountMessage, ports: CountPorts, left: () =
   // Before the work: it may be what ends this environment.
   if (now >= dueAt + LATE) await postpone(message, now);
   const counter = new Counter();
+  const arrivals = new Arrivals();
   await eachSignal(org, minute, (line) => {
-    if (line.fingerprint > after) counter.add(line);
+    if (line.fingerprint > after && counter.add(line)) arrivals.add(line);
   });
+  // A run that goes on after another sees only the rest; the first has seen all.
+  if (after === '') await keepArrivals(message, arrivals.byIntegration(), ports);
   const counts = counter.counts();
   const until = ports.now() + Math.min(WRITING, left() - RESERVE);
   let done = 0;

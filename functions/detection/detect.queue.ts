@@ -1,6 +1,6 @@
 import type { AlertQueueMessage, AsideMessage, SignalsMessage } from '../../shared/alerts/index.ts';
 import type { QueuedSignals } from '../../shared/detection/index.ts';
-import type { CountMessage } from '../../shared/wiring/index.ts';
+import type { CountMessage, LimitMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { sendTo } from '../aws/queue.ts';
@@ -10,11 +10,13 @@ import { sendEscalation } from '../incidents/escalation.ts';
 import { keepAsides, type QueuedAside } from './asides.ts';
 import { count } from './count.ts';
 import { detect } from './detect.ts';
+import { noteHeard } from './heard.ts';
+import { calm } from './limit.ts';
 import type { Ports } from './ports.ts';
 import { configuredRules } from './rules.ts';
 import { settle } from './settle.ts';
 
-type Message = AlertQueueMessage | CountMessage;
+type Message = AlertQueueMessage | CountMessage | LimitMessage;
 
 const settings = readSettings(['table', 'alertQueue', 'escalationQueue']);
 
@@ -29,6 +31,11 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
   const failed = await allDone([
     together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
+    apart(ofKind(batch, 'limit'), (message) => calm(message, ports)),
+    noteHeard(
+      [...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')].map(({ message }) => message),
+      ports.now(),
+    ).then(() => []),
   ]);
   // Afterwards, since they are about alerts, which may be of this batch.
   const asides = ofKind(batch, 'aside').map(counted);
@@ -60,6 +67,7 @@ const kinds: readonly unknown[] = [
   'aside',
   'settle',
   'count',
+  'limit',
 ] satisfies readonly Message['kind'][];
 
 /** Only the receiving function, the sweep and detection itself write to this queue; anything else goes to the dead letters. */

@@ -23,6 +23,7 @@ import { keepNumbers } from '../aws/sequence.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import { keep } from './keep.ts';
 import type { Ports } from './ports.ts';
+import { takenFirst } from './taken.ts';
 
 /** Firings that are decided together; and where the writes of so many would not fit into one transaction. */
 const AT_ONCE = 100;
@@ -34,7 +35,8 @@ const ATTEMPTS = 12;
 const actor = system('detection');
 
 /** Turns a batch of accepted signals into incidents. Doing it again, in whole or in part, changes nothing. */
-export async function detect(messages: readonly QueuedSignals[], ports: Ports): Promise<void> {
+export async function detect(received: readonly QueuedSignals[], ports: Ports): Promise<void> {
+  const messages = await takenFirst(received, ports.now());
   const organisations = [...foldBatch(messages)];
   await allDone(
     organisations.map(async ([org, alerts]) => {

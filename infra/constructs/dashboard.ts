@@ -49,6 +49,11 @@ function flow({ functions }: DashboardProps): IWidget[] {
       functions.FanOut,
       `filter type = "incident.opened" and ${others} | stats count() by bin(5m)`,
     ),
+    asked(
+      'Alerts refused',
+      functions.Receive,
+      'filter message = "received" and ispresent(refused) | stats count() by refused, bin(5m)',
+    ),
     asked('Pages', functions.Deliver, 'filter message = "page" | stats count() by outcome, bin(5m)'),
   ];
 }

@@ -31,6 +31,10 @@ export interface Permit extends ItemPermit {
   readonly runbooks?: true;
   /** Of the settings of channels for pages: keep and remove them, or read them. */
   readonly channels?: 'keep' | 'read';
+  /** Of the signing secrets of integrations: keep and remove them, or read them. */
+  readonly integrations?: 'keep' | 'read';
+  /** Of the last bodies that integrations sent: write or read them. */
+  readonly deliveries?: 'write' | 'read';
   /** Ask the model that the settings name. */
   readonly model?: true;
   /** Send text messages to telephones. */

@@ -23,6 +23,7 @@ interface Grantable {
   readonly clusters: VendorParameters;
   readonly settings: Settings;
   readonly channels: VendorParameters;
+  readonly integrations: VendorParameters;
   readonly status: StaticSite;
 }
 
@@ -30,7 +31,7 @@ interface Grantable {
 export function grant(
   { role }: NodeFunction,
   permit: Permit,
-  { stores, mail, socket, video, clusters, channels, status, settings }: Grantable,
+  { stores, mail, socket, video, clusters, channels, integrations, status, settings }: Grantable,
 ): void {
   const statements = [
     ...tableStatements(stores.events.table.tableArn, permit),
@@ -44,6 +45,9 @@ export function grant(
     ...(permit.runbooks ? runbookStatements(Stack.of(role), settings) : []),
     ...(permit.channels === 'keep' ? [channels.keepStatement()] : []),
     ...(permit.channels === 'read' ? [channels.readStatement()] : []),
+    ...(permit.integrations === 'keep' ? [integrations.keepStatement()] : []),
+    ...(permit.integrations === 'read' ? [integrations.readStatement()] : []),
+    ...(permit.deliveries ? deliveryStatements(stores.deliveries, permit.deliveries) : []),
     ...(permit.model ? modelStatements(Stack.of(role), settings) : []),
     ...(permit.text ? textStatements(channels) : []),
     ...(permit.push ? [socket.manageStatement('POST')] : []),
@@ -53,6 +57,16 @@ export function grant(
   for (const statement of statements) role.addToPrincipalPolicy(statement);
   for (const name of permit.send ?? []) stores.queues[name].queue.grantSendMessages(role);
   if (permit.secret) stores.secret.grantRead(role);
+}
+
+/** Whoever writes cannot read or list, and the other way round. */
+function deliveryStatements(bucket: IBucket, way: 'write' | 'read'): readonly PolicyStatement[] {
+  const resources = [bucket.arnForObjects('*')];
+  if (way === 'write') return [new PolicyStatement({ actions: ['s3:PutObject'], resources })];
+  return [
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+    new PolicyStatement({ actions: ['s3:GetObject'], resources }),
+  ];
 }
 
 /** Without leave to list, S3 tells a state that is not there yet as one that may not be read. */

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -22,6 +23,8 @@ export class Stores extends Construct {
   readonly logs: IBucket;
   /** Records that a stream reader could not handle. */
   readonly undelivered: IBucket;
+  /** The last bodies that integrations sent, for whoever looks at them; gone after a week. */
+  readonly deliveries: IBucket;
   readonly queues: Readonly<Record<QueueName, QueueWorker>>;
 
   constructor(scope: Construct, id: string, { keep, restored }: StoresProps) {
@@ -34,6 +37,10 @@ export class Stores extends Construct {
     });
     this.logs = logBucket(this, 'Logs', keep);
     this.undelivered = privateBucket(this, 'Undelivered', { keep, logs: this.logs });
+    this.deliveries = privateBucket(this, 'Deliveries', {
+      ...{ keep, logs: this.logs },
+      lifecycleRules: [{ expiration: Duration.days(7) }],
+    });
     this.queues = {
       alerts: new QueueWorker(this, 'Alerts', queues.alerts),
       escalation: new QueueWorker(this, 'Escalation', queues.escalation),

@@ -10,29 +10,7 @@ import {
 } from '../api/index.ts';
 import { changeKinds } from './change.ts';
 import { heartbeatsApi } from './heartbeats/heartbeat-api.ts';
-import { sourceNames } from './sources/index.ts';
-
-/** An integration as it is listed: what may send alerts here. Its secret is shown once, when it is made. */
-export const integrationView = z
-  .strictObject({
-    id: idText('integration'),
-    name: z.string(),
-    source: z.enum(sourceNames),
-    createdAt: timeText,
-  })
-  .meta({ id: 'Integration' });
-
-/** A new integration with what its sender is set up with, shown this once. */
-export const newIntegrationView = z
-  .strictObject({
-    ...integrationView.shape,
-    url: z.url().meta({ description: 'Where the sender posts to; for webhooks it holds the secret.' }),
-    routingKey: z
-      .string()
-      .optional()
-      .meta({ description: 'For pagerduty-events: the `routing_key` of every event, 32 hex digits.' }),
-  })
-  .meta({ id: 'NewIntegration' });
+import { integrationApi } from './integration-api.ts';
 
 const said = {
   kind: z.enum(changeKinds).default('deployment'),
@@ -61,6 +39,12 @@ const taken = z.union([
   z.strictObject({
     status: z.literal('accepted'),
     signals: z.int().min(0).meta({ description: 'How many alerts the body spoke of.' }),
+    asides: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'How many changes it told, and remarks about alerts.' }),
+    ignored: z.string().optional().meta({ description: 'Why nothing of the body is an alert.' }),
     receipt: z.string().meta({ description: 'Names this POST in questions to us.' }),
   }),
   z.strictObject({ status: z.literal('success'), message: z.string(), dedup_key: z.string() }),
@@ -76,19 +60,7 @@ export const alertsApi = {
     answer: taken,
     status: 202,
   },
-  'list-integrations': {
-    about: 'The integrations of the organisation, oldest first.',
-    query: z.strictObject(pageQuery),
-    answer: pageOf(integrationView),
-  },
-  'create-integration': {
-    about:
-      'Makes an address or routing key for a source. Its secret is in this answer and never shown again.',
-    body: z.strictObject({ name: lineText(100), source: z.enum(sourceNames) }),
-    answer: newIntegrationView,
-    status: 201,
-    secret: true,
-  },
+  ...integrationApi,
   'record-change': {
     about:
       'Tells a change, such as a deployment, when it is done. It never pages: timelines show it, and a cause may be found in it.',
@@ -113,10 +85,5 @@ export const alertsApi = {
       }),
     }),
     answer: pageOf(changeView),
-  },
-  'delete-integration': {
-    about: 'Ends an integration. What it still sends is refused after a minute at most; its incidents stay.',
-    params: z.strictObject({ id: idText('integration') }),
-    answer: z.undefined(),
   },
 } as const satisfies CapabilityApi;

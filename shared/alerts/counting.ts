@@ -1,4 +1,12 @@
-import { type Duration, HOLD, type Instant, MINUTE, minuteOf, SECOND } from '../kernel/index.ts';
+import {
+  type Duration,
+  HOLD,
+  type Instant,
+  type IntegrationId,
+  MINUTE,
+  minuteOf,
+  SECOND,
+} from '../kernel/index.ts';
 import type { SignalState, SignalsMessage } from './signal.ts';
 
 /** One signal as it was accepted: the receipt and its place in it name it for ever, so counts are unions. */
@@ -9,6 +17,8 @@ export interface SignalLine {
   readonly state: SignalState;
   readonly at: Instant;
   readonly receivedAt: Instant;
+  /** Absent in what an earlier version kept. */
+  readonly integration?: IntegrationId | undefined;
 }
 
 /** How many signals there were, and when the last of them was received. */
@@ -19,10 +29,11 @@ export interface Count {
 
 /** The lines of these messages by the minute in which they were sent. */
 export function linesByMinute(messages: readonly SignalsMessage[]): ReadonlyMap<number, SignalLine[]> {
-  const lines = messages.flatMap(({ receipt, receivedAt, signals }) =>
+  const lines = messages.flatMap(({ receipt, receivedAt, integration, own, signals }) =>
     signals.map(
       ({ fingerprint, state, at }, place): SignalLine => ({
         ...{ receipt, place, fingerprint, state, at, receivedAt },
+        ...(own ? {} : { integration }),
       }),
     ),
   );
@@ -34,12 +45,14 @@ export class Counter {
   readonly #seen = new Set<string>();
   readonly #counts = new Map<string, Count>();
 
-  add({ receipt, place, fingerprint, receivedAt }: SignalLine): void {
+  /** Tells whether this line was not among them yet. */
+  add({ receipt, place, fingerprint, receivedAt }: SignalLine): boolean {
     const name = `${receipt} ${place}`;
-    if (this.#seen.has(name)) return;
+    if (this.#seen.has(name)) return false;
     this.#seen.add(name);
     const { received, lastAt } = this.#counts.get(fingerprint) ?? none;
     this.#counts.set(fingerprint, { received: received + 1, lastAt: Math.max(lastAt, receivedAt) });
+    return true;
   }
 
   /** By fingerprint, in the order of fingerprints. */

@@ -7,6 +7,8 @@ export { serviceNamed } from './labels.ts';
 export { limits as alertLimits } from './limits.ts';
 export { nestedDeeperThan } from './nesting.ts';
 export type { IntegrationOptions } from './options.ts';
+export * from './rate.ts';
+export * from './redaction.ts';
 export * from './remark.ts';
 export * from './severity.ts';
 export * from './signal.ts';

@@ -46,6 +46,10 @@ export interface Accepted {
   /** Unique per accepted POST, the same on every redelivery: counts are sets of (receipt, place). */
   readonly receipt: string;
   readonly receivedAt: Instant;
+  /** The digest of what the sender calls this part of its delivery, the same on each of its retries; absent where it gives no name. */
+  readonly delivery?: string;
+  /** Made by the system itself in the name of the integration: its source was not heard of. */
+  readonly own?: true;
 }
 
 /** What the receiving function puts on the alert queue for the alerts of one POST. */

@@ -77,12 +77,6 @@ export const member = entity({
   sk: '{person}',
 });
 
-export const integration = entity({
-  about: 'A source that may send alerts, as listed; its secret is only in its door.',
-  pk: 'O#{org}#INTEGRATION',
-  sk: '{integration}',
-});
-
 export const machineKey = entity({
   about: 'A machine that may call the API, as listed; its secret is only in its door.',
   pk: 'O#{org}#KEYS',
@@ -105,6 +99,7 @@ export const canaryRun = entity({
 
 export * from './alert-schema.ts';
 export * from './door-schema.ts';
+export * from './integration-schema.ts';
 export * from './metrics-schema.ts';
 export * from './on-call-schema.ts';
 export * from './postmortem-schema.ts';

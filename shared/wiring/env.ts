@@ -40,6 +40,10 @@ export const env = {
   bedrockGuardrail: 'BEDROCK_GUARDRAIL',
   /** The path of the parameters that hold the settings of channels for pages. */
   channelParameters: 'CHANNEL_PARAMETERS',
+  /** The path of the parameters that hold the signing secrets of integrations. */
+  integrationParameters: 'INTEGRATION_PARAMETERS',
+  /** The bucket of the last bodies that integrations sent. */
+  deliveryBucket: 'DELIVERY_BUCKET_NAME',
   /** Origins, separated by spaces, that outbound requests may reach whatever guards against; `none` for none. */
   allowedEndpoints: 'ALLOWED_ENDPOINTS',
 } as const;

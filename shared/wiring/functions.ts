@@ -19,11 +19,15 @@ export const everyFunctionNeeds = ['systemName'] as const satisfies readonly Env
 
 /** Every Lambda of the system. The name is stable: CloudFormation knows the function by it. */
 export const functions = {
-  Receive: { trigger: 'http', entry: 'alerts/receive.http', env: ['table', 'alertQueue'] },
+  Receive: {
+    trigger: 'http',
+    entry: 'alerts/receive.http',
+    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket'],
+  },
   Alerts: {
     trigger: 'http',
     entry: 'alerts/routes',
-    env: ['table', 'alertQueue', 'alertsUrl', 'consoleUrl'],
+    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket', 'alertsUrl', 'consoleUrl'],
   },
   Incidents: {
     trigger: 'http',

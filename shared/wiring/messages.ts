@@ -4,6 +4,7 @@ import type {
   Id,
   IncidentId,
   Instant,
+  IntegrationId,
   OrganisationId,
   PageId,
   RunId,
@@ -55,6 +56,15 @@ export interface CountMessage {
   readonly dueAt: Instant;
   /** Go on after this fingerprint: there were more than one run may take. */
   readonly after?: string;
+}
+
+/** Asks detection whether an integration has been below its limit since this minute. Named by (integration, minute). */
+export interface LimitMessage {
+  readonly kind: 'limit';
+  readonly org: OrganisationId;
+  readonly integration: IntegrationId;
+  /** Whole minutes since the epoch. */
+  readonly minute: number;
 }
 
 /** Asks the war room for a snapshot of a document with all that was stored before. Named by (incident); more often is harmless. */

@@ -43,7 +43,12 @@ export const routes: readonly Route[] = [
 
   row('GET', '/api/integrations', 'integration.read', 'Alerts', 'alerts/list-integrations'),
   row('POST', '/api/integrations', 'integration.write', 'Alerts', 'alerts/create-integration'),
+  row('GET', '/api/integrations/{id}', 'integration.read', 'Alerts', 'alerts/get-integration'),
+  row('PATCH', '/api/integrations/{id}', 'integration.write', 'Alerts', 'alerts/update-integration'),
   row('DELETE', '/api/integrations/{id}', 'integration.write', 'Alerts', 'alerts/delete-integration'),
+  row('POST', '/api/integrations/{id}/rotate', 'integration.write', 'Alerts', 'alerts/rotate-integration'),
+  row('GET', '/api/integrations/{id}/deliveries', 'integration.read', 'Alerts', 'alerts/list-deliveries'),
+  row('POST', '/api/integrations/{id}/test', 'integration.write', 'Alerts', 'alerts/test-integration'),
 
   row('GET', '/api/changes', 'change.read', 'Alerts', 'alerts/list-changes'),
   row('POST', '/api/changes', 'change.write', 'Alerts', 'alerts/record-change'),

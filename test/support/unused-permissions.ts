@@ -13,6 +13,10 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     / ses:(GetIdentityVerificationAttributes|VerifyEmailIdentity) /,
     'only in the sandbox of SES: test/functions/identity',
   ],
+  [
+    /^(Receive dynamodb:UpdateItem|(Receive|Alerts) ssm:|Alerts (s3:|sqs:SendMessage)) ?/,
+    'secrets, refusals, last bodies and tests of integrations: test/functions/alerts/{rotation,activity}.test.ts',
+  ],
   [/^Receive dynamodb:PutItem /, 'the second path, when the queue takes nothing: test/functions/alerts'],
   [
     /^Sweep (dynamodb:DeleteItem|sqs:SendMessage StoresAlerts)/,

@@ -19,11 +19,10 @@ export function wantedBy({ service, operation, body }: EngineCall): readonly Wan
     case 'secrets':
       return [alone('secret')];
     case 'ssm':
-      return [
-        alone(
-          String((JSON.parse(body) as { Name?: unknown }).Name).includes('/channels/') ? 'channels' : 'video',
-        ),
-      ];
+      return [alone(parameterIn(body))];
+    case 's3':
+      // Its body is what is stored, not what is asked; test/infra/permissions.test.ts looks at who may.
+      return [];
     case 'sqs':
       // What feeds a worker lets it also put back what it was handed.
       return operation.startsWith('SendMessage') ? [alone(`send ${queueIn(body)}`)] : [];
@@ -32,6 +31,12 @@ export function wantedBy({ service, operation, body }: EngineCall): readonly Wan
     default:
       return [alone(`${service} ${operation}`)];
   }
+}
+
+/** Whose parameter is asked for, by its path. */
+function parameterIn(body: string): string {
+  const { Name } = JSON.parse(body) as { readonly Name?: unknown };
+  return ['channels', 'integrations'].find((each) => String(Name).includes(`/${each}/`)) ?? 'video';
 }
 
 const alone = (what: string): Wanted => ({ what, partitions: [] });

@@ -18,16 +18,16 @@ import { uptimeKuma } from './uptime-kuma.ts';
 export const setups: Readonly<Record<Source, Setup>> = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
-  datadog,
-  grafana,
-  newrelic,
-  'uptime-kuma': uptimeKuma,
-  cloudevents,
   email,
   pagerduty,
   opsgenie,
   sentry,
   github,
+  datadog,
+  grafana,
+  newrelic,
+  'uptime-kuma': uptimeKuma,
+  cloudevents,
   generic,
 };
 

@@ -36,8 +36,8 @@ export interface Entrance {
   keyOf(post: Post): string | undefined;
   /** The key in a body; refuses a body without one. */
   keyIn?(body: unknown): string;
-  /** The answer to a request that tells nothing but asks for something; its key has been found right. @default none */
-  asked?(post: Post, headers: Readonly<Record<string, string>>): Reply | undefined;
+  /** Whether it tells nothing but asks whether it may; once its key has been found right, it is answered as taken. @default false */
+  asks?(post: Post): boolean;
   /** What the source gets to translate. @default the body */
   said?(body: unknown, post: Post): unknown;
   taken(taken: Taken, post: Post): Reply;

@@ -1,9 +1,9 @@
 import { type AlertSource, type Source, sourceNames, sources } from '../../../shared/alerts/index.ts';
 import { Refusal } from '../../../shared/kernel/index.ts';
-import { BODY_LIMIT } from '../../edge/body.ts';
+import { BODY_LIMIT, lowerCased } from '../../edge/body.ts';
 import { replyToError } from '../../edge/errors.ts';
 import { type Reply, reply } from '../../edge/reply.ts';
-import type { Entrance, Post } from './entrance.ts';
+import type { Entrance, Post, Taken } from './entrance.ts';
 
 /** An address with source and key in its path, and answers in our own words. */
 export const webhook: Entrance = {
@@ -14,17 +14,20 @@ export const webhook: Entrance = {
   },
   limit: BODY_LIMIT,
   keyOf: ({ params }) => params.key ?? keyMissing(),
-  asked: ({ event }, headers) => (event.httpMethod === 'OPTIONS' ? leave(headers) : undefined),
-  taken: ({ receipt, signals, asides, ignored }) =>
-    reply(202, {
-      status: 'accepted',
-      signals,
-      ...(asides > 0 && { asides }),
-      ...(ignored !== undefined && { ignored }),
-      receipt,
-    }),
+  asks: ({ event }) => event.httpMethod === 'OPTIONS',
+  taken: (taken, { event }) => (event.httpMethod === 'OPTIONS' ? leave(event) : accepted(taken)),
   refused: (thrown, { requestId }) => replyToError(thrown, requestId, 'receive'),
 };
+
+function accepted({ receipt, signals, asides, ignored }: Taken): Reply {
+  return reply(202, {
+    status: 'accepted',
+    signals,
+    ...(asides > 0 && { asides }),
+    ...(ignored !== undefined && { ignored }),
+    receipt,
+  });
+}
 
 /** A sender that was set up with the address but without its key. */
 function keyMissing(): never {
@@ -63,8 +66,8 @@ function refuseMethod(source: Source, { httpMethod, queryStringParameters }: Pos
  * Whoever knows the key may send, from anywhere and as often as there is something to tell. Source: CloudEvents, "HTTP 1.1 Web
  * Hooks for Event Delivery" 4.2; without that answer Azure Event Grid sends nothing.
  */
-function leave(headers: Readonly<Record<string, string>>): Reply {
-  const origin = headers['webhook-request-origin'] ?? '';
+function leave({ headers }: Post['event']): Reply {
+  const origin = lowerCased(headers)['webhook-request-origin'] ?? '';
   return reply(200, undefined, {
     allow: 'POST',
     'webhook-allowed-origin': /^[\w.:-]{1,255}$/.test(origin) ? origin : '*',

@@ -17,16 +17,16 @@ import { uptimeKuma } from './uptime-kuma/index.ts';
 export const sources = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
-  datadog,
-  grafana,
-  newrelic,
-  'uptime-kuma': uptimeKuma,
-  cloudevents,
   email,
   pagerduty,
   opsgenie,
   sentry,
   github,
+  datadog,
+  grafana,
+  newrelic,
+  'uptime-kuma': uptimeKuma,
+  cloudevents,
   generic,
 } as const satisfies Readonly<Record<string, AlertSource>>;
 

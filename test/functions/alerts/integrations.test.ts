@@ -1,3 +1,4 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,6 +14,7 @@ let engine: Awaited<ReturnType<typeof startDynamoDb>>;
 let alerts: typeof import('../../../functions/alerts/routes.ts').handler;
 let receive: typeof import('../../../functions/alerts/receive.http.ts').handler;
 const sqs = mockClient(SQSClient);
+const s3 = mockClient(S3Client);
 const info = vi.spyOn(log, 'info').mockReturnValue(undefined);
 const error = vi.spyOn(log, 'error').mockReturnValue(undefined);
 
@@ -22,6 +24,8 @@ beforeAll(async () => {
     [env.alertsUrl]: 'https://alerts.example/',
     [env.consoleUrl]: 'https://console.example',
     [env.alertQueue]: 'https://sqs.example/1/alerts',
+    [env.integrationParameters]: '/integrations',
+    [env.deliveryBucket]: 'deliveries',
   });
   ({ handler: alerts } = await import('../../../functions/alerts/routes.ts'));
   ({ handler: receive } = await import('../../../functions/alerts/receive.http.ts'));
@@ -29,6 +33,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 beforeEach(() => {
   sqs.reset();
+  s3.on(PutObjectCommand).resolves({});
   sqs.on(SendMessageBatchCommand).resolves({});
   info.mockClear();
   error.mockClear();
@@ -109,6 +114,7 @@ describe('an integration', () => {
       name: 'generic',
       source: 'generic',
       createdAt: json.createdAt,
+      ...{ paused: false, signed: false, options: {}, alerts: { hour: 0, day: 0 }, refused: 0 },
     });
     for (const text of [list.text, JSON.stringify(info.mock.calls), JSON.stringify(sentBodies())]) {
       expect(text).not.toContain(secret);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseQuery, parseSent } from '../../../functions/alerts/parse-body.ts';
+import { parseBody, parseQuery } from '../../../functions/alerts/parse-body.ts';
 import { Refusal } from '../../../shared/kernel/index.ts';
 
 const urlForm = 'application/x-www-form-urlencoded; charset=UTF-8';
@@ -19,7 +19,7 @@ async function written(fields: readonly (readonly [string, string | Blob])[]): P
 }
 
 async function refusalOf(text: string, type?: string): Promise<Refusal> {
-  const thrown = await parseSent(text, type).catch((error: unknown) => error);
+  const thrown = await parseBody(text, type).catch((error: unknown) => error);
   if (thrown instanceof Refusal) return thrown;
   throw new Error(`${text.slice(0, 40)} was not refused`);
 }
@@ -33,12 +33,12 @@ describe('JSON', () => {
     multipart,
     '',
   ])('is read under the content type %j, as senders and curl write it', async (type) => {
-    expect(await parseSent(' \n{"title":"x","id":9007199254740993}', type)).toEqual({
+    expect(await parseBody(' \n{"title":"x","id":9007199254740993}', type)).toEqual({
       title: 'x',
       id: '9007199254740993',
     });
-    expect(await parseSent('[1]', type)).toEqual([1]);
-    expect(await parseSent('"Disk full"', type)).toBe('Disk full');
+    expect(await parseBody('[1]', type)).toEqual([1]);
+    expect(await parseBody('"Disk full"', type)).toBe('Disk full');
   });
 
   it('[F12] that is truncated is refused with its place, also where a form is announced', async () => {
@@ -50,7 +50,7 @@ describe('JSON', () => {
 
 describe('a form in the encoding of queries', () => {
   it('is an object of texts; a name that comes twice is a list', async () => {
-    expect(await parseSent('title=%5BTriggered%5D+Disk+full&host=db-1&tag=a&tag=b&empty=', urlForm)).toEqual({
+    expect(await parseBody('title=%5BTriggered%5D+Disk+full&host=db-1&tag=a&tag=b&empty=', urlForm)).toEqual({
       title: '[Triggered] Disk full',
       host: 'db-1',
       tag: ['a', 'b'],
@@ -60,23 +60,23 @@ describe('a form in the encoding of queries', () => {
 
   it('has the JSON in its fields read; a form of one such field is that field', async () => {
     const beat = encodeURIComponent('{"status":0}');
-    expect(await parseSent(`heartbeat=${beat}&msg=down`, urlForm)).toEqual({
+    expect(await parseBody(`heartbeat=${beat}&msg=down`, urlForm)).toEqual({
       ...{ heartbeat: { status: 0 }, msg: 'down' },
     });
-    expect(await parseSent(`payload=${beat}`, urlForm)).toEqual({ status: 0 });
-    expect(await parseSent('tag=a&tag=b', urlForm)).toEqual({ tag: ['a', 'b'] });
-    expect(await parseSent('title=%5BTriggered', urlForm)).toEqual({ title: '[Triggered' });
+    expect(await parseBody(`payload=${beat}`, urlForm)).toEqual({ status: 0 });
+    expect(await parseBody('tag=a&tag=b', urlForm)).toEqual({ tag: ['a', 'b'] });
+    expect(await parseBody('title=%5BTriggered', urlForm)).toEqual({ title: '[Triggered' });
   });
 
   it('[F11] of more than 100 fields, or of JSON nested too deep, is refused or left as text', async () => {
     expect((await refusalOf('a=1&'.repeat(101), urlForm)).code).toBe('too_large');
     expect((await refusalOf('&'.repeat(1e6), urlForm)).message).toContain('at most 100');
     const deep = '['.repeat(10_000);
-    expect(await parseSent(`a=${deep}&b=1`, urlForm)).toEqual({ a: deep, b: '1' });
+    expect(await parseBody(`a=${deep}&b=1`, urlForm)).toEqual({ a: deep, b: '1' });
   });
 
   it('[F9] with fields named __proto__ or constructor changes no prototype', async () => {
-    const body = await parseSent('__proto__=x&constructor=y&__proto__[polluted]=1', urlForm);
+    const body = await parseBody('__proto__=x&constructor=y&__proto__[polluted]=1', urlForm);
     expect(Object.entries(body as object)).toEqual([
       ['__proto__', 'x'],
       ['constructor', 'y'],
@@ -92,12 +92,12 @@ describe('a form in the encoding of queries', () => {
         fc.uniqueArray(field, { maxLength: 20, selector: ([name]) => name }),
         async (fields) => {
           const plain = fields.filter(([name, value]) => !/^\s*["[{]/.test(value) && name !== '');
-          const body = await parseSent(new URLSearchParams(plain).toString(), urlForm);
+          const body = await parseBody(new URLSearchParams(plain).toString(), urlForm);
           expect(body).toEqual(Object.fromEntries(plain));
         },
       ),
     );
-    expect(await parseSent('a=%ff%&b', urlForm)).toEqual({ a: '\ufffd%', b: '' });
+    expect(await parseBody('a=%ff%&b', urlForm)).toEqual({ a: '\ufffd%', b: '' });
   });
 });
 
@@ -109,9 +109,9 @@ describe('a multipart form', () => {
       ['tag', '🔥'],
       ['file', new Blob(['{"a":1}'])],
     ]);
-    expect(await parseSent(text, type)).toEqual({ title: 'Disk\r\nfull', tag: ['ä', '🔥'], file: { a: 1 } });
+    expect(await parseBody(text, type)).toEqual({ title: 'Disk\r\nfull', tag: ['ä', '🔥'], file: { a: 1 } });
     const [wrapped, itsType] = await written([['data', '{"heartbeat":null,"msg":"Testing"}']]);
-    expect(await parseSent(wrapped, itsType)).toEqual({ heartbeat: null, msg: 'Testing' });
+    expect(await parseBody(wrapped, itsType)).toEqual({ heartbeat: null, msg: 'Testing' });
   });
 
   it('as other clients write it is read too', async () => {
@@ -123,7 +123,7 @@ describe('a multipart form', () => {
       `--${mark}--`,
       '',
     ];
-    expect(await parseSent(lines.join('\r\n'), multipart)).toEqual({ msg: 'x' });
+    expect(await parseBody(lines.join('\r\n'), multipart)).toEqual({ msg: 'x' });
   });
 
   it('[F12] without a boundary, cut off, or of other parts is refused in words', async () => {
@@ -151,7 +151,7 @@ describe('a multipart form', () => {
         async (fields) => {
           const plain = fields.filter(([, value]) => !/^\s*[[{]/.test(value));
           if (plain.length > 0)
-            expect(await parseSent(...(await written(plain)))).toEqual(Object.fromEntries(plain));
+            expect(await parseBody(...(await written(plain)))).toEqual(Object.fromEntries(plain));
         },
       ),
       { numRuns: 50 },
@@ -171,7 +171,7 @@ describe('a multipart form', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
-        const outcome = await parseSent(`x${pieces.join('')}`.slice(1), multipart).catch(
+        const outcome = await parseBody(`x${pieces.join('')}`.slice(1), multipart).catch(
           (error: unknown) => error,
         );
         expect(typeof outcome === 'string' || outcome instanceof Refusal || !(outcome instanceof Error)).toBe(

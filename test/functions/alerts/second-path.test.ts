@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -18,6 +19,7 @@ import { type WatchedProcess, watchProcess } from '../../support/watched-process
 
 const secret = '0123456789abcdef0123456789abcdef';
 const sqs = mockClient(SQSClient);
+const s3 = mockClient(S3Client);
 const fault = vi.spyOn(log, 'error').mockReturnValue(undefined);
 const { now } = clock;
 let engine: Awaited<ReturnType<typeof startDynamoDb>>;
@@ -35,6 +37,9 @@ beforeAll(async () => {
   process.env[env.escalationQueue] = queueUrl('Escalation');
   process.env[env.runbookQueue] = queueUrl('Runbooks');
   process.env[env.systemName] = 'test';
+  process.env[env.integrationParameters] = '/integrations';
+  process.env[env.deliveryBucket] = 'deliveries';
+  s3.on(PutObjectCommand).resolves({});
   clock.now = () => at;
   process.env.POWERTOOLS_METRICS_DISABLED = 'true';
   vi.spyOn(log, 'info').mockReturnValue(undefined);
@@ -48,6 +53,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   clock.now = now;
+  s3.restore();
   await engine.stop();
   watched.stop();
 });

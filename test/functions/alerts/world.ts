@@ -1,5 +1,5 @@
 import type { Post } from '../../../functions/alerts/entrances/index.ts';
-import type { IntegrationDoor, Ports } from '../../../functions/alerts/ports.ts';
+import type { Delivery, IntegrationDoor, Ports } from '../../../functions/alerts/ports.ts';
 import { type Received, receive } from '../../../functions/alerts/receive.ts';
 import {
   type AcceptedMessage,
@@ -32,8 +32,13 @@ export class World {
   readonly parked: AcceptedMessage[] = [];
   /** With what bodies may be signed, by source. */
   readonly signing: Partial<Record<Source, readonly string[]>> = {};
+  /** What was kept for whoever looks at it. */
+  readonly kept: Delivery[] = [];
+  /** What keys open when they are looked up again. */
+  readonly again: Record<string, IntegrationDoor> = {};
   readonly faults: string[] = [];
   lookups = 0;
+  secretsFail = false;
   queueFails = false;
   tableFails = false;
   parkFails = false;
@@ -47,10 +52,14 @@ export class World {
       if (secret !== 'canary0machine00000000000000000') return undefined;
       return { kind: 'machine', org, id: idOf('key', receivedAt), name: 'm', role: 'responder' };
     },
-    secretsOf: async ({ source }) => this.signing[source] ?? [],
+    findKeyAgain: async (secret) => this.again[secret],
+    secretsOf: async ({ source }) => ({ known: this.signing[source] ?? [], lacking: this.secretsFail }),
     send: async (messages) => {
       if (this.queueFails) throw new Error('AccessDenied for arn:aws:sqs:eu-1:1:canary-queue');
       this.accepted.push(...messages);
+    },
+    keep: async (_, delivery) => {
+      this.kept.push(delivery);
     },
     park: async (messages) => {
       if (this.parkFails) throw new Error('InternalServerError at canary-table-name');

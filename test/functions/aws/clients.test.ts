@@ -1,3 +1,4 @@
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { SQSClientConfig } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { log } from '../../../functions/edge/log.ts';
@@ -20,6 +21,17 @@ vi.mock('@aws-sdk/client-sqs', async (original) => {
   }
   return { ...real, SQSClient };
 });
+vi.mock('@aws-sdk/client-s3', async (original) => {
+  const real = await original<typeof import('@aws-sdk/client-s3')>();
+  class S3Client extends real.S3Client {
+    constructor(configuration: S3ClientConfig) {
+      super(configuration);
+      made.push('files');
+      this.send = async () => ({});
+    }
+  }
+  return { ...real, S3Client };
+});
 vi.mock('@aws-sdk/client-dynamodb', async (original) => {
   const real = await original<typeof import('@aws-sdk/client-dynamodb')>();
   class DynamoDBClient extends real.DynamoDBClient {
@@ -36,6 +48,8 @@ let engine: Awaited<ReturnType<typeof startDynamoDb>>;
 beforeAll(async () => {
   engine = await startDynamoDb();
   process.env[env.alertQueue] = queueUrl('Alerts');
+  process.env[env.integrationParameters] = '/integrations';
+  process.env[env.deliveryBucket] = 'deliveries';
   made.splice(0);
 });
 afterAll(() => engine.stop());
@@ -54,5 +68,5 @@ it('[C3] a process makes one client of each kind, however many requests it serve
     const event = httpEvent({ method: 'POST', path: `/webhooks/generic/${secret}`, body: { title: `${i}` } });
     expect((await handler(event, lambdaContext)).statusCode).toBe(202);
   }
-  expect(made.sort()).toEqual(['queues', 'table']);
+  expect(made.sort()).toEqual(['files', 'queues', 'table']);
 });

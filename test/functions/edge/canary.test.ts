@@ -102,6 +102,8 @@ const bodies: Readonly<Record<string, unknown>> = {
     ...{ service_key: ROUTING_KEY, event_type: 'trigger', description: BODY },
   },
   'POST /api/integrations': { name: BODY, source: 'generic' },
+  'PATCH /api/integrations/{id}': { name: BODY },
+  'POST /api/integrations/{id}/rotate': { what: 'secret', secret: `${TOKEN}-${BODY}` },
   'POST /api/metrics/targets': { overall: 60_000 },
   'POST /api/heartbeats': { name: BODY, intervalMinutes: 5 },
   'PATCH /api/heartbeats/{name}': { alertTitle: BODY },
