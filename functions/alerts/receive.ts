@@ -74,9 +74,14 @@ async function take(entrance: Entrance, post: Post, seen: Seen, ports: Ports): P
   };
   const key = entrance.keyOf(post);
   const early = key === undefined ? undefined : await open(key);
+  if (entrance.asks?.(post)) return nothing(post);
   const body = await bodyOf(post, bytes, headers, entrance.mayBeEmpty ?? false);
   const door = early ?? (await open(entrance.keyIn?.(body) ?? ''));
   const said = (await entrance.said?.(body, post, { door, ports })) ?? body;
   const keep = () => ports.keep(post.receipt, { ...seen, status: 202 });
   return accept(said, { receipt: post.receipt, headers, keep }, door, ports);
 }
+
+const nothing = ({ receipt }: Post): Taken => ({
+  ...{ receipt, signals: 0, asides: 0, dedupKey: undefined, ignored: undefined, faults: [] },
+});
