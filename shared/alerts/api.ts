@@ -23,6 +23,8 @@ const said = {
     .optional(),
 } as const;
 
+export { optionsInput } from './options.ts';
+
 /** A change as the API shows it. */
 export const changeView = z
   .strictObject({
@@ -56,7 +58,9 @@ export const alertsApi = {
   receive: {
     about:
       'Takes alerts in the form of their source; any JSON is taken, and what is not understood is kept and marked.',
-    body: z.unknown().meta({ description: 'Alertmanager webhook v4, PagerDuty Events v2, or any JSON.' }),
+    body: z.unknown().meta({
+      description: 'What the source sends: JSON under any content type, or a form; see docs/sources.',
+    }),
     answer: taken,
     status: 202,
   },
