@@ -283,6 +283,18 @@ export const onCall = onCallApi['get-on-call'].answer.parse({
 });
 
 /** What may send alerts here. */
+const activity: Readonly<Record<string, object>> = {
+  'Prometheus of the shop': {
+    lastSeenAt: ago(0, 12),
+    alerts: { hour: 41, day: 1_204 },
+    oldKeyUntil: ago(-600),
+  },
+  'Old pager, moved over from the other tool': {
+    refused: 12,
+    lastRefused: { at: ago(5), reason: 'The body is not JSON: unexpected character at line 1, column 9.' },
+  },
+};
+
 export const integrations = alertsApi['list-integrations'].answer.parse({
   items: [
     ['Prometheus of the shop', 'alertmanager', 60 * 24 * 90],
@@ -293,5 +305,7 @@ export const integrations = alertsApi['list-integrations'].answer.parse({
     name,
     source,
     createdAt: ago(Number(minutes)),
+    ...{ options: {}, paused: false, signed: false, refused: 0, alerts: { hour: 0, day: 0 } },
+    ...activity[String(name)],
   })),
 });
