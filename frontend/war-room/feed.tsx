@@ -65,13 +65,20 @@ interface EntryProps extends Pick<FeedProps, 'nameOf' | 'now' | 'mayWrite' | 'li
 const Entry = memo(({ fact, isPinned, nameOf, now, mayWrite, linkTo, onPin }: EntryProps) => {
   if (fact.type === 'void') return null;
   if (talk.has(fact.type)) {
-    const name = fact.actor.name ?? fact.actor.id;
+    const recorder = fact.actor.name ?? fact.actor.id;
+    const { by } = fact.data;
+    const elsewhere = typeof by === 'string' && fact.type === 'incident.noted';
     return (
       <li className={`said-entry${isPinned ? ' pinned' : ''}`}>
         <p className="by">
           <strong>
-            <bdi>{name}</bdi>
+            <bdi>{elsewhere ? by : recorder}</bdi>
           </strong>{' '}
+          {elsewhere && (
+            <span className="soft">
+              in <bdi>{recorder}</bdi>{' '}
+            </span>
+          )}
           <Moment at={fact.occurredAt} now={now} />{' '}
           {mayWrite && (
             <Button

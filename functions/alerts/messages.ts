@@ -1,9 +1,10 @@
-import type {
-  Accepted,
-  AcceptedMessage,
-  Signal,
-  SignalsMessage,
-  Translated,
+import {
+  type Accepted,
+  type AcceptedMessage,
+  type Signal,
+  type SignalsMessage,
+  sources,
+  type Translated,
 } from '../../shared/alerts/index.ts';
 import { digest } from '../../shared/kernel/index.ts';
 
@@ -33,7 +34,9 @@ export function messagesOf(
     }),
   );
   if (remarks.length + changes.length === 0) return messages;
-  const aside = { ...head, ...named('aside'), receipt: `${head.receipt}/aside`, remarks, changes };
+  // A heartbeat says nothing beside its alert.
+  const product = head.source === 'heartbeat' ? 'Heartbeat' : sources[head.source].product;
+  const aside = { ...head, ...named('aside'), receipt: `${head.receipt}/aside`, product, remarks, changes };
   return [...messages, { kind: 'aside', ...aside }];
 }
 

@@ -4,7 +4,7 @@ import type { Reply } from '../edge/reply.ts';
 import { accept } from './accept.ts';
 import { enter } from './enter.ts';
 import { type Entrance, entranceAt, type Post, type Taken } from './entrances/index.ts';
-import { parseBody } from './parse-body.ts';
+import { parseBody, parseQuery } from './parse-body.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 
 /** The answer and what may be logged of the POST. */
@@ -43,7 +43,7 @@ async function take(entrance: Entrance, post: Post, seen: Seen, ports: Ports): P
   const source = entrance.source(post);
   const bytes = readBytes(post.event, entrance.limit);
   const headers = lowerCased(post.event.headers);
-  seen.bytes = bytes;
+  seen.bytes = shownOf(post, bytes);
   const open = async (key: string): Promise<IntegrationDoor> => {
     seen.key = key;
     const entered = await enter(key, { source, bytes, headers }, ports, (door) => {
@@ -53,9 +53,23 @@ async function take(entrance: Entrance, post: Post, seen: Seen, ports: Ports): P
   };
   const key = entrance.keyOf(post);
   const early = key === undefined ? undefined : await open(key);
-  const body = parseBody(textIn(bytes, headers));
+  const body = await bodyOf(post, bytes, headers);
   const door = early ?? (await open(entrance.keyIn?.(body) ?? ''));
   const said = entrance.said?.(body, post) ?? body;
   const keep = () => ports.keep(post.receipt, { ...seen, status: 202 });
   return accept(said, { receipt: post.receipt, headers, keep }, door, ports);
 }
+
+/** What was sent: by GET it is in the query. */
+async function bodyOf(
+  { event }: Post,
+  bytes: Buffer,
+  headers: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  if (event.httpMethod === 'GET') return parseQuery(event.queryStringParameters);
+  return parseBody(textIn(bytes, headers), headers['content-type']);
+}
+
+/** What people look at later. */
+const shownOf = ({ event }: Post, bytes: Buffer): Buffer =>
+  event.httpMethod === 'GET' ? Buffer.from(JSON.stringify(event.queryStringParameters ?? {})) : bytes;

@@ -52,9 +52,10 @@ function operationOf(route: Route, api: VerbApi): ZodOpenApiOperationObject {
       ...(api.query && { query: api.query }),
       ...(isGuarded(route) && { header: headersOf(route) }),
     },
-    ...(api.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: api.body } } },
-    }),
+    ...(api.body &&
+      route.method !== 'GET' && {
+        requestBody: { required: true, content: { 'application/json': { schema: api.body } } },
+      }),
     responses: responsesOf(api),
   };
 }

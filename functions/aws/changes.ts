@@ -3,10 +3,16 @@ import { DAY, type Instant, monthOf, type OrganisationId } from '../../shared/ke
 import { schema } from '../../shared/table/index.ts';
 import { table } from './table.ts';
 
-/** Keeps a change; the same one again is the same item. */
-export async function keepChange(org: OrganisationId, change: Change): Promise<void> {
+/** Keeps a change; the same one again is the same item, as it was told last: what comes late does not replace what was told after it. */
+export async function keepChange(
+  org: OrganisationId,
+  change: Change,
+  told: Instant = change.recordedAt,
+): Promise<void> {
   const { id, at } = change;
-  await table.put({ ...schema.change.key({ org, month: monthOf(at), at, change: id }), change });
+  const key = schema.change.key({ org, month: monthOf(at), at, change: id });
+  const isOlder = [{ pk: { exists: false } }, { told: { exists: false } }, { told: { below: told + 1 } }];
+  await table.put({ ...key, told, change }, { if: isOlder });
 }
 
 /** Which changes: those of a time, both ends included, and before a place in their order. */

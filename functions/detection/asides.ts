@@ -2,13 +2,22 @@ import type { AsideMessage, Change } from '../../shared/alerts/index.ts';
 import { type Instant, idOf } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { keepChange } from '../aws/changes.ts';
+import { keepRemarks } from './remarks.ts';
 import { takenFirst } from './taken.ts';
 
+/** What was said beside alerts, as detection gets it out of its queue. */
+export interface QueuedAside extends AsideMessage {
+  /** How often it was received, from 1. */
+  readonly receives: number;
+}
+
 /** Keeps what was said beside alerts. Doing it again changes nothing: each names itself by its key, or by receipt and place. */
-export async function keepAsides(message: AsideMessage, now: Instant): Promise<void> {
+export async function keepAsides(message: QueuedAside, now: Instant): Promise<void> {
   const [first] = await takenFirst([message], now);
   if (first === undefined) return;
-  await allDone(changesOf(message, now).map((change) => keepChange(message.org, change)));
+  const { org, receivedAt } = message;
+  await allDone(changesOf(message, now).map((change) => keepChange(org, change, receivedAt)));
+  await keepRemarks(message, now);
 }
 
 function changesOf(

@@ -1,4 +1,4 @@
-import type { AlertQueueMessage, SignalsMessage } from '../../shared/alerts/index.ts';
+import type { AlertQueueMessage, AsideMessage, SignalsMessage } from '../../shared/alerts/index.ts';
 import type { QueuedSignals } from '../../shared/detection/index.ts';
 import type { CountMessage, LimitMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -7,7 +7,7 @@ import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { apart, batchWorker, inTurn, type Received, together } from '../edge/queue.ts';
 import { sendEscalation } from '../incidents/escalation.ts';
-import { keepAsides } from './asides.ts';
+import { keepAsides, type QueuedAside } from './asides.ts';
 import { count } from './count.ts';
 import { detect } from './detect.ts';
 import { noteHeard } from './heard.ts';
@@ -31,17 +31,19 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
   const failed = await allDone([
     together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
-    apart(ofKind(batch, 'aside'), (message) => keepAsides(message, ports.now())),
     apart(ofKind(batch, 'limit'), (message) => calm(message, ports)),
     noteHeard(
       [...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')].map(({ message }) => message),
       ports.now(),
     ).then(() => []),
   ]);
+  // Afterwards, since they are about alerts, which may be of this batch.
+  const asides = ofKind(batch, 'aside').map(counted);
+  const untold = await apart(asides, (message) => keepAsides(message, ports.now()));
   // Afterwards and one by one: nobody waits for them, and each may read a whole minute.
   const left = () => invocation.getRemainingTimeInMillis();
   const uncounted = await inTurn(ofKind(batch, 'count'), (message) => count(message, ports, left));
-  return [...failed.flat(), ...uncounted];
+  return [...failed.flat(), ...untold, ...uncounted];
 });
 
 const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[], kind: Kind) =>
@@ -53,6 +55,11 @@ const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[
 const queued = (received: Received<SignalsMessage>): Received<QueuedSignals> => ({
   ...received,
   message: { ...received.message, ...(received.receives === 1 && { queuedAt: received.sentAt }) },
+});
+
+const counted = (received: Received<AsideMessage>): Received<QueuedAside> => ({
+  ...received,
+  message: { ...received.message, receives: received.receives },
 });
 
 const kinds: readonly unknown[] = [

@@ -60,7 +60,8 @@ async function pinned(room: Room, seq: number, now: Instant): Promise<RoomComman
   const text = fact && pinText(fact);
   if (!fact || text === undefined)
     throw new Refusal('not_found', `There is no fact ${seq} in this room that could be pinned.`, 'seq');
-  return { do: 'pin', seq, text, by: personOf(fact.actor).name };
+  const author = fact.type === 'incident.noted' ? fact.data.by : undefined;
+  return { do: 'pin', seq, text, by: author ?? personOf(fact.actor).name };
 }
 
 async function memberCalled(org: OrganisationId, person: string): Promise<PersonRef> {

@@ -13,6 +13,7 @@ export * from './remark.ts';
 export * from './severity.ts';
 export * from './signal.ts';
 export * from './source.ts';
+export { mailHeaders } from './sources/email/index.ts';
 export * from './sources/index.ts';
 export { asChangeEvent } from './sources/pagerduty-events/change-event.ts';
 export { changeFaults, type Keyed, routingKeyOf } from './sources/pagerduty-events/faults.ts';

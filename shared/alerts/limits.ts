@@ -15,4 +15,9 @@ export const limits = {
   links: 4,
   href: 1_000,
   linkText: 100,
+  /** What was said about an alert; as much as a note may be long. */
+  remark: 1_500,
+  /** Who said or did something. */
+  by: 100,
+  version: 100,
 } as const;

@@ -58,6 +58,8 @@ export interface SignalsMessage extends Accepted {
 /** What was said about alerts, and what was changed; both name themselves by receipt and place. */
 export interface AsideMessage extends Accepted {
   readonly kind: 'aside';
+  /** What the source's users call its product. */
+  readonly product: string;
   readonly remarks: readonly Remark[];
   readonly changes: readonly SaidChange[];
 }

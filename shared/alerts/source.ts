@@ -50,6 +50,8 @@ export interface AlertSource {
   readonly verification: Verification;
   /** Headers that the translation depends on, in lower case. @default none */
   readonly reads?: readonly string[];
+  /** Whether it may also be told by GET, in the query of its address. @default false */
+  readonly byQuery?: boolean;
   /** Turns a parsed body into what it says. Pure, total: no JSON value makes it throw. */
   translate(body: unknown, receipt: Receipt): Translation;
 }

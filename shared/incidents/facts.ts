@@ -88,7 +88,14 @@ export type ControlFact =
   | Absorbed
   | Deleted;
 
-export type Noted = Of<'incident.noted', { readonly text: string }>;
+export type Noted = Of<
+  'incident.noted',
+  {
+    readonly text: string;
+    /** Who said it in the tool of the source that recorded it, in the source's words. */
+    readonly by?: string;
+  }
+>;
 
 /** Alerts that joined or changed, and why they are in this incident: the rule and what matched. At most 2 KB. */
 export type AlertsChanged = Of<

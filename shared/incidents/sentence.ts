@@ -80,11 +80,14 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
     case 'incident.deleted':
       return { text: `${who} deleted the incident.` };
     case 'incident.noted':
-      return { text: `${who} wrote a note.`, quote: fact.data.text };
+      return { text: noted(fact.data, who), quote: fact.data.text };
     default:
       return impossible(fact);
   }
 }
+
+const noted = ({ by }: Of<'incident.noted'>['data'], who: string): string =>
+  by === undefined ? `${who} wrote a note.` : `${by} wrote a note in ${who}.`;
 
 const refused = ({ person, reason }: Of<'page.refused'>['data'], nameOf: NameOf): Sentence => ({
   text: `The page to ${nameOf(person) ?? person} could not be sent.`,

@@ -33,6 +33,8 @@ const row = (
 
 export const routes: readonly Route[] = [
   row('POST', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
+  row('PUT', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
+  row('GET', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/webhooks/{source}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/v2/enqueue', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/v2/change/enqueue', 'key', 'Receive', 'alerts/receive'),

@@ -54,6 +54,18 @@ describe.skipIf(browserMissing)(
       expect(said('chat')).toMatchObject([{ text: 'Rolling back to yesterday' }]);
     });
 
+    test('a note from the tool of a source stands there by its author, with the source named', async () => {
+      await enter();
+      tell('incident.noted', { text: 'The replica is full', by: 'Mira Holt' });
+      const note = page.locator('.said-entry', { hasText: 'The replica is full' });
+      await note.getByText('Mira Holt').waitFor();
+      expect(await note.locator('.by .soft').innerText()).toMatch(/^in \S/);
+      tell('incident.noted', { text: 'Written here' });
+      const own = page.locator('.said-entry', { hasText: 'Written here' });
+      await own.waitFor();
+      expect(await own.locator('.by .soft').count()).toBe(0);
+    });
+
     test('[WR7] a message without an answer is sent again as the same message, and is there once', async () => {
       await enter();
       system.room.behave('lose');

@@ -1,13 +1,23 @@
 import type { Source } from '../../../shared/alerts/sources/index.ts';
 import type { Setup } from '../setup.ts';
 import { alertmanager } from './alertmanager.ts';
+import { email } from './email.ts';
 import { generic } from './generic.ts';
+import { github } from './github.ts';
+import { opsgenie } from './opsgenie.ts';
+import { pagerduty } from './pagerduty.ts';
 import { pagerdutyEvents } from './pagerduty-events.ts';
+import { sentry } from './sentry.ts';
 
 /** The setup of each source that alerts come from, in the order in which they are offered. */
 export const setups: Readonly<Record<Source, Setup>> = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
+  email,
+  pagerduty,
+  opsgenie,
+  sentry,
+  github,
   generic,
 };
 

@@ -1,4 +1,4 @@
-import { type Source, sourceNames } from '../../../shared/alerts/index.ts';
+import { type AlertSource, type Source, sourceNames, sources } from '../../../shared/alerts/index.ts';
 import { Refusal } from '../../../shared/kernel/index.ts';
 import { BODY_LIMIT } from '../../edge/body.ts';
 import { replyToError } from '../../edge/errors.ts';
@@ -7,7 +7,11 @@ import type { Entrance } from './entrance.ts';
 
 /** An address with source and key in its path, and answers in our own words. */
 export const webhook: Entrance = {
-  source: ({ params }) => sourceNamed(params.source ?? ''),
+  source({ params, event }) {
+    const source = sourceNamed(params.source ?? '');
+    if (event.httpMethod === 'GET') refuseGet(source, event.queryStringParameters ?? {});
+    return source;
+  },
   limit: BODY_LIMIT,
   keyOf: ({ params }) => params.key ?? keyMissing(),
   taken: ({ receipt, signals, asides, ignored }) =>
@@ -36,5 +40,19 @@ function sourceNamed(text: string): Source {
     'not_found',
     `There are no webhooks for this source; there are for ${sourceNames.join(', ')}.`,
     'path.source',
+  );
+}
+
+/** An address that somebody opens in a browser is no alert, nor is one that a mail scanner follows. */
+function refuseGet(source: Source, query: object): void {
+  const { byQuery }: AlertSource = sources[source];
+  if (!byQuery) {
+    throw new Refusal('not_found', 'There is nothing to read here; send alerts with POST or PUT.');
+  }
+  if (Object.keys(query).length > 0) return;
+  throw new Refusal(
+    'invalid',
+    'The query is empty; send what there is to tell in it, or with POST.',
+    'query',
   );
 }

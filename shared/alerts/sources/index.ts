@@ -1,12 +1,22 @@
 import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
+import { email } from './email/index.ts';
 import { generic } from './generic/index.ts';
+import { github } from './github/index.ts';
+import { opsgenie } from './opsgenie/index.ts';
+import { pagerduty } from './pagerduty/index.ts';
 import { pagerdutyEvents } from './pagerduty-events/index.ts';
+import { sentry } from './sentry/index.ts';
 
 /** Every source, by its name in addresses: the one list. */
 export const sources = {
   alertmanager,
   'pagerduty-events': pagerdutyEvents,
+  email,
+  pagerduty,
+  opsgenie,
+  sentry,
+  github,
   generic,
 } as const satisfies Readonly<Record<string, AlertSource>>;
 

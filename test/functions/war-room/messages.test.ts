@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { clock } from '../../../functions/aws/clock.ts';
 import { putConnection } from '../../../functions/aws/connections.ts';
 import { listMembers, removeMember } from '../../../functions/aws/organisations.ts';
+import { recordRoom } from '../../../functions/aws/room-log.ts';
 import { joinRoom } from '../../../functions/aws/rooms.ts';
 import { log } from '../../../functions/edge/log.ts';
 import { type IncidentId, idOf, MINUTE, type OrganisationId, SECOND } from '../../../shared/kernel/index.ts';
@@ -148,6 +149,19 @@ describe('work in a room', () => {
     const other = idOf('action', 0, 'other');
     expect(await say({ type: 'action.change', id: 'action-06', action: other, done: true })).toMatchObject({
       code: 'not_found',
+    });
+  });
+
+  it('[WR10] pins a note from the tool of a source by its author', async () => {
+    const { org, incident, ann } = await room();
+    const now = clock.now();
+    const data = { text: 'The replica is full', by: 'Mira Holt' };
+    const actor = { kind: 'machine', id: 'int_1', name: 'PagerDuty' } as const;
+    const noted = { type: 'incident.noted', occurredAt: now, data } as const;
+    const outcome = await recordRoom(org, incident, noted, { actor, now });
+    const seq = 'recorded' in outcome ? outcome.recorded.seq : 0;
+    expect(await ann.say({ v: 1, incident, type: 'pin', id: 'pinning-4', seq })).toMatchObject({
+      facts: [{ type: 'room.pinned', data: { seq, ...data } }],
     });
   });
 

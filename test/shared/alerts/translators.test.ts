@@ -7,6 +7,7 @@ import {
   signalStates,
   sourceNames,
   sources,
+  type Translated,
 } from '../../../shared/alerts/index.ts';
 import { fixture, integration, receivedAt } from '../../support/alert-fixture.ts';
 
@@ -43,6 +44,33 @@ const names = fc.constantFrom(
   'data',
   'specversion',
   'url',
+  'event',
+  'event_type',
+  'occurred_at',
+  'incident',
+  'incident_role_assignments',
+  'assignees',
+  'priority',
+  'action',
+  'alert',
+  'alertId',
+  'details',
+  'note',
+  'tags',
+  'issue',
+  'issue_id',
+  'metric_alert',
+  'alert_rule',
+  'triggered_rule',
+  'projects',
+  'comment',
+  'deployment',
+  'deployment_status',
+  'workflow_run',
+  'release',
+  'ref',
+  'repository',
+  'id',
   '__proto__',
   'constructor',
   'prototype',
@@ -60,6 +88,14 @@ const leaf = fc.oneof(
     'trigger',
     'resolve',
     'critical',
+    'incident.annotated',
+    'incident.reassigned',
+    'Create',
+    'AddNote',
+    'created',
+    'completed',
+    'published',
+    'refs/heads/main',
     '\ud800',
     '\u0000',
     'https://a.example/',
@@ -90,6 +126,25 @@ function check(signal: Signal): void {
   expect(JSON.parse(JSON.stringify(signal))).toEqual(signal);
 }
 
+/** Also what is said beside alerts, and what was changed. */
+function checkAll({ signals, remarks = [], changes = [], ignored }: Translated): void {
+  signals.forEach(check);
+  for (const { fingerprint, at, by = 'x', text } of remarks) {
+    expect([fingerprint, by, text].map((each) => each !== '' && each.isWellFormed())).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(at <= receivedAt && text.length <= 1_500 && by.length <= 100).toBe(true);
+  }
+  for (const { at, title, service = 'x', version = '', by = '', link = 'https://a.example/' } of changes) {
+    expect(at <= receivedAt && title !== '' && title.length <= 250 && service !== '').toBe(true);
+    expect([version, by].every((text) => text.length <= 100 && text.isWellFormed())).toBe(true);
+    expect(link).toMatch(/^https?:/);
+  }
+  if (ignored !== undefined) expect(ignored.length).toBeLessThan(400);
+}
+
 describe.each(sourceNames)('any JSON at %s', (source) => {
   const translate = (any: unknown) => sources[source].translate(any, receipt);
 
@@ -102,7 +157,7 @@ describe.each(sourceNames)('any JSON at %s', (source) => {
       fc.property(fc.oneof(body, fc.jsonValue()), (any) => {
         const translation = translate(any);
         if ('refused' in translation) expect(translation.refused.errors.length).toBeGreaterThan(0);
-        else translation.signals.forEach(check);
+        else checkAll(translation);
       }),
       { numRuns: 500 },
     );

@@ -58,6 +58,14 @@ describe('what people do', () => {
     });
   });
 
+  test('a note from the tool of a source names its author and the source', () => {
+    const data = { text: 'Restarted it', by: 'Mira Holt' };
+    expect(told({ type: 'incident.noted', data })).toEqual({
+      text: 'Mira Holt wrote a note in Ada Lovelace.',
+      quote: 'Restarted it',
+    });
+  });
+
   test('what was told on the status page is quoted, and for whom', () => {
     const data = { what: 'published', title: 'Slow', state: 'identified', text: 'We found it.' } as const;
     expect(told({ type: 'status.told', data: { ...data, internal: false } })).toEqual({

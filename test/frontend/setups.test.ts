@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { setups } from '../../frontend/alerts/setups/index.ts';
+import { type AlertSource, sourceNames, sources } from '../../shared/alerts/index.ts';
+import { integration, receivedAt } from '../support/alert-fixture.ts';
+
+/** What a line posts, or mails. */
+function bodyIn(line: string): unknown {
+  const [, subject, text] = /^printf 'Subject: (.+?)\\n\\n(.+)' \| sendmail '\S+'$/.exec(line) ?? [];
+  if (subject !== undefined) return { subject, text };
+  return JSON.parse(/-d '(.+)' '/.exec(line)?.[1] ?? '');
+}
+
+test.each(sourceNames)(
+  'the line that tries %s says one alert or one change, which its source understands',
+  (name) => {
+    const line = setups[name].trial({ url: 'https://alerts.example/x', routingKey: '0'.repeat(32) });
+    const body = bodyIn(line);
+    const source: AlertSource = sources[name];
+    const translation = source.translate(body, { receipt: 'req-1', receivedAt, integration });
+    if ('refused' in translation) throw new Error(translation.refused.errors.join());
+    const { signals, changes = [] } = translation;
+    expect(signals.length + changes.length).toBe(1);
+    expect(signals.flatMap(({ flags }) => flags)).not.toContain('generic');
+  },
+);
