@@ -26,7 +26,11 @@ describe('an integration as its owner works with it', { timeout: 90_000 }, () =>
       ...(secret !== undefined && { 'sentry-hook-signature': signature(secret) }),
     };
     // The host for senders has a certificate of its own here; the API behind it is the same.
-    const { status } = await fetch(`${app.addresses.api}${new URL(to).pathname}`, { method: 'POST', headers, body: text });
+    const { status } = await fetch(`${app.addresses.api}${new URL(to).pathname}`, {
+      method: 'POST',
+      headers,
+      body: text,
+    });
     await app.system.idle();
     return status;
   }
