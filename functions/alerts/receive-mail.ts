@@ -1,7 +1,7 @@
 import { Refusal } from '../../shared/kernel/index.ts';
 import { accept } from './accept.ts';
 import { enter } from './enter.ts';
-import type { Ports } from './ports.ts';
+import type { IntegrationDoor, Ports } from './ports.ts';
 import { mailboxOf, readMail } from './read-mail.ts';
 
 /** A mail that arrived. */
@@ -30,23 +30,26 @@ export async function receiveMail(
   ports: Ports,
 ): Promise<readonly MailTaken[]> {
   const body = await readMail(raw);
+  const bytes = Buffer.from(raw);
   const taken: MailTaken[] = [];
   for (const [key, tag] of new Map(recipients.map(mailboxOf).map(({ key, tag }) => [key, tag]))) {
-    const door = await doorOf(key, ports);
+    const door = await doorOf(key, bytes, ports);
     if (door === undefined) {
-      taken.push({ signals: 0, ignored: 'The address belongs to no integration.' });
+      taken.push({ signals: 0, ignored: 'The address belongs to no integration that takes mail now.' });
       continue;
     }
     const receipt = `${id}/${door.id}`;
-    const { signals, ignored } = await accept({ ...body, tag }, { receipt, headers: {} }, door, ports);
+    const keep = () => ports.keep(receipt, { door, key, bytes, status: 202 });
+    const { signals, ignored } = await accept({ ...body, tag }, { receipt, headers: {}, keep }, door, ports);
     taken.push({ integration: door.id, org: door.org, signals, ignored });
   }
   return taken;
 }
 
-async function doorOf(key: string, ports: Ports) {
+/** The integration of an address; undefined for one that is nobody's, or that takes nothing now. */
+async function doorOf(key: string, bytes: Buffer, ports: Ports): Promise<IntegrationDoor | undefined> {
   try {
-    return await enter(key, { source: 'email', bytes: Buffer.alloc(0), headers: {} }, ports);
+    return await enter(key, { source: 'email', bytes, headers: {} }, ports, () => undefined);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'forbidden') return undefined;
     throw error;

@@ -31,8 +31,11 @@ export interface Signal {
   readonly flags: readonly SignalFlag[];
 }
 
-/** `generic`: an authenticated body that no translator understood. `clock`: the source's time was unusable, the receipt's is used. */
-export const signalFlags = ['generic', 'clock', 'clipped'] as const;
+/**
+ * `generic`: an authenticated body that no translator understood. `clock`: the source's time was unusable, the receipt's is used.
+ * `clipped`: something was too long. `test`: sent by the button of the source that tries whether alerts arrive.
+ */
+export const signalFlags = ['generic', 'clock', 'clipped', 'test'] as const;
 export type SignalFlag = (typeof signalFlags)[number];
 
 /** What all messages about one POST have in common. */

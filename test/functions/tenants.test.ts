@@ -177,8 +177,12 @@ function caseOf({ method, path, access }: Route): Case {
   if (isSubscribe(path)) return { request: { path, ...more }, statuses: [202] };
   if (access === 'public') return { request: { path }, statuses: [200] };
   if (access === 'key') {
-    const filled = path.replace('{source}', 'generic').replace('{key}', theirKey);
-    const event = { routing_key: theirKey.slice(0, 32), event_action: 'trigger', payload: { summary: 'x' } };
+    const filled = path
+      .replace('{source}', method === 'GET' ? 'uptime-kuma' : 'generic')
+      .replace('{key}', theirKey);
+    const key = theirKey.slice(0, 32);
+    const trigger = { routing_key: key, event_action: 'trigger', payload: { summary: 'x' } };
+    const event = { ...trigger, service_key: key, event_type: 'trigger', description: 'x' };
     return { request: { path: filled, body: event }, statuses: [401, 403] };
   }
   // What is proposed belongs to an incident, and has no list of its own.

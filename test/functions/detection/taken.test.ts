@@ -125,6 +125,7 @@ describe('a delivery that its sender names', () => {
         org,
         integration,
         source: 'generic',
+        product: 'Any JSON',
         receivedAt: T0,
         remarks: [],
         changes: [change],

@@ -49,9 +49,9 @@ beforeEach(() => {
 const ulid = '00000000000000000000000000';
 
 /** A path with ids that have the right form, or secrets where the path carries one. */
-const pathOf = ({ path }: Route): string =>
+const pathOf = ({ path, method }: Route): string =>
   path
-    .replace('{source}', 'generic')
+    .replace('{source}', method === 'GET' ? 'uptime-kuma' : 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
     .replace('{provider}', 'zoom')
     .replace('{name}', 'production')

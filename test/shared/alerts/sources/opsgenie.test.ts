@@ -73,9 +73,9 @@ describe('an alert', () => {
     ]);
   });
 
-  it('has the same times whether its nanoseconds came as a number or as a text', () => {
+  it('has the same times whether its nanoseconds came as a number or as a text', async () => {
     for (const name of ['opsgenie/close', 'opsgenie/acknowledge']) {
-      const exact = parseBody(fixtureText(name));
+      const exact = await parseBody(fixtureText(name));
       expect(JSON.stringify(exact)).toMatch(/"updatedAt":"\d{19}"/);
       expect(accepted(exact)).toEqual(accepted(fixture(name)));
     }
