@@ -4,13 +4,13 @@ import { alertmanager } from './alertmanager.ts';
 import { cloudevents } from './cloudevents.ts';
 import { datadog } from './datadog.ts';
 import { email } from './email.ts';
-import { generic, generic } from './generic.ts';
+import { generic } from './generic.ts';
 import { github } from './github.ts';
 import { grafana } from './grafana.ts';
 import { newrelic } from './newrelic.ts';
 import { opsgenie } from './opsgenie.ts';
 import { pagerduty } from './pagerduty.ts';
-import { pagerdutyEvents, pagerdutyEvents } from './pagerduty-events.ts';
+import { pagerdutyEvents } from './pagerduty-events.ts';
 import { sentry } from './sentry.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
 

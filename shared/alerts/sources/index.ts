@@ -3,13 +3,13 @@ import { alertmanager } from './alertmanager/index.ts';
 import { cloudevents } from './cloudevents/index.ts';
 import { datadog } from './datadog/index.ts';
 import { email } from './email/index.ts';
-import { generic, generic } from './generic/index.ts';
+import { generic } from './generic/index.ts';
 import { github } from './github/index.ts';
 import { grafana } from './grafana/index.ts';
 import { newrelic } from './newrelic/index.ts';
 import { opsgenie } from './opsgenie/index.ts';
 import { pagerduty } from './pagerduty/index.ts';
-import { pagerdutyEvents, pagerdutyEvents } from './pagerduty-events/index.ts';
+import { pagerdutyEvents } from './pagerduty-events/index.ts';
 import { sentry } from './sentry/index.ts';
 import { uptimeKuma } from './uptime-kuma/index.ts';
 
