@@ -38,11 +38,20 @@ function inJson(text: string): string | undefined {
 function opened(value: unknown, levels: number): unknown {
   if (typeof value === 'string') return masked(value, BODY_KEPT);
   if (levels === 0) return '…';
-  if (Array.isArray(value)) return value.map((one) => opened(one, levels - 1));
+  if (Array.isArray(value))
+    return isSecretPair(value) ? [value[0], MASK] : value.map((one) => opened(one, levels - 1));
   if (!isRecord(value)) return value;
+  const isNamed = [value.name, value.key].some(isHidden);
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, isHidden(name) ? MASK : opened(one, levels - 1)]),
+    Object.entries(value).map(([name, one]) => [
+      name,
+      isHidden(name) || (isNamed && name === 'value') ? MASK : opened(one, levels - 1),
+    ]),
   );
 }
 
-const isHidden = (name: string): boolean => isSecretName(name) && !identities.has(name);
+/** A name and its value in a list, as tags are often written. */
+const isSecretPair = (value: readonly unknown[]): boolean => value.length === 2 && isHidden(value[0]);
+
+const isHidden = (name: unknown): boolean =>
+  typeof name === 'string' && isSecretName(name) && !identities.has(name);
