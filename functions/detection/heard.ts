@@ -10,11 +10,16 @@ const EXACT: Duration = 10 * SECOND;
 /** Integrations whose time this process wrote just now. */
 const noted = new ExpiringCache<true>(10_000);
 
+/** No message comes again because of it. */
+const none: readonly string[] = [];
+
 /** Notes which integrations were heard of. It is for people to look at, so that it fails is logged and keeps no alert. */
-export async function noteHeard(messages: readonly AcceptedMessage[], now: Instant): Promise<void> {
-  const heard = new Map(
-    messages.filter(({ own }) => !own).map((message) => [`${message.org} ${message.integration}`, message]),
-  );
+export async function noteHeard(
+  batch: readonly { readonly message: AcceptedMessage }[],
+  now: Instant,
+): Promise<readonly string[]> {
+  const messages = batch.map(({ message }) => message).filter(({ own }) => !own);
+  const heard = new Map(messages.map((message) => [`${message.org} ${message.integration}`, message]));
   const due = [...heard].filter(([name]) => noted.get(name) === undefined);
   const done = await Promise.allSettled(
     due.map(async ([name, { org, integration, receivedAt }]) => {
@@ -24,4 +29,5 @@ export async function noteHeard(messages: readonly AcceptedMessage[], now: Insta
   );
   const failed = done.filter(({ status }) => status === 'rejected').length;
   if (failed > 0) log.warn('activity was not noted', { integrations: failed });
+  return none;
 }
