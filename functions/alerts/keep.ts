@@ -1,6 +1,6 @@
 import { redacted } from '../../shared/alerts/index.ts';
 import { type Duration, type Instant, SECOND } from '../../shared/kernel/index.ts';
-import { type Outcome, writeDelivery } from '../aws/delivery-files.ts';
+import type { Outcome } from '../aws/delivery-files.ts';
 import { noteRefused } from '../aws/integration-activity.ts';
 import { log } from '../edge/log.ts';
 import { Pace } from './pace.ts';
@@ -37,6 +37,8 @@ async function keepBody(
   if (bytes === undefined || !bodies.allows(`${integration} ${outcome}`, now)) return;
   const kept = redacted(bytes.toString('utf8'), key === undefined ? [] : [key]);
   const told = { receivedAt: now, status, ...(reason !== undefined && { reason }), ...kept };
+  // Loaded while the alert is under way to the queue: no start of a function waits for it.
+  const { writeDelivery } = await import('../aws/delivery-files.ts');
   await writeDelivery({ org, integration, outcome }, receipt, told, WITHIN);
 }
 
