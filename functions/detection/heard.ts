@@ -1,5 +1,6 @@
 import type { AcceptedMessage } from '../../shared/alerts/index.ts';
 import { type Duration, type Instant, SECOND } from '../../shared/kernel/index.ts';
+import { canaryHome } from '../../shared/wiring/index.ts';
 import { ExpiringCache } from '../aws/expiring-cache.ts';
 import { noteSeen } from '../aws/integration-activity.ts';
 import { log } from '../edge/log.ts';
@@ -10,6 +11,10 @@ const EXACT: Duration = 10 * SECOND;
 /** Integrations whose time this process wrote just now. */
 const noted = new ExpiringCache<true>(10_000);
 
+/** Of what the system sends itself nobody asks when it was heard of. */
+const isHeard = ({ org, own, source }: AcceptedMessage): boolean =>
+  !own && source !== 'heartbeat' && org !== canaryHome.org;
+
 /** No message comes again because of it. */
 const none: readonly string[] = [];
 
@@ -18,7 +23,7 @@ export async function noteHeard(
   batch: readonly { readonly message: AcceptedMessage }[],
   now: Instant,
 ): Promise<readonly string[]> {
-  const messages = batch.map(({ message }) => message).filter(({ own }) => !own);
+  const messages = batch.map(({ message }) => message).filter(isHeard);
   const heard = new Map(messages.map((message) => [`${message.org} ${message.integration}`, message]));
   const due = [...heard].filter(([name]) => noted.get(name) === undefined);
   const done = await Promise.allSettled(
