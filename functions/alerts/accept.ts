@@ -1,8 +1,8 @@
 import { type AlertSource, sources } from '../../shared/alerts/index.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import type { Taken } from './entrances/index.ts';
 import { messagesOf } from './messages.ts';
+import { available } from './open-door.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 import { BodyRefused } from './refusals.ts';
 import { store } from './store.ts';
@@ -35,18 +35,4 @@ export async function accept(
   await allDone([available('The alert could not be stored', stored, ports), keep?.()]);
   const asides = remarks.length + changes.length;
   return { receipt, signals: signals.length, asides, dedupKey, ignored, faults };
-}
-
-/** A store that fails is not the sender's fault; it is told to come again, since many give up at any other refusal. */
-export async function available<Result>(
-  what: string,
-  pending: Promise<Result> | undefined,
-  ports: Ports,
-): Promise<Result | undefined> {
-  try {
-    return await pending;
-  } catch (error) {
-    ports.fault(error, 'receive');
-    throw new Refusal('unavailable', `${what}. Send it again in a few seconds.`);
-  }
 }

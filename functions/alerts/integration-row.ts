@@ -66,10 +66,17 @@ export const noActivity: Activity = { alerts: { hour: 0, day: 0 } };
 /** What a sender is set up with: a full address, or an address that all share and a routing key. */
 export function addressOf(source: Source, secret: string, alertsUrl: string) {
   const base = alertsUrl.replace(/\/+$/, '');
-  return source === 'pagerduty-events'
-    ? { url: `${base}/v2/enqueue`, routingKey: secret }
-    : { url: `${base}/webhooks/${source}/${secret}` };
+  const shared = sharedPaths[source];
+  return shared === undefined
+    ? { url: `${base}/webhooks/${source}/${secret}` }
+    : { url: `${base}${shared}`, routingKey: secret };
 }
+
+/** Sources whose clients know one address for everybody and send their key by themselves. */
+const sharedPaths: Partial<Readonly<Record<Source, string>>> = {
+  'pagerduty-events': '/v2/enqueue',
+  'opsgenie-api': '/v2/alerts',
+};
 
 /** How bodies of a source are signed; undefined where it cannot sign. */
 export function signingOf(source: Source) {

@@ -1,5 +1,6 @@
 import type { AcceptedMessage } from '../../shared/alerts/index.ts';
-import type { Instant } from '../../shared/kernel/index.ts';
+import type { AlertHead } from '../../shared/detection/index.ts';
+import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import type { IntegrationDoor, KeyDoor } from '../aws/doors.ts';
 
 export type { IntegrationDoor } from '../aws/doors.ts';
@@ -33,6 +34,10 @@ export interface Ports {
   send(messages: readonly AcceptedMessage[]): Promise<void>;
   /** The second path: returns only when the table has every message, from where the sweep sends them. */
   park(messages: readonly AcceptedMessage[], now: Instant): Promise<void>;
+  findAlert(org: OrganisationId, fingerprint: string): Promise<AlertHead | undefined>;
+  /** The id of the alert that was shown with this tiny id. */
+  findTinyId(org: OrganisationId, tiny: string): Promise<string | undefined>;
+  keepTinyId(org: OrganisationId, tiny: string, fingerprint: string): Promise<void>;
   /** Keeps what was sent for whoever looks at it, and counts refusals. Never fails, and takes a second at most. */
   keep(receipt: string, delivery: Delivery): Promise<void>;
   now(): Instant;

@@ -11,6 +11,7 @@ import { http } from '../edge/http.ts';
 import { log } from '../edge/log.ts';
 import { matcher } from '../edge/match.ts';
 import { keepDelivery } from './keep.ts';
+import { lookUps } from './look-ups.ts';
 import type { Ports } from './ports.ts';
 import { receive } from './receive.ts';
 import { secretsOf } from './signing-secrets.ts';
@@ -29,6 +30,7 @@ const ports: Ports = {
   send: sparing((messages) => queue.send(messages.map((body) => ({ body, group: body.integration }))), now),
   park: parkMessages,
   keep: (receipt, delivery) => keepDelivery(receipt, delivery, now()),
+  ...lookUps,
   now,
   fault: logFault,
 };

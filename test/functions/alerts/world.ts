@@ -8,6 +8,7 @@ import {
   type Source,
   sourceNames,
 } from '../../../shared/alerts/index.ts';
+import type { AlertHead } from '../../../shared/detection/index.ts';
 import { idOf } from '../../../shared/kernel/index.ts';
 import { receivedAt } from '../../support/alert-fixture.ts';
 
@@ -37,6 +38,10 @@ export class World {
   /** What keys open when they are looked up again. */
   readonly again: Record<string, IntegrationDoor> = {};
   readonly faults: string[] = [];
+  /** What detection made of alerts, by fingerprint. */
+  readonly heads = new Map<string, AlertHead>();
+  readonly tinyIds = new Map<string, string>();
+  now = receivedAt;
   lookups = 0;
   secretsFail = false;
   queueFails = false;
@@ -65,7 +70,10 @@ export class World {
       if (this.parkFails) throw new Error('InternalServerError at canary-table-name');
       this.parked.push(...messages);
     },
-    now: () => receivedAt,
+    findAlert: async (_, fingerprint) => this.heads.get(fingerprint),
+    findTinyId: async (_, tiny) => this.tinyIds.get(tiny),
+    keepTinyId: async (_, tiny, fingerprint) => void this.tinyIds.set(tiny, fingerprint),
+    now: () => this.now,
     fault: (thrown, place) => this.faults.push(`${place}: ${String(thrown)}`),
   };
 
