@@ -64,7 +64,7 @@ async function take(entrance: Entrance, post: Post, seen: Seen, ports: Ports): P
   const source = entrance.source(post);
   const bytes = readBytes(post.event, entrance.limit);
   const headers = lowerCased(post.event.headers);
-  seen.bytes = bytes;
+  seen.bytes = shownOf(post, bytes);
   const open = async (key: string): Promise<IntegrationDoor> => {
     seen.key = key;
     const entered = await enter(key, { source, bytes, headers }, ports, (door) => {
@@ -85,3 +85,7 @@ async function take(entrance: Entrance, post: Post, seen: Seen, ports: Ports): P
 const nothing = ({ receipt }: Post): Taken => ({
   ...{ receipt, signals: 0, asides: 0, dedupKey: undefined, ignored: undefined, faults: [] },
 });
+
+/** What people look at later. */
+const shownOf = ({ event }: Post, bytes: Buffer): Buffer =>
+  event.httpMethod === 'GET' ? Buffer.from(JSON.stringify(event.queryStringParameters ?? {})) : bytes;

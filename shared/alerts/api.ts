@@ -12,6 +12,8 @@ import { changeKinds } from './change.ts';
 import { heartbeatsApi } from './heartbeats/heartbeat-api.ts';
 import { integrationApi } from './integration-api.ts';
 
+export { optionsInput } from './options.ts';
+
 const said = {
   kind: z.enum(changeKinds).default('deployment'),
   title: lineText(250),
