@@ -39,6 +39,12 @@ const taken = z.union([
   z.strictObject({
     status: z.literal('accepted'),
     signals: z.int().min(0).meta({ description: 'How many alerts the body spoke of.' }),
+    asides: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'How many changes it told, and remarks about alerts.' }),
+    ignored: z.string().optional().meta({ description: 'Why nothing of the body is an alert.' }),
     receipt: z.string().meta({ description: 'Names this POST in questions to us.' }),
   }),
   z.strictObject({ status: z.literal('success'), message: z.string(), dedup_key: z.string() }),

@@ -26,12 +26,16 @@ export interface Findings {
   readonly links?: readonly SaidLink[];
   /** True when no translator for the source understood the body. */
   readonly generic?: boolean;
+  /** True for what the source sends to try whether it arrives: its title says so, and it wakes nobody unless it names a severity. */
+  readonly test?: boolean;
 }
 
 /** Makes a signal of what was found: texts within their limits, the time within reason, each loss flagged. */
 export function compose(found: Findings, receipt: Receipt): Signal {
   const time = eventTime(found.time, receipt.receivedAt);
-  const title = found.title === undefined ? undefined : line(found.title, limits.title);
+  const named = found.test ? `Test: ${found.title ?? 'alert without a name'}` : found.title;
+  const title = named === undefined ? undefined : line(named, limits.title);
+  const severity = found.severity ?? (found.test ? 'P5_INFO' : undefined);
   const description =
     found.description === undefined ? undefined : paragraph(found.description, limits.description);
   const labels = readLabels(found.labels ?? {});
@@ -41,6 +45,7 @@ export function compose(found: Findings, receipt: Receipt): Signal {
   if (found.generic) flags.push('generic');
   if (time.unusable) flags.push('clock');
   if (clipped) flags.push('clipped');
+  if (found.test) flags.push('test');
   if (found.timesOut) flags.push('timeout');
   return {
     fingerprint: found.fingerprint,
@@ -49,7 +54,7 @@ export function compose(found: Findings, receipt: Receipt): Signal {
     ...(found.until !== undefined && { until: found.until }),
     ...(title?.text ? { title: title.text } : found.state === 'firing' && { title: 'Alert without a name' }),
     ...(description?.text && { description: description.text }),
-    ...(found.severity && { severity: found.severity }),
+    ...(severity && { severity }),
     ...(found.service && { service: found.service }),
     labels: labels.labels,
     links: links.links,

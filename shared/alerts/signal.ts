@@ -35,9 +35,10 @@ export interface Signal {
 
 /**
  * `generic`: an authenticated body that no translator understood. `clock`: the source's time was unusable, the receipt's is used.
- * `timeout`: the source named no end where its protocol has one, so it ends by itself a while after it was last told.
+ * `clipped`: something was too long. `test`: sent by the button of the source that tries whether alerts arrive. `timeout`: the source
+ * named no end where its protocol has one, so it ends by itself a while after it was last told.
  */
-export const signalFlags = ['generic', 'clock', 'clipped', 'timeout'] as const;
+export const signalFlags = ['generic', 'clock', 'clipped', 'test', 'timeout'] as const;
 export type SignalFlag = (typeof signalFlags)[number];
 
 /** What all messages about one POST have in common. */

@@ -1,14 +1,19 @@
 import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
+import { cloudevents } from './cloudevents/index.ts';
+import { datadog } from './datadog/index.ts';
 import { alertmanagerApi } from './alertmanager-api/index.ts';
 import { email } from './email/index.ts';
 import { generic } from './generic/index.ts';
 import { github } from './github/index.ts';
+import { grafana } from './grafana/index.ts';
+import { newrelic } from './newrelic/index.ts';
 import { opsgenie } from './opsgenie/index.ts';
 import { opsgenieApi } from './opsgenie-api/index.ts';
 import { pagerduty } from './pagerduty/index.ts';
 import { pagerdutyEvents } from './pagerduty-events/index.ts';
 import { sentry } from './sentry/index.ts';
+import { uptimeKuma } from './uptime-kuma/index.ts';
 
 /** Every source, by its name in addresses: the one list. */
 export const sources = {
@@ -21,6 +26,11 @@ export const sources = {
   opsgenie,
   sentry,
   github,
+  datadog,
+  grafana,
+  newrelic,
+  'uptime-kuma': uptimeKuma,
+  cloudevents,
   generic,
 } as const satisfies Readonly<Record<string, AlertSource>>;
 

@@ -129,6 +129,16 @@ it('GitHub signs as its own documents show it', () => {
   );
 });
 
+it('GitHub may send its JSON in a form, which is signed as it is sent', async () => {
+  const form = `payload=${encodeURIComponent(text.github)}`;
+  const headers = { ...signed('github', hex(form)), 'content-type': 'application/x-www-form-urlencoded' };
+  const world = worldOf('github');
+  const { reply } = await world.post('github', form, {
+    headers: { ...headers, 'X-GitHub-Event': 'deployment' },
+  });
+  expect([reply.status, world.asides.length]).toEqual([202, 1]);
+});
+
 describe('what is beside alerts', () => {
   it('is told in the answer and sent as one message, of GitHub a change, of PagerDuty a remark', async () => {
     const world = new World();

@@ -23,13 +23,29 @@ export const alertmanager: AlertSource = {
   },
 };
 
+/** In what products differ that copied Alertmanager's form. */
+export interface Dialect {
+  title(labels: JsonRecord, group: JsonRecord): string | undefined;
+  description(alert: JsonRecord, annotations: JsonRecord): string | undefined;
+  links(alert: JsonRecord, annotations: JsonRecord, group: JsonRecord): readonly SaidLink[];
+  isTest(labels: JsonRecord): boolean;
+}
+
+const own: Dialect = {
+  title: (labels, group) =>
+    firstText(labels, ['alertname']) ?? firstText(recordOf(group.commonLabels), ['alertname']),
+  description: (_, annotations) => descriptionFrom(annotations),
+  links: linksOf,
+  isTest: () => false,
+};
+
 /** The signals of a notification, or nothing when the body does not have the form of one. */
-export function translateGroup(body: unknown, receipt: Receipt): Translation | undefined {
+export function translateGroup(body: unknown, receipt: Receipt, dialect = own): Translation | undefined {
   const group = recordOf(body);
   const alerts = Array.isArray(body) ? body : group.alerts;
   if (!Array.isArray(alerts)) return undefined;
   if (alerts.length > limits.signals) return tooMany(alerts.length);
-  return { signals: alerts.map((alert) => signalOf(alert, group, receipt)) };
+  return { signals: alerts.map((alert) => signalOf(alert, group, receipt, dialect)) };
 }
 
 /** Whether a value has the form of one alert of a notification. */
@@ -39,12 +55,12 @@ export function isAlert(value: unknown): value is JsonRecord {
   return named || nativeFingerprint(value) !== undefined;
 }
 
-function signalOf(alert: unknown, group: JsonRecord, receipt: Receipt): Signal {
+function signalOf(alert: unknown, group: JsonRecord, receipt: Receipt, dialect: Dialect): Signal {
   if (!isAlert(alert)) return genericSignal(alert, receipt, { generic: true });
   const state = stateOfAlert(alert, group, receipt);
   return compose(
     {
-      ...wordsOf(alert, group),
+      ...wordsOf(alert, group, dialect),
       fingerprint: fingerprintOfAlert(alert, recordOf(alert.labels), receipt),
       state,
       time: state === 'resolved' ? endOf(alert) : alert.startsAt,
@@ -57,17 +73,19 @@ function signalOf(alert: unknown, group: JsonRecord, receipt: Receipt): Signal {
 export function wordsOf(
   alert: JsonRecord,
   group: JsonRecord,
+  dialect = own,
 ): Omit<Findings, 'fingerprint' | 'state' | 'time'> {
   const labels = recordOf(alert.labels);
   const common = recordOf(group.commonLabels);
   const annotations = recordOf(alert.annotations);
   return {
-    title: firstText(labels, ['alertname']) ?? firstText(common, ['alertname']) ?? titleFrom(annotations),
-    description: descriptionFrom(annotations),
+    title: dialect.title(labels, group) ?? titleFrom(annotations),
+    description: dialect.description(alert, annotations),
     severity: severityOf(labels.severity) ?? severityOf(common.severity) ?? severityOf(labels.priority),
     service: serviceIn(labels) ?? serviceIn(common),
     labels,
-    links: linksOf(alert, annotations, group),
+    links: dialect.links(alert, annotations, group),
+    test: dialect.isTest(labels),
   };
 }
 
