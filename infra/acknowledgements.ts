@@ -65,6 +65,16 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ],
   [
     'APIG4',
+    'Rest/Api/Default/api/v2',
+    'Prometheus sends the key of its integration as it can, which the function checks; the status says nothing',
+  ],
+  [
+    'APIG4',
+    'Rest/Api/Default/-',
+    'Whether the API is alive is for everybody, as senders in the form of Prometheus ask it',
+  ],
+  [
+    'APIG4',
     'Rest/Api/Default/heartbeats',
     'What must call carries the key of its heartbeat, which the function checks',
   ],

@@ -20,9 +20,9 @@ const documents = [
 export const permits: Readonly<Record<FunctionName, Permit>> = {
   Receive: {
     table: ['get'],
-    only: [schema.keyDoor],
+    only: [schema.keyDoor, schema.alertHead, schema.tinyId],
     also: [
-      { table: ['put'], only: [schema.parkedMessage] },
+      { table: ['put'], only: [schema.parkedMessage, schema.tinyId] },
       { table: ['update'], only: [schema.integrationActivity] },
     ],
     send: ['alerts'],

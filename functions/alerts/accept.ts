@@ -1,10 +1,10 @@
 import { type AlertSource, sources } from '../../shared/alerts/index.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { confirm } from './confirm-sns.ts';
 import type { Taken } from './entrances/index.ts';
 import { messagesOf } from './messages.ts';
-import type { IntegrationDoor, Ports } from './ports.ts';
+import { available } from './open-door.ts';
+import type { IntegrationDoor, Storing } from './ports.ts';
 import { BodyRefused } from './refusals.ts';
 import { store } from './store.ts';
 
@@ -13,8 +13,8 @@ interface Delivery {
   readonly receipt: string;
   /** Under lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Keeps the body for whoever looks at it; never fails. */
-  keep(): Promise<void>;
+  /** Keeps what was sent for whoever looks at it; never fails. */
+  keep?(): Promise<void>;
 }
 
 /** Translates a body and stores what it says; returns only when the queue or the table has it. */
@@ -22,7 +22,7 @@ export async function accept(
   body: unknown,
   { receipt, headers, keep }: Delivery,
   { source, org, id: integration, options }: IntegrationDoor,
-  ports: Ports,
+  ports: Storing,
 ): Promise<Taken> {
   const receivedAt = ports.now();
   const { reads = [], translate } = sources[source] as AlertSource;
@@ -35,21 +35,7 @@ export async function accept(
   const { signals, remarks = [], changes = [], dedupKey, ignored, faults = [] } = translation;
   const messages = messagesOf({ org, integration, source, receipt, receivedAt }, translation);
   const stored = messages.length > 0 ? store(messages, ports) : undefined;
-  await allDone([available('The alert could not be stored', stored, ports), keep()]);
+  await allDone([available('The alert could not be stored', stored, ports), keep?.()]);
   const asides = remarks.length + changes.length;
   return { receipt, signals: signals.length, asides, dedupKey, ignored, faults };
-}
-
-/** A store that fails is not the sender's fault; it is told to come again, since many give up at any other refusal. */
-export async function available<Result>(
-  what: string,
-  pending: Promise<Result> | undefined,
-  ports: Ports,
-): Promise<Result | undefined> {
-  try {
-    return await pending;
-  } catch (error) {
-    ports.fault(error, 'receive');
-    throw new Refusal('unavailable', `${what}. Send it again in a few seconds.`);
-  }
 }

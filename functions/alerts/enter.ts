@@ -1,6 +1,6 @@
 import { type Source, sources } from '../../shared/alerts/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
-import { available } from './accept.ts';
+import { available, openDoor } from './open-door.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 import { type Sent, verify } from './verify.ts';
 
@@ -16,7 +16,7 @@ export async function enter(
   key: string,
   arrival: Arrival,
   ports: Ports,
-  told: (door: IntegrationDoor) => void,
+  told: (door: IntegrationDoor) => void = () => {},
 ): Promise<IntegrationDoor> {
   const door = await openDoor(key, arrival.source, ports);
   told(door);
@@ -30,18 +30,6 @@ export async function enter(
     await letIn(newer, arrival, ports);
     return newer;
   }
-}
-
-/** The integration whose key this is, if it is one for this source; else `forbidden`. */
-async function openDoor(key: string, source: Source, ports: Ports): Promise<IntegrationDoor> {
-  const door = /^[\w-]{16,128}$/.test(key)
-    ? await available('The key could not be looked up', ports.findKey(key), ports)
-    : undefined;
-  if (door?.kind === 'integration' && door.source === source) return door;
-  throw new Refusal(
-    'forbidden',
-    `This key belongs to no integration for '${source}'. Copy its address again or make a new integration.`,
-  );
 }
 
 async function letIn(door: IntegrationDoor, sent: Arrival, ports: Ports): Promise<void> {

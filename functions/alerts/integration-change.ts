@@ -40,9 +40,12 @@ export async function writeIntegration(
 /** Ends an integration with the doors of its keys, all or nothing; false when somebody else was faster. */
 export async function removeIntegration(org: OrganisationId, row: IntegrationRow): Promise<boolean> {
   const key = schema.integration.key({ org, integration: row.id });
+  const activity = schema.integrationActivity.key({ org, integration: row.id });
+  const doors = hashesOf(row).map(deleteKeyDoorWrite);
   const writes = [
     { delete: key, ...asRead(row) },
-    ...hashesOf(row).map(deleteKeyDoorWrite),
+    { delete: activity },
+    ...doors,
     ...freeAccount(row.source),
   ];
   return (await table.transact(writes)).committed;

@@ -37,6 +37,7 @@ export function doorOf(org: OrganisationId, row: IntegrationRow): IntegrationDoo
 /** The integration as the API shows it at this time. */
 export function viewOf(row: IntegrationRow, activity: Activity, now: Instant) {
   const { id, name, source, createdAt, oldDoor, secrets = [], unsignedUntil } = row;
+  const signing = signingOf(source);
   const oldSecret = secrets.find(({ until }) => until !== undefined)?.until ?? unsignedUntil;
   const { lastSeenAt, alerts, refused = 0, lastRefusedAt, lastRefusedReason, overLimitAt } = activity;
   return {
@@ -44,6 +45,7 @@ export function viewOf(row: IntegrationRow, activity: Activity, now: Instant) {
     paused: row.paused ?? false,
     signed: secrets.length > 0,
     options: { ...row.options } as Readonly<Record<string, unknown>>,
+    ...(signing && { secretBy: signing.secretBy }),
     ...ending('oldKeyUntil', oldDoor?.until, now),
     ...ending('oldSecretUntil', oldSecret, now),
     ...(lastSeenAt !== undefined && { lastSeenAt: toText(lastSeenAt) }),
@@ -64,10 +66,17 @@ export const noActivity: Activity = { alerts: { hour: 0, day: 0 } };
 /** What a sender is set up with: a full address, or an address that all share and a routing key. */
 export function addressOf(source: Source, secret: string, alertsUrl: string) {
   const base = alertsUrl.replace(/\/+$/, '');
-  return source === 'pagerduty-events'
-    ? { url: `${base}/v2/enqueue`, routingKey: secret }
-    : { url: `${base}/webhooks/${source}/${secret}` };
+  const shared = sharedPaths[source];
+  return shared === undefined
+    ? { url: `${base}/webhooks/${source}/${secret}` }
+    : { url: `${base}${shared}`, routingKey: secret };
 }
+
+/** Sources whose clients know one address for everybody and send their key by themselves. */
+const sharedPaths: Partial<Readonly<Record<Source, string>>> = {
+  'pagerduty-events': '/v2/enqueue',
+  'opsgenie-api': '/v2/alerts',
+};
 
 /** How bodies of a source are signed; undefined where it cannot sign. */
 export function signingOf(source: Source) {

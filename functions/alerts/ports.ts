@@ -1,5 +1,6 @@
 import type { AcceptedMessage } from '../../shared/alerts/index.ts';
-import type { Instant } from '../../shared/kernel/index.ts';
+import type { AlertHead } from '../../shared/detection/index.ts';
+import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import type { IntegrationDoor, KeyDoor } from '../aws/doors.ts';
 
 export type { IntegrationDoor } from '../aws/doors.ts';
@@ -22,6 +23,9 @@ export interface Delivery {
   readonly reason?: string;
 }
 
+/** What accepting needs of the world, whoever brings what is accepted. */
+export type Storing = Pick<Ports, 'send' | 'park' | 'visit' | 'now' | 'fault'>;
+
 /** What receiving needs of the world. */
 export interface Ports {
   findKey(secret: string): Promise<KeyDoor | undefined>;
@@ -35,6 +39,10 @@ export interface Ports {
   park(messages: readonly AcceptedMessage[], now: Instant): Promise<void>;
   /** Asks an address of Amazon SNS that a message of its own names; throws when nobody answers. */
   visit(url: string): Promise<{ readonly status: number; readonly body: string }>;
+  findAlert(org: OrganisationId, fingerprint: string): Promise<AlertHead | undefined>;
+  /** The id of the alert that was shown with this tiny id. */
+  findTinyId(org: OrganisationId, tiny: string): Promise<string | undefined>;
+  keepTinyId(org: OrganisationId, tiny: string, fingerprint: string): Promise<void>;
   /** Keeps what was sent for whoever looks at it, and counts refusals. Never fails, and takes a second at most. */
   keep(receipt: string, delivery: Delivery): Promise<void>;
   now(): Instant;

@@ -1,5 +1,4 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { SECOND } from '../../shared/kernel/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { findKey, findKeyAgain } from '../aws/doors.ts';
@@ -8,10 +7,12 @@ import { http } from '../edge/http.ts';
 import { log } from '../edge/log.ts';
 import { matcher } from '../edge/match.ts';
 import { keepDelivery } from './keep.ts';
+import { lookUps } from './look-ups.ts';
 import type { Ports } from './ports.ts';
 import { receive } from './receive.ts';
 import { secretsOf } from './signing-secrets.ts';
 import { storing } from './storing.ts';
+import { visitSns } from './visit-sns.ts';
 
 const settings = readSettings(functions.Receive.env);
 const match = matcher('Receive');
@@ -22,23 +23,14 @@ const ports: Ports = {
   findKeyAgain,
   secretsOf: (door) => secretsOf(door, clock.now()),
   keep: (receipt, delivery) => keepDelivery(receipt, delivery, clock.now()),
-  async visit(url) {
-    // Loaded only where it is needed: few messages of SNS ask for it, and no other sender's.
-    const { send } = await import('../edge/outbound.ts');
-    const limits = {
-      until: clock.now() + 4 * SECOND,
-      time: 2 * SECOND,
-      bytes: 64 * 1024,
-      tries: 2,
-      repeatable: true,
-    };
-    return send({ method: 'GET', url, isForSns: true }, limits);
-  },
+  ...lookUps,
+  visit: visitSns,
 };
 
 /** Takes alerts in the protocols of their senders. */
 export const handler = http(async (event: APIGatewayProxyEvent) => {
-  const { route, params } = match(event.httpMethod, event.path);
+  // Opsgenie's own SDK ends its paths with a slash.
+  const { route, params } = match(event.httpMethod, event.path.replace(/(?<=.)\/$/, ''));
   const { requestId, extendedRequestId } = event.requestContext;
   // A sender may set requestId by a header of its own; the extended one is always the gateway's.
   const receipt = extendedRequestId ?? requestId;

@@ -2,7 +2,7 @@ import { alarmNameIn, textOf } from '../../shared/alerts/index.ts';
 import { recordOf } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
-import { findKey, findKeyAgain } from '../aws/doors.ts';
+import { findKey } from '../aws/doors.ts';
 import { readSettings } from '../aws/settings.ts';
 import { table } from '../aws/table.ts';
 import { heard } from '../edge/event.ts';
@@ -11,17 +11,12 @@ import { accept } from './accept.ts';
 import { accountDoor } from './account-door.ts';
 import { doorOf, type IntegrationRow } from './integration-row.ts';
 import { isOwnAlarm } from './own-alarm.ts';
-import type { IntegrationDoor, Ports } from './ports.ts';
+import type { IntegrationDoor, Storing } from './ports.ts';
 import { storing } from './storing.ts';
 
 const { alertQueue, systemName } = readSettings([...functions.TakeEvents.env, 'systemName']);
-const stored = storing(alertQueue);
-const ports: Ports = {
-  ...stored,
-  findKey,
-  findKeyAgain,
-  secretsOf: async () => ({ known: [], lacking: false }),
-  keep: async () => undefined,
+const ports: Storing = {
+  ...storing(alertQueue),
   visit: () => Promise.reject(new Error('An event names no address that is to be visited')),
 };
 
@@ -36,8 +31,7 @@ export const handler = heard(async (body) => {
   if (door === undefined) return log.info('event left out: no integration wants it', told);
   // EventBridge names each event, and the same again when it delivers it again, so it counts once.
   const receipt = `event-${told.event ?? 'without-a-name'}`.slice(0, 100);
-  const keep = async () => undefined;
-  const { signals, asides, ignored } = await accept(event, { receipt, headers: {}, keep }, door, ports);
+  const { signals, asides, ignored } = await accept(event, { receipt, headers: {} }, door, ports);
   log.info('event taken', { ...told, org: door.org, integration: door.id, signals, asides, ignored });
 });
 

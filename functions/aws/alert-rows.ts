@@ -3,6 +3,7 @@ import type { LoggedFact } from '../../shared/incidents/index.ts';
 import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { alertKey } from './detection-load.ts';
+import { endingAt } from './lapses.ts';
 import { table, type Write } from './table.ts';
 
 /** Heads and past occurrences in one transaction, so that with their facts and the incident it stays under 60 writes. */
@@ -50,7 +51,11 @@ function alertWrites({ head, past }: HeadChange, told: readonly LoggedFact[]) {
     const seq = membership.seq ?? numberOf(fingerprint, membership.incident, told);
     return { ...membership, ...(seq !== undefined && { seq }) };
   });
-  const row = { ...alertKey(org, fingerprint), kind: 'alert', ...head, memberships, version: version + 1 };
+  const row = {
+    ...alertKey(org, fingerprint),
+    ...endingAt(head),
+    ...{ kind: 'alert', ...head, memberships, version: version + 1 },
+  };
   return {
     put: { put: row, ...(version === 0 ? { ifNew: true } : { ifVersion: version }) },
     past: past.map((change) => pastWrite(org, fingerprint, change)),

@@ -9,7 +9,7 @@ import { apart, batchWorker, inTurn, type Received, together } from '../edge/que
 import { sendEscalation } from '../incidents/escalation.ts';
 import { keepAsides, type QueuedAside } from './asides.ts';
 import { count } from './count.ts';
-import { detect } from './detect.ts';
+import { detect, lapse } from './detect.ts';
 import { noteHeard } from './heard.ts';
 import { calm } from './limit.ts';
 import type { Ports } from './ports.ts';
@@ -31,11 +31,9 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
   const failed = await allDone([
     together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
+    apart(ofKind(batch, 'lapse'), (message) => lapse(message, ports)),
     apart(ofKind(batch, 'limit'), (message) => calm(message, ports)),
-    noteHeard(
-      [...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')].map(({ message }) => message),
-      ports.now(),
-    ).then(() => []),
+    noteHeard([...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')], ports.now()),
   ]);
   // Afterwards, since they are about alerts, which may be of this batch.
   const asides = ofKind(batch, 'aside').map(counted);
@@ -66,6 +64,7 @@ const kinds: readonly unknown[] = [
   'signals',
   'aside',
   'settle',
+  'lapse',
   'count',
   'limit',
 ] satisfies readonly Message['kind'][];

@@ -1,4 +1,4 @@
-import type { SettleMessage } from '../../shared/alerts/index.ts';
+import type { LapseMessage, SettleMessage } from '../../shared/alerts/index.ts';
 import {
   type AlertInBatch,
   type Decision,
@@ -10,6 +10,7 @@ import {
   type QueuedSignals,
   SETTLE_SECONDS,
   sliced,
+  unsaid,
   windowOf,
 } from '../../shared/detection/index.ts';
 import type { Incident } from '../../shared/incidents/index.ts';
@@ -50,6 +51,11 @@ export async function detect(received: readonly QueuedSignals[], ports: Ports): 
       ]);
     }),
   );
+}
+
+/** Decides whether these alerts have ended by themselves. Doing it again, or too early, changes nothing. */
+export async function lapse({ org, fingerprints }: LapseMessage, ports: Ports): Promise<void> {
+  await detectFor(org, unsaid(fingerprints), ports);
 }
 
 /** One part after another: two at once would only race for the same guards. */

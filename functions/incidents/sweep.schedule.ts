@@ -16,6 +16,7 @@ import { log } from '../edge/log.ts';
 import { emit } from '../edge/metrics.ts';
 import { schedule } from '../edge/schedule.ts';
 import { nextStepMessages, sendEscalation } from './escalation.ts';
+import { sendLapses } from './send-lapses.ts';
 import { sendRuns } from './send-runs.ts';
 
 const { alertQueue, runbookQueue } = readSettings(functions.Sweep.env);
@@ -33,18 +34,20 @@ const MOST_MINUTES = 50;
 
 /**
  * Sends the steps that come due and, as the auditor, once more those that are overdue; also the counts whose own message was
- * lost, the alerts that the queue did not take, and the heartbeats that stayed away. Its last lines tell how many, and that it finished: when they stay away, an alarm tells.
+ * lost, the alerts that the queue did not take, the heartbeats that stayed away, and the alerts
+ * that end by themselves. Its last lines tell how many, and that it finished: when they stay away, an alarm tells.
  */
 export const handler = schedule(async () => {
   const now = clock.now();
-  const [steps, runs, counts, parked, heartbeats] = await allDone([
+  const [steps, runs, counts, parked, heartbeats, lapses] = await allDone([
     sendSteps(now),
     sendRuns(now, runbookQueue, sent),
     sendCounts(now),
     sendParked(alertQueue),
     checkHeartbeats(now),
+    sendLapses(now, alertQueue),
   ]);
-  log.info('sweep finished', { ...steps, runs, counts, parked, heartbeats });
+  log.info('sweep finished', { ...steps, runs, counts, parked, heartbeats, lapses });
   emit('SweepFinished', clock.now() - now);
 });
 

@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../kernel/index.ts';
+import type { Instant, JsonRecord } from '../kernel/index.ts';
 import { eventTime } from './event-time.ts';
 import { readLabels } from './labels.ts';
 import { limits } from './limits.ts';
@@ -14,6 +14,10 @@ export interface Findings {
   readonly state: SignalState;
   /** The source's time for this state, in any dialect. */
   readonly time: unknown;
+  /** Of a firing: when it ends by itself; after the receipt. */
+  readonly until?: Instant | undefined;
+  /** True when the end was not said, but follows from the protocol. */
+  readonly timesOut?: boolean;
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly severity?: Severity | undefined;
@@ -42,10 +46,12 @@ export function compose(found: Findings, receipt: Receipt): Signal {
   if (time.unusable) flags.push('clock');
   if (clipped) flags.push('clipped');
   if (found.test) flags.push('test');
+  if (found.timesOut) flags.push('timeout');
   return {
     fingerprint: found.fingerprint,
     state: found.state,
     at: time.at,
+    ...(found.until !== undefined && { until: found.until }),
     ...(title?.text ? { title: title.text } : found.state === 'firing' && { title: 'Alert without a name' }),
     ...(description?.text && { description: description.text }),
     ...(severity && { severity }),

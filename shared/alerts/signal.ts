@@ -19,6 +19,8 @@ export interface Signal {
   readonly state: SignalState;
   /** Event time: when it began (firing) or ended (resolved) by the source's clock, else the receipt. Never after the receipt. */
   readonly at: Instant;
+  /** Of a firing: when it ends by itself unless its source says more by then. Absent: it goes on until it is resolved. */
+  readonly until?: Instant;
   /** Absent on a resolve or acknowledge that carries no description of its alert. */
   readonly title?: string;
   readonly description?: string;
@@ -33,9 +35,10 @@ export interface Signal {
 
 /**
  * `generic`: an authenticated body that no translator understood. `clock`: the source's time was unusable, the receipt's is used.
- * `clipped`: something was too long. `test`: sent by the button of the source that tries whether alerts arrive.
+ * `clipped`: something was too long. `test`: sent by the button of the source that tries whether alerts arrive. `timeout`: the source
+ * named no end where its protocol has one, so it ends by itself a while after it was last told.
  */
-export const signalFlags = ['generic', 'clock', 'clipped', 'test'] as const;
+export const signalFlags = ['generic', 'clock', 'clipped', 'test', 'timeout'] as const;
 export type SignalFlag = (typeof signalFlags)[number];
 
 /** What all messages about one POST have in common. */
@@ -84,4 +87,11 @@ export interface SettleMessage {
   readonly cause?: Cause;
 }
 
-export type AlertQueueMessage = AcceptedMessage | SettleMessage;
+/** Asks whether alerts have ended by themselves, some time after the end that was last said of them. */
+export interface LapseMessage {
+  readonly kind: 'lapse';
+  readonly org: OrganisationId;
+  readonly fingerprints: readonly string[];
+}
+
+export type AlertQueueMessage = AcceptedMessage | SettleMessage | LapseMessage;

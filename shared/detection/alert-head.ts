@@ -2,12 +2,22 @@ import type { Link, Origin, Severity, Signal, SignalState } from '../alerts/inde
 import {
   bytesIn,
   clipped,
+  type Duration,
   type IncidentId,
   type Instant,
   type IntegrationId,
+  MINUTE,
   type OrganisationId,
 } from '../kernel/index.ts';
-import { MAX_EVENTS, occurrencesOf, type PastChange, pastChanges, shortened } from './occurrence.ts';
+import {
+  endsBy,
+  MAX_EVENTS,
+  occurrencesOf,
+  type PastChange,
+  pastChanges,
+  shortened,
+  type Times,
+} from './occurrence.ts';
 
 /** That an alert belongs to one generation of an incident. */
 export interface Membership {
@@ -37,6 +47,10 @@ export interface AlertHead {
   /** Event times of its firings, resolves and the last acknowledgement; sorted, the most recent MAX_EVENTS of them. */
   readonly firings: readonly Instant[];
   readonly resolves: readonly Instant[];
+  /** When each firing ends by itself, in their order; absent when all go on until they are resolved. */
+  readonly untils?: readonly Instant[];
+  /** The last such end that came without anything newer. */
+  readonly lapsed?: Instant;
   readonly acknowledgedAt?: Instant;
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
@@ -63,32 +77,72 @@ export function withSignal(head: AlertHead, signal: Signal): AlertHead {
   switch (signal.state) {
     case 'firing': {
       const newest = head.firings.every((at) => signal.at >= at);
-      return withTimes({ ...head, ...(newest && descriptionOf(signal)) }, 'firings', signal.at);
+      return withTimes({ ...head, ...(newest && descriptionOf(signal)) }, signal);
     }
     case 'resolved':
-      return withTimes(head, 'resolves', signal.at);
+      return withTimes(head, signal);
     default:
       return { ...head, acknowledgedAt: Math.max(head.acknowledgedAt ?? 0, signal.at) };
   }
 }
 
-function withTimes(head: AlertHead, list: 'firings' | 'resolves', at: Instant): AlertHead {
-  if (head[list].includes(at)) return head;
-  const grown = { ...head, [list]: [...head[list], at].sort((a, b) => a - b) };
-  return grown.firings.length + grown.resolves.length > MAX_EVENTS
-    ? { ...grown, ...shortened(grown) }
-    : grown;
+function withTimes(head: AlertHead, signal: Signal): AlertHead {
+  const times = grown(head, signal);
+  if (times === head) return head;
+  const after = { ...head, ...times };
+  return after.firings.length + after.resolves.length > MAX_EVENTS
+    ? { ...after, ...shortened(after) }
+    : after;
 }
 
 /** What one more signal changes of the occurrences before the current one. What the head gives up for want of room stays past. */
-export function pastAfter(head: AlertHead, { state, at }: Signal): readonly PastChange[] {
-  if (state === 'acknowledged') return [];
-  const list = state === 'firing' ? 'firings' : 'resolves';
-  if (head[list].includes(at)) return [];
-  return pastChanges(head, { ...timesOf(head), [list]: [...head[list], at] });
+export function pastAfter(head: AlertHead, signal: Signal): readonly PastChange[] {
+  if (signal.state === 'acknowledged') return [];
+  const after = grown(head, signal);
+  return after === head ? [] : pastChanges(head, after);
 }
 
-const timesOf = ({ firings, resolves }: AlertHead) => ({ firings, resolves });
+/** The times with one more firing or resolve; the same object when that says nothing new. */
+function grown(times: Times, { state, at, until }: Signal): Times {
+  if (state === 'resolved') {
+    const { resolves } = times;
+    return resolves.includes(at) ? times : { ...timesOf(times), resolves: sorted([...resolves, at]) };
+  }
+  const end = until === undefined ? NO_END : gridded(until);
+  const ends = new Map(times.firings.map((firing, i) => [firing, times.untils?.[i] ?? NO_END]));
+  const known = ends.get(at);
+  if (known === NO_END || (known !== undefined && end !== NO_END && end <= known)) return times;
+  ends.set(at, end);
+  const firings = sorted([...ends.keys()]);
+  const untils = firings.map((firing) => ends.get(firing) ?? NO_END);
+  return { ...timesOf(times), firings, ...(untils.some((one) => one !== NO_END) && { untils }) };
+}
+
+const sorted = (times: readonly Instant[]): readonly Instant[] => times.toSorted((a, b) => a - b);
+
+/** Of a firing that goes on until it is resolved. */
+const NO_END = 0;
+
+/**
+ * Ends count as from the next step of so long a grid. Who repeats an alert each minute moves its end each time; so its head is
+ * written each second time only, and what comes out depends neither on which repetition was written nor on their order.
+ */
+const GRID: Duration = 2 * MINUTE;
+
+const gridded = (until: Instant): Instant => Math.ceil(until / GRID) * GRID;
+
+const timesOf = ({ firings, resolves, untils, lapsed }: Times): Times => ({
+  firings,
+  resolves,
+  ...(untils && { untils }),
+  ...(lapsed !== undefined && { lapsed }),
+});
+
+/** The head at a time when what ends by itself by then has ended; the same object when nothing does. */
+export function lapsedBy(head: AlertHead, now: Instant): AlertHead {
+  const end = endsBy(head);
+  return end !== undefined && end <= now ? { ...head, lapsed: end } : head;
+}
 
 /** The most that one head keeps of labels and links, so that it stays under 4 KB. */
 const ROOM = { labels: 900, title: 200, links: 2, link: 250, why: 120 };

@@ -14,7 +14,8 @@ export interface QueuedSignals extends SignalsMessage {
 /** Everything that one batch says about one alert. */
 export interface AlertInBatch {
   readonly fingerprint: string;
-  readonly from: Received['from'];
+  /** Absent when nobody said anything, and only time has passed. */
+  readonly from?: Received['from'];
   /** By event time. */
   readonly firings: readonly Received[];
   readonly others: readonly Received[];
@@ -41,6 +42,10 @@ export function foldBatch(
   }
   return new Map([...organisations].map(([org, alerts]) => [org, [...alerts].map(inOrder)]));
 }
+
+/** Alerts of which nothing was said: whether they have ended by themselves is to be decided. */
+export const unsaid = (fingerprints: readonly string[]): readonly AlertInBatch[] =>
+  fingerprints.map((fingerprint) => ({ fingerprint, firings: [], others: [] }));
 
 /** The alerts in parts of at most so many firings; an alert that fired more often is divided too. */
 export function sliced(

@@ -1,5 +1,13 @@
 import type { Instant } from '../kernel/index.ts';
-import { type AlertHead, isActive, type Membership, pastAfter, stateOf, withSignal } from './alert-head.ts';
+import {
+  type AlertHead,
+  isActive,
+  lapsedBy,
+  type Membership,
+  pastAfter,
+  stateOf,
+  withSignal,
+} from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import { firstPageAt } from './behind.ts';
 import type { Decision, Loaded } from './decision.ts';
@@ -25,18 +33,25 @@ export function decideSignals(alerts: readonly AlertInBatch[], loaded: Loaded, n
 
 function decideAlert(draft: Draft, alert: AlertInBatch): void {
   const before = draft.loaded.heads.get(alert.fingerprint);
-  const { head, past } = heard(draft.head(alert.fingerprint) ?? newHead(draft, alert), alert);
+  const known = draft.head(alert.fingerprint) ?? newHead(draft, alert);
+  if (!known) return;
+  const { head, past } = heard(known, alert, draft.now);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
   for (const firing of alert.firings) place(draft, firing);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)
     if (other.signal.state === 'resolved') followResolve(draft, before, now, other);
+  // Told of once, but settled with each question: the message that was sent for the first may have been lost.
+  if (now.lapsed !== undefined && (alert.from === undefined || now.lapsed !== before?.lapsed))
+    followEnd(draft, before, now, now.lapsed);
   const acknowledged = alert.others.find(({ signal }) => signal.state === 'acknowledged');
   if (acknowledged) followAcknowledge(draft, before, now, acknowledged);
 }
 
-function newHead(draft: Draft, { fingerprint, from: { integration, source } }: AlertInBatch): AlertHead {
+function newHead(draft: Draft, { fingerprint, from }: AlertInBatch): AlertHead | undefined {
+  if (from === undefined) return undefined;
+  const { integration, source } = from;
   return {
     org: draft.loaded.org,
     fingerprint,
@@ -51,15 +66,15 @@ function newHead(draft: Draft, { fingerprint, from: { integration, source } }: A
   };
 }
 
-/** The head after all that a batch says of it, and what that changes of its past. */
-function heard(before: AlertHead, { firings, others }: AlertInBatch) {
+/** The head after all that a batch says of it by now, and what that changes of its past. */
+function heard(before: AlertHead, { firings, others }: AlertInBatch, now: Instant) {
   const past = new Map<Instant, PastChange>();
   let head = before;
   for (const { signal } of [...firings, ...others]) {
     for (const change of pastAfter(head, signal)) past.set(change.from, change);
     head = withSignal(head, signal);
   }
-  return { head, past: [...past.values()] };
+  return { head: lapsedBy(head, now), past: [...past.values()] };
 }
 
 /** A repeat that says nothing new writes nothing. */
@@ -67,6 +82,8 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
   return (
     before.firings !== after.firings ||
     before.resolves !== after.resolves ||
+    before.untils !== after.untils ||
+    before.lapsed !== after.lapsed ||
     before.acknowledgedAt !== after.acknowledgedAt
   );
 }
@@ -107,10 +124,16 @@ function followResolve(
   { signal: { at }, from }: Received,
 ): void {
   draft.because(from);
+  followEnd(draft, before, head, at);
+}
+
+/** The same for any end of an occurrence. */
+function followEnd(draft: Draft, before: AlertHead | undefined, head: AlertHead, at: Instant): void {
   const ended = occurrencesOf(head).find(({ to }) => to === at);
   if (!ended) return;
   // A repetition is told once, but settled again: the message that was sent for the first may have been lost.
-  const isNews = !before?.resolves.includes(at) && !isActive(head);
+  const isKnown = before !== undefined && (before.resolves.includes(at) || before.lapsed === at);
+  const isNews = !isKnown && !isActive(head);
   for (const { membership, key, window } of windowsOf(draft, head, ended)) {
     if (isOpenWindow(window) && isNews) tell(draft, key, window, head, at, membership);
     draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });

@@ -4,6 +4,12 @@ import type { Instant } from '../kernel/index.ts';
 export interface Times {
   readonly firings: readonly Instant[];
   readonly resolves: readonly Instant[];
+  /**
+   * When each firing ends by itself, in their order; 0 for one that goes on until it is resolved. Absent when all do.
+   */
+  readonly untils?: readonly Instant[];
+  /** The last such end that is known to have come without anything newer. */
+  readonly lapsed?: Instant;
 }
 
 /** One stretch for which an alert was on: its first and last firing, and the resolve that ended it. */
@@ -19,29 +25,57 @@ export const MAX_EVENTS = 16;
 interface Event {
   readonly at: Instant;
   readonly kind: 'firing' | 'resolve';
+  readonly until: Instant;
 }
 
+/** An occurrence, and when it ends by itself where nothing else ends it. */
+interface Stretch extends Occurrence {
+  readonly until: Instant;
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
 /** By time; of two at the same time the resolve is the later one. */
-function eventsOf({ firings, resolves }: Times): readonly Event[] {
+function eventsOf({ firings, resolves, untils = [] }: Times): readonly Event[] {
   return [
-    ...firings.map((at): Event => ({ at, kind: 'firing' })),
-    ...resolves.map((at): Event => ({ at, kind: 'resolve' })),
+    ...firings.map((at, i): Event => ({ at, kind: 'firing', until: untils[i] || NEVER })),
+    ...resolves.map((at): Event => ({ at, kind: 'resolve', until: 0 })),
   ].sort((a, b) => a.at - b.at || (a.kind === 'firing' ? -1 : 1));
 }
 
-/** The occurrences, by time. A resolve of what is over already means nothing. */
+/**
+ * The occurrences, by time. A resolve of what is over already means nothing. What ends by itself has ended when something comes
+ * after that, or when it is known to have lapsed.
+ */
 export function occurrencesOf(times: Times): readonly Occurrence[] {
-  const occurrences: Occurrence[] = [];
-  for (const { at, kind } of eventsOf(times)) {
-    const current = occurrences.at(-1);
-    const isOn = current !== undefined && current.to === undefined;
-    if (kind === 'resolve' && isOn) occurrences.splice(-1, 1, { ...current, to: at });
-    if (kind === 'firing') {
-      if (isOn) occurrences.splice(-1, 1, { ...current, last: at });
-      else occurrences.push({ from: at, last: at });
-    }
+  return stretchesOf(times).map(({ until: _, ...occurrence }) => occurrence);
+}
+
+/** When the current occurrence ends by itself; undefined when it is over, or goes on until it is resolved. */
+export function endsBy(times: Times): Instant | undefined {
+  const last = stretchesOf(times).at(-1);
+  return last && last.to === undefined && last.until !== NEVER ? last.until : undefined;
+}
+
+function stretchesOf(times: Times): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  const put = (stretch: Stretch) => stretches.splice(-1, 1, stretch);
+  const goingOn = (): Stretch | undefined => {
+    const last = stretches.at(-1);
+    return last?.to === undefined ? last : undefined;
+  };
+  for (const { at, kind, until } of eventsOf(times)) {
+    const before = goingOn();
+    if (before && before.until < at) put({ ...before, to: before.until });
+    const current = goingOn();
+    if (kind === 'resolve') {
+      if (current) put({ ...current, to: at });
+    } else if (current) put({ ...current, last: at, until: Math.max(current.until, until) });
+    else stretches.push({ from: at, last: at, until });
   }
-  return occurrences;
+  const current = goingOn();
+  if (current && current.until <= (times.lapsed ?? 0)) put({ ...current, to: current.until });
+  return stretches;
 }
 
 /** What becomes of one past occurrence, named by its beginning: what it is now, or that there is none that begins then. */
@@ -69,14 +103,17 @@ export function occurrenceAt(times: Times, firedAt: Instant): Occurrence | undef
 }
 
 /** The times without one event: the first that stands between two of its own kind, else the oldest. */
-export function shortened(times: Times): Times {
+export function shortened(times: Times): Pick<Times, 'firings' | 'resolves' | 'untils'> {
   const events = eventsOf(times);
   const between = events.findIndex(
     ({ kind }, i) => events[i - 1]?.kind === kind && events[i + 1]?.kind === kind,
   );
   const gone = events[Math.max(0, between)];
+  const isKept = (kind: Event['kind']) => (at: Instant) => gone?.kind !== kind || at !== gone.at;
+  const { untils } = times;
   return {
-    firings: times.firings.filter((at) => gone?.kind !== 'firing' || at !== gone.at),
-    resolves: times.resolves.filter((at) => gone?.kind !== 'resolve' || at !== gone.at),
+    firings: times.firings.filter(isKept('firing')),
+    resolves: times.resolves.filter(isKept('resolve')),
+    ...(untils && { untils: untils.filter((_, i) => isKept('firing')(times.firings[i] ?? 0)) }),
   };
 }

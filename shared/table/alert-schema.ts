@@ -3,9 +3,12 @@ import { entity } from './entity.ts';
 // The items of alerts, of their signals and of changes.
 
 export const alertHead = entity({
-  about: 'What an alert is now, by fingerprint, at a version of its own.',
+  about:
+    'What an alert is now, by fingerprint, at a version of its own; among what is due while it ends by itself.',
   pk: 'O#{org}#A#{fp}',
   sk: 'HEAD',
+  gsi2pk: 'DUE#A#{shard}',
+  gsi2sk: '{endsAt:15}#{org}#{fp}',
 });
 
 export const pastOccurrence = entity({
@@ -30,6 +33,13 @@ export const uncountedMinute = entity({
   sk: '{minute:9}',
   gsi2pk: 'DUE#S#{shard}',
   gsi2sk: '{dueAt:15}#{org}#{minute}',
+});
+
+export const tinyId = entity({
+  about: 'The alert that senders in the form of Opsgenie were shown under a short number.',
+  pk: 'O#{org}#TINY#{tiny}',
+  sk: 'TINY',
+  expires: true,
 });
 
 export const parkedMessage = entity({

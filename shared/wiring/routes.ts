@@ -1,7 +1,7 @@
 import type { Action } from '../kernel/index.ts';
 import type { FunctionName } from './functions.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 /**
  * Who may call a route: `public`; `key`, checked by the verb against an integration's secret; `signed`, a link that carries
@@ -35,10 +35,27 @@ export const routes: readonly Route[] = [
   row('POST', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('PUT', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('GET', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
+  row('OPTIONS', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/webhooks/{source}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/v2/enqueue', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/v2/change/enqueue', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/generic/2010-04-15/create_event.json', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/v2/alerts', 'key', 'Receive', 'alerts/receive'),
+  row('GET', '/v2/alerts/requests/{id}', 'key', 'Receive', 'alerts/receive'),
+  row('GET', '/v2/alerts/{identifier}', 'key', 'Receive', 'alerts/receive'),
+  row('DELETE', '/v2/alerts/{identifier}', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/v2/alerts/{identifier}/{action}', 'key', 'Receive', 'alerts/receive'),
+  row('PUT', '/v2/alerts/{identifier}/{action}', 'key', 'Receive', 'alerts/receive'),
+  row('DELETE', '/v2/alerts/{identifier}/{action}', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/v2/alerts/{identifier}/actions/{name}', 'key', 'Receive', 'alerts/receive'),
+  row('POST', '/api/v2/alerts', 'key', 'Receive', 'alerts/receive'),
+  row('GET', '/api/v2/status', 'public', 'Receive', 'alerts/receive'),
+  row('GET', '/-/healthy', 'public', 'Receive', 'alerts/receive'),
+  row('GET', '/-/ready', 'public', 'Receive', 'alerts/receive'),
+  row('POST', '/webhooks/alertmanager-api/{key}/api/v2/alerts', 'key', 'Receive', 'alerts/receive'),
+  row('GET', '/webhooks/alertmanager-api/{key}/api/v2/status', 'key', 'Receive', 'alerts/receive'),
+  row('GET', '/webhooks/alertmanager-api/{key}/-/healthy', 'public', 'Receive', 'alerts/receive'),
+  row('GET', '/webhooks/alertmanager-api/{key}/-/ready', 'public', 'Receive', 'alerts/receive'),
 
   row('GET', '/api/integrations', 'integration.read', 'Alerts', 'alerts/list-integrations'),
   row('POST', '/api/integrations', 'integration.write', 'Alerts', 'alerts/create-integration'),

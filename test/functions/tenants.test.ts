@@ -177,13 +177,18 @@ function caseOf({ method, path, access }: Route): Case {
   if (isSubscribe(path)) return { request: { path, ...more }, statuses: [202] };
   if (access === 'public') return { request: { path }, statuses: [200] };
   if (access === 'key') {
-    const filled = path
-      .replace('{source}', method === 'GET' ? 'uptime-kuma' : 'generic')
-      .replace('{key}', theirKey);
+    const source = new Map<string, string>([
+      ['GET', 'uptime-kuma'],
+      ['OPTIONS', 'cloudevents'],
+    ]).get(method);
+    const filled = path.replace('{source}', source ?? 'generic').replace('{key}', theirKey);
+    if (method === 'GET') return { request: { path: filled, query: { msg: 'x' } }, statuses: [401, 403] };
     const key = theirKey.slice(0, 32);
-    const trigger = { routing_key: key, event_action: 'trigger', payload: { summary: 'x' } };
-    const event = { ...trigger, service_key: key, event_type: 'trigger', description: 'x' };
-    return { request: { path: filled, body: event }, statuses: [401, 403] };
+    const old = { service_key: key, event_type: 'trigger', description: 'x' };
+    const event = { ...old, routing_key: key, event_action: 'trigger', payload: { summary: 'x' } };
+    // An unknown key is 400 where 403 means "come again".
+    const refusals = path.startsWith('/generic/') ? [400] : [401, 403];
+    return { request: { path: filled, body: event }, statuses: refusals };
   }
   // What is proposed belongs to an incident, and has no list of its own.
   const own = path.replace('proposals/{id}', `proposals/open_${foreign.get('/api/incidents')}_1`);

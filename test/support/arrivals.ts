@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Signal, type SignalsMessage, severities } from '../../shared/alerts/index.ts';
-import { post, signal } from './signals.ts';
+import { epoch, post, signal } from './signals.ts';
 
 /** A delivery and when the queue brings it. */
 export interface Arrival {
@@ -24,33 +24,76 @@ const event = fc.record({
   severity: fc.constantFrom(...severities),
 });
 
+/**
+ * An alert as Prometheus tells it: each minute anew with an end four minutes ahead, until it is resolved, or until nothing more
+ * comes and it ends by itself.
+ */
+const told = fc.record({
+  name: fc.constantFrom('p', 'q'),
+  from: fc.integer({ min: 0, max: 2_000 }),
+  times: fc.integer({ min: 1, max: 5 }),
+  isResolved: fc.boolean(),
+});
+
+/** What is sent of such an alert, and when. */
+function tellings({ name, from, times, isResolved }: Told) {
+  const firings = Array.from({ length: times }, (_, i) => ({
+    sentAt: from + i * 60,
+    what: signal(name, 'firing', from, { until: epoch + (from + i * 60 + 240) * 1_000 }),
+  }));
+  const end = from + times * 60;
+  return isResolved ? [...firings, { sentAt: end, what: signal(name, 'resolved', end - 10) }] : firings;
+}
+
+type Told = typeof told extends fc.Arbitrary<infer Value> ? Value : never;
+
 /** No delivery is later than this, so that with the longest batch all stay within the hold time of 15 minutes. */
 const LATEST = 840;
 const lateness = fc.integer({ min: 0, max: LATEST });
 
-/** Deliveries of up to 14 events, each up to 14 minutes late, some of them twice, cut into batches. */
+/** How late something is brought, and how late once more. */
+const bringing = fc.record({ delay: lateness, again: fc.option(lateness) });
+
+interface Sent {
+  readonly sentAt: number;
+  readonly what: Signal;
+  readonly delay: number;
+  readonly again: number | null;
+}
+
+const eventSent = fc
+  .tuple(event, bringing)
+  .map(([{ name, state, at, severity }, plan]): Sent[] => [
+    { sentAt: at, what: signal(name, state, at, state === 'firing' ? { severity } : {}), ...plan },
+  ]);
+
+const toldSent = fc
+  .tuple(told, fc.array(bringing, { minLength: 6, maxLength: 6 }))
+  .map(([alert, plans]): Sent[] =>
+    tellings(alert).map((telling, i) => ({ ...telling, ...(plans[i] ?? { delay: 0, again: null }) })),
+  );
+
+/** Deliveries of up to 14 events and of up to 2 alerts as Prometheus tells them, each up to 14 minutes late, some of them twice. */
 export const twoOrders: fc.Arbitrary<TwoOrders> = fc
-  .array(fc.record({ event, delay: lateness, again: fc.option(lateness) }), { minLength: 1, maxLength: 14 })
-  .chain((plans) =>
-    fc.record({
-      plans: fc.constant(plans),
-      cuts: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 30, maxLength: 30 }),
-    }),
-  )
-  .map(({ plans, cuts }) => {
-    const sorted = [...plans].sort((a, b) => a.event.at - b.event.at);
-    const sent = sorted.map(({ event: { name, state, at, severity }, ...plan }) => ({
-      message: post(signal(name, state, at, state === 'firing' ? { severity } : {})),
+  .record({
+    events: fc.array(eventSent, { minLength: 1, maxLength: 14 }),
+    alerts: fc.array(toldSent, { maxLength: 2 }),
+    cuts: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 30, maxLength: 30 }),
+  })
+  .map(({ events, alerts, cuts }) => {
+    const sent = [...events, ...alerts].flat().sort((a, b) => a.sentAt - b.sentAt);
+    const posted = sent.map(({ sentAt, what, ...plan }) => ({
+      message: { ...post(what), receivedAt: epoch + sentAt * 1_000 },
       ...plan,
     }));
-    const late = sent.flatMap(({ message, delay, again }) =>
+    const late = posted.flatMap(({ message, delay, again }) =>
       [delay, ...(again === null ? [] : [again])].map((seconds) => ({
         message,
         at: message.receivedAt + seconds * 1_000,
       })),
     );
     return {
-      inTime: sent.map(({ message }) => ({ message, at: message.receivedAt })),
+      inTime: posted.map(({ message }) => ({ message, at: message.receivedAt })),
       late: byTime(late),
       cuts,
     };

@@ -1,10 +1,11 @@
+import { lapsing } from '../../functions/aws/lapses.ts';
 import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
-import { detect } from '../../functions/detection/detect.ts';
+import { detect, lapse } from '../../functions/detection/detect.ts';
 import type { Ports } from '../../functions/detection/ports.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
-import type { SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
+import type { LapseMessage, SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
 import type { Rule } from '../../shared/detection/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
@@ -93,6 +94,22 @@ export class DetectionOnEngine {
       const failed = await live(this.disturbance.life(), () => handle(waiting));
       waiting = waiting.filter(({ id }) => failed?.includes(id) ?? true);
     }
+  }
+
+  /** Whether what ends by itself by now has ended, as the sweep asks for it. */
+  async lapse(): Promise<void> {
+    const shard = [...Array(shards.due).keys()];
+    const found = (await Promise.all(shard.map((one) => lapsing(one, this.now, 1_000)))).flat();
+    const fingerprints = found.flatMap(({ org, fingerprint }) => (org === this.org ? [fingerprint] : []));
+    if (fingerprints.length === 0) return;
+    const message: LapseMessage = { kind: 'lapse', org: this.org, fingerprints };
+    await this.untilDone([message], (batch) => apart(batch, (one) => lapse(one, this.ports)));
+  }
+
+  /** The same at an earlier time than comes next. */
+  async lapseBy(time: Instant): Promise<void> {
+    this.now = Math.max(this.now, time);
+    await this.lapse();
   }
 
   /** What the fan-out sends when a person resolved an incident. */

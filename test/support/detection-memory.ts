@@ -5,6 +5,7 @@ import {
   type Decision,
   decideSettle,
   decideSignals,
+  endsBy,
   foldBatch,
   type Guard,
   guardAfter,
@@ -15,6 +16,7 @@ import {
   type Rule,
   type Settle,
   type Slot,
+  unsaid,
   withKnowledge,
 } from '../../shared/detection/index.ts';
 import {
@@ -63,6 +65,12 @@ export class DetectionMemory {
     const later = alerts.filter(({ fingerprint }) => decision.later.includes(fingerprint));
     if (later.length > 0) this.decide(later, now);
     return decision;
+  }
+
+  /** What the sweep asks for: whether what ends by itself by now has ended. */
+  lapse(now: Instant): void {
+    const due = [...this.heads.values()].filter((head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now);
+    if (due.length > 0) this.decide(unsaid(due.map(({ fingerprint }) => fingerprint)), now);
   }
 
   /** What happens when all has been quiet: every settle message is handled. */

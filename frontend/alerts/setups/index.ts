@@ -1,6 +1,7 @@
 import type { Source } from '../../../shared/alerts/sources/index.ts';
 import type { Setup } from '../setup.ts';
 import { alertmanager } from './alertmanager.ts';
+import { alertmanagerApi } from './alertmanager-api.ts';
 import { cloudevents } from './cloudevents.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { datadog } from './datadog.ts';
@@ -11,6 +12,7 @@ import { github } from './github.ts';
 import { grafana } from './grafana.ts';
 import { newrelic } from './newrelic.ts';
 import { opsgenie } from './opsgenie.ts';
+import { opsgenieApi } from './opsgenie-api.ts';
 import { pagerduty } from './pagerduty.ts';
 import { pagerdutyEvents } from './pagerduty-events.ts';
 import { sentry } from './sentry.ts';
@@ -19,6 +21,8 @@ import { uptimeKuma } from './uptime-kuma.ts';
 /** The setup of each source that alerts come from, in the order in which they are offered. */
 export const setups: Readonly<Record<Source, Setup>> = {
   alertmanager,
+  'alertmanager-api': alertmanagerApi,
+  'opsgenie-api': opsgenieApi,
   'pagerduty-events': pagerdutyEvents,
   cloudwatch,
   eventbridge,

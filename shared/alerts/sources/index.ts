@@ -1,5 +1,6 @@
 import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
+import { alertmanagerApi } from './alertmanager-api/index.ts';
 import { cloudevents } from './cloudevents/index.ts';
 import { cloudwatch } from './cloudwatch/index.ts';
 import { datadog } from './datadog/index.ts';
@@ -10,6 +11,7 @@ import { github } from './github/index.ts';
 import { grafana } from './grafana/index.ts';
 import { newrelic } from './newrelic/index.ts';
 import { opsgenie } from './opsgenie/index.ts';
+import { opsgenieApi } from './opsgenie-api/index.ts';
 import { pagerduty } from './pagerduty/index.ts';
 import { pagerdutyEvents } from './pagerduty-events/index.ts';
 import { sentry } from './sentry/index.ts';
@@ -18,6 +20,8 @@ import { uptimeKuma } from './uptime-kuma/index.ts';
 /** Every source, by its name in addresses: the one list. */
 export const sources = {
   alertmanager,
+  'alertmanager-api': alertmanagerApi,
+  'opsgenie-api': opsgenieApi,
   'pagerduty-events': pagerdutyEvents,
   cloudwatch,
   eventbridge,

@@ -9,6 +9,7 @@ import {
   type Source,
   sourceNames,
 } from '../../../shared/alerts/index.ts';
+import type { AlertHead } from '../../../shared/detection/index.ts';
 import { idOf } from '../../../shared/kernel/index.ts';
 import { receivedAt } from '../../support/alert-fixture.ts';
 
@@ -43,6 +44,10 @@ export class World {
   readonly visited: string[] = [];
   /** What the owners of integrations set, by source. */
   readonly options: Partial<Record<Source, IntegrationOptions>> = {};
+  /** What detection made of alerts, by fingerprint. */
+  readonly heads = new Map<string, AlertHead>();
+  readonly tinyIds = new Map<string, string>();
+  now = receivedAt;
   lookups = 0;
   secretsFail = false;
   queueFails = false;
@@ -76,7 +81,10 @@ export class World {
       this.visited.push(url);
       return this.pages[url] ?? { status: 404, body: '' };
     },
-    now: () => receivedAt,
+    findAlert: async (_, fingerprint) => this.heads.get(fingerprint),
+    findTinyId: async (_, tiny) => this.tinyIds.get(tiny),
+    keepTinyId: async (_, tiny, fingerprint) => void this.tinyIds.set(tiny, fingerprint),
+    now: () => this.now,
     fault: (thrown, place) => this.faults.push(`${place}: ${String(thrown)}`),
   };
 

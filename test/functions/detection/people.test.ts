@@ -80,6 +80,9 @@ async function answer(world: DetectionOnEngine, { id }: Incident, what: Act['wha
   } else await command(org, id, { do: what }, recording);
 }
 
+/** So long it is quiet before it is looked once more: what ends by itself has ended by then. */
+const QUIET = 600_000;
+
 /** Three workers, people, and the questions whether an incident is over, all at once in each round. */
 async function play({ late, cuts }: TwoOrders, people: readonly Act[]): Promise<DetectionOnEngine> {
   const world = new DetectionOnEngine(`org_PEOPLE${++runs}`, rules);
@@ -98,10 +101,12 @@ async function play({ late, cuts }: TwoOrders, people: readonly Act[]): Promise<
       ...round.map((batch) => world.receive(batch.map(({ message }) => message))),
       ...due.map((each) => act(world, { open, resolved }, each)),
       world.settle(),
+      world.lapse(),
     ]);
   }
   for (let quiet = 0; quiet < 3; quiet++) {
-    world.now += 60_000;
+    world.now += QUIET;
+    await world.lapse();
     await world.settle();
   }
   return world;
@@ -110,6 +115,7 @@ async function play({ late, cuts }: TwoOrders, people: readonly Act[]): Promise<
 function occurrencesInMemory({ inTime }: TwoOrders): readonly string[] {
   const world = new DetectionMemory(rules);
   for (const { message, at } of inTime) world.receive([message], at);
+  world.lapse((inTime.at(-1)?.at ?? 0) + 3 * QUIET);
   return occurrencesIn(world);
 }
 

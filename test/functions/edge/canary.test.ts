@@ -49,9 +49,9 @@ beforeEach(() => {
 const ulid = '00000000000000000000000000';
 
 /** A path with ids that have the right form, or secrets where the path carries one. */
-const pathOf = ({ path, method }: Route): string =>
+const pathOf = ({ method, path }: Route): string =>
   path
-    .replace('{source}', method === 'GET' ? 'uptime-kuma' : 'generic')
+    .replace('{source}', sourceBy.get(method) ?? 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
     .replace('{provider}', 'zoom')
     .replace('{name}', 'production')
@@ -64,6 +64,12 @@ const pathOf = ({ path, method }: Route): string =>
     .replace(/([\w-]+)\/([\w-]+)\/\{id\}/, (found, above: string, list: string) =>
       found.replace('{id}', `${prefixes.get(`${above}/${list}`) ?? 'inc'}_${ulid}`),
     );
+
+/** Only these sources are told by other methods than those that all take. */
+const sourceBy = new Map<string, string>([
+  ['GET', 'uptime-kuma'],
+  ['OPTIONS', 'cloudevents'],
+]);
 
 const prefixes = new Map([
   ['api/keys', 'key'],
@@ -85,6 +91,7 @@ const handlerOf = async ({ function: name }: Route): Promise<Handler> =>
 /** Bodies that pass the schemas, so that each request gets as far as the store. */
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /webhooks/{source}/{key}': { title: BODY },
+  'PUT /webhooks/{source}/{key}': { title: BODY },
   'POST /v2/enqueue': {
     routing_key: ROUTING_KEY,
     event_action: 'trigger',
@@ -92,8 +99,11 @@ const bodies: Readonly<Record<string, unknown>> = {
   },
   'POST /v2/change/enqueue': { routing_key: ROUTING_KEY, payload: { summary: BODY } },
   'POST /generic/2010-04-15/create_event.json': {
-    ...{ service_key: ROUTING_KEY, event_type: 'trigger', description: BODY },
+    service_key: ROUTING_KEY,
+    event_type: 'trigger',
+    description: BODY,
   },
+  'POST /v2/alerts': { message: BODY },
   'POST /api/integrations': { name: BODY, source: 'generic' },
   'PATCH /api/integrations/{id}': { name: BODY },
   'POST /api/integrations/{id}/rotate': { what: 'secret', secret: `${TOKEN}-${BODY}` },
@@ -127,18 +137,32 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/war-room/video-credentials/{provider}': { accountId: 'a', clientId: 'b', clientSecret: BODY },
 };
 
-/** These need no store: one reads nothing, the other lacks the key with which it would look. */
-const noStore = ['GET /api/openapi.json', 'GET /api/asyncapi.json', 'POST /webhooks/{source}'];
+/** These need no store: they read nothing, or lack the key with which they would look. */
+const noStore = [
+  'GET /api/openapi.json',
+  'GET /api/asyncapi.json',
+  'POST /webhooks/{source}',
+  'GET /api/v2/status',
+  'GET /-/healthy',
+  'GET /-/ready',
+  'GET /webhooks/alertmanager-api/{key}/-/healthy',
+  'GET /webhooks/alertmanager-api/{key}/-/ready',
+];
+
+/** Opsgenie's clients have a scheme of their own. */
+const schemeOf = ({ path }: Route): string => (path.startsWith('/v2/alerts') ? 'GenieKey' : 'Bearer');
 
 it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
   '[F66] a fault of the store shows no table, ARN or stack in the answer of %s, and no key, token or body in the log',
   async (name, route) => {
-    const headers = { Authorization: `Bearer ${TOKEN}`, 'Idempotency-Key': TOKEN, 'If-Match': '"1"' };
+    const own = `${schemeOf(route)} ${TOKEN}`;
+    const headers = { Authorization: own, 'Idempotency-Key': TOKEN, 'If-Match': '"1"' };
     const authorizer = as('administrator', 'canary@example.com');
     const event = httpEvent({
       method: route.method,
       path: pathOf(route),
       ...(name === 'GET /api/runs' && { query: { runbook: 'x' } }),
+      ...(name === 'GET /webhooks/{source}/{key}' && { query: { msg: BODY } }),
       headers,
       body: bodies[name],
       authorizer,

@@ -24,8 +24,10 @@ describe('the description of the table', () => {
     );
     expect(others.map(([name, template]) => `${name} ${template}`)).toEqual([
       'incidentHead DUE#{shard}',
+      'alertHead DUE#A#{shard}',
       'uncountedMinute DUE#S#{shard}',
       'parkedMessage DUE#P#{shard}',
+      'heartbeat DUE#H#{shard}',
       'keyDoor KEY#{hash}',
       'whoDoor WHO#{hash}',
       'connectionDoor CONN#{connectionId}',

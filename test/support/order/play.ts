@@ -13,6 +13,9 @@ const WORKERS = 3;
 /** Batches whose messages are so far apart are not taken at once, in milliseconds. */
 const TOGETHER = 30_000;
 
+/** So long it is quiet in the end before it is looked once more, in milliseconds: what ends by itself has ended by then. */
+const QUIET = 600_000;
+
 /** Where deliveries are played: under these rules, on this table and these queues, with what goes wrong there. */
 export interface Stage {
   readonly org: OrganisationId;
@@ -47,13 +50,16 @@ export async function playOnEngine(
     const near = waiting.slice(0, WORKERS).filter(([first]) => (first?.at ?? 0) - start < TOGETHER);
     const round = waiting.splice(0, Math.max(1, near.length));
     const isQuiet = start - world.now > 10_000;
+    // What ended by itself since then did so before, and not at this very moment.
+    if (isQuiet) await world.lapseBy(start - 10_000);
     if (isQuiet && !isSettledLate) await world.settle();
     world.now = Math.max(...round.flat().map(({ at }) => at));
     const working = round.map((batch) => world.receiveUntilDone(batch.map(({ message }) => message)));
     await Promise.all(isQuiet && isSettledLate ? [world.settle(), ...working] : working);
   }
-  for (let quiet = 0; quiet < 2; quiet++) {
-    world.now += 60_000;
+  for (let quiet = 0; quiet < 3; quiet++) {
+    world.now += QUIET;
+    await world.lapse();
     await world.settle();
   }
   return world;
@@ -64,11 +70,17 @@ export function playInMemory(rules: readonly Rule[], arrivals: readonly Arrival[
   const world = new DetectionMemory(rules);
   let now = epoch;
   for (const { message, at } of arrivals) {
-    if (at - now > 10_000) world.settle(at);
+    if (at - now > 10_000) {
+      world.lapse(at - 10_000);
+      world.settle(at);
+    }
+    world.lapse(at);
     world.receive([message], at);
     now = at;
   }
-  world.settle(now + 60_000);
-  world.settle(now + 120_000);
+  for (let quiet = 1; quiet <= 3; quiet++) {
+    world.lapse(now + quiet * QUIET);
+    world.settle(now + quiet * QUIET);
+  }
   return [...outcome(world), ...occurrencesIn(world)];
 }

@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord, recordOf } from '../../../kernel/index.ts';
-import { compose } from '../../compose.ts';
+import { compose, type Findings } from '../../compose.ts';
 import { isNoTime, readInstant } from '../../event-time.ts';
 import { fingerprintOf } from '../../fingerprint.ts';
 import { identityOfLabels, serviceIn } from '../../labels.ts';
@@ -57,25 +57,36 @@ export function isAlert(value: unknown): value is JsonRecord {
 
 function signalOf(alert: unknown, group: JsonRecord, receipt: Receipt, dialect: Dialect): Signal {
   if (!isAlert(alert)) return genericSignal(alert, receipt, { generic: true });
-  const labels = recordOf(alert.labels);
-  const common = recordOf(group.commonLabels);
-  const annotations = recordOf(alert.annotations);
   const state = stateOfAlert(alert, group, receipt);
   return compose(
     {
-      fingerprint: fingerprintOfAlert(alert, labels, receipt),
+      ...wordsOf(alert, group, dialect),
+      fingerprint: fingerprintOfAlert(alert, recordOf(alert.labels), receipt),
       state,
       time: state === 'resolved' ? endOf(alert) : alert.startsAt,
-      title: dialect.title(labels, group) ?? titleFrom(annotations),
-      description: dialect.description(alert, annotations),
-      severity: severityOf(labels.severity) ?? severityOf(common.severity) ?? severityOf(labels.priority),
-      service: serviceIn(labels) ?? serviceIn(common),
-      labels,
-      links: dialect.links(alert, annotations, group),
-      test: dialect.isTest(labels),
     },
     receipt,
   );
+}
+
+/** What the labels and annotations of an alert say, and those of its group where the alert's own say nothing. */
+export function wordsOf(
+  alert: JsonRecord,
+  group: JsonRecord,
+  dialect = own,
+): Omit<Findings, 'fingerprint' | 'state' | 'time'> {
+  const labels = recordOf(alert.labels);
+  const common = recordOf(group.commonLabels);
+  const annotations = recordOf(alert.annotations);
+  return {
+    title: dialect.title(labels, group) ?? titleFrom(annotations),
+    description: dialect.description(alert, annotations),
+    severity: severityOf(labels.severity) ?? severityOf(common.severity) ?? severityOf(labels.priority),
+    service: serviceIn(labels) ?? serviceIn(common),
+    labels,
+    links: dialect.links(alert, annotations, group),
+    test: dialect.isTest(labels),
+  };
 }
 
 /** Each alert's own status counts: the notification's says "firing" as long as any of its alerts fires. */

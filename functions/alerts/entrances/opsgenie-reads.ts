@@ -1,0 +1,79 @@
+import { idOfAlias, isAlertId, requestOf, statusOfRequest, tinyIdOf } from '../../../shared/alerts/index.ts';
+import { type AlertHead, isActive, occurrencesOf, stateOf } from '../../../shared/detection/index.ts';
+import { type Duration, MINUTE, Refusal, toText } from '../../../shared/kernel/index.ts';
+import { openDoor } from '../open-door.ts';
+import type { IntegrationDoor, Ports } from '../ports.ts';
+import type { Desk, Post } from './entrance.ts';
+import { genieKeyOf, identifierOf } from './opsgenie-api.ts';
+import { found, refusedAsOpsgenie } from './opsgenie-words.ts';
+
+/** What was asked for so long ago was done, or there is nothing to do it to. */
+const DONE: Duration = MINUTE;
+
+/** What became of a request. Its id says what it was; the alert says whether there is one. */
+export const opsgenieRequest: Desk = {
+  async answer(post, ports) {
+    const door = await openDoor(genieKeyOf(post), 'opsgenie-api', ports);
+    const request = requestOf(post.params.id ?? '');
+    const head = request && (await headOf(request.alert, door, ports));
+    const isOver = request && request.action !== 'create' && ports.now() >= request.at + DONE;
+    if (!request || (!head && !isOver)) {
+      throw new Refusal('not_found', 'Request not found. It might not be processed, yet.');
+    }
+    const exists = head !== undefined && stateOf(head) !== undefined;
+    return found(statusOfRequest(request, door.id, aliasOf(head), exists), post.requestId);
+  },
+  refused: refusedAsOpsgenie,
+};
+
+/** An alert as Opsgenie shows it. Its tiny id is kept from now on, so that it can be named by that. */
+export const opsgenieAlert: Desk = {
+  async answer(post, ports) {
+    const door = await openDoor(genieKeyOf(post), 'opsgenie-api', ports);
+    const head = await headOf(await idOf(post, door, ports), door, ports);
+    if (!head || stateOf(head) === undefined) throw new Refusal('not_found', 'Alert does not exist.');
+    const tiny = tinyIdOf(head.fingerprint);
+    await ports.keepTinyId(door.org, tiny, head.fingerprint);
+    return found(alertOf(head, tiny, door), post.requestId);
+  },
+  refused: refusedAsOpsgenie,
+};
+
+async function idOf(post: Post, door: IntegrationDoor, ports: Ports): Promise<string> {
+  const { identifier, type } = await identifierOf(post, { door, ports });
+  return type === 'id' && isAlertId(identifier) ? identifier : idOfAlias(door.id, identifier);
+}
+
+/** An alert of this integration; a key opens those of no other. */
+async function headOf(id: string, door: IntegrationDoor, ports: Ports): Promise<AlertHead | undefined> {
+  const head = await ports.findAlert(door.org, id);
+  return head?.integration === door.id ? head : undefined;
+}
+
+const aliasOf = (head: AlertHead | undefined): string => head?.labels.alias ?? head?.fingerprint ?? '';
+
+const fields: ReadonlySet<string> = new Set(['alias', 'tags', 'entity', 'source', 'user', 'responders']);
+
+function alertOf(head: AlertHead, tinyId: string, door: IntegrationDoor) {
+  const { fingerprint: id, labels, title = '', severity = 'P3_MEDIUM' } = head;
+  const last = occurrencesOf(head).at(-1);
+  const [from, to] = [last?.from ?? 0, last?.to ?? last?.last ?? 0];
+  const isAcknowledged = stateOf(head) === 'acknowledged';
+  return {
+    ...{ id, tinyId, alias: aliasOf(head), message: title, priority: severity.slice(0, 2) },
+    ...{ status: isActive(head) ? 'open' : 'closed', acknowledged: isAcknowledged, isSeen: isAcknowledged },
+    ...{
+      snoozed: false,
+      count: Math.max(1, head.firings.length),
+      owner: '',
+      teams: [],
+      responders: [],
+      actions: [],
+    },
+    ...{ createdAt: toText(from), updatedAt: toText(to), lastOccurredAt: toText(last?.last ?? from) },
+    tags: labels.tags?.split(', ') ?? [],
+    ...{ entity: labels.entity ?? '', source: labels.source ?? '' },
+    integration: { id: door.id, name: door.name, type: 'API' },
+    details: Object.fromEntries(Object.entries(labels).filter(([name]) => !fields.has(name))),
+  };
+}
