@@ -23,9 +23,6 @@ export interface Delivery {
   readonly reason?: string;
 }
 
-/** What accepting needs of the world, whoever brings what is accepted. */
-export type Storing = Pick<Ports, 'send' | 'park' | 'visit' | 'now' | 'fault'>;
-
 /** What receiving needs of the world. */
 export interface Ports {
   findKey(secret: string): Promise<KeyDoor | undefined>;
@@ -37,15 +34,21 @@ export interface Ports {
   send(messages: readonly AcceptedMessage[]): Promise<void>;
   /** The second path: returns only when the table has every message, from where the sweep sends them. */
   park(messages: readonly AcceptedMessage[], now: Instant): Promise<void>;
-  /** Asks an address of Amazon SNS that a message of its own names; throws when nobody answers. */
-  visit(url: string): Promise<{ readonly status: number; readonly body: string }>;
   findAlert(org: OrganisationId, fingerprint: string): Promise<AlertHead | undefined>;
   /** The id of the alert that was shown with this tiny id. */
   findTinyId(org: OrganisationId, tiny: string): Promise<string | undefined>;
   keepTinyId(org: OrganisationId, tiny: string, fingerprint: string): Promise<void>;
+  /** Asks an address of Amazon SNS that a message of its own names; throws when nobody answers. */
+  visit(url: string): Promise<{ readonly status: number; readonly body: string }>;
   /** Keeps what was sent for whoever looks at it, and counts refusals. Never fails, and takes a second at most. */
   keep(receipt: string, delivery: Delivery): Promise<void>;
   now(): Instant;
   /** Tells what went wrong behind a 503. */
   fault(thrown: unknown, place: string): void;
 }
+
+/** What storing what was accepted needs. */
+export type StoringPorts = Pick<Ports, 'send' | 'park' | 'now' | 'fault'>;
+
+/** What finding out needs whether somebody may send. */
+export type DoorPorts = Pick<Ports, 'findKey' | 'findKeyAgain' | 'secretsOf' | 'visit' | 'now' | 'fault'>;

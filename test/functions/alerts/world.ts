@@ -39,15 +39,15 @@ export class World {
   /** What keys open when they are looked up again. */
   readonly again: Record<string, IntegrationDoor> = {};
   readonly faults: string[] = [];
+  /** What detection made of alerts, by fingerprint. */
+  readonly heads = new Map<string, AlertHead>();
+  readonly tinyIds = new Map<string, string>();
+  now = receivedAt;
   /** What Amazon SNS has at its addresses, and which were asked for. */
   readonly pages: Record<string, { readonly status: number; readonly body: string }> = {};
   readonly visited: string[] = [];
   /** What the owners of integrations set, by source. */
   readonly options: Partial<Record<Source, IntegrationOptions>> = {};
-  /** What detection made of alerts, by fingerprint. */
-  readonly heads = new Map<string, AlertHead>();
-  readonly tinyIds = new Map<string, string>();
-  now = receivedAt;
   lookups = 0;
   secretsFail = false;
   queueFails = false;
@@ -77,14 +77,14 @@ export class World {
       if (this.parkFails) throw new Error('InternalServerError at canary-table-name');
       this.parked.push(...messages);
     },
-    visit: async (url) => {
-      this.visited.push(url);
-      return this.pages[url] ?? { status: 404, body: '' };
-    },
     findAlert: async (_, fingerprint) => this.heads.get(fingerprint),
     findTinyId: async (_, tiny) => this.tinyIds.get(tiny),
     keepTinyId: async (_, tiny, fingerprint) => void this.tinyIds.set(tiny, fingerprint),
     now: () => this.now,
+    visit: async (url) => {
+      this.visited.push(url);
+      return this.pages[url] ?? { status: 404, body: '' };
+    },
     fault: (thrown, place) => this.faults.push(`${place}: ${String(thrown)}`),
   };
 
