@@ -60,14 +60,8 @@ const counted = (received: Received<AsideMessage>): Received<QueuedAside> => ({
   message: { ...received.message, receives: received.receives },
 });
 
-const kinds: readonly unknown[] = [
-  'signals',
-  'aside',
-  'settle',
-  'lapse',
-  'count',
-  'limit',
-] satisfies readonly Message['kind'][];
+type Kinds = readonly Message['kind'][];
+const kinds: readonly unknown[] = ['signals', 'aside', 'settle', 'lapse', 'count', 'limit'] satisfies Kinds;
 
 /** Only the receiving function, the sweep and detection itself write to this queue; anything else goes to the dead letters. */
 function parse(body: unknown): Message {
