@@ -192,8 +192,7 @@ export class IncidentManagement extends Stack {
 }
 
 function valuesOf(settings: Settings, parts: Parts): Values {
-  const { stores, video, clusters, channels, integrations, rest, socket, console, status, signIn } = parts;
-  const { alertsHost, clientId, commandsClientId } = parts;
+  const { stores, rest, socket, console, status, signIn, alertsHost, clientId, commandsClientId } = parts;
   const { alerts, escalation, delivery, room, runbooks, publish, mailing } = stores.queues;
   return {
     table: stores.events.table.tableName,
@@ -219,15 +218,15 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     administrator: settings.administrator,
     systemName: Aws.STACK_NAME,
     organisation: settings.organisation,
-    videoParameters: video.path,
-    clusterParameters: clusters.path,
     runbookFunctions: settings.runbookFunctions.join(' ') || 'none',
     runbookDocuments: settings.runbookDocuments.join(' ') || 'none',
     runbookClusters: settings.runbookClusters.join(' ') || 'none',
     bedrockModel: settings.bedrockModel ?? 'none',
     bedrockGuardrail: settings.bedrockGuardrail ?? 'none',
-    channelParameters: channels.path,
-    integrationParameters: integrations.path,
+    videoParameters: parts.video.path,
+    clusterParameters: parts.clusters.path,
+    channelParameters: parts.channels.path,
+    integrationParameters: parts.integrations.path,
     deliveryBucket: stores.deliveries.bucketName,
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
   };

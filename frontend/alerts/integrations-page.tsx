@@ -59,7 +59,7 @@ function Integrations({ api }: Pick<IntegrationsPageProps, 'api'>) {
         </div>
       )}
       {value !== undefined && value.length > 0 && (
-        <IntegrationList integrations={value} onDelete={setDoomed} />
+        <IntegrationList {...{ api, now }} integrations={value} onDelete={setDoomed} onChanged={refresh} />
       )}
       {doomed !== undefined && (
         <EndIntegration

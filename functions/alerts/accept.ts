@@ -12,8 +12,8 @@ interface Delivery {
   readonly receipt: string;
   /** Under lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Keeps the body for whoever looks at it; never fails. */
-  keep(): Promise<void>;
+  /** Keeps what was sent for whoever looks at it; never fails. */
+  keep?(): Promise<void>;
 }
 
 /** Translates a body and stores what it says; returns only when the queue or the table has it. */
@@ -32,7 +32,7 @@ export async function accept(
   const { signals, remarks = [], changes = [], dedupKey, ignored, faults = [] } = translation;
   const messages = messagesOf({ org, integration, source, receipt, receivedAt }, translation);
   const stored = messages.length > 0 ? store(messages, ports) : undefined;
-  await allDone([available('The alert could not be stored', stored, ports), keep()]);
+  await allDone([available('The alert could not be stored', stored, ports), keep?.()]);
   const asides = remarks.length + changes.length;
   return { receipt, signals: signals.length, asides, dedupKey, ignored, faults };
 }

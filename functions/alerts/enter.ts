@@ -16,7 +16,7 @@ export async function enter(
   key: string,
   arrival: Arrival,
   ports: Ports,
-  told: (door: IntegrationDoor) => void,
+  told: (door: IntegrationDoor) => void = () => {},
 ): Promise<IntegrationDoor> {
   const door = await openDoor(key, arrival.source, ports);
   told(door);

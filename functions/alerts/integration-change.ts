@@ -39,7 +39,9 @@ export async function writeIntegration(
 /** Ends an integration with the doors of its keys, all or nothing; false when somebody else was faster. */
 export async function removeIntegration(org: OrganisationId, row: IntegrationRow): Promise<boolean> {
   const key = schema.integration.key({ org, integration: row.id });
-  const writes = [{ delete: key, ...asRead(row) }, ...hashesOf(row).map(deleteKeyDoorWrite)];
+  const activity = schema.integrationActivity.key({ org, integration: row.id });
+  const doors = hashesOf(row).map(deleteKeyDoorWrite);
+  const writes = [{ delete: key, ...asRead(row) }, { delete: activity }, ...doors];
   return (await table.transact(writes)).committed;
 }
 

@@ -37,6 +37,7 @@ export function doorOf(org: OrganisationId, row: IntegrationRow): IntegrationDoo
 /** The integration as the API shows it at this time. */
 export function viewOf(row: IntegrationRow, activity: Activity, now: Instant) {
   const { id, name, source, createdAt, oldDoor, secrets = [], unsignedUntil } = row;
+  const signing = signingOf(source);
   const oldSecret = secrets.find(({ until }) => until !== undefined)?.until ?? unsignedUntil;
   const { lastSeenAt, alerts, refused = 0, lastRefusedAt, lastRefusedReason, overLimitAt } = activity;
   return {
@@ -44,6 +45,7 @@ export function viewOf(row: IntegrationRow, activity: Activity, now: Instant) {
     paused: row.paused ?? false,
     signed: secrets.length > 0,
     options: { ...row.options } as Readonly<Record<string, unknown>>,
+    ...(signing && { secretBy: signing.secretBy }),
     ...ending('oldKeyUntil', oldDoor?.until, now),
     ...ending('oldSecretUntil', oldSecret, now),
     ...(lastSeenAt !== undefined && { lastSeenAt: toText(lastSeenAt) }),

@@ -64,7 +64,7 @@ async function take(entrance: Entrance, post: Post, seen: Seen, ports: Ports): P
   const source = entrance.source(post);
   const bytes = readBytes(post.event, entrance.limit);
   const headers = lowerCased(post.event.headers);
-  seen.bytes = bytes;
+  seen.bytes = shownOf(post, bytes);
   const open = async (key: string): Promise<IntegrationDoor> => {
     seen.key = key;
     const entered = await enter(key, { source, bytes, headers }, ports, (door) => {
@@ -74,9 +74,18 @@ async function take(entrance: Entrance, post: Post, seen: Seen, ports: Ports): P
   };
   const key = entrance.keyOf(post);
   const early = key === undefined ? undefined : await open(key);
+  if (entrance.asks?.(post)) return nothing(post);
   const body = await bodyOf(post, bytes, headers, entrance.mayBeEmpty ?? false);
   const door = early ?? (await open(entrance.keyIn?.(body) ?? ''));
   const said = (await entrance.said?.(body, post, { door, ports })) ?? body;
   const keep = () => ports.keep(post.receipt, { ...seen, status: 202 });
   return accept(said, { receipt: post.receipt, headers, keep }, door, ports);
 }
+
+const nothing = ({ receipt }: Post): Taken => ({
+  ...{ receipt, signals: 0, asides: 0, dedupKey: undefined, ignored: undefined, faults: [] },
+});
+
+/** What people look at later. */
+const shownOf = ({ event }: Post, bytes: Buffer): Buffer =>
+  event.httpMethod === 'GET' ? Buffer.from(JSON.stringify(event.queryStringParameters ?? {})) : bytes;

@@ -1,5 +1,4 @@
 import type { Instant } from '../../shared/kernel/index.ts';
-import { readSigningSecret } from '../aws/integration-secrets.ts';
 import { logFault } from '../edge/errors.ts';
 import type { IntegrationDoor, SigningSecrets } from './ports.ts';
 
@@ -9,6 +8,8 @@ const none: SigningSecrets = { known: [], lacking: false };
 export async function secretsOf(door: IntegrationDoor, now: Instant): Promise<SigningSecrets> {
   if (door.secrets === undefined) return none;
   const { org, id: integration } = door;
+  // Most have no secret, and their functions need not know Parameter Store.
+  const { readSigningSecret } = await import('../aws/integration-secrets.ts');
   const counting = door.secrets.filter(({ until }) => until === undefined || until > now);
   const read = await Promise.all(
     counting.map(({ version }) =>

@@ -1,6 +1,5 @@
-import { alertsApi } from '../../shared/alerts/api.ts';
+import { alertsApi, optionsInput } from '../../shared/alerts/api.ts';
 import type { IntegrationOptions, Source } from '../../shared/alerts/index.ts';
-import { optionsInput } from '../../shared/alerts/options.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { readActivity } from '../aws/integration-activity.ts';

@@ -1,6 +1,6 @@
 import { type Arrived, CALM, countDueAt } from '../../shared/alerts/index.ts';
 import { type IntegrationId, MINUTE, SECOND } from '../../shared/kernel/index.ts';
-import type { CountMessage, LimitMessage } from '../../shared/wiring/index.ts';
+import { type CountMessage, canaryHome, type LimitMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { noteOverLimit, writeMinute } from '../aws/integration-activity.ts';
 import { limitAlert } from './limit.ts';
@@ -22,6 +22,7 @@ export async function keepArrivals(
   arrived: readonly (readonly [IntegrationId, Arrived])[],
   ports: Pick<Ports, 'now' | 'sendAlertQueue'>,
 ): Promise<void> {
+  if (message.org === canaryHome.org) return;
   for (let done = 0; done < arrived.length; done += AT_ONCE) {
     const some = arrived.slice(done, done + AT_ONCE);
     await allDone(some.map(([integration, one]) => keepOne({ ...message, integration }, one, ports)));

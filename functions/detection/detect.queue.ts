@@ -33,10 +33,7 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
     apart(ofKind(batch, 'lapse'), (message) => lapse(message, ports)),
     apart(ofKind(batch, 'limit'), (message) => calm(message, ports)),
-    noteHeard(
-      [...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')].map(({ message }) => message),
-      ports.now(),
-    ).then(() => []),
+    noteHeard([...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')], ports.now()),
   ]);
   // Afterwards, since they are about alerts, which may be of this batch.
   const asides = ofKind(batch, 'aside').map(counted);

@@ -12,6 +12,8 @@ import { changeKinds } from './change.ts';
 import { heartbeatsApi } from './heartbeats/heartbeat-api.ts';
 import { integrationApi } from './integration-api.ts';
 
+export { optionsInput } from './options.ts';
+
 const said = {
   kind: z.enum(changeKinds).default('deployment'),
   title: lineText(250),
@@ -22,6 +24,8 @@ const said = {
     .max(2_000)
     .optional(),
 } as const;
+
+export { optionsInput } from './options.ts';
 
 /** A change as the API shows it. */
 export const changeView = z
@@ -56,7 +60,9 @@ export const alertsApi = {
   receive: {
     about:
       'Takes alerts in the form of their source; any JSON is taken, and what is not understood is kept and marked.',
-    body: z.unknown().meta({ description: 'Alertmanager webhook v4, PagerDuty Events v2, or any JSON.' }),
+    body: z.unknown().meta({
+      description: 'What the source sends: JSON under any content type, or a form; see docs/sources.',
+    }),
     answer: taken,
     status: 202,
   },

@@ -29,11 +29,12 @@ export interface Count {
 
 /** The lines of these messages by the minute in which they were sent. */
 export function linesByMinute(messages: readonly SignalsMessage[]): ReadonlyMap<number, SignalLine[]> {
-  const lines = messages.flatMap(({ receipt, receivedAt, integration, own, signals }) =>
+  const lines = messages.flatMap(({ receipt, receivedAt, integration, source, own, signals }) =>
     signals.map(
       ({ fingerprint, state, at }, place): SignalLine => ({
         ...{ receipt, place, fingerprint, state, at, receivedAt },
-        ...(own ? {} : { integration }),
+        // What the system says itself is of no integration that sends.
+        ...(own || source === 'heartbeat' ? {} : { integration }),
       }),
     ),
   );

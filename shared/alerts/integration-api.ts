@@ -34,6 +34,10 @@ export const integrationView = z
       .meta({ description: 'What its owner set; each source takes options of its own.' }),
     paused: z.boolean().meta({ description: 'Whether what it sends is refused with 403, by the owner.' }),
     signed: z.boolean().meta({ description: 'Whether its bodies must carry the signature of a secret.' }),
+    secretBy: z
+      .enum(['source', 'us'])
+      .optional()
+      .meta({ description: 'Who makes its signing secrets up; absent where the source cannot sign.' }),
     oldKeyUntil: timeText.optional().meta({ description: 'Until when the key of before is taken, too.' }),
     oldSecretUntil: timeText
       .optional()

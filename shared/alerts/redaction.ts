@@ -1,4 +1,4 @@
-import { bytesIn, clipped, isRecord, MASK, masked } from '../kernel/index.ts';
+import { bytesIn, clipped, isRecord, type JsonRecord, MASK, masked } from '../kernel/index.ts';
 import { isSecretName } from './reading.ts';
 
 /** The most that is kept of a body, in bytes. */
@@ -12,37 +12,83 @@ const identities: ReadonlySet<string> = new Set([
 /** Levels that are looked into; what lies deeper is left out. */
 const LEVELS = 64;
 
+/** What stands where something was left out. */
+const REST = '…';
+
+/** A body as it is kept. */
+export interface Redacted {
+  readonly body: string;
+  /** Whether it was longer than what is kept. */
+  readonly cut: boolean;
+}
+
 /**
  * A body as it is kept for whoever looks at it: without the values of fields whose names say that they are secret, and without
- * these `secrets` wherever they stand; `cut` where it was longer than what is kept.
+ * these `secrets` wherever they stand.
  */
-export function redacted(
-  text: string,
-  secrets: readonly string[],
-): { readonly body: string; readonly cut: boolean } {
+export function redacted(text: string, secrets: readonly string[]): Redacted {
   const plain = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
-  const safe = inJson(plain) ?? masked(plain, BODY_KEPT);
-  return { body: clipped(safe, BODY_KEPT), cut: bytesIn(safe) > BODY_KEPT || plain.length > 2 * safe.length };
+  return inJson(plain) ?? { body: masked(plain, BODY_KEPT), cut: bytesIn(plain) > BODY_KEPT };
 }
 
 /** The same JSON without secrets; undefined for what is none. */
-function inJson(text: string): string | undefined {
+function inJson(text: string): Redacted | undefined {
+  const shown = new Shown();
   try {
-    const value: unknown = JSON.parse(text);
-    return JSON.stringify(opened(value, LEVELS), undefined, 2);
+    const safe = JSON.stringify(shown.of(JSON.parse(text), LEVELS), undefined, 2);
+    return { body: clipped(safe, BODY_KEPT), cut: shown.isOver || bytesIn(safe) > BODY_KEPT };
   } catch {
     return undefined;
   }
 }
 
-function opened(value: unknown, levels: number): unknown {
-  if (typeof value === 'string') return masked(value, BODY_KEPT);
-  if (levels === 0) return '…';
-  if (Array.isArray(value)) return value.map((one) => opened(one, levels - 1));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, isHidden(name) ? MASK : opened(one, levels - 1)]),
-  );
+/** Opens a JSON value until as much was shown as is kept: a sender waits for it, however large its body is. */
+class Shown {
+  #left = BODY_KEPT;
+
+  get isOver(): boolean {
+    return this.#left <= 0;
+  }
+
+  of(value: unknown, levels: number): unknown {
+    if (this.isOver || levels === 0) return REST;
+    if (typeof value === 'string') return this.#text(value);
+    if (Array.isArray(value)) return isSecretPair(value) ? [value[0], MASK] : this.#list(value, levels);
+    if (isRecord(value)) return this.#record(value, levels);
+    this.#left -= 4;
+    return value;
+  }
+
+  #text(value: string): string {
+    this.#left -= value.length + 4;
+    // Room for all of it: a buffer of 64 KB for each of thousands of words would cost more than looking.
+    return masked(value, Math.min(BODY_KEPT, 3 * value.length + 64));
+  }
+
+  #list(values: readonly unknown[], levels: number): readonly unknown[] {
+    const kept: unknown[] = [];
+    for (const one of values) {
+      kept.push(this.of(one, levels - 1));
+      if (this.isOver) break;
+    }
+    return kept;
+  }
+
+  #record(record: JsonRecord, levels: number): object {
+    const isNamed = [record.name, record.key].some(isHidden);
+    const kept: [string, unknown][] = [];
+    for (const [name, one] of Object.entries(record)) {
+      this.#left -= name.length + 6;
+      const isSecret = isHidden(name) || (isNamed && name === 'value');
+      kept.push([name, isSecret ? MASK : this.of(one, levels - 1)]);
+      if (this.isOver) break;
+    }
+    return Object.fromEntries(kept);
+  }
 }
 
-const isHidden = (name: string): boolean => isSecretName(name) && !identities.has(name);
+/** A name and its value in a list, as tags are often written. */
+const isSecretPair = (value: readonly unknown[]): boolean => value.length === 2 && isHidden(value[0]);
+
+const isHidden = (name: unknown): boolean =>
+  typeof name === 'string' && isSecretName(name) && !identities.has(name);

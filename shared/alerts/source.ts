@@ -52,6 +52,8 @@ export interface AlertSource {
   readonly reads?: readonly string[];
   /** Whether it may also be told by GET, in the query of its address. @default false */
   readonly byQuery?: boolean;
+  /** Whether its senders ask by OPTIONS for leave to send, as the webhooks of CloudEvents do. @default false */
+  readonly asksLeave?: boolean;
   /** Turns a parsed body into what it says. Pure, total: no JSON value makes it throw. */
   translate(body: unknown, receipt: Receipt): Translation;
 }

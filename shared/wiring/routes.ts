@@ -1,7 +1,7 @@
 import type { Action } from '../kernel/index.ts';
 import type { FunctionName } from './functions.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 /**
  * Who may call a route: `public`; `key`, checked by the verb against an integration's secret; `signed`, a link that carries
@@ -35,6 +35,7 @@ export const routes: readonly Route[] = [
   row('POST', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('PUT', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('GET', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
+  row('OPTIONS', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/webhooks/{source}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/v2/enqueue', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/v2/change/enqueue', 'key', 'Receive', 'alerts/receive'),

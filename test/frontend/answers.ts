@@ -1,16 +1,6 @@
 import { clockOf } from './clock-sample.ts';
-import {
-  alerts,
-  catalogue,
-  configured,
-  facts,
-  integrations,
-  me,
-  members,
-  onCall,
-  open,
-  resolved,
-} from './sample.ts';
+import { integrations } from './integration-sample.ts';
+import { alerts, catalogue, configured, facts, me, members, onCall, open, resolved } from './sample.ts';
 import { finalSchedules, overrides, ownChannels, paging } from './schedule-sample.ts';
 import { publicStatus, status } from './status-sample.ts';
 import { type Answered, type Call, refusal } from './stub-api.ts';

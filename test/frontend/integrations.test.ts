@@ -6,7 +6,7 @@ import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation } from './answers.ts';
 import { eachVisit } from './each-visit.ts';
-import { integrations } from './sample.ts';
+import { integrations } from './integration-sample.ts';
 import { type Call, refusal } from './stub-api.ts';
 import { type System, signedIn } from './system.ts';
 

@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import { alertsApi } from '../../shared/alerts/api.ts';
 import { configurationApi } from '../../shared/configuration/api.ts';
 import { identityApi } from '../../shared/identity/api.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
@@ -280,18 +279,4 @@ export const onCall = onCallApi['get-on-call'].answer.parse({
   ],
   administrators: [person],
   problems: [],
-});
-
-/** What may send alerts here. */
-export const integrations = alertsApi['list-integrations'].answer.parse({
-  items: [
-    ['Prometheus of the shop', 'alertmanager', 60 * 24 * 90],
-    ['Old pager, moved over from the other tool', 'pagerduty-events', 60 * 24 * 2],
-    ['Nightly scripts', 'generic', 3],
-  ].map(([name, source, minutes]) => ({
-    id: idOf('integration', 1, String(name)),
-    name,
-    source,
-    createdAt: ago(Number(minutes)),
-  })),
 });

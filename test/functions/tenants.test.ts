@@ -177,9 +177,12 @@ function caseOf({ method, path, access }: Route): Case {
   if (isSubscribe(path)) return { request: { path, ...more }, statuses: [202] };
   if (access === 'public') return { request: { path }, statuses: [200] };
   if (access === 'key') {
-    const filled = path
-      .replace('{source}', method === 'GET' ? 'uptime-kuma' : 'generic')
-      .replace('{key}', theirKey);
+    const source = new Map<string, string>([
+      ['GET', 'uptime-kuma'],
+      ['OPTIONS', 'cloudevents'],
+    ]).get(method);
+    const filled = path.replace('{source}', source ?? 'generic').replace('{key}', theirKey);
+    if (method === 'GET') return { request: { path: filled, query: { msg: 'x' } }, statuses: [401, 403] };
     const key = theirKey.slice(0, 32);
     const old = { service_key: key, event_type: 'trigger', description: 'x' };
     const event = { ...old, routing_key: key, event_action: 'trigger', payload: { summary: 'x' } };

@@ -209,6 +209,7 @@ describe('the dashboard', () => {
   test('shows what an operator looks for first', () => {
     for (const title of [
       'Alerts accepted',
+      'Alerts refused',
       'Incidents opened',
       'Pages',
       'Seconds until the canary is an incident',

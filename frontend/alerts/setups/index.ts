@@ -1,9 +1,9 @@
 import type { Source } from '../../../shared/alerts/sources/index.ts';
 import type { Setup } from '../setup.ts';
 import { alertmanager } from './alertmanager.ts';
+import { alertmanagerApi } from './alertmanager-api.ts';
 import { cloudevents } from './cloudevents.ts';
 import { datadog } from './datadog.ts';
-import { alertmanagerApi } from './alertmanager-api.ts';
 import { email } from './email.ts';
 import { generic } from './generic.ts';
 import { github } from './github.ts';

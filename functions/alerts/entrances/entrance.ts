@@ -51,6 +51,8 @@ export interface Entrance {
   keyIn?(body: unknown): string;
   /** Whether requests may have no body; it is then taken as an empty object. @default false */
   readonly mayBeEmpty?: boolean;
+  /** Whether it tells nothing but asks whether it may; once its key has been found right, it is answered as taken. @default false */
+  asks?(post: Post): boolean;
   /** What the source gets to translate. @default the body */
   said?(body: unknown, post: Post, at: At): unknown;
   taken(taken: Taken, post: Post): Reply;

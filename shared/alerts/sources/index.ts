@@ -1,8 +1,8 @@
 import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
+import { alertmanagerApi } from './alertmanager-api/index.ts';
 import { cloudevents } from './cloudevents/index.ts';
 import { datadog } from './datadog/index.ts';
-import { alertmanagerApi } from './alertmanager-api/index.ts';
 import { email } from './email/index.ts';
 import { generic } from './generic/index.ts';
 import { github } from './github/index.ts';

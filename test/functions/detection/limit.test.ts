@@ -13,6 +13,7 @@ import {
   SECOND,
 } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
+import { canaryHome } from '../../../shared/wiring/index.ts';
 import { type FunctionWorld, queueEvent, startWorld } from '../../support/function-world.ts';
 import { T0 } from '../../support/given.ts';
 import { lambdaContext } from '../../support/http-event.ts';
@@ -80,6 +81,13 @@ describe('what an integration sends', () => {
     now += 3 * HOUR;
     world.setClock(now);
     expect((await activity()).alerts).toEqual({ hour: 0, day: 13 });
+  });
+
+  it('is not written of the canary, which sends every minute and whom nobody looks at', async () => {
+    const own = { org: canaryHome.org, integration: canaryHome.integration };
+    await minute({ ...sentIn(0, 3), ...own });
+    const seen = (await readActivity(canaryHome.org, now + 20 * SECOND))(canaryHome.integration);
+    expect(seen).toEqual({ alerts: { hour: 0, day: 0 } });
   });
 
   it('tells when it was last heard of, exact to ten seconds, and test alerts are not heard', async () => {

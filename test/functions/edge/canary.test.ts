@@ -51,7 +51,7 @@ const ulid = '00000000000000000000000000';
 /** A path with ids that have the right form, or secrets where the path carries one. */
 const pathOf = ({ method, path }: Route): string =>
   path
-    .replace('{source}', method === 'GET' ? 'uptime-kuma' : 'generic')
+    .replace('{source}', sourceBy.get(method) ?? 'generic')
     .replace(/\{(key|token)\}/, TOKEN)
     .replace('{provider}', 'zoom')
     .replace('{name}', 'production')
@@ -64,6 +64,12 @@ const pathOf = ({ method, path }: Route): string =>
     .replace(/([\w-]+)\/([\w-]+)\/\{id\}/, (found, above: string, list: string) =>
       found.replace('{id}', `${prefixes.get(`${above}/${list}`) ?? 'inc'}_${ulid}`),
     );
+
+/** Only these sources are told by other methods than those that all take. */
+const sourceBy = new Map<string, string>([
+  ['GET', 'uptime-kuma'],
+  ['OPTIONS', 'cloudevents'],
+]);
 
 const prefixes = new Map([
   ['api/keys', 'key'],
@@ -85,6 +91,7 @@ const handlerOf = async ({ function: name }: Route): Promise<Handler> =>
 /** Bodies that pass the schemas, so that each request gets as far as the store. */
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /webhooks/{source}/{key}': { title: BODY },
+  'PUT /webhooks/{source}/{key}': { title: BODY },
   'POST /v2/enqueue': {
     routing_key: ROUTING_KEY,
     event_action: 'trigger',
@@ -155,6 +162,7 @@ it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const)
       method: route.method,
       path: pathOf(route),
       ...(name === 'GET /api/runs' && { query: { runbook: 'x' } }),
+      ...(name === 'GET /webhooks/{source}/{key}' && { query: { msg: BODY } }),
       headers,
       body: bodies[name],
       authorizer,

@@ -20,6 +20,27 @@ describe('a body that is kept', () => {
     expect(JSON.parse(kept)).toMatchObject({ title: 'Disk full', config: [{ note: 'seen' }, {}] });
   });
 
+  it('has no such values where name and value stand beside each other, in a list or an object', () => {
+    const tags = [
+      ['session_token', 'canary1'],
+      ['browser', 'seen'],
+      ['key', 'value'],
+    ];
+    const headers = [
+      { name: 'Authorization', value: 'canary2' },
+      { key: 'api_key', value: { inner: 'canary3' } },
+    ];
+    const kept = of({ tags, headers });
+    expect(kept).not.toContain('canary');
+    expect(JSON.parse(kept)).toMatchObject({
+      tags: [
+        ['session_token', expect.anything()],
+        ['browser', 'seen'],
+        ['key', 'value'],
+      ],
+    });
+  });
+
   it('keeps what names the alert, which looks like a secret by its name', () => {
     const names = { key: 'disk', dedup_key: 'd', incident_key: 'i', groupKey: 'g' };
     expect(JSON.parse(of(names))).toEqual(names);

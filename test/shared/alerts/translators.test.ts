@@ -114,6 +114,11 @@ const leaf = fc.oneof(
     '\ud800',
     '\u0000',
     'https://a.example/',
+    '[P1] [Recovered on {host:a}] x',
+    '$NAME',
+    'service:a,b',
+    '0',
+    'eyJhIjpb',
     '2026-11-20T08:00:00Z',
   ),
 );

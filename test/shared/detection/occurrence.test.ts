@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Signal } from '../../../shared/alerts/index.ts';
 import {
   type AlertHead,
   MAX_EVENTS,
   type Occurrence,
   occurrencesOf,
   pastAfter,
+  stateOf,
   withSignal,
 } from '../../../shared/detection/index.ts';
 import { epoch, fingerprint, integration, org, signal } from '../../support/signals.ts';
+import { translated } from '../../support/source-rows.ts';
 
 const nothing: AlertHead = {
   ...{ org, fingerprint: fingerprint('a'), version: 0, integration, source: 'generic' },
@@ -36,6 +39,29 @@ const inSeconds = ({ from, last, to }: Occurrence) =>
   [from, last, to].map((at) => (at === undefined ? undefined : (at - epoch) / 1_000));
 
 const told = fc.tuple(fc.constantFrom('firing' as const, 'resolved' as const), fc.nat({ max: 60 }));
+
+describe('a source that says again that an alert fires, at the time of its saying so', () => {
+  const told = (name: string) => translated('datadog', name).signals[0] ?? signal('none', 'firing', 0);
+  const [triggered, again, recovered] = [
+    told('template-triggered'),
+    told('template-renotify'),
+    told('template-recovered'),
+  ];
+  const headOf = (...signals: readonly Signal[]) => signals.reduce(withSignal, nothing);
+
+  it('has one occurrence from its first firing to its end, in whichever order that comes', () => {
+    const whole = [{ from: triggered.at, last: again.at, to: recovered.at }];
+    expect(occurrencesOf(headOf(triggered, again, recovered))).toEqual(whole);
+    expect(occurrencesOf(headOf(recovered, again, triggered))).toEqual(whole);
+    expect(occurrencesOf(headOf(triggered, again))).toEqual([{ from: triggered.at, last: again.at }]);
+  });
+
+  it('fires even where its first firing never came, and adds nothing when it is delivered again', () => {
+    expect(stateOf(headOf(again))).toBe('firing');
+    const head = headOf(triggered, again);
+    expect(withSignal(head, again).firings).toBe(head.firings);
+  });
+});
 
 describe('past occurrences', () => {
   it('are what ended before the alert fired again', () => {

@@ -17,6 +17,7 @@ const attributes = ['id', 'source', 'specversion', 'type', 'subject', 'time'] as
 export const cloudevents: AlertSource = {
   product: 'CloudEvents',
   verification: keyOnly,
+  asksLeave: true,
   reads: attributes.map((name) => `ce-${name}`),
   translate(body, receipt) {
     const events = eventsIn(body, receipt);

@@ -29,7 +29,15 @@ describeBodies('uptime-kuma', {
       ],
     ],
     'odd-status': [
-      ['firing', ['body'], 'Message of unknown form', undefined, undefined, received, 'generic,clock'],
+      [
+        'firing',
+        ['title', '[shop front] fine', ''],
+        '[Shop front] fine',
+        undefined,
+        undefined,
+        received,
+        'generic,clock',
+      ],
     ],
   },
 });
