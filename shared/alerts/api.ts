@@ -25,7 +25,6 @@ const said = {
     .optional(),
 } as const;
 
-export { optionsInput } from './options.ts';
 
 /** A change as the API shows it. */
 export const changeView = z
