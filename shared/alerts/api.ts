@@ -25,7 +25,6 @@ const said = {
     .optional(),
 } as const;
 
-
 /** A change as the API shows it. */
 export const changeView = z
   .strictObject({
