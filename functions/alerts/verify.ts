@@ -84,6 +84,6 @@ function messageOf({ bytes, headers }: Sent, { timeHeader }: HmacVerification, n
 function unsigned({ header, prefix = '' }: HmacVerification): Refusal {
   return new Refusal(
     'forbidden',
-    `This integration has a secret, so the header ${header} must hold '${prefix}' and 64 hex digits.`,
+    `This integration has a secret, so the header ${header} must hold ${prefix === '' ? '' : `'${prefix}' and `}64 hex digits.`,
   );
 }

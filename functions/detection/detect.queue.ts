@@ -1,5 +1,4 @@
-import type { AlertQueueMessage, AsideMessage, SignalsMessage } from '../../shared/alerts/index.ts';
-import type { QueuedSignals } from '../../shared/detection/index.ts';
+import type { AlertQueueMessage } from '../../shared/alerts/index.ts';
 import type { CountMessage, LimitMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
@@ -7,12 +6,13 @@ import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { apart, batchWorker, inTurn, type Received, together } from '../edge/queue.ts';
 import { sendEscalation } from '../incidents/escalation.ts';
-import { keepAsides, type QueuedAside } from './asides.ts';
+import { keepAsides } from './asides.ts';
 import { count } from './count.ts';
 import { detect, lapse } from './detect.ts';
 import { noteHeard } from './heard.ts';
 import { calm } from './limit.ts';
 import type { Ports } from './ports.ts';
+import { counted, queued } from './received.ts';
 import { configuredRules } from './rules.ts';
 import { settle } from './settle.ts';
 
@@ -49,25 +49,8 @@ const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[
     (one): one is Received<Extract<Message, { readonly kind: Kind }>> => one.message.kind === kind,
   );
 
-/** With when it was sent to the queue: a redrive and the sweep send anew, a retry does not, so only the first receive says it. */
-const queued = (received: Received<SignalsMessage>): Received<QueuedSignals> => ({
-  ...received,
-  message: { ...received.message, ...(received.receives === 1 && { queuedAt: received.sentAt }) },
-});
-
-const counted = (received: Received<AsideMessage>): Received<QueuedAside> => ({
-  ...received,
-  message: { ...received.message, receives: received.receives },
-});
-
-const kinds: readonly unknown[] = [
-  'signals',
-  'aside',
-  'settle',
-  'lapse',
-  'count',
-  'limit',
-] satisfies readonly Message['kind'][];
+type Kinds = readonly Message['kind'][];
+const kinds: readonly unknown[] = ['signals', 'aside', 'settle', 'lapse', 'count', 'limit'] satisfies Kinds;
 
 /** Only the receiving function, the sweep and detection itself write to this queue; anything else goes to the dead letters. */
 function parse(body: unknown): Message {

@@ -1,21 +1,20 @@
 import { type Incident, SWEEP_HORIZON } from '../../shared/incidents/index.ts';
 import { type Instant, MINUTE } from '../../shared/kernel/index.ts';
 import { type Key, schema, shards } from '../../shared/table/index.ts';
-import { type CountMessage, functions } from '../../shared/wiring/index.ts';
+import { functions } from '../../shared/wiring/index.ts';
 import { checkHeartbeats } from '../alerts/check-heartbeats.ts';
 import { sendParked } from '../alerts/send-parked.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { ExpiringCache } from '../aws/expiring-cache.ts';
 import { stored } from '../aws/incident-rows.ts';
-import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
 import { table } from '../aws/table.ts';
-import { uncountedMinutes } from '../aws/uncounted.ts';
 import { log } from '../edge/log.ts';
 import { emit } from '../edge/metrics.ts';
 import { schedule } from '../edge/schedule.ts';
 import { nextStepMessages, sendEscalation } from './escalation.ts';
+import { sendCounts } from './send-counts.ts';
 import { sendLapses } from './send-lapses.ts';
 import { sendRuns } from './send-runs.ts';
 
@@ -29,20 +28,17 @@ const sent = new ExpiringCache<true>(10_000);
 
 type Row = Key & { readonly gsi2sk: string };
 
-/** Minutes of one shard that one run asks to be counted; the others are left to the next. */
-const MOST_MINUTES = 50;
-
 /**
  * Sends the steps that come due and, as the auditor, once more those that are overdue; also the counts whose own message was
- * lost, the alerts that the queue did not take, the heartbeats that stayed away, and the alerts
- * that end by themselves. Its last lines tell how many, and that it finished: when they stay away, an alarm tells.
+ * lost, the alerts that the queue did not take, the heartbeats that stayed away, and the alerts that end by
+ * themselves. Its last lines tell how many, and that it finished: when they stay away, an alarm tells.
  */
 export const handler = schedule(async () => {
   const now = clock.now();
   const [steps, runs, counts, parked, heartbeats, lapses] = await allDone([
     sendSteps(now),
     sendRuns(now, runbookQueue, sent),
-    sendCounts(now),
+    sendCounts(now, alertQueue),
     sendParked(alertQueue),
     checkHeartbeats(now),
     sendLapses(now, alertQueue),
@@ -61,18 +57,6 @@ async function sendSteps(now: Instant) {
   for (const row of fresh) sent.set(nameOf(row), true, Math.max(0, dueAtOf(row) - now));
   const overdue = rows.filter((row) => dueAtOf(row) < now - LATE).length;
   return { found: rows.length, sent: fresh.length, overdue };
-}
-
-async function sendCounts(now: Instant): Promise<number> {
-  const minutes = (
-    await allDone(eachShard((shard) => uncountedMinutes(shard, now - LATE, MOST_MINUTES)))
-  ).flat();
-  const messages = minutes.map((minute) => {
-    const body: CountMessage = { kind: 'count', ...minute };
-    return { body, group: minute.org };
-  });
-  if (messages.length > 0) await sendTo(alertQueue).send(messages);
-  return messages.length;
 }
 
 const eachShard = <Found>(ask: (shard: number) => Promise<Found>) => [...Array(shards.due).keys()].map(ask);

@@ -89,7 +89,9 @@ export function withSignal(head: AlertHead, signal: Signal): AlertHead {
 function withTimes(head: AlertHead, signal: Signal): AlertHead {
   const times = grown(head, signal);
   if (times === head) return head;
-  const after = { ...head, ...times };
+  // Ends that are told no more are absent, so those of before must not shine through.
+  const { untils: _, ...rest } = head;
+  const after = { ...rest, ...times };
   return after.firings.length + after.resolves.length > MAX_EVENTS
     ? { ...after, ...shortened(after) }
     : after;
@@ -115,7 +117,12 @@ function grown(times: Times, { state, at, until }: Signal): Times {
   ends.set(at, end);
   const firings = sorted([...ends.keys()]);
   const untils = firings.map((firing) => ends.get(firing) ?? NO_END);
-  return { ...timesOf(times), firings, ...(untils.some((one) => one !== NO_END) && { untils }) };
+  const { resolves, lapsed } = times;
+  return {
+    ...{ firings, resolves },
+    ...(lapsed !== undefined && { lapsed }),
+    ...(untils.some((one) => one !== NO_END) && { untils }),
+  };
 }
 
 const sorted = (times: readonly Instant[]): readonly Instant[] => times.toSorted((a, b) => a - b);

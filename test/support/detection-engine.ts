@@ -101,7 +101,11 @@ export class DetectionOnEngine {
     const shard = [...Array(shards.due).keys()];
     const found = (await Promise.all(shard.map((one) => lapsing(one, this.now, 1_000)))).flat();
     const fingerprints = found.flatMap(({ org, fingerprint }) => (org === this.org ? [fingerprint] : []));
-    if (fingerprints.length === 0) return;
+    if (fingerprints.length > 0) await this.ask(fingerprints);
+  }
+
+  /** Asks whether these have ended by themselves. */
+  async ask(fingerprints: readonly string[]): Promise<void> {
     const message: LapseMessage = { kind: 'lapse', org: this.org, fingerprints };
     await this.untilDone([message], (batch) => apart(batch, (one) => lapse(one, this.ports)));
   }

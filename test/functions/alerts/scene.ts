@@ -48,9 +48,9 @@ export async function startScene() {
     [env.alertsUrl]: 'https://alerts.example/',
     [env.consoleUrl]: 'https://console.example',
     [env.alertQueue]: 'https://sqs.example/1/Alerts',
-    [env.allowedEndpoints]: 'none',
     [env.integrationParameters]: '/incident-management/Stack/integrations',
     [env.deliveryBucket]: 'deliveries',
+    [env.allowedEndpoints]: 'none',
   });
   const { now } = clock;
   const scene = { now: T0, parametersDown: false, filesDown: false, reads: 0 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../../shared/alerts/index.ts';
 import {
   type AlertHead,
+  lapsedBy,
   MAX_EVENTS,
   MAX_MEMBERSHIPS,
   withMembership,
@@ -41,7 +42,10 @@ describe('no item grows with use', () => {
           ...{ firings: [], resolves: [], memberships: [] },
         };
         const head = signals.reduce((before, more, i) => {
-          const after = withSignal(before, signal('a', i % 3 === 2 ? 'resolved' : 'firing', i * 10, more));
+          const state = i % 3 === 2 ? 'resolved' : 'firing';
+          const until = epoch + 999_999_999 + i;
+          const said = { ...more, ...(state === 'firing' && { until }) };
+          const after = lapsedBy(withSignal(before, signal('a', state, i * 10, said)), until);
           const incident = `inc_01M852FMSJAHJZRXK8E5QZ8S${String(i).padStart(2, '0')}` as const;
           const seq = 999_999_999_999 - i;
           return withMembership(after, {

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type AlertHead,
+  endsBy,
+  isActive,
+  lapsedBy,
+  occurrencesOf,
+  withSignal,
+} from '../../../shared/detection/index.ts';
+import { world } from '../../support/detection-world.ts';
+import { epoch, fingerprint, integration, org, signal } from '../../support/signals.ts';
+
+const nothing: AlertHead = {
+  ...{ org, fingerprint: fingerprint('a'), version: 0, integration, source: 'alertmanager-api' },
+  ...{ labels: {}, links: [], firings: [], resolves: [], memberships: [] },
+};
+
+const seconds = (at: number) => epoch + at * 1_000;
+/** A firing that ends by itself, times in seconds. */
+const firing = (at: number, until: number, name = 'a') =>
+  signal(name, 'firing', at, { until: seconds(until) });
+const told = (...signals: readonly ReturnType<typeof signal>[]) => signals.reduce(withSignal, nothing);
+const spans = (head: AlertHead) =>
+  occurrencesOf(head).map(({ from, to }) => [from, to].map((at) => (at ? (at - epoch) / 1_000 : undefined)));
+
+describe('an alert that says until when it fires', () => {
+  it('goes on until then, taken up to the next two minutes, and has ended once that is known to have come', () => {
+    const head = told(firing(0, 200));
+    expect([isActive(head), endsBy(head)]).toEqual([true, seconds(240)]);
+    expect(lapsedBy(head, seconds(239))).toBe(head);
+    const over = lapsedBy(head, seconds(240));
+    expect([isActive(over), endsBy(over), spans(over)]).toEqual([false, undefined, [[0, 240]]]);
+  });
+
+  it('that is repeated each minute changes its head each second time only', () => {
+    let writes = 0;
+    let head = nothing;
+    for (let minute = 0; minute < 60; minute++) {
+      const after = withSignal(head, firing(0, minute * 60 + 240));
+      if (after.untils !== head.untils) writes += 1;
+      head = after;
+    }
+    expect(writes).toBeLessThanOrEqual(31);
+    expect(endsBy(head)).toBe(seconds(59 * 60 + 240 + 60));
+  });
+
+  it('has the same end however its repetitions come', () => {
+    const said = [firing(0, 240), firing(0, 300), firing(0, 360), firing(0, 420)];
+    const ends = [said, said.toReversed(), [...said, ...said]].map((all) => endsBy(told(...all)));
+    expect(new Set(ends)).toEqual(new Set([seconds(480)]));
+  });
+
+  it('goes on again when an end that is further comes late', () => {
+    const lapsed = lapsedBy(told(firing(0, 240)), seconds(240));
+    const again = withSignal(lapsed, firing(0, 600));
+    expect([isActive(again), endsBy(again)]).toEqual([true, seconds(600)]);
+  });
+
+  it('had ended before it fired anew, also when nobody had looked by then', () => {
+    expect(spans(told(firing(0, 240), firing(900, 1_140)))).toEqual([
+      [0, 240],
+      [900, undefined],
+    ]);
+    expect(spans(told(firing(0, 240), firing(200, 440)))).toEqual([[0, undefined]]);
+  });
+
+  it('ends earlier when it is resolved; a resolve after its end means nothing', () => {
+    expect(spans(told(firing(0, 240), signal('a', 'resolved', 100)))).toEqual([[0, 100]]);
+    expect(spans(told(firing(0, 240), signal('a', 'resolved', 500)))).toEqual([[0, 240]]);
+  });
+
+  it('goes on until it is resolved once its source names no end', () => {
+    const head = told(firing(0, 240), signal('a', 'firing', 0));
+    expect([endsBy(head), isActive(lapsedBy(head, seconds(9_999)))]).toEqual([undefined, true]);
+  });
+});
+
+describe('its incident', () => {
+  it('ends when nothing more is said, ten seconds after the sweep has asked', () => {
+    const { memory, receive, settle, incidents } = world();
+    receive(0, firing(0, 240));
+    memory.lapse(seconds(200));
+    settle(220);
+    expect(incidents()).toEqual(['triggered P3_MEDIUM generation 1 pages']);
+    memory.lapse(seconds(241));
+    settle(251);
+    expect(incidents()).toEqual(['resolved P3_MEDIUM generation 1']);
+  });
+
+  it('[F17] of which all is told when it is long over opens resolved and pages nobody', () => {
+    const { receive, incidents } = world();
+    receive(600, firing(0, 240));
+    expect(incidents()).toEqual(['resolved P3_MEDIUM generation 1']);
+  });
+
+  it('opens again when its alert turns out to go on', () => {
+    const { memory, receive, settle, incidents } = world();
+    receive(0, firing(0, 240));
+    memory.lapse(seconds(241));
+    settle(251);
+    receive(300, firing(0, 480));
+    expect(incidents()).toEqual(['triggered P3_MEDIUM generation 2 pages']);
+    memory.lapse(seconds(481));
+    settle(491);
+    expect(incidents()).toEqual(['resolved P3_MEDIUM generation 2']);
+  });
+
+  it('stays open while another alert of it goes on', () => {
+    const { memory, receive, settle, incidents } = world();
+    receive(0, firing(0, 240), signal('b', 'firing', 0));
+    memory.lapse(seconds(241));
+    settle(251);
+    expect(incidents()).toEqual(['triggered P3_MEDIUM generation 1 pages']);
+  });
+});
