@@ -213,6 +213,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     ],
   ]),
 
+  [
+    'IAM5[Resource::<StoresUndelivered91214FFD.Arn>/*]',
+    'TakeEvents/Role/Resource',
+    'Lambda chooses the names of the objects that it puts into this bucket',
+  ],
   ...[
     ['Publish', 'private'],
     ['Publish', 'public'],

@@ -35,6 +35,12 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     integrations: 'keep',
     deliveries: 'read',
   },
+  TakeEvents: {
+    table: ['get'],
+    only: [schema.keyDoor, schema.integration],
+    also: { table: ['put'], only: [schema.parkedMessage] },
+    send: ['alerts'],
+  },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   Timeline: { table: ['get', 'batchGet', 'query'] },
   Metrics: {

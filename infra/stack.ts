@@ -16,6 +16,7 @@ import {
 } from '../shared/wiring/index.ts';
 import type { Bundles } from './bundle.ts';
 import type { Settings } from './config.ts';
+import { AccountEvents } from './constructs/account-events.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { AlertsHost } from './constructs/alerts-host.ts';
 import { Budget } from './constructs/budget.ts';
@@ -79,6 +80,7 @@ export class IncidentManagement extends Stack {
     new EveryMinute(this, 'SweepSchedule', made.Sweep);
     new EveryMinute(this, 'CanarySchedule', made.Canary);
     new EveryMinute(this, 'RefreshSchedule', made.Refresh, 5);
+    new AccountEvents(this, 'AccountEvents', { taker: made.TakeEvents, undelivered: stores.undelivered });
     const { Broadcast, FanOut } = made;
     const email = settings.alarmEmail ?? settings.administrator;
     const { queues: lines, undelivered } = stores;

@@ -1,9 +1,10 @@
 import { type AlertSource, sources } from '../../shared/alerts/index.ts';
 import { allDone } from '../aws/all-done.ts';
+import { confirm } from './confirm-sns.ts';
 import type { Taken } from './entrances/index.ts';
 import { messagesOf } from './messages.ts';
 import { available } from './open-door.ts';
-import type { IntegrationDoor, Ports } from './ports.ts';
+import type { IntegrationDoor, Ports, StoringPorts } from './ports.ts';
 import { BodyRefused } from './refusals.ts';
 import { store } from './store.ts';
 
@@ -21,14 +22,16 @@ export async function accept(
   body: unknown,
   { receipt, headers, keep }: Delivery,
   { source, org, id: integration, options }: IntegrationDoor,
-  ports: Ports,
+  ports: StoringPorts & Pick<Ports, 'visit'>,
 ): Promise<Taken> {
   const receivedAt = ports.now();
   const { reads = [], translate } = sources[source] as AlertSource;
   const read = Object.fromEntries(reads.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
-  const { mapping } = options ?? {};
-  const translation = translate(body, { receipt, receivedAt, integration, headers: read, mapping });
+  const { mapping, insufficientData } = options ?? {};
+  const known = { receipt, receivedAt, integration, headers: read };
+  const translation = translate(body, { ...known, mapping, insufficientData });
   if ('refused' in translation) throw new BodyRefused(translation.refused.code, translation.refused.errors);
+  if (translation.confirmation) await confirm(translation.confirmation, options?.topics, ports);
   const { signals, remarks = [], changes = [], dedupKey, ignored, faults = [] } = translation;
   const messages = messagesOf({ org, integration, source, receipt, receivedAt }, translation);
   const stored = messages.length > 0 ? store(messages, ports) : undefined;

@@ -6,6 +6,7 @@ import { sha256 } from '../aws/random.ts';
 import { setting } from '../aws/settings.ts';
 import { table } from '../aws/table.ts';
 import { verb } from '../edge/verb.ts';
+import { accountTaken, claimAccount } from './account-door.ts';
 import { addressOf, doorOf, type IntegrationRow, noActivity, viewOf } from './integration-row.ts';
 import { newKey } from './new-key.ts';
 
@@ -19,7 +20,9 @@ export const createIntegration = verb({
     const { committed } = await table.transact([
       { put: { ...schema.integration.key({ org, integration: id }), ...row }, ifNew: true },
       putKeyDoorWrite(key, doorOf(org, row)),
+      ...claimAccount(source, doorOf(org, row)),
     ]);
+    if (!committed && source === 'eventbridge') throw accountTaken();
     if (!committed) {
       throw new Refusal(
         'conflict',

@@ -1,7 +1,7 @@
 import { type Source, sources } from '../../shared/alerts/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 import { available, openDoor } from './open-door.ts';
-import type { IntegrationDoor, Ports } from './ports.ts';
+import type { DoorPorts, IntegrationDoor } from './ports.ts';
 import { type Sent, verify } from './verify.ts';
 
 interface Arrival extends Sent {
@@ -15,7 +15,7 @@ interface Arrival extends Sent {
 export async function enter(
   key: string,
   arrival: Arrival,
-  ports: Ports,
+  ports: DoorPorts,
   told: (door: IntegrationDoor) => void = () => {},
 ): Promise<IntegrationDoor> {
   const door = await openDoor(key, arrival.source, ports);
@@ -32,7 +32,7 @@ export async function enter(
   }
 }
 
-async function letIn(door: IntegrationDoor, sent: Arrival, ports: Ports): Promise<void> {
+async function letIn(door: IntegrationDoor, sent: Arrival, ports: DoorPorts): Promise<void> {
   if (door.paused) {
     throw new Refusal(
       'forbidden',

@@ -2,6 +2,7 @@ import { type IntegrationId, type OrganisationId, Refusal } from '../../shared/k
 import { schema } from '../../shared/table/index.ts';
 import { changeKeyDoorWrite, deleteKeyDoorWrite } from '../aws/doors.ts';
 import { table, type Write } from '../aws/table.ts';
+import { freeAccount } from './account-door.ts';
 import { doorOf, type IntegrationRow } from './integration-row.ts';
 
 /** The integration of an organisation; `not_found` when it has none with this id. */
@@ -41,7 +42,12 @@ export async function removeIntegration(org: OrganisationId, row: IntegrationRow
   const key = schema.integration.key({ org, integration: row.id });
   const activity = schema.integrationActivity.key({ org, integration: row.id });
   const doors = hashesOf(row).map(deleteKeyDoorWrite);
-  const writes = [{ delete: key, ...asRead(row) }, { delete: activity }, ...doors];
+  const writes = [
+    { delete: key, ...asRead(row) },
+    { delete: activity },
+    ...doors,
+    ...freeAccount(row.source),
+  ];
   return (await table.transact(writes)).committed;
 }
 

@@ -3,7 +3,11 @@ import { Refusal } from '../../shared/kernel/index.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
 
 /** The integration whose secret this is, if it is one for this source; else `forbidden`. */
-export async function openDoor(secret: string, source: Source, ports: Ports): Promise<IntegrationDoor> {
+export async function openDoor(
+  secret: string,
+  source: Source,
+  ports: Pick<Ports, 'findKey' | 'fault'>,
+): Promise<IntegrationDoor> {
   const door = /^[\w-]{16,128}$/.test(secret)
     ? await available('The key could not be looked up', ports.findKey(secret), ports)
     : undefined;

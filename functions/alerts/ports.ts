@@ -38,9 +38,17 @@ export interface Ports {
   /** The id of the alert that was shown with this tiny id. */
   findTinyId(org: OrganisationId, tiny: string): Promise<string | undefined>;
   keepTinyId(org: OrganisationId, tiny: string, fingerprint: string): Promise<void>;
+  /** Asks an address of Amazon SNS that a message of its own names; throws when nobody answers. */
+  visit(url: string): Promise<{ readonly status: number; readonly body: string }>;
   /** Keeps what was sent for whoever looks at it, and counts refusals. Never fails, and takes a second at most. */
   keep(receipt: string, delivery: Delivery): Promise<void>;
   now(): Instant;
   /** Tells what went wrong behind a 503. */
   fault(thrown: unknown, place: string): void;
 }
+
+/** What storing what was accepted needs. */
+export type StoringPorts = Pick<Ports, 'send' | 'park' | 'now' | 'fault'>;
+
+/** What finding out needs whether somebody may send. */
+export type DoorPorts = Pick<Ports, 'findKey' | 'findKeyAgain' | 'secretsOf' | 'visit' | 'now' | 'fault'>;

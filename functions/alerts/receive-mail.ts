@@ -1,7 +1,7 @@
 import { Refusal } from '../../shared/kernel/index.ts';
 import { accept } from './accept.ts';
 import { enter } from './enter.ts';
-import type { IntegrationDoor, Ports } from './ports.ts';
+import type { DoorPorts, IntegrationDoor, Ports, StoringPorts } from './ports.ts';
 import { mailboxOf, readMail } from './read-mail.ts';
 
 /** A mail that arrived. */
@@ -12,6 +12,9 @@ export interface Delivered {
   /** The addresses of ours that it was sent to. */
   readonly recipients: readonly string[];
 }
+
+/** What taking a mail needs. */
+type MailPorts = StoringPorts & DoorPorts & Pick<Ports, 'keep'>;
 
 /** What became of a mail at one of its addresses; of an address that is nobody's only that. */
 export interface MailTaken {
@@ -27,7 +30,7 @@ export interface MailTaken {
  */
 export async function receiveMail(
   { id, raw, recipients }: Delivered,
-  ports: Ports,
+  ports: MailPorts,
 ): Promise<readonly MailTaken[]> {
   const body = await readMail(raw);
   const bytes = Buffer.from(raw);
@@ -47,7 +50,7 @@ export async function receiveMail(
 }
 
 /** The integration of an address; undefined for one that is nobody's, or that takes nothing now. */
-async function doorOf(key: string, bytes: Buffer, ports: Ports): Promise<IntegrationDoor | undefined> {
+async function doorOf(key: string, bytes: Buffer, ports: MailPorts): Promise<IntegrationDoor | undefined> {
   try {
     return await enter(key, { source: 'email', bytes, headers: {} }, ports, () => undefined);
   } catch (error) {

@@ -3,10 +3,7 @@ import { SECOND } from '../../shared/kernel/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { findKey, findKeyAgain } from '../aws/doors.ts';
-import { parkMessages } from '../aws/parked.ts';
-import { sendTo } from '../aws/queue.ts';
 import { readSettings } from '../aws/settings.ts';
-import { logFault } from '../edge/errors.ts';
 import { http } from '../edge/http.ts';
 import { log } from '../edge/log.ts';
 import { matcher } from '../edge/match.ts';
@@ -15,24 +12,30 @@ import { lookUps } from './look-ups.ts';
 import type { Ports } from './ports.ts';
 import { receive } from './receive.ts';
 import { secretsOf } from './signing-secrets.ts';
-import { sparing } from './store.ts';
+import { storing } from './storing.ts';
 
 const settings = readSettings(functions.Receive.env);
-/** Two tries of a healthy queue take less; then there is time left for the second path. */
-const queue = sendTo(settings.alertQueue, { within: 3 * SECOND });
 const match = matcher('Receive');
-const now = () => clock.now();
 
 const ports: Ports = {
+  ...storing(settings.alertQueue),
   findKey,
   findKeyAgain,
-  secretsOf: (door) => secretsOf(door, now()),
-  send: sparing((messages) => queue.send(messages.map((body) => ({ body, group: body.integration }))), now),
-  park: parkMessages,
-  keep: (receipt, delivery) => keepDelivery(receipt, delivery, now()),
+  secretsOf: (door) => secretsOf(door, clock.now()),
+  keep: (receipt, delivery) => keepDelivery(receipt, delivery, clock.now()),
+  async visit(url) {
+    // Loaded only where it is needed: few messages of SNS ask for it, and no other sender's.
+    const { send } = await import('../edge/outbound.ts');
+    const limits = {
+      until: clock.now() + 4 * SECOND,
+      time: 2 * SECOND,
+      bytes: 64 * 1024,
+      tries: 2,
+      repeatable: true,
+    };
+    return send({ method: 'GET', url, isForSns: true }, limits);
+  },
   ...lookUps,
-  now,
-  fault: logFault,
 };
 
 /** Takes alerts in the protocols of their senders. */

@@ -1,7 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type HmacVerification, SIGNED_WITHIN, type Verification } from '../../shared/alerts/index.ts';
 import { Refusal, SECOND } from '../../shared/kernel/index.ts';
+import { textIn } from '../edge/body.ts';
+import { parseBody } from './parse-body.ts';
 import type { IntegrationDoor, Ports } from './ports.ts';
+import { verifySns } from './verify-sns.ts';
 
 /** What was sent, as far as signatures are over it. */
 export interface Sent {
@@ -18,8 +21,12 @@ export async function verify(
   verification: Verification,
   door: IntegrationDoor,
   sent: Sent,
-  ports: Pick<Ports, 'secretsOf' | 'now'>,
+  ports: Pick<Ports, 'secretsOf' | 'visit' | 'now' | 'fault'>,
 ): Promise<void> {
+  if (verification.scheme === 'sns') {
+    const body = await parseBody(textIn(sent.bytes, sent.headers));
+    return verifySns(body, door.options?.topics, ports);
+  }
   if (verification.scheme !== 'hmac') return;
   const { known, lacking } = await ports.secretsOf(door);
   if (known.length === 0 && !lacking) return;
@@ -77,6 +84,6 @@ function messageOf({ bytes, headers }: Sent, { timeHeader }: HmacVerification, n
 function unsigned({ header, prefix = '' }: HmacVerification): Refusal {
   return new Refusal(
     'forbidden',
-    `This integration has a secret, so the header ${header} must hold '${prefix}' and 64 hex digits.`,
+    `This integration has a secret, so the header ${header} must hold ${prefix === '' ? '' : `'${prefix}' and `}64 hex digits.`,
   );
 }

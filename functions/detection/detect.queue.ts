@@ -49,14 +49,8 @@ const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[
     (one): one is Received<Extract<Message, { readonly kind: Kind }>> => one.message.kind === kind,
   );
 
-const kinds: readonly unknown[] = [
-  'signals',
-  'aside',
-  'settle',
-  'lapse',
-  'count',
-  'limit',
-] satisfies readonly Message['kind'][];
+type Kinds = readonly Message['kind'][];
+const kinds: readonly unknown[] = ['signals', 'aside', 'settle', 'lapse', 'count', 'limit'] satisfies Kinds;
 
 /** Only the receiving function, the sweep and detection itself write to this queue; anything else goes to the dead letters. */
 function parse(body: unknown): Message {

@@ -13,6 +13,8 @@ export interface OutboundRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** For a certificate or a confirmation of Amazon SNS, whose name is one of those that else lead inside. */
+  readonly isForSns?: boolean;
   /** For a cluster that an administrator registered. */
   readonly cluster?: {
     /** The certificates that its own must be signed by, in PEM; left out, those that every browser trusts. */

@@ -35,7 +35,7 @@ export const send: Send = (request, limits) =>
 /** A client that reaches these origins beside public addresses. */
 export function outbound(allowed: ReadonlySet<string>, lookup?: LookupFunction): Send {
   return async (request, limits) => {
-    const target = targetOf(request.url, allowed, request.cluster);
+    const target = targetOf(request.url, allowed, request.cluster, request.isForSns);
     const { until, time = 4 * SECOND, tries = 3, repeatable } = limits;
     const { bytes = 256 * 1024, beyond = 'refuse' } = limits;
     for (let failures = 1; ; failures++) {

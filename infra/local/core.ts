@@ -1,6 +1,7 @@
 import type { TableEngine } from './engines/dynoxide.ts';
 import type { QueueEngine } from './engines/queue-engine.ts';
 import type { SecretEngine } from './engines/secrets.ts';
+import type { EventBus } from './events/bus.ts';
 import type { LocalFunctions } from './lambda/functions.ts';
 import type { World } from './resource.ts';
 import type { Shuffle } from './shuffle.ts';
@@ -33,6 +34,8 @@ export interface Core extends World {
   readonly checkpoints: Checkpoints;
   /** What the expiry sweep deletes, so that the stream records can say so. */
   readonly expired: Expired;
+  /** Where events wait for rules that match. */
+  readonly bus: EventBus;
   /** In which order pollers hand on what may come in any. */
   readonly shuffle: Shuffle;
   /** Names a queue that the runner empties: the clock waits for its messages. */

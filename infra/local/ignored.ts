@@ -16,8 +16,6 @@ export const ignored: Readonly<Record<string, string>> = {
   'AWS::SNS::Subscription': 'only alarms publish to topics',
   'AWS::Budgets::Budget': 'nothing costs money locally',
   'AWS::Lambda::LayerVersion': 'only functions of custom resources use layers, and those do not run',
-  'AWS::Lambda::EventInvokeConfig':
-    'no function is invoked asynchronously but by schedules, which repeat anyway',
   'AWS::ApiGateway::Model': 'the functions check their input themselves',
   'AWS::ApiGateway::RequestValidator': 'the functions check their input themselves',
   'AWS::SES::ConfigurationSet': 'the local inbox keeps every mail',

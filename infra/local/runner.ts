@@ -6,8 +6,8 @@ import { describe, describedIn } from './described.ts';
 import { startEngines } from './engines/engines.ts';
 import { checkOwn, forget } from './forget.ts';
 import { portsFor } from './kept-ports.ts';
-import { startInvokeApi } from './lambda/invoke-api.ts';
 import { lockData } from './lock.ts';
+import { startOwnApis } from './own-apis.ts';
 import type { Between } from './proxy/fault.ts';
 import { resourceKinds } from './resources/index.ts';
 import { startAll } from './start-order.ts';
@@ -62,11 +62,10 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     const engines = await startEngines({ ...options, account, clock, consumed: checkpoints.consumed() });
     undo.push(() => engines.stop());
     const ports = await portsFor(options.data, template.known, options.port ?? 0);
-    // Functions are told its address before there is a world, and call it long after.
     const late: { core?: Core } = {};
-    const invokeApi = await startInvokeApi(() => late.core);
-    undo.push(() => invokeApi.stop());
-    const ground = { ...options, clock, template, engines, ports, checkpoints, lambda: invokeApi.endpoint };
+    const own = await startOwnApis(() => late.core);
+    undo.push(() => own.stop());
+    const ground = { ...options, clock, template, engines, ports, checkpoints, lambda: own.lambda };
     const world = await createWorld(ground);
     undo.push(() => world.stop());
     late.core = world.core;
@@ -76,7 +75,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     }));
     const running = await startAll(startables, world.core);
     undo.push(() => running.stop());
-    const environment = { ...world.system.environment, AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint };
+    const environment = { ...world.system.environment, ...own.environment };
     const system = { ...world.system, environment };
     const resources = startables.map(({ resource }) => resource);
     const described = await describe(system, resources);

@@ -4,6 +4,7 @@ import type { MovingClock } from './clock.ts';
 import type { Core } from './core.ts';
 import { type Directory, directory } from './directory.ts';
 import type { RunningEngines } from './engines/engines.ts';
+import { eventBus } from './events/bus.ts';
 import { usefulConcurrency } from './lambda/definition.ts';
 import { type FunctionHost, startFunctionHost } from './lambda/host.ts';
 import { type Permitted, permittedBy } from './permitted.ts';
@@ -60,6 +61,7 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
       ...{ ...shared, account, clock, log, concurrency, checkpoints },
       ...{ asset: template.asset, busy: activity.busy, paused: ground.paused ?? [] },
       ...{ tables: engines.tables, queues: engines.queues, secrets: engines.secrets, expired: new Map() },
+      bus: eventBus(),
       shuffle: seededShuffle(seedOf(ground, log)),
       watchQueue: (name) => time.watchedQueues.add(name),
       addReader: (reader) => time.readers.push(reader),

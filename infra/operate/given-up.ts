@@ -4,18 +4,24 @@ import { aboutRecord } from './about.ts';
 import type { ObjectStore } from './bucket.ts';
 import type { Redriven, RedriveOptions } from './redrive.ts';
 
-/** What Lambda writes into a bucket about records that a reader could not handle. `payload` is the event, as text. */
-const GivenUp = z.looseObject({
-  requestContext: z.looseObject({ functionArn: z.string() }),
-  payload: z.string(),
-});
+const requestContext = z.looseObject({ functionArn: z.string() });
+/** What Lambda writes into a bucket: of records that a reader could not handle the event as text, of any other event itself. */
+const GivenUp = z
+  .union([
+    z.looseObject({ requestContext, payload: z.string() }),
+    z.looseObject({ requestContext, requestPayload: z.record(z.string(), z.unknown()) }),
+  ])
+  .transform(({ requestContext: { functionArn }, ...rest }) => ({
+    requestContext: { functionArn },
+    payload: 'payload' in rest ? String(rest.payload) : JSON.stringify(rest.requestPayload),
+  }));
 
 /** The beginning of all keys under which Lambda writes. */
 const PREFIX = 'aws/lambda/';
 
 /**
- * Hands records of the table's stream that a reader gave up to that reader again, and deletes each object when it has taken
- * them. A reader that gets records twice finds nothing left to do.
+ * Hands records of the table's stream that a reader gave up to that reader again, and events to the function that gave them up,
+ * and deletes each object when it was taken. Who gets something twice finds nothing left to do.
  * @param readers the names of the functions of this system
  */
 export async function redriveRecords(
@@ -33,6 +39,8 @@ export async function redriveRecords(
       done.left += 1;
       continue;
     }
+    if (recordsIn(found.data.payload).length === 0)
+      tell(`${dryRun ? 'would hand' : 'handing'} to ${reader}: ${aboutEvent(found.data.payload)}`);
     for (const record of recordsIn(found.data.payload))
       tell(`${dryRun ? 'would hand' : 'handing'} to ${reader}: ${await aboutRecord(record, nameOf)}`);
     const fault = dryRun ? undefined : await hand(lambda, reader, found.data.payload);
@@ -58,6 +66,13 @@ async function hand(
   const failures = z.object({ batchItemFailures: z.array(z.unknown()) }).safeParse(said)
     .data?.batchItemFailures;
   return failures && failures.length > 0 ? `${failures.length} records failed` : undefined;
+}
+
+/** An event of EventBridge, by what it is and its id. */
+function aboutEvent(payload: string): string {
+  const { 'detail-type': kind = 'an event', id = 'without an id' } =
+    z.record(z.string(), z.unknown()).safeParse(jsonOf(payload)).data ?? {};
+  return `${String(kind)}, ${String(id)}`;
 }
 
 /** By its ARN, with or without a version, or by its name alone. */

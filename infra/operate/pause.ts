@@ -14,7 +14,14 @@ import type { Target } from './target.ts';
  * What may not be told to wait: senders, who are answered as ever, who asks for permission before others, and the publisher, which
  * knows no table.
  */
-const goOn: ReadonlySet<string> = new Set(['Receive', 'Authorize', 'Api', 'Publish', 'Refresh']);
+const goOn: ReadonlySet<string> = new Set([
+  'Receive',
+  'TakeEvents',
+  'Authorize',
+  'Api',
+  'Publish',
+  'Refresh',
+]);
 
 /** Stands still while a system is paused, and for no other reason. */
 const witness = 'Sweep';

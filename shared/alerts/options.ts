@@ -8,6 +8,10 @@ import type { Source } from './sources/index.ts';
 export interface IntegrationOptions {
   /** For `generic`: where its bodies say what. */
   readonly mapping?: Mapping | undefined;
+  /** For `cloudwatch`: the topics of Amazon SNS that may send here, by ARN, of which the end may be `*`. */
+  readonly topics?: readonly string[] | undefined;
+  /** For alarms of CloudWatch: what one with too few data means. */
+  readonly insufficientData?: 'ignore' | 'fire' | undefined;
 }
 
 const pointer = z.string().superRefine((text, issues) => {
@@ -49,10 +53,30 @@ export const mappingInput = z
       'JSON pointers (RFC 6901) to where a body says what; what is not pointed at is read as without a mapping.',
   }) satisfies z.ZodType<Mapping>;
 
+const topic = z.string().regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:([\w.-]{1,256}|[\w.-]{0,255}\*)$/, {
+  error: ({ input }) =>
+    `Got ${JSON.stringify(input)}; allowed is the ARN of a topic, such as arn:aws:sns:eu-central-1:123456789012:alarms, of which the end may be *`,
+});
+
+const insufficientData = z
+  .enum(['ignore', 'fire'])
+  .optional()
+  .meta({ description: 'What an alarm with too few data means: nothing, or an alert.' });
+
 /** The options of a source that has none. */
 const none = z.strictObject({});
 
 const bySource: Partial<Record<Source, z.ZodType<IntegrationOptions>>> = {
+  cloudwatch: z.strictObject({
+    topics: z
+      .array(topic)
+      .min(1)
+      .max(50)
+      .optional()
+      .meta({ description: 'The topics of Amazon SNS whose subscription is confirmed, and no other.' }),
+    insufficientData,
+  }),
+  eventbridge: z.strictObject({ insufficientData }),
   generic: z.strictObject({ mapping: mappingInput.optional() }),
 };
 

@@ -15,6 +15,8 @@ export interface Receipt {
   readonly headers?: Readonly<Record<string, string>>;
   /** Where this integration's bodies say what, as its owner set it; for `generic`. */
   readonly mapping?: Mapping | undefined;
+  /** What an alarm with too few data means, as its owner set it; for alarms of CloudWatch. @default 'ignore' */
+  readonly insufficientData?: 'ignore' | 'fire' | undefined;
 }
 
 /** Why a body is not accepted; only for what its sender can never mend by sending it again. */
@@ -37,6 +39,8 @@ export interface Translated {
   readonly ignored?: string;
   /** What the sender calls this delivery, the same on each of its retries; absent where it gives no name. */
   readonly delivery?: string;
+  /** What the source asks for before it sends: that an address of its own is visited, for the topic that is to be sent. */
+  readonly confirmation?: { readonly of: string; readonly address: string };
   /** What is wrong with some parts of a body whose others are taken; for protocols that answer with both. */
   readonly faults?: readonly string[];
 }

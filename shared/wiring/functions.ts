@@ -1,6 +1,6 @@
 import type { EnvName } from './env.ts';
 
-export type Trigger = 'http' | 'authorizer' | 'queue' | 'stream' | 'socket' | 'schedule';
+export type Trigger = 'http' | 'authorizer' | 'queue' | 'stream' | 'socket' | 'schedule' | 'event';
 
 /** One Lambda function: where its entry is, what starts it and which settings it needs. */
 export interface FunctionEntry {
@@ -22,8 +22,9 @@ export const functions = {
   Receive: {
     trigger: 'http',
     entry: 'alerts/receive.http',
-    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket'],
+    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket', 'allowedEndpoints'],
   },
+  TakeEvents: { trigger: 'event', entry: 'alerts/take-events.event', env: ['table', 'alertQueue'] },
   Alerts: {
     trigger: 'http',
     entry: 'alerts/routes',

@@ -3,8 +3,10 @@ import type { Setup } from '../setup.ts';
 import { alertmanager } from './alertmanager.ts';
 import { alertmanagerApi } from './alertmanager-api.ts';
 import { cloudevents } from './cloudevents.ts';
+import { cloudwatch } from './cloudwatch.ts';
 import { datadog } from './datadog.ts';
 import { email } from './email.ts';
+import { eventbridge } from './eventbridge.ts';
 import { generic } from './generic.ts';
 import { github } from './github.ts';
 import { grafana } from './grafana.ts';
@@ -22,6 +24,8 @@ export const setups: Readonly<Record<Source, Setup>> = {
   'alertmanager-api': alertmanagerApi,
   'opsgenie-api': opsgenieApi,
   'pagerduty-events': pagerdutyEvents,
+  cloudwatch,
+  eventbridge,
   email,
   pagerduty,
   opsgenie,

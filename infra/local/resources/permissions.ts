@@ -33,4 +33,6 @@ export const permissions: readonly ResourceKind[] = [
   managedPolicy,
   plain('AWS::IAM::Policy'),
   plain('AWS::Lambda::Permission'),
+  // How functions are invoked where nobody waits; `events/asynchronous.ts` reads it.
+  plain('AWS::Lambda::EventInvokeConfig'),
 ];

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Core } from '../core.ts';
+import { invokeLater } from '../events/asynchronous.ts';
 import type { ResourceKind } from '../resource.ts';
 import { parseSchedule } from '../schedule/expression.ts';
+import { compileFilters } from '../streams/filter.ts';
 import { physicalName } from './identity.ts';
 
 const Properties = z.looseObject({
@@ -20,10 +22,7 @@ const Properties = z.looseObject({
     .default([]),
 });
 
-/** Why a rule without a schedule does nothing here. */
-const patternReason = 'it waits for events of AWS services, and none of these says anything locally';
-
-/** An EventBridge rule: its schedule invokes functions at instants of the runner's clock. */
+/** An EventBridge rule: its schedule invokes functions at instants of the runner's clock, its pattern for what is put on the bus. */
 export const schedule: ResourceKind = {
   type: 'AWS::Events::Rule',
   phase: 'schedule',
@@ -33,18 +32,17 @@ export const schedule: ResourceKind = {
   },
   async start({ id, identity, properties }, world: Core) {
     const rule = Properties.parse(properties);
-    if (rule.ScheduleExpression === undefined) {
-      world.log(`${id} is not started: ${patternReason}`);
-      return undefined;
-    }
     if (rule.State !== 'ENABLED' || world.paused.some((name) => id.startsWith(name))) return undefined;
     const targets = rule.Targets.filter((target) => target.Arn.startsWith('arn:aws:lambda:'));
     if (targets.length !== rule.Targets.length)
-      throw new Error(`${id}: the local runner schedules functions only`);
+      throw new Error(`${id}: the local runner invokes functions only`);
     for (const { Arn } of targets) {
       if (world.mayInvoke('events.amazonaws.com', Arn, identity.attributes.Arn ?? '')) continue;
       throw new Error(`no AWS::Lambda::Permission lets EventBridge invoke ${Arn} for this rule`);
     }
+    const { EventPattern: pattern, ScheduleExpression: expression } = rule;
+    if (pattern !== undefined) waitFor(pattern, targets, world);
+    if (expression === undefined) return undefined;
     const invokeAll = async () => {
       const event = scheduledEvent(identity.attributes.Arn ?? '', world);
       const results = targets.map((target) =>
@@ -52,10 +50,28 @@ export const schedule: ResourceKind = {
       );
       await Promise.all(results);
     };
-    world.addRecurring({ next: parseSchedule(rule.ScheduleExpression), run: () => world.busy(invokeAll) });
+    world.addRecurring({ next: parseSchedule(expression), run: () => world.busy(invokeAll) });
     return undefined;
   },
 };
+
+interface Target {
+  readonly Arn: string;
+  readonly Input?: string | undefined;
+}
+
+/** Where nobody waits for an answer, what failed to the end is told, and troubles nothing else. */
+function waitFor(pattern: unknown, targets: readonly Target[], world: Core): void {
+  const matches = compileFilters([JSON.stringify(pattern)]);
+  const hand = ({ Arn, Input }: Target, event: unknown) =>
+    invokeLater(Arn, Input === undefined ? event : JSON.parse(Input), world).catch((error: unknown) =>
+      world.log(String(error)),
+    );
+  world.bus.add({
+    matches,
+    take: async (event) => void (await Promise.all(targets.map((target) => hand(target, event)))),
+  });
+}
 
 function scheduledEvent(rule: string, world: Core): Record<string, unknown> {
   return {

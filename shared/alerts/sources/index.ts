@@ -2,8 +2,10 @@ import type { AlertSource } from '../source.ts';
 import { alertmanager } from './alertmanager/index.ts';
 import { alertmanagerApi } from './alertmanager-api/index.ts';
 import { cloudevents } from './cloudevents/index.ts';
+import { cloudwatch } from './cloudwatch/index.ts';
 import { datadog } from './datadog/index.ts';
 import { email } from './email/index.ts';
+import { eventbridge } from './eventbridge/index.ts';
 import { generic } from './generic/index.ts';
 import { github } from './github/index.ts';
 import { grafana } from './grafana/index.ts';
@@ -21,6 +23,8 @@ export const sources = {
   'alertmanager-api': alertmanagerApi,
   'opsgenie-api': opsgenieApi,
   'pagerduty-events': pagerdutyEvents,
+  cloudwatch,
+  eventbridge,
   email,
   pagerduty,
   opsgenie,

@@ -24,6 +24,7 @@ beforeAll(async () => {
     [env.alertsUrl]: 'https://alerts.example/',
     [env.consoleUrl]: 'https://console.example',
     [env.alertQueue]: 'https://sqs.example/1/alerts',
+    [env.allowedEndpoints]: 'none',
     [env.integrationParameters]: '/integrations',
     [env.deliveryBucket]: 'deliveries',
   });
@@ -102,6 +103,22 @@ describe('an integration', () => {
     const event = { ...(fixture('pagerduty-events/trigger') as object), routing_key: json.routingKey };
     const taken = await post('/v2/enqueue', event);
     expect([taken.status, taken.json.dedup_key]).toEqual([202, 'db-3/replication']);
+  });
+
+  it('of EventBridge is one in a deployment, and makes room for another when it is deleted', async () => {
+    const first = await create('eventbridge', 'this account');
+    expect([first.status, first.json.url]).toEqual([201, expect.stringContaining('/webhooks/eventbridge/')]);
+    for (const authorizer of [as('a'), as('b')]) {
+      const second = await create('eventbridge', 'again', { authorizer });
+      expect([second.status, second.text]).toEqual([409, expect.stringContaining('Delete that one first')]);
+    }
+    const body = fixture('eventbridge/alarm');
+    expect((await post(new URL(first.json.url).pathname, body)).status).toBe(202);
+    expect((await post('/webhooks/eventbridge/events%20of%20this%20account', body)).status).toBe(403);
+    expect((await api('DELETE', `/api/integrations/${first.json.id}`)).status).toBe(204);
+    const third = await create('eventbridge', 'again');
+    expect(third.status).toBe(201);
+    await api('DELETE', `/api/integrations/${third.json.id}`);
   });
 
   it('[F66] shows its secret once: neither list nor log nor message has it', async () => {

@@ -50,6 +50,7 @@ export async function startScene() {
     [env.alertQueue]: 'https://sqs.example/1/Alerts',
     [env.integrationParameters]: '/incident-management/Stack/integrations',
     [env.deliveryBucket]: 'deliveries',
+    [env.allowedEndpoints]: 'none',
   });
   const { now } = clock;
   const scene = { now: T0, parametersDown: false, filesDown: false, reads: 0 };

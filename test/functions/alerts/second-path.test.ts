@@ -34,6 +34,7 @@ let queue: SignalsMessage[] = [];
 beforeAll(async () => {
   engine = await startDynamoDb();
   process.env[env.alertQueue] = queueUrl('Alerts');
+  process.env[env.allowedEndpoints] = 'none';
   process.env[env.escalationQueue] = queueUrl('Escalation');
   process.env[env.runbookQueue] = queueUrl('Runbooks');
   process.env[env.systemName] = 'test';

@@ -26,7 +26,12 @@ interface Situation {
 /** How it ends: `taken`, or the code of the refusal. */
 async function outcome({ by = plain, secrets = ['right'], lacking = false, ...sent }: Situation) {
   const { bytes = body, headers = {} } = sent;
-  const ports = { secretsOf: async () => ({ known: secrets, lacking }), now: () => receivedAt };
+  const ports = {
+    secretsOf: async () => ({ known: secrets, lacking }),
+    now: () => receivedAt,
+    visit: () => Promise.reject(new Error('Nobody is to be asked')),
+    fault: () => undefined,
+  };
   try {
     await verify(by, doorOf('generic'), { bytes, headers }, ports);
     return 'taken';

@@ -4,6 +4,7 @@ import { type Received, receive } from '../../../functions/alerts/receive.ts';
 import {
   type AcceptedMessage,
   type AsideMessage,
+  type IntegrationOptions,
   type SignalsMessage,
   type Source,
   sourceNames,
@@ -42,6 +43,11 @@ export class World {
   readonly heads = new Map<string, AlertHead>();
   readonly tinyIds = new Map<string, string>();
   now = receivedAt;
+  /** What Amazon SNS has at its addresses, and which were asked for. */
+  readonly pages: Record<string, { readonly status: number; readonly body: string }> = {};
+  readonly visited: string[] = [];
+  /** What the owners of integrations set, by source. */
+  readonly options: Partial<Record<Source, IntegrationOptions>> = {};
   lookups = 0;
   secretsFail = false;
   queueFails = false;
@@ -53,7 +59,8 @@ export class World {
       this.lookups += 1;
       if (this.tableFails) throw new Error('ThrottlingException at canary-table-name');
       const source = (Object.keys(secrets) as Source[]).find((each) => secrets[each] === secret);
-      if (source !== undefined) return doorOf(source);
+      const options = source && this.options[source];
+      if (source !== undefined) return { ...doorOf(source), ...(options && { options }) };
       if (secret !== 'canary0machine00000000000000000') return undefined;
       return { kind: 'machine', org, id: idOf('key', receivedAt), name: 'm', role: 'responder' };
     },
@@ -74,6 +81,10 @@ export class World {
     findTinyId: async (_, tiny) => this.tinyIds.get(tiny),
     keepTinyId: async (_, tiny, fingerprint) => void this.tinyIds.set(tiny, fingerprint),
     now: () => this.now,
+    visit: async (url) => {
+      this.visited.push(url);
+      return this.pages[url] ?? { status: 404, body: '' };
+    },
     fault: (thrown, place) => this.faults.push(`${place}: ${String(thrown)}`),
   };
 

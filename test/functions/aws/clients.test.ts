@@ -48,6 +48,7 @@ let engine: Awaited<ReturnType<typeof startDynamoDb>>;
 beforeAll(async () => {
   engine = await startDynamoDb();
   process.env[env.alertQueue] = queueUrl('Alerts');
+  process.env[env.allowedEndpoints] = 'none';
   process.env[env.integrationParameters] = '/integrations';
   process.env[env.deliveryBucket] = 'deliveries';
   made.splice(0);
