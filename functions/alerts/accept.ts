@@ -4,7 +4,7 @@ import { confirm } from './confirm-sns.ts';
 import type { Taken } from './entrances/index.ts';
 import { messagesOf } from './messages.ts';
 import { available } from './open-door.ts';
-import type { IntegrationDoor, Ports, StoringPorts } from './ports.ts';
+import type { IntegrationDoor, Storing } from './ports.ts';
 import { BodyRefused } from './refusals.ts';
 import { store } from './store.ts';
 
@@ -22,7 +22,7 @@ export async function accept(
   body: unknown,
   { receipt, headers, keep }: Delivery,
   { source, org, id: integration, options }: IntegrationDoor,
-  ports: StoringPorts & Pick<Ports, 'visit'>,
+  ports: Storing,
 ): Promise<Taken> {
   const receivedAt = ports.now();
   const { reads = [], translate } = sources[source] as AlertSource;

@@ -23,6 +23,9 @@ export interface Delivery {
   readonly reason?: string;
 }
 
+/** What accepting needs of the world, whoever brings what is accepted. */
+export type Storing = Pick<Ports, 'send' | 'park' | 'visit' | 'now' | 'fault'>;
+
 /** What receiving needs of the world. */
 export interface Ports {
   findKey(secret: string): Promise<KeyDoor | undefined>;
@@ -46,9 +49,6 @@ export interface Ports {
   /** Tells what went wrong behind a 503. */
   fault(thrown: unknown, place: string): void;
 }
-
-/** What storing what was accepted needs. */
-export type StoringPorts = Pick<Ports, 'send' | 'park' | 'now' | 'fault'>;
 
 /** What finding out needs whether somebody may send. */
 export type DoorPorts = Pick<Ports, 'findKey' | 'findKeyAgain' | 'secretsOf' | 'visit' | 'now' | 'fault'>;

@@ -1,7 +1,7 @@
 import { Refusal } from '../../shared/kernel/index.ts';
 import { accept } from './accept.ts';
 import { enter } from './enter.ts';
-import type { DoorPorts, IntegrationDoor, Ports, StoringPorts } from './ports.ts';
+import type { DoorPorts, IntegrationDoor, Ports, Storing } from './ports.ts';
 import { mailboxOf, readMail } from './read-mail.ts';
 
 /** A mail that arrived. */
@@ -14,7 +14,7 @@ export interface Delivered {
 }
 
 /** What taking a mail needs. */
-type MailPorts = StoringPorts & DoorPorts & Pick<Ports, 'keep'>;
+type MailPorts = Storing & DoorPorts & Pick<Ports, 'keep'>;
 
 /** What became of a mail at one of its addresses; of an address that is nobody's only that. */
 export interface MailTaken {

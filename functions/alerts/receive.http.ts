@@ -1,5 +1,4 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { SECOND } from '../../shared/kernel/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
 import { clock } from '../aws/clock.ts';
 import { findKey, findKeyAgain } from '../aws/doors.ts';
@@ -13,6 +12,7 @@ import type { Ports } from './ports.ts';
 import { receive } from './receive.ts';
 import { secretsOf } from './signing-secrets.ts';
 import { storing } from './storing.ts';
+import { visitSns } from './visit-sns.ts';
 
 const settings = readSettings(functions.Receive.env);
 const match = matcher('Receive');
@@ -23,19 +23,8 @@ const ports: Ports = {
   findKeyAgain,
   secretsOf: (door) => secretsOf(door, clock.now()),
   keep: (receipt, delivery) => keepDelivery(receipt, delivery, clock.now()),
-  async visit(url) {
-    // Loaded only where it is needed: few messages of SNS ask for it, and no other sender's.
-    const { send } = await import('../edge/outbound.ts');
-    const limits = {
-      until: clock.now() + 4 * SECOND,
-      time: 2 * SECOND,
-      bytes: 64 * 1024,
-      tries: 2,
-      repeatable: true,
-    };
-    return send({ method: 'GET', url, isForSns: true }, limits);
-  },
   ...lookUps,
+  visit: visitSns,
 };
 
 /** Takes alerts in the protocols of their senders. */

@@ -1,12 +1,15 @@
 import type { AcceptedMessage } from '../../shared/alerts/index.ts';
 import { type Duration, type Instant, SECOND } from '../../shared/kernel/index.ts';
-import type { Ports, StoringPorts } from './ports.ts';
+import type { Ports, Storing } from './ports.ts';
 
 /**
  * Stores messages in the queue, or in the table when the queue does not take them; throws when neither does. A queue that took
  * them without saying so gets them again: signals are named by their receipt, so they count once.
  */
-export async function store(messages: readonly AcceptedMessage[], ports: StoringPorts): Promise<void> {
+export async function store(
+  messages: readonly AcceptedMessage[],
+  ports: Omit<Storing, 'visit'>,
+): Promise<void> {
   try {
     await ports.send(messages);
   } catch (error) {

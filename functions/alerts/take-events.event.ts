@@ -11,13 +11,12 @@ import { accept } from './accept.ts';
 import { accountDoor } from './account-door.ts';
 import { doorOf, type IntegrationRow } from './integration-row.ts';
 import { isOwnAlarm } from './own-alarm.ts';
-import type { IntegrationDoor, Ports, StoringPorts } from './ports.ts';
+import type { IntegrationDoor, Storing } from './ports.ts';
 import { storing } from './storing.ts';
 
 const { alertQueue, systemName } = readSettings([...functions.TakeEvents.env, 'systemName']);
-const stored = storing(alertQueue);
-const ports: StoringPorts & Pick<Ports, 'visit'> = {
-  ...stored,
+const ports: Storing = {
+  ...storing(alertQueue),
   visit: () => Promise.reject(new Error('An event names no address that is to be visited')),
 };
 
@@ -32,8 +31,7 @@ export const handler = heard(async (body) => {
   if (door === undefined) return log.info('event left out: no integration wants it', told);
   // EventBridge names each event, and the same again when it delivers it again, so it counts once.
   const receipt = `event-${told.event ?? 'without-a-name'}`.slice(0, 100);
-  const keep = async () => undefined;
-  const { signals, asides, ignored } = await accept(event, { receipt, headers: {}, keep }, door, ports);
+  const { signals, asides, ignored } = await accept(event, { receipt, headers: {} }, door, ports);
   log.info('event taken', { ...told, org: door.org, integration: door.id, signals, asides, ignored });
 });
 

@@ -73,7 +73,7 @@ function freeTable(month: Usage): string {
 const entriesOf = (usage: Usage) => Object.entries(usage).filter(([, used]) => used > 0) as [Item, number][];
 
 const columns: Readonly<Record<string, readonly Item[]>> = {
-  gateway: ['restRequests'],
+  gateway: ['restRequests', 'cdnRequests'],
   functions: ['invocations', 'gigabyteSeconds'],
   table: ['writeUnits', 'readUnits'],
   queues: ['queueRequests', 'fairQueueRequests'],
@@ -97,7 +97,7 @@ const only = (usage: Usage, items: readonly Item[]): Usage =>
 const notes =
   () => `Each was played by itself, in a minute of its own, which is the dearest way: alerts that come together share calls. All that
 follows is included, the safety net that sends once more and the counting a minute later. Time of functions is assumed: ${assumed.own} ms of
-their own, ${assumed.call} ms for each call to AWS and ${assumed['ses SendEmail']} ms for an e-mail, one call after another.
+their own, ${assumed.call} ms for each call to AWS and ${assumed['ses SendEmail']} ms for an e-mail, one call after another. The gateway is with the CDN before it, whose first ten million requests a month are free and not left out here.
 
 Tracing (\`tracing\` in the settings) is billed by the trace. Lambda records the first request of each second and every twentieth of the
 others, so a storm pays a twentieth of what the last column says, and alerts that come one by one pay all of it.

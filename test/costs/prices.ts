@@ -25,6 +25,13 @@ export const prices = {
     free: 0,
     source: seen('api-gateway', others('2026')),
   },
+  cdnRequests: {
+    unit: 'CDN requests (https)',
+    usd: 1,
+    per: M,
+    free: 10 * M,
+    source: seen('cloudfront', notRead),
+  },
   invocations: { unit: 'invocations', usd: 0.2, per: M, free: M, source: seen('lambda', others('2026-09')) },
   gigabyteSeconds: {
     ...{ unit: 'GB-s (arm64)', usd: 13.3334, per: M, free: 400_000 },

@@ -29,6 +29,8 @@ function usageOfOne(name: string, work: Work, megabytes: number): Usage {
   const logged = logBytes + invocations * assumed.platformLog + requests * assumed.accessLog;
   return {
     restRequests: requests,
+    // Senders come by the host for alerts, which is before the gateway; people and the canary do not.
+    cdnRequests: name === 'Receive' ? requests : 0,
     invocations,
     gigabyteSeconds: (secondsOf(work) * megabytes) / 1024,
     writeUnits: total(work.writes),

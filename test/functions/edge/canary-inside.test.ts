@@ -119,6 +119,12 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
     subscriber: idOf('subscriber', 0, 'canary'),
     askedAt: 1,
   }),
+  TakeEvents: {
+    source: 'aws.cloudwatch',
+    'detail-type': 'CloudWatch Alarm State Change',
+    id: 'e-1',
+    detail: { alarmName: BODY },
+  },
   Refresh: {},
   Broadcast: stream,
   FanOut: stream,
@@ -143,7 +149,7 @@ it.each(inside)(
     );
     expect(JSON.stringify(printed)).not.toMatch(/canary-token|canary-body|canary@/);
     expect(printed.length).toBeGreaterThan(0);
-    // What a reader of the stream or a schedule throws stays with AWS; the others' answers reach a gateway or a queue.
-    if (trigger !== 'stream' && trigger !== 'schedule') expect(outcome).not.toMatch(/canary|arn:aws/);
+    // What a reader of the stream, a schedule or an event throws stays with AWS; the others' answers reach a gateway or a queue.
+    if (!['stream', 'schedule', 'event'].includes(trigger)) expect(outcome).not.toMatch(/canary|arn:aws/);
   },
 );

@@ -138,6 +138,19 @@ describe('redriving records of the stream', () => {
     expect(String(call?.args[0].input.Payload)).toBe(payload);
   });
 
+  it('hands an event that was given up to the function that it came to, under its name', async () => {
+    lambda.on(InvokeCommand).resolves({ StatusCode: 200 });
+    const event = { 'detail-type': 'CloudWatch Alarm State Change', id: 'e-1', detail: { alarmName: 'a' } };
+    const kept = JSON.stringify({ requestContext: { functionArn: `${arn}:$LATEST` }, requestPayload: event });
+    const objects = new Map([['aws/lambda/async/Mine-FanOut-1/2026/11/20/1', kept]]);
+    const said: string[] = [];
+    const telling = { dryRun: false, tell: (line: string) => said.push(line) };
+    const done = await redriveRecords(new LambdaClient({}), store(objects), ['Mine-FanOut-1'], telling);
+    expect([done, objects.size]).toEqual([{ moved: 1, left: 0 }, 0]);
+    expect(said).toEqual(['handing to Mine-FanOut-1: CloudWatch Alarm State Change, e-1']);
+    expect(String(lambda.commandCalls(InvokeCommand)[0]?.args[0].input.Payload)).toBe(JSON.stringify(event));
+  });
+
   it('keeps the object when the reader fails, or says that some records failed', async () => {
     const objects = new Map([['aws/lambda/1', givenUp(arn)]]);
     const said = new Uint8Array(Buffer.from('{"batchItemFailures":[{"itemIdentifier":"1"}]}'));
