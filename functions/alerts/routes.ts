@@ -10,6 +10,13 @@ import { listChanges } from './list-changes.http.ts';
 import { listDeliveries } from './list-deliveries.http.ts';
 import { listHeartbeats } from './list-heartbeats.http.ts';
 import { listIntegrations } from './list-integrations.http.ts';
+import { opsgenieChangeHeartbeat } from './opsgenie-change-heartbeat.http.ts';
+import { opsgenieCreateHeartbeat } from './opsgenie-create-heartbeat.http.ts';
+import { opsgenieEndHeartbeat } from './opsgenie-end-heartbeat.http.ts';
+import { opsgenieGetHeartbeat } from './opsgenie-get-heartbeat.http.ts';
+import { opsgenieListHeartbeats } from './opsgenie-list-heartbeats.http.ts';
+import { opsgeniePing } from './opsgenie-ping.http.ts';
+import { opsgenieSwitchHeartbeat } from './opsgenie-switch-heartbeat.http.ts';
 import { ping } from './ping.http.ts';
 import { recordChange } from './record-change.http.ts';
 import { rotateIntegration } from './rotate-integration.http.ts';
@@ -34,4 +41,11 @@ export const handler = router('Alerts', {
   'create-heartbeat': createHeartbeat,
   'change-heartbeat': changeHeartbeat,
   'end-heartbeat': endHeartbeat,
+  'opsgenie-list-heartbeats': opsgenieListHeartbeats,
+  'opsgenie-create-heartbeat': opsgenieCreateHeartbeat,
+  'opsgenie-get-heartbeat': opsgenieGetHeartbeat,
+  'opsgenie-change-heartbeat': opsgenieChangeHeartbeat,
+  'opsgenie-end-heartbeat': opsgenieEndHeartbeat,
+  'opsgenie-switch-heartbeat': opsgenieSwitchHeartbeat,
+  'opsgenie-ping': opsgeniePing,
 });

@@ -5,7 +5,7 @@ import { statusOf } from './errors.ts';
 import { log } from './log.ts';
 import type { Reply } from './reply.ts';
 
-const kept: readonly number[] = [statusOf.forbidden, statusOf.not_found];
+const kept: readonly number[] = [statusOf.unauthenticated, statusOf.forbidden, statusOf.not_found];
 
 /** Who asked for what, as a record tells it: never ids of things or anything else that was sent. */
 export interface Asked {

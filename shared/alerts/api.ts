@@ -10,6 +10,7 @@ import {
 } from '../api/index.ts';
 import { changeKinds } from './change.ts';
 import { heartbeatsApi } from './heartbeats/heartbeat-api.ts';
+import { opsgenieHeartbeatsApi } from './heartbeats/opsgenie-heartbeat-api.ts';
 import { integrationApi } from './integration-api.ts';
 
 export { optionsInput } from './options.ts';
@@ -55,6 +56,7 @@ const taken = z.union([
 /** The schemas of the verbs of alerts. */
 export const alertsApi = {
   ...heartbeatsApi,
+  ...opsgenieHeartbeatsApi,
   receive: {
     about:
       'Takes alerts in the form of their source; any JSON is taken, and what is not understood is kept and marked.',

@@ -1,4 +1,5 @@
-import { Refusal } from '../../../shared/kernel/index.ts';
+import { type Heartbeat, stateOfHeartbeat } from '../../../shared/alerts/index.ts';
+import { type Instant, Refusal } from '../../../shared/kernel/index.ts';
 import { replyToError, statusOf } from '../../edge/errors.ts';
 import { type Reply, reply } from '../../edge/reply.ts';
 import { BodyRefused } from '../refusals.ts';
@@ -24,11 +25,29 @@ export function found(data: unknown, requestId: string): Reply {
   return reply(200, { data, took: TOOK, requestId }, headersOf(requestId));
 }
 
+/** What was done to a heartbeat, and how it stands. */
+export function outlined(
+  status: number,
+  result: string,
+  heartbeat: Heartbeat,
+  now: Instant,
+  requestId: string,
+): Reply {
+  const { name, enabled } = heartbeat;
+  const data = { name, enabled, expired: stateOfHeartbeat(heartbeat, now) === 'missed' };
+  return reply(status, { result, data, took: TOOK, requestId }, headersOf(requestId));
+}
+
+/** That a heartbeat was heard. */
+export function pong(requestId: string): Reply {
+  return reply(202, { result: 'PONG - Heartbeat received', took: TOOK, requestId }, headersOf(requestId));
+}
+
 /** A key that is not known is told with 401, and what a body lacks with 422 and the fields, as Opsgenie does. */
 const statuses = { ...statusOf, forbidden: 401, mismatch: 422 } as const;
 
 /** Any refusal in Opsgenie's form. */
-export function refusedAsOpsgenie(thrown: unknown, { requestId }: Post): Reply {
+export function refusedAsOpsgenie(thrown: unknown, { requestId }: Pick<Post, 'requestId'>): Reply {
   const { headers } = replyToError(thrown, requestId, 'receive');
   const own = { ...headersOf(requestId), ...headers };
   if (!(thrown instanceof Refusal)) {

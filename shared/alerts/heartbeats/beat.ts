@@ -31,15 +31,16 @@ export function untold(heartbeat: Heartbeat, now: Instant): Beat | undefined {
   return { heartbeat: { ...heartbeat, told: true }, signal: missedSignal(heartbeat, now) };
 }
 
-/** A person changed what is expected: the time runs from the last call, a pause ends what is missed. */
+/** A person changed what is expected: the time runs from the last call, but nobody is late before now; a pause ends what is missed. */
 export function replanned(heartbeat: Heartbeat, plan: Partial<HeartbeatPlan>, now: Instant): Beat {
   const { missedAt, told, dueAt: _, ...rest } = heartbeat;
   const changed = withDue({ ...rest, ...plan });
-  if (missedAt === undefined) return { heartbeat: changed };
-  const stillMissed = changed.enabled && (changed.dueAt ?? now) <= now;
-  return stillMissed
-    ? { heartbeat: { ...changed, missedAt, ...(told && { told }) } }
-    : over(heartbeat, changed, now);
+  const isMissed = changed.dueAt !== undefined && changed.dueAt <= now;
+  if (missedAt !== undefined && isMissed)
+    return { heartbeat: { ...changed, missedAt, ...(told && { told }) } };
+  // What was told to be over is missed anew from now, not from before it was over.
+  const next = isMissed ? { ...changed, dueAt: now } : changed;
+  return missedAt === undefined ? { heartbeat: next } : over(heartbeat, next, now);
 }
 
 /** It is removed: nobody waits for it any more. */

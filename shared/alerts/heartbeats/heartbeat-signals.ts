@@ -15,9 +15,10 @@ export function missedSignal(heartbeat: Heartbeat, now: Instant): Signal {
   });
 }
 
-/** That a heartbeat is no longer missed. */
+/** That a heartbeat is no longer missed: never before it was, though the clock of who was called may be behind that of the sweep. */
 export function recoveredSignal(heartbeat: Heartbeat, at: Instant): Signal {
-  return composed(heartbeat, at, { state: 'resolved', time: at });
+  const over = Math.max(at, heartbeat.missedAt ?? at);
+  return composed(heartbeat, over, { state: 'resolved', time: over });
 }
 
 function composed(

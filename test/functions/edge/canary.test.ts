@@ -56,6 +56,7 @@ const pathOf = ({ method, path }: Route): string =>
     .replace('{provider}', 'zoom')
     .replace('{name}', 'production')
     .replace('{step}', 'restart')
+    .replace('{switch}', 'enable')
     .replace('{channel}', 'slack')
     .replace('{action}', 'act_00000000000000000000000000')
     .replace('{override}', 'ovr_00000000000000000000000000')
@@ -104,6 +105,8 @@ const bodies: Readonly<Record<string, unknown>> = {
     description: BODY,
   },
   'POST /v2/alerts': { message: BODY },
+  'POST /v2/heartbeats': { name: BODY, interval: 5 },
+  'PATCH /v2/heartbeats/{name}': { description: BODY },
   'POST /api/integrations': { name: BODY, source: 'generic' },
   'PATCH /api/integrations/{id}': { name: BODY },
   'POST /api/integrations/{id}/rotate': { what: 'secret', secret: `${TOKEN}-${BODY}` },
@@ -150,7 +153,8 @@ const noStore = [
 ];
 
 /** Opsgenie's clients have a scheme of their own. */
-const schemeOf = ({ path }: Route): string => (path.startsWith('/v2/alerts') ? 'GenieKey' : 'Bearer');
+const schemeOf = ({ path }: Route): string =>
+  /^\/v2\/(alerts|heartbeats)/.test(path) ? 'GenieKey' : 'Bearer';
 
 it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
   '[F66] a fault of the store shows no table, ARN or stack in the answer of %s, and no key, token or body in the log',

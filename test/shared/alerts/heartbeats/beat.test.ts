@@ -58,6 +58,10 @@ describe('a heartbeat', () => {
     expect([next.missedAt, next.told]).toEqual([undefined, undefined]);
   });
 
+  it('that called just before it was missed, by a clock that is behind, is over no earlier than it was missed', () => {
+    expect(pinged(noted, due - 50).signal).toMatchObject({ state: 'resolved', at: due });
+  });
+
   it('whose calls overtake each other knows the last one', () => {
     const later = pinged(heartbeat, minutes(5)).heartbeat;
     expect(pinged(later, minutes(4)).heartbeat).toBe(later);
@@ -92,21 +96,42 @@ describe('what is expected of a heartbeat', () => {
     expect(pinged(paused, minutes(20)).heartbeat.dueAt).toBeUndefined();
   });
 
+  it('that still does not call when it goes on is missed anew, after what was over', () => {
+    const paused = replanned(noted, { enabled: false }, minutes(12)).heartbeat;
+    const goneOn = replanned(paused, { enabled: true }, minutes(20)).heartbeat;
+    const again = missed(goneOn, minutes(21)) as Heartbeat;
+    expect(untold(again, minutes(21))?.signal).toMatchObject({ state: 'firing', at: minutes(20) });
+    const longer = replanned(noted, { interval: 60 * MINUTE }, minutes(12)).heartbeat;
+    const shorter = replanned(longer, { interval: 10 * MINUTE }, minutes(13)).heartbeat;
+    expect(missed(shorter, minutes(14))).toMatchObject({ missedAt: minutes(13) });
+  });
+
   it('ends with it', () => {
     expect(ended(noted, minutes(12))?.state).toBe('resolved');
     expect(ended(alive, minutes(12))).toBeUndefined();
   });
 });
 
+const planOf = (what: 'pause' | 'go on') => ({ enabled: what === 'go on' });
+
 /** Calls and looks in the order of time, as a system that looks whenever it looks would take them. */
-function lived(steps: readonly (readonly ['ping' | 'look', number])[]) {
+type Step = readonly ['ping' | 'late ping' | 'look' | 'pause' | 'go on', number];
+
+function lived(steps: readonly Step[]) {
   const signals: Signal[] = [];
   let now = heartbeat;
   let at: Instant = T0;
   for (const [what, after] of steps) {
     at += after * MINUTE;
-    if (what === 'ping') {
-      const beat = pinged(now, at);
+    if (what !== 'look') {
+      // The clock of who is called may be behind that of the sweep by a second.
+      const ping = (time: Instant) => pinged(now, time);
+      const beat =
+        what === 'ping'
+          ? ping(at)
+          : what === 'late ping'
+            ? ping(at - 1_000)
+            : replanned(now, planOf(what), at);
       if (beat.signal) signals.push(beat.signal);
       now = beat.heartbeat;
       continue;

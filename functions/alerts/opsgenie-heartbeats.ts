@@ -1,0 +1,67 @@
+import { type Heartbeat, readOpsgenieHeartbeat } from '../../shared/alerts/index.ts';
+import type { VerbApi } from '../../shared/api/index.ts';
+import { type Instant, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import { clock } from '../aws/clock.ts';
+import { findKey } from '../aws/doors.ts';
+import { readHeartbeat } from '../aws/heartbeats.ts';
+import type { Reply } from '../edge/reply.ts';
+import { openVerb, type Request, type Verb } from '../edge/verb.ts';
+import { refusedAsOpsgenie } from './entrances/opsgenie-words.ts';
+import { BodyRefused } from './refusals.ts';
+
+/** A request of Opsgenie's heartbeat API, once its key is known. */
+export interface OpsgenieRequest {
+  readonly org: OrganisationId;
+  readonly name: string;
+  /** What stands in the path behind the name. */
+  readonly more: string;
+  readonly body: unknown;
+  readonly seed: string;
+  readonly requestId: string;
+  readonly now: Instant;
+}
+
+/** A verb in the form of Opsgenie: its key, its answers, its refusals. */
+export function opsgenieVerb(api: VerbApi, run: (request: OpsgenieRequest) => Promise<Reply>): Verb {
+  return openVerb({
+    api,
+    run: async ({ headers, params, body, attempt }: Request<VerbApi>) => {
+      const requestId = attempt.seed;
+      const { name = '', switch: more = '' } = (params ?? {}) as Readonly<Record<string, string>>;
+      try {
+        const org = await organisationOf(headers.authorization);
+        return await run({ org, name, more, body, seed: attempt.seed, requestId, now: clock.now() });
+      } catch (thrown) {
+        return refusedAsOpsgenie(thrown, { requestId });
+      }
+    },
+  });
+}
+
+async function organisationOf(authorization = ''): Promise<OrganisationId> {
+  const [scheme = '', key = ''] = authorization.trim().split(/ +/);
+  if (scheme.toLowerCase() !== 'geniekey') {
+    throw new Refusal(
+      'unauthenticated',
+      'The request lacks its key: send the header `Authorization: GenieKey <key of the integration>`.',
+    );
+  }
+  const door = /^[\w-]{16,128}$/.test(key) ? await findKey(key) : undefined;
+  if (door?.kind === 'integration' && door.source === 'opsgenie-api' && !door.paused) return door.org;
+  throw new Refusal('forbidden', 'Could not authenticate: the key belongs to no integration for Opsgenie.');
+}
+
+/** The heartbeat of this name. */
+export async function heartbeatNamed(org: OrganisationId, name: string): Promise<Heartbeat> {
+  const heartbeat = await readHeartbeat(org, name);
+  if (heartbeat === undefined)
+    throw new Refusal('not_found', `Heartbeat with name [${name}] does not exist.`);
+  return heartbeat;
+}
+
+/** What a body asks for; refused with its fields. */
+export function planIn(body: unknown, known?: Heartbeat) {
+  const said = readOpsgenieHeartbeat(body, known);
+  if ('faults' in said) throw new BodyRefused('invalid', said.faults);
+  return said;
+}

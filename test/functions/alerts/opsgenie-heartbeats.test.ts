@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { table } from '../../../functions/aws/table.ts';
+import { idOf, type OrganisationId, toText } from '../../../shared/kernel/index.ts';
+import { call, type FunctionWorld, startWorld } from '../../support/function-world.ts';
+import { minutes, T0 } from '../../support/given.ts';
+
+let world: FunctionWorld;
+let handler: Parameters<typeof call>[0];
+let org: OrganisationId;
+let key = '';
+let count = 0;
+
+beforeAll(async () => {
+  world = await startWorld();
+  ({ handler } = await import('../../../functions/alerts/routes.ts'));
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
+  count += 1;
+  org = idOf('organisation', T0, `opsgenie heartbeats ${count}`);
+  key = `0123456789abcdef0123456789ab${String(count).padStart(4, '0')}`;
+  world.setClock(T0);
+  world.forget();
+  const { putKeyDoorWrite } = await import('../../../functions/aws/doors.ts');
+  const id = idOf('integration', T0, String(count));
+  const door = { kind: 'integration', org, id, name: 'o', source: 'opsgenie-api' } as const;
+  await table.transact([putKeyDoorWrite(key, door)]);
+});
+
+const ask = (method: string, path: string, body?: object, authorization = `GenieKey ${key}`) =>
+  call(world.as('Alerts', handler), {
+    ...{ method, path, ...(body && { body }) },
+    headers: { 'content-type': 'application/json', authorization },
+  });
+const made = () => ask('POST', '/v2/heartbeats', { name: 'nightly', interval: 10, intervalUnit: 'minutes' });
+
+describe("Opsgenie's heartbeat API", () => {
+  it('makes a heartbeat, lists it and shows it', async () => {
+    expect(await made()).toMatchObject({
+      status: 201,
+      body: { result: 'Created', data: { name: 'nightly', enabled: true, expired: false } },
+    });
+    const shown = { name: 'nightly', interval: 10, intervalUnit: 'minutes', enabled: true, expired: false };
+    expect((await ask('GET', '/v2/heartbeats')).body).toMatchObject({ data: { heartbeats: [shown] } });
+    const { status, body } = await ask('GET', '/v2/heartbeats/nightly');
+    expect([status, body]).toMatchObject([
+      200,
+      { data: shown, took: expect.any(Number), requestId: expect.any(String) },
+    ]);
+  });
+
+  it.each(['GET', 'POST', 'PUT', 'PATCH'])('takes a call by %s with PONG', async (method) => {
+    await made();
+    const { status, body } = await ask(method, '/v2/heartbeats/nightly/ping');
+    expect([status, body.result]).toEqual([202, 'PONG - Heartbeat received']);
+    expect((await ask('GET', '/v2/heartbeats/nightly')).body.data.lastPingTime).toBe(toText(T0));
+  });
+
+  it('is missed when it is not called, changed, disabled, enabled and removed', async () => {
+    await made();
+    await ask('GET', '/v2/heartbeats/nightly/ping');
+    world.setClock(minutes(12));
+    expect((await ask('GET', '/v2/heartbeats/nightly')).body.data.expired).toBe(true);
+    const change = { interval: 1, intervalUnit: 'hours' };
+    expect(await ask('PATCH', '/v2/heartbeats/nightly', change)).toMatchObject({
+      ...{ status: 200, body: { result: 'Updated', data: { expired: false } } },
+    });
+    expect((await ask('POST', '/v2/heartbeats/nightly/disable')).body).toMatchObject({
+      ...{ result: 'Disabled', data: { enabled: false } },
+    });
+    expect((await ask('POST', '/v2/heartbeats/nightly/enable')).body.result).toBe('Enabled');
+    expect((await ask('DELETE', '/v2/heartbeats/nightly')).body.result).toBe('Deleted');
+    expect((await ask('GET', '/v2/heartbeats/nightly')).status).toBe(404);
+  });
+
+  it('refuses in the words of Opsgenie', async () => {
+    expect(await ask('POST', '/v2/heartbeats', { interval: 1 })).toMatchObject({
+      status: 422,
+      body: { errors: { name: expect.any(String) }, took: expect.any(Number) },
+    });
+    await made();
+    expect((await made()).status).toBe(409);
+    expect(await ask('GET', '/v2/heartbeats/none/ping')).toMatchObject({
+      ...{ status: 404, body: { message: expect.stringContaining('none') } },
+    });
+    expect((await ask('POST', '/v2/heartbeats/nightly/dance')).status).toBe(404);
+    for (const wrong of ['', `Bearer ${key}`, 'GenieKey 0123456789abcdef0123456789abffff', 'GenieKey x'])
+      expect((await ask('GET', '/v2/heartbeats', undefined, wrong)).status, wrong).toBe(401);
+  });
+});
