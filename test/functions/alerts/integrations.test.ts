@@ -27,6 +27,7 @@ beforeAll(async () => {
     [env.allowedEndpoints]: 'none',
     [env.integrationParameters]: '/integrations',
     [env.deliveryBucket]: 'deliveries',
+    [env.inboundDomain]: 'none',
   });
   ({ handler: alerts } = await import('../../../functions/alerts/routes.ts'));
   ({ handler: receive } = await import('../../../functions/alerts/receive.http.ts'));
