@@ -10,7 +10,8 @@ const yesOrNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((text)
 const streamOfTable =
   /^arn:aws[\w-]*:dynamodb:[\w-]+:\d{12}:table\/[\w.-]{3,255}\/stream\/\d{4}-\d\d-\d\dT[\d:.]+$/;
 
-const domain = /^(?=.{4,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/;
+/** Rules for receiving mail are named by it, and their names have 64 characters at most. */
+const domain = /^(?=.{4,64}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/;
 
 const origin = z
   .string()
@@ -84,7 +85,7 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
   restoredTable:
     'the ARN of the stream of a restored table, such as arn:aws:dynamodb:eu-central-1:123456789012:table/restored/stream/2026-11-24T02:00:00.000; left out, the stack has a table of its own',
   inboundDomain:
-    'a domain in small letters that receives no other mail, such as alerts.your-domain.com: what is mailed to the addresses of integrations there is an alert; left out, no mail is received',
+    'a domain in small letters, of at most 64 characters, that receives no other mail, such as alerts.your-domain.com: what is mailed to the addresses of integrations there is an alert; left out, no mail is received',
   trial: 'true or false; with true, `cdk destroy` leaves nothing behind; left out, it is false',
   allowedEndpoints:
     'a list of at most 50 origins, such as ["https://gateway.internal.example.com:8443"], that requests to vendors, runbooks and clusters may reach although they are private, no https, or on another port than 443; left out, there are none',

@@ -14,12 +14,9 @@ interface InboundMailProps {
   readonly bucket: IBucket;
 }
 
-/** Policies name the rule before it is there, so its name is fixed. It need be unique only in its set. */
-const ruleName = 'alerts';
-
 /**
  * Puts the mails of a domain into a bucket and tells a function of each. The set of rules is not put in force: an account has one
- * such set, which may be of others.
+ * such set, which may be of others. So what a rule of this name may do, it may in every set of the account.
  */
 export class InboundMail extends Construct {
   readonly ruleSet: string;
@@ -31,7 +28,7 @@ export class InboundMail extends Construct {
     const sourceArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'receipt-rule-set',
-      resourceName: `${ruleSetName}:receipt-rule/${ruleName}`,
+      resourceName: `*:receipt-rule/${domain}`,
     });
     const mailer = new ServicePrincipal('ses.amazonaws.com');
     bucket.addToResourcePolicy(
@@ -39,14 +36,17 @@ export class InboundMail extends Construct {
         principals: [mailer],
         actions: ['s3:PutObject'],
         resources: [bucket.arnForObjects(`${mailFolder}/*`)],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': sourceArn } },
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+          ArnLike: { 'aws:SourceArn': sourceArn },
+        },
       }),
     );
     taker.lambda.addPermission('Mail', { principal: mailer, sourceAccount: Aws.ACCOUNT_ID, sourceArn });
     const rule = new CfnReceiptRule(this, 'Rule', {
       ruleSetName,
       rule: {
-        name: ruleName,
+        name: domain,
         enabled: true,
         recipients: [domain],
         scanEnabled: true,

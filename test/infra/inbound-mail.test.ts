@@ -16,6 +16,7 @@ interface Statements {
 }
 interface Conditions {
   readonly StringEquals?: Readonly<Record<string, unknown>>;
+  readonly ArnLike?: Readonly<Record<string, unknown>>;
 }
 
 const taker = () =>
@@ -30,7 +31,7 @@ describe('mail in', () => {
     expect(rules).toHaveLength(1);
     expect(rules[0]?.Properties).toMatchObject({
       Rule: {
-        ...{ Enabled: true, Name: 'alerts', Recipients: [domain], ScanEnabled: true, TlsPolicy: 'Optional' },
+        ...{ Enabled: true, Name: domain, Recipients: [domain], ScanEnabled: true, TlsPolicy: 'Optional' },
         Actions: [
           {
             S3Action: {
@@ -52,10 +53,10 @@ describe('mail in', () => {
     const said = Statement.find((one) => bySes({ Properties: one }));
     expect(said).toMatchObject({ Action: 's3:PutObject', Principal: { Service: 'ses.amazonaws.com' } });
     expect(text(said?.Resource)).toMatch(/\/mail\/\*$/);
-    const { StringEquals: only = {} } = (said?.Condition ?? {}) as Conditions;
-    expect(only['aws:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
-    expect(text(only['aws:SourceArn'])).toMatch(
-      /:receipt-rule-set\/<InboundMailRuleSet\w*>:receipt-rule\/alerts$/,
+    const { StringEquals, ArnLike } = (said?.Condition ?? {}) as Conditions;
+    expect(StringEquals).toEqual({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
+    expect(text(ArnLike?.['aws:SourceArn'])).toMatch(
+      /^arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:receipt-rule-set\/\*:receipt-rule\/alerts\.example\.com$/,
     );
     const permissions = made.ofType('AWS::Lambda::Permission').filter(bySes);
     expect(permissions).toHaveLength(1);
@@ -63,7 +64,7 @@ describe('mail in', () => {
       Action: 'lambda:InvokeFunction',
       SourceAccount: { Ref: 'AWS::AccountId' },
     });
-    expect(text(permissions[0]?.Properties.SourceArn)).toBe(text(only['aws:SourceArn']));
+    expect(text(permissions[0]?.Properties.SourceArn)).toBe(text(ArnLike?.['aws:SourceArn']));
     expect(made.ofType('AWS::SES::ReceiptRule')[0]?.DependsOn).toEqual(
       expect.arrayContaining([policies[0]?.id, permissions[0]?.id]),
     );

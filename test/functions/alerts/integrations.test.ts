@@ -122,6 +122,17 @@ describe('an integration', () => {
     await api('DELETE', `/api/integrations/${third.json.id}`);
   });
 
+  it('for mail is refused with what to set where no mail is received, and has an address where it is', async () => {
+    const refused = await create('email');
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('Set inboundDomain')]);
+    expect((await api('GET', '/api/integrations')).text).not.toContain('"email"');
+    const at = { alertsUrl: 'https://alerts.example', inboundDomain: 'in.example.com' };
+    const { addressOf } = await import('../../../functions/alerts/integration-row.ts');
+    const { refuseWithoutMail } = await import('../../../functions/alerts/hosts.ts');
+    expect(addressOf('email', 'k', at)).toEqual({ url: 'mailto:k@in.example.com' });
+    expect(() => refuseWithoutMail('email', at)).not.toThrow();
+  });
+
   it('[F66] shows its secret once: neither list nor log nor message has it', async () => {
     const { json } = await create('generic');
     const secret = json.url.split('/').at(-1);
