@@ -17,7 +17,10 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
     /^(Receive dynamodb:UpdateItem|(Receive|Alerts) ssm:|Alerts (s3:|sqs:SendMessage)) ?/,
     'secrets, refusals, last bodies and tests of integrations: test/functions/alerts/{rotation,activity}.test.ts',
   ],
-  [/^(TakeEvents|ReceiveMail) /, 'events of the account and mails: test/stories/{account-events,mail-in}.test.ts'],
+  [
+    /^(TakeEvents|ReceiveMail) /,
+    'events of the account and mails: test/stories/{account-events,mail-in}.test.ts',
+  ],
   [/^Receive dynamodb:PutItem /, 'the second path, when the queue takes nothing: test/functions/alerts'],
   [
     /^Sweep (dynamodb:DeleteItem|sqs:SendMessage StoresAlerts)/,

@@ -126,7 +126,9 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
     detail: { alarmName: BODY },
   },
   ReceiveMail: {
-    Records: [{ ses: { mail: { messageId: 'm-1', source: BODY }, receipt: { recipients: [`${TOKEN}@x.example`] } } }],
+    Records: [
+      { ses: { mail: { messageId: 'm-1', source: BODY }, receipt: { recipients: [`${TOKEN}@x.example`] } } },
+    ],
   },
   Refresh: {},
   Broadcast: stream,
