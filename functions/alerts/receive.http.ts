@@ -29,8 +29,7 @@ const ports: Ports = {
 
 /** Takes alerts in the protocols of their senders. */
 export const handler = http(async (event: APIGatewayProxyEvent) => {
-  // Opsgenie's own SDK ends its paths with a slash.
-  const { route, params } = match(event.httpMethod, event.path.replace(/(?<=.)\/$/, ''));
+  const { route, params } = match(event.httpMethod, event.path);
   const { requestId, extendedRequestId } = event.requestContext;
   // A sender may set requestId by a header of its own; the extended one is always the gateway's.
   const receipt = extendedRequestId ?? requestId;

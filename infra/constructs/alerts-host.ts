@@ -3,6 +3,10 @@ import {
   AllowedMethods,
   CachePolicy,
   Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   HttpVersion,
   OriginProtocolPolicy,
   OriginRequestPolicy,
@@ -21,6 +25,13 @@ interface AlertsHostProps {
 /** What CloudFront would keep for ten seconds, and so tell one sender what another was answered. */
 const errors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
+/** To API Gateway `/v2/alerts/` is another path than `/v2/alerts`, and Opsgenie's own client ends its paths with a slash. */
+const withoutLastSlash = `function handler(event) {
+  var request = event.request;
+  request.uri = request.uri.replace(/(.)\\/+$/, '$1');
+  return request;
+}`;
+
 /**
  * The host that senders of alerts are set up with: the REST API without its stage, as clients of other products put the paths
  * that they know behind a host. It keeps no logs: theirs hold paths, and paths hold keys; the gateway logs the template of each.
@@ -31,6 +42,10 @@ export class AlertsHost extends Construct {
 
   constructor(scope: Construct, id: string, { api }: AlertsHostProps) {
     super(scope, id);
+    const bare = new EdgeFunction(this, 'WithoutLastSlash', {
+      code: FunctionCode.fromInline(withoutLastSlash),
+      runtime: FunctionRuntime.JS_2_0,
+    });
     const distribution = new Distribution(this, 'Distribution', {
       comment: 'Alerts come in here',
       defaultBehavior: {
@@ -45,6 +60,7 @@ export class AlertsHost extends Construct {
         cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         compress: false,
+        functionAssociations: [{ function: bare, eventType: FunctionEventType.VIEWER_REQUEST }],
       },
       errorResponses: errors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2,

@@ -4,6 +4,7 @@ import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { WrongLine } from '../../infra/local/cli/wrong-line.ts';
 import { backlog } from './backlog.ts';
 import { document } from './document.ts';
+import { intake } from './intake.ts';
 import { metrics } from './metrics.ts';
 import { onCall } from './on-call.ts';
 import { pages } from './pages.ts';
@@ -16,7 +17,7 @@ import { timeline } from './timeline.ts';
 import { units } from './units.ts';
 import { week } from './week.ts';
 
-const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|timeline|post-mortem|all]
+const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|timeline|post-mortem|intake|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
   storm      the same ten alerts again and again, as fast as they are taken
@@ -31,6 +32,7 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|do
   metrics    the dashboard over 1,000, 10,000 and 100,000 incidents, and its answer over 10,000 of the local engine
   timeline   the timeline of 1,000, 10,000 and 100,000 facts and its drawing
   post-mortem  one of 200 facts as Markdown, HTML and PDF, first and later, beside pdfkit and headless Chromium
+  intake     verify and translate by source, and one request by its alerts, beside JSON.parse; the bundle of Receive
   all        all of them (default), in some fifteen minutes`;
 
 /** Each prints what it measured beside a baseline of the same run. Compare ratios: other work on the machine slows both. */
@@ -48,6 +50,7 @@ const benches: Readonly<Record<string, (assembly: string, count?: number) => Pro
   metrics,
   timeline,
   'post-mortem': postMortem,
+  intake,
 };
 
 /** Benches that a number may follow. */

@@ -65,7 +65,9 @@ describe.skipIf(browserMissing)(`integrations${browserMissing ? ` (${browserMiss
       const shown = page.locator('.secret code');
       const texts = await shown.allInnerTexts();
       expect(texts.join(' ')).toContain(secret);
-      expect(texts.at(-1)).toMatch(/^(?:curl|printf) .*trial.* 'https:\/\/alerts/i);
+      expect(texts.at(-1)).toMatch(
+        /^(?:(?:curl|printf) .*trial.* 'https:\/\/alerts|aws cloudwatch set-alarm-state .*trial$)/i,
+      );
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
         'Trial may send alerts now',
       );

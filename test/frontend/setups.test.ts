@@ -10,7 +10,10 @@ function bodyIn(line: string): unknown {
   return JSON.parse(/-d '(.+)' '/.exec(line)?.[1] ?? '');
 }
 
-test.each(sourceNames)(
+/** Messages of SNS are signed by AWS, so that no line of a person's own is taken for one. */
+const postable = sourceNames.filter((name) => name !== 'cloudwatch');
+
+test.each(postable)(
   'the line that tries %s says one alert or one change, which its source understands',
   (name) => {
     const line = setups[name].trial({ url: 'https://alerts.example/x', routingKey: '0'.repeat(32) });

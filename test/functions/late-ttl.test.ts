@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lookUps } from '../../functions/alerts/look-ups.ts';
 import { connectionsOf, putConnection } from '../../functions/aws/connections.ts';
 import { readCounts, writeCount } from '../../functions/aws/counts.ts';
 import { declare } from '../../functions/aws/incident-log.ts';
+import { readActivity, writeMinute } from '../../functions/aws/integration-activity.ts';
 import { recordDecided, recordRoom } from '../../functions/aws/room-log.ts';
 import { connectionsIn, joinRoom, occupiedRooms } from '../../functions/aws/rooms.ts';
 import {
@@ -11,6 +13,7 @@ import {
   putPending,
   saveMailGuard,
 } from '../../functions/aws/subscribers.ts';
+import { takeDelivery } from '../../functions/aws/taken-deliveries.ts';
 import { consumeTicket, putTicket } from '../../functions/aws/tickets.ts';
 import { visitDecision } from '../../functions/aws/visits.ts';
 import { once } from '../../functions/edge/idempotency.ts';
@@ -182,6 +185,24 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
     if (claimed.outcome !== 'claimed') throw new Error(claimed.outcome);
     expect(await saveMailGuard(name, claimed.guard, T0)).toBe(true);
     expect(await findMailGuard(name)).toEqual(claimed.guard);
+  },
+  async tinyId() {
+    await lookUps.keepTinyId(org, '17', 'f'.repeat(64));
+    expect(await lookUps.findTinyId(org, '17')).toBe('f'.repeat(64));
+    later(90 * DAY);
+    expect(await lookUps.findTinyId(org, '17')).toBeUndefined();
+  },
+  async integrationHour() {
+    const integration = idOf('integration', T0, org);
+    await writeMinute(org, integration, minuteOf(T0), 3);
+    expect((await readActivity(org, T0))(integration).alerts).toEqual({ hour: 3, day: 3 });
+    expect((await readActivity(org, T0 + 2 * DAY + LATE))(integration).alerts).toEqual({ hour: 0, day: 0 });
+  },
+  async takenDelivery() {
+    const delivered = { org, integration: idOf('integration', T0, org), delivery: 'x' };
+    const take = (receipt: string, now: number) => takeDelivery({ ...delivered, receipt }, now);
+    expect([await take('a', T0), await take('b', T0), await take('a', T0)]).toEqual([true, false, true]);
+    expect(await take('b', T0 + 3 * DAY + LATE)).toBe(true);
   },
   async hourCount() {
     const minute = minuteOf(T0);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { edgeFunction } from '../../infra/local/static-site/edge-function.ts';
 import { references, type Synthesized, synthesize } from './synthesized.ts';
 
 let made: Synthesized;
@@ -30,6 +31,21 @@ describe('the host that senders of alerts are set up with', () => {
     });
     const [api] = made.ofType('AWS::ApiGateway::RestApi');
     expect(references(origin)).toContain(api?.id);
+  });
+
+  test('leaves out a slash at the end of a path, which would be another path to API Gateway', () => {
+    const [bare] = made.ofType('AWS::CloudFront::Function').filter(({ id }) => id.startsWith('AlertsHost'));
+    const run = edgeFunction(String(bare?.Properties.FunctionCode), 'bare');
+    const uriOf = (uri: string) => {
+      const request = { method: 'POST', uri, querystring: {}, headers: {} };
+      const event = { eventType: 'viewer-request', domain: 'd', requestId: 'r', ip: '::1', request } as const;
+      return (run(event) as typeof request).uri;
+    };
+    expect(['/v2/alerts/', '/v2/alerts', '/v2/alerts/a%2F//', '/'].map(uriOf)).toEqual([
+      ...['/v2/alerts', '/v2/alerts', '/v2/alerts/a%2F', '/'],
+    ]);
+    const { FunctionAssociations } = config.DefaultCacheBehavior as Record<string, { EventType: string }[]>;
+    expect(FunctionAssociations?.map(({ EventType }) => EventType)).toEqual(['viewer-request']);
   });
 
   test('answers by https alone, so that no key goes over the wire for all to read', () => {

@@ -189,15 +189,13 @@ describe('the narrow permits', () => {
     ]);
   });
 
-  test('keep the function behind the webhooks to the door of keys, one queue, and alerts that the queue did not take', () => {
-    const [read, ...others] = allowed('Receive', 'dynamodb:GetItem');
-    expect(others).toEqual([]);
-    expect(read?.Condition).toEqual(within('KEY#*'));
-    for (const [name, action] of [
-      ['Receive', 'dynamodb:PutItem'] as const,
-      ['Sweep', 'dynamodb:DeleteItem'] as const,
-    ])
-      expect(allowed(name, action).map(({ Condition }) => Condition)).toEqual([within('O#*#PARKED#*')]);
+  test('keep the function behind the webhooks to doors, what it answers of alerts, one queue, and alerts that the queue did not take', () => {
+    const conditions = (name: FunctionName, action: string) =>
+      allowed(name, action).map(({ Condition }) => Condition);
+    expect(conditions('Receive', 'dynamodb:GetItem')).toEqual([within('KEY#*', 'O#*#A#*', 'O#*#TINY#*')]);
+    expect(conditions('Receive', 'dynamodb:PutItem')).toEqual([within('O#*#PARKED#*', 'O#*#TINY#*')]);
+    expect(conditions('Receive', 'dynamodb:UpdateItem')).toEqual([within('O#*#SEEN')]);
+    expect(conditions('Sweep', 'dynamodb:DeleteItem')).toEqual([within('O#*#PARKED#*')]);
     const [send] = allowed('Receive', 'sqs:SendMessage');
     expect(references(send?.Resource)).toEqual([expect.stringMatching(/^StoresAlertsQueue/)]);
   });

@@ -20,8 +20,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'an alert is acknowledged before it is durable',
     'functions/alerts/accept.ts',
-    "if (messages.length > 0) await available('The alert could not be stored', store(messages, ports), ports);",
-    "if (messages.length > 0) void available('The alert could not be stored', store(messages, ports), ports);",
+    "await allDone([available('The alert could not be stored', stored, ports), keep?.()]);",
+    "void allDone([available('The alert could not be stored', stored, ports), keep?.()]);",
   ),
   rare(
     'the guard is not read again after a join',

@@ -46,8 +46,8 @@ describe('a watch over what functions do', () => {
     const url = { QueueUrl: 'http://127.0.0.1:1/1/StoresDeliveryQueue0A1B' };
     expect(
       beyond(
-        ['Receive', 'UpdateItem'],
-        ['Receive', 'UpdateItem'],
+        ['Connect', 'UpdateItem'],
+        ['Connect', 'UpdateItem'],
         ['Sweep', 'Query', { IndexName: 'gsi1' }],
         ['Detect', 'TransactWriteItems', { TransactItems: [{ ConditionCheck: {} }] }],
         ['Detect', 'SendMessage', url],
@@ -56,12 +56,12 @@ describe('a watch over what functions do', () => {
         ['Receive', 'Scan'],
       ),
     ).toEqual([
+      'Connect: update',
       'Detect: check',
       'Detect: send delivery',
       'Escalate: mail',
       'Escalate: video',
       'Receive: Scan',
-      'Receive: update',
       'Sweep: gsi1',
     ]);
   });

@@ -75,11 +75,11 @@ describe('the lines of a batch', () => {
     expect(lines.get(minuteOf(epoch))).toEqual([
       {
         ...{ receipt: both.receipt, place: 0, fingerprint: fingerprint('a'), state: 'firing' },
-        ...{ at: epoch, receivedAt: both.receivedAt },
+        ...{ at: epoch, receivedAt: both.receivedAt, integration: both.integration },
       },
       {
         ...{ receipt: both.receipt, place: 1, fingerprint: fingerprint('b'), state: 'resolved' },
-        ...{ at: epoch + 59 * SECOND, receivedAt: both.receivedAt },
+        ...{ at: epoch + 59 * SECOND, receivedAt: both.receivedAt, integration: both.integration },
       },
     ]);
   });
