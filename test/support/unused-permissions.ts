@@ -4,6 +4,7 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
   [/ sqs:ChangeMessageVisibility /, 'a failing worker tries again sooner: test/stories/poison.test.ts'],
   [/ sqs:(GetQueueAttributes|GetQueueUrl) /, 'grants of the CDK add it; it tells nothing of messages'],
   [/ secretsmanager:DescribeSecret /, 'grants of the CDK add it; it tells nothing of the secret'],
+  [/^ReceiveMail /, 'somebody mails: test/stories/mail-in.test.ts, test/functions/alerts'],
   [/^TakeEvents /, 'the account tells of itself: test/stories/account-events.test.ts, test/functions/alerts'],
   [
     / dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) /,
@@ -17,10 +18,6 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
   [
     /^(Receive dynamodb:UpdateItem|(Receive|Alerts) ssm:|Alerts (s3:|sqs:SendMessage)) ?/,
     'secrets, refusals, last bodies and tests of integrations: test/functions/alerts/{rotation,activity}.test.ts',
-  ],
-  [
-    /^(TakeEvents|ReceiveMail) /,
-    'events of the account and mails: test/stories/{account-events,mail-in}.test.ts',
   ],
   [/^Receive dynamodb:PutItem /, 'the second path, when the queue takes nothing: test/functions/alerts'],
   [
