@@ -237,17 +237,22 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     runbookFunctions: settings.runbookFunctions.join(' ') || 'none',
     runbookDocuments: settings.runbookDocuments.join(' ') || 'none',
     runbookClusters: settings.runbookClusters.join(' ') || 'none',
-    bedrockModel: settings.bedrockModel ?? 'none',
-    bedrockGuardrail: settings.bedrockGuardrail ?? 'none',
     videoParameters: parts.video.path,
     clusterParameters: parts.clusters.path,
     channelParameters: parts.channels.path,
     integrationParameters: parts.integrations.path,
     deliveryBucket: stores.deliveries.bucketName,
-    inboundDomain: settings.inboundDomain ?? 'none',
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
+    ...optional(settings),
   };
 }
+
+/** Settings that may be left out: a variable of a function cannot be empty. */
+const optional = ({
+  bedrockModel = 'none',
+  bedrockGuardrail = 'none',
+  inboundDomain = 'none',
+}: Settings) => ({ bedrockModel, bedrockGuardrail, inboundDomain });
 
 /** What the console reads at its start, and operators' commands, from config.json beside its first page. */
 function consoleConfig({ organisation }: Settings, parts: Parts) {
