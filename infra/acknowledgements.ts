@@ -183,18 +183,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Organisations and the settings of their channels come at run time; the path is of this stack and of channels alone',
     ],
   ),
-  ...['Receive', 'Alerts'].flatMap((name): Acknowledgement[] => [
-    [
+  ...['Receive', 'Alerts'].map(
+    (name): Acknowledgement => [
       'IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/incident-management/<AWS::StackName>/integrations/*]',
       `${name}/Role/Resource`,
       'Organisations and their integrations come at run time; the path is of this stack and of integrations alone',
     ],
-    [
-      'IAM5[Resource::<StoresDeliveries0FA0249B.Arn>/*]',
-      `${name}/Role/Resource`,
-      'Organisations and their integrations come at run time; the bucket holds nothing but what they sent',
-    ],
-  ]),
+  ),
   [
     'IAM5[Resource::*]',
     'Deliver/Role/Resource',
@@ -213,10 +208,24 @@ export const acknowledgements: readonly Acknowledgement[] = [
     ],
   ]),
 
+  ...['TakeEvents', 'ReceiveMail'].map(
+    (name): Acknowledgement => [
+      'IAM5[Resource::<StoresUndelivered91214FFD.Arn>/*]',
+      `${name}/Role/Resource`,
+      'Lambda chooses the names of the objects that it puts into this bucket',
+    ],
+  ),
+  ...['Receive', 'Alerts', 'ReceiveMail'].map(
+    (name): Acknowledgement => [
+      'IAM5[Resource::<StoresDeliveries0FA0249B.Arn>/org_*]',
+      `${name}/Role/Resource`,
+      'Organisations and their integrations come at run time; these folders hold nothing but what they sent',
+    ],
+  ),
   [
-    'IAM5[Resource::<StoresUndelivered91214FFD.Arn>/*]',
-    'TakeEvents/Role/Resource',
-    'Lambda chooses the names of the objects that it puts into this bucket',
+    'IAM5[Resource::<StoresDeliveries0FA0249B.Arn>/mail/*]',
+    'ReceiveMail/Role/Resource',
+    'SES chooses the names of the mails that it puts into this folder',
   ],
   ...[
     ['Publish', 'private'],

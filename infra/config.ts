@@ -10,6 +10,9 @@ const yesOrNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((text)
 const streamOfTable =
   /^arn:aws[\w-]*:dynamodb:[\w-]+:\d{12}:table\/[\w.-]{3,255}\/stream\/\d{4}-\d\d-\d\dT[\d:.]+$/;
 
+/** Rules for receiving mail are named by it, and their names have 64 characters at most. */
+const domain = /^(?=.{4,64}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/;
+
 const origin = z
   .string()
   .refine(
@@ -45,6 +48,7 @@ const Settings = z.object({
   monthlyBudget: wholeNumber.pipe(z.int().min(1).max(1_000_000)).default(30),
   tracing: yesOrNo.default(false),
   restoredTable: z.string().regex(streamOfTable).optional(),
+  inboundDomain: z.string().regex(domain).optional(),
   trial: yesOrNo.default(false),
   allowedEndpoints: origins.pipe(z.array(origin).max(50)).default([]),
   bedrockModel: z
@@ -80,6 +84,8 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
   tracing: 'true or false; with true, X-Ray gets a sample of all invocations; left out, it is false',
   restoredTable:
     'the ARN of the stream of a restored table, such as arn:aws:dynamodb:eu-central-1:123456789012:table/restored/stream/2026-11-24T02:00:00.000; left out, the stack has a table of its own',
+  inboundDomain:
+    'a domain in small letters, of at most 64 characters, that receives no other mail, such as alerts.your-domain.com: what is mailed to the addresses of integrations there is an alert; left out, no mail is received',
   trial: 'true or false; with true, `cdk destroy` leaves nothing behind; left out, it is false',
   allowedEndpoints:
     'a list of at most 50 origins, such as ["https://gateway.internal.example.com:8443"], that requests to vendors, runbooks and clusters may reach although they are private, no https, or on another port than 443; left out, there are none',
@@ -104,6 +110,7 @@ const mustBeOwn = {
   administrator: isExampleAddress,
   mailFrom: isExampleAddress,
   alarmEmail: isExampleAddress,
+  inboundDomain: (value: string) => isExampleAddress(`anybody@${value}`),
 } as const satisfies Partial<Record<keyof Settings, (value: string) => boolean>>;
 
 const anywhere: SettingsSource = {

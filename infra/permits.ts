@@ -41,6 +41,14 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     also: { table: ['put'], only: [schema.parkedMessage] },
     send: ['alerts'],
   },
+  ReceiveMail: {
+    table: ['get'],
+    only: [schema.keyDoor],
+    also: { table: ['put'], only: [schema.parkedMessage] },
+    send: ['alerts'],
+    deliveries: 'write',
+    mails: 'read',
+  },
   Incidents: { table: ['get', 'batchGet', 'query', 'put', 'update', 'delete', 'gsi1'], send: ['escalation'] },
   Timeline: { table: ['get', 'batchGet', 'query'] },
   Metrics: {

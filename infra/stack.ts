@@ -23,6 +23,8 @@ import { Budget } from './constructs/budget.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { EveryMinute } from './constructs/every-minute.ts';
 import { GatewayLogging } from './constructs/gateway-logging.ts';
+import { InboundMail } from './constructs/inbound-mail.ts';
+import { keepGivenUp } from './constructs/keep-given-up.ts';
 import { Mail } from './constructs/mail.ts';
 import { NodeFunction } from './constructs/node-function.ts';
 import { grant } from './constructs/permits.ts';
@@ -80,7 +82,9 @@ export class IncidentManagement extends Stack {
     new EveryMinute(this, 'SweepSchedule', made.Sweep);
     new EveryMinute(this, 'CanarySchedule', made.Canary);
     new EveryMinute(this, 'RefreshSchedule', made.Refresh, 5);
-    new AccountEvents(this, 'AccountEvents', { taker: made.TakeEvents, undelivered: stores.undelivered });
+    for (const taker of [made.TakeEvents, made.ReceiveMail]) keepGivenUp(taker, stores.undelivered);
+    new AccountEvents(this, 'AccountEvents', { taker: made.TakeEvents });
+    this.receiveMail(made.ReceiveMail, stores, settings);
     const { Broadcast, FanOut } = made;
     const email = settings.alarmEmail ?? settings.administrator;
     const { queues: lines, undelivered } = stores;
@@ -181,6 +185,16 @@ export class IncidentManagement extends Stack {
     });
   }
 
+  private receiveMail(
+    taker: NodeFunction,
+    { deliveries }: Stores,
+    { inboundDomain: domain }: Settings,
+  ): void {
+    if (domain === undefined) return;
+    const { ruleSet } = new InboundMail(this, 'InboundMail', { domain, taker, bucket: deliveries });
+    new CfnOutput(this, 'RuleSetOutput', { value: ruleSet });
+  }
+
   private tell({ rest, alertsHost, socket, console, status, signIn, clientId }: Parts): void {
     const tell = (name: string, value: string) => new CfnOutput(this, `${name}Output`, { value });
     tell('Api', rest.address);
@@ -223,16 +237,22 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     runbookFunctions: settings.runbookFunctions.join(' ') || 'none',
     runbookDocuments: settings.runbookDocuments.join(' ') || 'none',
     runbookClusters: settings.runbookClusters.join(' ') || 'none',
-    bedrockModel: settings.bedrockModel ?? 'none',
-    bedrockGuardrail: settings.bedrockGuardrail ?? 'none',
     videoParameters: parts.video.path,
     clusterParameters: parts.clusters.path,
     channelParameters: parts.channels.path,
     integrationParameters: parts.integrations.path,
     deliveryBucket: stores.deliveries.bucketName,
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
+    ...optional(settings),
   };
 }
+
+/** Settings that may be left out: a variable of a function cannot be empty. */
+const optional = ({
+  bedrockModel = 'none',
+  bedrockGuardrail = 'none',
+  inboundDomain = 'none',
+}: Settings) => ({ bedrockModel, bedrockGuardrail, inboundDomain });
 
 /** What the console reads at its start, and operators' commands, from config.json beside its first page. */
 function consoleConfig({ organisation }: Settings, parts: Parts) {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { CopyText } from '../ui/copy-text.tsx';
+import { plainAddress } from './setup.ts';
 import { setups } from './setups/index.ts';
 import type { NewIntegration } from './use-integrations.ts';
 
@@ -23,7 +24,7 @@ export function IntegrationSecret({ made, onPutAway }: IntegrationSecretProps) {
         <strong>This is shown only once.</strong> Whoever has it can send alerts in your name.
       </p>
       {made.routingKey !== undefined && <CopyText label="Routing key" text={made.routingKey} />}
-      <CopyText label="Address" text={made.url} />
+      <CopyText label="Address" text={plainAddress(made.url)} />
       <div>
         <h3>Where it belongs</h3>
         <p>{setup.where}</p>

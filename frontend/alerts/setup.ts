@@ -8,6 +8,9 @@ export interface Setup {
   trial(made: Pick<NewIntegration, 'url' | 'routingKey'>): string;
 }
 
+/** An address as tools ask for it: one of mail without what stands before it in a link. */
+export const plainAddress = (url: string): string => url.replace(/^mailto:/, '');
+
 /** A line for a shell that posts a body. */
 export const post = (url: string, body: object): string =>
   `curl -H 'content-type: application/json' -d '${JSON.stringify(body)}' '${url}'`;

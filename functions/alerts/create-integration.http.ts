@@ -3,10 +3,10 @@ import { idOf, Refusal } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { putKeyDoorWrite } from '../aws/doors.ts';
 import { sha256 } from '../aws/random.ts';
-import { setting } from '../aws/settings.ts';
 import { table } from '../aws/table.ts';
 import { verb } from '../edge/verb.ts';
 import { accountTaken, claimAccount } from './account-door.ts';
+import { hosts, refuseWithoutMail } from './hosts.ts';
 import { addressOf, doorOf, type IntegrationRow, noActivity, viewOf } from './integration-row.ts';
 import { newKey } from './new-key.ts';
 
@@ -14,6 +14,7 @@ import { newKey } from './new-key.ts';
 export const createIntegration = verb({
   api: alertsApi['create-integration'],
   run: async ({ ctx: { org }, body: { name, source }, attempt }) => {
+    refuseWithoutMail(source, hosts());
     const id = idOf('integration', attempt.at, org, attempt.seed);
     const key = newKey();
     const row: IntegrationRow = { id, name, source, createdAt: attempt.at, door: sha256(key), version: 1 };
@@ -29,6 +30,6 @@ export const createIntegration = verb({
         `This request made ${id} before; delete it and ask again without the same key.`,
       );
     }
-    return { ...viewOf(row, noActivity, attempt.at), ...addressOf(source, key, setting('alertsUrl')) };
+    return { ...viewOf(row, noActivity, attempt.at), ...addressOf(source, key, hosts()) };
   },
 });

@@ -63,8 +63,16 @@ const ending = (name: 'oldKeyUntil' | 'oldSecretUntil', until: Instant | undefin
 /** What nothing was heard of yet. */
 export const noActivity: Activity = { alerts: { hour: 0, day: 0 } };
 
+/** Where senders of this deployment are told to send. */
+export interface Hosts {
+  readonly alertsUrl: string;
+  /** `none` where no mail is received. */
+  readonly inboundDomain: string;
+}
+
 /** What a sender is set up with: a full address, or an address that all share and a routing key. */
-export function addressOf(source: Source, secret: string, alertsUrl: string) {
+export function addressOf(source: Source, secret: string, { alertsUrl, inboundDomain }: Hosts) {
+  if (source === 'email') return { url: `mailto:${secret}@${inboundDomain}` };
   const base = alertsUrl.replace(/\/+$/, '');
   const shared = sharedPaths[source];
   return shared === undefined

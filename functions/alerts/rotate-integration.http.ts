@@ -2,8 +2,8 @@ import { alertsApi } from '../../shared/alerts/api.ts';
 import { HOUR } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { readActivity } from '../aws/integration-activity.ts';
-import { setting } from '../aws/settings.ts';
 import { verb } from '../edge/verb.ts';
+import { hosts } from './hosts.ts';
 import { loadIntegration } from './integration-change.ts';
 import { addressOf, viewOf } from './integration-row.ts';
 import { rotateKey, rotateSecret } from './rotation.ts';
@@ -18,7 +18,7 @@ export const rotateIntegration = verb({
     const activity = (await readActivity(org, now, id))(id);
     if (what === 'key') {
       const { after, key } = await rotateKey(org, before, secret, overlap);
-      return { ...viewOf(after, activity, now), ...addressOf(after.source, key, setting('alertsUrl')) };
+      return { ...viewOf(after, activity, now), ...addressOf(after.source, key, hosts()) };
     }
     const { after, shown } = await rotateSecret(org, before, secret, overlap);
     return { ...viewOf(after, activity, now), ...(shown !== undefined && { secret: shown }) };

@@ -35,6 +35,8 @@ export interface Permit extends ItemPermit {
   readonly integrations?: 'keep' | 'read';
   /** Of the last bodies that integrations sent: write or read them. */
   readonly deliveries?: 'write' | 'read';
+  /** Read the mails that arrived. */
+  readonly mails?: 'read';
   /** Ask the model that the settings name. */
   readonly model?: true;
   /** Send text messages to telephones. */

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { statusFolders } from '../../shared/wiring/index.ts';
+import { mailFolder, statusFolders } from '../../shared/wiring/index.ts';
 import type { Settings } from '../config.ts';
 import type { Mail } from './mail.ts';
 import { modelStatements } from './model-statements.ts';
@@ -10,7 +10,7 @@ import { actions, type ItemPermit, isIndex, type Permit, partitionsOf } from './
 import { runbookStatements } from './runbook-statements.ts';
 import type { SocketApi } from './socket-api.ts';
 import type { StaticSite } from './static-site.ts';
-import type { Stores } from './stores.ts';
+import { organisationFolders, type Stores } from './stores.ts';
 import { textStatements } from './text-messages.ts';
 import type { VendorParameters } from './vendor-parameters.ts';
 
@@ -48,6 +48,7 @@ export function grant(
     ...(permit.integrations === 'keep' ? [integrations.keepStatement()] : []),
     ...(permit.integrations === 'read' ? [integrations.readStatement()] : []),
     ...(permit.deliveries ? deliveryStatements(stores.deliveries, permit.deliveries) : []),
+    ...(permit.mails ? [mailStatement(stores.deliveries)] : []),
     ...(permit.model ? modelStatements(Stack.of(role), settings) : []),
     ...(permit.text ? textStatements(channels) : []),
     ...(permit.push ? [socket.manageStatement('POST')] : []),
@@ -59,9 +60,17 @@ export function grant(
   if (permit.secret) stores.secret.grantRead(role);
 }
 
-/** Whoever writes cannot read or list, and the other way round. */
+/** Mails lie apart from what is shown: their names are known, so nobody needs to list them. */
+function mailStatement(bucket: IBucket): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['s3:GetObject'],
+    resources: [bucket.arnForObjects(`${mailFolder}/*`)],
+  });
+}
+
+/** Whoever writes cannot read or list, and the other way round. Everything lies in the folders of organisations. */
 function deliveryStatements(bucket: IBucket, way: 'write' | 'read'): readonly PolicyStatement[] {
-  const resources = [bucket.arnForObjects('*')];
+  const resources = [bucket.arnForObjects(`${organisationFolders}*`)];
   if (way === 'write') return [new PolicyStatement({ actions: ['s3:PutObject'], resources })];
   return [
     new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),

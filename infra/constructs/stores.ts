@@ -4,7 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { QueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type QueueName, queues } from '../../shared/wiring/index.ts';
+import { mailFolder, type QueueName, queues } from '../../shared/wiring/index.ts';
 import { EventTable } from './event-table.ts';
 import { logBucket, privateBucket } from './private-bucket.ts';
 import { QueueWorker } from './queue-worker.ts';
@@ -16,6 +16,9 @@ interface StoresProps {
   readonly restored: string | undefined;
 }
 
+/** How the folders of organisations begin in the bucket of deliveries, as their ids do. */
+export const organisationFolders = 'org_';
+
 /** Everything that keeps data: the table, the queues, the generated secret, and buckets for logs and undelivered records. */
 export class Stores extends Construct {
   readonly events: EventTable;
@@ -23,7 +26,7 @@ export class Stores extends Construct {
   readonly logs: IBucket;
   /** Records that a stream reader could not handle. */
   readonly undelivered: IBucket;
-  /** The last bodies that integrations sent, for whoever looks at them; gone after a week. */
+  /** The last bodies that integrations sent, for whoever looks at them, gone after a week; and mails, gone after two. */
   readonly deliveries: IBucket;
   readonly queues: Readonly<Record<QueueName, QueueWorker>>;
 
@@ -39,7 +42,10 @@ export class Stores extends Construct {
     this.undelivered = privateBucket(this, 'Undelivered', { keep, logs: this.logs });
     this.deliveries = privateBucket(this, 'Deliveries', {
       ...{ keep, logs: this.logs },
-      lifecycleRules: [{ expiration: Duration.days(7) }],
+      lifecycleRules: [
+        { prefix: organisationFolders, expiration: Duration.days(7) },
+        { prefix: `${mailFolder}/`, expiration: Duration.days(14) },
+      ],
     });
     this.queues = {
       alerts: new QueueWorker(this, 'Alerts', queues.alerts),

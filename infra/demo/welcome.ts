@@ -24,6 +24,7 @@ export async function welcome(system: LocalSystem): Promise<void> {
       ...{ addresses, file, administrator, options: optionsOf(system.data, addresses) },
       secured: without(system.outputs.AlertsOutput),
       certificate: join(system.data, certificateFile),
+      mailIn: mailIn(system),
     }) + surprises({ wanted, founded, before }),
   );
 }
@@ -82,6 +83,21 @@ function inboxPort(system: LocalSystem): number {
   return system.port(identity.id);
 }
 
+interface RuleProperties {
+  readonly Rule: { readonly Recipients: readonly string[] };
+}
+
+/** Where mail is received, if the settings name a domain for it. */
+function mailIn(system: LocalSystem): Greeting['mailIn'] {
+  const [set] = system.all('AWS::SES::ReceiptRuleSet');
+  if (set === undefined) return undefined;
+  const rules = system.all<RuleProperties>('AWS::SES::ReceiptRule');
+  return {
+    port: system.port(set.id),
+    domains: rules.flatMap(({ properties }) => properties.Rule.Recipients),
+  };
+}
+
 interface FunctionProperties {
   readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
 }
@@ -129,7 +145,12 @@ interface Greeting {
   /** Where the same is served over https, and the file that clients have to trust for it. */
   readonly secured: string;
   readonly certificate: string;
+  /** Where mail is received for integrations, and for which domains; absent where none is. */
+  readonly mailIn?: { readonly port: number; readonly domains: readonly string[] } | undefined;
 }
+
+const mailInLine = ({ port, domains }: NonNullable<Greeting['mailIn']>): string =>
+  `  Mail in       smtp://127.0.0.1:${port}   (mail to integrations at ${domains.join(', ')})\n`;
 
 /** What npm start says when everything answers. */
 export function greeting({
@@ -139,6 +160,7 @@ export function greeting({
   options,
   secured,
   certificate,
+  mailIn,
 }: Greeting): string {
   const { api, console: pages, status, socket, inbox, webhooks, events } = addresses;
   const simulate = `npm run simulate${options.data && ` --${options.data}`}`;
@@ -146,7 +168,7 @@ export function greeting({
   return `
   Console       ${pages}   (sign in with ${administrator}, no password here)
   Inbox         ${inbox}   (every e-mail that would be sent)
-  Status page   ${status}
+${mailIn === undefined ? '' : mailInLine(mailIn)}  Status page   ${status}
   API           ${api}/api/incidents   (description: ${api}/api/openapi.json)
   Socket        ${socket}
   Alertmanager  ${webhooks.alertmanager}

@@ -63,6 +63,7 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
     acts: 'GenerateSecretString Name SecretString',
     harmless: { Description: label, KmsKeyId: safety, Tags: label },
   },
+  'AWS::SES::ReceiptRuleSet': { acts: 'RuleSetName' },
   'AWS::Events::Rule': {
     acts: 'EventPattern Name ScheduleExpression State Targets',
     harmless: { Description: label },

@@ -37,6 +37,8 @@ export async function aboutMessage(text: string, nameOf = nobody): Promise<strin
 
 /** What a record of the table's stream was about; its image is in DynamoDB's own JSON. */
 export async function aboutRecord(record: unknown, nameOf = nobody): Promise<string> {
+  const mail = at(at(at(record, 'ses'), 'mail'), 'messageId');
+  if (typeof mail === 'string') return `a mail, ${shown(mail)}`;
   const image = at(at(record, 'dynamodb'), 'NewImage');
   const fields = telling.map((name) => [name, plain(at(image, name))] as const);
   return (await about(Object.fromEntries(fields), nameOf)) || 'a record that names nothing';

@@ -17,6 +17,7 @@ import type { Target } from './target.ts';
 const goOn: ReadonlySet<string> = new Set([
   'Receive',
   'TakeEvents',
+  'ReceiveMail',
   'Authorize',
   'Api',
   'Publish',

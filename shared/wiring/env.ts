@@ -44,6 +44,8 @@ export const env = {
   integrationParameters: 'INTEGRATION_PARAMETERS',
   /** The bucket of the last bodies that integrations sent. */
   deliveryBucket: 'DELIVERY_BUCKET_NAME',
+  /** The domain at which mail is received for integrations; `none` for none. */
+  inboundDomain: 'INBOUND_DOMAIN',
   /** Origins, separated by spaces, that outbound requests may reach whatever guards against; `none` for none. */
   allowedEndpoints: 'ALLOWED_ENDPOINTS',
 } as const;

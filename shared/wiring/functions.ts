@@ -25,10 +25,23 @@ export const functions = {
     env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket', 'allowedEndpoints'],
   },
   TakeEvents: { trigger: 'event', entry: 'alerts/take-events.event', env: ['table', 'alertQueue'] },
+  ReceiveMail: {
+    trigger: 'event',
+    entry: 'alerts/receive-mail.event',
+    env: ['table', 'alertQueue', 'deliveryBucket'],
+  },
   Alerts: {
     trigger: 'http',
     entry: 'alerts/routes',
-    env: ['table', 'alertQueue', 'integrationParameters', 'deliveryBucket', 'alertsUrl', 'consoleUrl'],
+    env: [
+      'table',
+      'alertQueue',
+      'integrationParameters',
+      'deliveryBucket',
+      'alertsUrl',
+      'inboundDomain',
+      'consoleUrl',
+    ],
   },
   Incidents: {
     trigger: 'http',

@@ -1,6 +1,7 @@
 export * from './canary.ts';
 export * from './env.ts';
 export * from './functions.ts';
+export * from './mail-folder.ts';
 export * from './messages.ts';
 export * from './metrics.ts';
 export * from './queues.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plainAddress } from '../../frontend/alerts/setup.ts';
 import { setups } from '../../frontend/alerts/setups/index.ts';
 import { type AlertSource, sourceNames, sources } from '../../shared/alerts/index.ts';
 import { integration, receivedAt } from '../support/alert-fixture.ts';
@@ -26,3 +27,10 @@ test.each(postable)(
     expect(signals.flatMap(({ flags }) => flags)).not.toContain('generic');
   },
 );
+
+test('an address for mail is shown, and mailed to, as tools ask for it', () => {
+  const url = 'mailto:0123@alerts.example.com';
+  expect(plainAddress(url)).toBe('0123@alerts.example.com');
+  expect(plainAddress('https://alerts.example.com/mailto:')).toBe('https://alerts.example.com/mailto:');
+  expect(setups.email.trial({ url })).toMatch(/ \| sendmail '0123@alerts\.example\.com'$/);
+});

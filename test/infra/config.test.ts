@@ -49,6 +49,17 @@ describe('the settings of a deployment', () => {
       );
   });
 
+  test('name a domain for mail in small letters, without anything around it', () => {
+    expect(parseSettings({ ...good, inboundDomain: 'alerts.acme.io' }).inboundDomain).toBe('alerts.acme.io');
+    for (const wrong of ['', 'acme', 'Alerts.acme.io', 'a@acme.io', '.acme.io', 'acme.io.', '*.acme.io', 7])
+      expect(faultsOf({ ...good, inboundDomain: wrong })).toMatch(
+        /\n {2}inboundDomain: got .*, allowed is a domain in small letters/,
+      );
+    expect(faultsOf({ ...good, inboundDomain: 'alerts.example.com' })).toContain(
+      'an example that is good for',
+    );
+  });
+
   test('name EKS clusters by region and name, for all or for one organisation', () => {
     const named = ['eu-central-1/production', 'org_01JDXK3V8Q9Z6W2N4R7T5Y1HBM/us-gov-west-1/tools'];
     expect(parseSettings({ ...good, runbookClusters: named }).runbookClusters).toEqual(named);

@@ -89,7 +89,7 @@ describe('each function', () => {
         if (resource === '*') expect(Action.every((action) => withoutResources.test(action))).toBe(true);
         else if (resource.endsWith('*'))
           expect(resource).toMatch(
-            /[/:](stream|identity|@connections|<AWS::StackName>\/(video|channels|clusters|integrations))\/\*$|^<St\w+>(\/\w+)?\/\*$/,
+            /[/:](stream|identity|@connections|<AWS::StackName>\/(video|channels|clusters|integrations))\/\*$|^<St\w+>(\/\w+)?\/(org_)?\*$/,
           );
         else expect(resource).not.toContain('*');
       }

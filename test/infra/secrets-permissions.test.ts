@@ -55,8 +55,10 @@ describe('the permits on what people paste and what senders send', () => {
       statementsOf(name)
         .filter(({ Resource }) => Resource.some((one) => text(one).includes('StoresDeliveries')))
         .flatMap(({ Action }) => Action);
-    expect(names.filter((name) => ofBucket(name).length > 0)).toEqual(['Receive', 'Alerts']);
+    expect(names.filter((name) => ofBucket(name).length > 0)).toEqual(['Receive', 'ReceiveMail', 'Alerts']);
     expect(ofBucket('Receive')).toEqual(['s3:PutObject']);
+    // What it reads are mails, which lie in a folder of their own: test/infra/inbound-mail.test.ts.
+    expect(ofBucket('ReceiveMail')).toEqual(['s3:PutObject', 's3:GetObject']);
     expect(ofBucket('Alerts')).toEqual(['s3:ListBucket', 's3:GetObject']);
   });
 });

@@ -35,6 +35,7 @@ export async function startWorld(): Promise<FunctionWorld> {
   const database = await startDynamoDb();
   process.env[env.bedrockModel] ??= 'none';
   process.env[env.bedrockGuardrail] ??= 'none';
+  process.env[env.inboundDomain] ??= 'none';
   for (const variable of Object.values(env)) process.env[variable] ??= 'https://other.example.com';
   Object.assign(process.env, {
     [env.escalationQueue]: queueUrl('Escalation'),

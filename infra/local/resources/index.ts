@@ -7,6 +7,7 @@ import { lambdaFunction } from './function.ts';
 import { inbox } from './inbox.ts';
 import { permissions } from './permissions.ts';
 import { queue } from './queue.ts';
+import { receiptRules } from './receipt-rules.ts';
 import { restApi } from './rest-api.ts';
 import { schedule } from './schedule.ts';
 import { secret } from './secret.ts';
@@ -27,6 +28,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   ...distribution,
   ...inbox,
   ...permissions,
+  ...receiptRules,
   ...restApi,
   ...signIn,
   ...socketApi,

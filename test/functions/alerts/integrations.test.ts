@@ -27,6 +27,7 @@ beforeAll(async () => {
     [env.allowedEndpoints]: 'none',
     [env.integrationParameters]: '/integrations',
     [env.deliveryBucket]: 'deliveries',
+    [env.inboundDomain]: 'none',
   });
   ({ handler: alerts } = await import('../../../functions/alerts/routes.ts'));
   ({ handler: receive } = await import('../../../functions/alerts/receive.http.ts'));
@@ -119,6 +120,17 @@ describe('an integration', () => {
     const third = await create('eventbridge', 'again');
     expect(third.status).toBe(201);
     await api('DELETE', `/api/integrations/${third.json.id}`);
+  });
+
+  it('for mail is refused with what to set where no mail is received, and has an address where it is', async () => {
+    const refused = await create('email');
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('Set inboundDomain')]);
+    expect((await api('GET', '/api/integrations')).text).not.toContain('"email"');
+    const at = { alertsUrl: 'https://alerts.example', inboundDomain: 'in.example.com' };
+    const { addressOf } = await import('../../../functions/alerts/integration-row.ts');
+    const { refuseWithoutMail } = await import('../../../functions/alerts/hosts.ts');
+    expect(addressOf('email', 'k', at)).toEqual({ url: 'mailto:k@in.example.com' });
+    expect(() => refuseWithoutMail('email', at)).not.toThrow();
   });
 
   it('[F66] shows its secret once: neither list nor log nor message has it', async () => {

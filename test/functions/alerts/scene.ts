@@ -50,6 +50,7 @@ export async function startScene() {
     [env.alertQueue]: 'https://sqs.example/1/Alerts',
     [env.integrationParameters]: '/incident-management/Stack/integrations',
     [env.deliveryBucket]: 'deliveries',
+    [env.inboundDomain]: 'none',
     [env.allowedEndpoints]: 'none',
   });
   const { now } = clock;

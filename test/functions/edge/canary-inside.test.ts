@@ -125,6 +125,11 @@ const events: Readonly<Partial<Record<FunctionName, unknown>>> = {
     id: 'e-1',
     detail: { alarmName: BODY },
   },
+  ReceiveMail: {
+    Records: [
+      { ses: { mail: { messageId: 'm-1', source: BODY }, receipt: { recipients: [`${TOKEN}@x.example`] } } },
+    ],
+  },
   Refresh: {},
   Broadcast: stream,
   FanOut: stream,

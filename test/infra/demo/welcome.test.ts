@@ -13,8 +13,12 @@ const addresses = {
   webhooks: { alertmanager: 'http://a', generic: 'http://g' },
   events: { pagerduty: { url: 'http://p', routingKey: 'k' } },
 };
-const said = (options: { readonly data: string; readonly port: string }) =>
+const said = (
+  options: { readonly data: string; readonly port: string },
+  mailIn?: Parameters<typeof greeting>[0]['mailIn'],
+) =>
   greeting({
+    mailIn,
     ...{ addresses, file: resolve('addresses.json'), administrator: 'bob@acme.test', options },
     ...{ secured: 'https://127.0.0.1:4705', certificate: '/tmp/x/certificate.pem' },
   });
@@ -28,6 +32,14 @@ describe('what npm start says', () => {
     expect(said({ data: '', port: '' })).toMatch(
       /https:\/\/127\.0\.0\.1:4705 .*--cacert \/tmp\/x\/certificate\.pem/,
     );
+  });
+
+  it('names the port for mail only where mail is received', () => {
+    const mailIn = { port: 4706, domains: ['alerts.example.com'] };
+    expect(said({ data: '', port: '' }, mailIn)).toMatch(
+      /smtp:\/\/127\.0\.0\.1:4706 .*alerts\.example\.com\)/,
+    );
+    expect(said({ data: '', port: '' })).not.toContain('smtp');
   });
 
   it('shows commands that work as they stand, also for another folder and port', () => {

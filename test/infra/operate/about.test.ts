@@ -26,6 +26,7 @@ describe('what a dead letter was about', () => {
   it('is said also of what nobody can read', async () => {
     expect(await aboutMessage('no JSON at all')).toBe('no JSON, of 14 characters');
     expect(await aboutMessage('{"some":"thing"}')).toBe('JSON that names nothing, of 16 characters');
+    expect(await aboutRecord({ ses: { mail: { messageId: 'm-1' } } })).toBe('a mail, m-1');
     expect(await aboutRecord({ eventID: '1' })).toBe('a record that names nothing');
   });
 

@@ -76,6 +76,8 @@ describe('[F90] pausing a system', () => {
     const triggers = (name: FunctionName): string => functions[name].trigger;
     expect(writers.filter((name) => !stopped.has(name) && triggers(name) !== 'queue')).toEqual([
       'Receive',
+      'TakeEvents',
+      'ReceiveMail',
       'Broadcast',
     ]);
     expect(triggers('Broadcast')).toBe('stream');
