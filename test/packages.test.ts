@@ -26,6 +26,8 @@ const tools = [
   '@vitest/coverage-v8',
   'aws-cdk',
   'node',
+  // Loaded by createRequire, for it is no module.
+  'opsgenie-sdk',
   'react-dom',
   'typescript',
 ];

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { trustCertificateOf } from '../../infra/local/gateway/trust.ts';
 import { DAY, HOUR, MINUTE } from '../../shared/kernel/index.ts';
 import { type App, startApp } from '../support/app.ts';
 import { browserMissing, launchBrowser } from '../support/browser.ts';
@@ -94,6 +95,7 @@ describe.skipIf(browserMissing)(
       const line = (await tab.locator('.secret code').last().innerText()).replaceAll('\n', '');
       const [, type = '', body = '', address = ''] = /^curl -H '(.+?)' -d '(.+)' '(.+)'$/.exec(line) ?? [];
       const [name = '', value = ''] = type.split(': ');
+      trustCertificateOf(app.system.data);
       const answer = await fetch(address, { method: 'POST', headers: { [name]: value }, body });
       expect(answer.status).toBe(202);
 

@@ -48,7 +48,7 @@ describe('messages that always fail', () => {
     );
     expect(dead.Messages?.map(({ Body = '' }) => JSON.parse(Body))).toEqual([poison]);
     expect(await app.incidents('?state=open')).toHaveLength(9);
-  }, 60_000);
+  }, 150_000);
 
   it('[F14] are not those with any character that a sender may write', async () => {
     const title = 'Köche \u{1F468}\u200d\u{1F373} haben kein Feuer \u{1F525}, \u202eesrever, \uFFFE';

@@ -5,6 +5,7 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
   [/ sqs:(GetQueueAttributes|GetQueueUrl) /, 'grants of the CDK add it; it tells nothing of messages'],
   [/ secretsmanager:DescribeSecret /, 'grants of the CDK add it; it tells nothing of the secret'],
   [/^ReceiveMail /, 'somebody mails: test/stories/mail-in.test.ts, test/functions/alerts'],
+  [/^Sweep dynamodb:(GetItem|PutItem) /, 'a heartbeat stays away: test/functions/alerts/heartbeats.test.ts'],
   [/^TakeEvents /, 'the account tells of itself: test/stories/account-events.test.ts, test/functions/alerts'],
   [
     / dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) /,
