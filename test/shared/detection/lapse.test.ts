@@ -4,6 +4,7 @@ import {
   endsBy,
   isActive,
   lapsedBy,
+  MAX_WINDOWS,
   occurrencesOf,
   withSignal,
 } from '../../../shared/detection/index.ts';
@@ -111,5 +112,23 @@ describe('its incident', () => {
     memory.lapse(seconds(241));
     settle(251);
     expect(incidents()).toEqual(['triggered P3_MEDIUM generation 1 pages']);
+  });
+
+  it('opens anew when its alert turns out to go on after its window was forgotten: no person ended it', () => {
+    const { memory, receive, settle, incidents } = world();
+    receive(0, firing(0, 240));
+    memory.lapse(seconds(241));
+    settle(251);
+    // As many newer windows of the same key as a guard keeps.
+    for (let i = 1; i <= MAX_WINDOWS; i++) {
+      const at = i * 3_600;
+      receive(at, signal(`b${i}`, 'firing', at), signal(`b${i}`, 'resolved', at + 60));
+      settle(at + 90);
+    }
+    const now = 10 * 3_600;
+    receive(now, firing(0, now + 240));
+    expect(incidents().at(-1)).toBe('triggered P3_MEDIUM generation 1 pages');
+    receive(now + 60, firing(0, now + 300));
+    expect(incidents()).toHaveLength(MAX_WINDOWS + 2);
   });
 });
