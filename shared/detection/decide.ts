@@ -45,8 +45,8 @@ function decideAlert(draft: Draft, alert: AlertInBatch): void {
   // Told of once, but settled with each question: the message that was sent for the first may have been lost.
   if (now.lapsed !== undefined && (alert.from === undefined || now.lapsed !== before?.lapsed))
     followEnd(draft, before, now, now.lapsed);
-  const acknowledged = alert.others.find(({ signal }) => signal.state === 'acknowledged');
-  if (acknowledged) followAcknowledge(draft, before, now, acknowledged);
+  const answer = [...alert.others, ...alert.firings].find(isAnswer);
+  if (answer) followAnswer(draft, before, now, answer);
 }
 
 function newHead(draft: Draft, { fingerprint, from }: AlertInBatch): AlertHead | undefined {
@@ -84,7 +84,8 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
     before.resolves !== after.resolves ||
     before.untils !== after.untils ||
     before.lapsed !== after.lapsed ||
-    before.acknowledgedAt !== after.acknowledgedAt
+    before.acknowledgedAt !== after.acknowledgedAt ||
+    before.unacknowledgedAt !== after.unacknowledgedAt
   );
 }
 
@@ -140,20 +141,30 @@ function followEnd(draft: Draft, before: AlertHead | undefined, head: AlertHead,
   }
 }
 
-function followAcknowledge(
+const isAnswer = ({ signal }: Received): boolean =>
+  signal.state === 'acknowledged' || signal.unacknowledged === true;
+
+/**
+ * Tells the incident that somebody took the alert in its own source, or gave it back. The incident is acknowledged with it; it
+ * stays so when that is taken back, since others may be at work on it.
+ */
+function followAnswer(
   draft: Draft,
   before: AlertHead | undefined,
   head: AlertHead,
   { from }: Received,
 ): void {
   draft.because(from);
-  if (stateOf(head) !== 'acknowledged') return;
-  if (before && stateOf(before) === 'acknowledged') return;
+  const isTaken = stateOf(head) === 'acknowledged';
+  const wasTaken = before !== undefined && stateOf(before) === 'acknowledged';
+  if (isTaken === wasTaken || !isActive(head)) return;
+  const at = (isTaken ? head.acknowledgedAt : head.unacknowledgedAt) ?? 0;
   const current = occurrencesOf(head).at(-1);
   if (!current) return;
   for (const { membership, key, window } of windowsOf(draft, head, current)) {
     if (!isOpenWindow(window)) continue;
-    tell(draft, key, window, head, head.acknowledgedAt ?? 0, membership);
+    tell(draft, key, window, head, at, membership);
+    if (!isTaken) continue;
     const openedNow = !draft.loaded.guards
       .get(key.hash)
       ?.windows.some((old) => old.incident === window.incident);

@@ -16,6 +16,7 @@ import {
   type Rule,
   type Settle,
   type Slot,
+  stateOf,
   unsaid,
   withKnowledge,
 } from '../../shared/detection/index.ts';
@@ -169,14 +170,17 @@ export function membersOf(
   return [...new Set(logs.flatMap(([, told]) => told.map(({ fingerprint }) => fingerprint)))];
 }
 
-/** What must come out the same for any order: each alert's occurrences, in the rows of its past and in its head, as text. */
+/** What must come out the same for any order: each alert's occurrences, in the rows of its past and in its head, and its state, as text. */
 export function occurrencesIn(world: Pick<DetectionMemory, 'heads' | 'past'>): readonly string[] {
   return [...world.heads.values()]
     .flatMap((head) => {
       const past = [...(world.past.get(head.fingerprint)?.values() ?? [])];
-      return [...past, ...occurrencesOf(head).slice(-1)].map(
-        ({ from, last, to }) => `${head.fingerprint.slice(0, 8)} ${from} ${last} ${to ?? 'on'}`,
-      );
+      const name = head.fingerprint.slice(0, 8);
+      const spans = [...past, ...occurrencesOf(head).slice(-1)];
+      return [
+        ...spans.map(({ from, last, to }) => `${name} ${from} ${last} ${to ?? 'on'}`),
+        `${name} is ${stateOf(head) ?? 'unknown'}`,
+      ];
     })
     .sort();
 }
