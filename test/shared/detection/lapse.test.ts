@@ -4,6 +4,7 @@ import {
   endsBy,
   isActive,
   lapsedBy,
+  MAX_EVENTS,
   MAX_WINDOWS,
   occurrencesOf,
   withSignal,
@@ -68,6 +69,26 @@ describe('an alert that says until when it fires', () => {
   it('ends earlier when it is resolved; a resolve after its end means nothing', () => {
     expect(spans(told(firing(0, 240), signal('a', 'resolved', 100)))).toEqual([[0, 100]]);
     expect(spans(told(firing(0, 240), signal('a', 'resolved', 500)))).toEqual([[0, 240]]);
+  });
+
+  it('that is told each minute at a new time begins where it began, however long that goes on', () => {
+    let head = nothing;
+    for (let minute = 0; minute < 60; minute++) head = withSignal(head, firing(minute * 60, minute * 60 + 300));
+    expect(spans(head)).toEqual([[0, undefined]]);
+    expect(endsBy(head)).toBe(seconds(59 * 60 + 300));
+  });
+
+  it('goes on until it is resolved also when the firing that named no end is given up for want of room', () => {
+    let head = told(firing(0, 240), signal('a', 'firing', 30));
+    for (let minute = 1; minute < 40; minute++) head = withSignal(head, firing(minute * 60, minute * 60 + 240));
+    expect([spans(head), endsBy(head)]).toEqual([[[0, undefined]], undefined]);
+  });
+
+  it('that ended by itself again and again stays apart when the oldest is given up', () => {
+    let head = nothing;
+    for (let hour = 0; hour < 20; hour++) head = withSignal(head, firing(hour * 3_600, hour * 3_600 + 240));
+    expect(spans(head).every(([from = 0, to = from + 240]) => to - from === 240)).toBe(true);
+    expect(spans(head)).toHaveLength(MAX_EVENTS);
   });
 
   it('goes on until it is resolved once its source names no end', () => {
