@@ -97,6 +97,8 @@ export interface LapseMessage {
   readonly kind: 'lapse';
   readonly org: OrganisationId;
   readonly fingerprints: readonly string[];
+  /** What had ended by then is over: what was told later may still wait in the queue. Left out by the version before. */
+  readonly askedAt?: Instant;
 }
 
 export type AlertQueueMessage = AcceptedMessage | SettleMessage | LapseMessage;

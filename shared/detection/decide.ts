@@ -9,13 +9,13 @@ import {
   withSignal,
 } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
-import { firstPageAt } from './behind.ts';
+import { askedAfter, firstPageAt } from './behind.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
 import { matchRule, type Received } from './match.ts';
-import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
+import { endsBy, type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
 import { openIncident } from './opening.ts';
 import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
@@ -35,7 +35,7 @@ function decideAlert(draft: Draft, alert: AlertInBatch): void {
   const before = draft.loaded.heads.get(alert.fingerprint);
   const known = draft.head(alert.fingerprint) ?? newHead(draft, alert);
   if (!known) return;
-  const { head, past } = heard(known, alert, draft.now);
+  const { head, past } = heard(known, alert);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
   for (const firing of alert.firings) place(draft, firing);
@@ -66,15 +66,18 @@ function newHead(draft: Draft, { fingerprint, from }: AlertInBatch): AlertHead |
   };
 }
 
-/** The head after all that a batch says of it by now, and what that changes of its past. */
-function heard(before: AlertHead, { firings, others }: AlertInBatch, now: Instant) {
+/**
+ * The head after all that a batch says of it, and what that changes of its past. What it says ends nothing by itself: where much
+ * waits, what goes on would look over, since the word that it does waits, too. The sweep's question waits behind that.
+ */
+function heard(before: AlertHead, { askedAt, firings, others }: AlertInBatch) {
   const past = new Map<Instant, PastChange>();
   let head = before;
   for (const { signal } of [...firings, ...others]) {
     for (const change of pastAfter(head, signal)) past.set(change.from, change);
     head = withSignal(head, signal);
   }
-  return { head: lapsedBy(head, now), past: [...past.values()] };
+  return { head: askedAt === undefined ? head : lapsedBy(head, askedAt), past: [...past.values()] };
 }
 
 /** A repeat that says nothing new writes nothing. */
@@ -104,7 +107,8 @@ function place(draft: Draft, firing: Received): void {
     ...(signal.description !== undefined && { description: signal.description }),
   };
   key.group(match);
-  key.page(firstPageAt(from.queuedAt, draft.now));
+  const head = draft.head(signal.fingerprint);
+  key.page(Math.max(firstPageAt(from.queuedAt, draft.now), askedAfter(head && endsBy(head), draft.now)));
   const joined = joinWindow(draft, key, match, placing);
   if (match.rule.conditions.threshold === 1) {
     if (!joined && !isSettledLongAgo(draft, key, placing)) openIncident(draft, key, match, [placing]);

@@ -71,7 +71,16 @@ export class DetectionMemory {
   /** What the sweep asks for: whether what ends by itself by now has ended. */
   lapse(now: Instant): void {
     const due = [...this.heads.values()].filter((head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now);
-    if (due.length > 0) this.decide(unsaid(due.map(({ fingerprint }) => fingerprint)), now);
+    if (due.length > 0)
+      this.ask(
+        due.map(({ fingerprint }) => fingerprint),
+        now,
+      );
+  }
+
+  /** A question of the sweep, which may have waited. */
+  ask(fingerprints: readonly string[], askedAt: Instant, now = askedAt): void {
+    this.decide(unsaid(fingerprints, askedAt), now);
   }
 
   /** What happens when all has been quiet: every settle message is handled. */

@@ -73,14 +73,16 @@ describe('an alert that says until when it fires', () => {
 
   it('that is told each minute at a new time begins where it began, however long that goes on', () => {
     let head = nothing;
-    for (let minute = 0; minute < 60; minute++) head = withSignal(head, firing(minute * 60, minute * 60 + 300));
+    for (let minute = 0; minute < 60; minute++)
+      head = withSignal(head, firing(minute * 60, minute * 60 + 300));
     expect(spans(head)).toEqual([[0, undefined]]);
     expect(endsBy(head)).toBe(seconds(59 * 60 + 300));
   });
 
   it('goes on until it is resolved also when the firing that named no end is given up for want of room', () => {
     let head = told(firing(0, 240), signal('a', 'firing', 30));
-    for (let minute = 1; minute < 40; minute++) head = withSignal(head, firing(minute * 60, minute * 60 + 240));
+    for (let minute = 1; minute < 40; minute++)
+      head = withSignal(head, firing(minute * 60, minute * 60 + 240));
     expect([spans(head), endsBy(head)]).toEqual([[[0, undefined]], undefined]);
   });
 
@@ -109,9 +111,13 @@ describe('its incident', () => {
     expect(incidents()).toEqual(['resolved P3_MEDIUM generation 1']);
   });
 
-  it('[F17] of which all is told when it is long over opens resolved and pages nobody', () => {
-    const { receive, incidents } = world();
+  it('[F17] of which all is told when it is long over is resolved once the sweep has asked, before it pages anybody', () => {
+    const { memory, receive, settle, incidents } = world();
     receive(600, firing(0, 240));
+    const pagesAt = [...memory.incidents.values()].map((one) => 'next' in one && one.next?.dueAt);
+    expect(pagesAt).toEqual([seconds(720)]);
+    memory.lapse(seconds(661));
+    settle(671);
     expect(incidents()).toEqual(['resolved P3_MEDIUM generation 1']);
   });
 
