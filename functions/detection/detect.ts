@@ -54,8 +54,8 @@ export async function detect(received: readonly QueuedSignals[], ports: Ports): 
 }
 
 /** Decides whether these alerts have ended by themselves. Doing it again, or too early, changes nothing. */
-export async function lapse({ org, fingerprints }: LapseMessage, ports: Ports): Promise<void> {
-  await detectFor(org, unsaid(fingerprints), ports);
+export async function lapse({ org, fingerprints, askedAt }: LapseMessage, ports: Ports): Promise<void> {
+  await detectFor(org, unsaid(fingerprints, askedAt ?? ports.now()), ports);
 }
 
 /** One part after another: two at once would only race for the same guards. */

@@ -20,7 +20,7 @@ export async function sendLapses(now: Instant, queue: string): Promise<number> {
   const due = (await allDone(shard.map((one) => lapsing(one, now, MOST)))).flat();
   const messages = [...Map.groupBy(due, ({ org }) => org)].flatMap(([org, alerts]) =>
     partsOf(alerts.map(({ fingerprint }) => fingerprint)).map((fingerprints) => {
-      const body: LapseMessage = { kind: 'lapse', org, fingerprints };
+      const body: LapseMessage = { kind: 'lapse', org, fingerprints, askedAt: now };
       return { body, group: org };
     }),
   );

@@ -16,6 +16,8 @@ export interface Findings {
   readonly time: unknown;
   /** Of a firing: when it ends by itself; after the receipt. */
   readonly until?: Instant | undefined;
+  /** True when an acknowledgement was taken back. */
+  readonly unacknowledged?: boolean;
   /** True when the end was not said, but follows from the protocol. */
   readonly timesOut?: boolean;
   readonly title?: string | undefined;
@@ -52,6 +54,7 @@ export function compose(found: Findings, receipt: Receipt): Signal {
     state: found.state,
     at: time.at,
     ...(found.until !== undefined && { until: found.until }),
+    ...(found.unacknowledged && { unacknowledged: true }),
     ...(title?.text ? { title: title.text } : found.state === 'firing' && { title: 'Alert without a name' }),
     ...(description?.text && { description: description.text }),
     ...(severity && { severity }),

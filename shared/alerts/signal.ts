@@ -21,6 +21,11 @@ export interface Signal {
   readonly at: Instant;
   /** Of a firing: when it ends by itself unless its source says more by then. Absent: it goes on until it is resolved. */
   readonly until?: Instant;
+  /**
+   * What was acknowledged up to `at` is no more. A repeated firing takes nothing back, so this is a mark of its own; with
+   * `acknowledged` it says nothing else, of an alert that the source may not know.
+   */
+  readonly unacknowledged?: true;
   /** Absent on a resolve or acknowledge that carries no description of its alert. */
   readonly title?: string;
   readonly description?: string;
@@ -92,6 +97,8 @@ export interface LapseMessage {
   readonly kind: 'lapse';
   readonly org: OrganisationId;
   readonly fingerprints: readonly string[];
+  /** What had ended by then is over: what was told later may still wait in the queue. Left out by the version before. */
+  readonly askedAt?: Instant;
 }
 
 export type AlertQueueMessage = AcceptedMessage | SettleMessage | LapseMessage;

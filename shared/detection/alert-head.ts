@@ -52,6 +52,8 @@ export interface AlertHead {
   /** The last such end that came without anything newer. */
   readonly lapsed?: Instant;
   readonly acknowledgedAt?: Instant;
+  /** When an acknowledgement was last taken back. */
+  readonly unacknowledgedAt?: Instant;
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
 }
@@ -63,7 +65,8 @@ export function stateOf(head: AlertHead): SignalState | undefined {
   const last = occurrencesOf(head).at(-1);
   if (!last) return undefined;
   if (last.to !== undefined) return 'resolved';
-  return head.acknowledgedAt !== undefined && head.acknowledgedAt >= last.from ? 'acknowledged' : 'firing';
+  const { acknowledgedAt = 0, unacknowledgedAt = 0 } = head;
+  return acknowledgedAt >= last.from && acknowledgedAt > unacknowledgedAt ? 'acknowledged' : 'firing';
 }
 
 /** Whether the alert is on: firing or acknowledged. */
@@ -73,7 +76,8 @@ export function isActive(head: AlertHead): boolean {
 }
 
 /** The head after one more signal, in any order and any number of repetitions. The version is not touched. */
-export function withSignal(head: AlertHead, signal: Signal): AlertHead {
+export function withSignal(before: AlertHead, signal: Signal): AlertHead {
+  const head = signal.unacknowledged ? withoutAcknowledgement(before, signal.at) : before;
   switch (signal.state) {
     case 'firing': {
       const newest = head.firings.every((at) => signal.at >= at);
@@ -82,9 +86,15 @@ export function withSignal(head: AlertHead, signal: Signal): AlertHead {
     case 'resolved':
       return withTimes(head, signal);
     default:
+      if (signal.unacknowledged) return head;
       return { ...head, acknowledgedAt: Math.max(head.acknowledgedAt ?? 0, signal.at) };
   }
 }
+
+const withoutAcknowledgement = (head: AlertHead, at: Instant): AlertHead => ({
+  ...head,
+  unacknowledgedAt: Math.max(head.unacknowledgedAt ?? 0, at),
+});
 
 function withTimes(head: AlertHead, signal: Signal): AlertHead {
   const times = grown(head, signal);

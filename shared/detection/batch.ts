@@ -16,6 +16,8 @@ export interface AlertInBatch {
   readonly fingerprint: string;
   /** Absent when nobody said anything, and only time has passed. */
   readonly from?: Received['from'];
+  /** Then: by when it is asked to have ended. */
+  readonly askedAt?: Instant;
   /** By event time. */
   readonly firings: readonly Received[];
   readonly others: readonly Received[];
@@ -44,8 +46,8 @@ export function foldBatch(
 }
 
 /** Alerts of which nothing was said: whether they have ended by themselves is to be decided. */
-export const unsaid = (fingerprints: readonly string[]): readonly AlertInBatch[] =>
-  fingerprints.map((fingerprint) => ({ fingerprint, firings: [], others: [] }));
+export const unsaid = (fingerprints: readonly string[], askedAt: Instant): readonly AlertInBatch[] =>
+  fingerprints.map((fingerprint) => ({ fingerprint, askedAt, firings: [], others: [] }));
 
 /** The alerts in parts of at most so many firings; an alert that fired more often is divided too. */
 export function sliced(

@@ -18,3 +18,11 @@ export function firstPageAt(queuedAt: Instant | undefined, now: Instant): Instan
   const behind = now - (queuedAt ?? now);
   return behind <= USUAL ? now : now + Math.min(LONGEST, Math.ceil(behind / FASTER));
 }
+
+/** By then the sweep has asked whether an alert has ended by itself, and its incident has settled. */
+const ASKED: Duration = 2 * MINUTE;
+
+/** When to page about an alert at the earliest whose end, as far as was read, has come: it may be over, or its next word waits. */
+export function askedAfter(end: Instant | undefined, now: Instant): Instant {
+  return end !== undefined && end <= now ? now + ASKED : now;
+}

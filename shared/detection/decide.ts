@@ -9,13 +9,13 @@ import {
   withSignal,
 } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
-import { firstPageAt } from './behind.ts';
+import { askedAfter, firstPageAt } from './behind.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
 import { matchRule, type Received } from './match.ts';
-import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
+import { endsBy, type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
 import { openIncident } from './opening.ts';
 import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
@@ -35,7 +35,7 @@ function decideAlert(draft: Draft, alert: AlertInBatch): void {
   const before = draft.loaded.heads.get(alert.fingerprint);
   const known = draft.head(alert.fingerprint) ?? newHead(draft, alert);
   if (!known) return;
-  const { head, past } = heard(known, alert, draft.now);
+  const { head, past } = heard(known, alert);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
   for (const firing of alert.firings) place(draft, firing);
@@ -45,8 +45,8 @@ function decideAlert(draft: Draft, alert: AlertInBatch): void {
   // Told of once, but settled with each question: the message that was sent for the first may have been lost.
   if (now.lapsed !== undefined && (alert.from === undefined || now.lapsed !== before?.lapsed))
     followEnd(draft, before, now, now.lapsed);
-  const acknowledged = alert.others.find(({ signal }) => signal.state === 'acknowledged');
-  if (acknowledged) followAcknowledge(draft, before, now, acknowledged);
+  const answer = [...alert.others, ...alert.firings].find(isAnswer);
+  if (answer) followAnswer(draft, before, now, answer);
 }
 
 function newHead(draft: Draft, { fingerprint, from }: AlertInBatch): AlertHead | undefined {
@@ -66,15 +66,18 @@ function newHead(draft: Draft, { fingerprint, from }: AlertInBatch): AlertHead |
   };
 }
 
-/** The head after all that a batch says of it by now, and what that changes of its past. */
-function heard(before: AlertHead, { firings, others }: AlertInBatch, now: Instant) {
+/**
+ * The head after all that a batch says of it, and what that changes of its past. What it says ends nothing by itself: where much
+ * waits, what goes on would look over, since the word that it does waits, too. The sweep's question waits behind that.
+ */
+function heard(before: AlertHead, { askedAt, firings, others }: AlertInBatch) {
   const past = new Map<Instant, PastChange>();
   let head = before;
   for (const { signal } of [...firings, ...others]) {
     for (const change of pastAfter(head, signal)) past.set(change.from, change);
     head = withSignal(head, signal);
   }
-  return { head: lapsedBy(head, now), past: [...past.values()] };
+  return { head: askedAt === undefined ? head : lapsedBy(head, askedAt), past: [...past.values()] };
 }
 
 /** A repeat that says nothing new writes nothing. */
@@ -84,7 +87,8 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
     before.resolves !== after.resolves ||
     before.untils !== after.untils ||
     before.lapsed !== after.lapsed ||
-    before.acknowledgedAt !== after.acknowledgedAt
+    before.acknowledgedAt !== after.acknowledgedAt ||
+    before.unacknowledgedAt !== after.unacknowledgedAt
   );
 }
 
@@ -103,7 +107,8 @@ function place(draft: Draft, firing: Received): void {
     ...(signal.description !== undefined && { description: signal.description }),
   };
   key.group(match);
-  key.page(firstPageAt(from.queuedAt, draft.now));
+  const head = draft.head(signal.fingerprint);
+  key.page(Math.max(firstPageAt(from.queuedAt, draft.now), askedAfter(head && endsBy(head), draft.now)));
   const joined = joinWindow(draft, key, match, placing);
   if (match.rule.conditions.threshold === 1) {
     if (!joined && !isSettledLongAgo(draft, key, placing)) openIncident(draft, key, match, [placing]);
@@ -140,20 +145,30 @@ function followEnd(draft: Draft, before: AlertHead | undefined, head: AlertHead,
   }
 }
 
-function followAcknowledge(
+const isAnswer = ({ signal }: Received): boolean =>
+  signal.state === 'acknowledged' || signal.unacknowledged === true;
+
+/**
+ * Tells the incident that somebody took the alert in its own source, or gave it back. The incident is acknowledged with it; it
+ * stays so when that is taken back, since others may be at work on it.
+ */
+function followAnswer(
   draft: Draft,
   before: AlertHead | undefined,
   head: AlertHead,
   { from }: Received,
 ): void {
   draft.because(from);
-  if (stateOf(head) !== 'acknowledged') return;
-  if (before && stateOf(before) === 'acknowledged') return;
+  const isTaken = stateOf(head) === 'acknowledged';
+  const wasTaken = before !== undefined && stateOf(before) === 'acknowledged';
+  if (isTaken === wasTaken || !isActive(head)) return;
+  const at = (isTaken ? head.acknowledgedAt : head.unacknowledgedAt) ?? 0;
   const current = occurrencesOf(head).at(-1);
   if (!current) return;
   for (const { membership, key, window } of windowsOf(draft, head, current)) {
     if (!isOpenWindow(window)) continue;
-    tell(draft, key, window, head, head.acknowledgedAt ?? 0, membership);
+    tell(draft, key, window, head, at, membership);
+    if (!isTaken) continue;
     const openedNow = !draft.loaded.guards
       .get(key.hash)
       ?.windows.some((old) => old.incident === window.incident);

@@ -36,9 +36,11 @@ function isKnownSinceClosing(before: AlertHead, key: KeyDraft, { at }: Placing):
 
 /**
  * Whether this firing had its place in a window that is forgotten. One that all its alerts had left is closed by a settling, and
- * this one goes on: so a person closed it.
+ * this one never left: so a person closed it. One that had ended by itself, and turns out to go on, had left.
  */
 function isForgotten(before: AlertHead, { guard, hash }: KeyDraft, { at }: Placing): boolean {
+  const occurrence = occurrenceAt(before, at);
+  if (!occurrence || occurrence.to !== undefined) return false;
   if (!before.firings.includes(at) || guard.windows.some((window) => holds(window, at))) return false;
   const member = before.memberships.find(({ correlation }) => correlation === hash);
   return member?.seq !== undefined && !windowOf(guard, member.incident);

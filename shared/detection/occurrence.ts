@@ -102,18 +102,28 @@ export function occurrenceAt(times: Times, firedAt: Instant): Occurrence | undef
   return occurrencesOf(times).find(({ from, last }) => from <= firedAt && firedAt <= last);
 }
 
-/** The times without one event: the first that stands between two of its own kind, else the oldest. */
+/**
+ * The times without one event: the first that stands between two of its own kind, else the oldest. A firing is between only where
+ * it carries on what the one before began, which then ends as late as both: so no occurrence is cut in two, or ends too early.
+ */
 export function shortened(times: Times): Pick<Times, 'firings' | 'resolves' | 'untils'> {
   const events = eventsOf(times);
-  const between = events.findIndex(
-    ({ kind }, i) => events[i - 1]?.kind === kind && events[i + 1]?.kind === kind,
-  );
-  const gone = events[Math.max(0, between)];
-  const isKept = (kind: Event['kind']) => (at: Instant) => gone?.kind !== kind || at !== gone.at;
-  const { untils } = times;
+  const stretches = occurrencesOf(times);
+  const between = events.findIndex(({ kind, at }, i) => {
+    const before = events[i - 1];
+    if (before?.kind !== kind || events[i + 1]?.kind !== kind) return false;
+    return kind === 'resolve' || stretches.some(({ from, last }) => from <= before.at && at <= last);
+  });
+  const place = Math.max(0, between);
+  const until = events[place]?.until ?? 0;
+  const kept = events.flatMap((event, i) => {
+    if (i === place) return [];
+    return i === between - 1 ? { ...event, until: Math.max(event.until, until) } : event;
+  });
+  const firings = kept.filter(({ kind }) => kind === 'firing');
   return {
-    firings: times.firings.filter(isKept('firing')),
-    resolves: times.resolves.filter(isKept('resolve')),
-    ...(untils && { untils: untils.filter((_, i) => isKept('firing')(times.firings[i] ?? 0)) }),
+    firings: firings.map(({ at }) => at),
+    resolves: kept.filter(({ kind }) => kind === 'resolve').map(({ at }) => at),
+    ...(times.untils && { untils: firings.map((one) => (one.until === NEVER ? 0 : one.until)) }),
   };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Signal, type SignalsMessage, severities } from '../../shared/alerts/index.ts';
+import { type Severity, type Signal, type SignalsMessage, severities } from '../../shared/alerts/index.ts';
 import { epoch, post, signal } from './signals.ts';
 
 /** A delivery and when the queue brings it. */
@@ -19,7 +19,9 @@ export interface TwoOrders {
 /** One event of one of four alerts, within 40 minutes; one of them changes so often that its past is put right, too. */
 const event = fc.record({
   name: fc.constantFrom('a', 'a', 'a', 'b', 'c', 'd'),
-  state: fc.constantFrom<Signal['state']>('firing', 'firing', 'resolved'),
+  state: fc.constantFrom<Signal['state'] | 'given back'>(
+    ...(['firing', 'firing', 'firing', 'resolved', 'resolved', 'acknowledged', 'given back'] as const),
+  ),
   at: fc.integer({ min: 0, max: 2_400 }),
   severity: fc.constantFrom(...severities),
 });
@@ -61,10 +63,15 @@ interface Sent {
   readonly again: number | null;
 }
 
+function said(name: string, state: Signal['state'] | 'given back', at: number, severity: Severity): Signal {
+  if (state === 'given back') return signal(name, 'firing', at, { severity, unacknowledged: true });
+  return signal(name, state, at, state === 'firing' ? { severity } : {});
+}
+
 const eventSent = fc
   .tuple(event, bringing)
   .map(([{ name, state, at, severity }, plan]): Sent[] => [
-    { sentAt: at, what: signal(name, state, at, state === 'firing' ? { severity } : {}), ...plan },
+    { sentAt: at, what: said(name, state, at, severity), ...plan },
   ]);
 
 const toldSent = fc

@@ -16,6 +16,7 @@ import {
   type Rule,
   type Settle,
   type Slot,
+  stateOf,
   unsaid,
   withKnowledge,
 } from '../../shared/detection/index.ts';
@@ -70,7 +71,16 @@ export class DetectionMemory {
   /** What the sweep asks for: whether what ends by itself by now has ended. */
   lapse(now: Instant): void {
     const due = [...this.heads.values()].filter((head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now);
-    if (due.length > 0) this.decide(unsaid(due.map(({ fingerprint }) => fingerprint)), now);
+    if (due.length > 0)
+      this.ask(
+        due.map(({ fingerprint }) => fingerprint),
+        now,
+      );
+  }
+
+  /** A question of the sweep, which may have waited. */
+  ask(fingerprints: readonly string[], askedAt: Instant, now = askedAt): void {
+    this.decide(unsaid(fingerprints, askedAt), now);
   }
 
   /** What happens when all has been quiet: every settle message is handled. */
@@ -169,14 +179,17 @@ export function membersOf(
   return [...new Set(logs.flatMap(([, told]) => told.map(({ fingerprint }) => fingerprint)))];
 }
 
-/** What must come out the same for any order: each alert's occurrences, in the rows of its past and in its head, as text. */
+/** What must come out the same for any order: each alert's occurrences, in the rows of its past and in its head, and its state, as text. */
 export function occurrencesIn(world: Pick<DetectionMemory, 'heads' | 'past'>): readonly string[] {
   return [...world.heads.values()]
     .flatMap((head) => {
       const past = [...(world.past.get(head.fingerprint)?.values() ?? [])];
-      return [...past, ...occurrencesOf(head).slice(-1)].map(
-        ({ from, last, to }) => `${head.fingerprint.slice(0, 8)} ${from} ${last} ${to ?? 'on'}`,
-      );
+      const name = head.fingerprint.slice(0, 8);
+      const spans = [...past, ...occurrencesOf(head).slice(-1)];
+      return [
+        ...spans.map(({ from, last, to }) => `${name} ${from} ${last} ${to ?? 'on'}`),
+        `${name} is ${stateOf(head) ?? 'unknown'}`,
+      ];
     })
     .sort();
 }

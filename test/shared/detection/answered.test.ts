@@ -35,6 +35,22 @@ describe('a worse alert', () => {
     expect(incidents()).toEqual(['acknowledged P1_CRITICAL generation 1']);
   });
 
+  it('is told of the alert that was given back, once, and stays acknowledged', () => {
+    const { memory, receive, incidents } = world();
+    const back = signal('api', 'firing', 2, { unacknowledged: true });
+    receive(0, signal('api', 'firing', 0));
+    receive(1, signal('api', 'acknowledged', 1));
+    receive(2, back);
+    receive(3, back);
+    const told = [...memory.entries.values()].flat().map(({ state, at }) => [state, (at - epoch) / 1_000]);
+    expect(told).toEqual([
+      ['firing', 0],
+      ['acknowledged', 1],
+      ['firing', 2],
+    ]);
+    expect(incidents()).toEqual(['acknowledged P3_MEDIUM generation 1']);
+  });
+
   it('[M12] after an acknowledged incident ended wakes somebody again', () => {
     const { receive, settle, incidents } = world();
     receive(0, signal('api', 'firing', 0));

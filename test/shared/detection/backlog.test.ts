@@ -12,7 +12,7 @@ import {
 } from '../../../shared/detection/index.ts';
 import type { Instant } from '../../../shared/kernel/index.ts';
 import { DetectionMemory } from '../../support/detection-memory.ts';
-import { epoch, post, signal } from '../../support/signals.ts';
+import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
 
 const byService = ruleSchema.parse({ id: 'service', name: 'By service' });
 const two = ruleSchema.parse({ id: 'two', name: 'Two', conditions: { threshold: 2, timeWindow: 180 } });
@@ -54,6 +54,18 @@ describe('[F31] [M10] detection that is thirteen minutes behind', () => {
     memory.receive([queued(ends('api', 60))], at(BEHIND + 30));
     memory.settle(at(BEHIND + 40));
     expect(dueIn(memory, BEHIND)).toEqual([]);
+  });
+
+  it('pages about what is told each minute until when it fires, and goes on', () => {
+    const memory = world();
+    const told = (second: number) => fires('api', 0, { ...critical, until: at(second + 240) });
+    for (let second = 0; second <= BEHIND; second += 60) {
+      memory.receive([queuedAt(at(second), told(second))], at(BEHIND + second / 60));
+      // What the sweep asked before waits among the rest; what was told since then is not over by that.
+      memory.ask(['api'].map(fingerprint), at(second), at(BEHIND + second / 60));
+      memory.settle(at(BEHIND + second / 60));
+      expect(dueIn(memory, BEHIND)).toEqual([HELD]);
+    }
   });
 
   it('pages at once about the P1 that came last', () => {

@@ -4,6 +4,8 @@ import {
   endsBy,
   isActive,
   lapsedBy,
+  MAX_EVENTS,
+  MAX_WINDOWS,
   occurrencesOf,
   withSignal,
 } from '../../../shared/detection/index.ts';
@@ -69,6 +71,28 @@ describe('an alert that says until when it fires', () => {
     expect(spans(told(firing(0, 240), signal('a', 'resolved', 500)))).toEqual([[0, 240]]);
   });
 
+  it('that is told each minute at a new time begins where it began, however long that goes on', () => {
+    let head = nothing;
+    for (let minute = 0; minute < 60; minute++)
+      head = withSignal(head, firing(minute * 60, minute * 60 + 300));
+    expect(spans(head)).toEqual([[0, undefined]]);
+    expect(endsBy(head)).toBe(seconds(59 * 60 + 300));
+  });
+
+  it('goes on until it is resolved also when the firing that named no end is given up for want of room', () => {
+    let head = told(firing(0, 240), signal('a', 'firing', 30));
+    for (let minute = 1; minute < 40; minute++)
+      head = withSignal(head, firing(minute * 60, minute * 60 + 240));
+    expect([spans(head), endsBy(head)]).toEqual([[[0, undefined]], undefined]);
+  });
+
+  it('that ended by itself again and again stays apart when the oldest is given up', () => {
+    let head = nothing;
+    for (let hour = 0; hour < 20; hour++) head = withSignal(head, firing(hour * 3_600, hour * 3_600 + 240));
+    expect(spans(head).every(([from = 0, to = from + 240]) => to - from === 240)).toBe(true);
+    expect(spans(head)).toHaveLength(MAX_EVENTS);
+  });
+
   it('goes on until it is resolved once its source names no end', () => {
     const head = told(firing(0, 240), signal('a', 'firing', 0));
     expect([endsBy(head), isActive(lapsedBy(head, seconds(9_999)))]).toEqual([undefined, true]);
@@ -87,9 +111,13 @@ describe('its incident', () => {
     expect(incidents()).toEqual(['resolved P3_MEDIUM generation 1']);
   });
 
-  it('[F17] of which all is told when it is long over opens resolved and pages nobody', () => {
-    const { receive, incidents } = world();
+  it('[F17] of which all is told when it is long over is resolved once the sweep has asked, before it pages anybody', () => {
+    const { memory, receive, settle, incidents } = world();
     receive(600, firing(0, 240));
+    const pagesAt = [...memory.incidents.values()].map((one) => 'next' in one && one.next?.dueAt);
+    expect(pagesAt).toEqual([seconds(720)]);
+    memory.lapse(seconds(661));
+    settle(671);
     expect(incidents()).toEqual(['resolved P3_MEDIUM generation 1']);
   });
 
@@ -111,5 +139,23 @@ describe('its incident', () => {
     memory.lapse(seconds(241));
     settle(251);
     expect(incidents()).toEqual(['triggered P3_MEDIUM generation 1 pages']);
+  });
+
+  it('opens anew when its alert turns out to go on after its window was forgotten: no person ended it', () => {
+    const { memory, receive, settle, incidents } = world();
+    receive(0, firing(0, 240));
+    memory.lapse(seconds(241));
+    settle(251);
+    // As many newer windows of the same key as a guard keeps.
+    for (let i = 1; i <= MAX_WINDOWS; i++) {
+      const at = i * 3_600;
+      receive(at, signal(`b${i}`, 'firing', at), signal(`b${i}`, 'resolved', at + 60));
+      settle(at + 90);
+    }
+    const now = 10 * 3_600;
+    receive(now, firing(0, now + 240));
+    expect(incidents().at(-1)).toBe('triggered P3_MEDIUM generation 1 pages');
+    receive(now + 60, firing(0, now + 300));
+    expect(incidents()).toHaveLength(MAX_WINDOWS + 2);
   });
 });

@@ -63,6 +63,29 @@ describe('a source that says again that an alert fires, at the time of its sayin
   });
 });
 
+describe('an acknowledgement that was taken back', () => {
+  const said = [
+    signal('a', 'firing', 0),
+    signal('a', 'acknowledged', 1),
+    signal('a', 'firing', 2, { unacknowledged: true }),
+  ];
+  const stateAfter = (all: readonly Signal[]) => stateOf(all.reduce(withSignal, nothing));
+
+  it('[F17] [F21] counts no more, in any order and repetition; a repeated firing takes none back', () => {
+    const orders = fc.shuffledSubarray([...said, ...said], { minLength: 6 });
+    fc.assert(fc.property(orders, (all) => void expect(stateAfter(all)).toBe('firing')));
+    expect(stateAfter([...said.slice(0, 2), signal('a', 'firing', 2)])).toBe('acknowledged');
+  });
+
+  it('gives way to a later one, in any order, also where it says nothing else', () => {
+    const later = [...said, signal('a', 'acknowledged', 3)];
+    const orders = fc.shuffledSubarray(later, { minLength: later.length });
+    fc.assert(fc.property(orders, (all) => void expect(stateAfter(all)).toBe('acknowledged')));
+    const bare = signal('a', 'acknowledged', 4, { unacknowledged: true });
+    expect([stateAfter([bare]), stateAfter([bare, ...later])]).toEqual([undefined, 'firing']);
+  });
+});
+
 describe('past occurrences', () => {
   it('are what ended before the alert fired again', () => {
     const { past } = heard([

@@ -26,10 +26,12 @@ export const asOpsgenieAction = ({ action, ...rest }: OpsgenieAction) => ({
   ...rest,
 });
 
-const ending: ReadonlyMap<string, SignalState> = new Map([
+/** An acknowledgement that is taken back begins nothing: the alert may be closed, or unknown. */
+const states: ReadonlyMap<string, SignalState> = new Map([
   ['close', 'resolved'],
   ['delete', 'resolved'],
   ['acknowledge', 'acknowledged'],
+  ['unacknowledge', 'acknowledged'],
 ]);
 
 /** What a request does to its alert: it ends it, acknowledges it, or says something about it. */
@@ -41,13 +43,15 @@ export function translateAction(said: JsonRecord, receipt: Receipt): Translation
   const body = recordOf(said.body);
   if (action === 'notes' && textOf(body.note) === undefined) return refused('note: Note can not be empty.');
   const at = receipt.receivedAt;
-  const state = ending.get(action);
-  const remark = state === undefined ? remarkOf(action, said, body) : undefined;
+  const state = states.get(action);
+  const unacknowledged = action === 'unacknowledge';
+  const remark = state === undefined || unacknowledged ? remarkOf(action, said, body) : undefined;
   const remarks: Remark[] =
     remark === undefined ? [] : [{ fingerprint: named, at, ...byOf(body), text: remark }];
   if (action !== 'notes') remarks.push(...noteOf(body, named, at));
   return {
-    signals: state === undefined ? [] : [compose({ fingerprint: named, state, time: at }, receipt)],
+    signals:
+      state === undefined ? [] : [compose({ fingerprint: named, state, time: at, unacknowledged }, receipt)],
     remarks,
     dedupKey: requestIdOf({ action, at, alert: named }),
   };

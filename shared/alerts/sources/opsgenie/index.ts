@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord, recordOf } from '../../../kernel/index.ts';
-import { compose } from '../../compose.ts';
+import { compose, type Findings } from '../../compose.ts';
 import { remarksOf } from '../../compose-remark.ts';
 import { fingerprintOf } from '../../fingerprint.ts';
 import { serviceIn, serviceNamed } from '../../labels.ts';
@@ -53,13 +53,19 @@ function translateAction(
   const signals =
     state === undefined || time === undefined
       ? []
-      : [signalOf(alert, { fingerprint, state, time: alert[time] }, receipt)];
+      : [
+          signalOf(
+            alert,
+            { fingerprint, state, time: alert[time], unacknowledged: action === 'UnAcknowledge' },
+            receipt,
+          ),
+        ];
   return { signals, ...(remarks.length > 0 && { remarks }) };
 }
 
 function signalOf(
   alert: JsonRecord,
-  found: Pick<Signal, 'fingerprint' | 'state'> & { readonly time: unknown },
+  found: Pick<Findings, 'fingerprint' | 'state' | 'time' | 'unacknowledged'>,
   receipt: Receipt,
 ): Signal {
   const details = recordOf(alert.details);

@@ -49,7 +49,7 @@ export function incidentSignals(told: IncidentEvent, receipt: Receipt): readonly
 }
 
 function signalOf(
-  { data, fingerprint }: IncidentEvent,
+  { action, data, fingerprint }: IncidentEvent,
   state: SignalState,
   time: unknown,
   receipt: Receipt,
@@ -59,6 +59,7 @@ function signalOf(
       fingerprint,
       state,
       time,
+      unacknowledged: action === 'unacknowledged',
       title: textOf(data.title),
       severity: severityIn(data),
       service: serviceNamed(textOf(recordOf(data.service).summary)),

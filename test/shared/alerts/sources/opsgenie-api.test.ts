@@ -142,6 +142,12 @@ describe('an action', () => {
     expect(remark('close', { note: 'Fixed' })).toEqual(['Fixed']);
   });
 
+  it('takes an acknowledgement back without beginning an alert: it may be closed, or unknown', () => {
+    const [said] = taken(act('unacknowledge', {})).signals;
+    expect(said).toMatchObject({ state: 'acknowledged', unacknowledged: true });
+    expect(taken(act('acknowledge', {})).signals[0]?.unacknowledged).toBeUndefined();
+  });
+
   it('that there is not, of an identifier of unknown type or an empty note is refused by field', () => {
     const errors = (body: unknown) => {
       const translation = translate(body);

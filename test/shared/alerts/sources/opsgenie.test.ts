@@ -36,6 +36,15 @@ describeBodies('opsgenie', {
   apart: ['odd-no-alert'],
 });
 
+describe('an alert that is given back', () => {
+  it('takes its acknowledgement back, as nothing else does', () => {
+    const marks = (name: string) => translated('opsgenie', name).signals.map((one) => one.unacknowledged);
+    expect(marks('unacknowledge')).toEqual([true]);
+    for (const other of ['create', 'acknowledge', 'update-priority', 'close'])
+      expect(marks(other)).toEqual([undefined]);
+  });
+});
+
 function accepted(body: unknown): Translated {
   const translation = sources.opsgenie.translate(body, { receipt: 'req-1', receivedAt, integration });
   if ('refused' in translation) throw new Error(translation.refused.errors.join());

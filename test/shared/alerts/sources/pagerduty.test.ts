@@ -175,3 +175,11 @@ describe('a delivery', () => {
       expect(accepted(body).signals[0]?.flags).toContain('generic');
   });
 });
+
+describe('an incident that is given back', () => {
+  it('takes its acknowledgement back, as no other event does', () => {
+    const marks = (name: string) => translated('pagerduty', name).signals.map((one) => one.unacknowledged);
+    expect(marks('unacknowledged')).toEqual([true]);
+    for (const other of ['triggered', 'acknowledged', 'reopened']) expect(marks(other)).toEqual([undefined]);
+  });
+});
