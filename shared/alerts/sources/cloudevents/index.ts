@@ -1,4 +1,4 @@
-import { digest, isRecord, type JsonRecord, recordOf } from '../../../kernel/index.ts';
+import { digest, isRecord, type JsonRecord, jsonDigest, recordOf } from '../../../kernel/index.ts';
 import { limits } from '../../limits.ts';
 import { firstText, openFields, textOf } from '../../reading.ts';
 import type { Signal } from '../../signal.ts';
@@ -45,11 +45,19 @@ function eventsIn(body: unknown, { headers = {} }: Receipt): readonly unknown[] 
 const isEvent = (value: unknown): value is JsonRecord =>
   isRecord(value) && textOf(value.specversion) !== undefined && textOf(value.type) !== undefined;
 
-/** What a producer calls an event, the same each time that it sends it: source and id together. */
+/** Brokers may set these anew on each attempt. */
+const traces = { traceparent: null, tracestate: null };
+
+/**
+ * What a producer calls an event, the same each time that it sends it: source and id. With all that the event says, since producers use
+ * ids again (a counter that began anew), and what is left out as a repetition is lost.
+ */
 function deliveryOf(event: unknown): string | undefined {
   const { source, id } = recordOf(event);
   const [from, name] = [textOf(source), textOf(id)];
-  return from === undefined || name === undefined ? undefined : digest('event', from, name);
+  return from === undefined || name === undefined
+    ? undefined
+    : digest('event', from, name, jsonDigest({ ...recordOf(event), ...traces }));
 }
 
 function signalOf(event: unknown, receipt: Receipt): Signal {

@@ -10,6 +10,7 @@ import { folded } from '../../text.ts';
 import { keyOnly } from '../../verification.ts';
 import { addressesIn, type LineName, namedLines } from './lines.ts';
 import { type Mail, notAnAlert, readMail } from './mail.ts';
+import { stateOfSubject } from './state.ts';
 import { severityIn, subjectKey } from './subject.ts';
 
 export { mailHeaders } from './mail.ts';
@@ -54,9 +55,9 @@ function identityOf({ headers, subject, text, from }: Mail, lines: Lines): reado
   return ['subject', from, subjectKey(subject) || folded(firstLine(text).slice(0, 200))];
 }
 
-/** A line of its own counts before the subject; a mail that says nothing of it is a firing alert. */
+/** A line of its own counts before the subject; a mail that says nothing of it is a firing alert: a lost page says nothing. */
 function stateIn({ subject }: Mail, { state }: Lines): SignalState {
-  return (state === undefined ? undefined : stateOf(state)) ?? stateOf(subject) ?? 'firing';
+  return (state === undefined ? undefined : stateOf(state)) ?? stateOfSubject(subject) ?? 'firing';
 }
 
 function severityOfMail({ headers, subject }: Mail, lines: Lines): Severity | undefined {

@@ -1,8 +1,8 @@
-import { isRecord, type JsonRecord, recordOf } from '../../../kernel/index.ts';
-import { isNoTime } from '../../event-time.ts';
+import { type Instant, isRecord, type JsonRecord, recordOf } from '../../../kernel/index.ts';
+import { isNoTime, readInstant } from '../../event-time.ts';
 import { serviceIn } from '../../labels.ts';
 import { textOf } from '../../reading.ts';
-import { type Severity, severityOf } from '../../severity.ts';
+import { type Severity, severities, severityOf } from '../../severity.ts';
 import type { SignalState } from '../../signal.ts';
 import { descriptionFrom } from '../alertmanager/index.ts';
 
@@ -16,20 +16,37 @@ export interface DetailedGroup {
 
 /**
  * Alertmanager as a sender puts the alerts of a group into `custom_details.firing` and `.resolved`: lists in newer versions,
- * text blocks in older ones, which are shown as they are. The first alert speaks for the group.
+ * text blocks in older ones, which are shown as they are. The first alert speaks for the group; its severity is the worst of all.
+ * An alert without a severity has that of the event, `otherwise`.
  */
-export function groupInDetails(details: JsonRecord, state: SignalState): DetailedGroup | undefined {
-  const list = state === 'resolved' ? details.resolved : details.firing;
-  const first: unknown = Array.isArray(list) ? list[0] : undefined;
-  if (!isRecord(first)) return blockOf(list);
-  const labels = recordOf(first.labels);
-  const time = state === 'resolved' ? first.endsAt : first.startsAt;
+export function groupInDetails(
+  details: JsonRecord,
+  state: SignalState,
+  otherwise: Severity | undefined,
+): DetailedGroup | undefined {
+  const list: unknown = state === 'resolved' ? details.resolved : details.firing;
+  const alerts = Array.isArray(list) ? list.filter(isRecord) : [];
+  const [first] = alerts;
+  if (first === undefined) return blockOf(list);
+  const said = alerts.map(({ labels }) => severityOf(recordOf(labels).severity) ?? otherwise);
   return {
     description: descriptionFrom(recordOf(first.annotations)),
-    service: serviceIn(labels),
-    severity: severityOf(labels.severity),
-    time: isNoTime(time) ? undefined : time,
+    service: serviceIn(recordOf(first.labels)),
+    severity: severities.find((severity) => said.includes(severity)),
+    time: state === 'resolved' ? latestEnd(alerts) : startOf(first),
   };
+}
+
+const startOf = ({ startsAt }: JsonRecord): unknown => (isNoTime(startsAt) ? undefined : startsAt);
+
+/** A group is over when the last of its alerts is. */
+function latestEnd(alerts: readonly JsonRecord[]): Instant | undefined {
+  let latest: Instant | undefined;
+  for (const { endsAt } of alerts) {
+    const end = isNoTime(endsAt) ? undefined : readInstant(endsAt);
+    if (end !== undefined && end >= (latest ?? end)) latest = end;
+  }
+  return latest;
 }
 
 function blockOf(list: unknown): DetailedGroup | undefined {

@@ -36,7 +36,8 @@ export const pagerdutyEvents: AlertSource = {
 function translateEvent(event: JsonRecord, state: SignalState, receipt: Receipt): Translation {
   const payload = recordOf(event.payload);
   const details = recordOf(payload.custom_details);
-  const group = groupInDetails(details, state);
+  const said = severityOf(payload.severity);
+  const group = groupInDetails(details, state, said);
   const dedupKey = textOf(event.dedup_key) ?? digest('dedup_key', receipt.receipt).slice(0, 32);
   const summary = textOf(payload.summary);
   const signal = compose(
@@ -46,8 +47,7 @@ function translateEvent(event: JsonRecord, state: SignalState, receipt: Receipt)
       time: payload.timestamp ?? group?.time,
       title: summary,
       description: descriptionOf(payload, summary) ?? group?.description ?? firstText(details, words),
-      // Alertmanager sends "error" for whatever it was not told; the label of its alert knows better.
-      severity: group?.severity ?? severityOf(payload.severity),
+      severity: isDefault(payload.severity) ? (group?.severity ?? said) : (said ?? group?.severity),
       service: serviceOf(payload, details) ?? group?.service,
       labels: labelsOf(payload, details),
       links: linksOf(event),
@@ -55,6 +55,12 @@ function translateEvent(event: JsonRecord, state: SignalState, receipt: Receipt)
     receipt,
   );
   return { signals: [signal], dedupKey };
+}
+
+/** Alertmanager sends "error" for whatever it was not told; only then do the labels of its alerts know better. */
+function isDefault(severity: unknown): boolean {
+  const said = textOf(severity)?.trim().toLowerCase();
+  return said === undefined || said === 'error';
 }
 
 /** Where senders put sentences among the details. */

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord, recordOf } from '../../../kernel/index.ts';
+import { isRecord, type JsonRecord, jsonDigest, recordOf } from '../../../kernel/index.ts';
 import { textOf } from '../../reading.ts';
 import type { AlertSource, Receipt, Translated } from '../../source.ts';
 import { translateGeneric } from '../generic/any.ts';
@@ -14,10 +14,18 @@ export const sentry: AlertSource = {
   translate(body, receipt) {
     const said = isRecord(body) ? translateBody(body, receipt) : undefined;
     if (said === undefined) return translateGeneric(body, receipt, { generic: true });
-    const delivery = receipt.headers?.['request-id'];
+    const delivery = deliveryOf(body, said, receipt);
     return delivery === undefined ? said : { ...said, delivery };
   },
 };
+
+/**
+ * What has alerts is named by its body, which is signed as the header with a name is not: a recorded one that comes again is refused
+ * under any name. Remarks harm nobody and may be worded alike.
+ */
+function deliveryOf(body: unknown, { signals }: Translated, { headers }: Receipt): string | undefined {
+  return signals.length > 0 ? jsonDigest(body) : headers?.['request-id'];
+}
 
 /** What is translated of a resource; undefined where it has not the form that Sentry gives it. */
 type Translate = (action: string, data: JsonRecord, told: Told) => Translated | undefined;

@@ -1,6 +1,7 @@
-import { type JsonRecord, recordOf } from '../../../kernel/index.ts';
+import { DAY, type JsonRecord, recordOf, SECOND } from '../../../kernel/index.ts';
 import { compose } from '../../compose.ts';
 import { remarksOf } from '../../compose-remark.ts';
+import { eventTime, readInstant } from '../../event-time.ts';
 import { fingerprintOf } from '../../fingerprint.ts';
 import { serviceNamed } from '../../labels.ts';
 import { firstText, textOf } from '../../reading.ts';
@@ -53,7 +54,7 @@ function signalOf(
   return compose(
     {
       ...{ fingerprint, state },
-      time: action === 'created' ? issue.firstSeen : sentAt,
+      time: action === 'created' ? issue.firstSeen : boundTime(issue, state, { receipt, sentAt }),
       title: textOf(issue.title),
       description: textOf(culprit) === undefined ? undefined : `In ${textOf(culprit)}`,
       severity: severityOf(issue.level),
@@ -63,6 +64,24 @@ function signalOf(
     },
     receipt,
   );
+}
+
+/** How long a delivery is known again by its body. */
+const KNOWN = 3 * DAY;
+
+/**
+ * When it was sent, but not much later than the issue was last seen: the signature covers the body alone, so a recorded one could be
+ * sent with any header once its delivery is forgotten. An end is a second later, that it ends what was held back in the same way.
+ */
+function boundTime(
+  { lastSeen }: JsonRecord,
+  state: SignalState,
+  { receipt, sentAt }: Pick<Told, 'receipt' | 'sentAt'>,
+): unknown {
+  const seen = readInstant(lastSeen);
+  if (seen === undefined) return sentAt;
+  const latest = seen + KNOWN + (state === 'resolved' ? SECOND : 0);
+  return eventTime(sentAt, receipt.receivedAt).at > latest ? latest : sentAt;
 }
 
 const archived: Readonly<Record<string, string>> = {

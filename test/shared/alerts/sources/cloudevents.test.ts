@@ -117,8 +117,19 @@ describe('a delivery', () => {
       ['/', 'ab'],
     ].map(([source, id]) => all({ ...event, source, id: id || 'x' }).delivery);
     expect(new Set(pairs).size).toBe(pairs.length);
-    expect(all({ ...event, data: {} }).delivery).toBe(all(event).delivery);
-    expect(all({}, { ...binary }).delivery).toBe(all(fixture('cloudevents/binary'), binary).delivery);
+    expect(all({ ...event, traceparent: '00-1' }).delivery).toBe(
+      all({ ...event, traceparent: '00-2' }).delivery,
+    );
+    expect(all(structuredClone(event)).delivery).toBe(all({ ...event, tracestate: 'a=1' }).delivery);
+    const body = fixture('cloudevents/binary');
+    expect(all(structuredClone(body), { ...binary }).delivery).toBe(all(body, binary).delivery);
+  });
+
+  it('is another one when its id is used again for something else', () => {
+    const resolved = { ...event, type: 'a.b.resolved' };
+    const others = [resolved, { ...event, data: {} }, { ...event, subject: 'x' }, event];
+    expect(new Set(others.map((other) => all(other).delivery)).size).toBe(others.length);
+    expect(all({ foo: 1 }, binary).delivery).not.toBe(all({ foo: 2 }, binary).delivery);
   });
 
   it('of a batch is named by all its events; of what has no id it has no name', () => {

@@ -96,6 +96,93 @@ describe('a mail', () => {
   });
 });
 
+describe('the state of a subject', () => {
+  const stateFor = (subject: string, text = ''): string | undefined => {
+    const translation = sources.email.translate(
+      { from: 'mon@example.org', subject, text },
+      { receipt: 'r', receivedAt, integration },
+    );
+    return 'signals' in translation ? translation.signals[0]?.state : undefined;
+  };
+
+  it.each([
+    ...['Latency above normal on checkout', 'Follow up: CPU on db1 at 99%', 'Scale up limit reached on web'],
+    ...['[ALERT] heap up to 95% on web1', 'Traffic spike, healthy hosts 0 of 3'],
+    ...[
+      'Please fix and close: disk full on db1',
+      'Please acknowledge: disk full',
+      '[green] Rollout is stuck',
+    ],
+    ...[
+      'web1 is not OK',
+      'PROBLEM: web1 is UP',
+      '[Alert] Latency is up',
+      'Latency is up: 900 ms',
+      'Error rate is up',
+    ],
+    ...[
+      'RECOVERY FAILED on db1',
+      'Recovery time exceeded',
+      '[FIRING:1] Resolved by hand: x',
+      'Backup: wind-up',
+    ],
+    ...[
+      '[FIRING:1, RESOLVED:2] x',
+      'Normal: disk full',
+      'Close: disk full',
+      'up',
+      '',
+      'Monitor is DOWN: shop',
+    ],
+    ...[
+      '** PROBLEM Host Alert: web1 is DOWN **',
+      'Not resolved: x',
+      'ALARM: "x-ok" in EU (Ireland)',
+      '[[[[ok',
+    ],
+  ])('%j fires, since nothing stands there as a state of its end', (subject) => {
+    expect(stateFor(subject)).toBe('firing');
+  });
+
+  it.each([
+    ...[
+      '[RESOLVED] InstanceDown (node web)',
+      'Re: [OK] disk',
+      'FW: Re: [UP] web1',
+      '[RESOLVED:2] Problem: disk',
+    ],
+    ...['[CRITICAL] [RESOLVED] disk full', '[ALERT] RESOLVED: disk full', 'Disk full on db1 [Closed]'],
+    ...['RECOVERY: web1 is UP', '** RECOVERY Host Alert: web1 is UP **', '*RESOLVED* disk full on db1'],
+    ...[
+      'Resolved: web1 is down',
+      'Resolved in 5m 3s: agent on web1 is down',
+      'OK: "db-down" in EU (Ireland)',
+    ],
+    ...['Resolved', 'OK - disk of db1', 'Recovered | backup failed', 'Monitor is UP: shop', 'web1 is up'],
+    ...[
+      'Host alert: web1 is UP!',
+      'Problem with db1 is resolved',
+      'Checkout has been fixed',
+      'web1: OK (5 min)',
+    ],
+    ...['Latency is back to normal', 'Replication of db7 is now OK again.', 'Queue of mails - Cleared'],
+  ])('%j is over', (subject) => {
+    expect(stateFor(subject)).toBe('resolved');
+  });
+
+  it.each(['[Acknowledged] disk full', 'ACKNOWLEDGEMENT: web1 is DOWN', 'Disk of db1 is acknowledged'])(
+    '%j is taken',
+    (subject) => {
+      expect(stateFor(subject)).toBe('acknowledged');
+    },
+  );
+
+  it('is that of a line of the text where there is one', () => {
+    expect(stateFor('Follow up', 'State: OK')).toBe('resolved');
+    expect(stateFor('[RESOLVED] x', 'Status: CRITICAL')).toBe('firing');
+  });
+});
+
 describe('the key of a subject', () => {
   it.each([
     ['PROBLEM: web1 is DOWN', 'RECOVERY: web1 is UP'],

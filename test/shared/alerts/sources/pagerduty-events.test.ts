@@ -149,6 +149,35 @@ describe('an event', () => {
     expect(of({ load: 3 })).toBeUndefined();
   });
 
+  it('of a group of Alertmanager has the worst severity of its alerts, unless the event says one of its own', () => {
+    const alert = (severity?: string) => ({ labels: { alertname: 'A', severity } });
+    const of = (severity: unknown, ...said: (string | undefined)[]) =>
+      accepted({
+        ...trigger,
+        payload: { summary: 'S', severity, custom_details: { firing: said.map(alert) } },
+      }).signal.severity;
+    expect(of('critical', 'warning', 'critical')).toBe('P1_CRITICAL');
+    expect(of('info', 'critical')).toBe('P5_INFO');
+    expect(of('error', 'warning', 'critical')).toBe('P1_CRITICAL');
+    expect(of('error', 'warning', 'info')).toBe('P3_MEDIUM');
+    expect(of('error', 'info', undefined)).toBe('P2_HIGH');
+    expect(of(undefined, 'info', 'warning')).toBe('P3_MEDIUM');
+    expect(of('meh', 'warning')).toBe('P3_MEDIUM');
+  });
+
+  it('of a group of Alertmanager is over when the last of its alerts is', () => {
+    const ends = ['2026-11-20T08:10:00Z', '2026-11-20T08:31:00.5Z', '0001-01-01T00:00:00Z', '?', undefined];
+    const of = (...said: (string | undefined)[]) =>
+      accepted({
+        event_action: 'resolve',
+        dedup_key: 'k',
+        payload: { summary: 'S', custom_details: { resolved: said.map((endsAt) => ({ endsAt })) } },
+      }).signal;
+    expect(of(...ends).at).toBe(Date.UTC(2026, 10, 20, 8, 31, 0, 500));
+    expect(of(...ends.toReversed()).at).toBe(Date.UTC(2026, 10, 20, 8, 31, 0, 500));
+    expect(of('?').flags).toEqual(['clock']);
+  });
+
   it('does not show what its name says is a secret', () => {
     const custom_details = {
       api_key: 'canary-1',

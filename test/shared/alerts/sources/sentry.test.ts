@@ -82,7 +82,6 @@ describe('an alert of Sentry', () => {
   it('says where it happened, by which rule it is told, and its tags without secrets and users', () => {
     const told = translated('sentry', 'event-alert', hook('event_alert'));
     expect(told).toMatchObject({
-      delivery: 'del-1',
       signals: [
         {
           description: 'In pay(total)\nRule: Payments must work',
@@ -165,6 +164,52 @@ describe('an issue', () => {
       signals: [],
       remarks: [{ text: 'Issue painted' }],
     });
+  });
+});
+
+describe('a recorded body that is sent again', () => {
+  const again = {
+    ...hook('issue'),
+    'request-id': 'del-2',
+    'sentry-hook-timestamp': String(Number(stamp) + 90),
+  };
+
+  it('with other headers is the same delivery, and another body under the same name is not', () => {
+    for (const [name, resource] of [
+      ['issue-unresolved', 'issue'],
+      ['issue-resolved', 'issue'],
+      ['event-alert', 'event_alert'],
+      ['metric-critical', 'metric_alert'],
+    ] as const) {
+      const first = translated('sentry', name, hook(resource)).delivery;
+      expect(first).toMatch(/^[0-9a-f]{64}$/);
+      expect(translated('sentry', name, { ...again, 'sentry-hook-resource': resource }).delivery).toBe(first);
+      expect(translated('sentry', name).delivery).toBe(first);
+    }
+    const names = ['issue-unresolved', 'issue-resolved', 'issue-archived', 'event-alert'];
+    expect(new Set(names.map((name) => translated('sentry', name).delivery)).size).toBe(names.length);
+    expect(translated('sentry', 'issue-assigned', again).delivery).toBe('del-2');
+  });
+
+  it('after the memory of deliveries is of three days after it was seen at the latest, its end a second later', () => {
+    const seen = Date.UTC(2026, 10, 20, 8, 30, 2);
+    const month = receivedAt + 30 * 86_400_000;
+    const of = (name: string, stamped: string | undefined, now = month) => {
+      const headers = {
+        'sentry-hook-resource': 'issue',
+        ...(stamped !== undefined && { 'sentry-hook-timestamp': stamped }),
+      };
+      const own = { receipt: 'r', receivedAt: now, integration, headers };
+      const translation = sources.sentry.translate(fixture(`sentry/${name}`), own);
+      return 'signals' in translation ? translation.signals[0]?.at : undefined;
+    };
+    const latest = seen + 3 * 86_400_000;
+    for (const stamped of [String(month / 1_000), undefined, '1', String(month), '99999999999', 'soon']) {
+      expect(of('issue-unresolved', stamped)).toBe(latest);
+      expect(of('issue-resolved', stamped)).toBe(latest + 1_000);
+    }
+    expect(of('issue-unresolved', String(seen / 1_000 + 86_400))).toBe(seen + 86_400_000);
+    expect(of('issue-unresolved', undefined, receivedAt)).toBe(receivedAt);
   });
 });
 
