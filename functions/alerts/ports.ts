@@ -17,6 +17,7 @@ export interface Delivery {
   /** Absent where the key opened nothing: then nobody could look at it. */
   readonly door?: IntegrationDoor;
   readonly key?: string;
+  /** Absent where its signature or key let nothing in: then only when and why counts. */
   readonly bytes?: Buffer;
   readonly status: number;
   /** Why it was refused. */

@@ -96,7 +96,10 @@ describe('a signing secret', () => {
     const { id, url } = await withSecret('first-secret');
     expect(await shown(id)).toMatchObject({ signed: true });
     const all = [{}, signed('another-secret'), signed('first-secret')];
+    const before = scene.files.size;
     expect(await Promise.all(all.map((headers) => posted(url, headers)))).toEqual([403, 403, 202]);
+    expect(scene.files.size).toBe(before + 1);
+    expect(await shown(id)).toMatchObject({ refused: 1, lastRefused: { reason: expect.any(String) } });
   });
 
   it('[F3] that is rotated is taken like the new one until the overlap ends, and then refused', async () => {
