@@ -127,6 +127,10 @@ describe('an event of the account', () => {
 describe('an alarm of this system', () => {
   it.each([
     ['Incidents-AlarmsSweepSilent1A2B3C4D-ABCDEFGHIJKL', true],
+    ['Incidents-AlarmsSweepSilent1A2B3C4D-1ABCDEFGHIJKL', true],
+    ['Incidents-checkout-errorrate5xx', false],
+    ['Incidents-AlarmsOfCheckout-errorrate5xx', false],
+    ['Incidents-CheckoutErrors1A2B3C4D-ABCDEFGHIJKL', false],
     ['Incidents-checkout', false],
     ['Incidents-prod-checkout-errors', false],
     ['IncidentsOfOthers-AlarmsSweepSilent1A2B3C4D-ABCDEFGHIJKL', false],
