@@ -44,7 +44,7 @@ export interface Ports {
   keepTinyId(org: OrganisationId, tiny: string, fingerprint: string): Promise<void>;
   /** Asks an address of Amazon SNS that a message of its own names; throws when nobody answers. */
   visit(url: string): Promise<{ readonly status: number; readonly body: string }>;
-  /** Keeps what was sent for whoever looks at it, and counts refusals. Never fails, and takes a second at most. */
+  /** Keeps what was sent for whoever looks at it, and counts refusals. Never fails, and takes a quarter of a second at most. */
   keep(receipt: string, delivery: Delivery): Promise<void>;
   now(): Instant;
   /** Tells what went wrong behind a 503. */
