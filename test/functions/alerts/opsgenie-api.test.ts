@@ -155,7 +155,10 @@ describe('an action', () => {
     world.tinyIds.set('17', fingerprint);
     const before = world.accepted.length;
     for (const action of ['close', 'acknowledge', 'notes'])
-      for (const named of [{ type: 'id', identifier: fingerprint }, { type: 'tiny', identifier: '17' }]) {
+      for (const named of [
+        { type: 'id', identifier: fingerprint },
+        { type: 'tiny', identifier: '17' },
+      ]) {
         const { reply } = await acting(world, action, { ...named, body: '{"note":"x"}' });
         expect([reply.status, reply.body]).toMatchObject([404, { message: 'Alert does not exist.' }]);
       }

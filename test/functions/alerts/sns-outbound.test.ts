@@ -87,7 +87,11 @@ describe('the guarded client', () => {
 
   it('takes no look-alike for Amazon SNS', () => {
     const like = (text: string) => isOfSns(new URL(text));
-    for (const text of ['us-gov-west-1.amazonaws.com', 'cn-north-1.amazonaws.com.cn', 'ap-southeast-3.amazonaws.com'])
+    for (const text of [
+      'us-gov-west-1.amazonaws.com',
+      'cn-north-1.amazonaws.com.cn',
+      'ap-southeast-3.amazonaws.com',
+    ])
       expect(like(`https://sns.${text}/x.pem`), text).toBe(true);
     for (const text of [
       'https://sns.s3-us-west-2.amazonaws.com/x.pem',
