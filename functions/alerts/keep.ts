@@ -7,8 +7,11 @@ import { log } from '../edge/log.ts';
 import { Pace } from './pace.ts';
 import type { Delivery, IntegrationDoor } from './ports.ts';
 
-/** A sender waits no longer for what is only for people to look at. */
-const WITHIN: Duration = SECOND;
+/** A sender waits no longer for what is only for people to look at: some give up after a second, with all else that takes time. */
+const WITHIN: Duration = SECOND / 4;
+
+/** Until something was answered here: then a sender has waited for the start already, and loading the client of S3 blocks more. */
+let isStarting = true;
 
 /** How many bodies of one integration and outcome are kept at once, and how seldom then: by each process. */
 const bodies = new Pace(5, 10 * SECOND);
@@ -21,10 +24,12 @@ const MOST_PENDING = 10_000;
 /** Keeps what was sent for whoever looks at it, and counts refusals. Never fails; that it did not succeed is logged. */
 export async function keepDelivery(receipt: string, delivery: Delivery, now: Instant): Promise<void> {
   const { door, reason } = delivery;
+  const isSpared = isStarting && reason === undefined;
+  isStarting = false;
   // Nobody looks at the canary's, which come every minute.
   if (door === undefined || door.org === canaryHome.org) return;
   await Promise.all([
-    quietly('body', keepBody(receipt, delivery, door, now)),
+    isSpared ? undefined : quietly('body', keepBody(receipt, delivery, door, now)),
     reason === undefined ? undefined : quietly('refusal', countRefusal(door, reason, now)),
   ]);
 }

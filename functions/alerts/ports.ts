@@ -17,6 +17,7 @@ export interface Delivery {
   /** Absent where the key opened nothing: then nobody could look at it. */
   readonly door?: IntegrationDoor;
   readonly key?: string;
+  /** Absent where its signature or key let nothing in: then only when and why counts. */
   readonly bytes?: Buffer;
   readonly status: number;
   /** Why it was refused. */
@@ -43,7 +44,7 @@ export interface Ports {
   keepTinyId(org: OrganisationId, tiny: string, fingerprint: string): Promise<void>;
   /** Asks an address of Amazon SNS that a message of its own names; throws when nobody answers. */
   visit(url: string): Promise<{ readonly status: number; readonly body: string }>;
-  /** Keeps what was sent for whoever looks at it, and counts refusals. Never fails, and takes a second at most. */
+  /** Keeps what was sent for whoever looks at it, and counts refusals. Never fails, and takes a quarter of a second at most. */
   keep(receipt: string, delivery: Delivery): Promise<void>;
   now(): Instant;
   /** Tells what went wrong behind a 503. */

@@ -20,6 +20,7 @@ export interface Received {
 interface Seen {
   door?: IntegrationDoor;
   key?: string;
+  /** Only of who was let in: what nobody vouches for is stored nowhere. */
   bytes?: Buffer;
 }
 
@@ -64,12 +65,12 @@ async function take(entrance: Entrance, post: Post, seen: Seen, ports: Ports): P
   const source = entrance.source(post);
   const bytes = readBytes(post.event, entrance.limit);
   const headers = lowerCased(post.event.headers);
-  seen.bytes = shownOf(post, bytes);
   const open = async (key: string): Promise<IntegrationDoor> => {
     seen.key = key;
     const entered = await enter(key, { source, bytes, headers }, ports, (door) => {
       seen.door = door;
     });
+    seen.bytes = shownOf(post, bytes);
     return entered;
   };
   const key = entrance.keyOf(post);

@@ -1,6 +1,7 @@
 import { sources } from '../../shared/alerts/index.ts';
 import { type Instant, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
+import type { SecretVersion } from '../aws/doors.ts';
 import { putSigningSecret, removeSigningSecret } from '../aws/integration-secrets.ts';
 import { newToken, sha256 } from '../aws/random.ts';
 import { changedMeanwhile, writeIntegration } from './integration-change.ts';
@@ -13,7 +14,10 @@ interface Overlap {
   readonly until: Instant;
 }
 
-/** A new key; a second rotation meanwhile is refused, since it would end the key that is still in use. */
+/**
+ * A new key. While the one of before is still taken it goes on being taken, and the newest gives way: a second rotation mostly
+ * follows on an answer that was lost, and senders have what was before both.
+ */
 export async function rotateKey(
   org: OrganisationId,
   before: IntegrationRow,
@@ -28,12 +32,17 @@ export async function rotateKey(
     );
   }
   const key = newKey();
-  const { oldDoor: _, ...rest } = before;
-  const old = until > now ? { oldDoor: { hash: before.door, until } } : {};
+  const { oldDoor, ...rest } = before;
+  const kept = inForce(oldDoor, now) ?? { hash: before.door, until };
+  const old = until > now ? { oldDoor: { ...kept, until: Math.max(kept.until, until) } } : {};
   const after: IntegrationRow = { ...rest, ...old, door: sha256(key) };
   if (!(await writeIntegration(org, before, after))) throw changedMeanwhile();
   return { after, key };
 }
+
+/** What was replaced before, as long as it is still taken. */
+const inForce = <Old extends { readonly until?: Instant }>(old: Old | undefined, now: Instant) =>
+  old?.until !== undefined && old.until > now ? { ...old, until: old.until } : undefined;
 
 /** A new signing secret: first it is kept under a name of its own, then it counts, then those that count no more are removed. */
 export async function rotateSecret(
@@ -45,14 +54,14 @@ export async function rotateSecret(
   const { secret, shown } = newSecretOf(before, given);
   const place = { org, integration: before.id, version: newToken() };
   await putSigningSecret(place, secret);
-  const { secrets = [], unsignedUntil: _, ...rest } = before;
-  const present = secrets.find((one) => one.until === undefined);
-  const old = until > now && present ? [{ version: present.version, until }] : [];
+  const { secrets = [], unsignedUntil, ...rest } = before;
+  const old = until > now ? oldSecretOf(secrets, { now, until }) : [];
+  // Before the first one, what was taken had no signature.
+  const unsigned = secrets.length === 0 ? until : (unsignedUntil ?? now);
   const after: IntegrationRow = {
     ...rest,
     secrets: [{ version: place.version }, ...old],
-    // Before the first one, what was taken had no signature.
-    ...(until > now && !present && { unsignedUntil: until }),
+    ...(until > now && unsigned > now && { unsignedUntil: unsigned }),
   };
   if (!(await writeIntegration(org, before, after))) {
     await removeSigningSecret(place);
@@ -61,6 +70,13 @@ export async function rotateSecret(
   const over = secrets.filter(({ version }) => !old.some((one) => one.version === version));
   await allDone(over.map(({ version }) => removeSigningSecret({ ...place, version })));
   return { after, shown };
+}
+
+/** The secret that is taken beside the new one: as of keys, the oldest that is still taken. */
+function oldSecretOf(secrets: readonly SecretVersion[], { now, until }: Overlap): readonly SecretVersion[] {
+  const oldest = secrets.map((one) => inForce(one, now)).find((one) => one !== undefined);
+  if (oldest) return [{ ...oldest, until: Math.max(oldest.until, until) }];
+  return secrets.filter((one) => one.until === undefined).map(({ version }) => ({ version, until }));
 }
 
 /** What the source made up is pasted here; else we make it up, and it is shown once. */

@@ -2,7 +2,7 @@ import { alarmNameIn, textOf } from '../../shared/alerts/index.ts';
 import { recordOf } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
-import { findKey } from '../aws/doors.ts';
+import { findKey, findKeyNow, type KeyDoor } from '../aws/doors.ts';
 import { readSettings } from '../aws/settings.ts';
 import { table } from '../aws/table.ts';
 import { heard } from '../edge/event.ts';
@@ -35,11 +35,18 @@ export const handler = heard(async (body) => {
   log.info('event taken', { ...told, org: door.org, integration: door.id, signals, asides, ignored });
 });
 
-/** The integration for this account, as it is now; none once it was deleted, or while it is paused. */
+/**
+ * The integration for this account, as it is now; none once it was deleted, or while it is paused. What is remembered may be the
+ * one before it, or that there was none: nobody sends a second time what is left out, so that is looked at again first.
+ */
 async function wanted(): Promise<IntegrationDoor | undefined> {
-  const door = await findKey(accountDoor);
+  const found = (await behind(await findKey(accountDoor))) ?? (await behind(await findKeyNow(accountDoor)));
+  return found === undefined || found.row.paused ? undefined : doorOf(found.org, found.row);
+}
+
+async function behind(door: KeyDoor | undefined) {
   if (door?.kind !== 'integration') return undefined;
   const { org, id: integration } = door;
   const row = await table.get<IntegrationRow>(schema.integration.key({ org, integration }));
-  return row === undefined || row.paused ? undefined : doorOf(org, row);
+  return row && { org, row };
 }

@@ -2,17 +2,16 @@ import { verify as isSigned, type KeyObject, X509Certificate } from 'node:crypto
 import { readInstant } from '../../shared/alerts/index.ts';
 import { DAY, HOUR, type JsonRecord, Refusal, recordOf } from '../../shared/kernel/index.ts';
 import { ExpiringCache } from '../aws/expiring-cache.ts';
+import { isSnsHost } from '../edge/sns-host.ts';
 import type { Ports } from './ports.ts';
 import { mayTopicSend, unexpected } from './sns-topics.ts';
 
 /** Whether an address is one of Amazon SNS. */
 export type IsOfSns = (url: URL) => boolean;
 
-const host = /^sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?$/;
-
 /** Where SNS keeps its certificates and takes confirmations: https at its own host, and nothing in the address but the path. */
 export const isOfSns: IsOfSns = ({ protocol, hostname, port, username, password }) =>
-  protocol === 'https:' && host.test(hostname) && port + username + password === '';
+  protocol === 'https:' && isSnsHost(hostname) && port + username + password === '';
 
 /** What is signed, in this order; what a message lacks is left out. Source: AWS, "Verifying the signatures of Amazon SNS messages". */
 const signed: Readonly<Record<string, readonly string[]>> = {
@@ -51,12 +50,13 @@ export async function verifySns(
   if (message === undefined || algorithm === undefined || typeof Signature !== 'string') throw noEnvelope();
   const address = certificateAddress(SigningCertURL, isTrusted);
   if (address === undefined) throw notOfSns();
+  // Before anything is asked for: whoever made a message up may name any topic, but sends nobody on a way.
+  const topic = String(TopicArn);
+  if (!mayTopicSend(topic, topics)) throw unexpected(topic);
   const key = await keyAt(address, ports);
   if (!isSigned(algorithm, Buffer.from(message), key, Buffer.from(Signature, 'base64'))) throw notSigned();
   const at = readInstant(envelope.Timestamp);
   if (at === undefined || Math.abs(ports.now() - at) > LATEST) throw tooOld();
-  const topic = String(TopicArn);
-  if (!mayTopicSend(topic, topics)) throw unexpected(topic);
 }
 
 /** The text that was signed; undefined where a part of it is no text. */

@@ -1,5 +1,6 @@
 import { OutboundFailure } from './outbound-failure.ts';
 import { checkPrivateHost } from './private-network.ts';
+import { isSnsHost } from './sns-host.ts';
 
 /**
  * Where a request may go. An allowed origin is reached as it is, a private endpoint of a cluster only in a private network, every
@@ -18,8 +19,6 @@ const inside =
 const ofEks = /^[\w-]+(\.[\w-]+)*\.eks\.amazonaws\.com(\.cn)?$/;
 /** Whether EKS has the endpoints of clusters at this name. */
 export const isOfEks = (hostname: string): boolean => ofEks.test(hostname);
-/** Amazon SNS, which a message of its own names; nobody signs what is asked there, so no role colours its answers. */
-const ofSns = /^sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?$/;
 /** Where Kubernetes listens when nobody says otherwise. */
 const CLUSTER_PORT = '6443';
 
@@ -49,7 +48,8 @@ export function targetOf(
   if (url.port !== '' && !(cluster && url.port === CLUSTER_PORT))
     throw refused(`it has the port ${url.port} and not 443`);
   const name = url.hostname.replace(/\.$/, '');
-  const isException = (cluster && isOfEks(name)) || (isForSns && ofSns.test(name));
+  // A message of SNS names its host; nobody signs what is asked there, so no role colours its answers.
+  const isException = (cluster && isOfEks(name)) || (isForSns && isSnsHost(name));
   if (inside.test(name) && !isException) throw refused('its name leads inside');
   return { url, isAllowed: false, isPrivate: false };
 }

@@ -12,7 +12,7 @@ import type { Target } from './target.ts';
 
 /**
  * What may not be told to wait: senders, who are answered as ever, who asks for permission before others, and the publisher, which
- * knows no table.
+ * knows no table. Not `Alerts`: a call of a heartbeat, as all else it does, is a write to the table that is being left.
  */
 const goOn: ReadonlySet<string> = new Set([
   'Receive',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { isOwnAlarm } from '../../functions/alerts/own-alarm.ts';
 import {
   env,
   faultsMetric,
@@ -50,6 +51,14 @@ const lookedAt = ({ MetricName, Metrics }: z.infer<typeof AlarmProperties>) =>
     : [MetricName];
 
 describe('[C13] the alarms', () => {
+  test('are known as our own by the names that CloudFormation gives them, so that none wakes this system', () => {
+    const alarmIds = made.ofType('AWS::CloudWatch::Alarm').map(({ id }) => id);
+    expect(alarmIds.length).toBeGreaterThan(10);
+    for (const id of alarmIds)
+      for (const end of ['ABCDEFGHIJKL', 'a1B2c3D4e5F6', '1ABCDEFGHIJKL'])
+        expect(isOwnAlarm(`Incidents-${id}-${end}`, 'Incidents'), id).toBe(true);
+  });
+
   test('about what must happen every minute take silence as the fault, and no other does', () => {
     const silent = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
     expect(silent.map(({ MetricName }) => MetricName)).toEqual(Object.keys(metrics));

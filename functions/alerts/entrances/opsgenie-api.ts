@@ -1,6 +1,7 @@
-import { asOpsgenieAction, asOpsgenieCreate } from '../../../shared/alerts/index.ts';
+import { asOpsgenieAction, asOpsgenieCreate, idNamed } from '../../../shared/alerts/index.ts';
 import { Refusal } from '../../../shared/kernel/index.ts';
 import { BODY_LIMIT } from '../../edge/body.ts';
+import { available } from '../open-door.ts';
 import { credentialOf } from './credentials.ts';
 import type { At, Entrance, Post } from './entrance.ts';
 import { processedLater, refusedAsOpsgenie } from './opsgenie-words.ts';
@@ -22,6 +23,7 @@ export const opsgenieActing: Entrance = {
   async said(body, post, at) {
     const { action = 'delete', name } = post.params;
     const named = await identifierOf(post, at);
+    if (named.type === 'id') await refuseForeign(idNamed(at.door.id, named.identifier), at);
     const more = name === undefined ? { action } : { action: 'actions', name };
     const removes = post.event.httpMethod === 'DELETE' && action !== 'delete';
     return asOpsgenieAction({ ...named, ...more, removes, body: removes ? removedIn(post, body) : body });
@@ -49,6 +51,13 @@ export async function identifierOf(post: Post, { door, ports }: At) {
     'not_found',
     `No alert is known under the tiny id '${identifier.slice(0, 20)}'. Name it by its id or alias.`,
   );
+}
+
+/** An id may be that of another integration's alert, which a key of this one may not touch. Of an alias it is always its own. */
+async function refuseForeign(id: string, { door, ports }: At): Promise<void> {
+  const head = await available('The alert could not be looked up', ports.findAlert(door.org, id), ports);
+  if (head === undefined || head.integration === door.id) return;
+  throw new Refusal('not_found', 'Alert does not exist.');
 }
 
 /** What a DELETE takes away stands in its query: `tags=a,b`, `keys=a,b`. */

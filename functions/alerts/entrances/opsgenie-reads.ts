@@ -1,4 +1,4 @@
-import { idOfAlias, isAlertId, requestOf, statusOfRequest, tinyIdOf } from '../../../shared/alerts/index.ts';
+import { idNamed, idOfAlias, requestOf, statusOfRequest, tinyIdOf } from '../../../shared/alerts/index.ts';
 import { type AlertHead, isActive, occurrencesOf, stateOf } from '../../../shared/detection/index.ts';
 import { type Duration, MINUTE, Refusal, toText } from '../../../shared/kernel/index.ts';
 import { openDoor } from '../open-door.ts';
@@ -41,7 +41,7 @@ export const opsgenieAlert: Desk = {
 
 async function idOf(post: Post, door: IntegrationDoor, ports: Ports): Promise<string> {
   const { identifier, type } = await identifierOf(post, { door, ports });
-  return type === 'id' && isAlertId(identifier) ? identifier : idOfAlias(door.id, identifier);
+  return type === 'id' ? idNamed(door.id, identifier) : idOfAlias(door.id, identifier);
 }
 
 /** An alert of this integration; a key opens those of no other. */

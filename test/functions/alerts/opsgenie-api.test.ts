@@ -146,6 +146,35 @@ describe('an action', () => {
     expect([reply.status, reply.body]).toMatchObject([404, { message: expect.stringContaining("'17'") }]);
   });
 
+  it('[F56] on an alert of another integration, by id or tiny id, finds none and does nothing; by alias it is another', async () => {
+    const world = new World();
+    await world.postTo('/v2/alerts', create, { headers });
+    const head = detected(world);
+    const { fingerprint } = head;
+    world.heads.set(fingerprint, { ...head, integration: doorOf('generic').id });
+    world.tinyIds.set('17', fingerprint);
+    const before = world.accepted.length;
+    for (const action of ['close', 'acknowledge', 'notes'])
+      for (const named of [
+        { type: 'id', identifier: fingerprint },
+        { type: 'tiny', identifier: '17' },
+      ]) {
+        const { reply } = await acting(world, action, { ...named, body: '{"note":"x"}' });
+        expect([reply.status, reply.body]).toMatchObject([404, { message: 'Alert does not exist.' }]);
+      }
+    expect(world.accepted).toHaveLength(before);
+    await acting(world, 'close', { identifier: fingerprint });
+    expect(world.sent.at(-1)?.signals[0]?.fingerprint).not.toBe(fingerprint);
+  });
+
+  it('by id while alerts cannot be looked up is to come again', async () => {
+    const world = new World();
+    world.ports.findAlert = () => Promise.reject(new Error('ThrottlingException at canary-table-name'));
+    const { reply } = await acting(world, 'close', { type: 'id', identifier: 'a'.repeat(64) });
+    expect([reply.status, reply.headers['retry-after']]).toEqual([503, '5']);
+    expect(JSON.stringify(reply)).not.toContain('canary');
+  });
+
   it('[F17] on an alias that is not known is answered with 202, and its end is kept', async () => {
     const world = new World();
     for (const action of ['close', 'acknowledge']) {

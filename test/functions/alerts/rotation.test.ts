@@ -52,10 +52,31 @@ describe('a key that is rotated', () => {
     expect(await shown(id)).not.toHaveProperty('oldKeyUntil');
   });
 
-  it('[F3] a second time during the overlap ends the oldest at once, for who has not seen it in the last minute', async () => {
+  it('[F3] a second time during the overlap leaves the one that senders have, and replaces the newest', async () => {
     const { id, url } = await made();
     const second = (await rotate(id, { what: 'key' })).json;
     const third = (await rotate(id, { what: 'key', overlapHours: 1 })).json;
+    expect(third.oldKeyUntil).toBe(second.oldKeyUntil);
+    expect([await posted(url), await posted(second.url), await posted(third.url)]).toEqual([202, 403, 202]);
+    scene.now += 24 * HOUR;
+    expect([await posted(url), await posted(third.url)]).toEqual([403, 202]);
+  });
+
+  it('[F3] a second time is taken as long as the second one asks, if that is longer; without an overlap it ends', async () => {
+    const { id, url } = await made();
+    await rotate(id, { what: 'key', overlapHours: 1 });
+    const { json } = await rotate(id, { what: 'key', overlapHours: 2 });
+    expect(json.oldKeyUntil).toBe(toText(scene.now + 2 * HOUR));
+    const last = (await rotate(id, { what: 'key', overlapHours: 0 })).json;
+    expect(last).not.toHaveProperty('oldKeyUntil');
+    expect([await posted(url), await posted(json.url), await posted(last.url)]).toEqual([403, 403, 202]);
+  });
+
+  it('[F3] again after the overlap leaves the one that was new then', async () => {
+    const { id, url } = await made();
+    const second = (await rotate(id, { what: 'key', overlapHours: 1 })).json;
+    scene.now += HOUR;
+    const third = (await rotate(id, { what: 'key' })).json;
     expect([await posted(url), await posted(second.url), await posted(third.url)]).toEqual([403, 202, 202]);
   });
 
@@ -96,7 +117,10 @@ describe('a signing secret', () => {
     const { id, url } = await withSecret('first-secret');
     expect(await shown(id)).toMatchObject({ signed: true });
     const all = [{}, signed('another-secret'), signed('first-secret')];
+    const before = scene.files.size;
     expect(await Promise.all(all.map((headers) => posted(url, headers)))).toEqual([403, 403, 202]);
+    expect(scene.files.size).toBe(before + 1);
+    expect(await shown(id)).toMatchObject({ refused: 1, lastRefused: { reason: expect.any(String) } });
   });
 
   it('[F3] that is rotated is taken like the new one until the overlap ends, and then refused', async () => {
@@ -110,13 +134,26 @@ describe('a signing secret', () => {
     expect(await both()).toEqual([403, 202]);
   });
 
-  it('[F3] rotated again during the overlap leaves the last two, and the oldest is removed', async () => {
+  it('[F3] rotated again during the overlap leaves the one that senders have, and the newest is replaced and removed', async () => {
     const { id, url } = await withSecret('first-secret');
     for (const secret of ['second-secret', 'third-secret']) await rotate(id, { what: 'secret', secret });
     const all = ['first-secret', 'second-secret', 'third-secret'].map((one) => posted(url, signed(one)));
-    expect(await Promise.all(all)).toEqual([403, 202, 202]);
+    expect(await Promise.all(all)).toEqual([202, 403, 202]);
     const kept = [...scene.parameters].filter(([name]) => name.includes(id)).map(([, value]) => value);
-    expect(kept.sort()).toEqual(['second-secret', 'third-secret']);
+    expect(kept.sort()).toEqual(['first-secret', 'third-secret']);
+  });
+
+  it('[F3] rotated again while no signature is asked yet asks for none until that ends, and takes the first one, too', async () => {
+    const { id, url } = await made();
+    await rotate(id, { what: 'secret', secret: 'first-secret', overlapHours: 1 });
+    await rotate(id, { what: 'secret', secret: 'second-secret', overlapHours: 2 });
+    const all = () =>
+      Promise.all([{}, signed('first-secret'), signed('second-secret')].map((one) => posted(url, one)));
+    expect(await all()).toEqual([202, 202, 202]);
+    scene.now += HOUR;
+    expect(await all()).toEqual([403, 202, 202]);
+    scene.now += HOUR;
+    expect(await all()).toEqual([403, 403, 202]);
   });
 
   it('[F3] that is new is taken at once also where the door is remembered, and nothing is refused meanwhile', async () => {

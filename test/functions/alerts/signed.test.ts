@@ -56,6 +56,18 @@ describe.each(signing)('%s', (source) => {
       expect(JSON.stringify(reply)).not.toContain('canary');
     }
     expect(stored(world)).toBe(0);
+    expect(world.kept).toHaveLength(4);
+    for (const { bytes, reason } of world.kept)
+      expect([bytes, reason]).toEqual([undefined, expect.any(String)]);
+  });
+
+  it('is kept for whoever looks at it once it was let in, also where it is then refused', async () => {
+    const world = worldOf(source);
+    for (const text of [body, '{']) await world.post(source, text, { headers: signed(source, hex(text)) });
+    expect(world.kept.map(({ status, bytes }) => [status, String(bytes)])).toEqual([
+      [202, body],
+      [400, '{'],
+    ]);
   });
 
   it('[F2] with one byte changed, other white space or another order of keys is refused', async () => {

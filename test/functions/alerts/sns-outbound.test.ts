@@ -79,14 +79,23 @@ describe('the guarded client', () => {
       'https://sqs.eu-central-1.amazonaws.com/',
       'https://sns.internal/',
       'https://sns.x.amazonaws.com/',
+      'https://sns.s3-us-west-2.amazonaws.com/x.pem',
+      'https://sns.s3.amazonaws.com/x.pem',
     ])
       expect(() => targetOf(url, new Set(), undefined, true), url).toThrow(/leads inside/);
   });
 
   it('takes no look-alike for Amazon SNS', () => {
     const like = (text: string) => isOfSns(new URL(text));
-    expect(like('https://sns.us-gov-west-1.amazonaws.com/x.pem')).toBe(true);
     for (const text of [
+      'us-gov-west-1.amazonaws.com',
+      'cn-north-1.amazonaws.com.cn',
+      'ap-southeast-3.amazonaws.com',
+    ])
+      expect(like(`https://sns.${text}/x.pem`), text).toBe(true);
+    for (const text of [
+      'https://sns.s3-us-west-2.amazonaws.com/x.pem',
+      'https://sns.eu-1.amazonaws.com/x.pem',
       'https://sns.eu-1.amazonaws.com.cn.x/',
       'https://xsns.eu-1.amazonaws.com/',
       'ftp://sns.eu-1.amazonaws.com/',

@@ -5,6 +5,7 @@ import { type SnsSigner, snsSigner } from '../../support/sns-signer.ts';
 import { World } from './world.ts';
 
 const topic = 'arn:aws:sns:eu-central-1:210987654321:alarms';
+const other = 'arn:aws:sns:eu-central-1:210987654321:other';
 let place = 0;
 let certificate = '';
 let amazon: SnsSigner;
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   world = new World();
-  world.options.cloudwatch = { topics: [topic] };
+  world.options.cloudwatch = { topics: [topic, other] };
   // Certificates are remembered by their address.
   place += 1;
   certificate = `https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-${place}.pem`;
@@ -62,7 +63,7 @@ describe('[F5] a message of Amazon SNS', () => {
     ['Message', '{"AlarmName":"forged","NewStateValue":"ALARM"}'],
     ['MessageId', 'another'],
     ['Subject', 'Another'],
-    ['TopicArn', 'arn:aws:sns:eu-central-1:666666666666:alarms'],
+    ['TopicArn', other],
     ['Timestamp', '2026-11-20T08:59:59.000Z'],
     ['Signature', 'AAAA'],
     ['Signature', ''],
@@ -89,6 +90,8 @@ describe('[F5] a message of Amazon SNS', () => {
       'https://sns.eu-central-1.amazonaws.com/?x=a.pem',
       'https://sqs.eu-central-1.amazonaws.com/a.pem',
       'https://sns..amazonaws.com/a.pem',
+      'https://sns.s3-us-west-2.amazonaws.com/a.pem',
+      'https://sns.s3.amazonaws.com/a.pem',
       'https://127.0.0.1/a.pem',
       'file:///etc/a.pem',
       '',
@@ -196,8 +199,10 @@ describe('a topic that wants to send', () => {
   });
 
   it('sends nothing where the integration names others; where it names none, whoever confirmed it by hand meant it', async () => {
-    world.options.cloudwatch = { topics: ['arn:aws:sns:eu-central-1:210987654321:other'] };
+    world.options.cloudwatch = { topics: [other] };
     expect((await post(signed('alarm'))).status).toBe(403);
+    // Its certificate would prove nothing that counts.
+    expect(world.visited).toEqual([]);
     delete world.options.cloudwatch;
     expect((await post(signed('alarm'))).status).toBe(202);
   });

@@ -30,19 +30,19 @@ beforeEach(() => {
 });
 
 /** The integration as its row says, found under the name of the account; left out, there is none. */
-async function wanted(more: Partial<IntegrationRow> | undefined): Promise<void> {
+async function wanted(more: Partial<IntegrationRow> | undefined, id = integration): Promise<void> {
   const { accountDoor } = await import('../../../functions/alerts/account-door.ts');
   const { sha256 } = await import('../../../functions/aws/random.ts');
   const row = {
-    id: integration,
+    id,
     name: 'account',
     source: 'eventbridge',
     createdAt: receivedAt,
     door: digest('x'),
   };
-  const door = { kind: 'integration', org, id: integration, name: 'account', source: 'eventbridge' };
+  const door = { kind: 'integration', org, id, name: 'account', source: 'eventbridge' };
   await table.put({ ...schema.keyDoor.key({ hash: sha256(accountDoor) }), ...door });
-  const key = schema.integration.key({ org, integration });
+  const key = schema.integration.key({ org, integration: id });
   if (more === undefined) await table.remove(key);
   else await table.put({ ...key, ...row, ...more });
 }
@@ -83,6 +83,28 @@ describe('an event of the account', () => {
     expect(world.sent).toEqual([]);
     await wanted({ options: { insufficientData: 'fire' } });
     await take(few);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it('is taken by the integration that replaced another a moment ago', async () => {
+    await wanted({});
+    await take(event('alarm'));
+    await wanted(undefined);
+    await take(event('alarm'));
+    const next = idOf('integration', receivedAt, 'next');
+    await wanted({}, next);
+    await take(event('alarm'));
+    expect(world.sent.map(({ body }) => body.integration)).toEqual([integration, next]);
+  });
+
+  it('is taken at once also where it was just looked up that nobody wants any', async () => {
+    const { accountDoor } = await import('../../../functions/alerts/account-door.ts');
+    const { sha256 } = await import('../../../functions/aws/random.ts');
+    await table.remove(schema.keyDoor.key({ hash: sha256(accountDoor) }));
+    await take(event('alarm'));
+    expect(lines()).toEqual(['event left out: no integration wants it']);
+    await wanted({});
+    await take(event('alarm'));
     expect(world.sent).toHaveLength(1);
   });
 
@@ -127,6 +149,10 @@ describe('an event of the account', () => {
 describe('an alarm of this system', () => {
   it.each([
     ['Incidents-AlarmsSweepSilent1A2B3C4D-ABCDEFGHIJKL', true],
+    ['Incidents-AlarmsSweepSilent1A2B3C4D-1ABCDEFGHIJKL', true],
+    ['Incidents-checkout-errorrate5xx', false],
+    ['Incidents-AlarmsOfCheckout-errorrate5xx', false],
+    ['Incidents-CheckoutErrors1A2B3C4D-ABCDEFGHIJKL', false],
     ['Incidents-checkout', false],
     ['Incidents-prod-checkout-errors', false],
     ['IncidentsOfOthers-AlarmsSweepSilent1A2B3C4D-ABCDEFGHIJKL', false],

@@ -11,7 +11,7 @@ import { pause } from '../../../infra/operate/pause.ts';
 import { pauseLine } from '../../../infra/operate/pause-command.ts';
 import type { StackResource, Target } from '../../../infra/operate/target.ts';
 import { permits } from '../../../infra/permits.ts';
-import { type FunctionName, functions } from '../../../shared/wiring/index.ts';
+import { type FunctionName, functions, routes } from '../../../shared/wiring/index.ts';
 import { synthesize } from '../synthesized.ts';
 
 /** The functions and mappings of the real template; each is called in AWS what it is called in the template. */
@@ -81,6 +81,15 @@ describe('[F90] pausing a system', () => {
       'Broadcast',
     ]);
     expect(triggers('Broadcast')).toBe('stream');
+  });
+
+  it('stops what takes the calls of heartbeats: answered as stored they would be gone with the table that is left', async () => {
+    await set(true);
+    const put = inputs(lambda.commandCalls(PutFunctionConcurrencyCommand));
+    const stopped = put.map(({ FunctionName }) => named(FunctionName));
+    const pinged = routes.filter(({ path }) => path.startsWith('/heartbeats/'));
+    expect(pinged).toHaveLength(2);
+    for (const { function: name } of pinged) expect(stopped).toContain(name);
   });
 
   it('lets exactly that go on again', async () => {

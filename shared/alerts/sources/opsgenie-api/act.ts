@@ -6,7 +6,7 @@ import type { SignalState } from '../../signal.ts';
 import type { Receipt, Translation } from '../../source.ts';
 import { paragraph } from '../../text.ts';
 import { byOf, namesIn, noteOf, refused } from './create.ts';
-import { type IdentifierType, identifierTypes, idOfAlias, isAlertId, LONGEST_ALIAS } from './identity.ts';
+import { type IdentifierType, identifierTypes, idNamed, idOfAlias, LONGEST_ALIAS } from './identity.ts';
 import { opsgenieActions, requestIdOf } from './request-id.ts';
 
 /** One request about an alert that is named in its path. */
@@ -57,16 +57,17 @@ export function translateAction(said: JsonRecord, receipt: Receipt): Translation
   };
 }
 
-/** The id of the alert that a request names. A tiny id was found in the table by whoever took the request. */
+/**
+ * The id of the alert that a request names. Whoever took the request found a tiny id in the table, and that the alert is of no
+ * other integration.
+ */
 function alertNamed({ identifier, type }: JsonRecord, { integration }: Receipt): string | Translation {
   const text = textOf(identifier) ?? '';
   if (!identifierTypes.includes(type as IdentifierType)) {
     return refused('identifierType: The type of an identifier is id, alias or tiny.');
   }
   if (text === '' || text.length > LONGEST_ALIAS) return refused('identifier: The identifier is not valid.');
-  if (type === 'alias') return idOfAlias(integration, text);
-  // An id of Opsgenie's own is no alert here; its alert may well have come with that as an alias.
-  return isAlertId(text) ? text : idOfAlias(integration, text);
+  return type === 'alias' ? idOfAlias(integration, text) : idNamed(integration, text);
 }
 
 /** What a request says about its alert, in a sentence. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   asOpsgenieAction,
+  asOpsgenieCreate,
   fingerprintOf,
   idOfAlias,
   idWithoutAlias,
@@ -9,6 +10,7 @@ import {
   type Translated,
   tinyIdOf,
 } from '../../../../shared/alerts/index.ts';
+import { idOf } from '../../../../shared/kernel/index.ts';
 import { fixture, integration, receivedAt } from '../../../support/alert-fixture.ts';
 import { describeBodies, received, translated } from '../../../support/source-rows.ts';
 
@@ -67,6 +69,18 @@ describe('a new alert', () => {
     });
     expect(signals[0]?.links).toEqual([{ href: 'https://watcher.example/checks/9', text: 'Source' }]);
     expect(remarks).toMatchObject([{ by: 'Watcher', text: 'Opened by check 9' }]);
+  });
+
+  it('[F56] whose alias is the id of an alert of another integration is one of its own, and so is whoever names that', () => {
+    const foreign = idOf('integration', receivedAt, 'another');
+    for (const id of [idWithoutAlias(foreign, 'req-1'), idOfAlias(foreign, 'x')]) {
+      const mine = fingerprintOf(integration, 'alias', id);
+      expect(taken(asOpsgenieCreate({ message: 'x', alias: id })).signals[0]?.fingerprint).toBe(mine);
+      expect(taken(act('close', {}, { identifier: id })).signals[0]?.fingerprint).toBe(mine);
+    }
+    const without = act('close', {}, { identifier: idWithoutAlias(foreign, 'req-1'), type: 'id' });
+    expect(taken(without).signals[0]?.fingerprint).not.toBe(idWithoutAlias(foreign, 'req-1'));
+    expect(idWithoutAlias(foreign, 'req-1')).not.toBe(idWithoutAlias(integration, 'req-1'));
   });
 
   it('without an alias has its id as one, and is found by either', () => {
