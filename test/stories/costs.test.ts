@@ -72,7 +72,7 @@ describe('what is counted for docs/costs.md', () => {
   let first: Awaited<ReturnType<typeof countScenarios>>;
   beforeAll(async () => {
     first = await countScenarios(localAssembly, 2, all);
-  }, 60_000);
+  }, 180_000);
   /** Once more, only what belongs to it. */
   const count = (chain: Chain, i: number) => {
     const key = `${chain} ${i}`;

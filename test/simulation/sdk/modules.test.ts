@@ -62,9 +62,9 @@ describe('the light SDK', () => {
 
   it('has all that functions import from the SDK', () => {
     const modules = sdkFor(async () => undefined);
-    // Of what the simulation plays, nothing writes files, mails in bulk, carries out runbooks or drafts post-mortems: these are not in it yet.
+    // Of what the simulation plays, nothing reads or writes files, mails in bulk, carries out runbooks or drafts post-mortems: these are not in it yet.
     const files = globSync('functions/**/*.ts').filter(
-      (file) => !/aws\/(files|bulk-mail|automations|invoke-function|model)\.ts$/.test(file),
+      (file) => !/aws\/((delivery-|mail-)?files|bulk-mail|automations|invoke-function|model)\.ts$/.test(file),
     );
     const missing = files.flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/import \{([^}]*)\} from '(@aws-sdk\/[^']+)'/g)].flatMap(
