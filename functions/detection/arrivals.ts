@@ -1,4 +1,4 @@
-import { type Arrived, CALM, countDueAt } from '../../shared/alerts/index.ts';
+import { type Arrived, CALM, countDueAt, type Origin } from '../../shared/alerts/index.ts';
 import { type IntegrationId, MINUTE, SECOND } from '../../shared/kernel/index.ts';
 import { type CountMessage, canaryHome, type LimitMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -40,7 +40,7 @@ async function keepOne(
   const firing = await limitAlert(place, 'firing', now());
   // Its owner may have deleted it meanwhile.
   if (firing === undefined) return;
-  const calm: LimitMessage = { kind: 'limit', ...place };
+  const calm: LimitMessage<Origin> = { kind: 'limit', ...place, source: firing.source };
   const calmAt = countDueAt(minute, 0) + CALM + COUNTED;
   const delaySeconds = Math.max(0, Math.min(LONGEST_DELAY, Math.ceil((calmAt - now()) / SECOND)));
   // First what tells of it, then what ends it: whoever dies in between does it all again.

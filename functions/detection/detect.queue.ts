@@ -1,4 +1,4 @@
-import type { AlertQueueMessage } from '../../shared/alerts/index.ts';
+import type { AlertQueueMessage, Origin } from '../../shared/alerts/index.ts';
 import type { CountMessage, LimitMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
@@ -16,7 +16,7 @@ import { counted, queued } from './received.ts';
 import { configuredRules } from './rules.ts';
 import { settle } from './settle.ts';
 
-type Message = AlertQueueMessage | CountMessage | LimitMessage;
+type Message = AlertQueueMessage | CountMessage | LimitMessage<Origin>;
 
 const settings = readSettings(['table', 'alertQueue', 'escalationQueue']);
 

@@ -59,10 +59,12 @@ export interface CountMessage {
 }
 
 /** Asks detection whether an integration has been below its limit since this minute. Named by (integration, minute). */
-export interface LimitMessage {
+export interface LimitMessage<Origin extends string = string> {
   readonly kind: 'limit';
   readonly org: OrganisationId;
   readonly integration: IntegrationId;
+  /** What it is; it may be deleted by the time its alert ends. Left out by the version before. */
+  readonly source?: Origin;
   /** Whole minutes since the epoch. */
   readonly minute: number;
 }

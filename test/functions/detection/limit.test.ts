@@ -135,6 +135,16 @@ describe('[M19] an integration that sends more than its limit', () => {
     expect(alertsSent()).toMatchObject([{ state: 'resolved', at: now + 5 * MINUTE }]);
   });
 
+  it('is told that it is over also when it was deleted meanwhile, so that its incident ends', async () => {
+    await minute(...storm());
+    const [fired] = alertsSent();
+    const [{ body } = { body: {} }] = limits();
+    world.forget();
+    await table.remove(schema.integration.key({ org, integration }));
+    await handled([body]);
+    expect(alertsSent()).toMatchObject([{ state: 'resolved', fingerprint: fired?.fingerprint }]);
+  });
+
   it('is not told so while a later minute was over the limit, too', async () => {
     await minute(...storm());
     const [first] = limits();
@@ -159,6 +169,9 @@ describe('[M19] an integration that sends more than its limit', () => {
   it('is known by its minute, whichever worker counted it', async () => {
     await minute(...storm());
     const [{ body } = { body: {} }] = limits();
-    expect(body).toEqual({ kind: 'limit', org, integration, minute: minuteOf(now - MINUTE) });
+    expect(body).toEqual({
+      ...{ kind: 'limit', org, integration, source: 'generic' },
+      minute: minuteOf(now - MINUTE),
+    });
   });
 });
