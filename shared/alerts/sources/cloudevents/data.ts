@@ -11,7 +11,7 @@ export function dataOf({ data, data_base64: encoded }: JsonRecord): JsonRecord {
 
 /** The text of bytes in base64, or nothing where these are none. */
 function textOfBytes(base64: string): string | undefined {
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64)) return undefined;
+  // `atob` refuses what is out of place; a pattern that did would read a long run of blanks again from each of them.
   try {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

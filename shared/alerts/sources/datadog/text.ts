@@ -7,7 +7,10 @@ export function textIn(message: string | undefined): string | undefined {
     .slice(0, LOOKED_AT)
     .replaceAll('%%%', '')
     .replaceAll(/\[?!\[[^\]]{0,200}\]\([^)\s]{0,2000}\)(\]\([^)\s]{0,2000}\))?/g, '')
-    .replaceAll(/[^\S\n]+\n/g, '\n')
+    // Line by line: as a pattern for blanks before a line's end, a long run of blanks would be read again from each of them.
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
   return text === '' ? undefined : text;

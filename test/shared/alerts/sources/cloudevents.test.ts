@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf, type Signal, sources, type Translated } from '../../../../shared/alerts/index.ts';
 import { fixture, integration, receivedAt } from '../../../support/alert-fixture.ts';
+import { leastTimeOf } from '../../../support/least-time.ts';
 import { describeBodies, received, translated } from '../../../support/source-rows.ts';
 
 const binary = {
@@ -96,6 +97,11 @@ describe('an event', () => {
     for (const odd of ['%', '/w==', 7, `W1${'tb'.repeat(2_000)}`]) {
       expect(one({ ...event, data_base64: odd })?.title).toBe('a.b.alert: /s');
     }
+  });
+
+  it('[F11] whose base64 is one run of blanks is read in no time', () => {
+    const blank = { ...event, data_base64: `AAAA${' '.repeat(200_000)}!` };
+    expect(leastTimeOf(() => one(blank), 200)).toBeLessThan(200);
   });
 
   it('in binary mode is its headers and its body; a header that is badly encoded stays as it is', () => {
