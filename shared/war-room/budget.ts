@@ -60,9 +60,9 @@ export const cursorPause = (others: number): Duration => (others + 1) * MOST_TOL
 
 /**
  * Milliseconds after which somebody asks for the next page of what a room of so many has missed: hundreds that were cut off at
- * once ask at once, while what is new is told them too. All of them get half of the budget.
+ * once ask at once, while what is new is told them too. All of them get two fifths of the budget.
  */
-export const pagePause = (connections: number): Duration => Math.ceil((connections / (CALLS / 2)) * SECOND);
+export const pagePause = (connections: number): Duration => Math.ceil((connections / (0.4 * CALLS)) * SECOND);
 
 /** How many calls a second the stream's reader makes for one room. */
 const TOLD = 2_000;

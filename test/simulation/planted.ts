@@ -95,7 +95,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     '...withPoints(common(incident), mitigatedAt === undefined ? {} : { mitigatedAt }),',
     '...incident,',
   ),
-  bug(
+  rare(
     'an incident opens again without a new generation',
     'shared/incidents/evolve.ts',
     "state: 'triggered', generation: fact.data.generation, step: 0 }",

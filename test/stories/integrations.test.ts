@@ -17,10 +17,11 @@ describe('an integration as its owner works with it', { timeout: 90_000 }, () =>
 
   const at = (rest = '') => `/api/integrations/${id}${rest}`;
   const text = fixtureText('sentry/event-alert');
-  const signature = (secret: string) => createHmac('sha256', secret).update(text).digest('hex');
   let requests = 0;
-  /** Posts as Sentry does; the same `request-id` is the same delivery. */
+  /** Posts as Sentry does; the same body is the same delivery. */
   async function post(to: string, secret?: string, request = `request-${++requests}`) {
+    const body = JSON.stringify({ ...JSON.parse(text), actor: { id: request, type: 'application' } });
+    const signature = (key: string) => createHmac('sha256', key).update(body).digest('hex');
     const headers = {
       ...{ 'content-type': 'application/json', 'sentry-hook-resource': 'event_alert', 'request-id': request },
       ...(secret !== undefined && { 'sentry-hook-signature': signature(secret) }),
@@ -29,7 +30,7 @@ describe('an integration as its owner works with it', { timeout: 90_000 }, () =>
     const { status } = await fetch(`${app.addresses.api}${new URL(to).pathname}`, {
       method: 'POST',
       headers,
-      body: text,
+      body,
     });
     await app.system.idle();
     return status;
