@@ -7,7 +7,7 @@ import {
   serviceNamed,
   stateOfHeartbeat,
 } from '../../shared/alerts/index.ts';
-import { type Instant, MINUTE, Refusal, toText } from '../../shared/kernel/index.ts';
+import { type Instant, MINUTE, toText } from '../../shared/kernel/index.ts';
 
 /** A heartbeat as the API shows it. */
 export function viewHeartbeat(heartbeat: Heartbeat, now: Instant): z.input<typeof heartbeatView> {
@@ -41,7 +41,3 @@ export function planOf(
     ...(service !== undefined && { service: serviceNamed(service) }),
   };
 }
-
-/** That there is no heartbeat of this name. */
-export const noHeartbeat = (name: string): Refusal =>
-  new Refusal('not_found', `There is no heartbeat '${name}' here.`, 'path.name');

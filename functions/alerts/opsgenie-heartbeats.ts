@@ -6,7 +6,9 @@ import { findKey } from '../aws/doors.ts';
 import { readHeartbeat } from '../aws/heartbeats.ts';
 import type { Reply } from '../edge/reply.ts';
 import { openVerb, type Request, type Verb } from '../edge/verb.ts';
+import { genieKeyOf } from './entrances/opsgenie-api.ts';
 import { refusedAsOpsgenie } from './entrances/opsgenie-words.ts';
+import { behind } from './open-door.ts';
 import { BodyRefused } from './refusals.ts';
 
 /** A request of Opsgenie's heartbeat API, once its key is known. */
@@ -29,7 +31,7 @@ export function opsgenieVerb(api: VerbApi, run: (request: OpsgenieRequest) => Pr
       const requestId = attempt.seed;
       const { name = '', switch: more = '' } = (params ?? {}) as Readonly<Record<string, string>>;
       try {
-        const org = await organisationOf(headers.authorization);
+        const org = await organisationOf(headers);
         return await run({ org, name, more, body, seed: attempt.seed, requestId, now: clock.now() });
       } catch (thrown) {
         return refusedAsOpsgenie(thrown, { requestId });
@@ -38,15 +40,8 @@ export function opsgenieVerb(api: VerbApi, run: (request: OpsgenieRequest) => Pr
   });
 }
 
-async function organisationOf(authorization = ''): Promise<OrganisationId> {
-  const [scheme = '', key = ''] = authorization.trim().split(/ +/);
-  if (scheme.toLowerCase() !== 'geniekey') {
-    throw new Refusal(
-      'unauthenticated',
-      'The request lacks its key: send the header `Authorization: GenieKey <key of the integration>`.',
-    );
-  }
-  const door = /^[\w-]{16,128}$/.test(key) ? await findKey(key) : undefined;
+async function organisationOf(headers: Readonly<Record<string, string>>): Promise<OrganisationId> {
+  const door = await behind(genieKeyOf({ event: { headers } }), findKey);
   if (door?.kind === 'integration' && door.source === 'opsgenie-api' && !door.paused) return door.org;
   throw new Refusal('forbidden', 'Could not authenticate: the key belongs to no integration for Opsgenie.');
 }

@@ -5,12 +5,13 @@ import { clock } from '../aws/clock.ts';
 import { findKey } from '../aws/doors.ts';
 import { openVerb } from '../edge/verb.ts';
 import { takeBeat } from './beat.ts';
+import { behind } from './open-door.ts';
 
 /** Takes the call of whatever is expected to call; answered only when it is stored. */
 export const ping = openVerb({
   api: alertsApi.ping,
   run: async ({ params: { key } }) => {
-    const door = /^[\w-]{16,128}$/.test(key) ? await findKey(key) : undefined;
+    const door = await behind(key, findKey);
     if (door?.kind !== 'heartbeat') {
       throw new Refusal(
         'forbidden',

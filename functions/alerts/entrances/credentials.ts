@@ -2,8 +2,13 @@ import { Refusal } from '../../../shared/kernel/index.ts';
 import { lowerCased } from '../../edge/body.ts';
 import type { Post } from './entrance.ts';
 
+/** A request as far as its key may be in a header. */
+export interface WithHeaders {
+  readonly event: Pick<Post['event'], 'headers'>;
+}
+
 /** The credential of a scheme in the Authorization header of a request; undefined when there is none of that scheme. */
-export function credentialOf({ event }: Pick<Post, 'event'>, scheme: string): string | undefined {
+export function credentialOf({ event }: WithHeaders, scheme: string): string | undefined {
   const header = lowerCased(event.headers).authorization ?? '';
   const [said = '', ...rest] = header.trim().split(/ +/);
   return said.toLowerCase() === scheme.toLowerCase() ? rest.join(' ') : undefined;

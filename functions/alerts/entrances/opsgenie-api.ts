@@ -2,7 +2,7 @@ import { asOpsgenieAction, asOpsgenieCreate, idNamed } from '../../../shared/ale
 import { Refusal } from '../../../shared/kernel/index.ts';
 import { BODY_LIMIT } from '../../edge/body.ts';
 import { available } from '../open-door.ts';
-import { credentialOf } from './credentials.ts';
+import { credentialOf, type WithHeaders } from './credentials.ts';
 import type { At, Entrance, Post } from './entrance.ts';
 import { processedLater, refusedAsOpsgenie } from './opsgenie-words.ts';
 
@@ -31,7 +31,7 @@ export const opsgenieActing: Entrance = {
 };
 
 /** The key of a request to Opsgenie's API. */
-export function genieKeyOf(post: Post): string {
+export function genieKeyOf(post: WithHeaders): string {
   const key = credentialOf(post, 'GenieKey');
   if (key !== undefined && key !== '') return key;
   throw new Refusal(

@@ -2,18 +2,15 @@ import * as z from 'zod';
 import { type CapabilityApi, lineText, timeText } from '../../api/index.ts';
 import { MINUTE } from '../../kernel/index.ts';
 import { severities } from '../severity.ts';
-import { heartbeatLimits, heartbeatStates, USUAL_GRACE } from './heartbeat.ts';
+import { heartbeatLimits, heartbeatNames, heartbeatStates, USUAL_GRACE } from './heartbeat.ts';
 
 const { name: longest, interval, grace, tags } = heartbeatLimits;
 
-/** The name of a heartbeat; it stands in addresses, so it has no slash. */
+/** The name of a heartbeat. */
 export const heartbeatName = z
   .string()
   .max(longest)
-  .regex(
-    /^[\p{L}\p{N}][\p{L}\p{N} ._:@-]*$/u,
-    'Expected a letter or digit, then letters, digits, spaces and . _ : @ -',
-  );
+  .regex(heartbeatNames, 'Expected a letter or digit, then letters, digits, spaces and . _ : @ -');
 
 const minutes = (least: number, most: number) => z.int().min(least).max(most);
 

@@ -38,6 +38,9 @@ export interface Heartbeat extends HeartbeatPlan {
   readonly told?: true;
 }
 
+/** What a name is made of: it stands in addresses, so it has no slash. */
+export const heartbeatNames = /^[\p{L}\p{N}][\p{L}\p{N} ._:@-]*$/u;
+
 export const heartbeatLimits = { name: 200, interval: 366 * 24 * 60, grace: 24 * 60, tags: 20 } as const;
 
 /** Waited for besides the interval unless a person says otherwise: a job that runs every hour takes some seconds more or less. */

@@ -13,6 +13,7 @@ import {
   type Heartbeat,
   type HeartbeatPlan,
   heartbeatLimits,
+  heartbeatNames,
   stateOfHeartbeat,
   USUAL_GRACE,
 } from './heartbeat.ts';
@@ -29,7 +30,7 @@ export function readOpsgenieHeartbeat(body: unknown, known?: Heartbeat): SaidHea
   const said = isRecord(body) ? body : {};
   const faults: string[] = [];
   const name = known?.name ?? textOf(said.name)?.trim() ?? '';
-  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._:@-]*$/u.test(name) || name.length > heartbeatLimits.name)
+  if (!heartbeatNames.test(name) || name.length > heartbeatLimits.name)
     faults.push(
       'name: Must be 1 to 200 letters, digits, spaces and . _ : @ -, beginning with a letter or digit',
     );
