@@ -1,9 +1,6 @@
-import type { AlertHead } from '../../shared/detection/index.ts';
 import { DAY, type Duration } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { clock } from '../aws/clock.ts';
-import { alertKey } from '../aws/detection-load.ts';
-import { stored } from '../aws/incident-rows.ts';
 import { table } from '../aws/table.ts';
 import type { Ports } from './ports.ts';
 
@@ -12,10 +9,8 @@ const KEPT: Duration = 90 * DAY;
 
 /** What answers and tiny ids need of the table; what alerts come by asks for none of it. */
 export const lookUps: Pick<Ports, 'findAlert' | 'findTinyId' | 'keepTinyId'> = {
-  async findAlert(org, fingerprint) {
-    const row = await table.get(alertKey(org, fingerprint));
-    return row && stored<AlertHead>(row);
-  },
+  // Loaded by who asks: with it come the rules and their engine, as much again as all that taking an alert needs.
+  findAlert: async (org, fingerprint) => (await import('../aws/seen-alerts.ts')).findAlert(org, fingerprint),
   async findTinyId(org, tiny) {
     if (!/^\d{1,15}$/.test(tiny)) return undefined;
     const row = await table.get<TinyRow>(schema.tinyId.key({ org, tiny }));

@@ -1,5 +1,4 @@
-import type { AcceptedMessage } from '../../shared/alerts/index.ts';
-import type { AlertHead } from '../../shared/detection/index.ts';
+import type { AcceptedMessage, SeenAlert } from '../../shared/alerts/index.ts';
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import type { IntegrationDoor, KeyDoor } from '../aws/doors.ts';
 
@@ -38,7 +37,7 @@ export interface Ports {
   send(messages: readonly AcceptedMessage[]): Promise<void>;
   /** The second path: returns only when the table has every message, from where the sweep sends them. */
   park(messages: readonly AcceptedMessage[], now: Instant): Promise<void>;
-  findAlert(org: OrganisationId, fingerprint: string): Promise<AlertHead | undefined>;
+  findAlert(org: OrganisationId, fingerprint: string): Promise<SeenAlert | undefined>;
   /** The id of the alert that was shown with this tiny id. */
   findTinyId(org: OrganisationId, tiny: string): Promise<string | undefined>;
   keepTinyId(org: OrganisationId, tiny: string, fingerprint: string): Promise<void>;

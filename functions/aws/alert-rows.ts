@@ -2,7 +2,7 @@ import type { HeadChange, PastChange } from '../../shared/detection/index.ts';
 import type { LoggedFact } from '../../shared/incidents/index.ts';
 import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
-import { alertKey } from './detection-load.ts';
+import { alertKey } from './alert-key.ts';
 import { endingAt } from './lapses.ts';
 import { table, type Write } from './table.ts';
 

@@ -12,13 +12,12 @@ import {
 } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
+import { alertKey } from './alert-key.ts';
 import { allDone } from './all-done.ts';
 import type { ConfigurationHead } from './configuration.ts';
 import { guardKey } from './guards.ts';
 import { stored } from './incident-rows.ts';
 import { table } from './table.ts';
-
-export const alertKey = (org: OrganisationId, fp: string) => schema.alertHead.key({ org, fp });
 
 /** What was loaded, and the configuration that is in force: it is read in the same step, so no decision follows an old one. */
 export interface DetectionLoad {

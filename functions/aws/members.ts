@@ -8,7 +8,7 @@ import {
 } from '../../shared/detection/index.ts';
 import type { LoggedFact } from '../../shared/incidents/index.ts';
 import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
-import { alertKey } from './detection-load.ts';
+import { alertKey } from './alert-key.ts';
 import { stored } from './incident-rows.ts';
 import { latestFacts } from './log-pages.ts';
 import { table } from './table.ts';

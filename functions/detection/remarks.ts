@@ -8,8 +8,8 @@ import {
   type Instant,
   type OrganisationId,
 } from '../../shared/kernel/index.ts';
+import { alertKey } from '../aws/alert-key.ts';
 import { allDone } from '../aws/all-done.ts';
-import { alertKey } from '../aws/detection-load.ts';
 import { loadIncident } from '../aws/incident-log.ts';
 import { recordRoom } from '../aws/room-log.ts';
 import { table } from '../aws/table.ts';

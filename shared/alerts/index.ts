@@ -12,6 +12,7 @@ export * from './rate.ts';
 export { textOf } from './reading.ts';
 export * from './redaction.ts';
 export * from './remark.ts';
+export type { SeenAlert } from './seen-alert.ts';
 export * from './severity.ts';
 export * from './signal.ts';
 export * from './source.ts';

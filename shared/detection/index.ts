@@ -8,5 +8,6 @@ export { LATEST } from './late.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
 export * from './rule.ts';
+export { seenOf } from './seen.ts';
 export * from './settle.ts';
 export * from './threshold.ts';

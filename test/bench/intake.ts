@@ -6,6 +6,7 @@ import { type AlertSource, type Source, sourceNames, sources } from '../../share
 import { secrets, World } from '../functions/alerts/world.ts';
 import { fixtureText } from '../support/alert-fixture.ts';
 import { alertmanagerBody } from '../support/alertmanager.ts';
+import { bytesIn, readAtStart } from '../support/read-at-start.ts';
 import { type Bundle, bundlesOf } from './bundles.ts';
 import { figure, median, ratio, textTable } from './figures.ts';
 
@@ -119,15 +120,29 @@ async function turns(ours: () => Promise<void>, bare: () => void): Promise<reado
   return [median(times[0]), Math.max(median(times[1]), 0.001)];
 }
 
-/** What a cold start of the receiving function reads: its entry and what that loads at once. */
+/** The code of the receiving function: what a cold start reads, which is its entry and what that imports, and all of it. */
 function sizeOf(bundles: readonly Bundle[]): string {
   const receive = bundles.find(({ name }) => name === 'Receive');
   if (receive === undefined) throw new Error('There is no function Receive in the assembly');
-  const files = readdirSync(receive.folder, { recursive: true, encoding: 'utf8' })
+  const all = readdirSync(receive.folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(receive.folder, name))
     .filter((path) => path.endsWith('.mjs') && statSync(path).isFile());
-  const all = files.map((path) => readFileSync(path));
-  const bytes = all.reduce((sum, file) => sum + file.length, 0);
-  const zipped = all.reduce((sum, file) => sum + gzipSync(file).length, 0);
-  return `intake: the bundle of Receive has ${Math.round(bytes / 1_024)} KB of code in ${files.length} files, ${Math.round(zipped / 1_024)} KB compressed`;
+  const rows = [
+    ['a cold start reads', readAtStart(join(receive.folder, `${receive.name}.mjs`))] as const,
+    ['in all', all] as const,
+  ].map(([what, files]) => [
+    what,
+    String(files.length),
+    kilobytes(bytesIn(files)),
+    kilobytes(zippedIn(files)),
+  ]);
+  return [
+    'intake: the code of Receive, without source maps',
+    textTable(['', 'files', 'KB', 'KB gzip'], rows),
+  ].join('\n');
 }
+
+const kilobytes = (bytes: number): string => String(Math.round(bytes / 1_024));
+
+const zippedIn = (files: readonly string[]): number =>
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);

@@ -55,8 +55,8 @@ export async function identifierOf(post: Post, { door, ports }: At) {
 
 /** An id may be that of another integration's alert, which a key of this one may not touch. Of an alias it is always its own. */
 async function refuseForeign(id: string, { door, ports }: At): Promise<void> {
-  const head = await available('The alert could not be looked up', ports.findAlert(door.org, id), ports);
-  if (head === undefined || head.integration === door.id) return;
+  const alert = await available('The alert could not be looked up', ports.findAlert(door.org, id), ports);
+  if (alert === undefined || alert.integration === door.id) return;
   throw new Refusal('not_found', 'Alert does not exist.');
 }
 

@@ -1,5 +1,11 @@
-import { idNamed, idOfAlias, requestOf, statusOfRequest, tinyIdOf } from '../../../shared/alerts/index.ts';
-import { type AlertHead, isActive, occurrencesOf, stateOf } from '../../../shared/detection/index.ts';
+import {
+  idNamed,
+  idOfAlias,
+  requestOf,
+  type SeenAlert,
+  statusOfRequest,
+  tinyIdOf,
+} from '../../../shared/alerts/index.ts';
 import { type Duration, MINUTE, Refusal, toText } from '../../../shared/kernel/index.ts';
 import { openDoor } from '../open-door.ts';
 import type { IntegrationDoor, Ports } from '../ports.ts';
@@ -15,13 +21,13 @@ export const opsgenieRequest: Desk = {
   async answer(post, ports) {
     const door = await openDoor(genieKeyOf(post), 'opsgenie-api', ports);
     const request = requestOf(post.params.id ?? '');
-    const head = request && (await headOf(request.alert, door, ports));
+    const alert = request && (await alertOf(request.alert, door, ports));
     const isOver = request && request.action !== 'create' && ports.now() >= request.at + DONE;
-    if (!request || (!head && !isOver)) {
+    if (!request || (!alert && !isOver)) {
       throw new Refusal('not_found', 'Request not found. It might not be processed, yet.');
     }
-    const exists = head !== undefined && stateOf(head) !== undefined;
-    return found(statusOfRequest(request, door.id, aliasOf(head), exists), post.requestId);
+    const exists = alert?.state !== undefined;
+    return found(statusOfRequest(request, door.id, aliasOf(alert), exists), post.requestId);
   },
   refused: refusedAsOpsgenie,
 };
@@ -30,11 +36,11 @@ export const opsgenieRequest: Desk = {
 export const opsgenieAlert: Desk = {
   async answer(post, ports) {
     const door = await openDoor(genieKeyOf(post), 'opsgenie-api', ports);
-    const head = await headOf(await idOf(post, door, ports), door, ports);
-    if (!head || stateOf(head) === undefined) throw new Refusal('not_found', 'Alert does not exist.');
-    const tiny = tinyIdOf(head.fingerprint);
-    await ports.keepTinyId(door.org, tiny, head.fingerprint);
-    return found(alertOf(head, tiny, door), post.requestId);
+    const alert = await alertOf(await idOf(post, door, ports), door, ports);
+    if (alert?.state === undefined) throw new Refusal('not_found', 'Alert does not exist.');
+    const tiny = tinyIdOf(alert.fingerprint);
+    await ports.keepTinyId(door.org, tiny, alert.fingerprint);
+    return found(shown(alert, tiny, door), post.requestId);
   },
   refused: refusedAsOpsgenie,
 };
@@ -45,32 +51,35 @@ async function idOf(post: Post, door: IntegrationDoor, ports: Ports): Promise<st
 }
 
 /** An alert of this integration; a key opens those of no other. */
-async function headOf(id: string, door: IntegrationDoor, ports: Ports): Promise<AlertHead | undefined> {
-  const head = await ports.findAlert(door.org, id);
-  return head?.integration === door.id ? head : undefined;
+async function alertOf(id: string, door: IntegrationDoor, ports: Ports): Promise<SeenAlert | undefined> {
+  const alert = await ports.findAlert(door.org, id);
+  return alert?.integration === door.id ? alert : undefined;
 }
 
-const aliasOf = (head: AlertHead | undefined): string => head?.labels.alias ?? head?.fingerprint ?? '';
+const aliasOf = (alert: SeenAlert | undefined): string => alert?.labels.alias ?? alert?.fingerprint ?? '';
 
 const fields: ReadonlySet<string> = new Set(['alias', 'tags', 'entity', 'source', 'user', 'responders']);
 
-function alertOf(head: AlertHead, tinyId: string, door: IntegrationDoor) {
-  const { fingerprint: id, labels, title = '', severity = 'P3_MEDIUM' } = head;
-  const last = occurrencesOf(head).at(-1);
-  const [from, to] = [last?.from ?? 0, last?.to ?? last?.last ?? 0];
-  const isAcknowledged = stateOf(head) === 'acknowledged';
+function shown(alert: SeenAlert, tinyId: string, door: IntegrationDoor) {
+  const { fingerprint: id, labels, title = '', severity = 'P3_MEDIUM', state } = alert;
+  const { from = 0, last = from, to = last } = alert;
+  const isAcknowledged = state === 'acknowledged';
   return {
-    ...{ id, tinyId, alias: aliasOf(head), message: title, priority: severity.slice(0, 2) },
-    ...{ status: isActive(head) ? 'open' : 'closed', acknowledged: isAcknowledged, isSeen: isAcknowledged },
+    ...{ id, tinyId, alias: aliasOf(alert), message: title, priority: severity.slice(0, 2) },
+    ...{
+      status: state === 'resolved' ? 'closed' : 'open',
+      acknowledged: isAcknowledged,
+      isSeen: isAcknowledged,
+    },
     ...{
       snoozed: false,
-      count: Math.max(1, head.firings.length),
+      count: Math.max(1, alert.count),
       owner: '',
       teams: [],
       responders: [],
       actions: [],
     },
-    ...{ createdAt: toText(from), updatedAt: toText(to), lastOccurredAt: toText(last?.last ?? from) },
+    ...{ createdAt: toText(from), updatedAt: toText(to), lastOccurredAt: toText(last) },
     tags: labels.tags?.split(', ') ?? [],
     ...{ entity: labels.entity ?? '', source: labels.source ?? '' },
     integration: { id: door.id, name: door.name, type: 'API' },

@@ -15,6 +15,8 @@ export interface EnvironmentWorld {
   /** Environment variables that every function gets. */
   readonly variables: Readonly<Record<string, string>>;
   log(function_: FunctionDefinition, text: string): void;
+  /** How long an environment takes to start beyond what it needs, by the logical id of its function. */
+  starting?(id: string): Promise<void> | undefined;
 }
 
 /** One execution environment: a worker thread that handles one event at a time and stands still in between. */
@@ -27,6 +29,7 @@ export class Environment {
   /** 0 while the thread is frozen, 1 to let it go on. */
   readonly #gate = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #loaded = Promise.withResolvers<Failure | undefined>();
+  readonly #delayed: Promise<void> | undefined;
   #running: PromiseWithResolvers<Outcome> | undefined;
   #alive = true;
 
@@ -58,6 +61,7 @@ export class Environment {
       if (report.kind === 'log') world.log(definition, report.text);
       else this.#hear(report);
     });
+    this.#delayed = world.starting?.(definition.id);
     this.#worker.on('error', (error) => this.#end(failureOf(error)));
     this.#worker.on('exit', (code) => this.#end(exited(`exit status ${code}`)));
   }
@@ -72,6 +76,7 @@ export class Environment {
     const { arn, timeout } = this.#definition;
     const stillborn = await this.#within(initTimeout, requestId, this.#loaded.promise);
     if (stillborn !== undefined) return { failure: stillborn };
+    await this.#delayed;
     this.#running = Promise.withResolvers<Outcome>();
     const invocation: Invocation = { event, requestId, arn, timeout };
     this.#port.postMessage(invocation);

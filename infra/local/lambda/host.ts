@@ -44,6 +44,7 @@ export async function startFunctionHost(options: HostOptions): Promise<FunctionH
     variables: { ...functionVariables(account, border.engines), AWS_ENDPOINT_URL_LAMBDA: options.lambda },
     busy: activity.busy,
     ...(options.invoked && { invoked: options.invoked }),
+    ...(options.starting && { starting: options.starting }),
     log: ({ id }, text) => logs.write(id, text),
     failed({ id }, { errorType, errorMessage, trace = [] }, expected) {
       logs.write(id, `${[`${errorType}: ${errorMessage}`, ...trace].join('\n')}\n`);

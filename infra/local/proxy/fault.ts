@@ -35,4 +35,6 @@ export interface Between {
   readonly faults?: Faults;
   /** Hears of the calls of functions; for tests and benches. */
   readonly observe?: Observe;
+  /** Asked for each environment that starts, by the logical id of its function: it takes no event before this is fulfilled. For tests. */
+  readonly starting?: (id: string) => Promise<void> | undefined;
 }

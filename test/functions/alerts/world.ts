@@ -9,7 +9,7 @@ import {
   type Source,
   sourceNames,
 } from '../../../shared/alerts/index.ts';
-import type { AlertHead } from '../../../shared/detection/index.ts';
+import { type AlertHead, seenOf } from '../../../shared/detection/index.ts';
 import { idOf } from '../../../shared/kernel/index.ts';
 import { receivedAt } from '../../support/alert-fixture.ts';
 
@@ -77,7 +77,10 @@ export class World {
       if (this.parkFails) throw new Error('InternalServerError at canary-table-name');
       this.parked.push(...messages);
     },
-    findAlert: async (_, fingerprint) => this.heads.get(fingerprint),
+    findAlert: async (_, fingerprint) => {
+      const head = this.heads.get(fingerprint);
+      return head && seenOf(head);
+    },
     findTinyId: async (_, tiny) => this.tinyIds.get(tiny),
     keepTinyId: async (_, tiny, fingerprint) => void this.tinyIds.set(tiny, fingerprint),
     now: () => this.now,
