@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { directImports } from './direct-imports.ts';
 
 /** Source files by the name of the function that they are the entry of, relative to the root. */
 export type Entries = Readonly<Record<string, string>>;
@@ -43,6 +44,7 @@ export async function bundle(
     mainFields: ['module', 'main'],
     // The status page brings its style along, and of React what visitors get.
     loader: { '.css': 'text' },
+    plugins: [directImports(root)],
     define: { 'process.env.NODE_ENV': '"production"' },
     outExtension: { '.js': ending },
     chunkNames: 'chunk-[hash]',

@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundles, bundle } from '../../infra/bundle.ts';
+import { runBundle } from '../support/run-bundle.ts';
 
 const sources = {
   'functions/alerts/receive.http.ts': `
@@ -42,14 +40,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const filesOf = async (found: Bundles, name: string) => (await readdir(found.get(name) ?? '')).sort();
 
-/** Runs a function of a bundle in a Node of its own, as Lambda would: with source maps, and nothing else loaded. */
-async function run(name: string, call: string): Promise<string> {
-  const file = pathToFileURL(join(bundles.get(name) ?? '', `${name}.mjs`)).href;
-  const script = `const bundle = await import('${file}'); console.log(await bundle.${call});`;
-  const flags = ['--enable-source-maps', '--input-type=module', '--eval', script];
-  const { stdout } = await promisify(execFile)(process.execPath, flags);
-  return stdout.trim();
-}
+const run = (name: string, call: string) => runBundle(bundles, name, call);
 
 describe('the bundle of a function', () => {
   test('runs, with what it shares and what it loads late', async () => {
