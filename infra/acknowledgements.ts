@@ -265,12 +265,15 @@ const traced = Object.keys(functions).map(
 /** Settings that change what is found. */
 type Deciding = Pick<
   Settings,
-  'restoredTable' | 'tracing' | 'runbookFunctions' | 'runbookDocuments' | 'bedrockModel'
+  'restoredTable' | 'tracing' | 'alertsDomain' | 'runbookFunctions' | 'runbookDocuments' | 'bedrockModel'
 >;
 
 /** The accepted findings under these settings: a restored table is not of the stack, so rules name it by its ARN. */
-export function acknowledgementsFor({ restoredTable, tracing, ...named }: Deciding) {
-  const all = [...acknowledgements, ...(tracing ? traced : []), ...settingsAcknowledgements(named)];
+export function acknowledgementsFor({ restoredTable, tracing, alertsDomain, ...named }: Deciding) {
+  const isFound = ([rule, at]: Acknowledgement) =>
+    alertsDomain === undefined || rule !== 'CFR4' || !at.startsWith('AlertsHost/');
+  const own = acknowledgements.filter(isFound);
+  const all = [...own, ...(tracing ? traced : []), ...settingsAcknowledgements(named)];
   if (restoredTable === undefined) return all;
   const arn = tableOfStream(restoredTable);
   return all.map(

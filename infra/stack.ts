@@ -98,7 +98,8 @@ export class IncidentManagement extends Stack {
     this.tell(parts);
   }
 
-  private parts({ organisation, administrator, mailFrom, restoredTable }: Settings, keep: Retention) {
+  private parts(settings: Settings, keep: Retention) {
+    const { organisation, administrator, mailFrom, restoredTable } = settings;
     const stores = new Stores(this, 'Stores', { keep, restored: restoredTable });
     const { logs } = stores;
     const mail = new Mail(this, 'Mail', { from: mailFrom });
@@ -109,7 +110,7 @@ export class IncidentManagement extends Stack {
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
     const rest = new RestApi(this, 'Rest', { keep, logging });
-    const alertsHost = new AlertsHost(this, 'AlertsHost', { api: rest.host });
+    const alertsHost = new AlertsHost(this, 'AlertsHost', { api: rest.host, own: ownDomain(settings) });
     const socket = new SocketApi(this, 'Socket', { keep, logging });
     const connect = [`${rest.address}/`, socket.addresses.open, `${signIn.issuers}/`, signIn.pages];
     const console = new StaticSite(this, 'Console', { keep, logs, singlePage: true, scripts: true, connect });
@@ -199,6 +200,7 @@ export class IncidentManagement extends Stack {
     const tell = (name: string, value: string) => new CfnOutput(this, `${name}Output`, { value });
     tell('Api', rest.address);
     tell('Alerts', alertsHost.address);
+    if (alertsHost.target !== undefined) tell('AlertsTarget', alertsHost.target);
     tell('Socket', socket.addresses.open);
     tell('Console', console.address);
     tell('Status', status.address);
@@ -245,6 +247,12 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
     ...optional(settings),
   };
+}
+
+/** The settings are there both or neither, which parsing them has seen to. */
+function ownDomain({ alertsDomain, alertsCertificate, alertsHostedZone }: Settings) {
+  if (alertsDomain === undefined || alertsCertificate === undefined) return undefined;
+  return { domain: alertsDomain, certificate: alertsCertificate, hostedZone: alertsHostedZone };
 }
 
 /** Settings that may be left out: a variable of a function cannot be empty. */
