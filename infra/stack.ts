@@ -31,6 +31,7 @@ import { grant } from './constructs/permits.ts';
 import { RestApi } from './constructs/rest-api.ts';
 import { type Retention, retention } from './constructs/retention.ts';
 import { SignIn } from './constructs/sign-in.ts';
+import { SiteCopier } from './constructs/site-copier.ts';
 import { SocketApi } from './constructs/socket-api.ts';
 import { StaticSite } from './constructs/static-site.ts';
 import { Stores } from './constructs/stores.ts';
@@ -99,23 +100,23 @@ export class IncidentManagement extends Stack {
   }
 
   private parts(settings: Settings, keep: Retention) {
-    const { organisation, administrator, mailFrom, restoredTable } = settings;
-    const stores = new Stores(this, 'Stores', { keep, restored: restoredTable });
-    const { logs } = stores;
-    const mail = new Mail(this, 'Mail', { from: mailFrom });
+    const { organisation, administrator } = settings;
+    const stores = new Stores(this, 'Stores', { keep, restored: settings.restoredTable });
+    const mail = new Mail(this, 'Mail', { from: settings.mailFrom });
     const video = new VendorParameters(this, 'Video', { of: 'video' });
     const clusters = new VendorParameters(this, 'Clusters', { of: 'clusters' });
     const channels = new VendorParameters(this, 'Channels', { of: 'channels' });
     const integrations = new VendorParameters(this, 'Integrations', { of: 'integrations' });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
-    const rest = new RestApi(this, 'Rest', { keep, logging });
+    const rest = new RestApi(this, 'Rest', { logging });
     const alertsHost = new AlertsHost(this, 'AlertsHost', { api: rest.host, own: ownDomain(settings) });
-    const socket = new SocketApi(this, 'Socket', { keep, logging });
+    const socket = new SocketApi(this, 'Socket', { logging });
     const connect = [`${rest.address}/`, socket.addresses.open, `${signIn.issuers}/`, signIn.pages];
-    const console = new StaticSite(this, 'Console', { keep, logs, singlePage: true, scripts: true, connect });
+    const site = { keep, logs: stores.logs, copier: new SiteCopier(this, 'Sites', { keep }) };
+    const console = new StaticSite(this, 'Console', { ...site, singlePage: true, scripts: true, connect });
     const status = new StaticSite(this, 'Status', {
-      ...{ keep, logs, forms: [`${rest.address}/`], images: true, readable: true },
+      ...{ ...site, forms: [`${rest.address}/`], images: true, readable: true },
       served: statusFolders.public,
     });
     signIn.inviteTo(console.address);

@@ -64,12 +64,16 @@ function fold(node: Node, path: string, given: Rests): Door[] {
   if (taker !== undefined) return foldWhole(node, path, taker, given);
   const children = [...node.children];
   const [target, ...others] = targetsOf(node);
-  if (target !== undefined && others.length === 0) return answered(node, path, target, children);
+  const holds = (at: string) => Object.keys(given).some((one) => `${one}/`.startsWith(`${at}/`));
+  if (target !== undefined && others.length === 0 && !holds(path))
+    return answered(node, path, target, children);
   const owner = ownerOf(node, path);
   if (path.endsWith(anyPart) && node.children.has(anyPart))
     throw new Error(`${path}: two variable parts in succession need one function and one kind of access`);
   // Where a variable part exists already, its siblings cannot be folded into another.
-  const folded = children.filter(([, child]) => !node.children.has(anyPart) && isOnly(child, owner));
+  const folded = children.filter(
+    ([part, child]) => !node.children.has(anyPart) && isOnly(child, owner) && !holds(`${path}/${part}`),
+  );
   const apart = children.filter((child) => !folded.includes(child));
   return [
     ...(owner === undefined ? [] : answered(node, path, owner, folded)),
@@ -84,10 +88,10 @@ function foldWhole(node: Node, path: string, taker: FunctionName, given: Rests):
     (target) => target.function === taker && target.authorized === (owner ?? target).authorized,
   );
   const apart = [...node.children].filter(([, child]) => !isOnly(child, rest));
-  if (rest === undefined || apart.length === node.children.size)
-    throw new Error(`${path}: nothing below it is of ${taker} alone, which is to answer for the rest`);
   if (apart.some(([part]) => part === anyPart))
     throw new Error(`${path}: its variable part is not of ${taker} alone, which is to answer for the rest`);
+  if (rest === undefined || apart.length === node.children.size)
+    throw new Error(`${path}: nothing below it is of ${taker} alone, which is to answer for the rest`);
   return [
     ...(owner === undefined ? [] : [{ path, ...owner }]),
     { path: `${path}/${theRest}`, ...rest },
