@@ -10,7 +10,7 @@ export type Acknowledgement = readonly [rule: string, resource: string, reason: 
 
 const siteCopier = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C';
 const copies =
-  "The CDK's own function that copies the sites while the stack is deployed, with the CDK's own rights";
+  "The CDK's own function copies the sites while the stack is deployed, by the rights that the CDK grants it";
 const webAcl = 'A web ACL costs more a month than the idle system';
 const onlyConnect = 'Only $connect can have an authorizer; the connection was authorized there';
 
@@ -93,8 +93,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'Rest/Api/Default/api/status/subscribe',
     'Anybody may subscribe; the function limits how often, and an address must confirm it',
   ],
-  ['APIG4', 'Rest/Api/Default/api/openapi.json', 'The description of the API is public'],
-  ['APIG4', 'Rest/Api/Default/api/asyncapi.json', 'The description of the socket is public'],
+  ['APIG4', 'Rest/Api/Default/api/{proxy+}', 'The descriptions of the API and of the socket are public'],
   ['APIG4', 'Rest/Api/Default/api/status/public', 'The public status page is for everybody'],
   ['APIG4', 'Socket/Api/$disconnect-Route', onlyConnect],
   ['APIG4', 'Socket/Api/$default-Route', onlyConnect],
@@ -240,11 +239,6 @@ export const acknowledgements: readonly Acknowledgement[] = [
   ),
 
   ['L1', siteCopier, copies],
-  [
-    'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-    siteCopier,
-    copies,
-  ],
   ...[
     'Action::s3:GetBucket*',
     'Action::s3:GetObject*',
@@ -254,7 +248,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
     'Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*',
     'Resource::<ConsoleBucket86B6957C.Arn>/*',
     'Resource::<StatusBucket1E63CB1A.Arn>/*',
-  ].map((finding): Acknowledgement => [`IAM5[${finding}]`, siteCopier, copies]),
+  ].map((finding): Acknowledgement => [`IAM5[${finding}]`, 'Sites/Role/Resource', copies]),
 ];
 
 /** What tracing adds: a statement of each function. A careless `*` among the grants is found without tracing, as tests look. */
@@ -265,12 +259,15 @@ const traced = Object.keys(functions).map(
 /** Settings that change what is found. */
 type Deciding = Pick<
   Settings,
-  'restoredTable' | 'tracing' | 'runbookFunctions' | 'runbookDocuments' | 'bedrockModel'
+  'restoredTable' | 'tracing' | 'alertsDomain' | 'runbookFunctions' | 'runbookDocuments' | 'bedrockModel'
 >;
 
 /** The accepted findings under these settings: a restored table is not of the stack, so rules name it by its ARN. */
-export function acknowledgementsFor({ restoredTable, tracing, ...named }: Deciding) {
-  const all = [...acknowledgements, ...(tracing ? traced : []), ...settingsAcknowledgements(named)];
+export function acknowledgementsFor({ restoredTable, tracing, alertsDomain, ...named }: Deciding) {
+  const isFound = ([rule, at]: Acknowledgement) =>
+    alertsDomain === undefined || rule !== 'CFR4' || !at.startsWith('AlertsHost/');
+  const own = acknowledgements.filter(isFound);
+  const all = [...own, ...(tracing ? traced : []), ...settingsAcknowledgements(named)];
   if (restoredTable === undefined) return all;
   const arn = tableOfStream(restoredTable);
   return all.map(

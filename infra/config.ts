@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { exampleOrganisation, isExampleAddress, localOnly } from './placeholders.ts';
+import { exampleOrganisation, isExampleAddress, isExampleDomain, localOnly } from './placeholders.ts';
 import { elsewhere, heading, type SettingsSource, toldOf, WrongSettings } from './wrong-settings.ts';
 
 /** As on the command line, where everything is text. */
@@ -10,8 +10,11 @@ const yesOrNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((text)
 const streamOfTable =
   /^arn:aws[\w-]*:dynamodb:[\w-]+:\d{12}:table\/[\w.-]{3,255}\/stream\/\d{4}-\d\d-\d\dT[\d:.]+$/;
 
-/** Rules for receiving mail are named by it, and their names have 64 characters at most. */
+/** Rules for receiving mail are named by theirs, and certificates ask for no more: 64 characters at most. */
 const domain = /^(?=.{4,64}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/;
+
+/** CloudFront takes certificates of no other region, wherever the stack is. */
+const certificate = /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]{1,64}$/;
 
 const origin = z
   .string()
@@ -49,6 +52,12 @@ const Settings = z.object({
   tracing: yesOrNo.default(false),
   restoredTable: z.string().regex(streamOfTable).optional(),
   inboundDomain: z.string().regex(domain).optional(),
+  alertsDomain: z.string().regex(domain).optional(),
+  alertsCertificate: z.string().regex(certificate).optional(),
+  alertsHostedZone: z
+    .string()
+    .regex(/^Z[A-Z\d]{1,31}$/)
+    .optional(),
   trial: yesOrNo.default(false),
   allowedEndpoints: origins.pipe(z.array(origin).max(50)).default([]),
   bedrockModel: z
@@ -86,6 +95,12 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
     'the ARN of the stream of a restored table, such as arn:aws:dynamodb:eu-central-1:123456789012:table/restored/stream/2026-11-24T02:00:00.000; left out, the stack has a table of its own',
   inboundDomain:
     'a domain in small letters, of at most 64 characters, that receives no other mail, such as alerts.your-domain.com: what is mailed to the addresses of integrations there is an alert; left out, no mail is received',
+  alertsDomain:
+    'a domain in small letters, of at most 64 characters, such as alerts.your-domain.com, that senders of alerts are set up with; left out, they are set up with a name of CloudFront',
+  alertsCertificate:
+    'the ARN of a certificate for alertsDomain in us-east-1, the only region whose certificates CloudFront takes, such as arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012: ask AWS Certificate Manager for one there, whatever region the stack is in',
+  alertsHostedZone:
+    'the id of a public hosted zone of Route 53, such as Z0123456789ABCDEFGHIJ, that gets the records of alertsDomain; left out, you set them',
   trial: 'true or false; with true, `cdk destroy` leaves nothing behind; left out, it is false',
   allowedEndpoints:
     'a list of at most 50 origins, such as ["https://gateway.internal.example.com:8443"], that requests to vendors, runbooks and clusters may reach although they are private, no https, or on another port than 443; left out, there are none',
@@ -110,7 +125,8 @@ const mustBeOwn = {
   administrator: isExampleAddress,
   mailFrom: isExampleAddress,
   alarmEmail: isExampleAddress,
-  inboundDomain: (value: string) => isExampleAddress(`anybody@${value}`),
+  inboundDomain: isExampleDomain,
+  alertsDomain: isExampleDomain,
 } as const satisfies Partial<Record<keyof Settings, (value: string) => boolean>>;
 
 const anywhere: SettingsSource = {
@@ -155,11 +171,21 @@ function protocolOf(text: string): string {
   return URL.canParse(text) ? new URL(text).protocol : '';
 }
 
-/** Settings that are right alone and destroy together. */
-function clashes({ trial, restoredTable }: Readonly<Record<string, unknown>>): readonly string[] {
-  if (yesOrNo.safeParse(trial).data !== true || restoredTable === undefined) return [];
+/** Settings that are right alone and destroy together, or that are nothing without another. */
+function clashes(context: Readonly<Record<string, unknown>>): readonly string[] {
+  const isThere = (name: keyof Settings) => context[name] !== undefined;
+  const alone = (name: keyof Settings, other: keyof Settings) =>
+    isThere(other) && !isThere(name)
+      ? [`${name}: got nothing beside ${other}, allowed is ${allowed[name]}`]
+      : [];
   return [
-    'trial: got true together with restoredTable, allowed is false: a trial deletes the table that the restored one takes the place of',
+    ...(yesOrNo.safeParse(context.trial).data === true && isThere('restoredTable')
+      ? [
+          'trial: got true together with restoredTable, allowed is false: a trial deletes the table that the restored one takes the place of',
+        ]
+      : []),
+    ...alone('alertsCertificate', 'alertsDomain'),
+    ...alone('alertsDomain', isThere('alertsCertificate') ? 'alertsCertificate' : 'alertsHostedZone'),
   ];
 }
 

@@ -3,7 +3,11 @@ const reserved = ['example', 'test', 'invalid', 'localhost', 'example.com', 'exa
 
 /** Whether an e-mail address is one of those that documentation uses. */
 export function isExampleAddress(address: string): boolean {
-  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  return isExampleDomain(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+}
+
+/** Whether a domain in small letters is one of those that documentation uses. */
+export function isExampleDomain(domain: string): boolean {
   return reserved.some((name) => domain === name || domain.endsWith(`.${name}`));
 }
 

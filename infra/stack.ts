@@ -31,6 +31,7 @@ import { grant } from './constructs/permits.ts';
 import { RestApi } from './constructs/rest-api.ts';
 import { type Retention, retention } from './constructs/retention.ts';
 import { SignIn } from './constructs/sign-in.ts';
+import { SiteCopier } from './constructs/site-copier.ts';
 import { SocketApi } from './constructs/socket-api.ts';
 import { StaticSite } from './constructs/static-site.ts';
 import { Stores } from './constructs/stores.ts';
@@ -98,23 +99,24 @@ export class IncidentManagement extends Stack {
     this.tell(parts);
   }
 
-  private parts({ organisation, administrator, mailFrom, restoredTable }: Settings, keep: Retention) {
-    const stores = new Stores(this, 'Stores', { keep, restored: restoredTable });
-    const { logs } = stores;
-    const mail = new Mail(this, 'Mail', { from: mailFrom });
+  private parts(settings: Settings, keep: Retention) {
+    const { organisation, administrator } = settings;
+    const stores = new Stores(this, 'Stores', { keep, restored: settings.restoredTable });
+    const mail = new Mail(this, 'Mail', { from: settings.mailFrom });
     const video = new VendorParameters(this, 'Video', { of: 'video' });
     const clusters = new VendorParameters(this, 'Clusters', { of: 'clusters' });
     const channels = new VendorParameters(this, 'Channels', { of: 'channels' });
     const integrations = new VendorParameters(this, 'Integrations', { of: 'integrations' });
     const signIn = new SignIn(this, 'SignIn', { keep, organisation, administrator });
     const logging = new GatewayLogging(this, 'GatewayLogging', { keep });
-    const rest = new RestApi(this, 'Rest', { keep, logging });
-    const alertsHost = new AlertsHost(this, 'AlertsHost', { api: rest.host });
-    const socket = new SocketApi(this, 'Socket', { keep, logging });
+    const rest = new RestApi(this, 'Rest', { logging });
+    const alertsHost = new AlertsHost(this, 'AlertsHost', { api: rest.host, own: ownDomain(settings) });
+    const socket = new SocketApi(this, 'Socket', { logging });
     const connect = [`${rest.address}/`, socket.addresses.open, `${signIn.issuers}/`, signIn.pages];
-    const console = new StaticSite(this, 'Console', { keep, logs, singlePage: true, scripts: true, connect });
+    const site = { keep, logs: stores.logs, copier: new SiteCopier(this, 'Sites', { keep }) };
+    const console = new StaticSite(this, 'Console', { ...site, singlePage: true, scripts: true, connect });
     const status = new StaticSite(this, 'Status', {
-      ...{ keep, logs, forms: [`${rest.address}/`], images: true, readable: true },
+      ...{ ...site, forms: [`${rest.address}/`], images: true, readable: true },
       served: statusFolders.public,
     });
     signIn.inviteTo(console.address);
@@ -199,6 +201,7 @@ export class IncidentManagement extends Stack {
     const tell = (name: string, value: string) => new CfnOutput(this, `${name}Output`, { value });
     tell('Api', rest.address);
     tell('Alerts', alertsHost.address);
+    if (alertsHost.target !== undefined) tell('AlertsTarget', alertsHost.target);
     tell('Socket', socket.addresses.open);
     tell('Console', console.address);
     tell('Status', status.address);
@@ -245,6 +248,12 @@ function valuesOf(settings: Settings, parts: Parts): Values {
     allowedEndpoints: settings.allowedEndpoints.join(' ') || 'none',
     ...optional(settings),
   };
+}
+
+/** The settings are there both or neither, which parsing them has seen to. */
+function ownDomain({ alertsDomain, alertsCertificate, alertsHostedZone }: Settings) {
+  if (alertsDomain === undefined || alertsCertificate === undefined) return undefined;
+  return { domain: alertsDomain, certificate: alertsCertificate, hostedZone: alertsHostedZone };
 }
 
 /** Settings that may be left out: a variable of a function cannot be empty. */

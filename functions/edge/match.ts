@@ -49,6 +49,10 @@ function decoded(segment: string): string {
 }
 
 function noRoute(allowed: readonly Method[]): Refusal {
-  const hint = allowed.length === 0 ? '' : ` This path takes ${allowed.join(', ')}.`;
-  return new Refusal('not_found', `There is nothing here under this method and path.${hint}`);
+  // In the words of the gateway, which answers where no function does.
+  const message =
+    allowed.length === 0
+      ? 'There is nothing at this path. /api/openapi.json lists all paths.'
+      : `There is nothing here under this method and path. This path takes ${allowed.join(', ')}.`;
+  return new Refusal('not_found', message);
 }

@@ -146,7 +146,8 @@ function ofFunctions(): readonly AlarmRow[] {
 function ofApi(scope: Construct, rest: RestApi): readonly AlarmRow[] {
   const turnedAway = new MetricFromLogs(scope, 'RequestsTurnedAway', {
     logGroup: rest.accessLogs,
-    pattern: '{ $.status = "429" }',
+    // The socket logs into the same group; its lines name a connection.
+    pattern: '{ $.status = "429" && $.connection NOT EXISTS }',
   });
   return [
     {

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   CachePolicy,
@@ -11,15 +12,29 @@ import {
   OriginProtocolPolicy,
   OriginRequestPolicy,
   OriginSslPolicy,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import { stageName } from './addresses.ts';
+
+/** A name of one's own for the host, which stays when the stack is made anew or another one takes its place. */
+export interface OwnDomain {
+  readonly domain: string;
+  /** The ARN of a certificate of us-east-1. */
+  readonly certificate: string;
+  /** The id of the hosted zone that gets the records; without one, whoever deploys sets them. */
+  readonly hostedZone: string | undefined;
+}
 
 interface AlertsHostProps {
   /** The host of the REST API. A name, not the API: through its stage a function that is told this address would need itself. */
   readonly api: string;
+  /** @default the name that CloudFront gives, which keeps answering beside an own one */
+  readonly own?: OwnDomain | undefined;
 }
 
 /** What CloudFront would keep for ten seconds, and so tell one sender what another was answered. */
@@ -39,8 +54,10 @@ const withoutLastSlash = `function handler(event) {
 export class AlertsHost extends Construct {
   /** `https://` and the host, without a trailing slash. */
   readonly address: string;
+  /** The name that CloudFront gives, which the records of an own domain point to; undefined without one. */
+  readonly target: string | undefined;
 
-  constructor(scope: Construct, id: string, { api }: AlertsHostProps) {
+  constructor(scope: Construct, id: string, { api, own }: AlertsHostProps) {
     super(scope, id);
     const bare = new EdgeFunction(this, 'WithoutLastSlash', {
       code: FunctionCode.fromInline(withoutLastSlash),
@@ -65,7 +82,28 @@ export class AlertsHost extends Construct {
       errorResponses: errors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2,
       enableLogging: false,
+      ...(own !== undefined && this.#named(own)),
     });
-    this.address = `https://${distribution.distributionDomainName}`;
+    const given = distribution.distributionDomainName;
+    this.target = own && given;
+    this.address = `https://${own?.domain ?? given}`;
+    if (own?.hostedZone !== undefined) this.#record(own.domain, own.hostedZone, distribution);
+  }
+
+  #named({ domain, certificate }: OwnDomain) {
+    return {
+      domainNames: [domain],
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificate),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    };
+  }
+
+  #record(domain: string, hostedZoneId: string, distribution: Distribution): void {
+    // The zone's own name is only asked for to complete names that do not end with a dot.
+    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: domain });
+    const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
+    const props = { zone, recordName: `${domain}.`, target };
+    new ARecord(this, 'Address4', props);
+    new AaaaRecord(this, 'Address6', props);
   }
 }

@@ -40,12 +40,6 @@ const answers: readonly OwnAnswer[] = [
     message: 'Too many requests at once. Send it again in a second.',
     headers: wait,
   },
-  {
-    type: ResponseType.QUOTA_EXCEEDED,
-    code: 'limit',
-    message: 'Too many requests at once. Send it again in a second.',
-    headers: wait,
-  },
   { type: ResponseType.DEFAULT_4XX, code: 'invalid', message: 'The gateway could not read this request.' },
   {
     type: ResponseType.INTEGRATION_TIMEOUT,

@@ -10,7 +10,7 @@ import {
   RequestAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName, Route } from '../../shared/wiring/index.ts';
 import { restAddress, restHost, stageName } from './addresses.ts';
@@ -19,7 +19,6 @@ import { GatewayCaller } from './gateway-caller.ts';
 import type { GatewayLogging } from './gateway-logging.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import type { NodeFunction } from './node-function.ts';
-import type { Retention } from './retention.ts';
 
 /** Half of what an account may take by default: a flood here leaves room for the sockets of the same account. */
 const throttling = { throttlingRateLimit: 5_000, throttlingBurstLimit: 2_500 };
@@ -49,7 +48,6 @@ interface Routing {
 
 /** What both APIs are made with. */
 export interface ApiProps {
-  readonly keep: Retention;
   readonly logging: GatewayLogging;
 }
 
@@ -61,13 +59,9 @@ export class RestApi extends Construct {
   readonly accessLogs: ILogGroup;
   readonly #gateway: Gateway;
 
-  constructor(scope: Construct, id: string, { keep, logging }: ApiProps) {
+  constructor(scope: Construct, id: string, { logging }: ApiProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'AccessLogs', {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: keep.removal,
-    });
-    this.accessLogs = logGroup;
+    this.accessLogs = logging.accessLogs;
     this.#gateway = new Gateway(this, 'Api', {
       restApiName: Stack.of(this).stackName,
       endpointTypes: [EndpointType.REGIONAL],
@@ -79,7 +73,7 @@ export class RestApi extends Construct {
         ...throttling,
         // A trace of the stage would hold whole paths, and with them keys and tokens; the functions are traced.
         tracingEnabled: false,
-        accessLogDestination: new LogGroupLogDestination(logGroup),
+        accessLogDestination: new LogGroupLogDestination(logging.accessLogs),
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(logLine)),
       },
     });

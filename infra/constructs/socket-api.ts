@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroupLogDestination, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { socketAddresses, stageName } from './addresses.ts';
 import { GatewayCaller } from './gateway-caller.ts';
@@ -36,15 +35,11 @@ export class SocketApi extends Construct {
   readonly addresses: ReturnType<typeof socketAddresses>;
   readonly #api: WebSocketApi;
 
-  constructor(scope: Construct, id: string, { keep, logging }: ApiProps) {
+  constructor(scope: Construct, id: string, { logging }: ApiProps) {
     super(scope, id);
     this.#api = new WebSocketApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
       routeSelectionExpression: '$request.body.type',
-    });
-    const logGroup = new LogGroup(this, 'AccessLogs', {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: keep.removal,
     });
     const stage = new WebSocketStage(this, 'Stage', {
       webSocketApi: this.#api,
@@ -52,7 +47,7 @@ export class SocketApi extends Construct {
       autoDeploy: true,
       throttle,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(logGroup),
+        destination: new LogGroupLogDestination(logging.accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(logLine)),
       },
     });

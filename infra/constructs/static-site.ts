@@ -5,23 +5,22 @@ import {
   Distribution,
   type ErrorResponse,
   HttpVersion,
-  S3OriginAccessControl,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { type BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct, type IConstruct } from 'constructs';
 import { privateBucket } from './private-bucket.ts';
 import type { Retention } from './retention.ts';
+import type { SiteCopier } from './site-copier.ts';
 import { type Allowed, siteHeaders } from './site-headers.ts';
-import { stackUuid } from './stack-uuid.ts';
 
 interface StaticSiteProps extends Allowed {
   readonly keep: Retention;
   readonly logs: IBucket;
+  readonly copier: SiteCopier;
   /** Answers unknown paths with the first page, which routes by itself. @default false */
   readonly singlePage?: boolean;
   /**
@@ -40,20 +39,19 @@ export class StaticSite extends Construct {
   readonly address: string;
   readonly bucket: IBucket;
   readonly #served: string | undefined;
-  readonly #logGroup: LogGroup;
+  readonly #copier: SiteCopier;
 
-  constructor(scope: Construct, id: string, { keep, logs, singlePage, served, ...allowed }: StaticSiteProps) {
+  constructor(scope: Construct, id: string, { keep, logs, copier, ...props }: StaticSiteProps) {
     super(scope, id);
+    const { singlePage, served, ...allowed } = props;
     this.#served = served;
+    this.#copier = copier;
     this.bucket = privateBucket(this, 'Bucket', { keep, logs });
-    const originAccessControl = new S3OriginAccessControl(this, 'Access', {
-      originAccessControlName: `${id}-${stackUuid}`,
-    });
     const distribution = new Distribution(this, 'Distribution', {
       defaultRootObject: 'index.html',
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
-          originAccessControl,
+          originAccessControl: copier.access,
           ...(served !== undefined && { originPath: `/${served}` }),
         }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -66,10 +64,6 @@ export class StaticSite extends Construct {
     });
     if (served !== undefined) keepApart(this.bucket, served, distribution);
     this.address = `https://${distribution.distributionDomainName}`;
-    this.#logGroup = new LogGroup(this, 'DeploymentLogs', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: keep.removal,
-    });
   }
 
   /**
@@ -77,16 +71,16 @@ export class StaticSite extends Construct {
    * their name and are kept by browsers for a year; all others are asked for again each time.
    */
   deploy(folder: string, ...others: readonly ISource[]): void {
-    const shared = { destinationBucket: this.bucket, prune: false, logGroup: this.#logGroup };
+    const shared = { destinationBucket: this.bucket, prune: false };
     const into = this.#served;
-    const pages = new BucketDeployment(this, 'Pages', {
+    const pages = this.#copier.copy(this, 'Pages', {
       ...shared,
       sources: [Source.asset(folder, { exclude: ['assets'] }), ...others],
       cacheControl: [CacheControl.noCache()],
       ...(into !== undefined && { destinationKeyPrefix: into }),
     });
     if (!existsSync(join(folder, 'assets'))) return;
-    const assets = new BucketDeployment(this, 'Assets', {
+    const assets = this.#copier.copy(this, 'Assets', {
       ...shared,
       sources: [Source.asset(join(folder, 'assets'))],
       destinationKeyPrefix: into === undefined ? 'assets' : `${into}/assets`,

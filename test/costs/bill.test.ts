@@ -5,7 +5,7 @@ import type { Counted, Work } from './counter.ts';
 import { MINUTES_A_MONTH } from './declared.ts';
 import { afterFree, type Item, listPrice, prices, sum, times, type Usage } from './prices.ts';
 import { type ScenarioName, scenarioNames } from './scenarios.ts';
-import { usageOf } from './work-usage.ts';
+import { assumed, usageOf } from './work-usage.ts';
 
 const nothing: Work = {
   ...{ invocations: 0, calls: {}, writes: {}, reads: {} },
@@ -123,6 +123,25 @@ describe('What runs', () => {
     expect(() => happenings([], { ...without, scenarios: scenariosOf(counted) })).toThrow(
       'Sweep was counted',
     );
+  });
+
+  it('pays the CDN before the gateway for what senders ask, its function and both ways of transfer, and for nobody else', () => {
+    const one = work({ invocations: 1 });
+    const host = usageOf({ Receive: one, Alerts: one, OnCall: one }, () => 512);
+    expect(host).toMatchObject({ restRequests: 3, cdnRequests: 2, cdnRuns: 2 });
+    expect(host.cdnGigabytes).toBeCloseTo((2 * assumed.answered) / 1e9, 12);
+    expect(host.originGigabytes).toBeCloseTo((2 * assumed.sent) / 1e9, 12);
+  });
+
+  it('pays for a mail that is received and put into a bucket, and for files that are written, listed and read', () => {
+    const usage = usageOf(
+      {
+        ReceiveMail: work({ invocations: 1, calls: { 's3 GET': 1 } }),
+        Refresh: work({ calls: { 's3 LIST': 2, 's3 PUT': 3, 's3 DELETE': 4 } }),
+      },
+      () => 512,
+    );
+    expect(usage).toMatchObject({ mailsIn: 1, fileWrites: 1 + 2 + 3, fileReads: 1, restRequests: 0 });
   });
 
   it('pays the gateway for requests, the queue for receiving and deleting, and the mail', () => {

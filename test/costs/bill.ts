@@ -65,6 +65,7 @@ const kinds: Readonly<Record<string, readonly Item[]>> = {
   'reads and writes of the table': ['writeUnits', 'readUnits'],
   messages: ['queueRequests', 'fairQueueRequests'],
   logs: ['logGigabytes'],
+  files: ['fileWrites', 'fileReads'],
   'e-mails': ['mails'],
   'reads of the secret': ['secretCalls'],
 };

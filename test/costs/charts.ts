@@ -43,5 +43,5 @@ export function alertChart(million: readonly Happening[]): string {
   });
 }
 
-/** The e-mails of a usage, which cost the same whoever sends them. */
-export const mailOf = ({ mails = 0 }: Usage): Usage => ({ mails });
+/** The e-mails of a usage, which cost the same whoever sends or receives them. */
+export const mailOf = ({ mails = 0, mailsIn = 0 }: Usage): Usage => ({ mails, mailsIn });

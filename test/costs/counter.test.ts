@@ -37,6 +37,18 @@ it('Calls, units and invocations are counted by function, and begin anew when th
   expect(counter.take(data)).toEqual({});
 });
 
+it('A request to the buckets is counted by its kind, whatever its path, and listing is one of its own', () => {
+  const counter = new Counter();
+  for (const operation of [
+    'PUT /bucket/org_1/a',
+    'PUT /bucket/org_1/b',
+    'GET /bucket/',
+    'GET /bucket/state.json',
+  ])
+    counter.observe(call({ service: 's3', operation }), { status: 200, took: 1 });
+  expect(counter.take(data).Detect?.calls).toEqual({ 's3 PUT': 2, 's3 LIST': 1, 's3 GET': 1 });
+});
+
 it('A request to a queue is billed by 64 KB, and more when its messages carry a group', () => {
   const counter = new Counter();
   const send = (body: string) =>

@@ -47,7 +47,7 @@ export class Counter {
     answer: EngineAnswer,
   ): void => {
     const work = this.#of(caller);
-    const name = `${service} ${operation}`;
+    const name = service === 's3' ? requestOf(operation) : `${service} ${operation}`;
     add(work.calls, name, 1);
     add(work.reads, name, answer.units?.reads ?? 0);
     add(work.writes, name, answer.units?.writes ?? 0);
@@ -84,6 +84,12 @@ export class Counter {
     this.#byFunction.set(name, work);
     return work;
   }
+}
+
+/** Of a request to S3 its kind, without the path, which differs each time: a `GET` of a whole bucket lists it. */
+function requestOf(operation: string): string {
+  const [, method = operation, key] = /^(\w+) \/[^/?]+\/?([^?]*)/.exec(operation) ?? [];
+  return `s3 ${method === 'GET' && key === '' ? 'LIST' : method}`;
 }
 
 function add(amounts: Record<string, number>, name: string, amount: number): void {

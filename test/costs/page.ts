@@ -14,7 +14,7 @@ us-east-1 in US dollars. \`npm run costs\` counts again and writes this page, it
 when they are not the computed ones, and a story counts again.
 
 "Free" is what AWS gives every account each month for ever. What only a new account gets is left out, and so are taxes, data
-transfer (within the free amounts here), support, and the storage of what you keep: $${prices.storedGigabytes.usd} a GB and month beyond the
+transfer but that before the API (within the free amounts here), support, and the storage of what you keep: $${prices.storedGigabytes.usd} a GB and month beyond the
 first ${prices.storedGigabytes.free} GB, and $${prices.backedUpGigabytes.usd} for its point-in-time recovery.
 `;
 
@@ -73,12 +73,13 @@ function freeTable(month: Usage): string {
 const entriesOf = (usage: Usage) => Object.entries(usage).filter(([, used]) => used > 0) as [Item, number][];
 
 const columns: Readonly<Record<string, readonly Item[]>> = {
-  gateway: ['restRequests', 'cdnRequests'],
+  gateway: ['restRequests', 'cdnRequests', 'cdnRuns', 'cdnGigabytes', 'originGigabytes'],
   functions: ['invocations', 'gigabyteSeconds'],
   table: ['writeUnits', 'readUnits'],
   queues: ['queueRequests', 'fairQueueRequests'],
   logs: ['logGigabytes'],
-  'e-mail': ['mails'],
+  files: ['fileWrites', 'fileReads'],
+  'e-mail': ['mails', 'mailsIn'],
 };
 
 function millionTable(million: readonly Happening[]): string {
@@ -97,7 +98,12 @@ const only = (usage: Usage, items: readonly Item[]): Usage =>
 const notes =
   () => `Each was played by itself, in a minute of its own, which is the dearest way: alerts that come together share calls. All that
 follows is included, the safety net that sends once more and the counting a minute later. Time of functions is assumed: ${assumed.own} ms of
-their own, ${assumed.call} ms for each call to AWS and ${assumed['ses SendEmail']} ms for an e-mail, one call after another. The gateway is with the CDN before it, whose first ten million requests a month are free and not left out here.
+their own, ${assumed.call} ms for each call to AWS and ${assumed['ses SendEmail']} ms for an e-mail, one call after another. The gateway is
+with the CDN before it, its function and its transfer, for ${amount(assumed.sent)} bytes that a request has and ${amount(assumed.answered)} that the answer has; the first ten million
+requests, two million runs and 1,000 GB a month are free and not left out here.
+
+Files are what is kept for people to look at: the body of a POST, at most five in ten seconds of one integration and process, and each mail
+that was received. By its size SES bills a mail only from 256 KB on, which is not counted here.
 
 Tracing (\`tracing\` in the settings) is billed by the trace. Lambda records the first request of each second and every twentieth of the
 others, so a storm pays a twentieth of what the last column says, and alerts that come one by one pay all of it.

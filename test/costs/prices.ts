@@ -32,6 +32,27 @@ export const prices = {
     free: 10 * M,
     source: seen('cloudfront', notRead),
   },
+  cdnRuns: {
+    unit: 'runs of a function at the CDN',
+    usd: 0.1,
+    per: M,
+    free: 2 * M,
+    source: seen('cloudfront', notRead),
+  },
+  cdnGigabytes: {
+    unit: 'GB from the CDN',
+    usd: 0.085,
+    per: 1,
+    free: 1_000,
+    source: seen('cloudfront', others('2026')),
+  },
+  originGigabytes: {
+    unit: 'GB from the CDN to the API',
+    usd: 0.02,
+    per: 1,
+    free: 0,
+    source: seen('cloudfront', notRead),
+  },
   invocations: { unit: 'invocations', usd: 0.2, per: M, free: M, source: seen('lambda', others('2026-09')) },
   gigabyteSeconds: {
     ...{ unit: 'GB-s (arm64)', usd: 13.3334, per: M, free: 400_000 },
@@ -96,6 +117,9 @@ export const prices = {
     source: seen('secrets-manager', others('undated')),
   },
   mails: { unit: 'e-mails', usd: 100, per: M, free: 0, source: seen('ses', notRead) },
+  mailsIn: { unit: 'e-mails received', usd: 100, per: M, free: 0, source: seen('ses', notRead) },
+  fileWrites: { unit: 'files written or listed', usd: 5, per: M, free: 0, source: seen('s3', notRead) },
+  fileReads: { unit: 'files read', usd: 0.4, per: M, free: 0, source: seen('s3', notRead) },
   schedules: {
     unit: 'runs of rules',
     usd: 0,

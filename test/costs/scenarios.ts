@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { alertmanagerBody } from '../support/alertmanager.ts';
 import { type App, startApp } from '../support/app.ts';
+import { synthesizeWith } from '../support/synthesize-with.ts';
 import { altered } from './altered.ts';
 import { type Counted, Counter, perOne } from './counter.ts';
+import { otherWaysIn } from './other-ways-in.ts';
 
 /** What was counted for one of each thing that happens. */
 export type Scenarios = Readonly<Record<ScenarioName, Counted>>;
@@ -18,6 +23,8 @@ export const scenarioNames = {
   repeat64: 'the same, 64 different alerts a POST',
   storm64: 'the same, ten alerts again and again, 64 a POST',
   resolve: 'the end of an alert, and of its incident',
+  mailed: 'a mail that opens an incident, with its page',
+  beat: 'a call of a heartbeat',
 } as const;
 export type ScenarioName = keyof typeof scenarioNames;
 
@@ -26,6 +33,8 @@ export const chains = {
   alone: ['opens', 'page', 'acknowledge', 'joins', 'repeat', 'resolve'],
   ten: ['opens10'],
   group: ['group64', 'repeat64', 'storm64'],
+  mail: ['mailed'],
+  heartbeat: ['beat'],
 } as const satisfies Readonly<Record<string, readonly ScenarioName[]>>;
 export type Chain = keyof typeof chains;
 
@@ -75,7 +84,28 @@ export async function countScenarios(
   times: number,
   which: readonly Chain[],
 ): Promise<Partial<Scenarios>> {
-  // What is counted then belongs to what was sent.
+  const usual = which.filter((chain) => chain !== 'mail');
+  const counted = usual.length === 0 ? {} : await playStill(assembly, times, usual);
+  return which.includes('mail') ? { ...counted, ...(await countMail(times)) } : counted;
+}
+
+/** Only a deployment with a domain for mail receives any. */
+async function countMail(times: number): Promise<Partial<Scenarios>> {
+  const folder = await mkdtemp(join(tmpdir(), 'receives-mail-'));
+  try {
+    await synthesizeWith({ inboundDomain: 'alerts.example.com' }, folder);
+    return await playStill(folder, times, ['mail']);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Plays while nothing runs by the clock: what is counted then belongs to what was sent. */
+async function playStill(
+  assembly: string,
+  times: number,
+  which: readonly Chain[],
+): Promise<Partial<Scenarios>> {
   const still = await altered(assembly, ({ Type }) => Type === 'AWS::Events::Rule', { State: 'DISABLED' });
   try {
     return await playThese(still.folder, times, which);
@@ -141,6 +171,16 @@ const counting: { readonly [Name in Chain]: Counting<Name> } = {
       }),
     );
     return { group64, repeat64, storm64 };
+  },
+  async mail({ each, mail, quiet }, count, times) {
+    await mail('warm');
+    await quiet();
+    return { mailed: await count(times, () => each(times, (i) => mail(`mailed-${i}`))) };
+  },
+  async heartbeat({ each, beat, quiet }, count, times) {
+    await beat();
+    await quiet();
+    return { beat: await count(times, () => each(times, beat)) };
   },
 };
 
@@ -214,6 +254,7 @@ function player(app: App) {
       const { status } = await fetch(link, { method: 'POST' });
       if (status !== 200) throw new Error(`The link was answered with ${status}`);
     },
+    ...otherWaysIn(app),
     pass: (time: number) => clock.fastForward(time),
     /** Until nobody is left to be paged. */
     quiet: () => clock.fastForward(HOUR),

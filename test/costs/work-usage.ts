@@ -1,5 +1,5 @@
 import { type FunctionEntry, functions } from '../../shared/wiring/index.ts';
-import { type Counted, total, type Work } from './counter.ts';
+import { type Amounts, type Counted, total, type Work } from './counter.ts';
 import { sum, type Usage } from './prices.ts';
 
 /**
@@ -13,7 +13,16 @@ export const assumed = {
   /** Bytes of the lines START, END and REPORT, and of the gateway's access log. */
   platformLog: 350,
   accessLog: 350,
+  /** Bytes of what a sender sends with one request, and of what it is answered, with all headers. */
+  sent: 2_000,
+  answered: 1_000,
 } as const;
+
+/**
+ * What senders reach by the host for alerts, which is before the gateway; people and the canary do not come that way. Of Alerts only
+ * calls of heartbeats are counted.
+ */
+const atTheHost: ReadonlySet<string> = new Set(['Receive', 'Alerts']);
 
 /** What work costs: requests to the gateway are the invocations of what stands behind it. */
 export function usageOf(counted: Counted, memoryOf: (name: string) => number): Usage {
@@ -29,8 +38,8 @@ function usageOfOne(name: string, work: Work, megabytes: number): Usage {
   const logged = logBytes + invocations * assumed.platformLog + requests * assumed.accessLog;
   return {
     restRequests: requests,
-    // Senders come by the host for alerts, which is before the gateway; people and the canary do not.
-    cdnRequests: name === 'Receive' ? requests : 0,
+    ...(atTheHost.has(name) && ofHost(requests)),
+    ...(name === 'ReceiveMail' && { mailsIn: invocations }),
     invocations,
     gigabyteSeconds: (secondsOf(work) * megabytes) / 1024,
     writeUnits: total(work.writes),
@@ -39,11 +48,24 @@ function usageOfOne(name: string, work: Work, megabytes: number): Usage {
     // A message with a group is sent, received and deleted.
     fairQueueRequests: 3 * work.fairQueueRequests,
     mails: (calls['ses SendEmail'] ?? 0) + (calls['ses SendRawEmail'] ?? 0),
+    // The mail that a function is told of was put there by SES.
+    fileWrites: amountOf(calls, /^s3 (?:PUT|POST|LIST)$/) + (name === 'ReceiveMail' ? invocations : 0),
+    fileReads: amountOf(calls, /^s3 (?:GET|HEAD)$/),
     secretCalls: calls['secrets GetSecretValue'] ?? 0,
     schedules: trigger === 'schedule' ? invocations : 0,
     logGigabytes: logged / 1e9,
   };
 }
+
+/** Each request runs the function that takes off a last slash. */
+const ofHost = (requests: number): Usage => ({
+  ...{ cdnRequests: requests, cdnRuns: requests },
+  cdnGigabytes: (requests * assumed.answered) / 1e9,
+  originGigabytes: (requests * assumed.sent) / 1e9,
+});
+
+const amountOf = (calls: Amounts, which: RegExp): number =>
+  total(Object.fromEntries(Object.entries(calls).filter(([name]) => which.test(name))));
 
 function secondsOf({ invocations, calls }: Work): number {
   const waited = Object.entries(calls).map(

@@ -148,7 +148,7 @@ describe('[C13] the alarms', () => {
       filters
         .filter(({ FilterPattern }) => pattern.test(String(FilterPattern)))
         .flatMap(({ LogGroupName }) => references(LogGroupName));
-    expect(groups(/"429"/)).toEqual([expect.stringMatching(/^RestAccessLogs/)]);
+    expect(groups(/"429"/)).toEqual([expect.stringMatching(/^GatewayLoggingAccessLogs/)]);
     expect(groups(/overdue/)).toEqual([expect.stringMatching(/^SweepLogs/)]);
     expect(filters).toHaveLength(2);
   });

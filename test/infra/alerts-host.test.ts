@@ -1,4 +1,7 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { acknowledge, acknowledgementsFor } from '../../infra/acknowledgements.ts';
 import { edgeFunction } from '../../infra/local/static-site/edge-function.ts';
 import { references, type Synthesized, synthesize } from './synthesized.ts';
 
@@ -76,5 +79,77 @@ describe('the host that senders of alerts are set up with', () => {
       /"ALERTS_URL":\{"Fn::Join":\["",\["https:\/\/",\{"Fn::GetAtt":\["AlertsHost\w+","DomainName"\]/,
     );
     expect(made.stack.node.tryFindChild('AlertsOutput')).toBeDefined();
+  });
+});
+
+describe('the host that senders of alerts are set up with, under a domain of its own', () => {
+  const certificate = `arn:aws:acm:us-east-1:123456789012:certificate/${'1a2b3c4d'.repeat(4)}`;
+  const named = { alertsDomain: 'alerts.example.com', alertsCertificate: certificate };
+  let own: Synthesized;
+  let recorded: Synthesized;
+  beforeAll(() => {
+    own = synthesize({ context: named });
+    recorded = synthesize({ context: { ...named, alertsHostedZone: 'Z0123456789ABCDEFGHIJ' } });
+  });
+  const hostOf = ({ ofType }: Synthesized) =>
+    ofType('AWS::CloudFront::Distribution').find(({ id }) => id.startsWith('AlertsHost'));
+
+  test('shows the certificate to whoever speaks at least TLS 1.2 with the ciphers of 2021', () => {
+    expect(hostOf(own)?.Properties.DistributionConfig).toMatchObject({
+      Aliases: ['alerts.example.com'],
+      ViewerCertificate: {
+        AcmCertificateArn: certificate,
+        MinimumProtocolVersion: 'TLSv1.2_2021',
+        SslSupportMethod: 'sni-only',
+      },
+    });
+  });
+
+  test('is otherwise the host that it was, so that both names answer and nothing is made anew', () => {
+    const { Aliases, ViewerCertificate } = config;
+    expect(hostOf(own)?.Properties.DistributionConfig).toEqual({
+      ...config,
+      Aliases: expect.anything(),
+      ViewerCertificate: expect.anything(),
+    });
+    expect([Aliases, ViewerCertificate]).toEqual([undefined, undefined]);
+    expect(own.resources.map(({ id }) => id)).toEqual(made.resources.map(({ id }) => id));
+  });
+
+  test('is the address that functions and outputs tell; another output is what its records point to', () => {
+    const alerts = own
+      .ofType('AWS::Lambda::Function')
+      .find(({ Properties: { Handler } }) => Handler === 'Alerts.handler');
+    expect(alerts?.Properties.Environment).toMatchObject({
+      Variables: { ALERTS_URL: 'https://alerts.example.com' },
+    });
+    const outputs = Template.fromStack(own.stack).findOutputs('*');
+    expect(outputs.AlertsOutput).toEqual({ Value: 'https://alerts.example.com' });
+    expect(outputs.AlertsTargetOutput).toEqual({ Value: { 'Fn::GetAtt': [hostOf(own)?.id, 'DomainName'] } });
+    expect(Template.fromStack(made.stack).findOutputs('AlertsTargetOutput')).toEqual({});
+  });
+
+  test('gets its records, for both kinds of addresses, only in a zone that the settings name', () => {
+    expect(own.ofType('AWS::Route53::RecordSet')).toEqual([]);
+    const records = recorded.ofType('AWS::Route53::RecordSet').map(({ Properties: all }) => all);
+    expect(records.map(({ Type }) => Type)).toEqual(['A', 'AAAA']);
+    for (const record of records) {
+      expect(record).toMatchObject({
+        Name: 'alerts.example.com.',
+        HostedZoneId: 'Z0123456789ABCDEFGHIJ',
+        AliasTarget: { DNSName: { 'Fn::GetAtt': [hostOf(recorded)?.id, 'DomainName'] } },
+      });
+    }
+  });
+
+  test('leaves cdk-nag nothing to find, not even the old TLS that the name of CloudFront has', () => {
+    const none = { runbookFunctions: [], runbookDocuments: [], restoredTable: undefined, tracing: false };
+    const rows = acknowledgementsFor({ ...none, alertsDomain: named.alertsDomain });
+    expect(rows.filter(([rule]) => rule === 'CFR4').map(([, at]) => at)).toEqual([
+      'Console/Distribution',
+      'Status/Distribution',
+    ]);
+    acknowledge(recorded.stack, rows);
+    expect(new AwsSolutionsChecks(recorded.app).validateScope(recorded.stack).violations).toEqual([]);
   });
 });

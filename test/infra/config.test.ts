@@ -60,6 +60,57 @@ describe('the settings of a deployment', () => {
     );
   });
 
+  test('name a host for senders of alerts by a domain and a certificate of us-east-1, or neither', () => {
+    const alertsDomain = 'alerts.acme.io';
+    const alertsCertificate = `arn:aws:acm:us-east-1:123456789012:certificate/${'1a2b3c4d'.repeat(4)}`;
+    const alertsHostedZone = 'Z0123456789ABCDEFGHIJ';
+    const all = { alertsDomain, alertsCertificate, alertsHostedZone };
+    expect(parseSettings({ ...good, ...all })).toMatchObject(all);
+    expect(parseSettings({ ...good, alertsDomain, alertsCertificate })).toMatchObject({ alertsDomain });
+    const elsewhere = alertsCertificate.replace('us-east-1', 'eu-central-1');
+    expect(faultsOf({ ...good, ...all, alertsCertificate: elsewhere })).toContain(
+      `\n  alertsCertificate: got "${elsewhere}", allowed is the ARN of a certificate for alertsDomain in us-east-1, the only region whose`,
+    );
+    for (const wrong of ['https://alerts.acme.io', 'Alerts.acme.io', '*.acme.io', 'acme'])
+      expect(faultsOf({ ...good, ...all, alertsDomain: wrong })).toMatch(
+        /\n {2}alertsDomain: got .*, allowed is a domain in small letters/,
+      );
+    for (const wrong of ['acme.io', '/hostedzone/Z0123456789ABCDEFGHIJ', 'z0123'])
+      expect(faultsOf({ ...good, ...all, alertsHostedZone: wrong })).toMatch(
+        /\n {2}alertsHostedZone: got .*, allowed is the id of a public hosted zone/,
+      );
+    expect(faultsOf({ ...good, ...all, alertsDomain: 'alerts.example.com' })).toContain(
+      'alertsDomain: got "alerts.example.com", an example that is good for',
+    );
+  });
+
+  test('say which of the settings of that host is missing beside another', () => {
+    const alertsCertificate = `arn:aws:acm:us-east-1:123456789012:certificate/${'1a2b3c4d'.repeat(4)}`;
+    expect(
+      faultsOf({ ...good, alertsDomain: 'alerts.acme.io' })
+        .split('\n')
+        .slice(1),
+    ).toEqual([
+      expect.stringMatching(/^ {2}alertsCertificate: got nothing beside alertsDomain, allowed is the ARN of/),
+    ]);
+    expect(
+      faultsOf({ ...good, alertsCertificate })
+        .split('\n')
+        .slice(1),
+    ).toEqual([
+      expect.stringMatching(
+        /^ {2}alertsDomain: got nothing beside alertsCertificate, allowed is a domain in/,
+      ),
+    ]);
+    expect(
+      faultsOf({ ...good, alertsHostedZone: 'Z0123' })
+        .split('\n')
+        .slice(1),
+    ).toEqual([
+      expect.stringMatching(/^ {2}alertsDomain: got nothing beside alertsHostedZone, allowed is a domain in/),
+    ]);
+  });
+
   test('name EKS clusters by region and name, for all or for one organisation', () => {
     const named = ['eu-central-1/production', 'org_01JDXK3V8Q9Z6W2N4R7T5Y1HBM/us-gov-west-1/tools'];
     expect(parseSettings({ ...good, runbookClusters: named }).runbookClusters).toEqual(named);

@@ -1,14 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Door, foldRoutes } from '../../infra/constructs/fold-routes.ts';
-import type { FunctionName, Route } from '../../shared/wiring/index.ts';
+import { type Door, foldRoutes, type Rests, rests } from '../../infra/constructs/fold-routes.ts';
+import { type FunctionName, type Route, routes } from '../../shared/wiring/index.ts';
 
 const route = (path: string, function_: FunctionName, access: Route['access'] = 'incident.read'): Route => ({
   ...{ method: 'GET', path, access, function: function_, capability: 'any', verb: 'any' },
 });
 
-const folded = (...routes: Route[]) =>
-  foldRoutes(routes).map((door) => `${door.path} ${door.function}${door.authorized ? '' : ' open'}`);
+const folded = (...routes: Route[]) => foldedWith({}, ...routes);
+const foldedWith = (given: Rests, ...routes: Route[]) =>
+  foldRoutes(routes, given).map((door) => `${door.path} ${door.function}${door.authorized ? '' : ' open'}`);
 
 describe('the route table becomes few resources', () => {
   test('a subtree of one function is its root, one part and the rest', () => {
@@ -74,6 +75,82 @@ describe('the route table becomes few resources', () => {
   });
 });
 
+describe('a path whose rest is given to one function', () => {
+  const runs = [
+    route('/api/runs', 'Runbooks'),
+    route('/api/runs/{id}', 'Runbooks'),
+    route('/api/runs/{id}/steps/{step}', 'Runbooks'),
+  ];
+
+  test('is itself and one resource for all below it', () => {
+    expect(foldedWith({ '/api/runs': 'Runbooks' }, ...runs)).toEqual([
+      '/api/runs Runbooks',
+      '/api/runs/{proxy+} Runbooks',
+    ]);
+  });
+
+  test('leaves what others answer below it to them, as fixed parts', () => {
+    expect(
+      foldedWith(
+        { '/v2': 'Receive' },
+        route('/v2/alerts/{id}', 'Receive', 'key'),
+        route('/v2/heartbeats', 'Alerts', 'key'),
+        route('/v2/enqueue', 'Receive', 'key'),
+      ),
+    ).toEqual(['/v2/{proxy+} Receive open', '/v2/heartbeats Alerts open']);
+  });
+
+  test('may be given to another function than answers at the path itself, but for no other kind of access', () => {
+    const table = [
+      route('/r/{id}', 'Incidents'),
+      route('/r/{id}/notes', 'Incidents'),
+      route('/r/{id}/room', 'WarRoom'),
+      route('/r/{id}/video', 'WarRoom'),
+    ];
+    expect(foldedWith({ '/r/{id}': 'WarRoom' }, ...table)).toEqual([
+      '/r/{id} Incidents',
+      '/r/{id}/{proxy+} WarRoom',
+      '/r/{id}/notes Incidents',
+    ]);
+    const open = [route('/s', 'StatusApi'), route('/s/public', 'StatusApi', 'public')];
+    expect(() => foldedWith({ '/s': 'StatusApi' }, ...open)).toThrow(
+      '/s: nothing below it is of StatusApi alone, which is to answer for the rest',
+    );
+  });
+
+  test('cannot have a variable part of another function, for API Gateway allows one', () => {
+    expect(() =>
+      foldedWith({ '/api/runs': 'Runbooks' }, ...runs, route('/api/runs/{id}/film', 'WarRoom')),
+    ).toThrow('/api/runs: its variable part is not of Runbooks alone');
+  });
+
+  test('is one of these, of which each is needed and none may change where it is deployed', () => {
+    expect(rests).toMatchInlineSnapshot(`
+      {
+        "/api": "Api",
+        "/api/incidents/{id}": "WarRoom",
+        "/api/integrations": "Alerts",
+        "/api/on-call": "OnCall",
+        "/api/runbooks": "Runbooks",
+        "/api/runs": "Runbooks",
+        "/api/schedules": "OnCall",
+        "/api/status": "StatusApi",
+        "/api/war-room": "WarRoom",
+        "/generic": "Receive",
+        "/status": "StatusApi",
+        "/v2": "Receive",
+        "/v2/heartbeats": "Alerts",
+        "/webhooks": "Receive",
+      }
+    `);
+    for (const path of Object.keys(rests)) {
+      const { [path]: _, ...others } = rests;
+      expect(foldRoutes(routes).length, path).toBeLessThanOrEqual(foldRoutes(routes, others).length);
+      expect(foldRoutes(routes).map((door) => door.path)).toContain(`${path}/{proxy+}`);
+    }
+  });
+});
+
 const part = fc.constantFrom('a', 'b', 'c', '{x}', '{y}');
 const path = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => `/r/${parts.join('/')}`);
 const someRoute = fc
@@ -92,7 +169,7 @@ describe('any route table that can be folded', () => {
   test('reaches for each route the function and the access that it names', () => {
     return fc.assert(
       fc.property(table, (routes) => {
-        const doors = foldRoutes(routes);
+        const doors = foldRoutes(routes, {});
         for (const one of routes) {
           const door = reached(doors, one.path);
           expect(door, one.path).toMatchObject({
@@ -105,10 +182,27 @@ describe('any route table that can be folded', () => {
     );
   });
 
+  test('reaches them too where paths are given to functions, or is refused', () => {
+    const taker = fc.constantFrom<FunctionName>('Api', 'Alerts', 'Incidents');
+    const given = fc.dictionary(fc.constantFrom('/r', '/r/a', '/r/{id}', '/r/a/{id}'), taker, { maxKeys: 2 });
+    return fc.assert(
+      fc.property(table, given, (routes, rests) => {
+        fc.pre(foldable(routes, rests));
+        const doors = foldRoutes(routes, rests);
+        for (const one of routes)
+          expect(reached(doors, one.path), one.path).toMatchObject({
+            function: one.function,
+            authorized: one.access === 'person',
+          });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('never needs one variable part where another table needed the other, so every update can be deployed', () => {
     return fc.assert(
       fc.property(table, (routes) => {
-        for (const { path: at } of foldRoutes(routes)) {
+        for (const { path: at } of foldRoutes(routes, {})) {
           expect(at).not.toMatch(/\{id\}\/\{id\}/);
           expect(at.replaceAll('{id}/{proxy+}', '')).not.toContain('{proxy+}');
         }
@@ -118,9 +212,9 @@ describe('any route table that can be folded', () => {
   });
 });
 
-function foldable(routes: readonly Route[]): boolean {
+function foldable(routes: readonly Route[], given: Rests = {}): boolean {
   try {
-    foldRoutes(routes);
+    foldRoutes(routes, given);
     return true;
   } catch {
     return false;

@@ -208,7 +208,6 @@ describe('the REST API', () => {
         ACCESS_DENIED: 403,
         REQUEST_TOO_LARGE: 413,
         THROTTLED: 429,
-        QUOTA_EXCEEDED: 429,
       },
       ...{ DEFAULT_4XX: 400, DEFAULT_5XX: 500 },
     };

@@ -55,6 +55,25 @@ describe('the host that senders are set up with', { timeout: 90_000 }, () => {
     expect(incident).toMatchObject({ title: 'Disk of ledger is full', severity: 'P1_CRITICAL' });
   });
 
+  it('says in one and the same way that there is nothing at a path, whether the gateway knows that or only a function', async () => {
+    const paths = [
+      '/nothing',
+      '/v2/nothing',
+      '/v2/heartbeats/a/b/c',
+      '/generic/x',
+      '/api/nothing',
+      '/api/v2/x/y',
+    ];
+    const nothing = { code: 'not_found', message: expect.stringContaining('There is nothing at this path.') };
+    for (const path of paths)
+      expect(await post(path, {}), path).toEqual({
+        status: 404,
+        body: { error: { ...nothing, requestId: expect.any(String) } },
+      });
+    // Behind the authorizer, whoever does not say who they are is not told what is there.
+    expect((await post('/api/runs/a/b/c', {})).status).toBe(401);
+  });
+
   it('takes the webhooks of every other source under the address that their integration is shown', async () => {
     const { url } = await made('generic');
     const { origin, pathname } = new URL(url);

@@ -26,6 +26,9 @@ const nagios = (kind: string, state: string) => ({
   ].join('\n'),
 });
 
+/** For mail, and for what is posted: one domain can be both. */
+const domain = 'alerts.example.com';
+
 describe('a tool that can only mail', { timeout: 90_000 }, () => {
   let assembly: string;
   let app: App;
@@ -33,7 +36,9 @@ describe('a tool that can only mail', { timeout: 90_000 }, () => {
   let to = '';
   beforeAll(async () => {
     assembly = await mkdtemp(join(tmpdir(), 'mail-in-'));
-    await synthesizeWith({ inboundDomain: 'alerts.example.com' }, assembly);
+    const alertsCertificate = `arn:aws:acm:us-east-1:123456789012:certificate/${'1a2b3c4d'.repeat(4)}`;
+    const host = { alertsDomain: domain, alertsCertificate, alertsHostedZone: 'Z0123456789ABCDEFGHIJ' };
+    await synthesizeWith({ inboundDomain: domain, ...host }, assembly);
     app = await startApp({ assembly });
     const [set] = app.system.all('AWS::SES::ReceiptRuleSet');
     mailer = createTransport({ host: '127.0.0.1', port: app.system.port(set?.id ?? ''), ignoreTLS: true });
@@ -52,6 +57,12 @@ describe('a tool that can only mail', { timeout: 90_000 }, () => {
     const { body } = await app.call('POST', '/api/integrations', { name: 'Nagios', source: 'email' });
     expect(body.url).toMatch(/^mailto:[0-9a-f]{32}@alerts\.example\.com$/);
     to = String(body.url).replace('mailto:', '');
+  });
+
+  it('has beside it tools that post, which are set up with an address of this machine here, also under a domain of its own', async () => {
+    const { body } = await app.call('POST', '/api/integrations', { name: 'Script', source: 'generic' });
+    expect(body.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/webhooks\/generic\//);
+    expect(app.system.outputs.AlertsOutput).toBe(new URL(String(body.url)).origin);
   });
 
   it('mails a problem, which is an incident, and its recovery, which resolves it', async () => {

@@ -1,6 +1,6 @@
 import { pointedAt, stableId } from '../gateway/identity.ts';
 import type { Declared, ResourceKind } from '../resource.ts';
-import { isHttpsOnly } from '../static-site/distribution.ts';
+import { aliasesOf, isHttpsOnly } from '../static-site/distribution.ts';
 import { startDistribution } from '../static-site/server.ts';
 
 const domainOf = (declared: Declared) => `d${stableId(`domain ${declared.id}`, 13)}.cloudfront.net`;
@@ -14,8 +14,11 @@ const cdn: ResourceKind = {
   },
   addresses: (declared, _, port) => {
     const local = `127.0.0.1:${port(declared.id)}`;
+    const scheme = isHttpsOnly(declared.properties) ? 'https' : 'http';
+    const names = [domainOf(declared), ...aliasesOf(declared.properties)];
     return [
-      [`https://${domainOf(declared)}`, `${isHttpsOnly(declared.properties) ? 'https' : 'http'}://${local}`],
+      ...names.map((name) => [`https://${name}`, `${scheme}://${local}`] as const),
+      // A name of one's own may also be that of a mail domain, so it is an address only behind its scheme.
       [domainOf(declared), local],
     ];
   },

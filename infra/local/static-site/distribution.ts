@@ -55,8 +55,14 @@ export function isHttpsOnly(properties: Readonly<Record<string, unknown>>): bool
   return config?.DefaultCacheBehavior.ViewerProtocolPolicy === 'https-only';
 }
 
+/** The names beside that of CloudFront, by which it is shown. */
+export function aliasesOf(properties: Readonly<Record<string, unknown>>): readonly string[] {
+  return (properties.DistributionConfig as DistributionConfig | undefined)?.Aliases ?? [];
+}
+
 /** `DistributionConfig` of the template, as far as the local CDN reads it. */
 export interface DistributionConfig {
+  readonly Aliases?: readonly string[];
   readonly DefaultRootObject?: string;
   readonly DefaultCacheBehavior: BehaviorConfig;
   readonly CacheBehaviors?: readonly BehaviorConfig[];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { distribution } from '../../../../infra/local/resources/distribution.ts';
+import { translator } from '../../../../infra/local/template/translate.ts';
 
 const account = { id: '123456789012', region: 'eu-central-1', suffix: 'amazonaws.com' };
 const cdn = distribution.find(({ type }) => type === 'AWS::CloudFront::Distribution');
@@ -28,5 +29,15 @@ describe('a distribution that answers by https alone', () => {
     const [[whole = ''] = [], [name = ''] = []] = addresses('https-only');
     expect(whole).toBe(`https://${name}`);
     expect(name).toMatch(/^d\w{13}\.cloudfront\.net$/);
+  });
+
+  test('has a name of its own replaced only as an address, for a mail domain may be called the same', () => {
+    const { properties, ...rest } = declared('https-only');
+    const DistributionConfig = { ...properties.DistributionConfig, Aliases: ['alerts.example.com'] };
+    const all = cdn?.addresses?.({ ...rest, properties: { DistributionConfig } }, account, () => 4004) ?? [];
+    const translate = translator(all);
+    expect(translate('https://alerts.example.com/v2/enqueue')).toBe('https://127.0.0.1:4004/v2/enqueue');
+    expect(translate('key@alerts.example.com')).toBe('key@alerts.example.com');
+    expect(all).toEqual(expect.arrayContaining([...addresses('https-only')]));
   });
 });
