@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useContext, useEffect, useRef } from 'react';
+import { CertificateAuthority } from '../../session/certificate-authority.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
+import { trusting } from '../trusting.ts';
 import { callLine, crontabLine } from './call-lines.ts';
 import type { NewHeartbeat } from './use-heartbeats.ts';
 
@@ -12,6 +14,7 @@ export interface HeartbeatSecretProps {
 /** What a new heartbeat is called by. The address holds a secret, is shown this once, and says so. */
 export function HeartbeatSecret({ made: { name, url, intervalMinutes }, onPutAway }: HeartbeatSecretProps) {
   const head = useRef<HTMLHeadingElement>(null);
+  const authority = useContext(CertificateAuthority);
   useEffect(() => head.current?.focus(), []);
   return (
     <section className="card secret" aria-labelledby="made">
@@ -23,10 +26,10 @@ export function HeartbeatSecret({ made: { name, url, intervalMinutes }, onPutAwa
         Nothing is expected before the first call.
       </p>
       <CopyText label="Address" text={url} />
-      <CopyText label="A line that calls it" text={callLine(url)} />
+      <CopyText label="A line that calls it" text={trusting(callLine(url), authority)} />
       <CopyText
         label="In a crontab, at the end of the job: it calls only when all went well"
-        text={crontabLine(url, intervalMinutes)}
+        text={trusting(crontabLine(url, intervalMinutes), authority)}
       />
       <Button variant="default" onClick={onPutAway}>
         I have it
