@@ -4,6 +4,7 @@ import { Moment } from '../time/moment.tsx';
 import { Fold } from '../ui/fold.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { DeliveryList } from './delivery-list.tsx';
+import { OptionsFold } from './options/options-fold.tsx';
 import { RotatedSecret } from './rotated-secret.tsx';
 import { RotationForm } from './rotation-form.tsx';
 import { usePause, useRotation, useTest } from './use-integration.ts';
@@ -24,6 +25,7 @@ export function IntegrationPanel({ api, integration, now, onChanged }: Integrati
     <>
       <Actions {...{ api, integration, now, onChanged }} />
       <Ends integration={integration} now={now} />
+      <OptionsFold {...{ api, integration, now, onChanged }} />
       {rotated === undefined ? (
         <>
           <Fold title="Replace the key">

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useContext, useEffect, useRef } from 'react';
+import { CertificateAuthority } from '../session/certificate-authority.ts';
 import { CopyText } from '../ui/copy-text.tsx';
 import { plainAddress } from './setup.ts';
 import { setups } from './setups/index.ts';
+import { trusting } from './trusting.ts';
 import type { NewIntegration } from './use-integrations.ts';
 
 export interface IntegrationSecretProps {
@@ -14,6 +16,7 @@ export interface IntegrationSecretProps {
 export function IntegrationSecret({ made, onPutAway }: IntegrationSecretProps) {
   const head = useRef<HTMLHeadingElement>(null);
   const setup = setups[made.source];
+  const line = trusting(setup.trial(made), useContext(CertificateAuthority));
   useEffect(() => head.current?.focus(), []);
   return (
     <section className="card secret" aria-labelledby="made">
@@ -29,7 +32,7 @@ export function IntegrationSecret({ made, onPutAway }: IntegrationSecretProps) {
         <h3>Where it belongs</h3>
         <p>{setup.where}</p>
       </div>
-      <CopyText label="A line to try it with" text={setup.trial(made)} />
+      <CopyText label="A line to try it with" text={line} />
       <Button variant="default" onClick={onPutAway}>
         I have it
       </Button>

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useApi } from '../api/use-api.ts';
 import { NoOrganisation } from '../identity/no-organisation.tsx';
 import { useMe } from '../identity/use-me.ts';
+import { CertificateAuthority } from '../session/certificate-authority.ts';
 import type { Config } from '../session/config.ts';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { useConfig } from '../session/use-config.ts';
@@ -72,5 +73,9 @@ function WithSession({ config, session }: WithSessionProps) {
   if (me.organisations.length === 0) {
     return <NoOrganisation person={me.name} because={me.because} onAgain={again} onSignOut={signOut} />;
   }
-  return <Console address={config.api} socket={config.socket} session={session} me={me} />;
+  return (
+    <CertificateAuthority value={config.certificateAuthority}>
+      <Console address={config.api} socket={config.socket} session={session} me={me} />
+    </CertificateAuthority>
+  );
 }

@@ -12,6 +12,7 @@ const parts = [
   ['/status', 'Status page'],
   ['/post-mortems', 'Post-mortems'],
   ['/integrations', 'Integrations'],
+  ['/heartbeats', 'Heartbeats'],
 ] as const;
 
 /** The parts of the console, and which of them is shown. */

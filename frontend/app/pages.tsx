@@ -24,6 +24,7 @@ const files = {
   services: () => import('../catalogue/catalogue-page.tsx'),
   onCall: () => import('../on-call/on-call-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
+  heartbeats: () => import('../alerts/heartbeats/heartbeats-page.tsx'),
   runbooks: () => import('../runbooks/runbooks-page.tsx'),
   runbook: () => import('../runbooks/runbook-page.tsx'),
   runbookEditor: () => import('../runbooks/editor-page.tsx'),
@@ -45,6 +46,7 @@ const PostmortemListPage = lazy(async () => ({ default: (await files.postmortems
 const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
 const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
+const HeartbeatsPage = lazy(async () => ({ default: (await files.heartbeats()).HeartbeatsPage }));
 const RunbooksPage = lazy(async () => ({ default: (await files.runbooks()).RunbooksPage }));
 const RunbookPage = lazy(async () => ({ default: (await files.runbook()).RunbookPage }));
 const EditorPage = lazy(async () => ({ default: (await files.runbookEditor()).EditorPage }));
@@ -67,6 +69,7 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/services$/, files.services],
   [/^\/on-call$/, files.onCall],
   [/^\/integrations$/, files.integrations],
+  [/^\/heartbeats$/, files.heartbeats],
   [/^\/runbooks$/, files.runbooks],
   [/^\/runbooks\/(?:new|[^/]+\/edit)$/, files.runbookEditor],
   [/^\/runbooks\/clusters$/, files.clusters],
@@ -125,13 +128,25 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path={/^\/status(?:\/|$)/}>
             <Status api={api} role={role} />
           </Route>
-          <Route path="/integrations">
-            <IntegrationsPage api={api} role={role} />
-          </Route>
+          {intakeRoutes({ api, role })}
           <Route component={NoPage} />
         </Switch>
       </Suspense>
     </LoadFault>
+  );
+}
+
+/** Where alerts come from. */
+function intakeRoutes({ api, role }: Pick<PagesProps, 'api' | 'role'>) {
+  return (
+    <>
+      <Route path="/integrations">
+        <IntegrationsPage api={api} role={role} />
+      </Route>
+      <Route path="/heartbeats">
+        <HeartbeatsPage api={api} role={role} />
+      </Route>
+    </>
   );
 }
 

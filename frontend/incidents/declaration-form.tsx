@@ -1,7 +1,8 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useId } from 'react';
+import type { FormEvent } from 'react';
 import { needsHuman } from '../../shared/incidents/urgency.ts';
 import type { Problem } from '../api/problem.ts';
+import { ServiceField } from '../catalogue/service-field.tsx';
 import type { OnCallNow } from '../on-call/use-on-call.ts';
 import { Notice } from '../ui/notice.tsx';
 import { PolicyChoice } from './policy-choice.tsx';
@@ -61,32 +62,5 @@ export function DeclarationForm({
         {busy ? 'One moment …' : 'Declare the incident'}
       </Button>
     </form>
-  );
-}
-
-interface ServiceFieldProps {
-  readonly name: string;
-  readonly known: readonly string[];
-  onName(name: string): void;
-}
-
-/** A service by name; those that are known are suggested. */
-function ServiceField({ name, known, onName }: ServiceFieldProps) {
-  const names = useId();
-  return (
-    <>
-      <TextInput
-        label="Service"
-        maxLength={100}
-        list={names}
-        value={name}
-        onChange={({ target }) => onName(target.value)}
-      />
-      <datalist id={names}>
-        {known.map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
-    </>
   );
 }

@@ -5,6 +5,8 @@ export interface Config {
   readonly api: string;
   readonly socket: string;
   readonly signIn: SignInConfig;
+  /** The file with which curl trusts the host of alerts, where the machine does not trust it already. */
+  readonly certificateAuthority?: string;
 }
 
 export interface SignInConfig {
@@ -22,6 +24,7 @@ export function parseConfig(value: unknown): Config {
     return '';
   };
   const signIn = isRecord(value) ? value.signIn : undefined;
+  const certificate = isRecord(value) ? value.certificateAuthority : undefined;
   const config = {
     organisation: text(value, 'organisation', 'organisation'),
     api: text(value, 'api', 'api').replace(/\/+$/, ''),
@@ -30,6 +33,7 @@ export function parseConfig(value: unknown): Config {
       issuer: text(signIn, 'issuer', 'signIn.issuer'),
       clientId: text(signIn, 'clientId', 'signIn.clientId'),
     },
+    ...(typeof certificate === 'string' && certificate !== '' && { certificateAuthority: certificate }),
   };
   if (missing.length > 0)
     throw new Error(`/config.json has no ${missing.join(', no ')}. Deploy the console again.`);

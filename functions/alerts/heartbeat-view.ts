@@ -28,16 +28,22 @@ export function viewHeartbeat(heartbeat: Heartbeat, now: Instant): z.input<typeo
 
 type Said = z.output<typeof heartbeatPlanInput>;
 
-/** What was decided of a heartbeat, or of some of it, in our terms. */
+type Removable = 'alertTitle' | 'description' | 'service' | 'ownerTeam';
+
+/** What was decided of a heartbeat, or of some of it, in our terms; what is null there is undefined here, and so taken away. */
 export function planOf(
-  said: { readonly [Name in keyof Said]?: Said[Name] | undefined },
+  said: {
+    readonly [Name in keyof Said]?: Said[Name] | (Name extends Removable ? null : never) | undefined;
+  },
 ): Partial<HeartbeatPlan> {
   const { intervalMinutes, graceMinutes, service, ...plan } = said;
-  const known = Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== undefined));
+  const known = Object.entries(plan).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value ?? undefined] as const],
+  );
   return {
-    ...(known as Partial<HeartbeatPlan>),
+    ...(Object.fromEntries(known) as Partial<HeartbeatPlan>),
     ...(intervalMinutes !== undefined && { interval: intervalMinutes * MINUTE }),
     ...(graceMinutes !== undefined && { grace: graceMinutes * MINUTE }),
-    ...(service !== undefined && { service: serviceNamed(service) }),
+    ...(service !== undefined && { service: serviceNamed(service ?? undefined) }),
   };
 }

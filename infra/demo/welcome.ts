@@ -8,12 +8,14 @@ import { apiClient } from './api-client.ts';
 import { ensureDoors, ensureOrganisation, type Founded, type Founding } from './organisation.ts';
 import { ensureRunbook } from './runbook.ts';
 import { ensureStatusPage } from './status-page.ts';
+import { tellCertificate } from './tell-certificate.ts';
 
 /** Makes the demo organisation at the first start, writes where everything is, and tells what to try. */
 export async function welcome(system: LocalSystem): Promise<void> {
   const before = await readAddresses(system.data);
   const { addresses, founded } = await settled(system);
   const call = apiClient(addresses.api, addresses.token);
+  await tellCertificate(system);
   await ensureStatusPage(call, addresses.status);
   await ensureRunbook(call);
   const file = await writeAddresses(system.data, addresses);

@@ -61,7 +61,7 @@ export const newIntegrationView = z
 
 const options = z.record(z.string(), z.unknown()).optional().meta({
   description:
-    'In place of all options: for `generic` a `mapping`, see docs/sources/generic.md; other sources take none.',
+    'In place of all options: for `generic` a `mapping`, see docs/sources/generic.md; for `cloudwatch` `topics` and `insufficientData`, for `eventbridge` `insufficientData`; other sources take none.',
 });
 
 const params = z.strictObject({ id: idText('integration') });

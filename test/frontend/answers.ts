@@ -1,4 +1,5 @@
 import { clockOf } from './clock-sample.ts';
+import { heartbeats } from './heartbeat-sample.ts';
 import { integrations } from './integration-sample.ts';
 import { alerts, catalogue, configured, facts, me, members, onCall, open, resolved } from './sample.ts';
 import { finalSchedules, overrides, ownChannels, paging } from './schedule-sample.ts';
@@ -22,6 +23,7 @@ const standing: Readonly<Record<string, unknown>> = {
   '/api/on-call': onCall,
   '/api/on-call/test-notification': ownChannels,
   '/api/integrations': integrations,
+  '/api/heartbeats': heartbeats,
   '/api/status': status,
   '/api/status/public': publicStatus,
 };

@@ -13,6 +13,13 @@ test('what the stack writes is read as it is', () => {
   expect(parseConfig(whole)).toEqual(whole);
 });
 
+test('a certificate that is to be trusted is read where there is one', () => {
+  const certificateAuthority = '/home/ada/.local/certificate.pem';
+  expect(parseConfig({ ...whole, certificateAuthority })).toEqual({ ...whole, certificateAuthority });
+  for (const none of ['', 7, null])
+    expect(parseConfig({ ...whole, certificateAuthority: none })).toEqual(whole);
+});
+
 test('a slash at the end of the address of the API does not double', () => {
   expect(parseConfig({ ...whole, api: `${whole.api}/` }).api).toBe(whole.api);
 });

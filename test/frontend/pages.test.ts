@@ -200,6 +200,7 @@ const scenes: readonly Scene[] = [
     until: 'Not with your role',
     instead: ({ path }) => (path === '/api/me' ? { body: me(1, 'viewer') } : undefined),
   },
+  { name: 'heartbeats', path: '/heartbeats', until: 'nightly backup' },
   { name: 'status-page', path: '/status', until: 'Problems with Search' },
   {
     name: 'status-page-empty',

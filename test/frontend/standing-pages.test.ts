@@ -89,7 +89,7 @@ describe.skipIf(browserMissing)(
       expect(await lines('.policy .turns')).toEqual(['Now Nobody Next Nobody else']);
     });
 
-    test.each(['/services', '/on-call', '/integrations'])(
+    test.each(['/services', '/on-call', '/integrations', '/heartbeats'])(
       '%s that cannot be had is asked for again by a button',
       async (path) => {
         let busy = true;
@@ -110,6 +110,7 @@ describe.skipIf(browserMissing)(
       ['/services', 'services'],
       ['/on-call', 'who is on call'],
       ['/integrations', 'integrations'],
+      ['/heartbeats', 'heartbeats'],
       ['/status', 'the status page'],
     ])('%s says that it is loading, until there is an answer', async (path, what) => {
       const waiting: Route[] = [];

@@ -1,9 +1,20 @@
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callLine } from '../../frontend/alerts/heartbeats/call-lines.ts';
+import { setups } from '../../frontend/alerts/setups/index.ts';
+import { trusting } from '../../frontend/alerts/trusting.ts';
+import { parseConfig } from '../../frontend/session/config.ts';
+import { tellCertificate } from '../../infra/demo/tell-certificate.ts';
 import { certificateFile } from '../../infra/local/gateway/certificate.ts';
 import { type App, startApp } from '../support/app.ts';
+
+const run = promisify(execFile);
+/** What people here would type; most machines have it. */
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
 /** A sender that knows a host and a certificate, and puts the paths of its product behind the host. */
 function sender(host: string, ca: string) {
@@ -72,6 +83,21 @@ describe('the host that senders are set up with', { timeout: 90_000 }, () => {
       });
     // Behind the authorizer, whoever does not say who they are is not told what is there.
     expect((await post('/api/runs/a/b/c', {})).status).toBe(401);
+  });
+
+  it.skipIf(!hasCurl)('takes what the console shows to try it with, as it stands', async () => {
+    await tellCertificate(app.system);
+    const answer = await fetch(`${app.addresses.console}/config.json`);
+    const { certificateAuthority } = parseConfig(await answer.json());
+    const heartbeat = await app.call('POST', '/api/heartbeats', { name: 'Story', intervalMinutes: 5 });
+    const { url: beat } = heartbeat.body as { readonly url: string };
+    for (const line of [setups.generic.trial(await made('generic')), callLine(beat)]) {
+      await expect(run('sh', ['-c', line])).rejects.toThrow(/certificate/i);
+      await run('sh', ['-c', trusting(line, certificateAuthority)]);
+    }
+    await app.system.idle();
+    expect((await app.incidents()).map(({ title }) => title)).toContain('Trial');
+    expect((await app.call('GET', '/api/heartbeats')).body).toMatchObject({ items: [{ state: 'alive' }] });
   });
 
   it('takes the webhooks of every other source under the address that their integration is shown', async () => {

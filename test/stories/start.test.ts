@@ -78,6 +78,10 @@ describe('npm start, as a person runs it', { timeout: 90_000 }, () => {
       [pages, status, inbox, `${api}/api/openapi.json`].map((url) => fetch(url)),
     );
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
+    // The console shows lines that work here, and `npm start` names the same file.
+    const config = (await (await fetch(`${pages}/config.json`)).json()) as { certificateAuthority: string };
+    expect(config.certificateAuthority).toBe(join(data, 'certificate.pem'));
+    expect(text).toContain(`curl --cacert ${config.certificateAuthority}`);
   });
 
   it('writes addresses.json in exactly the promised shape', async () => {

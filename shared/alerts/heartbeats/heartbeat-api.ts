@@ -37,10 +37,15 @@ export const heartbeatPlanInput = z.strictObject({
   severity: z.enum(severities).default('P3_MEDIUM'),
 });
 
+/** What is null is taken away. */
 const change = z.strictObject({
   ...shown,
   intervalMinutes: minutes(1, interval),
   graceMinutes: minutes(0, grace),
+  alertTitle: shown.alertTitle.nullable(),
+  description: shown.description.nullable(),
+  service: shown.service.nullable(),
+  ownerTeam: shown.ownerTeam.nullable(),
 });
 
 /** A heartbeat as the API shows it. */
@@ -93,7 +98,7 @@ export const heartbeatsApi = {
   },
   'change-heartbeat': {
     about:
-      'Changes what is expected; the time runs from its last call. A heartbeat that is not enabled is not missed.',
+      'Changes what is expected; the time runs from its last call. A heartbeat that is not enabled is not missed. A text that is null is taken away.',
     params: named,
     body: change.partial(),
     answer: heartbeatView,

@@ -110,6 +110,15 @@ describe('a heartbeat', () => {
     expect(new Set(receipts).size).toBe(1);
   });
 
+  it('loses a text that is null, and keeps what is left out', async () => {
+    const texts = { alertTitle: 'No backup', description: 'Look at the disk.', ownerTeam: 'Storage' };
+    await made({ ...texts, service: 'backup' });
+    const { body } = await ask('PATCH', path, { alertTitle: null, ownerTeam: null, service: null });
+    expect(body).toMatchObject({ name: 'nightly backup', description: texts.description });
+    for (const gone of ['alertTitle', 'ownerTeam', 'service']) expect(body).not.toHaveProperty(gone);
+    expect((await ask('GET', path)).body).toEqual(body);
+  });
+
   it('is changed, paused, which ends its alert, and removed', async () => {
     const address = await made();
     await ping(address);

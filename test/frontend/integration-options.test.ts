@@ -1,0 +1,149 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserMissing } from '../support/browser.ts';
+import { faultsOf } from '../support/look.ts';
+import { organisation } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
+import { integrations } from './integration-sample.ts';
+import { ago } from './sample.ts';
+import { type Call, refusal } from './stub-api.ts';
+import { type System, signedIn } from './system.ts';
+
+const scripts = integrations.items.find(({ source }) => source === 'generic');
+const name = scripts?.name ?? '';
+const path = `/api/integrations/${scripts?.id}`;
+const body = JSON.stringify(
+  { meldung: { kopf: 'Pumpe steht' }, lage: 'offen', stufe: 'hoch', nummer: 7 },
+  null,
+  2,
+);
+const deliveries = [
+  { receivedAt: ago(2), status: 202, body, cut: false },
+  { receivedAt: ago(5), status: 202, body: '{"a', cut: true },
+];
+const arn = 'arn:aws:sns:eu-central-1:123456789012:alarms';
+
+describe.skipIf(browserMissing)(
+  `options of an integration${browserMissing ? ` (${browserMissing})` : ''}`,
+  () => {
+    let system: System;
+    let page: Page;
+    let own: Record<string, unknown> = {};
+    let fails = false;
+
+    eachVisit(async (visit) => {
+      ({ system, page } = visit);
+      own = { ...scripts };
+      fails = false;
+      system.api.use((call) => answered(call) ?? organisation(call));
+      await signedIn(page, system);
+    });
+
+    function answered({ method, path: asked, body: sent }: Call) {
+      if (asked === '/api/integrations') return { body: { items: [own] } };
+      if (asked === `${path}/deliveries`) return { body: { items: deliveries } };
+      if (asked !== path || method !== 'PATCH') return undefined;
+      if (fails) return refusal(503, 'unavailable', 'The table is busy.');
+      own = { ...own, ...(sent as object) };
+      return { body: own };
+    }
+
+    const open = async (title: string) => {
+      await page.goto(`${system.site.address}/integrations`);
+      await page.getByRole('button', { name: `Manage ${name}` }).click();
+      await page.getByText(title).click();
+      await page.getByRole('button', { name: 'Save' }).waitFor();
+    };
+    const sent = () =>
+      system.api.calls.filter(({ method }) => method === 'PATCH').map(({ body: said }) => said);
+
+    test('for any JSON are a mapping, which is tried with what was sent last while it is written', async () => {
+      await open('Where its bodies say what');
+      await page.getByLabel('Try it with what was sent last').selectOption({ index: 1 });
+      const tried = page.getByRole('region', { name: 'What would come of this body' });
+      await tried.getByText('Nothing in this message was recognised.').waitFor();
+      await page.getByLabel('Title', { exact: true }).fill('/meldung/kopf');
+      await page.getByLabel('Where the state is').fill('/lage');
+      await page.getByLabel('Words for: it fires').fill('offen');
+      await page.getByLabel('Where the severity is').fill('/stufe');
+      await page.getByRole('button', { name: 'Add a word' }).click();
+      await page.getByLabel('Word 1', { exact: true }).fill('hoch');
+      await page.getByLabel('Severity of word 1').selectOption('P1 Critical');
+      await page.getByLabel('Identity').fill('/nummer');
+      await tried.getByText('Pumpe steht').waitFor();
+      expect(await tried.innerText()).toMatch(/Fires\s+P1\s+Critical\s+Pumpe steht/);
+      expect(
+        await page
+          .locator('datalist option')
+          .evaluateAll((all) => all.map((one) => one.getAttribute('value'))),
+      ).toEqual(expect.arrayContaining(['/meldung/kopf', '/nummer']));
+      expect(await faultsOf(page, 'integration-mapping')).toEqual([]);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved. It counts after a minute at most.').waitFor();
+      expect(sent()).toEqual([
+        {
+          options: {
+            mapping: {
+              ...{ title: '/meldung/kopf', key: '/nummer', state: { at: '/lage', firing: ['offen'] } },
+              severity: { at: '/stufe', words: { hoch: 'P1_CRITICAL' } },
+            },
+          },
+        },
+      ]);
+      await page.getByText('(set)').waitFor();
+    });
+
+    test('that the API would refuse say so at their field, and nothing is sent', async () => {
+      await open('Where its bodies say what');
+      await page.getByLabel('Link', { exact: true }).fill('mehr');
+      await page.getByText('This is no JSON pointer: it must begin with').waitFor();
+      await page.getByLabel('A body to try it with').fill('{"a"');
+      await page.getByText('This is no JSON: ').waitFor();
+      expect(await faultsOf(page, 'integration-mapping-faults')).toEqual([]);
+      await page.getByLabel('A body to try it with').fill('');
+      await page.getByRole('button', { name: 'Save' }).click();
+      expect(
+        await page.getByLabel('Link', { exact: true }).evaluate((one) => one === document.activeElement),
+      ).toBe(true);
+      expect(sent()).toEqual([]);
+    });
+
+    test('that cannot be saved say why, and keep what was written; what is emptied is taken away', async () => {
+      own = { ...own, options: { mapping: { title: '/kopf' } } };
+      await open('Where its bodies say what');
+      fails = true;
+      await page.getByLabel('Title', { exact: true }).fill('');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('The table is busy. (request req-1) What you wrote is kept.').waitFor();
+      fails = false;
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved. It counts after a minute at most.').waitFor();
+      expect(sent()).toEqual([{ options: {} }, { options: {} }]);
+    });
+
+    test('for CloudWatch are the topics that may send, and what too few data mean', async () => {
+      own = { ...own, source: 'cloudwatch' };
+      await open('Topics and alarms');
+      const topics = page.getByLabel('Topics of Amazon SNS that may send here');
+      await topics.fill(`${arn}\nalarms`);
+      await page.getByText('Line 2: Got "alarms"; allowed is the ARN of a topic').waitFor();
+      expect(await faultsOf(page, 'integration-topics')).toEqual([]);
+      await topics.fill(`${arn}\n`);
+      await page.getByLabel('An alarm with too few data').selectOption('is an alert');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved. It counts after a minute at most.').waitFor();
+      expect(sent()).toEqual([{ options: { topics: [arn], insufficientData: 'fire' } }]);
+    });
+
+    test('for EventBridge are what too few data mean alone; other sources have none', async () => {
+      own = { ...own, source: 'eventbridge' };
+      await open('Alarms with too few data');
+      expect(await page.getByLabel('Topics').count()).toBe(0);
+      own = { ...own, source: 'sentry' };
+      await page.goto(`${system.site.address}/integrations`);
+      await page.getByRole('button', { name: `Manage ${name}` }).click();
+      await page.getByText('Replace the key').waitFor();
+      expect(await page.getByText('Alarms with too few data').count()).toBe(0);
+    });
+  },
+);
