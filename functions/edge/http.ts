@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { replyToError } from './errors.ts';
+import { templateOf } from './match.ts';
 import { type HttpResult, type Reply, toResult } from './reply.ts';
 
 /** What every answer carries unless its verb says otherwise: nothing here is a page that others may frame, guess or keep. */
@@ -24,8 +25,8 @@ export function http(
         secured(request.response, headersFor(request.event));
       },
       onError: function answer(request) {
-        const { requestId, resourcePath } = request.event.requestContext;
-        request.response = toResult(replyToError(request.error, requestId, resourcePath));
+        const { requestId } = request.event.requestContext;
+        request.response = toResult(replyToError(request.error, requestId, templateOf(request.event)));
         secured(request.response, headersFor(request.event));
       },
     })

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { Refusal } from '../../shared/kernel/index.ts';
 import { lowerCased, readText } from './body.ts';
 import { replyToError } from './errors.ts';
+import { templateOf } from './match.ts';
 import type { Reply } from './reply.ts';
 import type { Refused, Verb } from './verb.ts';
 
@@ -26,8 +27,7 @@ export async function inWords(
   try {
     return await run();
   } catch (thrown) {
-    const { requestId, resourcePath } = event.requestContext;
-    const { status } = replyToError(thrown, requestId, resourcePath);
+    const { status } = replyToError(thrown, event.requestContext.requestId, templateOf(event));
     return explain({ status, sent: fieldsOf(event), ...(thrown instanceof Refusal && saidBy(thrown)) });
   }
 }

@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { Refusal } from '../../shared/kernel/index.ts';
 import { type FunctionName, type Method, type Route, routes } from '../../shared/wiring/index.ts';
 
@@ -9,10 +10,7 @@ export interface Match {
 
 /** The matcher of a function's routes: fixed segments win over fields because they stand first in the order of tries. */
 export function matcher(name: FunctionName): (method: string, path: string) => Match {
-  const own = routes
-    .filter((route) => route.function === name)
-    .map((route) => ({ route, segments: route.path.split('/') }))
-    .sort((a, b) => fields(a.segments) - fields(b.segments));
+  const own = inOrder(routes.filter((route) => route.function === name));
   return (method, path) => {
     const given = path.split('/');
     const fitting = own.filter(({ segments }) => fits(segments, given));
@@ -21,6 +19,19 @@ export function matcher(name: FunctionName): (method: string, path: string) => M
     return { route: found.route, params: paramsOf(found.segments, given) };
   };
 }
+
+/** What may be logged of a path, which can hold a key: the template of its route, or where there is none, of the gateway's resource. */
+export function templateOf({ httpMethod, path, requestContext }: APIGatewayProxyEvent): string {
+  const given = path.split('/');
+  const fitting = inOrder(routes).filter(({ segments }) => fits(segments, given));
+  const found = fitting.find(({ route }) => route.method === httpMethod) ?? fitting[0];
+  return found?.route.path ?? requestContext.resourcePath;
+}
+
+const inOrder = (some: readonly Route[]) =>
+  some
+    .map((route) => ({ route, segments: route.path.split('/') }))
+    .sort((a, b) => fields(a.segments) - fields(b.segments));
 
 const isField = (segment: string): boolean => segment.startsWith('{');
 const fields = (segments: readonly string[]): number => segments.filter(isField).length;
