@@ -20,7 +20,7 @@ import { week } from './week.ts';
 const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|timeline|post-mortem|intake|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
-  storm      the same ten alerts again and again, as fast as they are taken
+  storm      the same ten alerts again and again, as fast as they are taken, one and 64 in a POST
   start      from the spawning of a thread until the handler of each bundle is ready
   backlog    a detector that stood still: how fast it works off what waits; \`-- backlog 100000\` for so many messages
   units      what DynamoDB, SQS and Lambda are paid for an alert that opens, joins, is repeated, ends; a page, an answer
@@ -32,7 +32,7 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|do
   metrics    the dashboard over 1,000, 10,000 and 100,000 incidents, and its answer over 10,000 of the local engine
   timeline   the timeline of 1,000, 10,000 and 100,000 facts and its drawing
   post-mortem  one of 200 facts as Markdown, HTML and PDF, first and later, beside pdfkit and headless Chromium
-  intake     verify and translate by source, and one request by its alerts, beside JSON.parse; the bundle of Receive
+  intake     verify and translate by source, and one request by its alerts, beside JSON.parse; the code of Receive
   all        all of them (default), in some fifteen minutes`;
 
 /** Each prints what it measured beside a baseline of the same run. Compare ratios: other work on the machine slows both. */
