@@ -43,7 +43,7 @@ export async function startInThread({
     workerData: birth,
     transferList: [port2],
     env: { ...variables, AWS_ACCESS_KEY_ID: 'local-bench', AWS_SECRET_ACCESS_KEY: 'local', ...environment },
-    execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: 4 },
   });
   const [report] = await reported;

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { moveDate } from '../moved-date.ts';
 import type { Birth, Failure, Invocation, Report } from './protocol.ts';
+import { tellSourceLines } from './source-lines.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
@@ -10,6 +11,7 @@ const gate = new Int32Array(birth.gate);
 const report = (message: Report) => birth.port.postMessage(message);
 
 moveDate(birth.clock);
+tellSourceLines();
 logToRunner();
 // Meant for Node, which has read it; functions see the variables of a Lambda.
 delete process.env.NODE_COMPILE_CACHE;

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import { threadsCompiled } from '../compile-cache.ts';
 import { accessKeyOf } from '../proxy/caller.ts';
 import { type FunctionDefinition, initTimeout, tooLarge } from './definition.ts';
 import type { Birth, Failure, Invocation, Report } from './protocol.ts';
+
+// What a module leaves behind when it loads is little: to look for it again and again, as V8 does in heaps that begin small, is a
+// tenth of a cold start.
+setFlagsFromString('--initial-heap-size=64');
 
 /** How one invocation ended. */
 export type Outcome = { readonly payload: string } | { readonly failure: Failure };
@@ -51,7 +56,7 @@ export class Environment {
         ...{ ...world.variables, ...variablesOf(definition, number), ...definition.environment },
         ...threadsCompiled,
       },
-      execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
+      execArgv: ['--disable-warning=ExperimentalWarning'],
       resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes, maxYoungGenerationSizeMb: 4 },
     });
     this.#port.on('message', (report: Report) => {
