@@ -44,9 +44,11 @@ export function outline(value: unknown, max: number, levels = 6): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (levels === 0) return '…';
   let text = '';
-  for (const [name, each] of Object.entries(value)) {
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(fields)) {
     if (text.length >= max) break;
     if (isSecretName(name)) continue;
+    const each = fields[name];
     const inner = outline(each, max - text.length, levels - 1);
     const shown = typeof each === 'object' && each !== null ? `(${inner})` : inner;
     text += `${text === '' ? '' : ', '}${Array.isArray(value) ? '' : `${name.slice(0, max)}: `}${shown}`;

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { references, type Synthesized, synthesize } from './synthesized.ts';
+import { type Made, references, synthesized } from './synthesized.ts';
 
-let made: Synthesized;
+let made: Made;
 let taker = '';
 beforeAll(() => {
-  made = synthesize();
+  made = synthesized();
   const all = made.ofType('AWS::Lambda::Function');
   taker = all.find(({ Properties: own }) => own.Handler === 'TakeEvents.handler')?.id ?? '';
 });

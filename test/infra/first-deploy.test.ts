@@ -1,20 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { references, type Synthesized, synthesize, text } from './synthesized.ts';
+import { type Made, references, synthesize, synthesized, text } from './synthesized.ts';
 
-let made: Synthesized;
+let made: Made;
 beforeAll(() => {
-  made = synthesize();
+  made = synthesized();
 });
 
 describe('[F92] what is reserved for paging', () => {
-  const reservedIn = ({ ofType }: Synthesized) =>
+  const reservedIn = ({ ofType }: Made) =>
     Object.fromEntries(
       ofType('AWS::Lambda::Function')
         .filter(({ Properties: own }) => own.ReservedConcurrentExecutions !== undefined)
         .map(({ Properties: own }) => [own.Handler, own.ReservedConcurrentExecutions]),
     );
-  const limitsIn = ({ ofType }: Synthesized) =>
+  const limitsIn = ({ ofType }: Made) =>
     ofType('AWS::Lambda::EventSourceMapping').flatMap(({ Properties: { FunctionName, ScalingConfig } }) =>
       ScalingConfig === undefined ? [] : [[references(FunctionName)[0], ScalingConfig]],
     );
@@ -28,7 +28,7 @@ describe('[F92] what is reserved for paging', () => {
   });
 
   test('is the same for the two functions that page, whose pollers ask for no more', () => {
-    const set = synthesize({ context: { pagerConcurrency: 5 } });
+    const set = synthesized({ pagerConcurrency: 5 });
     expect(reservedIn(set)).toEqual({ 'Deliver.handler': 5, 'Escalate.handler': 5 });
     expect(limitsIn(set)).toEqual([
       [expect.stringMatching(/^Escalate/), { MaximumConcurrency: 5 }],
@@ -44,7 +44,7 @@ const Pool = z.object({
     InviteMessageTemplate: z.object({ EmailMessage: z.unknown(), EmailSubject: z.string() }),
   }),
 });
-const invitationIn = ({ ofType }: Synthesized) => {
+const invitationIn = ({ ofType }: Made) => {
   const { AdminCreateUserConfig: config } = Pool.parse(ofType('AWS::Cognito::UserPool')[0]?.Properties);
   const { EmailMessage: message, EmailSubject: subject } = config.InviteMessageTemplate;
   return { message, subject };
@@ -59,11 +59,11 @@ describe('[F89] what holds data', () => {
     'AWS::S3::Bucket',
     'AWS::SecretsManager::Secret',
   ];
-  const retainedIn = ({ resources }: Synthesized) => [
+  const retainedIn = ({ resources }: Made) => [
     ...new Set(resources.filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain').map(({ Type }) => Type)),
   ];
   /** What a change of a property would replace, and so delete. */
-  const replacedAway = ({ resources }: Synthesized) =>
+  const replacedAway = ({ resources }: Made) =>
     resources
       .filter(({ Type, UpdateReplacePolicy }) => kept.includes(Type) && UpdateReplacePolicy !== 'Retain')
       .map(({ id }) => id);
@@ -113,9 +113,9 @@ describe('the first person', () => {
 
 describe('a second stack of the same checkout', () => {
   test('has the name of its settings, and all else as the first', () => {
-    const second = synthesize({ context: { stackName: 'Trial' } });
+    const second = synthesized({ stackName: 'Trial' });
     expect([made.stack.stackName, second.stack.stackName]).toEqual(['IncidentManagement', 'Trial']);
-    const types = ({ resources }: Synthesized) => resources.map(({ Type }) => Type);
+    const types = ({ resources }: Made) => resources.map(({ Type }) => Type);
     expect(types(second)).toEqual(types(made));
   });
 });

@@ -1,14 +1,14 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { acknowledge, acknowledgements } from '../../infra/acknowledgements.ts';
-import { references, type Synthesized, synthesize, text } from './synthesized.ts';
+import { type Made, references, type Synthesized, synthesize, synthesized, text } from './synthesized.ts';
 
 const domain = 'alerts.example.com';
 let made: Synthesized;
-let without: Synthesized;
+let without: Made;
 beforeAll(() => {
   made = synthesize({ context: { inboundDomain: domain } });
-  without = synthesize();
+  without = synthesized();
 });
 
 interface Statements {
@@ -101,7 +101,7 @@ describe('mail in', () => {
   });
 
   test('is what people are told to mail to: the function that makes integrations knows the domain', () => {
-    const variables = ({ ofType }: Synthesized) =>
+    const variables = ({ ofType }: Made) =>
       ofType('AWS::Lambda::Function')
         .map(({ Properties: own }) => own.Environment as { Variables?: Record<string, unknown> } | undefined)
         .flatMap((one) => one?.Variables?.INBOUND_DOMAIN ?? []);

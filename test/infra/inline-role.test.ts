@@ -5,7 +5,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { InlineRole } from '../../infra/constructs/inline-role.ts';
-import { type Declared, type Synthesized, synthesize, text } from './synthesized.ts';
+import { type Declared, type Made, synthesized, text } from './synthesized.ts';
 
 const Policies = z.array(z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() }));
 const log = (): PolicyStatement =>
@@ -50,9 +50,9 @@ describe('a role with its grants', () => {
 });
 
 describe('the roles of the stack', () => {
-  let made: Synthesized;
+  let made: Made;
   beforeAll(() => {
-    made = synthesize({ context: { tracing: true } });
+    made = synthesized({ tracing: true });
   });
   const roles = () => made.ofType('AWS::IAM::Role').filter(({ id }) => !id.startsWith('Custom'));
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { queues } from '../../shared/wiring/index.ts';
-import { references, type Synthesized, synthesize } from './synthesized.ts';
+import { type Made, references, synthesized } from './synthesized.ts';
 
-let made: Synthesized;
+let made: Made;
 beforeAll(() => {
-  made = synthesize();
+  made = synthesized();
 });
 
 /** The functions whose roles may send to a queue, by every policy of the template. */

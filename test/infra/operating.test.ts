@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Synthesized, synthesize } from './synthesized.ts';
+import { type Made, synthesized } from './synthesized.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/operating.md'), 'utf8');
 
-let made: Synthesized;
+let made: Made;
 beforeAll(() => {
-  made = synthesize();
+  made = synthesized();
 });
 
 /** The address of a heading on its page, as GitHub makes it. */

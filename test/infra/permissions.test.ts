@@ -11,7 +11,7 @@ import {
   functions,
   queues,
 } from '../../shared/wiring/index.ts';
-import { type Declared, references, type Synthesized, synthesize, text } from './synthesized.ts';
+import { type Declared, type Made, references, synthesized, text } from './synthesized.ts';
 
 const many = z.unknown().transform((one) => (Array.isArray(one) ? one : [one]) as unknown[]);
 const Statement = z.object({
@@ -22,9 +22,9 @@ const Statement = z.object({
 });
 type Statement = z.infer<typeof Statement>;
 
-let made: Synthesized;
+let made: Made;
 beforeAll(() => {
-  made = synthesize();
+  made = synthesized();
 });
 
 /** Actions for which their services know no resources. */

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { permits } from '../../infra/permits.ts';
 import { functions } from '../../shared/wiring/index.ts';
-import { references, type Synthesized, synthesize, text } from './synthesized.ts';
+import { type Made, references, synthesized, text } from './synthesized.ts';
 
-let made: Synthesized;
+let made: Made;
 beforeAll(() => {
-  made = synthesize();
+  made = synthesized();
 });
 
 /** `action resource`, one by one, beyond a function's own log. */

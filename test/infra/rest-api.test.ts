@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { statusOf } from '../../functions/edge/errors.ts';
 import { errorCodes } from '../../shared/kernel/index.ts';
 import { functions, type Route, routes } from '../../shared/wiring/index.ts';
-import { type Declared, references, type Synthesized, synthesize, text } from './synthesized.ts';
+import { type Declared, type Made, references, synthesized, text } from './synthesized.ts';
 
-let made: Synthesized;
+let made: Made;
 beforeAll(() => {
-  made = synthesize();
+  made = synthesized();
 });
 
 const only = (type: string): Declared => {

@@ -1,7 +1,7 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { acknowledge, acknowledgementsFor } from '../../infra/acknowledgements.ts';
-import { references, type Synthesized, synthesize } from './synthesized.ts';
+import { type Made, references, type Synthesized, synthesize, synthesized } from './synthesized.ts';
 
 const table = 'arn:aws:dynamodb:eu-central-1:123456789012:table/restored-1';
 const restoredTable = `${table}/stream/2026-11-24T02:00:00.000`;
@@ -13,9 +13,9 @@ beforeAll(() => {
 
 describe('[F90] a stack that is pointed at a restored table', () => {
   test('makes none itself, and keeps everything else', () => {
-    const types = ({ resources }: Synthesized) =>
+    const types = ({ resources }: Made) =>
       resources.map(({ id, Type }) => `${Type} ${id}`).filter((one) => !one.includes('Deployment'));
-    const before = types(synthesize());
+    const before = types(synthesized());
     const gone = before.filter((one) => !types(made).includes(one));
     expect(gone).toEqual([expect.stringMatching(/^AWS::DynamoDB::GlobalTable /)]);
     expect(types(made).filter((one) => !before.includes(one))).toEqual([]);

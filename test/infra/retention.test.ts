@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { table } from '../../shared/table/index.ts';
-import { type Declared, type Synthesized, synthesize } from './synthesized.ts';
+import { type Declared, type Made, synthesized } from './synthesized.ts';
 
 const holdsData = [
   'AWS::DynamoDB::GlobalTable',
@@ -10,11 +10,11 @@ const holdsData = [
   'AWS::Logs::LogGroup',
 ];
 
-let kept: Synthesized;
-let trial: Synthesized;
+let kept: Made;
+let trial: Made;
 beforeAll(() => {
-  kept = synthesize();
-  trial = synthesize({ context: { trial: true } });
+  kept = synthesized();
+  trial = synthesized({ trial: true });
 });
 
 const only = (declared: readonly Declared[]) => {

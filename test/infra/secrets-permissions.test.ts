@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type FunctionName, functions } from '../../shared/wiring/index.ts';
-import { references, type Synthesized, synthesize, text } from './synthesized.ts';
+import { type Made, references, synthesized, text } from './synthesized.ts';
 
 const many = z.unknown().transform((one) => (Array.isArray(one) ? one : [one]) as unknown[]);
 const Statement = z.object({ Action: many.pipe(z.array(z.string())), Resource: many });
 
-let made: Synthesized;
+let made: Made;
 beforeAll(() => {
-  made = synthesize();
+  made = synthesized();
 });
 
 const names = Object.keys(functions) as FunctionName[];

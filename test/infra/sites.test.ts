@@ -2,11 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loopback } from '../../infra/constructs/loopback.ts';
-import { type Declared, references, type Synthesized, synthesize, text } from './synthesized.ts';
+import { type Declared, type Made, references, synthesized, text } from './synthesized.ts';
 
-let made: Synthesized;
+let made: Made;
 beforeAll(() => {
-  made = synthesize();
+  made = synthesized();
 });
 
 const sites = ['Console', 'Status'] as const;

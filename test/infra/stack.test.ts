@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { functions, queues, queueTimes, routes } from '../../shared/wiring/index.ts';
-import { references, type Synthesized, synthesize } from './synthesized.ts';
+import { references, type Synthesized, synthesize, synthesized } from './synthesized.ts';
 
 let made: Synthesized;
 beforeAll(() => {
@@ -19,7 +19,7 @@ describe('the stack', () => {
   // It has 397, and 403 as a trial, which adds what empties its buckets: what comes next has to leave out something first.
   test('has fewer than 400 of the 500 resources that a stack may have, few more as a trial, and fits with a third of the paths again', () => {
     expect(made.resources.length).toBeLessThan(400);
-    expect(synthesize({ context: { trial: true } }).resources.length).toBeLessThan(410);
+    expect(synthesized({ trial: true }).resources.length).toBeLessThan(410);
     const first = /^(\/api)?\/[\w.-]+/;
     const begins = [...new Set(routes.map(({ path }) => first.exec(path)?.[0] ?? path))];
     const again = begins.filter((_, place) => place % 3 === 0);

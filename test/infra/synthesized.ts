@@ -60,6 +60,30 @@ export interface Options {
   readonly validate?: boolean;
 }
 
+/** The same for those who only read it. */
+export type Made = Omit<Synthesized, 'app' | 'stack'> & {
+  readonly stack: Pick<IncidentManagement, 'stackName' | 'terminationProtection'>;
+};
+
+const made = new Map<string, Made>();
+
+/** The stack with these settings beside the examples, for tests that only read it: all of a process share it. */
+export function synthesized(context: Record<string, unknown> = {}): Made {
+  const key = JSON.stringify(context);
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const { stack, resources, ofType, statementsOf } = synthesize({ context });
+  const own = { stack, resources: frozen(resources), ofType, statementsOf };
+  made.set(key, own);
+  return own;
+}
+
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
+
 /** Builds and synthesizes the stack with a tiny bundle per function; the template does not depend on their code. */
 export function synthesize(options: Options = {}): Synthesized {
   const context = { ...contextOfProject(), ...options.context };

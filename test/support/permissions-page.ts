@@ -1,4 +1,4 @@
-import { type Declared, references, type Synthesized, text } from '../infra/synthesized.ts';
+import { type Declared, type Made, references, text } from '../infra/synthesized.ts';
 
 const head = `# Permissions
 
@@ -16,7 +16,7 @@ and not what is in them. "Only" limits what is before it to items of these parti
 export const told = /^(logs|xray):|:(GetQueueAttributes|GetQueueUrl|DescribeSecret)$/;
 
 /** The page docs/permissions.md: each function with what it may do, on what, and under which condition. */
-export function permissionsPage(made: Synthesized): string {
+export function permissionsPage(made: Made): string {
   const rows = made.ofType('AWS::Lambda::Function').flatMap((one) => {
     const name = one.id.replace(/Function[0-9A-F]{8}$/, '');
     return one.id === name ? [] : rowsOf(name, one, made);
@@ -24,7 +24,7 @@ export function permissionsPage(made: Synthesized): string {
   return `${head}\n${grid(['function', 'may', 'on', 'only'], rows)}`;
 }
 
-function rowsOf(name: string, one: Declared, made: Synthesized): readonly (readonly string[])[] {
+function rowsOf(name: string, one: Declared, made: Made): readonly (readonly string[])[] {
   const [id] = references(one.Properties.Role);
   const role = made.ofType('AWS::IAM::Role').find((declared) => declared.id === id);
   const statements = role === undefined ? [] : made.statementsOf(role);
