@@ -90,9 +90,11 @@ export class Gateway {
 
   /** A frame goes to hundreds. */
   #read(data: Uint8Array): ServerMessage {
-    const known = this.#parsed.get(data) ?? (JSON.parse(Buffer.from(data).toString()) as ServerMessage);
-    this.#parsed.set(data, known);
-    return known;
+    const known = this.#parsed.get(data);
+    if (known !== undefined) return known;
+    const parsed = JSON.parse(Buffer.from(data).toString()) as ServerMessage;
+    this.#parsed.set(data, parsed);
+    return parsed;
   }
 
   #travel(member: Member, id: string, arrive: () => void): void {
