@@ -25,7 +25,7 @@ export async function accept(
   ports: Storing,
 ): Promise<Taken> {
   const receivedAt = ports.now();
-  const { reads = [], translate } = sources[source] as AlertSource;
+  const { reads = [], translate, inOrder } = sources[source] as AlertSource;
   const read = Object.fromEntries(reads.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
   const { mapping, insufficientData } = options ?? {};
   const known = { receipt, receivedAt, integration, headers: read };
@@ -33,7 +33,10 @@ export async function accept(
   if ('refused' in translation) throw new BodyRefused(translation.refused.code, translation.refused.errors);
   if (translation.confirmation) await confirm(translation.confirmation, options?.topics, ports);
   const { signals, remarks = [], changes = [], dedupKey, ignored, faults = [] } = translation;
-  const messages = messagesOf({ org, integration, source, receipt, receivedAt }, translation);
+  const messages = messagesOf(
+    { org, integration, source, receipt, receivedAt, ...(inOrder && { inOrder }) },
+    translation,
+  );
   const stored = messages.length > 0 ? store(messages, ports) : undefined;
   await allDone([available('The alert could not be stored', stored, ports), keep?.()]);
   const asides = remarks.length + changes.length;

@@ -58,6 +58,8 @@ export interface Accepted {
   readonly delivery?: string;
   /** Made by the system itself in the name of the integration: its source was not heard of. */
   readonly own?: true;
+  /** Its sender tells the next state of an alert only when the one before was answered. */
+  readonly inOrder?: true;
 }
 
 /** What the receiving function puts on the alert queue for the alerts of one POST. */

@@ -58,6 +58,8 @@ export interface AlertSource {
   readonly byQuery?: boolean;
   /** Whether its senders ask by OPTIONS for leave to send, as the webhooks of CloudEvents do. @default false */
   readonly asksLeave?: boolean;
+  /** Whether its senders tell the next state of an alert only when the one before was answered, or given up. @default false */
+  readonly inOrder?: boolean;
   /** Turns a parsed body into what it says. Pure, total: no JSON value makes it throw. */
   translate(body: unknown, receipt: Receipt): Translation;
 }

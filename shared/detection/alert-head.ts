@@ -51,11 +51,22 @@ export interface AlertHead {
   readonly untils?: readonly Instant[];
   /** The last such end that came without anything newer. */
   readonly lapsed?: Instant;
+  /** Absent in heads of an earlier version, and while nothing was resolved. */
+  readonly over?: Over;
+  /** The least time from when a firing says that it was until it was received: its sender's clock is behind by no more. */
+  readonly lag?: Duration;
   readonly acknowledgedAt?: Instant;
   /** When an acknowledgement was last taken back. */
   readonly unacknowledgedAt?: Instant;
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
+}
+
+/** The newest resolve, when it was heard first, and how far the sender's clock could be behind by what was known then. */
+export interface Over {
+  readonly at: Instant;
+  readonly heardAt: Instant;
+  readonly lag: Duration;
 }
 
 export const MAX_MEMBERSHIPS = 4;

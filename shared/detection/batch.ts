@@ -31,8 +31,12 @@ export function foldBatch(
     OrganisationId,
     Map<string, { from: Received['from']; firings: Received[]; others: Received[] }>
   >();
-  for (const { org, signals, source, integration, receipt, receivedAt, queuedAt } of messages) {
-    const from = { source, integration, receipt, receivedAt, ...(queuedAt !== undefined && { queuedAt }) };
+  for (const { org, signals, source, integration, receipt, receivedAt, queuedAt, inOrder } of messages) {
+    const from = {
+      ...{ source, integration, receipt, receivedAt },
+      ...(queuedAt !== undefined && { queuedAt }),
+      ...(inOrder && { inOrder }),
+    };
     const alerts = organisations.get(org) ?? new Map();
     organisations.set(org, alerts);
     for (const signal of signals) {

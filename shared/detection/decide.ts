@@ -1,13 +1,6 @@
 import type { Instant } from '../kernel/index.ts';
-import {
-  type AlertHead,
-  isActive,
-  lapsedBy,
-  type Membership,
-  pastAfter,
-  stateOf,
-  withSignal,
-} from './alert-head.ts';
+import { asReceived, asTheyCount, withReceived } from './again.ts';
+import { type AlertHead, isActive, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import { askedAfter, firstPageAt } from './behind.ts';
 import type { Decision, Loaded } from './decision.ts';
@@ -35,10 +28,10 @@ function decideAlert(draft: Draft, alert: AlertInBatch): void {
   const before = draft.loaded.heads.get(alert.fingerprint);
   const known = draft.head(alert.fingerprint) ?? newHead(draft, alert);
   if (!known) return;
-  const { head, past } = heard(known, alert);
+  const { head, past, firings } = heard(known, alert);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
-  for (const firing of alert.firings) place(draft, firing);
+  for (const firing of firings) place(draft, firing);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)
     if (other.signal.state === 'resolved') followResolve(draft, before, now, other);
@@ -70,14 +63,16 @@ function newHead(draft: Draft, { fingerprint, from }: AlertInBatch): AlertHead |
  * The head after all that a batch says of it, and what that changes of its past. What it says ends nothing by itself: where much
  * waits, what goes on would look over, since the word that it does waits, too. The sweep's question waits behind that.
  */
-function heard(before: AlertHead, { askedAt, firings, others }: AlertInBatch) {
+function heard(before: AlertHead, alert: AlertInBatch) {
+  const { askedAt, others } = alert;
+  const firings = asTheyCount(before, alert);
   const past = new Map<Instant, PastChange>();
   let head = before;
-  for (const { signal } of [...firings, ...others]) {
-    for (const change of pastAfter(head, signal)) past.set(change.from, change);
-    head = withSignal(head, signal);
+  for (const received of asReceived(firings, others)) {
+    for (const change of pastAfter(head, received.signal)) past.set(change.from, change);
+    head = withReceived(head, received);
   }
-  return { head: askedAt === undefined ? head : lapsedBy(head, askedAt), past: [...past.values()] };
+  return { head: askedAt === undefined ? head : lapsedBy(head, askedAt), past: [...past.values()], firings };
 }
 
 /** A repeat that says nothing new writes nothing. */
@@ -87,6 +82,7 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
     before.resolves !== after.resolves ||
     before.untils !== after.untils ||
     before.lapsed !== after.lapsed ||
+    before.over?.heardAt !== after.over?.heardAt ||
     before.acknowledgedAt !== after.acknowledgedAt ||
     before.unacknowledgedAt !== after.unacknowledgedAt
   );

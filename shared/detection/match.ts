@@ -7,7 +7,12 @@ import { defaultRule, type GroupField, type Rule } from './rule.ts';
 /** A signal with where it came from. */
 export interface Received {
   readonly signal: Signal;
-  readonly from: Pick<QueuedSignals, 'source' | 'integration' | 'receipt' | 'receivedAt' | 'queuedAt'>;
+  readonly from: Pick<
+    QueuedSignals,
+    'source' | 'integration' | 'receipt' | 'receivedAt' | 'queuedAt' | 'inOrder'
+  >;
+  /** The time of the signal is the one at which it counts, and not what its sender said. */
+  readonly isMoved?: true;
 }
 
 /** Which rule takes an alert, into which group, and why, in words. */

@@ -1,0 +1,72 @@
+import { type Duration, HOLD, type Instant, MINUTE } from '../kernel/index.ts';
+import { type AlertHead, type Over, withSignal } from './alert-head.ts';
+import type { AlertInBatch } from './batch.ts';
+import type { Received } from './match.ts';
+import { occurrencesOf } from './occurrence.ts';
+
+/**
+ * How long after its resolve was heard a firing that began before it may still be one that was under way. Who tells the next state
+ * of an alert only when the one before was answered overtakes nothing; the minute is for two that send the same.
+ */
+const underWay = ({ inOrder }: Received['from']): Duration => (inOrder ? MINUTE : HOLD);
+
+/** Whether a firing that says that it was before the newest resolve is none of those which that ended. */
+function isAgain(over: Over, { signal, from }: Received): boolean {
+  if (signal.at > over.at) return false;
+  // All that was under way when the resolve was heard has come since.
+  if (from.receivedAt - over.heardAt > underWay(from)) return true;
+  // A resolve without a time of its own has ours, and a firing its sender's, whose clock may be behind.
+  return over.heardAt === over.at && from.receivedAt > over.heardAt && signal.at + over.lag > over.heardAt;
+}
+
+/**
+ * The firings of a batch at the times at which they count. One that says when it began long ago is told again and again: after a
+ * resolve it would look like an old one that comes late, and the alert would stay over. What is told so long after the resolve was
+ * heard that it cannot be on its way for so long begins anew when it was received; so does what only seems to be older because
+ * its sender's clock is behind ours. What that began, later ones carry on.
+ */
+export function asTheyCount(before: AlertHead, { firings, others }: AlertInBatch): readonly Received[] {
+  if (before.over === undefined && others.length === 0) return firings;
+  let head = before;
+  const counted: Received[] = [];
+  // A resolve that was heard after a firing says nothing of it, so in this order nothing is missing.
+  for (const received of asReceived(firings, others)) {
+    const one = received.signal.state === 'firing' ? asItCounts(head, received) : received;
+    head = withReceived(head, one);
+    if (one.signal.state === 'firing') counted.push(one);
+  }
+  return counted.toSorted((a, b) => a.signal.at - b.signal.at);
+}
+
+/** All of them in the order in which they were received: what was known when a resolve was heard is what came before it. */
+export const asReceived = (...lists: readonly (readonly Received[])[]): readonly Received[] =>
+  lists.flat().toSorted((a, b) => a.from.receivedAt - b.from.receivedAt);
+
+function asItCounts(head: AlertHead, firing: Received): Received {
+  const { signal, from } = firing;
+  const { over } = head;
+  if (over === undefined || !isAgain(over, firing)) return firing;
+  return { signal: { ...signal, at: beginning(head, over, from.receivedAt) }, from, isMoved: true };
+}
+
+/** The head after one more signal, when it was heard that the alert is over, and how far its sender's clock may be behind. */
+export function withReceived(before: AlertHead, { signal, from, isMoved }: Received): AlertHead {
+  const head = withSignal(before, signal);
+  if (signal.state === 'firing') {
+    const lag = from.receivedAt - signal.at;
+    // Without a time of its own it has that of its receipt, which says nothing of the sender's clock.
+    return !isMoved && lag > 0 && lag < (head.lag ?? Number.POSITIVE_INFINITY) ? { ...head, lag } : head;
+  }
+  if (signal.state !== 'resolved') return head;
+  const { over } = head;
+  const said = { at: signal.at, heardAt: from.receivedAt, lag: before.lag ?? 0 };
+  const isNews = !over || said.at > over.at || (said.at === over.at && said.heardAt < over.heardAt);
+  return isNews ? { ...head, over: said } : head;
+}
+
+function beginning(head: AlertHead, over: Over, receivedAt: Instant): Instant {
+  const last = occurrencesOf(head).at(-1);
+  return last !== undefined && last.to === undefined && last.last > over.at
+    ? last.last
+    : Math.max(receivedAt, over.at + 1);
+}
