@@ -4,11 +4,12 @@ import { type Instant, type IntegrationId, type OrganisationId, Refusal } from '
 import { clock } from '../aws/clock.ts';
 import { findKey } from '../aws/doors.ts';
 import { readHeartbeat } from '../aws/heartbeats.ts';
+import { logFault } from '../edge/errors.ts';
 import type { Reply } from '../edge/reply.ts';
 import { openVerb, type Request, type Verb } from '../edge/verb.ts';
 import { genieKeyOf } from './entrances/opsgenie-api.ts';
 import { refusedAsOpsgenie } from './entrances/opsgenie-words.ts';
-import { behind } from './open-door.ts';
+import { available, behind } from './open-door.ts';
 import { BodyRefused, NotOwner } from './refusals.ts';
 
 /** A request of Opsgenie's heartbeat API, once its key is known. */
@@ -45,7 +46,8 @@ export function opsgenieVerb(api: VerbApi, run: (request: OpsgenieRequest) => Pr
 type Known = Pick<OpsgenieRequest, 'org' | 'integration'>;
 
 async function integrationOf(headers: Readonly<Record<string, string>>): Promise<Known> {
-  const door = await behind(genieKeyOf({ event: { headers } }), findKey);
+  const key = behind(genieKeyOf({ event: { headers } }), findKey);
+  const door = await available('The key could not be looked up', key, { fault: logFault });
   if (door?.kind === 'integration' && door.source === 'opsgenie-api' && !door.paused)
     return { org: door.org, integration: door.id };
   throw new Refusal('forbidden', 'Could not authenticate: the key belongs to no integration for Opsgenie.');
@@ -53,7 +55,9 @@ async function integrationOf(headers: Readonly<Record<string, string>>): Promise
 
 /** The heartbeat of this name. */
 export async function heartbeatNamed(org: OrganisationId, name: string): Promise<Heartbeat> {
-  const heartbeat = await readHeartbeat(org, name);
+  const heartbeat = await available('The heartbeat could not be read', readHeartbeat(org, name), {
+    fault: logFault,
+  });
   if (heartbeat === undefined)
     throw new Refusal('not_found', `Heartbeat with name [${name}] does not exist.`);
   return heartbeat;

@@ -1,3 +1,4 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { table } from '../../../functions/aws/table.ts';
 import { log } from '../../../functions/edge/log.ts';
@@ -142,6 +143,87 @@ describe('a heartbeat', () => {
     await ask('DELETE', path);
     expect(signals().map(({ state }) => state)).toEqual(['firing', 'resolved']);
   });
+});
+
+describe('a call of a missed heartbeat while the queue fails', () => {
+  async function missed(): Promise<string> {
+    const address = await made();
+    await ping(address);
+    world.setClock(minutes(11));
+    await sweep();
+    world.forget();
+    world.setClock(minutes(14));
+    return address;
+  }
+  const failing = () => {
+    const down = vi.spyOn(SQSClient.prototype, 'send').mockRejectedValue(new Error('The queue is down'));
+    const quiet = vi.spyOn(log, 'error').mockReturnValue(undefined);
+    return () => [down, quiet].forEach((one) => void one.mockRestore());
+  };
+
+  it('is taken, and what alerts are to hear follows when the queue is back', async () => {
+    const address = await missed();
+    const repaired = failing();
+    const { status } = await ping(address).finally(repaired);
+    expect(status).toBe(200);
+    expect((await ask('GET', path)).body).toMatchObject({ state: 'alive' });
+    await sweep();
+    expect(signals()).toMatchObject([{ state: 'resolved', at: minutes(14) }]);
+  });
+
+  it('is told to come again only when the table fails, too', async () => {
+    const address = await missed();
+    const repaired = failing();
+    const full = vi.spyOn(table, 'put').mockRejectedValue(new Error('throttled'));
+    const { status, headers } = await ping(address).finally(() => [repaired(), full.mockRestore()]);
+    expect([status, headers['retry-after']]).toEqual([503, '5']);
+    expect((await ping(address)).status).toBe(200);
+    await sweep();
+    expect(signals()).toMatchObject([{ state: 'resolved' }]);
+  });
+
+  it('is told to come again when the table throttles, however it is called', async () => {
+    const address = await made();
+    const full = vi.spyOn(table, 'get').mockRejectedValue(new Error('throttled'));
+    const quiet = vi.spyOn(log, 'error').mockReturnValue(undefined);
+    const { status, headers } = await ping(address).finally(() =>
+      [full, quiet].forEach((one) => void one.mockRestore()),
+    );
+    expect([status, headers['retry-after']]).toEqual([503, '5']);
+  });
+});
+
+it('all of many that are missed at once are told in the same minute', async () => {
+  const { makeHeartbeat } = await import('../../../functions/aws/heartbeats.ts');
+  const { shardOf, shards } = await import('../../../shared/table/index.ts');
+  // All in one shard, which is the worst that can happen.
+  const names = [...Array(5_000).keys()]
+    .map((number) => `job ${number}`)
+    .filter((name) => shardOf(`${org} ${name}`, shards.due) === 3)
+    .slice(0, 120);
+  expect(names).toHaveLength(120);
+  await Promise.all(
+    names.map((name, number) =>
+      makeHeartbeat(
+        org,
+        {
+          ...{
+            name,
+            id: idOf('integration', T0, org, name),
+            createdAt: T0,
+            door: String(number),
+            version: 1,
+          },
+          ...{ interval: MINUTE, grace: 0, enabled: true, severity: 'P3_MEDIUM' },
+          ...{ lastPingAt: T0, dueAt: T0 + MINUTE },
+        },
+        `secret of ${org} ${name}`,
+      ),
+    ),
+  );
+  world.setClock(minutes(1));
+  await sweep();
+  expect(signals()).toHaveLength(120);
 });
 
 describe('what is refused', () => {
