@@ -62,7 +62,7 @@ describe('a heartbeat', () => {
     expect((await ask('GET', '/api/heartbeats', undefined, 'viewer')).body).toEqual({ items: [shown] });
   });
 
-  it.each(['GET', 'POST'])('is alive when its address is called by %s', async (method) => {
+  it.each(['GET', 'HEAD', 'POST', 'PUT'])('is alive when its address is called by %s', async (method) => {
     const address = await made();
     const { status, body } = await ping(address, method);
     expect([status, body]).toEqual([
@@ -70,6 +70,20 @@ describe('a heartbeat', () => {
       { result: 'PONG', name: 'nightly backup', dueAt: toText(minutes(11)) },
     ]);
     expect((await ask('GET', path)).body).toMatchObject({ state: 'alive', lastPingAt: toText(T0) });
+  });
+
+  it.each([
+    ['Latin-1', { 'content-type': 'text/plain; charset=iso-8859-1' }, Buffer.from('fertig für heute', 'latin1')],
+    ['binary', { 'content-type': 'application/octet-stream' }, Buffer.from([0, 0xff, 0xfe, 0x80])],
+    ['gzip', { 'content-encoding': 'gzip' }, Buffer.from([0x1f, 0x8b, 8, 0])],
+    ['two megabytes', { 'content-type': 'text/plain' }, Buffer.alloc(2 * 1024 * 1024, 'log line ')],
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, Buffer.from('a=%ff')],
+  ])('is alive when it is called with a body that nobody could read: %s', async (_, headers, body) => {
+    const address = await made();
+    const request = { method: 'POST', path: address, headers, body };
+    expect((await call(world.as('Alerts', handler), request)).status).toBe(200);
+    const asked = { method: 'GET', path: address, headers: { 'content-encoding': 'gzip' } };
+    expect((await call(world.as('Alerts', handler), asked)).status).toBe(200);
   });
 
   it('that stays away is an alert within the minute, once, and is over when it calls again', async () => {

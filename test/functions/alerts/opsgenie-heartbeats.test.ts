@@ -53,11 +53,21 @@ describe("Opsgenie's heartbeat API", () => {
     ]);
   });
 
-  it.each(['GET', 'POST', 'PUT', 'PATCH'])('takes a call by %s with PONG', async (method) => {
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH'])('takes a call by %s with PONG', async (method) => {
     await made();
     const { status, body } = await ask(method, '/v2/heartbeats/nightly/ping');
     expect([status, body.result]).toEqual([202, 'PONG - Heartbeat received']);
     expect((await ask('GET', '/v2/heartbeats/nightly')).body.data.lastPingTime).toBe(toText(T0));
+  });
+
+  it('takes a call with a body that nobody could read', async () => {
+    await made();
+    const authorization = `GenieKey ${key}`;
+    const { status } = await call(world.as('Alerts', handler), {
+      ...{ method: 'POST', path: '/v2/heartbeats/nightly/ping', body: Buffer.from([0x1f, 0x8b, 0xff]) },
+      headers: { 'content-encoding': 'gzip', authorization },
+    });
+    expect(status).toBe(202);
   });
 
   it('is missed when it is not called, changed, disabled, enabled and removed', async () => {
