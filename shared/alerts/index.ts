@@ -6,6 +6,7 @@ export { fingerprintOf } from './fingerprint.ts';
 export * from './heartbeats/index.ts';
 export { serviceNamed } from './labels.ts';
 export { limits as alertLimits } from './limits.ts';
+export { parseExactly } from './exact-numbers.ts';
 export { nestedDeeperThan } from './nesting.ts';
 export type { IntegrationOptions } from './options.ts';
 export * from './rate.ts';
