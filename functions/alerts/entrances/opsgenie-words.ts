@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type Heartbeat, stateOfHeartbeat } from '../../../shared/alerts/index.ts';
 import { type Instant, Refusal } from '../../../shared/kernel/index.ts';
 import { replyToError, statusOf } from '../../edge/errors.ts';
@@ -62,6 +63,15 @@ export function refusedAsOpsgenie(thrown: unknown, { requestId }: Pick<Post, 're
   const body = { message: thrown.message, took: TOOK, requestId };
   const status = thrown instanceof NotOwner ? statusOf.forbidden : statuses[thrown.code];
   return reply(status, body, { ...own, ...limited });
+}
+
+/** The same for what is refused before its verb is known, such as a path that there is not; nothing where others speak. */
+export function refusedAtOpsgenie(
+  thrown: unknown,
+  { path, requestContext: { requestId } }: Pick<APIGatewayProxyEvent, 'path' | 'requestContext'>,
+): Reply | undefined {
+  if (!/^\/v2\/(alerts|heartbeats)(\/|$)/.test(path) || !(thrown instanceof Refusal)) return undefined;
+  return refusedAsOpsgenie(thrown, { requestId });
 }
 
 /** Each error under the field that stands before its colon. */

@@ -73,7 +73,11 @@ describe('a heartbeat', () => {
   });
 
   it.each([
-    ['Latin-1', { 'content-type': 'text/plain; charset=iso-8859-1' }, Buffer.from('fertig für heute', 'latin1')],
+    [
+      'Latin-1',
+      { 'content-type': 'text/plain; charset=iso-8859-1' },
+      Buffer.from('fertig für heute', 'latin1'),
+    ],
     ['binary', { 'content-type': 'application/octet-stream' }, Buffer.from([0, 0xff, 0xfe, 0x80])],
     ['gzip', { 'content-encoding': 'gzip' }, Buffer.from([0x1f, 0x8b, 8, 0])],
     ['two megabytes', { 'content-type': 'text/plain' }, Buffer.alloc(2 * 1024 * 1024, 'log line ')],

@@ -135,3 +135,29 @@ describe("Opsgenie's heartbeat API", () => {
     expect((await ask('GET', '/v2/heartbeats/own/ping')).status).toBe(202);
   });
 });
+
+describe('what there is not below the paths of Opsgenie', () => {
+  it.each([
+    ['GET', '/v2/alerts', 'Receive'],
+    ['GET', '/v2/alerts/count/of/all', 'Receive'],
+    ['PUT', '/v2/heartbeats', 'Alerts'],
+    ['GET', '/v2/heartbeats/a/b/c', 'Alerts'],
+    ['GET', '/v2/heartbeats/%', 'Alerts'],
+  ] as const)('is told in the form of Opsgenie: %s %s', async (method, path, name) => {
+    const modules = {
+      Receive: () => import('../../../functions/alerts/receive.http.ts'),
+      Alerts: () => import('../../../functions/alerts/routes.ts'),
+    };
+    const { handler: found } = await modules[name]();
+    const { status, body } = await call(world.as(name, found), { method, path });
+    expect([400, 404]).toContain(status);
+    expect(body).toEqual({
+      ...{ message: expect.any(String), took: expect.any(Number), requestId: 'request-1' },
+    });
+  });
+
+  it('is told in our own form elsewhere', async () => {
+    const { body } = await call(world.as('Alerts', handler), { method: 'PUT', path: '/api/heartbeats' });
+    expect(body.error.code).toBe('not_found');
+  });
+});
