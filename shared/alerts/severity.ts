@@ -20,7 +20,8 @@ export function isWorse(a: Severity, b: Severity): boolean {
 }
 
 const words: Readonly<Record<Severity, string>> = {
-  P1_CRITICAL: 'p0 s0 sev0 p1 s1 1 sev1 critical crit fatal emergency emerg page panic highest disaster blocker',
+  P1_CRITICAL:
+    'p0 s0 sev0 p1 s1 1 sev1 critical crit fatal emergency emerg page panic highest disaster blocker',
   P2_HIGH: 'p2 s2 2 sev2 high error err major severe urgent',
   P3_MEDIUM: 'p3 s3 3 sev3 medium moderate average warning warn',
   P4_LOW: 'p4 s4 4 sev4 low minor notice',

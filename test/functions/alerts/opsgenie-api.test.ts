@@ -277,35 +277,3 @@ describe('an alert', () => {
     expect((await get('nothing')).reply.body).toMatchObject({ message: 'Alert does not exist.' });
   });
 });
-
-describe('while the table throttles', () => {
-  const failing = () => Promise.reject(new Error('ThrottlingException'));
-
-  it('an alert that is named by its tiny id is told to be asked for again', async () => {
-    const world = new World();
-    world.ports.findTinyId = failing;
-    const { reply } = await acting(world, 'close', { type: 'tiny', identifier: '17' });
-    expect([reply.status, reply.headers['retry-after']]).toEqual([503, '5']);
-  });
-
-  it('so is an alert that cannot be read, or its tiny id kept, and a request', async () => {
-    const world = new World();
-    await ask(world, '/v2/alerts', { params: {}, body: create });
-    const { fingerprint } = detected(world);
-    const shown = () =>
-      ask(world, '/v2/alerts/{identifier}', { method: 'GET', params: { identifier: fingerprint } });
-    expect((await shown()).reply.status).toBe(200);
-    world.ports.keepTinyId = failing;
-    const unkept = await shown();
-    world.ports.findAlert = failing;
-    for (const { reply } of [unkept, await shown(), await status(world, `close-1-${fingerprint}`)])
-      expect([reply.status, reply.headers['retry-after']]).toEqual([503, '5']);
-  });
-
-  it('a request of a name that every object has is none', async () => {
-    const world = new World();
-    await ask(world, '/v2/alerts', { params: {}, body: create });
-    const { fingerprint } = detected(world);
-    expect((await status(world, `constructor-1-${fingerprint}`)).reply.status).toBe(404);
-  });
-});
