@@ -86,7 +86,7 @@ function Actions({ api, integration: { id, name, paused }, now, onChanged }: Int
 
 /** Until when what was replaced is still taken. */
 function Ends({ integration, now }: Pick<IntegrationPanelProps, 'integration' | 'now'>) {
-  const { oldKeyUntil, oldSecretUntil } = integration;
+  const { oldKeyUntil, oldSecretUntil, unsignedUntil } = integration;
   return (
     <>
       {oldKeyUntil !== undefined && (
@@ -96,7 +96,12 @@ function Ends({ integration, now }: Pick<IntegrationPanelProps, 'integration' | 
       )}
       {oldSecretUntil !== undefined && (
         <p>
-          What is signed as before, or not signed, is taken until <Moment at={oldSecretUntil} now={now} />.
+          What is signed as before is taken until <Moment at={oldSecretUntil} now={now} />.
+        </p>
+      )}
+      {unsignedUntil !== undefined && (
+        <p>
+          What is not signed is taken until <Moment at={unsignedUntil} now={now} />.
         </p>
       )}
     </>

@@ -11,7 +11,8 @@ import { type Instant, MINUTE, toText } from '../../shared/kernel/index.ts';
 
 /** A heartbeat as the API shows it. */
 export function viewHeartbeat(heartbeat: Heartbeat, now: Instant): z.input<typeof heartbeatView> {
-  const { id: _, door: _door, version: _version, told: _told, interval, grace, ...rest } = heartbeat;
+  const { id: _, door: _door, version: _version, told: _told, madeBy: _by, ...own } = heartbeat;
+  const { interval, grace, ...rest } = own;
   const { createdAt, lastPingAt, dueAt, missedAt, tags, ...plan } = rest;
   const state = stateOfHeartbeat(heartbeat, now);
   return {

@@ -38,7 +38,7 @@ export function doorOf(org: OrganisationId, row: IntegrationRow): IntegrationDoo
 export function viewOf(row: IntegrationRow, activity: Activity, now: Instant) {
   const { id, name, source, createdAt, oldDoor, secrets = [], unsignedUntil } = row;
   const signing = signingOf(source);
-  const oldSecret = secrets.find(({ until }) => until !== undefined)?.until ?? unsignedUntil;
+  const oldSecret = secrets.find(({ until }) => until !== undefined)?.until;
   const { lastSeenAt, alerts, refused = 0, lastRefusedAt, lastRefusedReason, overLimitAt } = activity;
   return {
     ...{ id, name, source, createdAt: toText(createdAt) },
@@ -48,6 +48,7 @@ export function viewOf(row: IntegrationRow, activity: Activity, now: Instant) {
     ...(signing && { secretBy: signing.secretBy }),
     ...ending('oldKeyUntil', oldDoor?.until, now),
     ...ending('oldSecretUntil', oldSecret, now),
+    ...ending('unsignedUntil', unsignedUntil, now),
     ...(lastSeenAt !== undefined && { lastSeenAt: toText(lastSeenAt) }),
     ...{ alerts, refused },
     ...(lastRefusedAt !== undefined && {
@@ -57,7 +58,9 @@ export function viewOf(row: IntegrationRow, activity: Activity, now: Instant) {
   };
 }
 
-const ending = (name: 'oldKeyUntil' | 'oldSecretUntil', until: Instant | undefined, now: Instant) =>
+type End = 'oldKeyUntil' | 'oldSecretUntil' | 'unsignedUntil';
+
+const ending = (name: End, until: Instant | undefined, now: Instant) =>
   until !== undefined && until > now ? { [name]: toText(until) } : {};
 
 /** What nothing was heard of yet. */

@@ -3,15 +3,16 @@ import { pinged } from '../../shared/alerts/index.ts';
 import { Refusal, toText } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { findKey } from '../aws/doors.ts';
+import { logFault } from '../edge/errors.ts';
 import { openVerb } from '../edge/verb.ts';
 import { takeBeat } from './beat.ts';
-import { behind } from './open-door.ts';
+import { available, behind } from './open-door.ts';
 
 /** Takes the call of whatever is expected to call; answered only when it is stored. */
 export const ping = openVerb({
   api: alertsApi.ping,
   run: async ({ params: { key } }) => {
-    const door = await behind(key, findKey);
+    const door = await available('The key could not be looked up', behind(key, findKey), { fault: logFault });
     if (door?.kind !== 'heartbeat') {
       throw new Refusal(
         'forbidden',

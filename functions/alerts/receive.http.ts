@@ -6,6 +6,8 @@ import { readSettings } from '../aws/settings.ts';
 import { http } from '../edge/http.ts';
 import { log } from '../edge/log.ts';
 import { matcher } from '../edge/match.ts';
+import { Reply } from '../edge/reply.ts';
+import { refusedAtOpsgenie } from './entrances/opsgenie-words.ts';
 import { keepDelivery } from './keep.ts';
 import { lookUps } from './look-ups.ts';
 import type { Ports } from './ports.ts';
@@ -27,9 +29,22 @@ const ports: Ports = {
   visit: visitSns,
 };
 
+/** The route; where there is none, that in the form of whose clients ask there. */
+function matchOf(event: APIGatewayProxyEvent) {
+  try {
+    return match(event.httpMethod, event.path);
+  } catch (thrown) {
+    const said = refusedAtOpsgenie(thrown, event);
+    if (said === undefined) throw thrown;
+    return said;
+  }
+}
+
 /** Takes alerts in the protocols of their senders. */
 export const handler = http(async (event: APIGatewayProxyEvent) => {
-  const { route, params } = match(event.httpMethod, event.path);
+  const matched = matchOf(event);
+  if (matched instanceof Reply) return matched;
+  const { route, params } = matched;
   const { requestId, extendedRequestId } = event.requestContext;
   // A sender may set requestId by a header of its own; the extended one is always the gateway's.
   const receipt = extendedRequestId ?? requestId;

@@ -4,6 +4,7 @@ import { createHeartbeat } from './create-heartbeat.http.ts';
 import { createIntegration } from './create-integration.http.ts';
 import { deleteIntegration } from './delete-integration.http.ts';
 import { endHeartbeat } from './end-heartbeat.http.ts';
+import { refusedAtOpsgenie } from './entrances/opsgenie-words.ts';
 import { getHeartbeat } from './get-heartbeat.http.ts';
 import { getIntegration } from './get-integration.http.ts';
 import { listChanges } from './list-changes.http.ts';
@@ -24,28 +25,32 @@ import { testIntegration } from './test-integration.http.ts';
 import { updateIntegration } from './update-integration.http.ts';
 
 /** The REST verbs of alerts in one Lambda; receiving has its own. */
-export const handler = router('Alerts', {
-  'list-integrations': listIntegrations,
-  'create-integration': createIntegration,
-  'get-integration': getIntegration,
-  'update-integration': updateIntegration,
-  'rotate-integration': rotateIntegration,
-  'list-deliveries': listDeliveries,
-  'test-integration': testIntegration,
-  'delete-integration': deleteIntegration,
-  'list-changes': listChanges,
-  'record-change': recordChange,
-  ping,
-  'list-heartbeats': listHeartbeats,
-  'get-heartbeat': getHeartbeat,
-  'create-heartbeat': createHeartbeat,
-  'change-heartbeat': changeHeartbeat,
-  'end-heartbeat': endHeartbeat,
-  'opsgenie-list-heartbeats': opsgenieListHeartbeats,
-  'opsgenie-create-heartbeat': opsgenieCreateHeartbeat,
-  'opsgenie-get-heartbeat': opsgenieGetHeartbeat,
-  'opsgenie-change-heartbeat': opsgenieChangeHeartbeat,
-  'opsgenie-end-heartbeat': opsgenieEndHeartbeat,
-  'opsgenie-switch-heartbeat': opsgenieSwitchHeartbeat,
-  'opsgenie-ping': opsgeniePing,
-});
+export const handler = router(
+  'Alerts',
+  {
+    'list-integrations': listIntegrations,
+    'create-integration': createIntegration,
+    'get-integration': getIntegration,
+    'update-integration': updateIntegration,
+    'rotate-integration': rotateIntegration,
+    'list-deliveries': listDeliveries,
+    'test-integration': testIntegration,
+    'delete-integration': deleteIntegration,
+    'list-changes': listChanges,
+    'record-change': recordChange,
+    ping,
+    'list-heartbeats': listHeartbeats,
+    'get-heartbeat': getHeartbeat,
+    'create-heartbeat': createHeartbeat,
+    'change-heartbeat': changeHeartbeat,
+    'end-heartbeat': endHeartbeat,
+    'opsgenie-list-heartbeats': opsgenieListHeartbeats,
+    'opsgenie-create-heartbeat': opsgenieCreateHeartbeat,
+    'opsgenie-get-heartbeat': opsgenieGetHeartbeat,
+    'opsgenie-change-heartbeat': opsgenieChangeHeartbeat,
+    'opsgenie-end-heartbeat': opsgenieEndHeartbeat,
+    'opsgenie-switch-heartbeat': opsgenieSwitchHeartbeat,
+    'opsgenie-ping': opsgeniePing,
+  },
+  refusedAtOpsgenie,
+);

@@ -53,7 +53,7 @@ function operationOf(route: Route, api: VerbApi): ZodOpenApiOperationObject {
       ...(isGuarded(route) && { header: headersOf(route) }),
     },
     ...(api.body &&
-      !['GET', 'OPTIONS'].includes(route.method) && {
+      !['GET', 'HEAD', 'OPTIONS'].includes(route.method) && {
         requestBody: { required: true, content: { 'application/json': { schema: api.body } } },
       }),
     responses: responsesOf(api),

@@ -27,7 +27,7 @@ export async function answer(
   const caller = verb.audience === 'open' ? undefined : callerOf(event.requestContext.authorizer);
   const ctx = verb.audience === 'member' && caller ? memberOf(caller) : undefined;
   if (ctx !== undefined && isAction(route.access)) authorise(ctx, route.access);
-  const text = readText(event);
+  const text = isUnread(verb) ? '' : readText(event);
   const parsed = {
     params: part(verb, verb.api.params, params, 'path'),
     query: part(verb, verb.api.query, queryOf(event), 'query'),
@@ -54,6 +54,9 @@ export async function answer(
 const causeOf = ({ requestContext: { extendedRequestId, requestId } }: APIGatewayProxyEvent): Cause =>
   fromOutside(extendedRequestId ?? requestId);
 
+/** Whoever calls an open link may send any bytes where the verb looks at none: they are not even decoded. */
+const isUnread = ({ audience, api }: Verb): boolean => audience === 'open' && api.body === undefined;
+
 const isAction = (access: Route['access']): access is Action => access in actions;
 
 /** A part of the request by its schema; without one, members may send nothing there, and open links may carry anything. */
@@ -73,7 +76,7 @@ function queryOf(event: APIGatewayProxyEvent): object {
 function bodyOf(verb: Verb, text: string, type = ''): unknown {
   const { body } = verb.api;
   if (body === undefined) {
-    if (text.trim() === '' || verb.audience === 'open') return undefined;
+    if (text.trim() === '') return undefined;
     throw new Refusal('invalid', 'This request takes no body.', 'body');
   }
   const media = type.split(';')[0]?.trim().toLowerCase() ?? '';

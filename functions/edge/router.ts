@@ -8,22 +8,38 @@ import { corsHeaders } from './cors.ts';
 import { http } from './http.ts';
 import { inWords } from './in-words.ts';
 import { matcher } from './match.ts';
-import { reply } from './reply.ts';
+import { type Reply, reply } from './reply.ts';
 import type { Audience, Verb } from './verb.ts';
 
+/** Says a refusal in the form of whose protocol is spoken at a path; gives nothing where that is our own. */
+export type InItsForm = (thrown: unknown, event: APIGatewayProxyEvent) => Reply | undefined;
+
 /** The Lambda of a capability's REST verbs, by the route table. Refuses to start when a verb is missing, unknown or too open. */
-export function router(name: FunctionName, verbs: Readonly<Record<string, Verb>>) {
+export function router(
+  name: FunctionName,
+  verbs: Readonly<Record<string, Verb>>,
+  inItsForm: InItsForm = () => undefined,
+) {
   readSettings([...functions[name].env, 'consoleUrl']);
   checkVerbs(name, verbs);
   const match = matcher(name);
   const cors = (event: APIGatewayProxyEvent) =>
     corsHeaders(lowerCased(event.headers).origin, setting('consoleUrl'), event.httpMethod === 'OPTIONS');
-  return http(async (event) => {
-    if (event.httpMethod === 'OPTIONS') return reply(204);
+  const run = async (event: APIGatewayProxyEvent): Promise<Reply> => {
     const { route, params } = match(event.httpMethod, event.path);
     const found = verbs[route.verb];
     if (found === undefined) throw new Error(`No verb for ${route.verb}`);
     return inWords(event, found, () => audited(event, route, () => answer(event, route, found, params)));
+  };
+  return http(async (event) => {
+    if (event.httpMethod === 'OPTIONS') return reply(204);
+    try {
+      return await run(event);
+    } catch (thrown) {
+      const said = inItsForm(thrown, event);
+      if (said === undefined) throw thrown;
+      return said;
+    }
   }, cors);
 }
 

@@ -41,7 +41,11 @@ export const integrationView = z
     oldKeyUntil: timeText.optional().meta({ description: 'Until when the key of before is taken, too.' }),
     oldSecretUntil: timeText
       .optional()
-      .meta({ description: 'Until when the secret of before is taken, too; of the first: no signature.' }),
+      .meta({ description: 'Until when the secret of before is taken, too.' }),
+    unsignedUntil: timeText.optional().meta({
+      description:
+        'Until when bodies without a signature are taken, since the first secret was set; a later rotation does not end it.',
+    }),
     ...activity,
   })
   .meta({ id: 'Integration' });

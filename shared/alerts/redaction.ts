@@ -1,4 +1,5 @@
 import { bytesIn, clipped, isRecord, type JsonRecord, MASK, masked } from '../kernel/index.ts';
+import { parseExactly } from './exact-numbers.ts';
 import { isSecretName } from './reading.ts';
 
 /** The most that is kept of a body, in bytes. */
@@ -24,18 +25,20 @@ export interface Redacted {
 
 /**
  * A body as it is kept for whoever looks at it: without the values of fields whose names say that they are secret, and without
- * these `secrets` wherever they stand.
+ * these `secrets` wherever they stand, in small letters or capitals: in an address of mail both are the same.
  */
 export function redacted(text: string, secrets: readonly string[]): Redacted {
-  const plain = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+  const plain = secrets.reduce((rest, secret) => rest.replace(anyCase(secret), MASK), text);
   return inJson(plain) ?? { body: masked(plain, BODY_KEPT), cut: bytesIn(plain) > BODY_KEPT };
 }
+
+const anyCase = (secret: string) => new RegExp(secret.replaceAll(/[^\w-]/g, String.raw`\$&`), 'gi');
 
 /** The same JSON without secrets; undefined for what is none. */
 function inJson(text: string): Redacted | undefined {
   const shown = new Shown();
   try {
-    const safe = JSON.stringify(shown.of(JSON.parse(text), LEVELS), undefined, 2);
+    const safe = JSON.stringify(shown.of(parseExactly(text), LEVELS), undefined, 2);
     return { body: clipped(safe, BODY_KEPT), cut: shown.isOver || bytesIn(safe) > BODY_KEPT };
   } catch {
     return undefined;

@@ -20,11 +20,12 @@ export function isWorse(a: Severity, b: Severity): boolean {
 }
 
 const words: Readonly<Record<Severity, string>> = {
-  P1_CRITICAL: 'p1 1 sev1 critical crit fatal emergency emerg page disaster blocker',
-  P2_HIGH: 'p2 2 sev2 high error err major severe urgent',
-  P3_MEDIUM: 'p3 3 sev3 medium moderate average warning warn',
-  P4_LOW: 'p4 4 sev4 low minor notice',
-  P5_INFO: 'p5 5 sev5 info informational information none debug ok',
+  P1_CRITICAL:
+    'p0 s0 sev0 p1 s1 1 sev1 critical crit fatal emergency emerg page panic highest disaster blocker',
+  P2_HIGH: 'p2 s2 2 sev2 high error err major severe urgent',
+  P3_MEDIUM: 'p3 s3 3 sev3 medium moderate average warning warn',
+  P4_LOW: 'p4 s4 4 sev4 low minor notice',
+  P5_INFO: 'p5 s5 5 sev5 info informational information none debug ok',
 };
 
 const byWord = new Map(
@@ -32,7 +33,7 @@ const byWord = new Map(
 );
 
 /**
- * The severity that a source's own word means: `critical`, `P2`, `sev-1`, `Warning`, a number from 1 to 5. Absent for a word
+ * The severity that a source's own word means: `critical`, `P2`, `sev-1`, `Warning`, a number from 1 to 5. Scales that begin at 0 have their `P0` beside our P1. Absent for a word
  * that means nothing to us, so that a rule or the default decides. Source: the severity scales of Alertmanager rules, PagerDuty, Datadog, Opsgenie.
  */
 export function severityOf(said: unknown): Severity | undefined {

@@ -7,7 +7,7 @@ export function tooMany(count: number): Translation {
     refused: {
       code: 'too_large',
       errors: [
-        `The body holds ${count} alerts; at most ${limits.signals} are allowed. Send smaller groups (in Alertmanager: max_alerts, or a finer group_by).`,
+        `The body holds ${count} alerts; at most ${limits.signals} are allowed. Send smaller groups (in Alertmanager and Grafana: a finer group_by).`,
       ],
     },
   };

@@ -1,7 +1,7 @@
 import type { Action } from '../kernel/index.ts';
 import type { FunctionName } from './functions.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 /**
  * Who may call a route: `public`; `key`, checked by the verb against an integration's secret; `signed`, a link that carries
@@ -50,12 +50,18 @@ export const routes: readonly Route[] = [
   row('POST', '/v2/alerts/{identifier}/actions/{name}', 'key', 'Receive', 'alerts/receive'),
   row('POST', '/api/v2/alerts', 'key', 'Receive', 'alerts/receive'),
   row('GET', '/api/v2/status', 'public', 'Receive', 'alerts/receive'),
+  row('HEAD', '/api/v2/status', 'public', 'Receive', 'alerts/receive'),
   row('GET', '/-/healthy', 'public', 'Receive', 'alerts/receive'),
+  row('HEAD', '/-/healthy', 'public', 'Receive', 'alerts/receive'),
   row('GET', '/-/ready', 'public', 'Receive', 'alerts/receive'),
+  row('HEAD', '/-/ready', 'public', 'Receive', 'alerts/receive'),
   row('POST', '/webhooks/alertmanager-api/{key}/api/v2/alerts', 'key', 'Receive', 'alerts/receive'),
   row('GET', '/webhooks/alertmanager-api/{key}/api/v2/status', 'key', 'Receive', 'alerts/receive'),
+  row('HEAD', '/webhooks/alertmanager-api/{key}/api/v2/status', 'key', 'Receive', 'alerts/receive'),
   row('GET', '/webhooks/alertmanager-api/{key}/-/healthy', 'public', 'Receive', 'alerts/receive'),
+  row('HEAD', '/webhooks/alertmanager-api/{key}/-/healthy', 'public', 'Receive', 'alerts/receive'),
   row('GET', '/webhooks/alertmanager-api/{key}/-/ready', 'public', 'Receive', 'alerts/receive'),
+  row('HEAD', '/webhooks/alertmanager-api/{key}/-/ready', 'public', 'Receive', 'alerts/receive'),
 
   row('GET', '/api/integrations', 'integration.read', 'Alerts', 'alerts/list-integrations'),
   row('POST', '/api/integrations', 'integration.write', 'Alerts', 'alerts/create-integration'),
@@ -75,12 +81,15 @@ export const routes: readonly Route[] = [
   row('PATCH', '/v2/heartbeats/{name}', 'key', 'Alerts', 'alerts/opsgenie-change-heartbeat'),
   row('DELETE', '/v2/heartbeats/{name}', 'key', 'Alerts', 'alerts/opsgenie-end-heartbeat'),
   row('GET', '/v2/heartbeats/{name}/ping', 'key', 'Alerts', 'alerts/opsgenie-ping'),
+  row('HEAD', '/v2/heartbeats/{name}/ping', 'key', 'Alerts', 'alerts/opsgenie-ping'),
   row('POST', '/v2/heartbeats/{name}/ping', 'key', 'Alerts', 'alerts/opsgenie-ping'),
   row('PUT', '/v2/heartbeats/{name}/ping', 'key', 'Alerts', 'alerts/opsgenie-ping'),
   row('PATCH', '/v2/heartbeats/{name}/ping', 'key', 'Alerts', 'alerts/opsgenie-ping'),
   row('POST', '/v2/heartbeats/{name}/{switch}', 'key', 'Alerts', 'alerts/opsgenie-switch-heartbeat'),
   row('GET', '/heartbeats/{key}', 'key', 'Alerts', 'alerts/ping'),
+  row('HEAD', '/heartbeats/{key}', 'key', 'Alerts', 'alerts/ping'),
   row('POST', '/heartbeats/{key}', 'key', 'Alerts', 'alerts/ping'),
+  row('PUT', '/heartbeats/{key}', 'key', 'Alerts', 'alerts/ping'),
   row('GET', '/api/heartbeats', 'heartbeat.read', 'Alerts', 'alerts/list-heartbeats'),
   row('POST', '/api/heartbeats', 'heartbeat.write', 'Alerts', 'alerts/create-heartbeat'),
   row('GET', '/api/heartbeats/{name}', 'heartbeat.read', 'Alerts', 'alerts/get-heartbeat'),

@@ -33,9 +33,10 @@ const entrances: Readonly<Record<string, Entrance | Desk>> = {
 function alertmanagerAt(prefix: string): Readonly<Record<string, Entrance | Desk>> {
   return {
     [`POST ${prefix}/api/v2/alerts`]: alertmanagerApi,
-    [`GET ${prefix}/api/v2/status`]: alertmanagerStatus,
-    [`GET ${prefix}/-/healthy`]: alertmanagerHealth,
-    [`GET ${prefix}/-/ready`]: alertmanagerHealth,
+    // By GET or HEAD, as Alertmanager's own handlers.
+    [`${prefix}/api/v2/status`]: alertmanagerStatus,
+    [`${prefix}/-/healthy`]: alertmanagerHealth,
+    [`${prefix}/-/ready`]: alertmanagerHealth,
   };
 }
 

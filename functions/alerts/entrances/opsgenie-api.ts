@@ -45,7 +45,11 @@ export async function identifierOf(post: Post, { door, ports }: At) {
   const { identifier = '' } = post.params;
   const type = post.event.queryStringParameters?.identifierType ?? 'id';
   if (type !== 'tiny') return { identifier, type };
-  const id = await ports.findTinyId(door.org, identifier);
+  const id = await available(
+    'The alert could not be looked up',
+    ports.findTinyId(door.org, identifier),
+    ports,
+  );
   if (id !== undefined) return { identifier: id, type: 'id' };
   throw new Refusal(
     'not_found',

@@ -7,7 +7,7 @@ import {
   tinyIdOf,
 } from '../../../shared/alerts/index.ts';
 import { type Duration, MINUTE, Refusal, toText } from '../../../shared/kernel/index.ts';
-import { openDoor } from '../open-door.ts';
+import { available, openDoor } from '../open-door.ts';
 import type { IntegrationDoor, Ports } from '../ports.ts';
 import type { Desk, Post } from './entrance.ts';
 import { genieKeyOf, identifierOf } from './opsgenie-api.ts';
@@ -39,7 +39,8 @@ export const opsgenieAlert: Desk = {
     const alert = await alertOf(await idOf(post, door, ports), door, ports);
     if (alert?.state === undefined) throw new Refusal('not_found', 'Alert does not exist.');
     const tiny = tinyIdOf(alert.fingerprint);
-    await ports.keepTinyId(door.org, tiny, alert.fingerprint);
+    const kept = ports.keepTinyId(door.org, tiny, alert.fingerprint);
+    await available('The tiny id of the alert could not be kept', kept, ports);
     return found(shown(alert, tiny, door), post.requestId);
   },
   refused: refusedAsOpsgenie,
@@ -52,7 +53,7 @@ async function idOf(post: Post, door: IntegrationDoor, ports: Ports): Promise<st
 
 /** An alert of this integration; a key opens those of no other. */
 async function alertOf(id: string, door: IntegrationDoor, ports: Ports): Promise<SeenAlert | undefined> {
-  const alert = await ports.findAlert(door.org, id);
+  const alert = await available('The alert could not be looked up', ports.findAlert(door.org, id), ports);
   return alert?.integration === door.id ? alert : undefined;
 }
 

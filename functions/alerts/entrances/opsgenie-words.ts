@@ -1,8 +1,9 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type Heartbeat, stateOfHeartbeat } from '../../../shared/alerts/index.ts';
 import { type Instant, Refusal } from '../../../shared/kernel/index.ts';
 import { replyToError, statusOf } from '../../edge/errors.ts';
 import { type Reply, reply } from '../../edge/reply.ts';
-import { BodyRefused } from '../refusals.ts';
+import { BodyRefused, NotOwner } from '../refusals.ts';
 import type { Post } from './entrance.ts';
 
 /** What every answer of Opsgenie's API carries; the time that it took is not ours to tell. */
@@ -43,7 +44,7 @@ export function pong(requestId: string): Reply {
   return reply(202, { result: 'PONG - Heartbeat received', took: TOOK, requestId }, headersOf(requestId));
 }
 
-/** A key that is not known is told with 401, and what a body lacks with 422 and the fields, as Opsgenie does. */
+/** A key that is not known is told with 401, and what a body lacks with 422 and the fields, as Opsgenie does; 403 is that of a key that may do less. */
 const statuses = { ...statusOf, forbidden: 401, mismatch: 422 } as const;
 
 /** Any refusal in Opsgenie's form. */
@@ -60,7 +61,17 @@ export function refusedAsOpsgenie(thrown: unknown, { requestId }: Pick<Post, 're
   }
   const limited = thrown.code === 'limit' ? { 'x-ratelimit-state': 'THROTTLED' } : {};
   const body = { message: thrown.message, took: TOOK, requestId };
-  return reply(statuses[thrown.code], body, { ...own, ...limited });
+  const status = thrown instanceof NotOwner ? statusOf.forbidden : statuses[thrown.code];
+  return reply(status, body, { ...own, ...limited });
+}
+
+/** The same for what is refused before its verb is known, such as a path that there is not; nothing where others speak. */
+export function refusedAtOpsgenie(
+  thrown: unknown,
+  { path, requestContext: { requestId } }: Pick<APIGatewayProxyEvent, 'path' | 'requestContext'>,
+): Reply | undefined {
+  if (!/^\/v2\/(alerts|heartbeats)(\/|$)/.test(path) || !(thrown instanceof Refusal)) return undefined;
+  return refusedAsOpsgenie(thrown, { requestId });
 }
 
 /** Each error under the field that stands before its colon. */

@@ -25,6 +25,8 @@ export interface Heartbeat extends HeartbeatPlan {
   /** Names its alert. */
   readonly id: IntegrationId;
   readonly createdAt: Instant;
+  /** The integration by whose key it was made; absent where a person made it, and then no key may change it. */
+  readonly madeBy?: IntegrationId;
   /** The hash of the key in its address. */
   readonly door: string;
   readonly version: number;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { routes } from '../../../shared/wiring/index.ts';
 import { fixtureText, receivedAt } from '../../support/alert-fixture.ts';
 import { secrets, World } from './world.ts';
 
@@ -99,5 +100,20 @@ describe('what is asked before posting', () => {
     const path = `${PREFIX}/api/v2/status`;
     expect((await ask(path, { key })).reply.status).toBe(200);
     expect((await ask(path, { key: 'canary0unknown000000000000000000' })).reply.status).toBe(403);
+  });
+});
+
+describe('what scripts and load balancers ask', () => {
+  it('is answered by HEAD as by GET, with and without a key in the path', async () => {
+    const world = new World();
+    for (const path of ['/-/healthy', '/-/ready', '/api/v2/status'])
+      for (const [prefix, params] of [['', {}] as const, [PREFIX, { key }] as const])
+        for (const method of ['GET', 'HEAD']) {
+          const { reply } = await world.postTo(`${prefix}${path}`, '', { method, params });
+          expect(reply.status, `${method} ${prefix}${path}`).toBe(200);
+          expect(routes.some((route) => route.method === method && route.path === `${prefix}${path}`)).toBe(
+            true,
+          );
+        }
   });
 });

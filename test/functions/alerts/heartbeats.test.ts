@@ -1,3 +1,4 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { table } from '../../../functions/aws/table.ts';
 import { log } from '../../../functions/edge/log.ts';
@@ -61,7 +62,7 @@ describe('a heartbeat', () => {
     expect((await ask('GET', '/api/heartbeats', undefined, 'viewer')).body).toEqual({ items: [shown] });
   });
 
-  it.each(['GET', 'POST'])('is alive when its address is called by %s', async (method) => {
+  it.each(['GET', 'HEAD', 'POST', 'PUT'])('is alive when its address is called by %s', async (method) => {
     const address = await made();
     const { status, body } = await ping(address, method);
     expect([status, body]).toEqual([
@@ -69,6 +70,24 @@ describe('a heartbeat', () => {
       { result: 'PONG', name: 'nightly backup', dueAt: toText(minutes(11)) },
     ]);
     expect((await ask('GET', path)).body).toMatchObject({ state: 'alive', lastPingAt: toText(T0) });
+  });
+
+  it.each([
+    [
+      'Latin-1',
+      { 'content-type': 'text/plain; charset=iso-8859-1' },
+      Buffer.from('fertig für heute', 'latin1'),
+    ],
+    ['binary', { 'content-type': 'application/octet-stream' }, Buffer.from([0, 0xff, 0xfe, 0x80])],
+    ['gzip', { 'content-encoding': 'gzip' }, Buffer.from([0x1f, 0x8b, 8, 0])],
+    ['two megabytes', { 'content-type': 'text/plain' }, Buffer.alloc(2 * 1024 * 1024, 'log line ')],
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, Buffer.from('a=%ff')],
+  ])('is alive when it is called with a body that nobody could read: %s', async (_, headers, body) => {
+    const address = await made();
+    const request = { method: 'POST', path: address, headers, body };
+    expect((await call(world.as('Alerts', handler), request)).status).toBe(200);
+    const asked = { method: 'GET', path: address, headers: { 'content-encoding': 'gzip' } };
+    expect((await call(world.as('Alerts', handler), asked)).status).toBe(200);
   });
 
   it('that stays away is an alert within the minute, once, and is over when it calls again', async () => {
@@ -142,6 +161,87 @@ describe('a heartbeat', () => {
     await ask('DELETE', path);
     expect(signals().map(({ state }) => state)).toEqual(['firing', 'resolved']);
   });
+});
+
+describe('a call of a missed heartbeat while the queue fails', () => {
+  async function missed(): Promise<string> {
+    const address = await made();
+    await ping(address);
+    world.setClock(minutes(11));
+    await sweep();
+    world.forget();
+    world.setClock(minutes(14));
+    return address;
+  }
+  const failing = () => {
+    const down = vi.spyOn(SQSClient.prototype, 'send').mockRejectedValue(new Error('The queue is down'));
+    const quiet = vi.spyOn(log, 'error').mockReturnValue(undefined);
+    return () => [down, quiet].forEach((one) => void one.mockRestore());
+  };
+
+  it('is taken, and what alerts are to hear follows when the queue is back', async () => {
+    const address = await missed();
+    const repaired = failing();
+    const { status } = await ping(address).finally(repaired);
+    expect(status).toBe(200);
+    expect((await ask('GET', path)).body).toMatchObject({ state: 'alive' });
+    await sweep();
+    expect(signals()).toMatchObject([{ state: 'resolved', at: minutes(14) }]);
+  });
+
+  it('is told to come again only when the table fails, too', async () => {
+    const address = await missed();
+    const repaired = failing();
+    const full = vi.spyOn(table, 'put').mockRejectedValue(new Error('throttled'));
+    const { status, headers } = await ping(address).finally(() => [repaired(), full.mockRestore()]);
+    expect([status, headers['retry-after']]).toEqual([503, '5']);
+    expect((await ping(address)).status).toBe(200);
+    await sweep();
+    expect(signals()).toMatchObject([{ state: 'resolved' }]);
+  });
+
+  it('is told to come again when the table throttles, however it is called', async () => {
+    const address = await made();
+    const full = vi.spyOn(table, 'get').mockRejectedValue(new Error('throttled'));
+    const quiet = vi.spyOn(log, 'error').mockReturnValue(undefined);
+    const { status, headers } = await ping(address).finally(() =>
+      [full, quiet].forEach((one) => void one.mockRestore()),
+    );
+    expect([status, headers['retry-after']]).toEqual([503, '5']);
+  });
+});
+
+it('all of many that are missed at once are told in the same minute', async () => {
+  const { makeHeartbeat } = await import('../../../functions/aws/heartbeats.ts');
+  const { shardOf, shards } = await import('../../../shared/table/index.ts');
+  // All in one shard, which is the worst that can happen.
+  const names = [...Array(5_000).keys()]
+    .map((number) => `job ${number}`)
+    .filter((name) => shardOf(`${org} ${name}`, shards.due) === 3)
+    .slice(0, 120);
+  expect(names).toHaveLength(120);
+  await Promise.all(
+    names.map((name, number) =>
+      makeHeartbeat(
+        org,
+        {
+          ...{
+            name,
+            id: idOf('integration', T0, org, name),
+            createdAt: T0,
+            door: String(number),
+            version: 1,
+          },
+          ...{ interval: MINUTE, grace: 0, enabled: true, severity: 'P3_MEDIUM' },
+          ...{ lastPingAt: T0, dueAt: T0 + MINUTE },
+        },
+        `secret of ${org} ${name}`,
+      ),
+    ),
+  );
+  world.setClock(minutes(1));
+  await sweep();
+  expect(signals()).toHaveLength(120);
 });
 
 describe('what is refused', () => {

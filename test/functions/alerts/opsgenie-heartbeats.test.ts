@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { table } from '../../../functions/aws/table.ts';
 import { idOf, type OrganisationId, toText } from '../../../shared/kernel/index.ts';
-import { call, type FunctionWorld, startWorld } from '../../support/function-world.ts';
+import { call, type FunctionWorld, memberOf, startWorld } from '../../support/function-world.ts';
 import { minutes, T0 } from '../../support/given.ts';
 
 let world: FunctionWorld;
@@ -24,8 +24,12 @@ beforeEach(async () => {
   const { putKeyDoorWrite } = await import('../../../functions/aws/doors.ts');
   const id = idOf('integration', T0, String(count));
   const door = { kind: 'integration', org, id, name: 'o', source: 'opsgenie-api' } as const;
-  await table.transact([putKeyDoorWrite(key, door)]);
+  const other = { ...door, id: idOf('integration', T0, `other ${count}`) };
+  await table.transact([putKeyDoorWrite(key, door), putKeyDoorWrite(foreign(), other)]);
 });
+
+/** The key of another integration of the same organisation. */
+const foreign = () => key.replace(/^0/, 'f');
 
 const ask = (method: string, path: string, body?: object, authorization = `GenieKey ${key}`) =>
   call(world.as('Alerts', handler), {
@@ -49,11 +53,21 @@ describe("Opsgenie's heartbeat API", () => {
     ]);
   });
 
-  it.each(['GET', 'POST', 'PUT', 'PATCH'])('takes a call by %s with PONG', async (method) => {
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH'])('takes a call by %s with PONG', async (method) => {
     await made();
     const { status, body } = await ask(method, '/v2/heartbeats/nightly/ping');
     expect([status, body.result]).toEqual([202, 'PONG - Heartbeat received']);
     expect((await ask('GET', '/v2/heartbeats/nightly')).body.data.lastPingTime).toBe(toText(T0));
+  });
+
+  it('takes a call with a body that nobody could read', async () => {
+    await made();
+    const authorization = `GenieKey ${key}`;
+    const { status } = await call(world.as('Alerts', handler), {
+      ...{ method: 'POST', path: '/v2/heartbeats/nightly/ping', body: Buffer.from([0x1f, 0x8b, 0xff]) },
+      headers: { 'content-encoding': 'gzip', authorization },
+    });
+    expect(status).toBe(202);
   });
 
   it('is missed when it is not called, changed, disabled, enabled and removed', async () => {
@@ -86,5 +100,64 @@ describe("Opsgenie's heartbeat API", () => {
     expect((await ask('POST', '/v2/heartbeats/nightly/dance')).status).toBe(404);
     for (const wrong of ['', `Bearer ${key}`, 'GenieKey 0123456789abcdef0123456789abffff', 'GenieKey x'])
       expect((await ask('GET', '/v2/heartbeats', undefined, wrong)).status, wrong).toBe(401);
+  });
+
+  it('lets the key of another integration ping and read a heartbeat, and no more', async () => {
+    await made();
+    const by = (method: string, path: string, body?: object) =>
+      ask(method, path, body, `GenieKey ${foreign()}`);
+    expect((await by('POST', '/v2/heartbeats/nightly/ping')).status).toBe(202);
+    expect((await by('GET', '/v2/heartbeats/nightly')).status).toBe(200);
+    const change = { interval: 9, intervalUnit: 'days' };
+    for (const answer of [
+      await by('POST', '/v2/heartbeats/nightly/disable'),
+      await by('POST', '/v2/heartbeats/nightly/enable'),
+      await by('PATCH', '/v2/heartbeats/nightly', change),
+      await by('DELETE', '/v2/heartbeats/nightly'),
+    ])
+      expect(answer).toMatchObject({
+        status: 403,
+        body: { message: expect.stringContaining('ping and read'), took: expect.any(Number) },
+      });
+    expect((await ask('GET', '/v2/heartbeats/nightly')).body.data).toMatchObject({
+      ...{ enabled: true, interval: 10, intervalUnit: 'minutes' },
+    });
+  });
+
+  it('lets no key change a heartbeat that a person made', async () => {
+    const { status } = await call(world.as('Alerts', handler), {
+      ...{ method: 'POST', path: '/api/heartbeats', authorizer: memberOf(org, 'manager') },
+      ...{ body: { name: 'own', intervalMinutes: 5 }, headers: { 'content-type': 'application/json' } },
+    });
+    expect(status).toBe(201);
+    expect((await ask('POST', '/v2/heartbeats/own/disable')).status).toBe(403);
+    expect((await ask('DELETE', '/v2/heartbeats/own')).status).toBe(403);
+    expect((await ask('GET', '/v2/heartbeats/own/ping')).status).toBe(202);
+  });
+});
+
+describe('what there is not below the paths of Opsgenie', () => {
+  it.each([
+    ['GET', '/v2/alerts', 'Receive'],
+    ['GET', '/v2/alerts/count/of/all', 'Receive'],
+    ['PUT', '/v2/heartbeats', 'Alerts'],
+    ['GET', '/v2/heartbeats/a/b/c', 'Alerts'],
+    ['GET', '/v2/heartbeats/%', 'Alerts'],
+  ] as const)('is told in the form of Opsgenie: %s %s', async (method, path, name) => {
+    const modules = {
+      Receive: () => import('../../../functions/alerts/receive.http.ts'),
+      Alerts: () => import('../../../functions/alerts/routes.ts'),
+    };
+    const { handler: found } = await modules[name]();
+    const { status, body } = await call(world.as(name, found), { method, path });
+    expect([400, 404]).toContain(status);
+    expect(body).toEqual({
+      ...{ message: expect.any(String), took: expect.any(Number), requestId: 'request-1' },
+    });
+  });
+
+  it('is told in our own form elsewhere', async () => {
+    const { body } = await call(world.as('Alerts', handler), { method: 'PUT', path: '/api/heartbeats' });
+    expect(body.error.code).toBe('not_found');
   });
 });

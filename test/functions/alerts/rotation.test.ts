@@ -167,10 +167,23 @@ describe('a signing secret', () => {
   it('that is the first leaves time to set it in the source: until the overlap ends no signature is asked, but a wrong one refused', async () => {
     const { id, url } = await made();
     const { json } = await rotate(id, { what: 'secret', secret: 'first-secret', overlapHours: 1 });
-    expect(json).toMatchObject({ signed: true, oldSecretUntil: toText(scene.now + HOUR) });
+    expect(json).toMatchObject({ signed: true, unsignedUntil: toText(scene.now + HOUR) });
+    expect(json).not.toHaveProperty('oldSecretUntil');
     const all = [{}, signed('another-secret'), signed('first-secret')];
     expect(await Promise.all(all.map((headers) => posted(url, headers)))).toEqual([202, 403, 202]);
     scene.now += HOUR;
+    expect(await posted(url)).toBe(403);
+  });
+
+  it('[F3] that is replaced soon after the first is shown with both ends: of the old one, and of what is not signed', async () => {
+    const { id, url } = await made();
+    await rotate(id, { what: 'secret', secret: 'first-secret', overlapHours: 24 });
+    const { json } = await rotate(id, { what: 'secret', secret: 'second-secret', overlapHours: 1 });
+    const [hour, day] = [scene.now + HOUR, scene.now + 24 * HOUR];
+    expect(json).toMatchObject({ oldSecretUntil: toText(hour), unsignedUntil: toText(day) });
+    scene.now = day - 1;
+    expect(await posted(url)).toBe(202);
+    scene.now = day;
     expect(await posted(url)).toBe(403);
   });
 

@@ -145,11 +145,13 @@ const noStore = [
   'GET /api/openapi.json',
   'GET /api/asyncapi.json',
   'POST /webhooks/{source}',
-  'GET /api/v2/status',
-  'GET /-/healthy',
-  'GET /-/ready',
-  'GET /webhooks/alertmanager-api/{key}/-/healthy',
-  'GET /webhooks/alertmanager-api/{key}/-/ready',
+  ...['GET', 'HEAD'].flatMap((method) => [
+    `${method} /api/v2/status`,
+    `${method} /-/healthy`,
+    `${method} /-/ready`,
+    `${method} /webhooks/alertmanager-api/{key}/-/healthy`,
+    `${method} /webhooks/alertmanager-api/{key}/-/ready`,
+  ]),
 ];
 
 /** Opsgenie's clients have a scheme of their own. */

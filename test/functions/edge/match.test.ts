@@ -14,7 +14,7 @@ describe('what is logged of a path', () => {
 
   it('is that of the path where the method has no route, and of the resource of the gateway where nothing fits', () => {
     const at = (method: string, path: string) => templateOf(httpEvent({ method, path }));
-    expect(at('PUT', `/heartbeats/${key}`)).toBe('/heartbeats/{key}');
+    expect(at('DELETE', `/heartbeats/${key}`)).toBe('/heartbeats/{key}');
     for (const path of [`/v2/${key}`, `/webhooks/a/b/${key}/c/d`, `/${key}`])
       expect(at('POST', path)).toBe('/{proxy+}');
   });

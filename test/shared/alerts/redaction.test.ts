@@ -20,6 +20,21 @@ describe('a body that is kept', () => {
     expect(JSON.parse(kept)).toMatchObject({ title: 'Disk full', config: [{ note: 'seen' }, {}] });
   });
 
+  it('has numbers as they were sent, also those that no double holds', () => {
+    const kept = of('{"id":1502709956288000110,"load":1e400,"small":12,"part":0.25}');
+    expect(kept).toContain('1502709956288000110');
+    expect(kept).toContain('1e400');
+    expect(JSON.parse(kept)).toMatchObject({ small: 12, part: 0.25 });
+  });
+
+  it('has not the key of an address of mail, also where it was written in capitals', () => {
+    const address = `${key.toUpperCase()}@alerts.example.com`;
+    for (const body of [{ to: address }, `To: ${address}`]) {
+      expect(of(body).toLowerCase()).not.toContain(key);
+      expect(of(body)).toContain('@alerts.example.com');
+    }
+  });
+
   it('has no such values where name and value stand beside each other, in a list or an object', () => {
     const tags = [
       ['session_token', 'canary1'],

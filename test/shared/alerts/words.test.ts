@@ -9,6 +9,7 @@ describe('the severity that a word means', () => {
       'P1_CRITICAL',
       ['critical', 'CRITICAL', 'page', 'P1', 'p1_critical', 1, '1', 'fatal', 'SEV-1', 'Disaster'],
     ],
+    ['P1_CRITICAL', ['P0', 'p0 - outage', 'SEV0', 'sev-0', 'S0', 'S1', 'Highest', 'panic']],
     ['P2_HIGH', ['error', 'high', 'P2', 2, 'sev2', 'Major']],
     ['P3_MEDIUM', ['warning', 'medium', 'Warn', 'P3', 3, 'average']],
     ['P4_LOW', ['low', 'minor', 'P4', 4]],

@@ -13,6 +13,7 @@ import { stateOf } from '../../state-words.ts';
 import { tooMany } from '../../too-many.ts';
 import { keyOnly } from '../../verification.ts';
 import { genericSignal, translateGeneric } from '../generic/any.ts';
+import { truncatedSignals } from './truncated.ts';
 
 /** Prometheus Alertmanager's webhook, version 4, as of 0.34; also a bare list of alerts as in its API v2. */
 export const alertmanager: AlertSource = {
@@ -46,7 +47,8 @@ export function translateGroup(body: unknown, receipt: Receipt, dialect = own): 
   const alerts = Array.isArray(body) ? body : group.alerts;
   if (!Array.isArray(alerts)) return undefined;
   if (alerts.length > limits.signals) return tooMany(alerts.length);
-  return { signals: alerts.map((alert) => signalOf(alert, group, receipt, dialect)) };
+  const signals = alerts.map((alert) => signalOf(alert, group, receipt, dialect));
+  return { signals: [...signals, ...truncatedSignals(group, receipt)] };
 }
 
 /** Whether a value has the form of one alert of a notification. */

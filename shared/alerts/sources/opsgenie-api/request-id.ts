@@ -17,7 +17,7 @@ export const requestIdOf = ({ action, at, alert }: OpsgenieRequest): string =>
 export function requestOf(id: string): OpsgenieRequest | undefined {
   const [action = '', time = '', alert = '', ...rest] = id.split('-');
   const isTime = /^[0-9a-z]{1,9}$/.test(time);
-  if (!(action in done) || !isTime || !isAlertId(alert) || rest.length > 0) return undefined;
+  if (!Object.hasOwn(done, action) || !isTime || !isAlertId(alert) || rest.length > 0) return undefined;
   const at = Number.parseInt(time, 36);
   return { action, at, alert };
 }

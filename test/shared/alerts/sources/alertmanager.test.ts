@@ -268,7 +268,7 @@ describe('limits', () => {
     expect(translate(many(2_000))).toHaveLength(2_000);
     const refused = sources.alertmanager.translate(many(2_001), receipt);
     expect(refused).toMatchObject({ refused: { code: 'too_large' } });
-    expect(JSON.stringify(refused)).toContain('max_alerts');
+    expect(JSON.stringify(refused)).toContain('group_by');
   });
 
   it('[F11] 10,000 labels and one of 64 KB are clipped and marked', () => {
