@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { callLine, crontabLine } from '../../frontend/alerts/heartbeats/call-lines.ts';
 import {
   changeOf,
   draftOf,
@@ -59,19 +58,6 @@ describe('how often it calls', () => {
   });
 
   test('of nothing is no length', () => expect(exactly(0)).toBe('0 min'));
-
-  test.each([
-    [1, '* * * * *'],
-    [15, '*/15 * * * *'],
-    [60, '0 * * * *'],
-    [360, '0 */6 * * *'],
-    [1440, '0 3 * * *'],
-    [7 * 1440, '0 3 * * 0'],
-  ])('of %i minutes is a line of a crontab', (minutes, cron) => {
-    expect(crontabLine('https://alerts/x', minutes)).toBe(
-      `${cron}  /path/to/job && ${callLine('https://alerts/x')}`,
-    );
-  });
 });
 
 describe('what is written in its form', () => {
