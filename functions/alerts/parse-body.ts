@@ -1,11 +1,8 @@
-import { alertLimits, nestedDeeperThan } from '../../shared/alerts/index.ts';
+import { alertLimits, nestedDeeperThan, parseExactly } from '../../shared/alerts/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 import { parseJson } from '../edge/body.ts';
 import { parseMultipart, parseUrlForm, recordOfFields } from './parse-form.ts';
 import { NotJson } from './refusals.ts';
-
-/** Where a number may be more than a double holds. */
-const LONG_NUMBER = /\d{16}|[eE]\+?\d{3}/;
 
 /**
  * What a webhook says: JSON under any content type, since many send it under the wrong one, else a form where the type says so.
@@ -44,7 +41,6 @@ function readField(value: unknown): unknown {
   }
 }
 
-/** Numbers beyond a double stay as they were written, so that two long ids never become one. */
 function parseText(text: string): unknown {
   if (nestedDeeperThan(text, alertLimits.depth)) {
     throw new Refusal(
@@ -53,20 +49,9 @@ function parseText(text: string): unknown {
       'body',
     );
   }
-  const value = parsed(text);
-  return LONG_NUMBER.test(text) ? JSON.parse(text, exact) : value;
-}
-
-function parsed(text: string): unknown {
   try {
-    return parseJson(text);
+    return parseJson(text, parseExactly);
   } catch (error) {
     throw error instanceof Refusal ? new NotJson(error.code, error.message, error.param) : error;
   }
-}
-
-function exact(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
-  if (typeof value !== 'number' || context?.source === undefined) return value;
-  const kept = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
-  return kept ? value : context.source;
 }

@@ -3,6 +3,8 @@ import { faultAt, faultsIn } from '../../frontend/alerts/options/check-options.t
 import { draftOf, type MappingDraft, mappingIn } from '../../frontend/alerts/options/mapping-draft.ts';
 import { pointersIn } from '../../frontend/alerts/options/pointers.ts';
 import { outcomeOf, parsed } from '../../frontend/alerts/options/trial.ts';
+import { parseBody } from '../../functions/alerts/parse-body.ts';
+import { generic } from '../../shared/alerts/sources/generic/index.ts';
 import { integration, receivedAt } from '../support/alert-fixture.ts';
 
 const whole = {
@@ -106,6 +108,25 @@ describe('a body that is tried', () => {
   test('of a form that is not right yet makes nothing fall over', () => {
     const draft = { ...draftOf(), title: 'no pointer', key: '~', items: 'x' };
     expect(outcomeOf({ title: 'Disk full' }, draft, at)).toHaveProperty('alerts');
+  });
+
+  test.each(['1502709956288000110', '1502709956288000111', '1e400', '7'])(
+    'with the number %s shows what comes of it where it arrives, identity and all',
+    async (id) => {
+      const text = `{"title":"x","id":${id},"serial":${id}}`;
+      const read = parsed(text);
+      const shown = 'body' in read ? outcomeOf(read.body, draftOf({ key: '/id' }), at) : read;
+      const receipt = { receipt: '', receivedAt, integration, mapping: { key: '/id' } };
+      const received = generic.translate(await parseBody(text), receipt);
+      expect(shown).toEqual({ alerts: 'signals' in received ? received.signals : [] });
+      expect(shown).toMatchObject({ alerts: [{ labels: { serial: id } }] });
+    },
+  );
+
+  test('that is nested too deep is refused as where it arrives', () => {
+    expect(parsed('['.repeat(10_000))).toMatchObject({
+      fault: expect.stringMatching(/^It is nested deeper/),
+    });
   });
 
   test('says why there is none', () => {

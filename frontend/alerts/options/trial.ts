@@ -1,3 +1,6 @@
+import { parseExactly } from '../../../shared/alerts/exact-json.ts';
+import { limits } from '../../../shared/alerts/limits.ts';
+import { nestedDeeperThan } from '../../../shared/alerts/nesting.ts';
 import type { Signal } from '../../../shared/alerts/signal.ts';
 import { generic } from '../../../shared/alerts/sources/generic/index.ts';
 import type { Instant, IntegrationId } from '../../../shared/kernel/index.ts';
@@ -8,8 +11,11 @@ export type Outcome = { readonly alerts: readonly Signal[] } | { readonly fault:
 
 /** A body as it is read where it arrives; forms are not. */
 export function parsed(text: string): { readonly body: unknown } | { readonly fault: string } {
+  if (nestedDeeperThan(text, limits.depth)) {
+    return { fault: `It is nested deeper than ${limits.depth} levels, and would be refused.` };
+  }
   try {
-    return { body: JSON.parse(text) };
+    return { body: parseExactly(text) };
   } catch (error) {
     return { fault: `This is no JSON: ${error instanceof Error ? error.message : error}` };
   }
