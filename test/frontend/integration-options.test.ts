@@ -191,6 +191,25 @@ describe.skipIf(browserMissing)(
       expect(sent()).toEqual([{ options: { topics: [arn], insufficientData: 'fire' } }]);
     });
 
+    test('for CloudWatch that name no topic say that every topic may send, and warn when the last is taken away', async () => {
+      own = { ...own, source: 'cloudwatch', options: { topics: [arn] } };
+      await open('Topics and alarms');
+      await page.getByText('With none named, every topic that knows the address may send').waitFor();
+      const warning = page.getByText(
+        'No topic is named any more: every topic that knows the address may send',
+      );
+      expect(await warning.count()).toBe(0);
+      await page.getByLabel('Topics of Amazon SNS that may send here').fill(' \n');
+      await warning.waitFor();
+      expect(await faultsOf(page, 'integration-topics-emptied')).toEqual([]);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved. It counts after a minute at most.').waitFor();
+      expect(sent()).toEqual([{ options: {} }]);
+      expect(await warning.count()).toBe(1);
+      await page.getByLabel('Topics of Amazon SNS that may send here').fill(arn);
+      await warning.waitFor({ state: 'detached' });
+    });
+
     test('for EventBridge are what too few data mean alone; other sources have none', async () => {
       own = { ...own, source: 'eventbridge' };
       await open('Alarms with too few data');
