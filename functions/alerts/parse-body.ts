@@ -41,7 +41,6 @@ function readField(value: unknown): unknown {
   }
 }
 
-/** Numbers beyond a double stay as they were written, so that two long ids never become one. */
 function parseText(text: string): unknown {
   if (nestedDeeperThan(text, alertLimits.depth)) {
     throw new Refusal(
@@ -50,12 +49,8 @@ function parseText(text: string): unknown {
       'body',
     );
   }
-  return parseExactly(text, parsed);
-}
-
-function parsed(text: string): unknown {
   try {
-    return parseJson(text);
+    return parseJson(text, parseExactly);
   } catch (error) {
     throw error instanceof Refusal ? new NotJson(error.code, error.message, error.param) : error;
   }

@@ -2,7 +2,7 @@ export * from './change.ts';
 export * from './change-view.ts';
 export * from './counting.ts';
 export { readInstant } from './event-time.ts';
-export { parseExactly } from './exact-numbers.ts';
+export { parseExactly } from './exact-json.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export * from './heartbeats/index.ts';
 export { serviceNamed } from './labels.ts';

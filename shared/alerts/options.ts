@@ -73,7 +73,10 @@ const bySource: Partial<Record<Source, z.ZodType<IntegrationOptions>>> = {
       .min(1)
       .max(50)
       .optional()
-      .meta({ description: 'The topics of Amazon SNS whose subscription is confirmed, and no other.' }),
+      .meta({
+        description:
+          'The topics of Amazon SNS that may send and whose subscription is confirmed, and no other. With none named, every topic that knows the address may send, and no subscription is confirmed.',
+      }),
     insufficientData,
   }),
   eventbridge: z.strictObject({ insufficientData }),

@@ -1,5 +1,5 @@
 import { bytesIn, clipped, isRecord, type JsonRecord, MASK, masked } from '../kernel/index.ts';
-import { parseExactly } from './exact-numbers.ts';
+import { parseExactly } from './exact-json.ts';
 import { isSecretName } from './reading.ts';
 
 /** The most that is kept of a body, in bytes. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { callLine, crontabLine } from '../../frontend/alerts/heartbeats/call-lines.ts';
 import {
   changeOf,
   draftOf,
@@ -35,14 +34,28 @@ describe('how a heartbeat stands', () => {
     expect(signOf({ state, graceMinutes: 5 }, due)).toBe(state);
   });
 
-  test('is counted with the worst first, and what is missed stands first', () => {
-    expect(countsOf(heartbeats.items, Date.now())).toBe('1 missed, 1 late, 1 alive, 1 waiting, 1 paused');
-    expect(worstFirst(heartbeats.items).map(({ name }) => name.split(' ')[0])).toEqual([
-      'nightly',
-      'Certificates',
-      'invoices',
-      'old',
-      'queue',
+  test('is counted with the worst first', () =>
+    expect(countsOf(heartbeats.items, Date.now())).toBe('1 missed, 1 late, 1 alive, 1 waiting, 1 paused'));
+
+  test('decides its place: what is missed, then what is late, then all others, each by name', () => {
+    const named = (state: 'alive' | 'missed' | 'paused', name: string, dueAt?: string) => ({
+      ...{ ...heartbeats.items[0], state, name, intervalMinutes: 60, graceMinutes: 5, enabled: true },
+      ...{ severity: 'P3_MEDIUM' as const, createdAt: alive.dueAt, ...(dueAt && { dueAt }) },
+    });
+    const shown = worstFirst(
+      [
+        named('alive', 'zebra', '2026-11-28T10:30:00.000Z'),
+        named('alive', 'late b', alive.dueAt),
+        named('paused', 'Yak'),
+        named('missed', 'missed b'),
+        named('alive', 'ant', '2026-11-28T10:30:00.000Z'),
+        named('alive', 'Late a', alive.dueAt),
+        named('missed', 'missed a'),
+      ],
+      due,
+    );
+    expect(shown.map(({ name }) => name)).toEqual([
+      ...['missed a', 'missed b', 'Late a', 'late b', 'ant', 'Yak', 'zebra'],
     ]);
   });
 });
@@ -59,19 +72,6 @@ describe('how often it calls', () => {
   });
 
   test('of nothing is no length', () => expect(exactly(0)).toBe('0 min'));
-
-  test.each([
-    [1, '* * * * *'],
-    [15, '*/15 * * * *'],
-    [60, '0 * * * *'],
-    [360, '0 */6 * * *'],
-    [1440, '0 3 * * *'],
-    [7 * 1440, '0 3 * * 0'],
-  ])('of %i minutes is a line of a crontab', (minutes, cron) => {
-    expect(crontabLine('https://alerts/x', minutes)).toBe(
-      `${cron}  /path/to/job && ${callLine('https://alerts/x')}`,
-    );
-  });
 });
 
 describe('what is written in its form', () => {

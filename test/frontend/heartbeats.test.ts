@@ -39,7 +39,12 @@ describe.skipIf(browserMissing)(`heartbeats${browserMissing ? ` (${browserMissin
       items = items.filter((one) => one !== known);
       return { status: 204, body: undefined };
     }
-    const made = { ...(known ?? { state: 'waiting', enabled: true, createdAt: ago(0) }), ...(body as Item) };
+    const asked = body as Item;
+    const made = {
+      ...(known ?? { state: 'waiting', enabled: true, createdAt: ago(0) }),
+      ...asked,
+      ...(known && typeof asked.enabled === 'boolean' && { state: asked.enabled ? 'alive' : 'paused' }),
+    } as Item;
     items = [...items.filter((one) => one !== known), made];
     return { status: known ? 200 : 201, body: known ? made : { ...made, url } };
   }
@@ -55,7 +60,7 @@ describe.skipIf(browserMissing)(`heartbeats${browserMissing ? ` (${browserMissin
       () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
     );
 
-  test('are listed with their state in words, when each called and when it is due, what is missed first', async () => {
+  test('are listed with their state in words, when each called and when it is due, what is missed first, then what is late', async () => {
     await go();
     const words = await Promise.all(
       (await page.locator('.heartbeats > li').all()).map(async (one) =>
@@ -66,16 +71,16 @@ describe.skipIf(browserMissing)(`heartbeats${browserMissing ? ` (${browserMissin
       /^Missed nightly backup .* P2 High Missed 12 min ago\. Last call 1 d ago\. Look for its incident Every day, with 30 min of grace · backup/,
     );
     expect(words[1]).toMatch(
-      /^Waiting Certificates .* Nothing is expected before its first call\. It never called\./,
+      /^Late queue worker P3 Medium Missed in (?:2 min|1 min|\d+ s) unless it calls\./,
     );
     expect(words[2]).toMatch(
-      /^Alive invoices P1 Critical Due in (?:40|39) min\. Last call 20 min ago\. Every hour, with 5 min of grace · billing · Finance · month end/,
+      /^Waiting Certificates .* Nothing is expected before its first call\. It never called\./,
     );
     expect(words[3]).toMatch(
-      /^Paused old import P3 Medium Nothing is expected of it\. Last call 2 d 2 h ago\./,
+      /^Alive invoices P1 Critical Due in (?:40|39) min\. Last call 20 min ago\. Every hour, with 5 min of grace · billing · Finance · month end/,
     );
     expect(words[4]).toMatch(
-      /^Late queue worker P3 Medium Missed in (?:2 min|1 min|\d+ s) unless it calls\./,
+      /^Paused old import P3 Medium Nothing is expected of it\. Last call 2 d 2 h ago\./,
     );
     expect(await page.getByRole('status').allInnerTexts()).toContain(
       '1 missed, 1 late, 1 alive, 1 waiting, 1 paused',
@@ -165,9 +170,28 @@ describe.skipIf(browserMissing)(`heartbeats${browserMissing ? ` (${browserMissin
 
   test('are paused and go on', async () => {
     await go();
-    await page.getByRole('button', { name: 'Pause queue worker' }).click();
-    await page.getByRole('button', { name: 'Resume queue worker' }).click();
-    await page.getByRole('button', { name: 'Pause queue worker' }).waitFor();
+    const button = (verb: string) => page.getByRole('button', { name: `${verb} queue worker` });
+    const place = async () =>
+      (await page.locator('.heartbeats strong').allInnerTexts()).indexOf('queue worker');
+    const seen = (verb: string) =>
+      button(verb).evaluate((one) => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        const there = document.elementFromPoint(left + width / 2, top + height / 2);
+        return there === null ? `beyond the edge at ${top}` : one.contains(there) || there.outerHTML;
+      });
+    await page.setViewportSize({ width: 360, height: 500 });
+    expect(await place()).toBe(1);
+    await button('Pause').press('Enter');
+    await button('Resume').waitFor();
+    // Its line goes to its place by name; the keyboard and the view go with it.
+    await expect.poll(place).toBe(4);
+    expect(await focused()).toBe('Resume queue worker');
+    await expect.poll(() => seen('Resume')).toBe(true);
+    await button('Resume').press('Enter');
+    await button('Pause').waitFor();
+    await expect.poll(place).toBe(1);
+    expect(await focused()).toBe('Pause queue worker');
+    await expect.poll(() => seen('Pause')).toBe(true);
     expect(sent('PATCH').map(({ path, body }) => [path, body])).toEqual([
       ['/api/heartbeats/queue%20worker', { enabled: false }],
       ['/api/heartbeats/queue%20worker', { enabled: true }],

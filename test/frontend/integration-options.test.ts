@@ -17,7 +17,7 @@ const body = JSON.stringify(
   null,
   2,
 );
-const deliveries = [
+const sentLast = [
   { receivedAt: ago(2), status: 202, body, cut: false },
   { receivedAt: ago(5), status: 202, body: '{"a', cut: true },
 ];
@@ -29,11 +29,13 @@ describe.skipIf(browserMissing)(
     let system: System;
     let page: Page;
     let own: Record<string, unknown> = {};
+    let deliveries = sentLast;
     let fails = false;
 
     eachVisit(async (visit) => {
       ({ system, page } = visit);
       own = { ...scripts };
+      deliveries = sentLast;
       fails = false;
       system.api.use((call) => answered(call) ?? organisation(call));
       await signedIn(page, system);
@@ -108,6 +110,60 @@ describe.skipIf(browserMissing)(
       expect(sent()).toEqual([]);
     });
 
+    test('with two rows of one word say so at the later one, and nothing is sent', async () => {
+      own = { ...own, options: { mapping: { severity: { at: '/stufe', words: { hoch: 'P1_CRITICAL' } } } } };
+      await open('Where its bodies say what');
+      await page.getByRole('button', { name: 'Add a word' }).click();
+      await page.getByLabel('Word 2', { exact: true }).fill('Hoch ');
+      await page.getByText('“Hoch” has a severity above').waitFor();
+      expect(await faultsOf(page, 'integration-mapping-words')).toEqual([]);
+      await page.getByRole('button', { name: 'Save' }).click();
+      expect(
+        await page.getByLabel('Word 2', { exact: true }).evaluate((one) => one === document.activeElement),
+      ).toBe(true);
+      expect(sent()).toEqual([]);
+      await page.getByRole('button', { name: 'Take away word 1' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved. It counts after a minute at most.').waitFor();
+      expect(sent()).toEqual([
+        { options: { mapping: { severity: { at: '/stufe', words: { Hoch: 'P3_MEDIUM' } } } } },
+      ]);
+    });
+
+    test('that were set by the API in ways that a field cannot show stay as they are', async () => {
+      const mapping = { title: '/kopf ', key: ['/a\nb', '/c '], state: { at: '/lage\n' } };
+      own = { ...own, options: { mapping } };
+      await open('Where its bodies say what');
+      await page.getByLabel('Link', { exact: true }).fill('/mehr');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved. It counts after a minute at most.').waitFor();
+      expect(sent()).toEqual([{ options: { mapping: { ...mapping, link: '/mehr' } } }]);
+    });
+
+    test('are tried as of when a body came, however long ago the form was opened', async () => {
+      own = { ...own, options: { mapping: { title: '/kopf', time: '/wann' } } };
+      deliveries = [ago(2), ago(90)].map((receivedAt) => ({
+        ...{ receivedAt, status: 202, cut: false },
+        body: JSON.stringify({ kopf: 'Pumpe steht', wann: ago(1) }),
+      }));
+      const warning = page.getByText('It names no time that can be used');
+      const choice = page.getByLabel('Try it with what was sent last');
+      const time = page.getByRole('region', { name: 'What would come of this body' }).locator('time');
+      await page.clock.install();
+      await open('Where its bodies say what');
+      await page.clock.fastForward('20:00');
+      await page.getByLabel('A body to try it with').fill(JSON.stringify({ kopf: 'x', wann: ago(-19) }));
+      await time.waitFor();
+      expect(await warning.count()).toBe(0);
+      // Of two that say the same, the one that came before its own time is the one that was chosen.
+      await choice.selectOption({ index: 2 });
+      await warning.waitFor();
+      expect(await choice.inputValue()).toBe('1');
+      expect(await time.getAttribute('datetime')).toBe(deliveries[1]?.receivedAt);
+      await choice.selectOption({ index: 1 });
+      await warning.waitFor({ state: 'detached' });
+    });
+
     test('that cannot be saved say why, and keep what was written; what is emptied is taken away', async () => {
       own = { ...own, options: { mapping: { title: '/kopf' } } };
       await open('Where its bodies say what');
@@ -133,6 +189,25 @@ describe.skipIf(browserMissing)(
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByText('Saved. It counts after a minute at most.').waitFor();
       expect(sent()).toEqual([{ options: { topics: [arn], insufficientData: 'fire' } }]);
+    });
+
+    test('for CloudWatch that name no topic say that every topic may send, and warn when the last is taken away', async () => {
+      own = { ...own, source: 'cloudwatch', options: { topics: [arn] } };
+      await open('Topics and alarms');
+      await page.getByText('With none named, every topic that knows the address may send').waitFor();
+      const warning = page.getByText(
+        'No topic is named any more: every topic that knows the address may send',
+      );
+      expect(await warning.count()).toBe(0);
+      await page.getByLabel('Topics of Amazon SNS that may send here').fill(' \n');
+      await warning.waitFor();
+      expect(await faultsOf(page, 'integration-topics-emptied')).toEqual([]);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved. It counts after a minute at most.').waitFor();
+      expect(sent()).toEqual([{ options: {} }]);
+      expect(await warning.count()).toBe(1);
+      await page.getByLabel('Topics of Amazon SNS that may send here').fill(arn);
+      await warning.waitFor({ state: 'detached' });
     });
 
     test('for EventBridge are what too few data mean alone; other sources have none', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { faultAt, faultsIn } from '../../frontend/alerts/options/check-options.ts';
+import { faultAt, faultsIn, placeOfWord, repeatedIn } from '../../frontend/alerts/options/check-options.ts';
 import { draftOf, type MappingDraft, mappingIn } from '../../frontend/alerts/options/mapping-draft.ts';
 import { pointersIn } from '../../frontend/alerts/options/pointers.ts';
 import { outcomeOf, parsed } from '../../frontend/alerts/options/trial.ts';
+import { parseBody } from '../../functions/alerts/parse-body.ts';
+import { generic } from '../../shared/alerts/sources/generic/index.ts';
 import { integration, receivedAt } from '../support/alert-fixture.ts';
 
 const whole = {
@@ -24,6 +26,47 @@ describe('a mapping in a form', () => {
     const kept = mappingIn(draftOf(mapping as Parameters<typeof draftOf>[0]));
     expect(kept).toEqual(mapping);
     expect(faultsIn('generic', { mapping: kept })).toEqual(new Map());
+  });
+
+  test.each([
+    { title: '/kopf ', key: '/nummer ' },
+    { title: '/kopf\n', key: '/a\nb' },
+    { key: ['/a\nb', '/c '], items: '/ ' },
+    { state: { at: '/lage ', firing: ['of\nfen'], resolved: ['weg'] } },
+    { severity: { at: '/stufe\t', words: { 'ho\nch': 'P1_CRITICAL' } } },
+  ] as const)('keeps what a field cannot show whole where it is not touched: %j', (mapping) => {
+    const draft = draftOf(mapping);
+    expect(mappingIn(draft, mapping)).toEqual(mapping);
+    expect(mappingIn({ ...draft, link: ' /mehr ' }, mapping)).toEqual({ ...mapping, link: '/mehr' });
+    expect(mappingIn({ ...draft, key: '/other ' }, mapping)?.key).toEqual(
+      'key' in mapping && typeof mapping.key !== 'string' ? ['/other'] : '/other',
+    );
+  });
+
+  test('takes away what is emptied, and keeps the rest', () => {
+    const draft: MappingDraft = {
+      ...draftOf(whole),
+      title: '',
+      firing: '',
+      severityAt: '',
+      severityWords: [],
+    };
+    const { title: _, severity: __, ...rest } = whole;
+    const { firing: ___, ...state } = whole.state;
+    expect(mappingIn(draft, whole)).toEqual({ ...rest, state });
+  });
+
+  test.each([
+    [['hoch', 'mittel', ' HOCH '], [2]],
+    [
+      ['hoch', 'hoch', 'hoch'],
+      [1, 2],
+    ],
+    [['', ' ', 'hoch', 'höher'], []],
+  ])('tells which of the words %j for severities is there twice', (words, repeated) => {
+    const rows = words.map((word, id) => ({ id, word, severity: 'P1_CRITICAL' as const }));
+    const faults = repeatedIn(rows);
+    expect(rows.filter((row) => faults.has(placeOfWord(row))).map(({ id }) => id)).toEqual(repeated);
   });
 
   test('in which nothing is written is none', () => expect(mappingIn(draftOf())).toBeUndefined());
@@ -90,7 +133,7 @@ describe('a body that is tried', () => {
         ],
       },
     };
-    expect(outcomeOf(body, draftOf(whole), at)).toMatchObject({
+    expect(outcomeOf(body, whole, at)).toMatchObject({
       alerts: [
         {
           state: 'firing',
@@ -105,16 +148,35 @@ describe('a body that is tried', () => {
 
   test('of a form that is not right yet makes nothing fall over', () => {
     const draft = { ...draftOf(), title: 'no pointer', key: '~', items: 'x' };
-    expect(outcomeOf({ title: 'Disk full' }, draft, at)).toHaveProperty('alerts');
+    expect(outcomeOf({ title: 'Disk full' }, mappingIn(draft), at)).toHaveProperty('alerts');
+  });
+
+  test.each(['1502709956288000110', '1502709956288000111', '1e400', '7'])(
+    'with the number %s shows what comes of it where it arrives, identity and all',
+    async (id) => {
+      const text = `{"title":"x","id":${id},"serial":${id}}`;
+      const read = parsed(text);
+      const shown = 'body' in read ? outcomeOf(read.body, { key: '/id' }, at) : read;
+      const receipt = { receipt: '', receivedAt, integration, mapping: { key: '/id' } };
+      const received = generic.translate(await parseBody(text), receipt);
+      expect(shown).toEqual({ alerts: 'signals' in received ? received.signals : [] });
+      expect(shown).toMatchObject({ alerts: [{ labels: { serial: id } }] });
+    },
+  );
+
+  test('that is nested too deep is refused as where it arrives', () => {
+    expect(parsed('['.repeat(10_000))).toMatchObject({
+      fault: expect.stringMatching(/^It is nested deeper/),
+    });
   });
 
   test('says why there is none', () => {
     expect(parsed('{')).toMatchObject({ fault: expect.stringMatching(/^This is no JSON: /) });
-    expect(outcomeOf([], draftOf(), at)).toEqual({ fault: 'Nothing in it is an alert.' });
+    expect(outcomeOf([], undefined, at)).toEqual({ fault: 'Nothing in it is an alert.' });
     expect(
       outcomeOf(
         Array.from({ length: 2_001 }, () => 1),
-        draftOf(),
+        undefined,
         at,
       ),
     ).toMatchObject({

@@ -137,4 +137,20 @@ describe('an alert at night', () => {
     );
     expect(pages).toEqual([]);
   });
+
+  it('an Alertmanager that had lost its Prometheus tells an alert again with its old beginning, and somebody is paged again', async () => {
+    const startsAt = at();
+    await app.send('alertmanager', alertmanagerBody([{ ...down('ledger'), startsAt }]));
+    await app.system.clock.fastForward(4 * MINUTE);
+    await app.send('alertmanager', alertmanagerBody([{ ...down('ledger'), startsAt, endsAt: at() }]));
+    await app.system.clock.fastForward(11_000);
+    expect(await found('ledger')).toEqual([]);
+    await app.system.clock.fastForward(5 * MINUTE);
+    await app.send('alertmanager', alertmanagerBody([{ ...down('ledger'), startsAt }]));
+    expect(await found('ledger')).toMatchObject([{ state: 'triggered', generation: 2 }]);
+    const pages = (await app.mailbox('ada@example.com')).filter(
+      ({ subject, body }) => subject.includes('InstanceDown') && body.text.includes('ledger'),
+    );
+    expect(pages).toHaveLength(2);
+  });
 });

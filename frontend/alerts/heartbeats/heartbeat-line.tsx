@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Api } from '../../api/use-api.ts';
 import { SeverityBadge } from '../../incidents/severity-badge.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -86,10 +86,17 @@ function Pause({ api, heartbeat: { name, enabled }, onChanged }: Omit<ChangesPro
   const { busy, problem, change } = useHeartbeat(api, name, () =>
     onChanged(`${name} ${enabled ? 'is paused' : 'goes on'}.`),
   );
+  const button = useRef<HTMLButtonElement>(null);
+  // Its line may go to another place of the list, and takes the keyboard along: the view follows.
+  useEffect(() => {
+    const own = button.current;
+    if (own !== null && own === document.activeElement) own.scrollIntoView({ block: 'nearest' });
+  }, [enabled]);
   return (
     <>
       <Button
         variant="default"
+        ref={button}
         aria-disabled={busy}
         aria-label={`${enabled ? 'Pause' : 'Resume'} ${name}`}
         onClick={() => change({ enabled: !enabled })}

@@ -1,4 +1,4 @@
-import { type HeartbeatState, heartbeatStates } from '../../../shared/alerts/heartbeats/heartbeat.ts';
+import type { HeartbeatState } from '../../../shared/alerts/heartbeats/heartbeat.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../../../shared/kernel/time.ts';
 import type { Heartbeat } from './use-heartbeats.ts';
 
@@ -11,6 +11,9 @@ export const signWords: Readonly<Record<HeartbeatSign, string>> = {
 
 /** What needs somebody first. */
 const bySign: readonly HeartbeatSign[] = ['missed', 'late', 'alive', 'waiting', 'paused'];
+
+/** What stands before all others, the most urgent last. */
+const urgent: readonly HeartbeatSign[] = ['late', 'missed'];
 
 /** When the next call is expected; the grace begins then. Absent where nothing is expected. */
 export function expectedAt({ dueAt, graceMinutes }: Pick<Heartbeat, 'dueAt' | 'graceMinutes'>) {
@@ -37,10 +40,10 @@ export function countsOf(heartbeats: readonly Heartbeat[], now: Instant): string
     .join(', ');
 }
 
-/** Missed ones first; else as the API has them, by name, so that lines do not wander while one is read. */
-export function worstFirst(heartbeats: readonly Heartbeat[]): readonly Heartbeat[] {
-  const place = ({ state }: Heartbeat) => (state === 'missed' ? 0 : heartbeatStates.length);
-  return heartbeats.toSorted((one, other) => place(one) - place(other));
+/** Missed ones first, then late ones, then all others, each by name: what needs nobody stays in its place, however it stands. */
+export function worstFirst(heartbeats: readonly Heartbeat[], now: Instant): readonly Heartbeat[] {
+  const place = (one: Heartbeat) => urgent.indexOf(signOf(one, now));
+  return heartbeats.toSorted((one, other) => place(other) - place(one) || one.name.localeCompare(other.name));
 }
 
 const units: readonly (readonly [length: Duration, name: string, one: string])[] = [

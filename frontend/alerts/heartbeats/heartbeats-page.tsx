@@ -88,7 +88,7 @@ function Lines({ api, heartbeats, onRemoved, ...shared }: LinesProps) {
   return (
     <>
       <ul className="card lines heartbeats">
-        {worstFirst(heartbeats).map((heartbeat) => (
+        {worstFirst(heartbeats, shared.now).map((heartbeat) => (
           <HeartbeatLine
             key={heartbeat.name}
             {...{ api, heartbeat, ...shared }}

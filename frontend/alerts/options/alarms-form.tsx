@@ -10,6 +10,7 @@ export function AlarmsForm({ api, integration, onChanged }: OptionsFormProps) {
   const { id, source } = integration;
   const said = integration.options as IntegrationOptions;
   const [topics, setTopics] = useState((said.topics ?? []).join('\n'));
+  const [had] = useState(topics !== '');
   const [fires, setFires] = useState(said.insufficientData === 'fire');
   const arns = topics
     .split('\n')
@@ -24,13 +25,10 @@ export function AlarmsForm({ api, integration, onChanged }: OptionsFormProps) {
   return (
     <form className="wide-form" onSubmit={saving.submit} noValidate ref={saving.form}>
       {source === 'cloudwatch' && (
-        <Textarea
-          className="code-field"
-          label="Topics of Amazon SNS that may send here"
-          description="By ARN, one in each line; the end may be *. The subscription of these is confirmed, and of no other: without one, nothing arrives."
-          placeholder="arn:aws:sns:eu-central-1:123456789012:alarms"
-          {...{ rows: 3, spellCheck: false, value: topics, error: faultAt(faults, 'topics') }}
-          onChange={({ target }) => setTopics(target.value)}
+        <TopicsField
+          {...{ topics, isEmptied: had && arns.length === 0 }}
+          error={faultAt(faults, 'topics')}
+          onText={setTopics}
         />
       )}
       <NativeSelect
@@ -44,5 +42,35 @@ export function AlarmsForm({ api, integration, onChanged }: OptionsFormProps) {
       />
       <SaveOptions {...saving} />
     </form>
+  );
+}
+
+interface TopicsFieldProps {
+  readonly topics: string;
+  /** Topics were named, and are no longer. */
+  readonly isEmptied: boolean;
+  readonly error: string | undefined;
+  onText(topics: string): void;
+}
+
+function TopicsField({ topics, isEmptied, error, onText }: TopicsFieldProps) {
+  return (
+    <div className="topics">
+      <Textarea
+        className="code-field"
+        label="Topics of Amazon SNS that may send here"
+        description="By ARN, one in each line; the end may be *. No other may send, and the subscription of these is confirmed. With none named, every topic that knows the address may send, of any account, and no subscription is confirmed."
+        placeholder="arn:aws:sns:eu-central-1:123456789012:alarms"
+        {...{ rows: 3, spellCheck: false, value: topics, error }}
+        onChange={({ target }) => onText(target.value)}
+      />
+      <div role="status">
+        {isEmptied && (
+          <p className="warning">
+            No topic is named any more: every topic that knows the address may send, of any account.
+          </p>
+        )}
+      </div>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { optionsInput } from '../../../shared/alerts/options.ts';
+import { folded } from '../../../shared/alerts/text.ts';
 import type { Integration } from '../use-integrations.ts';
-import { WHOLE } from './mapping-draft.ts';
+import { type SeverityWord, WHOLE } from './mapping-draft.ts';
 
 /** What is wrong, in words, by its place in the options, such as `mapping.state.at`. */
 export type Faults = ReadonlyMap<string, string>;
@@ -14,6 +15,24 @@ export function faultsIn(source: Integration['source'], options: object): Faults
       code === 'invalid_type' ? 'Point to where it is, or take its words away.' : asWritten(message),
     ]),
   );
+}
+
+/** Where a fault of one of the words for severities stands that it has with another, not alone. */
+export const placeOfWord = ({ id }: SeverityWord): string => `mapping.severity.rows.${id}`;
+
+/** What is said twice, of which the API would only be sent one. Words are compared as they are where a body is read. */
+export function repeatedIn(words: readonly SeverityWord[]): Faults {
+  const known = new Set<string>();
+  const faults = new Map<string, string>();
+  for (const one of words) {
+    const word = folded(one.word);
+    if (word !== '' && known.has(word)) {
+      const said = `“${one.word.trim()}” has a severity above, and case makes no difference. Take one away.`;
+      faults.set(placeOfWord(one), said);
+    }
+    known.add(word);
+  }
+  return faults;
 }
 
 /** The pointer to the whole is an empty text for the API, which in a form is nothing at all. */

@@ -65,12 +65,20 @@ export function draftOf(mapping: Mapping = {}): MappingDraft {
   };
 }
 
-/** The mapping that is written; undefined when nothing is, so that bodies are read as without one. */
-export function mappingIn(draft: MappingDraft): Mapping | undefined {
-  const mapping = {
-    ...definedIn(Object.fromEntries(plainFields.map((name) => [name, pointerIn(draft[name])]))),
-    ...definedIn({ key: keyIn(draft), state: stateIn(draft), severity: severityIn(draft) }),
-  };
+/**
+ * The mapping that is written; undefined when nothing is, so that bodies are read as without one. What stands as it began is what it
+ * was before: a field shows no blank at the end of a pointer and no line break, and need not have been looked at.
+ */
+export function mappingIn(draft: MappingDraft, before: Mapping = {}): Mapping | undefined {
+  const first = draftOf(before);
+  const mapping = definedIn({
+    ...Object.fromEntries(
+      plainFields.map((name) => [name, draft[name] === first[name] ? before[name] : pointerIn(draft[name])]),
+    ),
+    key: draft.key === first.key ? before.key : keyIn(draft),
+    state: stateIn(draft, first, before.state),
+    severity: severityIn(draft, first, before.severity),
+  });
   return Object.keys(mapping).length === 0 ? undefined : (mapping as Mapping);
 }
 
@@ -82,20 +90,21 @@ function keyIn({ key, isKeyList }: MappingDraft) {
   return pointers.length > 1 || (isKeyList && pointers.length > 0) ? pointers : pointers[0];
 }
 
-function stateIn(draft: MappingDraft) {
+function stateIn(draft: MappingDraft, first: MappingDraft, before: Mapping['state']) {
+  const at = draft.stateAt === first.stateAt ? before?.at : pointerIn(draft.stateAt);
   const words = wordFields.flatMap((name) => {
-    const lines = linesIn(draft[name]);
+    const lines = draft[name] === first[name] ? (before?.[name] ?? []) : linesIn(draft[name]);
     return lines.length === 0 ? [] : [[name, lines] as const];
   });
-  const at = pointerIn(draft.stateAt);
   return at === undefined && words.length === 0 ? undefined : { at, ...Object.fromEntries(words) };
 }
 
-function severityIn({ severityAt, severityWords }: MappingDraft) {
-  const words = severityWords.flatMap(({ word, severity }) =>
-    word.trim() === '' ? [] : [[word.trim(), severity] as const],
-  );
-  const at = pointerIn(severityAt);
+function severityIn(draft: MappingDraft, first: MappingDraft, before: Mapping['severity']) {
+  const at = draft.severityAt === first.severityAt ? before?.at : pointerIn(draft.severityAt);
+  const words = draft.severityWords.flatMap(({ id, word, severity }) => {
+    const said = first.severityWords.some((one) => one.id === id && one.word === word) ? word : word.trim();
+    return said === '' ? [] : [[said, severity] as const];
+  });
   if (at === undefined && words.length === 0) return undefined;
   return { at, ...(words.length > 0 && { words: Object.fromEntries(words) }) };
 }

@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useRef } from 'react';
 import { severities } from '../../../shared/alerts/severity.ts';
 import { severityText } from '../../../shared/incidents/words.ts';
-import { type Faults, faultAt } from './check-options.ts';
+import { type Faults, faultAt, placeOfWord } from './check-options.ts';
 import type { SeverityWord } from './mapping-draft.ts';
 
 export interface SeverityWordsProps {
@@ -28,7 +28,10 @@ export function SeverityWords({ words, faults, onChange }: SeverityWordsProps) {
             aria-label={`Word ${at + 1}`}
             placeholder="Word of the sender"
             value={one.word}
-            error={faultAt(faults, `mapping.severity.words.${one.word.trim()}`)}
+            error={
+              faultAt(faults, `mapping.severity.words.${one.word.trim()}`) ??
+              faultAt(faults, placeOfWord(one))
+            }
             onChange={({ target }) => changed(at, { word: target.value })}
           />
           <NativeSelect
