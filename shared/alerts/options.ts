@@ -68,15 +68,10 @@ const none = z.strictObject({});
 
 const bySource: Partial<Record<Source, z.ZodType<IntegrationOptions>>> = {
   cloudwatch: z.strictObject({
-    topics: z
-      .array(topic)
-      .min(1)
-      .max(50)
-      .optional()
-      .meta({
-        description:
-          'The topics of Amazon SNS that may send and whose subscription is confirmed, and no other. With none named, every topic that knows the address may send, and no subscription is confirmed.',
-      }),
+    topics: z.array(topic).min(1).max(50).optional().meta({
+      description:
+        'The topics of Amazon SNS that may send and whose subscription is confirmed, and no other. With none named, every topic that knows the address may send, and no subscription is confirmed.',
+    }),
     insufficientData,
   }),
   eventbridge: z.strictObject({ insufficientData }),
