@@ -87,10 +87,13 @@ function Pause({ api, heartbeat: { name, enabled }, onChanged }: Omit<ChangesPro
     onChanged(`${name} ${enabled ? 'is paused' : 'goes on'}.`),
   );
   const button = useRef<HTMLButtonElement>(null);
+  const was = useRef(enabled);
   // Its line may go to another place of the list, and takes the keyboard along: the view follows.
   useEffect(() => {
     const own = button.current;
-    if (own !== null && own === document.activeElement) own.scrollIntoView({ block: 'nearest' });
+    const isChanged = was.current !== enabled;
+    was.current = enabled;
+    if (isChanged && own !== null && own === document.activeElement) own.scrollIntoView({ block: 'nearest' });
   }, [enabled]);
   return (
     <>
