@@ -25,7 +25,7 @@ export async function accept(
   ports: Storing,
 ): Promise<Taken> {
   const receivedAt = ports.now();
-  const { reads = [], translate, inOrder } = sources[source] as AlertSource;
+  const { reads = [], translate, tellsState } = sources[source] as AlertSource;
   const read = Object.fromEntries(reads.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
   const { mapping, insufficientData } = options ?? {};
   const known = { receipt, receivedAt, integration, headers: read };
@@ -34,7 +34,7 @@ export async function accept(
   if (translation.confirmation) await confirm(translation.confirmation, options?.topics, ports);
   const { signals, remarks = [], changes = [], dedupKey, ignored, faults = [] } = translation;
   const messages = messagesOf(
-    { org, integration, source, receipt, receivedAt, ...(inOrder && { inOrder }) },
+    { org, integration, source, receipt, receivedAt, ...(tellsState && { tellsState }) },
     translation,
   );
   const stored = messages.length > 0 ? store(messages, ports) : undefined;

@@ -58,8 +58,8 @@ export interface Accepted {
   readonly delivery?: string;
   /** Made by the system itself in the name of the integration: its source was not heard of. */
   readonly own?: true;
-  /** Its sender tells the next state of an alert only when the one before was answered. */
-  readonly inOrder?: true;
+  /** Its sender tells how alerts stand, one word after the other, and not what happened. */
+  readonly tellsState?: true;
 }
 
 /** What the receiving function puts on the alert queue for the alerts of one POST. */

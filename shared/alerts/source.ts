@@ -58,8 +58,11 @@ export interface AlertSource {
   readonly byQuery?: boolean;
   /** Whether its senders ask by OPTIONS for leave to send, as the webhooks of CloudEvents do. @default false */
   readonly asksLeave?: boolean;
-  /** Whether its senders tell the next state of an alert only when the one before was answered, or given up. @default false */
-  readonly inOrder?: boolean;
+  /**
+   * Whether its senders tell how an alert stands, again and again and one word after the other, and not what happened: then the time of
+   * a firing is when it began, however often it is told. @default false
+   */
+  readonly tellsState?: boolean;
   /** Turns a parsed body into what it says. Pure, total: no JSON value makes it throw. */
   translate(body: unknown, receipt: Receipt): Translation;
 }

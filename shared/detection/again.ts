@@ -1,29 +1,27 @@
-import { type Duration, HOLD, type Instant, MINUTE } from '../kernel/index.ts';
+import { type Duration, type Instant, MINUTE } from '../kernel/index.ts';
 import { type AlertHead, type Over, withSignal } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import type { Received } from './match.ts';
 import { occurrencesOf } from './occurrence.ts';
 
 /**
- * How long after its resolve was heard a firing that began before it may still be one that was under way. Who tells the next state
- * of an alert only when the one before was answered overtakes nothing; the minute is for two that send the same.
+ * How long after a resolve was heard a word that the alert fires may still be one from before, where one word follows the other: two that
+ * send the same do not know of each other at once.
  */
-const underWay = ({ inOrder }: Received['from']): Duration => (inOrder ? MINUTE : HOLD);
+const BESIDE: Duration = MINUTE;
 
 /** Whether a firing that says that it was before the newest resolve is none of those which that ended. */
 function isAgain(over: Over, { signal, from }: Received): boolean {
-  if (signal.at > over.at) return false;
-  // All that was under way when the resolve was heard has come since.
-  if (from.receivedAt - over.heardAt > underWay(from)) return true;
+  if (signal.at > over.at || from.receivedAt <= over.heardAt) return false;
+  if (from.tellsState) return from.receivedAt - over.heardAt > BESIDE;
   // A resolve without a time of its own has ours, and a firing its sender's, whose clock may be behind.
-  return over.heardAt === over.at && from.receivedAt > over.heardAt && signal.at + over.lag > over.heardAt;
+  return over.heardAt === over.at && signal.at + over.lag > over.heardAt;
 }
 
 /**
- * The firings of a batch at the times at which they count. One that says when it began long ago is told again and again: after a
- * resolve it would look like an old one that comes late, and the alert would stay over. What is told so long after the resolve was
- * heard that it cannot be on its way for so long begins anew when it was received; so does what only seems to be older because
- * its sender's clock is behind ours. What that began, later ones carry on.
+ * The firings of a batch at the times at which they count. Who tells how an alert stands says when it began, each time: after a resolve
+ * that would look like an old firing that comes late, and the alert would stay over. It begins anew when that was received; so does what
+ * only seems to be older because its sender's clock is behind ours. What that began, later ones carry on.
  */
 export function asTheyCount(before: AlertHead, { firings, others }: AlertInBatch): readonly Received[] {
   if (before.over === undefined && others.length === 0) return firings;

@@ -31,11 +31,11 @@ export function foldBatch(
     OrganisationId,
     Map<string, { from: Received['from']; firings: Received[]; others: Received[] }>
   >();
-  for (const { org, signals, source, integration, receipt, receivedAt, queuedAt, inOrder } of messages) {
+  for (const { org, signals, source, integration, receipt, receivedAt, queuedAt, tellsState } of messages) {
     const from = {
       ...{ source, integration, receipt, receivedAt },
       ...(queuedAt !== undefined && { queuedAt }),
-      ...(inOrder && { inOrder }),
+      ...(tellsState && { tellsState }),
     };
     const alerts = organisations.get(org) ?? new Map();
     organisations.set(org, alerts);

@@ -9,7 +9,7 @@ export interface Received {
   readonly signal: Signal;
   readonly from: Pick<
     QueuedSignals,
-    'source' | 'integration' | 'receipt' | 'receivedAt' | 'queuedAt' | 'inOrder'
+    'source' | 'integration' | 'receipt' | 'receivedAt' | 'queuedAt' | 'tellsState'
   >;
   /** The time of the signal is the one at which it counts, and not what its sender said. */
   readonly isMoved?: true;

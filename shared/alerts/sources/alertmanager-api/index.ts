@@ -18,7 +18,7 @@ import { timesOf } from './times.ts';
  */
 export const alertmanagerApi: AlertSource = {
   product: 'Prometheus (Alertmanager API v2)',
-  inOrder: true,
+  tellsState: true,
   verification: keyOnly,
   translate(body, receipt) {
     if (Array.isArray(body)) return translateList(body, receipt);

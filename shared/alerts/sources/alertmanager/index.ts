@@ -18,7 +18,7 @@ import { truncatedSignals } from './truncated.ts';
 /** Prometheus Alertmanager's webhook, version 4, as of 0.34; also a bare list of alerts as in its API v2. */
 export const alertmanager: AlertSource = {
   product: 'Prometheus Alertmanager',
-  inOrder: true,
+  tellsState: true,
   verification: keyOnly,
   translate(body, receipt) {
     return translateGroup(body, receipt) ?? translateGeneric(body, receipt, { generic: true });

@@ -9,7 +9,7 @@ import { translateGeneric } from '../generic/any.ts';
 /** Grafana's own alerting, versions 9 to 12: Alertmanager's form with words of its own. */
 export const grafana: AlertSource = {
   product: 'Grafana',
-  inOrder: true,
+  tellsState: true,
   verification: {
     scheme: 'hmac',
     header: 'x-grafana-alerting-signature',
