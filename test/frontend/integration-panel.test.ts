@@ -66,6 +66,15 @@ describe.skipIf(browserMissing)(`one integration${browserMissing ? ` (${browserM
   const asked = (rest: string) =>
     system.api.calls.filter(({ method, path: one }) => method !== 'GET' && one === `${path}${rest}`);
 
+  test('says until when the secret of before counts, and until when none is asked for', async () => {
+    own = { ...own, signed: true, oldSecretUntil: ago(-60), unsignedUntil: ago(-60 * 24) };
+    await page.reload();
+    await page.getByText('Nightly scripts').waitFor();
+    await manage();
+    await page.getByText('What is signed as before is taken until').waitFor();
+    await page.getByText('What is not signed is taken until').waitFor();
+  });
+
   test('of the list says what came from it, and warns of what was refused or never came', async () => {
     const line = page.getByRole('listitem').filter({ hasText: name });
     expect(await line.innerText()).toMatch(

@@ -67,20 +67,18 @@ describe('the host that senders are set up with', { timeout: 90_000 }, () => {
   });
 
   it('says in one and the same way that there is nothing at a path, whether the gateway knows that or only a function', async () => {
-    const paths = [
-      '/nothing',
-      '/v2/nothing',
-      '/v2/heartbeats/a/b/c',
-      '/generic/x',
-      '/api/nothing',
-      '/api/v2/x/y',
-    ];
+    const paths = ['/nothing', '/v2/nothing', '/generic/x', '/api/nothing', '/api/v2/x/y'];
     const nothing = { code: 'not_found', message: expect.stringContaining('There is nothing at this path.') };
     for (const path of paths)
       expect(await post(path, {}), path).toEqual({
         status: 404,
         body: { error: { ...nothing, requestId: expect.any(String) } },
       });
+    // Opsgenie's clients ask there, and are told in their words.
+    expect(await post('/v2/heartbeats/a/b/c', {})).toEqual({
+      status: 404,
+      body: { ...{ message: nothing.message, took: expect.any(Number) }, requestId: expect.any(String) },
+    });
     // Behind the authorizer, whoever does not say who they are is not told what is there.
     expect((await post('/api/runs/a/b/c', {})).status).toBe(401);
   });
@@ -95,6 +93,8 @@ describe('the host that senders are set up with', { timeout: 90_000 }, () => {
       await expect(run('sh', ['-c', line])).rejects.toThrow(/certificate/i);
       await run('sh', ['-c', trusting(line, certificateAuthority)]);
     }
+    for (const asked of [beat, `${new URL(beat).origin}/-/healthy`])
+      await run('curl', ['-fsSI', '--cacert', certificateAuthority ?? '', asked]);
     await app.system.idle();
     expect((await app.incidents()).map(({ title }) => title)).toContain('Trial');
     expect((await app.call('GET', '/api/heartbeats')).body).toMatchObject({ items: [{ state: 'alive' }] });

@@ -162,7 +162,7 @@ describe('a body', () => {
     onTestFinished(() => parse.mockRestore());
     const bodies = [
       ['['.repeat(10_000), 400, '64 levels', 0],
-      [`{"alerts":[${'{},'.repeat(99_999)}{}]}`, 413, 'max_alerts', 1],
+      [`{"alerts":[${'{},'.repeat(99_999)}{}]}`, 413, 'group_by', 1],
     ] as const;
     for (const [text, status, hint, times] of bodies) {
       const { reply } = await world.post('alertmanager', text);
