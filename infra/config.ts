@@ -94,7 +94,7 @@ const allowed: Readonly<Record<keyof Settings, string>> = {
   restoredTable:
     'the ARN of the stream of a restored table, such as arn:aws:dynamodb:eu-central-1:123456789012:table/restored/stream/2026-11-24T02:00:00.000; left out, the stack has a table of its own',
   inboundDomain:
-    'a domain in small letters, of at most 64 characters, that receives no other mail, such as alerts.your-domain.com: what is mailed to the addresses of integrations there is an alert; left out, no mail is received',
+    'a domain in small letters, of at most 64 characters, that receives no other mail, such as alert-mail.your-domain.com: what is mailed to the addresses of integrations there is an alert; left out, no mail is received',
   alertsDomain:
     'a domain in small letters, of at most 64 characters, such as alerts.your-domain.com, that senders of alerts are set up with; left out, they are set up with a name of CloudFront',
   alertsCertificate:

@@ -14,7 +14,7 @@ export function refuseWithoutMail(source: Source, { inboundDomain }: Hosts): voi
   if (source !== 'email' || inboundDomain !== 'none') return;
   throw new Refusal(
     'conflict',
-    'This deployment receives no mail. Set inboundDomain in settings.json to a domain for it, such as alerts.your-domain.com, and deploy, as docs/sources/email.md says; then make this integration.',
+    'This system receives no mail. Set inboundDomain to a domain for it, such as alert-mail.your-domain.com, in its file of settings, and deploy it anew, or on one machine start it anew, as docs/sources/email.md says; then make this integration.',
     'body.source',
   );
 }

@@ -5,10 +5,16 @@ import { join } from 'node:path';
 export interface Addresses {
   /** Without a slash at the end. */
   readonly api: string;
+  /** What senders of alerts are set up with, over https: the API at the root of a host. */
+  readonly alerts: string;
+  /** The file that clients have to trust for it. */
+  readonly certificate: string;
   readonly console: string;
   readonly status: string;
   readonly socket: string;
   readonly inbox: string;
+  /** Where mail is received for integrations, and for which domains; absent where none is. */
+  readonly mailIn?: { readonly url: string; readonly domains: readonly string[] } | undefined;
   /** A bearer token of the demo organisation's administrator. */
   readonly token: string;
   readonly organisation: string;

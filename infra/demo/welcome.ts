@@ -23,10 +23,10 @@ export async function welcome(system: LocalSystem): Promise<void> {
   const { administrator } = wanted;
   process.stdout.write(
     greeting({
-      ...{ addresses, file, administrator, options: optionsOf(system.data, addresses) },
-      secured: without(system.outputs.AlertsOutput),
-      certificate: join(system.data, certificateFile),
-      mailIn: mailIn(system),
+      addresses,
+      file,
+      administrator,
+      options: optionsOf(system.data, addresses),
     }) + surprises({ wanted, founded, before }),
   );
 }
@@ -45,10 +45,13 @@ async function settled(
   const organisation = founded.id;
   const addresses = {
     api,
+    alerts: without(system.outputs.AlertsOutput),
+    certificate: join(system.data, certificateFile),
     console: without(system.outputs.ConsoleOutput),
     status: without(system.outputs.StatusOutput),
     socket: without(system.outputs.SocketOutput),
     inbox: `http://127.0.0.1:${inboxPort(system)}`,
+    mailIn: mailIn(system),
     token,
     organisation,
     ...(await ensureDoors(call, { api, organisation }, await readAddresses(system.data))),
@@ -90,12 +93,12 @@ interface RuleProperties {
 }
 
 /** Where mail is received, if the settings name a domain for it. */
-function mailIn(system: LocalSystem): Greeting['mailIn'] {
+function mailIn(system: LocalSystem): Addresses['mailIn'] {
   const [set] = system.all('AWS::SES::ReceiptRuleSet');
   if (set === undefined) return undefined;
   const rules = system.all<RuleProperties>('AWS::SES::ReceiptRule');
   return {
-    port: system.port(set.id),
+    url: `smtp://127.0.0.1:${system.port(set.id)}`,
     domains: rules.flatMap(({ properties }) => properties.Rule.Recipients),
   };
 }
@@ -144,27 +147,15 @@ interface Greeting {
   readonly file: string;
   readonly administrator: string;
   readonly options: StartedWith;
-  /** Where the same is served over https, and the file that clients have to trust for it. */
-  readonly secured: string;
-  readonly certificate: string;
-  /** Where mail is received for integrations, and for which domains; absent where none is. */
-  readonly mailIn?: { readonly port: number; readonly domains: readonly string[] } | undefined;
 }
 
-const mailInLine = ({ port, domains }: NonNullable<Greeting['mailIn']>): string =>
-  `  Mail in       smtp://127.0.0.1:${port}   (mail to integrations at ${domains.join(', ')})\n`;
+const mailInLine = ({ url, domains }: NonNullable<Addresses['mailIn']>): string =>
+  `  Mail in       ${url}   (mail to integrations at ${domains.join(', ')})\n`;
 
 /** What npm start says when everything answers. */
-export function greeting({
-  addresses,
-  file,
-  administrator,
-  options,
-  secured,
-  certificate,
-  mailIn,
-}: Greeting): string {
-  const { api, console: pages, status, socket, inbox, webhooks, events } = addresses;
+export function greeting({ addresses, file, administrator, options }: Greeting): string {
+  const { api, alerts, certificate, console: pages, status, socket } = addresses;
+  const { inbox, mailIn, webhooks, events } = addresses;
   const simulate = `npm run simulate${options.data && ` --${options.data}`}`;
   const fresh = `npm start -- --fresh${options.port}${options.data}`;
   return `
@@ -176,8 +167,11 @@ ${mailIn === undefined ? '' : mailInLine(mailIn)}  Status page   ${status}
   Alertmanager  ${webhooks.alertmanager}
   PagerDuty     ${events.pagerduty.url}   (routing key ${events.pagerduty.routingKey})
   Any JSON      ${webhooks.generic}
-  Over https    ${secured}   (all of it at the root, as integrations are shown it; curl --cacert ${certificate})
+  Over https    ${alerts}   (all of it at the root, as integrations are shown it; curl --cacert ${certificate})
   All of it     ${file}
+
+The demo organisation begins with two rules: alerts of one service within twenty minutes are one incident, and three different
+ones about failing database connections within three minutes are one of P1.
 
 Try next, in another terminal:
   ${simulate.padEnd(37)}  an outage, from the first alert to recovery

@@ -83,7 +83,9 @@ export async function createWorld(ground: Ground): Promise<LocalWorld> {
 }
 
 function seedOf({ seed = randomInt(2 ** 31) }: Ground, log: (line: string) => void): number {
-  log(`Queues and streams come in an order of chance; --seed ${seed} repeats it.`);
+  log(
+    `Messages of queues and streams come in a random order, since AWS promises none; to have this order again, start with --seed ${seed}`,
+  );
   return seed;
 }
 

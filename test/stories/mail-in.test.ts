@@ -40,8 +40,7 @@ describe('a tool that can only mail', { timeout: 90_000 }, () => {
     const host = { alertsDomain: domain, alertsCertificate, alertsHostedZone: 'Z0123456789ABCDEFGHIJ' };
     await synthesizeWith({ inboundDomain: domain, ...host }, assembly);
     app = await startApp({ assembly });
-    const [set] = app.system.all('AWS::SES::ReceiptRuleSet');
-    mailer = createTransport({ host: '127.0.0.1', port: app.system.port(set?.id ?? ''), ignoreTLS: true });
+    mailer = createTransport({ url: app.addresses.mailIn?.url, ignoreTLS: true });
   }, 90_000);
   afterAll(async () => {
     mailer.close();
@@ -57,6 +56,11 @@ describe('a tool that can only mail', { timeout: 90_000 }, () => {
     const { body } = await app.call('POST', '/api/integrations', { name: 'Nagios', source: 'email' });
     expect(body.url).toMatch(/^mailto:[0-9a-f]{32}@alerts\.example\.com$/);
     to = String(body.url).replace('mailto:', '');
+  });
+
+  it('is told where to mail by the addresses of the system, as is what posts', () => {
+    const mailIn = { url: expect.stringMatching(/^smtp:\/\/127\.0\.0\.1:\d+$/), domains: [domain] };
+    expect(app.addresses).toMatchObject({ mailIn, alerts: app.system.outputs.AlertsOutput });
   });
 
   it('has beside it tools that post, which are set up with an address of this machine here, also under a domain of its own', async () => {

@@ -22,6 +22,8 @@ const webhook = (source: string) => z.string().regex(new RegExp(`/webhooks/${sou
 /** What .local/addresses.json promises to scripts. A change of it breaks them. */
 const promised = z.strictObject({
   api: local('http'),
+  alerts: local('https'),
+  certificate: z.string().endsWith('/certificate.pem'),
   console: local('http'),
   status: local('http'),
   socket: local('ws'),
@@ -85,7 +87,8 @@ describe('npm start, as a person runs it', { timeout: 90_000 }, () => {
   });
 
   it('writes addresses.json in exactly the promised shape', async () => {
-    promised.parse(JSON.parse(await readFile(join(data, 'addresses.json'), 'utf8')));
+    const { certificate } = promised.parse(JSON.parse(await readFile(join(data, 'addresses.json'), 'utf8')));
+    expect(certificate).toBe(join(data, 'certificate.pem'));
   });
 
   it('mistakes of callers print nothing in its terminal, at no door', async () => {

@@ -7,6 +7,8 @@ const before: Addresses = {
   api: 'http://127.0.0.1:4000/live',
   ...{
     console: 'http://127.0.0.1:4001',
+    alerts: '',
+    certificate: '',
     status: '',
     socket: '',
     inbox: '',

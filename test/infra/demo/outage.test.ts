@@ -4,6 +4,7 @@ import { outage } from '../../../infra/demo/outage.ts';
 it('the simulated outage tells different alerts apart', () => {
   const addresses = {
     ...{ api: '', console: '', status: '', socket: '', inbox: '', token: '', organisation: '' },
+    ...{ alerts: '', certificate: '' },
     webhooks: { alertmanager: 'alertmanager' },
     events: { pagerduty: { url: 'pagerduty', routingKey: 'k' } },
   };

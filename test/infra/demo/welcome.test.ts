@@ -1,9 +1,13 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Addresses } from '../../../infra/demo/addresses.ts';
+import { demoConfiguration } from '../../../infra/demo/configuration.ts';
 import { greeting, surprises } from '../../../infra/demo/welcome.ts';
 
 const addresses = {
   api: 'http://127.0.0.1:4700/live',
+  alerts: 'https://127.0.0.1:4705',
+  certificate: '/tmp/x/certificate.pem',
   console: 'http://127.0.0.1:4701',
   status: 'http://127.0.0.1:4702',
   socket: 'ws://127.0.0.1:4703',
@@ -13,14 +17,10 @@ const addresses = {
   webhooks: { alertmanager: 'http://a', generic: 'http://g' },
   events: { pagerduty: { url: 'http://p', routingKey: 'k' } },
 };
-const said = (
-  options: { readonly data: string; readonly port: string },
-  mailIn?: Parameters<typeof greeting>[0]['mailIn'],
-) =>
+const said = (options: { readonly data: string; readonly port: string }, mailIn?: Addresses['mailIn']) =>
   greeting({
-    mailIn,
-    ...{ addresses, file: resolve('addresses.json'), administrator: 'bob@acme.test', options },
-    ...{ secured: 'https://127.0.0.1:4705', certificate: '/tmp/x/certificate.pem' },
+    addresses: { ...addresses, mailIn },
+    ...{ file: resolve('addresses.json'), administrator: 'bob@acme.test', options },
   });
 
 describe('what npm start says', () => {
@@ -35,11 +35,21 @@ describe('what npm start says', () => {
   });
 
   it('names the port for mail only where mail is received', () => {
-    const mailIn = { port: 4706, domains: ['alerts.example.com'] };
+    const mailIn = { url: 'smtp://127.0.0.1:4706', domains: ['alerts.example.com'] };
     expect(said({ data: '', port: '' }, mailIn)).toMatch(
       /smtp:\/\/127\.0\.0\.1:4706 .*alerts\.example\.com\)/,
     );
     expect(said({ data: '', port: '' })).not.toContain('smtp');
+  });
+
+  it('says which rules the demo organisation has', () => {
+    expect(demoConfiguration('bob@acme.test', '2026-11-02').rules).toMatchObject([
+      { conditions: { threshold: 3, timeWindow: 180, severity: 'P1_CRITICAL' } },
+      { group: { by: ['service'], window: 1_200 } },
+    ]);
+    expect(said({ data: '', port: '' })).toMatch(
+      /two rules: alerts of one service within twenty minutes .* three different\nones .* within three minutes are one of P1/,
+    );
   });
 
   it('shows commands that work as they stand, also for another folder and port', () => {

@@ -18,7 +18,7 @@ const parsers = {
   smoke: smokeLine,
 };
 
-const pages = ['operating', 'first-deploy'].map((name) => ({
+const pages = ['operating', 'first-deploy', 'api'].map((name) => ({
   name,
   text: readFileSync(join(import.meta.dirname, `../../../docs/${name}.md`), 'utf8'),
 }));
