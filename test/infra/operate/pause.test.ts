@@ -88,7 +88,7 @@ describe('[F90] pausing a system', () => {
     const put = inputs(lambda.commandCalls(PutFunctionConcurrencyCommand));
     const stopped = put.map(({ FunctionName }) => named(FunctionName));
     const pinged = routes.filter(({ path }) => path.startsWith('/heartbeats/'));
-    expect(pinged).toHaveLength(2);
+    expect(pinged).toHaveLength(4);
     for (const { function: name } of pinged) expect(stopped).toContain(name);
   });
 
