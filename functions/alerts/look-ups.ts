@@ -9,7 +9,7 @@ const KEPT: Duration = 90 * DAY;
 
 /** What answers and tiny ids need of the table; what alerts come by asks for none of it. */
 export const lookUps: Pick<Ports, 'findAlert' | 'findTinyId' | 'keepTinyId'> = {
-  // Loaded by who asks: with it come the rules and their engine, as much again as all that taking an alert needs.
+  // Loaded by who asks: taking an alert needs nothing of what alerts became.
   findAlert: async (org, fingerprint) => (await import('../aws/seen-alerts.ts')).findAlert(org, fingerprint),
   async findTinyId(org, tiny) {
     if (!/^\d{1,15}$/.test(tiny)) return undefined;

@@ -1,8 +1,9 @@
 import type { Heartbeat } from '../../shared/alerts/index.ts';
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
-import { type Key, schema, shardOf, shards } from '../../shared/table/index.ts';
+import { schema, shardOf, shards } from '../../shared/table/index.ts';
 import { deleteKeyDoorWrite, putKeyDoorWrite } from './doors.ts';
-import { type Position, table } from './table.ts';
+import { duePages } from './due-pages.ts';
+import { table } from './table.ts';
 
 interface Row {
   readonly org: OrganisationId;
@@ -69,21 +70,9 @@ function itemOf(org: OrganisationId, heartbeat: Heartbeat) {
 /** Heartbeats that are checked at once. */
 const PAGE = 50;
 
-/**
- * The heartbeats of one shard that were due by this time and of whom nobody has been told, the longest due first, a page at a
- * time: from where the page before ended, since the index is behind what was told meanwhile.
- */
+/** The heartbeats of one shard that were due by this time and of whom nobody has been told, the longest due first, a page at a time. */
 export async function* dueHeartbeats(shard: number, by: Instant): AsyncGenerator<readonly Row[]> {
   const end = schema.heartbeat.index('gsi2', { shard, dueAt: by, org: '~', name: '~' });
-  const range = { index: 'gsi2', partition: end.gsi2pk, to: end.gsi2sk, limit: PAGE } as const;
-  let after: Position | undefined;
-  do {
-    const page: { readonly items: readonly Key[]; readonly next?: Position } = await table.query<Key>({
-      ...range,
-      ...(after && { after }),
-    });
-    const rows = await table.load<Row>(page.items);
-    yield rows.flatMap((row) => (row ? [{ org: row.org, heartbeat: row.heartbeat }] : []));
-    after = page.next;
-  } while (after);
+  const pages = duePages<Row>({ partition: end.gsi2pk, to: end.gsi2sk }, PAGE);
+  for await (const rows of pages) yield rows.map(({ org, heartbeat }) => ({ org, heartbeat }));
 }

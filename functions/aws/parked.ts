@@ -2,7 +2,8 @@ import type { AcceptedMessage } from '../../shared/alerts/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
 import { type Key, schema, shardOf, shards } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
-import { type Position, table } from './table.ts';
+import { duePages } from './due-pages.ts';
+import { table } from './table.ts';
 
 /** A message that waits in the table, and where. */
 export interface Parked {
@@ -28,21 +29,12 @@ export async function parkMessages(messages: readonly AcceptedMessage[], now: In
 /** Items in memory at once: at most this many of up to 400 KB. */
 const PAGE = 20;
 
-/** The messages that wait in one shard, the longest waiting first, a page at a time. */
+/** The messages that wait in one shard, the longest waiting first, a page at a time; one that is gone was sent. */
 export async function* parkedMessages(shard: number): AsyncGenerator<readonly Parked[]> {
   const start = schema.parkedMessage.index('gsi2', { shard, parkedAt: 0, org: '-', receipt: '-' });
-  let after: Position | undefined;
-  do {
-    const page: Awaited<ReturnType<typeof keyPage>> = await keyPage(start.gsi2pk, after);
-    const rows = await table.load<{ readonly body: string }>(page.items);
-    // The index may be behind: what is gone was sent.
-    yield rows.flatMap((row) => (row ? [{ key: { pk: row.pk, sk: row.sk }, body: row.body }] : []));
-    after = page.next;
-  } while (after);
+  const pages = duePages<{ readonly body: string }>({ partition: start.gsi2pk }, PAGE);
+  for await (const rows of pages) yield rows.map(({ pk, sk, body }) => ({ key: { pk, sk }, body }));
 }
-
-const keyPage = (partition: string, after: Position | undefined) =>
-  table.query<Key>({ index: 'gsi2', partition, limit: PAGE, ...(after && { after }) });
 
 /** Removes messages that were sent. */
 export async function removeParked(parked: readonly Parked[]): Promise<void> {

@@ -3,7 +3,7 @@ import { query, queryAnswers } from './dynamodb/query.ts';
 import { add, get, put, putNew, remove, update } from './dynamodb/single.ts';
 import { transact } from './dynamodb/transact.ts';
 
-export type { Position } from './dynamodb/query.ts';
+export type { Page, Position, Query } from './dynamodb/query.ts';
 export { MAX_WRITES } from './dynamodb/transact.ts';
 export type { Item, Write } from './dynamodb/write.ts';
 

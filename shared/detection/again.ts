@@ -19,31 +19,21 @@ function isAgain(over: Over, { signal, from }: Received): boolean {
 }
 
 /**
- * The firings of a batch at the times at which they count. Who tells how an alert stands says when it began, each time: after a resolve
- * that would look like an old firing that comes late, and the alert would stay over. It begins anew when that was received; so does what
- * only seems to be older because its sender's clock is behind ours. What that began, later ones carry on.
+ * All that a batch says of an alert in the order in which it was received: what was known when a resolve was heard is what came before
+ * it, and a resolve that was heard after a firing says nothing of it.
  */
-export function asTheyCount(before: AlertHead, { firings, others }: AlertInBatch): readonly Received[] {
-  if (before.over === undefined && others.length === 0) return firings;
-  let head = before;
-  const counted: Received[] = [];
-  // A resolve that was heard after a firing says nothing of it, so in this order nothing is missing.
-  for (const received of asReceived(firings, others)) {
-    const one = received.signal.state === 'firing' ? asItCounts(head, received) : received;
-    head = withReceived(head, one);
-    if (one.signal.state === 'firing') counted.push(one);
-  }
-  return counted.toSorted((a, b) => a.signal.at - b.signal.at);
-}
+export const asReceived = ({ firings, others }: AlertInBatch): readonly Received[] =>
+  [...firings, ...others].toSorted((a, b) => a.from.receivedAt - b.from.receivedAt);
 
-/** All of them in the order in which they were received: what was known when a resolve was heard is what came before it. */
-export const asReceived = (...lists: readonly (readonly Received[])[]): readonly Received[] =>
-  lists.flat().toSorted((a, b) => a.from.receivedAt - b.from.receivedAt);
-
-function asItCounts(head: AlertHead, firing: Received): Received {
-  const { signal, from } = firing;
+/**
+ * A firing at the time at which it counts. Who tells how an alert stands says when it began, each time: after a resolve that would look
+ * like an old firing that comes late, and the alert would stay over. It begins anew when that was received; so does what only seems to
+ * be older because its sender's clock is behind ours. What that began, later ones carry on.
+ */
+export function asItCounts(head: AlertHead, received: Received): Received {
+  const { signal, from } = received;
   const { over } = head;
-  if (over === undefined || !isAgain(over, firing)) return firing;
+  if (signal.state !== 'firing' || over === undefined || !isAgain(over, received)) return received;
   return { signal: { ...signal, at: beginning(head, over, from.receivedAt) }, from, isMoved: true };
 }
 

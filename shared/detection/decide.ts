@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/index.ts';
-import { asReceived, asTheyCount, withReceived } from './again.ts';
+import { asItCounts, asReceived, withReceived } from './again.ts';
 import { type AlertHead, isActive, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import { askedAfter, firstPageAt } from './behind.ts';
@@ -64,15 +64,21 @@ function newHead(draft: Draft, { fingerprint, from }: AlertInBatch): AlertHead |
  * waits, what goes on would look over, since the word that it does waits, too. The sweep's question waits behind that.
  */
 function heard(before: AlertHead, alert: AlertInBatch) {
-  const { askedAt, others } = alert;
-  const firings = asTheyCount(before, alert);
+  const { askedAt } = alert;
   const past = new Map<Instant, PastChange>();
+  const firings: Received[] = [];
   let head = before;
-  for (const received of asReceived(firings, others)) {
-    for (const change of pastAfter(head, received.signal)) past.set(change.from, change);
-    head = withReceived(head, received);
+  for (const received of asReceived(alert)) {
+    const one = asItCounts(head, received);
+    for (const change of pastAfter(head, one.signal)) past.set(change.from, change);
+    head = withReceived(head, one);
+    if (one.signal.state === 'firing') firings.push(one);
   }
-  return { head: askedAt === undefined ? head : lapsedBy(head, askedAt), past: [...past.values()], firings };
+  return {
+    head: askedAt === undefined ? head : lapsedBy(head, askedAt),
+    past: [...past.values()],
+    firings: firings.toSorted((a, b) => a.signal.at - b.signal.at),
+  };
 }
 
 /** A repeat that says nothing new writes nothing. */

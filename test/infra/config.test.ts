@@ -86,27 +86,16 @@ describe('the settings of a deployment', () => {
 
   test('say which of the settings of that host is missing beside another', () => {
     const alertsCertificate = `arn:aws:acm:us-east-1:123456789012:certificate/${'1a2b3c4d'.repeat(4)}`;
-    expect(
-      faultsOf({ ...good, alertsDomain: 'alerts.acme.io' })
-        .split('\n')
-        .slice(1),
-    ).toEqual([
+    const linesOf = (context: Record<string, unknown>) => faultsOf(context).split('\n').slice(1);
+    expect(linesOf({ ...good, alertsDomain: 'alerts.acme.io' })).toEqual([
       expect.stringMatching(/^ {2}alertsCertificate: got nothing beside alertsDomain, allowed is the ARN of/),
     ]);
-    expect(
-      faultsOf({ ...good, alertsCertificate })
-        .split('\n')
-        .slice(1),
-    ).toEqual([
+    expect(linesOf({ ...good, alertsCertificate })).toEqual([
       expect.stringMatching(
         /^ {2}alertsDomain: got nothing beside alertsCertificate, allowed is a domain in/,
       ),
     ]);
-    expect(
-      faultsOf({ ...good, alertsHostedZone: 'Z0123' })
-        .split('\n')
-        .slice(1),
-    ).toEqual([
+    expect(linesOf({ ...good, alertsHostedZone: 'Z0123' })).toEqual([
       expect.stringMatching(/^ {2}alertsDomain: got nothing beside alertsHostedZone, allowed is a domain in/),
     ]);
   });
