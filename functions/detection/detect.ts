@@ -103,10 +103,10 @@ async function detectFew(org: OrganisationId, alerts: readonly AlertInBatch[], p
 /** One load. When it shows that the rules have changed, it is repeated with those in force. */
 async function load(org: OrganisationId, alerts: readonly AlertInBatch[], { rules }: Ports): Promise<Loaded> {
   const known = rules.known(org);
-  const first = await loadForDetection(org, alerts, known.rules);
+  const first = await loadForDetection(org, alerts, known);
   if ((first.configuration?.version ?? 0) === known.version) return first.loaded;
   const inForce = await rules.read(org, first.configuration);
-  return (await loadForDetection(org, alerts, inForce.rules)).loaded;
+  return (await loadForDetection(org, alerts, inForce)).loaded;
 }
 
 /** Writes each key by itself; one that cannot be written keeps nobody from being told of the others. */

@@ -1,3 +1,5 @@
+import type { Configuration } from '../../shared/configuration/index.ts';
+import { ServiceGraph } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
@@ -13,7 +15,13 @@ export const configuredRules: RulesSource = {
     if (head === undefined) return { version: 0, rules: [] };
     const { version, body } = await loadConfiguration(org, tellLeftOut, head);
     if (last.size >= MOST) last.clear();
-    last.set(org, { version, rules: body.rules });
-    return { version, rules: body.rules };
+    const inForce = { version, rules: body.rules, ...correlatingIn(body) };
+    last.set(org, inForce);
+    return inForce;
   },
 };
+
+function correlatingIn({ services, detection }: Configuration): Pick<Rules, 'correlating'> {
+  if (services.length === 0) return {};
+  return { correlating: { graph: new ServiceGraph(services), settings: detection.correlation } };
+}

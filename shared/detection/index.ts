@@ -1,6 +1,17 @@
 export * from './alert-head.ts';
 export * from './batch.ts';
 export * from './by-hand.ts';
+export {
+  type Correlating,
+  type CorrelationSettings,
+  correlationSettings,
+  defaultCorrelation,
+  evidenceFor,
+  type OpenIncident,
+  ServiceGraph,
+  similarity,
+} from './correlation/index.ts';
+export { needNeighbours, type Opening } from './correlation/join.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './guard.ts';
@@ -9,5 +20,6 @@ export * from './match.ts';
 export * from './occurrence.ts';
 export * from './rule.ts';
 export { seenOf } from './seen.ts';
+export * from './settings.ts';
 export * from './settle.ts';
 export * from './threshold.ts';

@@ -1,6 +1,14 @@
 import type { Severity } from '../alerts/index.ts';
 import type { IncidentId, Instant } from '../kernel/index.ts';
-import type { Escalated, Opened } from './facts.ts';
+import type {
+  Absorbed,
+  Escalated,
+  Opened,
+  OriginSuspected,
+  RelatedFact,
+  SplitOff,
+  Unrelated,
+} from './facts.ts';
 
 /** When detection wants somebody to be paged who is woken by a command; at once without it. */
 interface Paged {
@@ -32,5 +40,12 @@ export type IncidentCommand =
     }
   | ({ readonly do: 'reopen'; readonly reason: 'person' | 'alert-fired'; readonly at: Instant } & Paged)
   | { readonly do: 'merge'; readonly into: IncidentId; readonly reason: string }
-  | { readonly do: 'absorb'; readonly from: IncidentId; readonly reason: string }
+  | ({ readonly do: 'absorb' } & Absorbed['data'])
+  /** The trouble seems to come from that service; nothing when the incident says so already. */
+  | ({ readonly do: 'suspect' } & OriginSuspected['data'])
+  /** Another incident may have to do with it; nothing when the incident says so already. */
+  | ({ readonly do: 'relate' } & RelatedFact['data'])
+  | ({ readonly do: 'unrelate' } & Unrelated['data'])
+  /** Alerts leave for an incident of their own. */
+  | ({ readonly do: 'split' } & SplitOff['data'])
   | { readonly do: 'delete' };

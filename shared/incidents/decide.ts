@@ -42,7 +42,17 @@ export function decideIncident(
         ? []
         : [fact('incident.merged', now, { into: command.into, reason: command.reason })];
     case 'absorb':
-      return [fact('incident.absorbed', now, { from: command.from, reason: command.reason })];
+      return [fact('incident.absorbed', now, without(command))];
+    case 'suspect':
+      return incident.origin === command.service
+        ? []
+        : [fact('incident.origin-suspected', now, without(command))];
+    case 'relate':
+      return isRelated(incident, command.incident) ? [] : [fact('incident.related', now, without(command))];
+    case 'unrelate':
+      return isRelated(incident, command.incident) ? [fact('incident.unrelated', now, without(command))] : [];
+    case 'split':
+      return [fact('incident.split', now, without(command))];
     case 'delete':
       return remove(incident, now);
     default:
@@ -182,6 +192,15 @@ function remove(incident: Incident, now: Instant): readonly ControlFact[] {
   const ended = resolve(incident, { do: 'resolve', reason: 'person', at: now });
   return [...ended, fact('incident.deleted', now, {})];
 }
+
+/** What a command says beside what it is. */
+function without<Command extends { readonly do: string }>(command: Command): Omit<Command, 'do'> {
+  const { do: _, ...data } = command;
+  return data;
+}
+
+const isRelated = ({ related = [] }: Incident, other: string): boolean =>
+  related.some(({ incident }) => incident === other);
 
 function isMerged(incident: Incident): incident is Incident & { mergedInto: string } {
   return incident.state === 'resolved' && incident.mergedInto !== undefined;

@@ -77,6 +77,20 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
       return merged(`${who} merged this into another incident`, fact.data.reason, fact.data.into);
     case 'incident.absorbed':
       return merged(`${who} merged another incident into this`, fact.data.reason, fact.data.from);
+    case 'incident.origin-suspected':
+      return { text: `The trouble seems to come from ${fact.data.service}.`, lines: [fact.data.why] };
+    case 'incident.related':
+      return {
+        text: `${who} related another incident to it: ${fact.data.why}`,
+        incident: fact.data.incident,
+      };
+    case 'incident.unrelated':
+      return {
+        text: `${who} says that another incident has nothing to do with it.`,
+        incident: fact.data.incident,
+      };
+    case 'incident.split':
+      return split(fact.data, who);
     case 'incident.deleted':
       return { text: `${who} deleted the incident.` };
     case 'incident.noted':
@@ -85,6 +99,11 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
       return impossible(fact);
   }
 }
+
+const split = ({ alerts, into, reason }: Of<'incident.split'>['data'], who: string): Sentence => ({
+  text: `${who} moved ${alerts.length === 1 ? 'an alert' : `${alerts.length} alerts`} into an incident of their own: ${reason}`,
+  incident: into,
+});
 
 const noted = ({ by }: Of<'incident.noted'>['data'], who: string): string =>
   by === undefined ? `${who} wrote a note.` : `${by} wrote a note in ${who}.`;

@@ -56,7 +56,8 @@ export class DetectionMemory {
   private decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = decideSignals(alerts, this.load(), now);
     for (const key of decision.keys) {
-      if (key.guard) this.guards.set(key.hash, { ...key.guard, version: key.guard.version + 1 });
+      for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked])
+        this.guards.set(guard.hash, { ...guard, version: guard.version + 1 });
       for (const { slot } of key.slots) this.slotsOf(key.hash).set(slot.slot, slot);
       for (const change of key.changes) this.change(change, now);
       for (const change of key.heads) this.putHead(change);
