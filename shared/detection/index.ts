@@ -11,3 +11,4 @@ export * from './rule.ts';
 export { seenOf } from './seen.ts';
 export * from './settle.ts';
 export * from './threshold.ts';
+export { titleTemplate } from './title-template.ts';
