@@ -23,3 +23,4 @@ export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';
 export * from './threshold.ts';
+export { titleTemplate } from './title-template.ts';
