@@ -14,6 +14,8 @@ export interface Rules {
 /** Where rules come from. A warm process knows the last ones and learns from the load whether they are still in force. */
 export interface RulesSource {
   known(org: OrganisationId): Rules;
+  /** Those in force now. */
+  inForce(org: OrganisationId): Promise<Rules>;
   read(org: OrganisationId, head: ConfigurationHead | undefined): Promise<Rules>;
 }
 

@@ -1,5 +1,11 @@
 import type * as z from 'zod';
-import { defaultDetectionSettings, detectionSettings, type Rule, ruleSchema } from '../detection/index.ts';
+import {
+  type DetectionSettings,
+  defaultDetectionSettings,
+  detectionSettings,
+  type Rule,
+  ruleSchema,
+} from '../detection/index.ts';
 import { needsHuman, serviceSchema } from '../incidents/index.ts';
 import { isRecord, type JsonRecord } from '../kernel/index.ts';
 import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
@@ -53,7 +59,7 @@ export function understood(stored: unknown): Understood {
       listed('postmortemTemplates', postmortemTemplates, leftOut),
       leftOut,
     ),
-    detection: detectionSettings.parse(knownParts('detection', detectionSettings, detection, leftOut)),
+    detection: knownDetection(detection, leftOut),
     warRoom: warRoomSettings.parse(knownParts('warRoom', warRoomSettings, warRoom, leftOut)),
     runbooks: knownRunbookSettings(runbooks, leftOut),
   };
@@ -125,6 +131,17 @@ function knownParts(name: string, schema: z.ZodType, value: unknown, leftOut: st
     return known;
   });
   return Object.fromEntries(understoodHere);
+}
+
+function knownDetection(value: unknown, leftOut: string[]): DetectionSettings {
+  if (!isRecord(value))
+    return detectionSettings.parse(knownParts('detection', detectionSettings, value, leftOut));
+  const { correlation, ...others } = value;
+  const [name, schema] = ['detection correlation', detectionSettings.shape.correlation];
+  return detectionSettings.parse({
+    ...knownParts('detection', detectionSettings, others, leftOut),
+    correlation: knownParts(name, schema, correlation, leftOut),
+  });
 }
 
 /** Where runbooks ask stands alone, too: what is not understood is as if nobody had set it, and a step that needs it says so. */

@@ -8,10 +8,13 @@ export {
   defaultCorrelation,
   evidenceFor,
   type OpenIncident,
+  type Relationship,
+  relationships,
   ServiceGraph,
   similarity,
 } from './correlation/index.ts';
 export { needNeighbours, type Opening } from './correlation/join.ts';
+export { byAge, decideMerge, type Merge, type Side } from './correlation/merge.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './guard.ts';

@@ -48,7 +48,11 @@ export class DetectionOnEngine {
     this.queues = queues ?? listQueues();
     this.ports = {
       now: () => this.now,
-      rules: { known: () => ({ version: 0, rules }), read: async () => ({ version: 0, rules }) },
+      rules: {
+        known: () => ({ version: 0, rules }),
+        read: async () => ({ version: 0, rules }),
+        inForce: async () => ({ version: 0, rules }),
+      },
       sendAlertQueue: (messages) => aliveThrough(() => this.queues.sendAlertQueue(messages)),
       sendEscalation: (messages) => aliveThrough(() => this.queues.sendEscalation(messages)),
     };

@@ -2,7 +2,10 @@ import type { SignalsMessage } from '../../shared/alerts/index.ts';
 import {
   type AlertHead,
   type AlertInBatch,
+  byAge,
+  type Correlating,
   type Decision,
+  decideMerge,
   decideSettle,
   decideSignals,
   endsBy,
@@ -11,13 +14,18 @@ import {
   guardAfter,
   type HeadChange,
   type Loaded,
+  matchRule,
+  needNeighbours,
   type Occurrence,
   occurrencesOf,
   type Rule,
+  relationships,
   type Settle,
+  type Side,
   type Slot,
   stateOf,
   unsaid,
+  windowOf,
   withKnowledge,
 } from '../../shared/detection/index.ts';
 import {
@@ -25,6 +33,7 @@ import {
   evolveIncident,
   type Incident,
   type IncidentCommand,
+  isOpen,
   type ReasonedEntry,
 } from '../../shared/incidents/index.ts';
 import type { IncidentId, Instant } from '../../shared/kernel/index.ts';
@@ -44,8 +53,11 @@ export class DetectionMemory {
   private settles: Settle[] = [];
   private number = 0;
 
-  constructor(rules: readonly Rule[]) {
+  readonly correlating: Correlating | undefined;
+
+  constructor(rules: readonly Rule[], correlating?: Correlating) {
     this.rules = rules;
+    this.correlating = correlating;
   }
 
   /** Decides a batch and writes what was decided. */
@@ -54,7 +66,7 @@ export class DetectionMemory {
   }
 
   private decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
-    const decision = decideSignals(alerts, this.load(), now);
+    const decision = decideSignals(alerts, this.load(alerts), now);
     for (const key of decision.keys) {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked])
         this.guards.set(guard.hash, { ...guard, version: guard.version + 1 });
@@ -89,15 +101,47 @@ export class DetectionMemory {
     const settles = this.settles;
     this.settles = [];
     for (const settle of settles) {
-      const guard = this.guards.get(settle.correlation);
-      if (!guard) continue;
       const incident = keptOf(this.incidents, settle.incident);
+      const { hash = settle.correlation } = this.incidents.get(incident)?.correlation ?? {};
+      const guard = this.guards.get(hash);
+      if (!guard) continue;
       const members = membersOf(this, incident).flatMap((fingerprint) => this.heads.get(fingerprint) ?? []);
       const settled = decideSettle(guard, { ...settle, incident }, members, now);
       if (!settled) continue;
       if (settled.command) this.apply(incident, [settled.command], now);
       this.guards.set(guard.hash, { ...settled.guard, version: guard.version + 1 });
     }
+  }
+
+  /** What happens some seconds after incidents opened: each looks at the others. */
+  relate(now: Instant): void {
+    const { correlating } = this;
+    if (!correlating) return;
+    for (const id of [...this.incidents.keys()]) {
+      for (;;) {
+        const incident = this.incidents.get(id);
+        if (!incident || !isOpen(incident)) break;
+        const open = [...this.incidents.values()].filter(isOpen);
+        const [best] = relationships(incident, open, correlating).filter(
+          ({ evidence }) => evidence.score >= correlating.settings.joinAt,
+        );
+        const [own, its] = [this.sideOf(id), best && this.sideOf(best.other.id)];
+        if (!own || !its || !best) break;
+        const [keep, gone] = byAge(own, its);
+        const merge = decideMerge(keep, gone, best.evidence, now);
+        for (const guard of merge.guards)
+          this.guards.set(guard.hash, { ...guard, version: guard.version + 1 });
+        this.apply(merge.keep, merge.keepDoes, now);
+        this.apply(merge.gone, merge.goneDoes, now);
+      }
+    }
+  }
+
+  private sideOf(id: IncidentId): Side | undefined {
+    const incident = this.incidents.get(id);
+    const guard = incident?.correlation && this.guards.get(incident.correlation.hash);
+    const window = guard && windowOf(guard, id);
+    return incident && guard && window ? { incident, guard, window } : undefined;
   }
 
   /** A person's command, who has read the whole log. */
@@ -114,9 +158,22 @@ export class DetectionMemory {
     if (closing) this.guards.set(guard.hash, { ...closing, version: guard.version + 1 });
   }
 
-  private load(): Loaded {
+  private load(alerts: readonly AlertInBatch[]): Loaded {
     const slots = new Map([...this.slots].map(([hash, known]) => [hash, [...known.values()]]));
-    return { org, rules: this.rules, heads: new Map(this.heads), guards: new Map(this.guards), slots };
+    const loaded: Loaded = {
+      ...{ org, rules: this.rules, heads: new Map(this.heads), guards: new Map(this.guards), slots },
+      ...(this.correlating && { correlating: this.correlating }),
+    };
+    const firings = alerts.flatMap((alert) =>
+      alert.firings.map((firing) => ({
+        match: matchRule(this.rules, firing),
+        at: firing.signal.at,
+        ...(firing.signal.service !== undefined && { service: firing.signal.service }),
+      })),
+    );
+    const open = [...this.incidents.values()].filter(isOpen);
+    const neighbours = new Map(needNeighbours(loaded, firings).map(({ hash }) => [hash, open]));
+    return { ...loaded, neighbours };
   }
 
   private putHead({ head, past }: HeadChange): void {
