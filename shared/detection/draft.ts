@@ -92,6 +92,12 @@ export class KeyDraft {
     return this.guard.link !== this.before.link;
   }
 
+  /** The service that was suspected last in this batch to be where an incident's trouble comes from. */
+  suspected(incident: IncidentId): string | undefined {
+    const commands = this.changes.get(incident)?.commands ?? [];
+    return commands.findLast((command) => command.do === 'suspect')?.service;
+  }
+
   /** What opens here, as others are compared with it. */
   openings(): readonly OpenIncident[] {
     return [...this.changes].flatMap(([id, { opening }]) =>

@@ -64,9 +64,11 @@ function causeOf(draft: Draft, own: KeyDraft, members: readonly Placing[]) {
   };
   const known = [...(neighbours?.get(own.hash) ?? []), ...draft.openings()];
   return known
-    .flatMap((incident) => {
+    .flatMap((loaded) => {
+      const key = keyOf(draft, loaded);
+      const origin = key?.suspected(loaded.id) ?? loaded.origin;
+      const incident = { ...loaded, ...(origin !== undefined && { origin }) };
       const evidence = evidenceFor(concern, incident, correlating);
-      const key = keyOf(draft, incident);
       return evidence && evidence.score >= correlating.settings.joinAt && key && key !== own
         ? [{ evidence, key, incident }]
         : [];
