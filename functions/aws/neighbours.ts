@@ -31,7 +31,8 @@ export async function neighboursOf(
 export async function openOn(org: OrganisationId, service: string): Promise<readonly OpenIncident[]> {
   const { items } = await table.query({
     partition: schema.openPointer.partition({ org, shard: shardOf(service, shards.open) }),
-    prefix: schema.openPointer.sort({ service, inc: '' }),
+    from: schema.openPointer.sort({ service, inc: '-' }),
+    to: schema.openPointer.sort({ service, inc: 'z' }),
     ...{ backwards: true, limit: NEWEST },
   });
   return items.map((row) => stored<OpenIncident>(row));
