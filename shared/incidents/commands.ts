@@ -1,14 +1,7 @@
 import type { Severity } from '../alerts/index.ts';
-import type { IncidentId, Instant } from '../kernel/index.ts';
-import type {
-  Absorbed,
-  Escalated,
-  Opened,
-  OriginSuspected,
-  RelatedFact,
-  SplitOff,
-  Unrelated,
-} from './facts.ts';
+import type { Instant } from '../kernel/index.ts';
+import type { Escalated, Opened } from './facts.ts';
+import type { LinkCommand } from './links.ts';
 
 /** When detection wants somebody to be paged who is woken by a command; at once without it. */
 interface Paged {
@@ -39,13 +32,5 @@ export type IncidentCommand =
       readonly note?: string;
     }
   | ({ readonly do: 'reopen'; readonly reason: 'person' | 'alert-fired'; readonly at: Instant } & Paged)
-  | { readonly do: 'merge'; readonly into: IncidentId; readonly reason: string }
-  | ({ readonly do: 'absorb' } & Absorbed['data'])
-  /** The trouble seems to come from that service; nothing when the incident says so already. */
-  | ({ readonly do: 'suspect' } & OriginSuspected['data'])
-  /** Another incident may have to do with it; nothing when the incident says so already. */
-  | ({ readonly do: 'relate' } & RelatedFact['data'])
-  | ({ readonly do: 'unrelate' } & Unrelated['data'])
-  /** Alerts leave for an incident of their own. */
-  | ({ readonly do: 'split' } & SplitOff['data'])
+  | LinkCommand
   | { readonly do: 'delete' };

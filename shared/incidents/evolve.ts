@@ -9,16 +9,8 @@ import {
   type OrganisationId,
 } from '../kernel/index.ts';
 import type { ControlFact, Escalated, Opened } from './facts.ts';
-import {
-  type Acknowledged,
-  type Incident,
-  MOST_RELATED,
-  type NextStep,
-  type Points,
-  type Related,
-  type Resolved,
-  type Triggered,
-} from './incident.ts';
+import type { Acknowledged, Incident, NextStep, Points, Resolved, Triggered } from './incident.ts';
+import { evolveLink } from './links.ts';
 import { needsHuman } from './urgency.ts';
 
 /** Whose log a fact is in, who caused it and when it was recorded: what `evolve` needs beside the fact itself. */
@@ -64,18 +56,12 @@ export function evolveIncident(
       );
     case 'incident.merged':
       return { ...resolved(moved, fact, recorded), mergedInto: fact.data.into };
-    case 'incident.absorbed': {
-      const correlation = moved.correlation ?? fact.data.correlation;
-      return correlation ? { ...moved, correlation } : moved;
-    }
+    case 'incident.absorbed':
     case 'incident.origin-suspected':
-      return { ...moved, origin: fact.data.service };
     case 'incident.related':
-      return withRelated(moved, [inShort(fact.data), ...(moved.related ?? [])]);
     case 'incident.unrelated':
-      return withRelated(moved, moved.related ?? [], fact.data.incident);
     case 'incident.split':
-      return moved;
+      return evolveLink(moved, fact);
     case 'incident.deleted':
       return { ...withoutNext(moved), deletedAt: fact.occurredAt };
     default:
@@ -84,19 +70,7 @@ export function evolveIncident(
 }
 
 /** The most bytes that a head keeps of each, so that it stays under 4 KB; the fact has them whole. */
-const ROOM = { description: 500, key: 300, runbook: 500, related: 100 };
-
-const inShort = (related: Related): Related => ({ ...related, why: clipped(related.why, ROOM.related) });
-
-/** The newest that is known of stays, and nothing of the one that is gone. */
-function withRelated(incident: Incident, known: readonly Related[], gone?: IncidentId): Incident {
-  const { related: _, ...rest } = incident;
-  const left = known.filter((one, i) => one.incident !== gone && isFirst(known, one, i));
-  return left.length === 0 ? rest : { ...rest, related: left.slice(0, MOST_RELATED) };
-}
-
-const isFirst = (known: readonly Related[], { incident }: Related, place: number): boolean =>
-  known.findIndex((one) => one.incident === incident) === place;
+const ROOM = { description: 500, key: 300, runbook: 500 };
 
 function opened(fact: Opened, recorded: Recorded): Triggered {
   const { org, incidentId, actor, recordedAt } = recorded;

@@ -1,6 +1,7 @@
 import type { Severity, SignalState } from '../alerts/index.ts';
-import type { Fact, IncidentId, Instant, NewFact, VoidFact } from '../kernel/index.ts';
-import type { Correlation, NextStep, Related } from './incident.ts';
+import type { Fact, Instant, NewFact, VoidFact } from '../kernel/index.ts';
+import type { Correlation, NextStep } from './incident.ts';
+import type { LinkFact } from './links.ts';
 import type { WarRoomFact } from './room-facts.ts';
 import type { RunbookFact } from './runbook-facts.ts';
 
@@ -69,30 +70,6 @@ export type Reopened = Of<
   'incident.reopened',
   { readonly generation: number; readonly reason: 'person' | 'alert-fired'; readonly next?: NextStep }
 >;
-export type Merged = Of<'incident.merged', { readonly into: IncidentId; readonly reason: string }>;
-export type Absorbed = Of<
-  'incident.absorbed',
-  {
-    readonly from: IncidentId;
-    readonly reason: string;
-    /** Of an incident that a person declared: under which key it takes the alerts from now on. */
-    readonly correlation?: Correlation;
-  }
->;
-/** By the services whose alerts came together, the trouble comes from that one. */
-export type OriginSuspected = Of<
-  'incident.origin-suspected',
-  { readonly service: string; readonly why: string; readonly score: number }
->;
-/** Another incident may have to do with it: by its alerts, or as a person says. */
-export type RelatedFact = Of<'incident.related', Related>;
-/** A person says that it has nothing to do with it. */
-export type Unrelated = Of<'incident.unrelated', { readonly incident: IncidentId }>;
-/** A person took these alerts out of it into an incident of their own. At most MOST_SPLIT of them. */
-export type SplitOff = Of<
-  'incident.split',
-  { readonly into: IncidentId; readonly alerts: readonly string[]; readonly reason: string }
->;
 export type Deleted = Of<'incident.deleted', Record<string, never>>;
 
 /** Changes the head; written in one transaction with it. */
@@ -106,12 +83,7 @@ export type ControlFact =
   | Renamed
   | ResolvedFact
   | Reopened
-  | Merged
-  | Absorbed
-  | OriginSuspected
-  | RelatedFact
-  | Unrelated
-  | SplitOff
+  | LinkFact
   | Deleted;
 
 export type Noted = Of<
