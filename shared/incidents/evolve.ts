@@ -8,7 +8,7 @@ import {
   impossible,
   type OrganisationId,
 } from '../kernel/index.ts';
-import type { ControlFact, Escalated, Opened } from './facts.ts';
+import type { ControlFact, Escalated, Opened, Reopened } from './facts.ts';
 import type { Acknowledged, Incident, NextStep, Points, Resolved, Triggered } from './incident.ts';
 import { evolveLink } from './links.ts';
 import { needsHuman } from './urgency.ts';
@@ -49,11 +49,7 @@ export function evolveIncident(
     case 'incident.resolved':
       return resolved(moved, fact, recorded);
     case 'incident.reopened':
-      return woken(
-        { ...unmitigated(common(moved)), state: 'triggered', generation: fact.data.generation, step: 0 },
-        fact.data.next,
-        recorded,
-      );
+      return reopened(moved, fact, recorded);
     case 'incident.merged':
       return { ...resolved(moved, fact, recorded), mergedInto: fact.data.into };
     case 'incident.absorbed':
@@ -129,6 +125,11 @@ function unmitigated<Some extends Pick<Incident, 'points'>>(incident: Some): Som
   if (!incident.points) return incident;
   const { mitigatedAt: _, ...points } = incident.points;
   return { ...incident, points };
+}
+
+function reopened(incident: Incident, { data }: Reopened, recorded: Recorded): Triggered {
+  const { generation, next } = data;
+  return woken({ ...unmitigated(common(incident)), state: 'triggered', generation, step: 0 }, next, recorded);
 }
 
 /** Who is no longer to be woken has no next step either. */
