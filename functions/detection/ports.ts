@@ -7,6 +7,8 @@ import type { Outgoing } from '../aws/queue.ts';
 export interface Rules {
   readonly version: number;
   readonly rules: readonly Rule[];
+  /** For how many days signals are kept; absent where nobody has said. */
+  readonly signalDays?: number;
 }
 
 /** Where rules come from. A warm process knows the last ones and learns from the load whether they are still in force. */

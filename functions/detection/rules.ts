@@ -13,7 +13,8 @@ export const configuredRules: RulesSource = {
     if (head === undefined) return { version: 0, rules: [] };
     const { version, body } = await loadConfiguration(org, tellLeftOut, head);
     if (last.size >= MOST) last.clear();
-    last.set(org, { version, rules: body.rules });
-    return { version, rules: body.rules };
+    const inForce = { version, rules: body.rules, signalDays: body.detection.signalDays };
+    last.set(org, inForce);
+    return inForce;
   },
 };

@@ -45,6 +45,7 @@ const planned = z.strictObject({
   }),
   warRoom: z.enum(['same', 'changed']),
   runbooks: z.enum(['same', 'changed']),
+  detection: z.enum(['same', 'changed']),
   changes: z.array(fieldChange).max(MOST_CHANGES).meta({
     description:
       'The fields that would change, in entries that are there before and after and in the settings.',

@@ -34,6 +34,7 @@ export function changesOf(before: Configuration, after: Configuration): Changes 
     }),
     ...differencesOf('warRoom', before.warRoom, after.warRoom),
     ...differencesOf('runbooks', before.runbooks, after.runbooks),
+    ...differencesOf('detection', before.detection, after.detection),
   ];
   const changes = differences.slice(0, MOST_CHANGES).map(inShort);
   return { changes, moreChanges: differences.length - changes.length };

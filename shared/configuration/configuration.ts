@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ruleSchema } from '../detection/index.ts';
+import { defaultDetectionSettings, detectionSettings, ruleSchema } from '../detection/index.ts';
 import { serviceSchema } from '../incidents/index.ts';
 import { personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
 import { templateSchema } from '../postmortems/index.ts';
@@ -35,6 +35,8 @@ export const configurationParts = z.strictObject({
   warRoom: warRoomSettings.default(defaultWarRoomSettings),
   /** Where runbooks find what they ask. */
   runbooks: runbookSettings.default(defaultRunbookSettings),
+  /** How long received signals are kept. */
+  detection: detectionSettings.default(defaultDetectionSettings),
 });
 
 /** All that an organisation configures, as one versioned document whose parts agree with each other. */

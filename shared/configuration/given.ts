@@ -25,6 +25,7 @@ export const givenConfiguration = z
     postmortemTemplates: configurationLists.postmortemTemplates.optional(),
     warRoom: configurationParts.shape.warRoom,
     runbooks: configurationParts.shape.runbooks,
+    detection: configurationParts.shape.detection,
   })
   .superRefine((document, context) => {
     for (const { path, message } of disagreements(wholeOf(document)))
@@ -43,8 +44,9 @@ export function wholeOf({
   postmortemTemplates = [],
   warRoom,
   runbooks,
+  detection,
 }: GivenConfiguration): Configuration {
-  return { people, schedules, policies, rules, services, postmortemTemplates, warRoom, runbooks };
+  return { people, schedules, policies, rules, services, postmortemTemplates, warRoom, runbooks, detection };
 }
 
 /** The lists that a document leaves out although something is in them now: whoever forgot them would lose them. */

@@ -28,6 +28,7 @@ export interface ConfigurationPlan extends Changes {
   readonly lists: Readonly<Record<ListName, ListPlan>>;
   readonly warRoom: 'same' | 'changed';
   readonly runbooks: 'same' | 'changed';
+  readonly detection: 'same' | 'changed';
   readonly warnings: string[];
 }
 
@@ -42,11 +43,13 @@ export function planOf(before: Configuration, after: Configuration, context: Pla
   const lists = Object.fromEntries(
     listNames.map((name) => [name, listPlan(before[name], after[name])]),
   ) as Record<ListName, ListPlan>;
-  const changed = (part: 'warRoom' | 'runbooks') => (isSame(before[part], after[part]) ? 'same' : 'changed');
+  const changed = (part: 'warRoom' | 'runbooks' | 'detection') =>
+    isSame(before[part], after[part]) ? 'same' : 'changed';
   return {
     lists,
     warRoom: changed('warRoom'),
     runbooks: changed('runbooks'),
+    detection: changed('detection'),
     ...changesOf(before, after),
     warnings: warningsOf(after, context),
   };

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { type Rule, ruleSchema } from '../detection/index.ts';
+import { defaultDetectionSettings, detectionSettings, type Rule, ruleSchema } from '../detection/index.ts';
 import { needsHuman, serviceSchema } from '../incidents/index.ts';
 import { isRecord } from '../kernel/index.ts';
 import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
 import { templateSchema } from '../postmortems/index.ts';
 import { defaultRunbookSettings, type RunbookSettings, runbookSettings } from '../runbooks/index.ts';
-import { defaultWarRoomSettings, type WarRoomSettings, warRoomSettings } from '../war-room/index.ts';
+import { defaultWarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 import type { Configuration } from './configuration.ts';
 
 /** What could be understood of a stored configuration, and in words what could not and is left out. */
@@ -21,7 +21,11 @@ export interface Understood {
  */
 export function understood(stored: unknown): Understood {
   if (!isRecord(stored)) {
-    const settings = { warRoom: defaultWarRoomSettings, runbooks: defaultRunbookSettings };
+    const settings = {
+      warRoom: defaultWarRoomSettings,
+      runbooks: defaultRunbookSettings,
+      detection: defaultDetectionSettings,
+    };
     const lists = {
       people: [],
       schedules: [],
@@ -33,7 +37,7 @@ export function understood(stored: unknown): Understood {
     return { configuration: { ...lists, ...settings }, leftOut: ['all of it: not an object'] };
   }
   const { people, schedules, policies, rules, services, postmortemTemplates, ...rest } = stored;
-  const { warRoom, runbooks, ...unheard } = rest;
+  const { warRoom, runbooks, detection, ...unheard } = rest;
   const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
     people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
@@ -49,8 +53,9 @@ export function understood(stored: unknown): Understood {
       listed('postmortemTemplates', postmortemTemplates, leftOut),
       leftOut,
     ),
-    warRoom: knownSettings(warRoom, leftOut),
+    warRoom: warRoomSettings.parse(knownSettings('warRoom', warRoomSettings, warRoom, leftOut)),
     runbooks: knownRunbookSettings(runbooks, leftOut),
+    detection: detectionSettings.parse(knownSettings('detection', detectionSettings, detection, leftOut)),
   };
   return { configuration, leftOut };
 }
@@ -107,19 +112,19 @@ function problemOf(field: string, value: unknown): string | undefined {
   return schema.safeParse(value).success ? undefined : 'not understood here';
 }
 
-/** Settings of war rooms stand alone: one that is not understood is as if nobody had set it, and the others hold. */
-function knownSettings(value: unknown, leftOut: string[]): WarRoomSettings {
-  if (value === undefined) return defaultWarRoomSettings;
+/** Settings stand alone: one that is not understood is as if nobody had set it, and the others hold. */
+function knownSettings(part: string, schema: z.ZodType, value: unknown, leftOut: string[]): object {
+  if (value === undefined) return {};
   if (!isRecord(value)) {
-    leftOut.push('warRoom: not an object');
-    return defaultWarRoomSettings;
+    leftOut.push(`${part}: not an object`);
+    return {};
   }
   const understoodHere = Object.entries(value).filter(([field, one]) => {
-    const known = warRoomSettings.safeParse({ [field]: one }).success;
-    if (!known) leftOut.push(brief(`warRoom ${field}: not understood here`));
+    const known = schema.safeParse({ [field]: one }).success;
+    if (!known) leftOut.push(brief(`${part} ${field}: not understood here`));
     return known;
   });
-  return warRoomSettings.parse(Object.fromEntries(understoodHere));
+  return Object.fromEntries(understoodHere);
 }
 
 /** Where runbooks ask stands alone, too: what is not understood is as if nobody had set it, and a step that needs it says so. */

@@ -9,5 +9,6 @@ export * from './match.ts';
 export * from './occurrence.ts';
 export * from './rule.ts';
 export { seenOf } from './seen.ts';
+export * from './settings.ts';
 export * from './settle.ts';
 export * from './threshold.ts';

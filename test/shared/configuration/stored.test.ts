@@ -76,10 +76,10 @@ describe('a stored configuration', () => {
     };
     const { configuration, leftOut } = understood(stored);
     const other = { id: 'other', name: 'other', levels: [], repeat: 0 };
-    const { warRoom, runbooks } = emptyConfiguration;
+    const { warRoom, runbooks, detection } = emptyConfiguration;
     expect(configuration).toEqual({
       ...{ people: [ann], schedules: [], policies: [other, web], rules: [all] },
-      ...{ services: [], postmortemTemplates: [], warRoom, runbooks },
+      ...{ services: [], postmortemTemplates: [], warRoom, runbooks, detection },
     });
     expect(leftOut.map((text) => text.split(':')[0])).toEqual([
       "people[1] 'bob'",
