@@ -3,6 +3,7 @@ import {
   type AlertInBatch,
   type Decision,
   decideSignals,
+  defaultDetectionSettings,
   foldBatch,
   type Guard,
   type KeyDecision,
@@ -22,6 +23,7 @@ import { writeKey } from '../aws/detection-write.ts';
 import { readGuard } from '../aws/guards.ts';
 import type { Outgoing } from '../aws/queue.ts';
 import { keepNumbers } from '../aws/sequence.ts';
+import { keepSignals } from '../aws/signals.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import { keep } from './keep.ts';
 import type { Ports, Rules } from './ports.ts';
@@ -42,14 +44,10 @@ export async function detect(received: readonly QueuedSignals[], ports: Ports): 
   const organisations = [...foldBatch(messages)];
   await allDone(
     organisations.map(async ([org, alerts]) => {
-      await allDone([
-        inTurn(sliced(alerts, AT_ONCE), (part) => detectFor(org, part, ports)),
-        keep(
-          org,
-          messages.filter((message) => message.org === org),
-          ports,
-        ),
-      ]);
+      const own = messages.filter((message) => message.org === org);
+      const loaded = Promise.withResolvers<void>();
+      const deciding = inTurn(sliced(alerts, AT_ONCE), (part) => detectFor(org, part, ports, loaded.resolve));
+      await allDone([deciding.finally(loaded.resolve), keepFor(org, own, ports, loaded.promise)]);
     }),
   );
 }
@@ -59,16 +57,36 @@ export async function lapse({ org, fingerprints, askedAt }: LapseMessage, ports:
   await detectFor(org, unsaid(fingerprints, askedAt ?? ports.now()), ports);
 }
 
+/** Keeps signals beside what is decided; once more where the first load tells that they are to be kept for another time than usual. */
+async function keepFor(
+  org: OrganisationId,
+  messages: readonly QueuedSignals[],
+  ports: Ports,
+  loaded: Promise<void>,
+): Promise<void> {
+  const days = () => ports.rules.known(org).signalDays ?? defaultDetectionSettings.signalDays;
+  const assumed = days();
+  await keep(org, messages, ports, assumed);
+  await loaded;
+  if (days() !== assumed) await keepSignals(org, messages, days());
+}
+
 /** One part after another: two at once would only race for the same guards. */
 async function inTurn<Part>(parts: readonly Part[], work: (part: Part) => Promise<void>): Promise<void> {
   for (const part of parts) await work(part);
 }
 
-async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], ports: Ports): Promise<void> {
+async function detectFor(
+  org: OrganisationId,
+  alerts: readonly AlertInBatch[],
+  ports: Ports,
+  onLoaded = (): void => undefined,
+): Promise<void> {
   const large = new Set<string>();
   let wanted = alerts;
   for (let attempt = 0; attempt < ATTEMPTS && wanted.length > 0; attempt++) {
     const loaded = await load(org, wanted, ports);
+    onLoaded();
     const decision = decideSignals(wanted, loaded, ports.now());
     const written = await write(org, decision, ports);
     const [stale] = await allDone([

@@ -9,6 +9,8 @@ export interface Rules {
   readonly rules: readonly Rule[];
   /** What brings alerts of different keys together; absent where no service says what it depends on. */
   readonly correlating?: Correlating;
+  /** For how many days signals are kept; absent where nobody has said. */
+  readonly signalDays?: number;
 }
 
 /** Where rules come from. A warm process knows the last ones and learns from the load whether they are still in force. */

@@ -22,7 +22,8 @@ export const configuredRules: RulesSource = {
 
 function keep(org: OrganisationId, { version, body }: LoadedConfiguration): Rules {
   if (last.size >= MOST) last.clear();
-  const inForce = { version, rules: body.rules, ...correlatingIn(body) };
+  const { signalDays } = body.detection;
+  const inForce = { version, rules: body.rules, signalDays, ...correlatingIn(body) };
   last.set(org, inForce);
   return inForce;
 }
