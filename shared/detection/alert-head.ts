@@ -60,6 +60,8 @@ export interface AlertHead {
   readonly unacknowledgedAt?: Instant;
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
+  /** The key that a person sent it to by a split: it goes there while the windows of that reach. */
+  readonly pin?: string;
 }
 
 /** The newest resolve, when it was heard first, and how far the sender's clock could be behind by what was known then. */

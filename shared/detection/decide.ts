@@ -3,10 +3,10 @@ import { asItCounts, asReceived, withReceived } from './again.ts';
 import { type AlertHead, isActive, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import { askedAfter, firstPageAt } from './behind.ts';
-import { followed, openOrJoin, sentOn } from './correlation/join.ts';
+import { type Firing, followed, openOrJoin, sentOn } from './correlation/join.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
-import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
+import { isOpenWindow, touching, type Window, windowAt, windowOf } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
 import { matchRule, type Received } from './match.ts';
 import { endsBy, type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
@@ -102,7 +102,7 @@ function place(draft: Draft, firing: Received): void {
   const { signal, from } = firing;
   const head = draft.head(signal.fingerprint);
   const goesOn = head !== undefined && occurrenceAt(head, signal.at)?.to === undefined;
-  const key = followed(draft, own, { at: signal.at, goesOn });
+  const key = keyOf(draft, own, { at: signal.at, goesOn }, head);
   // The two are written together, so nothing else may happen under its own key before that.
   if (key === own && own.isLinkedNow) {
     draft.postpone(signal.fingerprint);
@@ -222,6 +222,16 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
   });
 }
 
+/** Where a firing goes: the key that a person sent its alert to, else its own, or that which this is sent on to. */
+function keyOf(draft: Draft, own: KeyDraft, firing: Firing, head: AlertHead | undefined): KeyDraft {
+  if (head?.pin === undefined) return followed(draft, own, firing);
+  const pinned = draft.key(head.pin);
+  if (touching(pinned.guard, firing).length > 0) return pinned;
+  const { pin: _, ...free } = head;
+  draft.put(free);
+  return followed(draft, own, firing);
+}
+
 /** The key in whose window an occurrence lies: its own, or where the alerts of that were sent on to or merged into. */
 const keyAt = (draft: Draft, own: KeyDraft, { last }: Occurrence): KeyDraft =>
   draft.chain(own).find(({ guard }) => windowAt(guard, last)) ?? own;
@@ -242,6 +252,7 @@ export function stillNeeded(loaded: Loaded): {
     ...[...loaded.heads.values()].flatMap(({ memberships }) =>
       memberships.map(({ correlation }) => correlation),
     ),
+    ...[...loaded.heads.values()].flatMap(({ pin }) => pin ?? []),
     ...[...loaded.guards.values()].flatMap(({ link }) => link?.to ?? []),
     ...[...(loaded.neighbours?.values() ?? [])].flat().flatMap(({ correlation }) => correlation?.hash ?? []),
   ];

@@ -1,6 +1,7 @@
 export * from './alert-head.ts';
 export * from './batch.ts';
 export * from './by-hand.ts';
+export { mergeByHand } from './correlation/by-hand.ts';
 export {
   type Correlating,
   type CorrelationSettings,
@@ -15,6 +16,7 @@ export {
 } from './correlation/index.ts';
 export { needNeighbours, type Opening } from './correlation/join.ts';
 export { byAge, decideMerge, type Merge, type Side } from './correlation/merge.ts';
+export { decideSplit, type Split } from './correlation/split.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './guard.ts';

@@ -10,7 +10,7 @@ import { endOf, type Placing } from '../placing.ts';
 import { type Evidence, evidenceFor, type OpenIncident } from './link.ts';
 
 /** A firing as far as it decides which windows it touches. */
-interface Firing {
+export interface Firing {
   readonly at: Instant;
   readonly goesOn: boolean;
 }
