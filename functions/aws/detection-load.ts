@@ -35,7 +35,9 @@ export async function loadForDetection(
   alerts: readonly AlertInBatch[],
   rules: readonly Rule[],
 ): Promise<DetectionLoad> {
-  const matches = alerts.flatMap(({ firings }) => firings.map((firing) => matchRule(rules, firing)));
+  const matches = alerts
+    .flatMap(({ firings }) => firings.map((firing) => matchRule(rules, firing)))
+    .filter(({ does }) => does === 'open');
   const heads = new Map<string, AlertHead>();
   const guards = new Map<string, Guard>();
   const counting = [...new Map(matches.filter(countsAlerts).map((match) => [match.hash, match])).values()];

@@ -68,16 +68,16 @@ function openedData(
   pageAt: Instant | undefined,
 ) {
   const head = draft.head(first.fingerprint);
-  const { assignToTeam, escalateAfter } = match.rule.actions;
-  const runbook = match.rule.actions.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
+  const { policy, escalateAfter, title = head?.title, service = head?.service } = match;
+  const runbook = match.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
   const next = pageAt === undefined ? undefined : firstStep(severity, pageAt);
   return {
-    title: head?.title ?? 'Alert without a title',
+    title: title ?? 'Alert without a title',
     severity,
     correlation: { hash: key.hash, rule: match.rule.id, key: match.key },
     ...(first.description !== undefined && { description: first.description.slice(0, 1_000) }),
-    ...(head?.service !== undefined && { service: head.service }),
-    ...(assignToTeam !== undefined && { policy: assignToTeam }),
+    ...(service !== undefined && { service }),
+    ...(policy !== undefined && { policy }),
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),
     ...(next && { next }),
