@@ -39,7 +39,9 @@ export async function loadForDetection(
   alerts: readonly AlertInBatch[],
   { rules, correlating }: Deciding,
 ): Promise<DetectionLoad> {
-  const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));
+  const firings = alerts
+    .flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)))
+    .filter(({ match }) => match.does === 'open');
   const matches = firings.map(({ match }) => match);
   const heads = new Map<string, AlertHead>();
   const guards = new Map<string, Guard>();
@@ -68,8 +70,9 @@ export async function loadForDetection(
 type Deciding = Pick<Loaded, 'rules' | 'correlating'>;
 
 function lookingFor(rules: readonly Rule[], firing: Received) {
-  const { at, service } = firing.signal;
-  return { match: matchRule(rules, firing), at, ...(service !== undefined && { service }) };
+  const match = matchRule(rules, firing);
+  const service = match.service ?? firing.signal.service;
+  return { match, at: firing.signal.at, ...(service !== undefined && { service }) };
 }
 
 /** Reads what is needed because of what was read. */

@@ -97,7 +97,7 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
 function place(draft: Draft, firing: Received): void {
   draft.because(firing.from);
   const match = matchRule(draft.loaded.rules, firing);
-  if (!match.rule.actions.createIncident) return;
+  if (match.does !== 'open') return;
   const own = draft.key(match.hash, match.rule.id);
   const { signal, from } = firing;
   const head = draft.head(signal.fingerprint);

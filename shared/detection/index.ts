@@ -24,6 +24,7 @@ export { LATEST } from './late.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
 export * from './rule.ts';
+export { compileRules, type RuleSet } from './rules/compile.ts';
 export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';

@@ -33,7 +33,7 @@ const whyOf = ({ why, score }: Pick<Evidence, 'why' | 'score'>, rule: string): s
 
 /** Puts alerts that belong to no window of their key into an open incident with the same cause, else into a new one. */
 export function openOrJoin(draft: Draft, own: KeyDraft, match: Match, members: readonly Placing[]): void {
-  const found = causeOf(draft, own, members);
+  const found = causeOf(draft, own, match, members);
   if (!found) {
     openIncident(draft, own, match, members);
     return;
@@ -51,17 +51,14 @@ export function openOrJoin(draft: Draft, own: KeyDraft, match: Match, members: r
 }
 
 /** The open incident that most likely has the same cause. What comes too late to be put in its order looks for none. */
-function causeOf(draft: Draft, own: KeyDraft, members: readonly Placing[]) {
+function causeOf(draft: Draft, own: KeyDraft, match: Match, members: readonly Placing[]) {
   const { correlating, neighbours } = draft.loaded;
   const [first] = members.toSorted((a, b) => a.at - b.at);
   const head = first && draft.head(first.fingerprint);
   if (!correlating || !head || !own.isUntouched || members.every(({ at }) => isLate(at, draft.now)))
     return undefined;
-  const concern = {
-    title: head.title ?? '',
-    at: first.at,
-    ...(head.service !== undefined && { service: head.service }),
-  };
+  const { title = head.title ?? '', service = head.service } = match;
+  const concern = { title, at: first.at, ...(service !== undefined && { service }) };
   const known = [...(neighbours?.get(own.hash) ?? []), ...draft.openings()];
   return known
     .flatMap((loaded) => {
