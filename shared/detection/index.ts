@@ -11,4 +11,5 @@ export * from './rule.ts';
 export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';
+export * from './simulate/index.ts';
 export * from './threshold.ts';
