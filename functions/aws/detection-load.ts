@@ -4,12 +4,10 @@ import {
   emptyGuard,
   type Guard,
   type Loaded,
+  lookingFor,
   type Match,
-  matchRule,
   needNeighbours,
   type OpenIncident,
-  type Received,
-  type Rule,
   type Slot,
   stillNeeded,
 } from '../../shared/detection/index.ts';
@@ -68,12 +66,6 @@ export async function loadForDetection(
 
 /** What decides, of one version of the configuration. */
 type Deciding = Pick<Loaded, 'rules' | 'correlating'>;
-
-function lookingFor(rules: readonly Rule[], firing: Received) {
-  const match = matchRule(rules, firing);
-  const service = match.service ?? firing.signal.service;
-  return { match, at: firing.signal.at, ...(service !== undefined && { service }) };
-}
 
 /** Reads what is needed because of what was read. */
 async function complete(

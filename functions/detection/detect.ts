@@ -9,6 +9,7 @@ import {
   type KeyDecision,
   type Loaded,
   type QueuedSignals,
+  RELATE_SECONDS,
   SETTLE_SECONDS,
   sliced,
   unsaid,
@@ -198,9 +199,6 @@ async function send(
     ports.sendEscalation(nextStepMessages(incidents, ports.now())),
   ]);
 }
-
-/** So long after an incident opened, others that opened at the same time can be seen. */
-const RELATE_SECONDS = 3;
 
 /** For each incident that opened among services that depend on each other. */
 function relatesOf(

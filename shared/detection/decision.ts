@@ -75,3 +75,6 @@ export interface Decision {
 
 /** How long after the last resolve an incident is looked at. */
 export const SETTLE_SECONDS = 10;
+
+/** How long after it opened an incident is compared with what opened at the same time in other workers. */
+export const RELATE_SECONDS = 3;

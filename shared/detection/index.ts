@@ -14,7 +14,7 @@ export {
   ServiceGraph,
   similarity,
 } from './correlation/index.ts';
-export { needNeighbours, type Opening } from './correlation/join.ts';
+export { lookingFor, needNeighbours, type Opening } from './correlation/join.ts';
 export { byAge, decideMerge, type Merge, type Side } from './correlation/merge.ts';
 export { decideSplit, type Split } from './correlation/split.ts';
 export * from './decide.ts';
@@ -28,5 +28,6 @@ export { compileRules, type RuleSet } from './rules/compile.ts';
 export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';
+export * from './simulate/index.ts';
 export * from './threshold.ts';
 export { titleTemplate } from './title-template.ts';

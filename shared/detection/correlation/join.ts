@@ -3,10 +3,11 @@ import type { Loaded } from '../decision.ts';
 import type { Draft, KeyDraft } from '../draft.ts';
 import { type Guard, isOpenWindow, touching, windowOf } from '../guard.ts';
 import { isLate } from '../late.ts';
-import type { Match } from '../match.ts';
+import { type Match, matchRule, type Received } from '../match.ts';
 import { openIncident } from '../opening.ts';
 import { joinWindow } from '../place.ts';
 import { endOf, type Placing } from '../placing.ts';
+import type { Rule } from '../rule.ts';
 import { type Evidence, evidenceFor, type OpenIncident } from './link.ts';
 
 /** A firing as far as it decides which windows it touches. */
@@ -93,9 +94,16 @@ function isJoinable(draft: Draft, { guard }: KeyDraft, { id }: OpenIncident, fir
 
 /** A firing that looks for its place, by what a load knows of it. */
 interface Looking {
-  readonly match: Pick<Match, 'hash'>;
+  readonly match: Match;
   readonly at: Instant;
   readonly service?: string;
+}
+
+/** What a load must know of a firing to see where it may go. */
+export function lookingFor(rules: readonly Rule[], firing: Received): Looking {
+  const match = matchRule(rules, firing);
+  const service = match.service ?? firing.signal.service;
+  return { match, at: firing.signal.at, ...(service !== undefined && { service }) };
 }
 
 /** A key that may open an incident, and the service that this would be about. */
@@ -112,7 +120,7 @@ export function needNeighbours(
   if (!correlating) return [];
   const needed = new Map<string, string>();
   for (const { match, at, service } of firings) {
-    if (service === undefined || neighbours?.has(match.hash)) continue;
+    if (match.does !== 'open' || service === undefined || neighbours?.has(match.hash)) continue;
     const isPlaced = chainIn(guards, match.hash).some(
       (guard) => touching(guard, { at, goesOn: true }).length > 0,
     );
