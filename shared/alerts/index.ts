@@ -9,6 +9,7 @@ export { serviceNamed } from './labels.ts';
 export { limits as alertLimits } from './limits.ts';
 export { nestedDeeperThan } from './nesting.ts';
 export type { IntegrationOptions } from './options.ts';
+export * from './quiet/index.ts';
 export * from './rate.ts';
 export { textOf } from './reading.ts';
 export * from './redaction.ts';

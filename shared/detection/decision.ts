@@ -1,3 +1,4 @@
+import type { HeldAlert, Quiet } from '../alerts/index.ts';
 import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.ts';
 import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
@@ -15,6 +16,10 @@ export interface Loaded {
   readonly guards: ReadonlyMap<string, Guard>;
   /** By hash of the key, for threshold rules only. */
   readonly slots: ReadonlyMap<string, readonly Slot[]>;
+  /** What keeps alerts quiet; absent when nothing does. */
+  readonly quiets?: readonly Quiet[];
+  /** By fingerprint, what was held back of alerts that are looked at again. */
+  readonly held?: ReadonlyMap<string, HeldAlert>;
 }
 
 /** What happens to one incident. */
@@ -62,6 +67,8 @@ export interface Decision {
   readonly later: readonly string[];
   /** Heads that change without touching an incident. */
   readonly loose: readonly HeadChange[];
+  /** What is held back, to be kept before the heads that say so. */
+  readonly held: readonly HeldAlert[];
   /** Incidents to look at again when their alerts have been quiet for a while. */
   readonly settles: readonly Settle[];
 }

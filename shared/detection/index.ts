@@ -10,4 +10,5 @@ export * from './occurrence.ts';
 export * from './rule.ts';
 export { seenOf } from './seen.ts';
 export * from './settle.ts';
+export * from './suppressed.ts';
 export * from './threshold.ts';

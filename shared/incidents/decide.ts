@@ -23,6 +23,8 @@ export function decideIncident(
       return escalate(incident, command, now);
     case 'bring-forward':
       return bringForward(incident, command, now);
+    case 'put-off':
+      return putOff(incident, command, now);
     case 'change-severity':
       return changeSeverity(incident, command.to, now);
     case 'raise-severity':
@@ -38,9 +40,7 @@ export function decideIncident(
     case 'reopen':
       return reopen(incident, command, now);
     case 'merge':
-      return isMerged(incident)
-        ? []
-        : [fact('incident.merged', now, { into: command.into, reason: command.reason })];
+      return merge(incident, command, now);
     case 'absorb':
       return [fact('incident.absorbed', now, { from: command.from, reason: command.reason })];
     case 'delete':
@@ -89,6 +89,16 @@ function bringForward(
   if (incident.next && incident.next.dueAt <= now) return [];
   const next = { step: incident.next?.step ?? after, dueAt: now };
   return [fact('incident.brought-forward', now, { generation, step, next })];
+}
+
+type PutOff = Extract<IncidentCommand, { do: 'put-off' }>;
+
+function putOff(incident: Incident, command: PutOff, now: Instant): readonly ControlFact[] {
+  if (incident.state !== 'triggered' || incident.deletedAt !== undefined) return [];
+  const { do: _, ...data } = command;
+  const isNext = data.generation === incident.generation && data.next.step === incident.next?.step;
+  if (!isNext || data.next.dueAt === incident.next?.dueAt) return [];
+  return [fact('incident.put-off', now, data)];
 }
 
 function changeSeverity(
@@ -181,6 +191,12 @@ function remove(incident: Incident, now: Instant): readonly ControlFact[] {
   if (incident.deletedAt !== undefined) return [];
   const ended = resolve(incident, { do: 'resolve', reason: 'person', at: now });
   return [...ended, fact('incident.deleted', now, {})];
+}
+
+type Merge = Extract<IncidentCommand, { do: 'merge' }>;
+
+function merge(incident: Incident, { into, reason }: Merge, now: Instant): readonly ControlFact[] {
+  return isMerged(incident) ? [] : [fact('incident.merged', now, { into, reason })];
 }
 
 function isMerged(incident: Incident): incident is Incident & { mergedInto: string } {

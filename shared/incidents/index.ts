@@ -10,6 +10,7 @@ export * from './holes.ts';
 export * from './incident.ts';
 export * from './known-fact.ts';
 export * from './listing.ts';
+export * from './maintenance.ts';
 export * from './members.ts';
 export * from './room-facts.ts';
 export * from './runbook-facts.ts';

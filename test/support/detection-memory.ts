@@ -1,4 +1,4 @@
-import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import type { HeldAlert, Quiet, SignalsMessage } from '../../shared/alerts/index.ts';
 import {
   type AlertHead,
   type AlertInBatch,
@@ -41,11 +41,16 @@ export class DetectionMemory {
   /** Past occurrences of each alert by their beginning, as rows beside its head. */
   readonly past = new Map<string, Map<Instant, Occurrence>>();
   readonly rules: readonly Rule[];
+  /** What keeps alerts quiet. */
+  quiets: readonly Quiet[];
+  /** What was held back, by what and of which alert. */
+  readonly held = new Map<string, HeldAlert>();
   private settles: Settle[] = [];
   private number = 0;
 
-  constructor(rules: readonly Rule[]) {
+  constructor(rules: readonly Rule[], quiets: readonly Quiet[] = []) {
     this.rules = rules;
+    this.quiets = quiets;
   }
 
   /** Decides a batch and writes what was decided. */
@@ -55,6 +60,7 @@ export class DetectionMemory {
 
   private decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = decideSignals(alerts, this.load(), now);
+    for (const held of decision.held) this.held.set(`${held.quiet} ${held.signal.fingerprint}`, held);
     for (const key of decision.keys) {
       if (key.guard) this.guards.set(key.hash, { ...key.guard, version: key.guard.version + 1 });
       for (const { slot } of key.slots) this.slotsOf(key.hash).set(slot.slot, slot);
@@ -70,7 +76,9 @@ export class DetectionMemory {
 
   /** What the sweep asks for: whether what ends by itself by now has ended. */
   lapse(now: Instant): void {
-    const due = [...this.heads.values()].filter((head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now);
+    const due = [...this.heads.values()].filter(
+      (head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now || head.suppressed,
+    );
     if (due.length > 0)
       this.ask(
         due.map(({ fingerprint }) => fingerprint),
@@ -115,7 +123,15 @@ export class DetectionMemory {
 
   private load(): Loaded {
     const slots = new Map([...this.slots].map(([hash, known]) => [hash, [...known.values()]]));
-    return { org, rules: this.rules, heads: new Map(this.heads), guards: new Map(this.guards), slots };
+    const { rules, quiets } = this;
+    const held = [...this.heads.values()].flatMap(({ fingerprint, suppressed }) => {
+      const one = suppressed && this.held.get(`${suppressed.by} ${fingerprint}`);
+      return one ? [[fingerprint, one] as const] : [];
+    });
+    return {
+      ...{ org, rules, quiets, heads: new Map(this.heads), guards: new Map(this.guards), slots },
+      held: new Map(held),
+    };
   }
 
   private putHead({ head, past }: HeadChange): void {
