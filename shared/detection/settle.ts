@@ -14,7 +14,8 @@ import {
   withWindow,
 } from './guard.ts';
 import { fitted } from './late.ts';
-import { type Occurrence, occurrencesOf } from './occurrence.ts';
+import type { Occurrence } from './occurrence.ts';
+import { placedOccurrences } from './suppressed.ts';
 
 /** What to do to an incident whose alerts are quiet; without a command only the end of its window is corrected. */
 export interface Settled {
@@ -106,7 +107,7 @@ const heldUntil = ({ hash }: Guard, { memberships }: AlertHead): Instant | undef
 function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly Occurrence[] {
   const reach = window.to === undefined ? Number.POSITIVE_INFINITY : window.to + guard.grouping + 1;
   const end = Math.min(endOfReach(guard, window), reach);
-  const inside = occurrencesOf(head).filter(
+  const inside = placedOccurrences(head).filter(
     ({ from, to }) => (to ?? window.from) >= window.from && from < end,
   );
   return isOpenWindow(window) || !keepsOpen(guard, head) ? inside : inside.filter((one) => !goesOn(one));

@@ -10,6 +10,7 @@ export const reactions = {
   'incident.reopened': 'escalate',
   'incident.escalated': 'escalate-and-deliver',
   'incident.brought-forward': 'escalate',
+  'incident.put-off': 'escalate',
   'incident.severity-changed': 'escalate',
   'incident.resolved': 'settle',
   'incident.split': 'settle',

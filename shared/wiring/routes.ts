@@ -96,6 +96,18 @@ export const routes: readonly Route[] = [
   row('PATCH', '/api/heartbeats/{name}', 'heartbeat.write', 'Alerts', 'alerts/change-heartbeat'),
   row('DELETE', '/api/heartbeats/{name}', 'heartbeat.write', 'Alerts', 'alerts/end-heartbeat'),
 
+  row('GET', '/api/silences', 'silence.read', 'Alerts', 'alerts/list-silences'),
+  row('POST', '/api/silences', 'silence.write', 'Alerts', 'alerts/create-silence'),
+  row('GET', '/api/silences/{id}', 'silence.read', 'Alerts', 'alerts/get-silence'),
+  row('PATCH', '/api/silences/{id}', 'silence.write', 'Alerts', 'alerts/change-silence'),
+  row('DELETE', '/api/silences/{id}', 'silence.write', 'Alerts', 'alerts/end-silence'),
+  row('GET', '/api/silences/{id}/alerts', 'silence.read', 'Alerts', 'alerts/list-silenced-alerts'),
+  row('GET', '/api/maintenance', 'silence.read', 'Alerts', 'alerts/list-maintenance'),
+  row('POST', '/api/maintenance', 'silence.write', 'Alerts', 'alerts/create-maintenance'),
+  row('PATCH', '/api/maintenance/{id}', 'silence.write', 'Alerts', 'alerts/change-maintenance'),
+  row('DELETE', '/api/maintenance/{id}', 'silence.write', 'Alerts', 'alerts/end-maintenance'),
+  row('GET', '/api/maintenance/{id}/alerts', 'silence.read', 'Alerts', 'alerts/list-maintained-alerts'),
+
   row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
   row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),
   row('GET', '/api/incidents/{id}', 'incident.read', 'Incidents', 'incidents/get'),

@@ -1,4 +1,4 @@
-import type { SignalsMessage } from '../../alerts/index.ts';
+import type { HeldAlert, Quiet, SignalsMessage } from '../../alerts/index.ts';
 import {
   decideIncident,
   evolveIncident,
@@ -23,6 +23,12 @@ import type { Slot } from '../threshold.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
 
+/** What decides beside the rules. */
+export interface Setting {
+  readonly correlating?: Correlating | undefined;
+  readonly quiets?: readonly Quiet[];
+}
+
 /** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
 export class DetectionMemory {
   readonly org: OrganisationId;
@@ -40,13 +46,18 @@ export class DetectionMemory {
   private number = 0;
 
   readonly correlating: Correlating | undefined;
+  /** What keeps alerts quiet. */
+  quiets: readonly Quiet[];
+  /** What was held back, by what and of which alert. */
+  readonly held = new Map<string, HeldAlert>();
   private readonly open = new OpenIncidents();
   private opened: IncidentId[] = [];
 
-  constructor(org: OrganisationId, rules: readonly Rule[], correlating?: Correlating) {
+  constructor(org: OrganisationId, rules: readonly Rule[], { correlating, quiets = [] }: Setting = {}) {
     this.org = org;
     this.rules = rules;
     this.correlating = correlating;
+    this.quiets = quiets;
   }
 
   /** Decides a batch and writes what was decided. */
@@ -56,7 +67,9 @@ export class DetectionMemory {
 
   /** Asks of all alerts that end by themselves by now whether they have, as the sweep does. */
   lapse(now: Instant): void {
-    const due = [...this.heads.values()].filter((head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now);
+    const due = [...this.heads.values()].filter(
+      (head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now || head.suppressed,
+    );
     const fingerprints = due.map(({ fingerprint }) => fingerprint);
     if (fingerprints.length > 0) this.ask(fingerprints, now);
   }
@@ -168,6 +181,7 @@ export class DetectionMemory {
 
   protected decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = decideSignals(alerts, this.load(alerts), now);
+    for (const held of decision.held) this.held.set(`${held.quiet} ${held.signal.fingerprint}`, held);
     for (const key of decision.keys) {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
       for (const { slot, expiresAt } of key.slots) this.putSlot(key.hash, slot, expiresAt, now);
@@ -183,8 +197,10 @@ export class DetectionMemory {
 
   /** Everything is there, so whatever a decision may ask for is loaded. It is written only after it was decided. */
   protected load(alerts: readonly AlertInBatch[]): Loaded {
-    const { org, rules, heads, guards, slots, correlating } = this;
-    const loaded = { org, rules, heads, guards, slots };
+    const { org, rules, heads, guards, slots, correlating, quiets } = this;
+    const held = alerts.flatMap(({ fingerprint }) => this.heldOf(fingerprint) ?? []);
+    const heldBy = new Map(held.map((one) => [one.signal.fingerprint, one]));
+    const loaded = { org, rules, heads, guards, slots, quiets, held: heldBy };
     if (!correlating) return loaded;
     const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));
     const needed = needNeighbours({ ...loaded, correlating }, firings);
@@ -193,6 +209,11 @@ export class DetectionMemory {
       return [hash, beside.flatMap((one) => this.incidents.get(one) ?? [])] as const;
     });
     return { ...loaded, correlating, neighbours: new Map(neighbours) };
+  }
+
+  private heldOf(fingerprint: string): HeldAlert | undefined {
+    const suppressed = this.heads.get(fingerprint)?.suppressed;
+    return suppressed && this.held.get(`${suppressed.by} ${fingerprint}`);
   }
 
   protected putHead({ head, past }: HeadChange): void {
