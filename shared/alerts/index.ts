@@ -3,6 +3,7 @@ export * from './change-view.ts';
 export * from './counting.ts';
 export { readInstant } from './event-time.ts';
 export { parseExactly } from './exact-json.ts';
+export * from './explanation.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export * from './heartbeats/index.ts';
 export * from './kept.ts';

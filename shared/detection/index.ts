@@ -19,12 +19,14 @@ export { byAge, decideMerge, type Merge, type Side } from './correlation/merge.t
 export { decideSplit, type Split } from './correlation/split.ts';
 export * from './decide.ts';
 export * from './decision.ts';
+export * from './explain/index.ts';
 export * from './guard.ts';
 export { LATEST } from './late.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
 export * from './rule.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';
+export { MOST_TRIALS, type RuleTrace, traceRules } from './rules/trace.ts';
 export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';

@@ -7,7 +7,7 @@ import { endsBy, occurrenceAt, occurrencesOf } from './occurrence.ts';
 import { type Holding, withHeld, withoutHeld } from './suppressed.ts';
 
 /** What matchers see of a firing under its rule. */
-function subjectOf({ signal, from }: Received, { severity }: Match): Subject {
+export function subjectOf({ signal, from }: Received, { severity }: Match): Subject {
   const { title, service, labels } = signal;
   const { source, integration } = from;
   return {
