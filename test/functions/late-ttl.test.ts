@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { lookUps } from '../../functions/alerts/look-ups.ts';
+import { loadQuiet } from '../../functions/alerts/quiet-verbs.ts';
 import { connectionsOf, putConnection } from '../../functions/aws/connections.ts';
 import { readCounts, writeCount } from '../../functions/aws/counts.ts';
 import { declare } from '../../functions/aws/incident-log.ts';
 import { readActivity, writeMinute } from '../../functions/aws/integration-activity.ts';
+import { readExpired, readQuiet, writeQuiet } from '../../functions/aws/quiets.ts';
 import { recordDecided, recordRoom } from '../../functions/aws/room-log.ts';
 import { connectionsIn, joinRoom, occupiedRooms } from '../../functions/aws/rooms.ts';
 import {
@@ -34,6 +36,7 @@ import { DetectionOnEngine } from '../support/detection-engine.ts';
 import { type FunctionWorld, startWorld } from '../support/function-world.ts';
 import { ann, T0 } from '../support/given.ts';
 import { epoch, fingerprint, post, signal } from '../support/signals.ts';
+import { silence } from '../support/silences.ts';
 
 /** How late the store may delete what has run out. */
 const LATE = 2 * DAY;
@@ -211,7 +214,29 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
     expect((await readCounts(org, ['f'], { ...stretch, now: T0 }))?.get('f')?.received).toBe(3);
     expect(await readCounts(org, ['f'], { ...stretch, now: T0 + 400 * DAY + LATE })).toBeUndefined();
   },
+  async quiet() {
+    const { id, to } = await silenced();
+    expect(await readQuiet(org, id, to)).toBeDefined();
+    expect(await readQuiet(org, id, to + 90 * DAY + LATE)).toBeUndefined();
+  },
+  async listedQuiet() {
+    const { to } = await silenced();
+    const expired = async (now: number) => (await readExpired(org, { now, limit: 9 })).quiets.length;
+    expect([await expired(to), await expired(to + 90 * DAY + LATE)]).toEqual([1, 0]);
+  },
+  async heldAlert() {
+    // It is only reached through what held it back.
+    const { id, to } = await silenced();
+    later(to - T0 + 90 * DAY);
+    await expect(loadQuiet(org, 'silence', id, T0 + 91 * DAY + LATE)).rejects.toThrow('There is no silence');
+  },
 };
+
+async function silenced() {
+  const quiet = { ...silence(0, 60, []), from: T0, to: T0 + MINUTE };
+  await writeQuiet(org, undefined, quiet, quiet.to);
+  return quiet;
+}
 
 async function joined() {
   await putConnection(`c${count}`, ctx());
