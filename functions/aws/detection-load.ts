@@ -4,9 +4,11 @@ import {
   emptyGuard,
   type Guard,
   type Loaded,
+  lookingFor,
   type Match,
-  matchRule,
-  type Rule,
+  needNeighbours,
+  type OpenIncident,
+  type Received,
   type Slot,
   stillNeeded,
 } from '../../shared/detection/index.ts';
@@ -18,6 +20,7 @@ import type { ConfigurationHead } from './configuration.ts';
 import { guardKey } from './guards.ts';
 import { readHeld } from './held-alerts.ts';
 import { stored } from './incident-rows.ts';
+import { neighboursOf } from './neighbours.ts';
 import type { QuietVersion } from './quiets.ts';
 import { table } from './table.ts';
 
@@ -37,28 +40,66 @@ export interface DetectionLoad {
 export async function loadForDetection(
   org: OrganisationId,
   alerts: readonly AlertInBatch[],
-  rules: readonly Rule[],
+  { rules, correlating }: Deciding,
 ): Promise<DetectionLoad> {
-  const matches = alerts.flatMap(({ firings }) => firings.map((firing) => matchRule(rules, firing)));
+  const said = openingAmong(
+    alerts.flatMap((alert) => alert.firings),
+    rules,
+  );
   const heads = new Map<string, AlertHead>();
   const guards = new Map<string, Guard>();
-  const counting = [...new Map(matches.filter(countsAlerts).map((match) => [match.hash, match])).values()];
   const fingerprints = alerts.map(({ fingerprint }) => fingerprint);
-  const hashes = [...new Set(matches.map(({ hash }) => hash))];
-  const versions = await readInto(org, heads, fingerprints, guards, hashes);
+  const versions = await readInto(org, heads, fingerprints, guards, hashesOf(said));
   const held = await readHeld(org, heldAgain(alerts, heads));
-  const again = [...held.values()].map((one) => matchRule(rules, one));
-  counting.push(...again.filter(countsAlerts).filter(({ hash }) => !hashes.includes(hash)));
-  const more = new Set(again.flatMap(({ hash }) => (guards.has(hash) ? [] : [hash])));
-  if (more.size > 0) await readInto(org, heads, [], guards, [...more]);
-  const slots = await allDone(
-    counting.map(async (match) => [match.hash, await readSlots(org, match)] as const),
+  const firings = [...said, ...openingAmong([...held.values()], rules)];
+  const more = hashesOf(firings).filter((hash) => !guards.has(hash));
+  if (more.length > 0) await readInto(org, heads, [], guards, more);
+  const slots = await slotsFor(org, firings);
+  const neighbours = new Map<string, readonly OpenIncident[]>();
+  const loaded: Loaded = {
+    ...{ org, rules, heads, guards, slots, neighbours, held },
+    ...(correlating && { correlating }),
+  };
+  await complete(org, loaded, heads, guards);
+  const openings = needNeighbours(loaded, firings);
+  if (openings.length > 0 && correlating) {
+    for (const [hash, found] of await neighboursOf(org, openings, correlating)) neighbours.set(hash, found);
+    await complete(org, loaded, heads, guards);
+  }
+  return { loaded, ...versions };
+}
+
+type Looking = ReturnType<typeof lookingFor>;
+
+/** Those that want an incident, each with its match. */
+const openingAmong = (firings: readonly Received[], rules: Loaded['rules']): readonly Looking[] =>
+  firings.map((firing) => lookingFor(rules, firing)).filter(({ match }) => match.does === 'open');
+
+const hashesOf = (firings: readonly Looking[]): readonly string[] => [
+  ...new Set(firings.map(({ match }) => match.hash)),
+];
+
+async function slotsFor(org: OrganisationId, firings: readonly Looking[]): Promise<Loaded['slots']> {
+  const counting = firings.map(({ match }) => match).filter(countsAlerts);
+  const keys = [...new Map(counting.map((match) => [match.hash, match])).values()];
+  return new Map(
+    await allDone(keys.map(async (match) => [match.hash, await readSlots(org, match)] as const)),
   );
-  const loaded: Loaded = { org, rules, heads, guards, slots: new Map(slots), held };
+}
+
+/** What decides, of one version of the configuration. */
+type Deciding = Pick<Loaded, 'rules' | 'correlating'>;
+
+/** Reads what is needed because of what was read. */
+async function complete(
+  org: OrganisationId,
+  loaded: Loaded,
+  heads: Map<string, AlertHead>,
+  guards: Map<string, Guard>,
+): Promise<void> {
   for (let needed = stillNeeded(loaded); isSomething(needed); needed = missing(loaded, needed)) {
     await readInto(org, heads, needed.heads, guards, needed.guards);
   }
-  return { loaded, ...versions };
 }
 
 /** The alerts of which something is held back that may go free: those that are asked after, and those that were resolved. */

@@ -14,6 +14,7 @@ import { noteHeard } from './heard.ts';
 import { calm } from './limit.ts';
 import type { Ports } from './ports.ts';
 import { counted, queued } from './received.ts';
+import { relate } from './relate.ts';
 import { release } from './release.ts';
 import { configuredRules } from './rules.ts';
 import { settle } from './settle.ts';
@@ -36,6 +37,7 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
     apart(ofKind(batch, 'lapse'), (message) => lapse(message, ports)),
     apart(ofKind(batch, 'release'), (message) => release(message, ports)),
+    apart(ofKind(batch, 'relate'), (message) => relate(message, ports)),
     apart(ofKind(batch, 'limit'), (message) => calm(message, ports)),
     noteHeard([...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')], ports.now()),
   ]);
@@ -54,7 +56,7 @@ const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[
   );
 
 type Kinds = readonly Message['kind'][];
-const kinds = ['signals', 'aside', 'settle', 'lapse', 'release', 'count', 'limit'] satisfies Kinds;
+const kinds = ['signals', 'aside', 'settle', 'lapse', 'release', 'relate', 'count', 'limit'] satisfies Kinds;
 
 /** Only the receiving function, the sweep and detection itself write to this queue; anything else goes to the dead letters. */
 function parse(body: unknown): Message {

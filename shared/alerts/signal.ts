@@ -115,4 +115,17 @@ export interface ReleaseMessage {
   readonly after?: string;
 }
 
-export type AlertQueueMessage = AcceptedMessage | SettleMessage | LapseMessage | ReleaseMessage;
+/** Asks whether a new incident belongs to others that opened beside it, which its worker could not see. */
+export interface RelateMessage {
+  readonly kind: 'relate';
+  readonly org: OrganisationId;
+  readonly incident: string;
+  readonly cause?: Cause;
+}
+
+export type AlertQueueMessage =
+  | AcceptedMessage
+  | SettleMessage
+  | LapseMessage
+  | ReleaseMessage
+  | RelateMessage;

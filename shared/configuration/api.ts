@@ -43,6 +43,7 @@ const planned = z.strictObject({
     ...{ people: listPlan, schedules: listPlan, policies: listPlan, rules: listPlan },
     ...{ services: listPlan, postmortemTemplates: listPlan },
   }),
+  detection: z.enum(['same', 'changed']),
   warRoom: z.enum(['same', 'changed']),
   runbooks: z.enum(['same', 'changed']),
   changes: z.array(fieldChange).max(MOST_CHANGES).meta({

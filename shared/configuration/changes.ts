@@ -32,6 +32,7 @@ export function changesOf(before: Configuration, after: Configuration): Changes 
       const kept = after[name].filter(({ id }) => old.has(id));
       return kept.flatMap((entry) => differencesOf(`${name}[${nameIn(entry.id)}]`, old.get(entry.id), entry));
     }),
+    ...differencesOf('detection', before.detection, after.detection),
     ...differencesOf('warRoom', before.warRoom, after.warRoom),
     ...differencesOf('runbooks', before.runbooks, after.runbooks),
   ];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ruleSchema } from '../detection/index.ts';
+import { defaultDetectionSettings, detectionSettings, ruleSchema } from '../detection/index.ts';
 import { serviceSchema } from '../incidents/index.ts';
 import { personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
 import { templateSchema } from '../postmortems/index.ts';
@@ -31,6 +31,8 @@ export const configurationParts = z.strictObject({
   rules: configurationLists.rules.default([]),
   services: configurationLists.services.default([]),
   postmortemTemplates: configurationLists.postmortemTemplates.default([]),
+  /** How alerts become incidents, beside the rules. */
+  detection: detectionSettings.default(defaultDetectionSettings),
   /** How war rooms get their video links. */
   warRoom: warRoomSettings.default(defaultWarRoomSettings),
   /** Where runbooks find what they ask. */

@@ -23,6 +23,7 @@ export const givenConfiguration = z
     rules: configurationLists.rules.optional(),
     services: configurationLists.services.optional(),
     postmortemTemplates: configurationLists.postmortemTemplates.optional(),
+    detection: configurationParts.shape.detection,
     warRoom: configurationParts.shape.warRoom,
     runbooks: configurationParts.shape.runbooks,
   })
@@ -41,10 +42,11 @@ export function wholeOf({
   rules = [],
   services = [],
   postmortemTemplates = [],
+  detection,
   warRoom,
   runbooks,
 }: GivenConfiguration): Configuration {
-  return { people, schedules, policies, rules, services, postmortemTemplates, warRoom, runbooks };
+  return { people, schedules, policies, rules, services, postmortemTemplates, detection, warRoom, runbooks };
 }
 
 /** The lists that a document leaves out although something is in them now: whoever forgot them would lose them. */

@@ -1,11 +1,17 @@
 import type * as z from 'zod';
-import { type Rule, ruleSchema } from '../detection/index.ts';
+import {
+  type DetectionSettings,
+  defaultDetectionSettings,
+  detectionSettings,
+  type Rule,
+  ruleSchema,
+} from '../detection/index.ts';
 import { needsHuman, serviceSchema } from '../incidents/index.ts';
-import { isRecord } from '../kernel/index.ts';
+import { isRecord, type JsonRecord } from '../kernel/index.ts';
 import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
 import { templateSchema } from '../postmortems/index.ts';
 import { defaultRunbookSettings, type RunbookSettings, runbookSettings } from '../runbooks/index.ts';
-import { defaultWarRoomSettings, type WarRoomSettings, warRoomSettings } from '../war-room/index.ts';
+import { defaultWarRoomSettings, warRoomSettings } from '../war-room/index.ts';
 import type { Configuration } from './configuration.ts';
 
 /** What could be understood of a stored configuration, and in words what could not and is left out. */
@@ -21,7 +27,11 @@ export interface Understood {
  */
 export function understood(stored: unknown): Understood {
   if (!isRecord(stored)) {
-    const settings = { warRoom: defaultWarRoomSettings, runbooks: defaultRunbookSettings };
+    const settings = {
+      detection: defaultDetectionSettings,
+      warRoom: defaultWarRoomSettings,
+      runbooks: defaultRunbookSettings,
+    };
     const lists = {
       people: [],
       schedules: [],
@@ -33,7 +43,7 @@ export function understood(stored: unknown): Understood {
     return { configuration: { ...lists, ...settings }, leftOut: ['all of it: not an object'] };
   }
   const { people, schedules, policies, rules, services, postmortemTemplates, ...rest } = stored;
-  const { warRoom, runbooks, ...unheard } = rest;
+  const { detection, warRoom, runbooks, ...unheard } = rest;
   const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
     people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
@@ -49,7 +59,8 @@ export function understood(stored: unknown): Understood {
       listed('postmortemTemplates', postmortemTemplates, leftOut),
       leftOut,
     ),
-    warRoom: knownSettings(warRoom, leftOut),
+    detection: knownDetection(detection, leftOut),
+    warRoom: warRoomSettings.parse(knownParts('warRoom', warRoomSettings, warRoom, leftOut)),
     runbooks: knownRunbookSettings(runbooks, leftOut),
   };
   return { configuration, leftOut };
@@ -107,19 +118,30 @@ function problemOf(field: string, value: unknown): string | undefined {
   return schema.safeParse(value).success ? undefined : 'not understood here';
 }
 
-/** Settings of war rooms stand alone: one that is not understood is as if nobody had set it, and the others hold. */
-function knownSettings(value: unknown, leftOut: string[]): WarRoomSettings {
-  if (value === undefined) return defaultWarRoomSettings;
+/** Settings stand alone: one that is not understood is as if nobody had set it, and the others hold. */
+function knownParts(name: string, schema: z.ZodType, value: unknown, leftOut: string[]): JsonRecord {
+  if (value === undefined) return {};
   if (!isRecord(value)) {
-    leftOut.push('warRoom: not an object');
-    return defaultWarRoomSettings;
+    leftOut.push(`${name}: not an object`);
+    return {};
   }
   const understoodHere = Object.entries(value).filter(([field, one]) => {
-    const known = warRoomSettings.safeParse({ [field]: one }).success;
-    if (!known) leftOut.push(brief(`warRoom ${field}: not understood here`));
+    const known = schema.safeParse({ [field]: one }).success;
+    if (!known) leftOut.push(brief(`${name} ${field}: not understood here`));
     return known;
   });
-  return warRoomSettings.parse(Object.fromEntries(understoodHere));
+  return Object.fromEntries(understoodHere);
+}
+
+function knownDetection(value: unknown, leftOut: string[]): DetectionSettings {
+  if (!isRecord(value))
+    return detectionSettings.parse(knownParts('detection', detectionSettings, value, leftOut));
+  const { correlation, ...others } = value;
+  const [name, schema] = ['detection correlation', detectionSettings.shape.correlation];
+  return detectionSettings.parse({
+    ...knownParts('detection', detectionSettings, others, leftOut),
+    correlation: knownParts(name, schema, correlation, leftOut),
+  });
 }
 
 /** Where runbooks ask stands alone, too: what is not understood is as if nobody had set it, and a step that needs it says so. */
@@ -163,8 +185,14 @@ function withoutDoubt(entries: readonly Entry[], leftOut: string[]): Rule[] {
   });
 }
 
-const mayKeepQuiet = ({ enabled, actions, conditions: { threshold, severity } }: Rule): boolean =>
-  enabled && (!actions.createIncident || threshold > 1 || (severity !== undefined && !needsHuman(severity)));
+/** Whether a rule may have nobody paged, or not at once, for what another would page for. */
+function mayKeepQuiet({ enabled, actions, conditions }: Rule): boolean {
+  const { createIncident, suppress, drop, urgency, cooldown, set } = actions;
+  const { threshold, members, minDuration, severity = set?.severity } = conditions;
+  const isKept = !createIncident || suppress === true || drop === true || urgency === 'low';
+  const isHeld = threshold > 1 || [members, minDuration, cooldown].some((one) => one !== undefined);
+  return enabled && (isKept || isHeld || (severity !== undefined && !needsHuman(severity)));
+}
 
 const inWords = ({ path, message }: z.core.$ZodIssue): string => [...path.map(String), message].join(' ');
 

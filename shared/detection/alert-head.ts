@@ -63,6 +63,8 @@ export interface AlertHead {
   readonly suppressed?: Suppressed;
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
+  /** The key that a person sent it to by a split: it goes there while the windows of that reach. */
+  readonly pin?: string;
 }
 
 /** The newest resolve, when it was heard first, and how far the sender's clock could be behind by what was known then. */

@@ -2,6 +2,7 @@ import type { HeldAlert, Quiet } from '../alerts/index.ts';
 import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.ts';
 import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
+import type { Correlating, OpenIncident } from './correlation/index.ts';
 import type { Guard } from './guard.ts';
 import type { PastChange } from './occurrence.ts';
 import type { Rule } from './rule.ts';
@@ -20,6 +21,10 @@ export interface Loaded {
   readonly quiets?: readonly Quiet[];
   /** By fingerprint, what was held back of alerts that are looked at again. */
   readonly held?: ReadonlyMap<string, HeldAlert>;
+  /** Absent where nothing is known of services: then nothing joins across keys. */
+  readonly correlating?: Correlating;
+  /** By the hash of a key that may open an incident: the open incidents beside which it would stand. */
+  readonly neighbours?: ReadonlyMap<string, readonly OpenIncident[]>;
 }
 
 /** What happens to one incident. */
@@ -46,6 +51,8 @@ export interface KeyDecision {
   readonly rule: string;
   /** Present when it changes; its version is the one that was read. */
   readonly guard?: Guard;
+  /** The guards of other keys whose alerts come here from now on. */
+  readonly linked: readonly Guard[];
   readonly slots: readonly { readonly slot: Slot; readonly expiresAt: Instant }[];
   readonly changes: readonly IncidentChange[];
   readonly heads: readonly HeadChange[];
@@ -75,3 +82,6 @@ export interface Decision {
 
 /** How long after the last resolve an incident is looked at. */
 export const SETTLE_SECONDS = 10;
+
+/** How long after it opened an incident is compared with what opened at the same time in other workers. */
+export const RELATE_SECONDS = 3;

@@ -69,16 +69,17 @@ function openedData(
   pageAt: Instant | undefined,
 ) {
   const head = draft.head(first.fingerprint);
-  const { assignToTeam, escalateAfter } = match.rule.actions;
-  const runbook = match.rule.actions.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
+  const { escalateAfter, title = head?.title, service = head?.service } = match;
+  const policy = match.policy ?? draft.loaded.correlating?.graph.ownerOf(service);
+  const runbook = match.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
   const next = pageAt === undefined ? undefined : firstStep(severity, pageAt);
   return {
-    title: head?.title ?? 'Alert without a title',
+    title: title ?? 'Alert without a title',
     severity,
     correlation: { hash: key.hash, rule: match.rule.id, key: match.key },
     ...(first.description !== undefined && { description: first.description.slice(0, 1_000) }),
-    ...(head?.service !== undefined && { service: head.service }),
-    ...(assignToTeam !== undefined && { policy: assignToTeam }),
+    ...(service !== undefined && { service }),
+    ...(policy !== undefined && { policy }),
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),
     ...(next && { next }),

@@ -44,10 +44,11 @@ export function decideSettle(
 function settledBy(
   guard: Guard,
   settle: Settle,
-  members: readonly AlertHead[],
+  ever: readonly AlertHead[],
   now: Instant,
 ): Settled | undefined {
   const window = windowOf(guard, settle.incident);
+  const members = ever.filter((head) => isHere(guard, head));
   if (!window || members.length === 0) return undefined;
   if (isClosedByHand(window)) return reopenForUnknown(guard, window, members, now);
   const inside = members.flatMap((head) => occurrencesIn(guard, window, head));
@@ -73,6 +74,10 @@ function reopenForUnknown(
   const unknown = members.filter((head) => isUnknown(window, head));
   return reopen(guard, window, unknown, now);
 }
+
+/** Whether an alert that came under this key once is still of it: a person may have split it off. */
+export const isHere = ({ hash }: Pick<Guard, 'hash'>, { pin }: AlertHead): boolean =>
+  pin === undefined || pin === hash;
 
 /** Whether a person resolved the incident without being able to know that this alert had joined it. */
 export function isUnknown({ closedBy, incident, knew }: Window, { memberships }: AlertHead): boolean {

@@ -85,6 +85,7 @@ describe('GET and PUT /api/config', () => {
         ...{ people: [], schedules: [], policies: [], rules: [], services: [], postmortemTemplates: [] },
         warRoom: defaultWarRoomSettings,
         runbooks: { services: {} },
+        detection: { signalDays: 30 },
       },
     });
   });
@@ -153,6 +154,7 @@ describe('GET and PUT /api/config', () => {
       },
       warRoom: 'same',
       runbooks: 'same',
+      detection: 'same',
       changes: [{ path: 'people[ann].name', before: ann?.name, after: 'Anna' }],
       moreChanges: 0,
       warnings: [

@@ -25,7 +25,8 @@ function play(
   arrivals: readonly Arrival[],
   cuts: readonly number[],
 ): readonly string[] {
-  const world = new DetectionMemory(rules, quiets);
+  const world = new DetectionMemory(rules);
+  world.quiets = quiets;
   let now = epoch;
   for (const batch of batches(arrivals, cuts)) {
     const at = Math.max(...batch.map((arrival) => arrival.at));

@@ -10,7 +10,8 @@ const ofA = [{ name: 'title', op: '=~', value: 'a is.*' }] as const;
 
 /** A world with these silences; times in seconds. */
 function quietly(...quiets: readonly Quiet[]) {
-  const memory = new DetectionMemory([byService], quiets);
+  const memory = new DetectionMemory([byService]);
+  memory.quiets = quiets;
   const at = (seconds: number) => epoch + seconds * 1_000;
   return {
     memory,

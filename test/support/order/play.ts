@@ -76,7 +76,8 @@ export function playInMemory(
   { rules, quiets }: Pick<Stage, 'rules' | 'quiets'>,
   arrivals: readonly Arrival[],
 ): readonly string[] {
-  const world = new DetectionMemory(rules, quiets);
+  const world = new DetectionMemory(rules);
+  world.quiets = quiets;
   let now = epoch;
   for (const { message, at } of arrivals) {
     for (const to of endsBetween(quiets, now, at)) world.lapse(to);
