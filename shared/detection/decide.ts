@@ -130,7 +130,7 @@ function place(draft: Draft, firing: Received): void {
   const own = draft.key(match.hash, match.rule.id);
   const { signal, from } = firing;
   const head = draft.head(signal.fingerprint);
-  const goesOn = head !== undefined && occurrenceAt(occurrencesOf(head), signal.at)?.to === undefined;
+  const goesOn = head !== undefined && occurrenceAt(placedOccurrences(head), at)?.to === undefined;
   const key = keyOf(draft, own, { at, goesOn }, head);
   // The two are written together, so nothing else may happen under its own key before that.
   if (key === own && own.isLinkedNow) {

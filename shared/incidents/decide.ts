@@ -23,9 +23,8 @@ export function decideIncident(
     case 'escalate':
       return escalate(incident, command, now);
     case 'bring-forward':
-      return bringForward(incident, command, now);
     case 'put-off':
-      return putOff(incident, command, now);
+      return command.do === 'put-off' ? putOff(incident, command, now) : bringForward(incident, command, now);
     case 'change-severity':
       return changeSeverity(incident, command.to, now);
     case 'raise-severity':
