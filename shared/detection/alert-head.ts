@@ -58,6 +58,8 @@ export interface AlertHead {
   readonly acknowledgedAt?: Instant;
   /** When an acknowledgement was last taken back. */
   readonly unacknowledgedAt?: Instant;
+  /** The rule that keeps its newest firing without an incident, since when, and why. */
+  readonly suppressed?: { readonly rule: string; readonly at: Instant; readonly why: string };
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
 }

@@ -8,10 +8,13 @@ import { Draft, type KeyDraft } from './draft.ts';
 import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
 import { matchRule, type Received } from './match.ts';
-import { endsBy, type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
+import { endsBy, type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
 import { openIncident } from './opening.ts';
 import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
+import { isCounting } from './rule.ts';
+import { withSuppression } from './suppression.ts';
+import { alertOf } from './threshold.ts';
 import { joinWaiting, wait } from './waiting.ts';
 
 /**
@@ -24,7 +27,9 @@ export function decideSignals(alerts: readonly AlertInBatch[], loaded: Loaded, n
   return draft.finish();
 }
 
-function decideAlert(draft: Draft, alert: AlertInBatch): void {
+function decideAlert(draft: Draft, given: AlertInBatch): void {
+  const alert = withoutDropped(draft, given);
+  if (!alert) return;
   const before = draft.loaded.heads.get(alert.fingerprint);
   const known = draft.head(alert.fingerprint) ?? newHead(draft, alert);
   if (!known) return;
@@ -40,6 +45,13 @@ function decideAlert(draft: Draft, alert: AlertInBatch): void {
     followEnd(draft, before, now, now.lapsed);
   const answer = [...alert.others, ...alert.firings].find(isAnswer);
   if (answer) followAnswer(draft, before, now, answer);
+}
+
+/** Of what a rule drops nothing is known here: only the count of signals has it. Undefined when that is all. */
+function withoutDropped({ loaded }: Draft, alert: AlertInBatch): AlertInBatch | undefined {
+  const firings = alert.firings.filter((firing) => matchRule(loaded.rules, firing).does !== 'drop');
+  if (firings.length === alert.firings.length) return alert;
+  return firings.length + alert.others.length === 0 ? undefined : { ...alert, firings };
 }
 
 function newHead(draft: Draft, { fingerprint, from }: AlertInBatch): AlertHead | undefined {
@@ -97,6 +109,9 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
 function place(draft: Draft, firing: Received): void {
   draft.because(firing.from);
   const match = matchRule(draft.loaded.rules, firing);
+  const head = draft.head(firing.signal.fingerprint);
+  const noted = head && withSuppression(head, match, firing.signal.at);
+  if (noted && noted !== head) draft.put(noted);
   if (match.does !== 'open') return;
   const key = draft.key(match.hash, match.rule.id);
   key.asked.add(firing.signal.fingerprint);
@@ -109,10 +124,16 @@ function place(draft: Draft, firing: Received): void {
     ...(signal.description !== undefined && { description: signal.description }),
   };
   key.group(match);
-  const head = draft.head(signal.fingerprint);
-  key.page(Math.max(firstPageAt(from.queuedAt, draft.now), askedAfter(head && endsBy(head), draft.now)));
+  const since = (head && occurrenceAt(head, signal.at)?.from) ?? signal.at;
+  key.page(
+    Math.max(
+      firstPageAt(from.queuedAt, draft.now),
+      askedAfter(head && endsBy(head), draft.now),
+      since + (match.minDuration ?? 0),
+    ),
+  );
   const joined = joinWindow(draft, key, match, placing);
-  if (match.rule.conditions.threshold === 1) {
+  if (!isCounting(match.rule)) {
     if (!joined && !isSettledLongAgo(draft, key, placing)) openIncident(draft, key, match, [placing]);
     return;
   }
@@ -229,7 +250,7 @@ export function stillNeeded(loaded: Loaded): {
   const guards = [...loaded.heads.values()].flatMap(({ memberships }) =>
     memberships.map(({ correlation }) => correlation),
   );
-  const heads = [...loaded.slots.values()].flat().flatMap(({ alerts }) => Object.keys(alerts));
+  const heads = [...loaded.slots.values()].flat().flatMap(({ alerts }) => Object.keys(alerts).map(alertOf));
   return {
     guards: [...new Set(guards)].filter((hash) => !loaded.guards.has(hash)),
     heads: [...new Set(heads)].filter((fingerprint) => !loaded.heads.has(fingerprint)),

@@ -1,6 +1,7 @@
 import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
 import { type Cause, fromOutside, HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
+import { cooledAt } from './cooldown.ts';
 import type { Decision, HeadChange, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
 import { emptyGuard, type Guard } from './guard.ts';
 import type { Match } from './match.ts';
@@ -61,9 +62,16 @@ export class KeyDraft {
     this.pageAt = Math.min(at, this.pageAt ?? at);
   }
 
-  /** Sets the grouping time of the rule that groups here. */
-  group({ window }: Pick<Match, 'window'>): void {
-    if (this.guard.grouping !== window) this.guard = { ...this.guard, grouping: window };
+  /** Sets the grouping time of the rule that groups here, and how long it pages once. */
+  group({ window, cooldown }: Pick<Match, 'window' | 'cooldown'>): void {
+    if (this.guard.grouping === window && this.guard.cooldown === cooldown) return;
+    const { cooldown: _, ...guard } = this.guard;
+    this.guard = { ...guard, grouping: window, ...(cooldown !== undefined && { cooldown }) };
+  }
+
+  /** When to page about what opens now, with what the rule wants between two pages. */
+  firstPage(now: Instant): Instant {
+    return cooledAt(this.guard, this.pageAt ?? now);
   }
 
   putSlot(slot: Slot, { rule, window }: Pick<Match, 'rule' | 'window'>): void {

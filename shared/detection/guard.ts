@@ -18,6 +18,10 @@ export interface Window {
   readonly reopenedAt?: Instant;
   /** The most urgent of its alerts. */
   readonly severity: Severity;
+  /** What would page in it is of low urgency. */
+  readonly isLow?: true;
+  /** When its first page is or was due, where the rule has a cooldown. */
+  readonly pageAt?: Instant;
 }
 
 /** A person's word stands against the alerts that were known then; what a person deleted takes no new ones either. */
@@ -29,6 +33,10 @@ export interface Guard {
   readonly version: number;
   /** The grouping time of its rule, in milliseconds. */
   readonly grouping: number;
+  /** How long after a page the next opening does not page, in milliseconds; absent where the rule has no such time. */
+  readonly cooldown?: number;
+  /** When a page was due last, as far as no window says so. */
+  readonly pagedAt?: Instant;
   /** By `from`, at most MAX_WINDOWS. */
   readonly windows: readonly Window[];
 }

@@ -1,6 +1,7 @@
 import type { IncidentCommand } from '../incidents/index.ts';
 import type { Cause, IncidentId, Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
+import { cooledAt, remembering, withPage } from './cooldown.ts';
 import type { Settle } from './decision.ts';
 import {
   closed,
@@ -123,12 +124,14 @@ function reopen(
   });
   const [first] = ongoing;
   if (!first) return undefined;
-  const pageAt = Math.min(...ongoing.map((one) => one.pageAt));
+  const pageAt = cooledAt(guard, Math.min(...ongoing.map((one) => one.pageAt)));
   const command = {
     do: 'reopen',
     reason: 'alert-fired',
     at: first.at,
     ...(pageAt > now && { pageAt }),
+    ...(window.isLow && { urgency: 'low' as const }),
   } as const;
-  return { incident: window.incident, command, guard: withWindow(guard, fitted(guard, reopened(window))) };
+  const again = withPage(guard, reopened(window), window.severity, window.isLow ? undefined : pageAt);
+  return { incident: window.incident, command, guard: withWindow(remembering(guard), fitted(guard, again)) };
 }

@@ -36,6 +36,10 @@ export const incidentView = z
     service: z.string().optional(),
     policy: z.string().optional(),
     runbook: z.string().optional(),
+    urgency: z
+      .literal('low')
+      .optional()
+      .meta({ description: 'By a rule: what would page in it is only recorded.' }),
     correlation: z.strictObject({ rule: z.string(), key: z.string() }).optional(),
     version: version.meta({ description: 'Moves with every change; also the ETag.' }),
     generation: z.int().meta({ description: 'From 1; a reopening begins a new one.' }),

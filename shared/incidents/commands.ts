@@ -5,6 +5,8 @@ import type { Escalated, Opened } from './facts.ts';
 /** When detection wants somebody to be paged who is woken by a command; at once without it. */
 interface Paged {
   readonly pageAt?: Instant | undefined;
+  /** What causes the command is of low urgency, and wakes nobody. */
+  readonly urgency?: 'low';
 }
 
 export type IncidentCommand =

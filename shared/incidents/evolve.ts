@@ -40,7 +40,11 @@ export function evolveIncident(
     case 'incident.brought-forward':
       return moved.state === 'triggered' ? withNext(moved, fact.data.next) : moved;
     case 'incident.severity-changed':
-      return severityChanged({ ...moved, severity: fact.data.to }, fact.data.next, recorded);
+      return severityChanged(
+        { ...urgent(moved, fact.data.urgency ?? moved.urgency), severity: fact.data.to },
+        fact.data.next,
+        recorded,
+      );
     case 'incident.mitigated':
       return withPoints(moved, { mitigatedAt: fact.occurredAt });
     case 'incident.renamed':
@@ -49,7 +53,10 @@ export function evolveIncident(
       return resolved(moved, fact, recorded);
     case 'incident.reopened':
       return woken(
-        { ...unmitigated(common(moved)), state: 'triggered', generation: fact.data.generation, step: 0 },
+        {
+          ...unmitigated(urgent(common(moved), fact.data.urgency)),
+          ...{ state: 'triggered', generation: fact.data.generation, step: 0 },
+        },
         fact.data.next,
         recorded,
       );
@@ -115,6 +122,15 @@ function resolved(incident: Incident, { occurredAt, data }: ControlFact, { actor
   };
 }
 
+/** With this urgency; normal is said by none. */
+function urgent<Some extends Pick<Incident, 'urgency'>>(
+  incident: Some,
+  urgency: 'low' | 'normal' | undefined,
+): Some {
+  const { urgency: _, ...rest } = incident;
+  return { ...rest, ...(urgency === 'low' && { urgency }) } as Some;
+}
+
 /** Nothing is added where a version before did not say when the incident was detected. */
 function withPoints<Some extends Pick<Incident, 'points'>>(incident: Some, more: Partial<Points>): Some {
   return incident.points ? { ...incident, points: { ...incident.points, ...more } } : incident;
@@ -146,6 +162,7 @@ function woken(incident: Triggered, next: NextStep | undefined, { id, cause }: R
 function common(incident: Incident) {
   const { org, id, version, number, title, severity, generation, openedAt, openedBy, updatedAt } = incident;
   const { description, service, policy, escalateAfter, runbook, correlation, deletedAt, points } = incident;
+  const { urgency } = incident;
   return {
     org,
     id,
@@ -163,6 +180,7 @@ function common(incident: Incident) {
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),
     ...(correlation && { correlation }),
+    ...(urgency && { urgency }),
     ...(deletedAt !== undefined && { deletedAt }),
     ...(points && { points }),
   };

@@ -45,6 +45,8 @@ interface Common {
   readonly escalateAfter?: number;
   readonly runbook?: string;
   readonly correlation?: Correlation;
+  /** What would page in it is of low urgency by a rule, so nobody is woken. */
+  readonly urgency?: 'low';
   /** From 1; a reopening begins a new one. */
   readonly generation: number;
   /** When its first alert fired, or when it was declared. */
