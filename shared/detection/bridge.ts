@@ -2,6 +2,7 @@ import { isWorse } from '../alerts/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import { remembering } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
+import { coveringBoth } from './stretch.ts';
 import {
   isOpenWindow,
   joined,
@@ -29,7 +30,7 @@ export function bridge(draft: Draft, key: KeyDraft, a: Window, b: Window, at: In
     key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt: key.firstPage(draft.now) });
   if (isWorse(gone.severity, keep.severity))
     key.command(keep.incident, { do: 'raise-severity', to: gone.severity, pageAt: key.pageAt });
-  const whole = joined(keep, gone);
+  const whole = coveringBoth(key.guard, joined(keep, gone), keep, gone);
   const window = revived ? reopened(whole) : whole;
   key.guard = withWindow(withoutWindow(remembering(key.guard), gone.incident), window);
   // A question about the incident that is gone would be asked in vain, so it is asked of this one.

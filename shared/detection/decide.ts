@@ -225,7 +225,7 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
     const window =
       own && (isIn(own, occurrence) || isKeptOpen(own, head, occurrence))
         ? own
-        : windowAt(key.guard, occurrence.last);
+        : windowAt(key.guard, occurrence.last, membership.incident);
     if (!window || seen.has(window.incident)) return [];
     const isBeside = window === own && isOpenWindow(window);
     if (!isBeside && seen.has(key.hash)) return [];

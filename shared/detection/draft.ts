@@ -63,10 +63,15 @@ export class KeyDraft {
   }
 
   /** Sets the grouping time of the rule that groups here, and how long it pages once. */
-  group({ window, cooldown }: Pick<Match, 'window' | 'cooldown'>): void {
-    if (this.guard.grouping === window && this.guard.cooldown === cooldown) return;
-    const { cooldown: _, ...guard } = this.guard;
-    this.guard = { ...guard, grouping: window, ...(cooldown !== undefined && { cooldown }) };
+  group({ window, width, cooldown }: Pick<Match, 'window' | 'width' | 'cooldown'>): void {
+    const { cooldown: before, width: old, ...guard } = this.guard;
+    if (guard.grouping === window && before === cooldown && old === width) return;
+    this.guard = {
+      ...guard,
+      grouping: window,
+      ...(width !== undefined && { width }),
+      ...(cooldown !== undefined && { cooldown }),
+    };
   }
 
   /** When to page about what opens now, with what the rule wants between two pages. */

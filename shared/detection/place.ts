@@ -18,6 +18,7 @@ import { isEndedByHand, isMember } from './known.ts';
 import { fitted, isLate, windowForLate } from './late.ts';
 import type { Match } from './match.ts';
 import { endOf, enter, type Placing } from './placing.ts';
+import { covering, episodeOf } from './stretch.ts';
 
 /** A firing and what it comes into. */
 interface Joining {
@@ -37,7 +38,11 @@ export function joinWindow(draft: Draft, key: KeyDraft, match: Match, placing: P
   if (!head) return false;
   const { at, receivedAt } = placing;
   const late = receivedAt !== undefined && isLate(at, draft.now);
-  const firing = { at, goesOn: receivedAt !== undefined && endOf(draft, placing) === undefined };
+  const firing = {
+    at,
+    goesOn: receivedAt !== undefined && endOf(draft, placing) === undefined,
+    ...(key.guard.width !== undefined && { episode: episodeOf(head, at) }),
+  };
   const window = late
     ? windowForLate(key.guard, firing, draft.now)
     : bridged(draft, key, placing, touching(key.guard, firing));
@@ -60,10 +65,13 @@ function bridged(
 
 function joinOpen({ draft, key, match, placing, head, late }: Joining, window: Window): void {
   const { fingerprint, at, severity } = placing;
-  const grown = stretched(window, late ? window.from : at, severity);
+  const grown = covering(key.guard, window, stretched(window, late ? window.from : at, severity), at);
   const raised = raise(draft, key, match, window, severity);
-  if (grown.from !== window.from || grown.severity !== window.severity || raised !== window)
-    key.guard = withWindow(remembering(key.guard), { ...raised, from: grown.from, severity: grown.severity });
+  if (!isSame(grown, window) || raised !== window) {
+    const { from, through, severity: worst } = grown;
+    const after = { ...raised, from, severity: worst, ...(through !== undefined && { through }) };
+    key.guard = withWindow(remembering(key.guard), after);
+  }
   const before = draft.loaded.heads.get(fingerprint);
   const over = endOf(draft, placing) !== undefined;
   const { incident, generation } = window;
@@ -76,9 +84,10 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
 function joinClosed({ draft, key, match, placing, head, late }: Joining, window: Window): void {
   const { fingerprint, at, severity } = placing;
   const end = endOf(draft, placing);
-  const grown = late
+  const held = late
     ? stretched(window, window.from, severity)
     : stretched(stretched(window, at, severity), end ?? at, severity);
+  const grown = covering(key.guard, window, held, at);
   // What waited for a threshold for long told its end when it entered; a window that was fitted between others then stays so.
   const isFitted =
     placing.receivedAt === undefined &&
@@ -127,5 +136,6 @@ function raise(draft: Draft, key: KeyDraft, match: Match, window: Window, severi
 
 /** Whether stretching changed nothing. */
 function isSame(grown: Window, window: Window): boolean {
-  return grown.from === window.from && grown.to === window.to && grown.severity === window.severity;
+  const isAsLong = grown.from === window.from && grown.to === window.to;
+  return isAsLong && grown.through === window.through && grown.severity === window.severity;
 }

@@ -108,7 +108,8 @@ function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly 
   return isOpenWindow(window) || !keepsOpen(guard, head) ? inside : inside.filter((one) => !goesOn(one));
 }
 
-const keepsOpen = ({ windows }: Guard, { memberships }: AlertHead): boolean =>
+const keepsOpen = ({ windows, width }: Guard, { memberships }: AlertHead): boolean =>
+  width === undefined &&
   windows.some((one) => isOpenWindow(one) && memberships.some(({ incident }) => incident === one.incident));
 
 /** Opens it again for those that go on, if there are any. Its page is held no longer than that of the one which waited least. */

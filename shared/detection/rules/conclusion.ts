@@ -18,6 +18,8 @@ export interface Match {
   readonly severity: Severity;
   /** How long after its end an incident of the group still takes alerts, in milliseconds. */
   readonly window: Duration;
+  /** Where windows are fixed: how long each is, in milliseconds. */
+  readonly width?: Duration;
   readonly why: string;
   /** As rules have set them; else the alert's own count. */
   readonly service?: string;
@@ -55,6 +57,7 @@ export function conclude(
     key: keyText,
     severity: asked.severity,
     window: (rule.group.reopen ?? rule.group.window) * SECOND,
+    ...(rule.group.mode === 'fixed' && { width: rule.group.window * SECOND }),
     why: whyOf(rule, { when, keyText, setBy }),
     ...(asked.service !== asked.received.signal.service && { service: asked.service ?? '' }),
     ...(asked.newTitle !== undefined && { title: asked.newTitle }),
