@@ -3,6 +3,7 @@ import {
   type AlertInBatch,
   emptyGuard,
   type Guard,
+  isCounting,
   type Loaded,
   lookingFor,
   type Match,
@@ -121,7 +122,7 @@ function missing(loaded: Loaded, asked: Needed): Needed {
   return { guards, heads: heads.filter((fingerprint) => !asked.heads.includes(fingerprint)) };
 }
 
-const countsAlerts = ({ rule }: Match): boolean => rule.conditions.threshold > 1;
+const countsAlerts = ({ rule }: Match): boolean => isCounting(rule);
 
 async function readInto(
   org: OrganisationId,
