@@ -6,6 +6,9 @@ import {
   type Loaded,
   type Match,
   matchRule,
+  needNeighbours,
+  type OpenIncident,
+  type Received,
   type Rule,
   type Slot,
   stillNeeded,
@@ -17,6 +20,7 @@ import { allDone } from './all-done.ts';
 import type { ConfigurationHead } from './configuration.ts';
 import { guardKey } from './guards.ts';
 import { stored } from './incident-rows.ts';
+import { neighboursOf } from './neighbours.ts';
 import { table } from './table.ts';
 
 /** What was loaded, and the configuration that is in force: it is read in the same step, so no decision follows an old one. */
@@ -33,9 +37,10 @@ export interface DetectionLoad {
 export async function loadForDetection(
   org: OrganisationId,
   alerts: readonly AlertInBatch[],
-  rules: readonly Rule[],
+  { rules, correlating }: Deciding,
 ): Promise<DetectionLoad> {
-  const matches = alerts.flatMap(({ firings }) => firings.map((firing) => matchRule(rules, firing)));
+  const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));
+  const matches = firings.map(({ match }) => match);
   const heads = new Map<string, AlertHead>();
   const guards = new Map<string, Guard>();
   const counting = [...new Map(matches.filter(countsAlerts).map((match) => [match.hash, match])).values()];
@@ -45,11 +50,38 @@ export async function loadForDetection(
   const slots = await allDone(
     counting.map(async (match) => [match.hash, await readSlots(org, match)] as const),
   );
-  const loaded: Loaded = { org, rules, heads, guards, slots: new Map(slots) };
+  const neighbours = new Map<string, readonly OpenIncident[]>();
+  const loaded: Loaded = {
+    ...{ org, rules, heads, guards, slots: new Map(slots), neighbours },
+    ...(correlating && { correlating }),
+  };
+  await complete(org, loaded, heads, guards);
+  const openings = needNeighbours(loaded, firings);
+  if (openings.length > 0 && correlating) {
+    for (const [hash, found] of await neighboursOf(org, openings, correlating)) neighbours.set(hash, found);
+    await complete(org, loaded, heads, guards);
+  }
+  return { loaded, configuration };
+}
+
+/** What decides, of one version of the configuration. */
+type Deciding = Pick<Loaded, 'rules' | 'correlating'>;
+
+function lookingFor(rules: readonly Rule[], firing: Received) {
+  const { at, service } = firing.signal;
+  return { match: matchRule(rules, firing), at, ...(service !== undefined && { service }) };
+}
+
+/** Reads what is needed because of what was read. */
+async function complete(
+  org: OrganisationId,
+  loaded: Loaded,
+  heads: Map<string, AlertHead>,
+  guards: Map<string, Guard>,
+): Promise<void> {
   for (let needed = stillNeeded(loaded); isSomething(needed); needed = missing(loaded, needed)) {
     await readInto(org, heads, needed.heads, guards, needed.guards);
   }
-  return { loaded, configuration };
 }
 
 const isSomething = ({ guards, heads }: Needed): boolean => guards.length + heads.length > 0;

@@ -13,6 +13,7 @@ import { noteHeard } from './heard.ts';
 import { calm } from './limit.ts';
 import type { Ports } from './ports.ts';
 import { counted, queued } from './received.ts';
+import { relate } from './relate.ts';
 import { configuredRules } from './rules.ts';
 import { settle } from './settle.ts';
 
@@ -32,6 +33,7 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
     together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
     apart(ofKind(batch, 'lapse'), (message) => lapse(message, ports)),
+    apart(ofKind(batch, 'relate'), (message) => relate(message, ports)),
     apart(ofKind(batch, 'limit'), (message) => calm(message, ports)),
     noteHeard([...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')], ports.now()),
   ]);
@@ -50,7 +52,15 @@ const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[
   );
 
 type Kinds = readonly Message['kind'][];
-const kinds: readonly unknown[] = ['signals', 'aside', 'settle', 'lapse', 'count', 'limit'] satisfies Kinds;
+const kinds: readonly unknown[] = [
+  'signals',
+  'aside',
+  'settle',
+  'lapse',
+  'relate',
+  'count',
+  'limit',
+] satisfies Kinds;
 
 /** Only the receiving function, the sweep and detection itself write to this queue; anything else goes to the dead letters. */
 function parse(body: unknown): Message {

@@ -1,4 +1,4 @@
-import type { LapseMessage, SettleMessage } from '../../shared/alerts/index.ts';
+import type { LapseMessage, RelateMessage, SettleMessage } from '../../shared/alerts/index.ts';
 import {
   type AlertInBatch,
   type Decision,
@@ -9,6 +9,7 @@ import {
   type KeyDecision,
   type Loaded,
   type QueuedSignals,
+  RELATE_SECONDS,
   SETTLE_SECONDS,
   sliced,
   unsaid,
@@ -21,11 +22,12 @@ import { allDone } from '../aws/all-done.ts';
 import { loadForDetection } from '../aws/detection-load.ts';
 import { writeKey } from '../aws/detection-write.ts';
 import { readGuard } from '../aws/guards.ts';
+import type { Outgoing } from '../aws/queue.ts';
 import { keepNumbers } from '../aws/sequence.ts';
 import { keepSignals } from '../aws/signals.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import { keep } from './keep.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, Rules } from './ports.ts';
 import { takenFirst } from './taken.ts';
 
 /** Firings that are decided together; and where the writes of so many would not fit into one transaction. */
@@ -90,7 +92,7 @@ async function detectFor(
     const written = await write(org, decision, ports);
     const [stale] = await allDone([
       closedMeanwhile(org, written.keys),
-      send(org, decision, written.incidents, ports),
+      send(org, decision, written, loaded.correlating, ports),
       keepNumbers(
         org,
         written.keys.flatMap(({ changes }) => changes).filter(({ opening }) => opening).length,
@@ -121,10 +123,10 @@ async function detectFew(org: OrganisationId, alerts: readonly AlertInBatch[], p
 /** One load. When it shows that the rules have changed, it is repeated with those in force. */
 async function load(org: OrganisationId, alerts: readonly AlertInBatch[], { rules }: Ports): Promise<Loaded> {
   const known = rules.known(org);
-  const first = await loadForDetection(org, alerts, known.rules);
+  const first = await loadForDetection(org, alerts, known);
   if ((first.configuration?.version ?? 0) === known.version) return first.loaded;
   const inForce = await rules.read(org, first.configuration);
-  return (await loadForDetection(org, alerts, inForce.rules)).loaded;
+  return (await loadForDetection(org, alerts, inForce)).loaded;
 }
 
 /** Writes each key by itself; one that cannot be written keeps nobody from being told of the others. */
@@ -183,15 +185,33 @@ function staleAlerts(key: KeyDecision, guard: Guard): readonly string[] {
 async function send(
   org: OrganisationId,
   decision: Decision,
-  incidents: readonly Incident[],
+  { keys, incidents }: { readonly keys: readonly KeyDecision[]; readonly incidents: readonly Incident[] },
+  correlating: Rules['correlating'],
   ports: Ports,
 ): Promise<void> {
   const settles = decision.settles.map((settle) => {
     const body: SettleMessage = { kind: 'settle', org, ...settle };
     return { body, group: org, delaySeconds: SETTLE_SECONDS };
   });
+  const messages = [...settles, ...(correlating ? relatesOf(org, keys, correlating) : [])];
   await allDone([
-    settles.length > 0 ? ports.sendAlertQueue(settles) : undefined,
+    messages.length > 0 ? ports.sendAlertQueue(messages) : undefined,
     ports.sendEscalation(nextStepMessages(incidents, ports.now())),
   ]);
+}
+
+/** For each incident that opened among services that depend on each other. */
+function relatesOf(
+  org: OrganisationId,
+  keys: readonly KeyDecision[],
+  { graph }: NonNullable<Rules['correlating']>,
+): readonly Outgoing[] {
+  return keys.flatMap(({ changes }) =>
+    changes.flatMap(({ incident, opening, cause }) => {
+      const { service } = opening?.data ?? {};
+      if (service === undefined || graph.near(service).length < 2) return [];
+      const body: RelateMessage = { kind: 'relate', org, incident, ...(cause && { cause }) };
+      return [{ body, group: org, delaySeconds: RELATE_SECONDS }];
+    }),
+  );
 }

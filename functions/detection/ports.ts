@@ -1,4 +1,4 @@
-import type { Rule } from '../../shared/detection/index.ts';
+import type { Correlating, Rule } from '../../shared/detection/index.ts';
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import type { ConfigurationHead } from '../aws/configuration.ts';
 import type { Outgoing } from '../aws/queue.ts';
@@ -7,6 +7,8 @@ import type { Outgoing } from '../aws/queue.ts';
 export interface Rules {
   readonly version: number;
   readonly rules: readonly Rule[];
+  /** What brings alerts of different keys together; absent where no service says what it depends on. */
+  readonly correlating?: Correlating;
   /** For how many days signals are kept; absent where nobody has said. */
   readonly signalDays?: number;
 }
@@ -14,6 +16,8 @@ export interface Rules {
 /** Where rules come from. A warm process knows the last ones and learns from the load whether they are still in force. */
 export interface RulesSource {
   known(org: OrganisationId): Rules;
+  /** Those in force now. */
+  inForce(org: OrganisationId): Promise<Rules>;
   read(org: OrganisationId, head: ConfigurationHead | undefined): Promise<Rules>;
 }
 

@@ -1,5 +1,7 @@
+import type { Configuration } from '../../shared/configuration/index.ts';
+import { ServiceGraph } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
-import { loadConfiguration } from '../aws/configuration.ts';
+import { type LoadedConfiguration, loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import type { Rules, RulesSource } from './ports.ts';
 
@@ -9,12 +11,24 @@ const MOST = 1_000;
 /** The rules of the configuration, of which the last version seen stays in the warm process. */
 export const configuredRules: RulesSource = {
   known: (org) => last.get(org) ?? { version: 0, rules: [] },
+  async inForce(org) {
+    return keep(org, await loadConfiguration(org, tellLeftOut));
+  },
   async read(org, head) {
     if (head === undefined) return { version: 0, rules: [] };
-    const { version, body } = await loadConfiguration(org, tellLeftOut, head);
-    if (last.size >= MOST) last.clear();
-    const inForce = { version, rules: body.rules, signalDays: body.detection.signalDays };
-    last.set(org, inForce);
-    return inForce;
+    return keep(org, await loadConfiguration(org, tellLeftOut, head));
   },
 };
+
+function keep(org: OrganisationId, { version, body }: LoadedConfiguration): Rules {
+  if (last.size >= MOST) last.clear();
+  const { signalDays } = body.detection;
+  const inForce = { version, rules: body.rules, signalDays, ...correlatingIn(body) };
+  last.set(org, inForce);
+  return inForce;
+}
+
+function correlatingIn({ services, detection }: Configuration): Pick<Rules, 'correlating'> {
+  if (services.length === 0) return {};
+  return { correlating: { graph: new ServiceGraph(services), settings: detection.correlation } };
+}

@@ -103,4 +103,12 @@ export interface LapseMessage {
   readonly askedAt?: Instant;
 }
 
-export type AlertQueueMessage = AcceptedMessage | SettleMessage | LapseMessage;
+/** Asks whether a new incident belongs to others that opened beside it, which its worker could not see. */
+export interface RelateMessage {
+  readonly kind: 'relate';
+  readonly org: OrganisationId;
+  readonly incident: string;
+  readonly cause?: Cause;
+}
+
+export type AlertQueueMessage = AcceptedMessage | SettleMessage | LapseMessage | RelateMessage;

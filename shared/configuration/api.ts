@@ -43,9 +43,9 @@ const planned = z.strictObject({
     ...{ people: listPlan, schedules: listPlan, policies: listPlan, rules: listPlan },
     ...{ services: listPlan, postmortemTemplates: listPlan },
   }),
+  detection: z.enum(['same', 'changed']),
   warRoom: z.enum(['same', 'changed']),
   runbooks: z.enum(['same', 'changed']),
-  detection: z.enum(['same', 'changed']),
   changes: z.array(fieldChange).max(MOST_CHANGES).meta({
     description:
       'The fields that would change, in entries that are there before and after and in the settings.',

@@ -32,9 +32,9 @@ export function changesOf(before: Configuration, after: Configuration): Changes 
       const kept = after[name].filter(({ id }) => old.has(id));
       return kept.flatMap((entry) => differencesOf(`${name}[${nameIn(entry.id)}]`, old.get(entry.id), entry));
     }),
+    ...differencesOf('detection', before.detection, after.detection),
     ...differencesOf('warRoom', before.warRoom, after.warRoom),
     ...differencesOf('runbooks', before.runbooks, after.runbooks),
-    ...differencesOf('detection', before.detection, after.detection),
   ];
   const changes = differences.slice(0, MOST_CHANGES).map(inShort);
   return { changes, moreChanges: differences.length - changes.length };

@@ -31,12 +31,12 @@ export const configurationParts = z.strictObject({
   rules: configurationLists.rules.default([]),
   services: configurationLists.services.default([]),
   postmortemTemplates: configurationLists.postmortemTemplates.default([]),
+  /** How alerts become incidents, beside the rules. */
+  detection: detectionSettings.default(defaultDetectionSettings),
   /** How war rooms get their video links. */
   warRoom: warRoomSettings.default(defaultWarRoomSettings),
   /** Where runbooks find what they ask. */
   runbooks: runbookSettings.default(defaultRunbookSettings),
-  /** How long received signals are kept. */
-  detection: detectionSettings.default(defaultDetectionSettings),
 });
 
 /** All that an organisation configures, as one versioned document whose parts agree with each other. */

@@ -33,6 +33,11 @@ export function disagreements(lists: NamedLists): readonly Disagreement[] {
     ...people.flatMap(ofPerson),
     ...ofSchedules(lists),
     ...ofPolicies(lists),
+    ...services.flatMap(({ owner }, s) =>
+      owner === undefined || teams.has(owner)
+        ? []
+        : [{ path: ['services', s, 'owner'], message: `There is no policy '${owner}'` }],
+    ),
     ...rules.flatMap(({ actions: { assignToTeam: team } }, r) =>
       team === undefined || teams.has(team)
         ? []

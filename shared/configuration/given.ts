@@ -23,9 +23,9 @@ export const givenConfiguration = z
     rules: configurationLists.rules.optional(),
     services: configurationLists.services.optional(),
     postmortemTemplates: configurationLists.postmortemTemplates.optional(),
+    detection: configurationParts.shape.detection,
     warRoom: configurationParts.shape.warRoom,
     runbooks: configurationParts.shape.runbooks,
-    detection: configurationParts.shape.detection,
   })
   .superRefine((document, context) => {
     for (const { path, message } of disagreements(wholeOf(document)))
@@ -42,11 +42,11 @@ export function wholeOf({
   rules = [],
   services = [],
   postmortemTemplates = [],
+  detection,
   warRoom,
   runbooks,
-  detection,
 }: GivenConfiguration): Configuration {
-  return { people, schedules, policies, rules, services, postmortemTemplates, warRoom, runbooks, detection };
+  return { people, schedules, policies, rules, services, postmortemTemplates, detection, warRoom, runbooks };
 }
 
 /** The lists that a document leaves out although something is in them now: whoever forgot them would lose them. */

@@ -1,7 +1,13 @@
 import type * as z from 'zod';
-import { defaultDetectionSettings, detectionSettings, type Rule, ruleSchema } from '../detection/index.ts';
+import {
+  type DetectionSettings,
+  defaultDetectionSettings,
+  detectionSettings,
+  type Rule,
+  ruleSchema,
+} from '../detection/index.ts';
 import { needsHuman, serviceSchema } from '../incidents/index.ts';
-import { isRecord } from '../kernel/index.ts';
+import { isRecord, type JsonRecord } from '../kernel/index.ts';
 import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
 import { templateSchema } from '../postmortems/index.ts';
 import { defaultRunbookSettings, type RunbookSettings, runbookSettings } from '../runbooks/index.ts';
@@ -22,9 +28,9 @@ export interface Understood {
 export function understood(stored: unknown): Understood {
   if (!isRecord(stored)) {
     const settings = {
+      detection: defaultDetectionSettings,
       warRoom: defaultWarRoomSettings,
       runbooks: defaultRunbookSettings,
-      detection: defaultDetectionSettings,
     };
     const lists = {
       people: [],
@@ -37,7 +43,7 @@ export function understood(stored: unknown): Understood {
     return { configuration: { ...lists, ...settings }, leftOut: ['all of it: not an object'] };
   }
   const { people, schedules, policies, rules, services, postmortemTemplates, ...rest } = stored;
-  const { warRoom, runbooks, detection, ...unheard } = rest;
+  const { detection, warRoom, runbooks, ...unheard } = rest;
   const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
     people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
@@ -53,9 +59,9 @@ export function understood(stored: unknown): Understood {
       listed('postmortemTemplates', postmortemTemplates, leftOut),
       leftOut,
     ),
-    warRoom: warRoomSettings.parse(knownSettings('warRoom', warRoomSettings, warRoom, leftOut)),
+    detection: knownDetection(detection, leftOut),
+    warRoom: warRoomSettings.parse(knownParts('warRoom', warRoomSettings, warRoom, leftOut)),
     runbooks: knownRunbookSettings(runbooks, leftOut),
-    detection: detectionSettings.parse(knownSettings('detection', detectionSettings, detection, leftOut)),
   };
   return { configuration, leftOut };
 }
@@ -113,18 +119,29 @@ function problemOf(field: string, value: unknown): string | undefined {
 }
 
 /** Settings stand alone: one that is not understood is as if nobody had set it, and the others hold. */
-function knownSettings(part: string, schema: z.ZodType, value: unknown, leftOut: string[]): object {
+function knownParts(name: string, schema: z.ZodType, value: unknown, leftOut: string[]): JsonRecord {
   if (value === undefined) return {};
   if (!isRecord(value)) {
-    leftOut.push(`${part}: not an object`);
+    leftOut.push(`${name}: not an object`);
     return {};
   }
   const understoodHere = Object.entries(value).filter(([field, one]) => {
     const known = schema.safeParse({ [field]: one }).success;
-    if (!known) leftOut.push(brief(`${part} ${field}: not understood here`));
+    if (!known) leftOut.push(brief(`${name} ${field}: not understood here`));
     return known;
   });
   return Object.fromEntries(understoodHere);
+}
+
+function knownDetection(value: unknown, leftOut: string[]): DetectionSettings {
+  if (!isRecord(value))
+    return detectionSettings.parse(knownParts('detection', detectionSettings, value, leftOut));
+  const { correlation, ...others } = value;
+  const [name, schema] = ['detection correlation', detectionSettings.shape.correlation];
+  return detectionSettings.parse({
+    ...knownParts('detection', detectionSettings, others, leftOut),
+    correlation: knownParts(name, schema, correlation, leftOut),
+  });
 }
 
 /** Where runbooks ask stands alone, too: what is not understood is as if nobody had set it, and a step that needs it says so. */

@@ -3,13 +3,13 @@ import { asItCounts, asReceived, withReceived } from './again.ts';
 import { type AlertHead, isActive, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import { askedAfter, firstPageAt } from './behind.ts';
+import { followed, openOrJoin, sentOn } from './correlation/join.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
 import { matchRule, type Received } from './match.ts';
-import { endsBy, type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
-import { openIncident } from './opening.ts';
+import { endsBy, type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
 import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
 import { joinWaiting, wait } from './waiting.ts';
@@ -98,9 +98,17 @@ function place(draft: Draft, firing: Received): void {
   draft.because(firing.from);
   const match = matchRule(draft.loaded.rules, firing);
   if (!match.rule.actions.createIncident) return;
-  const key = draft.key(match.hash, match.rule.id);
-  key.asked.add(firing.signal.fingerprint);
+  const own = draft.key(match.hash, match.rule.id);
   const { signal, from } = firing;
+  const head = draft.head(signal.fingerprint);
+  const goesOn = head !== undefined && occurrenceAt(head, signal.at)?.to === undefined;
+  const key = followed(draft, own, { at: signal.at, goesOn });
+  // The two are written together, so nothing else may happen under its own key before that.
+  if (key === own && own.isLinkedNow) {
+    draft.postpone(signal.fingerprint);
+    return;
+  }
+  key.asked.add(signal.fingerprint);
   const placing: Placing = {
     fingerprint: signal.fingerprint,
     at: signal.at,
@@ -108,16 +116,17 @@ function place(draft: Draft, firing: Received): void {
     receivedAt: from.receivedAt,
     ...(signal.description !== undefined && { description: signal.description }),
   };
-  key.group(match);
-  const head = draft.head(signal.fingerprint);
   key.page(Math.max(firstPageAt(from.queuedAt, draft.now), askedAfter(head && endsBy(head), draft.now)));
-  const joined = joinWindow(draft, key, match, placing);
+  if (key === own) key.group(match);
+  const joined = joinWindow(draft, key, sentOn(match, own, key), placing);
+  // What waits under its own key goes on waiting there.
+  if (key !== own) return;
   if (match.rule.conditions.threshold === 1) {
-    if (!joined && !isSettledLongAgo(draft, key, placing)) openIncident(draft, key, match, [placing]);
+    if (!joined && !isSettledLongAgo(draft, key, placing)) openOrJoin(draft, key, match, [placing]);
     return;
   }
   if (!joined) wait(draft, key, match, placing);
-  joinWaiting(draft, key, match);
+  if (!own.isLinkedNow) joinWaiting(draft, key, match);
 }
 
 /**
@@ -198,13 +207,12 @@ function tell(
 function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
   const seen = new Set<string>();
   return head.memberships.flatMap((membership) => {
-    const key = draft.key(membership.correlation);
+    const first = draft.key(membership.correlation);
+    const own = windowOf(first.guard, membership.incident);
+    const isOwn = own && (isIn(own, occurrence) || isKeptOpen(own, head, occurrence));
+    const key = isOwn ? first : keyAt(draft, first, occurrence);
     key.asked.add(head.fingerprint);
-    const own = windowOf(key.guard, membership.incident);
-    const window =
-      own && (isIn(own, occurrence) || isKeptOpen(own, head, occurrence))
-        ? own
-        : windowAt(key.guard, occurrence.last);
+    const window = isOwn ? own : windowAt(key.guard, occurrence.last);
     if (!window || seen.has(window.incident)) return [];
     const isBeside = window === own && isOpenWindow(window);
     if (!isBeside && seen.has(key.hash)) return [];
@@ -213,6 +221,10 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
     return [{ membership, key, window }];
   });
 }
+
+/** The key in whose window an occurrence lies: its own, or where the alerts of that were sent on to or merged into. */
+const keyAt = (draft: Draft, own: KeyDraft, { last }: Occurrence): KeyDraft =>
+  draft.chain(own).find(({ guard }) => windowAt(guard, last)) ?? own;
 
 /** Whether it is the alert's last one, with which it came so late into the open window that all of it lies before. */
 const isKeptOpen = (own: Window, head: AlertHead, { from }: Occurrence): boolean =>
@@ -226,9 +238,13 @@ export function stillNeeded(loaded: Loaded): {
   readonly guards: readonly string[];
   readonly heads: readonly string[];
 } {
-  const guards = [...loaded.heads.values()].flatMap(({ memberships }) =>
-    memberships.map(({ correlation }) => correlation),
-  );
+  const guards = [
+    ...[...loaded.heads.values()].flatMap(({ memberships }) =>
+      memberships.map(({ correlation }) => correlation),
+    ),
+    ...[...loaded.guards.values()].flatMap(({ link }) => link?.to ?? []),
+    ...[...(loaded.neighbours?.values() ?? [])].flat().flatMap(({ correlation }) => correlation?.hash ?? []),
+  ];
   const heads = [...loaded.slots.values()].flat().flatMap(({ alerts }) => Object.keys(alerts));
   return {
     guards: [...new Set(guards)].filter((hash) => !loaded.guards.has(hash)),

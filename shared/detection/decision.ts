@@ -1,6 +1,7 @@
 import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.ts';
 import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
+import type { Correlating, OpenIncident } from './correlation/index.ts';
 import type { Guard } from './guard.ts';
 import type { PastChange } from './occurrence.ts';
 import type { Rule } from './rule.ts';
@@ -15,6 +16,10 @@ export interface Loaded {
   readonly guards: ReadonlyMap<string, Guard>;
   /** By hash of the key, for threshold rules only. */
   readonly slots: ReadonlyMap<string, readonly Slot[]>;
+  /** Absent where nothing is known of services: then nothing joins across keys. */
+  readonly correlating?: Correlating;
+  /** By the hash of a key that may open an incident: the open incidents beside which it would stand. */
+  readonly neighbours?: ReadonlyMap<string, readonly OpenIncident[]>;
 }
 
 /** What happens to one incident. */
@@ -41,6 +46,8 @@ export interface KeyDecision {
   readonly rule: string;
   /** Present when it changes; its version is the one that was read. */
   readonly guard?: Guard;
+  /** The guards of other keys whose alerts come here from now on. */
+  readonly linked: readonly Guard[];
   readonly slots: readonly { readonly slot: Slot; readonly expiresAt: Instant }[];
   readonly changes: readonly IncidentChange[];
   readonly heads: readonly HeadChange[];
@@ -65,6 +72,9 @@ export interface Decision {
   /** Incidents to look at again when their alerts have been quiet for a while. */
   readonly settles: readonly Settle[];
 }
+
+/** How long after an incident opened it looks at the others. */
+export const RELATE_SECONDS = 3;
 
 /** How long after the last resolve an incident is looked at. */
 export const SETTLE_SECONDS = 10;

@@ -1,6 +1,20 @@
 export * from './alert-head.ts';
 export * from './batch.ts';
 export * from './by-hand.ts';
+export {
+  type Correlating,
+  type CorrelationSettings,
+  correlationSettings,
+  defaultCorrelation,
+  evidenceFor,
+  type OpenIncident,
+  type Relationship,
+  relationships,
+  ServiceGraph,
+  similarity,
+} from './correlation/index.ts';
+export { needNeighbours, type Opening } from './correlation/join.ts';
+export { byAge, decideMerge, type Merge, type Side } from './correlation/merge.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './guard.ts';
@@ -13,3 +27,4 @@ export * from './settings.ts';
 export * from './settle.ts';
 export * from './simulate/index.ts';
 export * from './threshold.ts';
+export { titleTemplate } from './title-template.ts';

@@ -8,7 +8,8 @@ import { endOf, type Placing } from './placing.ts';
 export function isSettledLongAgo(draft: Draft, key: KeyDraft, placing: Placing): boolean {
   const before = draft.loaded.heads.get(placing.fingerprint);
   if (!before?.firings.includes(placing.at) || endOf(draft, placing) === undefined) return false;
-  return before.memberships.some(({ correlation }) => correlation === key.hash);
+  const keys = draft.chain(key).map(({ hash }) => hash);
+  return before.memberships.some(({ correlation }) => keys.includes(correlation));
 }
 
 /** Whether a person ended the incident of this firing, which goes on, and knew of it. */

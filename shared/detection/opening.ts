@@ -69,6 +69,7 @@ function openedData(
 ) {
   const head = draft.head(first.fingerprint);
   const { assignToTeam, escalateAfter } = match.rule.actions;
+  const policy = assignToTeam ?? draft.loaded.correlating?.graph.ownerOf(head?.service);
   const runbook = match.rule.actions.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
   const next = pageAt === undefined ? undefined : firstStep(severity, pageAt);
   return {
@@ -77,7 +78,7 @@ function openedData(
     correlation: { hash: key.hash, rule: match.rule.id, key: match.key },
     ...(first.description !== undefined && { description: first.description.slice(0, 1_000) }),
     ...(head?.service !== undefined && { service: head.service }),
-    ...(assignToTeam !== undefined && { policy: assignToTeam }),
+    ...(policy !== undefined && { policy }),
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),
     ...(next && { next }),

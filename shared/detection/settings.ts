@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { correlationSettings } from './correlation/settings.ts';
 
 /** How detection is set for an organisation as a whole. */
 export const detectionSettings = z.strictObject({
   /** Days for which received signals are kept, to be searched and to try rules on. */
   signalDays: z.int().min(7).max(400).default(30),
+  correlation: correlationSettings.default(() => correlationSettings.parse({})),
 });
 
 export type DetectionSettings = z.infer<typeof detectionSettings>;

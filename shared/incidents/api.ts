@@ -21,6 +21,15 @@ const version = z.int().min(1);
 
 const nextStep = z.strictObject({ step: z.int(), dueAt: timeText });
 
+const relatedView = z.strictObject({
+  incident: idText('incident'),
+  why: z.string(),
+  score: z
+    .number()
+    .optional()
+    .meta({ description: 'How sure that is, from 0 to 1; absent when a person says so.' }),
+});
+
 /** An incident as the API shows it: times are text, and what its state does not have is absent. */
 export const incidentView = z
   .strictObject({
@@ -37,6 +46,13 @@ export const incidentView = z
     policy: z.string().optional(),
     runbook: z.string().optional(),
     correlation: z.strictObject({ rule: z.string(), key: z.string() }).optional(),
+    origin: z.string().optional().meta({
+      description: 'The service that the trouble seems to come from, where alerts of several came together.',
+    }),
+    related: z
+      .array(relatedView)
+      .optional()
+      .meta({ description: 'The latest incidents that may have to do with it.' }),
     version: version.meta({ description: 'Moves with every change; also the ETag.' }),
     generation: z.int().meta({ description: 'From 1; a reopening begins a new one.' }),
     openedAt: timeText,

@@ -1,6 +1,7 @@
 import type { Severity } from '../alerts/index.ts';
-import type { IncidentId, Instant } from '../kernel/index.ts';
+import type { Instant } from '../kernel/index.ts';
 import type { Escalated, Opened } from './facts.ts';
+import type { LinkCommand } from './links.ts';
 
 /** When detection wants somebody to be paged who is woken by a command; at once without it. */
 interface Paged {
@@ -31,6 +32,5 @@ export type IncidentCommand =
       readonly note?: string;
     }
   | ({ readonly do: 'reopen'; readonly reason: 'person' | 'alert-fired'; readonly at: Instant } & Paged)
-  | { readonly do: 'merge'; readonly into: IncidentId; readonly reason: string }
-  | { readonly do: 'absorb'; readonly from: IncidentId; readonly reason: string }
+  | LinkCommand
   | { readonly do: 'delete' };

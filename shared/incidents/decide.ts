@@ -3,6 +3,7 @@ import { type Instant, impossible, type NewFact, Refusal, toText } from '../kern
 import type { IncidentCommand } from './commands.ts';
 import type { ControlFact } from './facts.ts';
 import { type Incident, isOpen, type NextStep, nameOf } from './incident.ts';
+import { decideLink, isMerged } from './links.ts';
 import { firstStep, needsHuman } from './urgency.ts';
 
 /**
@@ -26,9 +27,7 @@ export function decideIncident(
     case 'change-severity':
       return changeSeverity(incident, command.to, now);
     case 'raise-severity':
-      return isWorse(command.to, incident.severity)
-        ? changeSeverity(incident, command.to, now, command.pageAt)
-        : [];
+      return raiseSeverity(incident, command, now);
     case 'mitigate':
       return mitigate(incident, command.at, now);
     case 'rename':
@@ -38,11 +37,12 @@ export function decideIncident(
     case 'reopen':
       return reopen(incident, command, now);
     case 'merge':
-      return isMerged(incident)
-        ? []
-        : [fact('incident.merged', now, { into: command.into, reason: command.reason })];
     case 'absorb':
-      return [fact('incident.absorbed', now, { from: command.from, reason: command.reason })];
+    case 'suspect':
+    case 'relate':
+    case 'unrelate':
+    case 'split':
+      return decideLink(incident, command, now);
     case 'delete':
       return remove(incident, now);
     default:
@@ -113,6 +113,11 @@ function changeSeverity(
   ];
 }
 
+type RaiseSeverity = Extract<IncidentCommand, { do: 'raise-severity' }>;
+
+const raiseSeverity = (incident: Incident, { to, pageAt }: RaiseSeverity, now: Instant) =>
+  isWorse(to, incident.severity) ? changeSeverity(incident, to, now, pageAt) : [];
+
 /** A first page that is held is not held longer than what makes the incident worse: that may have come last. */
 function soonerPage(incident: Incident, to: Incident['severity'], pageAt: Instant): NextStep | undefined {
   if (incident.state !== 'triggered' || incident.step > 0 || !incident.next) return undefined;
@@ -181,10 +186,6 @@ function remove(incident: Incident, now: Instant): readonly ControlFact[] {
   if (incident.deletedAt !== undefined) return [];
   const ended = resolve(incident, { do: 'resolve', reason: 'person', at: now });
   return [...ended, fact('incident.deleted', now, {})];
-}
-
-function isMerged(incident: Incident): incident is Incident & { mergedInto: string } {
-  return incident.state === 'resolved' && incident.mergedInto !== undefined;
 }
 
 function fact<Type extends string, Data>(type: Type, occurredAt: Instant, data: Data): NewFact<Type, Data> {

@@ -8,8 +8,9 @@ import {
   impossible,
   type OrganisationId,
 } from '../kernel/index.ts';
-import type { ControlFact, Escalated, Opened } from './facts.ts';
+import type { ControlFact, Escalated, Opened, Reopened } from './facts.ts';
 import type { Acknowledged, Incident, NextStep, Points, Resolved, Triggered } from './incident.ts';
+import { evolveLink } from './links.ts';
 import { needsHuman } from './urgency.ts';
 
 /** Whose log a fact is in, who caused it and when it was recorded: what `evolve` needs beside the fact itself. */
@@ -48,15 +49,15 @@ export function evolveIncident(
     case 'incident.resolved':
       return resolved(moved, fact, recorded);
     case 'incident.reopened':
-      return woken(
-        { ...unmitigated(common(moved)), state: 'triggered', generation: fact.data.generation, step: 0 },
-        fact.data.next,
-        recorded,
-      );
+      return reopened(moved, fact, recorded);
     case 'incident.merged':
       return { ...resolved(moved, fact, recorded), mergedInto: fact.data.into };
     case 'incident.absorbed':
-      return moved;
+    case 'incident.origin-suspected':
+    case 'incident.related':
+    case 'incident.unrelated':
+    case 'incident.split':
+      return evolveLink(moved, fact);
     case 'incident.deleted':
       return { ...withoutNext(moved), deletedAt: fact.occurredAt };
     default:
@@ -126,6 +127,11 @@ function unmitigated<Some extends Pick<Incident, 'points'>>(incident: Some): Som
   return { ...incident, points };
 }
 
+function reopened(incident: Incident, { data }: Reopened, recorded: Recorded): Triggered {
+  const { generation, next } = data;
+  return woken({ ...unmitigated(common(incident)), state: 'triggered', generation, step: 0 }, next, recorded);
+}
+
 /** Who is no longer to be woken has no next step either. */
 function severityChanged(incident: Incident, next: NextStep | undefined, recorded: Recorded): Incident {
   if (incident.state !== 'triggered') return incident;
@@ -146,6 +152,7 @@ function woken(incident: Triggered, next: NextStep | undefined, { id, cause }: R
 function common(incident: Incident) {
   const { org, id, version, number, title, severity, generation, openedAt, openedBy, updatedAt } = incident;
   const { description, service, policy, escalateAfter, runbook, correlation, deletedAt, points } = incident;
+  const { origin, related } = incident;
   return {
     org,
     id,
@@ -163,6 +170,8 @@ function common(incident: Incident) {
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),
     ...(correlation && { correlation }),
+    ...(origin !== undefined && { origin }),
+    ...(related && { related }),
     ...(deletedAt !== undefined && { deletedAt }),
     ...(points && { points }),
   };

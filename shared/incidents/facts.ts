@@ -1,6 +1,7 @@
 import type { Severity, SignalState } from '../alerts/index.ts';
-import type { Fact, IncidentId, Instant, NewFact, VoidFact } from '../kernel/index.ts';
+import type { Fact, Instant, NewFact, VoidFact } from '../kernel/index.ts';
 import type { Correlation, NextStep } from './incident.ts';
+import type { LinkFact } from './links.ts';
 import type { WarRoomFact } from './room-facts.ts';
 import type { RunbookFact } from './runbook-facts.ts';
 
@@ -69,8 +70,6 @@ export type Reopened = Of<
   'incident.reopened',
   { readonly generation: number; readonly reason: 'person' | 'alert-fired'; readonly next?: NextStep }
 >;
-export type Merged = Of<'incident.merged', { readonly into: IncidentId; readonly reason: string }>;
-export type Absorbed = Of<'incident.absorbed', { readonly from: IncidentId; readonly reason: string }>;
 export type Deleted = Of<'incident.deleted', Record<string, never>>;
 
 /** Changes the head; written in one transaction with it. */
@@ -84,8 +83,7 @@ export type ControlFact =
   | Renamed
   | ResolvedFact
   | Reopened
-  | Merged
-  | Absorbed
+  | LinkFact
   | Deleted;
 
 export type Noted = Of<

@@ -17,6 +17,17 @@ export interface Correlation {
   readonly key: string;
 }
 
+/** That another incident may have to do with this one. */
+export interface Related {
+  readonly incident: IncidentId;
+  readonly why: string;
+  /** How sure that is, from 0 to 1; absent when a person says so. */
+  readonly score?: number;
+}
+
+/** The most that one head keeps. */
+export const MOST_RELATED = 5;
+
 /** When each of these happened first; what is measured reads them from the head instead of the log. */
 export interface Points {
   /** When we learned of it: its log began. */
@@ -45,6 +56,10 @@ interface Common {
   readonly escalateAfter?: number;
   readonly runbook?: string;
   readonly correlation?: Correlation;
+  /** The service that the trouble seems to come from, where its alerts are of several. */
+  readonly origin?: string;
+  /** The latest incidents that may have to do with it, at most MOST_RELATED. */
+  readonly related?: readonly Related[];
   /** From 1; a reopening begins a new one. */
   readonly generation: number;
   /** When its first alert fired, or when it was declared. */

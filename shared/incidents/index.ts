@@ -9,6 +9,7 @@ export * from './facts.ts';
 export * from './holes.ts';
 export * from './incident.ts';
 export * from './known-fact.ts';
+export * from './links.ts';
 export * from './listing.ts';
 export * from './members.ts';
 export * from './room-facts.ts';

@@ -1,5 +1,6 @@
 import { impossible } from '../kernel/index.ts';
 import { type KnownFact, knownFact } from './known-fact.ts';
+import { linkSentence } from './link-sentence.ts';
 import { isOfRoom, roomSentence } from './room-sentence.ts';
 import { isOfRunbook, runbookSentence } from './runbook-sentence.ts';
 import { alertLines, pagedText, pagedWhy } from './sentence-details.ts';
@@ -74,9 +75,12 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
     case 'incident.reopened':
       return { text: reopenedText(fact.data, who) };
     case 'incident.merged':
-      return merged(`${who} merged this into another incident`, fact.data.reason, fact.data.into);
     case 'incident.absorbed':
-      return merged(`${who} merged another incident into this`, fact.data.reason, fact.data.from);
+    case 'incident.origin-suspected':
+    case 'incident.related':
+    case 'incident.unrelated':
+    case 'incident.split':
+      return linkSentence(fact, who);
     case 'incident.deleted':
       return { text: `${who} deleted the incident.` };
     case 'incident.noted':
@@ -101,11 +105,6 @@ const statusTold = ({ what, state, text, internal }: Of<'status.told'>['data'], 
         text: `${who} told ${internal ? 'members' : 'the public'} on the status page: ${state}.`,
         quote: text,
       };
-
-const merged = (text: string, reason: string, incident: string): Sentence => ({
-  text: `${text}: ${reason}`,
-  incident,
-});
 
 const reopenedText = ({ reason }: Of<'incident.reopened'>['data'], who: string): string =>
   reason === 'person' ? `${who} reopened the incident.` : 'An alert fired again: reopened.';

@@ -12,7 +12,7 @@ export type FactView = z.input<typeof factView>;
 /** An incident as the API shows it. */
 export function viewIncident(incident: Incident): IncidentView {
   const { id, number, title, state, severity, version, generation } = incident;
-  const { description, service, policy, runbook, correlation, openedBy } = incident;
+  const { description, service, policy, runbook, correlation, openedBy, origin, related } = incident;
   return {
     id,
     number,
@@ -26,6 +26,8 @@ export function viewIncident(incident: Incident): IncidentView {
     ...(policy !== undefined && { policy }),
     ...(runbook !== undefined && { runbook }),
     ...(correlation && { correlation: { rule: correlation.rule, key: correlation.key } }),
+    ...(origin !== undefined && { origin }),
+    ...(related && { related: [...related] }),
     version,
     generation,
     openedAt: toText(incident.openedAt),

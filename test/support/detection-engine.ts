@@ -3,10 +3,16 @@ import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
 import { detect, lapse } from '../../functions/detection/detect.ts';
 import type { Ports } from '../../functions/detection/ports.ts';
+import { relate } from '../../functions/detection/relate.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
-import type { LapseMessage, SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
-import type { Rule } from '../../shared/detection/index.ts';
+import type {
+  LapseMessage,
+  RelateMessage,
+  SettleMessage,
+  SignalsMessage,
+} from '../../shared/alerts/index.ts';
+import type { Correlating, Rule } from '../../shared/detection/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
 import type { CountMessage, EscalateMessage } from '../../shared/wiring/index.ts';
@@ -23,6 +29,8 @@ interface Surroundings {
   readonly disturbance?: Disturbance;
   readonly endpoint?: string;
   readonly queues?: MessageQueues;
+  /** Which services depend on each other. */
+  readonly correlating?: Correlating;
 }
 
 /** Detection as it runs, on the table engine: only the time is a number, and the queues are lists unless there are others. */
@@ -32,6 +40,7 @@ export class DetectionOnEngine {
   private readonly queues: MessageQueues;
   private readonly escalations: EscalateMessage[] = [];
   private settles: SettleMessage[] = [];
+  private relates: RelateMessage[] = [];
   private counts: CountMessage[] = [];
   private readonly ports: Ports;
   private readonly disturbance: Disturbance;
@@ -40,15 +49,16 @@ export class DetectionOnEngine {
   constructor(
     org: OrganisationId,
     rules: readonly Rule[],
-    { disturbance = calm, endpoint, queues }: Surroundings = {},
+    { disturbance = calm, endpoint, queues, correlating }: Surroundings = {},
   ) {
     this.org = org;
     this.disturbance = disturbance;
     this.endpoint = endpoint;
     this.queues = queues ?? listQueues();
+    const inForce = { version: 0, rules, ...(correlating && { correlating }) };
     this.ports = {
       now: () => this.now,
-      rules: { known: () => ({ version: 0, rules }), read: async () => ({ version: 0, rules }) },
+      rules: { known: () => inForce, read: async () => inForce, inForce: async () => inForce },
       sendAlertQueue: (messages) => aliveThrough(() => this.queues.sendAlertQueue(messages)),
       sendEscalation: (messages) => aliveThrough(() => this.queues.sendEscalation(messages)),
     };
@@ -60,6 +70,7 @@ export class DetectionOnEngine {
     this.escalations.push(...escalations);
     for (const body of own) {
       if (body.kind === 'settle') this.settles.push(body);
+      if (body.kind === 'relate') this.relates.push(body);
       if (body.kind === 'count') this.counts.push(body);
     }
   }
@@ -119,6 +130,14 @@ export class DetectionOnEngine {
   /** What the fan-out sends when a person resolved an incident. */
   askAfter(incident: IncidentId, generation: number): void {
     this.settles.push({ kind: 'settle', org: this.org, incident, generation });
+  }
+
+  /** What happens some seconds after incidents opened. */
+  async relate(): Promise<void> {
+    await this.fetch();
+    const relates = this.relates;
+    this.relates = [];
+    await this.untilDone(relates, (batch) => apart(batch, (message) => relate(message, this.ports)));
   }
 
   /** What happens when all has been quiet. */

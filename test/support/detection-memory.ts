@@ -1,4 +1,5 @@
 import {
+  type Correlating,
   guardAfter,
   occurrencesOf,
   type Rule,
@@ -12,8 +13,13 @@ import { org } from './signals.ts';
 
 /** The memory of the simulator, for the organisation of tests; its settles are handled when a test says so. */
 export class DetectionMemory extends Simulated {
-  constructor(rules: readonly Rule[]) {
-    super(org, rules);
+  constructor(rules: readonly Rule[], correlating?: Correlating) {
+    super(org, { rules, ...(correlating && { correlating }) });
+  }
+
+  /** What happens some seconds after incidents opened: each looks at the others. */
+  relate(now: Instant): void {
+    for (const id of [...this.incidents.keys()]) this.relateOne(id, now);
   }
 
   /** What happens when all has been quiet: every settle message is handled. */

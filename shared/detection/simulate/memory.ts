@@ -4,24 +4,31 @@ import {
   evolveIncident,
   type Incident,
   type IncidentCommand,
+  isOpen,
   type ReasonedEntry,
 } from '../../incidents/index.ts';
 import { type IncidentId, type Instant, type OrganisationId, system } from '../../kernel/index.ts';
 import { type AlertHead, stateOf } from '../alert-head.ts';
 import { type AlertInBatch, foldBatch, unsaid } from '../batch.ts';
+import { needNeighbours } from '../correlation/join.ts';
+import { byAge, decideMerge, type Relationship, relationships, type Side } from '../correlation/merge.ts';
 import { decideSignals } from '../decide.ts';
 import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
-import { type Guard, windowOf } from '../guard.ts';
+import { type Guard, isOpenWindow, windowOf } from '../guard.ts';
+import { matchRule } from '../match.ts';
 import { endsBy, type Occurrence } from '../occurrence.ts';
-import type { Rule } from '../rule.ts';
 import { decideSettle, isDecisive } from '../settle.ts';
 import type { Slot } from '../threshold.ts';
 import { Membership } from './membership.ts';
+import { OpenIncidents } from './open-incidents.ts';
+
+/** What decides: the rules, and what is known of services, of one version of the configuration. */
+export type Deciding = Pick<Loaded, 'rules' | 'correlating'>;
 
 /** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
 export class DetectionMemory {
   readonly org: OrganisationId;
-  readonly rules: readonly Rule[];
+  readonly deciding: Deciding;
   readonly heads = new Map<string, AlertHead>();
   readonly guards = new Map<string, Guard>();
   readonly slots = new Map<string, readonly Slot[]>();
@@ -30,13 +37,14 @@ export class DetectionMemory {
   /** Past occurrences of each alert by their beginning, as rows beside its head. */
   readonly past = new Map<string, Map<Instant, Occurrence>>();
   private readonly membership = new Membership();
+  private readonly open = new OpenIncidents();
   private readonly expiry = new Map<string, Instant>();
   private waiting: Settle[] = [];
   private number = 0;
 
-  constructor(org: OrganisationId, rules: readonly Rule[]) {
+  constructor(org: OrganisationId, deciding: Deciding) {
     this.org = org;
-    this.rules = rules;
+    this.deciding = deciding;
   }
 
   /** Decides a batch and writes what was decided. */
@@ -75,8 +83,9 @@ export class DetectionMemory {
 
   /** Looks whether an incident is over. */
   settleOne(settle: Settle, now: Instant): void {
-    const guard = this.guards.get(settle.correlation);
     const incident = this.membership.keptOf(settle.incident);
+    const { hash = settle.correlation } = this.incidents.get(incident)?.correlation ?? {};
+    const guard = this.guards.get(hash);
     const window = guard && windowOf(guard, incident);
     if (!guard || !window) return;
     const head = (fingerprint: string) => this.heads.get(fingerprint);
@@ -98,6 +107,39 @@ export class DetectionMemory {
     this.putGuard(settled.guard);
   }
 
+  /** What happens some seconds after an incident opened: it looks at the others. */
+  relateOne(id: IncidentId, now: Instant): void {
+    const { correlating } = this.deciding;
+    if (!correlating) return;
+    for (;;) {
+      const incident = this.incidents.get(id);
+      if (!incident || !isOpen(incident)) return;
+      const about = [incident.service, incident.origin].flatMap((one) => one ?? []);
+      const others = this.open.on(about.flatMap((service) => correlating.graph.near(service)));
+      const best = relationships(incident, others, correlating).find(
+        ({ evidence, other }) => evidence.score >= correlating.settings.joinAt && other.correlation,
+      );
+      if (!best || !this.mergeInto(incident.id, best, now)) return;
+    }
+  }
+
+  private mergeInto(id: IncidentId, { other, evidence }: Relationship, now: Instant): boolean {
+    const [own, its] = [this.sideOf(id), this.sideOf(other.id)];
+    if (!own || !its) return false;
+    const merge = decideMerge(...byAge(own, its), evidence, now);
+    for (const guard of merge.guards) this.putGuard(guard);
+    this.apply(merge.keep, merge.keepDoes, now);
+    this.apply(merge.gone, merge.goneDoes, now);
+    return true;
+  }
+
+  private sideOf(id: IncidentId): Side | undefined {
+    const incident = this.incidents.get(id);
+    const guard = incident?.correlation && this.guards.get(incident.correlation.hash);
+    const window = guard && windowOf(guard, id);
+    return incident && guard && window && isOpenWindow(window) ? { incident, guard, window } : undefined;
+  }
+
   /** The facts of these commands change an incident; a rule of its own may look at it in between. */
   protected apply(
     id: IncidentId,
@@ -107,7 +149,9 @@ export class DetectionMemory {
     for (const command of commands) {
       for (const fact of decideIncident(this.incidents.get(id), command, now)) {
         const recorded = { org: this.org, incidentId: id, actor: system('detection'), recordedAt: now };
-        this.incidents.set(id, evolveIncident(this.incidents.get(id), fact, recorded));
+        const after = evolveIncident(this.incidents.get(id), fact, recorded);
+        this.incidents.set(id, after);
+        this.open.note(after);
         if (fact.type === 'incident.merged') this.membership.merge(id, fact.data.into);
       }
     }
@@ -118,9 +162,9 @@ export class DetectionMemory {
   }
 
   protected decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
-    const decision = decideSignals(alerts, this.load(), now);
+    const decision = decideSignals(alerts, this.load(alerts), now);
     for (const key of decision.keys) {
-      if (key.guard) this.putGuard(key.guard);
+      for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
       for (const { slot, expiresAt } of key.slots) this.putSlot(key.hash, slot, expiresAt, now);
       for (const change of key.changes) this.change(change, now);
       for (const change of key.heads) this.putHead(change);
@@ -133,9 +177,20 @@ export class DetectionMemory {
   }
 
   /** Everything is there, so whatever a decision may ask for is loaded. It is written only after it was decided. */
-  protected load(): Loaded {
-    const { org, rules, heads, guards, slots } = this;
-    return { org, rules, heads, guards, slots };
+  protected load(alerts: readonly AlertInBatch[]): Loaded {
+    const { org, deciding, heads, guards, slots } = this;
+    const loaded: Loaded = { org, ...deciding, heads, guards, slots };
+    const { correlating } = deciding;
+    if (!correlating) return loaded;
+    const firings = alerts.flatMap((alert) =>
+      alert.firings.map((firing) => {
+        const { at, service } = firing.signal;
+        return { match: matchRule(deciding.rules, firing), at, ...(service !== undefined && { service }) };
+      }),
+    );
+    const openings = needNeighbours(loaded, firings);
+    const around = (service: string) => this.open.on(correlating.graph.near(service));
+    return { ...loaded, neighbours: new Map(openings.map(({ hash, service }) => [hash, around(service)])) };
   }
 
   protected putHead({ head, past }: HeadChange): void {

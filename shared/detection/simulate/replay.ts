@@ -2,12 +2,11 @@ import type { KeptSignal, SignalsMessage } from '../../alerts/index.ts';
 import type { Incident } from '../../incidents/index.ts';
 import { type IncidentId, type Instant, MINUTE, type OrganisationId, SECOND } from '../../kernel/index.ts';
 import type { HeadChange, Settle } from '../decision.ts';
-import { SETTLE_SECONDS } from '../decision.ts';
+import { RELATE_SECONDS, SETTLE_SECONDS } from '../decision.ts';
 import type { Received } from '../match.ts';
 import { endsBy } from '../occurrence.ts';
-import type { Rule } from '../rule.ts';
 import { Agenda } from './agenda.ts';
-import { DetectionMemory } from './memory.ts';
+import { type Deciding, DetectionMemory } from './memory.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** The first page about one generation of an incident. */
@@ -20,6 +19,7 @@ export interface SimulatedPage {
 type Planned =
   | { readonly do: 'settle'; readonly settle: Settle }
   | { readonly do: 'page'; readonly incident: IncidentId; readonly generation: number }
+  | { readonly do: 'relate'; readonly incident: IncidentId }
   | { readonly do: 'ask'; readonly fingerprint: string; readonly end: Instant };
 
 /** The sweep asks every minute which alerts have ended by themselves; so long after its end an alert is asked about here. */
@@ -37,8 +37,8 @@ export class Replay {
   private readonly last = new Map<string, Received>();
   private signals = 0;
 
-  constructor(org: OrganisationId, rules: readonly Rule[]) {
-    this.memory = new ReplayMemory(org, rules, this.agenda);
+  constructor(org: OrganisationId, deciding: Deciding) {
+    this.memory = new ReplayMemory(org, deciding, this.agenda);
   }
 
   /** Takes in what one POST said. They must come in the order in which they were received. */
@@ -73,6 +73,7 @@ export class Replay {
 
   private carryOut(planned: Planned, now: Instant): void {
     if (planned.do === 'settle') this.memory.settleOne(planned.settle, now);
+    else if (planned.do === 'relate') this.memory.relateOne(planned.incident, now);
     else if (planned.do === 'ask') this.memory.askOf(planned.fingerprint, planned.end, now);
     else this.page(planned, now);
   }
@@ -92,8 +93,8 @@ class ReplayMemory extends DetectionMemory {
   private readonly asked = new Map<string, Instant>();
   private readonly generations = new Set<string>();
 
-  constructor(org: OrganisationId, rules: readonly Rule[], agenda: Agenda<Planned>) {
-    super(org, rules);
+  constructor(org: OrganisationId, deciding: Deciding, agenda: Agenda<Planned>) {
+    super(org, deciding);
     this.agenda = agenda;
   }
 
@@ -118,6 +119,10 @@ class ReplayMemory extends DetectionMemory {
   protected override apply(id: IncidentId, ...more: Tail<Parameters<DetectionMemory['apply']>>): void {
     const before = this.incidents.get(id);
     super.apply(id, ...more);
+    const [, now] = more;
+    const isNew = before === undefined && this.incidents.has(id);
+    if (isNew && this.deciding.correlating)
+      this.agenda.plan(now + RELATE_SECONDS * SECOND, { do: 'relate', incident: id });
     this.planPage(before, this.incidents.get(id));
   }
 
