@@ -4,12 +4,10 @@ import {
   emptyGuard,
   type Guard,
   type Loaded,
+  lookingFor,
   type Match,
-  matchRule,
   needNeighbours,
   type OpenIncident,
-  type Received,
-  type Rule,
   type Slot,
   stillNeeded,
 } from '../../shared/detection/index.ts';
@@ -19,14 +17,18 @@ import { alertKey } from './alert-key.ts';
 import { allDone } from './all-done.ts';
 import type { ConfigurationHead } from './configuration.ts';
 import { guardKey } from './guards.ts';
+import { readHeld } from './held-alerts.ts';
 import { stored } from './incident-rows.ts';
 import { neighboursOf } from './neighbours.ts';
+import type { QuietVersion } from './quiets.ts';
 import { table } from './table.ts';
 
 /** What was loaded, and the configuration that is in force: it is read in the same step, so no decision follows an old one. */
 export interface DetectionLoad {
+  /** Without what keeps alerts quiet, whose version is beside it. */
   readonly loaded: Loaded;
   readonly configuration: ConfigurationHead | undefined;
+  readonly quiet: QuietVersion | undefined;
 }
 
 /**
@@ -39,38 +41,44 @@ export async function loadForDetection(
   alerts: readonly AlertInBatch[],
   { rules, correlating }: Deciding,
 ): Promise<DetectionLoad> {
-  const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));
+  const firings = alerts
+    .flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)))
+    .filter(({ match }) => match.does === 'open');
   const matches = firings.map(({ match }) => match);
   const heads = new Map<string, AlertHead>();
   const guards = new Map<string, Guard>();
   const counting = [...new Map(matches.filter(countsAlerts).map((match) => [match.hash, match])).values()];
   const fingerprints = alerts.map(({ fingerprint }) => fingerprint);
   const hashes = [...new Set(matches.map(({ hash }) => hash))];
-  const configuration = await readInto(org, heads, fingerprints, guards, hashes);
+  const versions = await readInto(org, heads, fingerprints, guards, hashes);
+  const held = await readHeld(org, heldAgain(alerts, heads));
+  // What was held back may open an incident now, as what is told of.
+  const heldFirings = [...held.values()]
+    .map((one) => lookingFor(rules, one))
+    .filter(({ match }) => match.does === 'open');
+  const again = heldFirings.map(({ match }) => match);
+  counting.push(...again.filter(countsAlerts).filter(({ hash }) => !hashes.includes(hash)));
+  const more = new Set(again.flatMap(({ hash }) => (guards.has(hash) ? [] : [hash])));
+  if (more.size > 0) await readInto(org, heads, [], guards, [...more]);
   const slots = await allDone(
     counting.map(async (match) => [match.hash, await readSlots(org, match)] as const),
   );
   const neighbours = new Map<string, readonly OpenIncident[]>();
   const loaded: Loaded = {
-    ...{ org, rules, heads, guards, slots: new Map(slots), neighbours },
+    ...{ org, rules, heads, guards, slots: new Map(slots), neighbours, held },
     ...(correlating && { correlating }),
   };
   await complete(org, loaded, heads, guards);
-  const openings = needNeighbours(loaded, firings);
+  const openings = needNeighbours(loaded, [...firings, ...heldFirings]);
   if (openings.length > 0 && correlating) {
     for (const [hash, found] of await neighboursOf(org, openings, correlating)) neighbours.set(hash, found);
     await complete(org, loaded, heads, guards);
   }
-  return { loaded, configuration };
+  return { loaded, ...versions };
 }
 
 /** What decides, of one version of the configuration. */
 type Deciding = Pick<Loaded, 'rules' | 'correlating'>;
-
-function lookingFor(rules: readonly Rule[], firing: Received) {
-  const { at, service } = firing.signal;
-  return { match: matchRule(rules, firing), at, ...(service !== undefined && { service }) };
-}
 
 /** Reads what is needed because of what was read. */
 async function complete(
@@ -82,6 +90,15 @@ async function complete(
   for (let needed = stillNeeded(loaded); isSomething(needed); needed = missing(loaded, needed)) {
     await readInto(org, heads, needed.heads, guards, needed.guards);
   }
+}
+
+/** The alerts of which something is held back that may go free: those that are asked after, and those that were resolved. */
+function heldAgain(alerts: readonly AlertInBatch[], heads: ReadonlyMap<string, AlertHead>) {
+  return alerts.flatMap(({ fingerprint, askedAt, others }) => {
+    const suppressed = heads.get(fingerprint)?.suppressed;
+    const mayGo = askedAt !== undefined || others.some(({ signal }) => signal.state === 'resolved');
+    return suppressed && mayGo ? [{ quiet: suppressed.by, fingerprint }] : [];
+  });
 }
 
 const isSomething = ({ guards, heads }: Needed): boolean => guards.length + heads.length > 0;
@@ -102,11 +119,12 @@ async function readInto(
   fingerprints: readonly string[],
   guards: Map<string, Guard>,
   hashes: readonly string[],
-): Promise<ConfigurationHead | undefined> {
+): Promise<Omit<DetectionLoad, 'loaded'>> {
   const rows = await table.load([
     ...fingerprints.map((fingerprint) => alertKey(org, fingerprint)),
     ...hashes.map((hash) => guardKey(org, hash)),
     schema.configurationHead.key({ org }),
+    schema.quietVersion.key({ org }),
   ]);
   for (const row of rows.slice(0, fingerprints.length)) {
     const head = row && stored<AlertHead>(row);
@@ -116,8 +134,11 @@ async function readInto(
     const row = rows[fingerprints.length + i];
     guards.set(hash, row ? stored<Guard>(row) : emptyGuard(hash));
   }
-  const configuration = rows.at(-1);
-  return configuration && stored<ConfigurationHead>(configuration);
+  const [configuration, quiet] = rows.slice(-2);
+  return {
+    configuration: configuration && stored<ConfigurationHead>(configuration),
+    quiet: quiet && stored<QuietVersion>(quiet),
+  };
 }
 
 async function readSlots(org: OrganisationId, { rule, hash }: Match): Promise<readonly Slot[]> {

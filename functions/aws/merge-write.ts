@@ -1,13 +1,8 @@
 import type { Merge } from '../../shared/detection/index.ts';
-import {
-  type ControlFact,
-  decideIncident,
-  type Incident,
-  type IncidentCommand,
-  type LoggedFact,
-} from '../../shared/incidents/index.ts';
+import type { Incident, IncidentCommand, LoggedFact } from '../../shared/incidents/index.ts';
 import { allDone } from './all-done.ts';
-import { evolved, evolvedBy } from './evolved.ts';
+import { decidedBy } from './control-part.ts';
+import { evolvedBy } from './evolved.ts';
 import { guardWrite } from './guards.ts';
 import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
 import { closeNumbers, reserve } from './sequence.ts';
@@ -49,20 +44,14 @@ export async function writeMerge(
   return undefined;
 }
 
-/** The facts of commands, each decided on what the one before it left, under numbers of the incident's log. */
+/** Its facts under numbers of its log. */
 async function prepare(
   before: Incident,
   commands: readonly IncidentCommand[],
   recording: Recording,
 ): Promise<Part> {
   const { org, id } = before;
-  const facts: ControlFact[] = [];
-  let draft = before;
-  for (const command of commands) {
-    const more = decideIncident(draft, command, recording.now);
-    if (more.length > 0) draft = evolved(draft, more, org, id, recording);
-    facts.push(...more);
-  }
+  const { facts } = decidedBy(before, commands, recording);
   const first = await reserve(org, id, facts.length);
   const numbered = facts.map((fact, i) => logged(org, id, first + i, fact, recording));
   return { before, after: evolvedBy(before, numbered), facts: numbered };

@@ -19,9 +19,10 @@ import type { Incident } from '../../shared/incidents/index.ts';
 import { type OrganisationId, system } from '../../shared/kernel/index.ts';
 import { grouped, writeHead } from '../aws/alert-rows.ts';
 import { allDone } from '../aws/all-done.ts';
-import { loadForDetection } from '../aws/detection-load.ts';
+import { type DetectionLoad, loadForDetection } from '../aws/detection-load.ts';
 import { writeKey } from '../aws/detection-write.ts';
 import { readGuard } from '../aws/guards.ts';
+import { keepHeld } from '../aws/held-alerts.ts';
 import type { Outgoing } from '../aws/queue.ts';
 import { keepNumbers } from '../aws/sequence.ts';
 import { keepSignals } from '../aws/signals.ts';
@@ -77,7 +78,8 @@ async function inTurn<Part>(parts: readonly Part[], work: (part: Part) => Promis
   for (const part of parts) await work(part);
 }
 
-async function detectFor(
+/** Decides on these alerts and writes what was decided, again while other workers are faster. */
+export async function detectFor(
   org: OrganisationId,
   alerts: readonly AlertInBatch[],
   ports: Ports,
@@ -121,17 +123,30 @@ async function detectFew(org: OrganisationId, alerts: readonly AlertInBatch[], p
 }
 
 /** One load. When it shows that the rules have changed, it is repeated with those in force. */
-async function load(org: OrganisationId, alerts: readonly AlertInBatch[], { rules }: Ports): Promise<Loaded> {
-  const known = rules.known(org);
+async function load(org: OrganisationId, alerts: readonly AlertInBatch[], ports: Ports): Promise<Loaded> {
+  const known = ports.rules.known(org);
   const first = await loadForDetection(org, alerts, known);
-  if ((first.configuration?.version ?? 0) === known.version) return first.loaded;
-  const inForce = await rules.read(org, first.configuration);
-  return (await loadForDetection(org, alerts, inForce)).loaded;
+  if ((first.configuration?.version ?? 0) === known.version) return withQuiets(org, first, ports);
+  const inForce = await ports.rules.read(org, first.configuration);
+  return withQuiets(org, await loadForDetection(org, alerts, inForce), ports);
+}
+
+/** What keeps alerts quiet changes nothing of what is loaded, so it is read beside it, if this process does not know it. */
+async function withQuiets(
+  org: OrganisationId,
+  { loaded, quiet }: DetectionLoad,
+  ports: Ports,
+): Promise<Loaded> {
+  const known = ports.quiets.known(org);
+  const { quiets } =
+    known.version === (quiet?.version ?? 0) ? known : await ports.quiets.read(org, quiet, ports.now());
+  return { ...loaded, quiets };
 }
 
 /** Writes each key by itself; one that cannot be written keeps nobody from being told of the others. */
 async function write(org: OrganisationId, decision: Decision, ports: Ports) {
   const recording = { actor, now: ports.now() };
+  await keepHeld(org, decision.held);
   const incidents: Incident[] = [];
   const keys: KeyDecision[] = [];
   const again = { lost: [] as string[], large: [] as string[] };

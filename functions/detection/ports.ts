@@ -2,6 +2,7 @@ import type { Correlating, Rule } from '../../shared/detection/index.ts';
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import type { ConfigurationHead } from '../aws/configuration.ts';
 import type { Outgoing } from '../aws/queue.ts';
+import type { Quiets, QuietVersion } from '../aws/quiets.ts';
 
 /** The rules of one version of an organisation's configuration; version 0 has none. */
 export interface Rules {
@@ -21,9 +22,16 @@ export interface RulesSource {
   read(org: OrganisationId, head: ConfigurationHead | undefined): Promise<Rules>;
 }
 
+/** Where what keeps alerts quiet comes from, in the same way. */
+export interface QuietsSource {
+  known(org: OrganisationId): Quiets;
+  read(org: OrganisationId, head: QuietVersion | undefined, now: Instant): Promise<Quiets>;
+}
+
 /** What detection needs from outside beside the table. */
 export interface Ports {
   readonly rules: RulesSource;
+  readonly quiets: QuietsSource;
   now(): Instant;
   sendAlertQueue(messages: readonly Outgoing[]): Promise<void>;
   sendEscalation(messages: readonly Outgoing[]): Promise<void>;

@@ -33,18 +33,20 @@ export function disagreements(lists: NamedLists): readonly Disagreement[] {
     ...people.flatMap(ofPerson),
     ...ofSchedules(lists),
     ...ofPolicies(lists),
-    ...services.flatMap(({ owner }, s) =>
-      owner === undefined || teams.has(owner)
-        ? []
-        : [{ path: ['services', s, 'owner'], message: `There is no policy '${owner}'` }],
-    ),
-    ...rules.flatMap(({ actions: { assignToTeam: team } }, r) =>
-      team === undefined || teams.has(team)
-        ? []
-        : [{ path: ['rules', r, 'actions', 'assignToTeam'], message: `There is no policy '${team}'` }],
-    ),
+    ...services.flatMap(({ owner }, s) => ofTeam(owner, teams, ['services', s, 'owner'])),
+    ...rules.flatMap(({ actions: { assignToTeam, set } }, r) => [
+      ...ofTeam(assignToTeam, teams, ['rules', r, 'actions', 'assignToTeam']),
+      ...ofTeam(set?.team, teams, ['rules', r, 'actions', 'set', 'team']),
+    ]),
   ];
 }
+
+const ofTeam = (
+  team: string | undefined,
+  teams: ReadonlySet<string>,
+  path: Disagreement['path'],
+): readonly Disagreement[] =>
+  team === undefined || teams.has(team) ? [] : [{ path, message: `There is no policy '${team}'` }];
 
 function ofPerson(person: Person, place: number): readonly Disagreement[] {
   const seen = new Set<string>();

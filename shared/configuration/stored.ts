@@ -185,8 +185,14 @@ function withoutDoubt(entries: readonly Entry[], leftOut: string[]): Rule[] {
   });
 }
 
-const mayKeepQuiet = ({ enabled, actions, conditions: { threshold, severity } }: Rule): boolean =>
-  enabled && (!actions.createIncident || threshold > 1 || (severity !== undefined && !needsHuman(severity)));
+/** Whether a rule may have nobody paged, or not at once, for what another would page for. */
+function mayKeepQuiet({ enabled, actions, conditions }: Rule): boolean {
+  const { createIncident, suppress, drop, urgency, cooldown, set } = actions;
+  const { threshold, members, minDuration, severity = set?.severity } = conditions;
+  const isKept = !createIncident || suppress === true || drop === true || urgency === 'low';
+  const isHeld = threshold > 1 || [members, minDuration, cooldown].some((one) => one !== undefined);
+  return enabled && (isKept || isHeld || (severity !== undefined && !needsHuman(severity)));
+}
 
 const inWords = ({ path, message }: z.core.$ZodIssue): string => [...path.map(String), message].join(' ');
 

@@ -1,17 +1,20 @@
+import { QUIET_TAIL, severities } from '../alerts/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import { asItCounts, asReceived, withReceived } from './again.ts';
-import { type AlertHead, isActive, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
+import { type AlertHead, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import { askedAfter, firstPageAt } from './behind.ts';
-import { followed, openOrJoin, sentOn } from './correlation/join.ts';
+import { type Firing, followed, openOrJoin, sentOn } from './correlation/join.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
-import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
+import { isOpenWindow, touching, type Window, windowAt, windowOf } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
 import { matchRule, type Received } from './match.ts';
 import { endsBy, type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
 import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
+import { isOn, placedOccurrences } from './suppressed.ts';
+import { countsAt } from './suppression.ts';
 import { joinWaiting, wait } from './waiting.ts';
 
 /**
@@ -31,7 +34,7 @@ function decideAlert(draft: Draft, alert: AlertInBatch): void {
   const { head, past, firings } = heard(known, alert);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
-  for (const firing of firings) place(draft, firing);
+  for (const firing of [...heldBefore(draft, head, firings), ...firings]) place(draft, firing);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)
     if (other.signal.state === 'resolved') followResolve(draft, before, now, other);
@@ -94,15 +97,41 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
   );
 }
 
+/** What was held back before and is looked at again, each as it was said last; not what the batch says itself. */
+function heldBefore(
+  { loaded, now }: Draft,
+  head: AlertHead,
+  firings: readonly Received[],
+): readonly Received[] {
+  const { suppressed } = head;
+  const held = loaded.held?.get(head.fingerprint);
+  if (!held || !suppressed) return [];
+  const { severity: _, ...signal } = held.signal;
+  return suppressed.firings
+    .filter(([at]) => isRecent(head, at, now) && firings.every((one) => one.signal.at !== at))
+    .map(([at, place]) => {
+      const severity = severities[place];
+      return { signal: { ...signal, at, ...(severity && { severity }) }, from: held.from };
+    });
+}
+
+/** Whether what a firing belongs to goes on, or is over for so short a time that what held it back is still known. */
+function isRecent(head: AlertHead, at: Instant, now: Instant): boolean {
+  const occurrence = occurrenceAt(occurrencesOf(head), at);
+  return occurrence !== undefined && (occurrence.to ?? now) >= now - QUIET_TAIL / 2;
+}
+
 function place(draft: Draft, firing: Received): void {
   draft.because(firing.from);
   const match = matchRule(draft.loaded.rules, firing);
-  if (!match.rule.actions.createIncident) return;
+  if (match.does !== 'open') return;
+  const at = countsAt(draft, match, firing);
+  if (at === undefined) return;
   const own = draft.key(match.hash, match.rule.id);
   const { signal, from } = firing;
   const head = draft.head(signal.fingerprint);
-  const goesOn = head !== undefined && occurrenceAt(head, signal.at)?.to === undefined;
-  const key = followed(draft, own, { at: signal.at, goesOn });
+  const goesOn = head !== undefined && occurrenceAt(occurrencesOf(head), signal.at)?.to === undefined;
+  const key = keyOf(draft, own, { at, goesOn }, head);
   // The two are written together, so nothing else may happen under its own key before that.
   if (key === own && own.isLinkedNow) {
     draft.postpone(signal.fingerprint);
@@ -111,7 +140,7 @@ function place(draft: Draft, firing: Received): void {
   key.asked.add(signal.fingerprint);
   const placing: Placing = {
     fingerprint: signal.fingerprint,
-    at: signal.at,
+    at,
     severity: match.severity,
     receivedAt: from.receivedAt,
     ...(signal.description !== undefined && { description: signal.description }),
@@ -145,16 +174,22 @@ function followResolve(
 
 /** The same for any end of an occurrence. */
 function followEnd(draft: Draft, before: AlertHead | undefined, head: AlertHead, at: Instant): void {
-  const ended = occurrencesOf(head).find(({ to }) => to === at);
+  const ended =
+    placedOccurrences(head).find(({ to }) => to === at) ??
+    (wasReleased(head, at) ? occurrencesOf(head).find(({ to }) => to === at) : undefined);
   if (!ended) return;
   // A repetition is told once, but settled again: the message that was sent for the first may have been lost.
   const isKnown = before !== undefined && (before.resolves.includes(at) || before.lapsed === at);
-  const isNews = !isKnown && !isActive(head);
+  const isNews = !isKnown && !isOn(head);
   for (const { membership, key, window } of windowsOf(draft, head, ended)) {
     if (isOpenWindow(window) && isNews) tell(draft, key, window, head, at, membership);
     draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
   }
 }
+
+/** Whether a quiet ended over it that turns out to have been over by then. */
+const wasReleased = ({ suppressed }: AlertHead, to: Instant): boolean =>
+  suppressed?.released?.some((at) => at >= to) ?? false;
 
 const isAnswer = ({ signal }: Received): boolean =>
   signal.state === 'acknowledged' || signal.unacknowledged === true;
@@ -172,9 +207,9 @@ function followAnswer(
   draft.because(from);
   const isTaken = stateOf(head) === 'acknowledged';
   const wasTaken = before !== undefined && stateOf(before) === 'acknowledged';
-  if (isTaken === wasTaken || !isActive(head)) return;
+  if (isTaken === wasTaken || !isOn(head)) return;
   const at = (isTaken ? head.acknowledgedAt : head.unacknowledgedAt) ?? 0;
-  const current = occurrencesOf(head).at(-1);
+  const current = placedOccurrences(head).at(-1);
   if (!current) return;
   for (const { membership, key, window } of windowsOf(draft, head, current)) {
     if (!isOpenWindow(window)) continue;
@@ -222,13 +257,24 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
   });
 }
 
+/** Where a firing goes: the key that a person sent its alert to, else its own, or that which this is sent on to. */
+function keyOf(draft: Draft, own: KeyDraft, firing: Firing, head: AlertHead | undefined): KeyDraft {
+  if (head?.pin === undefined) return followed(draft, own, firing);
+  const pinned = draft.key(head.pin);
+  if (touching(pinned.guard, firing).length > 0) return pinned;
+  const { pin: _, ...free } = head;
+  draft.put(free);
+  return followed(draft, own, firing);
+}
+
 /** The key in whose window an occurrence lies: its own, or where the alerts of that were sent on to or merged into. */
 const keyAt = (draft: Draft, own: KeyDraft, { last }: Occurrence): KeyDraft =>
   draft.chain(own).find(({ guard }) => windowAt(guard, last)) ?? own;
 
 /** Whether it is the alert's last one, with which it came so late into the open window that all of it lies before. */
 const isKeptOpen = (own: Window, head: AlertHead, { from }: Occurrence): boolean =>
-  isOpenWindow(own) && occurrencesOf(head).at(-1)?.from === from;
+  isOpenWindow(own) &&
+  [occurrencesOf(head).at(-1), placedOccurrences(head).at(-1)].some((last) => last?.from === from);
 
 const isIn = ({ from, to }: Window, occurrence: Occurrence): boolean =>
   from <= (occurrence.to ?? from) && occurrence.last <= (to ?? occurrence.last);
@@ -242,6 +288,7 @@ export function stillNeeded(loaded: Loaded): {
     ...[...loaded.heads.values()].flatMap(({ memberships }) =>
       memberships.map(({ correlation }) => correlation),
     ),
+    ...[...loaded.heads.values()].flatMap(({ pin }) => pin ?? []),
     ...[...loaded.guards.values()].flatMap(({ link }) => link?.to ?? []),
     ...[...(loaded.neighbours?.values() ?? [])].flat().flatMap(({ correlation }) => correlation?.hash ?? []),
   ];

@@ -1,3 +1,4 @@
+import type { HeldAlert, Quiet } from '../alerts/index.ts';
 import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.ts';
 import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
@@ -20,6 +21,10 @@ export interface Loaded {
   readonly correlating?: Correlating;
   /** By the hash of a key that may open an incident: the open incidents beside which it would stand. */
   readonly neighbours?: ReadonlyMap<string, readonly OpenIncident[]>;
+  /** What keeps alerts quiet; absent when nothing does. */
+  readonly quiets?: readonly Quiet[];
+  /** By fingerprint, what was held back of alerts that are looked at again. */
+  readonly held?: ReadonlyMap<string, HeldAlert>;
 }
 
 /** What happens to one incident. */
@@ -69,12 +74,14 @@ export interface Decision {
   readonly later: readonly string[];
   /** Heads that change without touching an incident. */
   readonly loose: readonly HeadChange[];
+  /** What is held back, to be kept before the heads that say so. */
+  readonly held: readonly HeldAlert[];
   /** Incidents to look at again when their alerts have been quiet for a while. */
   readonly settles: readonly Settle[];
 }
 
-/** How long after an incident opened it looks at the others. */
-export const RELATE_SECONDS = 3;
-
 /** How long after the last resolve an incident is looked at. */
 export const SETTLE_SECONDS = 10;
+
+/** How long after it opened an incident is compared with what opened at the same time in other workers. */
+export const RELATE_SECONDS = 3;

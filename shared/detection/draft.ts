@@ -1,3 +1,4 @@
+import type { HeldAlert } from '../alerts/index.ts';
 import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
 import { type Cause, fromOutside, HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
@@ -143,6 +144,7 @@ export class Draft {
   private readonly keys = new Map<string, KeyDraft>();
   private readonly heads = new Map<string, AlertHead>();
   private readonly past = new Map<string, readonly PastChange[]>();
+  private readonly held = new Map<string, HeldAlert>();
   private readonly settles = new Map<string, Settle>();
   private readonly postponed = new Set<string>();
   private cause: Cause | undefined;
@@ -202,6 +204,11 @@ export class Draft {
     return [...this.keys.values()].flatMap((key) => key.openings());
   }
 
+  /** Keeps what is held back of an alert, in place of what was said before. */
+  keep(held: HeldAlert): void {
+    this.held.set(`${held.quiet} ${held.signal.fingerprint}`, held);
+  }
+
   settle(settle: Omit<Settle, 'cause'>): void {
     const cause = this.cause && { cause: this.cause };
     this.settles.set(`${settle.incident} ${settle.generation}`, { ...settle, ...cause });
@@ -225,7 +232,8 @@ export class Draft {
       .filter((head) => !taken.has(head.fingerprint) && head !== this.loaded.heads.get(head.fingerprint))
       .map((head) => this.headChange(head));
     const settles = [...this.settles.values()];
-    return { keys: keys.filter(isSomething), later: [...later], loose, settles };
+    const held = [...this.held.values()];
+    return { keys: keys.filter(isSomething), later: [...later], loose, held, settles };
   }
 
   /** The changed heads among these, each carried by the first key that asks for it. */

@@ -1,6 +1,7 @@
 export * from './alert-head.ts';
 export * from './batch.ts';
 export * from './by-hand.ts';
+export { mergeByHand } from './correlation/by-hand.ts';
 export {
   type Correlating,
   type CorrelationSettings,
@@ -13,8 +14,9 @@ export {
   ServiceGraph,
   similarity,
 } from './correlation/index.ts';
-export { needNeighbours, type Opening } from './correlation/join.ts';
+export { lookingFor, needNeighbours, type Opening } from './correlation/join.ts';
 export { byAge, decideMerge, type Merge, type Side } from './correlation/merge.ts';
+export { decideSplit, type Split } from './correlation/split.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './guard.ts';
@@ -22,9 +24,11 @@ export { LATEST } from './late.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
 export * from './rule.ts';
+export { compileRules, type RuleSet } from './rules/compile.ts';
 export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';
 export * from './simulate/index.ts';
+export * from './suppressed.ts';
 export * from './threshold.ts';
 export { titleTemplate } from './title-template.ts';

@@ -1,13 +1,14 @@
 import { isWorse, type Severity } from '../alerts/index.ts';
 import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
-import { isActive, stateOf } from './alert-head.ts';
+import { stateOf } from './alert-head.ts';
 import { coalesce } from './bridge.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import { type Window, withWindow } from './guard.ts';
 import { fitted, isLate } from './late.ts';
 import type { Match } from './match.ts';
 import { endOf, enter, type Placing } from './placing.ts';
+import { isOn } from './suppressed.ts';
 
 /**
  * Opens an incident for these alerts. One whose resolve is known already opens resolved and wakes nobody. What comes too late
@@ -25,7 +26,7 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
   );
   const ends = sorted.map((placing) => endOf(draft, placing));
   const over = ends.every((end) => end !== undefined);
-  const active = heads.filter(isActive);
+  const active = heads.filter(isOn);
   const answered = !over && active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
   key.open(incident, {
     at: first.at,
@@ -68,16 +69,16 @@ function openedData(
   pageAt: Instant | undefined,
 ) {
   const head = draft.head(first.fingerprint);
-  const { assignToTeam, escalateAfter } = match.rule.actions;
-  const policy = assignToTeam ?? draft.loaded.correlating?.graph.ownerOf(head?.service);
-  const runbook = match.rule.actions.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
+  const { escalateAfter, title = head?.title, service = head?.service } = match;
+  const policy = match.policy ?? draft.loaded.correlating?.graph.ownerOf(service);
+  const runbook = match.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
   const next = pageAt === undefined ? undefined : firstStep(severity, pageAt);
   return {
-    title: head?.title ?? 'Alert without a title',
+    title: title ?? 'Alert without a title',
     severity,
     correlation: { hash: key.hash, rule: match.rule.id, key: match.key },
     ...(first.description !== undefined && { description: first.description.slice(0, 1_000) }),
-    ...(head?.service !== undefined && { service: head.service }),
+    ...(service !== undefined && { service }),
     ...(policy !== undefined && { policy }),
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),

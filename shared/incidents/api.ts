@@ -12,6 +12,7 @@ import {
 } from '../api/index.ts';
 import { alertsList, alertsSummary } from './alerts-api.ts';
 import { incidentStates } from './incident.ts';
+import { linkSchemas } from './link-api.ts';
 import { serviceList } from './service-list-api.ts';
 
 const severity = z.enum(severities);
@@ -207,6 +208,29 @@ export const incidentsApi = {
       items: z.array(factView),
       last: z.int().meta({ description: 'The number to ask after next.' }),
     }),
+  },
+  merge: {
+    about:
+      'Merges open incidents into this one. Alerts that come for them come here from now on. What is resolved is refused with 409.',
+    ...linkSchemas.merge,
+    answer: incidentView,
+  },
+  split: {
+    about:
+      'Takes alerts out of this incident into a new one, which is the answer. Later firings of them come into that while it is open.',
+    ...linkSchemas.split,
+    answer: incidentView,
+    status: 201,
+  },
+  relate: {
+    about: 'Says in both logs that another incident has to do with this one; both stay as they are.',
+    ...linkSchemas.relate,
+    answer: incidentView,
+  },
+  unrelate: {
+    about: 'Says in both logs that another incident has nothing to do with this one.',
+    ...linkSchemas.unrelate,
+    answer: incidentView,
   },
   'add-note': {
     about: 'Adds a note to the log. The same clientMessageId is recorded once, also when it is sent again.',

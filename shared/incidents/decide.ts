@@ -24,6 +24,8 @@ export function decideIncident(
       return escalate(incident, command, now);
     case 'bring-forward':
       return bringForward(incident, command, now);
+    case 'put-off':
+      return putOff(incident, command, now);
     case 'change-severity':
       return changeSeverity(incident, command.to, now);
     case 'raise-severity':
@@ -89,6 +91,16 @@ function bringForward(
   if (incident.next && incident.next.dueAt <= now) return [];
   const next = { step: incident.next?.step ?? after, dueAt: now };
   return [fact('incident.brought-forward', now, { generation, step, next })];
+}
+
+type PutOff = Extract<IncidentCommand, { do: 'put-off' }>;
+
+function putOff(incident: Incident, command: PutOff, now: Instant): readonly ControlFact[] {
+  if (incident.state !== 'triggered' || incident.deletedAt !== undefined) return [];
+  const { do: _, ...data } = command;
+  const isNext = data.generation === incident.generation && data.next.step === incident.next?.step;
+  if (!isNext || data.next.dueAt === incident.next?.dueAt) return [];
+  return [fact('incident.put-off', now, data)];
 }
 
 function changeSeverity(

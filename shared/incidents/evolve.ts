@@ -39,6 +39,7 @@ export function evolveIncident(
     case 'incident.escalated':
       return moved.state === 'triggered' ? escalated(moved, fact.data) : moved;
     case 'incident.brought-forward':
+    case 'incident.put-off':
       return moved.state === 'triggered' ? withNext(moved, fact.data.next) : moved;
     case 'incident.severity-changed':
       return severityChanged({ ...moved, severity: fact.data.to }, fact.data.next, recorded);

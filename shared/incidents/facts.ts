@@ -49,6 +49,16 @@ export type BroughtForward = Of<
   'incident.brought-forward',
   { readonly generation: number; readonly step: number; readonly next: NextStep }
 >;
+/** A maintenance window of its service keeps the next step back until it ends, or has ended before its time. */
+export type PutOff = Of<
+  'incident.put-off',
+  {
+    readonly generation: number;
+    readonly next: NextStep;
+    /** What keeps it back, in words; absent when nothing does any more. */
+    readonly by?: string;
+  }
+>;
 export type SeverityChanged = Of<
   'incident.severity-changed',
   {
@@ -78,6 +88,7 @@ export type ControlFact =
   | AcknowledgedFact
   | Escalated
   | BroughtForward
+  | PutOff
   | SeverityChanged
   | Mitigated
   | Renamed

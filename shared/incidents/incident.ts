@@ -6,6 +6,8 @@ export interface NextStep {
   /** From 1; each step pages one level of the policy. */
   readonly step: number;
   readonly dueAt: Instant;
+  /** The maintenance window that it waits for the end of. */
+  readonly heldBy?: string;
 }
 
 /** Which alerts belong here: those of one correlation key. Absent on an incident that a person declared. */

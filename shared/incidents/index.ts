@@ -11,6 +11,7 @@ export * from './incident.ts';
 export * from './known-fact.ts';
 export * from './links.ts';
 export * from './listing.ts';
+export * from './maintenance.ts';
 export * from './members.ts';
 export * from './room-facts.ts';
 export * from './runbook-facts.ts';

@@ -18,6 +18,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'incident.acknowledged': true,
   'incident.escalated': true,
   'incident.brought-forward': true,
+  'incident.put-off': true,
   'incident.severity-changed': true,
   'incident.mitigated': true,
   'incident.renamed': true,

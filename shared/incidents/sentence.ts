@@ -64,6 +64,8 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
       return { text: pagedText(fact.data, nameOf), ...pagedWhy(fact.data) };
     case 'incident.brought-forward':
       return { text: `No page of step ${fact.data.step} could be sent, so the next does not wait.` };
+    case 'incident.put-off':
+      return { text: putOffText(fact.data) };
     case 'incident.severity-changed':
       return severityChanged(fact, who);
     case 'incident.mitigated':
@@ -89,6 +91,11 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
       return impossible(fact);
   }
 }
+
+const putOffText = ({ by, next }: Of<'incident.put-off'>['data']): string =>
+  by === undefined
+    ? 'Maintenance has ended, so the escalation goes on.'
+    : `${by} keeps the next step back until ${next.dueAt.slice(0, 16).replace('T', ' ')} UTC.`;
 
 const noted = ({ by }: Of<'incident.noted'>['data'], who: string): string =>
   by === undefined ? `${who} wrote a note.` : `${by} wrote a note in ${who}.`;

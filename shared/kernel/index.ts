@@ -8,6 +8,7 @@ export * from './fact.ts';
 export * from './ids.ts';
 export * from './masking.ts';
 export * from './pattern.ts';
+export { searchable } from './pattern-outline.ts';
 export * from './record.ts';
 export * from './retry-after.ts';
 export * from './signed.ts';

@@ -103,6 +103,7 @@ export * from './integration-schema.ts';
 export * from './metrics-schema.ts';
 export * from './on-call-schema.ts';
 export * from './postmortem-schema.ts';
+export * from './quiet-schema.ts';
 export * from './room-schema.ts';
 export * from './runbook-schema.ts';
 export * from './status-schema.ts';

@@ -5,6 +5,7 @@ import { digest, type IncidentId, idOf } from '../../shared/kernel/index.ts';
 import { encodeLink } from '../../shared/on-call/index.ts';
 import { type Route, routes } from '../../shared/wiring/index.ts';
 import type { TestRequest } from '../support/http-event.ts';
+import { quietBodies } from '../support/quiet-bodies.ts';
 import { clusterBody, runbookBody } from '../support/runbook-bodies.ts';
 import { statusBodies } from '../support/status-bodies.ts';
 import { startTenants, tenants } from '../support/two-tenants.ts';
@@ -60,6 +61,8 @@ beforeAll(async () => {
     internal: true,
   });
   await make('/api/status/maintenance', { ...maintenance, internal: true });
+  for (const path of ['/api/silences', '/api/maintenance'])
+    await make(path, quietBodies('canary of b', Date.now())[`POST ${path}`] ?? {});
   await make('/api/runbooks', runbookBody('canary of b', 'canary-of-b'));
   const execute = { path: '/api/runbooks/canary-of-b/execute', body: {} };
   const begun = await world.ask('bob', routeOf('POST', '/api/runbooks/{id}/execute'), execute);
@@ -137,6 +140,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/schedules/{id}/overrides': { person: 'x', to: '2100-01-01T00:00:00Z' },
   'POST /api/on-call/test-notification': { channel: 'email' },
   'POST /api/on-call/test-notification/confirm': { code: '000000' },
+  ...quietBodies('x', Date.now()),
   ...statusBodies('x'),
   'POST /api/status/subscribe': { email: 'x@example.com' },
 };

@@ -1,14 +1,18 @@
 import { lapsing } from '../../functions/aws/lapses.ts';
+import { knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
 import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
 import { detect, lapse } from '../../functions/detection/detect.ts';
 import type { Ports } from '../../functions/detection/ports.ts';
 import { relate } from '../../functions/detection/relate.ts';
+import { release } from '../../functions/detection/release.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
 import type {
   LapseMessage,
+  Quiet,
   RelateMessage,
+  ReleaseMessage,
   SettleMessage,
   SignalsMessage,
 } from '../../shared/alerts/index.ts';
@@ -42,6 +46,7 @@ export class DetectionOnEngine {
   private settles: SettleMessage[] = [];
   private relates: RelateMessage[] = [];
   private counts: CountMessage[] = [];
+  private readonly quiets: Quiet[] = [];
   private readonly ports: Ports;
   private readonly disturbance: Disturbance;
   private readonly endpoint: string | undefined;
@@ -58,6 +63,7 @@ export class DetectionOnEngine {
     const inForce = { version: 0, rules, ...(correlating && { correlating }) };
     this.ports = {
       now: () => this.now,
+      quiets: { known: knownQuiets, read: loadQuiets },
       rules: { known: () => inForce, read: async () => inForce, inForce: async () => inForce },
       sendAlertQueue: (messages) => aliveThrough(() => this.queues.sendAlertQueue(messages)),
       sendEscalation: (messages) => aliveThrough(() => this.queues.sendEscalation(messages)),
@@ -79,6 +85,20 @@ export class DetectionOnEngine {
   async escalationsSent(): Promise<readonly EscalateMessage[]> {
     await this.fetch();
     return this.escalations;
+  }
+
+  /** Keeps alerts quiet by these from now on. */
+  async silence(quiets: readonly Quiet[]): Promise<void> {
+    for (const quiet of quiets) await writeQuiet(this.org, undefined, quiet, quiet.to);
+    this.quiets.push(...quiets);
+  }
+
+  /** Whether what is held back may go free by now, as the sweep asks for it when a silence ends or changes. */
+  async release(): Promise<void> {
+    const messages = this.quiets.map(
+      ({ id }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet: id, askedAt: this.now }),
+    );
+    await this.untilDone(messages, (batch) => apart(batch, (one) => release(one, this.ports)));
   }
 
   /** One batch in one worker. */
@@ -113,6 +133,7 @@ export class DetectionOnEngine {
     const found = (await Promise.all(shard.map((one) => lapsing(one, this.now, 1_000)))).flat();
     const fingerprints = found.flatMap(({ org, fingerprint }) => (org === this.org ? [fingerprint] : []));
     if (fingerprints.length > 0) await this.ask(fingerprints);
+    await this.release();
   }
 
   /** Asks whether these have ended by themselves. */

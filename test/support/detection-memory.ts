@@ -1,3 +1,4 @@
+import type { Quiet } from '../../shared/alerts/index.ts';
 import {
   type Correlating,
   guardAfter,
@@ -13,13 +14,13 @@ import { org } from './signals.ts';
 
 /** The memory of the simulator, for the organisation of tests; its settles are handled when a test says so. */
 export class DetectionMemory extends Simulated {
-  constructor(rules: readonly Rule[], correlating?: Correlating) {
-    super(org, { rules, ...(correlating && { correlating }) });
+  constructor(rules: readonly Rule[], more: { correlating?: Correlating; quiets?: readonly Quiet[] } = {}) {
+    super(org, rules, more);
   }
 
-  /** What happens some seconds after incidents opened: each looks at the others. */
+  /** What happens some seconds after incidents opened. */
   relate(now: Instant): void {
-    for (const id of [...this.incidents.keys()]) this.relateOne(id, now);
+    for (const incident of this.relates()) this.relateOne(incident, now);
   }
 
   /** What happens when all has been quiet: every settle message is handled. */

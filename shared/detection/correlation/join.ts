@@ -3,14 +3,15 @@ import type { Loaded } from '../decision.ts';
 import type { Draft, KeyDraft } from '../draft.ts';
 import { type Guard, isOpenWindow, touching, windowOf } from '../guard.ts';
 import { isLate } from '../late.ts';
-import type { Match } from '../match.ts';
+import { type Match, matchRule, type Received } from '../match.ts';
 import { openIncident } from '../opening.ts';
 import { joinWindow } from '../place.ts';
 import { endOf, type Placing } from '../placing.ts';
+import type { Rule } from '../rule.ts';
 import { type Evidence, evidenceFor, type OpenIncident } from './link.ts';
 
 /** A firing as far as it decides which windows it touches. */
-interface Firing {
+export interface Firing {
   readonly at: Instant;
   readonly goesOn: boolean;
 }
@@ -33,7 +34,7 @@ const whyOf = ({ why, score }: Pick<Evidence, 'why' | 'score'>, rule: string): s
 
 /** Puts alerts that belong to no window of their key into an open incident with the same cause, else into a new one. */
 export function openOrJoin(draft: Draft, own: KeyDraft, match: Match, members: readonly Placing[]): void {
-  const found = causeOf(draft, own, members);
+  const found = causeOf(draft, own, match, members);
   if (!found) {
     openIncident(draft, own, match, members);
     return;
@@ -51,17 +52,14 @@ export function openOrJoin(draft: Draft, own: KeyDraft, match: Match, members: r
 }
 
 /** The open incident that most likely has the same cause. What comes too late to be put in its order looks for none. */
-function causeOf(draft: Draft, own: KeyDraft, members: readonly Placing[]) {
+function causeOf(draft: Draft, own: KeyDraft, match: Match, members: readonly Placing[]) {
   const { correlating, neighbours } = draft.loaded;
   const [first] = members.toSorted((a, b) => a.at - b.at);
   const head = first && draft.head(first.fingerprint);
   if (!correlating || !head || !own.isUntouched || members.every(({ at }) => isLate(at, draft.now)))
     return undefined;
-  const concern = {
-    title: head.title ?? '',
-    at: first.at,
-    ...(head.service !== undefined && { service: head.service }),
-  };
+  const { title = head.title ?? '', service = head.service } = match;
+  const concern = { title, at: first.at, ...(service !== undefined && { service }) };
   const known = [...(neighbours?.get(own.hash) ?? []), ...draft.openings()];
   return known
     .flatMap((loaded) => {
@@ -96,9 +94,16 @@ function isJoinable(draft: Draft, { guard }: KeyDraft, { id }: OpenIncident, fir
 
 /** A firing that looks for its place, by what a load knows of it. */
 interface Looking {
-  readonly match: Pick<Match, 'hash'>;
+  readonly match: Match;
   readonly at: Instant;
   readonly service?: string;
+}
+
+/** What a load must know of a firing to see where it may go. */
+export function lookingFor(rules: readonly Rule[], firing: Received): Looking {
+  const match = matchRule(rules, firing);
+  const service = match.service ?? firing.signal.service;
+  return { match, at: firing.signal.at, ...(service !== undefined && { service }) };
 }
 
 /** A key that may open an incident, and the service that this would be about. */
@@ -115,7 +120,7 @@ export function needNeighbours(
   if (!correlating) return [];
   const needed = new Map<string, string>();
   for (const { match, at, service } of firings) {
-    if (service === undefined || neighbours?.has(match.hash)) continue;
+    if (match.does !== 'open' || service === undefined || neighbours?.has(match.hash)) continue;
     const isPlaced = chainIn(guards, match.hash).some(
       (guard) => touching(guard, { at, goesOn: true }).length > 0,
     );

@@ -1,4 +1,4 @@
-import type { SignalsMessage } from '../../alerts/index.ts';
+import type { HeldAlert, Quiet, SignalsMessage } from '../../alerts/index.ts';
 import {
   decideIncident,
   evolveIncident,
@@ -10,25 +10,29 @@ import {
 import { type IncidentId, type Instant, type OrganisationId, system } from '../../kernel/index.ts';
 import { type AlertHead, stateOf } from '../alert-head.ts';
 import { type AlertInBatch, foldBatch, unsaid } from '../batch.ts';
-import { needNeighbours } from '../correlation/join.ts';
+import type { Correlating } from '../correlation/index.ts';
+import { lookingFor, needNeighbours } from '../correlation/join.ts';
 import { byAge, decideMerge, type Relationship, relationships, type Side } from '../correlation/merge.ts';
 import { decideSignals } from '../decide.ts';
 import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
 import { type Guard, isOpenWindow, windowOf } from '../guard.ts';
-import { matchRule } from '../match.ts';
 import { endsBy, type Occurrence } from '../occurrence.ts';
+import type { Rule } from '../rule.ts';
 import { decideSettle, isDecisive } from '../settle.ts';
 import type { Slot } from '../threshold.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
 
-/** What decides: the rules, and what is known of services, of one version of the configuration. */
-export type Deciding = Pick<Loaded, 'rules' | 'correlating'>;
+/** What decides beside the rules. */
+export interface Setting {
+  readonly correlating?: Correlating | undefined;
+  readonly quiets?: readonly Quiet[];
+}
 
 /** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
 export class DetectionMemory {
   readonly org: OrganisationId;
-  readonly deciding: Deciding;
+  readonly rules: readonly Rule[];
   readonly heads = new Map<string, AlertHead>();
   readonly guards = new Map<string, Guard>();
   readonly slots = new Map<string, readonly Slot[]>();
@@ -37,14 +41,23 @@ export class DetectionMemory {
   /** Past occurrences of each alert by their beginning, as rows beside its head. */
   readonly past = new Map<string, Map<Instant, Occurrence>>();
   private readonly membership = new Membership();
-  private readonly open = new OpenIncidents();
   private readonly expiry = new Map<string, Instant>();
   private waiting: Settle[] = [];
   private number = 0;
 
-  constructor(org: OrganisationId, deciding: Deciding) {
+  readonly correlating: Correlating | undefined;
+  /** What keeps alerts quiet. */
+  quiets: readonly Quiet[];
+  /** What was held back, by what and of which alert. */
+  readonly held = new Map<string, HeldAlert>();
+  private readonly open = new OpenIncidents();
+  private opened: IncidentId[] = [];
+
+  constructor(org: OrganisationId, rules: readonly Rule[], { correlating, quiets = [] }: Setting = {}) {
     this.org = org;
-    this.deciding = deciding;
+    this.rules = rules;
+    this.correlating = correlating;
+    this.quiets = quiets;
   }
 
   /** Decides a batch and writes what was decided. */
@@ -54,7 +67,9 @@ export class DetectionMemory {
 
   /** Asks of all alerts that end by themselves by now whether they have, as the sweep does. */
   lapse(now: Instant): void {
-    const due = [...this.heads.values()].filter((head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now);
+    const due = [...this.heads.values()].filter(
+      (head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now || head.suppressed,
+    );
     const fingerprints = due.map(({ fingerprint }) => fingerprint);
     if (fingerprints.length > 0) this.ask(fingerprints, now);
   }
@@ -69,6 +84,43 @@ export class DetectionMemory {
     const settles = this.waiting;
     this.waiting = [];
     return settles;
+  }
+
+  /** The incidents that opened since this was called last: each is to be related to what is open beside it. */
+  relates(): readonly IncidentId[] {
+    const opened = this.opened;
+    this.opened = [];
+    return opened;
+  }
+
+  /** Looks whether an incident belongs to others that are open beside it. */
+  relateOne(id: IncidentId, now: Instant): void {
+    for (let tried = true; tried; ) {
+      const incident = this.incidents.get(id);
+      if (!this.correlating || !incident || !isOpen(incident)) return;
+      const { graph, settings } = this.correlating;
+      const beside = this.open.near(incident, graph).flatMap((one) => this.incidents.get(one) ?? []);
+      const [best] = relationships(incident, beside, this.correlating);
+      tried = best !== undefined && best.evidence.score >= settings.joinAt && this.merge(id, best, now);
+    }
+  }
+
+  private merge(id: IncidentId, { other, evidence }: Relationship, now: Instant): boolean {
+    const [own, its] = [this.sideOf(id), this.sideOf(other.id)];
+    if (!own || !its) return false;
+    const [keep, gone] = byAge(own, its);
+    const merged = decideMerge(keep, gone, evidence, now);
+    for (const guard of merged.guards) this.putGuard(guard);
+    this.apply(merged.keep, merged.keepDoes, now);
+    this.apply(merged.gone, merged.goneDoes, now);
+    return true;
+  }
+
+  private sideOf(id: IncidentId): Side<Incident> | undefined {
+    const incident = this.incidents.get(id);
+    const guard = incident?.correlation && this.guards.get(incident.correlation.hash);
+    const window = guard && windowOf(guard, id);
+    return incident && window && isOpenWindow(window) ? { incident, guard, window } : undefined;
   }
 
   /** The incident that this one was merged into, if any; else itself. */
@@ -107,39 +159,6 @@ export class DetectionMemory {
     this.putGuard(settled.guard);
   }
 
-  /** What happens some seconds after an incident opened: it looks at the others. */
-  relateOne(id: IncidentId, now: Instant): void {
-    const { correlating } = this.deciding;
-    if (!correlating) return;
-    for (;;) {
-      const incident = this.incidents.get(id);
-      if (!incident || !isOpen(incident)) return;
-      const about = [incident.service, incident.origin].flatMap((one) => one ?? []);
-      const others = this.open.on(about.flatMap((service) => correlating.graph.near(service)));
-      const best = relationships(incident, others, correlating).find(
-        ({ evidence, other }) => evidence.score >= correlating.settings.joinAt && other.correlation,
-      );
-      if (!best || !this.mergeInto(incident.id, best, now)) return;
-    }
-  }
-
-  private mergeInto(id: IncidentId, { other, evidence }: Relationship, now: Instant): boolean {
-    const [own, its] = [this.sideOf(id), this.sideOf(other.id)];
-    if (!own || !its) return false;
-    const merge = decideMerge(...byAge(own, its), evidence, now);
-    for (const guard of merge.guards) this.putGuard(guard);
-    this.apply(merge.keep, merge.keepDoes, now);
-    this.apply(merge.gone, merge.goneDoes, now);
-    return true;
-  }
-
-  private sideOf(id: IncidentId): Side | undefined {
-    const incident = this.incidents.get(id);
-    const guard = incident?.correlation && this.guards.get(incident.correlation.hash);
-    const window = guard && windowOf(guard, id);
-    return incident && guard && window && isOpenWindow(window) ? { incident, guard, window } : undefined;
-  }
-
   /** The facts of these commands change an incident; a rule of its own may look at it in between. */
   protected apply(
     id: IncidentId,
@@ -149,10 +168,9 @@ export class DetectionMemory {
     for (const command of commands) {
       for (const fact of decideIncident(this.incidents.get(id), command, now)) {
         const recorded = { org: this.org, incidentId: id, actor: system('detection'), recordedAt: now };
-        const after = evolveIncident(this.incidents.get(id), fact, recorded);
-        this.incidents.set(id, after);
-        this.open.note(after);
+        this.incidents.set(id, evolveIncident(this.incidents.get(id), fact, recorded));
         if (fact.type === 'incident.merged') this.membership.merge(id, fact.data.into);
+        this.open.put(this.incidents.get(id));
       }
     }
   }
@@ -163,6 +181,7 @@ export class DetectionMemory {
 
   protected decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = decideSignals(alerts, this.load(alerts), now);
+    for (const held of decision.held) this.held.set(`${held.quiet} ${held.signal.fingerprint}`, held);
     for (const key of decision.keys) {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
       for (const { slot, expiresAt } of key.slots) this.putSlot(key.hash, slot, expiresAt, now);
@@ -178,19 +197,23 @@ export class DetectionMemory {
 
   /** Everything is there, so whatever a decision may ask for is loaded. It is written only after it was decided. */
   protected load(alerts: readonly AlertInBatch[]): Loaded {
-    const { org, deciding, heads, guards, slots } = this;
-    const loaded: Loaded = { org, ...deciding, heads, guards, slots };
-    const { correlating } = deciding;
+    const { org, rules, heads, guards, slots, correlating, quiets } = this;
+    const held = alerts.flatMap(({ fingerprint }) => this.heldOf(fingerprint) ?? []);
+    const heldBy = new Map(held.map((one) => [one.signal.fingerprint, one]));
+    const loaded = { org, rules, heads, guards, slots, quiets, held: heldBy };
     if (!correlating) return loaded;
-    const firings = alerts.flatMap((alert) =>
-      alert.firings.map((firing) => {
-        const { at, service } = firing.signal;
-        return { match: matchRule(deciding.rules, firing), at, ...(service !== undefined && { service }) };
-      }),
-    );
-    const openings = needNeighbours(loaded, firings);
-    const around = (service: string) => this.open.on(correlating.graph.near(service));
-    return { ...loaded, neighbours: new Map(openings.map(({ hash, service }) => [hash, around(service)])) };
+    const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));
+    const needed = needNeighbours({ ...loaded, correlating }, firings);
+    const neighbours = needed.map(({ hash, service }) => {
+      const beside = this.open.near({ service }, correlating.graph);
+      return [hash, beside.flatMap((one) => this.incidents.get(one) ?? [])] as const;
+    });
+    return { ...loaded, correlating, neighbours: new Map(neighbours) };
+  }
+
+  private heldOf(fingerprint: string): HeldAlert | undefined {
+    const suppressed = this.heads.get(fingerprint)?.suppressed;
+    return suppressed && this.held.get(`${suppressed.by} ${fingerprint}`);
   }
 
   protected putHead({ head, past }: HeadChange): void {
@@ -222,6 +245,7 @@ export class DetectionMemory {
       ? [{ do: 'open' as const, at: opening.at, data: { ...opening.data, number: ++this.number } }]
       : [];
     this.apply(incident, [...open, ...(commands as readonly IncidentCommand[])], now);
+    if (opening) this.opened.push(incident);
     const told = this.entries.get(incident) ?? [];
     this.entries.set(incident, told);
     for (const entry of entries) {

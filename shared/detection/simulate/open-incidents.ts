@@ -1,27 +1,26 @@
 import { type Incident, isOpen } from '../../incidents/index.ts';
 import type { IncidentId } from '../../kernel/index.ts';
+import type { ServiceGraph } from '../correlation/index.ts';
 
-/** The newest open incidents of one service that are looked at, as many as the product looks at. */
-const NEWEST = 20;
-
-/** The open incidents by the service that they are about. */
+/** Which incidents are open, by their service: what the rows of the list of open incidents are in the table. */
 export class OpenIncidents {
-  readonly #byService = new Map<string, Map<IncidentId, Incident>>();
+  readonly #byService = new Map<string, Set<IncidentId>>();
 
-  note(incident: Incident): void {
-    const { id, service } = incident;
-    if (service === undefined) return;
-    const known = this.#byService.get(service) ?? new Map<IncidentId, Incident>();
-    this.#byService.set(service, known);
-    if (isOpen(incident) && incident.deletedAt === undefined) known.set(id, incident);
-    else known.delete(id);
+  put(incident: Incident | undefined): void {
+    if (incident?.service === undefined) return;
+    const of = this.#byService.get(incident.service) ?? new Set();
+    this.#byService.set(incident.service, of);
+    if (isOpen(incident)) of.add(incident.id);
+    else of.delete(incident.id);
   }
 
-  /** Those of these services, the newest of each. */
-  on(services: readonly string[]): readonly Incident[] {
-    return [...new Set(services)].flatMap((service) => {
-      const known = [...(this.#byService.get(service)?.values() ?? [])];
-      return known.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, NEWEST);
-    });
+  /** Those of the services around this one. */
+  near(
+    { service, origin }: Pick<Incident, 'service' | 'origin'>,
+    graph: ServiceGraph,
+  ): readonly IncidentId[] {
+    const about = [...new Set([service, origin])].flatMap((one) => one ?? []);
+    const services = new Set(about.flatMap((one) => graph.near(one)));
+    return [...services].flatMap((one) => [...(this.#byService.get(one) ?? [])]);
   }
 }

@@ -90,7 +90,7 @@ function simulated(
   };
 }
 
-function unplacedOf(received: Received, { deciding: { rules } }: DetectionMemory): Unplaced {
+function unplacedOf(received: Received, { rules }: DetectionMemory): Unplaced {
   const { signal } = received;
   const { rule } = matchRule(rules, received);
   const { threshold, timeWindow } = rule.conditions;

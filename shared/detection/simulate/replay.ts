@@ -1,12 +1,14 @@
 import type { KeptSignal, SignalsMessage } from '../../alerts/index.ts';
 import type { Incident } from '../../incidents/index.ts';
 import { type IncidentId, type Instant, MINUTE, type OrganisationId, SECOND } from '../../kernel/index.ts';
+import type { Correlating } from '../correlation/index.ts';
 import type { HeadChange, Settle } from '../decision.ts';
 import { RELATE_SECONDS, SETTLE_SECONDS } from '../decision.ts';
 import type { Received } from '../match.ts';
 import { endsBy } from '../occurrence.ts';
+import type { Rule } from '../rule.ts';
 import { Agenda } from './agenda.ts';
-import { type Deciding, DetectionMemory } from './memory.ts';
+import { DetectionMemory } from './memory.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** The first page about one generation of an incident. */
@@ -18,8 +20,8 @@ export interface SimulatedPage {
 
 type Planned =
   | { readonly do: 'settle'; readonly settle: Settle }
-  | { readonly do: 'page'; readonly incident: IncidentId; readonly generation: number }
   | { readonly do: 'relate'; readonly incident: IncidentId }
+  | { readonly do: 'page'; readonly incident: IncidentId; readonly generation: number }
   | { readonly do: 'ask'; readonly fingerprint: string; readonly end: Instant };
 
 /** The sweep asks every minute which alerts have ended by themselves; so long after its end an alert is asked about here. */
@@ -37,8 +39,8 @@ export class Replay {
   private readonly last = new Map<string, Received>();
   private signals = 0;
 
-  constructor(org: OrganisationId, deciding: Deciding) {
-    this.memory = new ReplayMemory(org, deciding, this.agenda);
+  constructor(org: OrganisationId, rules: readonly Rule[], correlating?: Correlating) {
+    this.memory = new ReplayMemory(org, rules, this.agenda, correlating);
   }
 
   /** Takes in what one POST said. They must come in the order in which they were received. */
@@ -67,6 +69,8 @@ export class Replay {
   }
 
   private plan(now: Instant): void {
+    for (const incident of this.memory.relates())
+      this.agenda.plan(now + RELATE_SECONDS * SECOND, { do: 'relate', incident });
     for (const settle of this.memory.settles())
       this.agenda.plan(now + SETTLE_SECONDS * SECOND, { do: 'settle', settle });
   }
@@ -93,8 +97,13 @@ class ReplayMemory extends DetectionMemory {
   private readonly asked = new Map<string, Instant>();
   private readonly generations = new Set<string>();
 
-  constructor(org: OrganisationId, deciding: Deciding, agenda: Agenda<Planned>) {
-    super(org, deciding);
+  constructor(
+    org: OrganisationId,
+    rules: readonly Rule[],
+    agenda: Agenda<Planned>,
+    correlating: Correlating | undefined,
+  ) {
+    super(org, rules, { correlating });
     this.agenda = agenda;
   }
 
@@ -119,10 +128,6 @@ class ReplayMemory extends DetectionMemory {
   protected override apply(id: IncidentId, ...more: Tail<Parameters<DetectionMemory['apply']>>): void {
     const before = this.incidents.get(id);
     super.apply(id, ...more);
-    const [, now] = more;
-    const isNew = before === undefined && this.incidents.has(id);
-    if (isNew && this.deciding.correlating)
-      this.agenda.plan(now + RELATE_SECONDS * SECOND, { do: 'relate', incident: id });
     this.planPage(before, this.incidents.get(id));
   }
 

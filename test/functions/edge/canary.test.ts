@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { env, functions, type Route, routes } from '../../../shared/wiring/index.ts';
 import { as } from '../../support/edge-verbs.ts';
 import { httpEvent, lambdaContext } from '../../support/http-event.ts';
+import { quietBodies } from '../../support/quiet-bodies.ts';
 import { clusterBody, runbookBody } from '../../support/runbook-bodies.ts';
 import { statusBodies } from '../../support/status-bodies.ts';
 
@@ -78,6 +79,8 @@ const prefixes = new Map([
   ['api/postmortems', 'pm'],
   ['api/integrations', 'int'],
   ['api/members', 'per'],
+  ['api/silences', 'sil'],
+  ['api/maintenance', 'mwn'],
   ['status/groups', 'grp'],
   ['status/components', 'cmp'],
   ['status/incidents', 'pin'],
@@ -129,6 +132,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/keys': { name: BODY, role: 'viewer' },
   'POST /api/members': { name: BODY, email: 'canary@example.com', role: 'viewer' },
   'PUT /api/config': {},
+  ...quietBodies(BODY, Date.now()),
   ...statusBodies(BODY),
   'POST /api/status/subscribe': { email: 'canary@example.com' },
   'POST /api/runbooks': runbookBody(BODY),

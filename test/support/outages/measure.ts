@@ -1,5 +1,9 @@
-import { Replay, type SimulatedIncident } from '../../../shared/detection/index.ts';
-import type { Deciding } from '../../../shared/detection/simulate/memory.ts';
+import {
+  type Correlating,
+  Replay,
+  type Rule,
+  type SimulatedIncident,
+} from '../../../shared/detection/index.ts';
 import { HOUR } from '../../../shared/kernel/index.ts';
 import { type Labelled, outageOrg, type Scene } from './scene.ts';
 
@@ -20,6 +24,12 @@ export interface Quality {
 /** Says which group each firing was put into; undefined for none, which is a group of its own. */
 export type Grouping = (scene: Scene) => (firing: Labelled) => string | undefined;
 
+/** What the product decides by. */
+export interface Deciding {
+  readonly rules: readonly Rule[];
+  readonly correlating?: Correlating;
+}
+
 /** The product's own decisions, by these rules. */
 export const asDecided =
   (deciding: Deciding): Grouping =>
@@ -33,7 +43,7 @@ export const asDecided =
 
 /** What comes of a scene some hours after its last word. */
 export function outcomeOfScene({ messages }: Scene, deciding: Deciding) {
-  const replay = new Replay(outageOrg, deciding);
+  const replay = new Replay(outageOrg, deciding.rules, deciding.correlating);
   for (const message of messages) replay.receive(message);
   return replay.finish((messages.at(-1)?.receivedAt ?? 0) + 2 * HOUR);
 }

@@ -13,7 +13,7 @@ import { epoch, org, post, signal } from '../../../support/signals.ts';
 const rule = (id: string, more: object = {}): Rule => ruleSchema.parse({ id, name: id, ...more });
 
 function outcome(rules: readonly Rule[], signals: readonly Signal[]) {
-  const replay = new Replay(org, { rules });
+  const replay = new Replay(org, rules);
   for (const one of signals) replay.receive(post(one));
   return replay.finish(epoch + 48 * HOUR);
 }

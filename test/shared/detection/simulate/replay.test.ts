@@ -10,7 +10,7 @@ const rule = (more: object): Rule => ruleSchema.parse({ id: 'r', name: 'One', ..
 
 /** What comes of these signals, each in a POST of its own that is received when it happens. Times in seconds. */
 function played(rules: readonly Rule[], signals: readonly Signal[], until = 24 * HOUR) {
-  const replay = new Replay(org, { rules });
+  const replay = new Replay(org, rules);
   for (const one of signals.toSorted((a, b) => a.at - b.at)) replay.receive(post(one));
   return replay.finish(epoch + until);
 }
@@ -54,7 +54,7 @@ describe('signals that are played again', () => {
     const told = [0, 60, 120, 180].map((at) =>
       signal('a', 'firing', 0, { until: epoch + (at + 240) * SECOND }),
     );
-    const replay = new Replay(org, { rules: [] });
+    const replay = new Replay(org, []);
     for (const [i, one] of told.entries()) replay.receive({ ...post(one), receivedAt: epoch + i * MINUTE });
     expect(replay.finish(epoch + HOUR).incidents.map(({ endedAt }) => secondsOf(endedAt))).toEqual([480]);
   });

@@ -1,0 +1,128 @@
+import type { Severity } from '../../alerts/index.ts';
+import { type Duration, digest, SECOND } from '../../kernel/index.ts';
+import type { GroupField, Rule } from '../rule.ts';
+import { titleTemplate } from '../title-template.ts';
+import { type Asked, labelOf } from './asked.ts';
+import type { Carried } from './carried.ts';
+import type { CompiledRule } from './compiled-rule.ts';
+
+/** Which rule takes an alert, into which group, and why, in words. */
+export interface Match {
+  readonly rule: Rule;
+  /** `suppress` keeps the alert without an incident, `drop` only counts it. */
+  readonly does: 'open' | 'suppress' | 'drop';
+  /** The guard's key: digest of the rule and the group's values. */
+  readonly hash: string;
+  /** The group in words, such as `service=checkout`. */
+  readonly key: string;
+  readonly severity: Severity;
+  /** How long after its end an incident of the group still takes alerts, in milliseconds. */
+  readonly window: Duration;
+  readonly why: string;
+  /** As rules have set them; else the alert's own count. */
+  readonly service?: string;
+  readonly title?: string;
+  readonly runbook?: string;
+  readonly policy?: string;
+  /** Seconds. */
+  readonly escalateAfter?: number;
+  /** Nobody is paged for it. */
+  readonly isLow?: true;
+  /** How long the alert must go on before it pages, and how long after a page the next opening does not; in milliseconds. */
+  readonly minDuration?: Duration;
+  readonly cooldown?: Duration;
+  /** Of a rule that counts members: which one the alert is of. */
+  readonly member?: string;
+}
+
+/** What the rule that decides makes of an alert, with all that was set. */
+export function conclude(
+  { rule, memberOf, when }: CompiledRule,
+  asked: Asked,
+  carried: Carried,
+  setBy: readonly Rule[],
+): Match {
+  const key = keyParts(rule, asked, carried);
+  const keyText = key.map(([field, value]) => `${field}=${value}`).join(', ');
+  const { cooldown } = rule.actions;
+  const { runbook, team, escalateAfter, urgency, minDuration } = carried;
+  return {
+    rule,
+    does: doesOf(rule),
+    hash: digest(rule.id, ...key.flat()),
+    key: keyText,
+    severity: asked.severity,
+    window: (rule.group.reopen ?? rule.group.window) * SECOND,
+    why: whyOf(rule, { when, keyText, setBy }),
+    ...(asked.service !== asked.received.signal.service && { service: asked.service ?? '' }),
+    ...(asked.newTitle !== undefined && { title: asked.newTitle }),
+    ...(runbook !== undefined && { runbook }),
+    ...(team !== undefined && { policy: team }),
+    ...(escalateAfter !== undefined && { escalateAfter }),
+    ...(urgency === 'low' && { isLow: true }),
+    ...(minDuration !== undefined && { minDuration: minDuration * SECOND }),
+    ...(cooldown !== undefined && { cooldown: cooldown * SECOND }),
+    ...(memberOf && { member: memberOf(asked) }),
+  };
+}
+
+function doesOf({ actions }: Rule): Match['does'] {
+  if (actions.drop === true) return 'drop';
+  return actions.suppress === true || !actions.createIncident ? 'suppress' : 'open';
+}
+
+type KeyParts = readonly (readonly [field: string, value: string])[];
+
+/** The values of the group's fields. An alert that has none of them is a group of its own. */
+function keyParts({ group }: Rule, asked: Asked, { groupingKey }: Carried): KeyParts {
+  if (groupingKey !== undefined) return [['key', groupingKey]];
+  const found = group.by.flatMap((field): KeyParts => {
+    const value = fieldOf(field, asked);
+    return value ? [[field, value]] : [];
+  });
+  return found.length > 0 ? found : [['alert', asked.received.signal.fingerprint]];
+}
+
+function fieldOf(field: GroupField, asked: Asked): string | undefined {
+  const { signal, from } = asked.received;
+  switch (field) {
+    case 'service':
+      return asked.service;
+    case 'title':
+      return asked.title;
+    case 'title-template':
+      return asked.title === undefined ? undefined : titleTemplate(asked.title);
+    case 'source':
+      return from.source;
+    case 'integration':
+      return from.integration;
+    default:
+      return labelOf(signal, field.slice('label:'.length));
+  }
+}
+
+/** What a reason may take: it stands in heads and facts whose size is bounded. */
+const LONGEST_WHY = 200;
+const LONGEST_WHEN = 80;
+
+interface Reasons {
+  readonly when: string | undefined;
+  readonly keyText: string;
+  readonly setBy: readonly Rule[];
+}
+
+function whyOf({ name, conditions }: Rule, { when, keyText, setBy }: Reasons): string {
+  const { alertPattern, threshold, members, timeWindow } = conditions;
+  const reasons = [
+    ...(alertPattern === undefined ? [] : [`its pattern '${alertPattern}' occurs in title or description`]),
+    ...(when === undefined ? [] : [`its condition ${shortened(when, LONGEST_WHEN)} holds`]),
+  ];
+  const matched = reasons.length === 0 ? 'matches every alert' : reasons.join(', ');
+  const count = threshold > 1 ? `; ${threshold} distinct alerts fired within ${timeWindow} s` : '';
+  const counted = members ? `; ${members.atLeast} members fired within ${timeWindow} s` : '';
+  const set = setBy.length === 0 ? '' : `; set by ${setBy.map((rule) => `'${rule.name}'`).join(', ')}`;
+  return shortened(`Rule '${name}' (${matched}${count}${counted}${set}); grouped by ${keyText}`, LONGEST_WHY);
+}
+
+const shortened = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`;

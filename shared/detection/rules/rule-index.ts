@@ -1,0 +1,136 @@
+import { type Pattern, patternOf } from '../../kernel/index.ts';
+import { type Asked, keyOf, TEXT } from './asked.ts';
+import type { Condition } from './condition.ts';
+import { SHORTEST_TEXT, TextIndex } from './text-index.ts';
+
+/** A value that an alert must have, or a text that must stand in one of its values, for a condition to hold. */
+type Trigger = { readonly key: string } & ({ readonly value: string } | { readonly text: string });
+
+/** More ways in which one condition can hold are not worth following. */
+const MOST_TRIGGERS = 64;
+
+/** Finds the few of many rules that an alert may match, by what each of them needs; the others are all looked at. */
+export class RuleIndex {
+  private readonly values = new Map<string, Map<string, number[]>>();
+  private readonly texts = new Map<string, TextIndex>();
+  /** Rules of which nothing is known that they need, in order. */
+  private readonly always: number[] = [];
+
+  /** Rules are added in their order. */
+  add(condition: Condition, rule: number): void {
+    const triggers = this.triggersOf(condition);
+    if (triggers === undefined) this.always.push(rule);
+    for (const trigger of triggers ?? []) this.put(trigger, rule);
+  }
+
+  /** Whether a rule with this condition is found only where something stands that it needs. */
+  isSelective(condition: Condition): boolean {
+    return this.triggersOf(condition) !== undefined;
+  }
+
+  /** Every rule that this alert can match, in order, and some that it does not. */
+  candidates(asked: Asked): Candidates {
+    const found: number[] = [];
+    for (const key of asked.keys()) {
+      for (const rule of this.values.get(key)?.get(asked.value(key)) ?? none) found.push(rule);
+      this.texts.get(key)?.find(asked.fold(key), found);
+    }
+    return new Candidates(
+      this.always,
+      [...new Set(found)].sort((a, b) => a - b),
+    );
+  }
+
+  private put(trigger: Trigger, rule: number): void {
+    if ('text' in trigger) {
+      const index = this.texts.get(trigger.key) ?? new TextIndex();
+      this.texts.set(trigger.key, index);
+      index.add(trigger.text, rule);
+      return;
+    }
+    const values = this.values.get(trigger.key) ?? new Map<string, number[]>();
+    this.values.set(trigger.key, values);
+    const rules = values.get(trigger.value) ?? [];
+    values.set(trigger.value, rules);
+    rules.push(rule);
+  }
+
+  private cost(triggers: readonly Trigger[]): number {
+    return triggers.reduce((sum, trigger) => sum + this.costOf(trigger), 0);
+  }
+
+  private costOf(trigger: Trigger): number {
+    if ('text' in trigger) return this.texts.get(trigger.key)?.cost(trigger.text) ?? 0;
+    return this.values.get(trigger.key)?.get(trigger.value)?.length ?? 0;
+  }
+
+  /** Of which at least one is there when the condition holds; undefined when nothing is known. */
+  private triggersOf(condition: Condition): readonly Trigger[] | undefined {
+    switch (condition.is) {
+      case 'equal':
+        return condition.value === ''
+          ? undefined
+          : [{ key: keyOf(condition.subject), value: condition.value }];
+      case 'match':
+        return this.texting(keyOf(condition.subject), patternOf(condition.pattern, 'whole'));
+      case 'occur':
+        return this.texting(
+          condition.subject ? keyOf(condition.subject) : TEXT,
+          patternOf(condition.pattern, 'anywhere'),
+        );
+      case 'all':
+        return this.cheapest(condition.of.map((one) => this.triggersOf(one)));
+      case 'any':
+        return this.together(condition.of);
+      default:
+        return undefined;
+    }
+  }
+
+  private texting(key: string, { needs }: Pattern): readonly Trigger[] | undefined {
+    return this.cheapest(
+      needs
+        .filter((need) => need.every(({ length }) => length >= SHORTEST_TEXT))
+        .map((need) => need.map((text) => ({ key, text }))),
+    );
+  }
+
+  private cheapest(ways: readonly (readonly Trigger[] | undefined)[]): readonly Trigger[] | undefined {
+    const known = ways.flatMap((triggers) => (triggers ? [{ triggers, cost: this.cost(triggers) }] : []));
+    const [first, ...others] = known;
+    return others.reduce((best, one) => (best && one.cost < best.cost ? one : best), first)?.triggers;
+  }
+
+  private together(conditions: readonly Condition[]): readonly Trigger[] | undefined {
+    const triggers: Trigger[] = [];
+    for (const one of conditions) {
+      const own = this.triggersOf(one);
+      if (own === undefined || triggers.length + own.length > MOST_TRIGGERS) return undefined;
+      triggers.push(...own);
+    }
+    return triggers;
+  }
+}
+
+const none: readonly number[] = [];
+
+/** Two sorted lists without a number in common, read as one. */
+export class Candidates {
+  private readonly always: readonly number[];
+  private readonly found: readonly number[];
+  private a = 0;
+  private f = 0;
+
+  constructor(always: readonly number[], found: readonly number[]) {
+    this.always = always;
+    this.found = found;
+  }
+
+  /** The next one after this place. */
+  after(place: number): number | undefined {
+    while ((this.always[this.a] ?? Number.POSITIVE_INFINITY) <= place) this.a++;
+    while ((this.found[this.f] ?? Number.POSITIVE_INFINITY) <= place) this.f++;
+    const [one, other] = [this.always[this.a], this.found[this.f]];
+    return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+  }
+}

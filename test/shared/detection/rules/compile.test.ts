@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { severities } from '../../../../shared/alerts/index.ts';
+import { compileRules, type Received, type Rule, ruleSchema } from '../../../../shared/detection/index.ts';
+import { anyValue, anyWhen } from '../../../support/any-condition.ts';
+import { matchNaively } from '../../../support/naive-match.ts';
+import { integration, signal } from '../../../support/signals.ts';
+
+const from = { source: 'generic', integration, receipt: 'r', receivedAt: 0 } as const;
+
+const received: fc.Arbitrary<Received> = fc
+  .record(
+    {
+      ...{ title: anyValue, description: anyValue, service: fc.constantFrom('payments', 'prod') },
+      severity: fc.constantFrom(...severities),
+      labels: fc.dictionary(fc.constantFrom('env', 'team', 'a.b/c', 'other'), anyValue),
+    },
+    { requiredKeys: ['labels'] },
+  )
+  .map((said) => ({ signal: { ...signal('a', 'resolved', 0), ...said }, from }));
+
+const rule = fc
+  .record(
+    {
+      when: anyWhen,
+      alertPattern: fc.constantFrom('disk', 'd.*full', 'prod|dev', '^$', 'zz', 'FULL'),
+      severity: fc.constantFrom(...severities),
+      service: fc.constantFrom('payments', 'prod'),
+      title: fc.constantFrom('disk full', 'dev'),
+      enabled: fc.constantFrom(true, true, true, false),
+      continues: fc.boolean(),
+    },
+    { requiredKeys: ['enabled', 'continues'] },
+  )
+  .map(({ when, alertPattern, severity, service, title, enabled, continues }) => ({
+    ...{ name: 'R', enabled, continue: continues },
+    conditions: { when, alertPattern },
+    actions: { set: { severity, service, title } },
+  }));
+
+const ruleSet: fc.Arbitrary<Rule[]> = fc
+  .array(rule, { maxLength: 8 })
+  .map((rules) => rules.map((one, i) => ruleSchema.parse({ ...one, id: `r${i}` })));
+
+const firing = (title: string, more = {}): Received => ({
+  signal: signal('a', 'firing', 0, { title, ...more }),
+  from,
+});
+const matchOf = (rules: readonly object[], alert: Received) =>
+  compileRules(rules.map((one, i) => ruleSchema.parse({ id: `r${i}`, name: `R${i}`, ...one }))).match(alert);
+
+describe('a rule set', () => {
+  it('decides as one that is tried rule by rule, leaf by leaf', () => {
+    fc.assert(
+      fc.property(ruleSet, fc.array(received, { minLength: 1, maxLength: 3 }), (rules, alerts) => {
+        const compiled = compileRules(rules);
+        for (const alert of alerts) {
+          const { rule, severity } = compiled.match(alert);
+          expect({ id: rule.id, severity }).toEqual(matchNaively(rules, alert));
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('answers the same when it is asked again', () => {
+    fc.assert(
+      fc.property(ruleSet, received, (rules, alert) => {
+        const compiled = compileRules(rules);
+        expect(compiled.match(alert)).toBe(compiled.match(alert));
+        expect(compiled.match({ ...alert, signal: { ...alert.signal } })).toEqual(compiled.match(alert));
+      }),
+    );
+  });
+
+  it('missing labels are empty texts, as in Alertmanager', () => {
+    const has = (when: string) => matchOf([{ conditions: { when } }], firing('x')).rule.id === 'r0';
+    expect(['env=""', 'env!="prod"', 'env=~"prod|"', 'env!~"prod"'].map(has)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(['env!=""', 'env="prod"', 'env=~".+"'].map(has)).toEqual([false, false, false]);
+  });
+
+  it('patterns of labels are the whole value; `occurs` looks anywhere and ignores case', () => {
+    const at = (when: unknown) =>
+      matchOf([{ conditions: { when } }], firing('Disk full on db-1')).rule.id === 'r0';
+    expect(at('@title=~"Disk"')).toBe(false);
+    expect(at('@title=~"Disk.*"')).toBe(true);
+    expect(at('@title=~"disk.*"')).toBe(false);
+    expect(at({ field: 'title', occurs: 'FULL' })).toBe(true);
+  });
+
+  it('[M1] severities and words are compared whole: no letters inside of others count', () => {
+    const is = (when: string, title: string) =>
+      matchOf([{ conditions: { when } }], firing(title)).rule.id === 'r0';
+    for (const title of ['upstream_down', 'backup_failed', 'setup_failed', 'update'])
+      expect(is('@title="up"', title) || is('@title=~"up"', title)).toBe(false);
+    expect(
+      matchOf(
+        [{ conditions: { when: 'state="critical"' } }],
+        firing('x', { labels: { state: 'uncritical' } }),
+      ).rule.id,
+    ).toBe('default');
+  });
+
+  it('what earlier rules set, later ones see, and of two the later wins', () => {
+    const match = matchOf(
+      [
+        {
+          continue: true,
+          conditions: { when: 'app=~".+"' },
+          actions: { set: { service: '{app}', severity: 'P4_LOW' } },
+        },
+        {
+          continue: true,
+          conditions: { when: '@service="billing"' },
+          actions: { set: { severity: 'P1_CRITICAL', team: 'money' } },
+        },
+        {
+          conditions: { when: 'severity at least P2' },
+          actions: { set: { groupingKey: '{@service}/{region}' } },
+        },
+      ],
+      firing('x', { labels: { app: 'Billing', region: 'eu' } }),
+    );
+    expect(match).toMatchObject({
+      severity: 'P1_CRITICAL',
+      service: 'billing',
+      policy: 'money',
+      key: 'key=billing/eu',
+    });
+    expect(match.rule.id).toBe('r2');
+    expect(match.why).toContain("set by 'R0', 'R1'");
+  });
+
+  it('what was set counts for the default rule, too', () => {
+    const match = matchOf([{ continue: true, actions: { set: { service: 'edge' } } }], firing('x'));
+    expect(match).toMatchObject({ key: 'service=edge', service: 'edge' });
+    expect(match.rule.id).toBe('default');
+  });
+
+  it('titles that differ in numbers alone are one group by their template', () => {
+    const key = (title: string) => matchOf([{ group: { by: ['title-template'] } }], firing(title)).hash;
+    expect(key('Disk 91% full on db-1')).toBe(key('Disk 99% full on db-22'));
+    expect(key('Disk 91% full on db-1')).not.toBe(key('CPU 91% full on db-1'));
+  });
+});
