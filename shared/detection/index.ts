@@ -21,7 +21,7 @@ export * from './decide.ts';
 export * from './decision.ts';
 export * from './explain/index.ts';
 export * from './guard.ts';
-export { LATEST } from './late.ts';
+export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
 export * from './rule.ts';
