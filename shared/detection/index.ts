@@ -26,7 +26,7 @@ export * from './match.ts';
 export * from './occurrence.ts';
 export * from './rule.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';
-export { MOST_TRIALS, type RuleTrace, traceRules } from './rules/trace.ts';
+export * from './rules/explain.ts';
 export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';

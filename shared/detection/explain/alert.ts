@@ -1,7 +1,7 @@
 import type { ExplainedStep, Explanation } from '../../alerts/index.ts';
 import { nameOf } from '../../incidents/index.ts';
 import type { Match, Received } from '../match.ts';
-import { traceRules } from '../rules/trace.ts';
+import { explainMatch } from '../rules/explain.ts';
 import { correlationStep } from './correlation.ts';
 import { quietStep } from './quiets.ts';
 import { countsAt, receivedStep } from './received.ts';
@@ -23,8 +23,8 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
   const { told } = record;
   if (!told) return neverFired(record);
   const firing = { ...told, signal: { ...told.signal, at: countsAt(record, told) } } satisfies Received;
-  const trace = traceRules(record.rules.rules, firing, record.wanted);
-  const { match } = trace;
+  const explained = explainMatch(record.rules.rules, firing);
+  const { match } = explained;
   const standing = standingOf(record, match, firing.signal.at);
   const isPaged = standing.joined !== undefined && record.paging?.isPaged === true;
   return {
@@ -33,7 +33,7 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
     summary: summaryOf(record, match, standing),
     steps: [
       receivedStep(record, told),
-      rulesStep(record, firing, trace),
+      rulesStep(record, firing, explained),
       ...(match.does === 'open' ? [groupingStep(match), quietStep(record, match, firing)] : []),
       ...(match.does === 'open' || standing.joined ? [correlationStep(record, match, standing)] : []),
       windowStep(record, told, match, standing),

@@ -9,4 +9,3 @@ export {
   type RulesOfVersion,
   type Told,
 } from './record.ts';
-export { isCounting as isCountingMatch } from './standing.ts';

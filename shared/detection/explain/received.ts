@@ -2,7 +2,7 @@ import type { ExplainedStep, SignalFlag } from '../../alerts/index.ts';
 import { severityText } from '../../incidents/index.ts';
 import { type Instant, toText } from '../../kernel/index.ts';
 import { stateOf } from '../alert-head.ts';
-import { LATEST } from '../late.ts';
+import { LATEST } from '../latest.ts';
 import { endsBy, occurrencesOf } from '../occurrence.ts';
 import type { AlertRecord, Told } from './record.ts';
 import { apartWords, timeWords } from './words.ts';

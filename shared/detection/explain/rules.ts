@@ -2,22 +2,24 @@ import type { ExplainedStep } from '../../alerts/index.ts';
 import { severityText } from '../../incidents/index.ts';
 import { SECOND } from '../../kernel/index.ts';
 import { type Match, matchRule, type Received } from '../match.ts';
-import type { RuleTrace, Trial } from '../rules/trace.ts';
+import { type Explained, explainMatch, type TriedRule } from '../rules/explain.ts';
 import type { AlertRecord } from './record.ts';
 import { apartWords, countOf, ruleWords, sentence, timeWords, valueWords } from './words.ts';
 
 /** Which rules were tried, what they saw, and which decided. */
-export function rulesStep(record: AlertRecord, received: Received, trace: RuleTrace): ExplainedStep {
-  const { match, trials, untold, of } = trace;
-  const tried = trials.filter(({ result }) => result !== 'off').length - 1 + untold;
-  const before = tried <= 0 ? '' : ` ${sentence(countOf(tried, 'rule'))} before it ${tried === 1 ? 'was' : 'were'} tried first.`;
+export function rulesStep(record: AlertRecord, received: Received, explained: Explained): ExplainedStep {
+  const { match, moreTried } = explained;
+  const tried = [...explained.tried.slice(-MOST_TOLD), ...wantedRule(record, received, explained)];
+  const untold = moreTried + Math.max(0, explained.tried.length - MOST_TOLD);
+  const others = explained.tried.length - 1 + moreTried;
+  const before = others === 0 ? '' : ` ${countOf(others, 'rule')} before it ${others === 1 ? 'was' : 'were'} tried first.`;
   return {
     about: 'rules',
     basis: 'recomputed',
     text: `${sentence(ruleWords(match.rule))} decided: ${doesWords(match)}.${before} ${versionWords(record)}`,
     lines: [
-      ...trials.map(trialWords),
-      ...(untold > 0 ? [`${sentence(countOf(untold, 'other rule'))} of ${of} did not fit, and came less near.`] : []),
+      ...(untold > 0 ? [`${countOf(untold, 'rule')} before these were tried, too.`] : []),
+      ...tried.map(triedWords),
       ...todayWords(record, received, match),
     ],
     data: {
@@ -26,7 +28,7 @@ export function rulesStep(record: AlertRecord, received: Received, trace: RuleTr
       decided: match.rule.id,
       does: match.does,
       severity: match.severity,
-      tried: trials.map(({ rule, place, result, answers }) => ({ ...{ rule: rule.id, place, result }, answers })),
+      tried: tried.map(({ rule, outcome, leaves }) => ({ rule, outcome, leaves })),
       untold,
     },
   };
@@ -49,16 +51,24 @@ function versionWords({ rules, today }: AlertRecord): string {
     : `These are the rules of then (version ${version}${made}); today’s are version ${today.version}.`;
 }
 
-function trialWords({ rule, place, result, answers }: Trial): string {
-  const name = rule.id === 'default' ? 'The default rule' : `${place}. '${rule.name}'`;
-  if (result === 'off') return `${name} is not enabled.`;
-  const asked = answers.filter(({ holds }) => result !== 'failed' || !holds);
-  const told = (asked.length > 0 ? asked : answers)
-    .map(({ asked: question, saw, holds }) => `${question} ${holds ? 'holds' : 'does not hold'}: it saw ${valueWords(saw)}`)
+/** Rules that are told of: the last that were tried. */
+const MOST_TOLD = 30;
+
+/** The rule that was asked after, tried by itself, where it is not told of anyway. */
+function wantedRule({ wanted, rules }: AlertRecord, received: Received, { tried }: Explained): readonly TriedRule[] {
+  if (wanted === undefined || tried.slice(-MOST_TOLD).some(({ rule }) => rule === wanted)) return [];
+  const rule = rules.rules.find(({ id, enabled }) => id === wanted && enabled);
+  return rule ? explainMatch([rule], received).tried.filter((one) => one.rule === wanted) : [];
+}
+
+function triedWords({ rule, name, outcome, leaves }: TriedRule): string {
+  const named = rule === 'default' ? 'The default rule' : `'${name}'`;
+  const told = leaves
+    .map(({ asks, saw, holds }) => `${asks} ${holds ? 'holds' : 'does not hold'}, it saw ${valueWords(saw)}`)
     .join('; ');
-  if (result === 'failed') return `${name} does not fit: ${told === '' ? 'it matches nothing' : told}.`;
-  const why = told === '' ? 'it asks nothing' : told;
-  return result === 'set' ? `${name} fits and has later rules go on: ${why}.` : `${name} fits: ${why}.`;
+  if (outcome === 'no') return `${named} does not fit: ${told === '' ? 'its condition does not hold' : told}.`;
+  const why = told === '' ? 'it takes every alert' : told;
+  return outcome === 'sets' ? `${named} fits and has later rules go on: ${why}.` : `${named} fits: ${why}.`;
 }
 
 /** Whether today's rules would decide otherwise. */
@@ -74,17 +84,21 @@ function todayWords({ rules, today }: AlertRecord, received: Received, then: Mat
 }
 
 /** Into which group it falls, and what that means. */
-export function groupingStep({ rule, key, hash, window }: Match): ExplainedStep {
-  const { threshold, timeWindow } = rule.conditions;
+export function groupingStep({ rule, key, hash, window, width }: Match): ExplainedStep {
+  const { threshold, members, timeWindow } = rule.conditions;
+  const enough = members ? `${members.atLeast} members` : threshold > 1 ? `${threshold} distinct alerts` : undefined;
   const counts =
-    threshold > 1
-      ? [`The rule waits until ${threshold} distinct alerts of the group fire within ${apartWords(0, timeWindow * SECOND)}.`]
-      : [];
+    enough === undefined
+      ? []
+      : [`The rule waits until ${enough} of the group fire within ${apartWords(0, timeWindow * SECOND)}.`];
   return {
     about: 'grouping',
     basis: 'recomputed',
     text: `Its group is ${key}: what fires in it within ${apartWords(0, window)} of an incident’s alerts belongs to that incident.`,
-    lines: counts,
+    lines: [
+      ...counts,
+      ...(width === undefined ? [] : [`Each stretch of ${apartWords(0, width)} has an incident of its own.`]),
+    ],
     data: { key, correlation: hash, windowSeconds: window / SECOND },
   };
 }

@@ -3,6 +3,7 @@ import type { AlertHead } from '../alert-head.ts';
 import { type Guard, type Window, windowAt, windowOf } from '../guard.ts';
 import type { Match } from '../match.ts';
 import { occurrenceAt, occurrencesOf } from '../occurrence.ts';
+import { isCounting } from '../rule.ts';
 import type { AlertOutcome, AlertRecord, Joined } from './record.ts';
 
 /** Where the last firing of an alert stands, by the record; where that says nothing, by what its rule does. */
@@ -26,14 +27,10 @@ export function standingOf(record: AlertRecord, match: Match, at: Instant): Stan
   if (held) return { outcome: held, ...covering };
   if (covering) return { outcome: 'incident', ...covering };
   if (match.does !== 'open') return { outcome: match.does === 'drop' ? 'dropped' : 'suppressed' };
-  if (isCounting(match)) return { outcome: 'waiting' };
+  if (isCounting(match.rule)) return { outcome: 'waiting' };
   const [first] = joined;
   return first ? { outcome: 'incident', joined: first } : { outcome: 'undecided' };
 }
-
-/** Whether its rule waits until several fire. */
-export const isCounting = ({ rule: { conditions } }: Match): boolean =>
-  conditions.threshold > 1 || conditions.members !== undefined;
 
 /** The window of this incident, or of the one that took it over, if a firing at this time belongs there. */
 function windowIn(guard: Guard, { membership }: Joined, at: Instant): Window | undefined {

@@ -40,7 +40,7 @@ function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Stan
 function waiting(record: AlertRecord, told: Told, { rule }: Match) {
   const { threshold, members, timeWindow } = rule.conditions;
   const enough = members?.atLeast ?? threshold;
-  const count = countedAround(record.slots, timeWindow * SECOND, countsAt(record, told));
+  const count = countedAround(record.slots, timeWindow * SECOND, countsAt(record, told), members !== undefined);
   const noun = members ? 'member' : 'distinct alert';
   return {
     text: `It waits: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${apartWords(0, timeWindow * SECOND)} so far.`,
@@ -48,13 +48,18 @@ function waiting(record: AlertRecord, told: Told, { rule }: Match) {
   };
 }
 
-/** The most distinct alerts that fired inside one stretch of time that holds this instant. */
-export function countedAround(slots: readonly Slot[], timeWindow: number, at: Instant): number {
+/** The most distinct alerts, or members, that fired inside one stretch of time that holds this instant. */
+export function countedAround(
+  slots: readonly Slot[],
+  timeWindow: number,
+  at: Instant,
+  isOfMembers = false,
+): number {
   const firings = firingsOf(slots);
   const ends = firings.filter((firing) => firing.at >= at && firing.at - timeWindow < at);
   const counts = ends.map(({ at: end }) => {
     const inside = firings.filter((firing) => firing.at > end - timeWindow && firing.at <= end);
-    return new Set(inside.map(({ fingerprint }) => fingerprint)).size;
+    return new Set(inside.map((firing) => (isOfMembers ? firing.member : firing.fingerprint))).size;
   });
   return Math.max(0, ...counts);
 }
