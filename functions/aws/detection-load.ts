@@ -3,11 +3,13 @@ import {
   type AlertInBatch,
   emptyGuard,
   type Guard,
+  isCounting,
   type Loaded,
   lookingFor,
   type Match,
   needNeighbours,
   type OpenIncident,
+  type Received,
   type Slot,
   stillNeeded,
 } from '../../shared/detection/index.ts';
@@ -41,40 +43,49 @@ export async function loadForDetection(
   alerts: readonly AlertInBatch[],
   { rules, correlating }: Deciding,
 ): Promise<DetectionLoad> {
-  const firings = alerts
-    .flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)))
-    .filter(({ match }) => match.does === 'open');
-  const matches = firings.map(({ match }) => match);
+  const said = openingAmong(
+    alerts.flatMap((alert) => alert.firings),
+    rules,
+  );
   const heads = new Map<string, AlertHead>();
   const guards = new Map<string, Guard>();
-  const counting = [...new Map(matches.filter(countsAlerts).map((match) => [match.hash, match])).values()];
   const fingerprints = alerts.map(({ fingerprint }) => fingerprint);
-  const hashes = [...new Set(matches.map(({ hash }) => hash))];
-  const versions = await readInto(org, heads, fingerprints, guards, hashes);
+  const versions = await readInto(org, heads, fingerprints, guards, hashesOf(said));
   const held = await readHeld(org, heldAgain(alerts, heads));
-  // What was held back may open an incident now, as what is told of.
-  const heldFirings = [...held.values()]
-    .map((one) => lookingFor(rules, one))
-    .filter(({ match }) => match.does === 'open');
-  const again = heldFirings.map(({ match }) => match);
-  counting.push(...again.filter(countsAlerts).filter(({ hash }) => !hashes.includes(hash)));
-  const more = new Set(again.flatMap(({ hash }) => (guards.has(hash) ? [] : [hash])));
-  if (more.size > 0) await readInto(org, heads, [], guards, [...more]);
-  const slots = await allDone(
-    counting.map(async (match) => [match.hash, await readSlots(org, match)] as const),
-  );
+  const firings = [...said, ...openingAmong([...held.values()], rules)];
+  const more = hashesOf(firings).filter((hash) => !guards.has(hash));
+  if (more.length > 0) await readInto(org, heads, [], guards, more);
+  const slots = await slotsFor(org, firings);
   const neighbours = new Map<string, readonly OpenIncident[]>();
   const loaded: Loaded = {
-    ...{ org, rules, heads, guards, slots: new Map(slots), neighbours, held },
+    ...{ org, rules, heads, guards, slots, neighbours, held },
     ...(correlating && { correlating }),
   };
   await complete(org, loaded, heads, guards);
-  const openings = needNeighbours(loaded, [...firings, ...heldFirings]);
+  const openings = needNeighbours(loaded, firings);
   if (openings.length > 0 && correlating) {
     for (const [hash, found] of await neighboursOf(org, openings, correlating)) neighbours.set(hash, found);
     await complete(org, loaded, heads, guards);
   }
   return { loaded, ...versions };
+}
+
+type Looking = ReturnType<typeof lookingFor>;
+
+/** Those that want an incident, each with its match. */
+const openingAmong = (firings: readonly Received[], rules: Loaded['rules']): readonly Looking[] =>
+  firings.map((firing) => lookingFor(rules, firing)).filter(({ match }) => match.does === 'open');
+
+const hashesOf = (firings: readonly Looking[]): readonly string[] => [
+  ...new Set(firings.map(({ match }) => match.hash)),
+];
+
+async function slotsFor(org: OrganisationId, firings: readonly Looking[]): Promise<Loaded['slots']> {
+  const counting = firings.map(({ match }) => match).filter(countsAlerts);
+  const keys = [...new Map(counting.map((match) => [match.hash, match])).values()];
+  return new Map(
+    await allDone(keys.map(async (match) => [match.hash, await readSlots(org, match)] as const)),
+  );
 }
 
 /** What decides, of one version of the configuration. */
@@ -111,7 +122,7 @@ function missing(loaded: Loaded, asked: Needed): Needed {
   return { guards, heads: heads.filter((fingerprint) => !asked.heads.includes(fingerprint)) };
 }
 
-const countsAlerts = ({ rule }: Match): boolean => rule.conditions.threshold > 1;
+const countsAlerts = ({ rule }: Match): boolean => isCounting(rule);
 
 async function readInto(
   org: OrganisationId,

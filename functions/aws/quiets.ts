@@ -52,7 +52,7 @@ export async function readExpired(
 ): Promise<{ readonly quiets: readonly Quiet[]; readonly next?: string }> {
   const { items, next } = await table.query<Row>({
     partition: schema.listedQuiet.partition({ org }),
-    ...{ from: placeOf(0, FIRST), to: placeOf(now, LAST), backwards: true, limit },
+    ...{ from: placeOf(now - quietLimits.remembered, LAST), to: placeOf(now, LAST), backwards: true, limit },
     ...(before !== undefined && { after: [before] }),
   });
   const [place] = next ?? [];

@@ -2,6 +2,7 @@ import type { HeldAlert } from '../alerts/index.ts';
 import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
 import { type Cause, fromOutside, HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
+import { cooledAt } from './cooldown.ts';
 import type { OpenIncident } from './correlation/index.ts';
 import type { Decision, HeadChange, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
 import { emptyGuard, type Guard, type Link } from './guard.ts';
@@ -65,9 +66,21 @@ export class KeyDraft {
     this.pageAt = Math.min(at, this.pageAt ?? at);
   }
 
-  /** Sets the grouping time of the rule that groups here. */
-  group({ window }: Pick<Match, 'window'>): void {
-    if (this.guard.grouping !== window) this.guard = { ...this.guard, grouping: window };
+  /** Sets the grouping time of the rule that groups here, and how long it pages once. */
+  group({ window, width, cooldown }: Pick<Match, 'window' | 'width' | 'cooldown'>): void {
+    const { cooldown: before, width: old, ...guard } = this.guard;
+    if (guard.grouping === window && before === cooldown && old === width) return;
+    this.guard = {
+      ...guard,
+      grouping: window,
+      ...(width !== undefined && { width }),
+      ...(cooldown !== undefined && { cooldown }),
+    };
+  }
+
+  /** When to page about what opens now, with what the rule wants between two pages. */
+  firstPage(now: Instant): Instant {
+    return cooledAt(this.guard, this.pageAt ?? now);
   }
 
   putSlot(slot: Slot, { rule, window }: Pick<Match, 'rule' | 'window'>): void {

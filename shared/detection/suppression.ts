@@ -6,9 +6,10 @@ import type { Match, Received } from './match.ts';
 import { endsBy, occurrenceAt, occurrencesOf } from './occurrence.ts';
 import { type Holding, withHeld, withoutHeld } from './suppressed.ts';
 
-/** What matchers see of a firing under its rule. */
-function subjectOf({ signal, from }: Received, { severity }: Match): Subject {
-  const { title, service, labels } = signal;
+/** What matchers see of a firing, as its rules left it. */
+function subjectOf({ signal, from }: Received, match: Match): Subject {
+  const { labels } = signal;
+  const { severity, title = signal.title, service = signal.service } = match;
   const { source, integration } = from;
   return {
     labels,

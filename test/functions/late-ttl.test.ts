@@ -38,6 +38,7 @@ import { schema } from '../../shared/table/index.ts';
 import { DetectionOnEngine } from '../support/detection-engine.ts';
 import { type FunctionWorld, startWorld } from '../support/function-world.ts';
 import { ann, T0 } from '../support/given.ts';
+import { lateQuiets } from '../support/late-quiets.ts';
 import { epoch, fingerprint, post, signal } from '../support/signals.ts';
 
 /** How late the store may delete what has run out. */
@@ -252,6 +253,7 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
     expect((await readCounts(org, ['f'], { ...stretch, now: T0 }))?.get('f')?.received).toBe(3);
     expect(await readCounts(org, ['f'], { ...stretch, now: T0 + 400 * DAY + LATE })).toBeUndefined();
   },
+  ...lateQuiets(() => org),
 };
 
 async function joined() {

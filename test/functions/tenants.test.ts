@@ -124,6 +124,9 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { state: 'resolved' },
   'POST /api/incidents/{id}/notes': { text: 'x' },
+  'POST /api/incidents/{id}/merge': { incidents: ['inc_00000000000000000000000000'], reason: 'x' },
+  'POST /api/incidents/{id}/split': { alerts: ['0'.repeat(64)], reason: 'x' },
+  'POST /api/incidents/{id}/related': { incident: 'inc_00000000000000000000000000', why: 'x' },
   'POST /api/incidents/{id}/actions': { text: 'x' },
   'PATCH /api/incidents/{id}/actions/{action}': { done: true },
   'POST /api/organisations': { name: 'x' },
@@ -207,6 +210,7 @@ function caseOf({ method, path, access }: Route): Case {
     if (id === undefined) throw new Error(`What has the other organisation at ${list}?`);
     const theirPath = path
       .replace('{id}', id)
+      .replace('{other}', 'inc_00000000000000000000000000')
       .replace('{override}', foreign.get('{override}') ?? '')
       .replace('{action}', foreign.get('{action}') ?? '')
       .replace('{step}', 'look')

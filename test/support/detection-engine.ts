@@ -47,6 +47,7 @@ export class DetectionOnEngine {
   private relates: RelateMessage[] = [];
   private counts: CountMessage[] = [];
   private readonly quiets: Quiet[] = [];
+  private releases: ReleaseMessage[] = [];
   private readonly ports: Ports;
   private readonly disturbance: Disturbance;
   private readonly endpoint: string | undefined;
@@ -78,6 +79,7 @@ export class DetectionOnEngine {
       if (body.kind === 'settle') this.settles.push(body);
       if (body.kind === 'relate') this.relates.push(body);
       if (body.kind === 'count') this.counts.push(body);
+      if (body.kind === 'release') this.releases.push(body);
     }
   }
 
@@ -95,10 +97,16 @@ export class DetectionOnEngine {
 
   /** Whether what is held back may go free by now, as the sweep asks for it when a silence ends or changes. */
   async release(): Promise<void> {
-    const messages = this.quiets.map(
-      ({ id }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet: id, askedAt: this.now }),
+    this.releases.push(
+      ...this.quiets.map(
+        ({ id }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet: id, askedAt: this.now }),
+      ),
     );
-    await this.untilDone(messages, (batch) => apart(batch, (one) => release(one, this.ports)));
+    for (; this.releases.length > 0; await this.fetch()) {
+      const messages = this.releases;
+      this.releases = [];
+      await this.untilDone(messages, (batch) => apart(batch, (one) => release(one, this.ports)));
+    }
   }
 
   /** One batch in one worker. */

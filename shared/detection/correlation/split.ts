@@ -11,8 +11,8 @@ import {
 import { digest, type IncidentId, type Instant, idOf, Refusal } from '../../kernel/index.ts';
 import { type AlertHead, withMembership } from '../alert-head.ts';
 import { emptyGuard, type Guard, type Window } from '../guard.ts';
-import { occurrencesOf } from '../occurrence.ts';
 import { entryOf } from '../placing.ts';
+import { placedOccurrences } from '../suppressed.ts';
 
 /** The most alerts that are split off at once: the fact names them all. */
 export const MOST_SPLIT = 20;
@@ -49,7 +49,7 @@ export function decideSplit(
 ): Split {
   if (!isOpen(source))
     throw new Refusal('conflict', `${nameOf(source)} is resolved; only what is open can be split.`, 'state');
-  const told = heads.map((head) => ({ head, last: occurrencesOf(head).at(-1) }));
+  const told = heads.map((head) => ({ head, last: placedOccurrences(head).at(-1) }));
   const from = Math.min(...told.map(({ last }) => last?.from ?? now));
   const fingerprints = heads.map(({ fingerprint }) => fingerprint);
   const incident = idOf('incident', from, source.org, 'split', source.id, String(now), ...fingerprints);

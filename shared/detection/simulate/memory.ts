@@ -65,7 +65,7 @@ export class DetectionMemory {
     return this.decide(foldBatch(messages).get(this.org) ?? [], now);
   }
 
-  /** Asks of all alerts that end by themselves by now whether they have, as the sweep does. */
+  /** Asks of all alerts that end by themselves by now whether they have, and what is held back of others, as the sweep does. */
   lapse(now: Instant): void {
     const due = [...this.heads.values()].filter(
       (head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now || head.suppressed,
@@ -181,7 +181,7 @@ export class DetectionMemory {
 
   protected decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = decideSignals(alerts, this.load(alerts), now);
-    for (const held of decision.held) this.held.set(`${held.quiet} ${held.signal.fingerprint}`, held);
+    for (const held of decision.held) this.held.set(heldName(held.quiet, held.signal), held);
     for (const key of decision.keys) {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
       for (const { slot, expiresAt } of key.slots) this.putSlot(key.hash, slot, expiresAt, now);
@@ -213,7 +213,7 @@ export class DetectionMemory {
 
   private heldOf(fingerprint: string): HeldAlert | undefined {
     const suppressed = this.heads.get(fingerprint)?.suppressed;
-    return suppressed && this.held.get(`${suppressed.by} ${fingerprint}`);
+    return suppressed && this.held.get(heldName(suppressed.by, { fingerprint }));
   }
 
   protected putHead({ head, past }: HeadChange): void {
@@ -254,3 +254,6 @@ export class DetectionMemory {
     }
   }
 }
+
+const heldName = (quiet: string, { fingerprint }: { readonly fingerprint: string }): string =>
+  `${quiet} ${fingerprint}`;

@@ -61,6 +61,7 @@ const pathOf = ({ method, path }: Route): string =>
     .replace('{switch}', 'enable')
     .replace('{channel}', 'slack')
     .replace('{action}', 'act_00000000000000000000000000')
+    .replace('{other}', 'inc_00000000000000000000000000')
     .replace('{override}', 'ovr_00000000000000000000000000')
     .replace('proposals/{id}', `proposals/open_inc_${ulid}_1`)
     .replace('{update}', `upd_${ulid}`)
@@ -121,6 +122,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { title: BODY },
   'POST /api/incidents/{id}/notes': { text: BODY },
+  'POST /api/incidents/{id}/merge': { incidents: [`inc_${ulid}`], reason: BODY },
+  'POST /api/incidents/{id}/split': { alerts: ['0'.repeat(64)], reason: BODY },
+  'POST /api/incidents/{id}/related': { incident: `inc_${ulid}`, why: BODY },
   'POST /api/incidents/{id}/actions': { text: BODY },
   'PUT /api/on-call/channels/{channel}': { botToken: `xoxb-${BODY}` },
   'POST /api/config/plan': { people: [] },
