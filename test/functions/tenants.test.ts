@@ -82,6 +82,7 @@ async function configureSchedule(): Promise<void> {
   const configuration = {
     people,
     schedules: [{ id: 'nights', name: 'canary of b', timeZone: 'UTC', layers }],
+    rules: [{ id: 'canary-rule', name: 'canary of b' }],
   };
   await world.ask('bob', routeOf('PUT', '/api/config'), {
     path: '/api/config',
@@ -89,6 +90,7 @@ async function configureSchedule(): Promise<void> {
     body: configuration,
   });
   foreign.set('/api/schedules', 'nights');
+  foreign.set('/api/rules', 'canary-rule');
   const path = '/api/schedules/nights/overrides';
   const route = routeOf('POST', '/api/schedules/{id}/overrides');
   const { text } = await world.ask('bob', route, {
@@ -139,6 +141,8 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/keys': { name: 'x', role: 'viewer' },
   'PUT /api/config': {},
   'POST /api/config/plan': {},
+  'POST /api/config/rollback': { version: 1, reason: 'x' },
+  'POST /api/rules/simulate': { rules: [] },
   'PUT /api/on-call/channels/{channel}': {},
   'POST /api/schedules/{id}/overrides': { person: 'x', to: '2100-01-01T00:00:00Z' },
   'POST /api/on-call/test-notification': { channel: 'email' },

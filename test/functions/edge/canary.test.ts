@@ -57,6 +57,7 @@ const pathOf = ({ method, path }: Route): string =>
     .replace('{provider}', 'zoom')
     .replace('{name}', 'production')
     .replace('{step}', 'restart')
+    .replace('{version}', '1')
     .replace('{switch}', 'enable')
     .replace('{channel}', 'slack')
     .replace('{action}', 'act_00000000000000000000000000')
@@ -127,6 +128,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/incidents/{id}/actions': { text: BODY },
   'PUT /api/on-call/channels/{channel}': { botToken: `xoxb-${BODY}` },
   'POST /api/config/plan': { people: [] },
+  'POST /api/config/rollback': { version: 1, reason: BODY },
+  'POST /api/rules/simulate': { rules: [{ id: 'r', name: BODY }] },
   'PATCH /api/postmortems/{id}': { sections: { summary: BODY } },
   'POST /api/schedules/{id}/overrides': { person: BODY, to: '2100-01-01T00:00:00Z' },
   'POST /api/on-call/test-notification': { channel: 'email' },
