@@ -10,7 +10,6 @@ import {
   needNeighbours,
   type OpenIncident,
   type Received,
-  type Slot,
   stillNeeded,
 } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
@@ -24,6 +23,7 @@ import { stored } from './incident-rows.ts';
 import { neighboursOf } from './neighbours.ts';
 import type { QuietVersion } from './quiets.ts';
 import { table } from './table.ts';
+import { readSlots } from './threshold-slots.ts';
 
 /** What was loaded, and the configuration that is in force: it is read in the same step, so no decision follows an old one. */
 export interface DetectionLoad {
@@ -150,11 +150,4 @@ async function readInto(
     configuration: configuration && stored<ConfigurationHead>(configuration),
     quiet: quiet && stored<QuietVersion>(quiet),
   };
-}
-
-async function readSlots(org: OrganisationId, { rule, hash }: Match): Promise<readonly Slot[]> {
-  const { items } = await table.query({
-    partition: schema.thresholdSlot.partition({ org, rule: rule.id, group: hash }),
-  });
-  return items.map((row) => stored<Slot>(row));
 }

@@ -45,7 +45,10 @@ export const listedAlertView = z
     title: z.string(),
     state: z
       .enum([...signalStates, 'unknown'])
-      .meta({ description: '`unknown`: only signals of it are kept, since a rule drops it, or it is not decided yet.' }),
+      .meta({
+        description:
+          '`unknown`: only signals of it are kept, since a rule drops it, or it is not decided yet.',
+      }),
     severity: z.enum(severities).optional().meta({ description: 'As its source said it.' }),
     service: z.string().optional(),
     integration: z.string(),
@@ -99,7 +102,9 @@ export const singleAlertsApi = {
         .union([matcherInput, z.array(matcherInput).max(10)])
         .optional()
         .meta({ description: 'Such as `team="payments"`; given several times, all must hold.' }),
-      incident: yesOrNo.optional().meta({ description: 'Only those that came into an incident, or into none.' }),
+      incident: yesOrNo
+        .optional()
+        .meta({ description: 'Only those that came into an incident, or into none.' }),
       suppressed: yesOrNo
         .optional()
         .meta({ description: 'Only those that a silence or maintenance window holds back, or the others.' }),
@@ -109,7 +114,8 @@ export const singleAlertsApi = {
         description: 'All that was received from here on has been looked at, up to this page’s end.',
       }),
       leftOut: z.array(timeText).optional().meta({
-        description: 'Minutes with so many signals that they were not looked at; ask for their incidents instead.',
+        description:
+          'Minutes with so many signals that they were not looked at; ask for their incidents instead.',
       }),
     }),
   },
@@ -127,7 +133,16 @@ export const singleAlertsApi = {
       .extend({
         alert: fingerprintText,
         outcome: z
-          .enum(['incident', 'silence', 'maintenance', 'suppressed', 'dropped', 'waiting', 'undecided', 'over'])
+          .enum([
+            'incident',
+            'silence',
+            'maintenance',
+            'suppressed',
+            'dropped',
+            'waiting',
+            'undecided',
+            'over',
+          ])
           .meta({
             description:
               'What became of its last firing. `suppressed` and `dropped`: by its rule. `waiting`: for a threshold. `over`: only its end was received.',

@@ -1,3 +1,4 @@
+export * from './alert-search.ts';
 export * from './change.ts';
 export * from './change-view.ts';
 export * from './counting.ts';

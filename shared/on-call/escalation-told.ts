@@ -26,13 +26,23 @@ export function escalationTold(record: PagingRecord): EscalationTold {
   const { incident, pages, facts } = record;
   const told = facts.flatMap((fact) => reasonsOf(fact, record));
   const isQuiet = told.length === 0 && incident.state === 'triggered';
-  const reasons: readonly Reason[] = [...told, ...(isQuiet ? [quietText(incident)] : []), ...comingOf(incident)];
+  const reasons: readonly Reason[] = [
+    ...told,
+    ...(isQuiet ? [quietText(incident)] : []),
+    ...comingOf(incident),
+  ];
   return {
     incident: incident.id,
     isPaged: pages.some(({ state }) => state === 'sent'),
     summary: summaryOf(record),
     steps: reasons.map(({ at, text, lines }): ExplainedStep => {
-      return { about: 'page', basis: 'recorded', text, ...(at !== undefined && { at }), ...(lines && { lines }) };
+      return {
+        about: 'page',
+        basis: 'recorded',
+        text,
+        ...(at !== undefined && { at }),
+        ...(lines && { lines }),
+      };
     }),
   };
 }
@@ -85,19 +95,21 @@ function comingOf(incident: Incident): readonly Reason[] {
 function summaryOf({ incident, facts, pages, nameOf: called }: PagingRecord): string {
   const name = nameOf(incident);
   const reached = [...new Set(pages.flatMap((page) => (page.state === 'sent' ? [called(page.person)] : [])))];
-  const [first] = pages.flatMap((page) => (page.state === 'sent' ? [page.sentAt] : [])).toSorted((a, b) => a - b);
+  const [first] = pages
+    .flatMap((page) => (page.state === 'sent' ? [page.sentAt] : []))
+    .toSorted((a, b) => a - b);
   if (first !== undefined) return `${name} paged ${reached.join(', ')}, first at ${utcText(first)} UTC.`;
   const failed = pages.find((page) => page.state === 'failed');
-  if (failed) return `${name} tried to page ${called(failed.person)}, and no provider took it: ${failed.reason}.`;
+  if (failed)
+    return `${name} tried to page ${called(failed.person)}, and no provider took it: ${failed.reason}.`;
   if (pages.length > 0) return `${name} planned ${pages.length} pages, of which none was sent.`;
-  if (facts.some(({ type }) => type === 'incident.escalated')) return `${name} found nobody who could be paged.`;
+  if (facts.some(({ type }) => type === 'incident.escalated'))
+    return `${name} found nobody who could be paged.`;
   return `${name} paged nobody: ${whyNobody(incident, facts)}`;
 }
 
 function whyNobody(incident: Incident, facts: readonly LoggedFact[]): string {
-  const planned = facts.find(
-    ({ type }) => type === 'incident.opened' || type === 'incident.reopened',
-  );
+  const planned = facts.find(({ type }) => type === 'incident.opened' || type === 'incident.reopened');
   const isPlanned = planned !== undefined && 'next' in planned.data && planned.data.next !== undefined;
   if (incident.state === 'triggered') {
     const { next } = incident;
@@ -105,7 +117,8 @@ function whyNobody(incident: Incident, facts: readonly LoggedFact[]): string {
     const held = next.heldBy === undefined ? '' : `, since ${next.heldBy} keeps it back`;
     return `its first page is due at ${utcText(next.dueAt)} UTC${held}.`;
   }
-  if (!isPlanned) return 'what opened it was recorded without a page (its severity or its rule says so, or it was over already).';
+  if (!isPlanned)
+    return 'what opened it was recorded without a page (its severity or its rule says so, or it was over already).';
   return incident.state === 'acknowledged'
     ? `${actorText(incident.acknowledgedBy)} acknowledged before a page was due.`
     : 'it was over before a page was due.';

@@ -19,7 +19,9 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
   const { head } = record;
   const lines = [
     ...links.slice(1).map((link) => `From there they go on: ${linkWords(link)}.`),
-    ...(head?.pin === undefined ? [] : ['A person took this alert out of another incident, so it goes where that was moved to.']),
+    ...(head?.pin === undefined
+      ? []
+      : ['A person took this alert out of another incident, so it goes where that was moved to.']),
     ...(joined ? mergeLines(joined) : []),
     ...(joined?.incident ? relatedLines(joined.into ?? joined.incident) : []),
   ];
@@ -38,7 +40,8 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
   };
 }
 
-const linkWords = ({ kind, score, why }: Link): string => `${why} (${kindWords[kind]}; score ${score.toFixed(2)})`;
+const linkWords = ({ kind, score, why }: Link): string =>
+  `${why} (${kindWords[kind]}; score ${score.toFixed(2)})`;
 
 /** The links from one key to the next. */
 function linksFrom(hash: string, guards: ReadonlyMap<string, Guard>): readonly Link[] {
@@ -54,7 +57,10 @@ function linksFrom(hash: string, guards: ReadonlyMap<string, Guard>): readonly L
 function mergeLines({ incident, into }: Joined): readonly string[] {
   if (!incident || !into || incident.state !== 'resolved') return [];
   const { resolvedAt, resolvedBy } = incident;
-  const by = resolvedBy.kind === 'system' ? 'because of what their alerts have in common' : `by ${actorText(resolvedBy)}`;
+  const by =
+    resolvedBy.kind === 'system'
+      ? 'because of what their alerts have in common'
+      : `by ${actorText(resolvedBy)}`;
   return [`${nameOf(incident)} was merged into ${nameOf(into)} at ${timeWords(resolvedAt)}, ${by}.`];
 }
 

@@ -2,17 +2,17 @@ import type { ExplainedStep, Explanation } from '../../alerts/index.ts';
 import {
   actorText,
   type Incident,
+  nameOf as incidentName,
   isOpen,
   type LoggedFact,
   type NameOf,
-  nameOf as incidentName,
   sentenceOf,
   severityText,
   viewFact,
 } from '../../incidents/index.ts';
 import { type Instant, utcText } from '../../kernel/index.ts';
 import type { Guard } from '../guard.ts';
-import { type AlertsIn, alertsIn, alertSteps } from './members.ts';
+import { type AlertsIn, alertSteps, alertsIn } from './members.ts';
 import type { Paging } from './record.ts';
 import { isSameWrite } from './window.ts';
 import { apartWords, countOf, sentence, timeWords } from './words.ts';
@@ -75,12 +75,20 @@ function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn)
       at: opening.recordedAt,
       text: `${by} as ${severityText(severity)}${correlation ? `: ${ruleText(correlation)}` : ''}.`,
       lines: [
-        ...first.slice(0, 5).map(({ entry, why }) => `“${entry.title}” (${severityText(entry.severity)}) came first: ${why}.`),
+        ...first
+          .slice(0, 5)
+          .map(({ entry, why }) => `“${entry.title}” (${severityText(entry.severity)}) came first: ${why}.`),
         ...(first.length > 5 ? [`${countOf(first.length - 5, 'other alert')} came with it.`] : []),
-        ...(late > 1_000 ? [`It began at ${timeWords(opening.occurredAt)}, ${apartWords(0, late)} before it was recorded.`] : []),
+        ...(late > 1_000
+          ? [`It began at ${timeWords(opening.occurredAt)}, ${apartWords(0, late)} before it was recorded.`]
+          : []),
         next ? `Its first page was planned for ${timeWords(next.dueAt)}.` : 'No page was planned with it.',
       ],
-      data: { severity, ...(correlation && { rule: correlation.rule, key: correlation.key }), incident: incident.id },
+      data: {
+        severity,
+        ...(correlation && { rule: correlation.rule, key: correlation.key }),
+        incident: incident.id,
+      },
     },
   ];
 }
@@ -88,7 +96,11 @@ function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn)
 const ruleText = ({ rule, key }: { readonly rule: string; readonly key: string }): string =>
   `${rule === 'default' ? 'the default rule' : `rule ${rule}`} groups them by ${key}`;
 
-function told(fact: LoggedFact, about: ExplainedStep['about'], { nameOf }: IncidentRecord): readonly ExplainedStep[] {
+function told(
+  fact: LoggedFact,
+  about: ExplainedStep['about'],
+  { nameOf }: IncidentRecord,
+): readonly ExplainedStep[] {
   const said = sentenceOf(viewFact(fact), nameOf);
   if (!said) return [];
   const { text, lines, incident } = said;
@@ -117,7 +129,9 @@ function severityStep(
     ...step,
     lines: [
       ...(step.lines ?? []),
-      ...causes.slice(0, 3).map(({ title, severity }) => `Because of “${title}”, which is ${severityText(severity)}.`),
+      ...causes
+        .slice(0, 3)
+        .map(({ title, severity }) => `Because of “${title}”, which is ${severityText(severity)}.`),
     ],
   }));
 }
@@ -144,8 +158,11 @@ function linkStep(fact: LoggedFact, record: IncidentRecord): readonly ExplainedS
 /** What ended it and began it again before; the last end is told with the pages. */
 function historyStep(fact: LoggedFact, record: IncidentRecord): readonly ExplainedStep[] {
   const { generation } = record.incident;
-  if (fact.type === 'incident.reopened' || fact.type === 'incident.mitigated') return told(fact, 'history', record);
-  return fact.type === 'incident.resolved' && fact.data.generation < generation ? told(fact, 'history', record) : [];
+  if (fact.type === 'incident.reopened' || fact.type === 'incident.mitigated')
+    return told(fact, 'history', record);
+  return fact.type === 'incident.resolved' && fact.data.generation < generation
+    ? told(fact, 'history', record)
+    : [];
 }
 
 const untoldStep = (untold: number): ExplainedStep => ({
@@ -156,11 +173,19 @@ const untoldStep = (untold: number): ExplainedStep => ({
 
 function nextStep({ incident, guard, now }: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
   const on = alerts.filter(({ last }) => last.state !== 'resolved').length;
-  return { about: 'next', basis: 'recomputed', text: nextWords(incident, on), lines: reopenLines(incident, guard, now) };
+  return {
+    about: 'next',
+    basis: 'recomputed',
+    text: nextWords(incident, on),
+    lines: reopenLines(incident, guard, now),
+  };
 }
 
 function nextWords(incident: Incident, on: number): string {
-  const ends = on === 0 ? '' : ` It is resolved by itself when ${countOf(on, 'alert')} that still ${on === 1 ? 'is' : 'are'} on ${on === 1 ? 'has' : 'have'} cleared.`;
+  const ends =
+    on === 0
+      ? ''
+      : ` It is resolved by itself when ${countOf(on, 'alert')} that still ${on === 1 ? 'is' : 'are'} on ${on === 1 ? 'has' : 'have'} cleared.`;
   switch (incident.state) {
     case 'triggered':
       return incident.next
@@ -177,9 +202,12 @@ function nextWords(incident: Incident, on: number): string {
 
 function reopenLines(incident: Incident, guard: Guard | undefined, now: Instant): readonly string[] {
   const window = guard?.windows.find((one) => one.incident === incident.id);
-  if (!guard || !window || isOpen(incident) || window.to === undefined || window.closedBy === 'deleted') return [];
+  if (!guard || !window || isOpen(incident) || window.to === undefined || window.closedBy === 'deleted')
+    return [];
   const until = window.to + guard.grouping;
   return until <= now
     ? [`An alert that fires now opens a new incident: it could come back until ${timeWords(until)}.`]
-    : [`An alert of its group that fires until ${timeWords(until)} opens it again; a later one opens a new one.`];
+    : [
+        `An alert of its group that fires until ${timeWords(until)} opens it again; a later one opens a new one.`,
+      ];
 }

@@ -26,7 +26,10 @@ export function alertsIn(facts: readonly LoggedFact[]): AlertsIn {
     if (fact.type !== 'alerts.changed') continue;
     for (const entry of fact.data.entries) {
       const known = found.get(entry.fingerprint);
-      found.set(entry.fingerprint, known ? { ...known, last: entry } : { fact, entry, why: fact.data.why, last: entry });
+      found.set(
+        entry.fingerprint,
+        known ? { ...known, last: entry } : { fact, entry, why: fact.data.why, last: entry },
+      );
     }
   }
   return { alerts: [...found.values()] };
@@ -56,7 +59,10 @@ function reasonStep(why: string, some: readonly AlertIn[]): ExplainedStep {
     lines: [
       ...some
         .slice(0, MOST_ALERTS)
-        .map(({ entry, fact }) => `“${entry.title}” (${severityText(entry.severity)}) at ${timeWords(fact.recordedAt)}`),
+        .map(
+          ({ entry, fact }) =>
+            `“${entry.title}” (${severityText(entry.severity)}) at ${timeWords(fact.recordedAt)}`,
+        ),
       ...(more > 0 ? [`and ${more} more`] : []),
     ],
     data: {

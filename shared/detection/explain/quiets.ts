@@ -1,8 +1,8 @@
 import {
   type ExplainedStep,
   isAbout,
-  matches,
   matcherText,
+  matches,
   type Quiet,
   quietName,
   type Subject,
@@ -28,7 +28,10 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   const about = others.filter((quiet) => isAbout(quiet, subject));
   const rest = others.filter((quiet) => !about.includes(quiet));
   const told = [
-    ...chain.map((quiet) => `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} until ${timeWords(quiet.to)}.`),
+    ...chain.map(
+      (quiet) =>
+        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} until ${timeWords(quiet.to)}.`,
+    ),
     ...about.map((quiet) => `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`),
     ...rest.map((quiet) => `${quietName(quiet)} does not fit: ${unfitWords(quiet, subject)}.`),
   ];
@@ -41,7 +44,9 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
     lines: [
       ...releasedLines(head),
       ...told.slice(0, MOST_TOLD),
-      ...(told.length > MOST_TOLD ? [`${countOf(told.length - MOST_TOLD, 'other')} do not hold it back either.`] : []),
+      ...(told.length > MOST_TOLD
+        ? [`${countOf(told.length - MOST_TOLD, 'other')} do not hold it back either.`]
+        : []),
     ],
     data: {
       looked: quiets.length,
@@ -58,18 +63,26 @@ function textOf(
 ): string {
   if (recorded) {
     const { until, why } = recorded;
-    const end = until > now ? `until ${timeWords(until)} (${apartWords(now, until)} from now)` : `until ${timeWords(until)}, which is over`;
+    const end =
+      until > now
+        ? `until ${timeWords(until)} (${apartWords(now, until)} from now)`
+        : `until ${timeWords(until)}, which is over`;
     return `${why}, ${end}.`;
   }
-  if (holding && holding.until > now) return `${holding.why} from now on, until ${timeWords(holding.until)}; it had been decided before.`;
+  if (holding && holding.until > now)
+    return `${holding.why} from now on, until ${timeWords(holding.until)}; it had been decided before.`;
   if (holding) return `${holding.why} at ${timeWords(at)}; that has ended at ${timeWords(holding.until)}.`;
   if (looked === 0) return 'No silence and no maintenance window is in force.';
-  return `${countOf(looked, 'silence or maintenance window')} looked at, none of which holds it back.`.replace('windows', 'windows were').replace('window looked', 'window was looked');
+  return `${countOf(looked, 'silence or maintenance window')} looked at, none of which holds it back.`
+    .replace('windows', 'windows were')
+    .replace('window looked', 'window was looked');
 }
 
 function releasedLines(head: AlertHead | undefined): readonly string[] {
   const released = head?.suppressed?.released?.at(-1);
-  return released === undefined ? [] : [`What held it back ended over it at ${timeWords(released)}; it counts for incidents since.`];
+  return released === undefined
+    ? []
+    : [`What held it back ended over it at ${timeWords(released)}; it counts for incidents since.`];
 }
 
 function fitWords(quiet: Quiet, subject: Subject): string {

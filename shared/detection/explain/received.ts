@@ -31,7 +31,11 @@ export function receivedStep(record: AlertRecord, told: Told): ExplainedStep {
     at,
     basis: 'recorded',
     text: `“${title}” (${about}) ${isKept ? 'was last received as firing' : 'last fired'} at ${timeWords(at)}, from ${by} (${from.source}).`,
-    lines: [...timeLines(record, told), ...stateLines(record), ...signal.flags.map((flag) => flagWords[flag])],
+    lines: [
+      ...timeLines(record, told),
+      ...stateLines(record),
+      ...signal.flags.map((flag) => flagWords[flag]),
+    ],
     data: {
       integration: from.integration,
       source: from.source,
@@ -85,5 +89,9 @@ function stateLines({ head, now }: AlertRecord): readonly string[] {
     state === 'acknowledged' && head.acknowledgedAt !== undefined
       ? [`Somebody acknowledged it in its source at ${timeWords(head.acknowledgedAt)}.`]
       : [];
-  return [since, ...taken, ...(end === undefined ? [] : [`It ends by itself at ${timeWords(end)} unless it is told again.`])];
+  return [
+    since,
+    ...taken,
+    ...(end === undefined ? [] : [`It ends by itself at ${timeWords(end)} unless it is told again.`]),
+  ];
 }

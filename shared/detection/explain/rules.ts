@@ -12,7 +12,8 @@ export function rulesStep(record: AlertRecord, received: Received, explained: Ex
   const tried = [...explained.tried.slice(-MOST_TOLD), ...wantedRule(record, received, explained)];
   const untold = moreTried + Math.max(0, explained.tried.length - MOST_TOLD);
   const others = explained.tried.length - 1 + moreTried;
-  const before = others === 0 ? '' : ` ${countOf(others, 'rule')} before it ${others === 1 ? 'was' : 'were'} tried first.`;
+  const before =
+    others === 0 ? '' : ` ${countOf(others, 'rule')} before it ${others === 1 ? 'was' : 'were'} tried first.`;
   return {
     about: 'rules',
     basis: 'recomputed',
@@ -42,7 +43,8 @@ function doesWords({ does, severity, isLow }: Match): string {
 
 function versionWords({ rules, today }: AlertRecord): string {
   const { version, isThen, since, by } = rules;
-  const made = since === undefined ? '' : `, in force since ${timeWords(since)}${by === undefined ? '' : ` by ${by}`}`;
+  const made =
+    since === undefined ? '' : `, in force since ${timeWords(since)}${by === undefined ? '' : ` by ${by}`}`;
   if (version === 0) return 'No rules were configured.';
   if (!isThen)
     return `These are the rules of today (version ${version}${made}), which is later than the decision: those of then are not kept.`;
@@ -55,7 +57,11 @@ function versionWords({ rules, today }: AlertRecord): string {
 const MOST_TOLD = 30;
 
 /** The rule that was asked after, tried by itself, where it is not told of anyway. */
-function wantedRule({ wanted, rules }: AlertRecord, received: Received, { tried }: Explained): readonly TriedRule[] {
+function wantedRule(
+  { wanted, rules }: AlertRecord,
+  received: Received,
+  { tried }: Explained,
+): readonly TriedRule[] {
   if (wanted === undefined || tried.slice(-MOST_TOLD).some(({ rule }) => rule === wanted)) return [];
   const rule = rules.rules.find(({ id, enabled }) => id === wanted && enabled);
   return rule ? explainMatch([rule], received).tried.filter((one) => one.rule === wanted) : [];
@@ -66,7 +72,8 @@ function triedWords({ rule, name, outcome, leaves }: TriedRule): string {
   const told = leaves
     .map(({ asks, saw, holds }) => `${asks} ${holds ? 'holds' : 'does not hold'}, it saw ${valueWords(saw)}`)
     .join('; ');
-  if (outcome === 'no') return `${named} does not fit: ${told === '' ? 'its condition does not hold' : told}.`;
+  if (outcome === 'no')
+    return `${named} does not fit: ${told === '' ? 'its condition does not hold' : told}.`;
   const why = told === '' ? 'it takes every alert' : told;
   return outcome === 'sets' ? `${named} fits and has later rules go on: ${why}.` : `${named} fits: ${why}.`;
 }
@@ -76,7 +83,10 @@ function todayWords({ rules, today }: AlertRecord, received: Received, then: Mat
   if (rules.version === today.version) return [];
   const now = matchRule(today.rules, { ...received, signal: { ...received.signal } });
   const isSame =
-    now.rule.id === then.rule.id && now.hash === then.hash && now.does === then.does && now.severity === then.severity;
+    now.rule.id === then.rule.id &&
+    now.hash === then.hash &&
+    now.does === then.does &&
+    now.severity === then.severity;
   if (isSame) return [`Today’s rules (version ${today.version}) would decide the same.`];
   return [
     `Today’s rules (version ${today.version}) would decide otherwise: ${ruleWords(now.rule)}, ${doesWords(now)}, grouped by ${now.key}.`,
@@ -86,7 +96,11 @@ function todayWords({ rules, today }: AlertRecord, received: Received, then: Mat
 /** Into which group it falls, and what that means. */
 export function groupingStep({ rule, key, hash, window, width }: Match): ExplainedStep {
   const { threshold, members, timeWindow } = rule.conditions;
-  const enough = members ? `${members.atLeast} members` : threshold > 1 ? `${threshold} distinct alerts` : undefined;
+  const enough = members
+    ? `${members.atLeast} members`
+    : threshold > 1
+      ? `${threshold} distinct alerts`
+      : undefined;
   const counts =
     enough === undefined
       ? []
@@ -102,4 +116,3 @@ export function groupingStep({ rule, key, hash, window, width }: Match): Explain
     data: { key, correlation: hash, windowSeconds: window / SECOND },
   };
 }
-

@@ -35,10 +35,10 @@ export function standingOf(record: AlertRecord, match: Match, at: Instant): Stan
 /** The window of this incident, or of the one that took it over, if a firing at this time belongs there. */
 function windowIn(guard: Guard, { membership }: Joined, at: Instant): Window | undefined {
   const own = windowOf(guard, membership.incident);
-  if (!own) return windowAt(guard, at);
+  if (!own) return windowAt(guard, at, membership.incident);
   const { grouping } = guard;
   const isIn = at >= own.from - grouping && at <= (own.to ?? at) + grouping;
-  return isIn || own.to === undefined ? own : windowAt(guard, at);
+  return isIn || own.to === undefined ? own : windowAt(guard, at, membership.incident);
 }
 
 /** What holds a firing back still, by the record. */

@@ -20,9 +20,13 @@ function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Stan
   switch (outcome) {
     case 'silence':
     case 'maintenance':
-      return { text: 'It came into no incident, because it is held back. If it still fires at the end of that, it is placed then.' };
+      return {
+        text: 'It came into no incident, because it is held back. If it still fires at the end of that, it is placed then.',
+      };
     case 'suppressed':
-      return { text: `It came into no incident, because rule '${match.rule.name}' records what it matches without one.` };
+      return {
+        text: `It came into no incident, because rule '${match.rule.name}' records what it matches without one.`,
+      };
     case 'dropped':
       return { text: `It came into no incident, because rule '${match.rule.name}' drops what it matches.` };
     case 'waiting':
@@ -40,7 +44,12 @@ function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Stan
 function waiting(record: AlertRecord, told: Told, { rule }: Match) {
   const { threshold, members, timeWindow } = rule.conditions;
   const enough = members?.atLeast ?? threshold;
-  const count = countedAround(record.slots, timeWindow * SECOND, countsAt(record, told), members !== undefined);
+  const count = countedAround(
+    record.slots,
+    timeWindow * SECOND,
+    countsAt(record, told),
+    members !== undefined,
+  );
   const noun = members ? 'member' : 'distinct alert';
   return {
     text: `It waits: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${apartWords(0, timeWindow * SECOND)} so far.`,
@@ -64,11 +73,7 @@ export function countedAround(
   return Math.max(0, ...counts);
 }
 
-function joinedStep(
-  told: Told,
-  { window, outcome }: Standing,
-  joined: Joined,
-): ExplainedStep {
+function joinedStep(told: Told, { window, outcome }: Standing, joined: Joined): ExplainedStep {
   const { membership, incident, into } = joined;
   const entry = entryIn(joined, told.signal.fingerprint);
   const beside = entry ? joined.facts.filter((fact) => isSameWrite(fact, entry)) : [];
@@ -146,6 +151,7 @@ function windowLines(window: Window, incident: Incident | undefined): readonly s
       : closedBy === 'person'
         ? 'a person resolved it'
         : 'all its alerts had cleared';
-  return [`${name} ended at ${timeWords(to)}, because ${by}${closedAt === undefined ? '' : ` (recorded at ${timeWords(closedAt)})`}.`];
+  return [
+    `${name} ended at ${timeWords(to)}, because ${by}${closedAt === undefined ? '' : ` (recorded at ${timeWords(closedAt)})`}.`,
+  ];
 }
-
