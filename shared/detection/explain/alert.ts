@@ -4,9 +4,9 @@ import type { IncidentId } from '../../kernel/index.ts';
 import type { Match, Received } from '../match.ts';
 import { explainMatch } from '../rules/explain.ts';
 import { correlationStep } from './correlation.ts';
+import { pageSteps } from './pages.ts';
 import { quietStep } from './quiets.ts';
 import { countsAt, receivedStep } from './received.ts';
-import { pageSteps } from './pages.ts';
 import type { AlertOutcome, AlertRecord, Joined } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -69,11 +69,16 @@ function neverFired({ head, now }: AlertRecord): AlertExplanation {
 function summaryOf(record: AlertRecord, match: Match, standing: Standing, window: ExplainedStep): string {
   const { joined, outcome } = standing;
   const held = record.head?.suppressed;
-  const inside = joined ? `${placeWords(joined)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}` : '';
+  const inside = joined
+    ? `${placeWords(joined)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}`
+    : '';
   switch (outcome) {
     case 'silence':
     case 'maintenance': {
-      const rest = inside === '' ? 'So it is in no incident and pages nobody.' : `Before that it came into one: ${inside}`;
+      const rest =
+        inside === ''
+          ? 'So it is in no incident and pages nobody.'
+          : `Before that it came into one: ${inside}`;
       return `${held?.why ?? 'Something holds it back'}, until ${timeWords(held?.until ?? record.now)}. ${rest}`;
     }
     case 'suppressed':

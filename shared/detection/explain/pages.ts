@@ -2,7 +2,7 @@ import type { ExplainedStep } from '../../alerts/index.ts';
 import type { Match } from '../match.ts';
 import type { AlertRecord } from './record.ts';
 import type { Standing } from './standing.ts';
-import { apartWords, sentence, ruleWords, timeWords } from './words.ts';
+import { apartWords, ruleWords, sentence, timeWords } from './words.ts';
 
 /** Who was paged for an alert, or why nobody was. */
 export function pageSteps(
