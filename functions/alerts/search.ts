@@ -3,7 +3,7 @@ import { type Instant, MINUTE, minuteOf, type OrganisationId } from '../../share
 import { readHeads } from '../aws/alert-heads.ts';
 import { allDone } from '../aws/all-done.ts';
 import { keptSignals } from '../aws/kept-signals.ts';
-import { lastCountedMinute } from '../aws/last-firing.ts';
+import { heardUncounted, lastCountedMinute } from '../aws/last-firing.ts';
 import { type FoundAlert, searchedOf } from './alert-view.ts';
 
 /** The work of one answer: signals unpacked, alerts looked at, minutes with signals. More goes to the next page. */
@@ -67,6 +67,7 @@ class Walk {
   private readonly seen = new Set<string>();
   private done = { signals: 0, alerts: 0, minutes: 0 };
   private stopped: Place | undefined;
+  private uncounted: ReadonlyMap<string, number> | undefined;
 
   constructor(searching: Searching) {
     this.searching = searching;
@@ -118,10 +119,15 @@ class Walk {
     const { org, to, place } = this.searching;
     if (place === undefined) return candidates;
     const last = minuteOf(to);
+    this.uncounted ??= await heardUncounted(org, last);
+    const { uncounted } = this;
     const minutes = await allDone(
       candidates.map((one) => lastCountedMinute(org, one.place.fingerprint, last)),
     );
-    return candidates.filter((_, i) => (minutes[i] ?? minute) <= minute);
+    return candidates.filter(
+      ({ place: { fingerprint } }, i) =>
+        Math.max(minutes[i] ?? minute, uncounted.get(fingerprint) ?? minute) <= minute,
+    );
   }
 
   private async take(candidates: readonly Candidate[]): Promise<void> {

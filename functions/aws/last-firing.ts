@@ -3,6 +3,7 @@ import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
 import { keptSignals } from './kept-signals.ts';
+import { eachSignal } from './signals.ts';
 import { table } from './table.ts';
 
 /** Minutes that are read for a firing of an alert, the newest of those in which it was received; and signals of one at most. */
@@ -68,6 +69,24 @@ async function countedMinutes(
 
 /** Sorts after every hour. */
 const LAST_HOUR = 9_999_999;
+
+/** In which minute each alert was received last up to one, of the newest minutes that are not counted yet. */
+export async function heardUncounted(
+  org: OrganisationId,
+  last: number,
+): Promise<ReadonlyMap<string, number>> {
+  const { items } = await table.query<{ readonly minute: number }>({
+    partition: schema.uncountedMinute.partition({ org }),
+    to: schema.uncountedMinute.sort({ minute: last }),
+    ...{ backwards: true, limit: UNCOUNTED },
+  });
+  const heard = new Map<string, number>();
+  for (const { minute } of items)
+    await eachSignal(org, minute, ({ fingerprint }) => {
+      heard.set(fingerprint, Math.max(minute, heard.get(fingerprint) ?? 0));
+    });
+  return heard;
+}
 
 /** The newest counted minute up to one in which an alert was received; undefined when there is none. */
 export async function lastCountedMinute(
