@@ -111,7 +111,6 @@ export const routes: readonly Route[] = [
   row('GET', '/api/alerts', 'alert.read', 'Alerts', 'alerts/list-alerts'),
   row('GET', '/api/alerts/{id}', 'alert.read', 'Alerts', 'alerts/get-alert'),
   row('GET', '/api/alerts/{id}/explain', 'alert.read', 'Alerts', 'alerts/explain-alert'),
-
   row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
   row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),
   row('GET', '/api/incidents/{id}', 'incident.read', 'Incidents', 'incidents/get'),
