@@ -229,6 +229,12 @@ export const onCallApi = {
     body: z.strictObject({ code: z.string().regex(/^\d{6}$/, 'Expected six digits') }),
     answer: ownChannels,
   },
+  'explain-incident': {
+    about:
+      'Why an incident is as it is: how it opened, why each alert is in it, what made it more severe, what was merged, split and related, whom it paged and why not others, and what comes next.',
+    params: z.strictObject({ id: idText('incident') }),
+    answer: explanationView.extend({ incident: idText('incident') }).meta({ id: 'IncidentExplanation' }),
+  },
   'get-paging': {
     about:
       'Why somebody was paged for an incident since it was last opened, or why not: sentences from the record. Without `person`, of whoever asks.',

@@ -118,7 +118,7 @@ export const routes: readonly Route[] = [
   row('DELETE', '/api/incidents/{id}', 'incident.delete', 'Incidents', 'incidents/delete'),
   row('GET', '/api/incidents/{id}/alerts', 'incident.read', 'Incidents', 'incidents/list-alerts'),
   row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
-  row('GET', '/api/incidents/{id}/explain', 'incident.read', 'Incidents', 'incidents/explain'),
+  row('GET', '/api/incidents/{id}/explain', 'incident.read', 'OnCall', 'on-call/explain-incident'),
   row('POST', '/api/incidents/{id}/merge', 'incident.write', 'Incidents', 'incidents/merge'),
   row('POST', '/api/incidents/{id}/split', 'incident.write', 'Incidents', 'incidents/split'),
   row('POST', '/api/incidents/{id}/related', 'incident.write', 'Incidents', 'incidents/relate'),

@@ -57,7 +57,7 @@ export function AlertFilters({ asked, known, text, onText, onChange }: AlertFilt
       />
       <Choice
         label="What became of it"
-        all="Whatever became of it"
+        all="Any outcome"
         value={place}
         choices={placeChoices}
         onChoose={(one) => choose({ place: one })}
