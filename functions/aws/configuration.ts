@@ -5,7 +5,7 @@ import {
   type Understood,
   understood,
 } from '../../shared/configuration/index.ts';
-import { type Actor, HOUR, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
+import { type Actor, HOUR, type Instant, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { ExpiringCache } from './expiring-cache.ts';
 import { table } from './table.ts';
@@ -67,7 +67,13 @@ export async function replaceConfiguration(
   const version = from + 1;
   const bytes = gzipSync(JSON.stringify(body));
   const chunks = Math.ceil(bytes.length / CHUNK);
-  if (chunks > MOST_CHUNKS) throw new Error(`A configuration of ${bytes.length} compressed bytes`);
+  if (chunks > MOST_CHUNKS)
+    throw new Refusal(
+      'too_large',
+      `The configuration has ${bytes.length} bytes when it is compressed; at most ${MOST_CHUNKS * CHUNK} can be kept. ` +
+        'Leave out rules, or shorten what they and the other parts describe.',
+      'body',
+    );
   const head: ConfigurationHead = { version, chunks, updatedAt: by.at, updatedBy: by.actor.id };
   const { committed } = await table.transact([
     {

@@ -55,6 +55,9 @@ const planned = z.strictObject({
     .meta({ description: 'Gaps, levels that reach nobody, people who cannot be reached.' }),
 });
 
+/** 10,000 rules are some megabytes; what API Gateway hands on is a third larger, and at most 6 MB. */
+const bodyLimit = 4 * 1024 * 1024;
+
 /** What the verbs of configuration take and answer. */
 export const configurationApi = {
   get: { about: 'The configuration in force, and its version as ETag.', answer: inForce },
@@ -62,6 +65,7 @@ export const configurationApi = {
     about:
       'What replacing the configuration by this one would change, and what is odd about it. Nothing is written.',
     body: givenConfiguration,
+    bodyLimit,
     answer: planned,
   },
   replace: {
@@ -71,6 +75,7 @@ export const configurationApi = {
       'something is in it now is refused; `[]` means none.',
     query: z.strictObject({ dropLeftOut: z.enum(['true', 'false']).default('false') }),
     body: givenConfiguration,
+    bodyLimit,
     answer: inForce.extend({ mail: z.array(mailNotice).min(1).optional() }),
   },
 } as const satisfies CapabilityApi;

@@ -1,4 +1,4 @@
-import type { Rule } from '../detection/index.ts';
+import { burdensOf, type Rule } from '../detection/index.ts';
 import type { Service } from '../incidents/index.ts';
 import type { Person, Policy, Schedule } from '../on-call/index.ts';
 import type { Template } from '../postmortems/index.ts';
@@ -33,6 +33,7 @@ export function disagreements(lists: NamedLists): readonly Disagreement[] {
     ...people.flatMap(ofPerson),
     ...ofSchedules(lists),
     ...ofPolicies(lists),
+    ...burdensOf(rules).map(({ rule, message }) => ({ path: ['rules', rule, 'conditions'], message })),
     ...rules.flatMap(({ actions: { assignToTeam, set } }, r) => [
       ...ofTeam(assignToTeam, teams, ['rules', r, 'actions', 'assignToTeam']),
       ...ofTeam(set?.team, teams, ['rules', r, 'actions', 'set', 'team']),

@@ -2,7 +2,6 @@ import { isWorse } from '../alerts/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import { remembering } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
-import { coveringBoth } from './stretch.ts';
 import {
   isOpenWindow,
   joined,
@@ -12,6 +11,7 @@ import {
   withoutWindow,
   withWindow,
 } from './guard.ts';
+import { coveringBoth } from './stretch.ts';
 
 /** Makes one window of any two that have grown together. */
 export function coalesce(draft: Draft, key: KeyDraft, at: Instant): void {

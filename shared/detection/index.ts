@@ -8,6 +8,7 @@ export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
 export * from './rule.ts';
+export { burdensOf } from './rules/burden.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';
 export { seenOf } from './seen.ts';
 export * from './settle.ts';

@@ -27,16 +27,13 @@ export function episodeOf(head: AlertHead, at: Instant): Episode {
 }
 
 /** Whether a firing may belong to a window at all: where windows are fixed, to that of its own stretch, or where its episode is already. */
-export function isInReach(
-  guard: Guard,
-  window: Window,
-  at: Instant,
-  episode: Episode | undefined,
-): boolean {
+export function isInReach(guard: Guard, window: Window, at: Instant, episode: Episode | undefined): boolean {
   if (guard.width === undefined) return true;
   if (meets(guard, window, at, at)) return true;
   if (episode === undefined || !meets(guard, window, episode.from, episode.last)) return false;
-  return [window.incident, ...(window.absorbed ?? [])].some((incident) => episode.incidents.includes(incident));
+  return [window.incident, ...(window.absorbed ?? [])].some((incident) =>
+    episode.incidents.includes(incident),
+  );
 }
 
 /** Whether two windows may be one: where windows are fixed, when they have a stretch in common. */
@@ -60,6 +57,14 @@ export function coveringBoth(guard: Guard, whole: Window, keep: Window, gone: Wi
   return { ...covering(guard, keep, whole, gone.through ?? gone.from), absorbed };
 }
 
-function meets({ width = 1 }: Guard, { from, through = from }: Window, first: Instant, last: Instant): boolean {
-  return Math.floor(first / width) <= Math.floor(through / width) && Math.floor(from / width) <= Math.floor(last / width);
+function meets(
+  { width = 1 }: Guard,
+  { from, through = from }: Window,
+  first: Instant,
+  last: Instant,
+): boolean {
+  return (
+    Math.floor(first / width) <= Math.floor(through / width) &&
+    Math.floor(from / width) <= Math.floor(last / width)
+  );
 }
