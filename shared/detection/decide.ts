@@ -1,4 +1,3 @@
-import { QUIET_TAIL, severities } from '../alerts/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import { asItCounts, asReceived, withReceived } from './again.ts';
 import { type AlertHead, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
@@ -13,8 +12,9 @@ import { matchRule, type Received } from './match.ts';
 import { endsBy, type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
 import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
+import { joinStorm } from './storm.ts';
 import { isOn, placedOccurrences } from './suppressed.ts';
-import { countsAt } from './suppression.ts';
+import { countsAt, heldBefore } from './suppression.ts';
 import { joinWaiting, wait } from './waiting.ts';
 
 /**
@@ -97,30 +97,6 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
   );
 }
 
-/** What was held back before and is looked at again, each as it was said last; not what the batch says itself. */
-function heldBefore(
-  { loaded, now }: Draft,
-  head: AlertHead,
-  firings: readonly Received[],
-): readonly Received[] {
-  const { suppressed } = head;
-  const held = loaded.held?.get(head.fingerprint);
-  if (!held || !suppressed) return [];
-  const { severity: _, ...signal } = held.signal;
-  return suppressed.firings
-    .filter(([at]) => isRecent(head, at, now) && firings.every((one) => one.signal.at !== at))
-    .map(([at, place]) => {
-      const severity = severities[place];
-      return { signal: { ...signal, at, ...(severity && { severity }) }, from: held.from };
-    });
-}
-
-/** Whether what a firing belongs to goes on, or is over for so short a time that what held it back is still known. */
-function isRecent(head: AlertHead, at: Instant, now: Instant): boolean {
-  const occurrence = occurrenceAt(occurrencesOf(head), at);
-  return occurrence !== undefined && (occurrence.to ?? now) >= now - QUIET_TAIL / 2;
-}
-
 function place(draft: Draft, firing: Received): void {
   draft.because(firing.from);
   const match = matchRule(draft.loaded.rules, firing);
@@ -151,7 +127,8 @@ function place(draft: Draft, firing: Received): void {
   // What waits under its own key goes on waiting there.
   if (key !== own) return;
   if (match.rule.conditions.threshold === 1) {
-    if (!joined && !isSettledLongAgo(draft, key, placing)) openOrJoin(draft, key, match, [placing]);
+    if (!joined && !isSettledLongAgo(draft, key, placing))
+      openOrJoin(draft, key, match, [placing], () => joinStorm(draft, key, match, placing, firing));
     return;
   }
   if (!joined) wait(draft, key, match, placing);

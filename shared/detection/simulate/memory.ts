@@ -19,6 +19,7 @@ import { type Guard, isOpenWindow, windowOf } from '../guard.ts';
 import { endsBy, type Occurrence } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
 import { decideSettle, isDecisive } from '../settle.ts';
+import { stormName } from '../storm-counts.ts';
 import type { Slot } from '../threshold.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
@@ -38,6 +39,9 @@ export class DetectionMemory {
   quiets: readonly Quiet[] = [];
   /** What was held back, by what and of which alert. */
   private readonly held = new Map<string, HeldAlert>();
+  /** How many incidents alerts of one integration may open in a minute before it is a storm; undefined: any number. */
+  stormLimit: number | undefined;
+  private readonly openingCounts = new Map<string, readonly string[]>();
   private readonly membership = new Membership();
   private readonly expiry = new Map<string, Instant>();
   private waiting: Settle[] = [];
@@ -174,6 +178,10 @@ export class DetectionMemory {
 
   protected decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = decideSignals(alerts, this.load(alerts), now);
+    for (const { integration, minute, alerts: names } of decision.openings) {
+      const name = stormName(integration, minute);
+      this.openingCounts.set(name, [...(this.openingCounts.get(name) ?? []), ...names]);
+    }
     for (const held of decision.held) this.held.set(heldName(held.quiet, held.signal), held);
     for (const key of decision.keys) {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
@@ -191,7 +199,11 @@ export class DetectionMemory {
   /** Everything is there, so whatever a decision may ask for is loaded. It is written only after it was decided. */
   protected load(alerts: readonly AlertInBatch[]): Loaded {
     const { org, rules, heads, guards, slots, correlating, quiets } = this;
-    const loaded = { org, rules, heads, guards, slots, quiets, held: this.heldOf(alerts) };
+    const storm = this.stormLimit !== undefined && { limit: this.stormLimit, counts: this.openingCounts };
+    const loaded = {
+      ...{ org, rules, heads, guards, slots, quiets, held: this.heldOf(alerts) },
+      ...(storm && { storm }),
+    };
     if (!correlating) return loaded;
     const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));
     const needed = needNeighbours({ ...loaded, correlating }, firings);
