@@ -31,6 +31,7 @@ export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';
 export * from './simulate/index.ts';
+export * from './storm-counts.ts';
 export * from './suppressed.ts';
 export * from './threshold.ts';
 export { titleTemplate } from './title-template.ts';
