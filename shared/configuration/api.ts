@@ -76,6 +76,7 @@ export const configurationApi = {
     about:
       'What replacing the configuration by this one would change, and what is odd about it. Nothing is written.',
     body: givenConfiguration,
+    yaml: true,
     answer: planned,
   },
   replace: {
@@ -88,6 +89,7 @@ export const configurationApi = {
       reason: reasonText.optional().meta({ description: 'Why, for those who read the versions.' }),
     }),
     body: givenConfiguration,
+    yaml: true,
     answer: inForce.extend({ mail: z.array(mailNotice).min(1).optional() }),
   },
   'list-versions': {
@@ -119,6 +121,7 @@ export const configurationApi = {
     about:
       'Plays received signals, kept or uploaded, through a draft of rules and through those in force, and tells the difference. Nothing is written and nobody is told.',
     body: simulationBody,
+    yaml: true,
     answer: simulationAnswer,
   },
   'get-shadow': {
