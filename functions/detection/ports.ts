@@ -12,6 +12,8 @@ export interface Rules {
   readonly correlating?: Correlating;
   /** For how many days signals are kept; absent where nobody has said. */
   readonly signalDays?: number;
+  /** How many incidents alerts of one integration may open in a minute before it is a storm; absent: any number. */
+  readonly stormLimit?: number;
 }
 
 /** Where rules come from. A warm process knows the last ones and learns from the load whether they are still in force. */

@@ -69,6 +69,9 @@ const planned = z.strictObject({
 
 const versionParams = z.strictObject({ version: z.coerce.number().int().min(1) });
 
+/** 10,000 rules are some megabytes; what API Gateway hands on is a third larger, and at most 6 MB. */
+const bodyLimit = 4 * 1024 * 1024;
+
 /** What the verbs of configuration take and answer. */
 export const configurationApi = {
   get: { about: 'The configuration in force, and its version as ETag.', answer: inForce },
@@ -77,6 +80,7 @@ export const configurationApi = {
       'What replacing the configuration by this one would change, and what is odd about it. Nothing is written.',
     body: givenConfiguration,
     yaml: true,
+    bodyLimit,
     answer: planned,
   },
   replace: {
@@ -90,6 +94,7 @@ export const configurationApi = {
     }),
     body: givenConfiguration,
     yaml: true,
+    bodyLimit,
     answer: inForce.extend({ mail: z.array(mailNotice).min(1).optional() }),
   },
   'list-versions': {
@@ -122,6 +127,7 @@ export const configurationApi = {
       'Plays received signals, kept or uploaded, through a draft of rules and through those in force, and tells the difference. Nothing is written and nobody is told.',
     body: simulationBody,
     yaml: true,
+    bodyLimit,
     answer: simulationAnswer,
   },
   'get-shadow': {

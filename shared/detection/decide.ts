@@ -1,4 +1,3 @@
-import { QUIET_TAIL, severities } from '../alerts/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import { asItCounts, asReceived, withReceived } from './again.ts';
 import { type AlertHead, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
@@ -15,8 +14,9 @@ import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
 import { isCounting } from './rule.ts';
 import { withRuledOut } from './rule-suppression.ts';
+import { joinStorm } from './storm.ts';
 import { isOn, placedOccurrences } from './suppressed.ts';
-import { countsAt } from './suppression.ts';
+import { countsAt, heldBefore } from './suppression.ts';
 import { alertOf } from './threshold.ts';
 import { joinWaiting, wait } from './waiting.ts';
 
@@ -109,30 +109,6 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
   );
 }
 
-/** What was held back before and is looked at again, each as it was said last; not what the batch says itself. */
-function heldBefore(
-  { loaded, now }: Draft,
-  head: AlertHead,
-  firings: readonly Received[],
-): readonly Received[] {
-  const { suppressed } = head;
-  const held = loaded.held?.get(head.fingerprint);
-  if (!held || !suppressed) return [];
-  const { severity: _, ...signal } = held.signal;
-  return suppressed.firings
-    .filter(([at]) => isRecent(head, at, now) && firings.every((one) => one.signal.at !== at))
-    .map(([at, place]) => {
-      const severity = severities[place];
-      return { signal: { ...signal, at, ...(severity && { severity }) }, from: held.from };
-    });
-}
-
-/** Whether what a firing belongs to goes on, or is over for so short a time that what held it back is still known. */
-function isRecent(head: AlertHead, at: Instant, now: Instant): boolean {
-  const occurrence = occurrenceAt(occurrencesOf(head), at);
-  return occurrence !== undefined && (occurrence.to ?? now) >= now - QUIET_TAIL / 2;
-}
-
 function place(draft: Draft, firing: Received): void {
   draft.because(firing.from);
   const match = matchRule(draft.loaded.rules, firing);
@@ -173,7 +149,8 @@ function place(draft: Draft, firing: Received): void {
   // What waits under its own key goes on waiting there.
   if (key !== own) return;
   if (!isCounting(match.rule)) {
-    if (!joined && !isSettledLongAgo(draft, key, placing)) openOrJoin(draft, key, match, [placing]);
+    if (!joined && !isSettledLongAgo(draft, key, placing))
+      openOrJoin(draft, key, match, [placing], () => joinStorm(draft, key, match, placing, firing));
     return;
   }
   if (!joined) wait(draft, key, match, placing);

@@ -6,6 +6,7 @@ import type { Correlating, OpenIncident } from './correlation/index.ts';
 import type { Guard } from './guard.ts';
 import type { PastChange } from './occurrence.ts';
 import type { Rule } from './rule.ts';
+import type { OpeningCount, StormLoad } from './storm-counts.ts';
 import type { Slot } from './threshold.ts';
 
 /** What a decision is made from: one load, in one step but for what counts for a threshold. */
@@ -17,6 +18,8 @@ export interface Loaded {
   readonly guards: ReadonlyMap<string, Guard>;
   /** By hash of the key, for threshold rules only. */
   readonly slots: ReadonlyMap<string, readonly Slot[]>;
+  /** Absent where openings are not counted. */
+  readonly storm?: StormLoad;
   /** Absent where nothing is known of services: then nothing joins across keys. */
   readonly correlating?: Correlating;
   /** By the hash of a key that may open an incident: the open incidents beside which it would stand. */
@@ -74,6 +77,8 @@ export interface Decision {
   readonly later: readonly string[];
   /** Heads that change without touching an incident. */
   readonly loose: readonly HeadChange[];
+  /** Alerts that open incidents of their own, to be counted before they do. */
+  readonly openings: readonly OpeningCount[];
   /** What is held back, to be kept before the heads that say so. */
   readonly held: readonly HeldAlert[];
   /** Incidents to look at again when their alerts have been quiet for a while. */

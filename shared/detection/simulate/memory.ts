@@ -19,6 +19,7 @@ import { type Guard, isOpenWindow, windowOf } from '../guard.ts';
 import { endsBy, type Occurrence } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
 import { decideSettle, isDecisive } from '../settle.ts';
+import { stormName } from '../storm-counts.ts';
 import type { Slot } from '../threshold.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
@@ -40,6 +41,9 @@ export class DetectionMemory {
   readonly entries = new Map<IncidentId, ReasonedEntry[]>();
   /** Past occurrences of each alert by their beginning, as rows beside its head. */
   readonly past = new Map<string, Map<Instant, Occurrence>>();
+  /** How many incidents alerts of one integration may open in a minute before it is a storm; undefined: any number. */
+  stormLimit: number | undefined;
+  private readonly openingCounts = new Map<string, readonly string[]>();
   private readonly membership = new Membership();
   private readonly expiry = new Map<string, Instant>();
   private waiting: Settle[] = [];
@@ -181,6 +185,10 @@ export class DetectionMemory {
 
   protected decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = decideSignals(alerts, this.load(alerts), now);
+    for (const { integration, minute, alerts: names } of decision.openings) {
+      const name = stormName(integration, minute);
+      this.openingCounts.set(name, [...(this.openingCounts.get(name) ?? []), ...names]);
+    }
     for (const held of decision.held) this.held.set(heldName(held.quiet, held.signal), held);
     for (const key of decision.keys) {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
@@ -200,7 +208,11 @@ export class DetectionMemory {
     const { org, rules, heads, guards, slots, correlating, quiets } = this;
     const held = alerts.flatMap(({ fingerprint }) => this.heldOf(fingerprint) ?? []);
     const heldBy = new Map(held.map((one) => [one.signal.fingerprint, one]));
-    const loaded = { org, rules, heads, guards, slots, quiets, held: heldBy };
+    const storm = this.stormLimit !== undefined && { limit: this.stormLimit, counts: this.openingCounts };
+    const loaded = {
+      ...{ org, rules, heads, guards, slots, quiets, held: heldBy },
+      ...(storm && { storm }),
+    };
     if (!correlating) return loaded;
     const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));
     const needed = needNeighbours({ ...loaded, correlating }, firings);
