@@ -1,16 +1,27 @@
 import { router } from '../edge/router.ts';
 import { changeHeartbeat } from './change-heartbeat.http.ts';
+import { changeMaintenance } from './change-maintenance.http.ts';
+import { changeSilence } from './change-silence.http.ts';
 import { createHeartbeat } from './create-heartbeat.http.ts';
 import { createIntegration } from './create-integration.http.ts';
+import { createMaintenance } from './create-maintenance.http.ts';
+import { createSilence } from './create-silence.http.ts';
 import { deleteIntegration } from './delete-integration.http.ts';
 import { endHeartbeat } from './end-heartbeat.http.ts';
+import { endMaintenance } from './end-maintenance.http.ts';
+import { endSilence } from './end-silence.http.ts';
 import { refusedAtOpsgenie } from './entrances/opsgenie-words.ts';
 import { getHeartbeat } from './get-heartbeat.http.ts';
 import { getIntegration } from './get-integration.http.ts';
+import { getSilence } from './get-silence.http.ts';
 import { listChanges } from './list-changes.http.ts';
 import { listDeliveries } from './list-deliveries.http.ts';
 import { listHeartbeats } from './list-heartbeats.http.ts';
 import { listIntegrations } from './list-integrations.http.ts';
+import { listMaintainedAlerts } from './list-maintained-alerts.http.ts';
+import { listMaintenance } from './list-maintenance.http.ts';
+import { listSilencedAlerts } from './list-silenced-alerts.http.ts';
+import { listSilences } from './list-silences.http.ts';
 import { opsgenieChangeHeartbeat } from './opsgenie-change-heartbeat.http.ts';
 import { opsgenieCreateHeartbeat } from './opsgenie-create-heartbeat.http.ts';
 import { opsgenieEndHeartbeat } from './opsgenie-end-heartbeat.http.ts';
@@ -44,6 +55,17 @@ export const handler = router(
     'create-heartbeat': createHeartbeat,
     'change-heartbeat': changeHeartbeat,
     'end-heartbeat': endHeartbeat,
+    'list-silences': listSilences,
+    'create-silence': createSilence,
+    'get-silence': getSilence,
+    'change-silence': changeSilence,
+    'end-silence': endSilence,
+    'list-silenced-alerts': listSilencedAlerts,
+    'list-maintenance': listMaintenance,
+    'create-maintenance': createMaintenance,
+    'change-maintenance': changeMaintenance,
+    'end-maintenance': endMaintenance,
+    'list-maintained-alerts': listMaintainedAlerts,
     'opsgenie-list-heartbeats': opsgenieListHeartbeats,
     'opsgenie-create-heartbeat': opsgenieCreateHeartbeat,
     'opsgenie-get-heartbeat': opsgenieGetHeartbeat,

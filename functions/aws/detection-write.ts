@@ -175,7 +175,7 @@ async function decided(
   return facts;
 }
 
-function keyWrites(org: OrganisationId, { guard, slots, rule, hash }: KeyDecision): readonly Write[] {
+function keyWrites(org: OrganisationId, { guard, linked, slots, rule, hash }: KeyDecision): readonly Write[] {
   const put = slots.map(
     ({ slot, expiresAt }): Write => ({
       put: {
@@ -185,7 +185,8 @@ function keyWrites(org: OrganisationId, { guard, slots, rule, hash }: KeyDecisio
       },
     }),
   );
-  return guard ? [guardWrite(org, guard), ...put] : put;
+  const guards = guard ? [guard, ...linked] : linked;
+  return [...guards.map((one) => guardWrite(org, one)), ...put];
 }
 
 function incidentWrites(

@@ -4,6 +4,7 @@ import {
   type Guard,
   isClosedByHand,
   isDecisive,
+  isHere,
   windowOf,
 } from '../../shared/detection/index.ts';
 import type { LoggedFact } from '../../shared/incidents/index.ts';
@@ -33,7 +34,7 @@ export async function membersOf(
   const known = new Set<string>();
   const over: string[] = [];
   const hasFound = async (fingerprints: readonly string[]): Promise<boolean> => {
-    const heads = await loadHeads(org, fingerprints);
+    const heads = (await loadHeads(org, fingerprints)).filter((head) => isHere(guard, head));
     members.push(...heads);
     return heads.some((head) => isDecisive(guard, window, head));
   };
@@ -86,7 +87,8 @@ function entriesIn(fact: LoggedFact): readonly (readonly [fingerprint: string, s
     : [];
 }
 
-async function loadHeads(
+/** The heads of these alerts, as far as there are any. */
+export async function loadHeads(
   org: OrganisationId,
   fingerprints: readonly string[],
 ): Promise<readonly AlertHead[]> {

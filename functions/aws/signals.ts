@@ -1,86 +1,135 @@
-import { linesByMinute, type SignalLine, type SignalsMessage } from '../../shared/alerts/index.ts';
-import { digest, type IntegrationId, type OrganisationId } from '../../shared/kernel/index.ts';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import {
+  contentName,
+  contentOf,
+  type KeptSignal,
+  keptByMinute,
+  lineOf,
+  type Packed,
+  type PackedSignals,
+  packSignals,
+  type SignalLine,
+  type SignalsMessage,
+  unpackLines,
+} from '../../shared/alerts/index.ts';
+import { dayOfMinute, digest, type OrganisationId } from '../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
+import { byName, type KeptDay, keepKnown, meetContents } from './kept-contents.ts';
+import { eachMinuteLine } from './minute-chunks.ts';
 import { type Item, table } from './table.ts';
 
-const LINES_IN_CHUNK = 300;
-const KEPT_DAYS = 30;
+/** Signals in one chunk at most, and its bytes. */
+const SIGNALS_IN_CHUNK = 1_000;
+const CHUNK = 300_000;
+
+/** What a chunk may have so that it is one write unit (1,024 bytes) together with its key. */
+const ONE_UNIT = 890;
+
+const MINUTES_IN_DAY = 1_440;
 
 /**
- * Keeps the signals of a batch and tells their minutes. The key is made of what is kept, so keeping the same signals again
- * changes nothing.
+ * Keeps the signals of a batch for so many days and tells their minutes. The key is made of what is kept, so keeping the same signals
+ * again changes nothing.
  */
 export async function keepSignals(
   org: OrganisationId,
   messages: readonly SignalsMessage[],
+  days: number,
 ): Promise<readonly number[]> {
-  const minutes = linesByMinute(messages);
-  const items = [...minutes].flatMap(([minute, lines]) => chunksOf(org, minute, lines));
-  await allDone(items.map((item) => table.put(item)));
+  const minutes = keptByMinute(messages);
+  await allDone([...minutes].map(([minute, signals]) => keepMinute(org, minute, signals, days)));
   return [...minutes.keys()];
 }
 
-function chunksOf(org: OrganisationId, minute: number, lines: readonly SignalLine[]): readonly Item[] {
-  const chunks: Item[] = [];
-  for (let i = 0; i < lines.length; i += LINES_IN_CHUNK) {
-    const part = lines.slice(i, i + LINES_IN_CHUNK);
-    const hash = digest(...part.map(({ receipt, place }) => `${receipt} ${place}`));
-    const key = schema.signalChunk.key({ org, minute, shard: shardOf(hash, shards.signals), hash });
-    chunks.push({ ...key, kind: 'signals', ...packed(part), ttl: (minute + KEPT_DAYS * 1_440) * 60 });
+async function keepMinute(
+  org: OrganisationId,
+  minute: number,
+  signals: readonly KeptSignal[],
+  days: number,
+): Promise<void> {
+  const day = dayOfMinute(minute);
+  const kept: KeptDay = { org, day, ttl: (day + 1 + days) * MINUTES_IN_DAY * 60 };
+  const ttl = (minute + days * MINUTES_IN_DAY) * 60;
+  for (let i = 0; i < signals.length; i += SIGNALS_IN_CHUNK) {
+    const part = signals.slice(i, i + SIGNALS_IN_CHUNK);
+    const put = async (row: Row, some: readonly KeptSignal[]): Promise<void> => {
+      await table.put({ ...keyOf(org, minute, some), kind: 'signals', ...row, ttl });
+    };
+    await keepFitting(kept, part, put);
   }
-  return chunks;
 }
 
-/** Lines as they are stored: `by` is the place of the integration in the list of the chunk, for its id is as long as the rest. */
-interface Packed {
-  readonly lines: readonly (Omit<SignalLine, 'integration'> & { readonly by?: number })[];
-  /** Absent in what an earlier version stored. */
-  readonly integrations?: readonly IntegrationId[];
+/** A chunk as it is stored. */
+export interface Row {
+  readonly body: Uint8Array;
+  readonly ids: Uint8Array;
 }
 
-function packed(lines: readonly SignalLine[]): Packed {
-  const places = new Map<IntegrationId, number>();
-  const stored = lines.map(({ integration, ...line }) => {
-    if (integration === undefined) return line;
-    const by = places.get(integration) ?? places.size;
-    places.set(integration, by);
-    return { ...line, by };
+/** Keeps these signals in one chunk, or in halves where that would be too large. */
+async function keepFitting(
+  day: KeptDay,
+  signals: readonly KeptSignal[],
+  put: (row: Row, some: readonly KeptSignal[]) => Promise<void>,
+): Promise<void> {
+  const whole = rowOf(packSignals(signals));
+  const contents = byName(signals.map(({ signal }) => contentOf(signal)));
+  const known = sizeOf(whole) <= ONE_UNIT ? new Set<string>() : await keepKnown(day, contents);
+  const named = (name: string) => (known.has(name) ? name : undefined);
+  const row =
+    known.size === 0 ? whole : rowOf(packSignals(signals, (content) => named(contentName(content))));
+  if (sizeOf(row) > CHUNK && signals.length > 1) {
+    const half = Math.ceil(signals.length / 2);
+    await keepFitting(day, signals.slice(0, half), put);
+    return keepFitting(day, signals.slice(half), put);
+  }
+  await put(row, signals);
+  meetContents(day, [...contents.keys()]);
+}
+
+const rowOf = ({ body, ids }: Packed): Row => ({ body: deflateRawSync(JSON.stringify(body)), ids });
+
+const sizeOf = ({ body, ids }: Row): number => body.length + ids.length;
+
+function keyOf(org: OrganisationId, minute: number, signals: readonly KeptSignal[]): Pick<Item, 'pk' | 'sk'> {
+  const hash = digest(...signals.map(({ from, place }) => `${from.receipt} ${place}`)).slice(0, 24);
+  return schema.signalChunk.key({
+    ...{ org, day: dayOfMinute(minute), shard: shardOf(hash, shards.signals), minute, hash },
   });
-  return { lines: stored, integrations: [...places.keys()] };
 }
 
-function unpacked({ lines, integrations = [] }: Packed): readonly SignalLine[] {
-  return lines.map(({ by, ...line }) => {
-    const integration = by === undefined ? undefined : integrations[by];
-    return { ...line, integration };
-  });
-}
+/** What a stored chunk packs. */
+export const packedIn = ({ body, ids }: Row): Packed => ({
+  body: JSON.parse(inflateRawSync(body).toString('utf8')) as PackedSignals,
+  ids,
+});
 
-/** Chunks that are in memory at once: at most this many of about 60 KB. */
-const CHUNKS_AT_ONCE = 15;
+/** The chunks of these minutes of one day in one shard, in the order of minutes. */
+export const chunksOf = (
+  org: OrganisationId,
+  shard: number,
+  { day, from, to }: { readonly day: number; readonly from: number; readonly to: number },
+) => ({
+  partition: schema.signalChunk.partition({ org, day, shard }),
+  from: schema.signalChunk.sort({ minute: from, hash: '-' }),
+  to: schema.signalChunk.sort({ minute: to, hash: '~' }),
+});
 
-/** Hands over the signals that were sent in one minute, a few chunks at a time; one that is in several chunks comes several times. */
+/**
+ * Hands over the signals that were received in one minute, a few chunks at a time; one that is in several chunks comes several times.
+ * Those that version 0.1.0 kept are among them.
+ */
 export async function eachSignal(
   org: OrganisationId,
   minute: number,
   hear: (line: SignalLine) => void,
 ): Promise<void> {
-  await allDone(
-    [...Array(shards.signals).keys()].map(async (shard) => {
-      const partition = schema.signalChunk.partition({ org, minute, shard });
-      for (let after: readonly string[] | undefined = []; after; ) {
-        const page: Awaited<ReturnType<typeof chunkPage>> = await chunkPage(partition, after);
-        for (const chunk of page.items) for (const line of unpacked(chunk)) hear(line);
-        after = page.next;
-      }
+  const stretch = { day: dayOfMinute(minute), from: minute, to: minute };
+  await allDone([
+    ...[...Array(shards.signals).keys()].map(async (shard) => {
+      for await (const rows of table.queryAnswers<Row>(chunksOf(org, shard, stretch)))
+        for (const row of rows) for (const kept of unpackLines(packedIn(row))) hear(lineOf(kept));
     }),
-  );
+    eachMinuteLine(org, minute, hear),
+  ]);
 }
-
-const chunkPage = (partition: string, after: readonly string[]) =>
-  table.query<Packed>({
-    partition,
-    limit: CHUNKS_AT_ONCE,
-    ...(after.length > 0 && { after }),
-  });

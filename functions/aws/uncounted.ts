@@ -17,6 +17,22 @@ export interface Uncounted {
   readonly dueAt: Instant;
 }
 
+/**
+ * As it is stored. Version 0.1.0 called the time `dueAt`: it could not read what is kept now, so it must not take a minute of these to
+ * be its own, and count it as empty.
+ */
+interface Row {
+  readonly org: OrganisationId;
+  readonly minute: number;
+  readonly countAt?: Instant;
+  readonly dueAt?: Instant;
+}
+
+const dueIn = ({ countAt, dueAt }: Row): Instant | undefined => countAt ?? dueAt;
+
+/** Whether a minute is still due at this time. */
+const isDueAt = (dueAt: Instant) => [{ countAt: { is: dueAt } }, { dueAt: { is: dueAt } }];
+
 /** Before which time, at the earliest, a minute is counted: as long as that is far enough off, nobody needs to say it again. */
 const known = new Map<string, Instant>();
 const MOST = 10_000;
@@ -37,9 +53,15 @@ export async function markMinute(
     {
       ...schema.uncountedMinute.key({ org, minute }),
       ...askedAt(org, minute, dueAt),
-      ...{ kind: 'uncounted', org, minute, dueAt },
+      ...{ kind: 'uncounted', org, minute, countAt: dueAt },
     },
-    { if: [{ pk: { exists: false } }, { dueAt: { below: now + TOO_SOON } }] },
+    {
+      if: [
+        { pk: { exists: false } },
+        { countAt: { below: now + TOO_SOON } },
+        { dueAt: { below: now + TOO_SOON } },
+      ],
+    },
   );
   if (known.size >= MOST) known.clear();
   // Whoever was there first computed the same time for a minute that is not over, and not less than this for any other.
@@ -49,12 +71,13 @@ export async function markMinute(
 
 /** Whether this minute is still to be counted at this time, and not at a later one. */
 export async function isUncounted({ org, minute, dueAt }: Uncounted): Promise<boolean> {
-  return (await table.get<Uncounted>(schema.uncountedMinute.key({ org, minute })))?.dueAt === dueAt;
+  const row = await table.get<Row>(schema.uncountedMinute.key({ org, minute }));
+  return row !== undefined && dueIn(row) === dueAt;
 }
 
 /** Says that a minute is counted, unless it was moved to a later time meanwhile. */
 export async function markCounted({ org, minute, dueAt }: Uncounted): Promise<void> {
-  await table.remove(schema.uncountedMinute.key({ org, minute }), { if: { dueAt: { is: dueAt } } });
+  await table.remove(schema.uncountedMinute.key({ org, minute }), { if: isDueAt(dueAt) });
 }
 
 /** However long a minute could not be counted, it is tried again after this. */
@@ -68,7 +91,7 @@ export async function postpone({ org, minute, dueAt }: Uncounted, now: Instant):
   const next = now + Math.min(now - dueAt, LONGEST_PAUSE);
   await table.update(schema.uncountedMinute.key({ org, minute }), {
     set: { gsi2sk: askedAt(org, minute, next).gsi2sk },
-    if: { dueAt: { is: dueAt } },
+    if: isDueAt(dueAt),
   });
 }
 
@@ -91,11 +114,12 @@ export async function uncountedMinutes(
   const { items } = await table.query<Key>({
     ...{ index: 'gsi2', partition: end.gsi2pk, to: end.gsi2sk, limit },
   });
-  const rows = await table.load<Uncounted>(items);
+  const rows = await table.load<Row>(items);
   // The index may be behind: a minute that was moved to a later time has a message of its own.
-  return rows.flatMap((row) =>
-    row && row.dueAt <= by ? [{ org: row.org, minute: row.minute, dueAt: row.dueAt }] : [],
-  );
+  return rows.flatMap((row) => {
+    const dueAt = row && dueIn(row);
+    return row && dueAt !== undefined && dueAt <= by ? [{ org: row.org, minute: row.minute, dueAt }] : [];
+  });
 }
 
 /** All signals that were sent before this time and have been kept are counted. */

@@ -3,6 +3,7 @@ import type { CountMessage, LimitMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { sendTo } from '../aws/queue.ts';
+import { knownQuiets, loadQuiets } from '../aws/quiets.ts';
 import { readSettings } from '../aws/settings.ts';
 import { apart, batchWorker, inTurn, type Received, together } from '../edge/queue.ts';
 import { sendEscalation } from '../incidents/escalation.ts';
@@ -13,6 +14,8 @@ import { noteHeard } from './heard.ts';
 import { calm } from './limit.ts';
 import type { Ports } from './ports.ts';
 import { counted, queued } from './received.ts';
+import { relate } from './relate.ts';
+import { release } from './release.ts';
 import { configuredRules } from './rules.ts';
 import { settle } from './settle.ts';
 
@@ -23,6 +26,7 @@ const settings = readSettings(['table', 'alertQueue', 'escalationQueue']);
 const ports: Ports = {
   now: () => clock.now(),
   rules: configuredRules,
+  quiets: { known: knownQuiets, read: loadQuiets },
   sendAlertQueue: (messages) => sendTo(settings.alertQueue).send(messages),
   sendEscalation,
 };
@@ -32,6 +36,8 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
     together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
     apart(ofKind(batch, 'lapse'), (message) => lapse(message, ports)),
+    apart(ofKind(batch, 'relate'), (message) => relate(message, ports)),
+    apart(ofKind(batch, 'release'), (message) => release(message, ports)),
     apart(ofKind(batch, 'limit'), (message) => calm(message, ports)),
     noteHeard([...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')], ports.now()),
   ]);
@@ -50,12 +56,12 @@ const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[
   );
 
 type Kinds = readonly Message['kind'][];
-const kinds: readonly unknown[] = ['signals', 'aside', 'settle', 'lapse', 'count', 'limit'] satisfies Kinds;
+const kinds = ['signals', 'aside', 'settle', 'lapse', 'relate', 'release', 'count', 'limit'] satisfies Kinds;
 
 /** Only the receiving function, the sweep and detection itself write to this queue; anything else goes to the dead letters. */
 function parse(body: unknown): Message {
   const kind = typeof body === 'object' && body !== null && 'kind' in body ? body.kind : undefined;
-  if (!kinds.includes(kind))
+  if (!kinds.some((one) => one === kind))
     throw new Error(`Not a message of the alert queue: kind ${JSON.stringify(kind)}`);
   return body as Message;
 }

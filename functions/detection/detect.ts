@@ -1,13 +1,15 @@
-import type { LapseMessage, SettleMessage } from '../../shared/alerts/index.ts';
+import type { LapseMessage, RelateMessage, SettleMessage } from '../../shared/alerts/index.ts';
 import {
   type AlertInBatch,
   type Decision,
   decideSignals,
+  defaultDetectionSettings,
   foldBatch,
   type Guard,
   type KeyDecision,
   type Loaded,
   type QueuedSignals,
+  RELATE_SECONDS,
   SETTLE_SECONDS,
   sliced,
   unsaid,
@@ -17,13 +19,17 @@ import type { Incident } from '../../shared/incidents/index.ts';
 import { type OrganisationId, system } from '../../shared/kernel/index.ts';
 import { grouped, writeHead } from '../aws/alert-rows.ts';
 import { allDone } from '../aws/all-done.ts';
-import { loadForDetection } from '../aws/detection-load.ts';
+import { type DetectionLoad, loadForDetection } from '../aws/detection-load.ts';
 import { writeKey } from '../aws/detection-write.ts';
 import { readGuard } from '../aws/guards.ts';
+import { keepHeld } from '../aws/held-alerts.ts';
+import { countFew, countMany } from '../aws/opening-counts.ts';
+import type { Outgoing } from '../aws/queue.ts';
 import { keepNumbers } from '../aws/sequence.ts';
+import { keepSignals } from '../aws/signals.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import { keep } from './keep.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, Rules } from './ports.ts';
 import { takenFirst } from './taken.ts';
 
 /** Firings that are decided together; and where the writes of so many would not fit into one transaction. */
@@ -41,14 +47,10 @@ export async function detect(received: readonly QueuedSignals[], ports: Ports): 
   const organisations = [...foldBatch(messages)];
   await allDone(
     organisations.map(async ([org, alerts]) => {
-      await allDone([
-        inTurn(sliced(alerts, AT_ONCE), (part) => detectFor(org, part, ports)),
-        keep(
-          org,
-          messages.filter((message) => message.org === org),
-          ports,
-        ),
-      ]);
+      const own = messages.filter((message) => message.org === org);
+      const loaded = Promise.withResolvers<void>();
+      const deciding = inTurn(sliced(alerts, AT_ONCE), (part) => detectFor(org, part, ports, loaded.resolve));
+      await allDone([deciding.finally(loaded.resolve), keepFor(org, own, ports, loaded.promise)]);
     }),
   );
 }
@@ -58,21 +60,44 @@ export async function lapse({ org, fingerprints, askedAt }: LapseMessage, ports:
   await detectFor(org, unsaid(fingerprints, askedAt ?? ports.now()), ports);
 }
 
+/** Keeps signals beside what is decided; once more where the first load tells that they are to be kept for another time than usual. */
+async function keepFor(
+  org: OrganisationId,
+  messages: readonly QueuedSignals[],
+  ports: Ports,
+  loaded: Promise<void>,
+): Promise<void> {
+  const days = () => ports.rules.known(org).signalDays ?? defaultDetectionSettings.signalDays;
+  const assumed = days();
+  await keep(org, messages, ports, assumed);
+  await loaded;
+  if (days() !== assumed) await keepSignals(org, messages, days());
+}
+
 /** One part after another: two at once would only race for the same guards. */
 async function inTurn<Part>(parts: readonly Part[], work: (part: Part) => Promise<void>): Promise<void> {
   for (const part of parts) await work(part);
 }
 
-async function detectFor(org: OrganisationId, alerts: readonly AlertInBatch[], ports: Ports): Promise<void> {
+/** Decides on these alerts and writes what was decided, again while other workers are faster. */
+export async function detectFor(
+  org: OrganisationId,
+  alerts: readonly AlertInBatch[],
+  ports: Ports,
+  onLoaded = (): void => undefined,
+): Promise<void> {
   const large = new Set<string>();
   let wanted = alerts;
   for (let attempt = 0; attempt < ATTEMPTS && wanted.length > 0; attempt++) {
     const loaded = await load(org, wanted, ports);
+    onLoaded();
     const decision = decideSignals(wanted, loaded, ports.now());
+    // Others opened so many meanwhile that this may belong into their storm.
+    if (!(await countMany(org, decision.openings))) continue;
     const written = await write(org, decision, ports);
     const [stale] = await allDone([
       closedMeanwhile(org, written.keys),
-      send(org, decision, written.incidents, ports),
+      send(org, decision, written, loaded.correlating, ports),
       keepNumbers(
         org,
         written.keys.flatMap(({ changes }) => changes).filter(({ opening }) => opening).length,
@@ -101,21 +126,35 @@ async function detectFew(org: OrganisationId, alerts: readonly AlertInBatch[], p
 }
 
 /** One load. When it shows that the rules have changed, it is repeated with those in force. */
-async function load(org: OrganisationId, alerts: readonly AlertInBatch[], { rules }: Ports): Promise<Loaded> {
-  const known = rules.known(org);
-  const first = await loadForDetection(org, alerts, known.rules);
-  if ((first.configuration?.version ?? 0) === known.version) return first.loaded;
-  const inForce = await rules.read(org, first.configuration);
-  return (await loadForDetection(org, alerts, inForce.rules)).loaded;
+async function load(org: OrganisationId, alerts: readonly AlertInBatch[], ports: Ports): Promise<Loaded> {
+  const known = ports.rules.known(org);
+  const first = await loadForDetection(org, alerts, known);
+  if ((first.configuration?.version ?? 0) === known.version) return withQuiets(org, first, ports);
+  const inForce = await ports.rules.read(org, first.configuration);
+  return withQuiets(org, await loadForDetection(org, alerts, inForce), ports);
+}
+
+/** What keeps alerts quiet changes nothing of what is loaded, so it is read beside it, if this process does not know it. */
+async function withQuiets(
+  org: OrganisationId,
+  { loaded, quiet }: DetectionLoad,
+  ports: Ports,
+): Promise<Loaded> {
+  const known = ports.quiets.known(org);
+  const { quiets } =
+    known.version === (quiet?.version ?? 0) ? known : await ports.quiets.read(org, quiet, ports.now());
+  return { ...loaded, quiets };
 }
 
 /** Writes each key by itself; one that cannot be written keeps nobody from being told of the others. */
 async function write(org: OrganisationId, decision: Decision, ports: Ports) {
   const recording = { actor, now: ports.now() };
+  await keepHeld(org, decision.held);
   const incidents: Incident[] = [];
   const keys: KeyDecision[] = [];
   const again = { lost: [] as string[], large: [] as string[] };
   const done = await Promise.allSettled([
+    countFew(org, decision.openings),
     ...decision.keys.map(async (key) => {
       const written = await writeKey(org, key, recording);
       incidents.push(...written.incidents);
@@ -165,15 +204,33 @@ function staleAlerts(key: KeyDecision, guard: Guard): readonly string[] {
 async function send(
   org: OrganisationId,
   decision: Decision,
-  incidents: readonly Incident[],
+  { keys, incidents }: { readonly keys: readonly KeyDecision[]; readonly incidents: readonly Incident[] },
+  correlating: Rules['correlating'],
   ports: Ports,
 ): Promise<void> {
   const settles = decision.settles.map((settle) => {
     const body: SettleMessage = { kind: 'settle', org, ...settle };
     return { body, group: org, delaySeconds: SETTLE_SECONDS };
   });
+  const messages = [...settles, ...(correlating ? relatesOf(org, keys, correlating) : [])];
   await allDone([
-    settles.length > 0 ? ports.sendAlertQueue(settles) : undefined,
+    messages.length > 0 ? ports.sendAlertQueue(messages) : undefined,
     ports.sendEscalation(nextStepMessages(incidents, ports.now())),
   ]);
+}
+
+/** For each incident that opened among services that depend on each other. */
+function relatesOf(
+  org: OrganisationId,
+  keys: readonly KeyDecision[],
+  { graph }: NonNullable<Rules['correlating']>,
+): readonly Outgoing[] {
+  return keys.flatMap(({ changes }) =>
+    changes.flatMap(({ incident, opening, cause }) => {
+      const { service } = opening?.data ?? {};
+      if (service === undefined || graph.near(service).length < 2) return [];
+      const body: RelateMessage = { kind: 'relate', org, incident, ...(cause && { cause }) };
+      return [{ body, group: org, delaySeconds: RELATE_SECONDS }];
+    }),
+  );
 }

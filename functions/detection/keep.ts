@@ -1,4 +1,5 @@
 import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import { defaultDetectionSettings } from '../../shared/detection/index.ts';
 import { type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import type { CountMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -18,8 +19,9 @@ export async function keep(
   org: OrganisationId,
   messages: readonly SignalsMessage[],
   { now, sendAlertQueue }: Pick<Ports, 'now' | 'sendAlertQueue'>,
+  signalDays: number = defaultDetectionSettings.signalDays,
 ): Promise<void> {
-  const minutes = await keepSignals(org, messages);
+  const minutes = await keepSignals(org, messages, signalDays);
   const kept = now();
   const marked = await allDone(minutes.map((minute) => markMinute(org, minute, kept)));
   const counts = marked.flatMap((one): Outgoing[] => {

@@ -23,9 +23,9 @@ export async function settle(message: SettleMessage, ports: Ports): Promise<void
   const correlation = message.correlation ?? (await loadIncident(org, asked))?.correlation?.hash;
   if (correlation === undefined) return;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const guard = await readGuard(org, correlation);
-    const incident = await keptIncident(org, guard, asked);
-    if (!incident) return;
+    const kept = await keptIncident(org, await readGuard(org, correlation), asked);
+    if (!kept) return;
+    const { guard, incident } = kept;
     const members = await membersOf(org, guard, incident);
     const settled = decideSettle(
       guard,
@@ -39,18 +39,23 @@ export async function settle(message: SettleMessage, ports: Ports): Promise<void
   throw new Error(`Lost ${ATTEMPTS} races over settling ${asked}`);
 }
 
-/** The incident itself or the one that it was merged into, if that has a window; undefined when it was forgotten. */
+/** The incident itself or the one that it was merged into, with its guard, if it has a window; undefined when it was forgotten. */
 async function keptIncident(
   org: OrganisationId,
-  guard: Guard,
+  own: Guard,
   asked: IncidentId,
-): Promise<IncidentId | undefined> {
-  let id: IncidentId | undefined = asked;
-  while (id && !windowOf(guard, id)) {
+): Promise<{ readonly incident: IncidentId; readonly guard: Guard } | undefined> {
+  let guard = own;
+  for (let id: IncidentId | undefined = asked; id; ) {
+    if (windowOf(guard, id)) return { incident: id, guard };
     const incident: Incident | undefined = await loadIncident(org, id);
     id = incident?.state === 'resolved' ? incident.mergedInto : undefined;
+    const into: Incident | undefined = id && (await loadIncident(org, id));
+    // Merged into one of another key: that has the window.
+    if (into?.correlation && into.correlation.hash !== guard.hash)
+      guard = await readGuard(org, into.correlation.hash);
   }
-  return id;
+  return undefined;
 }
 
 /** Writes unless another writer was faster; an incident that opens again is escalated. */

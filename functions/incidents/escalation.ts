@@ -14,8 +14,9 @@ export function escalateMessage(body: EscalateMessage, now: Instant): readonly O
 export function nextStepMessages(incidents: readonly Incident[], now: Instant): readonly Outgoing[] {
   return incidents.flatMap((incident) => {
     if (incident.state !== 'triggered' || !incident.next) return [];
-    const { org, id, generation, next } = incident;
-    return escalateMessage({ kind: 'escalate', org, incident: id, generation, ...next }, now);
+    const { org, id, generation } = incident;
+    const { step, dueAt } = incident.next;
+    return escalateMessage({ kind: 'escalate', org, incident: id, generation, step, dueAt }, now);
   });
 }
 

@@ -66,11 +66,13 @@ function escalationsOf(fact: LoggedFact): readonly Outgoing[] {
   return escalateMessage({ kind: 'escalate', org, incident, generation, ...fact.data.next }, clock.now());
 }
 
+const isByPerson = ({ type, data }: LoggedFact): boolean =>
+  type === 'incident.split' || (type === 'incident.resolved' && data.reason === 'person');
+
 function settlesOf(fact: LoggedFact): readonly Outgoing[] {
-  if (fact.type !== 'incident.resolved' || reactionTo(fact) !== 'settle' || fact.data.reason !== 'person')
-    return [];
+  if (reactionTo(fact) !== 'settle' || !isByPerson(fact)) return [];
   const { org, incidentId: incident } = fact;
-  const { generation } = fact.data;
+  const generation = 'generation' in fact.data ? fact.data.generation : 1;
   const body: SettleMessage = { kind: 'settle', org, incident, generation, cause: becauseOf(fact) };
   return [{ body, group: org }];
 }

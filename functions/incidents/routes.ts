@@ -7,6 +7,10 @@ import { list } from './list.http.ts';
 import { listAlerts } from './list-alerts.http.ts';
 import { listFacts } from './list-facts.http.ts';
 import { listServices } from './list-services.http.ts';
+import { merge } from './merge.http.ts';
+import { relate } from './relate.http.ts';
+import { split } from './split.http.ts';
+import { unrelate } from './unrelate.http.ts';
 import { update } from './update.http.ts';
 
 export const handler = router('Incidents', {
@@ -19,4 +23,8 @@ export const handler = router('Incidents', {
   'list-facts': listFacts,
   'list-services': listServices,
   'add-note': addNote,
+  merge,
+  split,
+  relate,
+  unrelate,
 });

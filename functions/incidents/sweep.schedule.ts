@@ -16,6 +16,7 @@ import { schedule } from '../edge/schedule.ts';
 import { nextStepMessages, sendEscalation } from './escalation.ts';
 import { sendCounts } from './send-counts.ts';
 import { sendLapses } from './send-lapses.ts';
+import { sendReleases } from './send-releases.ts';
 import { sendRuns } from './send-runs.ts';
 
 const { alertQueue, runbookQueue } = readSettings(functions.Sweep.env);
@@ -30,20 +31,21 @@ type Row = Key & { readonly gsi2sk: string };
 
 /**
  * Sends the steps that come due and, as the auditor, once more those that are overdue; also the counts whose own message was
- * lost, the alerts that the queue did not take, the heartbeats that stayed away, and the alerts that end by
- * themselves. Its last lines tell how many, and that it finished: when they stay away, an alarm tells.
+ * lost, the alerts that the queue did not take, the heartbeats that stayed away, the alerts that end by themselves,
+ * and what ended silences held back. Its last lines tell how many, and that it finished: when they stay away, an alarm tells.
  */
 export const handler = schedule(async () => {
   const now = clock.now();
-  const [steps, runs, counts, parked, heartbeats, lapses] = await allDone([
+  const [steps, runs, counts, parked, heartbeats, lapses, releases] = await allDone([
     sendSteps(now),
     sendRuns(now, runbookQueue, sent),
     sendCounts(now, alertQueue),
     sendParked(alertQueue),
     checkHeartbeats(now),
     sendLapses(now, alertQueue),
+    sendReleases(now, alertQueue),
   ]);
-  log.info('sweep finished', { ...steps, runs, counts, parked, heartbeats, lapses });
+  log.info('sweep finished', { ...steps, runs, counts, parked, heartbeats, lapses, releases });
   emit('SweepFinished', clock.now() - now);
 });
 

@@ -26,6 +26,7 @@ import {
 import { planWrite } from './deliveries.ts';
 import { loadForStep } from './load.ts';
 import { parseEscalate } from './messages.ts';
+import { isPutOff } from './put-off.ts';
 import { loadAdministrators } from './roster.ts';
 
 const { deliveryQueue } = readSettings(functions.Escalate.env);
@@ -37,7 +38,7 @@ const MOST_PLANNED = 40;
 export const handler = queueWorker(parseEscalate, async (message) => {
   const now = clock.now();
   if (now < message.dueAt) return sendEscalation(escalateMessage(message, now));
-  const { incident, roster, duty } = await loadForStep(message, now);
+  const { incident, roster, duty, quiets } = await loadForStep(message, now);
   if (!incident || !isNext(incident, message)) return;
   const { people, policies } = roster;
   const configured = policyFor(incident, policies);
@@ -46,6 +47,7 @@ export const handler = queueWorker(parseEscalate, async (message) => {
   const escalation = nextEscalation(incident, policy, people, catchAll, now);
   if (escalation.do === 'stop') return;
   if (escalation.do === 'wait') return sendEscalation(nextStepMessages([incident], now));
+  if (await isPutOff(incident, quiets, now)) return;
   await take(incident, { ...escalation.command, ...(onCall.length > 0 && { onCall }) }, now);
 });
 

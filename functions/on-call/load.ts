@@ -1,3 +1,4 @@
+import type { Quiet } from '../../shared/alerts/index.ts';
 import type { Incident } from '../../shared/incidents/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { type Delivery, type Duty, planDeliveries } from '../../shared/on-call/index.ts';
@@ -6,6 +7,7 @@ import type { DeliverMessage } from '../../shared/wiring/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import type { ConfigurationHead } from '../aws/configuration.ts';
 import { stored } from '../aws/incident-rows.ts';
+import { loadQuiets, type QuietVersion } from '../aws/quiets.ts';
 import { table } from '../aws/table.ts';
 import type { DeliveryAsked } from './messages.ts';
 import { overridesAfter } from './overrides.ts';
@@ -23,11 +25,22 @@ interface Subject {
   readonly incident: IncidentId;
 }
 
-/** An incident, the roster of its organisation, and the overrides that count at an instant or later; in one load. */
-export async function loadForStep(subject: Subject, now: Instant): Promise<Paged & { readonly duty: Duty }> {
-  const [loaded, overrides] = await allDone([loadPaged(subject), overridesAfter(subject.org, now)]);
+/** What a step is decided from. */
+interface ForStep extends Paged {
+  readonly duty: Duty;
+  readonly quiets: readonly Quiet[];
+}
+
+/** An incident, the roster of its organisation, the overrides that count at an instant or later, and what keeps alerts quiet; in one load. */
+export async function loadForStep(subject: Subject, now: Instant): Promise<ForStep> {
+  const [loaded, overrides, version] = await allDone([
+    loadPaged(subject),
+    overridesAfter(subject.org, now),
+    table.get<QuietVersion>(schema.quietVersion.key(subject)),
+  ]);
   const { people, schedules } = loaded.roster;
-  return { ...loaded, duty: { people, schedules, overrides } };
+  const { quiets } = await loadQuiets(subject.org, version, now);
+  return { ...loaded, quiets, duty: { people, schedules, overrides } };
 }
 
 /** An incident and the roster of its organisation, in one load. */

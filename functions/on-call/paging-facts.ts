@@ -7,6 +7,7 @@ const telling: ReadonlySet<string> = new Set([
   'incident.severity-changed',
   'incident.escalated',
   'incident.brought-forward',
+  'incident.put-off',
   'incident.acknowledged',
   'incident.resolved',
 ]);

@@ -12,6 +12,7 @@ import { changeKinds } from './change.ts';
 import { heartbeatsApi } from './heartbeats/heartbeat-api.ts';
 import { opsgenieHeartbeatsApi } from './heartbeats/opsgenie-heartbeat-api.ts';
 import { integrationApi } from './integration-api.ts';
+import { quietApi } from './quiet/quiet-api.ts';
 
 export { optionsInput } from './options.ts';
 
@@ -67,6 +68,7 @@ export const alertsApi = {
     status: 202,
   },
   ...integrationApi,
+  ...quietApi,
   'record-change': {
     about:
       'Tells a change, such as a deployment, when it is done. It never pages: timelines show it, and a cause may be found in it.',

@@ -7,7 +7,7 @@ import {
   minuteOf,
   SECOND,
 } from '../kernel/index.ts';
-import type { SignalState, SignalsMessage } from './signal.ts';
+import type { SignalState } from './signal.ts';
 
 /** One signal as it was accepted: the receipt and its place in it name it for ever, so counts are unions. */
 export interface SignalLine {
@@ -25,20 +25,6 @@ export interface SignalLine {
 export interface Count {
   readonly received: number;
   readonly lastAt: Instant;
-}
-
-/** The lines of these messages by the minute in which they were sent. */
-export function linesByMinute(messages: readonly SignalsMessage[]): ReadonlyMap<number, SignalLine[]> {
-  const lines = messages.flatMap(({ receipt, receivedAt, integration, source, own, signals }) =>
-    signals.map(
-      ({ fingerprint, state, at }, place): SignalLine => ({
-        ...{ receipt, place, fingerprint, state, at, receivedAt },
-        // What the system says itself is of no integration that sends.
-        ...(own || source === 'heartbeat' ? {} : { integration }),
-      }),
-    ),
-  );
-  return Map.groupBy(lines, ({ receivedAt }) => minuteOf(receivedAt));
 }
 
 /** Counts lines by fingerprint, each once however often it is among them. */

@@ -1,5 +1,6 @@
 import type { Cause, Instant, IntegrationId, OrganisationId } from '../kernel/index.ts';
 import type { SaidChange } from './change.ts';
+import type { QuietId } from './quiet/quiet.ts';
 import type { Remark } from './remark.ts';
 import type { Severity } from './severity.ts';
 import type { Origin } from './sources/index.ts';
@@ -103,4 +104,28 @@ export interface LapseMessage {
   readonly askedAt?: Instant;
 }
 
-export type AlertQueueMessage = AcceptedMessage | SettleMessage | LapseMessage;
+/** Asks whether a new incident belongs to others that opened beside it, which its worker could not see. */
+export interface RelateMessage {
+  readonly kind: 'relate';
+  readonly org: OrganisationId;
+  readonly incident: string;
+  readonly cause?: Cause;
+}
+
+/** Asks what a silence or maintenance window holds back of alerts that go on, when it has ended or changed. */
+export interface ReleaseMessage {
+  readonly kind: 'release';
+  readonly org: OrganisationId;
+  readonly quiet: QuietId;
+  /** What had ended by then is over, as for a lapse. */
+  readonly askedAt: Instant;
+  /** Go on after this fingerprint: there are more than one message looks at. */
+  readonly after?: string;
+}
+
+export type AlertQueueMessage =
+  | AcceptedMessage
+  | SettleMessage
+  | LapseMessage
+  | RelateMessage
+  | ReleaseMessage;

@@ -32,8 +32,10 @@ export function changesOf(before: Configuration, after: Configuration): Changes 
       const kept = after[name].filter(({ id }) => old.has(id));
       return kept.flatMap((entry) => differencesOf(`${name}[${nameIn(entry.id)}]`, old.get(entry.id), entry));
     }),
+    ...differencesOf('detection', before.detection, after.detection),
     ...differencesOf('warRoom', before.warRoom, after.warRoom),
     ...differencesOf('runbooks', before.runbooks, after.runbooks),
+    ...differencesOf('shadow', before.shadow, after.shadow),
   ];
   const changes = differences.slice(0, MOST_CHANGES).map(inShort);
   return { changes, moreChanges: differences.length - changes.length };

@@ -23,8 +23,10 @@ export const givenConfiguration = z
     rules: configurationLists.rules.optional(),
     services: configurationLists.services.optional(),
     postmortemTemplates: configurationLists.postmortemTemplates.optional(),
+    detection: configurationParts.shape.detection,
     warRoom: configurationParts.shape.warRoom,
     runbooks: configurationParts.shape.runbooks,
+    shadow: configurationParts.shape.shadow,
   })
   .superRefine((document, context) => {
     for (const { path, message } of disagreements(wholeOf(document)))
@@ -41,10 +43,13 @@ export function wholeOf({
   rules = [],
   services = [],
   postmortemTemplates = [],
+  detection,
   warRoom,
   runbooks,
+  shadow,
 }: GivenConfiguration): Configuration {
-  return { people, schedules, policies, rules, services, postmortemTemplates, warRoom, runbooks };
+  const settings = { detection, warRoom, runbooks, ...(shadow && { shadow }) };
+  return { people, schedules, policies, rules, services, postmortemTemplates, ...settings };
 }
 
 /** The lists that a document leaves out although something is in them now: whoever forgot them would lose them. */

@@ -26,8 +26,10 @@ export interface ListPlan {
 /** What a configuration would change, and what is odd about it. */
 export interface ConfigurationPlan extends Changes {
   readonly lists: Readonly<Record<ListName, ListPlan>>;
+  readonly detection: 'same' | 'changed';
   readonly warRoom: 'same' | 'changed';
   readonly runbooks: 'same' | 'changed';
+  readonly shadow: 'same' | 'changed';
   readonly warnings: string[];
 }
 
@@ -42,11 +44,14 @@ export function planOf(before: Configuration, after: Configuration, context: Pla
   const lists = Object.fromEntries(
     listNames.map((name) => [name, listPlan(before[name], after[name])]),
   ) as Record<ListName, ListPlan>;
-  const changed = (part: 'warRoom' | 'runbooks') => (isSame(before[part], after[part]) ? 'same' : 'changed');
+  const changed = (part: 'detection' | 'warRoom' | 'runbooks' | 'shadow') =>
+    isSame(before[part], after[part]) ? 'same' : 'changed';
   return {
     lists,
+    detection: changed('detection'),
     warRoom: changed('warRoom'),
     runbooks: changed('runbooks'),
+    shadow: changed('shadow'),
     ...changesOf(before, after),
     warnings: warningsOf(after, context),
   };

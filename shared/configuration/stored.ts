@@ -1,12 +1,12 @@
 import type * as z from 'zod';
-import { type Rule, ruleSchema } from '../detection/index.ts';
+import { type DetectionSettings, detectionSettings, type Rule, ruleSchema } from '../detection/index.ts';
 import { needsHuman, serviceSchema } from '../incidents/index.ts';
-import { isRecord } from '../kernel/index.ts';
+import { isRecord, type JsonRecord } from '../kernel/index.ts';
 import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
 import { templateSchema } from '../postmortems/index.ts';
 import { defaultRunbookSettings, type RunbookSettings, runbookSettings } from '../runbooks/index.ts';
-import { defaultWarRoomSettings, type WarRoomSettings, warRoomSettings } from '../war-room/index.ts';
-import type { Configuration } from './configuration.ts';
+import { warRoomSettings } from '../war-room/index.ts';
+import { type Configuration, configurationParts } from './configuration.ts';
 
 /** What could be understood of a stored configuration, and in words what could not and is left out. */
 export interface Understood {
@@ -20,20 +20,10 @@ export interface Understood {
  * it, it might mean something else. What is sent to us is read strictly, by `configurationSchema`.
  */
 export function understood(stored: unknown): Understood {
-  if (!isRecord(stored)) {
-    const settings = { warRoom: defaultWarRoomSettings, runbooks: defaultRunbookSettings };
-    const lists = {
-      people: [],
-      schedules: [],
-      policies: [],
-      rules: [],
-      services: [],
-      postmortemTemplates: [],
-    };
-    return { configuration: { ...lists, ...settings }, leftOut: ['all of it: not an object'] };
-  }
+  if (!isRecord(stored))
+    return { configuration: configurationParts.parse({}), leftOut: ['all of it: not an object'] };
   const { people, schedules, policies, rules, services, postmortemTemplates, ...rest } = stored;
-  const { warRoom, runbooks, ...unheard } = rest;
+  const { detection, warRoom, runbooks, shadow, ...unheard } = rest;
   const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
     people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
@@ -49,10 +39,19 @@ export function understood(stored: unknown): Understood {
       listed('postmortemTemplates', postmortemTemplates, leftOut),
       leftOut,
     ),
-    warRoom: knownSettings(warRoom, leftOut),
+    detection: knownDetection(detection, leftOut),
+    warRoom: warRoomSettings.parse(knownParts('warRoom', warRoomSettings, warRoom, leftOut)),
     runbooks: knownRunbookSettings(runbooks, leftOut),
+    ...knownShadow(shadow, leftOut),
   };
   return { configuration, leftOut };
+}
+
+/** It decides nothing, so one that is understood in part is left out whole: what it would tell would be of other rules. */
+function knownShadow(value: unknown, leftOut: string[]): Pick<Configuration, 'shadow'> {
+  if (value === undefined) return {};
+  const shadow = read(configurationParts.shape.shadow, { value, name: 'shadow' }, leftOut);
+  return shadow ? { shadow } : {};
 }
 
 /** An element as it is stored, and its name in messages: `rules[2] 'db'`. */
@@ -107,19 +106,30 @@ function problemOf(field: string, value: unknown): string | undefined {
   return schema.safeParse(value).success ? undefined : 'not understood here';
 }
 
-/** Settings of war rooms stand alone: one that is not understood is as if nobody had set it, and the others hold. */
-function knownSettings(value: unknown, leftOut: string[]): WarRoomSettings {
-  if (value === undefined) return defaultWarRoomSettings;
+/** Settings stand alone: one that is not understood is as if nobody had set it, and the others hold. */
+function knownParts(name: string, schema: z.ZodType, value: unknown, leftOut: string[]): JsonRecord {
+  if (value === undefined) return {};
   if (!isRecord(value)) {
-    leftOut.push('warRoom: not an object');
-    return defaultWarRoomSettings;
+    leftOut.push(`${name}: not an object`);
+    return {};
   }
   const understoodHere = Object.entries(value).filter(([field, one]) => {
-    const known = warRoomSettings.safeParse({ [field]: one }).success;
-    if (!known) leftOut.push(brief(`warRoom ${field}: not understood here`));
+    const known = schema.safeParse({ [field]: one }).success;
+    if (!known) leftOut.push(brief(`${name} ${field}: not understood here`));
     return known;
   });
-  return warRoomSettings.parse(Object.fromEntries(understoodHere));
+  return Object.fromEntries(understoodHere);
+}
+
+function knownDetection(value: unknown, leftOut: string[]): DetectionSettings {
+  if (!isRecord(value))
+    return detectionSettings.parse(knownParts('detection', detectionSettings, value, leftOut));
+  const { correlation, ...others } = value;
+  const [name, schema] = ['detection correlation', detectionSettings.shape.correlation];
+  return detectionSettings.parse({
+    ...knownParts('detection', detectionSettings, others, leftOut),
+    correlation: knownParts(name, schema, correlation, leftOut),
+  });
 }
 
 /** Where runbooks ask stands alone, too: what is not understood is as if nobody had set it, and a step that needs it says so. */

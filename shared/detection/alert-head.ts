@@ -18,6 +18,7 @@ import {
   shortened,
   type Times,
 } from './occurrence.ts';
+import type { Suppressed } from './suppressed.ts';
 
 /** That an alert belongs to one generation of an incident. */
 export interface Membership {
@@ -58,10 +59,14 @@ export interface AlertHead {
   readonly acknowledgedAt?: Instant;
   /** When an acknowledgement was last taken back. */
   readonly unacknowledgedAt?: Instant;
+  /** Absent while nothing of it is held back. */
+  readonly suppressed?: Suppressed;
   /** The rule that keeps its newest firing without an incident, since when, and why. */
-  readonly suppressed?: { readonly rule: string; readonly at: Instant; readonly why: string };
+  readonly ruledOut?: { readonly rule: string; readonly at: Instant; readonly why: string };
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
+  /** The key that a person sent it to by a split: it goes there while the windows of that reach. */
+  readonly pin?: string;
 }
 
 /** The newest resolve, when it was heard first, and how far the sender's clock could be behind by what was known then. */

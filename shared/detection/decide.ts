@@ -1,19 +1,22 @@
 import type { Instant } from '../kernel/index.ts';
 import { asItCounts, asReceived, withReceived } from './again.ts';
-import { type AlertHead, isActive, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
+import { type AlertHead, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import { askedAfter, firstPageAt } from './behind.ts';
+import { type Firing, followed, openOrJoin, sentOn } from './correlation/join.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
-import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
+import { isOpenWindow, touching, type Window, windowAt, windowOf } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
 import { matchRule, type Received } from './match.ts';
 import { endsBy, type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
-import { openIncident } from './opening.ts';
 import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
 import { isCounting } from './rule.ts';
-import { withSuppression } from './suppression.ts';
+import { withRuledOut } from './rule-suppression.ts';
+import { joinStorm } from './storm.ts';
+import { isOn, placedOccurrences } from './suppressed.ts';
+import { countsAt, heldBefore } from './suppression.ts';
 import { alertOf } from './threshold.ts';
 import { joinWaiting, wait } from './waiting.ts';
 
@@ -36,7 +39,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   const { head, past, firings } = heard(known, alert);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
-  for (const firing of firings) place(draft, firing);
+  for (const firing of [...heldBefore(draft, head, firings), ...firings]) place(draft, firing);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)
     if (other.signal.state === 'resolved') followResolve(draft, before, now, other);
@@ -109,22 +112,31 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
 function place(draft: Draft, firing: Received): void {
   draft.because(firing.from);
   const match = matchRule(draft.loaded.rules, firing);
-  const head = draft.head(firing.signal.fingerprint);
-  const noted = head && withSuppression(head, match, firing.signal.at);
-  if (noted && noted !== head) draft.put(noted);
+  const before = draft.head(firing.signal.fingerprint);
+  const noted = before && withRuledOut(before, match, firing.signal.at);
+  if (noted && noted !== before) draft.put(noted);
   if (match.does !== 'open') return;
-  const key = draft.key(match.hash, match.rule.id);
-  key.asked.add(firing.signal.fingerprint);
+  const at = countsAt(draft, match, firing);
+  if (at === undefined) return;
+  const own = draft.key(match.hash, match.rule.id);
   const { signal, from } = firing;
+  const head = draft.head(signal.fingerprint);
+  const goesOn = head !== undefined && occurrenceAt(placedOccurrences(head), at)?.to === undefined;
+  const key = keyOf(draft, own, { at, goesOn }, head);
+  // The two are written together, so nothing else may happen under its own key before that.
+  if (key === own && own.isLinkedNow) {
+    draft.postpone(signal.fingerprint);
+    return;
+  }
+  key.asked.add(signal.fingerprint);
   const placing: Placing = {
     fingerprint: signal.fingerprint,
-    at: signal.at,
+    at,
     severity: match.severity,
     receivedAt: from.receivedAt,
     ...(signal.description !== undefined && { description: signal.description }),
   };
-  key.group(match);
-  const since = (head && occurrenceAt(head, signal.at)?.from) ?? signal.at;
+  const since = (head && occurrenceAt(placedOccurrences(head), at)?.from) ?? at;
   key.page(
     Math.max(
       firstPageAt(from.queuedAt, draft.now),
@@ -132,13 +144,17 @@ function place(draft: Draft, firing: Received): void {
       since + (match.minDuration ?? 0),
     ),
   );
-  const joined = joinWindow(draft, key, match, placing);
+  if (key === own) key.group(match);
+  const joined = joinWindow(draft, key, sentOn(match, own, key), placing);
+  // What waits under its own key goes on waiting there.
+  if (key !== own) return;
   if (!isCounting(match.rule)) {
-    if (!joined && !isSettledLongAgo(draft, key, placing)) openIncident(draft, key, match, [placing]);
+    if (!joined && !isSettledLongAgo(draft, key, placing))
+      openOrJoin(draft, key, match, [placing], () => joinStorm(draft, key, match, placing, firing));
     return;
   }
   if (!joined) wait(draft, key, match, placing);
-  joinWaiting(draft, key, match);
+  if (!own.isLinkedNow) joinWaiting(draft, key, match);
 }
 
 /**
@@ -157,16 +173,22 @@ function followResolve(
 
 /** The same for any end of an occurrence. */
 function followEnd(draft: Draft, before: AlertHead | undefined, head: AlertHead, at: Instant): void {
-  const ended = occurrencesOf(head).find(({ to }) => to === at);
+  const ended =
+    placedOccurrences(head).find(({ to }) => to === at) ??
+    (wasReleased(head, at) ? occurrencesOf(head).find(({ to }) => to === at) : undefined);
   if (!ended) return;
   // A repetition is told once, but settled again: the message that was sent for the first may have been lost.
   const isKnown = before !== undefined && (before.resolves.includes(at) || before.lapsed === at);
-  const isNews = !isKnown && !isActive(head);
+  const isNews = !isKnown && !isOn(head);
   for (const { membership, key, window } of windowsOf(draft, head, ended)) {
     if (isOpenWindow(window) && isNews) tell(draft, key, window, head, at, membership);
     draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
   }
 }
+
+/** Whether a quiet ended over it that turns out to have been over by then. */
+const wasReleased = ({ suppressed }: AlertHead, to: Instant): boolean =>
+  suppressed?.released?.some((at) => at >= to) ?? false;
 
 const isAnswer = ({ signal }: Received): boolean =>
   signal.state === 'acknowledged' || signal.unacknowledged === true;
@@ -184,9 +206,9 @@ function followAnswer(
   draft.because(from);
   const isTaken = stateOf(head) === 'acknowledged';
   const wasTaken = before !== undefined && stateOf(before) === 'acknowledged';
-  if (isTaken === wasTaken || !isActive(head)) return;
+  if (isTaken === wasTaken || !isOn(head)) return;
   const at = (isTaken ? head.acknowledgedAt : head.unacknowledgedAt) ?? 0;
-  const current = occurrencesOf(head).at(-1);
+  const current = placedOccurrences(head).at(-1);
   if (!current) return;
   for (const { membership, key, window } of windowsOf(draft, head, current)) {
     if (!isOpenWindow(window)) continue;
@@ -219,13 +241,12 @@ function tell(
 function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
   const seen = new Set<string>();
   return head.memberships.flatMap((membership) => {
-    const key = draft.key(membership.correlation);
+    const first = draft.key(membership.correlation);
+    const own = windowOf(first.guard, membership.incident);
+    const isOwn = own && (isIn(own, occurrence) || isKeptOpen(own, head, occurrence));
+    const key = isOwn ? first : keyAt(draft, first, occurrence, membership);
     key.asked.add(head.fingerprint);
-    const own = windowOf(key.guard, membership.incident);
-    const window =
-      own && (isIn(own, occurrence) || isKeptOpen(own, head, occurrence))
-        ? own
-        : windowAt(key.guard, occurrence.last, membership.incident);
+    const window = isOwn ? own : windowAt(key.guard, occurrence.last, membership.incident);
     if (!window || seen.has(window.incident)) return [];
     const isBeside = window === own && isOpenWindow(window);
     if (!isBeside && seen.has(key.hash)) return [];
@@ -235,9 +256,25 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
   });
 }
 
+/** Where a firing goes: the key that a person sent its alert to, else its own, or that which this is sent on to. */
+function keyOf(draft: Draft, own: KeyDraft, firing: Firing, head: AlertHead | undefined): KeyDraft {
+  if (head?.pin === undefined) return followed(draft, own, firing);
+  const pinned = draft.key(head.pin);
+  if (touching(pinned.guard, firing).length > 0) return pinned;
+  const { pin: _, ...free } = head;
+  draft.put(free);
+  return followed(draft, own, firing);
+}
+
+/** The key in whose window an occurrence lies: its own, or where the alerts of that were sent on to or merged into. */
+function keyAt(draft: Draft, own: KeyDraft, { last }: Occurrence, { incident }: Membership): KeyDraft {
+  return draft.chain(own).find(({ guard }) => windowAt(guard, last, incident)) ?? own;
+}
+
 /** Whether it is the alert's last one, with which it came so late into the open window that all of it lies before. */
 const isKeptOpen = (own: Window, head: AlertHead, { from }: Occurrence): boolean =>
-  isOpenWindow(own) && occurrencesOf(head).at(-1)?.from === from;
+  isOpenWindow(own) &&
+  [occurrencesOf(head).at(-1), placedOccurrences(head).at(-1)].some((last) => last?.from === from);
 
 const isIn = ({ from, to }: Window, occurrence: Occurrence): boolean =>
   from <= (occurrence.to ?? from) && occurrence.last <= (to ?? occurrence.last);
@@ -247,9 +284,14 @@ export function stillNeeded(loaded: Loaded): {
   readonly guards: readonly string[];
   readonly heads: readonly string[];
 } {
-  const guards = [...loaded.heads.values()].flatMap(({ memberships }) =>
-    memberships.map(({ correlation }) => correlation),
-  );
+  const guards = [
+    ...[...loaded.heads.values()].flatMap(({ memberships }) =>
+      memberships.map(({ correlation }) => correlation),
+    ),
+    ...[...loaded.heads.values()].flatMap(({ pin }) => pin ?? []),
+    ...[...loaded.guards.values()].flatMap(({ link }) => link?.to ?? []),
+    ...[...(loaded.neighbours?.values() ?? [])].flat().flatMap(({ correlation }) => correlation?.hash ?? []),
+  ];
   const heads = [...loaded.slots.values()].flat().flatMap(({ alerts }) => Object.keys(alerts).map(alertOf));
   return {
     guards: [...new Set(guards)].filter((hash) => !loaded.guards.has(hash)),

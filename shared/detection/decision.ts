@@ -1,9 +1,12 @@
+import type { HeldAlert, Quiet } from '../alerts/index.ts';
 import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.ts';
 import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
+import type { Correlating, OpenIncident } from './correlation/index.ts';
 import type { Guard } from './guard.ts';
 import type { PastChange } from './occurrence.ts';
 import type { Rule } from './rule.ts';
+import type { OpeningCount, StormLoad } from './storm-counts.ts';
 import type { Slot } from './threshold.ts';
 
 /** What a decision is made from: one load, in one step but for what counts for a threshold. */
@@ -15,6 +18,16 @@ export interface Loaded {
   readonly guards: ReadonlyMap<string, Guard>;
   /** By hash of the key, for threshold rules only. */
   readonly slots: ReadonlyMap<string, readonly Slot[]>;
+  /** Absent where openings are not counted. */
+  readonly storm?: StormLoad;
+  /** Absent where nothing is known of services: then nothing joins across keys. */
+  readonly correlating?: Correlating;
+  /** By the hash of a key that may open an incident: the open incidents beside which it would stand. */
+  readonly neighbours?: ReadonlyMap<string, readonly OpenIncident[]>;
+  /** What keeps alerts quiet; absent when nothing does. */
+  readonly quiets?: readonly Quiet[];
+  /** By fingerprint, what was held back of alerts that are looked at again. */
+  readonly held?: ReadonlyMap<string, HeldAlert>;
 }
 
 /** What happens to one incident. */
@@ -41,6 +54,8 @@ export interface KeyDecision {
   readonly rule: string;
   /** Present when it changes; its version is the one that was read. */
   readonly guard?: Guard;
+  /** The guards of other keys whose alerts come here from now on. */
+  readonly linked: readonly Guard[];
   readonly slots: readonly { readonly slot: Slot; readonly expiresAt: Instant }[];
   readonly changes: readonly IncidentChange[];
   readonly heads: readonly HeadChange[];
@@ -62,9 +77,16 @@ export interface Decision {
   readonly later: readonly string[];
   /** Heads that change without touching an incident. */
   readonly loose: readonly HeadChange[];
+  /** Alerts that open incidents of their own, to be counted before they do. */
+  readonly openings: readonly OpeningCount[];
+  /** What is held back, to be kept before the heads that say so. */
+  readonly held: readonly HeldAlert[];
   /** Incidents to look at again when their alerts have been quiet for a while. */
   readonly settles: readonly Settle[];
 }
 
 /** How long after the last resolve an incident is looked at. */
 export const SETTLE_SECONDS = 10;
+
+/** How long after it opened an incident is compared with what opened at the same time in other workers. */
+export const RELATE_SECONDS = 3;

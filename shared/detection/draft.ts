@@ -1,11 +1,14 @@
+import type { HeldAlert } from '../alerts/index.ts';
 import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
 import { type Cause, fromOutside, HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { cooledAt } from './cooldown.ts';
+import type { OpenIncident } from './correlation/index.ts';
 import type { Decision, HeadChange, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
-import { emptyGuard, type Guard } from './guard.ts';
+import { emptyGuard, type Guard, type Link } from './guard.ts';
 import type { Match } from './match.ts';
 import type { PastChange } from './occurrence.ts';
+import { OpeningCounts } from './storm-counts.ts';
 import type { Slot } from './threshold.ts';
 
 interface Change {
@@ -31,6 +34,8 @@ export class KeyDraft {
   cause: Cause | undefined;
   /** The alerts of the batch that were decided under this key. */
   readonly asked = new Set<string>();
+  /** Keys whose alerts come here from now on; their guards are written with this one's. */
+  readonly linked: KeyDraft[] = [];
   private readonly before: Guard;
   private readonly changes = new Map<IncidentId, Change>();
 
@@ -86,6 +91,35 @@ export class KeyDraft {
     this.touched = true;
   }
 
+  /** Whether nothing of it was decided yet: only then it can be written with another key. */
+  get isUntouched(): boolean {
+    return this.guard.windows === this.before.windows && !this.touched && this.changes.size === 0;
+  }
+
+  /** Sends the alerts of this key to another one from now on. */
+  linkTo(root: KeyDraft, link: Link): void {
+    this.guard = { ...this.guard, link };
+    root.linked.push(this);
+  }
+
+  /** Whether that was decided just now. */
+  get isLinkedNow(): boolean {
+    return this.guard.link !== this.before.link;
+  }
+
+  /** The service that was suspected last in this batch to be where an incident's trouble comes from. */
+  suspected(incident: IncidentId): string | undefined {
+    const commands = this.changes.get(incident)?.commands ?? [];
+    return commands.findLast((command) => command.do === 'suspect')?.service;
+  }
+
+  /** What opens here, as others are compared with it. */
+  openings(): readonly OpenIncident[] {
+    return [...this.changes].flatMap(([id, { opening }]) =>
+      opening === undefined ? [] : [{ id, number: 0, openedAt: opening.at, ...opening.data }],
+    );
+  }
+
   /** Whether it only counts, and changes no incident. */
   get isCounting(): boolean {
     return this.changedSlots.size > 0 && this.changes.size === 0;
@@ -97,6 +131,7 @@ export class KeyDraft {
       hash: this.hash,
       rule: this.rule,
       ...(changed && { guard: this.guard }),
+      linked: this.linked.map(({ guard }) => guard),
       slots: [...this.changedSlots].flatMap(([number, expiresAt]) => {
         const slot = this.slots.get(number);
         return slot ? [{ slot, expiresAt }] : [];
@@ -120,15 +155,20 @@ export class KeyDraft {
 export class Draft {
   readonly loaded: Loaded;
   readonly now: Instant;
+  /** Of alerts that open incidents of their own. */
+  readonly counts: OpeningCounts;
   private readonly keys = new Map<string, KeyDraft>();
   private readonly heads = new Map<string, AlertHead>();
   private readonly past = new Map<string, readonly PastChange[]>();
+  private readonly held = new Map<string, HeldAlert>();
   private readonly settles = new Map<string, Settle>();
+  private readonly postponed = new Set<string>();
   private cause: Cause | undefined;
 
   constructor(loaded: Loaded, now: Instant) {
     this.loaded = loaded;
     this.now = now;
+    this.counts = new OpeningCounts(loaded.storm);
   }
 
   /** What follows is because of this POST. */
@@ -161,6 +201,31 @@ export class Draft {
     this.past.set(fingerprint, changes);
   }
 
+  /** Leaves an alert to be decided when what else is decided here is written. */
+  postpone(fingerprint: string): void {
+    this.postponed.add(fingerprint);
+  }
+
+  /** The key, and those that its alerts were sent on to, one after the other. */
+  chain(own: KeyDraft): readonly KeyDraft[] {
+    const keys = [own];
+    for (let link = own.guard.link; link && keys.length < MOST_LINKS; link = keys.at(-1)?.guard.link) {
+      if (keys.some(({ hash }) => hash === link?.to)) break;
+      keys.push(this.key(link.to));
+    }
+    return keys;
+  }
+
+  /** What opens in this batch, with the key of each. */
+  openings(): readonly OpenIncident[] {
+    return [...this.keys.values()].flatMap((key) => key.openings());
+  }
+
+  /** Keeps what is held back of an alert, in place of what was said before. */
+  keep(held: HeldAlert): void {
+    this.held.set(`${held.quiet} ${held.signal.fingerprint}`, held);
+  }
+
   settle(settle: Omit<Settle, 'cause'>): void {
     const cause = this.cause && { cause: this.cause };
     this.settles.set(`${settle.incident} ${settle.generation}`, { ...settle, ...cause });
@@ -168,9 +233,12 @@ export class Draft {
 
   finish(): Decision {
     const taken = new Set<string>();
-    const later = new Set<string>();
+    const later = new Set<string>(this.postponed);
     const keys: KeyDecision[] = [];
+    const linked = new Set([...this.keys.values()].flatMap((key) => key.linked));
     for (const key of this.keys.values()) {
+      // Written with the key that it sends its alerts to.
+      if (linked.has(key)) continue;
       const fingerprints = [...key.fingerprints];
       // A slot must not show an alert whose first head is written under another key, and may come after it.
       const isEarly = fingerprints.some((one) => taken.has(one) && !this.loaded.heads.has(one));
@@ -181,7 +249,15 @@ export class Draft {
       .filter((head) => !taken.has(head.fingerprint) && head !== this.loaded.heads.get(head.fingerprint))
       .map((head) => this.headChange(head));
     const settles = [...this.settles.values()];
-    return { keys: keys.filter(isSomething), later: [...later], loose, settles };
+    const held = [...this.held.values()];
+    return {
+      keys: keys.filter(isSomething),
+      later: [...later],
+      loose,
+      openings: this.counts.finish(),
+      held,
+      settles,
+    };
   }
 
   /** The changed heads among these, each carried by the first key that asks for it. */
@@ -198,6 +274,9 @@ export class Draft {
     return { head, past: this.past.get(head.fingerprint) ?? [] };
   }
 }
+
+/** The most keys that one sends its alerts on to, one after the other. */
+const MOST_LINKS = 8;
 
 function isSomething({ guard, slots, changes, heads }: KeyDecision): boolean {
   return guard !== undefined || slots.length > 0 || changes.length > 0 || heads.length > 0;

@@ -32,6 +32,19 @@ export interface Window {
 /** A person's word stands against the alerts that were known then; what a person deleted takes no new ones either. */
 export type ClosedBy = 'person' | 'deleted' | 'settled';
 
+/** What brought alerts of another key into an incident. */
+export type LinkKind = 'dependency' | 'similarity' | 'inhibition' | 'person';
+
+/** That the alerts of one key go into the windows of another, for as long as these reach. */
+export interface Link {
+  /** The other key's hash. */
+  readonly to: string;
+  readonly kind: LinkKind;
+  /** How sure that is, from 0 to 1. */
+  readonly score: number;
+  readonly why: string;
+}
+
 /** What is known of one correlation key. Its version is the guard against two workers opening at once. */
 export interface Guard {
   readonly hash: string;
@@ -46,6 +59,8 @@ export interface Guard {
   readonly pagedAt?: Instant;
   /** By `from`, at most MAX_WINDOWS. */
   readonly windows: readonly Window[];
+  /** Absent while its alerts have incidents of their own. */
+  readonly link?: Link;
 }
 
 export const MAX_WINDOWS = 6;

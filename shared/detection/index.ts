@@ -1,6 +1,22 @@
 export * from './alert-head.ts';
 export * from './batch.ts';
 export * from './by-hand.ts';
+export { mergeByHand } from './correlation/by-hand.ts';
+export {
+  type Correlating,
+  type CorrelationSettings,
+  correlationSettings,
+  defaultCorrelation,
+  evidenceFor,
+  type OpenIncident,
+  type Relationship,
+  relationships,
+  ServiceGraph,
+  similarity,
+} from './correlation/index.ts';
+export { lookingFor, needNeighbours, type Opening } from './correlation/join.ts';
+export { byAge, decideMerge, type Merge, type Side } from './correlation/merge.ts';
+export { decideSplit, type Split } from './correlation/split.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './guard.ts';
@@ -12,6 +28,10 @@ export { burdensOf } from './rules/burden.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';
 export * from './rules/explain.ts';
 export { seenOf } from './seen.ts';
+export * from './settings.ts';
 export * from './settle.ts';
+export * from './simulate/index.ts';
+export * from './storm-counts.ts';
+export * from './suppressed.ts';
 export * from './threshold.ts';
 export { titleTemplate } from './title-template.ts';

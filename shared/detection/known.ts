@@ -3,12 +3,14 @@ import type { Draft, KeyDraft } from './draft.ts';
 import { holds, isClosedByHand, type Window, windowOf } from './guard.ts';
 import { occurrenceAt } from './occurrence.ts';
 import { endOf, type Placing } from './placing.ts';
+import { knows, placedOccurrences } from './suppressed.ts';
 
 /** Whether this firing had its place before and is over: its window may be so old that it is forgotten. */
 export function isSettledLongAgo(draft: Draft, key: KeyDraft, placing: Placing): boolean {
   const before = draft.loaded.heads.get(placing.fingerprint);
-  if (!before?.firings.includes(placing.at) || endOf(draft, placing) === undefined) return false;
-  return before.memberships.some(({ correlation }) => correlation === key.hash);
+  if (!before || !knows(before, placing.at) || endOf(draft, placing) === undefined) return false;
+  const keys = draft.chain(key).map(({ hash }) => hash);
+  return before.memberships.some(({ correlation }) => keys.includes(correlation));
 }
 
 /** Whether a person ended the incident of this firing, which goes on, and knew of it. */
@@ -23,7 +25,7 @@ export function isEndedByHand(draft: Draft, key: KeyDraft, placing: Placing): bo
  * told under a later number, nobody knew of: it may have been written after the closing.
  */
 function isKnownSinceClosing(before: AlertHead, key: KeyDraft, { at }: Placing): boolean {
-  const occurrence = occurrenceAt(before, at);
+  const occurrence = occurrenceAt(placedOccurrences(before), at);
   if (!occurrence || occurrence.to !== undefined) return false;
   return key.guard.windows
     .filter((window) => isClosedByHand(window) && at <= (window.to ?? at))
@@ -39,9 +41,9 @@ function isKnownSinceClosing(before: AlertHead, key: KeyDraft, { at }: Placing):
  * this one never left: so a person closed it. One that had ended by itself, and turns out to go on, had left.
  */
 function isForgotten(before: AlertHead, { guard, hash }: KeyDraft, { at }: Placing): boolean {
-  const occurrence = occurrenceAt(before, at);
+  const occurrence = occurrenceAt(placedOccurrences(before), at);
   if (!occurrence || occurrence.to !== undefined) return false;
-  if (!before.firings.includes(at) || guard.windows.some((window) => holds(window, at))) return false;
+  if (!knows(before, at) || guard.windows.some((window) => holds(window, at))) return false;
   const member = before.memberships.find(({ correlation }) => correlation === hash);
   return member?.seq !== undefined && !windowOf(guard, member.incident);
 }

@@ -98,8 +98,8 @@ export function pastChanges(before: Times, after: Times): readonly PastChange[] 
 const pastOf = (times: Times): readonly Occurrence[] => occurrencesOf(times).slice(0, -1);
 
 /** The occurrence that a firing belongs to. */
-export function occurrenceAt(times: Times, firedAt: Instant): Occurrence | undefined {
-  return occurrencesOf(times).find(({ from, last }) => from <= firedAt && firedAt <= last);
+export function occurrenceAt(occurrences: readonly Occurrence[], firedAt: Instant): Occurrence | undefined {
+  return occurrences.find(({ from, last }) => from <= firedAt && firedAt <= last);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isWorse, type Severity } from '../alerts/index.ts';
 import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
-import { isActive, stateOf } from './alert-head.ts';
+import { stateOf } from './alert-head.ts';
 import { coalesce } from './bridge.ts';
 import { remembering, withPage } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
@@ -9,6 +9,7 @@ import { type Window, withWindow } from './guard.ts';
 import { fitted, isLate } from './late.ts';
 import type { Match } from './match.ts';
 import { endOf, enter, type Placing } from './placing.ts';
+import { isOn } from './suppressed.ts';
 
 /**
  * Opens an incident for these alerts. One whose resolve is known already opens resolved and wakes nobody. What comes too late
@@ -26,7 +27,7 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
   );
   const ends = sorted.map((placing) => endOf(draft, placing));
   const over = ends.every((end) => end !== undefined);
-  const active = heads.filter(isActive);
+  const active = heads.filter(isOn);
   const answered = !over && active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
   const pageAt = over || answered || match.isLow ? undefined : key.firstPage(draft.now);
   key.open(incident, { at: first.at, data: openedData(draft, key, match, first, severity, pageAt) });
@@ -64,7 +65,8 @@ function openedData(
   pageAt: Instant | undefined,
 ) {
   const head = draft.head(first.fingerprint);
-  const { policy, escalateAfter, title = head?.title, service = head?.service } = match;
+  const { escalateAfter, title = head?.title, service = head?.service } = match;
+  const policy = match.policy ?? draft.loaded.correlating?.graph.ownerOf(service);
   const runbook = match.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
   const next = pageAt === undefined ? undefined : firstStep(severity, pageAt);
   return {
@@ -72,7 +74,7 @@ function openedData(
     severity,
     correlation: { hash: key.hash, rule: match.rule.id, key: match.key },
     ...(first.description !== undefined && { description: first.description.slice(0, 1_000) }),
-    ...(service !== undefined && { service }),
+    ...(service && { service }),
     ...(policy !== undefined && { policy }),
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),

@@ -1,7 +1,7 @@
 import { isWorse, type Severity } from '../alerts/index.ts';
 import { needsHuman } from '../incidents/index.ts';
 import type { Instant } from '../kernel/index.ts';
-import { type AlertHead, isActive } from './alert-head.ts';
+import type { AlertHead } from './alert-head.ts';
 import { bridge, coalesce } from './bridge.ts';
 import { remembering, withPage } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
@@ -19,6 +19,7 @@ import { fitted, isLate, windowForLate } from './late.ts';
 import type { Match } from './match.ts';
 import { endOf, enter, type Placing } from './placing.ts';
 import { covering, episodeOf } from './stretch.ts';
+import { isOn } from './suppressed.ts';
 
 /** A firing and what it comes into. */
 interface Joining {
@@ -77,7 +78,7 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   const { incident, generation } = window;
   // Also for a repetition: the message that was sent for the first may have been lost.
   if (over) draft.settle({ incident, generation, correlation: key.hash });
-  const repeated = isMember(draft, head, key, window) && (over || (before !== undefined && isActive(before)));
+  const repeated = isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before)));
   if (!repeated) enter(draft, key, match, window, fingerprint, at, severity);
 }
 

@@ -6,6 +6,7 @@ import type { Draft, KeyDraft } from './draft.ts';
 import type { Window } from './guard.ts';
 import type { Match } from './match.ts';
 import { occurrenceAt } from './occurrence.ts';
+import { placedOccurrences } from './suppressed.ts';
 
 /** One firing that wants a place under a key. */
 export interface Placing {
@@ -20,7 +21,7 @@ export interface Placing {
 /** When the occurrence of this firing ended; undefined while it goes on, as far as is known. */
 export function endOf(draft: Draft, { fingerprint, at }: Placing): Instant | undefined {
   const head = draft.head(fingerprint);
-  return head && occurrenceAt(head, at)?.to;
+  return head && occurrenceAt(placedOccurrences(head), at)?.to;
 }
 
 /** Makes an alert a member of the window's incident, and has the log tell so. */

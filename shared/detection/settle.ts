@@ -15,7 +15,8 @@ import {
   withWindow,
 } from './guard.ts';
 import { fitted } from './late.ts';
-import { type Occurrence, occurrencesOf } from './occurrence.ts';
+import type { Occurrence } from './occurrence.ts';
+import { placedOccurrences } from './suppressed.ts';
 
 /** What to do to an incident whose alerts are quiet; without a command only the end of its window is corrected. */
 export interface Settled {
@@ -44,10 +45,11 @@ export function decideSettle(
 function settledBy(
   guard: Guard,
   settle: Settle,
-  members: readonly AlertHead[],
+  ever: readonly AlertHead[],
   now: Instant,
 ): Settled | undefined {
   const window = windowOf(guard, settle.incident);
+  const members = ever.filter((head) => isHere(guard, head));
   if (!window || members.length === 0) return undefined;
   if (isClosedByHand(window)) return reopenForUnknown(guard, window, members, now);
   const inside = members.flatMap((head) => occurrencesIn(guard, window, head));
@@ -73,6 +75,10 @@ function reopenForUnknown(
   const unknown = members.filter((head) => isUnknown(window, head));
   return reopen(guard, window, unknown, now);
 }
+
+/** Whether an alert that came under this key once is still of it: a person may have split it off. */
+export const isHere = ({ hash }: Pick<Guard, 'hash'>, { pin }: AlertHead): boolean =>
+  pin === undefined || pin === hash;
 
 /** Whether a person resolved the incident without being able to know that this alert had joined it. */
 export function isUnknown({ closedBy, incident, knew }: Window, { memberships }: AlertHead): boolean {
@@ -102,7 +108,7 @@ const heldUntil = ({ hash }: Guard, { memberships }: AlertHead): Instant | undef
 function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly Occurrence[] {
   const reach = window.to === undefined ? Number.POSITIVE_INFINITY : window.to + guard.grouping + 1;
   const end = Math.min(endOfReach(guard, window), reach);
-  const inside = occurrencesOf(head).filter(
+  const inside = placedOccurrences(head).filter(
     ({ from, to }) => (to ?? window.from) >= window.from && from < end,
   );
   return isOpenWindow(window) || !keepsOpen(guard, head) ? inside : inside.filter((one) => !goesOn(one));

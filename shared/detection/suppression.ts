@@ -1,16 +1,136 @@
-import { clipped, type Instant } from '../kernel/index.ts';
+import {
+  isAbout,
+  longestAt,
+  QUIET_TAIL,
+  type Quiet,
+  quietName,
+  type Subject,
+  severities,
+} from '../alerts/index.ts';
+import { digest, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
-import type { Match } from './match.ts';
+import type { Draft } from './draft.ts';
+import type { Match, Received } from './match.ts';
+import { endsBy, occurrenceAt, occurrencesOf } from './occurrence.ts';
+import { type Holding, withHeld, withoutHeld } from './suppressed.ts';
 
-/** The most bytes of a reason. */
-const ROOM = 120;
+/** What matchers see of a firing, as its rules left it. */
+function subjectOf({ signal, from }: Received, match: Match): Subject {
+  const { labels } = signal;
+  const { severity, title = signal.title, service = signal.service } = match;
+  const { source, integration } = from;
+  return {
+    labels,
+    fields: {
+      ...{ source, integration, severity },
+      ...(title !== undefined && { title }),
+      ...(service !== undefined && { service }),
+    },
+  };
+}
 
-/** The head with whether a rule keeps its newest firing without an incident; the same object when it says so already. */
-export function withSuppression(head: AlertHead, { does, rule, why }: Match, at: Instant): AlertHead {
-  if (head.firings.some((other) => other > at)) return head;
-  const { suppressed, ...rest } = head;
-  if (does !== 'suppress') return suppressed ? rest : head;
-  const reason = clipped(why, ROOM);
-  const isSame = suppressed?.rule === rule.id && suppressed.at === at && suppressed.why === reason;
-  return isSame ? head : { ...rest, suppressed: { rule: rule.id, at, why: reason } };
+/**
+ * What holds a firing back by its own time; undefined when nothing does. It depends on nothing but the firing, what keeps quiet,
+ * and the alert's own ends: one that lasts until the alert is resolved holds nothing back after that.
+ */
+export function holdingOf(
+  quiets: readonly Quiet[],
+  head: AlertHead,
+  match: Match,
+  firing: Received,
+): Holding | undefined {
+  if (quiets.length === 0) return undefined;
+  const { at } = firing.signal;
+  const subject = subjectOf(firing, match);
+  const about = quiets.filter((quiet) => isAbout(quiet, subject) && !isOverFor(quiet, head, at));
+  const first = longestAt(about, at);
+  if (!first) return undefined;
+  const chain: [Quiet, ...Quiet[]] = [first];
+  let until = first.to;
+  for (let next = longestAt(about, until); next; next = longestAt(about, until)) {
+    chain.push(next);
+    until = next.to;
+  }
+  return { chain, until, why: `${quietName(first)} holds it back` };
+}
+
+/** Whether an alert was resolved since the beginning of what lasts until then. */
+function isOverFor(quiet: Quiet, head: AlertHead, at: Instant): boolean {
+  if (quiet.kind !== 'silence' || !quiet.untilResolved) return false;
+  return occurrencesOf(head).some(({ to }) => to !== undefined && quiet.from <= to && to < at);
+}
+
+/**
+ * When a firing counts for incidents: at its own time, or, if it is held back, when the quiet ends over an alert that goes on.
+ * Undefined while that is not known, or when the alert was over before.
+ */
+export function countsAt(draft: Draft, match: Match, firing: Received): Instant | undefined {
+  const { fingerprint, at } = firing.signal;
+  const head = draft.head(fingerprint);
+  if (!head) return undefined;
+  const holding = holdingOf(draft.loaded.quiets ?? [], head, match, firing);
+  if (!holding) {
+    const free = withoutHeld(head, at);
+    if (free !== head) draft.put(free);
+    return at;
+  }
+  const { until } = holding;
+  if (until > draft.now || !goesOnAt(head, at, until)) {
+    hold(draft, head, firing, holding);
+    return undefined;
+  }
+  const { severity } = firing.signal;
+  const released = withHeld(head, { at, severity, holding, releasedAt: until });
+  if (released !== head) draft.put(released);
+  return until;
+}
+
+/** Whether what a firing belongs to is still on at a later time, as far as is known. */
+function goesOnAt(head: AlertHead, firedAt: Instant, at: Instant): boolean {
+  const occurrence = occurrenceAt(occurrencesOf(head), firedAt);
+  if (!occurrence) return false;
+  return (occurrence.to ?? endsBy(head) ?? Number.POSITIVE_INFINITY) > at;
+}
+
+/** Notes on the head that it is held back, and keeps the newest of what was said beside it. */
+function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding: Holding): void {
+  const { at, title, description, severity, service, labels } = signal;
+  const isNewest = head.firings.every((one) => one <= at);
+  const said = JSON.stringify([title, description, severity, service, Object.entries(labels)]);
+  const content = isNewest ? digest(said).slice(0, 12) : head.suppressed?.content;
+  const held = withHeld(head, { at, severity, holding, content });
+  if (held !== head) draft.put(held);
+  const before = head.suppressed;
+  const isKept = before?.content === content && before?.by === holding.chain[0].id;
+  if (isKept && holding.chain.length === 1) return;
+  const { integration, source, receipt, receivedAt } = from;
+  for (const { id, to } of holding.chain)
+    draft.keep({
+      ...{ quiet: id, quietTo: to, signal, why: holding.why },
+      from: { integration, source, receipt, receivedAt },
+    });
+}
+
+/** What was held back before and is looked at again, each as it was said last; not what the batch says itself. */
+export function heldBefore(
+  { loaded, now }: Draft,
+  head: AlertHead,
+  firings: readonly Received[],
+): readonly Received[] {
+  const { suppressed } = head;
+  const held = loaded.held?.get(head.fingerprint);
+  if (!held || !suppressed) return [];
+  const { severity: _, ...signal } = held.signal;
+  return suppressed.firings
+    .filter(([at]) => isRecent(head, at, now) && firings.every((one) => one.signal.at !== at))
+    .map(([at, place]) => {
+      const severity = severities[place];
+      return { signal: { ...signal, at, ...(severity && { severity }) }, from: held.from };
+    });
+}
+
+/** Whether what a firing belongs to goes on, or is over for so short a time that what held it back is still known. */
+function isRecent(head: AlertHead, at: Instant, now: Instant): boolean {
+  const occurrence = occurrenceAt(occurrencesOf(head), at);
+  return occurrence !== undefined && (occurrence.to ?? now) >= now - QUIET_TAIL / 2;
 }

@@ -1,9 +1,9 @@
 import { SECOND } from '../kernel/index.ts';
+import { openOrJoin } from './correlation/join.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import { isOpenWindow } from './guard.ts';
 import { isLate } from './late.ts';
 import type { Match } from './match.ts';
-import { openIncident } from './opening.ts';
 import { joinWindow } from './place.ts';
 import { endOf, type Placing } from './placing.ts';
 import { MOST_COUNTED } from './rules/conditions.ts';
@@ -22,7 +22,7 @@ export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing
   if (!enough) return;
   if (belongToOpen(draft, key, enough))
     for (const each of enough) joinWindow(draft, key, match, { ...each, receivedAt: draft.now });
-  else openIncident(draft, key, match, enough);
+  else openOrJoin(draft, key, match, enough);
 }
 
 /** What is counted too late merges nothing: when it goes on, it belongs to the incident that is open. */

@@ -12,6 +12,7 @@ import {
 } from '../api/index.ts';
 import { alertsList, alertsSummary } from './alerts-api.ts';
 import { incidentStates } from './incident.ts';
+import { linkSchemas } from './link-api.ts';
 import { serviceList } from './service-list-api.ts';
 
 const severity = z.enum(severities);
@@ -20,6 +21,15 @@ const title = lineText(250);
 const version = z.int().min(1);
 
 const nextStep = z.strictObject({ step: z.int(), dueAt: timeText });
+
+const relatedView = z.strictObject({
+  incident: idText('incident'),
+  why: z.string(),
+  score: z
+    .number()
+    .optional()
+    .meta({ description: 'How sure that is, from 0 to 1; absent when a person says so.' }),
+});
 
 /** An incident as the API shows it: times are text, and what its state does not have is absent. */
 export const incidentView = z
@@ -41,6 +51,13 @@ export const incidentView = z
       .optional()
       .meta({ description: 'By a rule: what would page in it is only recorded.' }),
     correlation: z.strictObject({ rule: z.string(), key: z.string() }).optional(),
+    origin: z.string().optional().meta({
+      description: 'The service that the trouble seems to come from, where alerts of several came together.',
+    }),
+    related: z
+      .array(relatedView)
+      .optional()
+      .meta({ description: 'The latest incidents that may have to do with it.' }),
     version: version.meta({ description: 'Moves with every change; also the ETag.' }),
     generation: z.int().meta({ description: 'From 1; a reopening begins a new one.' }),
     openedAt: timeText,
@@ -195,6 +212,29 @@ export const incidentsApi = {
       items: z.array(factView),
       last: z.int().meta({ description: 'The number to ask after next.' }),
     }),
+  },
+  merge: {
+    about:
+      'Merges open incidents into this one. Alerts that come for them come here from now on. What is resolved is refused with 409.',
+    ...linkSchemas.merge,
+    answer: incidentView,
+  },
+  split: {
+    about:
+      'Takes alerts out of this incident into a new one, which is the answer. Later firings of them come into that while it is open.',
+    ...linkSchemas.split,
+    answer: incidentView,
+    status: 201,
+  },
+  relate: {
+    about: 'Says in both logs that another incident has to do with this one; both stay as they are.',
+    ...linkSchemas.relate,
+    answer: incidentView,
+  },
+  unrelate: {
+    about: 'Says in both logs that another incident has nothing to do with this one.',
+    ...linkSchemas.unrelate,
+    answer: incidentView,
   },
   'add-note': {
     about: 'Adds a note to the log. The same clientMessageId is recorded once, also when it is sent again.',

@@ -1,6 +1,7 @@
 import type { Severity } from '../alerts/index.ts';
-import type { IncidentId, Instant } from '../kernel/index.ts';
-import type { Escalated, Opened } from './facts.ts';
+import type { Instant } from '../kernel/index.ts';
+import type { Escalated, Opened, PutOff } from './facts.ts';
+import type { LinkCommand } from './links.ts';
 
 /** When detection wants somebody to be paged who is woken by a command; at once without it. */
 interface Paged {
@@ -20,6 +21,8 @@ export type IncidentCommand =
       readonly step: number;
       readonly after: number;
     }
+  /** The step that comes next comes then instead: a maintenance window keeps it back, or does no more. */
+  | ({ readonly do: 'put-off' } & PutOff['data'])
   | { readonly do: 'change-severity'; readonly to: Severity }
   /** What a new alert may do: never lowers what a person has set. */
   | ({ readonly do: 'raise-severity'; readonly to: Severity } & Paged)
@@ -33,6 +36,5 @@ export type IncidentCommand =
       readonly note?: string;
     }
   | ({ readonly do: 'reopen'; readonly reason: 'person' | 'alert-fired'; readonly at: Instant } & Paged)
-  | { readonly do: 'merge'; readonly into: IncidentId; readonly reason: string }
-  | { readonly do: 'absorb'; readonly from: IncidentId; readonly reason: string }
+  | LinkCommand
   | { readonly do: 'delete' };

@@ -3,6 +3,7 @@ import { type Instant, impossible, type NewFact, Refusal, toText } from '../kern
 import type { IncidentCommand } from './commands.ts';
 import type { ControlFact } from './facts.ts';
 import { type Incident, isOpen, type NextStep, nameOf } from './incident.ts';
+import { decideLink, isMerged } from './links.ts';
 import { firstStep, needsHuman } from './urgency.ts';
 
 /**
@@ -22,7 +23,8 @@ export function decideIncident(
     case 'escalate':
       return escalate(incident, command, now);
     case 'bring-forward':
-      return bringForward(incident, command, now);
+    case 'put-off':
+      return command.do === 'put-off' ? putOff(incident, command, now) : bringForward(incident, command, now);
     case 'change-severity':
       return changeSeverity(incident, command.to, now);
     case 'raise-severity':
@@ -36,11 +38,12 @@ export function decideIncident(
     case 'reopen':
       return reopen(incident, command, now);
     case 'merge':
-      return isMerged(incident)
-        ? []
-        : [fact('incident.merged', now, { into: command.into, reason: command.reason })];
     case 'absorb':
-      return [fact('incident.absorbed', now, { from: command.from, reason: command.reason })];
+    case 'suspect':
+    case 'relate':
+    case 'unrelate':
+    case 'split':
+      return decideLink(incident, command, now);
     case 'delete':
       return remove(incident, now);
     default:
@@ -87,6 +90,16 @@ function bringForward(
   if (incident.next && incident.next.dueAt <= now) return [];
   const next = { step: incident.next?.step ?? after, dueAt: now };
   return [fact('incident.brought-forward', now, { generation, step, next })];
+}
+
+type PutOff = Extract<IncidentCommand, { do: 'put-off' }>;
+
+function putOff(incident: Incident, command: PutOff, now: Instant): readonly ControlFact[] {
+  if (incident.state !== 'triggered' || incident.deletedAt !== undefined) return [];
+  const { do: _, ...data } = command;
+  const isNext = data.generation === incident.generation && data.next.step === incident.next?.step;
+  if (!isNext || data.next.dueAt === incident.next?.dueAt) return [];
+  return [fact('incident.put-off', now, data)];
 }
 
 type Raise = Extract<IncidentCommand, { do: 'raise-severity' }>;
@@ -210,10 +223,6 @@ function remove(incident: Incident, now: Instant): readonly ControlFact[] {
   if (incident.deletedAt !== undefined) return [];
   const ended = resolve(incident, { do: 'resolve', reason: 'person', at: now });
   return [...ended, fact('incident.deleted', now, {})];
-}
-
-function isMerged(incident: Incident): incident is Incident & { mergedInto: string } {
-  return incident.state === 'resolved' && incident.mergedInto !== undefined;
 }
 
 function fact<Type extends string, Data>(type: Type, occurredAt: Instant, data: Data): NewFact<Type, Data> {

@@ -10,6 +10,7 @@ import {
 } from '../kernel/index.ts';
 import type { ControlFact, Escalated, Opened, Reopened, SeverityChanged } from './facts.ts';
 import type { Acknowledged, Incident, NextStep, Points, Resolved, Triggered } from './incident.ts';
+import { evolveLink } from './links.ts';
 import { needsHuman } from './urgency.ts';
 
 /** Whose log a fact is in, who caused it and when it was recorded: what `evolve` needs beside the fact itself. */
@@ -38,6 +39,7 @@ export function evolveIncident(
     case 'incident.escalated':
       return moved.state === 'triggered' ? escalated(moved, fact.data) : moved;
     case 'incident.brought-forward':
+    case 'incident.put-off':
       return moved.state === 'triggered' ? withNext(moved, fact.data.next) : moved;
     case 'incident.severity-changed':
       return severityChanged(moved, fact, recorded);
@@ -52,7 +54,11 @@ export function evolveIncident(
     case 'incident.merged':
       return { ...resolved(moved, fact, recorded), mergedInto: fact.data.into };
     case 'incident.absorbed':
-      return moved;
+    case 'incident.origin-suspected':
+    case 'incident.related':
+    case 'incident.unrelated':
+    case 'incident.split':
+      return evolveLink(moved, fact);
     case 'incident.deleted':
       return { ...withoutNext(moved), deletedAt: fact.occurredAt };
     default:
@@ -157,6 +163,7 @@ function woken(incident: Triggered, next: NextStep | undefined, { id, cause }: R
 function common(incident: Incident) {
   const { org, id, version, number, title, severity, generation, openedAt, openedBy, updatedAt } = incident;
   const { description, service, policy, escalateAfter, runbook, correlation, deletedAt, points } = incident;
+  const { origin, related } = incident;
   const { urgency } = incident;
   return {
     org,
@@ -175,6 +182,8 @@ function common(incident: Incident) {
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),
     ...(correlation && { correlation }),
+    ...(origin !== undefined && { origin }),
+    ...(related && { related }),
     ...(urgency && { urgency }),
     ...(deletedAt !== undefined && { deletedAt }),
     ...(points && { points }),

@@ -1,6 +1,7 @@
 import type { Severity, SignalState } from '../alerts/index.ts';
-import type { Fact, IncidentId, Instant, NewFact, VoidFact } from '../kernel/index.ts';
+import type { Fact, Instant, NewFact, VoidFact } from '../kernel/index.ts';
 import type { Correlation, NextStep } from './incident.ts';
+import type { LinkFact } from './links.ts';
 import type { WarRoomFact } from './room-facts.ts';
 import type { RunbookFact } from './runbook-facts.ts';
 
@@ -50,6 +51,16 @@ export type BroughtForward = Of<
   'incident.brought-forward',
   { readonly generation: number; readonly step: number; readonly next: NextStep }
 >;
+/** A maintenance window of its service keeps the next step back until it ends, or has ended before its time. */
+export type PutOff = Of<
+  'incident.put-off',
+  {
+    readonly generation: number;
+    readonly next: NextStep;
+    /** What keeps it back, in words; absent when nothing does any more. */
+    readonly by?: string;
+  }
+>;
 export type SeverityChanged = Of<
   'incident.severity-changed',
   {
@@ -78,8 +89,6 @@ export type Reopened = Of<
     readonly urgency?: 'low';
   }
 >;
-export type Merged = Of<'incident.merged', { readonly into: IncidentId; readonly reason: string }>;
-export type Absorbed = Of<'incident.absorbed', { readonly from: IncidentId; readonly reason: string }>;
 export type Deleted = Of<'incident.deleted', Record<string, never>>;
 
 /** Changes the head; written in one transaction with it. */
@@ -88,13 +97,13 @@ export type ControlFact =
   | AcknowledgedFact
   | Escalated
   | BroughtForward
+  | PutOff
   | SeverityChanged
   | Mitigated
   | Renamed
   | ResolvedFact
   | Reopened
-  | Merged
-  | Absorbed
+  | LinkFact
   | Deleted;
 
 export type Noted = Of<

@@ -6,6 +6,8 @@ export interface NextStep {
   /** From 1; each step pages one level of the policy. */
   readonly step: number;
   readonly dueAt: Instant;
+  /** The maintenance window that it waits for the end of. */
+  readonly heldBy?: string;
 }
 
 /** Which alerts belong here: those of one correlation key. Absent on an incident that a person declared. */
@@ -16,6 +18,17 @@ export interface Correlation {
   /** The key in words, such as `service=checkout`. */
   readonly key: string;
 }
+
+/** That another incident may have to do with this one. */
+export interface Related {
+  readonly incident: IncidentId;
+  readonly why: string;
+  /** How sure that is, from 0 to 1; absent when a person says so. */
+  readonly score?: number;
+}
+
+/** The most that one head keeps. */
+export const MOST_RELATED = 5;
 
 /** When each of these happened first; what is measured reads them from the head instead of the log. */
 export interface Points {
@@ -45,6 +58,10 @@ interface Common {
   readonly escalateAfter?: number;
   readonly runbook?: string;
   readonly correlation?: Correlation;
+  /** The service that the trouble seems to come from, where its alerts are of several. */
+  readonly origin?: string;
+  /** The latest incidents that may have to do with it, at most MOST_RELATED. */
+  readonly related?: readonly Related[];
   /** What would page in it is of low urgency by a rule, so nobody is woken. */
   readonly urgency?: 'low';
   /** From 1; a reopening begins a new one. */

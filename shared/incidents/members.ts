@@ -6,33 +6,50 @@ import type { AlertEntry, LoggedFact } from './facts.ts';
 
 export type AlertView = z.input<typeof alertView>;
 
-/** What a log says of alerts up to a number: the last word on each, and which incidents were merged into this one. */
+/**
+ * What a log says of alerts up to a number: the last word on each, which incidents were merged into this one, and which alerts were
+ * taken out of it.
+ */
 export interface AlertsFold {
   readonly last: number;
   readonly words: ReadonlyMap<string, AlertEntry>;
   readonly absorbed: readonly IncidentId[];
+  /** Those that were split off and did not come again; of absorbed incidents too. */
+  readonly gone: readonly string[];
 }
 
 /** What a log says of alerts before its first fact. */
-export const noAlerts: AlertsFold = { last: 0, words: new Map(), absorbed: [] };
+export const noAlerts: AlertsFold = { last: 0, words: new Map(), absorbed: [], gone: [] };
 
 /** Folds the facts that follow; those that are in the fold already change nothing. */
 export function foldAlerts(before: AlertsFold, facts: readonly LoggedFact[]): AlertsFold {
   const later = facts.filter(({ seq }) => seq > before.last).sort((a, b) => a.seq - b.seq);
-  const changes = later.flatMap((fact) => (fact.type === 'alerts.changed' ? fact.data.entries : []));
   const absorbed = later.flatMap((fact) => (fact.type === 'incident.absorbed' ? [fact.data.from] : []));
   return {
     last: later.at(-1)?.seq ?? before.last,
-    words: changes.length === 0 ? before.words : withWords(before.words, changes),
+    ...words(before, later),
     absorbed: absorbed.length === 0 ? before.absorbed : [...new Set([...before.absorbed, ...absorbed])],
   };
 }
 
-/** In the order in which alerts joined. */
-function withWords(before: AlertsFold['words'], changes: readonly AlertEntry[]): AlertsFold['words'] {
-  const words = new Map(before);
-  for (const entry of changes) words.set(entry.fingerprint, entry);
-  return words;
+/** In the order in which alerts joined; without those that left. */
+function words(before: AlertsFold, later: readonly LoggedFact[]): Pick<AlertsFold, 'words' | 'gone'> {
+  if (!later.some(({ type }) => type === 'alerts.changed' || type === 'incident.split')) {
+    return { words: before.words, gone: before.gone };
+  }
+  const words = new Map(before.words);
+  const gone = new Set(before.gone);
+  for (const fact of later) {
+    for (const entry of fact.type === 'alerts.changed' ? fact.data.entries : []) {
+      words.set(entry.fingerprint, entry);
+      gone.delete(entry.fingerprint);
+    }
+    for (const fingerprint of fact.type === 'incident.split' ? fact.data.alerts : []) {
+      words.delete(fingerprint);
+      gone.add(fingerprint);
+    }
+  }
+  return { words, gone: [...gone] };
 }
 
 /**
@@ -41,9 +58,10 @@ function withWords(before: AlertsFold['words'], changes: readonly AlertEntry[]):
  */
 export function membersIn(own: AlertsFold, absorbed: readonly AlertsFold[] = []): readonly AlertEntry[] {
   const members = new Map(own.words);
+  const gone = new Set(own.gone);
   for (const { words } of absorbed) {
     for (const [fingerprint, entry] of words) {
-      if (!members.has(fingerprint)) members.set(fingerprint, entry);
+      if (!members.has(fingerprint) && !gone.has(fingerprint)) members.set(fingerprint, entry);
     }
   }
   return [...members.values()];

@@ -1,5 +1,6 @@
 import { impossible } from '../kernel/index.ts';
 import { type KnownFact, knownFact } from './known-fact.ts';
+import { linkSentence } from './link-sentence.ts';
 import { isOfRoom, roomSentence } from './room-sentence.ts';
 import { isOfRunbook, runbookSentence } from './runbook-sentence.ts';
 import { alertLines, pagedText, pagedWhy } from './sentence-details.ts';
@@ -63,6 +64,8 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
       return { text: pagedText(fact.data, nameOf), ...pagedWhy(fact.data) };
     case 'incident.brought-forward':
       return { text: `No page of step ${fact.data.step} could be sent, so the next does not wait.` };
+    case 'incident.put-off':
+      return { text: putOffText(fact.data) };
     case 'incident.severity-changed':
       return severityChanged(fact, who);
     case 'incident.mitigated':
@@ -74,9 +77,12 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
     case 'incident.reopened':
       return { text: reopenedText(fact.data, who) };
     case 'incident.merged':
-      return merged(`${who} merged this into another incident`, fact.data.reason, fact.data.into);
     case 'incident.absorbed':
-      return merged(`${who} merged another incident into this`, fact.data.reason, fact.data.from);
+    case 'incident.origin-suspected':
+    case 'incident.related':
+    case 'incident.unrelated':
+    case 'incident.split':
+      return linkSentence(fact, who);
     case 'incident.deleted':
       return { text: `${who} deleted the incident.` };
     case 'incident.noted':
@@ -85,6 +91,11 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
       return impossible(fact);
   }
 }
+
+const putOffText = ({ by, next }: Of<'incident.put-off'>['data']): string =>
+  by === undefined
+    ? 'Maintenance has ended, so the escalation goes on.'
+    : `${by} keeps the next step back until ${next.dueAt.slice(0, 16).replace('T', ' ')} UTC.`;
 
 const noted = ({ by }: Of<'incident.noted'>['data'], who: string): string =>
   by === undefined ? `${who} wrote a note.` : `${by} wrote a note in ${who}.`;
@@ -101,11 +112,6 @@ const statusTold = ({ what, state, text, internal }: Of<'status.told'>['data'], 
         text: `${who} told ${internal ? 'members' : 'the public'} on the status page: ${state}.`,
         quote: text,
       };
-
-const merged = (text: string, reason: string, incident: string): Sentence => ({
-  text: `${text}: ${reason}`,
-  incident,
-});
 
 const reopenedText = ({ reason }: Of<'incident.reopened'>['data'], who: string): string =>
   reason === 'person' ? `${who} reopened the incident.` : 'An alert fired again: reopened.';

@@ -12,7 +12,7 @@ export type FactView = z.input<typeof factView>;
 /** An incident as the API shows it. */
 export function viewIncident(incident: Incident): IncidentView {
   const { id, number, title, state, severity, version, generation } = incident;
-  const { description, service, policy, runbook, urgency, correlation, openedBy } = incident;
+  const { description, service, policy, runbook, urgency, correlation, openedBy, origin, related } = incident;
   return {
     id,
     number,
@@ -27,6 +27,8 @@ export function viewIncident(incident: Incident): IncidentView {
     ...(runbook !== undefined && { runbook }),
     ...(urgency === 'low' && { urgency }),
     ...(correlation && { correlation: { rule: correlation.rule, key: correlation.key } }),
+    ...(origin !== undefined && { origin }),
+    ...(related && { related: [...related] }),
     version,
     generation,
     openedAt: toText(incident.openedAt),

@@ -12,6 +12,8 @@ export const actions = {
   'change.write': 'responder',
   'heartbeat.read': 'viewer',
   'heartbeat.write': 'manager',
+  'silence.read': 'viewer',
+  'silence.write': 'responder',
   'configuration.read': 'viewer',
   'configuration.write': 'manager',
   'override.write': 'responder',

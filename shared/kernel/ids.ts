@@ -24,6 +24,8 @@ export const idPrefixes = {
   statusIncident: 'pin',
   statusUpdate: 'upd',
   maintenance: 'mnt',
+  silence: 'sil',
+  maintenanceWindow: 'mwn',
   override: 'ovr',
   test: 'tst',
 } as const;

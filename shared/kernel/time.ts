@@ -32,6 +32,11 @@ export function minuteOf(instant: Instant): number {
   return Math.floor(instant / MINUTE);
 }
 
+/** Whole days since the epoch, of a minute since the epoch. */
+export function dayOfMinute(minute: number): number {
+  return Math.floor((minute * MINUTE) / DAY);
+}
+
 /** A length of time in words, by its two largest units: `42 s`, `3 min`, `2 h 5 min`, `4 d 3 h`. Negative ones are `0 s`. */
 export function lasting(duration: Duration): string {
   const length = Math.max(0, duration);

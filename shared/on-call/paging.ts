@@ -64,12 +64,19 @@ function reasonsOf(fact: LoggedFact, person: string, record: PagingRecord): read
       return stepReasons(fact, person, record);
     case 'incident.brought-forward':
       return [{ at, text: `No page of step ${fact.data.step} could arrive, so the next step came at once.` }];
+    case 'incident.put-off':
+      return [{ at, text: putOffText(fact) }];
     case 'incident.acknowledged':
     case 'incident.resolved':
       return [{ at, text: endText(fact, person, record) }];
     default:
       return [];
   }
+}
+
+function putOffText({ data: { by, next } }: Extract<LoggedFact, { type: 'incident.put-off' }>): string {
+  if (by === undefined) return 'Maintenance of its service ended, so the escalation went on.';
+  return `${by} kept the next step back until ${utcText(next.dueAt)} UTC.`;
 }
 
 type Step = Extract<LoggedFact, { type: 'incident.escalated' }>;

@@ -20,7 +20,21 @@ export const pastOccurrence = entity({
 
 export const signalChunk = entity({
   about:
-    'The signals of one batch, by the minute in which they were sent and the hash of their ids. Counts are unions of these.',
+    'The signals of one batch, compressed, by the day and minute in which they were received and the hash of their ids. Counts are unions of these, and rules are tried on them.',
+  pk: 'O#{org}#SD#{day}#{shard}',
+  sk: '{minute:9}#{hash}',
+  expires: true,
+});
+
+export const signalContent = entity({
+  about: 'What many signals of a day say beside their states and times, by its digest; chunks name it.',
+  pk: 'O#{org}#SC#{day}#{content}',
+  sk: 'SC',
+  expires: true,
+});
+
+export const minuteChunk = entity({
+  about: 'Signals as version 0.1.0 kept them: only what is counted, by their minute.',
   pk: 'O#{org}#S#{minute}#{shard}',
   sk: '{hash}',
   expires: true,
@@ -70,6 +84,14 @@ export const hourCount = entity({
   about: 'How many signals of an alert were sent in each minute of an hour. Each number only ever grows.',
   pk: 'O#{org}#A#{fp}',
   sk: 'N#{hour:7}',
+  expires: true,
+});
+
+export const openingCount = entity({
+  about:
+    'The alerts of an integration that opened incidents of their own in a minute; beyond a limit they go into its storm.',
+  pk: 'O#{org}#STORM#{integration}',
+  sk: '{minute:9}',
   expires: true,
 });
 

@@ -69,6 +69,12 @@ export const configurationChunk = entity({
   sk: 'V#{version:9}#{chunk:4}',
 });
 
+export const configurationVersion = entity({
+  about: 'Who made one version of the configuration, when, why, and what it touched.',
+  pk: 'O#{org}#CFG',
+  sk: 'N#{version:9}',
+});
+
 export const organisation = entity({ about: 'An organisation and its name.', pk: 'O#{org}', sk: 'ORG' });
 
 export const member = entity({
@@ -103,6 +109,7 @@ export * from './integration-schema.ts';
 export * from './metrics-schema.ts';
 export * from './on-call-schema.ts';
 export * from './postmortem-schema.ts';
+export * from './quiet-schema.ts';
 export * from './room-schema.ts';
 export * from './runbook-schema.ts';
 export * from './status-schema.ts';

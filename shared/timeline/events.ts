@@ -60,10 +60,11 @@ export function isDecision({ type, data }: LoggedFact): boolean {
   return (type === 'room.said' || type === 'incident.noted') && /^\s*deci(sion|ded)\s*:/i.test(data.text);
 }
 
+const ofPages = new Set(['incident.escalated', 'incident.brought-forward', 'incident.put-off']);
+
 function laneOf(type: string): Lane {
   if (type.startsWith('alerts.') || type === 'incident.opened') return 'alerts';
-  if (type.startsWith('page.') || type === 'incident.escalated' || type === 'incident.brought-forward')
-    return 'pages';
+  if (type.startsWith('page.') || ofPages.has(type)) return 'pages';
   if (type.startsWith('runbook.')) return 'runbooks';
   if (type.startsWith('status.')) return 'status';
   return type.startsWith('room.') || type === 'incident.noted' ? 'people' : 'response';

@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { packedIn, type Row } from '../../functions/aws/signals.ts';
 import { settle } from '../../infra/demo/welcome.ts';
 import { localAssembly } from '../../infra/local/cli/synthesize.ts';
 import type { Observe } from '../../infra/local/proxy/call.ts';
 import { startLocal } from '../../infra/local/runner.ts';
 import type { LocalSystem } from '../../infra/local/system.ts';
-import type { SignalLine } from '../../shared/alerts/index.ts';
+import { lineOf, unpackLines } from '../../shared/alerts/index.ts';
 import type { Called } from './call-chain.ts';
 import { now } from './clock.ts';
 import type { Counts, Mark } from './contender.ts';
@@ -45,9 +46,6 @@ const documents = DynamoDBDocumentClient.from(
   }),
 );
 
-/** A line as it is stored: its integration is a number, which lines of the system's own lack. */
-type StoredLine = Pick<SignalLine, 'receipt' | 'place'> & { readonly by?: number };
-
 serve({
   data,
   url: addresses.webhooks.alertmanager ?? '',
@@ -86,8 +84,8 @@ async function count({ all, engines }: LocalSystem): Promise<Counts> {
     for (const item of Items) {
       if (item.kind === 'incident' && isOfBench(item)) incidents++;
       if (item.kind !== 'signals') continue;
-      for (const { receipt, place, by } of item.lines as readonly StoredLine[])
-        if (by !== undefined) signals.add(`${receipt} ${place}`);
+      for (const { receipt, place, integration } of unpackLines(packedIn(item as Row)).map(lineOf))
+        if (integration !== undefined) signals.add(`${receipt} ${place}`);
     }
   }
   const inbox = (await (await fetch(`${engines.ses}/store`)).json()) as { emails: readonly unknown[] };

@@ -4,8 +4,10 @@ import { connectionsOf, putConnection } from '../../functions/aws/connections.ts
 import { readCounts, writeCount } from '../../functions/aws/counts.ts';
 import { declare } from '../../functions/aws/incident-log.ts';
 import { readActivity, writeMinute } from '../../functions/aws/integration-activity.ts';
+import { keptSignals } from '../../functions/aws/kept-signals.ts';
 import { recordDecided, recordRoom } from '../../functions/aws/room-log.ts';
 import { connectionsIn, joinRoom, occupiedRooms } from '../../functions/aws/rooms.ts';
+import { keepSignals } from '../../functions/aws/signals.ts';
 import {
   countRequest,
   findMailGuard,
@@ -13,15 +15,18 @@ import {
   putPending,
   saveMailGuard,
 } from '../../functions/aws/subscribers.ts';
+import { table } from '../../functions/aws/table.ts';
 import { takeDelivery } from '../../functions/aws/taken-deliveries.ts';
 import { consumeTicket, putTicket } from '../../functions/aws/tickets.ts';
 import { visitDecision } from '../../functions/aws/visits.ts';
 import { once } from '../../functions/edge/idempotency.ts';
 import { reply } from '../../functions/edge/reply.ts';
+import type { KeptSignal } from '../../shared/alerts/index.ts';
 import { ruleSchema } from '../../shared/detection/index.ts';
 import {
   type Ctx,
   DAY,
+  digest,
   HOUR,
   idOf,
   MINUTE,
@@ -33,6 +38,7 @@ import { schema } from '../../shared/table/index.ts';
 import { DetectionOnEngine } from '../support/detection-engine.ts';
 import { type FunctionWorld, startWorld } from '../support/function-world.ts';
 import { ann, T0 } from '../support/given.ts';
+import { lateQuiets } from '../support/late-quiets.ts';
 import { epoch, fingerprint, post, signal } from '../support/signals.ts';
 
 /** How late the store may delete what has run out. */
@@ -49,6 +55,24 @@ beforeEach(() => {
   org = idOf('organisation', T0, `late ${count++}`);
   world.setClock(T0);
 });
+
+/** What is kept of a minute, as it is read at a time. */
+async function keptIn(minute: number, now: number) {
+  const kept: KeptSignal[] = [];
+  for await (const { signals } of keptSignals(org, { minutes: [minute, minute], most: 100, now }))
+    kept.push(...signals);
+  return kept;
+}
+
+/** One whose words are too long to be kept twice. */
+const long = (receipt: string) => ({
+  ...post(signal('x', 'firing', 0, { description: anyText(3_000) })),
+  ...{ org, receipt, receivedAt: T0 },
+});
+
+/** A text that compression makes hardly smaller. */
+const anyText = (length: number): string =>
+  Array.from({ length: length / 60 }, (_, i) => digest(String(i)).slice(0, 60)).join('');
 
 const ctx = (): Ctx => ({ org, role: 'responder', actor: ann });
 const later = (lifetime: number): void => world.setClock(T0 + lifetime + LATE);
@@ -144,6 +168,22 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
     await fire('e', (DAY + LATE) / 1_000 + 2);
     expect((await detection.read()).incidents.size).toBe(1);
   },
+  async minuteChunk() {
+    // Read by whoever counts its minute and nobody else; a number is replaced only by a larger one.
+    const minute = minuteOf(T0);
+    const key = schema.minuteChunk.key({ org, minute, shard: 0, hash: 'x' });
+    const line = { receipt: 'r', place: 0, fingerprint: 'f', state: 'firing', at: T0, receivedAt: T0 };
+    await table.put({ ...key, kind: 'signals', lines: [line] });
+    expect(await keptIn(minute, T0 + 30 * DAY + LATE)).toEqual([]);
+  },
+  async signalContent() {
+    const minute = minuteOf(T0);
+    for (let i = 0; i < 3; i++) await keepSignals(org, [long(`receipt-${i}`)], 30);
+    expect((await keptIn(minute, T0)).map(({ signal: { title } }) => title)).toEqual(
+      Array(3).fill('x is failing'),
+    );
+    expect(await keptIn(minute, T0 + 30 * DAY + LATE)).toEqual([]);
+  },
   async signalChunk() {
     const detection = new DetectionOnEngine(org, [ruleSchema.parse({ id: 'g', name: 'By service' })]);
     detection.now = epoch;
@@ -160,6 +200,8 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
       until: detection.now,
     });
     expect(counts?.get(fingerprint('a'))?.received).toBe(1);
+    expect(await keptIn(minutes[0], epoch)).toHaveLength(1);
+    expect(await keptIn(minutes[0], detection.now)).toEqual([]);
   },
   async subscriber() {
     const page = idOf('statusPage', 0, org);
@@ -211,6 +253,7 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
     expect((await readCounts(org, ['f'], { ...stretch, now: T0 }))?.get('f')?.received).toBe(3);
     expect(await readCounts(org, ['f'], { ...stretch, now: T0 + 400 * DAY + LATE })).toBeUndefined();
   },
+  ...lateQuiets(() => org),
 };
 
 async function joined() {

@@ -5,6 +5,7 @@ import { digest, type IncidentId, idOf } from '../../shared/kernel/index.ts';
 import { encodeLink } from '../../shared/on-call/index.ts';
 import { type Route, routes } from '../../shared/wiring/index.ts';
 import type { TestRequest } from '../support/http-event.ts';
+import { quietBodies } from '../support/quiet-bodies.ts';
 import { clusterBody, runbookBody } from '../support/runbook-bodies.ts';
 import { statusBodies } from '../support/status-bodies.ts';
 import { startTenants, tenants } from '../support/two-tenants.ts';
@@ -60,6 +61,8 @@ beforeAll(async () => {
     internal: true,
   });
   await make('/api/status/maintenance', { ...maintenance, internal: true });
+  for (const path of ['/api/silences', '/api/maintenance'])
+    await make(path, quietBodies('canary of b', Date.now())[`POST ${path}`] ?? {});
   await make('/api/runbooks', runbookBody('canary of b', 'canary-of-b'));
   const execute = { path: '/api/runbooks/canary-of-b/execute', body: {} };
   const begun = await world.ask('bob', routeOf('POST', '/api/runbooks/{id}/execute'), execute);
@@ -79,6 +82,7 @@ async function configureSchedule(): Promise<void> {
   const configuration = {
     people,
     schedules: [{ id: 'nights', name: 'canary of b', timeZone: 'UTC', layers }],
+    rules: [{ id: 'canary-rule', name: 'canary of b' }],
   };
   await world.ask('bob', routeOf('PUT', '/api/config'), {
     path: '/api/config',
@@ -86,6 +90,7 @@ async function configureSchedule(): Promise<void> {
     body: configuration,
   });
   foreign.set('/api/schedules', 'nights');
+  foreign.set('/api/rules', 'canary-rule');
   const path = '/api/schedules/nights/overrides';
   const route = routeOf('POST', '/api/schedules/{id}/overrides');
   const { text } = await world.ask('bob', route, {
@@ -119,6 +124,9 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { state: 'resolved' },
   'POST /api/incidents/{id}/notes': { text: 'x' },
+  'POST /api/incidents/{id}/merge': { incidents: ['inc_00000000000000000000000000'], reason: 'x' },
+  'POST /api/incidents/{id}/split': { alerts: ['0'.repeat(64)], reason: 'x' },
+  'POST /api/incidents/{id}/related': { incident: 'inc_00000000000000000000000000', why: 'x' },
   'POST /api/incidents/{id}/actions': { text: 'x' },
   'PATCH /api/incidents/{id}/actions/{action}': { done: true },
   'POST /api/organisations': { name: 'x' },
@@ -133,10 +141,13 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/keys': { name: 'x', role: 'viewer' },
   'PUT /api/config': {},
   'POST /api/config/plan': {},
+  'POST /api/config/rollback': { version: 1, reason: 'x' },
+  'POST /api/rules/simulate': { rules: [] },
   'PUT /api/on-call/channels/{channel}': {},
   'POST /api/schedules/{id}/overrides': { person: 'x', to: '2100-01-01T00:00:00Z' },
   'POST /api/on-call/test-notification': { channel: 'email' },
   'POST /api/on-call/test-notification/confirm': { code: '000000' },
+  ...quietBodies('x', Date.now()),
   ...statusBodies('x'),
   'POST /api/status/subscribe': { email: 'x@example.com' },
 };
@@ -199,6 +210,7 @@ function caseOf({ method, path, access }: Route): Case {
     if (id === undefined) throw new Error(`What has the other organisation at ${list}?`);
     const theirPath = path
       .replace('{id}', id)
+      .replace('{other}', 'inc_00000000000000000000000000')
       .replace('{override}', foreign.get('{override}') ?? '')
       .replace('{action}', foreign.get('{action}') ?? '')
       .replace('{step}', 'look')

@@ -127,9 +127,8 @@ describe('a path whose rest is given to one function', () => {
   test('is one of these, of which each is needed and none may change where it is deployed', () => {
     expect(rests).toMatchInlineSnapshot(`
       {
-        "/api": "Api",
+        "/api": "Alerts",
         "/api/incidents/{id}": "WarRoom",
-        "/api/integrations": "Alerts",
         "/api/on-call": "OnCall",
         "/api/runbooks": "Runbooks",
         "/api/runs": "Runbooks",

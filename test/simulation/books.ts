@@ -1,4 +1,5 @@
-import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import { packedIn, type Row } from '../../functions/aws/signals.ts';
+import { type SignalsMessage, unpackLines } from '../../shared/alerts/index.ts';
 import type { AlertHead, Guard, Occurrence } from '../../shared/detection/index.ts';
 import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
 import type { IncidentId, Instant } from '../../shared/kernel/index.ts';
@@ -85,8 +86,8 @@ export class Books {
         this.owe(`${key.pk} ${key.sk}`, row);
         break;
       case 'signals':
-        for (const { receipt, place } of row.lines as readonly { receipt: string; place: number }[])
-          this.kept.add(`${receipt} ${place}`);
+        for (const { from, place } of unpackLines(packedIn(row as unknown as Row)))
+          this.kept.add(`${from.receipt} ${place}`);
         break;
       default:
         this.takeOther(key, row, step);

@@ -148,7 +148,12 @@ const packages: Readonly<Record<string, unknown>> = {
   'node:http': { request, Agent: class {} },
   'node:https': { request, Agent: class {} },
   'request-filtering-agent': { RequestFilteringHttpsAgent: class {} },
-  'node:zlib': { gzipSync: zlib.gzipSync, gunzipSync },
+  'node:zlib': {
+    gunzipSync,
+    gzipSync: zlib.gzipSync,
+    deflateRawSync: zlib.deflateRawSync,
+    inflateRawSync: zlib.inflateRawSync,
+  },
   zod,
 };
 

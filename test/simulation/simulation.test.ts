@@ -21,7 +21,7 @@ const leastOf = {
   ...{
     InternalServerError: 0.9,
     ConditionalCheckFailedException: 1,
-    RequestThrottled: 0.15,
+    RequestThrottled: 0.14,
     MessageRejected: 0.4,
   },
 };

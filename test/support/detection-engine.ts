@@ -1,12 +1,22 @@
 import { lapsing } from '../../functions/aws/lapses.ts';
+import { knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
 import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
 import { detect, lapse } from '../../functions/detection/detect.ts';
 import type { Ports } from '../../functions/detection/ports.ts';
+import { relate } from '../../functions/detection/relate.ts';
+import { release } from '../../functions/detection/release.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
-import type { LapseMessage, SettleMessage, SignalsMessage } from '../../shared/alerts/index.ts';
-import type { Rule } from '../../shared/detection/index.ts';
+import type {
+  LapseMessage,
+  Quiet,
+  RelateMessage,
+  ReleaseMessage,
+  SettleMessage,
+  SignalsMessage,
+} from '../../shared/alerts/index.ts';
+import type { Correlating, Rule } from '../../shared/detection/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
 import type { CountMessage, EscalateMessage } from '../../shared/wiring/index.ts';
@@ -23,6 +33,10 @@ interface Surroundings {
   readonly disturbance?: Disturbance;
   readonly endpoint?: string;
   readonly queues?: MessageQueues;
+  /** Which services depend on each other. */
+  readonly correlating?: Correlating;
+  /** How many incidents alerts of one integration may open in a minute. */
+  readonly stormLimit?: number;
 }
 
 /** Detection as it runs, on the table engine: only the time is a number, and the queues are lists unless there are others. */
@@ -32,7 +46,10 @@ export class DetectionOnEngine {
   private readonly queues: MessageQueues;
   private readonly escalations: EscalateMessage[] = [];
   private settles: SettleMessage[] = [];
+  private relates: RelateMessage[] = [];
   private counts: CountMessage[] = [];
+  private readonly quiets: Quiet[] = [];
+  private releases: ReleaseMessage[] = [];
   private readonly ports: Ports;
   private readonly disturbance: Disturbance;
   private readonly endpoint: string | undefined;
@@ -40,15 +57,21 @@ export class DetectionOnEngine {
   constructor(
     org: OrganisationId,
     rules: readonly Rule[],
-    { disturbance = calm, endpoint, queues }: Surroundings = {},
+    { stormLimit, disturbance = calm, endpoint, queues, correlating }: Surroundings = {},
   ) {
     this.org = org;
     this.disturbance = disturbance;
     this.endpoint = endpoint;
     this.queues = queues ?? listQueues();
+    const inForce = {
+      ...{ version: 0, rules },
+      ...(correlating && { correlating }),
+      ...(stormLimit !== undefined && { stormLimit }),
+    };
     this.ports = {
       now: () => this.now,
-      rules: { known: () => ({ version: 0, rules }), read: async () => ({ version: 0, rules }) },
+      quiets: { known: knownQuiets, read: loadQuiets },
+      rules: { known: () => inForce, read: async () => inForce, inForce: async () => inForce },
       sendAlertQueue: (messages) => aliveThrough(() => this.queues.sendAlertQueue(messages)),
       sendEscalation: (messages) => aliveThrough(() => this.queues.sendEscalation(messages)),
     };
@@ -60,7 +83,9 @@ export class DetectionOnEngine {
     this.escalations.push(...escalations);
     for (const body of own) {
       if (body.kind === 'settle') this.settles.push(body);
+      if (body.kind === 'relate') this.relates.push(body);
       if (body.kind === 'count') this.counts.push(body);
+      if (body.kind === 'release') this.releases.push(body);
     }
   }
 
@@ -68,6 +93,26 @@ export class DetectionOnEngine {
   async escalationsSent(): Promise<readonly EscalateMessage[]> {
     await this.fetch();
     return this.escalations;
+  }
+
+  /** Keeps alerts quiet by these from now on. */
+  async silence(quiets: readonly Quiet[]): Promise<void> {
+    for (const quiet of quiets) await writeQuiet(this.org, undefined, quiet, quiet.to);
+    this.quiets.push(...quiets);
+  }
+
+  /** Whether what is held back may go free by now, as the sweep asks for it when a silence ends or changes. */
+  async release(): Promise<void> {
+    this.releases.push(
+      ...this.quiets.map(
+        ({ id }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet: id, askedAt: this.now }),
+      ),
+    );
+    for (; this.releases.length > 0; await this.fetch()) {
+      const messages = this.releases;
+      this.releases = [];
+      await this.untilDone(messages, (batch) => apart(batch, (one) => release(one, this.ports)));
+    }
   }
 
   /** One batch in one worker. */
@@ -102,6 +147,7 @@ export class DetectionOnEngine {
     const found = (await Promise.all(shard.map((one) => lapsing(one, this.now, 1_000)))).flat();
     const fingerprints = found.flatMap(({ org, fingerprint }) => (org === this.org ? [fingerprint] : []));
     if (fingerprints.length > 0) await this.ask(fingerprints);
+    await this.release();
   }
 
   /** Asks whether these have ended by themselves. */
@@ -119,6 +165,14 @@ export class DetectionOnEngine {
   /** What the fan-out sends when a person resolved an incident. */
   askAfter(incident: IncidentId, generation: number): void {
     this.settles.push({ kind: 'settle', org: this.org, incident, generation });
+  }
+
+  /** What happens some seconds after incidents opened. */
+  async relate(): Promise<void> {
+    await this.fetch();
+    const relates = this.relates;
+    this.relates = [];
+    await this.untilDone(relates, (batch) => apart(batch, (message) => relate(message, this.ports)));
   }
 
   /** What happens when all has been quiet. */

@@ -1,102 +1,31 @@
-import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import type { Quiet } from '../../shared/alerts/index.ts';
 import {
-  type AlertHead,
-  type AlertInBatch,
-  type Decision,
-  decideSettle,
-  decideSignals,
-  endsBy,
-  foldBatch,
-  type Guard,
+  type Correlating,
   guardAfter,
-  type HeadChange,
-  type Loaded,
-  type Occurrence,
   occurrencesOf,
   type Rule,
-  type Settle,
-  type Slot,
+  DetectionMemory as Simulated,
   stateOf,
-  unsaid,
   withKnowledge,
 } from '../../shared/detection/index.ts';
-import {
-  decideIncident,
-  evolveIncident,
-  type Incident,
-  type IncidentCommand,
-  type ReasonedEntry,
-} from '../../shared/incidents/index.ts';
+import type { Incident, IncidentCommand } from '../../shared/incidents/index.ts';
 import type { IncidentId, Instant } from '../../shared/kernel/index.ts';
-import { system } from '../../shared/kernel/index.ts';
 import { org } from './signals.ts';
 
-/** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
-export class DetectionMemory {
-  readonly heads = new Map<string, AlertHead>();
-  readonly guards = new Map<string, Guard>();
-  readonly slots = new Map<string, Map<number, Slot>>();
-  readonly incidents = new Map<IncidentId, Incident>();
-  readonly entries = new Map<IncidentId, ReasonedEntry[]>();
-  /** Past occurrences of each alert by their beginning, as rows beside its head. */
-  readonly past = new Map<string, Map<Instant, Occurrence>>();
-  readonly rules: readonly Rule[];
-  private settles: Settle[] = [];
-  private number = 0;
-
-  constructor(rules: readonly Rule[]) {
-    this.rules = rules;
+/** The memory of the simulator, for the organisation of tests; its settles are handled when a test says so. */
+export class DetectionMemory extends Simulated {
+  constructor(rules: readonly Rule[], more: { correlating?: Correlating; quiets?: readonly Quiet[] } = {}) {
+    super(org, rules, more);
   }
 
-  /** Decides a batch and writes what was decided. */
-  receive(messages: readonly SignalsMessage[], now: Instant): Decision {
-    return this.decide(foldBatch(messages).get(org) ?? [], now);
-  }
-
-  private decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
-    const decision = decideSignals(alerts, this.load(), now);
-    for (const key of decision.keys) {
-      if (key.guard) this.guards.set(key.hash, { ...key.guard, version: key.guard.version + 1 });
-      for (const { slot } of key.slots) this.slotsOf(key.hash).set(slot.slot, slot);
-      for (const change of key.changes) this.change(change, now);
-      for (const change of key.heads) this.putHead(change);
-    }
-    for (const change of decision.loose) this.putHead(change);
-    this.settles.push(...decision.settles);
-    const later = alerts.filter(({ fingerprint }) => decision.later.includes(fingerprint));
-    if (later.length > 0) this.decide(later, now);
-    return decision;
-  }
-
-  /** What the sweep asks for: whether what ends by itself by now has ended. */
-  lapse(now: Instant): void {
-    const due = [...this.heads.values()].filter((head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now);
-    if (due.length > 0)
-      this.ask(
-        due.map(({ fingerprint }) => fingerprint),
-        now,
-      );
-  }
-
-  /** A question of the sweep, which may have waited. */
-  ask(fingerprints: readonly string[], askedAt: Instant, now = askedAt): void {
-    this.decide(unsaid(fingerprints, askedAt), now);
+  /** What happens some seconds after incidents opened. */
+  relate(now: Instant): void {
+    for (const incident of this.relates()) this.relateOne(incident, now);
   }
 
   /** What happens when all has been quiet: every settle message is handled. */
   settle(now: Instant): void {
-    const settles = this.settles;
-    this.settles = [];
-    for (const settle of settles) {
-      const guard = this.guards.get(settle.correlation);
-      if (!guard) continue;
-      const incident = keptOf(this.incidents, settle.incident);
-      const members = membersOf(this, incident).flatMap((fingerprint) => this.heads.get(fingerprint) ?? []);
-      const settled = decideSettle(guard, { ...settle, incident }, members, now);
-      if (!settled) continue;
-      if (settled.command) this.apply(incident, [settled.command], now);
-      this.guards.set(guard.hash, { ...settled.guard, version: guard.version + 1 });
-    }
+    for (const settle of this.settles()) this.settleOne(settle, now);
   }
 
   /** A person's command, who has read the whole log. */
@@ -105,61 +34,9 @@ export class DetectionMemory {
     const after = this.incidents.get(incident);
     const guard = after?.correlation && this.guards.get(after.correlation.hash);
     if (!after || !guard) return;
-    const closing = guardAfter(
-      withKnowledge(guard, incident, this.entries.get(incident)?.length ?? 0),
-      after,
-      now,
-    );
-    if (closing) this.guards.set(guard.hash, { ...closing, version: guard.version + 1 });
-  }
-
-  private load(): Loaded {
-    const slots = new Map([...this.slots].map(([hash, known]) => [hash, [...known.values()]]));
-    return { org, rules: this.rules, heads: new Map(this.heads), guards: new Map(this.guards), slots };
-  }
-
-  private putHead({ head, past }: HeadChange): void {
-    const memberships = head.memberships.map((membership) => ({
-      ...membership,
-      seq: membership.seq ?? this.entries.get(membership.incident)?.length ?? 0,
-    }));
-    this.heads.set(head.fingerprint, { ...head, memberships, version: head.version + 1 });
-    const rows = this.past.get(head.fingerprint) ?? new Map<Instant, Occurrence>();
-    this.past.set(head.fingerprint, rows);
-    for (const { from, occurrence } of past) {
-      if (occurrence) rows.set(from, occurrence);
-      else rows.delete(from);
-    }
-  }
-
-  private slotsOf(hash: string): Map<number, Slot> {
-    const known = this.slots.get(hash) ?? new Map<number, Slot>();
-    this.slots.set(hash, known);
-    return known;
-  }
-
-  private change(
-    { incident, opening, commands, entries }: Decision['keys'][number]['changes'][number],
-    now: Instant,
-  ): void {
-    const open = opening
-      ? [{ do: 'open' as const, at: opening.at, data: { ...opening.data, number: ++this.number } }]
-      : [];
-    this.apply(incident, [...open, ...commands], now);
-    this.entries.set(incident, [...(this.entries.get(incident) ?? []), ...entries]);
-  }
-
-  private apply(
-    id: IncidentId,
-    commands: readonly Parameters<typeof decideIncident>[1][],
-    now: Instant,
-  ): void {
-    for (const command of commands) {
-      for (const fact of decideIncident(this.incidents.get(id), command, now)) {
-        const recorded = { org, incidentId: id, actor: system('test'), recordedAt: now };
-        this.incidents.set(id, evolveIncident(this.incidents.get(id), fact, recorded));
-      }
-    }
+    const knew = this.entries.get(incident)?.length ?? 0;
+    const closing = guardAfter(withKnowledge(guard, incident, knew), after, now);
+    if (closing) this.putGuard(closing);
   }
 }
 

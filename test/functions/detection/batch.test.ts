@@ -64,7 +64,7 @@ const alertsOf = (org: OrganisationId, count: number) =>
 async function uncounted(org: OrganisationId, dueAt: number) {
   const minute = minuteOf(T0) - 5;
   const line = { receipt: 'r', place: 0, fingerprint: 'f', state: 'firing', at: 1, receivedAt: 1 };
-  const chunk = schema.signalChunk.key({ org, minute, shard: 0, hash: 'x' });
+  const chunk = schema.minuteChunk.key({ org, minute, shard: 0, hash: 'x' });
   await table.put({ ...schema.uncountedMinute.key({ org, minute }), kind: 'uncounted', org, minute, dueAt });
   await table.put({ ...chunk, kind: 'signals', lines: [line] });
   return { kind: 'count', org, minute, dueAt };

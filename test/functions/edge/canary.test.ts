@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { env, functions, type Route, routes } from '../../../shared/wiring/index.ts';
 import { as } from '../../support/edge-verbs.ts';
 import { httpEvent, lambdaContext } from '../../support/http-event.ts';
+import { quietBodies } from '../../support/quiet-bodies.ts';
 import { clusterBody, runbookBody } from '../../support/runbook-bodies.ts';
 import { statusBodies } from '../../support/status-bodies.ts';
 
@@ -56,9 +57,11 @@ const pathOf = ({ method, path }: Route): string =>
     .replace('{provider}', 'zoom')
     .replace('{name}', 'production')
     .replace('{step}', 'restart')
+    .replace('{version}', '1')
     .replace('{switch}', 'enable')
     .replace('{channel}', 'slack')
     .replace('{action}', 'act_00000000000000000000000000')
+    .replace('{other}', 'inc_00000000000000000000000000')
     .replace('{override}', 'ovr_00000000000000000000000000')
     .replace('proposals/{id}', `proposals/open_inc_${ulid}_1`)
     .replace('{update}', `upd_${ulid}`)
@@ -78,6 +81,8 @@ const prefixes = new Map([
   ['api/postmortems', 'pm'],
   ['api/integrations', 'int'],
   ['api/members', 'per'],
+  ['api/silences', 'sil'],
+  ['api/maintenance', 'mwn'],
   ['status/groups', 'grp'],
   ['status/components', 'cmp'],
   ['status/incidents', 'pin'],
@@ -117,9 +122,14 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { title: BODY },
   'POST /api/incidents/{id}/notes': { text: BODY },
+  'POST /api/incidents/{id}/merge': { incidents: [`inc_${ulid}`], reason: BODY },
+  'POST /api/incidents/{id}/split': { alerts: ['0'.repeat(64)], reason: BODY },
+  'POST /api/incidents/{id}/related': { incident: `inc_${ulid}`, why: BODY },
   'POST /api/incidents/{id}/actions': { text: BODY },
   'PUT /api/on-call/channels/{channel}': { botToken: `xoxb-${BODY}` },
   'POST /api/config/plan': { people: [] },
+  'POST /api/config/rollback': { version: 1, reason: BODY },
+  'POST /api/rules/simulate': { rules: [{ id: 'r', name: BODY }] },
   'PATCH /api/postmortems/{id}': { sections: { summary: BODY } },
   'POST /api/schedules/{id}/overrides': { person: BODY, to: '2100-01-01T00:00:00Z' },
   'POST /api/on-call/test-notification': { channel: 'email' },
@@ -129,6 +139,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/keys': { name: BODY, role: 'viewer' },
   'POST /api/members': { name: BODY, email: 'canary@example.com', role: 'viewer' },
   'PUT /api/config': {},
+  ...quietBodies(BODY, Date.now()),
   ...statusBodies(BODY),
   'POST /api/status/subscribe': { email: 'canary@example.com' },
   'POST /api/runbooks': runbookBody(BODY),

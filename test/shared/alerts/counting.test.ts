@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   Counter,
   countDueAt,
-  linesByMinute,
+  keptByMinute,
+  lineOf as lineOfKept,
   minutesOf,
   type SignalLine,
   summed,
@@ -70,7 +71,9 @@ describe('the lines of a batch', () => {
   it('lie in the minute in which their message was received, with their place in it', () => {
     const both = post(signal('a', 'firing', 0), signal('b', 'resolved', 59));
     const later = post(signal('a', 'firing', 60));
-    const lines = linesByMinute([both, later]);
+    const lines = new Map(
+      [...keptByMinute([both, later])].map(([minute, kept]) => [minute, kept.map(lineOfKept)]),
+    );
     expect([...lines.keys()]).toEqual([minuteOf(epoch), minuteOf(epoch) + 1]);
     expect(lines.get(minuteOf(epoch))).toEqual([
       {

@@ -76,10 +76,10 @@ describe('a stored configuration', () => {
     };
     const { configuration, leftOut } = understood(stored);
     const other = { id: 'other', name: 'other', levels: [], repeat: 0 };
-    const { warRoom, runbooks } = emptyConfiguration;
+    const { detection, warRoom, runbooks } = emptyConfiguration;
     expect(configuration).toEqual({
       ...{ people: [ann], schedules: [], policies: [other, web], rules: [all] },
-      ...{ services: [], postmortemTemplates: [], warRoom, runbooks },
+      ...{ services: [], postmortemTemplates: [], detection, warRoom, runbooks },
     });
     expect(leftOut.map((text) => text.split(':')[0])).toEqual([
       "people[1] 'bob'",

@@ -19,7 +19,14 @@ describe('alerts become incidents', () => {
   it('[F5] a repeat changes nothing and writes nothing', () => {
     const { receive } = world();
     receive(0, signal('api', 'firing', 0));
-    expect(receive(60, signal('api', 'firing', 0))).toEqual({ keys: [], later: [], loose: [], settles: [] });
+    expect(receive(60, signal('api', 'firing', 0))).toEqual({
+      held: [],
+      openings: [],
+      keys: [],
+      later: [],
+      loose: [],
+      settles: [],
+    });
   });
 
   it('a second alert of the group joins, and raises the severity when it is more urgent', () => {

@@ -32,6 +32,7 @@ describe('what a role may do', () => {
       'incident.write',
       'room.write',
       'change.write',
+      'silence.write',
       'override.write',
       'postmortem.write',
       'status.write',

@@ -33,6 +33,7 @@ describe('the description of the table', () => {
       'connectionDoor CONN#{connectionId}',
       'callerIdempotency IDEM#{hash}',
       'ticketDoor TICKET#{hash}',
+      'quiet DUE#Q#{shard}',
       'runHead DUE#R#{shard}',
       'pageDoor PAGE#{page}',
     ]);

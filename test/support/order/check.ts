@@ -16,7 +16,7 @@ export async function checkOrder(stage: Stage, { inTime, late, cuts }: TwoOrders
   if (stage.isCounted) await hasExactCounts(stage, world, inTime);
   disturb(stage, calm);
   const found = await world.read();
-  deepEqual([...outcome(found), ...occurrencesIn(found)], playInMemory(stage.rules, inTime));
+  deepEqual([...outcome(found), ...occurrencesIn(found)], playInMemory(stage, inTime));
   listsOpen(found);
   // Of a worker that dies before it sends, the fan-out sends the step, which is not part of this.
   if (stage.disturbance === calm) await hasBegunEscalations(world, found);

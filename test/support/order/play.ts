@@ -1,9 +1,11 @@
+import type { Quiet } from '../../../shared/alerts/index.ts';
 import type { Rule } from '../../../shared/detection/index.ts';
 import type { OrganisationId } from '../../../shared/kernel/index.ts';
 import { type Arrival, batches } from '../arrivals.ts';
 import { DetectionOnEngine } from '../detection-engine.ts';
 import { DetectionMemory, occurrencesIn, outcome } from '../detection-memory.ts';
 import { epoch } from '../signals.ts';
+import { endsBetween } from '../silences.ts';
 import type { Disturbance } from './disturbance.ts';
 import type { FaultyQueues } from './faulty-queues.ts';
 import type { FaultyTable } from './faulty-table.ts';
@@ -20,6 +22,8 @@ const QUIET = 600_000;
 export interface Stage {
   readonly org: OrganisationId;
   readonly rules: readonly Rule[];
+  /** What keeps alerts quiet, from before the first delivery. */
+  readonly quiets: readonly Quiet[];
   readonly table: FaultyTable;
   readonly queues: FaultyQueues;
   readonly disturbance: Disturbance;
@@ -37,11 +41,12 @@ export function disturb({ table, queues }: Pick<Stage, 'table' | 'queues'>, what
 
 /** Plays arrivals with three workers at once, each taking a batch, as the queue hands them out; then all is quiet. */
 export async function playOnEngine(
-  { org, rules, table, queues, disturbance, isSettledLate }: Stage,
+  { org, rules, quiets, table, queues, disturbance, isSettledLate }: Stage,
   arrivals: readonly Arrival[],
   cuts: readonly number[],
 ): Promise<DetectionOnEngine> {
   const world = new DetectionOnEngine(org, rules, { disturbance, queues, endpoint: table.endpoint });
+  await world.silence(quiets);
   disturb({ table, queues }, disturbance);
   const waiting = [...batches(arrivals, cuts)];
   world.now = epoch;
@@ -49,6 +54,7 @@ export async function playOnEngine(
     const start = waiting[0]?.[0]?.at ?? 0;
     const near = waiting.slice(0, WORKERS).filter(([first]) => (first?.at ?? 0) - start < TOGETHER);
     const round = waiting.splice(0, Math.max(1, near.length));
+    for (const to of endsBetween(quiets, world.now, start)) await world.lapseBy(to);
     const isQuiet = start - world.now > 10_000;
     // What ended by itself since then did so before, and not at this very moment.
     if (isQuiet) await world.lapseBy(start - 10_000);
@@ -57,8 +63,8 @@ export async function playOnEngine(
     const working = round.map((batch) => world.receiveUntilDone(batch.map(({ message }) => message)));
     await Promise.all(isQuiet && isSettledLate ? [world.settle(), ...working] : working);
   }
-  for (let quiet = 0; quiet < 3; quiet++) {
-    world.now += QUIET;
+  for (const at of timesAfter(quiets, world.now)) {
+    world.now = at;
     await world.lapse();
     await world.settle();
   }
@@ -66,10 +72,14 @@ export async function playOnEngine(
 }
 
 /** What the same deliveries come to in memory, each alone and in the order in which they happened. */
-export function playInMemory(rules: readonly Rule[], arrivals: readonly Arrival[]): readonly string[] {
-  const world = new DetectionMemory(rules);
+export function playInMemory(
+  { rules, quiets }: Pick<Stage, 'rules' | 'quiets'>,
+  arrivals: readonly Arrival[],
+): readonly string[] {
+  const world = new DetectionMemory(rules, { quiets });
   let now = epoch;
   for (const { message, at } of arrivals) {
+    for (const to of endsBetween(quiets, now, at)) world.lapse(to);
     if (at - now > 10_000) {
       world.lapse(at - 10_000);
       world.settle(at);
@@ -78,9 +88,17 @@ export function playInMemory(rules: readonly Rule[], arrivals: readonly Arrival[
     world.receive([message], at);
     now = at;
   }
-  for (let quiet = 1; quiet <= 3; quiet++) {
-    world.lapse(now + quiet * QUIET);
-    world.settle(now + quiet * QUIET);
+  for (const later of timesAfter(quiets, now)) {
+    world.lapse(later);
+    world.settle(later);
   }
   return [...outcome(world), ...occurrencesIn(world)];
+}
+
+/** When it is looked once more after the last delivery: three times when all is quiet, and whenever a silence ends. */
+function timesAfter(quiets: readonly Quiet[], now: number): readonly number[] {
+  const ends = endsBetween(quiets, now, Number.POSITIVE_INFINITY);
+  const last = Math.max(now, ...ends);
+  const looks = [1, 2, 3].map((quiet) => last + quiet * QUIET);
+  return [...ends, now + QUIET, ...looks].sort((a, b) => a - b);
 }

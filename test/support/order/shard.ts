@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { log } from '../../../functions/edge/log.ts';
+import { quietOrders } from '../silences.ts';
 import { checkOrder } from './check.ts';
 import { anyOrders } from './crowded.ts';
 import { disturbance } from './disturbance.ts';
@@ -16,7 +17,10 @@ const { values } = parseArgs({
 
 /** Deliveries, and what goes wrong meanwhile. Counting takes as long as all else, so one run in four does it. */
 const run = fc.record({
-  orders: anyOrders,
+  quietly: fc.oneof(
+    anyOrders.map((orders) => ({ orders, quiets: [] })),
+    quietOrders(anyOrders),
+  ),
   rules: fc.constantFrom(...ruleSets),
   seed: fc.nat(),
   probability: fc.constantFrom(0.02, 0.05, 0.1),
@@ -28,9 +32,19 @@ log.setLogLevel('SILENT');
 const table = await startFaultyTable();
 const queues = await startFaultyQueues();
 let runs = 0;
-const property = fc.asyncProperty(run, async ({ orders, rules, seed, probability, ...how }) => {
+const property = fc.asyncProperty(run, async ({ quietly, rules, seed, probability, ...how }) => {
   const trouble = disturbance(seed, probability);
-  await checkOrder({ org: `org_RUN${++runs}`, rules, table, queues, disturbance: trouble, ...how }, orders);
+  const { orders, quiets } = quietly;
+  const stage = {
+    org: `org_RUN${++runs}`,
+    rules,
+    quiets,
+    table,
+    queues,
+    disturbance: trouble,
+    ...how,
+  } as const;
+  await checkOrder(stage, orders);
   process.send?.({ happened: [...trouble.happened] });
 });
 const details = await fc.check(property, {

@@ -161,7 +161,7 @@ describe('alerts that are kept without an incident', () => {
       const here = world(rule({ id: 'noise', name: 'Noise', ...noise, actions }), rule({ id: 'rest' }));
       here.receive(0, signal('api', 'firing', 0));
       expect(here.incidents()).toEqual([]);
-      expect([...here.memory.heads.values()][0]?.suppressed).toEqual({
+      expect([...here.memory.heads.values()][0]?.ruledOut).toEqual({
         rule: 'noise',
         at: epoch,
         why: `Rule 'Noise' (its condition env!="prod" holds); grouped by service=checkout`,
@@ -169,7 +169,7 @@ describe('alerts that are kept without an incident', () => {
       expect(here.receive(60, signal('api', 'firing', 0))).toMatchObject({ keys: [], loose: [] });
       here.receive(90, signal('api', 'firing', 90, { labels: { env: 'prod' } }));
       expect(here.incidents()).toHaveLength(1);
-      expect([...here.memory.heads.values()][0]?.suppressed).toBeUndefined();
+      expect([...here.memory.heads.values()][0]?.ruledOut).toBeUndefined();
     },
   );
 
@@ -180,6 +180,7 @@ describe('alerts that are kept without an incident', () => {
       later: [],
       loose: [],
       settles: [],
+      held: [],
     });
     expect(here.memory.heads.size).toBe(0);
     here.receive(60, signal('api', 'resolved', 60));

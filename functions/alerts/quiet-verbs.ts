@@ -1,0 +1,130 @@
+import {
+  changedQuiet,
+  endedQuiet,
+  type Quiet,
+  type QuietChange,
+  type QuietState,
+  quietLimits,
+  quietStateOf,
+  type ReleaseMessage,
+} from '../../shared/alerts/index.ts';
+import {
+  type Actor,
+  type Ctx,
+  type Instant,
+  type OrganisationId,
+  Refusal,
+} from '../../shared/kernel/index.ts';
+import { clock } from '../aws/clock.ts';
+import { sendTo } from '../aws/queue.ts';
+import { readExpired, readInForce, readQuiet, writeQuiet } from '../aws/quiets.ts';
+import { setting } from '../aws/settings.ts';
+import { readCursor, writeCursor } from '../edge/page-token.ts';
+
+type Kind = Quiet['kind'];
+type Of<Some extends Kind> = Extract<Quiet, { readonly kind: Some }>;
+
+const isOf = <Some extends Kind>(quiet: Quiet, kind: Some): quiet is Of<Some> => quiet.kind === kind;
+
+const names: Readonly<Record<Kind, string>> = { silence: 'silence', maintenance: 'maintenance window' };
+
+/** One of a kind by its id; `not_found` when the organisation has none. */
+export async function loadQuiet<Some extends Kind>(
+  org: OrganisationId,
+  kind: Some,
+  id: string,
+  now: Instant,
+): Promise<Of<Some>> {
+  const found = await readQuiet(org, id, now);
+  if (found && isOf(found.quiet, kind)) return found.quiet;
+  throw new Refusal('not_found', `There is no ${names[kind]} '${id}' here.`, 'path.id');
+}
+
+/** How often a change is tried again when others write at the same time. */
+const ATTEMPTS = 6;
+
+/** Makes one, unless there are too many. */
+export async function makeQuiet(org: OrganisationId, quiet: Quiet): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const there = await readInForce(org, quiet.createdAt);
+    if (there.some(({ id }) => id === quiet.id)) return;
+    if (there.length >= quietLimits.active)
+      throw new Refusal(
+        'limit',
+        `There are ${there.length} silences and maintenance windows that are not over; at most ${quietLimits.active} may be. End some, or use one with a pattern.`,
+      );
+    if (await writeQuiet(org, undefined, quiet, quiet.to)) return;
+  }
+  throw lostRaces();
+}
+
+const lostRaces = () => new Refusal('conflict', 'Others change silences at this moment; try again.');
+
+/** Changes one, and has what it holds back looked at. */
+export async function changeQuiet<Some extends Kind>(
+  org: OrganisationId,
+  kind: Some,
+  id: string,
+  change: QuietChange,
+): Promise<Of<Some>> {
+  return rewrite(org, kind, id, (quiet, now) => changedQuiet(quiet, change, now));
+}
+
+/** Ends one now, if it is not over, and has what it held back looked at. */
+export async function endQuiet(org: OrganisationId, kind: Kind, id: string, by: Actor): Promise<void> {
+  await rewrite(org, kind, id, (quiet, now) => endedQuiet(quiet, { by, now }));
+}
+
+async function rewrite<Some extends Kind>(
+  org: OrganisationId,
+  kind: Some,
+  id: string,
+  next: (quiet: Of<Some>, now: Instant) => Of<Some> | undefined,
+): Promise<Of<Some>> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const now = clock.now();
+    const before = await loadQuiet(org, kind, id, now);
+    const after = next(before, now);
+    if (!after) return before;
+    if (!(await writeQuiet(org, before, after, now))) continue;
+    // The sweep asks too: whoever decides by what was before is not waited for here.
+    const body: ReleaseMessage = { kind: 'release', org, quiet: after.id, askedAt: now };
+    await sendTo(setting('alertQueue')).send([{ body, group: org }]);
+    return after;
+  }
+  throw lostRaces();
+}
+
+interface Asked {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly state?: QuietState | undefined;
+}
+
+/** A page of those of one kind: not over and by their end, or over and newest first. */
+export async function listQuiets<Some extends Kind>(
+  { org }: Pick<Ctx, 'org'>,
+  kind: Some,
+  { limit, cursor, state }: Asked,
+): Promise<{ readonly quiets: readonly Of<Some>[]; readonly next?: string }> {
+  const now = clock.now();
+  const listing = { org, of: { list: kind, state } };
+  const [before] = cursor === undefined ? [] : readCursor(listing, cursor);
+  if (state === 'expired') {
+    const page = await readExpired(org, { now, limit, ...(before !== undefined && { before }) });
+    const quiets = page.quiets.filter((quiet) => isOf(quiet, kind));
+    return { quiets, ...(page.next !== undefined && { next: writeCursor(listing, [page.next]) }) };
+  }
+  const all = (await readInForce(org, now)).filter((quiet) => isOf(quiet, kind));
+  const wanted = all.filter((quiet) => {
+    const own = quietStateOf(quiet, now);
+    return own !== 'expired' && (state === undefined || own === state);
+  });
+  const from = before === undefined ? 0 : wanted.findIndex(({ id }) => id === before) + 1;
+  const quiets = wanted.slice(from, from + limit);
+  const last = quiets.at(-1);
+  return {
+    quiets,
+    ...(last && from + limit < wanted.length && { next: writeCursor(listing, [last.id]) }),
+  };
+}

@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import {
+  type HeldAlert,
+  type heldAlertView,
+  type MaintenanceWindow,
+  type maintenanceWindowView,
+  type Quiet,
+  quietStateOf,
+  type Silence,
+  type silenceView,
+} from '../../shared/alerts/index.ts';
+import { type Instant, toText } from '../../shared/kernel/index.ts';
+
+/** A silence as the API shows it. */
+export function viewSilence(silence: Silence, now: Instant): z.input<typeof silenceView> {
+  const { id, matchers, untilResolved } = silence;
+  return {
+    ...{ id, matchers: [...matchers] },
+    ...(untilResolved && { untilResolved }),
+    ...viewTimes(silence, now),
+  };
+}
+
+/** A maintenance window as the API shows it. */
+export function viewMaintenance(
+  window: MaintenanceWindow,
+  now: Instant,
+): z.input<typeof maintenanceWindowView> {
+  return { id: window.id, services: [...window.services], ...viewTimes(window, now) };
+}
+
+function viewTimes(quiet: Quiet, now: Instant) {
+  const { from, to, comment, createdBy, createdAt, endedBy } = quiet;
+  return {
+    state: quietStateOf(quiet, now),
+    ...{ from: toText(from), to: toText(to), comment, createdBy, createdAt: toText(createdAt) },
+    ...(endedBy && { endedBy }),
+  };
+}
+
+/** An alert that was held back, as the API shows it. */
+export function viewHeld({ signal, why }: HeldAlert): z.input<typeof heldAlertView> {
+  const { fingerprint, title, service, severity, labels, at } = signal;
+  return {
+    ...{ fingerprint, labels, why, firedAt: toText(at) },
+    ...(title !== undefined && { title }),
+    ...(service !== undefined && { service }),
+    ...(severity !== undefined && { severity }),
+  };
+}

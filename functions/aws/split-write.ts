@@ -1,0 +1,52 @@
+import type { Split } from '../../shared/detection/index.ts';
+import { chunkEntries, decideIncident, type Incident } from '../../shared/incidents/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { alertsWrites } from './alert-rows.ts';
+import { decidedBy } from './control-part.ts';
+import { evolved, evolvedBy } from './evolved.ts';
+import { guardWrite } from './guards.ts';
+import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
+import { closeNumbers, nextNumber, reserve } from './sequence.ts';
+import { table } from './table.ts';
+
+/** The new incident, written in one transaction with the alerts that move and the word in the log that they leave; undefined when another writer was faster. */
+export async function writeSplit(
+  source: Incident,
+  split: Split,
+  recording: Recording,
+): Promise<Incident | undefined> {
+  const { org } = source;
+  const { incident: id, opening, commands, entries, heads, guard } = split;
+  const data = { ...opening.data, number: await nextNumber(org) };
+  const opened = decideIncident(undefined, { do: 'open', at: opening.at, data }, recording.now);
+  const draft = evolved(undefined, opened, org, id, recording);
+  const control = [...opened, ...decidedBy(draft, commands, recording).facts].map((fact, i) =>
+    logged(org, id, i + 1, fact, recording),
+  );
+  const told = chunkEntries(entries).map((fact, i) =>
+    logged(org, id, control.length + i + 1, fact, recording),
+  );
+  const made = evolvedBy(undefined, control);
+  const left = decidedBy(source, [split.sourceDoes], recording);
+  const first = await reserve(org, source.id, left.facts.length);
+  const leaving = left.facts.map((fact, i) => logged(org, source.id, first + i, fact, recording));
+  const { committed } = await table.transact([
+    ...headWrites(undefined, made),
+    ...factWrites([...control, ...told, ...leaving]),
+    { put: { ...schema.sequence.key({ org, inc: id }), last: control.length + told.length }, ifNew: true },
+    ...headWrites(source, evolvedBy(source, leaving)),
+    guardWrite(org, guard),
+    ...alertsWrites(
+      heads.map((head) => ({ head, past: [] })),
+      told,
+    ),
+  ]);
+  if (committed) return made;
+  await closeNumbers(
+    org,
+    source.id,
+    leaving.map(({ seq }) => seq),
+    recording,
+  );
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import type { RelateMessage } from '../../shared/alerts/index.ts';
+import {
+  byAge,
+  decideMerge,
+  isOpenWindow,
+  type Relationship,
+  relationships,
+  type Side,
+  windowOf,
+} from '../../shared/detection/index.ts';
+import { type Incident, isOpen } from '../../shared/incidents/index.ts';
+import { causeIn, type IncidentId, system } from '../../shared/kernel/index.ts';
+import { allDone } from '../aws/all-done.ts';
+import { readGuard } from '../aws/guards.ts';
+import { command, loadIncident } from '../aws/incident-log.ts';
+import type { Recording } from '../aws/incident-rows.ts';
+import { writeMerge } from '../aws/merge-write.ts';
+import { openOn } from '../aws/neighbours.ts';
+import { nextStepMessages } from '../incidents/escalation.ts';
+import type { Ports, Rules } from './ports.ts';
+
+const ATTEMPTS = 12;
+
+/** The most incidents that one is told to be related to. */
+const MOST_TOLD = 3;
+
+/**
+ * Looks again, some seconds after an incident opened, at what is open beside it: two workers that opened one each could not see
+ * the other, and an upstream failure that is told of last belongs to more than one. Doing it again changes nothing.
+ */
+export async function relate({ org, incident: id, cause }: RelateMessage, ports: Ports): Promise<void> {
+  const { correlating } = await ports.rules.inForce(org);
+  if (!correlating) return;
+  const because = causeIn(cause);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const incident = await loadIncident(org, id as IncidentId);
+    if (!incident || !isOpen(incident) || incident.deletedAt !== undefined) return;
+    const found = await around(incident, correlating);
+    const recording = { actor: system('detection'), now: ports.now(), ...(because && { cause: because }) };
+    const sure = found.filter(
+      ({ evidence, other }) => evidence.score >= correlating.settings.joinAt && other.correlation,
+    );
+    const [best] = sure;
+    if (!best) return tell(incident, found, recording);
+    if (!(await merge(incident, best, recording, ports))) return tell(incident, found, recording);
+  }
+  throw new Error(`Lost ${ATTEMPTS} races over relating ${id}`);
+}
+
+async function around(incident: Incident, correlating: NonNullable<Rules['correlating']>) {
+  const about = [...new Set([incident.service, incident.origin])].flatMap((one) => one ?? []);
+  const services = [...new Set(about.flatMap((service) => correlating.graph.near(service)))];
+  const open = await allDone(services.map((service) => openOn(incident.org, service)));
+  return relationships(incident, open.flat(), correlating);
+}
+
+/** Whether it was tried: the later of the two joins the earlier. False where one of them is not as its guard says. */
+async function merge(
+  incident: Incident,
+  { other, evidence }: Relationship,
+  recording: Recording,
+  ports: Ports,
+): Promise<boolean> {
+  const sides = await allDone([sideOf(incident), sideOf(await loadIncident(incident.org, other.id))]);
+  const [own, its] = sides;
+  if (!own || !its) return false;
+  const [keep, gone] = byAge(own, its);
+  const { origin, ...link } = evidence;
+  const decided = decideMerge(keep, gone, link, recording.now);
+  const suspect = { do: 'suspect', service: origin ?? '', why: link.why, score: link.score } as const;
+  const isNews = origin !== undefined && origin !== keep.incident.service;
+  const keepDoes = isNews ? [...decided.keepDoes, suspect] : decided.keepDoes;
+  const written = await writeMerge([keep.incident, gone.incident], { ...decided, keepDoes }, recording);
+  if (written) await ports.sendEscalation(nextStepMessages([written[0]], recording.now));
+  return true;
+}
+
+/** An open incident with its window; undefined when it has none. */
+async function sideOf(incident: Incident | undefined): Promise<Side<Incident> | undefined> {
+  if (!incident?.correlation || !isOpen(incident)) return undefined;
+  const guard = await readGuard(incident.org, incident.correlation.hash);
+  const window = windowOf(guard, incident.id);
+  return window && isOpenWindow(window) ? { incident, guard, window } : undefined;
+}
+
+/** Tells both logs of what may have to do with each other. */
+async function tell(incident: Incident, found: readonly Relationship[], recording: Recording): Promise<void> {
+  for (const { other, evidence } of found.slice(0, MOST_TOLD)) {
+    const { why, score } = evidence;
+    await command(incident.org, incident.id, { do: 'relate', incident: other.id, why, score }, recording);
+    await command(incident.org, other.id, { do: 'relate', incident: incident.id, why, score }, recording);
+  }
+}

@@ -1,0 +1,56 @@
+import type { ReleaseMessage } from '../../shared/alerts/index.ts';
+import { unsaid } from '../../shared/detection/index.ts';
+import { putOffBy } from '../../shared/incidents/index.ts';
+import { type Duration, MINUTE, type OrganisationId, system } from '../../shared/kernel/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { allDone } from '../aws/all-done.ts';
+import { heldPage } from '../aws/held-alerts.ts';
+import { listOpen } from '../aws/incident-lists.ts';
+import { command } from '../aws/incident-log.ts';
+import { type QuietVersion, readQuiet, writeDue } from '../aws/quiets.ts';
+import { table } from '../aws/table.ts';
+import { nextStepMessages } from '../incidents/escalation.ts';
+import { detectFor } from './detect.ts';
+import type { Ports } from './ports.ts';
+
+/** Alerts that one message looks at, so that a batch of ten is decided well within the worker's 10 s. */
+const AT_ONCE = 50;
+
+/** So long after a change nobody decides by what was before: whoever did has ended, or was ended. */
+const NOBODY_BEHIND: Duration = 2 * MINUTE;
+
+/**
+ * Looks at what a silence or maintenance window holds back, some at a time: what goes on and is held back by nothing any more is
+ * placed. Doing it again, or too early, changes nothing.
+ */
+export async function release(message: ReleaseMessage, ports: Ports): Promise<void> {
+  const { org, quiet: id, askedAt, after } = message;
+  const found = await readQuiet(org, id, ports.now());
+  if (!found) return;
+  if (after === undefined && found.quiet.kind === 'maintenance') await wake(org, ports);
+  const page = await heldPage(org, id, { limit: AT_ONCE, ...(after !== undefined && { after }) });
+  const fingerprints = page.held.map(({ signal }) => signal.fingerprint);
+  if (fingerprints.length > 0) await detectFor(org, unsaid(fingerprints, askedAt), ports);
+  if (page.next !== undefined)
+    return ports.sendAlertQueue([{ body: { ...message, after: page.next }, group: org }]);
+  const { quiet, dueAt } = found;
+  if (dueAt === undefined || askedAt < dueAt + NOBODY_BEHIND) return;
+  await writeDue(org, quiet, quiet.to > askedAt ? quiet.to : undefined);
+}
+
+/** Has the escalations go on that wait for maintenance which ended before its time. */
+async function wake(org: OrganisationId, ports: Ports): Promise<void> {
+  const now = ports.now();
+  const version = await table.get<QuietVersion>(schema.quietVersion.key({ org }));
+  const { quiets } = await ports.quiets.read(org, version, now);
+  const waiting = (await listOpen(org)).filter((one) => one.state === 'triggered' && one.next?.heldBy);
+  const recording = { actor: system('escalation'), now };
+  const woken = await allDone(
+    waiting.map(async (incident) => {
+      const wanted = putOffBy(incident, quiets, now);
+      return wanted && (await command(org, incident.id, wanted, recording)).incident;
+    }),
+  );
+  const incidents = woken.flatMap((incident) => incident ?? []);
+  await ports.sendEscalation(nextStepMessages(incidents, now));
+}

@@ -1,0 +1,58 @@
+import { decideSplit } from '../../shared/detection/index.ts';
+import { incidentsApi } from '../../shared/incidents/api.ts';
+import { viewIncident } from '../../shared/incidents/index.ts';
+import { Refusal } from '../../shared/kernel/index.ts';
+import { clock } from '../aws/clock.ts';
+import { loadHeads } from '../aws/members.ts';
+import { setting } from '../aws/settings.ts';
+import { writeSplit } from '../aws/split-write.ts';
+import { reply } from '../edge/reply.ts';
+import { verb } from '../edge/verb.ts';
+import { alertsOf } from './alerts.ts';
+import { nextStepMessages, sendEscalation } from './escalation.ts';
+import { etag } from './version.ts';
+import { visibleIncident } from './visible.ts';
+
+/** How often it is decided anew after another writer was faster. */
+const ATTEMPTS = 8;
+
+/** Takes alerts out of an incident into a new one; what is left behind may be over by that. */
+export const split = verb({
+  api: incidentsApi.split,
+  run: async ({ ctx, params, body, cause }) => {
+    const now = clock.now();
+    await visibleIncident(ctx.org, params.id);
+    const members = new Set((await alertsOf(ctx.org, params.id, now)).map(({ fingerprint }) => fingerprint));
+    const alerts = [...new Set(body.alerts)];
+    refuseStrangers(alerts.filter((one) => !members.has(one)));
+    if (alerts.length === members.size)
+      throw new Refusal(
+        'invalid',
+        'These are all alerts of the incident: nothing would be left in it.',
+        'body.alerts',
+      );
+    const wish = {
+      ...{ reason: body.reason, by: 'name' in ctx.actor ? ctx.actor.name : ctx.actor.id },
+      ...(body.title !== undefined && { title: body.title }),
+    };
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const source = await visibleIncident(ctx.org, params.id);
+      const decided = decideSplit(source, await loadHeads(ctx.org, alerts), wish, now);
+      const made = await writeSplit(source, decided, { actor: ctx.actor, now, cause });
+      if (!made) continue;
+      await sendEscalation(nextStepMessages([made], now));
+      const location = `${setting('publicUrl')}/api/incidents/${made.id}`;
+      return reply(201, viewIncident(made), { ...etag(made), location });
+    }
+    throw new Refusal('unavailable', 'Too much happened to these alerts at once; try again.');
+  },
+});
+
+function refuseStrangers([stranger]: readonly string[]): void {
+  if (stranger === undefined) return;
+  throw new Refusal(
+    'invalid',
+    `The alert ${stranger} is not in this incident; GET …/alerts lists those that are.`,
+    'body.alerts',
+  );
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { occurs, patternFault } from '../../kernel/index.ts';
+
+/** How a matcher compares: equal, not equal, and the same with a pattern that must fit the whole value. */
+export const matcherOps = ['=', '!=', '=~', '!~'] as const;
+export type MatcherOp = (typeof matcherOps)[number];
+
+/** One condition on an alert, as Alertmanager has it: a label or field, how it is compared, and with what. */
+export interface Matcher {
+  readonly name: string;
+  readonly op: MatcherOp;
+  readonly value: string;
+}
+
+/** What matchers look at. A label and a field of the same name both count. */
+export interface Subject {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Partial<Record<MatchedField, string>>>;
+}
+
+/** The fields of an alert that a matcher may name beside its labels. */
+export const matchedFields = ['title', 'service', 'source', 'integration', 'severity'] as const;
+export type MatchedField = (typeof matchedFields)[number];
+
+const form = /^\s*([\p{L}_][\p{L}\p{N}_.:/@-]*)\s*(=~|!~|!=|=)\s*(.*?)\s*$/su;
+
+/** A matcher from one line such as `service=~"check.*"`; undefined when it has another form. The quotes may be left out. */
+export function readMatcher(text: string): Matcher | undefined {
+  const [, name, op, said] = form.exec(text) ?? [];
+  const value = said === undefined ? undefined : unquoted(said);
+  return name === undefined || op === undefined || value === undefined
+    ? undefined
+    : { name, op: op as MatcherOp, value };
+}
+
+function unquoted(said: string): string | undefined {
+  if (!said.startsWith('"')) return said.includes('"') ? undefined : said;
+  const [, inside] = /^"((?:[^"\\]|\\.)*)"$/s.exec(said) ?? [];
+  return inside?.replace(/\\(.)/gs, (_, letter: string) => (letter === 'n' ? '\n' : letter));
+}
+
+/** A matcher as one line, which reads as the same matcher. */
+export function matcherText({ name, op, value }: Matcher): string {
+  const quoted = value.replace(/[\\"]/g, (letter) => `\\${letter}`).replaceAll('\n', '\\n');
+  return `${name}${op}"${quoted}"`;
+}
+
+const isPattern = (op: MatcherOp): boolean => op === '=~' || op === '!~';
+
+const whole = (value: string): string => `^(?:${value})$`;
+
+const parts = z.strictObject({
+  name: z.string().min(1).max(100),
+  op: z.enum(matcherOps).default('='),
+  value: z.string().max(500),
+});
+
+const line = z
+  .string()
+  .max(700)
+  .transform((text, context) => {
+    const matcher = readMatcher(text);
+    if (matcher) return matcher;
+    context.addIssue({
+      code: 'custom',
+      message: 'Expected a matcher such as service="checkout", host!="db1", host=~"db.*" or host!~"db.*"',
+    });
+    return z.NEVER;
+  });
+
+/** A matcher as it comes in: its three parts, or one line in the form of Alertmanager. */
+export const matcherInput = z
+  .union([line, parts])
+  .superRefine(({ op, value }, context) => {
+    const fault = isPattern(op) ? patternFault(whole(value)) : undefined;
+    if (fault) context.addIssue({ code: 'custom', path: ['value'], message: fault });
+  })
+  .meta({ description: 'Such as `service="checkout"`, or its parts: name, op and value.' });
+
+/** Whether a subject fits one matcher. What it does not have is compared as an empty text. */
+export function matches({ name, op, value }: Matcher, subject: Subject): boolean {
+  const values = valuesOf(subject, name);
+  switch (op) {
+    case '=':
+      return values.includes(value);
+    case '!=':
+      return !values.includes(value);
+    case '=~':
+      return values.some((one) => occurs(whole(value), one));
+    default:
+      return values.every((one) => !occurs(whole(value), one));
+  }
+}
+
+function valuesOf({ labels, fields }: Subject, name: string): readonly string[] {
+  const label = Object.hasOwn(labels, name) ? labels[name] : undefined;
+  const field = matchedFields.find((one) => one === name);
+  const values = [label, field && fields[field]].filter((one) => one !== undefined);
+  return values.length > 0 ? values : [''];
+}
+
+/** Whether these matchers leave out nothing: each also fits an alert that has none of what they name, or fits any value. */
+export function matchEverything(matchers: readonly Matcher[]): boolean {
+  const nothing: Subject = { labels: {}, fields: {} };
+  return matchers.every(
+    (matcher) => matches(matcher, nothing) || (matcher.op === '=~' && /^\.[*+]$/.test(matcher.value)),
+  );
+}

@@ -1,0 +1,145 @@
+import type { Instant } from '../../kernel/index.ts';
+import type { Loaded } from '../decision.ts';
+import type { Draft, KeyDraft } from '../draft.ts';
+import { type Guard, isOpenWindow, touching, windowOf } from '../guard.ts';
+import { isLate } from '../late.ts';
+import { type Match, matchRule, type Received } from '../match.ts';
+import { openIncident } from '../opening.ts';
+import { joinWindow } from '../place.ts';
+import { endOf, type Placing } from '../placing.ts';
+import type { Rule } from '../rule.ts';
+import { type Evidence, evidenceFor, type OpenIncident } from './link.ts';
+
+/** A firing as far as it decides which windows it touches. */
+export interface Firing {
+  readonly at: Instant;
+  readonly goesOn: boolean;
+}
+
+/** The key whose windows a firing of this one belongs to: that which its alerts are sent on to, as far as its windows reach. */
+export function followed(draft: Draft, own: KeyDraft, firing: Firing): KeyDraft {
+  const [, ...others] = draft.chain(own);
+  return others.find(({ guard }) => touching(guard, firing).length > 0) ?? own;
+}
+
+/** The match under the key that it was sent on to. */
+export function sentOn(match: Match, own: KeyDraft, key: KeyDraft): Match {
+  const { link } = own.guard;
+  if (key === own || !link) return match;
+  return { ...match, hash: key.hash, why: whyOf(link, match.why) };
+}
+
+const whyOf = ({ why, score }: Pick<Evidence, 'why' | 'score'>, rule: string): string =>
+  `${why} (${score.toFixed(2)}); ${rule}`.slice(0, 200);
+
+/** Puts alerts that belong to no window of their key into an open incident with the same cause, else into a new one, unless they go elsewhere. */
+export function openOrJoin(
+  draft: Draft,
+  own: KeyDraft,
+  match: Match,
+  members: readonly Placing[],
+  isElsewhere = (): boolean => false,
+): void {
+  const found = causeOf(draft, own, match, members);
+  if (!found) {
+    if (!isElsewhere()) openIncident(draft, own, match, members);
+    return;
+  }
+  const { key, incident, evidence } = found;
+  const { origin, ...link } = evidence;
+  own.linkTo(key, { ...link, to: key.hash });
+  for (const hash of own.asked) key.asked.add(hash);
+  if (own.pageAt !== undefined) key.page(own.pageAt);
+  const joined = { ...match, hash: key.hash, why: whyOf(evidence, match.why) };
+  for (const placing of members)
+    joinWindow(draft, key, joined, { ...placing, receivedAt: placing.receivedAt ?? draft.now });
+  if (origin !== undefined && origin !== incident.service && origin !== incident.origin)
+    key.command(incident.id, { do: 'suspect', service: origin, why: evidence.why, score: evidence.score });
+}
+
+/** The open incident that most likely has the same cause. What comes too late to be put in its order looks for none. */
+function causeOf(draft: Draft, own: KeyDraft, match: Match, members: readonly Placing[]) {
+  const { correlating, neighbours } = draft.loaded;
+  const [first] = members.toSorted((a, b) => a.at - b.at);
+  const head = first && draft.head(first.fingerprint);
+  if (!correlating || !head || !own.isUntouched || members.every(({ at }) => isLate(at, draft.now)))
+    return undefined;
+  const { title = head.title ?? '', service = head.service } = match;
+  const concern = { title, at: first.at, ...(service !== undefined && { service }) };
+  const known = [...(neighbours?.get(own.hash) ?? []), ...draft.openings()];
+  return known
+    .flatMap((loaded) => {
+      const key = keyOf(draft, loaded);
+      const origin = key?.suspected(loaded.id) ?? loaded.origin;
+      const incident = { ...loaded, ...(origin !== undefined && { origin }) };
+      const evidence = evidenceFor(concern, incident, correlating);
+      return evidence && evidence.score >= correlating.settings.joinAt && key && key !== own
+        ? [{ evidence, key, incident }]
+        : [];
+    })
+    .filter(({ key, incident }) => isJoinable(draft, key, incident, first))
+    .toSorted((a, b) => b.evidence.score - a.evidence.score || (a.incident.id < b.incident.id ? -1 : 1))[0];
+}
+
+function keyOf(draft: Draft, { id, correlation }: OpenIncident): KeyDraft | undefined {
+  if (!correlation) return undefined;
+  const key = draft.key(correlation.hash, correlation.rule);
+  return windowOf(key.guard, id) && !key.isLinkedNow ? key : undefined;
+}
+
+/** Whether the incident is open by its guard, and reaches the firing. */
+function isJoinable(draft: Draft, { guard }: KeyDraft, { id }: OpenIncident, firing: Placing): boolean {
+  const window = windowOf(guard, id);
+  const goesOn = endOf(draft, firing) === undefined;
+  return (
+    window !== undefined &&
+    isOpenWindow(window) &&
+    touching(guard, { at: firing.at, goesOn }).some(({ incident }) => incident === id)
+  );
+}
+
+/** A firing that looks for its place, by what a load knows of it. */
+interface Looking {
+  readonly match: Match;
+  readonly at: Instant;
+  readonly service?: string;
+}
+
+/** What a load must know of a firing to see where it may go. */
+export function lookingFor(rules: readonly Rule[], firing: Received): Looking {
+  const match = matchRule(rules, firing);
+  const service = match.service ?? firing.signal.service;
+  return { match, at: firing.signal.at, ...(service !== undefined && { service }) };
+}
+
+/** A key that may open an incident, and the service that this would be about. */
+export interface Opening {
+  readonly hash: string;
+  readonly service: string;
+}
+
+/** The keys that may open an incident beside others that are not loaded yet. */
+export function needNeighbours(
+  { guards, correlating, neighbours }: Loaded,
+  firings: readonly Looking[],
+): readonly Opening[] {
+  if (!correlating) return [];
+  const needed = new Map<string, string>();
+  for (const { match, at, service } of firings) {
+    if (match.does !== 'open' || service === undefined || neighbours?.has(match.hash)) continue;
+    const isPlaced = chainIn(guards, match.hash).some(
+      (guard) => touching(guard, { at, goesOn: true }).length > 0,
+    );
+    if (!isPlaced && !needed.has(match.hash)) needed.set(match.hash, service);
+  }
+  return [...needed].map(([hash, service]) => ({ hash, service }));
+}
+
+function chainIn(guards: ReadonlyMap<string, Guard>, own: string): readonly Guard[] {
+  const chain: Guard[] = [];
+  for (let guard = guards.get(own); guard && !chain.includes(guard); ) {
+    chain.push(guard);
+    guard = guard.link && guards.get(guard.link.to);
+  }
+  return chain;
+}

@@ -1,0 +1,86 @@
+import { isWorse } from '../../alerts/index.ts';
+import type { Incident, IncidentCommand } from '../../incidents/index.ts';
+import type { IncidentId, Instant } from '../../kernel/index.ts';
+import { type Guard, joined, type Link, type Window, withoutWindow, withWindow } from '../guard.ts';
+import { fitted } from '../late.ts';
+import { coveringBoth } from '../stretch.ts';
+import { type Correlating, type Evidence, evidenceFor, type OpenIncident } from './link.ts';
+
+/** One of two incidents that become one, with the window that its alerts come through. */
+export interface Side<Whose = Pick<Incident, 'id' | 'severity'>> {
+  readonly incident: Whose;
+  readonly guard: Guard;
+  readonly window: Window;
+}
+
+/** What becomes of two incidents: their guards, which are written together with what happens to each. */
+export interface Merge {
+  readonly keep: IncidentId;
+  readonly gone: IncidentId;
+  readonly guards: readonly Guard[];
+  readonly keepDoes: readonly IncidentCommand[];
+  readonly goneDoes: readonly IncidentCommand[];
+}
+
+/** Two open incidents in the order in which they began; of two that began at once, by id, so that everybody chooses alike. */
+export function byAge<One extends Side>(a: One, b: One): readonly [earlier: One, later: One] {
+  const isFirst =
+    a.window.from < b.window.from || (a.window.from === b.window.from && a.incident.id < b.incident.id);
+  return isFirst ? [a, b] : [b, a];
+}
+
+/**
+ * Makes one incident of two open ones: what came under the key of the one that is gone comes under that of the other from now
+ * on. The window keeps its own beginning as far as older ones of its key allow.
+ */
+export function decideMerge(keep: Side, gone: Side, link: Omit<Link, 'to'>, now: Instant): Merge {
+  const reason = link.why;
+  const both: Window = { ...joined(keep.window, gone.window), incident: keep.incident.id };
+  const whole = coveringBoth(keep.guard, both, keep.window, gone.window);
+  const window = { ...whole, generation: keep.window.generation };
+  const isWorseBy = isWorse(gone.incident.severity, keep.incident.severity);
+  return {
+    keep: keep.incident.id,
+    gone: gone.incident.id,
+    guards: guardsAfter(keep, gone, window, link),
+    keepDoes: [
+      { do: 'absorb', from: gone.incident.id, reason },
+      ...(isWorseBy ? [{ do: 'raise-severity', to: gone.incident.severity, pageAt: now } as const] : []),
+    ],
+    goneDoes: [{ do: 'merge', into: keep.incident.id, reason }],
+  };
+}
+
+function guardsAfter(keep: Side, gone: Side, window: Window, link: Omit<Link, 'to'>): readonly Guard[] {
+  const put = (guard: Guard): Guard => withWindow(guard, fitted(guard, window));
+  const { hash } = keep.guard;
+  if (gone.guard.hash === hash) return [put(withoutWindow(keep.guard, gone.incident.id))];
+  return [put(keep.guard), { ...withoutWindow(gone.guard, gone.incident.id), link: { ...link, to: hash } }];
+}
+
+/** An open incident that has to do with another, and how sure that is. */
+export interface Relationship {
+  readonly other: OpenIncident;
+  readonly evidence: Evidence;
+}
+
+/** The open incidents that have to do with this one, the surest first. */
+export function relationships(
+  incident: OpenIncident,
+  others: readonly OpenIncident[],
+  correlating: Correlating,
+): readonly Relationship[] {
+  const { title, openedAt: at, service, origin, id } = incident;
+  // What it is about is where its trouble comes from, as far as that is known.
+  const concerns = [...new Set([service, origin])].flatMap((one) =>
+    one === undefined ? [] : [{ title, at, service: one }],
+  );
+  return others
+    .filter((other) => other.id !== id)
+    .flatMap((other) => {
+      const found = concerns.flatMap((concern) => evidenceFor(concern, other, correlating) ?? []);
+      const [evidence] = found.toSorted((a, b) => b.score - a.score);
+      return evidence ? [{ other, evidence }] : [];
+    })
+    .toSorted((a, b) => b.evidence.score - a.evidence.score || (a.other.id < b.other.id ? -1 : 1));
+}

@@ -1,0 +1,131 @@
+import { isWorse } from '../../alerts/index.ts';
+import {
+  firstStep,
+  type Incident,
+  type IncidentCommand,
+  isOpen,
+  nameOf,
+  type Opened,
+  type ReasonedEntry,
+} from '../../incidents/index.ts';
+import { digest, type IncidentId, type Instant, idOf, Refusal } from '../../kernel/index.ts';
+import { type AlertHead, withMembership } from '../alert-head.ts';
+import { emptyGuard, type Guard, type Window } from '../guard.ts';
+import { entryOf } from '../placing.ts';
+import { placedOccurrences } from '../suppressed.ts';
+
+/** The most alerts that are split off at once: the fact names them all. */
+export const MOST_SPLIT = 20;
+
+/** What a person wants of a split. */
+export interface SplitWish {
+  readonly reason: string;
+  readonly by: string;
+  /** Absent: the title of the first alert. */
+  readonly title?: string;
+}
+
+/** A new incident with alerts that were in another one. */
+export interface Split {
+  readonly incident: IncidentId;
+  readonly opening: { readonly at: Instant; readonly data: Omit<Opened['data'], 'number'> };
+  /** What happens to the new one after it opened, and to the one that they leave. */
+  readonly commands: readonly IncidentCommand[];
+  readonly sourceDoes: IncidentCommand;
+  readonly guard: Guard;
+  readonly heads: readonly AlertHead[];
+  readonly entries: readonly ReasonedEntry[];
+}
+
+/**
+ * Takes alerts out of an incident into a new one of their own. Later firings of them come into the new one while that is open,
+ * and some time after. Refused with `conflict` when the incident is over: then nothing comes into it.
+ */
+export function decideSplit(
+  source: Incident,
+  heads: readonly AlertHead[],
+  { reason, by, title }: SplitWish,
+  now: Instant,
+): Split {
+  if (!isOpen(source))
+    throw new Refusal('conflict', `${nameOf(source)} is resolved; only what is open can be split.`, 'state');
+  const told = heads.map((head) => ({ head, last: placedOccurrences(head).at(-1) }));
+  const from = Math.min(...told.map(({ last }) => last?.from ?? now));
+  const fingerprints = heads.map(({ fingerprint }) => fingerprint);
+  const incident = idOf('incident', from, source.org, 'split', source.id, String(now), ...fingerprints);
+  const hash = digest('split', incident);
+  const severity = heads.reduce(
+    (worst, { severity: each }) => (each && isWorse(each, worst) ? each : worst),
+    heads.find((head) => head.severity)?.severity ?? source.severity,
+  );
+  const why = `Split from ${nameOf(source)} by ${by}: ${reason}`.slice(0, 200);
+  const membership = { correlation: hash, incident, generation: 1, why };
+  const moved = heads.map((head) => ({
+    ...withMembership(
+      { ...head, memberships: head.memberships.filter(({ incident: one }) => one !== source.id) },
+      membership,
+    ),
+    pin: hash,
+  }));
+  const ends = told.map(({ last }) => last?.to);
+  const isOver = ends.every((end) => end !== undefined);
+  const [first] = heads;
+  return {
+    incident,
+    opening: { at: from, data: openedData(source, first, { hash, severity, isOver, title, now }) },
+    commands: afterOpening(source, isOver ? Math.max(...ends.map((end) => end ?? 0)) : undefined),
+    sourceDoes: { do: 'split', into: incident, alerts: fingerprints, reason },
+    guard: guardOf(hash, { incident, generation: 1, from, severity }, isOver ? { ends, now } : undefined),
+    heads: moved,
+    entries: moved.map((head, i) =>
+      entryOf(head, told[i]?.last?.last ?? now, head.severity ?? severity, why),
+    ),
+  };
+}
+
+interface Opening {
+  readonly hash: string;
+  readonly severity: Incident['severity'];
+  readonly isOver: boolean;
+  readonly title: string | undefined;
+  readonly now: Instant;
+}
+
+function openedData(
+  source: Incident,
+  first: AlertHead | undefined,
+  opening: Opening,
+): Split['opening']['data'] {
+  const { hash, severity, isOver, title, now } = opening;
+  const service = first?.service ?? source.service;
+  const next = isOver || source.state === 'acknowledged' ? undefined : firstStep(severity, now);
+  return {
+    title: title ?? first?.title ?? source.title,
+    severity,
+    correlation: { hash, rule: source.correlation?.rule ?? 'split', key: `split from ${nameOf(source)}` },
+    ...(service !== undefined && { service }),
+    ...(source.policy !== undefined && { policy: source.policy }),
+    ...(source.escalateAfter !== undefined && { escalateAfter: source.escalateAfter }),
+    ...(next && { next }),
+  };
+}
+
+/** Who is at work on the one is at work on both. */
+function afterOpening(source: Incident, endedAt: Instant | undefined): readonly IncidentCommand[] {
+  if (endedAt !== undefined) return [{ do: 'resolve', reason: 'alerts-resolved', at: endedAt }];
+  return source.state === 'acknowledged' ? [{ do: 'acknowledge' }] : [];
+}
+
+interface Ended {
+  readonly ends: readonly (Instant | undefined)[];
+  readonly now: Instant;
+}
+
+/** So long after its end the new incident opens again when one of its alerts fires. */
+const GROUPING = 1_200_000;
+
+function guardOf(hash: string, window: Window, ended: Ended | undefined): Guard {
+  const to = Math.max(window.from, ...(ended?.ends ?? []).map((end) => end ?? 0));
+  const whole: Window = ended ? { ...window, to, closedAt: ended.now, closedBy: 'settled' } : window;
+  return { ...emptyGuard(hash), grouping: GROUPING, windows: [whole] };
+}

@@ -1,0 +1,193 @@
+import type { Severity } from '../../alerts/index.ts';
+import type { Instant } from '../../kernel/index.ts';
+import { type Links, linksOf } from './links.ts';
+import type { Outcome, SimulatedIncident } from './outcome.ts';
+import { inWords } from './words.ts';
+
+/** How many there are, and the first of them. */
+export interface Listed<One> {
+  readonly total: number;
+  readonly examples: readonly One[];
+}
+
+/** Examples of each kind that a difference shows, and other incidents that each names at most. */
+export const MOST_EXAMPLES = 10;
+const MOST_PARTS = 5;
+
+/** An incident in short. */
+export interface Brief {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly service?: string;
+  readonly rule: string;
+  readonly key: string;
+  readonly policy?: string;
+  readonly openedAt: Instant;
+  readonly endedAt?: Instant;
+  readonly alerts: number;
+  /** How many first pages: one for each time it opened and needed somebody. */
+  readonly pages: number;
+}
+
+/** One incident that would be several, or several that would be one. */
+export interface Regrouped {
+  readonly one: Brief;
+  readonly parts: Listed<Brief>;
+}
+
+/** What one rule set made of the signals, in numbers. */
+export interface Tally {
+  readonly incidents: number;
+  readonly pages: number;
+  readonly reopened: number;
+  /** Alerts that fired and are in no incident. */
+  readonly without: number;
+}
+
+/** An alert that is in an incident under one rule set and in none under the other. */
+export interface Stray {
+  readonly title: string;
+  readonly service?: string;
+  readonly firedAt: Instant;
+  readonly why: string;
+}
+
+/** First pages by the policy that they follow; without a policy's name, by the first one. */
+export interface PagesOfPolicy {
+  readonly policy?: string;
+  readonly active: number;
+  readonly draft: number;
+}
+
+/** What a draft of rules would change of what the active ones make of the same signals. */
+export interface Difference {
+  readonly words: readonly string[];
+  readonly signals: number;
+  readonly alerts: number;
+  readonly active: Tally;
+  readonly draft: Tally;
+  /** Incidents of which no alert is in one of the other rule set at that time. */
+  readonly onlyActive: Listed<Brief>;
+  readonly onlyDraft: Listed<Brief>;
+  /** Incidents of the draft that are several of the active rules, and the other way round. */
+  readonly merged: Listed<Regrouped>;
+  readonly split: Listed<Regrouped>;
+  readonly severity: Listed<{ readonly active: Brief; readonly draft: Brief }>;
+  readonly policies: readonly PagesOfPolicy[];
+  /** Incidents that paged somebody, and would have paged nobody; and the other way round. */
+  readonly unpaged: Listed<Brief>;
+  readonly newlyPaged: Listed<Brief>;
+  /** Alerts that would be in no incident although they are in one; and the other way round. */
+  readonly missed: Listed<Stray>;
+  readonly caught: Listed<Stray>;
+}
+
+/** Compares what two rule sets make of the same signals. Its size is bounded, however many there were. */
+export function differenceOf(active: Outcome, draft: Outcome): Difference {
+  const links = linksOf(active.incidents, draft.incidents);
+  const rest = {
+    ...{ signals: active.signals, alerts: active.alerts.size },
+    ...{ active: tallyOf(active), draft: tallyOf(draft) },
+    ...groupsOf(active, draft, links),
+    ...pagesOf(active, draft, links),
+    missed: listed(strays(draft, active), (stray) => stray),
+    caught: listed(strays(active, draft), (stray) => stray),
+  };
+  return { words: inWords(rest), ...rest };
+}
+
+function groupsOf(
+  { incidents: active }: Outcome,
+  { incidents: draft }: Outcome,
+  { ofActive, ofDraft }: Links,
+) {
+  const one = (links: Links['ofActive'], incident: SimulatedIncident) => {
+    const [first, ...more] = links.get(incident) ?? [];
+    return more.length === 0 ? first : undefined;
+  };
+  const pairs = active.flatMap((incident) => {
+    const other = one(ofActive, incident);
+    return other && one(ofDraft, other) === incident ? [{ active: incident, draft: other }] : [];
+  });
+  const worse = pairs.filter((pair) => pair.active.severity !== pair.draft.severity);
+  const regrouped = (incidents: readonly SimulatedIncident[], links: Links['ofActive']) =>
+    listed(
+      incidents.filter((incident) => (links.get(incident)?.length ?? 0) > 1),
+      (incident) => ({
+        one: briefOf(incident),
+        parts: listed(links.get(incident) ?? [], briefOf, MOST_PARTS),
+      }),
+    );
+  return {
+    onlyActive: listed(
+      active.filter((incident) => !ofActive.has(incident)),
+      briefOf,
+    ),
+    onlyDraft: listed(
+      draft.filter((incident) => !ofDraft.has(incident)),
+      briefOf,
+    ),
+    merged: regrouped(draft, ofDraft),
+    split: regrouped(active, ofActive),
+    severity: listed(worse, (pair) => ({ active: briefOf(pair.active), draft: briefOf(pair.draft) })),
+  };
+}
+
+function pagesOf(
+  { incidents: active }: Outcome,
+  { incidents: draft }: Outcome,
+  { ofActive, ofDraft }: Links,
+) {
+  const quiet = (incidents: readonly SimulatedIncident[], links: Links['ofActive']) =>
+    incidents.filter(
+      (incident) =>
+        incident.pages.length > 0 && (links.get(incident) ?? []).every(({ pages }) => pages.length === 0),
+    );
+  const counts = new Map<string | undefined, { active: number; draft: number }>();
+  for (const [name, incidents] of [
+    ['active', active],
+    ['draft', draft],
+  ] as const)
+    for (const { policy, pages } of incidents) {
+      if (pages.length === 0) continue;
+      const known = counts.get(policy) ?? { active: 0, draft: 0 };
+      counts.set(policy, { ...known, [name]: known[name] + pages.length });
+    }
+  const change = (one: PagesOfPolicy): number => Math.abs(one.draft - one.active);
+  const policies = [...counts].map(([policy, count]) => ({
+    ...(policy !== undefined && { policy }),
+    ...count,
+  }));
+  return {
+    policies: policies.sort((a, b) => change(b) - change(a)).slice(0, 2 * MOST_EXAMPLES),
+    unpaged: listed(quiet(active, ofActive), briefOf),
+    newlyPaged: listed(quiet(draft, ofDraft), briefOf),
+  };
+}
+
+/** What is in no incident under one rule set, and in one under the other. */
+function strays(without: Outcome, within: Outcome): readonly Stray[] {
+  const out = new Set(within.unplaced.map(({ fingerprint }) => fingerprint));
+  return without.unplaced
+    .filter(({ fingerprint }) => !out.has(fingerprint))
+    .map(({ fingerprint: _, ...stray }) => stray);
+}
+
+const tallyOf = ({ incidents, unplaced }: Outcome): Tally => ({
+  incidents: incidents.length,
+  pages: incidents.reduce((sum, { pages }) => sum + pages.length, 0),
+  reopened: incidents.reduce((sum, { reopened }) => sum + reopened, 0),
+  without: unplaced.length,
+});
+
+function briefOf({ id: _, reopened: _again, alerts, pages, ...rest }: SimulatedIncident): Brief {
+  return { ...rest, alerts: alerts.length, pages: pages.length };
+}
+
+function listed<One, Shown>(
+  all: readonly One[],
+  show: (one: One) => Shown,
+  most: number = MOST_EXAMPLES,
+): Listed<Shown> {
+  return { total: all.length, examples: all.slice(0, most).map(show) };
+}

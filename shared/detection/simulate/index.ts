@@ -1,0 +1,4 @@
+export * from './difference.ts';
+export * from './memory.ts';
+export * from './outcome.ts';
+export * from './replay.ts';

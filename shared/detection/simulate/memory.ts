@@ -1,0 +1,271 @@
+import type { HeldAlert, Quiet, SignalsMessage } from '../../alerts/index.ts';
+import {
+  decideIncident,
+  evolveIncident,
+  type Incident,
+  type IncidentCommand,
+  isOpen,
+  type ReasonedEntry,
+} from '../../incidents/index.ts';
+import { type IncidentId, type Instant, type OrganisationId, system } from '../../kernel/index.ts';
+import { type AlertHead, stateOf } from '../alert-head.ts';
+import { type AlertInBatch, foldBatch, unsaid } from '../batch.ts';
+import type { Correlating } from '../correlation/index.ts';
+import { lookingFor, needNeighbours } from '../correlation/join.ts';
+import { byAge, decideMerge, type Relationship, relationships, type Side } from '../correlation/merge.ts';
+import { decideSignals } from '../decide.ts';
+import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
+import { type Guard, isOpenWindow, windowOf } from '../guard.ts';
+import { endsBy, type Occurrence } from '../occurrence.ts';
+import type { Rule } from '../rule.ts';
+import { decideSettle, isDecisive } from '../settle.ts';
+import { stormName } from '../storm-counts.ts';
+import type { Slot } from '../threshold.ts';
+import { Membership } from './membership.ts';
+import { OpenIncidents } from './open-incidents.ts';
+
+/** What decides beside the rules. */
+export interface Setting {
+  readonly correlating?: Correlating | undefined;
+  readonly quiets?: readonly Quiet[];
+}
+
+/** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
+export class DetectionMemory {
+  readonly org: OrganisationId;
+  readonly rules: readonly Rule[];
+  readonly heads = new Map<string, AlertHead>();
+  readonly guards = new Map<string, Guard>();
+  readonly slots = new Map<string, readonly Slot[]>();
+  readonly incidents = new Map<IncidentId, Incident>();
+  readonly entries = new Map<IncidentId, ReasonedEntry[]>();
+  /** Past occurrences of each alert by their beginning, as rows beside its head. */
+  readonly past = new Map<string, Map<Instant, Occurrence>>();
+  /** How many incidents alerts of one integration may open in a minute before it is a storm; undefined: any number. */
+  stormLimit: number | undefined;
+  private readonly openingCounts = new Map<string, readonly string[]>();
+  private readonly membership = new Membership();
+  private readonly expiry = new Map<string, Instant>();
+  private waiting: Settle[] = [];
+  private number = 0;
+
+  readonly correlating: Correlating | undefined;
+  /** What keeps alerts quiet. */
+  quiets: readonly Quiet[];
+  /** What was held back, by what and of which alert. */
+  readonly held = new Map<string, HeldAlert>();
+  private readonly open = new OpenIncidents();
+  private opened: IncidentId[] = [];
+
+  constructor(org: OrganisationId, rules: readonly Rule[], { correlating, quiets = [] }: Setting = {}) {
+    this.org = org;
+    this.rules = rules;
+    this.correlating = correlating;
+    this.quiets = quiets;
+  }
+
+  /** Decides a batch and writes what was decided. */
+  receive(messages: readonly SignalsMessage[], now: Instant): Decision {
+    return this.decide(foldBatch(messages).get(this.org) ?? [], now);
+  }
+
+  /** Asks of all alerts that end by themselves by now whether they have, and what is held back of others, as the sweep does. */
+  lapse(now: Instant): void {
+    const due = [...this.heads.values()].filter(
+      (head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now || head.suppressed,
+    );
+    const fingerprints = due.map(({ fingerprint }) => fingerprint);
+    if (fingerprints.length > 0) this.ask(fingerprints, now);
+  }
+
+  /** A question of the sweep, which may have waited. */
+  ask(fingerprints: readonly string[], askedAt: Instant, now = askedAt): void {
+    this.decide(unsaid(fingerprints, askedAt), now);
+  }
+
+  /** What asks to be settled since this was called last. */
+  settles(): readonly Settle[] {
+    const settles = this.waiting;
+    this.waiting = [];
+    return settles;
+  }
+
+  /** The incidents that opened since this was called last: each is to be related to what is open beside it. */
+  relates(): readonly IncidentId[] {
+    const opened = this.opened;
+    this.opened = [];
+    return opened;
+  }
+
+  /** Looks whether an incident belongs to others that are open beside it. */
+  relateOne(id: IncidentId, now: Instant): void {
+    for (let tried = true; tried; ) {
+      const incident = this.incidents.get(id);
+      if (!this.correlating || !incident || !isOpen(incident)) return;
+      const { graph, settings } = this.correlating;
+      const beside = this.open.near(incident, graph).flatMap((one) => this.incidents.get(one) ?? []);
+      const [best] = relationships(incident, beside, this.correlating);
+      tried = best !== undefined && best.evidence.score >= settings.joinAt && this.merge(id, best, now);
+    }
+  }
+
+  private merge(id: IncidentId, { other, evidence }: Relationship, now: Instant): boolean {
+    const [own, its] = [this.sideOf(id), this.sideOf(other.id)];
+    if (!own || !its) return false;
+    const [keep, gone] = byAge(own, its);
+    const merged = decideMerge(keep, gone, evidence, now);
+    for (const guard of merged.guards) this.putGuard(guard);
+    this.apply(merged.keep, merged.keepDoes, now);
+    this.apply(merged.gone, merged.goneDoes, now);
+    return true;
+  }
+
+  private sideOf(id: IncidentId): Side<Incident> | undefined {
+    const incident = this.incidents.get(id);
+    const guard = incident?.correlation && this.guards.get(incident.correlation.hash);
+    const window = guard && windowOf(guard, id);
+    return incident && window && isOpenWindow(window) ? { incident, guard, window } : undefined;
+  }
+
+  /** The incident that this one was merged into, if any; else itself. */
+  keptOf(incident: IncidentId): IncidentId {
+    return this.membership.keptOf(incident);
+  }
+
+  /** The alerts that ever joined an incident or one that was merged into it. */
+  membersOf(incident: IncidentId): readonly string[] {
+    return this.membership.of(incident);
+  }
+
+  /** Looks whether an incident is over. */
+  settleOne(settle: Settle, now: Instant): void {
+    const incident = this.membership.keptOf(settle.incident);
+    const { hash = settle.correlation } = this.incidents.get(incident)?.correlation ?? {};
+    const guard = this.guards.get(hash);
+    const window = guard && windowOf(guard, incident);
+    if (!guard || !window) return;
+    const head = (fingerprint: string) => this.heads.get(fingerprint);
+    // One that decides is enough, and mostly the one that did before still does.
+    const isOneThatDecides = (one: string): boolean => {
+      const known = head(one);
+      return known !== undefined && stateOf(known) !== 'resolved' && isDecisive(guard, window, known);
+    };
+    const decisive = window.to === undefined && this.membership.find(incident, isOneThatDecides);
+    const members = decisive ? [decisive] : this.membership.of(incident);
+    const settled = decideSettle(
+      guard,
+      { ...settle, incident },
+      members.flatMap((one) => head(one) ?? []),
+      now,
+    );
+    if (!settled) return;
+    if (settled.command) this.apply(incident, [settled.command], now);
+    this.putGuard(settled.guard);
+  }
+
+  /** The facts of these commands change an incident; a rule of its own may look at it in between. */
+  protected apply(
+    id: IncidentId,
+    commands: readonly Parameters<typeof decideIncident>[1][],
+    now: Instant,
+  ): void {
+    for (const command of commands) {
+      for (const fact of decideIncident(this.incidents.get(id), command, now)) {
+        const recorded = { org: this.org, incidentId: id, actor: system('detection'), recordedAt: now };
+        this.incidents.set(id, evolveIncident(this.incidents.get(id), fact, recorded));
+        if (fact.type === 'incident.merged') this.membership.merge(id, fact.data.into);
+        this.open.put(this.incidents.get(id));
+      }
+    }
+  }
+
+  protected putGuard(guard: Guard): void {
+    this.guards.set(guard.hash, { ...guard, version: guard.version + 1 });
+  }
+
+  protected decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
+    const decision = decideSignals(alerts, this.load(alerts), now);
+    for (const { integration, minute, alerts: names } of decision.openings) {
+      const name = stormName(integration, minute);
+      this.openingCounts.set(name, [...(this.openingCounts.get(name) ?? []), ...names]);
+    }
+    for (const held of decision.held) this.held.set(heldName(held.quiet, held.signal), held);
+    for (const key of decision.keys) {
+      for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
+      for (const { slot, expiresAt } of key.slots) this.putSlot(key.hash, slot, expiresAt, now);
+      for (const change of key.changes) this.change(change, now);
+      for (const change of key.heads) this.putHead(change);
+    }
+    for (const change of decision.loose) this.putHead(change);
+    this.waiting.push(...decision.settles);
+    const later = alerts.filter(({ fingerprint }) => decision.later.includes(fingerprint));
+    if (later.length > 0) this.decide(later, now);
+    return decision;
+  }
+
+  /** Everything is there, so whatever a decision may ask for is loaded. It is written only after it was decided. */
+  protected load(alerts: readonly AlertInBatch[]): Loaded {
+    const { org, rules, heads, guards, slots, correlating, quiets } = this;
+    const held = alerts.flatMap(({ fingerprint }) => this.heldOf(fingerprint) ?? []);
+    const heldBy = new Map(held.map((one) => [one.signal.fingerprint, one]));
+    const storm = this.stormLimit !== undefined && { limit: this.stormLimit, counts: this.openingCounts };
+    const loaded = {
+      ...{ org, rules, heads, guards, slots, quiets, held: heldBy },
+      ...(storm && { storm }),
+    };
+    if (!correlating) return loaded;
+    const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));
+    const needed = needNeighbours({ ...loaded, correlating }, firings);
+    const neighbours = needed.map(({ hash, service }) => {
+      const beside = this.open.near({ service }, correlating.graph);
+      return [hash, beside.flatMap((one) => this.incidents.get(one) ?? [])] as const;
+    });
+    return { ...loaded, correlating, neighbours: new Map(neighbours) };
+  }
+
+  private heldOf(fingerprint: string): HeldAlert | undefined {
+    const suppressed = this.heads.get(fingerprint)?.suppressed;
+    return suppressed && this.held.get(heldName(suppressed.by, { fingerprint }));
+  }
+
+  protected putHead({ head, past }: HeadChange): void {
+    const memberships = head.memberships.map((membership) => ({
+      ...membership,
+      seq: membership.seq ?? this.entries.get(membership.incident)?.length ?? 0,
+    }));
+    this.heads.set(head.fingerprint, { ...head, memberships, version: head.version + 1 });
+    if (past.length === 0) return;
+    const rows = this.past.get(head.fingerprint) ?? new Map<Instant, Occurrence>();
+    this.past.set(head.fingerprint, rows);
+    for (const { from, occurrence } of past) {
+      if (occurrence) rows.set(from, occurrence);
+      else rows.delete(from);
+    }
+  }
+
+  /** Slots that have run out are forgotten, as the table forgets them. */
+  private putSlot(hash: string, slot: Slot, expiresAt: Instant, now: Instant): void {
+    this.expiry.set(`${hash} ${slot.slot}`, expiresAt);
+    const others = (this.slots.get(hash) ?? []).filter(
+      (old) => old.slot !== slot.slot && (this.expiry.get(`${hash} ${old.slot}`) ?? 0) > now,
+    );
+    this.slots.set(hash, [...others, slot]);
+  }
+
+  private change({ incident, opening, commands, entries }: IncidentChange, now: Instant): void {
+    const open = opening
+      ? [{ do: 'open' as const, at: opening.at, data: { ...opening.data, number: ++this.number } }]
+      : [];
+    this.apply(incident, [...open, ...(commands as readonly IncidentCommand[])], now);
+    if (opening) this.opened.push(incident);
+    const told = this.entries.get(incident) ?? [];
+    this.entries.set(incident, told);
+    for (const entry of entries) {
+      told.push(entry);
+      this.membership.join(incident, entry.fingerprint);
+    }
+  }
+}
+
+const heldName = (quiet: string, { fingerprint }: { readonly fingerprint: string }): string =>
+  `${quiet} ${fingerprint}`;

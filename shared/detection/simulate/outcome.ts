@@ -1,0 +1,113 @@
+import type { Severity } from '../../alerts/index.ts';
+import { type Incident, isOpen } from '../../incidents/index.ts';
+import type { IncidentId, Instant } from '../../kernel/index.ts';
+import { matchRule, type Received } from '../match.ts';
+import type { DetectionMemory } from './memory.ts';
+import type { SimulatedPage } from './replay.ts';
+
+/** An incident as it would have been. */
+export interface SimulatedIncident {
+  readonly id: IncidentId;
+  readonly title: string;
+  readonly severity: Severity;
+  /** The rule that opened it and its group, such as `service=checkout`. */
+  readonly rule: string;
+  readonly key: string;
+  readonly service?: string;
+  /** The policy that its pages follow; absent: the first one. */
+  readonly policy?: string;
+  readonly openedAt: Instant;
+  /** Absent while it is open in the end. */
+  readonly endedAt?: Instant;
+  /** How often it was opened again. */
+  readonly reopened: number;
+  /** By fingerprint, those of incidents that were merged into it too. */
+  readonly alerts: readonly string[];
+  /** When each of its generations first paged. */
+  readonly pages: readonly Instant[];
+}
+
+/** An alert that fired and is in no incident, and why. */
+export interface Unplaced {
+  readonly fingerprint: string;
+  readonly title: string;
+  readonly service?: string;
+  readonly firedAt: Instant;
+  readonly why: string;
+}
+
+/** What came of signals under one rule set. */
+export interface Outcome {
+  readonly signals: number;
+  /** Distinct alerts that fired, by fingerprint, as they said it last. */
+  readonly alerts: ReadonlyMap<string, Received>;
+  /** By the time at which they opened. */
+  readonly incidents: readonly SimulatedIncident[];
+  readonly unplaced: readonly Unplaced[];
+}
+
+/** What is left when everything was played. */
+interface Played {
+  readonly memory: DetectionMemory;
+  readonly pages: readonly SimulatedPage[];
+  readonly last: ReadonlyMap<string, Received>;
+  readonly signals: number;
+}
+
+/** What came of it: incidents that were merged into another are part of that. */
+export function outcomeOf({ memory, pages, last, signals }: Played): Outcome {
+  const pagesOf = Map.groupBy(pages, ({ incident }) => memory.keptOf(incident));
+  const placed = new Set<string>();
+  const incidents: SimulatedIncident[] = [];
+  for (const incident of memory.incidents.values()) {
+    if (memory.keptOf(incident.id) !== incident.id) continue;
+    const alerts = memory.membersOf(incident.id);
+    for (const one of alerts) placed.add(one);
+    const times = (pagesOf.get(incident.id) ?? []).map(({ at }) => at).sort((a, b) => a - b);
+    incidents.push(simulated(incident, alerts, times));
+  }
+  const unplaced = [...last].filter(([fingerprint]) => !placed.has(fingerprint));
+  return {
+    ...{ signals, alerts: last },
+    incidents: incidents.sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1)),
+    unplaced: unplaced.map(([, received]) => unplacedOf(received, memory)),
+  };
+}
+
+function simulated(
+  incident: Incident,
+  alerts: readonly string[],
+  pages: readonly Instant[],
+): SimulatedIncident {
+  const { id, title, severity, correlation, service, policy, openedAt, generation } = incident;
+  return {
+    ...{ id, title, severity, rule: correlation?.rule ?? '', key: correlation?.key ?? '' },
+    ...(service !== undefined && { service }),
+    ...(policy !== undefined && { policy }),
+    openedAt,
+    ...(!isOpen(incident) && { endedAt: incident.resolvedAt }),
+    ...{ reopened: generation - 1, alerts, pages },
+  };
+}
+
+const withoutIncident = {
+  suppress: 'records its alerts without an incident',
+  drop: 'drops its alerts',
+} as const;
+
+function unplacedOf(received: Received, { rules }: DetectionMemory): Unplaced {
+  const { signal } = received;
+  const { rule, does } = matchRule(rules, received);
+  const { threshold, timeWindow } = rule.conditions;
+  const waits =
+    threshold > 1
+      ? `Rule '${rule.name}' waits for ${threshold} distinct alerts within ${timeWindow} s`
+      : `Rule '${rule.name}' takes it, and it is in no incident: it is held back, or waits`;
+  return {
+    fingerprint: signal.fingerprint,
+    title: signal.title ?? 'Alert without a title',
+    ...(signal.service !== undefined && { service: signal.service }),
+    firedAt: signal.at,
+    why: does === 'open' ? waits : `Rule '${rule.name}' ${withoutIncident[does]}`,
+  };
+}

@@ -1,0 +1,177 @@
+import type { KeptSignal, SignalsMessage } from '../../alerts/index.ts';
+import type { Incident } from '../../incidents/index.ts';
+import { type IncidentId, type Instant, MINUTE, type OrganisationId, SECOND } from '../../kernel/index.ts';
+import type { Correlating } from '../correlation/index.ts';
+import type { HeadChange, Settle } from '../decision.ts';
+import { RELATE_SECONDS, SETTLE_SECONDS } from '../decision.ts';
+import type { Received } from '../match.ts';
+import { endsBy } from '../occurrence.ts';
+import type { Rule } from '../rule.ts';
+import { Agenda } from './agenda.ts';
+import { DetectionMemory } from './memory.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+
+/** The first page about one generation of an incident. */
+export interface SimulatedPage {
+  readonly incident: IncidentId;
+  readonly generation: number;
+  readonly at: Instant;
+}
+
+type Planned =
+  | { readonly do: 'settle'; readonly settle: Settle }
+  | { readonly do: 'relate'; readonly incident: IncidentId }
+  | { readonly do: 'page'; readonly incident: IncidentId; readonly generation: number }
+  | { readonly do: 'ask'; readonly fingerprint: string; readonly end: Instant };
+
+/** The sweep asks every minute which alerts have ended by themselves; so long after its end an alert is asked about here. */
+const ASKED: Instant = MINUTE;
+
+/**
+ * Plays received signals through a rule set by the decisions that the product makes, in virtual time: each POST is a batch of its own,
+ * decided when it was received, and what follows later (an incident that is quiet, an alert that ends by itself, a first page) comes when
+ * it would have come. Nobody acknowledges, resolves or declares anything.
+ */
+export class Replay {
+  private readonly memory: ReplayMemory;
+  private readonly agenda = new Agenda<Planned>();
+  private readonly pages: SimulatedPage[] = [];
+  private readonly last = new Map<string, Received>();
+  private signals = 0;
+
+  constructor(org: OrganisationId, rules: readonly Rule[], correlating?: Correlating) {
+    this.memory = new ReplayMemory(org, rules, this.agenda, correlating);
+  }
+
+  /** Takes in what one POST said. They must come in the order in which they were received. */
+  receive(message: SignalsMessage): void {
+    this.pass(message.receivedAt);
+    for (const signal of message.signals)
+      if (signal.state === 'firing') this.last.set(signal.fingerprint, { signal, from: message });
+    this.signals += message.signals.length;
+    this.memory.receive([message], message.receivedAt);
+    this.plan(message.receivedAt);
+  }
+
+  /** Lets time pass until this moment. */
+  pass(until: Instant): void {
+    for (let next = this.agenda.take(until); next; next = this.agenda.take(until)) {
+      this.carryOut(next.what, next.at);
+      this.plan(next.at);
+    }
+  }
+
+  /** What came of it by this moment. */
+  finish(until: Instant): Outcome {
+    this.pass(until);
+    const { memory, pages, last, signals } = this;
+    return outcomeOf({ memory, pages, last, signals });
+  }
+
+  private plan(now: Instant): void {
+    for (const incident of this.memory.relates())
+      this.agenda.plan(now + RELATE_SECONDS * SECOND, { do: 'relate', incident });
+    for (const settle of this.memory.settles())
+      this.agenda.plan(now + SETTLE_SECONDS * SECOND, { do: 'settle', settle });
+  }
+
+  private carryOut(planned: Planned, now: Instant): void {
+    if (planned.do === 'settle') this.memory.settleOne(planned.settle, now);
+    else if (planned.do === 'relate') this.memory.relateOne(planned.incident, now);
+    else if (planned.do === 'ask') this.memory.askOf(planned.fingerprint, planned.end, now);
+    else this.page(planned, now);
+  }
+
+  /** Unless it is over by then, was answered in its source, or paged already. */
+  private page({ incident, generation }: Extract<Planned, { do: 'page' }>, now: Instant): void {
+    const known = this.memory.incidents.get(incident);
+    if (known?.state !== 'triggered' || known.generation !== generation) return;
+    if (known.next === undefined || known.next.dueAt > now) return;
+    if (this.memory.paged(incident, generation)) this.pages.push({ incident, generation, at: now });
+  }
+}
+
+/** Plans what follows from what is written. */
+class ReplayMemory extends DetectionMemory {
+  private readonly agenda: Agenda<Planned>;
+  private readonly asked = new Map<string, Instant>();
+  private readonly generations = new Set<string>();
+
+  constructor(
+    org: OrganisationId,
+    rules: readonly Rule[],
+    agenda: Agenda<Planned>,
+    correlating: Correlating | undefined,
+  ) {
+    super(org, rules, { correlating });
+    this.agenda = agenda;
+  }
+
+  /** Whether this is the first page about a generation of an incident. */
+  paged(incident: IncidentId, generation: number): boolean {
+    const name = `${incident} ${generation}`;
+    const isFirst = !this.generations.has(name);
+    this.generations.add(name);
+    return isFirst;
+  }
+
+  /** Asks whether an alert has ended by itself, unless it was told to go on meanwhile. */
+  askOf(fingerprint: string, end: Instant, now: Instant): void {
+    this.asked.delete(fingerprint);
+    const head = this.heads.get(fingerprint);
+    const ends = head && endsBy(head);
+    if (ends === undefined) return;
+    if (ends <= end) this.ask([fingerprint], now);
+    else this.planAsking(fingerprint, ends);
+  }
+
+  protected override apply(id: IncidentId, ...more: Tail<Parameters<DetectionMemory['apply']>>): void {
+    const before = this.incidents.get(id);
+    super.apply(id, ...more);
+    this.planPage(before, this.incidents.get(id));
+  }
+
+  protected override putHead(change: HeadChange): void {
+    super.putHead(change);
+    const ends = endsBy(change.head);
+    if (ends !== undefined) this.planAsking(change.head.fingerprint, ends);
+  }
+
+  private planAsking(fingerprint: string, end: Instant): void {
+    if (this.asked.has(fingerprint)) return;
+    this.asked.set(fingerprint, end);
+    this.agenda.plan(end + ASKED, { do: 'ask', fingerprint, end });
+  }
+
+  private planPage(before: Incident | undefined, after: Incident | undefined): void {
+    if (after?.state !== 'triggered' || after.next === undefined) return;
+    const { id: incident, generation, next } = after;
+    const isPlanned = before?.state === 'triggered' && before.next?.dueAt === next.dueAt;
+    if (isPlanned && before.generation === generation) return;
+    this.agenda.plan(next.dueAt, { do: 'page', incident, generation });
+  }
+}
+
+type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;
+
+/** Signals, in the order in which they were received, as the messages of their POSTs. */
+export function* messagesOf(
+  org: OrganisationId,
+  signals: Iterable<KeptSignal>,
+): Generator<SignalsMessage, void> {
+  let group: KeptSignal[] = [];
+  for (const kept of signals) {
+    if (group[0] && group[0].from.receipt !== kept.from.receipt) {
+      yield messageOf(org, group);
+      group = [];
+    }
+    group.push(kept);
+  }
+  if (group.length > 0) yield messageOf(org, group);
+}
+
+function messageOf(org: OrganisationId, group: readonly KeptSignal[]): SignalsMessage {
+  const [first] = group;
+  if (!first) throw new Error('A message without signals');
+  return { kind: 'signals', org, ...first.from, signals: group.map(({ signal }) => signal) };
+}

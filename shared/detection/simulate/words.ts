@@ -1,0 +1,55 @@
+import type { Difference, Listed } from './difference.ts';
+
+/** A difference in sentences, what matters most first. */
+export function inWords(found: Omit<Difference, 'words'>): readonly string[] {
+  const { signals, alerts, active, draft } = found;
+  const heard = `${count(signals, 'signal')} of ${count(alerts, 'alert')}`;
+  const same = [...differing(found)];
+  const [now, then] = [active.incidents, draft.incidents];
+  return [
+    `${heard} make ${count(then, 'incident')} under the draft, ${now} under the rules in force.`,
+    ...(same.length === 0 ? ['Nothing would be different.'] : same),
+  ];
+}
+
+function* differing(found: Omit<Difference, 'words'>): Generator<string> {
+  const { missed, caught, unpaged, newlyPaged, merged, split, onlyActive, onlyDraft, severity } = found;
+  const [first] = missed.examples;
+  if (first)
+    yield `${count(missed.total, 'alert')} would be in no incident: '${first.title}'${others(missed)} (${first.why}).`;
+  const [caughtFirst] = caught.examples;
+  if (caughtFirst)
+    yield `${count(caught.total, 'alert')} would be in an incident and ${is(caught)} in none now: '${caughtFirst.title}'${others(caught)}.`;
+  if (unpaged.total > 0)
+    yield `${count(unpaged.total, 'incident')} that paged somebody would page nobody: ${titles(unpaged)}.`;
+  if (newlyPaged.total > 0)
+    yield `${count(newlyPaged.total, 'incident')} would page somebody, of which nobody is told now: ${titles(newlyPaged)}.`;
+  yield* pages(found);
+  const joined = merged.examples.reduce((sum, { parts }) => sum + parts.total, 0);
+  if (merged.total > 0)
+    yield `${count(merged.total, 'incident')} would take together what are several now${merged.total <= merged.examples.length ? `, ${joined} of them` : ''}.`;
+  if (split.total > 0) yield `${count(split.total, 'incident')} would be several.`;
+  if (severity.total > 0) yield `${count(severity.total, 'incident')} would have another severity.`;
+  if (onlyActive.total > 0)
+    yield `${count(onlyActive.total, 'incident')} would not be: ${titles(onlyActive)}.`;
+  if (onlyDraft.total > 0) yield `${count(onlyDraft.total, 'incident')} would be new: ${titles(onlyDraft)}.`;
+}
+
+function* pages({ active, draft, policies }: Omit<Difference, 'words'>): Generator<string> {
+  const changed = policies.filter((one) => one.active !== one.draft);
+  if (changed.length === 0 && active.pages === draft.pages) return;
+  const each = changed.map((one) => `${one.policy ?? 'first policy'} ${one.draft} instead of ${one.active}`);
+  yield `First pages: ${draft.pages} instead of ${active.pages}${each.length > 0 ? ` (${each.slice(0, 5).join(', ')})` : ''}.`;
+}
+
+const SHOWN = 3;
+
+const titles = ({ total, examples }: Listed<{ readonly title: string }>): string => {
+  const shown = examples.slice(0, SHOWN).map(({ title }) => `'${title}'`);
+  return shown.join(', ') + (total > shown.length ? ` and ${total - shown.length} more` : '');
+};
+
+const others = ({ total }: Listed<unknown>): string => (total > 1 ? ` and ${total - 1} more` : '');
+const is = ({ total }: Listed<unknown>): string => (total === 1 ? 'is' : 'are');
+const count = (number: number, of: string): string =>
+  `${number.toLocaleString('en')} ${of}${number === 1 ? '' : 's'}`;

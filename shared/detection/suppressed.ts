@@ -1,0 +1,129 @@
+import { type Quiet, type QuietId, type Severity, severities } from '../alerts/index.ts';
+import { clipped, type Instant } from '../kernel/index.ts';
+import type { AlertHead } from './alert-head.ts';
+import { type Occurrence, occurrencesOf } from './occurrence.ts';
+
+/** Which firings of an alert a silence or maintenance window holds back. */
+export interface Suppressed {
+  /** The last one that held something back. */
+  readonly by: QuietId;
+  readonly kind: Quiet['kind'];
+  readonly why: string;
+  /** When it ends, by what was known. */
+  readonly until: Instant;
+  /** The firings that came into no incident, by time; they are among those of the head. */
+  readonly firings: readonly HeldFiring[];
+  /** When the quiet ended over an alert that went on, sorted: from then on it counts for incidents. */
+  readonly released?: readonly Instant[];
+  /** Digest of what is kept of it beside the head. */
+  readonly content?: string;
+}
+
+/** A firing that is held back: when it was, and its place in the list of severities, -1 where it said none. */
+export type HeldFiring = readonly [at: Instant, severity: number];
+
+/** What holds one firing back. */
+export interface Holding {
+  /** All that follow one another without a gap, beginning with what holds at the firing's time. */
+  readonly chain: readonly [Quiet, ...Quiet[]];
+  readonly until: Instant;
+  readonly why: string;
+}
+
+/**
+ * The occurrences as far as they count for incidents: without those of which every firing is held back, and of the others from
+ * the first that is not, or from when the quiet ended.
+ */
+export function placedOccurrences(
+  head: Pick<AlertHead, 'suppressed' | 'firings' | 'resolves' | 'untils' | 'lapsed'>,
+): readonly Occurrence[] {
+  const { suppressed, firings } = head;
+  const occurrences = occurrencesOf(head);
+  if (!suppressed) return occurrences;
+  const { released = [] } = suppressed;
+  return occurrences.flatMap((occurrence) => {
+    const { from, last, to = Number.POSITIVE_INFINITY } = occurrence;
+    const placed = [
+      ...firings.filter((at) => from <= at && at <= last && !isHeld(suppressed, at)),
+      ...released.filter((at) => from <= at && at < to),
+    ];
+    if (placed.length === 0) return [];
+    return [{ ...occurrence, from: Math.min(...placed), last: Math.max(...placed) }];
+  });
+}
+
+/** Whether the alert is on and counts for incidents. */
+export function isOn(head: AlertHead): boolean {
+  const last = placedOccurrences(head).at(-1);
+  return last !== undefined && last.to === undefined;
+}
+
+/** Whether the head has this time as that of a firing, or of the end of a quiet. */
+export const knows = ({ firings, suppressed }: AlertHead, at: Instant): boolean =>
+  firings.includes(at) || (suppressed?.released?.includes(at) ?? false);
+
+/** Whether a firing of this time is held back. */
+const isHeld = ({ firings }: Suppressed, time: Instant): boolean => firings.some(([at]) => at === time);
+
+const LONGEST_WHY = 120;
+
+/** What is noted of a firing that is held back. */
+interface Note {
+  readonly at: Instant;
+  readonly severity: Severity | undefined;
+  readonly holding: Holding;
+  /** When the quiet ended over it. */
+  readonly releasedAt?: Instant;
+  /** Digest of what is kept of it beside the head. */
+  readonly content?: string | undefined;
+}
+
+/** The head with one more firing held back; the same object when it says so already. */
+export function withHeld(head: AlertHead, note: Note): AlertHead {
+  const { holding, releasedAt } = note;
+  const before = head.suppressed;
+  const { released = [], content: known } = before ?? {};
+  const content = note.content ?? known;
+  const firings = withFiring(before?.firings ?? [], note).filter(([at]) => head.firings.includes(at));
+  const [first] = holding.chain;
+  const by =
+    firings.at(-1)?.[0] === note.at
+      ? { by: first.id, kind: first.kind, why: clipped(holding.why, LONGEST_WHY), until: holding.until }
+      : before && { by: before.by, kind: before.kind, why: before.why, until: before.until };
+  if (!by) return head;
+  const times = releasedAt === undefined ? released : sortedSet([...released, releasedAt]).slice(-MOST);
+  const suppressed: Suppressed = {
+    ...{ ...by, firings },
+    ...(times.length > 0 && { released: times }),
+    ...(content !== undefined && { content }),
+  };
+  return isSame(before, suppressed) ? head : { ...head, suppressed };
+}
+
+/** Releases that a head keeps. */
+const MOST = 4;
+
+const isSame = (before: Suppressed | undefined, after: Suppressed): boolean =>
+  JSON.stringify(before) === JSON.stringify(after);
+
+/** Of two at the same time the more urgent counts. */
+function withFiring(firings: readonly HeldFiring[], { at, severity }: Note): readonly HeldFiring[] {
+  const place = severity === undefined ? -1 : severities.indexOf(severity);
+  const own = firings.find(([time]) => time === at)?.[1] ?? place;
+  const worst = own === -1 || place === -1 ? Math.max(own, place) : Math.min(own, place);
+  const others = firings.filter(([time]) => time !== at);
+  return [...others, [at, worst] as const].sort(([a], [b]) => a - b);
+}
+
+const sortedSet = (times: readonly Instant[]): readonly Instant[] =>
+  [...new Set(times)].sort((a, b) => a - b);
+
+/** The head with this firing held back no longer; the same object when it is not. */
+export function withoutHeld(head: AlertHead, time: Instant): AlertHead {
+  const { suppressed } = head;
+  if (!suppressed || !isHeld(suppressed, time)) return head;
+  const firings = suppressed.firings.filter(([at]) => at !== time);
+  if (firings.length > 0) return { ...head, suppressed: { ...suppressed, firings } };
+  const { suppressed: _, ...rest } = head;
+  return rest;
+}

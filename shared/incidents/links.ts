@@ -1,0 +1,116 @@
+import { clipped, type IncidentId, type Instant, impossible, type NewFact } from '../kernel/index.ts';
+import { type Correlation, type Incident, MOST_RELATED, type Related } from './incident.ts';
+
+type Of<Type extends string, Data> = NewFact<Type, Data>;
+
+export type Merged = Of<'incident.merged', { readonly into: IncidentId; readonly reason: string }>;
+export type Absorbed = Of<
+  'incident.absorbed',
+  {
+    readonly from: IncidentId;
+    readonly reason: string;
+    /** Of an incident that a person declared: under which key it takes the alerts from now on. */
+    readonly correlation?: Correlation;
+  }
+>;
+/** By the services whose alerts came together, the trouble comes from that one. */
+export type OriginSuspected = Of<
+  'incident.origin-suspected',
+  { readonly service: string; readonly why: string; readonly score: number }
+>;
+/** Another incident may have to do with it: by its alerts, or as a person says. */
+export type RelatedFact = Of<'incident.related', Related>;
+/** A person says that it has nothing to do with it. */
+export type Unrelated = Of<'incident.unrelated', { readonly incident: IncidentId }>;
+/** A person took these alerts out of it into an incident of their own. At most MOST_SPLIT of them. */
+export type SplitOff = Of<
+  'incident.split',
+  { readonly into: IncidentId; readonly alerts: readonly string[]; readonly reason: string }
+>;
+
+/** What says of an incident that it has to do with another, or with a service. */
+export type LinkFact = Merged | Absorbed | OriginSuspected | RelatedFact | Unrelated | SplitOff;
+
+export type LinkCommand =
+  | { readonly do: 'merge'; readonly into: IncidentId; readonly reason: string }
+  | ({ readonly do: 'absorb' } & Absorbed['data'])
+  /** The trouble seems to come from that service; nothing when the incident says so already. */
+  | ({ readonly do: 'suspect' } & OriginSuspected['data'])
+  /** Another incident may have to do with it; nothing when the incident says so already. */
+  | ({ readonly do: 'relate' } & RelatedFact['data'])
+  | ({ readonly do: 'unrelate' } & Unrelated['data'])
+  /** Alerts leave for an incident of their own. */
+  | ({ readonly do: 'split' } & SplitOff['data']);
+
+/** The facts of such a command; none when the incident says so already. */
+export function decideLink(incident: Incident, command: LinkCommand, now: Instant): readonly LinkFact[] {
+  const { do: does, ...data } = command;
+  if (isSaid(incident, command)) return [];
+  return [{ type: typeOf[does], occurredAt: now, data } as LinkFact];
+}
+
+const typeOf = {
+  merge: 'incident.merged',
+  absorb: 'incident.absorbed',
+  suspect: 'incident.origin-suspected',
+  relate: 'incident.related',
+  unrelate: 'incident.unrelated',
+  split: 'incident.split',
+} as const satisfies Readonly<Record<LinkCommand['do'], LinkFact['type']>>;
+
+function isSaid(incident: Incident, command: LinkCommand): boolean {
+  switch (command.do) {
+    case 'merge':
+      return isMerged(incident);
+    case 'suspect':
+      return incident.origin === command.service;
+    case 'relate':
+      return isRelated(incident, command.incident);
+    case 'unrelate':
+      return !isRelated(incident, command.incident);
+    default:
+      return false;
+  }
+}
+
+const isRelated = ({ related = [] }: Incident, other: string): boolean =>
+  related.some(({ incident }) => incident === other);
+
+/** Whether it goes on in another one. */
+export function isMerged(incident: Incident): incident is Incident & { mergedInto: string } {
+  return incident.state === 'resolved' && incident.mergedInto !== undefined;
+}
+
+/** What such a fact makes of an incident that goes on. */
+export function evolveLink(incident: Incident, fact: Exclude<LinkFact, Merged>): Incident {
+  switch (fact.type) {
+    case 'incident.absorbed': {
+      const correlation = incident.correlation ?? fact.data.correlation;
+      return correlation ? { ...incident, correlation } : incident;
+    }
+    case 'incident.origin-suspected':
+      return { ...incident, origin: fact.data.service };
+    case 'incident.related':
+      return withRelated(incident, [inShort(fact.data), ...(incident.related ?? [])]);
+    case 'incident.unrelated':
+      return withRelated(incident, incident.related ?? [], fact.data.incident);
+    case 'incident.split':
+      return incident;
+    default:
+      return impossible(fact);
+  }
+}
+
+/** The most bytes of a reason that a head keeps, so that it stays under 4 KB; the fact has it whole. */
+const MOST_WHY = 100;
+
+const inShort = (related: Related): Related => ({ ...related, why: clipped(related.why, MOST_WHY) });
+
+/** The newest that is known of stays, and nothing of the one that is gone. */
+function withRelated(incident: Incident, known: readonly Related[], gone?: IncidentId): Incident {
+  const { related: _, ...rest } = incident;
+  const left = known.filter(
+    (one, i) => one.incident !== gone && known.findIndex((other) => other.incident === one.incident) === i,
+  );
+  return left.length === 0 ? rest : { ...rest, related: left.slice(0, MOST_RELATED) };
+}

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { keepHeld } from '../../../functions/aws/held-alerts.ts';
+import { readQuiet } from '../../../functions/aws/quiets.ts';
+import { table } from '../../../functions/aws/table.ts';
+import { HOUR, idOf, type OrganisationId, type Role, toText } from '../../../shared/kernel/index.ts';
+import { schema } from '../../../shared/table/index.ts';
+import { call, type FunctionWorld, memberOf, startWorld } from '../../support/function-world.ts';
+import { T0 } from '../../support/given.ts';
+import { signal } from '../../support/signals.ts';
+
+let world: FunctionWorld;
+let handler: Parameters<typeof call>[0];
+let org: OrganisationId;
+let count = 0;
+
+beforeAll(async () => {
+  world = await startWorld();
+  ({ handler } = await import('../../../functions/alerts/routes.ts'));
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  org = idOf('organisation', T0, `quiets ${count++}`);
+  world.setClock(T0);
+  world.forget();
+});
+
+const ask = (method: string, address: string, body?: object, role: Role = 'responder') => {
+  const [path = '', query] = address.split('?');
+  return call(world.as('Alerts', handler), {
+    ...{ method, path, ...(body && { body }), authorizer: memberOf(org, role) },
+    ...(query !== undefined && { query: Object.fromEntries(new URLSearchParams(query)) }),
+    headers: { 'content-type': 'application/json' },
+  });
+};
+const plan = {
+  matchers: ['service="checkout"', 'host=~"db.*"'],
+  to: toText(T0 + HOUR),
+  comment: 'new disks',
+};
+const made = async (more: object = {}, path = '/api/silences') => {
+  const { status, body } = await ask('POST', path, path === '/api/silences' ? { ...plan, ...more } : more);
+  expect(status).toBe(201);
+  return body;
+};
+const idsOf = async (path: string) =>
+  ((await ask('GET', path, undefined, 'viewer')).body.items as { id: string }[]).map(({ id }) => id);
+const releases = () => world.sent.flatMap(({ body }) => (body.kind === 'release' ? [body.quiet] : []));
+
+describe('silences', () => {
+  it('are made by who responds, and shown to everybody with who made them', async () => {
+    expect((await ask('POST', '/api/silences', plan, 'viewer')).status).toBe(403);
+    const body = await made();
+    expect(body).toMatchObject({
+      id: expect.stringMatching(/^sil_/),
+      state: 'active',
+      matchers: [
+        { name: 'service', op: '=', value: 'checkout' },
+        { name: 'host', op: '=~', value: 'db.*' },
+      ],
+      ...{ from: toText(T0), to: plan.to, comment: 'new disks', createdBy: { kind: 'person' } },
+    });
+    expect((await ask('GET', `/api/silences/${body.id}`, undefined, 'viewer')).body).toEqual(body);
+    expect((await ask('GET', '/api/silences', undefined, 'viewer')).body).toEqual({ items: [body] });
+  });
+
+  it('that leave out nothing, or have no end, are refused in words', async () => {
+    const everything = await ask('POST', '/api/silences', { ...plan, matchers: ['a!="b"'] });
+    expect(everything).toMatchObject({ status: 400, body: { error: { param: 'body.matchers' } } });
+    expect(everything.body.error.message).toContain("say 'everything: true'");
+    expect((await made({ matchers: [], everything: true })).state).toBe('active');
+    expect((await ask('POST', '/api/silences', { ...plan, to: undefined })).status).toBe(400);
+    expect((await ask('POST', '/api/silences', { ...plan, matchers: ['a=~"("'] })).status).toBe(400);
+    expect((await made({ to: undefined, untilResolved: true })).untilResolved).toBe(true);
+  });
+
+  it('are listed by how they stand, a page at a time', async () => {
+    const now = await made();
+    const later = await made({ from: toText(T0 + HOUR / 2), to: toText(T0 + 2 * HOUR) });
+    const brief = await made({ to: toText(T0 + 60_000) });
+    world.setClock(T0 + 60_000);
+    expect(await idsOf('/api/silences')).toEqual([now.id, later.id]);
+    expect(await idsOf('/api/silences?state=active')).toEqual([now.id]);
+    expect(await idsOf('/api/silences?state=pending')).toEqual([later.id]);
+    expect(await idsOf('/api/silences?state=expired')).toEqual([brief.id]);
+    expect(await idsOf('/api/maintenance')).toEqual([]);
+    const first = (await ask('GET', '/api/silences?limit=1')).body;
+    expect(first.items).toMatchObject([{ id: now.id }]);
+    const second = (await ask('GET', `/api/silences?limit=1&cursor=${first.next}`)).body;
+    expect(second).toMatchObject({ items: [{ id: later.id }] });
+    expect(second.next).toBeUndefined();
+  });
+
+  it('are changed while they are not over, and then what they hold back is looked at', async () => {
+    const { id } = await made();
+    const changed = await ask('PATCH', `/api/silences/${id}`, { to: toText(T0 + 2 * HOUR) });
+    expect(changed).toMatchObject({ status: 200, body: { to: toText(T0 + 2 * HOUR), comment: 'new disks' } });
+    expect(releases()).toEqual([id]);
+    world.setClock(T0 + 3 * HOUR);
+    expect((await ask('PATCH', `/api/silences/${id}`, { comment: 'x' })).status).toBe(409);
+  });
+
+  it('are ended by deleting them, once, and stay with who did', async () => {
+    const { id } = await made();
+    world.setClock(T0 + 60_000);
+    expect((await ask('DELETE', `/api/silences/${id}`)).status).toBe(204);
+    expect((await ask('DELETE', `/api/silences/${id}`)).status).toBe(204);
+    expect(releases()).toEqual([id]);
+    expect((await ask('GET', `/api/silences/${id}`)).body).toMatchObject({
+      ...{ state: 'expired', to: toText(T0 + 60_000), endedBy: { kind: 'person' } },
+    });
+  });
+
+  it('tell what they held back', async () => {
+    const { id, to } = await made();
+    const held = ['a', 'b'].map((name) => ({
+      ...{ quiet: id, signal: signal(name, 'firing', 0), why: 'because', quietTo: Date.parse(to) },
+      from: { integration: 'int_X', source: 'generic', receipt: 'r', receivedAt: T0 } as const,
+    }));
+    await keepHeld(org, held as Parameters<typeof keepHeld>[1]);
+    const { body } = await ask('GET', `/api/silences/${id}/alerts?limit=1`);
+    expect(body.items).toMatchObject([{ title: expect.stringContaining('is failing'), why: 'because' }]);
+    const rest = await ask('GET', `/api/silences/${id}/alerts?limit=1&cursor=${body.next}`);
+    expect(rest.body.items).toHaveLength(1);
+  });
+
+  it('may be 500 that are not over, and no more', async () => {
+    const { id } = await made();
+    const there = (await readQuiet(org, id, T0))?.quiet;
+    const row = { kind: 'listed-quiet', org, quiet: there };
+    for (let i = 1; i < 499; i++)
+      await table.put({ ...schema.listedQuiet.key({ org, to: T0 + HOUR, quiet: `sil_${i}` }), ...row });
+    await made();
+    const refused = await ask('POST', '/api/silences', plan);
+    expect(refused).toMatchObject({ status: 429, body: { error: { code: 'limit' } } });
+    expect(refused.body.error.message).toContain('at most 500');
+  });
+});
+
+describe('maintenance windows', () => {
+  const path = '/api/maintenance';
+  const window = { services: [' Checkout ', 'search'], to: plan.to, comment: 'move' };
+
+  it('are of services in the form in which these are compared', async () => {
+    const body = await made(window, path);
+    expect(body).toMatchObject({ services: ['checkout', 'search'], state: 'active' });
+    expect(await idsOf(path)).toEqual([body.id]);
+    expect(await idsOf('/api/silences')).toEqual([]);
+    expect((await ask('GET', `/api/silences/${body.id}`)).status).toBe(400);
+  });
+
+  it('are changed and ended', async () => {
+    const { id } = await made(window, path);
+    const { body } = await ask('PATCH', `${path}/${id}`, { services: ['API'] });
+    expect(body.services).toEqual(['api']);
+    expect((await ask('DELETE', `${path}/${id}`)).status).toBe(204);
+    expect(await idsOf(`${path}?state=expired`)).toEqual([id]);
+    expect((await ask('GET', `${path}/${id}/alerts`)).body).toEqual({ items: [] });
+    expect((await ask('DELETE', `${path}/${idOf('maintenanceWindow', T0, 'other')}`)).status).toBe(404);
+  });
+});

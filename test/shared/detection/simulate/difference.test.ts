@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { Signal } from '../../../../shared/alerts/index.ts';
+import {
+  differenceOf,
+  MOST_EXAMPLES,
+  Replay,
+  type Rule,
+  ruleSchema,
+} from '../../../../shared/detection/index.ts';
+import { HOUR } from '../../../../shared/kernel/index.ts';
+import { epoch, org, post, signal } from '../../../support/signals.ts';
+
+const rule = (id: string, more: object = {}): Rule => ruleSchema.parse({ id, name: id, ...more });
+
+function outcome(rules: readonly Rule[], signals: readonly Signal[]) {
+  const replay = new Replay(org, rules);
+  for (const one of signals) replay.receive(post(one));
+  return replay.finish(epoch + 48 * HOUR);
+}
+
+const between = (active: readonly Rule[], draft: readonly Rule[], signals: readonly Signal[]) =>
+  differenceOf(outcome(active, signals), outcome(draft, signals));
+
+/** Two services fail at the same time, and are well an hour later. */
+const twoServices = ['checkout', 'search']
+  .flatMap((service) => [
+    signal(`${service}-1`, 'firing', 0, { service }),
+    signal(`${service}-2`, 'firing', 60, { service }),
+    signal(`${service}-1`, 'resolved', 3_600, { service }),
+    signal(`${service}-2`, 'resolved', 3_600, { service }),
+  ])
+  .toSorted((a, b) => a.at - b.at);
+
+const together = [rule('together', { group: { by: ['source'] } })];
+
+describe('the difference between two rule sets', () => {
+  it('is none when they say the same', () => {
+    const { words, active, draft } = between([], [rule('default')], twoServices);
+    expect(words).toEqual([
+      '8 signals of 4 alerts make 2 incidents under the draft, 2 under the rules in force.',
+      'Nothing would be different.',
+    ]);
+    expect(active).toEqual(draft);
+  });
+
+  it('tells what would be one incident, and what several', () => {
+    const { merged, split, words } = between([], together, twoServices);
+    expect([merged.total, split.total]).toEqual([1, 0]);
+    expect(merged.examples[0]?.parts).toMatchObject({
+      total: 2,
+      examples: [{ service: 'checkout' }, { service: 'search' }],
+    });
+    expect(words).toContain('1 incident would take together what are several now, 2 of them.');
+    const back = between(together, [], twoServices);
+    expect([back.merged.total, back.split.total]).toEqual([0, 1]);
+    expect(back.words).toContain('1 incident would be several.');
+  });
+
+  it('tells what would have been missed, and that nobody would have been paged', () => {
+    const deaf = [
+      rule('deaf', { conditions: { alertPattern: 'search' }, actions: { createIncident: false } }),
+    ];
+    const { missed, unpaged, onlyActive, words } = between([], deaf, twoServices);
+    expect([missed.total, unpaged.total, onlyActive.total]).toEqual([2, 1, 1]);
+    expect(missed.examples[0]).toMatchObject({
+      title: 'search-1 is failing',
+      why: "Rule 'deaf' records its alerts without an incident",
+    });
+    expect(words.join(' ')).toMatch(/2 alerts would be in no incident: 'search-1 is failing' and 1 more/);
+    const { caught, newlyPaged } = between(deaf, [], twoServices);
+    expect([caught.total, newlyPaged.total]).toEqual([2, 1]);
+  });
+
+  it('tells who would be paged more or less', () => {
+    const team = [
+      rule('team', { conditions: { alertPattern: 'search' }, actions: { assignToTeam: 'find' } }),
+    ];
+    const { policies, words } = between([], team, twoServices);
+    expect(policies).toEqual([
+      { active: 2, draft: 1 },
+      { policy: 'find', active: 0, draft: 1 },
+    ]);
+    expect(words).toContain(
+      'First pages: 2 instead of 2 (first policy 1 instead of 2, find 1 instead of 0).',
+    );
+  });
+
+  it('tells of another severity', () => {
+    const { severity } = between(
+      [],
+      [rule('worse', { conditions: { severity: 'P1_CRITICAL' } })],
+      twoServices,
+    );
+    expect(severity).toMatchObject({
+      total: 2,
+      examples: [{ active: { severity: 'P3_MEDIUM' }, draft: { severity: 'P1_CRITICAL' } }, {}],
+    });
+  });
+
+  it('does not take an alert of another day for the same incident', () => {
+    const days = [0, 30 * 3_600].flatMap((at) => [
+      signal('a', 'firing', at),
+      signal('a', 'resolved', at + 60),
+    ]);
+    const { merged, split, active } = between([], [rule('default')], days);
+    expect([active.incidents, merged.total, split.total]).toEqual([2, 0, 0]);
+  });
+
+  it('shows a few of many', () => {
+    const many = Array.from({ length: 300 }, (_, i) => signal(`a${i}`, 'firing', i, { service: `s${i}` }));
+    const { merged, onlyDraft } = between([], together, many);
+    expect([
+      merged.total,
+      merged.examples[0]?.parts.total,
+      merged.examples[0]?.parts.examples.length,
+    ]).toEqual([1, 300, 5]);
+    const { onlyActive, missed } = between([], [rule('deaf', { actions: { createIncident: false } })], many);
+    expect([onlyActive.total, onlyActive.examples.length, missed.examples.length]).toEqual([
+      300,
+      MOST_EXAMPLES,
+      MOST_EXAMPLES,
+    ]);
+    expect(onlyDraft.total).toBe(0);
+    expect(JSON.stringify(between([], together, many)).length).toBeLessThan(20_000);
+  });
+});
