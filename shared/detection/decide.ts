@@ -2,14 +2,14 @@ import type { Instant } from '../kernel/index.ts';
 import { asItCounts, asReceived, withReceived } from './again.ts';
 import { type AlertHead, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
-import { askedAfter, firstPageAt } from './behind.ts';
 import { type Firing, followed, openOrJoin, sentOn } from './correlation/join.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { isOpenWindow, touching, type Window, windowAt, windowOf } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
 import { matchRule, type Received } from './match.ts';
-import { endsBy, type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
+import { type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
+import { pageTime } from './page-time.ts';
 import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
 import { isCounting } from './rule.ts';
@@ -136,14 +136,7 @@ function place(draft: Draft, firing: Received): void {
     receivedAt: from.receivedAt,
     ...(signal.description !== undefined && { description: signal.description }),
   };
-  const since = (head && occurrenceAt(placedOccurrences(head), at)?.from) ?? at;
-  key.page(
-    Math.max(
-      firstPageAt(from.queuedAt, draft.now),
-      askedAfter(head && endsBy(head), draft.now),
-      since + (match.minDuration ?? 0),
-    ),
-  );
+  key.page(pageTime(draft, match, firing, at));
   if (key === own) key.group(match);
   const joined = joinWindow(draft, key, sentOn(match, own, key), placing);
   // What waits under its own key goes on waiting there.
