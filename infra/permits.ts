@@ -78,7 +78,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Configuration: {
     table: ['get', 'batchGet', 'put'],
-    also: { table: ['query'], only: [schema.channelSettings] },
+    also: { table: ['query'], only: [schema.channelSettings, schema.signalChunk] },
     verify: true,
   },
   WarRoom: {

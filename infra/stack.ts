@@ -50,7 +50,7 @@ const functionNames = Object.keys(functions) as FunctionName[];
 const recursive: ReadonlySet<FunctionName> = new Set(['Detect', 'Escalate', 'Deliver', 'Mailing', 'Execute']);
 
 /** Functions that compute for longer than they wait: a whole processor costs no more, for it is done sooner. */
-const computing: ReadonlySet<FunctionName> = new Set(['Metrics']);
+const computing: ReadonlySet<FunctionName> = new Set(['Metrics', 'Configuration']);
 
 /** Functions that `pagerConcurrency` keeps executions for: whatever else is busy, pages go out. */
 const pagers: ReadonlySet<FunctionName> = new Set(['Escalate', 'Deliver']);

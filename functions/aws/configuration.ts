@@ -4,10 +4,12 @@ import {
   emptyConfiguration,
   type Understood,
   understood,
+  type VersionNote,
 } from '../../shared/configuration/index.ts';
 import { type Actor, HOUR, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { ExpiringCache } from './expiring-cache.ts';
+import { stored } from './incident-rows.ts';
 import { table } from './table.ts';
 
 /** The item that names the version in force; detection reads it in its load, by `schema.configurationHead`. */
@@ -33,6 +35,14 @@ type OnLeftOut = (
   found: Pick<LoadedConfiguration, 'version' | 'leftOut'> & { readonly org: OrganisationId },
 ) => void;
 
+/** Who stores a new version, when and why, and what it touches. */
+export interface Note extends Partial<Pick<VersionNote, 'reason' | 'restores' | 'touched'>> {
+  readonly actor: Actor;
+  readonly at: Instant;
+}
+
+const nothing: VersionNote['touched'] = { lists: {}, settings: [], more: 0 };
+
 /** Bytes in one item, and items that one version may have. */
 const CHUNK = 300_000;
 const MOST_CHUNKS = 8;
@@ -57,23 +67,25 @@ export async function loadConfiguration(
   return { version, updatedAt, updatedBy, body, leftOut };
 }
 
-/** Stores the next version if `from` is still in force, chunks and head in one transaction; undefined when it is not. */
+/** Stores the next version if `from` is still in force, chunks, note and head in one transaction; undefined when it is not. */
 export async function replaceConfiguration(
   org: OrganisationId,
   from: number,
   body: Configuration,
-  by: { readonly actor: Actor; readonly at: Instant },
+  { actor: by, at, touched = nothing, ...why }: Note,
 ): Promise<LoadedConfiguration | undefined> {
   const version = from + 1;
   const bytes = gzipSync(JSON.stringify(body));
   const chunks = Math.ceil(bytes.length / CHUNK);
   if (chunks > MOST_CHUNKS) throw new Error(`A configuration of ${bytes.length} compressed bytes`);
-  const head: ConfigurationHead = { version, chunks, updatedAt: by.at, updatedBy: by.actor.id };
+  const head: ConfigurationHead = { version, chunks, updatedAt: at, updatedBy: by.id };
+  const note: VersionNote = { version, at, by, touched, ...why };
   const { committed } = await table.transact([
     {
       put: { ...schema.configurationHead.key({ org }), ...head },
       ...(from === 0 ? { ifNew: true } : { ifVersion: from }),
     },
+    { put: { ...schema.configurationVersion.key({ org, version }), kind: 'version', ...note } },
     ...Array.from({ length: chunks }, (_, chunk) => ({
       put: {
         ...schema.configurationChunk.key({ org, version, chunk }),
@@ -81,7 +93,7 @@ export async function replaceConfiguration(
       },
     })),
   ]);
-  return committed ? { version, updatedAt: by.at, updatedBy: by.actor.id, body, leftOut: [] } : undefined;
+  return committed ? { version, updatedAt: at, updatedBy: by.id, body, leftOut: [] } : undefined;
 }
 
 async function loadBody(org: OrganisationId, { version, chunks }: ConfigurationHead): Promise<Understood> {
@@ -91,5 +103,27 @@ async function loadBody(org: OrganisationId, { version, chunks }: ConfigurationH
   const parts = (await table.load<{ body: Uint8Array }>(keys)).map((row) => row?.body);
   const found = parts.filter((part) => part !== undefined);
   if (found.length < chunks) throw new Error(`Version ${version} of the configuration lacks a chunk`);
-  return understood(JSON.parse(gunzipSync(Buffer.concat(found)).toString('utf8')));
+  return unpacked(found);
+}
+
+const unpacked = (parts: readonly Uint8Array[]): Understood =>
+  understood(JSON.parse(gunzipSync(Buffer.concat(parts)).toString('utf8')));
+
+/** What is noted of these versions, in their order; undefined of those that an earlier version of the program stored. */
+export async function loadNotes(
+  org: OrganisationId,
+  versions: readonly number[],
+): Promise<readonly (VersionNote | undefined)[]> {
+  const keys = versions.map((version) => schema.configurationVersion.key({ org, version }));
+  const rows = await table.load<VersionNote>(keys);
+  return rows.map((row) => row && stored<VersionNote>(row));
+}
+
+/** One version, whether it is in force or was; undefined when there is none of this number. */
+export async function loadVersion(org: OrganisationId, version: number): Promise<Understood | undefined> {
+  const keys = Array.from({ length: MOST_CHUNKS }, (_, chunk) =>
+    schema.configurationChunk.key({ org, version, chunk }),
+  );
+  const parts = (await table.load<{ body: Uint8Array }>(keys)).flatMap((row) => (row ? [row.body] : []));
+  return parts.length === 0 ? undefined : unpacked(parts);
 }

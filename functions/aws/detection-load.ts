@@ -2,6 +2,7 @@ import type { HeldAlert } from '../../shared/alerts/index.ts';
 import {
   type AlertInBatch,
   countsNeeded,
+  isCounting,
   type Loaded,
   lookingFor,
   type Match,
@@ -140,7 +141,7 @@ function missing(loaded: Loaded, asked: Needed): Needed {
   return { guards, heads: heads.filter((fingerprint) => !asked.heads.includes(fingerprint)) };
 }
 
-const countsAlerts = ({ rule }: Match): boolean => rule.conditions.threshold > 1;
+const countsAlerts = ({ rule }: Match): boolean => isCounting(rule);
 
 async function readSlots(org: OrganisationId, { rule, hash }: Match): Promise<readonly Slot[]> {
   const { items } = await table.query({

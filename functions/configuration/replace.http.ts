@@ -1,45 +1,37 @@
 import { configurationApi } from '../../shared/configuration/api.ts';
-import { wholeOf } from '../../shared/configuration/index.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
+import { touchedBy, wholeOf, withShadowSince } from '../../shared/configuration/index.ts';
+import { Refusal, toText } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { type LoadedConfiguration, loadConfiguration, replaceConfiguration } from '../aws/configuration.ts';
-import { versionIn } from '../edge/if-match.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { reach } from '../edge/reach.ts';
 import { verb } from '../edge/verb.ts';
 import { toAnswer } from './answer.ts';
+import { changedFrom, outdated } from './in-force.ts';
 import { refuseForgotten } from './refuse-forgotten.ts';
 
 /** Replaces the configuration, unless somebody else was faster. */
 export const replace = verb({
   api: configurationApi.replace,
   run: async ({ ctx, body, headers, query }) => {
-    const from = versionIn(headers);
-    if (from === undefined) {
-      throw new Refusal(
-        'precondition',
-        'Send If-Match with the version that the change was made from: the ETag of GET /api/config.',
-        'header.if-match',
-      );
-    }
+    const from = changedFrom(headers);
     const inForce = await loadConfiguration(ctx.org, tellLeftOut);
     // Of another version nothing is compared: the change is refused below.
     if (inForce.version === from) {
       refuseForgotten(body, inForce);
       if (query.dropLeftOut === 'false') refuseToLose(inForce);
     }
-    const by = { actor: ctx.actor, at: clock.now() };
-    const whole = wholeOf(body);
-    const replaced = await replaceConfiguration(ctx.org, from, whole, by);
+    const at = clock.now();
+    const whole = withShadowSince(inForce.body, wholeOf(body), toText(at));
+    const { reason } = query;
+    const touched = touchedBy(inForce.body, whole);
+    const note = { at, actor: ctx.actor, touched, ...(reason !== undefined && { reason }) };
+    const replaced = await replaceConfiguration(ctx.org, from, whole, note);
     if (replaced !== undefined) {
       const mail = await reach(whole.people.map(({ email }) => email));
       return toAnswer(replaced, mail);
     }
-    throw new Refusal(
-      'precondition',
-      `Version ${from} is not in force any more; read the configuration again and repeat the change.`,
-      'header.if-match',
-    );
+    throw outdated(from);
   },
 });
 

@@ -1,7 +1,25 @@
 import { router } from '../edge/router.ts';
 import { getConfiguration } from './get.http.ts';
+import { getRule } from './get-rule.http.ts';
+import { getShadow } from './get-shadow.http.ts';
+import { getVersion } from './get-version.http.ts';
+import { listRules } from './list-rules.http.ts';
+import { listVersions } from './list-versions.http.ts';
 import { plan } from './plan.http.ts';
 import { replace } from './replace.http.ts';
+import { rollBack } from './roll-back.http.ts';
+import { simulate } from './simulate.http.ts';
 
 /** The REST verbs of configuration. */
-export const handler = router('Configuration', { get: getConfiguration, plan, replace });
+export const handler = router('Configuration', {
+  get: getConfiguration,
+  plan,
+  replace,
+  'list-versions': listVersions,
+  'get-version': getVersion,
+  'roll-back': rollBack,
+  'list-rules': listRules,
+  'get-rule': getRule,
+  simulate,
+  'get-shadow': getShadow,
+});

@@ -36,8 +36,8 @@ export const handler = batchWorker(parse, async (batch, invocation) => {
     together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
     apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
     apart(ofKind(batch, 'lapse'), (message) => lapse(message, ports)),
-    apart(ofKind(batch, 'release'), (message) => release(message, ports)),
     apart(ofKind(batch, 'relate'), (message) => relate(message, ports)),
+    apart(ofKind(batch, 'release'), (message) => release(message, ports)),
     apart(ofKind(batch, 'limit'), (message) => calm(message, ports)),
     noteHeard([...ofKind(batch, 'signals'), ...ofKind(batch, 'aside')], ports.now()),
   ]);
@@ -56,7 +56,7 @@ const ofKind = <Kind extends Message['kind']>(batch: readonly Received<Message>[
   );
 
 type Kinds = readonly Message['kind'][];
-const kinds = ['signals', 'aside', 'settle', 'lapse', 'release', 'relate', 'count', 'limit'] satisfies Kinds;
+const kinds = ['signals', 'aside', 'settle', 'lapse', 'relate', 'release', 'count', 'limit'] satisfies Kinds;
 
 /** Only the receiving function, the sweep and detection itself write to this queue; anything else goes to the dead letters. */
 function parse(body: unknown): Message {

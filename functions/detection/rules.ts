@@ -1,5 +1,5 @@
-import type { Configuration } from '../../shared/configuration/index.ts';
-import { ServiceGraph, USUAL_STORM_LIMIT } from '../../shared/detection/index.ts';
+import { decidingIn } from '../../shared/configuration/index.ts';
+import { USUAL_STORM_LIMIT } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
@@ -25,12 +25,7 @@ export const configuredRules: RulesSource = {
 function keep(org: OrganisationId, { version, body }: LoadedConfiguration): Rules {
   if (last.size >= MOST) last.clear();
   const { signalDays, stormLimit } = body.detection;
-  const inForce = { version, rules: body.rules, signalDays, stormLimit, ...correlatingIn(body) };
+  const inForce = { version, signalDays, stormLimit, ...decidingIn(body) };
   last.set(org, inForce);
   return inForce;
-}
-
-function correlatingIn({ services, detection }: Configuration): Pick<Rules, 'correlating'> {
-  if (services.length === 0) return {};
-  return { correlating: { graph: new ServiceGraph(services), settings: detection.correlation } };
 }

@@ -21,6 +21,7 @@ export const split = verb({
   api: incidentsApi.split,
   run: async ({ ctx, params, body, cause }) => {
     const now = clock.now();
+    await visibleIncident(ctx.org, params.id);
     const members = new Set((await alertsOf(ctx.org, params.id, now)).map(({ fingerprint }) => fingerprint));
     const alerts = [...new Set(body.alerts)];
     refuseStrangers(alerts.filter((one) => !members.has(one)));

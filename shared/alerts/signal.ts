@@ -104,6 +104,14 @@ export interface LapseMessage {
   readonly askedAt?: Instant;
 }
 
+/** Asks whether a new incident belongs to others that opened beside it, which its worker could not see. */
+export interface RelateMessage {
+  readonly kind: 'relate';
+  readonly org: OrganisationId;
+  readonly incident: string;
+  readonly cause?: Cause;
+}
+
 /** Asks what a silence or maintenance window holds back of alerts that go on, when it has ended or changed. */
 export interface ReleaseMessage {
   readonly kind: 'release';
@@ -115,17 +123,9 @@ export interface ReleaseMessage {
   readonly after?: string;
 }
 
-/** Asks whether a new incident belongs to others that opened beside it, which its worker could not see. */
-export interface RelateMessage {
-  readonly kind: 'relate';
-  readonly org: OrganisationId;
-  readonly incident: string;
-  readonly cause?: Cause;
-}
-
 export type AlertQueueMessage =
   | AcceptedMessage
   | SettleMessage
   | LapseMessage
-  | ReleaseMessage
-  | RelateMessage;
+  | RelateMessage
+  | ReleaseMessage;

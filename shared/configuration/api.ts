@@ -1,9 +1,19 @@
 import * as z from 'zod';
-import { type CapabilityApi, timeText } from '../api/index.ts';
+import { type CapabilityApi, pageQuery, timeText } from '../api/index.ts';
 import { mailNotice } from '../identity/index.ts';
 import { MOST_CHANGES } from './changes.ts';
 import { configurationParts } from './configuration.ts';
 import { givenConfiguration } from './given.ts';
+import {
+  reasonText,
+  ruleAnswer,
+  rulesAnswer,
+  shadowQuery,
+  simulationAnswer,
+  simulationBody,
+  versionNote,
+  versionsAnswer,
+} from './rules-api.ts';
 
 const inForce = z.strictObject({
   version: z.int().min(0).meta({ description: '0 before anything was configured; also the ETag' }),
@@ -46,6 +56,7 @@ const planned = z.strictObject({
   detection: z.enum(['same', 'changed']),
   warRoom: z.enum(['same', 'changed']),
   runbooks: z.enum(['same', 'changed']),
+  shadow: z.enum(['same', 'changed']),
   changes: z.array(fieldChange).max(MOST_CHANGES).meta({
     description:
       'The fields that would change, in entries that are there before and after and in the settings.',
@@ -55,6 +66,8 @@ const planned = z.strictObject({
     .array(z.string())
     .meta({ description: 'Gaps, levels that reach nobody, people who cannot be reached.' }),
 });
+
+const versionParams = z.strictObject({ version: z.coerce.number().int().min(1) });
 
 /** What the verbs of configuration take and answer. */
 export const configurationApi = {
@@ -70,8 +83,48 @@ export const configurationApi = {
       'Replaces the configuration. If-Match names the version that it was made from. While that has parts which are not ' +
       'understood (`leftOut`) the answer is 409, unless `dropLeftOut=true` says to lose them. A list that is left out although ' +
       'something is in it now is refused; `[]` means none.',
-    query: z.strictObject({ dropLeftOut: z.enum(['true', 'false']).default('false') }),
+    query: z.strictObject({
+      dropLeftOut: z.enum(['true', 'false']).default('false'),
+      reason: reasonText.optional().meta({ description: 'Why, for those who read the versions.' }),
+    }),
     body: givenConfiguration,
     answer: inForce.extend({ mail: z.array(mailNotice).min(1).optional() }),
+  },
+  'list-versions': {
+    about: 'The versions of the configuration, newest first: who made each, when and why.',
+    query: z.strictObject(pageQuery),
+    answer: versionsAnswer,
+  },
+  'get-version': {
+    about: 'One version of the configuration, in force or not.',
+    params: versionParams,
+    answer: versionNote.extend({
+      configuration: configurationParts,
+      leftOut: z.array(z.string()).min(1).optional(),
+    }),
+  },
+  'roll-back': {
+    about:
+      'Puts the content of an earlier version in force again, as a new version. If-Match names the version that is in force.',
+    body: z.strictObject({ version: z.int().min(1), reason: reasonText }),
+    answer: inForce,
+  },
+  'list-rules': { about: 'The rules in force, in the order in which they are tried.', answer: rulesAnswer },
+  'get-rule': {
+    about: 'A rule that is in force, and who changed it when and why.',
+    params: z.strictObject({ id: z.string().min(1).max(100) }),
+    answer: ruleAnswer,
+  },
+  simulate: {
+    about:
+      'Plays received signals, kept or uploaded, through a draft of rules and through those in force, and tells the difference. Nothing is written and nobody is told.',
+    body: simulationBody,
+    answer: simulationAnswer,
+  },
+  'get-shadow': {
+    about:
+      'What the shadow rules would have done since they were put there, beside what the rules in force make of the same signals.',
+    query: shadowQuery,
+    answer: simulationAnswer.extend({ since: timeText }),
   },
 } as const satisfies CapabilityApi;

@@ -35,6 +35,7 @@ export function changesOf(before: Configuration, after: Configuration): Changes 
     ...differencesOf('detection', before.detection, after.detection),
     ...differencesOf('warRoom', before.warRoom, after.warRoom),
     ...differencesOf('runbooks', before.runbooks, after.runbooks),
+    ...differencesOf('shadow', before.shadow, after.shadow),
   ];
   const changes = differences.slice(0, MOST_CHANGES).map(inShort);
   return { changes, moreChanges: differences.length - changes.length };

@@ -23,6 +23,13 @@ export const configurationLists = {
   postmortemTemplates: z.array(templateSchema).max(50),
 } as const;
 
+/** A set of rules that decides nothing: what it would do is told beside what the rules in force do. */
+const shadowSchema = z.strictObject({
+  /** What was received since then is compared; when left out, since these rules were put there. RFC 3339. */
+  since: z.iso.datetime({ offset: true }).optional(),
+  rules: configurationLists.rules,
+});
+
 /** The parts of a configuration, which need not agree: where one is left out, others may still name it. */
 export const configurationParts = z.strictObject({
   people: configurationLists.people.default([]),
@@ -37,6 +44,8 @@ export const configurationParts = z.strictObject({
   warRoom: warRoomSettings.default(defaultWarRoomSettings),
   /** Where runbooks find what they ask. */
   runbooks: runbookSettings.default(defaultRunbookSettings),
+  /** Rules that are watched beside those in force and decide nothing; left out, there are none. */
+  shadow: shadowSchema.optional(),
 });
 
 /** All that an organisation configures, as one versioned document whose parts agree with each other. */

@@ -11,6 +11,7 @@ export interface NamedLists {
   readonly rules: readonly Rule[];
   readonly services: readonly Service[];
   readonly postmortemTemplates: readonly Template[];
+  readonly shadow?: { readonly rules: readonly Rule[] } | undefined;
 }
 
 /** What does not agree, and where. */
@@ -21,7 +22,7 @@ export interface Disagreement {
 
 /** Ids that are there twice, names of things that are not there, and channels without an address. */
 export function disagreements(lists: NamedLists): readonly Disagreement[] {
-  const { people, schedules, policies, rules, services, postmortemTemplates } = lists;
+  const { people, schedules, policies, rules, services, postmortemTemplates, shadow } = lists;
   const teams = new Set(policies.map(({ id }) => id));
   return [
     ...repeated('people', people),
@@ -34,12 +35,21 @@ export function disagreements(lists: NamedLists): readonly Disagreement[] {
     ...ofSchedules(lists),
     ...ofPolicies(lists),
     ...services.flatMap(({ owner }, s) => ofTeam(owner, teams, ['services', s, 'owner'])),
-    ...rules.flatMap(({ actions: { assignToTeam, set } }, r) => [
-      ...ofTeam(assignToTeam, teams, ['rules', r, 'actions', 'assignToTeam']),
-      ...ofTeam(set?.team, teams, ['rules', r, 'actions', 'set', 'team']),
-    ]),
+    ...ofRules(rules, teams, ['rules']),
+    ...repeated('rules', shadow?.rules ?? [], ['shadow', 'rules']),
+    ...ofRules(shadow?.rules ?? [], teams, ['shadow', 'rules']),
   ];
 }
+
+const ofRules = (
+  rules: readonly Rule[],
+  teams: ReadonlySet<string>,
+  path: Disagreement['path'],
+): readonly Disagreement[] =>
+  rules.flatMap(({ actions: { assignToTeam, set } }, r) => [
+    ...ofTeam(assignToTeam, teams, [...path, r, 'actions', 'assignToTeam']),
+    ...ofTeam(set?.team, teams, [...path, r, 'actions', 'set', 'team']),
+  ]);
 
 const ofTeam = (
   team: string | undefined,
@@ -97,13 +107,17 @@ function ofPolicies({ people, schedules, policies }: NamedLists): readonly Disag
   ]);
 }
 
-function repeated(list: string, entries: readonly { readonly id: string }[]): readonly Disagreement[] {
+function repeated(
+  list: string,
+  entries: readonly { readonly id: string }[],
+  path: Disagreement['path'] = [list],
+): readonly Disagreement[] {
   const seen = new Set<string>();
   return entries.flatMap(({ id }, i) => {
     if (!seen.has(id)) {
       seen.add(id);
       return [];
     }
-    return [{ path: [list, i, 'id'], message: `The id '${id}' is there twice` }];
+    return [{ path: [...path, i, 'id'], message: `The id '${id}' is there twice` }];
   });
 }

@@ -26,6 +26,7 @@ export const givenConfiguration = z
     detection: configurationParts.shape.detection,
     warRoom: configurationParts.shape.warRoom,
     runbooks: configurationParts.shape.runbooks,
+    shadow: configurationParts.shape.shadow,
   })
   .superRefine((document, context) => {
     for (const { path, message } of disagreements(wholeOf(document)))
@@ -45,8 +46,10 @@ export function wholeOf({
   detection,
   warRoom,
   runbooks,
+  shadow,
 }: GivenConfiguration): Configuration {
-  return { people, schedules, policies, rules, services, postmortemTemplates, detection, warRoom, runbooks };
+  const settings = { detection, warRoom, runbooks, ...(shadow && { shadow }) };
+  return { people, schedules, policies, rules, services, postmortemTemplates, ...settings };
 }
 
 /** The lists that a document leaves out although something is in them now: whoever forgot them would lose them. */

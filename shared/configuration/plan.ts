@@ -29,6 +29,7 @@ export interface ConfigurationPlan extends Changes {
   readonly detection: 'same' | 'changed';
   readonly warRoom: 'same' | 'changed';
   readonly runbooks: 'same' | 'changed';
+  readonly shadow: 'same' | 'changed';
   readonly warnings: string[];
 }
 
@@ -43,13 +44,14 @@ export function planOf(before: Configuration, after: Configuration, context: Pla
   const lists = Object.fromEntries(
     listNames.map((name) => [name, listPlan(before[name], after[name])]),
   ) as Record<ListName, ListPlan>;
-  const changed = (part: 'detection' | 'warRoom' | 'runbooks') =>
+  const changed = (part: 'detection' | 'warRoom' | 'runbooks' | 'shadow') =>
     isSame(before[part], after[part]) ? 'same' : 'changed';
   return {
     lists,
     detection: changed('detection'),
     warRoom: changed('warRoom'),
     runbooks: changed('runbooks'),
+    shadow: changed('shadow'),
     ...changesOf(before, after),
     warnings: warningsOf(after, context),
   };

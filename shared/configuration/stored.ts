@@ -12,7 +12,7 @@ import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-c
 import { templateSchema } from '../postmortems/index.ts';
 import { defaultRunbookSettings, type RunbookSettings, runbookSettings } from '../runbooks/index.ts';
 import { defaultWarRoomSettings, warRoomSettings } from '../war-room/index.ts';
-import type { Configuration } from './configuration.ts';
+import { type Configuration, configurationParts } from './configuration.ts';
 
 /** What could be understood of a stored configuration, and in words what could not and is left out. */
 export interface Understood {
@@ -26,24 +26,10 @@ export interface Understood {
  * it, it might mean something else. What is sent to us is read strictly, by `configurationSchema`.
  */
 export function understood(stored: unknown): Understood {
-  if (!isRecord(stored)) {
-    const settings = {
-      detection: defaultDetectionSettings,
-      warRoom: defaultWarRoomSettings,
-      runbooks: defaultRunbookSettings,
-    };
-    const lists = {
-      people: [],
-      schedules: [],
-      policies: [],
-      rules: [],
-      services: [],
-      postmortemTemplates: [],
-    };
-    return { configuration: { ...lists, ...settings }, leftOut: ['all of it: not an object'] };
-  }
+  if (!isRecord(stored))
+    return { configuration: configurationParts.parse({}), leftOut: ['all of it: not an object'] };
   const { people, schedules, policies, rules, services, postmortemTemplates, ...rest } = stored;
-  const { detection, warRoom, runbooks, ...unheard } = rest;
+  const { detection, warRoom, runbooks, shadow, ...unheard } = rest;
   const leftOut = Object.keys(unheard).map((name) => `${brief(name)}: not known here`);
   const configuration = {
     people: listed('people', people, leftOut).flatMap((entry) => knownPerson(entry, leftOut) ?? []),
@@ -62,8 +48,16 @@ export function understood(stored: unknown): Understood {
     detection: knownDetection(detection, leftOut),
     warRoom: warRoomSettings.parse(knownParts('warRoom', warRoomSettings, warRoom, leftOut)),
     runbooks: knownRunbookSettings(runbooks, leftOut),
+    ...knownShadow(shadow, leftOut),
   };
   return { configuration, leftOut };
+}
+
+/** It decides nothing, so one that is understood in part is left out whole: what it would tell would be of other rules. */
+function knownShadow(value: unknown, leftOut: string[]): Pick<Configuration, 'shadow'> {
+  if (value === undefined) return {};
+  const shadow = read(configurationParts.shape.shadow, { value, name: 'shadow' }, leftOut);
+  return shadow ? { shadow } : {};
 }
 
 /** An element as it is stored, and its name in messages: `rules[2] 'db'`. */

@@ -61,6 +61,8 @@ export interface AlertHead {
   readonly unacknowledgedAt?: Instant;
   /** Absent while nothing of it is held back. */
   readonly suppressed?: Suppressed;
+  /** The rule that keeps its newest firing without an incident, since when, and why. */
+  readonly ruledOut?: { readonly rule: string; readonly at: Instant; readonly why: string };
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
   /** The key that a person sent it to by a split: it goes there while the windows of that reach. */

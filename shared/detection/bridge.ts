@@ -1,5 +1,6 @@
 import { isWorse } from '../alerts/index.ts';
 import type { Instant } from '../kernel/index.ts';
+import { remembering } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import {
   isOpenWindow,
@@ -10,6 +11,7 @@ import {
   withoutWindow,
   withWindow,
 } from './guard.ts';
+import { coveringBoth } from './stretch.ts';
 
 /** Makes one window of any two that have grown together. */
 export function coalesce(draft: Draft, key: KeyDraft, at: Instant): void {
@@ -24,12 +26,13 @@ export function bridge(draft: Draft, key: KeyDraft, a: Window, b: Window, at: In
   key.command(keep.incident, { do: 'absorb', from: gone.incident, reason });
   key.command(gone.incident, { do: 'merge', into: keep.incident, reason });
   const revived = !isOpenWindow(keep) && isOpenWindow(gone);
-  if (revived) key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt: key.pageAt });
+  if (revived)
+    key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt: key.firstPage(draft.now) });
   if (isWorse(gone.severity, keep.severity))
     key.command(keep.incident, { do: 'raise-severity', to: gone.severity, pageAt: key.pageAt });
-  const whole = joined(keep, gone);
+  const whole = coveringBoth(key.guard, joined(keep, gone), keep, gone);
   const window = revived ? reopened(whole) : whole;
-  key.guard = withWindow(withoutWindow(key.guard, gone.incident), window);
+  key.guard = withWindow(withoutWindow(remembering(key.guard), gone.incident), window);
   // A question about the incident that is gone would be asked in vain, so it is asked of this one.
   draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
   return window;

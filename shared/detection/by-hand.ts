@@ -2,6 +2,7 @@ import { type Incident, isOpen, nameOf } from '../incidents/index.ts';
 import { type Duration, type IncidentId, type Instant, MINUTE, Refusal } from '../kernel/index.ts';
 import { apart, closed, type Guard, isOpenWindow, reopened, windowOf, withWindow } from './guard.ts';
 import { fitted } from './late.ts';
+import { isBesideOther } from './stretch.ts';
 
 /**
  * The guard after a person closed, reopened or deleted an incident; undefined when it says so already. A deleted incident keeps
@@ -25,7 +26,13 @@ export function guardAfter(guard: Guard, incident: Incident, now: Instant): Guar
 }
 
 function refuseBesideOpen(guard: Guard, incident: Incident): void {
-  const other = apart(guard).find((window) => window.incident !== incident.id && isOpenWindow(window));
+  const own = windowOf(guard, incident.id);
+  const other = apart(guard).find(
+    (window) =>
+      window.incident !== incident.id &&
+      isOpenWindow(window) &&
+      (own === undefined || isBesideOther(guard, own, window)),
+  );
   if (!other) return;
   throw new Refusal(
     'conflict',

@@ -12,9 +12,12 @@ import { matchRule, type Received } from './match.ts';
 import { endsBy, type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
 import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
+import { isCounting } from './rule.ts';
+import { withRuledOut } from './rule-suppression.ts';
 import { joinStorm } from './storm.ts';
 import { isOn, placedOccurrences } from './suppressed.ts';
 import { countsAt, heldBefore } from './suppression.ts';
+import { alertOf } from './threshold.ts';
 import { joinWaiting, wait } from './waiting.ts';
 
 /**
@@ -27,7 +30,9 @@ export function decideSignals(alerts: readonly AlertInBatch[], loaded: Loaded, n
   return draft.finish();
 }
 
-function decideAlert(draft: Draft, alert: AlertInBatch): void {
+function decideAlert(draft: Draft, given: AlertInBatch): void {
+  const alert = withoutDropped(draft, given);
+  if (!alert) return;
   const before = draft.loaded.heads.get(alert.fingerprint);
   const known = draft.head(alert.fingerprint) ?? newHead(draft, alert);
   if (!known) return;
@@ -43,6 +48,13 @@ function decideAlert(draft: Draft, alert: AlertInBatch): void {
     followEnd(draft, before, now, now.lapsed);
   const answer = [...alert.others, ...alert.firings].find(isAnswer);
   if (answer) followAnswer(draft, before, now, answer);
+}
+
+/** Of what a rule drops nothing is known here: only the count of signals has it. Undefined when that is all. */
+function withoutDropped({ loaded }: Draft, alert: AlertInBatch): AlertInBatch | undefined {
+  const firings = alert.firings.filter((firing) => matchRule(loaded.rules, firing).does !== 'drop');
+  if (firings.length === alert.firings.length) return alert;
+  return firings.length + alert.others.length === 0 ? undefined : { ...alert, firings };
 }
 
 function newHead(draft: Draft, { fingerprint, from }: AlertInBatch): AlertHead | undefined {
@@ -100,6 +112,9 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
 function place(draft: Draft, firing: Received): void {
   draft.because(firing.from);
   const match = matchRule(draft.loaded.rules, firing);
+  const before = draft.head(firing.signal.fingerprint);
+  const noted = before && withRuledOut(before, match, firing.signal.at);
+  if (noted && noted !== before) draft.put(noted);
   if (match.does !== 'open') return;
   const at = countsAt(draft, match, firing);
   if (at === undefined) return;
@@ -121,12 +136,19 @@ function place(draft: Draft, firing: Received): void {
     receivedAt: from.receivedAt,
     ...(signal.description !== undefined && { description: signal.description }),
   };
-  key.page(Math.max(firstPageAt(from.queuedAt, draft.now), askedAfter(head && endsBy(head), draft.now)));
+  const since = (head && occurrenceAt(placedOccurrences(head), at)?.from) ?? at;
+  key.page(
+    Math.max(
+      firstPageAt(from.queuedAt, draft.now),
+      askedAfter(head && endsBy(head), draft.now),
+      since + (match.minDuration ?? 0),
+    ),
+  );
   if (key === own) key.group(match);
   const joined = joinWindow(draft, key, sentOn(match, own, key), placing);
   // What waits under its own key goes on waiting there.
   if (key !== own) return;
-  if (match.rule.conditions.threshold === 1) {
+  if (!isCounting(match.rule)) {
     if (!joined && !isSettledLongAgo(draft, key, placing))
       openOrJoin(draft, key, match, [placing], () => joinStorm(draft, key, match, placing, firing));
     return;
@@ -222,9 +244,9 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
     const first = draft.key(membership.correlation);
     const own = windowOf(first.guard, membership.incident);
     const isOwn = own && (isIn(own, occurrence) || isKeptOpen(own, head, occurrence));
-    const key = isOwn ? first : keyAt(draft, first, occurrence);
+    const key = isOwn ? first : keyAt(draft, first, occurrence, membership);
     key.asked.add(head.fingerprint);
-    const window = isOwn ? own : windowAt(key.guard, occurrence.last);
+    const window = isOwn ? own : windowAt(key.guard, occurrence.last, membership.incident);
     if (!window || seen.has(window.incident)) return [];
     const isBeside = window === own && isOpenWindow(window);
     if (!isBeside && seen.has(key.hash)) return [];
@@ -245,8 +267,9 @@ function keyOf(draft: Draft, own: KeyDraft, firing: Firing, head: AlertHead | un
 }
 
 /** The key in whose window an occurrence lies: its own, or where the alerts of that were sent on to or merged into. */
-const keyAt = (draft: Draft, own: KeyDraft, { last }: Occurrence): KeyDraft =>
-  draft.chain(own).find(({ guard }) => windowAt(guard, last)) ?? own;
+function keyAt(draft: Draft, own: KeyDraft, { last }: Occurrence, { incident }: Membership): KeyDraft {
+  return draft.chain(own).find(({ guard }) => windowAt(guard, last, incident)) ?? own;
+}
 
 /** Whether it is the alert's last one, with which it came so late into the open window that all of it lies before. */
 const isKeptOpen = (own: Window, head: AlertHead, { from }: Occurrence): boolean =>
@@ -269,7 +292,7 @@ export function stillNeeded(loaded: Loaded): {
     ...[...loaded.guards.values()].flatMap(({ link }) => link?.to ?? []),
     ...[...(loaded.neighbours?.values() ?? [])].flat().flatMap(({ correlation }) => correlation?.hash ?? []),
   ];
-  const heads = [...loaded.slots.values()].flat().flatMap(({ alerts }) => Object.keys(alerts));
+  const heads = [...loaded.slots.values()].flat().flatMap(({ alerts }) => Object.keys(alerts).map(alertOf));
   return {
     guards: [...new Set(guards)].filter((hash) => !loaded.guards.has(hash)),
     heads: [...new Set(heads)].filter((fingerprint) => !loaded.heads.has(fingerprint)),

@@ -20,14 +20,14 @@ export interface Loaded {
   readonly slots: ReadonlyMap<string, readonly Slot[]>;
   /** Absent where openings are not counted. */
   readonly storm?: StormLoad;
-  /** What keeps alerts quiet; absent when nothing does. */
-  readonly quiets?: readonly Quiet[];
-  /** By fingerprint, what was held back of alerts that are looked at again. */
-  readonly held?: ReadonlyMap<string, HeldAlert>;
   /** Absent where nothing is known of services: then nothing joins across keys. */
   readonly correlating?: Correlating;
   /** By the hash of a key that may open an incident: the open incidents beside which it would stand. */
   readonly neighbours?: ReadonlyMap<string, readonly OpenIncident[]>;
+  /** What keeps alerts quiet; absent when nothing does. */
+  readonly quiets?: readonly Quiet[];
+  /** By fingerprint, what was held back of alerts that are looked at again. */
+  readonly held?: ReadonlyMap<string, HeldAlert>;
 }
 
 /** What happens to one incident. */

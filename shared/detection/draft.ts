@@ -1,13 +1,8 @@
 import type { HeldAlert } from '../alerts/index.ts';
 import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
-import {
-  type Cause,
-  fromOutside,
-  HOLD,
-  type IncidentId,
-  type Instant,
-} from '../kernel/index.ts';
+import { type Cause, fromOutside, HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
+import { cooledAt } from './cooldown.ts';
 import type { OpenIncident } from './correlation/index.ts';
 import type { Decision, HeadChange, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
 import { emptyGuard, type Guard, type Link } from './guard.ts';
@@ -72,9 +67,21 @@ export class KeyDraft {
     this.pageAt = Math.min(at, this.pageAt ?? at);
   }
 
-  /** Sets the grouping time of the rule that groups here. */
-  group({ window }: Pick<Match, 'window'>): void {
-    if (this.guard.grouping !== window) this.guard = { ...this.guard, grouping: window };
+  /** Sets the grouping time of the rule that groups here, and how long it pages once. */
+  group({ window, width, cooldown }: Pick<Match, 'window' | 'width' | 'cooldown'>): void {
+    const { cooldown: before, width: old, ...guard } = this.guard;
+    if (guard.grouping === window && before === cooldown && old === width) return;
+    this.guard = {
+      ...guard,
+      grouping: window,
+      ...(width !== undefined && { width }),
+      ...(cooldown !== undefined && { cooldown }),
+    };
+  }
+
+  /** When to page about what opens now, with what the rule wants between two pages. */
+  firstPage(now: Instant): Instant {
+    return cooledAt(this.guard, this.pageAt ?? now);
   }
 
   putSlot(slot: Slot, { rule, window }: Pick<Match, 'rule' | 'window'>): void {
@@ -194,11 +201,6 @@ export class Draft {
     this.past.set(fingerprint, changes);
   }
 
-  /** Keeps what is held back of an alert, in place of what was said before. */
-  keep(held: HeldAlert): void {
-    this.held.set(`${held.quiet} ${held.signal.fingerprint}`, held);
-  }
-
   /** Leaves an alert to be decided when what else is decided here is written. */
   postpone(fingerprint: string): void {
     this.postponed.add(fingerprint);
@@ -217,6 +219,11 @@ export class Draft {
   /** What opens in this batch, with the key of each. */
   openings(): readonly OpenIncident[] {
     return [...this.keys.values()].flatMap((key) => key.openings());
+  }
+
+  /** Keeps what is held back of an alert, in place of what was said before. */
+  keep(held: HeldAlert): void {
+    this.held.set(`${held.quiet} ${held.signal.fingerprint}`, held);
   }
 
   settle(settle: Omit<Settle, 'cause'>): void {

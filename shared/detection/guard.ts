@@ -1,5 +1,6 @@
 import { type Severity, worse } from '../alerts/index.ts';
 import { HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
+import { type Episode, isBesideOther, isInReach } from './stretch.ts';
 
 /** One stretch of event time of a correlation key, and its incident. Two windows of a key are farther apart than its grouping time. */
 export interface Window {
@@ -9,6 +10,10 @@ export interface Window {
   readonly from: Instant;
   /** The last firing or resolve; absent while the incident is open. */
   readonly to?: Instant;
+  /** Where windows are fixed: the beginning of the last stretch that it covers, when that is not its first. */
+  readonly through?: Instant;
+  /** Where windows are fixed: the incidents that were merged into this one, the latest of them; alerts still name those. */
+  readonly absorbed?: readonly IncidentId[];
   /** When it was closed, by our clock, and by what. */
   readonly closedAt?: Instant;
   readonly closedBy?: ClosedBy;
@@ -18,6 +23,10 @@ export interface Window {
   readonly reopenedAt?: Instant;
   /** The most urgent of its alerts. */
   readonly severity: Severity;
+  /** What would page in it is of low urgency. */
+  readonly isLow?: true;
+  /** When its first page is or was due, where the rule has a cooldown. */
+  readonly pageAt?: Instant;
 }
 
 /** A person's word stands against the alerts that were known then; what a person deleted takes no new ones either. */
@@ -42,6 +51,12 @@ export interface Guard {
   readonly version: number;
   /** The grouping time of its rule, in milliseconds. */
   readonly grouping: number;
+  /** How long each stretch of time is that has an incident of its own, in milliseconds; absent where windows roll. */
+  readonly width?: number;
+  /** How long after a page the next opening does not page, in milliseconds; absent where the rule has no such time. */
+  readonly cooldown?: number;
+  /** When a page was due last, as far as no window says so. */
+  readonly pagedAt?: Instant;
   /** By `from`, at most MAX_WINDOWS. */
   readonly windows: readonly Window[];
   /** Absent while its alerts have incidents of their own. */
@@ -68,21 +83,26 @@ export const apart = ({ windows }: Guard): readonly Window[] => windows.filter(i
  * the open window too.
  */
 export function touching(
-  { windows, grouping }: Guard,
-  firing: { readonly at: Instant; readonly goesOn: boolean },
+  guard: Guard,
+  firing: { readonly at: Instant; readonly goesOn: boolean; readonly episode?: Episode },
 ): readonly Window[] {
-  return windows.filter(isThere).filter(({ from, to }) => {
+  const { windows, grouping } = guard;
+  return windows.filter(isThere).filter((window) => {
+    if (!isInReach(guard, window, firing.at, firing.episode)) return false;
+    const { from, to } = window;
     if (to === undefined && firing.goesOn) return true;
     return firing.at >= from - grouping && (to === undefined || firing.at <= to + grouping);
   });
 }
 
 /** Two windows that have grown so near to each other that they are one; undefined when all are apart. */
-export function overlapping({ windows, grouping }: Guard): readonly [Window, Window] | undefined {
+export function overlapping(guard: Guard): readonly [Window, Window] | undefined {
+  const { windows, grouping } = guard;
   const there = windows.filter(isThere);
   for (const [i, earlier] of there.entries()) {
     const later = there[i + 1];
-    if (later && (earlier.to === undefined || later.from <= earlier.to + grouping)) return [earlier, later];
+    if (!later || !isBesideOther(guard, earlier, later)) continue;
+    if (earlier.to === undefined || later.from <= earlier.to + grouping) return [earlier, later];
   }
   return undefined;
 }
@@ -92,9 +112,17 @@ export function windowOf(guard: Guard, incident: IncidentId): Window | undefined
   return guard.windows.find((window) => window.incident === incident);
 }
 
-/** The window that an event of one of its alerts lies in, also when that alert came with an incident that was merged into this one. */
-export function windowAt(guard: Guard, at: Instant): Window | undefined {
-  return guard.windows.filter(isThere).find((window) => holds(window, at));
+/**
+ * The window that an event of one of its alerts lies in, also when that alert came with an incident that was merged into this one.
+ * Fixed windows that are open lie beside each other, so there only the merging tells.
+ */
+export function windowAt(guard: Guard, at: Instant, incident: IncidentId): Window | undefined {
+  return guard.windows
+    .filter(isThere)
+    .find(
+      (window) =>
+        holds(window, at) && (guard.width === undefined || window.absorbed?.includes(incident) === true),
+    );
 }
 
 /** Whether it lies in the window, from the first firing to the last event. */

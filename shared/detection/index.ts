@@ -20,7 +20,7 @@ export { decideSplit, type Split } from './correlation/split.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './guard.ts';
-export { LATEST } from './late.ts';
+export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
 export * from './rule.ts';

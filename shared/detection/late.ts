@@ -1,8 +1,7 @@
-import { type Duration, HOLD, type Instant, MINUTE } from '../kernel/index.ts';
+import type { Instant } from '../kernel/index.ts';
 import { apart, type Guard, isOpenWindow, touching, type Window } from './guard.ts';
-
-/** A firing that comes later than this is decided on what is known: it merges nothing. The minute is for a batch and its settling. */
-export const LATEST: Duration = HOLD + MINUTE;
+import { LATEST } from './latest.ts';
+import { type Episode, isBesideOther } from './stretch.ts';
 
 /** Whether a firing is too late to be put in its order. */
 export const isLate = (at: Instant, now: Instant): boolean => now - at > LATEST;
@@ -13,11 +12,11 @@ export const isLate = (at: Instant, now: Instant): boolean => now - at > LATEST;
  */
 export function windowForLate(
   guard: Guard,
-  firing: { readonly at: Instant; readonly goesOn: boolean },
+  firing: { readonly at: Instant; readonly goesOn: boolean; readonly episode?: Episode },
   now: Instant,
 ): Window | undefined {
   const touched = touching(guard, firing);
-  if (!firing.goesOn) return touched.at(-1);
+  if (!firing.goesOn || guard.width !== undefined) return touched.at(-1);
   const windows = apart(guard);
   const last = windows.find(isOpenWindow) ?? windows.at(-1);
   if (!last || isOpenWindow(last) || touched.includes(last)) return last;
@@ -26,7 +25,9 @@ export function windowForLate(
 
 /** The window fitted between those that are there: one that goes on begins after the last that ended, one that is over ends before the next. */
 export function fitted(guard: Guard, window: Window): Window {
-  const others = apart(guard).filter(({ incident }) => incident !== window.incident);
+  const others = apart(guard).filter(
+    (other) => other.incident !== window.incident && isBesideOther(guard, other, window),
+  );
   if (window.to === undefined) {
     const ends = others.filter((other) => !isOpenWindow(other)).map((other) => endOf(other) + guard.grouping);
     return { ...window, from: Math.max(window.from, ...ends.map((end) => end + 1)) };

@@ -3,6 +3,7 @@ import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
 import { stateOf } from './alert-head.ts';
 import { coalesce } from './bridge.ts';
+import { remembering, withPage } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import { type Window, withWindow } from './guard.ts';
 import { fitted, isLate } from './late.ts';
@@ -28,22 +29,17 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
   const over = ends.every((end) => end !== undefined);
   const active = heads.filter(isOn);
   const answered = !over && active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
-  key.open(incident, {
-    at: first.at,
-    data: openedData(
-      draft,
-      key,
-      match,
-      first,
-      severity,
-      over || answered ? undefined : (key.pageAt ?? draft.now),
-    ),
-  });
+  const pageAt = over || answered || match.isLow ? undefined : key.firstPage(draft.now);
+  key.open(incident, { at: first.at, data: openedData(draft, key, match, first, severity, pageAt) });
   if (answered) key.command(incident, { do: 'acknowledge' });
-  const window: Window = { incident, generation: 1, from: first.at, severity };
+  const opened: Window = {
+    ...{ incident, generation: 1, from: first.at, severity },
+    ...(match.isLow && { isLow: true }),
+  };
+  const window = withPage(key.guard, opened, severity, pageAt);
   const whole = over ? endedWindow(draft, key, window, ends) : window;
   const isAllLate = sorted.every(({ at }) => isLate(at, draft.now));
-  key.guard = withWindow(key.guard, isAllLate ? fitted(key.guard, whole) : whole);
+  key.guard = withWindow(remembering(key.guard), isAllLate ? fitted(key.guard, whole) : whole);
   for (const { fingerprint, at, severity: each } of sorted)
     enter(draft, key, match, window, fingerprint, at, each);
   coalesce(draft, key, first.at);
@@ -82,6 +78,7 @@ function openedData(
     ...(policy !== undefined && { policy }),
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),
+    ...(match.isLow && { urgency: 'low' as const }),
     ...(next && { next }),
   };
 }

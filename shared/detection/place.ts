@@ -1,6 +1,9 @@
-import { isWorse } from '../alerts/index.ts';
+import { isWorse, type Severity } from '../alerts/index.ts';
+import { needsHuman } from '../incidents/index.ts';
+import type { Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { bridge, coalesce } from './bridge.ts';
+import { remembering, withPage } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import {
   isOpenWindow,
@@ -15,6 +18,7 @@ import { isEndedByHand, isMember } from './known.ts';
 import { fitted, isLate, windowForLate } from './late.ts';
 import type { Match } from './match.ts';
 import { endOf, enter, type Placing } from './placing.ts';
+import { covering, episodeOf } from './stretch.ts';
 import { isOn } from './suppressed.ts';
 
 /** A firing and what it comes into. */
@@ -35,7 +39,11 @@ export function joinWindow(draft: Draft, key: KeyDraft, match: Match, placing: P
   if (!head) return false;
   const { at, receivedAt } = placing;
   const late = receivedAt !== undefined && isLate(at, draft.now);
-  const firing = { at, goesOn: receivedAt !== undefined && endOf(draft, placing) === undefined };
+  const firing = {
+    at,
+    goesOn: receivedAt !== undefined && endOf(draft, placing) === undefined,
+    ...(key.guard.width !== undefined && { episode: episodeOf(head, at) }),
+  };
   const window = late
     ? windowForLate(key.guard, firing, draft.now)
     : bridged(draft, key, placing, touching(key.guard, firing));
@@ -58,11 +66,13 @@ function bridged(
 
 function joinOpen({ draft, key, match, placing, head, late }: Joining, window: Window): void {
   const { fingerprint, at, severity } = placing;
-  const grown = stretched(window, late ? window.from : at, severity);
-  if (isWorse(severity, window.severity))
-    key.command(window.incident, { do: 'raise-severity', to: severity, pageAt: key.pageAt });
-  if (grown.from !== window.from || grown.severity !== window.severity)
-    key.guard = withWindow(key.guard, grown);
+  const grown = covering(key.guard, window, stretched(window, late ? window.from : at, severity), at);
+  const raised = raise(draft, key, match, window, severity);
+  if (!isSame(grown, window) || raised !== window) {
+    const { from, through, severity: worst } = grown;
+    const after = { ...raised, from, severity: worst, ...(through !== undefined && { through }) };
+    key.guard = withWindow(remembering(key.guard), after);
+  }
   const before = draft.loaded.heads.get(fingerprint);
   const over = endOf(draft, placing) !== undefined;
   const { incident, generation } = window;
@@ -75,9 +85,10 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
 function joinClosed({ draft, key, match, placing, head, late }: Joining, window: Window): void {
   const { fingerprint, at, severity } = placing;
   const end = endOf(draft, placing);
-  const grown = late
+  const held = late
     ? stretched(window, window.from, severity)
     : stretched(stretched(window, at, severity), end ?? at, severity);
+  const grown = covering(key.guard, window, held, at);
   // What waited for a threshold for long told its end when it entered; a window that was fitted between others then stays so.
   const isFitted =
     placing.receivedAt === undefined &&
@@ -86,17 +97,46 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
   const isTold = isFitted || isSame(grown, window);
   if (end !== undefined && isMember(draft, head, key, window) && isTold) return;
   const wakes = end === undefined;
-  if (wakes) key.command(window.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt: key.pageAt });
+  const pageAt = key.firstPage(draft.now);
+  const urgency = match.isLow && ({ urgency: 'low' } as const);
+  if (wakes) key.command(window.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt, ...urgency });
   if (isWorse(severity, window.severity))
-    key.command(window.incident, { do: 'raise-severity', to: severity, pageAt: key.pageAt });
-  const after = wakes ? reopened(grown) : grown;
+    key.command(window.incident, { do: 'raise-severity', to: severity, pageAt, ...urgency });
+  const after = wakes ? wokenAgain(key, match, grown, pageAt) : grown;
   // A guard that stays as it is stays the same object: what waited is looked at anew for as long as it changes.
   if (wakes || !isSame(grown, window))
-    key.guard = withWindow(key.guard, late && wakes ? fitted(key.guard, after) : after);
+    key.guard = withWindow(remembering(key.guard), late && wakes ? fitted(key.guard, after) : after);
   enter(draft, key, match, after, fingerprint, at, severity);
+}
+
+function wokenAgain(key: KeyDraft, { isLow }: Match, window: Window, pageAt: Instant): Window {
+  const { isLow: _, ...again } = reopened(window);
+  return withPage(
+    key.guard,
+    isLow ? { ...again, isLow } : again,
+    window.severity,
+    isLow ? undefined : pageAt,
+  );
+}
+
+/** Makes the incident as severe as an alert that joins it, and has somebody woken who was not because what was there was of low urgency. */
+function raise(draft: Draft, key: KeyDraft, match: Match, window: Window, severity: Severity): Window {
+  const isRaised = isWorse(severity, window.severity);
+  const lifts = window.isLow === true && !match.isLow && needsHuman(severity);
+  if (!isRaised && !lifts) return window;
+  const isFirst = lifts || (isRaised && !needsHuman(window.severity) && needsHuman(severity));
+  const pageAt = isFirst ? key.firstPage(draft.now) : key.pageAt;
+  key.command(window.incident, {
+    ...{ do: 'raise-severity', to: severity, pageAt },
+    ...(match.isLow && { urgency: 'low' }),
+  });
+  if (!isFirst) return window;
+  const { isLow: _, ...rest } = window;
+  return match.isLow ? { ...rest, isLow: true } : withPage(key.guard, rest, severity, pageAt);
 }
 
 /** Whether stretching changed nothing. */
 function isSame(grown: Window, window: Window): boolean {
-  return grown.from === window.from && grown.to === window.to && grown.severity === window.severity;
+  const isAsLong = grown.from === window.from && grown.to === window.to;
+  return isAsLong && grown.through === window.through && grown.severity === window.severity;
 }

@@ -29,5 +29,9 @@ export const ruleSchema = z
 
 export type Rule = z.infer<typeof ruleSchema>;
 
+/** Whether a rule waits until several alerts or members fire. */
+export const isCounting = ({ conditions }: Rule): boolean =>
+  conditions.threshold > 1 || conditions.members !== undefined;
+
 /** Takes every alert that no rule of the organisation matched: one incident per service. */
 export const defaultRule: Rule = ruleSchema.parse({ id: 'default', name: 'Everything else' });

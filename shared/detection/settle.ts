@@ -1,6 +1,7 @@
 import type { IncidentCommand } from '../incidents/index.ts';
 import type { Cause, IncidentId, Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
+import { cooledAt, remembering, withPage } from './cooldown.ts';
 import type { Settle } from './decision.ts';
 import {
   closed,
@@ -113,7 +114,8 @@ function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly 
   return isOpenWindow(window) || !keepsOpen(guard, head) ? inside : inside.filter((one) => !goesOn(one));
 }
 
-const keepsOpen = ({ windows }: Guard, { memberships }: AlertHead): boolean =>
+const keepsOpen = ({ windows, width }: Guard, { memberships }: AlertHead): boolean =>
+  width === undefined &&
   windows.some((one) => isOpenWindow(one) && memberships.some(({ incident }) => incident === one.incident));
 
 /** Opens it again for those that go on, if there are any. Its page is held no longer than that of the one which waited least. */
@@ -129,12 +131,14 @@ function reopen(
   });
   const [first] = ongoing;
   if (!first) return undefined;
-  const pageAt = Math.min(...ongoing.map((one) => one.pageAt));
+  const pageAt = cooledAt(guard, Math.min(...ongoing.map((one) => one.pageAt)));
   const command = {
     do: 'reopen',
     reason: 'alert-fired',
     at: first.at,
     ...(pageAt > now && { pageAt }),
+    ...(window.isLow && { urgency: 'low' as const }),
   } as const;
-  return { incident: window.incident, command, guard: withWindow(guard, fitted(guard, reopened(window))) };
+  const again = withPage(guard, reopened(window), window.severity, window.isLow ? undefined : pageAt);
+  return { incident: window.incident, command, guard: withWindow(remembering(guard), fitted(guard, again)) };
 }

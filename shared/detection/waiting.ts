@@ -6,14 +6,15 @@ import { isLate } from './late.ts';
 import type { Match } from './match.ts';
 import { joinWindow } from './place.ts';
 import { endOf, type Placing } from './placing.ts';
-import { firingsOf, reached, slotOf, withFiring } from './threshold.ts';
+import { MOST_COUNTED } from './rules/conditions.ts';
+import { alertOf, countedAs, firingsOf, reached, slotOf, type Threshold, withFiring } from './threshold.ts';
 
 /** Counts a firing of a threshold rule; opens the incident when enough distinct alerts fired close together. */
 export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing): void {
   const threshold = thresholdOf(match);
   const number = slotOf(placing.at, threshold);
   const slot = key.slots.get(number) ?? { slot: number, alerts: {} };
-  const counted = withFiring(slot, placing.fingerprint, placing, threshold);
+  const counted = withFiring(slot, countedAs(placing.fingerprint, match.member), placing, threshold);
   if (counted !== slot) key.putSlot(counted, match);
   // Whoever counts the firing must find its alert, so the two are written together.
   key.fingerprints.add(placing.fingerprint);
@@ -38,11 +39,11 @@ function free(draft: Draft, key: KeyDraft, match: Match) {
   return [...key.slots.values()].map(({ slot, alerts }) => ({
     slot,
     alerts: Object.fromEntries(
-      Object.entries(alerts).filter(([fingerprint, [first, last]]) =>
+      Object.entries(alerts).filter(([entry, [first, last]]) =>
         key.guard.windows.every(({ incident, from, to, closedBy }) =>
           closedBy === 'deleted'
             ? last < from || last > (to ?? last)
-            : (last < from - match.window && !came(fingerprint, incident)) ||
+            : (last < from - match.window && !came(alertOf(entry), incident)) ||
               (to !== undefined && first > to + match.window),
         ),
       ),
@@ -58,6 +59,11 @@ export function joinWaiting(draft: Draft, key: KeyDraft, match: Match): void {
   }
 }
 
-function thresholdOf({ rule }: Match) {
-  return { count: rule.conditions.threshold, timeWindow: rule.conditions.timeWindow * SECOND };
+function thresholdOf({ rule }: Match): Threshold {
+  const { threshold, members, timeWindow } = rule.conditions;
+  return {
+    count: members ? MOST_COUNTED : threshold,
+    ...(members && { members: members.atLeast }),
+    timeWindow: timeWindow * SECOND,
+  };
 }

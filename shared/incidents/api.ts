@@ -46,6 +46,10 @@ export const incidentView = z
     service: z.string().optional(),
     policy: z.string().optional(),
     runbook: z.string().optional(),
+    urgency: z
+      .literal('low')
+      .optional()
+      .meta({ description: 'By a rule: what would page in it is only recorded.' }),
     correlation: z.strictObject({ rule: z.string(), key: z.string() }).optional(),
     origin: z.string().optional().meta({
       description: 'The service that the trouble seems to come from, where alerts of several came together.',

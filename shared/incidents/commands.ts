@@ -6,6 +6,8 @@ import type { LinkCommand } from './links.ts';
 /** When detection wants somebody to be paged who is woken by a command; at once without it. */
 interface Paged {
   readonly pageAt?: Instant | undefined;
+  /** What causes the command is of low urgency, and wakes nobody. */
+  readonly urgency?: 'low';
 }
 
 export type IncidentCommand =

@@ -102,16 +102,37 @@ function putOff(incident: Incident, command: PutOff, now: Instant): readonly Con
   return [fact('incident.put-off', now, data)];
 }
 
+type Raise = Extract<IncidentCommand, { do: 'raise-severity' }>;
+
+/** What was of low urgency is no more when an alert that pages joins, at whatever severity. */
+function raiseSeverity(
+  incident: Incident,
+  { to, pageAt, urgency }: Raise,
+  now: Instant,
+): readonly ControlFact[] {
+  const isRaised = isWorse(to, incident.severity);
+  const isLifted = incident.urgency === 'low' && urgency !== 'low' && needsHuman(to);
+  if (urgency !== 'low' && (isRaised || isLifted))
+    return changeSeverity(incident, isRaised ? to : incident.severity, now, pageAt, isLifted);
+  if (!isRaised) return [];
+  const isLow = needsHuman(to) && !needsHuman(incident.severity);
+  const data = { from: incident.severity, to, ...(isLow && { urgency: 'low' as const }) };
+  return [fact('incident.severity-changed', now, data)];
+}
+
 function changeSeverity(
   incident: Incident,
   to: Incident['severity'],
   now: Instant,
   pageAt = now,
+  isLifted = incident.urgency === 'low' && isWorse(to, incident.severity) && needsHuman(to),
 ): readonly ControlFact[] {
-  if (to === incident.severity) return [];
+  if (to === incident.severity && !isLifted) return [];
   const idle = incident.state === 'triggered' && !incident.next && incident.deletedAt === undefined;
   const wakes =
-    idle && needsHuman(to) && (!needsHuman(incident.severity) || incident.laterFor?.includes(to) === true);
+    idle &&
+    needsHuman(to) &&
+    (isLifted || !needsHuman(incident.severity) || incident.laterFor?.includes(to) === true);
   const next = wakes
     ? { step: incident.after ?? incident.step + 1, dueAt: pageAt }
     : soonerPage(incident, to, pageAt);
@@ -120,14 +141,10 @@ function changeSeverity(
       from: incident.severity,
       to,
       ...(next && { generation: incident.generation, next }),
+      ...(isLifted && { urgency: 'normal' as const }),
     }),
   ];
 }
-
-type RaiseSeverity = Extract<IncidentCommand, { do: 'raise-severity' }>;
-
-const raiseSeverity = (incident: Incident, { to, pageAt }: RaiseSeverity, now: Instant) =>
-  isWorse(to, incident.severity) ? changeSeverity(incident, to, now, pageAt) : [];
 
 /** A first page that is held is not held longer than what makes the incident worse: that may have come last. */
 function soonerPage(incident: Incident, to: Incident['severity'], pageAt: Instant): NextStep | undefined {
@@ -177,7 +194,11 @@ function resolve(incident: Incident, { reason, at, note }: Resolve): readonly Co
 
 type Reopen = Extract<IncidentCommand, { do: 'reopen' }>;
 
-function reopen(incident: Incident, { reason, at, pageAt }: Reopen, now: Instant): readonly ControlFact[] {
+function reopen(
+  incident: Incident,
+  { reason, at, pageAt, urgency }: Reopen,
+  now: Instant,
+): readonly ControlFact[] {
   if (isOpen(incident)) return [];
   if (isMerged(incident)) {
     throw new Refusal(
@@ -186,9 +207,14 @@ function reopen(incident: Incident, { reason, at, pageAt }: Reopen, now: Instant
       'state',
     );
   }
-  const next = incident.deletedAt === undefined ? firstStep(incident.severity, pageAt ?? now) : undefined;
+  const isQuiet = incident.deletedAt !== undefined || urgency === 'low';
+  const next = isQuiet ? undefined : firstStep(incident.severity, pageAt ?? now);
   return [
-    fact('incident.reopened', at, { generation: incident.generation + 1, reason, ...(next && { next }) }),
+    fact('incident.reopened', at, {
+      ...{ generation: incident.generation + 1, reason },
+      ...(urgency && { urgency }),
+      ...(next && { next }),
+    }),
   ];
 }
 

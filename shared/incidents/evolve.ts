@@ -42,7 +42,11 @@ export function evolveIncident(
     case 'incident.put-off':
       return moved.state === 'triggered' ? withNext(moved, fact.data.next) : moved;
     case 'incident.severity-changed':
-      return severityChanged({ ...moved, severity: fact.data.to }, fact.data.next, recorded);
+      return severityChanged(
+        { ...urgent(moved, fact.data.urgency ?? moved.urgency), severity: fact.data.to },
+        fact.data.next,
+        recorded,
+      );
     case 'incident.mitigated':
       return withPoints(moved, { mitigatedAt: fact.occurredAt });
     case 'incident.renamed':
@@ -117,6 +121,15 @@ function resolved(incident: Incident, { occurredAt, data }: ControlFact, { actor
   };
 }
 
+/** With this urgency; normal is said by none. */
+function urgent<Some extends Pick<Incident, 'urgency'>>(
+  incident: Some,
+  urgency: 'low' | 'normal' | undefined,
+): Some {
+  const { urgency: _, ...rest } = incident;
+  return { ...rest, ...(urgency === 'low' && { urgency }) } as Some;
+}
+
 /** Nothing is added where a version before did not say when the incident was detected. */
 function withPoints<Some extends Pick<Incident, 'points'>>(incident: Some, more: Partial<Points>): Some {
   return incident.points ? { ...incident, points: { ...incident.points, ...more } } : incident;
@@ -129,8 +142,9 @@ function unmitigated<Some extends Pick<Incident, 'points'>>(incident: Some): Som
 }
 
 function reopened(incident: Incident, { data }: Reopened, recorded: Recorded): Triggered {
-  const { generation, next } = data;
-  return woken({ ...unmitigated(common(incident)), state: 'triggered', generation, step: 0 }, next, recorded);
+  const { generation, next, urgency } = data;
+  const again = unmitigated(urgent(common(incident), urgency));
+  return woken({ ...again, state: 'triggered', generation, step: 0 }, next, recorded);
 }
 
 /** Who is no longer to be woken has no next step either. */
@@ -154,6 +168,7 @@ function common(incident: Incident) {
   const { org, id, version, number, title, severity, generation, openedAt, openedBy, updatedAt } = incident;
   const { description, service, policy, escalateAfter, runbook, correlation, deletedAt, points } = incident;
   const { origin, related } = incident;
+  const { urgency } = incident;
   return {
     org,
     id,
@@ -173,6 +188,7 @@ function common(incident: Incident) {
     ...(correlation && { correlation }),
     ...(origin !== undefined && { origin }),
     ...(related && { related }),
+    ...(urgency && { urgency }),
     ...(deletedAt !== undefined && { deletedAt }),
     ...(points && { points }),
   };

@@ -19,6 +19,8 @@ export type Opened = Of<
     readonly escalateAfter?: number;
     readonly runbook?: string;
     readonly correlation?: Correlation;
+    /** It is recorded and wakes nobody, whatever its severity. */
+    readonly urgency?: 'low';
     readonly next?: NextStep;
   }
 >;
@@ -67,6 +69,8 @@ export type SeverityChanged = Of<
     /** Present when a step follows that was not planned before: somebody is to be woken after all. */
     readonly next?: NextStep;
     readonly generation?: number;
+    /** The urgency changed as well: `normal` where it was low, with the severity perhaps as before. */
+    readonly urgency?: 'low' | 'normal';
   }
 >;
 /** The harm to users ended then, by what a person says; a later one replaces it. */
@@ -78,7 +82,12 @@ export type ResolvedFact = Of<
 >;
 export type Reopened = Of<
   'incident.reopened',
-  { readonly generation: number; readonly reason: 'person' | 'alert-fired'; readonly next?: NextStep }
+  {
+    readonly generation: number;
+    readonly reason: 'person' | 'alert-fired';
+    readonly next?: NextStep;
+    readonly urgency?: 'low';
+  }
 >;
 export type Deleted = Of<'incident.deleted', Record<string, never>>;
 

@@ -62,6 +62,8 @@ interface Common {
   readonly origin?: string;
   /** The latest incidents that may have to do with it, at most MOST_RELATED. */
   readonly related?: readonly Related[];
+  /** What would page in it is of low urgency by a rule, so nobody is woken. */
+  readonly urgency?: 'low';
   /** From 1; a reopening begins a new one. */
   readonly generation: number;
   /** When its first alert fired, or when it was declared. */

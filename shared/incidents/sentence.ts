@@ -122,13 +122,18 @@ function opened({ data, actor }: Of<'incident.opened'>, who: string): Sentence {
   const { correlation, severity, description } = data;
   const opener = actor.kind === 'system' ? 'An alert' : who;
   return {
-    text: `${opener} opened the incident as ${severityText(severity)}.`,
+    text: `${opener} opened the incident as ${severityText(severity)}${data.urgency === 'low' ? ', of low urgency: it pages nobody' : ''}.`,
     ...(description !== undefined && { quote: description }),
     ...(correlation && { lines: [`Rule ${correlation.rule}: ${correlation.key}`] }),
   };
 }
 
-function severityChanged({ data: { from, to } }: Of<'incident.severity-changed'>, who: string): Sentence {
+function severityChanged(
+  { data: { from, to, urgency } }: Of<'incident.severity-changed'>,
+  who: string,
+): Sentence {
+  if (from === to)
+    return { text: `What joined pages, unlike what was there: the urgency became ${urgency ?? 'normal'}.` };
   const order = Object.keys(severityWords);
   const verb = order.indexOf(to) < order.indexOf(from) ? 'raised' : 'lowered';
   return { text: `${who} ${verb} the severity from ${severityText(from)} to ${severityText(to)}.` };

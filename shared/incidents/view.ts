@@ -12,7 +12,7 @@ export type FactView = z.input<typeof factView>;
 /** An incident as the API shows it. */
 export function viewIncident(incident: Incident): IncidentView {
   const { id, number, title, state, severity, version, generation } = incident;
-  const { description, service, policy, runbook, correlation, openedBy, origin, related } = incident;
+  const { description, service, policy, runbook, urgency, correlation, openedBy, origin, related } = incident;
   return {
     id,
     number,
@@ -25,6 +25,7 @@ export function viewIncident(incident: Incident): IncidentView {
     ...(service !== undefined && { service }),
     ...(policy !== undefined && { policy }),
     ...(runbook !== undefined && { runbook }),
+    ...(urgency === 'low' && { urgency }),
     ...(correlation && { correlation: { rule: correlation.rule, key: correlation.key } }),
     ...(origin !== undefined && { origin }),
     ...(related && { related: [...related] }),

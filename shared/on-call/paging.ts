@@ -35,10 +35,16 @@ export function pagingOf(person: string, record: PagingRecord): readonly PagingR
 }
 
 const quietText = (incident: Incident): PagingReason => ({
-  text: needsHuman(incident.severity)
-    ? 'No step of the escalation has been taken yet.'
-    : `${nameOf(incident)} is ${incident.severity}, which is recorded and pages nobody.`,
+  text: quietWords(incident),
 });
+
+function quietWords(incident: Incident): string {
+  if (!needsHuman(incident.severity))
+    return `${nameOf(incident)} is ${incident.severity}, which is recorded and pages nobody.`;
+  if (incident.urgency === 'low')
+    return `${nameOf(incident)} is of low urgency by its rule, which is recorded and pages nobody.`;
+  return 'No step of the escalation has been taken yet.';
+}
 
 function reasonsOf(fact: LoggedFact, person: string, record: PagingRecord): readonly PagingReason[] {
   const at = fact.occurredAt;
@@ -46,9 +52,13 @@ function reasonsOf(fact: LoggedFact, person: string, record: PagingRecord): read
     case 'incident.opened':
     case 'incident.reopened':
       if (fact.data.next !== undefined) return [];
+      if (fact.data.urgency === 'low')
+        return [{ at, text: 'It was opened with low urgency by its rule, which pages nobody.' }];
       return [{ at, text: 'It was opened with a severity that is recorded and pages nobody.' }];
     case 'incident.severity-changed':
       if (fact.data.next === undefined) return [];
+      if (fact.data.from === fact.data.to)
+        return [{ at, text: 'An alert of normal urgency joined, so pages began.' }];
       return [{ at, text: `Its severity became ${fact.data.to}, so pages began, or went on.` }];
     case 'incident.escalated':
       return stepReasons(fact, person, record);

@@ -69,6 +69,12 @@ export const configurationChunk = entity({
   sk: 'V#{version:9}#{chunk:4}',
 });
 
+export const configurationVersion = entity({
+  about: 'Who made one version of the configuration, when, why, and what it touched.',
+  pk: 'O#{org}#CFG',
+  sk: 'N#{version:9}',
+});
+
 export const organisation = entity({ about: 'An organisation and its name.', pk: 'O#{org}', sk: 'ORG' });
 
 export const member = entity({

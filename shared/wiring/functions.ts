@@ -75,7 +75,13 @@ export const functions = {
     entry: 'identity/routes',
     env: ['table', 'issuer', 'administrator', 'organisation', 'consoleUrl', 'socketEndpoint'],
   },
-  Configuration: { trigger: 'http', entry: 'configuration/routes', env: ['table', 'consoleUrl'] },
+  Configuration: {
+    trigger: 'http',
+    entry: 'configuration/routes',
+    env: ['table', 'consoleUrl'],
+    // To play days of signals again takes longer than anything else; the gateway waits 29 seconds.
+    seconds: 29,
+  },
   WarRoom: {
     trigger: 'http',
     entry: 'war-room/routes',

@@ -3,6 +3,7 @@ import { runCommand } from '../../infra/local/cli/run-command.ts';
 import { synthesize } from '../../infra/local/cli/synthesize.ts';
 import { WrongLine } from '../../infra/local/cli/wrong-line.ts';
 import { backlog } from './backlog.ts';
+import { correlation } from './correlation.ts';
 import { document } from './document.ts';
 import { intake } from './intake.ts';
 import { metrics } from './metrics.ts';
@@ -10,6 +11,7 @@ import { onCall } from './on-call.ts';
 import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
 import { postMortem } from './post-mortem.ts';
+import { replayed } from './replayed.ts';
 import { room } from './room.ts';
 import { start } from './start.ts';
 import { storm } from './storm.ts';
@@ -17,7 +19,7 @@ import { timeline } from './timeline.ts';
 import { units } from './units.ts';
 import { week } from './week.ts';
 
-const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|timeline|post-mortem|intake|all]
+const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|timeline|post-mortem|intake|correlation|replayed|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
   storm      the same ten alerts again and again, as fast as they are taken, one and 64 in a POST
@@ -33,6 +35,8 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|do
   timeline   the timeline of 1,000, 10,000 and 100,000 facts and its drawing
   post-mortem  one of 200 facts as Markdown, HTML and PDF, first and later, beside pdfkit and headless Chromium
   intake     verify and translate by source, and one request by its alerts, beside JSON.parse; the code of Receive
+  correlation  alerts of labelled outages put together, beside one incident per alert and one per service
+  replayed   kept signals played through two rule sets and compared, by how many there are
   all        all of them (default), in some fifteen minutes`;
 
 /** Each prints what it measured beside a baseline of the same run. Compare ratios: other work on the machine slows both. */
@@ -51,6 +55,8 @@ const benches: Readonly<Record<string, (assembly: string, count?: number) => Pro
   timeline,
   'post-mortem': postMortem,
   intake,
+  correlation,
+  replayed,
 };
 
 /** Benches that a number may follow. */

@@ -82,6 +82,7 @@ async function configureSchedule(): Promise<void> {
   const configuration = {
     people,
     schedules: [{ id: 'nights', name: 'canary of b', timeZone: 'UTC', layers }],
+    rules: [{ id: 'canary-rule', name: 'canary of b' }],
   };
   await world.ask('bob', routeOf('PUT', '/api/config'), {
     path: '/api/config',
@@ -89,6 +90,7 @@ async function configureSchedule(): Promise<void> {
     body: configuration,
   });
   foreign.set('/api/schedules', 'nights');
+  foreign.set('/api/rules', 'canary-rule');
   const path = '/api/schedules/nights/overrides';
   const route = routeOf('POST', '/api/schedules/{id}/overrides');
   const { text } = await world.ask('bob', route, {
@@ -122,6 +124,9 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/incidents': { title: 'x', severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { state: 'resolved' },
   'POST /api/incidents/{id}/notes': { text: 'x' },
+  'POST /api/incidents/{id}/merge': { incidents: ['inc_00000000000000000000000000'], reason: 'x' },
+  'POST /api/incidents/{id}/split': { alerts: ['0'.repeat(64)], reason: 'x' },
+  'POST /api/incidents/{id}/related': { incident: 'inc_00000000000000000000000000', why: 'x' },
   'POST /api/incidents/{id}/actions': { text: 'x' },
   'PATCH /api/incidents/{id}/actions/{action}': { done: true },
   'POST /api/organisations': { name: 'x' },
@@ -136,6 +141,8 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/keys': { name: 'x', role: 'viewer' },
   'PUT /api/config': {},
   'POST /api/config/plan': {},
+  'POST /api/config/rollback': { version: 1, reason: 'x' },
+  'POST /api/rules/simulate': { rules: [] },
   'PUT /api/on-call/channels/{channel}': {},
   'POST /api/schedules/{id}/overrides': { person: 'x', to: '2100-01-01T00:00:00Z' },
   'POST /api/on-call/test-notification': { channel: 'email' },
@@ -203,6 +210,7 @@ function caseOf({ method, path, access }: Route): Case {
     if (id === undefined) throw new Error(`What has the other organisation at ${list}?`);
     const theirPath = path
       .replace('{id}', id)
+      .replace('{other}', 'inc_00000000000000000000000000')
       .replace('{override}', foreign.get('{override}') ?? '')
       .replace('{action}', foreign.get('{action}') ?? '')
       .replace('{step}', 'look')

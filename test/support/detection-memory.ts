@@ -1,3 +1,4 @@
+import type { Quiet } from '../../shared/alerts/index.ts';
 import {
   type Correlating,
   guardAfter,
@@ -13,8 +14,8 @@ import { org } from './signals.ts';
 
 /** The memory of the simulator, for the organisation of tests; its settles are handled when a test says so. */
 export class DetectionMemory extends Simulated {
-  constructor(rules: readonly Rule[], correlating?: Correlating) {
-    super(org, rules, correlating);
+  constructor(rules: readonly Rule[], more: { correlating?: Correlating; quiets?: readonly Quiet[] } = {}) {
+    super(org, rules, more);
   }
 
   /** What happens some seconds after incidents opened. */

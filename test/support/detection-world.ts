@@ -14,7 +14,7 @@ export function world(...rules: readonly Rule[]) {
 /** The same, with services that depend on each other. */
 export function worldWith(services: readonly Service[], ...rules: readonly Rule[]) {
   const correlating = { graph: new ServiceGraph(services), settings: defaultCorrelation };
-  return worldOf(new DetectionMemory(rules.length > 0 ? rules : [byService], correlating));
+  return worldOf(new DetectionMemory(rules.length > 0 ? rules : [byService], { correlating }));
 }
 
 function worldOf(memory: DetectionMemory) {

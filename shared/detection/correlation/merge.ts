@@ -3,6 +3,7 @@ import type { Incident, IncidentCommand } from '../../incidents/index.ts';
 import type { IncidentId, Instant } from '../../kernel/index.ts';
 import { type Guard, joined, type Link, type Window, withoutWindow, withWindow } from '../guard.ts';
 import { fitted } from '../late.ts';
+import { coveringBoth } from '../stretch.ts';
 import { type Correlating, type Evidence, evidenceFor, type OpenIncident } from './link.ts';
 
 /** One of two incidents that become one, with the window that its alerts come through. */
@@ -34,7 +35,8 @@ export function byAge<One extends Side>(a: One, b: One): readonly [earlier: One,
  */
 export function decideMerge(keep: Side, gone: Side, link: Omit<Link, 'to'>, now: Instant): Merge {
   const reason = link.why;
-  const whole: Window = { ...joined(keep.window, gone.window), incident: keep.incident.id };
+  const both: Window = { ...joined(keep.window, gone.window), incident: keep.incident.id };
+  const whole = coveringBoth(keep.guard, both, keep.window, gone.window);
   const window = { ...whole, generation: keep.window.generation };
   const isWorseBy = isWorse(gone.incident.severity, keep.incident.severity);
   return {

@@ -32,6 +32,11 @@ function ofCounting({ conditions, group }: Parts): readonly Clash[] {
       message: 'members and a threshold above 1 both count; give one of them',
     });
   const isCounting = members !== undefined || threshold > 1;
+  if (isCounting && group.mode === 'fixed')
+    clashes.push({
+      path: ['group', 'mode'],
+      message: 'Alerts are counted over a sliding window, which fixed ones would cut; give rolling',
+    });
   const [name, reach] = group.reopen === undefined ? ['window', group.window] : ['reopen', group.reopen];
   if (isCounting && reach < timeWindow)
     clashes.push({

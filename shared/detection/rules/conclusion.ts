@@ -1,6 +1,6 @@
 import type { Severity } from '../../alerts/index.ts';
 import { type Duration, digest, SECOND } from '../../kernel/index.ts';
-import type { GroupField, Rule } from '../rule.ts';
+import { type GroupField, isCounting, type Rule } from '../rule.ts';
 import { titleTemplate } from '../title-template.ts';
 import { type Asked, labelOf } from './asked.ts';
 import type { Carried } from './carried.ts';
@@ -18,6 +18,8 @@ export interface Match {
   readonly severity: Severity;
   /** How long after its end an incident of the group still takes alerts, in milliseconds. */
   readonly window: Duration;
+  /** Where windows are fixed: how long each is, in milliseconds. */
+  readonly width?: Duration;
   readonly why: string;
   /** As rules have set them; else the alert's own count. */
   readonly service?: string;
@@ -45,7 +47,9 @@ export function conclude(
   const key = keyParts(rule, asked, carried);
   const keyText = key.map(([field, value]) => `${field}=${value}`).join(', ');
   const { cooldown } = rule.actions;
-  const { runbook, team, escalateAfter, urgency, minDuration } = carried;
+  const { runbook, team, escalateAfter, minDuration } = carried;
+  // What is counted is not kept with its urgency, so only the rule itself can say it for all.
+  const isLow = (isCounting(rule) ? rule.actions.urgency : carried.urgency) === 'low';
   return {
     rule,
     does: doesOf(rule),
@@ -53,13 +57,14 @@ export function conclude(
     key: keyText,
     severity: asked.severity,
     window: (rule.group.reopen ?? rule.group.window) * SECOND,
+    ...(rule.group.mode === 'fixed' && { width: rule.group.window * SECOND }),
     why: whyOf(rule, { when, keyText, setBy }),
     ...(asked.service !== asked.received.signal.service && { service: asked.service ?? '' }),
     ...(asked.newTitle !== undefined && { title: asked.newTitle }),
     ...(runbook !== undefined && { runbook }),
     ...(team !== undefined && { policy: team }),
     ...(escalateAfter !== undefined && { escalateAfter }),
-    ...(urgency === 'low' && { isLow: true }),
+    ...(isLow && { isLow }),
     ...(minDuration !== undefined && { minDuration: minDuration * SECOND }),
     ...(cooldown !== undefined && { cooldown: cooldown * SECOND }),
     ...(memberOf && { member: memberOf(asked) }),

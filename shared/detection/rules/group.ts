@@ -19,6 +19,8 @@ export const SHORTEST_GROUPING = (HOLD + MINUTE) / SECOND;
 /** Which alerts of a rule belong to one incident. */
 export const group = z.strictObject({
   by: z.array(groupField).min(1).max(8).default(['service']),
+  /** `fixed`: an incident for each stretch of `window` seconds, counted from midnight UTC where it divides the day. */
+  mode: z.enum(['rolling', 'fixed']).optional(),
   /** Seconds: an alert joins the incident of its group when it fires within this time of it. */
   window: seconds(SHORTEST_GROUPING, DAY / SECOND).default(1_200),
   /** Seconds after its end in which an alert opens an incident again; absent is `window`. */

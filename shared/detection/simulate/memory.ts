@@ -24,6 +24,14 @@ import type { Slot } from '../threshold.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
 
+/** What decides beside the rules. */
+export interface Setting {
+  readonly correlating?: Correlating | undefined;
+  readonly quiets?: readonly Quiet[];
+  /** How many incidents alerts of one integration may open in a minute before it is a storm; absent: any number. */
+  readonly stormLimit?: number;
+}
+
 /** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
 export class DetectionMemory {
   readonly org: OrganisationId;
@@ -35,12 +43,6 @@ export class DetectionMemory {
   readonly entries = new Map<IncidentId, ReasonedEntry[]>();
   /** Past occurrences of each alert by their beginning, as rows beside its head. */
   readonly past = new Map<string, Map<Instant, Occurrence>>();
-  /** What keeps alerts quiet. */
-  quiets: readonly Quiet[] = [];
-  /** What was held back, by what and of which alert. */
-  private readonly held = new Map<string, HeldAlert>();
-  /** How many incidents alerts of one integration may open in a minute before it is a storm; undefined: any number. */
-  stormLimit: number | undefined;
   private readonly openingCounts = new Map<string, readonly string[]>();
   private readonly membership = new Membership();
   private readonly expiry = new Map<string, Instant>();
@@ -48,13 +50,24 @@ export class DetectionMemory {
   private number = 0;
 
   readonly correlating: Correlating | undefined;
+  /** What keeps alerts quiet. */
+  quiets: readonly Quiet[];
+  stormLimit: number | undefined;
+  /** What was held back, by what and of which alert. */
+  readonly held = new Map<string, HeldAlert>();
   private readonly open = new OpenIncidents();
   private opened: IncidentId[] = [];
 
-  constructor(org: OrganisationId, rules: readonly Rule[], correlating?: Correlating) {
+  constructor(
+    org: OrganisationId,
+    rules: readonly Rule[],
+    { correlating, quiets = [], stormLimit }: Setting = {},
+  ) {
     this.org = org;
     this.rules = rules;
     this.correlating = correlating;
+    this.quiets = quiets;
+    this.stormLimit = stormLimit;
   }
 
   /** Decides a batch and writes what was decided. */
@@ -65,7 +78,7 @@ export class DetectionMemory {
   /** Asks of all alerts that end by themselves by now whether they have, and what is held back of others, as the sweep does. */
   lapse(now: Instant): void {
     const due = [...this.heads.values()].filter(
-      (head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now || head.suppressed !== undefined,
+      (head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now || head.suppressed,
     );
     const fingerprints = due.map(({ fingerprint }) => fingerprint);
     if (fingerprints.length > 0) this.ask(fingerprints, now);
@@ -199,9 +212,11 @@ export class DetectionMemory {
   /** Everything is there, so whatever a decision may ask for is loaded. It is written only after it was decided. */
   protected load(alerts: readonly AlertInBatch[]): Loaded {
     const { org, rules, heads, guards, slots, correlating, quiets } = this;
+    const held = alerts.flatMap(({ fingerprint }) => this.heldOf(fingerprint) ?? []);
+    const heldBy = new Map(held.map((one) => [one.signal.fingerprint, one]));
     const storm = this.stormLimit !== undefined && { limit: this.stormLimit, counts: this.openingCounts };
     const loaded = {
-      ...{ org, rules, heads, guards, slots, quiets, held: this.heldOf(alerts) },
+      ...{ org, rules, heads, guards, slots, quiets, held: heldBy },
       ...(storm && { storm }),
     };
     if (!correlating) return loaded;
@@ -214,12 +229,9 @@ export class DetectionMemory {
     return { ...loaded, correlating, neighbours: new Map(neighbours) };
   }
 
-  private heldOf(alerts: readonly AlertInBatch[]): Loaded['held'] & object {
-    const found = alerts.flatMap(({ fingerprint }) => {
-      const { suppressed } = this.heads.get(fingerprint) ?? {};
-      return (suppressed && this.held.get(heldName(suppressed.by, { fingerprint }))) ?? [];
-    });
-    return new Map(found.map((held) => [held.signal.fingerprint, held]));
+  private heldOf(fingerprint: string): HeldAlert | undefined {
+    const suppressed = this.heads.get(fingerprint)?.suppressed;
+    return suppressed && this.held.get(heldName(suppressed.by, { fingerprint }));
   }
 
   protected putHead({ head, past }: HeadChange): void {

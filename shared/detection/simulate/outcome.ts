@@ -90,17 +90,24 @@ function simulated(
   };
 }
 
+const withoutIncident = {
+  suppress: 'records its alerts without an incident',
+  drop: 'drops its alerts',
+} as const;
+
 function unplacedOf(received: Received, { rules }: DetectionMemory): Unplaced {
   const { signal } = received;
-  const { rule } = matchRule(rules, received);
+  const { rule, does } = matchRule(rules, received);
   const { threshold, timeWindow } = rule.conditions;
+  const waits =
+    threshold > 1
+      ? `Rule '${rule.name}' waits for ${threshold} distinct alerts within ${timeWindow} s`
+      : `Rule '${rule.name}' takes it, and it is in no incident: it is held back, or waits`;
   return {
     fingerprint: signal.fingerprint,
     title: signal.title ?? 'Alert without a title',
     ...(signal.service !== undefined && { service: signal.service }),
     firedAt: signal.at,
-    why: rule.actions.createIncident
-      ? `Rule '${rule.name}' waits for ${threshold} distinct alerts within ${timeWindow} s`
-      : `Rule '${rule.name}' records its alerts without an incident`,
+    why: does === 'open' ? waits : `Rule '${rule.name}' ${withoutIncident[does]}`,
   };
 }

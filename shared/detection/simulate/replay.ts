@@ -103,7 +103,7 @@ class ReplayMemory extends DetectionMemory {
     agenda: Agenda<Planned>,
     correlating: Correlating | undefined,
   ) {
-    super(org, rules, correlating);
+    super(org, rules, { correlating });
     this.agenda = agenda;
   }
 

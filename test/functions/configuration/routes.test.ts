@@ -12,6 +12,7 @@ import { toContext } from '../../../functions/edge/caller.ts';
 import { tellLeftOut } from '../../../functions/edge/left-out.ts';
 import { log } from '../../../functions/edge/log.ts';
 import { configurationSchema } from '../../../shared/configuration/index.ts';
+import { defaultDetectionSettings } from '../../../shared/detection/index.ts';
 import { idOf, type OrganisationId, type Role, system } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
 import { defaultWarRoomSettings } from '../../../shared/war-room/index.ts';
@@ -85,7 +86,7 @@ describe('GET and PUT /api/config', () => {
         ...{ people: [], schedules: [], policies: [], rules: [], services: [], postmortemTemplates: [] },
         warRoom: defaultWarRoomSettings,
         runbooks: { services: {} },
-        detection: { signalDays: 30 },
+        detection: defaultDetectionSettings,
       },
     });
   });
@@ -154,6 +155,7 @@ describe('GET and PUT /api/config', () => {
       },
       warRoom: 'same',
       runbooks: 'same',
+      shadow: 'same',
       detection: 'same',
       changes: [{ path: 'people[ann].name', before: ann?.name, after: 'Anna' }],
       moreChanges: 0,

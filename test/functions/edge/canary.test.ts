@@ -57,9 +57,11 @@ const pathOf = ({ method, path }: Route): string =>
     .replace('{provider}', 'zoom')
     .replace('{name}', 'production')
     .replace('{step}', 'restart')
+    .replace('{version}', '1')
     .replace('{switch}', 'enable')
     .replace('{channel}', 'slack')
     .replace('{action}', 'act_00000000000000000000000000')
+    .replace('{other}', 'inc_00000000000000000000000000')
     .replace('{override}', 'ovr_00000000000000000000000000')
     .replace('proposals/{id}', `proposals/open_inc_${ulid}_1`)
     .replace('{update}', `upd_${ulid}`)
@@ -120,9 +122,14 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/incidents': { title: BODY, severity: 'P1_CRITICAL' },
   'PATCH /api/incidents/{id}': { title: BODY },
   'POST /api/incidents/{id}/notes': { text: BODY },
+  'POST /api/incidents/{id}/merge': { incidents: [`inc_${ulid}`], reason: BODY },
+  'POST /api/incidents/{id}/split': { alerts: ['0'.repeat(64)], reason: BODY },
+  'POST /api/incidents/{id}/related': { incident: `inc_${ulid}`, why: BODY },
   'POST /api/incidents/{id}/actions': { text: BODY },
   'PUT /api/on-call/channels/{channel}': { botToken: `xoxb-${BODY}` },
   'POST /api/config/plan': { people: [] },
+  'POST /api/config/rollback': { version: 1, reason: BODY },
+  'POST /api/rules/simulate': { rules: [{ id: 'r', name: BODY }] },
   'PATCH /api/postmortems/{id}': { sections: { summary: BODY } },
   'POST /api/schedules/{id}/overrides': { person: BODY, to: '2100-01-01T00:00:00Z' },
   'POST /api/on-call/test-notification': { channel: 'email' },

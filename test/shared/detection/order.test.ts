@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { type Rule, ruleSchema } from '../../../shared/detection/index.ts';
 import { type Arrival, batches, twoOrders } from '../../support/arrivals.ts';
 import { DetectionMemory, occurrencesIn, outcome } from '../../support/detection-memory.ts';
+import { ruleSets } from '../../support/order/rule-sets.ts';
 import { epoch } from '../../support/signals.ts';
 
 /** The same 1,000 each day; `DETECTION_RUNS=10000 vitest run test/shared/detection` looks for others. */
 const RUNS = Number(process.env.DETECTION_RUNS ?? 1_000);
 const looks = process.env.DETECTION_RUNS === undefined ? { numRuns: RUNS, seed: 1 } : { numRuns: RUNS };
 
-const grouping = ruleSchema.parse({ id: 'group', name: 'By service' });
 const counting = ruleSchema.parse({
   id: 'count',
   name: 'Three within three minutes',
@@ -46,7 +46,7 @@ function play(
 }
 
 describe('order and repetition do not matter', () => {
-  for (const rules of [[grouping], [counting], [counting, grouping]]) {
+  for (const rules of [[counting], ...ruleSets]) {
     it(
       `[F5] [F17] [F21] with and without ends of their own, under ${rules.map(({ name }) => name).join(' and ')}`,
       () => {

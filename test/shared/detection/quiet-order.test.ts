@@ -25,8 +25,7 @@ function play(
   arrivals: readonly Arrival[],
   cuts: readonly number[],
 ): readonly string[] {
-  const world = new DetectionMemory(rules);
-  world.quiets = quiets;
+  const world = new DetectionMemory(rules, { quiets });
   let now = epoch;
   for (const batch of batches(arrivals, cuts)) {
     const at = Math.max(...batch.map((arrival) => arrival.at));

@@ -23,7 +23,7 @@ export const nextStep: Invariant = {
 
 /** Nobody is left to be told: all levels were paged in this generation. */
 function exhausted(incident: Extract<Incident, { state: 'triggered' }>, { books }: Observed): void {
-  if (!needsHuman(incident.severity)) return;
+  if (!needsHuman(incident.severity) || incident.urgency === 'low') return;
   const taken = [...(books.facts.get(incident.id)?.values() ?? [])].filter(
     (fact) => fact.type === 'incident.escalated' && fact.data.generation === incident.generation,
   );

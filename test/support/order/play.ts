@@ -76,8 +76,7 @@ export function playInMemory(
   { rules, quiets }: Pick<Stage, 'rules' | 'quiets'>,
   arrivals: readonly Arrival[],
 ): readonly string[] {
-  const world = new DetectionMemory(rules);
-  world.quiets = quiets;
+  const world = new DetectionMemory(rules, { quiets });
   let now = epoch;
   for (const { message, at } of arrivals) {
     for (const to of endsBetween(quiets, now, at)) world.lapse(to);

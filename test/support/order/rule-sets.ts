@@ -6,6 +6,50 @@ const counting = ruleSchema.parse({
   name: 'Three',
   conditions: { threshold: 3, timeWindow: 180 },
 });
+const setting = ruleSchema.parse({
+  id: 'set',
+  name: 'What is set',
+  continue: true,
+  conditions: { when: '@title=~"c.*"' },
+  actions: { set: { severity: 'P2_HIGH', service: 'edge' }, urgency: 'low' },
+});
+const dropping = ruleSchema.parse({
+  id: 'drop',
+  name: 'Drops',
+  conditions: { when: { all: ['severity at most P5', { not: '@service="edge"' }] } },
+  actions: { drop: true },
+});
+const suppressing = ruleSchema.parse({
+  id: 'suppress',
+  name: 'Suppresses',
+  conditions: { when: '@severity="P4"' },
+  actions: { suppress: true },
+});
+const members = ruleSchema.parse({
+  id: 'members',
+  name: 'Two of three',
+  conditions: {
+    members: {
+      of: ['a', 'b', 'd'].map((name) => ({ name, when: { field: 'title', matches: `${name} .*` } })),
+      atLeast: 2,
+    },
+    timeWindow: 180,
+  },
+});
+const held = ruleSchema.parse({
+  id: 'held',
+  name: 'Held',
+  conditions: { minDuration: 120 },
+  group: { reopen: 960 },
+  actions: { cooldown: 3_600 },
+});
 
-/** Rules under which order and repetition must not matter: those that group, and those that also count. */
-export const ruleSets = [[grouping], [counting, grouping]] as const;
+const fixed = ruleSchema.parse({ id: 'fixed', name: 'Fixed windows', group: { mode: 'fixed', window: 960 } });
+
+/** Rules under which order and repetition must not matter: those that group, that count, whose windows are fixed, and that ask, set, hold and keep quiet. */
+export const ruleSets = [
+  [grouping],
+  [counting, grouping],
+  [fixed],
+  [setting, dropping, suppressing, members, held],
+] as const;

@@ -1,0 +1,62 @@
+import type { Configuration, Uploaded } from '../../shared/configuration/index.ts';
+import {
+  type Brief,
+  type Difference,
+  type Listed,
+  MOST_EXAMPLES,
+  type Regrouped,
+  type Stray,
+} from '../../shared/detection/index.ts';
+import { toText } from '../../shared/kernel/index.ts';
+import type { Tried } from './trial.ts';
+
+/** A difference as the API shows it. */
+export function viewTrial(
+  { difference, covered }: Tried,
+  { policies }: Pick<Configuration, 'policies'>,
+  refused: Uploaded['refused'] = [],
+) {
+  const { words, signals, alerts, active, draft } = difference;
+  return {
+    words: [...words],
+    covered: { ...covered, from: toText(covered.from), until: toText(covered.until) },
+    ...(refused.length > 0 && {
+      refused: shown(refused, ({ place, errors }) => ({ place, errors: [...errors] })),
+    }),
+    ...{ signals, alerts, active, draft },
+    ...viewGroups(difference),
+    policies: difference.policies.map((one) => {
+      const policy = one.policy === undefined ? policies[0] : policies.find(({ id }) => id === one.policy);
+      return { ...one, wakes: policy?.levels[0]?.targets ?? [] };
+    }),
+  };
+}
+
+function viewGroups(difference: Difference) {
+  const { onlyActive, onlyDraft, merged, split, severity, unpaged, newlyPaged, missed, caught } = difference;
+  return {
+    ...{ onlyActive: each(onlyActive, viewBrief), onlyDraft: each(onlyDraft, viewBrief) },
+    ...{ merged: each(merged, viewRegrouped), split: each(split, viewRegrouped) },
+    severity: each(severity, (pair) => ({ active: viewBrief(pair.active), draft: viewBrief(pair.draft) })),
+    ...{ unpaged: each(unpaged, viewBrief), newlyPaged: each(newlyPaged, viewBrief) },
+    ...{ missed: each(missed, viewStray), caught: each(caught, viewStray) },
+  };
+}
+
+const each = <One, Shown>({ total, examples }: Listed<One>, show: (one: One) => Shown) => ({
+  total,
+  examples: examples.map(show),
+});
+
+const shown = <One, Shown>(all: readonly One[], show: (one: One) => Shown) => ({
+  total: all.length,
+  examples: all.slice(0, MOST_EXAMPLES).map(show),
+});
+
+const viewRegrouped = ({ one, parts }: Regrouped) => ({ one: viewBrief(one), parts: each(parts, viewBrief) });
+
+const viewStray = (stray: Stray) => ({ ...stray, firedAt: toText(stray.firedAt) });
+
+function viewBrief({ openedAt, endedAt, ...brief }: Brief) {
+  return { ...brief, openedAt: toText(openedAt), ...(endedAt !== undefined && { endedAt: toText(endedAt) }) };
+}

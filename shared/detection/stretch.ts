@@ -1,0 +1,70 @@
+import type { IncidentId, Instant } from '../kernel/index.ts';
+import type { AlertHead } from './alert-head.ts';
+import type { Guard, Window } from './guard.ts';
+import { LATEST } from './latest.ts';
+import { occurrencesOf } from './occurrence.ts';
+
+/** The time for which an alert was on without a pause that a late delivery could still fill, and the incidents that it is in. */
+export interface Episode {
+  readonly from: Instant;
+  readonly last: Instant;
+  readonly incidents: readonly IncidentId[];
+}
+
+/** The episode of one firing. Whoever repeats an alert over the end of a fixed window goes on with one, so it is not cut there. */
+export function episodeOf(head: AlertHead, at: Instant): Episode {
+  const occurrences = occurrencesOf(head);
+  const own = occurrences.findIndex(({ from, last }) => from <= at && at <= last);
+  const isJoined = (i: number): boolean => {
+    const [one, next] = [occurrences[i - 1], occurrences[i]];
+    return one !== undefined && next !== undefined && next.from - (one.to ?? next.from) <= LATEST;
+  };
+  let [first, last] = [own, own];
+  while (isJoined(first)) first--;
+  while (isJoined(last + 1)) last++;
+  const incidents = head.memberships.map(({ incident }) => incident);
+  return { from: occurrences[first]?.from ?? at, last: occurrences[last]?.last ?? at, incidents };
+}
+
+/** Whether a firing may belong to a window at all: where windows are fixed, to that of its own stretch, or where its episode is already. */
+export function isInReach(guard: Guard, window: Window, at: Instant, episode: Episode | undefined): boolean {
+  if (guard.width === undefined) return true;
+  if (meets(guard, window, at, at)) return true;
+  if (episode === undefined || !meets(guard, window, episode.from, episode.last)) return false;
+  return [window.incident, ...(window.absorbed ?? [])].some((incident) =>
+    episode.incidents.includes(incident),
+  );
+}
+
+/** Whether two windows may be one: where windows are fixed, when they have a stretch in common. */
+export const isBesideOther = (guard: Guard, one: Window, other: Window): boolean =>
+  guard.width === undefined || meets(guard, one, other.from, other.through ?? other.from);
+
+/** The window as it covers one more firing, where windows are fixed. */
+export function covering({ width }: Guard, before: Window, after: Window, at: Instant): Window {
+  if (width === undefined) return after;
+  const end = Math.floor(Math.max(before.through ?? before.from, at) / width);
+  return end > Math.floor(after.from / width) ? { ...after, through: end * width } : after;
+}
+
+/** So many a window remembers. */
+const MOST_ABSORBED = 12;
+
+/** The window that two became, as it covers both, where windows are fixed. */
+export function coveringBoth(guard: Guard, whole: Window, keep: Window, gone: Window): Window {
+  if (guard.width === undefined) return whole;
+  const absorbed = [...(keep.absorbed ?? []), ...(gone.absorbed ?? []), gone.incident].slice(-MOST_ABSORBED);
+  return { ...covering(guard, keep, whole, gone.through ?? gone.from), absorbed };
+}
+
+function meets(
+  { width = 1 }: Guard,
+  { from, through = from }: Window,
+  first: Instant,
+  last: Instant,
+): boolean {
+  return (
+    Math.floor(first / width) <= Math.floor(through / width) &&
+    Math.floor(from / width) <= Math.floor(last / width)
+  );
+}

@@ -1,0 +1,35 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { toContext } from '../../../functions/edge/caller.ts';
+import { idOf, type OrganisationId, type Role } from '../../../shared/kernel/index.ts';
+import { startDynamoDb } from '../../support/dynamodb.ts';
+import { httpEvent, lambdaContext } from '../../support/http-event.ts';
+
+type Handler = (
+  event: APIGatewayProxyEvent,
+  context: typeof lambdaContext,
+) => Promise<{ statusCode: number; body: string; headers: Record<string, string> }>;
+
+/** The verbs of configuration on a table of their own. */
+export async function startConfiguration() {
+  const engine = await startDynamoDb();
+  process.env.CONSOLE_URL = 'https://console.example';
+  const { handler } = (await import('../../../functions/configuration/routes.ts')) as { handler: Handler };
+  return {
+    stop: () => engine.stop(),
+    /** Calls a verb as a machine; `version` goes into If-Match. */
+    async call(
+      org: OrganisationId,
+      target: string,
+      { body, version, role = 'manager' }: { body?: unknown; version?: number; role?: Role } = {},
+    ) {
+      const [method = '', path = ''] = target.split(' ');
+      const [at = '', search] = path.split('?');
+      const query = Object.fromEntries(new URLSearchParams(search));
+      const authorizer = toContext({ kind: 'machine', org, id: idOf('key', 0, 'k'), name: 'CI', role });
+      const headers = version === undefined ? {} : { 'If-Match': `"${version}"` };
+      const event = httpEvent({ method, path: at, query, body, headers, authorizer });
+      const result = await handler(event, lambdaContext);
+      return { status: result.statusCode, etag: result.headers.etag, json: JSON.parse(result.body) };
+    },
+  };
+}
