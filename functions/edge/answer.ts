@@ -27,7 +27,7 @@ export async function answer(
   const caller = verb.audience === 'open' ? undefined : callerOf(event.requestContext.authorizer);
   const ctx = verb.audience === 'member' && caller ? memberOf(caller) : undefined;
   if (ctx !== undefined && isAction(route.access)) authorise(ctx, route.access);
-  const text = isUnread(verb) ? '' : readText(event);
+  const text = isUnread(verb) ? '' : readText(event, verb.api.bodyLimit);
   const parsed = {
     params: part(verb, verb.api.params, params, 'path'),
     query: part(verb, verb.api.query, queryOf(event), 'query'),

@@ -14,6 +14,8 @@ export interface VerbApi {
   readonly status?: number;
   /** True when the answer carries a secret that is shown once: it is not kept for a repeated Idempotency-Key. */
   readonly secret?: boolean;
+  /** The most bytes of its body, where 1 MB is too little. */
+  readonly bodyLimit?: number;
 }
 
 /** The schemas of the verbs of one capability, by the name of the verb. */

@@ -69,6 +69,9 @@ const planned = z.strictObject({
 
 const versionParams = z.strictObject({ version: z.coerce.number().int().min(1) });
 
+/** 10,000 rules are some megabytes; what API Gateway hands on is a third larger, and at most 6 MB. */
+const bodyLimit = 4 * 1024 * 1024;
+
 /** What the verbs of configuration take and answer. */
 export const configurationApi = {
   get: { about: 'The configuration in force, and its version as ETag.', answer: inForce },
@@ -76,6 +79,7 @@ export const configurationApi = {
     about:
       'What replacing the configuration by this one would change, and what is odd about it. Nothing is written.',
     body: givenConfiguration,
+    bodyLimit,
     answer: planned,
   },
   replace: {
@@ -88,6 +92,7 @@ export const configurationApi = {
       reason: reasonText.optional().meta({ description: 'Why, for those who read the versions.' }),
     }),
     body: givenConfiguration,
+    bodyLimit,
     answer: inForce.extend({ mail: z.array(mailNotice).min(1).optional() }),
   },
   'list-versions': {

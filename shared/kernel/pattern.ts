@@ -31,9 +31,11 @@ export function patternFault(text: string): string | undefined {
   }
 }
 
-/** How many steps a pattern may take for each character of a text, by its engine's own account. */
+/** How many steps a pattern may take for each character of a text, by its engine's own account; none where it is refused. */
 export const patternSize = (text: string): number =>
-  RE2JS.compile(text, RE2JS.CASE_INSENSITIVE).matcher('').programSize();
+  patternFault(text) === undefined
+    ? RE2JS.compile(text, RE2JS.CASE_INSENSITIVE).matcher('').programSize()
+    : 0;
 
 /** Whether the pattern occurs in the text, ignoring case. Time grows linearly with the text. */
 export function occurs(pattern: string, text: string): boolean {
