@@ -8,7 +8,7 @@ import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { isOpenWindow, touching, type Window, windowAt, windowOf } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
-import { matchRule, type Received } from './match.ts';
+import { type Match, matchRule, type Received } from './match.ts';
 import { endsBy, type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
 import { joinWindow } from './place.ts';
 import { entryOf, type Placing } from './placing.ts';
@@ -117,7 +117,11 @@ function place(draft: Draft, firing: Received): void {
   if (noted && noted !== before) draft.put(noted);
   if (match.does !== 'open') return;
   const at = countsAt(draft, match, firing);
-  if (at === undefined) return;
+  if (at !== undefined) placeAt(draft, match, firing, at);
+}
+
+/** Puts a firing where it belongs, at the time at which it counts. */
+function placeAt(draft: Draft, match: Match, firing: Received, at: Instant): void {
   const own = draft.key(match.hash, match.rule.id);
   const { signal, from } = firing;
   const head = draft.head(signal.fingerprint);
