@@ -15,6 +15,7 @@ import { lookingFor, needNeighbours } from '../correlation/join.ts';
 import { byAge, decideMerge, type Relationship, relationships, type Side } from '../correlation/merge.ts';
 import { decideSignals } from '../decide.ts';
 import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
+import { calmAt } from '../flapping.ts';
 import { type Guard, isOpenWindow, windowOf } from '../guard.ts';
 import { endsBy, type Occurrence } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
@@ -158,13 +159,11 @@ export class DetectionMemory {
     };
     const decisive = window.to === undefined && this.membership.find(incident, isOneThatDecides);
     const members = decisive ? [decisive] : this.membership.of(incident);
-    const settled = decideSettle(
-      guard,
-      { ...settle, incident },
-      members.flatMap((one) => head(one) ?? []),
-      now,
-    );
+    const heads = members.flatMap((one) => head(one) ?? []);
+    const settled = decideSettle(guard, { ...settle, incident }, heads, now);
     if (!settled) return;
+    const until = settled.command?.do === 'resolve' ? calmAt(heads, now) : undefined;
+    if (until !== undefined) return void this.waiting.push({ ...settle, notBefore: until });
     if (settled.command) this.apply(incident, [settled.command], now);
     this.putGuard(settled.guard);
   }
