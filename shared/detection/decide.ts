@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/index.ts';
 import { asItCounts, asReceived, withReceived } from './again.ts';
 import { type AlertHead, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
+import { withOwnEnd } from './auto-resolve.ts';
 import type { AlertInBatch } from './batch.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
@@ -9,6 +10,7 @@ import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
 import { matchRule, type Received } from './match.ts';
 import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
 import { entryOf } from './placing.ts';
+import type { Rule } from './rule.ts';
 import { isOn, placedOccurrences } from './suppressed.ts';
 import { heldBefore } from './suppression.ts';
 import { alertOf } from './threshold.ts';
@@ -29,7 +31,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   const before = draft.loaded.heads.get(alert.fingerprint);
   const known = draft.head(alert.fingerprint) ?? newHead(draft, alert);
   if (!known) return;
-  const { head, past, firings } = heard(known, alert);
+  const { head, past, firings } = heard(known, alert, draft.loaded.rules);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
   for (const firing of [...heldBefore(draft, head, firings), ...firings]) place(draft, firing);
@@ -71,13 +73,13 @@ function newHead(draft: Draft, { fingerprint, from }: AlertInBatch): AlertHead |
  * The head after all that a batch says of it, and what that changes of its past. What it says ends nothing by itself: where much
  * waits, what goes on would look over, since the word that it does waits, too. The sweep's question waits behind that.
  */
-function heard(before: AlertHead, alert: AlertInBatch) {
+function heard(before: AlertHead, alert: AlertInBatch, rules: readonly Rule[]) {
   const { askedAt } = alert;
   const past = new Map<Instant, PastChange>();
   const firings: Received[] = [];
   let head = before;
   for (const received of asReceived(alert)) {
-    const one = asItCounts(head, received);
+    const one = asItCounts(head, withOwnEnd(rules, received));
     for (const change of pastAfter(head, one.signal)) past.set(change.from, change);
     head = withReceived(head, one);
     if (one.signal.state === 'firing') firings.push(one);
@@ -175,7 +177,7 @@ function tell(
   { why }: Membership,
 ): void {
   draft.put(head, key);
-  key.entry(window.incident, entryOf(head, at, head.severity ?? window.severity, why));
+  key.entry(window.incident, entryOf(head, at, head.severity ?? window.severity, why, draft.loaded.flapping));
 }
 
 /**
