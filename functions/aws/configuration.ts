@@ -6,7 +6,7 @@ import {
   understood,
   type VersionNote,
 } from '../../shared/configuration/index.ts';
-import { type Actor, HOUR, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
+import { type Actor, HOUR, type Instant, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { ExpiringCache } from './expiring-cache.ts';
 import { stored } from './incident-rows.ts';
@@ -77,7 +77,13 @@ export async function replaceConfiguration(
   const version = from + 1;
   const bytes = gzipSync(JSON.stringify(body));
   const chunks = Math.ceil(bytes.length / CHUNK);
-  if (chunks > MOST_CHUNKS) throw new Error(`A configuration of ${bytes.length} compressed bytes`);
+  if (chunks > MOST_CHUNKS)
+    throw new Refusal(
+      'too_large',
+      `The configuration has ${bytes.length} bytes when it is compressed; at most ${MOST_CHUNKS * CHUNK} can be kept. ` +
+        'Leave out rules, or shorten what they and the other parts describe.',
+      'body',
+    );
   const head: ConfigurationHead = { version, chunks, updatedAt: at, updatedBy: by.id };
   const note: VersionNote = { version, at, by, touched, ...why };
   const { committed } = await table.transact([

@@ -1,8 +1,7 @@
+import type { HeldAlert } from '../../shared/alerts/index.ts';
 import {
-  type AlertHead,
   type AlertInBatch,
-  emptyGuard,
-  type Guard,
+  countsNeeded,
   isCounting,
   type Loaded,
   lookingFor,
@@ -11,26 +10,19 @@ import {
   type OpenIncident,
   type Received,
   stillNeeded,
+  stormsNear,
 } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
-import { schema } from '../../shared/table/index.ts';
-import { alertKey } from './alert-key.ts';
 import { allDone } from './all-done.ts';
-import type { ConfigurationHead } from './configuration.ts';
-import { guardKey } from './guards.ts';
+import { Reading, type Versions } from './detection-reading.ts';
 import { readHeld } from './held-alerts.ts';
-import { stored } from './incident-rows.ts';
 import { neighboursOf } from './neighbours.ts';
-import type { QuietVersion } from './quiets.ts';
-import { table } from './table.ts';
 import { readSlots } from './threshold-slots.ts';
 
 /** What was loaded, and the configuration that is in force: it is read in the same step, so no decision follows an old one. */
-export interface DetectionLoad {
+export interface DetectionLoad extends Versions {
   /** Without what keeps alerts quiet, whose version is beside it. */
   readonly loaded: Loaded;
-  readonly configuration: ConfigurationHead | undefined;
-  readonly quiet: QuietVersion | undefined;
 }
 
 /**
@@ -41,40 +33,53 @@ export interface DetectionLoad {
 export async function loadForDetection(
   org: OrganisationId,
   alerts: readonly AlertInBatch[],
-  { rules, correlating }: Deciding,
+  { rules, correlating, stormLimit }: Deciding,
 ): Promise<DetectionLoad> {
+  const reading = new Reading(org);
+  const isCounted = stormLimit !== undefined;
   const said = openingAmong(
     alerts.flatMap((alert) => alert.firings),
     rules,
   );
-  const heads = new Map<string, AlertHead>();
-  const guards = new Map<string, Guard>();
-  const fingerprints = alerts.map(({ fingerprint }) => fingerprint);
-  const versions = await readInto(org, heads, fingerprints, guards, hashesOf(said));
-  const held = await readHeld(org, heldAgain(alerts, heads));
+  const versions = await reading.first({
+    heads: alerts.map(({ fingerprint }) => fingerprint),
+    guards: hashesOf(said),
+    ...(isCounted && { counts: countsNeeded(said) }),
+  });
+  const held = await heldAgain(org, alerts, reading);
   const firings = [...said, ...openingAmong([...held.values()], rules)];
-  const more = hashesOf(firings).filter((hash) => !guards.has(hash));
-  if (more.length > 0) await readInto(org, heads, [], guards, more);
+  const storm = isCounted && { limit: stormLimit, counts: reading.counts };
+  await reading.more({
+    guards: newAmong([...hashesOf(firings), ...(storm ? stormsNear(storm, firings) : [])], reading.guards),
+    ...(isCounted && { counts: countsNeeded(firings).filter(({ name }) => !reading.counts.has(name)) }),
+  });
   const slots = await slotsFor(org, firings);
   const neighbours = new Map<string, readonly OpenIncident[]>();
+  const { heads, guards } = reading;
   const loaded: Loaded = {
     ...{ org, rules, heads, guards, slots, neighbours, held },
     ...(correlating && { correlating }),
+    ...(storm && { storm }),
   };
-  await complete(org, loaded, heads, guards);
+  await complete(loaded, reading);
   const openings = needNeighbours(loaded, firings);
   if (openings.length > 0 && correlating) {
     for (const [hash, found] of await neighboursOf(org, openings, correlating)) neighbours.set(hash, found);
-    await complete(org, loaded, heads, guards);
+    await complete(loaded, reading);
   }
   return { loaded, ...versions };
 }
 
-type Looking = ReturnType<typeof lookingFor>;
+const newAmong = (hashes: readonly string[], known: ReadonlyMap<string, unknown>): readonly string[] =>
+  [...new Set(hashes)].filter((hash) => !known.has(hash));
+
+interface Looking extends ReturnType<typeof lookingFor>, Received {}
 
 /** Those that want an incident, each with its match. */
 const openingAmong = (firings: readonly Received[], rules: Loaded['rules']): readonly Looking[] =>
-  firings.map((firing) => lookingFor(rules, firing)).filter(({ match }) => match.does === 'open');
+  firings
+    .map((firing) => ({ ...lookingFor(rules, firing), ...firing }))
+    .filter(({ match }) => match.does === 'open');
 
 const hashesOf = (firings: readonly Looking[]): readonly string[] => [
   ...new Set(firings.map(({ match }) => match.hash)),
@@ -89,27 +94,38 @@ async function slotsFor(org: OrganisationId, firings: readonly Looking[]): Promi
 }
 
 /** What decides, of one version of the configuration. */
-type Deciding = Pick<Loaded, 'rules' | 'correlating'>;
-
-/** Reads what is needed because of what was read. */
-async function complete(
-  org: OrganisationId,
-  loaded: Loaded,
-  heads: Map<string, AlertHead>,
-  guards: Map<string, Guard>,
-): Promise<void> {
-  for (let needed = stillNeeded(loaded); isSomething(needed); needed = missing(loaded, needed)) {
-    await readInto(org, heads, needed.heads, guards, needed.guards);
-  }
+interface Deciding extends Pick<Loaded, 'rules' | 'correlating'> {
+  /** Absent where openings are not counted. */
+  readonly stormLimit?: number;
 }
 
-/** The alerts of which something is held back that may go free: those that are asked after, and those that were resolved. */
-function heldAgain(alerts: readonly AlertInBatch[], heads: ReadonlyMap<string, AlertHead>) {
-  return alerts.flatMap(({ fingerprint, askedAt, others }) => {
+/** Reads what is needed because of what was read. */
+async function complete(loaded: Loaded, reading: Reading): Promise<void> {
+  for (let needed = stillNeeded(loaded); isSomething(needed); needed = missing(loaded, needed))
+    await reading.more(needed);
+}
+
+/** What is held back of alerts and may go free: of those that are asked after, and of those that were resolved. */
+async function heldAgain(
+  org: OrganisationId,
+  alerts: readonly AlertInBatch[],
+  { heads }: Reading,
+): Promise<ReadonlyMap<string, HeldAlert>> {
+  const wanted = alerts.flatMap(({ fingerprint, askedAt, others }) => {
     const suppressed = heads.get(fingerprint)?.suppressed;
     const mayGo = askedAt !== undefined || others.some(({ signal }) => signal.state === 'resolved');
-    return suppressed && mayGo ? [{ quiet: suppressed.by, fingerprint }] : [];
+    return suppressed && mayGo ? [{ quiet: suppressed.by, fingerprint, askedAt }] : [];
   });
+  const held = await readHeld(org, wanted);
+  // What is asked after comes now, all that a quiet held back at once.
+  return new Map(
+    wanted.flatMap(({ fingerprint, askedAt }) => {
+      const one = held.get(fingerprint);
+      if (!one) return [];
+      const from = { ...one.from, ...(askedAt !== undefined && { receivedAt: askedAt }) };
+      return [[fingerprint, { ...one, from }] as const];
+    }),
+  );
 }
 
 const isSomething = ({ guards, heads }: Needed): boolean => guards.length + heads.length > 0;
@@ -123,31 +139,3 @@ function missing(loaded: Loaded, asked: Needed): Needed {
 }
 
 const countsAlerts = ({ rule }: Match): boolean => isCounting(rule);
-
-async function readInto(
-  org: OrganisationId,
-  heads: Map<string, AlertHead>,
-  fingerprints: readonly string[],
-  guards: Map<string, Guard>,
-  hashes: readonly string[],
-): Promise<Omit<DetectionLoad, 'loaded'>> {
-  const rows = await table.load([
-    ...fingerprints.map((fingerprint) => alertKey(org, fingerprint)),
-    ...hashes.map((hash) => guardKey(org, hash)),
-    schema.configurationHead.key({ org }),
-    schema.quietVersion.key({ org }),
-  ]);
-  for (const row of rows.slice(0, fingerprints.length)) {
-    const head = row && stored<AlertHead>(row);
-    if (head) heads.set(head.fingerprint, head);
-  }
-  for (const [i, hash] of hashes.entries()) {
-    const row = rows[fingerprints.length + i];
-    guards.set(hash, row ? stored<Guard>(row) : emptyGuard(hash));
-  }
-  const [configuration, quiet] = rows.slice(-2);
-  return {
-    configuration: configuration && stored<ConfigurationHead>(configuration),
-    quiet: quiet && stored<QuietVersion>(quiet),
-  };
-}

@@ -23,6 +23,7 @@ import { type DetectionLoad, loadForDetection } from '../aws/detection-load.ts';
 import { writeKey } from '../aws/detection-write.ts';
 import { readGuard } from '../aws/guards.ts';
 import { keepHeld } from '../aws/held-alerts.ts';
+import { countFew, countMany } from '../aws/opening-counts.ts';
 import type { Outgoing } from '../aws/queue.ts';
 import { keepNumbers } from '../aws/sequence.ts';
 import { keepSignals } from '../aws/signals.ts';
@@ -91,6 +92,8 @@ export async function detectFor(
     const loaded = await load(org, wanted, ports);
     onLoaded();
     const decision = decideSignals(wanted, loaded, ports.now());
+    // Others opened so many meanwhile that this may belong into their storm.
+    if (!(await countMany(org, decision.openings))) continue;
     const written = await write(org, decision, ports);
     const [stale] = await allDone([
       closedMeanwhile(org, written.keys),
@@ -140,7 +143,8 @@ async function withQuiets(
   const known = ports.quiets.known(org);
   const { quiets } =
     known.version === (quiet?.version ?? 0) ? known : await ports.quiets.read(org, quiet, ports.now());
-  return { ...loaded, quiets };
+  const { flapping } = ports.rules.known(org);
+  return { ...loaded, quiets, ...(flapping && { flapping }) };
 }
 
 /** Writes each key by itself; one that cannot be written keeps nobody from being told of the others. */
@@ -151,6 +155,7 @@ async function write(org: OrganisationId, decision: Decision, ports: Ports) {
   const keys: KeyDecision[] = [];
   const again = { lost: [] as string[], large: [] as string[] };
   const done = await Promise.allSettled([
+    countFew(org, decision.openings),
     ...decision.keys.map(async (key) => {
       const written = await writeKey(org, key, recording);
       incidents.push(...written.incidents);

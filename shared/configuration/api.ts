@@ -69,6 +69,9 @@ const planned = z.strictObject({
 
 const versionParams = z.strictObject({ version: z.coerce.number().int().min(1) });
 
+/** 10,000 rules are some megabytes; what API Gateway hands on is a third larger, and at most 6 MB. */
+const bodyLimit = 4 * 1024 * 1024;
+
 /** What the verbs of configuration take and answer. */
 export const configurationApi = {
   get: { about: 'The configuration in force, and its version as ETag.', answer: inForce },
@@ -76,6 +79,8 @@ export const configurationApi = {
     about:
       'What replacing the configuration by this one would change, and what is odd about it. Nothing is written.',
     body: givenConfiguration,
+    yaml: true,
+    bodyLimit,
     answer: planned,
   },
   replace: {
@@ -88,6 +93,8 @@ export const configurationApi = {
       reason: reasonText.optional().meta({ description: 'Why, for those who read the versions.' }),
     }),
     body: givenConfiguration,
+    yaml: true,
+    bodyLimit,
     answer: inForce.extend({ mail: z.array(mailNotice).min(1).optional() }),
   },
   'list-versions': {
@@ -119,6 +126,8 @@ export const configurationApi = {
     about:
       'Plays received signals, kept or uploaded, through a draft of rules and through those in force, and tells the difference. Nothing is written and nobody is told.',
     body: simulationBody,
+    yaml: true,
+    bodyLimit,
     answer: simulationAnswer,
   },
   'get-shadow': {

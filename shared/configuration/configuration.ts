@@ -16,7 +16,7 @@ export const configurationLists = {
   /** Escalation policies, which rules name in `assignToTeam`; the first one takes what no rule assigns. */
   policies: z.array(policySchema).max(500),
   /** Detection rules in the order in which they are tried. */
-  rules: z.array(ruleSchema).max(1_000),
+  rules: z.array(ruleSchema).max(10_000),
   /** What services depend on: where a cause may lie. */
   services: z.array(serviceSchema).max(2_000),
   /** Templates of post-mortems; the first that fits an incident is used. */

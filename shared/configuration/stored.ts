@@ -1,17 +1,11 @@
 import type * as z from 'zod';
-import {
-  type DetectionSettings,
-  defaultDetectionSettings,
-  detectionSettings,
-  type Rule,
-  ruleSchema,
-} from '../detection/index.ts';
+import { type DetectionSettings, detectionSettings, type Rule, ruleSchema } from '../detection/index.ts';
 import { needsHuman, serviceSchema } from '../incidents/index.ts';
 import { isRecord, type JsonRecord } from '../kernel/index.ts';
 import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';
 import { templateSchema } from '../postmortems/index.ts';
 import { defaultRunbookSettings, type RunbookSettings, runbookSettings } from '../runbooks/index.ts';
-import { defaultWarRoomSettings, warRoomSettings } from '../war-room/index.ts';
+import { warRoomSettings } from '../war-room/index.ts';
 import { type Configuration, configurationParts } from './configuration.ts';
 
 /** What could be understood of a stored configuration, and in words what could not and is left out. */

@@ -3,9 +3,11 @@ import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.
 import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Correlating, OpenIncident } from './correlation/index.ts';
+import type { FlappingSettings } from './flapping.ts';
 import type { Guard } from './guard.ts';
 import type { PastChange } from './occurrence.ts';
 import type { Rule } from './rule.ts';
+import type { OpeningCount, StormLoad } from './storm-counts.ts';
 import type { Slot } from './threshold.ts';
 
 /** What a decision is made from: one load, in one step but for what counts for a threshold. */
@@ -17,6 +19,10 @@ export interface Loaded {
   readonly guards: ReadonlyMap<string, Guard>;
   /** By hash of the key, for threshold rules only. */
   readonly slots: ReadonlyMap<string, readonly Slot[]>;
+  /** When an alert flaps; absent as usual. */
+  readonly flapping?: FlappingSettings;
+  /** Absent where openings are not counted. */
+  readonly storm?: StormLoad;
   /** Absent where nothing is known of services: then nothing joins across keys. */
   readonly correlating?: Correlating;
   /** By the hash of a key that may open an incident: the open incidents beside which it would stand. */
@@ -64,6 +70,8 @@ export interface Settle {
   readonly incident: IncidentId;
   readonly generation: number;
   readonly correlation: string;
+  /** When it is asked at the earliest, where that is later than usual. */
+  readonly notBefore?: Instant;
   /** What asked for it. */
   readonly cause?: Cause;
 }
@@ -74,6 +82,8 @@ export interface Decision {
   readonly later: readonly string[];
   /** Heads that change without touching an incident. */
   readonly loose: readonly HeadChange[];
+  /** Alerts that open incidents of their own, to be counted before they do. */
+  readonly openings: readonly OpeningCount[];
   /** What is held back, to be kept before the heads that say so. */
   readonly held: readonly HeldAlert[];
   /** Incidents to look at again when their alerts have been quiet for a while. */

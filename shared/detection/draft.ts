@@ -8,6 +8,7 @@ import type { Decision, HeadChange, IncidentChange, KeyDecision, Loaded, Settle 
 import { emptyGuard, type Guard, type Link } from './guard.ts';
 import type { Match } from './match.ts';
 import type { PastChange } from './occurrence.ts';
+import { OpeningCounts } from './storm-counts.ts';
 import type { Slot } from './threshold.ts';
 
 interface Change {
@@ -154,6 +155,8 @@ export class KeyDraft {
 export class Draft {
   readonly loaded: Loaded;
   readonly now: Instant;
+  /** Of alerts that open incidents of their own. */
+  readonly counts: OpeningCounts;
   private readonly keys = new Map<string, KeyDraft>();
   private readonly heads = new Map<string, AlertHead>();
   private readonly past = new Map<string, readonly PastChange[]>();
@@ -165,6 +168,7 @@ export class Draft {
   constructor(loaded: Loaded, now: Instant) {
     this.loaded = loaded;
     this.now = now;
+    this.counts = new OpeningCounts(loaded.storm);
   }
 
   /** What follows is because of this POST. */
@@ -246,7 +250,14 @@ export class Draft {
       .map((head) => this.headChange(head));
     const settles = [...this.settles.values()];
     const held = [...this.held.values()];
-    return { keys: keys.filter(isSomething), later: [...later], loose, held, settles };
+    return {
+      keys: keys.filter(isSomething),
+      later: [...later],
+      loose,
+      openings: this.counts.finish(),
+      held,
+      settles,
+    };
   }
 
   /** The changed heads among these, each carried by the first key that asks for it. */

@@ -74,7 +74,7 @@ function openedData(
     severity,
     correlation: { hash: key.hash, rule: match.rule.id, key: match.key },
     ...(first.description !== undefined && { description: first.description.slice(0, 1_000) }),
-    ...(service !== undefined && { service }),
+    ...(service && { service }),
     ...(policy !== undefined && { policy }),
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),

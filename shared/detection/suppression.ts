@@ -1,4 +1,12 @@
-import { isAbout, longestAt, type Quiet, quietName, type Subject } from '../alerts/index.ts';
+import {
+  isAbout,
+  longestAt,
+  QUIET_TAIL,
+  type Quiet,
+  quietName,
+  type Subject,
+  severities,
+} from '../alerts/index.ts';
 import { digest, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Draft } from './draft.ts';
@@ -101,4 +109,28 @@ function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding
       ...{ quiet: id, quietTo: to, signal, why: holding.why },
       from: { integration, source, receipt, receivedAt },
     });
+}
+
+/** What was held back before and is looked at again, each as it was said last; not what the batch says itself. */
+export function heldBefore(
+  { loaded, now }: Draft,
+  head: AlertHead,
+  firings: readonly Received[],
+): readonly Received[] {
+  const { suppressed } = head;
+  const held = loaded.held?.get(head.fingerprint);
+  if (!held || !suppressed) return [];
+  const { severity: _, ...signal } = held.signal;
+  return suppressed.firings
+    .filter(([at]) => isRecent(head, at, now) && firings.every((one) => one.signal.at !== at))
+    .map(([at, place]) => {
+      const severity = severities[place];
+      return { signal: { ...signal, at, ...(severity && { severity }) }, from: held.from };
+    });
+}
+
+/** Whether what a firing belongs to goes on, or is over for so short a time that what held it back is still known. */
+function isRecent(head: AlertHead, at: Instant, now: Instant): boolean {
+  const occurrence = occurrenceAt(occurrencesOf(head), at);
+  return occurrence !== undefined && (occurrence.to ?? now) >= now - QUIET_TAIL / 2;
 }

@@ -8,7 +8,7 @@ import {
   impossible,
   type OrganisationId,
 } from '../kernel/index.ts';
-import type { ControlFact, Escalated, Opened, Reopened } from './facts.ts';
+import type { ControlFact, Escalated, Opened, Reopened, SeverityChanged } from './facts.ts';
 import type { Acknowledged, Incident, NextStep, Points, Resolved, Triggered } from './incident.ts';
 import { evolveLink } from './links.ts';
 import { needsHuman } from './urgency.ts';
@@ -42,11 +42,7 @@ export function evolveIncident(
     case 'incident.put-off':
       return moved.state === 'triggered' ? withNext(moved, fact.data.next) : moved;
     case 'incident.severity-changed':
-      return severityChanged(
-        { ...urgent(moved, fact.data.urgency ?? moved.urgency), severity: fact.data.to },
-        fact.data.next,
-        recorded,
-      );
+      return severityChanged(moved, fact, recorded);
     case 'incident.mitigated':
       return withPoints(moved, { mitigatedAt: fact.occurredAt });
     case 'incident.renamed':
@@ -141,17 +137,17 @@ function unmitigated<Some extends Pick<Incident, 'points'>>(incident: Some): Som
   return { ...incident, points };
 }
 
-function reopened(incident: Incident, { data }: Reopened, recorded: Recorded): Triggered {
-  const { generation, next, urgency } = data;
-  const again = unmitigated(urgent(common(incident), urgency));
-  return woken({ ...again, state: 'triggered', generation, step: 0 }, next, recorded);
-}
-
 /** Who is no longer to be woken has no next step either. */
-function severityChanged(incident: Incident, next: NextStep | undefined, recorded: Recorded): Incident {
+function severityChanged(before: Incident, { data }: SeverityChanged, recorded: Recorded): Incident {
+  const incident = { ...urgent(before, data.urgency ?? before.urgency), severity: data.to };
   if (incident.state !== 'triggered') return incident;
   if (!needsHuman(incident.severity)) return withNext(incident, undefined);
-  return next ? woken(incident, next, recorded) : incident;
+  return data.next ? woken(incident, data.next, recorded) : incident;
+}
+
+function reopened(incident: Incident, { data }: Reopened, recorded: Recorded): Triggered {
+  const rest = unmitigated(urgent(common(incident), data.urgency));
+  return woken({ ...rest, state: 'triggered', generation: data.generation, step: 0 }, data.next, recorded);
 }
 
 /** With the first step of an escalation that this fact begins, if it begins one. */

@@ -31,9 +31,11 @@ export function patternFault(text: string): string | undefined {
   }
 }
 
-/** How many steps a pattern may take for each character of a text, by its engine's own account. */
+/** How many steps a pattern may take for each character of a text, by its engine's own account; none where it is refused. */
 export const patternSize = (text: string): number =>
-  RE2JS.compile(text, RE2JS.CASE_INSENSITIVE).matcher('').programSize();
+  patternFault(text) === undefined
+    ? RE2JS.compile(text, RE2JS.CASE_INSENSITIVE).matcher('').programSize()
+    : 0;
 
 /** Whether the pattern occurs in the text, ignoring case. Time grows linearly with the text. */
 export function occurs(pattern: string, text: string): boolean {
@@ -52,7 +54,8 @@ export function patternOf(text: string, reach: Reach): Pattern {
 }
 
 function anywhere(pattern: string): Pattern {
-  const { needs, steps } = outlineOf(pattern);
+  const { needs, ends, steps } = outlineOf(pattern);
+  const [first, last] = ends;
   const engine = lazily(() => RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE));
   const wanted = steps?.map(searchable).filter((step) => step !== '');
   return {
@@ -60,6 +63,7 @@ function anywhere(pattern: string): Pattern {
     isPlain: wanted !== undefined,
     test: (text, fold = searchable(text)) => {
       if (wanted) return stand(wanted, fold);
+      if (!fold.startsWith(first) || !fold.endsWith(last)) return false;
       return hasNeeded(needs, fold) && engine().test(text);
     },
   };

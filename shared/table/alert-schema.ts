@@ -87,6 +87,14 @@ export const hourCount = entity({
   expires: true,
 });
 
+export const openingCount = entity({
+  about:
+    'The alerts of an integration that opened incidents of their own in a minute; beyond a limit they go into its storm.',
+  pk: 'O#{org}#STORM#{integration}',
+  sk: '{minute:9}',
+  expires: true,
+});
+
 export const thresholdSlot = entity({
   about:
     'The distinct alerts of one group that fired inside one slot of a rule; never more than threshold + 1.',

@@ -35,6 +35,8 @@ interface Surroundings {
   readonly queues?: MessageQueues;
   /** Which services depend on each other. */
   readonly correlating?: Correlating;
+  /** How many incidents alerts of one integration may open in a minute. */
+  readonly stormLimit?: number;
 }
 
 /** Detection as it runs, on the table engine: only the time is a number, and the queues are lists unless there are others. */
@@ -55,13 +57,17 @@ export class DetectionOnEngine {
   constructor(
     org: OrganisationId,
     rules: readonly Rule[],
-    { disturbance = calm, endpoint, queues, correlating }: Surroundings = {},
+    { stormLimit, disturbance = calm, endpoint, queues, correlating }: Surroundings = {},
   ) {
     this.org = org;
     this.disturbance = disturbance;
     this.endpoint = endpoint;
     this.queues = queues ?? listQueues();
-    const inForce = { version: 0, rules, ...(correlating && { correlating }) };
+    const inForce = {
+      ...{ version: 0, rules },
+      ...(correlating && { correlating }),
+      ...(stormLimit !== undefined && { stormLimit }),
+    };
     this.ports = {
       now: () => this.now,
       quiets: { known: knownQuiets, read: loadQuiets },

@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
 import { loadQuiet } from '../../functions/alerts/quiet-verbs.ts';
+import { Reading } from '../../functions/aws/detection-reading.ts';
+import { countFew } from '../../functions/aws/opening-counts.ts';
 import { readExpired, readQuiet, writeQuiet } from '../../functions/aws/quiets.ts';
-import { DAY, MINUTE, type OrganisationId } from '../../shared/kernel/index.ts';
+import { stormName } from '../../shared/detection/index.ts';
+import { DAY, idOf, MINUTE, minuteOf, type OrganisationId } from '../../shared/kernel/index.ts';
 import { T0 } from './given.ts';
 import { silence } from './silences.ts';
 
@@ -25,6 +28,16 @@ export function lateQuiets(ownOrg: () => OrganisationId): Readonly<Record<string
       const { to } = await silenced();
       const expired = async (now: number) => (await readExpired(ownOrg(), { now, limit: 9 })).quiets.length;
       expect([await expired(to), await expired(AFTER)]).toEqual([1, 0]);
+    },
+    async openingCount() {
+      const minute = minuteOf(T0);
+      const opening = { integration: idOf('integration', T0, ownOrg()), limit: 10, alerts: ['a'] };
+      await countFew(ownOrg(), [{ ...opening, minute }]);
+      const reading = new Reading(ownOrg());
+      // Only the minutes in which something is received now are asked for.
+      const later = { integration: opening.integration, minute: minuteOf(AFTER) };
+      await reading.more({ counts: [later] });
+      expect(reading.counts.get(stormName(later.integration, later.minute))).toEqual([]);
     },
     async heldAlert() {
       // It is only reached through what held it back.

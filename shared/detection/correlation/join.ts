@@ -38,11 +38,17 @@ export function scoreIn(why: string): number | undefined {
   return score === undefined ? undefined : Number(score);
 }
 
-/** Puts alerts that belong to no window of their key into an open incident with the same cause, else into a new one. */
-export function openOrJoin(draft: Draft, own: KeyDraft, match: Match, members: readonly Placing[]): void {
+/** Puts alerts that belong to no window of their key into an open incident with the same cause, else into a new one, unless they go elsewhere. */
+export function openOrJoin(
+  draft: Draft,
+  own: KeyDraft,
+  match: Match,
+  members: readonly Placing[],
+  isElsewhere = (): boolean => false,
+): void {
   const found = causeOf(draft, own, match, members);
   if (!found) {
-    openIncident(draft, own, match, members);
+    if (!isElsewhere()) openIncident(draft, own, match, members);
     return;
   }
   const { key, incident, evidence } = found;

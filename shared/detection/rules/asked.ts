@@ -17,8 +17,9 @@ export interface Received {
 /** The severity of an alert whose source and rules say nothing. */
 export const UNSAID: Severity = 'P3_MEDIUM';
 
-/** More of a title or description no rule reads; what comes in is shorter. */
-const LONGEST_READ = 2_000;
+/** More of a title, and of a description or label, no rule reads; what comes in is shorter. */
+const LONGEST_TITLE = 500;
+const LONGEST_READ = 1_200;
 
 /** Title and description as one text, in which patterns of rules are searched. */
 export const TEXT = '@';
@@ -119,7 +120,7 @@ export class Asked {
       case TEXT:
         return `${this.value('@title')}\n${this.value('@description')}`;
       case '@title':
-        return (this.title ?? '').slice(0, LONGEST_READ);
+        return (this.title ?? '').slice(0, LONGEST_TITLE);
       case '@description':
         return (signal.description ?? '').slice(0, LONGEST_READ);
       case '@service':
@@ -131,7 +132,7 @@ export class Asked {
       case '@integration':
         return from.integration;
       default:
-        return labelOf(signal, key.slice(1)) ?? '';
+        return (labelOf(signal, key.slice(1)) ?? '').slice(0, LONGEST_READ);
     }
   }
 }

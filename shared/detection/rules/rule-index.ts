@@ -4,7 +4,7 @@ import type { Condition } from './condition.ts';
 import { SHORTEST_TEXT, TextIndex } from './text-index.ts';
 
 /** A value that an alert must have, or a text that must stand in one of its values, for a condition to hold. */
-type Trigger = { readonly key: string } & ({ readonly value: string } | { readonly text: string });
+export type Trigger = { readonly key: string } & ({ readonly value: string } | { readonly text: string });
 
 /** More ways in which one condition can hold are not worth following. */
 const MOST_TRIGGERS = 64;
@@ -16,16 +16,12 @@ export class RuleIndex {
   /** Rules of which nothing is known that they need, in order. */
   private readonly always: number[] = [];
 
-  /** Rules are added in their order. */
-  add(condition: Condition, rule: number): void {
+  /** Rules are added in their order. What is told is under what a rule is found; nothing for one that is always looked at. */
+  add(condition: Condition, rule: number): readonly Trigger[] | undefined {
     const triggers = this.triggersOf(condition);
     if (triggers === undefined) this.always.push(rule);
     for (const trigger of triggers ?? []) this.put(trigger, rule);
-  }
-
-  /** Whether a rule with this condition is found only where something stands that it needs. */
-  isSelective(condition: Condition): boolean {
-    return this.triggersOf(condition) !== undefined;
+    return triggers;
   }
 
   /** Every rule that this alert can match, in order, and some that it does not. */

@@ -21,6 +21,7 @@ describe('alerts become incidents', () => {
     receive(0, signal('api', 'firing', 0));
     expect(receive(60, signal('api', 'firing', 0))).toEqual({
       held: [],
+      openings: [],
       keys: [],
       later: [],
       loose: [],

@@ -1,46 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { severities } from '../../../../shared/alerts/index.ts';
-import { compileRules, type Received, type Rule, ruleSchema } from '../../../../shared/detection/index.ts';
-import { anyValue, anyWhen } from '../../../support/any-condition.ts';
+import { compileRules, type Received, ruleSchema } from '../../../../shared/detection/index.ts';
+import { anyReceived, anyRules } from '../../../support/any-rules.ts';
 import { matchNaively } from '../../../support/naive-match.ts';
 import { integration, signal } from '../../../support/signals.ts';
 
 const from = { source: 'generic', integration, receipt: 'r', receivedAt: 0 } as const;
-
-const received: fc.Arbitrary<Received> = fc
-  .record(
-    {
-      ...{ title: anyValue, description: anyValue, service: fc.constantFrom('payments', 'prod') },
-      severity: fc.constantFrom(...severities),
-      labels: fc.dictionary(fc.constantFrom('env', 'team', 'a.b/c', 'other'), anyValue),
-    },
-    { requiredKeys: ['labels'] },
-  )
-  .map((said) => ({ signal: { ...signal('a', 'resolved', 0), ...said }, from }));
-
-const rule = fc
-  .record(
-    {
-      when: anyWhen,
-      alertPattern: fc.constantFrom('disk', 'd.*full', 'prod|dev', '^$', 'zz', 'FULL'),
-      severity: fc.constantFrom(...severities),
-      service: fc.constantFrom('payments', 'prod'),
-      title: fc.constantFrom('disk full', 'dev'),
-      enabled: fc.constantFrom(true, true, true, false),
-      continues: fc.boolean(),
-    },
-    { requiredKeys: ['enabled', 'continues'] },
-  )
-  .map(({ when, alertPattern, severity, service, title, enabled, continues }) => ({
-    ...{ name: 'R', enabled, continue: continues },
-    conditions: { when, alertPattern },
-    actions: { set: { severity, service, title } },
-  }));
-
-const ruleSet: fc.Arbitrary<Rule[]> = fc
-  .array(rule, { maxLength: 8 })
-  .map((rules) => rules.map((one, i) => ruleSchema.parse({ ...one, id: `r${i}` })));
 
 const firing = (title: string, more = {}): Received => ({
   signal: signal('a', 'firing', 0, { title, ...more }),
@@ -52,7 +17,7 @@ const matchOf = (rules: readonly object[], alert: Received) =>
 describe('a rule set', () => {
   it('decides as one that is tried rule by rule, leaf by leaf', () => {
     fc.assert(
-      fc.property(ruleSet, fc.array(received, { minLength: 1, maxLength: 3 }), (rules, alerts) => {
+      fc.property(anyRules, fc.array(anyReceived, { minLength: 1, maxLength: 3 }), (rules, alerts) => {
         const compiled = compileRules(rules);
         for (const alert of alerts) {
           const { rule, severity } = compiled.match(alert);
@@ -65,7 +30,7 @@ describe('a rule set', () => {
 
   it('answers the same when it is asked again', () => {
     fc.assert(
-      fc.property(ruleSet, received, (rules, alert) => {
+      fc.property(anyRules, anyReceived, (rules, alert) => {
         const compiled = compileRules(rules);
         expect(compiled.match(alert)).toBe(compiled.match(alert));
         expect(compiled.match({ ...alert, signal: { ...alert.signal } })).toEqual(compiled.match(alert));

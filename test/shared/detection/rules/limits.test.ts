@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { configurationSchema } from '../../../../shared/configuration/index.ts';
+import { burdensOf, compileRules, type Received, ruleSchema } from '../../../../shared/detection/index.ts';
+import { integration, signal } from '../../../support/signals.ts';
+
+const from = { source: 'generic', integration, receipt: 'r', receivedAt: 0 } as const;
+const DAY = 86_400;
+
+const parsed = (more: object) => ruleSchema.safeParse({ id: 'r', name: 'R', ...more });
+const faultsOf = (rules: readonly object[]) =>
+  configurationSchema
+    .safeParse({ rules: rules.map((one, i) => ({ id: `r${i}`, name: 'R', ...one })) })
+    .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+
+const many = (count: number, conditions: (i: number) => object) =>
+  Array.from({ length: count }, (_, i) => ({ conditions: conditions(i) }));
+
+/** Milliseconds of this process for one alert that was not seen before: the least of some. */
+function cpuOf(rules: readonly object[], alert: (i: number) => Received): number {
+  const set = compileRules(rules.map((one, i) => ruleSchema.parse({ id: `r${i}`, name: 'R', ...one })));
+  const times = Array.from({ length: 12 }, (_, i) => {
+    const received = alert(i);
+    const before = process.cpuUsage();
+    set.match(received);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  });
+  return Math.min(...times);
+}
+
+const firing =
+  (title: string, more = {}) =>
+  (i: number): Received => ({
+    signal: signal('a', 'firing', 0, { title: `${title} ${i}`, ...more }),
+    from,
+  });
+
+describe('[F64] what a rule may say', () => {
+  it.each([
+    ['threshold 0', { conditions: { threshold: 0 } }],
+    ['threshold -1', { conditions: { threshold: -1 } }],
+    ['threshold 1e9', { conditions: { threshold: 1e9 } }],
+    ['a time window of 0', { conditions: { timeWindow: 0 } }],
+    ['a time window of 10 years', { conditions: { timeWindow: 3_650 * DAY } }],
+    ['a grouping window of 0', { group: { window: 0 } }],
+    ['a grouping window of 10 years', { group: { window: 3_650 * DAY } }],
+    ['a reopen window shorter than deliveries may be late', { group: { reopen: 959 } }],
+    [
+      'a reopen window shorter than what is counted',
+      { conditions: { threshold: 2, timeWindow: 1_200 }, group: { window: 7_200, reopen: 960 } },
+    ],
+    ['a cooldown of 0', { actions: { cooldown: 0 } }],
+    ['a cooldown of 10 years', { actions: { cooldown: 3_650 * DAY } }],
+    ['a minimum duration of -1', { conditions: { minDuration: -1 } }],
+    ['a cooldown without an incident', { actions: { suppress: true, cooldown: 600 } }],
+    ['low urgency of what is dropped', { actions: { drop: true, urgency: 'low' } }],
+    ['suppress and drop', { actions: { suppress: true, drop: true } }],
+    [
+      'two severities',
+      { conditions: { severity: 'P1_CRITICAL' }, actions: { set: { severity: 'P2_HIGH' } } },
+    ],
+    ['two teams', { actions: { assignToTeam: 'a', set: { team: 'b' } } }],
+    ['a rule that goes on and counts', { continue: true, conditions: { threshold: 2 } }],
+    ['a rule that goes on and suppresses', { continue: true, actions: { suppress: true } }],
+    ['a template with an unknown field', { actions: { set: { title: '{@titel}' } } }],
+    ['a template with an open bracket', { actions: { set: { groupingKey: 'x {env' } } }],
+  ])('%s is refused with a reason', (_, more) => {
+    const { error } = parsed(more);
+    expect(error?.issues.every(({ message }) => message.length > 10)).toBe(true);
+  });
+
+  it('a cooldown may be longer than all windows', () => {
+    expect(parsed({ group: { window: 960 }, actions: { cooldown: DAY } }).success).toBe(true);
+  });
+
+  it('10,000 rules are taken, one more is not', () => {
+    const rules = (count: number) => many(count, (i) => ({ when: `env="e${i}"` }));
+    expect(faultsOf(rules(10_000))).toEqual([]);
+    expect(faultsOf(rules(10_001)).join()).toContain('10000');
+  });
+
+  it.each<[string, (i: number) => object]>([
+    ['patterns of words', (i) => ({ alertPattern: `database.*(node|pod)-?${i + 1_000}.*fail` })],
+    [
+      'patterns with a text in common',
+      (i) => ({ alertPattern: `connection pool .{0,5} number ${i + 1_000}` }),
+    ],
+    ['labels', (i) => ({ when: `env="prod", team="t${i}"` })],
+    ['labels that must not be', (i) => ({ when: { all: ['env!="prod"', `team!="t${i}"`] } })],
+    ['severities', (i) => ({ when: { all: ['severity at least P1', `team!="t${i}"`] } })],
+  ])('10,000 rules of %s, none of which matches, are tried in at most 5 ms', (_, conditions) => {
+    const rules = many(10_000, conditions);
+    expect(burdensOf(rules.map((one, i) => ruleSchema.parse({ id: `r${i}`, name: 'R', ...one })))).toEqual(
+      [],
+    );
+    const alert = firing('Database connection pool number 7 failed', {
+      description: 'queue latency, connections 0 of 100; '.repeat(30),
+      labels: { env: 'prod', team: 'x' },
+    });
+    expect(cpuOf(rules, alert)).toBeLessThan(5);
+  });
+
+  it.each<[string, (i: number) => object, string]>([
+    [
+      'without a fixed text',
+      (i) => ({ alertPattern: `[xyz]{2}\\d+[a-f]{${(i % 90) + 1}}${'.?'.repeat(i % 7)}` }),
+      'without a fixed text',
+    ],
+    ['that must not match', (i) => ({ when: `@title!~".*(checkout|x${i}).*"` }), 'without a fixed text'],
+    [
+      'that all need one text',
+      (i) => ({ alertPattern: `checkout.{${i % 400},}x?${'.?'.repeat(i % 7)}` }),
+      "every alert with the text 'checkout' asks",
+    ],
+  ])('more than 300 patterns %s are refused with what to do', (_, conditions, words) => {
+    const faults = faultsOf(many(400, conditions));
+    expect(faults.length).toBeGreaterThan(0);
+    expect(faults[0]).toMatch(/^rules\.300\.conditions: /);
+    expect(faults.every((fault) => fault.includes(words))).toBe(true);
+    expect(faultsOf(many(300, conditions))).toEqual([]);
+  });
+
+  it('more than 100 rules that go on are refused', () => {
+    const rules = many(101, () => ({})).map((one) => ({ ...one, continue: true }));
+    expect(faultsOf(rules)).toEqual(['rules.100.conditions: At most 100 rules may have continue: true']);
+  });
+});
+
+describe('[F63] patterns of rules', () => {
+  it.each([
+    '(a+)+$',
+    '(.*a){20}',
+    '[ab]*a[ab]{400}c',
+    '(\\w{1,10}){1,9}$',
+    'a.*b.*c',
+    `(${'a?'.repeat(300)})+z`,
+  ])('%s takes at most 50 ms for a title of 64 KB', (alertPattern) => {
+    expect(faultsOf([{ conditions: { alertPattern } }])).toEqual([]);
+    for (const text of ['a'.repeat(65_536), 'ab'.repeat(32_768), `${'a '.repeat(32_768)}!`])
+      expect(cpuOf([{ conditions: { alertPattern } }], firing(text, { description: text }))).toBeLessThan(50);
+  });
+
+  it.each([
+    ['x'.repeat(10_000), '<=1000 characters'],
+    ['[ab]*a[ab]{1000}c', 'takes 1006 steps for each character; at most 500'],
+    ['(\\w{1,50}){1,20}$', 'lower the numbers in its braces'],
+    ['(a{1,1000}){1,1000}', 'is not a pattern that can run in linear time'],
+    ['(?=a)b', 'is not a pattern that can run in linear time'],
+  ])('%s is refused with the reason', (alertPattern, words) => {
+    expect(faultsOf([{ conditions: { alertPattern } }]).join()).toContain(words);
+  });
+});
