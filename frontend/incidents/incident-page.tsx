@@ -63,12 +63,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
             <IncidentHead incident={value} commander={rolesIn(room.parts).get('commander')} now={now} />
             {value.state !== 'resolved' && <IncidentClock {...{ api, id, now }} version={value.version} />}
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
-            <Why
-              {...{ api, now }}
-              path={`/api/incidents/${id}/explain`}
-              question="Why is this incident as it is?"
-            />
-            <Paging api={api} id={id} now={now} />
+            <Reasons {...{ api, id, now }} />
           </>
         )}
         <Freshness at={incident.at} now={now} problem={problem} />
@@ -82,6 +77,17 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
           </Parts>
         )}
       </article>
+    </>
+  );
+}
+
+/** Why the incident is as it is, and why whoever looks was paged or not. */
+function Reasons({ api, id, now }: Pick<IncidentPageProps, 'api' | 'id'> & { readonly now: number }) {
+  const path = `/api/incidents/${id}/explain`;
+  return (
+    <>
+      <Why {...{ api, path, now }} question="Why is this incident as it is?" />
+      <Paging api={api} id={id} now={now} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities } from '../alerts/index.ts';
+import { explanationView, severities } from '../alerts/index.ts';
 import { type CapabilityApi, idText, pageOf, timeInput, timeText } from '../api/index.ts';
 import { channels } from '../incidents/index.ts';
 import { setChannels } from './channels/settings.ts';

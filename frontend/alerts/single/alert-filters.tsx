@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { severities } from '../../../shared/alerts/severity.ts';
+import { type Severity, severities } from '../../../shared/alerts/severity.ts';
 import { severityText } from '../../../shared/incidents/words.ts';
 import { type AskedAlerts, placeChoices, type Since, sinceChoices, stateChoices } from './asked-alerts.ts';
 
@@ -16,9 +16,7 @@ export interface AlertFiltersProps {
 /** Which alerts are wanted. */
 export function AlertFilters({ asked, known, text, onText, onChange }: AlertFiltersProps) {
   const { state, severity, service, place, since } = asked;
-  const names = [...new Set([...known, ...(service === undefined ? [] : [service])])].sort();
   const isFiltered = [state, severity, service, place].some((one) => one !== undefined) || text !== '';
-  const choose = (change: Partial<AskedAlerts>) => onChange({ ...asked, ...change });
   return (
     <search className="filters">
       <TextInput
@@ -29,44 +27,12 @@ export function AlertFilters({ asked, known, text, onText, onChange }: AlertFilt
         value={text}
         onChange={({ target }) => onText(target.value)}
       />
-      <Choice
-        label="State"
-        all="Every state"
-        value={state}
-        choices={stateChoices}
-        onChoose={(one) => choose({ state: one })}
-      />
-      <Choice
-        label="Severity"
-        all="Every severity"
-        value={severity}
-        choices={
-          Object.fromEntries(severities.map((one) => [one, severityText(one)])) as Record<
-            (typeof severities)[number],
-            string
-          >
-        }
-        onChoose={(one) => choose({ severity: one })}
-      />
-      <Choice
-        label="Service"
-        all="Every service"
-        value={service}
-        choices={Object.fromEntries(names.map((name) => [name, name]))}
-        onChoose={(one) => choose({ service: one })}
-      />
-      <Choice
-        label="What became of it"
-        all="Any outcome"
-        value={place}
-        choices={placeChoices}
-        onChoose={(one) => choose({ place: one })}
-      />
+      <Choices asked={asked} known={known} onChoose={(change) => onChange({ ...asked, ...change })} />
       <NativeSelect
         aria-label="How far back"
         value={String(since)}
         data={Object.entries(sinceChoices).map(([value, label]) => ({ value, label }))}
-        onChange={({ target }) => choose({ since: Number(target.value) as Since })}
+        onChange={({ target }) => onChange({ ...asked, since: Number(target.value) as Since })}
       />
       {isFiltered && (
         <Button variant="subtle" onClick={() => onChange({ since })}>
@@ -74,6 +40,40 @@ export function AlertFilters({ asked, known, text, onText, onChange }: AlertFilt
         </Button>
       )}
     </search>
+  );
+}
+
+const severityChoices = Object.fromEntries(severities.map((one) => [one, severityText(one)])) as Readonly<
+  Record<Severity, string>
+>;
+
+interface ChoicesProps extends Pick<AlertFiltersProps, 'asked' | 'known'> {
+  onChoose(change: Partial<AskedAlerts>): void;
+}
+
+function Choices({ asked, known, onChoose }: ChoicesProps) {
+  const { state, severity, service, place } = asked;
+  const names = [...new Set([...known, ...(service === undefined ? [] : [service])])].sort();
+  return (
+    <>
+      <Choice
+        {...{ label: 'State', all: 'Every state', value: state, choices: stateChoices }}
+        onChoose={(one) => onChoose({ state: one })}
+      />
+      <Choice
+        {...{ label: 'Severity', all: 'Every severity', value: severity, choices: severityChoices }}
+        onChoose={(one) => onChoose({ severity: one })}
+      />
+      <Choice
+        {...{ label: 'Service', all: 'Every service', value: service }}
+        choices={Object.fromEntries(names.map((name) => [name, name]))}
+        onChoose={(one) => onChoose({ service: one })}
+      />
+      <Choice
+        {...{ label: 'What became of it', all: 'Any outcome', value: place, choices: placeChoices }}
+        onChoose={(one) => onChoose({ place: one })}
+      />
+    </>
   );
 }
 

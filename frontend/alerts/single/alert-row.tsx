@@ -12,7 +12,7 @@ const states = {
   firing: ['triggered', 'Firing'],
   acknowledged: ['acknowledged', 'Acknowledged'],
   resolved: ['resolved', 'Cleared'],
-  unknown: ['resolved', 'Only received'],
+  unknown: ['soft', 'Only received'],
 } as const satisfies Record<ListedAlert['state'], readonly [string, string]>;
 
 export interface AlertRowProps {
@@ -36,7 +36,7 @@ export function AlertRow({ api, alert, names, now }: AlertRowProps) {
         ) : (
           <SeverityBadge severity={severity} />
         )}
-        <span className={`state ${mark}`}>{word}</span>
+        <span className={mark === 'soft' ? 'soft' : `state ${mark}`}>{word}</span>
         {receivedAt !== undefined && (
           <span className="soft">
             Last received <Moment at={receivedAt} now={now} />
@@ -51,7 +51,7 @@ export function AlertRow({ api, alert, names, now }: AlertRowProps) {
         {labels !== '' && <bdi className="labels">{labels}</bdi>}
         <Place alert={alert} now={now} />
       </p>
-      <Why api={api} path={`/api/alerts/${id}/explain`} question={`Why?`} now={now} />
+      <Why api={api} path={`/api/alerts/${id}/explain`} question="Why?" now={now} />
     </li>
   );
 }
