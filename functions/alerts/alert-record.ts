@@ -12,6 +12,7 @@ import { readHeads } from '../aws/alert-heads.ts';
 import { allDone } from '../aws/all-done.ts';
 import { type ConfigurationThen, configurationThen } from '../aws/configuration-then.ts';
 import { lastFiring } from '../aws/last-firing.ts';
+import { listMembers } from '../aws/organisations.ts';
 import { readPaging } from '../aws/paging-record.ts';
 import { readInForce } from '../aws/quiets.ts';
 import { table } from '../aws/table.ts';
@@ -38,12 +39,16 @@ export async function readAlertRecord(
     told,
     joined[0]?.facts.find(({ type }) => type === 'alerts.changed')?.recordedAt,
   );
-  const [configuration, integration, quiets] = await allDone([
+  const [configuration, integration, quiets, members] = await allDone([
     configurationThen(org, decidedAt ?? now, tellLeftOut),
-    told && nameOf(org, told.from.integration),
+    told && integrationName(org, told.from.integration),
     readInForce(org, Math.max(told?.signal.at ?? now, now - LONGEST_QUIET)),
+    listMembers(org),
   ]);
-  const { rules, today } = rulesOf(configuration);
+  const { rules, today } = rulesOf(
+    configuration,
+    (id) => members.find(({ person }) => person === id)?.name ?? id,
+  );
   const match = told && matchRule(rules.rules, told);
   const incident = joined[0]?.into ?? joined[0]?.incident;
   const [guards, slots, paging] = await allDone([
@@ -81,16 +86,16 @@ function toldBy(head: AlertHead): Told | undefined {
 const decidedOf = (told: Told | undefined, recordedAt: Instant | undefined): Instant | undefined =>
   told === undefined ? recordedAt : Math.max(told.from.receivedAt, recordedAt ?? 0);
 
-async function nameOf(org: OrganisationId, integration: IntegrationId): Promise<string | undefined> {
+async function integrationName(org: OrganisationId, integration: IntegrationId): Promise<string | undefined> {
   const row = await table.get<IntegrationRow>(schema.integration.key({ org, integration }));
   return row?.name;
 }
 
-function rulesOf({ inForce, isThen, today }: ConfigurationThen) {
+function rulesOf({ inForce, isThen, today }: ConfigurationThen, nameOf: (person: string) => string) {
   const of = ({ version, updatedAt, updatedBy, body }: ConfigurationThen['inForce']) => ({
     ...{ version, rules: body.rules },
     ...(updatedAt !== undefined && { since: updatedAt }),
-    ...(updatedBy !== undefined && { by: updatedBy }),
+    ...(updatedBy !== undefined && { by: nameOf(updatedBy) }),
   });
   return { rules: { ...of(inForce), isThen }, today: of(today) };
 }

@@ -1,5 +1,12 @@
 import type { ExplainedStep, Explanation } from '../alerts/index.ts';
-import { actorText, type Incident, type LoggedFact, nameOf } from '../incidents/index.ts';
+import {
+  actorText,
+  type Incident,
+  type LoggedFact,
+  nameOf,
+  needsHuman,
+  severityText,
+} from '../incidents/index.ts';
 import { type IncidentId, utcText } from '../kernel/index.ts';
 import type { Delivery } from './delivery.ts';
 import { outcomeText } from './outcome-text.ts';
@@ -113,7 +120,7 @@ function whyNobody(incident: Incident, facts: readonly LoggedFact[]): string {
   const isPlanned = planned !== undefined && 'next' in planned.data && planned.data.next !== undefined;
   if (incident.state === 'triggered') {
     const { next } = incident;
-    if (!next) return lowered(quietText(incident).text);
+    if (!next) return quietWords(incident);
     const held = next.heldBy === undefined ? '' : `, since ${next.heldBy} keeps it back`;
     return `its first page is due at ${utcText(next.dueAt)} UTC${held}.`;
   }
@@ -124,4 +131,8 @@ function whyNobody(incident: Incident, facts: readonly LoggedFact[]): string {
     : 'it was over before a page was due.';
 }
 
-const lowered = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+function quietWords({ severity, urgency }: Incident): string {
+  if (!needsHuman(severity)) return `it is ${severityText(severity)}, which is recorded and pages nobody.`;
+  if (urgency === 'low') return 'it is of low urgency by its rule, which is recorded and pages nobody.';
+  return 'no step of its escalation is planned.';
+}

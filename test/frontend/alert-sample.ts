@@ -52,8 +52,8 @@ export const whyAlert = alertsApi['explain-alert'].answer.parse({
       ...{ about: 'rules', basis: 'recomputed' },
       text: "Rule 'Production' decided: an incident, as P1 Critical. 1 rule before it was tried first.",
       lines: [
-        `'Staging is quiet' does not fit: env="staging" does not hold, it saw "prod".`,
-        `'Production' fits: env="prod" holds, it saw "prod".`,
+        `'Staging is quiet' does not fit. env="staging": no, it saw "prod".`,
+        `'Production' fits. env="prod": yes, it saw "prod".`,
       ],
     },
     { about: 'grouping', basis: 'recomputed', text: 'Its group is service=checkout.' },

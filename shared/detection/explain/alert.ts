@@ -33,6 +33,7 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
   const isPaged = standing.joined !== undefined && record.paging?.isPaged === true;
   const window = windowStep(record, told, match, standing);
   const { joined } = standing;
+  const isLinked = joined !== undefined || record.guards.get(match.hash)?.link !== undefined;
   const incident = joined && (joined.into?.id ?? joined.membership.incident);
   return {
     outcome: standing.outcome,
@@ -43,7 +44,7 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
       receivedStep(record, told),
       rulesStep(record, firing, explained),
       ...(match.does === 'open' ? [groupingStep(match), quietStep(record, match, firing)] : []),
-      ...(match.does === 'open' || standing.joined ? [correlationStep(record, match, standing)] : []),
+      ...(isLinked ? [correlationStep(record, match, standing)] : []),
       window,
       ...pageSteps(record, match, standing),
     ],

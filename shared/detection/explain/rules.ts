@@ -70,12 +70,12 @@ function wantedRule(
 function triedWords({ rule, name, outcome, leaves }: TriedRule): string {
   const named = rule === 'default' ? 'The default rule' : `'${name}'`;
   const told = leaves
-    .map(({ asks, saw, holds }) => `${asks} ${holds ? 'holds' : 'does not hold'}, it saw ${valueWords(saw)}`)
+    .map(({ asks, saw, holds }) => `${asks}: ${holds ? 'yes' : 'no'}, it saw ${valueWords(saw)}`)
     .join('; ');
   if (outcome === 'no')
-    return `${named} does not fit: ${told === '' ? 'its condition does not hold' : told}.`;
-  const why = told === '' ? 'it takes every alert' : told;
-  return outcome === 'sets' ? `${named} fits and has later rules go on: ${why}.` : `${named} fits: ${why}.`;
+    return `${named} does not fit. ${told === '' ? 'Its condition does not hold' : told}.`;
+  const why = told === '' ? 'It takes every alert' : told;
+  return outcome === 'sets' ? `${named} fits and has later rules go on. ${why}.` : `${named} fits. ${why}.`;
 }
 
 /** Whether today's rules would decide otherwise. */

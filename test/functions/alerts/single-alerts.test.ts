@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { replaceConfiguration } from '../../../functions/aws/configuration.ts';
+import { client } from '../../../functions/aws/dynamodb/client.ts';
 import { emptyConfiguration } from '../../../shared/configuration/index.ts';
 import { ruleSchema } from '../../../shared/detection/index.ts';
 import { idOf, system } from '../../../shared/kernel/index.ts';
@@ -45,7 +46,12 @@ function setNow(now: number): void {
 
 type Asked = Record<string, string | string[]>;
 const ask = async (path: string, query: Asked = {}, of = handler) =>
-  call(of, { method: 'GET', path, query: query as Record<string, string>, authorizer: memberOf(org, 'viewer') });
+  call(of, {
+    method: 'GET',
+    path,
+    query: query as Record<string, string>,
+    authorizer: memberOf(org, 'viewer'),
+  });
 const listed = async (query: Asked = {}) => (await ask('/api/alerts', query)).body;
 const names = async (query: Asked = {}) =>
   (await listed(query)).items.map(({ title }: { title: string }) => title.split(' ')[0]);
@@ -137,7 +143,32 @@ describe('one alert', () => {
 });
 
 const texts = (body: { steps: { about: string; text: string; lines?: string[] }[] }, about: string) =>
-  body.steps.filter((step) => step.about === about).flatMap(({ text, lines = [] }) => [text, ...lines]).join('\n');
+  body.steps
+    .filter((step) => step.about === about)
+    .flatMap(({ text, lines = [] }) => [text, ...lines])
+    .join('\n');
+
+describe('what an answer costs', () => {
+  it('is bounded: some reads for a reason, and a page of the list no more than the alerts on it and the shards of a day', async () => {
+    await detection.receive([fires('a', 0)]);
+    setNow(epoch + 40_000);
+    let reads = 0;
+    client.middlewareStack.add(
+      (next) => (args) => {
+        reads++;
+        return next(args);
+      },
+      { step: 'initialize', name: 'counting' },
+    );
+    await ask(`/api/alerts/${fingerprint('a')}/explain`);
+    const explaining = reads;
+    reads = 0;
+    await listed();
+    client.middlewareStack.remove('counting');
+    expect(explaining).toBeLessThanOrEqual(40);
+    expect(reads).toBeLessThanOrEqual(20);
+  });
+});
 
 describe('why', () => {
   it('an alert opened an incident, another joined it, and both wait for the first page', async () => {
@@ -148,7 +179,7 @@ describe('why', () => {
     expect(a).toMatchObject({ outcome: 'incident', paged: false, alert: fingerprint('a') });
     expect(texts(a, 'window')).toContain('It opened INC-1 at');
     expect(texts(a, 'rules')).toContain('These are the rules in force (version 1');
-    expect(texts(a, 'rules')).toContain(`'Quiet' does not fit: env="test" does not hold, it saw nothing`);
+    expect(texts(a, 'rules')).toContain(`'Quiet' does not fit. env="test": no, it saw nothing`);
     const b = (await ask(`/api/alerts/${fingerprint('b')}/explain`)).body;
     expect(texts(b, 'window')).toContain('It joined INC-1 at');
     expect(texts(b, 'window')).toContain('With it the incident became P1 Critical; it was P3 Medium.');
@@ -163,7 +194,9 @@ describe('why', () => {
     const { body } = await ask(`/api/alerts/${fingerprint('a')}/explain`);
     expect(body).toMatchObject({ outcome: 'suppressed', paged: false });
     expect(texts(body, 'rules')).toContain('These are the rules of then (version 1');
-    expect(texts(body, 'rules')).toContain("Today’s rules (version 2) would decide otherwise: rule 'By service'");
+    expect(texts(body, 'rules')).toContain(
+      "Today’s rules (version 2) would decide otherwise: rule 'By service'",
+    );
   });
 
   it('an alert is held back by a silence', async () => {

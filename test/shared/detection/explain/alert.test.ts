@@ -65,10 +65,10 @@ describe('the rules that were tried', () => {
     expect(lines[0]).toContain(
       "Rule 'All' decided: an incident, as P1 Critical. 2 rules before it were tried first.",
     );
-    expect(lines[1]).toBe(`'Production' does not fit: env="prod" does not hold, it saw "staging".`);
+    expect(lines[1]).toBe(`'Production' does not fit. env="prod": no, it saw "staging".`);
     expect(lines[2]).toContain("'Names it' fits and has later rules go on");
     expect(lines[3]).toContain(
-      "'All' fits: 'failing' occurs in title or description holds, it saw \"api is failing\"",
+      "'All' fits. 'failing' occurs in title or description: yes, it saw \"api is failing\"",
     );
   });
 

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { explainIncident, type IncidentRecord } from '../../../../shared/detection/index.ts';
+import type { ControlFact, LoggedFact, RoomFact } from '../../../../shared/incidents/index.ts';
+import { idOf, system } from '../../../../shared/kernel/index.ts';
+import { pagingOf, told } from '../../../support/explained.ts';
+import { ann, inc, incidentAfter, minutes, opened, org, T0 } from '../../../support/given.ts';
+
+const other = idOf('incident', T0, 'second');
+const why = "Rule 'By service' (matches every alert); grouped by service=checkout";
+const entry = (name: string, more: object = {}) =>
+  ({
+    fingerprint: name.repeat(64),
+    state: 'firing',
+    title: `${name} fails`,
+    severity: 'P2_HIGH',
+    at: T0,
+    ...more,
+  }) as const;
+const joined = (at: number, reason: string, ...entries: readonly ReturnType<typeof entry>[]): RoomFact => ({
+  type: 'alerts.changed',
+  occurredAt: minutes(at),
+  data: { why: reason, entries },
+});
+const correlation = { hash: 'h', rule: 'by-service', key: 'service=checkout' };
+const begun = opened({ severity: 'P2_HIGH', correlation });
+
+/** What is told of an incident with this log; a fact is the system's unless it says otherwise, and written at its time. */
+function explained(facts: readonly (ControlFact | RoomFact)[], more: Partial<IncidentRecord> = {}) {
+  const control = facts.filter((fact): fact is ControlFact => !fact.type.startsWith('alerts.'));
+  const incident = { ...incidentAfter(...control), openedBy: system('detection') };
+  const log = facts.map((fact, place) => ({
+    ...fact,
+    ...{ id: idOf('fact', T0, String(place)), org, incidentId: inc, seq: place + 1 },
+    ...{ recordedAt: fact.occurredAt, actor: fact.type === 'incident.split' ? ann : system('detection') },
+  })) as readonly LoggedFact[];
+  const paging = pagingOf(incident, log);
+  return explainIncident({
+    now: minutes(30),
+    incident,
+    facts: log,
+    untold: 0,
+    nameOf: (id) => id,
+    paging,
+    ...more,
+  });
+}
+
+describe('why an incident is as it is', () => {
+  it('says what opened it, by which rule and for which group, and when it pages', () => {
+    const said = explained([begun, joined(0, why, entry('a'))]);
+    expect(said.summary).toContain(
+      'by rule by-service, for service=checkout; it is P2 High. 1 alert came in.',
+    );
+    const lines = told(said, 'opening');
+    expect(lines[0]).toBe('Alerts opened it as P2 High: rule by-service groups them by service=checkout.');
+    expect(lines[1]).toBe(`“a fails” (P2 High) came first: ${why}.`);
+    expect(lines.at(-1)).toContain('Its first page was planned for');
+  });
+
+  it('says of a person that they declared it', () => {
+    const said = explained([opened({ severity: 'P4_LOW' })], {
+      incident: { ...incidentAfter(opened({ severity: 'P4_LOW' })), openedBy: ann },
+    });
+    expect(said.summary).toContain('was declared at');
+    expect(said.summary).toContain('by Ann');
+    expect(told(said, 'opening').at(-1)).toBe('No page was planned with it.');
+  });
+
+  it('tells alerts with one reason together, with its score, and counts what is too many', () => {
+    const linked = `checkout depends on postgres (0.85); ${why}`;
+    const many = Array.from({ length: 14 }, (_, i) => entry(String.fromCharCode(98 + i)));
+    const said = explained([begun, joined(0, why, entry('a')), joined(3, linked, ...many)]);
+    const [first, second] = said.steps.filter(({ about }) => about === 'alerts');
+    expect(first?.text).toBe(`1 alert came in: ${why}.`);
+    expect(first?.data).not.toHaveProperty('score');
+    expect(second?.text).toBe(`14 alerts came in: ${linked}.`);
+    expect(second?.data).toMatchObject({ score: 0.85, more: 4 });
+    expect(second?.lines?.at(-1)).toBe('and 4 more');
+  });
+
+  it('tells of at most twenty reasons', () => {
+    const facts = Array.from({ length: 30 }, (_, i) =>
+      joined(i, `reason ${i}`, entry('a', { fingerprint: String(i).padStart(64, '0') })),
+    );
+    const steps = explained([begun, ...facts]).steps.filter(({ about }) => about === 'alerts');
+    expect(steps).toHaveLength(21);
+    expect(steps.at(-1)?.text).toBe('10 other alerts came in for 10 other reasons.');
+  });
+
+  it('names the alert that made it more severe', () => {
+    const raised: ControlFact = {
+      type: 'incident.severity-changed',
+      occurredAt: minutes(4),
+      data: { from: 'P2_HIGH', to: 'P1_CRITICAL' },
+    };
+    const said = explained([
+      begun,
+      joined(0, why, entry('a')),
+      raised,
+      joined(4, why, entry('b', { severity: 'P1_CRITICAL' }), entry('c')),
+    ]);
+    expect(told(said, 'severity')).toEqual([
+      'The system raised the severity from P2 High to P1 Critical.',
+      'Because of “b fails”, which is P1 Critical.',
+    ]);
+  });
+
+  it('tells what was merged, split, related and suspected, by whom and how sure that is', () => {
+    const at = (number: number) => ({ occurredAt: minutes(number) });
+    const said = explained([
+      begun,
+      { type: 'incident.absorbed', ...at(1), data: { from: other, reason: 'checkout depends on postgres' } },
+      {
+        type: 'incident.related',
+        ...at(2),
+        data: { incident: other, why: 'both need postgres', score: 0.4 },
+      },
+      {
+        type: 'incident.origin-suspected',
+        ...at(3),
+        data: { service: 'postgres', why: 'it is upstream', score: 0.85 },
+      },
+      {
+        type: 'incident.split',
+        ...at(4),
+        data: { into: other, alerts: ['a'.repeat(64)], reason: 'not ours' },
+      },
+    ]);
+    const lines = told(said, 'links').join('\n');
+    expect(lines).toContain('The system merged another incident into this: checkout depends on postgres');
+    expect(lines).toContain('Score 0.40 of 1.');
+    expect(lines).toContain('The trouble seems to come from postgres.');
+    expect(lines).toContain('Ann moved an alert into an incident of their own: not ours');
+  });
+
+  it('says what comes next: a step, a resolve by itself, or nothing', () => {
+    const open = explained([begun, joined(0, why, entry('a'))]);
+    expect(told(open, 'next')[0]).toMatch(
+      /^Step 1 of the escalation comes at .*It is resolved by itself when 1 alert that still is on has cleared\.$/,
+    );
+    const acknowledged: ControlFact = {
+      type: 'incident.acknowledged',
+      occurredAt: minutes(1),
+      data: { generation: 1 },
+    };
+    expect(told(explained([begun, acknowledged]), 'next')[0]).toBe(
+      'Nobody else is paged, since it is acknowledged.',
+    );
+  });
+
+  it('says of one that is over until when an alert opens it again', () => {
+    const resolved: ControlFact = {
+      type: 'incident.resolved',
+      occurredAt: minutes(10),
+      data: { generation: 1, reason: 'alerts-resolved' },
+    };
+    const window = { incident: inc, generation: 1, from: T0, to: minutes(10), severity: 'P2_HIGH' } as const;
+    const guard = { hash: 'h', version: 1, grouping: 1_200_000, windows: [window] };
+    const next = (now: number) => told(explained([begun, resolved], { guard, now: minutes(now) }), 'next');
+    expect(next(20)[1]).toContain('opens it again; a later one opens a new one');
+    expect(next(60)[1]).toContain('opens a new incident');
+  });
+
+  it('says how much of a very long log was not read', () => {
+    expect(told(explained([begun], { untold: 70_000 }), 'history')).toEqual([
+      'Its log is very long: 70000 entries in the middle were not read for this.',
+    ]);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { ControlFact, LoggedFact } from '../../../shared/incidents/index.ts';
+import { idOf } from '../../../shared/kernel/index.ts';
+import { type Delivery, escalationTold, planDeliveries } from '../../../shared/on-call/index.ts';
+import { ann, inc, incidentAfter, minutes, opened, org, T0 } from '../../support/given.ts';
+
+const escalated = (step: number, person: string, more: object = {}): ControlFact => ({
+  type: 'incident.escalated',
+  occurredAt: minutes(step * 5),
+  data: {
+    ...{ generation: 1, step, level: step, targets: [{ person, channel: 'email' }] },
+    next: { step: step + 1, dueAt: minutes(step * 5 + 5) },
+    ...more,
+  },
+});
+const acknowledged = (at: number): ControlFact => ({
+  type: 'incident.acknowledged',
+  occurredAt: minutes(at),
+  data: { generation: 1 },
+});
+
+const toldOf = (facts: readonly ControlFact[], pages: readonly Delivery[] = []) =>
+  escalationTold({
+    incident: incidentAfter(...facts),
+    facts: facts.map((fact, place) => ({
+      ...fact,
+      ...{ id: idOf('fact', T0, String(place)), org, incidentId: inc, seq: place + 1 },
+      ...{ recordedAt: fact.occurredAt, actor: ann },
+    })) as readonly LoggedFact[],
+    ...{ pages, policy: undefined, schedules: [] },
+    nameOf: (id) => id.toUpperCase(),
+  });
+const texts = (told: ReturnType<typeof toldOf>) =>
+  told.steps.flatMap(({ text, lines = [] }) => [text, ...lines]);
+
+const page = (person: string, step: number, became: object): Delivery => {
+  const [planned] = planDeliveries(1, step, [{ person, channel: 'email' }]);
+  return { ...planned, ...became } as Delivery;
+};
+const sent = (person: string, step: number) =>
+  page(person, step, { state: 'sent', sentAt: minutes(step * 5 + 1), providerId: 'x' });
+
+describe('an escalation told to everybody', () => {
+  it('says whom each step paged, by which channel, and what became of it', () => {
+    const told = toldOf(
+      [opened(), escalated(1, 'bob'), escalated(2, 'cid')],
+      [sent('bob', 1), sent('cid', 2)],
+    );
+    expect(told).toMatchObject({
+      isPaged: true,
+      summary: 'INC-12 paged BOB, CID, first at 2026-11-02 09:06:00 UTC.',
+    });
+    expect(texts(told)).toEqual([
+      'Step 1 paged level 1: BOB.',
+      'BOB, by e-mail: taken by the provider. (2026-11-02 09:06:00 UTC)',
+      'Step 2 paged level 2: CID.',
+      'CID, by e-mail: taken by the provider. (2026-11-02 09:11:00 UTC)',
+      'Step 3 is due at 2026-11-02 09:15:00 UTC, unless somebody acknowledges.',
+    ]);
+  });
+
+  it('says that levels were passed over, and why', () => {
+    const told = toldOf([opened(), escalated(3, 'cid', { skipped: [1], otherSeverity: [2] })]);
+    expect(texts(told).slice(0, 2)).toEqual([
+      'Level 1 was passed over, because it reached nobody then.',
+      'Level 2 was passed over, because it is for other severities.',
+    ]);
+  });
+
+  it.each([
+    [
+      'refused',
+      { state: 'failed', failedAt: minutes(6), reason: 'no such mailbox', refused: true },
+      'tried to page BOB, and no provider took it: no such mailbox',
+    ],
+    [
+      'dropped',
+      { state: 'dropped', droppedAt: minutes(6), why: 'acknowledged' },
+      'planned 1 pages, of which none was sent',
+    ],
+  ])('says that pages were %s', (_, became, words) => {
+    const told = toldOf([opened(), escalated(1, 'bob')], [page('bob', 1, became)]);
+    expect(told.isPaged).toBe(false);
+    expect(told.summary).toContain(words);
+  });
+
+  it('says why nobody was paged: not due, put off, not urgent, acknowledged, over, nobody there', () => {
+    expect(toldOf([opened()]).summary).toContain('its first page is due at 2026-11-02 09:00:00 UTC');
+    const put: ControlFact = {
+      type: 'incident.put-off',
+      occurredAt: minutes(1),
+      data: {
+        generation: 1,
+        next: { step: 1, dueAt: minutes(60), heldBy: 'Maintenance window mwn_1 (moving)' },
+        by: 'Maintenance window mwn_1 (moving)',
+      },
+    };
+    expect(toldOf([opened(), put]).summary).toContain(
+      'since Maintenance window mwn_1 (moving) keeps it back',
+    );
+    expect(toldOf([opened({ severity: 'P4_LOW' })]).summary).toBe(
+      'INC-12 paged nobody: it is P4 Low, which is recorded and pages nobody.',
+    );
+    expect(toldOf([opened(), acknowledged(1)]).summary).toContain('acknowledged before a page was due');
+    const over: ControlFact = {
+      type: 'incident.resolved',
+      occurredAt: minutes(1),
+      data: { generation: 1, reason: 'alerts-resolved' },
+    };
+    expect(toldOf([opened(), over]).summary).toContain('it was over before a page was due');
+    expect(texts(toldOf([opened(), over]))).toContain(
+      'All alerts had cleared, so it was resolved, which stopped the escalation.',
+    );
+    expect(toldOf([opened(), escalated(1, 'bob', { targets: [] })]).summary).toContain(
+      'found nobody who could be paged',
+    );
+  });
+});
