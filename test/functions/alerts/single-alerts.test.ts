@@ -45,7 +45,12 @@ function setNow(now: number): void {
 
 type Asked = Record<string, string | string[]>;
 const ask = async (path: string, query: Asked = {}, of = handler) =>
-  call(of, { method: 'GET', path, query: query as Record<string, string>, authorizer: memberOf(org, 'viewer') });
+  call(of, {
+    method: 'GET',
+    path,
+    query: query as Record<string, string>,
+    authorizer: memberOf(org, 'viewer'),
+  });
 const listed = async (query: Asked = {}) => (await ask('/api/alerts', query)).body;
 const names = async (query: Asked = {}) =>
   (await listed(query)).items.map(({ title }: { title: string }) => title.split(' ')[0]);
@@ -137,7 +142,10 @@ describe('one alert', () => {
 });
 
 const texts = (body: { steps: { about: string; text: string; lines?: string[] }[] }, about: string) =>
-  body.steps.filter((step) => step.about === about).flatMap(({ text, lines = [] }) => [text, ...lines]).join('\n');
+  body.steps
+    .filter((step) => step.about === about)
+    .flatMap(({ text, lines = [] }) => [text, ...lines])
+    .join('\n');
 
 describe('why', () => {
   it('an alert opened an incident, another joined it, and both wait for the first page', async () => {
@@ -163,7 +171,9 @@ describe('why', () => {
     const { body } = await ask(`/api/alerts/${fingerprint('a')}/explain`);
     expect(body).toMatchObject({ outcome: 'suppressed', paged: false });
     expect(texts(body, 'rules')).toContain('These are the rules of then (version 1');
-    expect(texts(body, 'rules')).toContain("Today’s rules (version 2) would decide otherwise: rule 'By service'");
+    expect(texts(body, 'rules')).toContain(
+      "Today’s rules (version 2) would decide otherwise: rule 'By service'",
+    );
   });
 
   it('an alert is held back by a silence', async () => {
