@@ -24,8 +24,8 @@ export const configuredRules: RulesSource = {
 
 function keep(org: OrganisationId, { version, body }: LoadedConfiguration): Rules {
   if (last.size >= MOST) last.clear();
-  const { signalDays, stormLimit } = body.detection;
-  const inForce = { version, signalDays, stormLimit, ...decidingIn(body) };
+  const { signalDays } = body.detection;
+  const inForce = { version, signalDays, ...decidingIn(body) };
   last.set(org, inForce);
   return inForce;
 }

@@ -5,10 +5,16 @@ import type { Configuration } from './configuration.ts';
 export interface Deciding {
   readonly rules: readonly Rule[];
   readonly correlating?: Correlating;
+  readonly stormLimit: number;
 }
 
 /** What a configuration has detection decide by. */
 export function decidingIn({ rules, services, detection }: Configuration): Deciding {
-  if (services.length === 0) return { rules };
-  return { rules, correlating: { graph: new ServiceGraph(services), settings: detection.correlation } };
+  const { stormLimit } = detection;
+  if (services.length === 0) return { rules, stormLimit };
+  return {
+    rules,
+    stormLimit,
+    correlating: { graph: new ServiceGraph(services), settings: detection.correlation },
+  };
 }

@@ -27,7 +27,9 @@ import { OpenIncidents } from './open-incidents.ts';
 /** What decides beside the rules. */
 export interface Setting {
   readonly correlating?: Correlating | undefined;
-  readonly quiets?: readonly Quiet[];
+  readonly quiets?: readonly Quiet[] | undefined;
+  /** How many incidents alerts of one integration may open in a minute before it is a storm; absent: any number. */
+  readonly stormLimit?: number | undefined;
 }
 
 /** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
@@ -57,7 +59,12 @@ export class DetectionMemory {
   private readonly open = new OpenIncidents();
   private opened: IncidentId[] = [];
 
-  constructor(org: OrganisationId, rules: readonly Rule[], { correlating, quiets = [] }: Setting = {}) {
+  constructor(
+    org: OrganisationId,
+    rules: readonly Rule[],
+    { correlating, quiets = [], stormLimit }: Setting = {},
+  ) {
+    this.stormLimit = stormLimit;
     this.org = org;
     this.rules = rules;
     this.correlating = correlating;
