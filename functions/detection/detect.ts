@@ -143,7 +143,8 @@ async function withQuiets(
   const known = ports.quiets.known(org);
   const { quiets } =
     known.version === (quiet?.version ?? 0) ? known : await ports.quiets.read(org, quiet, ports.now());
-  return { ...loaded, quiets };
+  const { flapping } = ports.rules.known(org);
+  return { ...loaded, quiets, ...(flapping && { flapping }) };
 }
 
 /** Writes each key by itself; one that cannot be written keeps nobody from being told of the others. */

@@ -1,4 +1,4 @@
-import type { Correlating, Rule } from '../../shared/detection/index.ts';
+import type { Correlating, FlappingSettings, Rule } from '../../shared/detection/index.ts';
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import type { ConfigurationHead } from '../aws/configuration.ts';
 import type { Outgoing } from '../aws/queue.ts';
@@ -12,6 +12,8 @@ export interface Rules {
   readonly correlating?: Correlating;
   /** For how many days signals are kept; absent where nobody has said. */
   readonly signalDays?: number;
+  /** When an alert flaps; absent as usual. */
+  readonly flapping?: FlappingSettings;
   /** How many incidents alerts of one integration may open in a minute before it is a storm; absent: any number. */
   readonly stormLimit?: number;
 }

@@ -1,7 +1,14 @@
 import type { SettleMessage } from '../../shared/alerts/index.ts';
-import { decideSettle, type Guard, type Settled, windowOf } from '../../shared/detection/index.ts';
+import {
+  type AlertHead,
+  calmAt,
+  decideSettle,
+  type Guard,
+  type Settled,
+  windowOf,
+} from '../../shared/detection/index.ts';
 import { decideIncident, type Incident } from '../../shared/incidents/index.ts';
-import { causeIn, type IncidentId, type OrganisationId, system } from '../../shared/kernel/index.ts';
+import { causeIn, type IncidentId, type OrganisationId, SECOND, system } from '../../shared/kernel/index.ts';
 import { writeControl } from '../aws/detection-write.ts';
 import { guardWrite, readGuard } from '../aws/guards.ts';
 import { loadIncident } from '../aws/incident-log.ts';
@@ -34,9 +41,27 @@ export async function settle(message: SettleMessage, ports: Ports): Promise<void
       ports.now(),
     );
     if (!settled) return;
+    if (settled.command?.do === 'resolve' && (await isAskedLater(message, members, ports))) return;
     await write(org, settled, ports);
   }
   throw new Error(`Lost ${ATTEMPTS} races over settling ${asked}`);
+}
+
+/** The longest that a queue delays a message, in seconds. */
+const LONGEST_DELAY = 900;
+
+/** Whether an alert flaps, so that its incident goes on until that has been quiet for a while, and is asked after then. */
+async function isAskedLater(
+  message: SettleMessage,
+  members: readonly AlertHead[],
+  { now, rules, sendAlertQueue }: Ports,
+): Promise<boolean> {
+  const { flapping } = await rules.inForce(message.org);
+  const until = calmAt(members, now(), flapping);
+  if (until === undefined) return false;
+  const delaySeconds = Math.min(LONGEST_DELAY, Math.ceil((until - now()) / SECOND));
+  await sendAlertQueue([{ body: message, group: message.org, delaySeconds }]);
+  return true;
 }
 
 /** The incident itself or the one that it was merged into, with its guard, if it has a window; undefined when it was forgotten. */

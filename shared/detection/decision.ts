@@ -3,6 +3,7 @@ import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.
 import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Correlating, OpenIncident } from './correlation/index.ts';
+import type { FlappingSettings } from './flapping.ts';
 import type { Guard } from './guard.ts';
 import type { PastChange } from './occurrence.ts';
 import type { Rule } from './rule.ts';
@@ -18,6 +19,8 @@ export interface Loaded {
   readonly guards: ReadonlyMap<string, Guard>;
   /** By hash of the key, for threshold rules only. */
   readonly slots: ReadonlyMap<string, readonly Slot[]>;
+  /** When an alert flaps; absent as usual. */
+  readonly flapping?: FlappingSettings;
   /** Absent where openings are not counted. */
   readonly storm?: StormLoad;
   /** Absent where nothing is known of services: then nothing joins across keys. */
@@ -67,6 +70,8 @@ export interface Settle {
   readonly incident: IncidentId;
   readonly generation: number;
   readonly correlation: string;
+  /** When it is asked at the earliest, where that is later than usual. */
+  readonly notBefore?: Instant;
   /** What asked for it. */
   readonly cause?: Cause;
 }

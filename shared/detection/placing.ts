@@ -3,6 +3,7 @@ import type { ReasonedEntry } from '../incidents/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import { type AlertHead, stateOf, withMembership } from './alert-head.ts';
 import type { Draft, KeyDraft } from './draft.ts';
+import { type FlappingSettings, flapsUntil } from './flapping.ts';
 import type { Window } from './guard.ts';
 import type { Match } from './match.ts';
 import { occurrenceAt } from './occurrence.ts';
@@ -43,11 +44,17 @@ export function enter(
     ...held,
   });
   draft.put(member, key);
-  key.entry(incident, entryOf(member, at, severity, match.why));
+  key.entry(incident, entryOf(member, at, severity, match.why, draft.loaded.flapping));
 }
 
 /** What the incident's log says of this alert. */
-export function entryOf(head: AlertHead, at: Instant, severity: Severity, why: string): ReasonedEntry {
+export function entryOf(
+  head: AlertHead,
+  at: Instant,
+  severity: Severity,
+  why: string,
+  flapping?: FlappingSettings,
+): ReasonedEntry {
   return {
     fingerprint: head.fingerprint,
     state: stateOf(head) ?? 'firing',
@@ -55,5 +62,6 @@ export function entryOf(head: AlertHead, at: Instant, severity: Severity, why: s
     severity,
     at,
     why,
+    ...(flapsUntil(head, flapping) !== undefined && { flapping: true as const }),
   };
 }

@@ -17,6 +17,10 @@ export const alertsSummary = z.strictObject({
   firing: z.int(),
   acknowledged: z.int(),
   resolved: z.int(),
+  flapping: z
+    .int()
+    .optional()
+    .meta({ description: 'How many begin and end so often that the incident waits.' }),
   received: received.optional().meta({
     description:
       'Absent when there are more than 500 hours of alerts to add up (20 alerts for a day), or it is too long ago; the list of alerts says it for each.',
@@ -35,6 +39,10 @@ export const alertView = z
       .record(z.string(), z.string())
       .meta({ description: 'As its source last described it, as much as is kept (about 900 bytes).' }),
     links: z.array(z.strictObject({ href: z.string(), text: z.string() })),
+    flapping: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'It begins and ends so often that its incident waits until it is quiet.' }),
     at: timeText.meta({ description: 'When it came into this state, by its source.' }),
     received: received.optional().meta({
       description:

@@ -203,4 +203,6 @@ export interface AlertEntry {
   readonly title: string;
   readonly severity: Severity;
   readonly at: Instant;
+  /** It begins and ends so often that its incident waits until it is quiet. */
+  readonly flapping?: true;
 }

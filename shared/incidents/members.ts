@@ -71,7 +71,8 @@ export function membersIn(own: AlertsFold, absorbed: readonly AlertsFold[] = [])
 export function summarizeAlerts(members: readonly AlertEntry[]) {
   const summary = { total: members.length, firing: 0, acknowledged: 0, resolved: 0 };
   for (const { state } of members) summary[state]++;
-  return summary;
+  const flapping = members.filter((member) => member.flapping && member.state !== 'resolved').length;
+  return { ...summary, ...(flapping > 0 && { flapping }) };
 }
 
 /** What is known of an alert beside the incident's log: how its source describes it, and how often it was received. */
@@ -85,6 +86,7 @@ export function viewAlert(entry: AlertEntry, { described, count }: AboutAlert): 
   const { fingerprint, title, state, severity, at } = entry;
   return {
     ...{ fingerprint, title, state, severity: knownSeverity(severity), at: toText(at) },
+    ...(entry.flapping && { flapping: true as const }),
     ...{ labels: { ...described?.labels }, links: [...(described?.links ?? [])] },
     ...(count && { received: count.received }),
     ...(count && count.received > 0 && { lastReceivedAt: toText(count.lastAt) }),

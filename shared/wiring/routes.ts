@@ -1,36 +1,6 @@
-import type { Action } from '../kernel/index.ts';
-import type { FunctionName } from './functions.ts';
+import { type Route, row } from './route.ts';
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
-
-/**
- * Who may call a route: `public`; `key`, checked by the verb against an integration's secret; `signed`, a link that carries
- * its own signature; `person`, anybody with a valid token even without a membership; else an action of the organisation.
- */
-export type Access = 'public' | 'key' | 'signed' | 'person' | Action;
-
-/** One row of the route table, which drives the routers, API Gateway and OpenAPI. */
-export interface Route {
-  readonly method: Method;
-  readonly path: string;
-  readonly access: Access;
-  readonly function: FunctionName;
-  /** The file functions/<capability>/<verb>.http.ts, and the key of its schemas in shared/<capability>/api.ts. */
-  readonly capability: string;
-  readonly verb: string;
-}
-
-const row = (
-  method: Method,
-  path: string,
-  access: Access,
-  function_: FunctionName,
-  file: `${string}/${string}`,
-): Route => {
-  const [capability = '', verb = ''] = file.split('/');
-  return { method, path, access, function: function_, capability, verb };
-};
-
+/** The REST API: what drives the routers, API Gateway and the description of the API. */
 export const routes: readonly Route[] = [
   row('POST', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
   row('PUT', '/webhooks/{source}/{key}', 'key', 'Receive', 'alerts/receive'),
@@ -108,6 +78,10 @@ export const routes: readonly Route[] = [
   row('DELETE', '/api/maintenance/{id}', 'silence.write', 'Alerts', 'alerts/end-maintenance'),
   row('GET', '/api/maintenance/{id}/alerts', 'silence.read', 'Alerts', 'alerts/list-maintained-alerts'),
 
+  row('GET', '/api/alerts', 'alert.read', 'Alerts', 'alerts/list-alerts'),
+  row('GET', '/api/alerts/{id}', 'alert.read', 'Alerts', 'alerts/get-alert'),
+  row('GET', '/api/alerts/{id}/explain', 'alert.read', 'Alerts', 'alerts/explain-alert'),
+
   row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
   row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),
   row('GET', '/api/incidents/{id}', 'incident.read', 'Incidents', 'incidents/get'),
@@ -115,6 +89,7 @@ export const routes: readonly Route[] = [
   row('DELETE', '/api/incidents/{id}', 'incident.delete', 'Incidents', 'incidents/delete'),
   row('GET', '/api/incidents/{id}/alerts', 'incident.read', 'Incidents', 'incidents/list-alerts'),
   row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
+  row('GET', '/api/incidents/{id}/explain', 'incident.read', 'Incidents', 'incidents/explain'),
   row('POST', '/api/incidents/{id}/merge', 'incident.write', 'Incidents', 'incidents/merge'),
   row('POST', '/api/incidents/{id}/split', 'incident.write', 'Incidents', 'incidents/split'),
   row('POST', '/api/incidents/{id}/related', 'incident.write', 'Incidents', 'incidents/relate'),

@@ -28,6 +28,8 @@ export const actions = z.strictObject({
   /** Seconds between the levels of that policy. */
   escalateAfter: seconds(60, DAY / SECOND).optional(),
   runbook: z.string().min(1).max(500).optional(),
+  /** Seconds after which an alert ends by itself when it is not told again, and its source names no end. */
+  autoResolve: seconds(300, (30 * DAY) / SECOND).optional(),
   set: set.optional(),
   /** `low` records the incident and pages nobody. */
   urgency: z.enum(['low', 'normal']).optional(),

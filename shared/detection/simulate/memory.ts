@@ -15,6 +15,7 @@ import { lookingFor, needNeighbours } from '../correlation/join.ts';
 import { byAge, decideMerge, type Relationship, relationships, type Side } from '../correlation/merge.ts';
 import { decideSignals } from '../decide.ts';
 import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
+import { calmAt, type FlappingSettings } from '../flapping.ts';
 import { type Guard, isOpenWindow, windowOf } from '../guard.ts';
 import { endsBy, type Occurrence } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
@@ -30,6 +31,8 @@ export interface Setting {
   readonly quiets?: readonly Quiet[] | undefined;
   /** How many incidents alerts of one integration may open in a minute before it is a storm; absent: any number. */
   readonly stormLimit?: number | undefined;
+  /** When an alert flaps; absent: as usual. */
+  readonly flapping?: FlappingSettings | undefined;
 }
 
 /** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
@@ -43,8 +46,6 @@ export class DetectionMemory {
   readonly entries = new Map<IncidentId, ReasonedEntry[]>();
   /** Past occurrences of each alert by their beginning, as rows beside its head. */
   readonly past = new Map<string, Map<Instant, Occurrence>>();
-  /** How many incidents alerts of one integration may open in a minute before it is a storm; undefined: any number. */
-  stormLimit: number | undefined;
   private readonly openingCounts = new Map<string, readonly string[]>();
   private readonly membership = new Membership();
   private readonly expiry = new Map<string, Instant>();
@@ -54,6 +55,8 @@ export class DetectionMemory {
   readonly correlating: Correlating | undefined;
   /** What keeps alerts quiet. */
   quiets: readonly Quiet[];
+  stormLimit: number | undefined;
+  private readonly flapping: FlappingSettings | undefined;
   /** What was held back, by what and of which alert. */
   readonly held = new Map<string, HeldAlert>();
   private readonly open = new OpenIncidents();
@@ -62,13 +65,14 @@ export class DetectionMemory {
   constructor(
     org: OrganisationId,
     rules: readonly Rule[],
-    { correlating, quiets = [], stormLimit }: Setting = {},
+    { correlating, quiets = [], stormLimit, flapping }: Setting = {},
   ) {
-    this.stormLimit = stormLimit;
     this.org = org;
     this.rules = rules;
     this.correlating = correlating;
     this.quiets = quiets;
+    this.stormLimit = stormLimit;
+    this.flapping = flapping;
   }
 
   /** Decides a batch and writes what was decided. */
@@ -159,13 +163,11 @@ export class DetectionMemory {
     };
     const decisive = window.to === undefined && this.membership.find(incident, isOneThatDecides);
     const members = decisive ? [decisive] : this.membership.of(incident);
-    const settled = decideSettle(
-      guard,
-      { ...settle, incident },
-      members.flatMap((one) => head(one) ?? []),
-      now,
-    );
+    const heads = members.flatMap((one) => head(one) ?? []);
+    const settled = decideSettle(guard, { ...settle, incident }, heads, now);
     if (!settled) return;
+    const until = settled.command?.do === 'resolve' ? calmAt(heads, now) : undefined;
+    if (until !== undefined) return void this.waiting.push({ ...settle, notBefore: until });
     if (settled.command) this.apply(incident, [settled.command], now);
     this.putGuard(settled.guard);
   }
@@ -219,6 +221,7 @@ export class DetectionMemory {
     const loaded = {
       ...{ org, rules, heads, guards, slots, quiets, held: heldBy },
       ...(storm && { storm }),
+      ...(this.flapping && { flapping: this.flapping }),
     };
     if (!correlating) return loaded;
     const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));

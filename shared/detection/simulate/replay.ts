@@ -72,7 +72,10 @@ export class Replay {
     for (const incident of this.memory.relates())
       this.agenda.plan(now + RELATE_SECONDS * SECOND, { do: 'relate', incident });
     for (const settle of this.memory.settles())
-      this.agenda.plan(now + SETTLE_SECONDS * SECOND, { do: 'settle', settle });
+      this.agenda.plan(Math.max(now + SETTLE_SECONDS * SECOND, settle.notBefore ?? 0), {
+        do: 'settle',
+        settle,
+      });
   }
 
   private carryOut(planned: Planned, now: Instant): void {
