@@ -54,7 +54,13 @@ function operationOf(route: Route, api: VerbApi): ZodOpenApiOperationObject {
     },
     ...(api.body &&
       !['GET', 'HEAD', 'OPTIONS'].includes(route.method) && {
-        requestBody: { required: true, content: { 'application/json': { schema: api.body } } },
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: api.body },
+            ...(api.yaml && { 'application/yaml': { schema: api.body } }),
+          },
+        },
       }),
     responses: responsesOf(api),
   };

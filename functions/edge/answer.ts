@@ -6,7 +6,9 @@ import {
   authorise,
   type Cause,
   fromOutside,
+  parseYaml,
   Refusal,
+  YamlFault,
 } from '../../shared/kernel/index.ts';
 import type { Route } from '../../shared/wiring/index.ts';
 import { lowerCased, parseJson, readText } from './body.ts';
@@ -83,11 +85,24 @@ function bodyOf(verb: Verb, text: string, type = ''): unknown {
   if (verb.audience === 'open' && media === 'application/x-www-form-urlencoded') {
     return parseInput(body, Object.fromEntries(new URLSearchParams(text)), 'body');
   }
+  if (verb.api.yaml && /^(?:application|text)\/(?:x-)?yaml$/.test(media))
+    return parseInput(body, yamlOf(text), 'body');
   if (text !== '' && !/^application\/([\w.+-]+\+)?json$/.test(media)) {
     const got = media === '' ? 'none' : `'${media.slice(0, 60)}'`;
-    throw new Refusal('unsupported', `Send JSON with Content-Type: application/json; got ${got}.`);
+    const also = verb.api.yaml ? ', or YAML with application/yaml' : '';
+    throw new Refusal('unsupported', `Send JSON with Content-Type: application/json${also}; got ${got}.`);
   }
   return parseInput(body, text.trim() === '' ? undefined : parseJson(text), 'body');
+}
+
+function yamlOf(text: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch (fault) {
+    if (fault instanceof YamlFault)
+      throw new Refusal('invalid', `The body is not YAML: ${fault.message}.`, 'body');
+    throw fault;
+  }
 }
 
 /** The answer passes its schema too, so nothing that the API does not promise leaves the system. */

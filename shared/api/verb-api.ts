@@ -8,6 +8,8 @@ export interface VerbApi {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** True when the body may be YAML too, as people write it by hand. */
+  readonly yaml?: boolean;
   /** The body of the answer when all went well; `z.undefined()` for 204. */
   readonly answer: z.ZodType;
   /** Its status; 200, or 204 without a body. */

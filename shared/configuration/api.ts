@@ -79,6 +79,7 @@ export const configurationApi = {
     about:
       'What replacing the configuration by this one would change, and what is odd about it. Nothing is written.',
     body: givenConfiguration,
+    yaml: true,
     bodyLimit,
     answer: planned,
   },
@@ -92,6 +93,7 @@ export const configurationApi = {
       reason: reasonText.optional().meta({ description: 'Why, for those who read the versions.' }),
     }),
     body: givenConfiguration,
+    yaml: true,
     bodyLimit,
     answer: inForce.extend({ mail: z.array(mailNotice).min(1).optional() }),
   },
@@ -124,6 +126,8 @@ export const configurationApi = {
     about:
       'Plays received signals, kept or uploaded, through a draft of rules and through those in force, and tells the difference. Nothing is written and nobody is told.',
     body: simulationBody,
+    yaml: true,
+    bodyLimit,
     answer: simulationAnswer,
   },
   'get-shadow': {

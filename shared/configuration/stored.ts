@@ -1,10 +1,5 @@
 import type * as z from 'zod';
-import {
-  type DetectionSettings,
-  detectionSettings,
-  type Rule,
-  ruleSchema,
-} from '../detection/index.ts';
+import { type DetectionSettings, detectionSettings, type Rule, ruleSchema } from '../detection/index.ts';
 import { needsHuman, serviceSchema } from '../incidents/index.ts';
 import { isRecord, type JsonRecord } from '../kernel/index.ts';
 import { type Policy, personSchema, policySchema, scheduleSchema } from '../on-call/index.ts';

@@ -3,23 +3,17 @@ import { asItCounts, asReceived, withReceived } from './again.ts';
 import { type AlertHead, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
 import { withOwnEnd } from './auto-resolve.ts';
 import type { AlertInBatch } from './batch.ts';
-import { askedAfter, firstPageAt } from './behind.ts';
-import { type Firing, followed, openOrJoin, sentOn } from './correlation/join.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
-import { isOpenWindow, touching, type Window, windowAt, windowOf } from './guard.ts';
-import { isSettledLongAgo } from './known.ts';
-import { type Match, matchRule, type Received } from './match.ts';
-import { endsBy, type Occurrence, occurrenceAt, occurrencesOf, type PastChange } from './occurrence.ts';
-import { joinWindow } from './place.ts';
-import { entryOf, type Placing } from './placing.ts';
-import { isCounting, type Rule } from './rule.ts';
-import { withRuledOut } from './rule-suppression.ts';
-import { joinStorm } from './storm.ts';
+import { place } from './firing.ts';
+import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
+import { matchRule, type Received } from './match.ts';
+import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
+import { entryOf } from './placing.ts';
+import type { Rule } from './rule.ts';
 import { isOn, placedOccurrences } from './suppressed.ts';
-import { countsAt, heldBefore } from './suppression.ts';
+import { heldBefore } from './suppression.ts';
 import { alertOf } from './threshold.ts';
-import { joinWaiting, wait } from './waiting.ts';
 
 /**
  * What a batch of signals causes, decided on event time only: for any order, repetition and division into batches of the
@@ -108,58 +102,6 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
     before.acknowledgedAt !== after.acknowledgedAt ||
     before.unacknowledgedAt !== after.unacknowledgedAt
   );
-}
-
-function place(draft: Draft, firing: Received): void {
-  draft.because(firing.from);
-  const match = matchRule(draft.loaded.rules, firing);
-  const before = draft.head(firing.signal.fingerprint);
-  const noted = before && withRuledOut(before, match, firing.signal.at);
-  if (noted && noted !== before) draft.put(noted);
-  if (match.does !== 'open') return;
-  const at = countsAt(draft, match, firing);
-  if (at !== undefined) placeAt(draft, match, firing, at);
-}
-
-/** Puts a firing where it belongs, at the time at which it counts. */
-function placeAt(draft: Draft, match: Match, firing: Received, at: Instant): void {
-  const own = draft.key(match.hash, match.rule.id);
-  const { signal, from } = firing;
-  const head = draft.head(signal.fingerprint);
-  const goesOn = head !== undefined && occurrenceAt(placedOccurrences(head), at)?.to === undefined;
-  const key = keyOf(draft, own, { at, goesOn }, head);
-  // The two are written together, so nothing else may happen under its own key before that.
-  if (key === own && own.isLinkedNow) {
-    draft.postpone(signal.fingerprint);
-    return;
-  }
-  key.asked.add(signal.fingerprint);
-  const placing: Placing = {
-    fingerprint: signal.fingerprint,
-    at,
-    severity: match.severity,
-    receivedAt: from.receivedAt,
-    ...(signal.description !== undefined && { description: signal.description }),
-  };
-  const since = (head && occurrenceAt(placedOccurrences(head), at)?.from) ?? at;
-  key.page(
-    Math.max(
-      firstPageAt(from.queuedAt, draft.now),
-      askedAfter(head && endsBy(head), draft.now),
-      since + (match.minDuration ?? 0),
-    ),
-  );
-  if (key === own) key.group(match);
-  const joined = joinWindow(draft, key, sentOn(match, own, key), placing);
-  // What waits under its own key goes on waiting there.
-  if (key !== own) return;
-  if (!isCounting(match.rule)) {
-    if (!joined && !isSettledLongAgo(draft, key, placing))
-      openOrJoin(draft, key, match, [placing], () => joinStorm(draft, key, match, placing, firing));
-    return;
-  }
-  if (!joined) wait(draft, key, match, placing);
-  if (!own.isLinkedNow) joinWaiting(draft, key, match);
 }
 
 /**
@@ -259,16 +201,6 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
     if (!isBeside) seen.add(key.hash);
     return [{ membership, key, window }];
   });
-}
-
-/** Where a firing goes: the key that a person sent its alert to, else its own, or that which this is sent on to. */
-function keyOf(draft: Draft, own: KeyDraft, firing: Firing, head: AlertHead | undefined): KeyDraft {
-  if (head?.pin === undefined) return followed(draft, own, firing);
-  const pinned = draft.key(head.pin);
-  if (touching(pinned.guard, firing).length > 0) return pinned;
-  const { pin: _, ...free } = head;
-  draft.put(free);
-  return followed(draft, own, firing);
 }
 
 /** The key in whose window an occurrence lies: its own, or where the alerts of that were sent on to or merged into. */

@@ -14,3 +14,4 @@ export * from './retry-after.ts';
 export * from './signed.ts';
 export * from './text.ts';
 export * from './time.ts';
+export * from './yaml/index.ts';

@@ -6,5 +6,6 @@ export * from './messages.ts';
 export * from './metrics.ts';
 export * from './queues.ts';
 export * from './reactions.ts';
+export type { Access, Method, Route } from './route.ts';
 export * from './routes.ts';
 export * from './status-folders.ts';

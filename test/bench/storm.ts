@@ -2,6 +2,7 @@ import { type Contender, type Counts, startContender } from './contender.ts';
 import { figure, median, ratio, textTable } from './figures.ts';
 import { sendAtOnce } from './load.ts';
 import { tokenOf, webhooksOf } from './webhook.ts';
+import { writeUnits } from './write-units.ts';
 
 const FINGERPRINTS = 10;
 const IN_FLIGHT = 64;
@@ -24,9 +25,9 @@ interface Outcome {
   readonly counts: Counts;
 }
 
-/** Few alerts, each posted again and again as fast as it is taken: how fast, until when all is done, and whether the count is exact. */
+/** Few alerts, each posted again and again as fast as it is taken: how fast, until when all is done, and whether the count is exact. First what alerts of a storm are billed. */
 export async function storm(): Promise<string> {
-  const texts: string[] = [];
+  const texts: string[] = [await writeUnits()];
   for (const one of storms) texts.push(await played(one));
   return texts.join('\n\n');
 }

@@ -121,7 +121,7 @@ describe('every function', () => {
       expect(own, name).toMatchObject({
         Architectures: ['arm64'],
         Timeout: /^(Postmortems|Configuration)/.test(name) ? 29 : 10,
-        MemorySize: name === 'Metrics' ? 1_769 : 512,
+        MemorySize: /^(Metrics|Configuration)/.test(name) ? 1_769 : 512,
         Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
       });
     }

@@ -181,6 +181,7 @@ describe('alerts that are kept without an incident', () => {
       loose: [],
       settles: [],
       held: [],
+      openings: [],
     });
     expect(here.memory.heads.size).toBe(0);
     here.receive(60, signal('api', 'resolved', 60));

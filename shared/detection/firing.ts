@@ -1,0 +1,103 @@
+import type { Instant } from '../kernel/index.ts';
+import type { AlertHead } from './alert-head.ts';
+import { askedAfter, firstPageAt } from './behind.ts';
+import { type Firing, followed, openOrJoin, sentOn } from './correlation/join.ts';
+import type { Draft, KeyDraft } from './draft.ts';
+import { touching } from './guard.ts';
+import { isSettledLongAgo } from './known.ts';
+import { type Match, matchRule, type Received } from './match.ts';
+import { endsBy, occurrenceAt } from './occurrence.ts';
+import { joinWindow } from './place.ts';
+import type { Placing } from './placing.ts';
+import { isCounting } from './rule.ts';
+import { withRuledOut } from './rule-suppression.ts';
+import { joinStorm } from './storm.ts';
+import { placedOccurrences } from './suppressed.ts';
+import { countsAt } from './suppression.ts';
+import { joinWaiting, wait } from './waiting.ts';
+
+/** Puts a firing where its rule, what keeps it quiet, and what it has to do with others say; the draft then says so. */
+export function place(draft: Draft, firing: Received): void {
+  draft.because(firing.from);
+  const match = matchRule(draft.loaded.rules, firing);
+  noteRule(draft, match, firing);
+  const at = match.does === 'open' ? countsAt(draft, match, firing) : undefined;
+  if (at === undefined) return;
+  const own = draft.key(match.hash, match.rule.id);
+  const { fingerprint, description } = firing.signal;
+  const head = draft.head(fingerprint);
+  const occurrence = head && occurrenceAt(placedOccurrences(head), at);
+  const goesOn = occurrence !== undefined && occurrence.to === undefined;
+  const key = keyOf(draft, own, { at, goesOn }, head);
+  // The two are written together, so nothing else may happen under its own key before that.
+  if (key === own && own.isLinkedNow) {
+    draft.postpone(fingerprint);
+    return;
+  }
+  key.asked.add(fingerprint);
+  key.page(pageAtFor(draft, match, firing, { head, since: occurrence?.from ?? at }));
+  if (key === own) key.group(match);
+  const { severity } = match;
+  const { receivedAt } = firing.from;
+  const placing = {
+    fingerprint,
+    at,
+    severity,
+    receivedAt,
+    ...(description !== undefined && { description }),
+  };
+  const isJoined = joinWindow(draft, key, sentOn(match, own, key), placing);
+  // What waits under its own key goes on waiting there.
+  if (key === own) open(draft, own, match, { placing, firing, isJoined });
+}
+
+/** A rule that keeps an alert without an incident stands on its head. */
+function noteRule(draft: Draft, match: Match, { signal }: Received): void {
+  const head = draft.head(signal.fingerprint);
+  const noted = head && withRuledOut(head, match, signal.at);
+  if (noted && noted !== head) draft.put(noted);
+}
+
+interface Since {
+  readonly head: AlertHead | undefined;
+  readonly since: Instant;
+}
+
+/** When to page about it at the earliest: not while it may be over, or has not been on for as long as its rule wants. */
+function pageAtFor(
+  { now }: Draft,
+  { minDuration = 0 }: Match,
+  { from }: Received,
+  { head, since }: Since,
+): Instant {
+  return Math.max(
+    firstPageAt(from.queuedAt, now),
+    askedAfter(head && endsBy(head), now),
+    since + minDuration,
+  );
+}
+
+interface Placed {
+  readonly placing: Placing;
+  readonly firing: Received;
+  readonly isJoined: boolean;
+}
+
+/** Opens an incident for what came into none, or counts it. */
+function open(draft: Draft, key: KeyDraft, match: Match, { placing, firing, isJoined }: Placed): void {
+  if (isCounting(match.rule)) {
+    if (!isJoined) wait(draft, key, match, placing);
+    if (!key.isLinkedNow) joinWaiting(draft, key, match);
+  } else if (!isJoined && !isSettledLongAgo(draft, key, placing))
+    openOrJoin(draft, key, match, [placing], () => joinStorm(draft, key, match, placing, firing));
+}
+
+/** Where a firing goes: the key that a person sent its alert to, else its own, or that which this is sent on to. */
+function keyOf(draft: Draft, own: KeyDraft, firing: Firing, head: AlertHead | undefined): KeyDraft {
+  if (head?.pin === undefined) return followed(draft, own, firing);
+  const pinned = draft.key(head.pin);
+  if (touching(pinned.guard, firing).length > 0) return pinned;
+  const { pin: _, ...free } = head;
+  draft.put(free);
+  return followed(draft, own, firing);
+}

@@ -1,0 +1,2 @@
+export { parseYaml } from './parse.ts';
+export { YamlFault } from './reader.ts';

@@ -1,0 +1,38 @@
+import { startDynamoDb } from '../support/dynamodb.ts';
+import { type Scene, unitsOf } from '../support/unit-scenes.ts';
+import { figure, textTable } from './figures.ts';
+
+/** What is counted, and the most that it may take while alerts are decided and kept. */
+const scenes: readonly (readonly [name: string, scene: Scene, most: number])[] = [
+  ['storm of ten alerts, 64 a POST', { posts: 300, alerts: 64, different: 10, warmUp: 20 }, 0.01],
+  ['storm of ten alerts, one a POST', { posts: 1_000, alerts: 1, different: 10, warmUp: 40 }, 0.15],
+  ['5,000 alerts that join one incident, 50 a POST', { posts: 100, alerts: 50, different: 5_000 }, 2.8],
+  [
+    'an alert that opens its own incident, ten a batch',
+    { posts: 100, alerts: 1, different: 100, apart: true },
+    16,
+  ],
+];
+
+/**
+ * Write units of one alert of some 400 bytes in full batches of ten messages, indexes and transactions included: of all that detection
+ * writes until it is decided and kept, and together with what counting its minute writes afterwards.
+ */
+export async function writeUnits(): Promise<string> {
+  const engine = await startDynamoDb();
+  try {
+    const rows = [];
+    for (const [name, scene, most] of scenes) {
+      const { decided, counted } = await unitsOf(name, scene);
+      rows.push([name, precise(decided), String(most), precise(counted)]);
+    }
+    return [
+      'write units of an alert of 400 bytes, full batches',
+      textTable(['', 'decided and kept', 'at most', 'and counted'], rows),
+    ].join('\n');
+  } finally {
+    await engine.stop();
+  }
+}
+
+const precise = (units: number): string => (units < 1 ? units.toFixed(4) : figure(units));
