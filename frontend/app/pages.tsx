@@ -25,6 +25,7 @@ const files = {
   onCall: () => import('../on-call/on-call-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
   heartbeats: () => import('../alerts/heartbeats/heartbeats-page.tsx'),
+  silences: () => import('../alerts/silences/silences-page.tsx'),
   runbooks: () => import('../runbooks/runbooks-page.tsx'),
   runbook: () => import('../runbooks/runbook-page.tsx'),
   runbookEditor: () => import('../runbooks/editor-page.tsx'),
@@ -46,6 +47,7 @@ const PostmortemListPage = lazy(async () => ({ default: (await files.postmortems
 const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
 const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
+const SilencesPage = lazy(async () => ({ default: (await files.silences()).SilencesPage }));
 const HeartbeatsPage = lazy(async () => ({ default: (await files.heartbeats()).HeartbeatsPage }));
 const RunbooksPage = lazy(async () => ({ default: (await files.runbooks()).RunbooksPage }));
 const RunbookPage = lazy(async () => ({ default: (await files.runbook()).RunbookPage }));
@@ -70,6 +72,7 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/on-call$/, files.onCall],
   [/^\/integrations$/, files.integrations],
   [/^\/heartbeats$/, files.heartbeats],
+  [/^\/silences$/, files.silences],
   [/^\/runbooks$/, files.runbooks],
   [/^\/runbooks\/(?:new|[^/]+\/edit)$/, files.runbookEditor],
   [/^\/runbooks\/clusters$/, files.clusters],
@@ -142,6 +145,9 @@ function intakeRoutes({ api, role }: Pick<PagesProps, 'api' | 'role'>) {
     <>
       <Route path="/integrations">
         <IntegrationsPage api={api} role={role} />
+      </Route>
+      <Route path="/silences">
+        <SilencesPage api={api} role={role} />
       </Route>
       <Route path="/heartbeats">
         <HeartbeatsPage api={api} role={role} />
