@@ -14,6 +14,7 @@ const parts = [
   ['/post-mortems', 'Post-mortems'],
   ['/integrations', 'Integrations'],
   ['/heartbeats', 'Heartbeats'],
+  ['/silences', 'Silences'],
 ] as const;
 
 /** The parts of the console, and which of them is shown. */

@@ -27,6 +27,7 @@ const files = {
   alerts: () => import('../alerts/single/alerts-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
   heartbeats: () => import('../alerts/heartbeats/heartbeats-page.tsx'),
+  silences: () => import('../alerts/silences/silences-page.tsx'),
   runbooks: () => import('../runbooks/runbooks-page.tsx'),
   runbook: () => import('../runbooks/runbook-page.tsx'),
   runbookEditor: () => import('../runbooks/editor-page.tsx'),
@@ -48,6 +49,7 @@ const PostmortemListPage = lazy(async () => ({ default: (await files.postmortems
 const CataloguePage = lazy(async () => ({ default: (await files.services()).CataloguePage }));
 const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPage }));
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
+const SilencesPage = lazy(async () => ({ default: (await files.silences()).SilencesPage }));
 const HeartbeatsPage = lazy(async () => ({ default: (await files.heartbeats()).HeartbeatsPage }));
 const AlertsPage = lazy(async () => ({ default: (await files.alerts()).AlertsPage }));
 const RunbooksPage = lazy(async () => ({ default: (await files.runbooks()).RunbooksPage }));
@@ -74,6 +76,7 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/alerts$/, files.alerts],
   [/^\/integrations$/, files.integrations],
   [/^\/heartbeats$/, files.heartbeats],
+  [/^\/silences$/, files.silences],
   [/^\/runbooks$/, files.runbooks],
   [/^\/runbooks\/(?:new|[^/]+\/edit)$/, files.runbookEditor],
   [/^\/runbooks\/clusters$/, files.clusters],
@@ -149,6 +152,9 @@ function intakeRoutes({ api, role, search }: Pick<PagesProps, 'api' | 'role'> & 
       </Route>
       <Route path="/integrations">
         <IntegrationsPage api={api} role={role} />
+      </Route>
+      <Route path="/silences">
+        <SilencesPage api={api} role={role} />
       </Route>
       <Route path="/heartbeats">
         <HeartbeatsPage api={api} role={role} />

@@ -80,9 +80,15 @@ function Properties({ incident, commander, now }: IncidentHeadProps) {
 /** Why its alerts are one incident, and what to do about it. */
 function Origin({ incident }: Pick<IncidentHeadProps, 'incident'>) {
   const group = groupText(incident);
-  const { runbook, origin, related = [] } = incident;
+  const { runbook, urgency, origin, related = [] } = incident;
   return (
     <>
+      {urgency === 'low' && (
+        <>
+          <dt>Urgency</dt>
+          <dd>Low by its rule: it is recorded and pages nobody</dd>
+        </>
+      )}
       {group !== undefined && (
         <>
           <dt>Grouped by</dt>

@@ -1,7 +1,8 @@
 import { type OpeningCount, stormForgottenAt, stormName } from '../../shared/detection/index.ts';
-import { type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
+import { MINUTE, type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import { type Key, schema } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
+import { ExpiringCache } from './expiring-cache.ts';
 import { table } from './table.ts';
 
 type Place = Pick<OpeningCount, 'integration' | 'minute'>;
@@ -30,9 +31,24 @@ export async function countMany(org: OrganisationId, openings: readonly OpeningC
   return counted.every((isCounted) => isCounted);
 }
 
-/** Counts the others; that there may be a few more than the limit does no harm. */
+/** By organisation, integration and minute, what this process has opened and not counted yet. */
+const pending = new ExpiringCache<readonly string[]>(1_000);
+
+/**
+ * Counts the others as soon as this process has opened some in the same minute: so a lone opening writes nothing more. That a few
+ * more than the limit open does no harm.
+ */
 export async function countFew(org: OrganisationId, openings: readonly OpeningCount[]): Promise<void> {
-  await allDone(openings.filter(({ alerts }) => alerts.length < FEW).map((one) => add(org, one)));
+  const few = openings.filter(({ alerts }) => alerts.length < FEW);
+  await allDone(
+    few.map(async (one) => {
+      const name = `${org} ${stormName(one.integration, one.minute)}`;
+      const alerts = [...new Set([...(pending.get(name)?.value ?? []), ...one.alerts])];
+      const isEnough = alerts.length >= FEW;
+      pending.set(name, isEnough ? [] : alerts, 2 * MINUTE);
+      if (isEnough) await add(org, { ...one, alerts });
+    }),
+  );
 }
 
 async function add(org: OrganisationId, count: OpeningCount, most?: number): Promise<boolean> {

@@ -3,6 +3,7 @@ import { heartbeats } from './heartbeat-sample.ts';
 import { integrations } from './integration-sample.ts';
 import { alerts, catalogue, configured, facts, me, members, onCall, open, resolved } from './sample.ts';
 import { finalSchedules, overrides, ownChannels, paging } from './schedule-sample.ts';
+import { maintenanceWindows, silences } from './silence-sample.ts';
 import { publicStatus, status } from './status-sample.ts';
 import { type Answered, type Call, refusal } from './stub-api.ts';
 
@@ -24,6 +25,8 @@ const standing: Readonly<Record<string, unknown>> = {
   '/api/on-call/test-notification': ownChannels,
   '/api/integrations': integrations,
   '/api/heartbeats': heartbeats,
+  '/api/silences': silences,
+  '/api/maintenance': maintenanceWindows,
   '/api/status': status,
   '/api/status/public': publicStatus,
 };

@@ -201,6 +201,7 @@ const scenes: readonly Scene[] = [
     instead: ({ path }) => (path === '/api/me' ? { body: me(1, 'viewer') } : undefined),
   },
   { name: 'heartbeats', path: '/heartbeats', until: 'nightly backup' },
+  { name: 'silences', path: '/silences', until: 'disks are replaced' },
   { name: 'status-page', path: '/status', until: 'Problems with Search' },
   {
     name: 'status-page-empty',

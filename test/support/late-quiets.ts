@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { loadQuiet } from '../../functions/alerts/quiet-verbs.ts';
 import { Reading } from '../../functions/aws/detection-reading.ts';
-import { countFew } from '../../functions/aws/opening-counts.ts';
+import { countMany } from '../../functions/aws/opening-counts.ts';
 import { readExpired, readQuiet, writeQuiet } from '../../functions/aws/quiets.ts';
 import { stormName } from '../../shared/detection/index.ts';
 import { DAY, idOf, MINUTE, minuteOf, type OrganisationId } from '../../shared/kernel/index.ts';
@@ -31,8 +31,8 @@ export function lateQuiets(ownOrg: () => OrganisationId): Readonly<Record<string
     },
     async openingCount() {
       const minute = minuteOf(T0);
-      const opening = { integration: idOf('integration', T0, ownOrg()), limit: 10, alerts: ['a'] };
-      await countFew(ownOrg(), [{ ...opening, minute }]);
+      const opening = { integration: idOf('integration', T0, ownOrg()), limit: 10, alerts: ['a', 'b', 'c'] };
+      await countMany(ownOrg(), [{ ...opening, minute }]);
       const reading = new Reading(ownOrg());
       // Only the minutes in which something is received now are asked for.
       const later = { integration: opening.integration, minute: minuteOf(AFTER) };

@@ -1,7 +1,9 @@
 import type { Signal, SignalsMessage } from '../../shared/alerts/index.ts';
+import { USUAL_STORM_LIMIT } from '../../shared/detection/index.ts';
 import { digest, idOf, MINUTE, type OrganisationId } from '../../shared/kernel/index.ts';
 import { DetectionOnEngine } from './detection-engine.ts';
 import { epoch } from './signals.ts';
+import { silence } from './silences.ts';
 import { countWriteUnits } from './write-units.ts';
 
 /** What each scene sends: so many batches of ten POSTs with so many alerts each, of so many different ones. */
@@ -13,6 +15,10 @@ export interface Scene {
   readonly warmUp?: number;
   /** Whether each alert is of a service of its own, and so opens an incident of its own. */
   readonly apart?: boolean;
+  /** Whether a silence holds all of them back. */
+  readonly isSilenced?: boolean;
+  /** Whether each comes alone, and not in a full batch. */
+  readonly isAlone?: boolean;
 }
 
 /** Write units of one alert: while it is decided and kept, and with what counting its minute writes. */
@@ -28,14 +34,17 @@ const BATCH = 10;
 export async function unitsOf(name: string, scene: Scene): Promise<UnitsOfOne> {
   const { warmUp = 0 } = scene;
   const org = idOf('organisation', epoch, name);
-  const detection = new DetectionOnEngine(org, []);
+  const detection = new DetectionOnEngine(org, [], { stormLimit: USUAL_STORM_LIMIT });
+  if (scene.isSilenced)
+    await detection.silence([silence(-600, 9_000, [{ name: 'cluster', op: '=', value: 'eu-1' }])]);
   const counter = countWriteUnits();
   try {
     const posts = Array.from({ length: warmUp + scene.posts }, (_, i) => postOf(org, scene, i));
     detection.now = epoch + 30_000;
-    await receiveAll(detection, posts.slice(0, warmUp));
+    const batch = scene.isAlone ? 1 : BATCH;
+    await receiveAll(detection, posts.slice(0, warmUp), batch);
     counter.taken();
-    await receiveAll(detection, posts.slice(warmUp));
+    await receiveAll(detection, posts.slice(warmUp), batch);
     const decided = counter.taken();
     detection.now = epoch + 3 * MINUTE;
     await detection.count();
@@ -46,8 +55,12 @@ export async function unitsOf(name: string, scene: Scene): Promise<UnitsOfOne> {
   }
 }
 
-async function receiveAll(detection: DetectionOnEngine, posts: readonly SignalsMessage[]): Promise<void> {
-  for (let i = 0; i < posts.length; i += BATCH) await detection.receive(posts.slice(i, i + BATCH));
+async function receiveAll(
+  detection: DetectionOnEngine,
+  posts: readonly SignalsMessage[],
+  batch: number,
+): Promise<void> {
+  for (let i = 0; i < posts.length; i += batch) await detection.receive(posts.slice(i, i + batch));
 }
 
 function postOf(

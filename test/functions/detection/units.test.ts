@@ -35,6 +35,21 @@ const scenes: readonly (readonly [name: string, scene: Scene, most: Most])[] = [
     { posts: 40, alerts: 1, different: 40, apart: true },
     { decided: 16.5, counted: 18 },
   ],
+  [
+    'that opens its own incident and comes alone',
+    { posts: 40, alerts: 1, different: 40, apart: true, isAlone: true },
+    { decided: 18, counted: 20 },
+  ],
+  [
+    'of a thousand that would open incidents of their own, beyond the limit',
+    { posts: 20, alerts: 50, different: 1_000, apart: true },
+    { decided: 3.5, counted: 4.5 },
+  ],
+  [
+    'that a silence holds back',
+    { posts: 40, alerts: 1, different: 40, apart: true, isSilenced: true },
+    { decided: 4, counted: 6 },
+  ],
 ];
 
 it.each(scenes)('[C1] an alert %s takes few write units', async (name, scene, most) => {

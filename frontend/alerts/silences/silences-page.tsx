@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { may, type Role } from '../../../shared/kernel/index.ts';
+import type { Api } from '../../api/use-api.ts';
+import { useNow } from '../../time/use-now.ts';
+import { Fold } from '../../ui/fold.tsx';
+import { Freshness } from '../../ui/freshness.tsx';
+import { useFocusAfter } from '../../ui/use-focus-after.ts';
+import { useTitle } from '../../ui/use-title.ts';
+import { Waiting } from '../../ui/waiting.tsx';
+import { wishOf } from './silence-draft.ts';
+import { SilenceForm } from './silence-form.tsx';
+import { SilenceLine } from './silence-line.tsx';
+import { useNewSilence, useSilences } from './use-silences.ts';
+
+export interface SilencesPageProps {
+  readonly api: Api;
+  readonly role: Role;
+}
+
+/** What keeps alerts quiet: everybody looks, responders make and end them. */
+export function SilencesPage({ api, role }: SilencesPageProps) {
+  useTitle('Silences');
+  const { value, at, problem, refresh } = useSilences(api);
+  const [said, setSaid] = useState('');
+  const [changes, setChanges] = useState(0);
+  const now = useNow();
+  const head = useFocusAfter(changes);
+  const mayWrite = may(role, 'silence.write');
+  const onChanged = (words: string) => {
+    setSaid(words);
+    setChanges((count) => count + 1);
+    refresh();
+  };
+  return (
+    <div className="stack">
+      <div className="head">
+        <h1 tabIndex={-1} ref={head}>
+          Silences
+        </h1>
+        <Freshness at={at} now={now} problem={problem} onAgain={refresh} />
+      </div>
+      <p className="soft">
+        Alerts that fit are recorded and page nobody. Resolves pass, and what still fires at the end is placed
+        then.
+        {!mayWrite && ` A ${role} may look; a responder makes and ends them.`}
+      </p>
+      {/* A new form after each: what was written is sent. */}
+      {mayWrite && <NewSilence key={changes} api={api} onMade={() => onChanged('It is quiet now.')} />}
+      {value === undefined && problem === undefined && <Waiting what="silences" />}
+      {value?.length === 0 && (
+        <div className="empty">
+          <h2>Nothing is kept quiet</h2>
+          <p>Every alert opens or joins an incident, as the rules say.</p>
+        </div>
+      )}
+      <p role="status">{said}</p>
+      {value !== undefined && value.length > 0 && (
+        <ul className="card lines">
+          {value.map((quiet) => (
+            <SilenceLine
+              key={quiet.id}
+              {...{ api, quiet, now, mayEnd: mayWrite }}
+              onEnded={(about) => onChanged(`Ended: ${about}`)}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+interface NewSilenceProps extends Pick<SilencesPageProps, 'api'> {
+  onMade(): void;
+}
+
+function NewSilence({ api, onMade }: NewSilenceProps) {
+  const { make, busy, problem } = useNewSilence(api, onMade);
+  const now = useNow();
+  return (
+    <Fold title="Keep alerts quiet" isMain>
+      <SilenceForm {...{ busy, problem }} onSend={(draft) => make(draft.kind, wishOf(draft, now))} />
+    </Fold>
+  );
+}

@@ -1,0 +1,36 @@
+import { alertsApi } from '../../shared/alerts/api.ts';
+import { idOf } from '../../shared/kernel/index.ts';
+import { ago } from './sample.ts';
+
+const ann = { kind: 'person', id: 'per_1', name: 'Ann Example' } as const;
+
+/** Silences as the API answers: one that holds, and one that begins later. */
+export const silences = alertsApi['list-silences'].answer.parse({
+  items: [
+    {
+      id: idOf('silence', 0, 'first'),
+      matchers: [
+        { name: 'service', op: '=', value: 'checkout' },
+        { name: 'host', op: '=~', value: 'db[0-9]+' },
+      ],
+      ...{ untilResolved: true, state: 'active', from: ago(30), to: ago(-90), createdBy: ann },
+      ...{ comment: 'disks are replaced, ticket 4711', createdAt: ago(30) },
+    },
+    {
+      ...{ id: idOf('silence', 0, 'later'), matchers: [{ name: 'alertname', op: '=', value: 'Watchdog' }] },
+      ...{ state: 'pending', from: ago(-60), to: ago(-600), createdBy: ann },
+      ...{ comment: 'the night of the move', createdAt: ago(5) },
+    },
+  ],
+});
+
+/** Maintenance windows as the API answers. */
+export const maintenanceWindows = alertsApi['list-maintenance'].answer.parse({
+  items: [
+    {
+      ...{ id: idOf('maintenanceWindow', 0, 'first'), services: ['search', 'search-index'] },
+      ...{ state: 'active', from: ago(10), to: ago(-110), createdBy: ann },
+      ...{ comment: 'a new version of the index', createdAt: ago(10) },
+    },
+  ],
+});
