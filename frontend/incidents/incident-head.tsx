@@ -80,7 +80,7 @@ function Properties({ incident, commander, now }: IncidentHeadProps) {
 /** Why its alerts are one incident, and what to do about it. */
 function Origin({ incident }: Pick<IncidentHeadProps, 'incident'>) {
   const group = groupText(incident);
-  const { runbook, urgency, origin, related = [] } = incident;
+  const { runbook, urgency } = incident;
   return (
     <>
       {urgency === 'low' && (
@@ -97,6 +97,23 @@ function Origin({ incident }: Pick<IncidentHeadProps, 'incident'>) {
           </dd>
         </>
       )}
+      <Cause incident={incident} />
+      {runbook !== undefined && (
+        <>
+          <dt>Runbook</dt>
+          <dd>
+            <Runbook>{runbook}</Runbook>
+          </dd>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Where the trouble seems to come from, and what else may have to do with it. */
+function Cause({ incident: { origin, related = [] } }: Pick<IncidentHeadProps, 'incident'>) {
+  return (
+    <>
       {origin !== undefined && (
         <>
           <dt>Seems to come from</dt>
@@ -110,14 +127,6 @@ function Origin({ incident }: Pick<IncidentHeadProps, 'incident'>) {
           <dt>May have to do with</dt>
           <dd>
             <RelatedTo related={related} />
-          </dd>
-        </>
-      )}
-      {runbook !== undefined && (
-        <>
-          <dt>Runbook</dt>
-          <dd>
-            <Runbook>{runbook}</Runbook>
           </dd>
         </>
       )}
