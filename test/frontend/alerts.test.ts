@@ -25,6 +25,7 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
   function answered({ path, query }: Call) {
     if (fails && path.startsWith('/api/alerts')) return refusal(503, 'unavailable', 'The table is busy.');
     if (path === `/api/incidents/${open[0]?.id}/explain`) return { body: whyIncident };
+    if (path === `/api/incidents/${open[0]?.id}`) return { body: { ...open[0], ...caused } };
     if (path.endsWith('/explain')) return { body: whyAlert };
     if (path === '/api/incidents') return undefined;
     if (path !== '/api/alerts') return undefined;
@@ -34,6 +35,12 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
     return { body: { ...last, items: [{ ...last.items[3], id: 'e'.repeat(64), title: 'Older one' }] } };
   }
 
+  const caused = {
+    origin: 'payments-database',
+    related: [
+      { incident: open[1]?.id, why: 'checkout and payments both need payments-database', score: 0.4 },
+    ],
+  };
   const go = (path = '/alerts') => page.goto(`${system.site.address}${path}`);
   const lines = async () =>
     (await page.locator('.alert-rows > li').allInnerTexts()).map((line) => line.replaceAll(/\s+/g, ' '));
@@ -101,6 +108,10 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
 
   test('an incident says why it is as it is, and why each of its alerts is there', async () => {
     await go(`/incidents/${open[0]?.id}`);
+    const cause = (await page.locator('.properties').innerText()).replaceAll(/\s+/g, ' ');
+    expect(cause).toMatch(
+      /Seems to come from payments-database May have to do with Another incident .*\(40 % sure\)/,
+    );
     await page.getByText('Why is this incident as it is?').click();
     await page.getByText('Alerts opened it as P1 Critical.').waitFor();
     expect(await faultsOf(page, 'incident-why')).toEqual([]);
