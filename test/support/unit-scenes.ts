@@ -1,4 +1,5 @@
 import type { Signal, SignalsMessage } from '../../shared/alerts/index.ts';
+import { USUAL_STORM_LIMIT } from '../../shared/detection/index.ts';
 import { digest, idOf, MINUTE, type OrganisationId } from '../../shared/kernel/index.ts';
 import { DetectionOnEngine } from './detection-engine.ts';
 import { epoch } from './signals.ts';
@@ -28,7 +29,7 @@ const BATCH = 10;
 export async function unitsOf(name: string, scene: Scene): Promise<UnitsOfOne> {
   const { warmUp = 0 } = scene;
   const org = idOf('organisation', epoch, name);
-  const detection = new DetectionOnEngine(org, []);
+  const detection = new DetectionOnEngine(org, [], { stormLimit: USUAL_STORM_LIMIT });
   const counter = countWriteUnits();
   try {
     const posts = Array.from({ length: warmUp + scene.posts }, (_, i) => postOf(org, scene, i));
