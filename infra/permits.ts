@@ -30,7 +30,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
     deliveries: 'write',
   },
   Alerts: {
-    table: ['get', 'query', 'put', 'update', 'delete'],
+    table: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
     send: ['alerts'],
     integrations: 'keep',
     deliveries: 'read',

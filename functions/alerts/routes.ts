@@ -11,9 +11,12 @@ import { endHeartbeat } from './end-heartbeat.http.ts';
 import { endMaintenance } from './end-maintenance.http.ts';
 import { endSilence } from './end-silence.http.ts';
 import { refusedAtOpsgenie } from './entrances/opsgenie-words.ts';
+import { explainAlert } from './explain-alert.http.ts';
+import { getAlert } from './get-alert.http.ts';
 import { getHeartbeat } from './get-heartbeat.http.ts';
 import { getIntegration } from './get-integration.http.ts';
 import { getSilence } from './get-silence.http.ts';
+import { listAlerts } from './list-alerts.http.ts';
 import { listChanges } from './list-changes.http.ts';
 import { listDeliveries } from './list-deliveries.http.ts';
 import { listHeartbeats } from './list-heartbeats.http.ts';
@@ -66,6 +69,9 @@ export const handler = router(
     'change-maintenance': changeMaintenance,
     'end-maintenance': endMaintenance,
     'list-maintained-alerts': listMaintainedAlerts,
+    'list-alerts': listAlerts,
+    'get-alert': getAlert,
+    'explain-alert': explainAlert,
     'opsgenie-list-heartbeats': opsgenieListHeartbeats,
     'opsgenie-create-heartbeat': opsgenieCreateHeartbeat,
     'opsgenie-get-heartbeat': opsgenieGetHeartbeat,

@@ -9,18 +9,15 @@ import {
   needNeighbours,
   type OpenIncident,
   type Received,
-  type Slot,
   stillNeeded,
   stormsNear,
 } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
-import { schema } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
 import { Reading, type Versions } from './detection-reading.ts';
 import { readHeld } from './held-alerts.ts';
-import { stored } from './incident-rows.ts';
 import { neighboursOf } from './neighbours.ts';
-import { table } from './table.ts';
+import { readSlots } from './threshold-slots.ts';
 
 /** What was loaded, and the configuration that is in force: it is read in the same step, so no decision follows an old one. */
 export interface DetectionLoad extends Versions {
@@ -142,10 +139,3 @@ function missing(loaded: Loaded, asked: Needed): Needed {
 }
 
 const countsAlerts = ({ rule }: Match): boolean => isCounting(rule);
-
-async function readSlots(org: OrganisationId, { rule, hash }: Match): Promise<readonly Slot[]> {
-  const { items } = await table.query({
-    partition: schema.thresholdSlot.partition({ org, rule: rule.id, group: hash }),
-  });
-  return items.map((row) => stored<Slot>(row));
-}

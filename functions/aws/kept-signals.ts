@@ -25,6 +25,8 @@ export interface Wanted {
   readonly minutes: readonly [from: number, to: number];
   readonly most: number;
   readonly now: Instant;
+  /** The newest minute first; the signals of one minute are in the order of their receipt all the same. */
+  readonly isBackwards?: boolean;
 }
 
 type StoredRow = Row & Key & { readonly ttl: number };
@@ -35,13 +37,22 @@ type StoredRow = Row & Key & { readonly ttl: number };
  */
 export async function* keptSignals(org: OrganisationId, wanted: Wanted): AsyncGenerator<KeptMinute> {
   const [from, to] = wanted.minutes;
-  for (let day = dayOfMinute(from); day <= dayOfMinute(to); day++) {
+  const { isBackwards = false } = wanted;
+  const next = isBackwards ? Math.max : Math.min;
+  for (const day of daysOf(wanted)) {
     const stretch = { day, from, to };
     const open = [...Array(shards.signals).keys()].map(
-      (shard) => new Chunks(table.queryAnswers<StoredRow>(chunksOf(org, shard, stretch))),
+      (shard) =>
+        new Chunks(
+          table.queryAnswers<StoredRow>({ ...chunksOf(org, shard, stretch), backwards: isBackwards }),
+        ),
     );
     const contents = new Map<string, KeptContent>();
-    for (let minute = await nextMinute(open); minute !== undefined; minute = await nextMinute(open)) {
+    for (
+      let minute = await nextMinute(open, next);
+      minute !== undefined;
+      minute = await nextMinute(open, next)
+    ) {
       const rows = (await allDone(open.map((chunks) => chunks.of(minute ?? 0)))).flat();
       const living = rows.filter(({ ttl }) => ttl * SECOND > wanted.now).map(packedIn);
       if (signalsIn(living) > wanted.most) yield { minute, signals: [], tooMany: true };
@@ -52,9 +63,18 @@ export async function* keptSignals(org: OrganisationId, wanted: Wanted): AsyncGe
 
 const signalsIn = (packed: readonly Packed[]): number => packed.reduce((sum, { body }) => sum + body.n, 0);
 
-async function nextMinute(open: readonly Chunks[]): Promise<number | undefined> {
-  const next = (await allDone(open.map((chunks) => chunks.peek()))).filter((minute) => minute !== undefined);
-  return next.length === 0 ? undefined : Math.min(...next);
+function daysOf({ minutes: [from, to], isBackwards }: Wanted): readonly number[] {
+  const first = dayOfMinute(from);
+  const days = Array.from({ length: Math.max(0, dayOfMinute(to) - first + 1) }, (_, i) => first + i);
+  return isBackwards ? days.reverse() : days;
+}
+
+async function nextMinute(
+  open: readonly Chunks[],
+  next: (...minutes: readonly number[]) => number,
+): Promise<number | undefined> {
+  const minutes = (await allDone(open.map((chunks) => chunks.peek()))).filter((one) => one !== undefined);
+  return minutes.length === 0 ? undefined : next(...minutes);
 }
 
 /** Contents that are remembered of one day while it is read. */

@@ -28,3 +28,25 @@ const readPage = (org: OrganisationId, inc: IncidentId, after: Position | undefi
     limit: PAGE,
     ...(after && { after }),
   });
+
+/** Facts that are read from the beginning of a log, and from its end. */
+const [FIRST, LAST] = [2_000, 1_000];
+
+/** A log in order; of a very long one its beginning and its end, and how many facts between them were left out. */
+export async function boundedLog(
+  org: OrganisationId,
+  inc: IncidentId,
+): Promise<{ readonly facts: readonly LoggedFact[]; readonly untold: number }> {
+  const partition = schema.fact.partition({ org, inc });
+  const prefix = schema.fact.sortPrefix;
+  const begin = await table.query({ partition, prefix, limit: FIRST });
+  const first = begin.items.map((row) => stored<LoggedFact>(row));
+  if (!begin.next) return { facts: first, untold: 0 };
+  const end = await table.query({ partition, prefix, backwards: true, limit: LAST });
+  const known = first.at(-1)?.seq ?? 0;
+  const last = end.items
+    .map((row) => stored<LoggedFact>(row))
+    .filter(({ seq }) => seq > known)
+    .reverse();
+  return { facts: [...first, ...last], untold: Math.max(0, (last[0]?.seq ?? known + 1) - known - 1) };
+}

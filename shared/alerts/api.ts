@@ -8,6 +8,7 @@ import {
   timeInput,
   timeText,
 } from '../api/index.ts';
+import { singleAlertsApi } from './alerts-api.ts';
 import { changeKinds } from './change.ts';
 import { heartbeatsApi } from './heartbeats/heartbeat-api.ts';
 import { opsgenieHeartbeatsApi } from './heartbeats/opsgenie-heartbeat-api.ts';
@@ -69,6 +70,7 @@ export const alertsApi = {
   },
   ...integrationApi,
   ...quietApi,
+  ...singleAlertsApi,
   'record-change': {
     about:
       'Tells a change, such as a deployment, when it is done. It never pages: timelines show it, and a cause may be found in it.',

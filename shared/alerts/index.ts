@@ -1,8 +1,10 @@
+export * from './alert-search.ts';
 export * from './change.ts';
 export * from './change-view.ts';
 export * from './counting.ts';
 export { readInstant } from './event-time.ts';
 export { parseExactly } from './exact-json.ts';
+export * from './explanation.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export * from './heartbeats/index.ts';
 export * from './kept.ts';

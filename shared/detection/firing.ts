@@ -1,12 +1,11 @@
-import type { Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
-import { askedAfter, firstPageAt } from './behind.ts';
 import { type Firing, followed, openOrJoin, sentOn } from './correlation/join.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import { touching } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
 import { type Match, matchRule, type Received } from './match.ts';
-import { endsBy, occurrenceAt } from './occurrence.ts';
+import { occurrenceAt } from './occurrence.ts';
+import { pageTime } from './page-time.ts';
 import { joinWindow } from './place.ts';
 import type { Placing } from './placing.ts';
 import { isCounting } from './rule.ts';
@@ -35,7 +34,7 @@ export function place(draft: Draft, firing: Received): void {
     return;
   }
   key.asked.add(fingerprint);
-  key.page(pageAtFor(draft, match, firing, { head, since: occurrence?.from ?? at }));
+  key.page(pageTime(draft, match, firing, at));
   if (key === own) key.group(match);
   const { severity } = match;
   const { receivedAt } = firing.from;
@@ -56,25 +55,6 @@ function noteRule(draft: Draft, match: Match, { signal }: Received): void {
   const head = draft.head(signal.fingerprint);
   const noted = head && withRuledOut(head, match, signal.at);
   if (noted && noted !== head) draft.put(noted);
-}
-
-interface Since {
-  readonly head: AlertHead | undefined;
-  readonly since: Instant;
-}
-
-/** When to page about it at the earliest: not while it may be over, or has not been on for as long as its rule wants. */
-function pageAtFor(
-  { now }: Draft,
-  { minDuration = 0 }: Match,
-  { from }: Received,
-  { head, since }: Since,
-): Instant {
-  return Math.max(
-    firstPageAt(from.queuedAt, now),
-    askedAfter(head && endsBy(head), now),
-    since + minDuration,
-  );
 }
 
 interface Placed {

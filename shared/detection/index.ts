@@ -19,6 +19,7 @@ export { byAge, decideMerge, type Merge, type Side } from './correlation/merge.t
 export { decideSplit, type Split } from './correlation/split.ts';
 export * from './decide.ts';
 export * from './decision.ts';
+export * from './explain/index.ts';
 export * from './flapping.ts';
 export * from './guard.ts';
 export { LATEST } from './latest.ts';

@@ -2,7 +2,7 @@ import type { IncidentId, Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Guard, Window } from './guard.ts';
 import { LATEST } from './latest.ts';
-import { occurrencesOf } from './occurrence.ts';
+import { placedOccurrences } from './suppressed.ts';
 
 /** The time for which an alert was on without a pause that a late delivery could still fill, and the incidents that it is in. */
 export interface Episode {
@@ -13,7 +13,7 @@ export interface Episode {
 
 /** The episode of one firing. Whoever repeats an alert over the end of a fixed window goes on with one, so it is not cut there. */
 export function episodeOf(head: AlertHead, at: Instant): Episode {
-  const occurrences = occurrencesOf(head);
+  const occurrences = placedOccurrences(head);
   const own = occurrences.findIndex(({ from, last }) => from <= at && at <= last);
   const isJoined = (i: number): boolean => {
     const [one, next] = [occurrences[i - 1], occurrences[i]];

@@ -6,6 +6,7 @@ export const actions = {
   'incident.read': 'viewer',
   'incident.write': 'responder',
   'incident.delete': 'manager',
+  'alert.read': 'viewer',
   'room.join': 'viewer',
   'room.write': 'responder',
   'change.read': 'viewer',

@@ -4,6 +4,8 @@ export interface Outline {
   readonly isKnown: boolean;
   /** Of each of these, one text, as `searchable` makes it, stands where the pattern occurs; empty where nothing is known. */
   readonly needs: readonly Need[];
+  /** What a text in which the pattern occurs, as `searchable` makes it, begins and ends with; empty where nothing is known. */
+  readonly ends: readonly [first: string, last: string];
   /** The texts, as they are written, between which the pattern has `.*` and nothing else; empty ones at its ends count. */
   readonly steps?: readonly string[];
 }
@@ -33,11 +35,12 @@ interface Part {
 export function outlineOf(pattern: string): Outline {
   const reader: Reader = { text: pattern, at: 0, depth: 0, isKnown: true };
   const part = alternatives(reader);
-  if (part === undefined || reader.at < pattern.length) return { isKnown: false, needs: [] };
+  if (part === undefined || reader.at < pattern.length) return { isKnown: false, needs: [], ends: ['', ''] };
   const steps = stepsOf(pattern);
   return {
     isKnown: reader.isKnown,
     needs: part.needs,
+    ends: endsOf(pattern),
     ...(reader.isKnown && steps && { steps }),
   };
 }
@@ -53,6 +56,17 @@ export function searchable(text: string): string {
 function stepsOf(pattern: string): readonly string[] | undefined {
   const steps = pattern.split('.*');
   return steps.every((step) => /^[\w \-/:,#@!%&=~"'<>;]*$/.test(step)) ? steps : undefined;
+}
+
+/** Plain texts behind `^` and before `$`, without what is repeated or escaped. */
+function endsOf(pattern: string): Outline['ends'] {
+  if (pattern.includes('|')) return ['', ''];
+  const [, first = '', next = ''] = /^\^([\w /:,#@!%&=~-]*)(.?)/.exec(pattern) ?? [];
+  const [, before = '', last = ''] = /(.?)([\w /:,#@!%&=~-]*)\$$/.exec(pattern.slice(-100)) ?? [];
+  return [
+    searchable('*+?{'.includes(next || ' ') ? first.slice(0, -1) : first),
+    searchable(before === '\\' ? last.slice(1) : last),
+  ];
 }
 
 function alternatives(reader: Reader): Part | undefined {

@@ -54,7 +54,8 @@ export function patternOf(text: string, reach: Reach): Pattern {
 }
 
 function anywhere(pattern: string): Pattern {
-  const { needs, steps } = outlineOf(pattern);
+  const { needs, ends, steps } = outlineOf(pattern);
+  const [first, last] = ends;
   const engine = lazily(() => RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE));
   const wanted = steps?.map(searchable).filter((step) => step !== '');
   return {
@@ -62,6 +63,7 @@ function anywhere(pattern: string): Pattern {
     isPlain: wanted !== undefined,
     test: (text, fold = searchable(text)) => {
       if (wanted) return stand(wanted, fold);
+      if (!fold.startsWith(first) || !fold.endsWith(last)) return false;
       return hasNeeded(needs, fold) && engine().test(text);
     },
   };

@@ -3,6 +3,7 @@ export * from './channels/index.ts';
 export * from './delivery.ts';
 export * from './duty.ts';
 export * from './escalation.ts';
+export * from './escalation-told.ts';
 export * from './final-schedule.ts';
 export { Html, html, stacked, timeForPeople } from './html.ts';
 export * from './link-page.ts';

@@ -34,7 +34,7 @@ export function pagingOf(person: string, record: PagingRecord): readonly PagingR
   return [...reasons, ...openEnd(person, record)];
 }
 
-const quietText = (incident: Incident): PagingReason => ({
+export const quietText = (incident: Incident): PagingReason => ({
   text: quietWords(incident),
 });
 
@@ -49,6 +49,20 @@ function quietWords(incident: Incident): string {
 function reasonsOf(fact: LoggedFact, person: string, record: PagingRecord): readonly PagingReason[] {
   const at = fact.occurredAt;
   switch (fact.type) {
+    case 'incident.escalated':
+      return stepReasons(fact, person, record);
+    case 'incident.acknowledged':
+    case 'incident.resolved':
+      return [{ at, text: endText(fact, person, record) }];
+    default:
+      return commonReasons(fact);
+  }
+}
+
+/** What a fact says of pages that is the same for everybody; nothing of a step, or of an end. */
+export function commonReasons(fact: LoggedFact): readonly PagingReason[] {
+  const at = fact.occurredAt;
+  switch (fact.type) {
     case 'incident.opened':
     case 'incident.reopened':
       if (fact.data.next !== undefined) return [];
@@ -60,15 +74,10 @@ function reasonsOf(fact: LoggedFact, person: string, record: PagingRecord): read
       if (fact.data.from === fact.data.to)
         return [{ at, text: 'An alert of normal urgency joined, so pages began.' }];
       return [{ at, text: `Its severity became ${fact.data.to}, so pages began, or went on.` }];
-    case 'incident.escalated':
-      return stepReasons(fact, person, record);
     case 'incident.brought-forward':
       return [{ at, text: `No page of step ${fact.data.step} could arrive, so the next step came at once.` }];
     case 'incident.put-off':
       return [{ at, text: putOffText(fact) }];
-    case 'incident.acknowledged':
-    case 'incident.resolved':
-      return [{ at, text: endText(fact, person, record) }];
     default:
       return [];
   }
@@ -79,16 +88,13 @@ function putOffText({ data: { by, next } }: Extract<LoggedFact, { type: 'inciden
   return `${by} kept the next step back until ${utcText(next.dueAt)} UTC.`;
 }
 
-type Step = Extract<LoggedFact, { type: 'incident.escalated' }>;
+export type Step = Extract<LoggedFact, { type: 'incident.escalated' }>;
 
 function stepReasons(fact: Step, person: string, record: PagingRecord): readonly PagingReason[] {
   const { occurredAt: at, data } = fact;
-  const { level, targets, skipped = [], otherSeverity = [] } = data;
-  const passed = [
-    ...skipped.map((number) => [number, 'it reached nobody then'] as const),
-    ...otherSeverity.map((number) => [number, 'it is for other severities'] as const),
-  ].map(([number, why]) => ({ at, text: `Level ${number} was passed over, because ${why}.` }));
-  const name = level === 0 ? 'The last resort' : `Level ${level}`;
+  const { targets } = data;
+  const passed = passedOver(fact);
+  const name = levelName(data);
   const isPaged = targets.some((target) => target.person === person);
   if (!isPaged)
     return [
@@ -104,7 +110,21 @@ function stepReasons(fact: Step, person: string, record: PagingRecord): readonly
   ];
 }
 
-function namesOf(targets: Step['data']['targets'], { nameOf: called }: PagingRecord): string {
+/** The levels that a step passed over, and why. */
+export function passedOver({ occurredAt: at, data }: Step): readonly PagingReason[] {
+  const { skipped = [], otherSeverity = [] } = data;
+  return [
+    ...skipped.map((number) => [number, 'it reached nobody then'] as const),
+    ...otherSeverity.map((number) => [number, 'it is for other severities'] as const),
+  ].map(([number, why]) => ({ at, text: `Level ${number} was passed over, because ${why}.` }));
+}
+
+/** How sentences name whom a step paged. */
+export const levelName = ({ level }: Step['data']): string =>
+  level === 0 ? 'The last resort' : `Level ${level}`;
+
+/** The people whom a step paged, by name. */
+export function namesOf(targets: Step['data']['targets'], { nameOf: called }: PagingRecord): string {
   const people = [...new Set(targets.map(({ person }) => person))].map(called);
   return people.length === 0 ? 'nobody, since nobody could be' : people.join(', ');
 }

@@ -13,13 +13,14 @@ import { pipeline } from './pipeline.ts';
 import { postMortem } from './post-mortem.ts';
 import { replayed } from './replayed.ts';
 import { room } from './room.ts';
+import { rules } from './rules.ts';
 import { start } from './start.ts';
 import { storm } from './storm.ts';
 import { timeline } from './timeline.ts';
 import { units } from './units.ts';
 import { week } from './week.ts';
 
-const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|timeline|post-mortem|intake|correlation|replayed|all]
+const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|timeline|post-mortem|rules|intake|correlation|replayed|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
   storm      the same ten alerts again and again, as fast as they are taken, one and 64 in a POST
@@ -34,6 +35,7 @@ const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|do
   metrics    the dashboard over 1,000, 10,000 and 100,000 incidents, and its answer over 10,000 of the local engine
   timeline   the timeline of 1,000, 10,000 and 100,000 facts and its drawing
   post-mortem  one of 200 facts as Markdown, HTML and PDF, first and later, beside pdfkit and headless Chromium
+  rules      matching and deciding with 10, 1,000 and 10,000 rules, with 10 to 100,000 open incidents; patterns beside V8
   intake     verify and translate by source, and one request by its alerts, beside JSON.parse; the code of Receive
   correlation  alerts of labelled outages put together, beside one incident per alert and one per service
   replayed   kept signals played through two rule sets and compared, by how many there are
@@ -54,6 +56,7 @@ const benches: Readonly<Record<string, (assembly: string, count?: number) => Pro
   metrics,
   timeline,
   'post-mortem': postMortem,
+  rules,
   intake,
   correlation,
   replayed,

@@ -72,8 +72,10 @@ function faultsOfWindows({ incidents, heads, ...found }: Found, guard: Guard): r
 /** Whether somebody is told of the alert, or ended its incident by hand and could know of it. */
 function isAnswered({ incidents, guards }: Found, head: AlertHead): boolean {
   return head.memberships.some(({ correlation, incident }) => {
-    const guard = guards.get(correlation);
-    const window = guard && windowOf(guard, keptOf(incidents, incident));
+    const kept = keptOf(incidents, incident);
+    // Merged into one of another key, that has the window.
+    const guard = guards.get(incidents.get(kept)?.correlation?.hash ?? correlation);
+    const window = guard && windowOf(guard, kept);
     if (!window) return false;
     return isOpenWindow(window) || (isClosedByHand(window) && !isUnknown(window, head));
   });

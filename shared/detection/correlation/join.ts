@@ -32,6 +32,12 @@ export function sentOn(match: Match, own: KeyDraft, key: KeyDraft): Match {
 const whyOf = ({ why, score }: Pick<Evidence, 'why' | 'score'>, rule: string): string =>
   `${why} (${score.toFixed(2)}); ${rule}`.slice(0, 200);
 
+/** The score in a reason that names a link; undefined in any other. */
+export function scoreIn(why: string): number | undefined {
+  const [, score] = / \((\d\.\d\d)\); [Rr]ule '/.exec(why) ?? [];
+  return score === undefined ? undefined : Number(score);
+}
+
 /** Puts alerts that belong to no window of their key into an open incident with the same cause, else into a new one, unless they go elsewhere. */
 export function openOrJoin(
   draft: Draft,

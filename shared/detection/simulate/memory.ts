@@ -44,8 +44,6 @@ export class DetectionMemory {
   readonly entries = new Map<IncidentId, ReasonedEntry[]>();
   /** Past occurrences of each alert by their beginning, as rows beside its head. */
   readonly past = new Map<string, Map<Instant, Occurrence>>();
-  /** How many incidents alerts of one integration may open in a minute before it is a storm; undefined: any number. */
-  stormLimit: number | undefined;
   private readonly openingCounts = new Map<string, readonly string[]>();
   private readonly membership = new Membership();
   private readonly expiry = new Map<string, Instant>();

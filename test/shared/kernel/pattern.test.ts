@@ -96,7 +96,9 @@ describe('patterns', () => {
       fc.property(pattern.filter(isGood), text, (one, where) => {
         const found = RE2JS.compile(one, RE2JS.CASE_INSENSITIVE).matcher(where).find();
         expect(occurs(one, where)).toBe(found);
-        const { needs } = outlineOf(one);
+        const { needs, ends } = outlineOf(one);
+        if (found)
+          expect(searchable(where).startsWith(ends[0]) && searchable(where).endsWith(ends[1])).toBe(true);
         if (found)
           for (const need of needs) expect(need.some((part) => searchable(where).includes(part))).toBe(true);
       }),

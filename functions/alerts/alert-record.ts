@@ -1,0 +1,96 @@
+import {
+  type AlertHead,
+  type AlertRecord,
+  isCounting,
+  matchRule,
+  type Told,
+} from '../../shared/detection/index.ts';
+import { DAY, type Instant, type IntegrationId, type OrganisationId } from '../../shared/kernel/index.ts';
+import { escalationTold } from '../../shared/on-call/index.ts';
+import { schema } from '../../shared/table/index.ts';
+import { readHeads } from '../aws/alert-heads.ts';
+import { allDone } from '../aws/all-done.ts';
+import { type ConfigurationThen, configurationThen } from '../aws/configuration-then.ts';
+import { lastFiring } from '../aws/last-firing.ts';
+import { readPaging } from '../aws/paging-record.ts';
+import { readInForce } from '../aws/quiets.ts';
+import { table } from '../aws/table.ts';
+import { readSlots } from '../aws/threshold-slots.ts';
+import { tellLeftOut } from '../edge/left-out.ts';
+import { guardsFor, joinedOf } from './alert-places.ts';
+import type { IntegrationRow } from './integration-row.ts';
+
+/** Silences that ended longer ago are not looked at. */
+const LONGEST_QUIET = 90 * DAY;
+
+/** Reads all that says what became of an alert; undefined when nothing is known of it. */
+export async function readAlertRecord(
+  org: OrganisationId,
+  fingerprint: string,
+  now: Instant,
+): Promise<AlertRecord | undefined> {
+  const [heads, kept] = await allDone([readHeads(org, [fingerprint]), lastFiring(org, fingerprint, now)]);
+  const head = heads.get(fingerprint);
+  const told: Told | undefined = kept ? { ...kept, source: 'kept' } : head && toldBy(head);
+  if (!head && !told) return undefined;
+  const joined = head ? await joinedOf(org, head) : [];
+  const decidedAt = decidedOf(
+    told,
+    joined[0]?.facts.find(({ type }) => type === 'alerts.changed')?.recordedAt,
+  );
+  const [configuration, integration, quiets] = await allDone([
+    configurationThen(org, decidedAt ?? now, tellLeftOut),
+    told && nameOf(org, told.from.integration),
+    readInForce(org, Math.max(told?.signal.at ?? now, now - LONGEST_QUIET)),
+  ]);
+  const { rules, today } = rulesOf(configuration);
+  const match = told && matchRule(rules.rules, told);
+  const incident = joined[0]?.into ?? joined[0]?.incident;
+  const [guards, slots, paging] = await allDone([
+    guardsFor(org, head, match),
+    match && isCounting(match.rule) ? readSlots(org, match) : [],
+    incident && readPaging(incident, configuration.today.body),
+  ]);
+  return {
+    ...{ now, rules, today, quiets, guards, slots, joined },
+    ...(head && { head }),
+    ...(told && { told }),
+    ...(integration !== undefined && { integration }),
+    ...(paging && { paging: escalationTold(paging.record) }),
+  };
+}
+
+/** A firing put together from what the head keeps. */
+function toldBy(head: AlertHead): Told | undefined {
+  const at = head.firings.at(-1);
+  if (at === undefined) return undefined;
+  const { fingerprint, title, service, severity, labels, integration, source } = head;
+  return {
+    signal: {
+      ...{ fingerprint, state: 'firing', at, labels, links: [], flags: [] },
+      ...(title !== undefined && { title }),
+      ...(service !== undefined && { service }),
+      ...(severity !== undefined && { severity }),
+    },
+    from: { receipt: '', receivedAt: at, integration, source },
+    source: 'head',
+  };
+}
+
+/** When its last firing was decided: with the fact that tells of it, unless it was received since. */
+const decidedOf = (told: Told | undefined, recordedAt: Instant | undefined): Instant | undefined =>
+  told === undefined ? recordedAt : Math.max(told.from.receivedAt, recordedAt ?? 0);
+
+async function nameOf(org: OrganisationId, integration: IntegrationId): Promise<string | undefined> {
+  const row = await table.get<IntegrationRow>(schema.integration.key({ org, integration }));
+  return row?.name;
+}
+
+function rulesOf({ inForce, isThen, today }: ConfigurationThen) {
+  const of = ({ version, updatedAt, updatedBy, body }: ConfigurationThen['inForce']) => ({
+    ...{ version, rules: body.rules },
+    ...(updatedAt !== undefined && { since: updatedAt }),
+    ...(updatedBy !== undefined && { by: updatedBy }),
+  });
+  return { rules: { ...of(inForce), isThen }, today: of(today) };
+}

@@ -1,0 +1,96 @@
+import type * as z from 'zod';
+import type { alertsApi } from '../../shared/alerts/api.ts';
+import type { KeptSignal, SearchedAlert } from '../../shared/alerts/index.ts';
+import { type AlertHead, occurrencesOf, placedOccurrences, stateOf } from '../../shared/detection/index.ts';
+import { type Incident, nameOf } from '../../shared/incidents/index.ts';
+import { type Instant, Refusal, toText } from '../../shared/kernel/index.ts';
+
+type Listed = z.input<(typeof alertsApi)['list-alerts']['answer']>['items'][number];
+type Whole = z.input<(typeof alertsApi)['get-alert']['answer']>;
+
+/** An alert of which something was received: what it is now, and the last signal that was found of it. */
+export interface FoundAlert {
+  readonly head: AlertHead | undefined;
+  readonly last: KeptSignal | undefined;
+}
+
+export const noAlert = (id: string): Refusal =>
+  new Refusal('not_found', `There is no alert '${id}' here.`, 'path.id');
+
+/** Whether its last occurrence is held back, all of it so far. */
+export function isHeldBack(head: AlertHead): boolean {
+  const last = occurrencesOf(head).at(-1);
+  if (!head.suppressed || !last) return false;
+  return !placedOccurrences(head).some((one) => one.last >= last.from);
+}
+
+/** As it is searched. */
+export function searchedOf({ head, last }: FoundAlert): SearchedAlert | undefined {
+  const about = head ?? (last && { ...last.signal, ...last.from });
+  if (!about) return undefined;
+  const { title, severity, service, integration, source, labels } = about;
+  return {
+    ...{ title, severity, service, integration, source, labels },
+    state: (head && stateOf(head)) ?? 'unknown',
+    isInIncident: head !== undefined && head.memberships.length > 0,
+    isSuppressed: head !== undefined && isHeldBack(head),
+  };
+}
+
+/** An alert as the list shows it. */
+export function viewListed(
+  id: string,
+  { head, last }: FoundAlert,
+  incidents: ReadonlyMap<string, Incident>,
+): Listed | undefined {
+  const searched = searchedOf({ head, last });
+  if (!searched) return undefined;
+  const { title, severity, service, integration, source, labels, state } = searched;
+  const current = head && occurrencesOf(head).at(-1);
+  const incident = head?.memberships[0] && incidents.get(head.memberships[0].incident);
+  const receivedAt = last?.from.receivedAt;
+  return {
+    ...{ id, title: title ?? 'Alert without a title', state, integration, source, labels: { ...labels } },
+    ...(severity !== undefined && { severity }),
+    ...(service !== undefined && { service }),
+    ...(current && { firedAt: toText(current.from) }),
+    ...(current?.to !== undefined && { endedAt: toText(current.to) }),
+    ...(receivedAt !== undefined && { receivedAt: toText(receivedAt) }),
+    ...(incident && { incident: viewPlace(incident) }),
+    ...(head && searched.isSuppressed && suppressedOf(head)),
+  };
+}
+
+const viewPlace = (incident: Incident) => ({
+  ...{ id: incident.id, name: nameOf(incident), title: incident.title, state: incident.state },
+});
+
+function suppressedOf({ suppressed }: AlertHead): Pick<Listed, 'suppressed'> {
+  if (!suppressed) return {};
+  const { by, kind, why, until } = suppressed;
+  return { suppressed: { by, kind, why, until: toText(until) } };
+}
+
+/** An alert with all that is kept of it. */
+export function viewWhole(
+  id: string,
+  found: FoundAlert,
+  incidents: ReadonlyMap<string, Incident>,
+): Whole | undefined {
+  const listed = viewListed(id, found, incidents);
+  if (!listed) return undefined;
+  const { head } = found;
+  const occurrences = head ? occurrencesOf(head).toReversed() : [];
+  const memberships = (head?.memberships ?? []).filter(({ incident }) => incidents.has(incident));
+  return {
+    ...listed,
+    links: (head?.links ?? []).map(({ href, text }) => ({ href, text })),
+    occurrences: occurrences.map(({ from, last, to }) => viewTimes(from, last, to)),
+    memberships: memberships.map(({ incident, generation, why }) => ({ incident, generation, why })),
+  };
+}
+
+const viewTimes = (from: Instant, last: Instant, to: Instant | undefined) => ({
+  ...{ from: toText(from), lastFiredAt: toText(last) },
+  ...(to !== undefined && { to: toText(to) }),
+});

@@ -1,0 +1,25 @@
+import { alertsApi } from '../../shared/alerts/api.ts';
+import { viewExplanation } from '../../shared/alerts/index.ts';
+import { explainAlert as explained } from '../../shared/detection/index.ts';
+import { clock } from '../aws/clock.ts';
+import { verb } from '../edge/verb.ts';
+import { readAlertRecord } from './alert-record.ts';
+import { noAlert } from './alert-view.ts';
+
+/** Why an alert is in an incident or not, and why somebody was paged for it or not. */
+export const explainAlert = verb({
+  api: alertsApi['explain-alert'],
+  run: async ({ ctx: { org }, params: { id }, query: { rule } }) => {
+    const record = await readAlertRecord(org, id, clock.now());
+    if (!record) throw noAlert(id);
+    const { outcome, isPaged, incident, ...explanation } = explained({
+      ...record,
+      ...(rule !== undefined && { wanted: rule }),
+    });
+    return {
+      ...{ alert: id, outcome, paged: isPaged },
+      ...(incident !== undefined && { incident }),
+      ...viewExplanation(explanation),
+    };
+  },
+});

@@ -1,0 +1,62 @@
+import type { Configuration } from '../../shared/configuration/index.ts';
+import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
+import { type PagingRecord, policyFor } from '../../shared/on-call/index.ts';
+import { allDone } from './all-done.ts';
+import { deliveriesOf } from './delivery-intents.ts';
+import { latestFacts } from './log-pages.ts';
+import { listMembers } from './organisations.ts';
+
+const telling: ReadonlySet<string> = new Set([
+  'incident.opened',
+  'incident.reopened',
+  'incident.severity-changed',
+  'incident.escalated',
+  'incident.brought-forward',
+  'incident.put-off',
+  'incident.acknowledged',
+  'incident.resolved',
+]);
+
+/** What the log tells of pages since the incident was last opened, in order. */
+async function pagingFacts({ org, id, generation }: Incident): Promise<readonly LoggedFact[]> {
+  const found: LoggedFact[] = [];
+  for await (const facts of latestFacts(org, id))
+    for (const fact of facts) {
+      if (telling.has(fact.type)) found.unshift(fact);
+      const { type } = fact;
+      if (type === 'incident.opened' || (type === 'incident.reopened' && fact.data.generation === generation))
+        return found;
+    }
+  return found;
+}
+
+/** Somebody whom sentences may name. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string | undefined;
+}
+
+/** What is looked at to say why somebody was paged for an incident, or not, and the people who are known. */
+export async function readPaging(
+  incident: Incident,
+  { people, policies, schedules }: Pick<Configuration, 'people' | 'policies' | 'schedules'>,
+): Promise<{ readonly record: PagingRecord; readonly known: readonly KnownPerson[] }> {
+  const { org, id } = incident;
+  const [pages, members, facts] = await allDone([
+    deliveriesOf(org, id),
+    listMembers(org),
+    pagingFacts(incident),
+  ]);
+  const known = [
+    ...people.map((person) => ({ id: person.id, name: person.name, email: person.email })),
+    ...members.map(({ person, name, email }) => ({ id: person, name, email })),
+  ];
+  const record: PagingRecord = {
+    ...{ incident, facts, schedules },
+    pages: pages.filter(({ generation }) => generation === incident.generation),
+    policy: policyFor(incident, policies),
+    nameOf: (person) => known.find((one) => one.id === person)?.name ?? person,
+  };
+  return { record, known };
+}

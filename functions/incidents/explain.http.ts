@@ -1,0 +1,33 @@
+import { viewExplanation } from '../../shared/alerts/index.ts';
+import { explainIncident } from '../../shared/detection/index.ts';
+import { incidentsApi } from '../../shared/incidents/api.ts';
+import { escalationTold } from '../../shared/on-call/index.ts';
+import { allDone } from '../aws/all-done.ts';
+import { clock } from '../aws/clock.ts';
+import { loadConfiguration } from '../aws/configuration.ts';
+import { readGuard } from '../aws/guards.ts';
+import { boundedLog } from '../aws/log-pages.ts';
+import { readPaging } from '../aws/paging-record.ts';
+import { tellLeftOut } from '../edge/left-out.ts';
+import { verb } from '../edge/verb.ts';
+import { visibleIncident } from './visible.ts';
+
+/** Why an incident is as it is, and whom it paged. */
+export const explain = verb({
+  api: incidentsApi.explain,
+  run: async ({ ctx: { org }, params: { id } }) => {
+    const [incident, { body }] = await allDone([
+      visibleIncident(org, id),
+      loadConfiguration(org, tellLeftOut),
+    ]);
+    const [{ facts, untold }, { record }, guard] = await allDone([
+      boundedLog(org, id),
+      readPaging(incident, body),
+      incident.correlation ? readGuard(org, incident.correlation.hash) : undefined,
+    ]);
+    const { nameOf } = record;
+    const paging = escalationTold(record);
+    const told = { now: clock.now(), incident, facts, untold, nameOf, paging, ...(guard && { guard }) };
+    return { incident: id, ...viewExplanation(explainIncident(told)) };
+  },
+});

@@ -1,0 +1,100 @@
+import type { ExplainedStep, Explanation } from '../../alerts/index.ts';
+import { nameOf } from '../../incidents/index.ts';
+import type { IncidentId } from '../../kernel/index.ts';
+import type { Match, Received } from '../match.ts';
+import { explainMatch } from '../rules/explain.ts';
+import { correlationStep } from './correlation.ts';
+import { pageSteps } from './pages.ts';
+import { quietStep } from './quiets.ts';
+import { countsAt, receivedStep } from './received.ts';
+import type { AlertOutcome, AlertRecord, Joined } from './record.ts';
+import { groupingStep, rulesStep } from './rules.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { windowStep } from './window.ts';
+import { ruleWords, sentence, timeWords } from './words.ts';
+
+/** Why an alert is in an incident or not, and why somebody was paged for it or not. */
+export interface AlertExplanation extends Explanation {
+  readonly outcome: AlertOutcome;
+  /** Whether a page for the incident that it is in was taken by a provider. */
+  readonly isPaged: boolean;
+  /** The incident that it is in, or that it came into before its last firing was held back. */
+  readonly incident?: IncidentId;
+}
+
+/** Explains what became of the last firing of an alert, from what is recorded; what is worked out again says so. */
+export function explainAlert(record: AlertRecord): AlertExplanation {
+  const { told } = record;
+  if (!told) return neverFired(record);
+  const firing = { ...told, signal: { ...told.signal, at: countsAt(record, told) } } satisfies Received;
+  const explained = explainMatch(record.rules.rules, firing);
+  const { match } = explained;
+  const standing = standingOf(record, match, firing.signal.at);
+  const isPaged = standing.joined !== undefined && record.paging?.isPaged === true;
+  const window = windowStep(record, told, match, standing);
+  const { joined } = standing;
+  const incident = joined && (joined.into?.id ?? joined.membership.incident);
+  return {
+    outcome: standing.outcome,
+    isPaged,
+    ...(incident !== undefined && { incident }),
+    summary: summaryOf(record, match, standing, window),
+    steps: [
+      receivedStep(record, told),
+      rulesStep(record, firing, explained),
+      ...(match.does === 'open' ? [groupingStep(match), quietStep(record, match, firing)] : []),
+      ...(match.does === 'open' || standing.joined ? [correlationStep(record, match, standing)] : []),
+      window,
+      ...pageSteps(record, match, standing),
+    ],
+  };
+}
+
+function neverFired({ head, now }: AlertRecord): AlertExplanation {
+  const [summary, at] = [
+    'Nothing is known of it but that it ended: no firing of it was ever received, so there is nothing to page about.',
+    head?.resolves.at(-1),
+  ];
+  const step: ExplainedStep = {
+    ...{
+      about: 'received',
+      basis: 'recorded',
+      text: 'Only its end was heard of. A firing that comes late is over already and pages nobody.',
+    },
+    at: at ?? now,
+  };
+  return { outcome: 'over', isPaged: false, summary, steps: [step] };
+}
+
+function summaryOf(record: AlertRecord, match: Match, standing: Standing, window: ExplainedStep): string {
+  const { joined, outcome } = standing;
+  const held = record.head?.suppressed;
+  const inside = joined
+    ? `${placeWords(joined)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}`
+    : '';
+  switch (outcome) {
+    case 'silence':
+    case 'maintenance': {
+      const rest =
+        inside === ''
+          ? 'So it is in no incident and pages nobody.'
+          : `Before that it came into one: ${inside}`;
+      return `${held?.why ?? 'Something holds it back'}, until ${timeWords(held?.until ?? record.now)}. ${rest}`;
+    }
+    case 'suppressed':
+      return `It is recorded without an incident, as ${ruleWords(match.rule)} says, so it pages nobody.`;
+    case 'dropped':
+      return `It was counted and dropped, as ${ruleWords(match.rule)} says, so it pages nobody.`;
+    case 'incident':
+      return sentence(inside);
+    default:
+      return `It pages nobody. ${window.text}`;
+  }
+}
+
+function placeWords({ incident, into, membership }: Joined): string {
+  const { why } = membership;
+  if (!incident) return `it is in an incident that was deleted (${why}).`;
+  const merged = into ? `, which was merged into ${nameOf(into)}` : '';
+  return `it is in ${nameOf(incident)}${merged}. ${sentence(why)}.`;
+}

@@ -1,0 +1,71 @@
+import type { ExplainedStep } from '../../alerts/index.ts';
+import { actorText, type Incident, nameOf } from '../../incidents/index.ts';
+import type { Guard, Link, LinkKind } from '../guard.ts';
+import type { Match } from '../match.ts';
+import type { AlertRecord, Joined } from './record.ts';
+import type { Standing } from './standing.ts';
+import { timeWords } from './words.ts';
+
+const kindWords: Readonly<Record<LinkKind, string>> = {
+  dependency: 'the services depend on each other',
+  similarity: 'the titles are alike',
+  inhibition: 'the one mutes the other',
+  person: 'a person says so',
+};
+
+/** Whether alerts of its group go into the incidents of another group, why, and how sure that is. */
+export function correlationStep(record: AlertRecord, match: Match, { joined }: Standing): ExplainedStep {
+  const links = linksFrom(match.hash, record.guards);
+  const { head } = record;
+  const lines = [
+    ...links.slice(1).map((link) => `From there they go on: ${linkWords(link)}.`),
+    ...(head?.pin === undefined
+      ? []
+      : ['A person took this alert out of another incident, so it goes where that was moved to.']),
+    ...(joined ? mergeLines(joined) : []),
+    ...(joined?.incident ? relatedLines(joined.into ?? joined.incident) : []),
+  ];
+  const [first] = links;
+  const isElsewhere = joined !== undefined && joined.membership.correlation !== match.hash && !first;
+  return {
+    about: 'correlation',
+    basis: 'recorded',
+    text: first
+      ? `What fires in its group goes into the incident of another group: ${linkWords(first)}.`
+      : isElsewhere
+        ? `It came into an incident of another group: ${joined.membership.why}.`
+        : 'Its group has incidents of its own; no other was found to have the same cause.',
+    lines,
+    data: { links: links.map(({ to, kind, score, why }) => ({ to, kind, score, why })) },
+  };
+}
+
+const linkWords = ({ kind, score, why }: Link): string =>
+  `${why} (${kindWords[kind]}; score ${score.toFixed(2)})`;
+
+/** The links from one key to the next. */
+function linksFrom(hash: string, guards: ReadonlyMap<string, Guard>): readonly Link[] {
+  const links: Link[] = [];
+  const seen = new Set([hash]);
+  for (let link = guards.get(hash)?.link; link && !seen.has(link.to); link = guards.get(link.to)?.link) {
+    links.push(link);
+    seen.add(link.to);
+  }
+  return links;
+}
+
+function mergeLines({ incident, into }: Joined): readonly string[] {
+  if (!incident || !into || incident.state !== 'resolved') return [];
+  const { resolvedAt, resolvedBy } = incident;
+  const by =
+    resolvedBy.kind === 'system'
+      ? 'because of what their alerts have in common'
+      : `by ${actorText(resolvedBy)}`;
+  return [`${nameOf(incident)} was merged into ${nameOf(into)} at ${timeWords(resolvedAt)}, ${by}.`];
+}
+
+const relatedLines = ({ related = [] }: Incident): readonly string[] =>
+  related.map(
+    ({ incident, why, score }) =>
+      `Another incident (${incident}) may have to do with it${score === undefined ? '' : `, with a score of ${score.toFixed(2)}, which is too low to join`}: ${why}.`,
+  );

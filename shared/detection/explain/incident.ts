@@ -1,0 +1,213 @@
+import type { ExplainedStep, Explanation } from '../../alerts/index.ts';
+import {
+  actorText,
+  type Incident,
+  nameOf as incidentName,
+  isOpen,
+  type LoggedFact,
+  type NameOf,
+  sentenceOf,
+  severityText,
+  viewFact,
+} from '../../incidents/index.ts';
+import { type Instant, utcText } from '../../kernel/index.ts';
+import type { Guard } from '../guard.ts';
+import { type AlertsIn, alertSteps, alertsIn } from './members.ts';
+import type { Paging } from './record.ts';
+import { isSameWrite } from './window.ts';
+import { apartWords, countOf, sentence, timeWords } from './words.ts';
+
+/** What is looked at to say why an incident is as it is. */
+export interface IncidentRecord {
+  readonly now: Instant;
+  readonly incident: Incident;
+  /** Its log in order; `untold` of it were left out in the middle, since it is very long. */
+  readonly facts: readonly LoggedFact[];
+  readonly untold: number;
+  /** Of its alerts' key; absent when a person declared it. */
+  readonly guard?: Guard;
+  /** The name of a person of the organisation by id. */
+  readonly nameOf: NameOf;
+  readonly paging: Paging;
+}
+
+/** Explains how an incident opened, why its alerts are in it, whom it paged and why not others, and what comes next. */
+export function explainIncident(record: IncidentRecord): Explanation {
+  const { facts, paging, untold } = record;
+  const alerts = alertsIn(facts);
+  return {
+    summary: summaryOf(record, alerts),
+    steps: [
+      ...openingSteps(record, alerts),
+      ...alertSteps(alerts),
+      ...facts.flatMap((fact) => severityStep(fact, facts, record)),
+      ...facts.flatMap((fact) => linkStep(fact, record)),
+      ...paging.steps,
+      ...facts.flatMap((fact) => historyStep(fact, record)),
+      ...(untold > 0 ? [untoldStep(untold)] : []),
+      nextStep(record, alerts),
+    ],
+  };
+}
+
+function summaryOf({ incident, paging }: IncidentRecord, { alerts }: AlertsIn): string {
+  const { correlation, openedAt, openedBy, severity } = incident;
+  const name = incidentName(incident);
+  const opened =
+    correlation && openedBy.kind === 'system'
+      ? `${name} was opened at ${timeWords(openedAt)} by ${correlation.rule === 'default' ? 'the default rule' : `rule ${correlation.rule}`}, for ${correlation.key}`
+      : `${name} was declared at ${timeWords(openedAt)} by ${actorText(openedBy)}`;
+  const inside = alerts.length === 0 ? '' : ` ${sentence(countOf(alerts.length, 'alert'))} came in.`;
+  return `${opened}; it is ${severityText(severity)}.${inside} ${paging.summary}`;
+}
+
+function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn): readonly ExplainedStep[] {
+  const opening = facts.find((fact) => fact.type === 'incident.opened');
+  if (!opening) return [];
+  const { correlation, severity, next } = opening.data;
+  const first = alerts.filter(({ fact }) => isSameWrite(fact, opening));
+  const by = correlation ? 'Alerts opened it' : `${actorText(opening.actor)} declared it`;
+  const late = opening.recordedAt - opening.occurredAt;
+  return [
+    {
+      about: 'opening',
+      basis: 'recorded',
+      at: opening.recordedAt,
+      text: `${by} as ${severityText(severity)}${correlation ? `: ${ruleText(correlation)}` : ''}.`,
+      lines: [
+        ...first
+          .slice(0, 5)
+          .map(({ entry, why }) => `“${entry.title}” (${severityText(entry.severity)}) came first: ${why}.`),
+        ...(first.length > 5 ? [`${countOf(first.length - 5, 'other alert')} came with it.`] : []),
+        ...(late > 1_000
+          ? [`It began at ${timeWords(opening.occurredAt)}, ${apartWords(0, late)} before it was recorded.`]
+          : []),
+        next ? `Its first page was planned for ${timeWords(next.dueAt)}.` : 'No page was planned with it.',
+      ],
+      data: {
+        severity,
+        ...(correlation && { rule: correlation.rule, key: correlation.key }),
+        incident: incident.id,
+      },
+    },
+  ];
+}
+
+const ruleText = ({ rule, key }: { readonly rule: string; readonly key: string }): string =>
+  `${rule === 'default' ? 'the default rule' : `rule ${rule}`} groups them by ${key}`;
+
+function told(
+  fact: LoggedFact,
+  about: ExplainedStep['about'],
+  { nameOf }: IncidentRecord,
+): readonly ExplainedStep[] {
+  const said = sentenceOf(viewFact(fact), nameOf);
+  if (!said) return [];
+  const { text, lines, incident } = said;
+  return [
+    {
+      ...{ about, basis: 'recorded', at: fact.occurredAt, text },
+      ...(lines && { lines }),
+      data: { fact: fact.seq, ...(incident !== undefined && { incident }) },
+    },
+  ];
+}
+
+/** Who made it more or less severe: a person, or the alerts that were written with that. */
+function severityStep(
+  fact: LoggedFact,
+  facts: readonly LoggedFact[],
+  record: IncidentRecord,
+): readonly ExplainedStep[] {
+  if (fact.type !== 'incident.severity-changed') return [];
+  const causes = facts.flatMap((other) =>
+    other.type === 'alerts.changed' && isSameWrite(other, fact)
+      ? other.data.entries.filter(({ severity }) => severity === fact.data.to)
+      : [],
+  );
+  return told(fact, 'severity', record).map((step) => ({
+    ...step,
+    lines: [
+      ...(step.lines ?? []),
+      ...causes
+        .slice(0, 3)
+        .map(({ title, severity }) => `Because of “${title}”, which is ${severityText(severity)}.`),
+    ],
+  }));
+}
+
+const links: ReadonlySet<string> = new Set([
+  'incident.merged',
+  'incident.absorbed',
+  'incident.origin-suspected',
+  'incident.related',
+  'incident.unrelated',
+  'incident.split',
+]);
+
+function linkStep(fact: LoggedFact, record: IncidentRecord): readonly ExplainedStep[] {
+  if (!links.has(fact.type)) return [];
+  const score = 'score' in fact.data && typeof fact.data.score === 'number' ? fact.data.score : undefined;
+  return told(fact, 'links', record).map((step) => ({
+    ...step,
+    lines: [...(step.lines ?? []), ...(score === undefined ? [] : [`Score ${score.toFixed(2)} of 1.`])],
+    data: { ...step.data, ...(score !== undefined && { score }) },
+  }));
+}
+
+/** What ended it and began it again before; the last end is told with the pages. */
+function historyStep(fact: LoggedFact, record: IncidentRecord): readonly ExplainedStep[] {
+  const { generation } = record.incident;
+  if (fact.type === 'incident.reopened' || fact.type === 'incident.mitigated')
+    return told(fact, 'history', record);
+  return fact.type === 'incident.resolved' && fact.data.generation < generation
+    ? told(fact, 'history', record)
+    : [];
+}
+
+const untoldStep = (untold: number): ExplainedStep => ({
+  about: 'history',
+  basis: 'recorded',
+  text: `Its log is very long: ${untold} entries in the middle were not read for this.`,
+});
+
+function nextStep({ incident, guard, now }: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
+  const on = alerts.filter(({ last }) => last.state !== 'resolved').length;
+  return {
+    about: 'next',
+    basis: 'recomputed',
+    text: nextWords(incident, on),
+    lines: reopenLines(incident, guard, now),
+  };
+}
+
+function nextWords(incident: Incident, on: number): string {
+  const ends =
+    on === 0
+      ? ''
+      : ` It is resolved by itself when ${countOf(on, 'alert')} that still ${on === 1 ? 'is' : 'are'} on ${on === 1 ? 'has' : 'have'} cleared.`;
+  switch (incident.state) {
+    case 'triggered':
+      return incident.next
+        ? `Step ${incident.next.step} of the escalation comes at ${utcText(incident.next.dueAt)} UTC, unless somebody acknowledges.${ends}`
+        : `No further page is planned.${ends}`;
+    case 'acknowledged':
+      return `Nobody else is paged, since it is acknowledged.${ends}`;
+    default:
+      return incident.mergedInto === undefined
+        ? 'It is over; nothing happens by itself unless an alert of its group fires again.'
+        : `It goes on in the incident that it was merged into (${incident.mergedInto}).`;
+  }
+}
+
+function reopenLines(incident: Incident, guard: Guard | undefined, now: Instant): readonly string[] {
+  const window = guard?.windows.find((one) => one.incident === incident.id);
+  if (!guard || !window || isOpen(incident) || window.to === undefined || window.closedBy === 'deleted')
+    return [];
+  const until = window.to + guard.grouping;
+  return until <= now
+    ? [`An alert that fires now opens a new incident: it could come back until ${timeWords(until)}.`]
+    : [
+        `An alert of its group that fires until ${timeWords(until)} opens it again; a later one opens a new one.`,
+      ];
+}

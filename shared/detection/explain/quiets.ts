@@ -1,0 +1,109 @@
+import {
+  type ExplainedStep,
+  isAbout,
+  matcherText,
+  matches,
+  type Quiet,
+  quietName,
+  type Subject,
+} from '../../alerts/index.ts';
+import { type Instant, toText } from '../../kernel/index.ts';
+import type { AlertHead } from '../alert-head.ts';
+import type { Match, Received } from '../match.ts';
+import { holdingOf, subjectOf } from '../suppression.ts';
+import type { AlertRecord } from './record.ts';
+import { apartWords, countOf, timeWords, valueWords } from './words.ts';
+
+/** What keeps quiet that is told of by name. */
+const MOST_TOLD = 10;
+
+/** Which silences and maintenance windows were looked at, what they hold back, and why others do not. */
+export function quietStep(record: AlertRecord, match: Match, firing: Received): ExplainedStep {
+  const { head, quiets, now } = record;
+  const subject = subjectOf(firing, match);
+  const holding = head && holdingOf(quiets, head, match, firing);
+  const chain = holding?.chain ?? [];
+  const { at } = firing.signal;
+  const others = quiets.filter((quiet) => !chain.some(({ id }) => id === quiet.id));
+  const about = others.filter((quiet) => isAbout(quiet, subject));
+  const rest = others.filter((quiet) => !about.includes(quiet));
+  const told = [
+    ...chain.map(
+      (quiet) =>
+        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} until ${timeWords(quiet.to)}.`,
+    ),
+    ...about.map((quiet) => `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`),
+    ...rest.map((quiet) => `${quietName(quiet)} does not fit: ${unfitWords(quiet, subject)}.`),
+  ];
+  const recorded = head?.suppressed?.firings.some(([held]) => held === at) ? head.suppressed : undefined;
+  return {
+    about: 'quiet',
+    basis: recorded ? 'recorded' : 'recomputed',
+    ...(recorded && { at }),
+    text: textOf(recorded, holding, quiets.length, { at, now }),
+    lines: [
+      ...releasedLines(head),
+      ...told.slice(0, MOST_TOLD),
+      ...(told.length > MOST_TOLD
+        ? [`${countOf(told.length - MOST_TOLD, 'other')} do not hold it back either.`]
+        : []),
+    ],
+    data: {
+      looked: quiets.length,
+      holding: chain.map(({ id, kind, from, to }) => ({ id, kind, from: toText(from), to: toText(to) })),
+    },
+  };
+}
+
+function textOf(
+  recorded: AlertHead['suppressed'],
+  holding: ReturnType<typeof holdingOf>,
+  looked: number,
+  { at, now }: { readonly at: Instant; readonly now: Instant },
+): string {
+  if (recorded) {
+    const { until, why } = recorded;
+    const end =
+      until > now
+        ? `until ${timeWords(until)} (${apartWords(now, until)} from now)`
+        : `until ${timeWords(until)}, which is over`;
+    return `${why}, ${end}.`;
+  }
+  if (holding && holding.until > now)
+    return `${holding.why} from now on, until ${timeWords(holding.until)}; it had been decided before.`;
+  if (holding) return `${holding.why} at ${timeWords(at)}; that has ended at ${timeWords(holding.until)}.`;
+  if (looked === 0) return 'No silence and no maintenance window is in force.';
+  return `${countOf(looked, 'silence or maintenance window')} looked at, none of which holds it back.`
+    .replace('windows', 'windows were')
+    .replace('window looked', 'window was looked');
+}
+
+function releasedLines(head: AlertHead | undefined): readonly string[] {
+  const released = head?.suppressed?.released?.at(-1);
+  return released === undefined
+    ? []
+    : [`What held it back ended over it at ${timeWords(released)}; it counts for incidents since.`];
+}
+
+function fitWords(quiet: Quiet, subject: Subject): string {
+  if (quiet.kind === 'maintenance') return `its service ${subject.fields.service} is under maintenance`;
+  return quiet.matchers.map(matcherText).join(', ');
+}
+
+function whenWords(quiet: Quiet, at: Instant): string {
+  if (at < quiet.from) return `it began only at ${timeWords(quiet.from)}`;
+  if (at >= quiet.to) return `it had ended at ${timeWords(quiet.to)}`;
+  return 'it lasts until an alert is resolved, and this one was resolved since';
+}
+
+function unfitWords(quiet: Quiet, subject: Subject): string {
+  if (quiet.kind === 'maintenance') {
+    const { service } = subject.fields;
+    return `it is for ${quiet.services.join(', ')}, and the alert is of ${service ?? 'no service'}`;
+  }
+  const failed = quiet.matchers.find((matcher) => !matches(matcher, subject));
+  if (!failed) return 'it asks for what this alert does not have';
+  const label = Object.hasOwn(subject.labels, failed.name) ? subject.labels[failed.name] : undefined;
+  const field = Object.entries(subject.fields).find(([name]) => name === failed.name)?.[1];
+  return `${matcherText(failed)} does not hold, it saw ${valueWords(label ?? field ?? '')}`;
+}

@@ -1,0 +1,97 @@
+import type { ExplainedStep, SignalFlag } from '../../alerts/index.ts';
+import { severityText } from '../../incidents/index.ts';
+import { type Instant, toText } from '../../kernel/index.ts';
+import { stateOf } from '../alert-head.ts';
+import { LATEST } from '../latest.ts';
+import { endsBy, occurrencesOf } from '../occurrence.ts';
+import type { AlertRecord, Told } from './record.ts';
+import { apartWords, timeWords } from './words.ts';
+
+const flagWords: Readonly<Record<SignalFlag, string>> = {
+  generic: 'Its body was not understood as one of that source, so it was kept as a generic alert.',
+  clock: 'The time that its sender named cannot be right, so the time of its receipt counts.',
+  clipped: 'Something in it was too long and was clipped.',
+  test: 'It was sent by the test button of its source.',
+  timeout: 'Its sender named no end, so it ends by itself a while after it was last told.',
+};
+
+/** That it was received, from where, and which times count. */
+export function receivedStep(record: AlertRecord, told: Told): ExplainedStep {
+  const { signal, from, source } = told;
+  const { title = 'Alert without a title', severity, service } = signal;
+  const by = record.integration === undefined ? from.integration : `'${record.integration}'`;
+  const isKept = source === 'kept';
+  const at = isKept ? from.receivedAt : signal.at;
+  const about = [
+    severity ? severityText(severity) : 'no severity of its own',
+    service === undefined ? 'no service' : `service ${service}`,
+  ].join(', ');
+  return {
+    about: 'received',
+    at,
+    basis: 'recorded',
+    text: `“${title}” (${about}) ${isKept ? 'was last received as firing' : 'last fired'} at ${timeWords(at)}, from ${by} (${from.source}).`,
+    lines: [
+      ...timeLines(record, told),
+      ...stateLines(record),
+      ...signal.flags.map((flag) => flagWords[flag]),
+    ],
+    data: {
+      integration: from.integration,
+      source: from.source,
+      ...(isKept && { receipt: from.receipt, receivedAt: toText(from.receivedAt) }),
+      eventAt: toText(signal.at),
+      countsAt: toText(countsAt(record, told)),
+      flags: [...signal.flags],
+      labels: { ...signal.labels },
+    },
+  };
+}
+
+/** The time at which a firing counts: its own, or a later one where it only seems to be from before a resolve. */
+export function countsAt({ head }: Pick<AlertRecord, 'head'>, { signal, from }: Told): Instant {
+  const firings = head?.firings ?? [];
+  if (firings.includes(signal.at)) return signal.at;
+  return firings.find((at) => at > signal.at && at >= from.receivedAt) ?? signal.at;
+}
+
+function timeLines(record: AlertRecord, told: Told): readonly string[] {
+  const { signal, from, source } = told;
+  if (source === 'head')
+    return ['What was received is not kept any more; this is what the alert’s own record keeps of it.'];
+  const lines: string[] = [];
+  const late = from.receivedAt - signal.at;
+  const counts = countsAt(record, told);
+  if (late >= 1_000)
+    lines.push(
+      `Its sender says that it fired at ${timeWords(signal.at)}, ${apartWords(signal.at, from.receivedAt)} before it was received. The sender’s time counts.`,
+    );
+  if (counts !== signal.at)
+    lines.push(
+      `It had been resolved since, so it counts as firing again from ${timeWords(counts)} on, when that was heard.`,
+    );
+  else if (late > LATEST)
+    lines.push(
+      `That is too late to be put in its order (more than ${apartWords(0, LATEST)}), so it joins incidents together no more.`,
+    );
+  return lines;
+}
+
+function stateLines({ head, now }: AlertRecord): readonly string[] {
+  if (!head) return ['Nothing else is recorded of this alert.'];
+  const last = occurrencesOf(head).at(-1);
+  const state = stateOf(head);
+  if (!last || !state) return ['It has never fired; only its end was heard of.'];
+  const end = endsBy(head);
+  if (last.to !== undefined) return [`It is over since ${timeWords(last.to)}.`];
+  const since = `It is on since ${timeWords(last.from)} (${apartWords(last.from, now)}).`;
+  const taken =
+    state === 'acknowledged' && head.acknowledgedAt !== undefined
+      ? [`Somebody acknowledged it in its source at ${timeWords(head.acknowledgedAt)}.`]
+      : [];
+  return [
+    since,
+    ...taken,
+    ...(end === undefined ? [] : [`It ends by itself at ${timeWords(end)} unless it is told again.`]),
+  ];
+}

@@ -1,0 +1,118 @@
+import type { ExplainedStep } from '../../alerts/index.ts';
+import { severityText } from '../../incidents/index.ts';
+import { SECOND } from '../../kernel/index.ts';
+import { type Match, matchRule, type Received } from '../match.ts';
+import { type Explained, explainMatch, type TriedRule } from '../rules/explain.ts';
+import type { AlertRecord } from './record.ts';
+import { apartWords, countOf, ruleWords, sentence, timeWords, valueWords } from './words.ts';
+
+/** Which rules were tried, what they saw, and which decided. */
+export function rulesStep(record: AlertRecord, received: Received, explained: Explained): ExplainedStep {
+  const { match, moreTried } = explained;
+  const tried = [...explained.tried.slice(-MOST_TOLD), ...wantedRule(record, received, explained)];
+  const untold = moreTried + Math.max(0, explained.tried.length - MOST_TOLD);
+  const others = explained.tried.length - 1 + moreTried;
+  const before =
+    others === 0 ? '' : ` ${countOf(others, 'rule')} before it ${others === 1 ? 'was' : 'were'} tried first.`;
+  return {
+    about: 'rules',
+    basis: 'recomputed',
+    text: `${sentence(ruleWords(match.rule))} decided: ${doesWords(match)}.${before} ${versionWords(record)}`,
+    lines: [
+      ...(untold > 0 ? [`${countOf(untold, 'rule')} before these were tried, too.`] : []),
+      ...tried.map(triedWords),
+      ...todayWords(record, received, match),
+    ],
+    data: {
+      version: record.rules.version,
+      today: record.today.version,
+      decided: match.rule.id,
+      does: match.does,
+      severity: match.severity,
+      tried: tried.map(({ rule, outcome, leaves }) => ({ rule, outcome, leaves })),
+      untold,
+    },
+  };
+}
+
+function doesWords({ does, severity, isLow }: Match): string {
+  if (does === 'drop') return 'what it matches is counted, and nothing else is kept of it';
+  if (does === 'suppress') return 'what it matches is recorded without an incident';
+  return `an incident, as ${severityText(severity)}${isLow ? ' of low urgency' : ''}`;
+}
+
+function versionWords({ rules, today }: AlertRecord): string {
+  const { version, isThen, since, by } = rules;
+  const made =
+    since === undefined ? '' : `, in force since ${timeWords(since)}${by === undefined ? '' : ` by ${by}`}`;
+  if (version === 0) return 'No rules were configured.';
+  if (!isThen)
+    return `These are the rules of today (version ${version}${made}), which is later than the decision: those of then are not kept.`;
+  return version === today.version
+    ? `These are the rules in force (version ${version}${made}).`
+    : `These are the rules of then (version ${version}${made}); today’s are version ${today.version}.`;
+}
+
+/** Rules that are told of: the last that were tried. */
+const MOST_TOLD = 30;
+
+/** The rule that was asked after, tried by itself, where it is not told of anyway. */
+function wantedRule(
+  { wanted, rules }: AlertRecord,
+  received: Received,
+  { tried }: Explained,
+): readonly TriedRule[] {
+  if (wanted === undefined || tried.slice(-MOST_TOLD).some(({ rule }) => rule === wanted)) return [];
+  const rule = rules.rules.find(({ id, enabled }) => id === wanted && enabled);
+  return rule ? explainMatch([rule], received).tried.filter((one) => one.rule === wanted) : [];
+}
+
+function triedWords({ rule, name, outcome, leaves }: TriedRule): string {
+  const named = rule === 'default' ? 'The default rule' : `'${name}'`;
+  const told = leaves
+    .map(({ asks, saw, holds }) => `${asks} ${holds ? 'holds' : 'does not hold'}, it saw ${valueWords(saw)}`)
+    .join('; ');
+  if (outcome === 'no')
+    return `${named} does not fit: ${told === '' ? 'its condition does not hold' : told}.`;
+  const why = told === '' ? 'it takes every alert' : told;
+  return outcome === 'sets' ? `${named} fits and has later rules go on: ${why}.` : `${named} fits: ${why}.`;
+}
+
+/** Whether today's rules would decide otherwise. */
+function todayWords({ rules, today }: AlertRecord, received: Received, then: Match): readonly string[] {
+  if (rules.version === today.version) return [];
+  const now = matchRule(today.rules, { ...received, signal: { ...received.signal } });
+  const isSame =
+    now.rule.id === then.rule.id &&
+    now.hash === then.hash &&
+    now.does === then.does &&
+    now.severity === then.severity;
+  if (isSame) return [`Today’s rules (version ${today.version}) would decide the same.`];
+  return [
+    `Today’s rules (version ${today.version}) would decide otherwise: ${ruleWords(now.rule)}, ${doesWords(now)}, grouped by ${now.key}.`,
+  ];
+}
+
+/** Into which group it falls, and what that means. */
+export function groupingStep({ rule, key, hash, window, width }: Match): ExplainedStep {
+  const { threshold, members, timeWindow } = rule.conditions;
+  const enough = members
+    ? `${members.atLeast} members`
+    : threshold > 1
+      ? `${threshold} distinct alerts`
+      : undefined;
+  const counts =
+    enough === undefined
+      ? []
+      : [`The rule waits until ${enough} of the group fire within ${apartWords(0, timeWindow * SECOND)}.`];
+  return {
+    about: 'grouping',
+    basis: 'recomputed',
+    text: `Its group is ${key}: what fires in it within ${apartWords(0, window)} of an incident’s alerts belongs to that incident.`,
+    lines: [
+      ...counts,
+      ...(width === undefined ? [] : [`Each stretch of ${apartWords(0, width)} has an incident of its own.`]),
+    ],
+    data: { key, correlation: hash, windowSeconds: window / SECOND },
+  };
+}

@@ -1,0 +1,157 @@
+import type { ExplainedStep } from '../../alerts/index.ts';
+import { type Incident, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
+import { type Instant, MINUTE, SECOND, toText } from '../../kernel/index.ts';
+import type { Window } from '../guard.ts';
+import type { Match } from '../match.ts';
+import { firingsOf, type Slot } from '../threshold.ts';
+import { countsAt } from './received.ts';
+import type { AlertRecord, Joined, Told } from './record.ts';
+import type { Standing } from './standing.ts';
+import { apartWords, timeWords } from './words.ts';
+
+/** Into which incident it came, and how; or why into none. */
+export function windowStep(record: AlertRecord, told: Told, match: Match, standing: Standing): ExplainedStep {
+  const { joined, outcome } = standing;
+  if (joined) return joinedStep(told, standing, joined);
+  return { about: 'window', basis: 'recomputed', ...noIncident(record, told, match, outcome) };
+}
+
+function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Standing['outcome']) {
+  switch (outcome) {
+    case 'silence':
+    case 'maintenance':
+      return {
+        text: 'It came into no incident, because it is held back. If it still fires at the end of that, it is placed then.',
+      };
+    case 'suppressed':
+      return {
+        text: `It came into no incident, because rule '${match.rule.name}' records what it matches without one.`,
+      };
+    case 'dropped':
+      return { text: `It came into no incident, because rule '${match.rule.name}' drops what it matches.` };
+    case 'waiting':
+      return waiting(record, told, match);
+    default:
+      return {
+        text:
+          record.head === undefined && record.now - told.from.receivedAt < 2 * MINUTE
+            ? 'It was received only just now; what becomes of it is being decided.'
+            : 'It is in no incident, and nothing on record says why. The rules may have changed since it was decided.',
+      };
+  }
+}
+
+function waiting(record: AlertRecord, told: Told, { rule }: Match) {
+  const { threshold, members, timeWindow } = rule.conditions;
+  const enough = members?.atLeast ?? threshold;
+  const count = countedAround(
+    record.slots,
+    timeWindow * SECOND,
+    countsAt(record, told),
+    members !== undefined,
+  );
+  const noun = members ? 'member' : 'distinct alert';
+  return {
+    text: `It waits: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${apartWords(0, timeWindow * SECOND)} so far.`,
+    data: { counted: count, of: enough, timeWindowSeconds: timeWindow },
+  };
+}
+
+/** The most distinct alerts, or members, that fired inside one stretch of time that holds this instant. */
+export function countedAround(
+  slots: readonly Slot[],
+  timeWindow: number,
+  at: Instant,
+  isOfMembers = false,
+): number {
+  const firings = firingsOf(slots);
+  const ends = firings.filter((firing) => firing.at >= at && firing.at - timeWindow < at);
+  const counts = ends.map(({ at: end }) => {
+    const inside = firings.filter((firing) => firing.at > end - timeWindow && firing.at <= end);
+    return new Set(inside.map((firing) => (isOfMembers ? firing.member : firing.fingerprint))).size;
+  });
+  return Math.max(0, ...counts);
+}
+
+function joinedStep(told: Told, { window, outcome }: Standing, joined: Joined): ExplainedStep {
+  const { membership, incident, into } = joined;
+  const entry = entryIn(joined, told.signal.fingerprint);
+  const beside = entry ? joined.facts.filter((fact) => isSameWrite(fact, entry)) : [];
+  const how = howJoined(beside);
+  const name = incident ? nameOf(incident) : 'an incident that was deleted since';
+  const since = incident && how === 'joined' ? `, which began at ${timeWords(incident.openedAt)}` : '';
+  const when = entry ? ` at ${timeWords(entry.recordedAt)}` : '';
+  return {
+    about: 'window',
+    basis: 'recorded',
+    ...(entry && { at: entry.recordedAt }),
+    text: `It ${howWords[how]} ${name}${when}${since}.`,
+    lines: [
+      `The record says why: ${membership.why}.`,
+      ...severityLines(beside),
+      ...repeatLines(told, entry, outcome),
+      ...(window ? windowLines(window, into ?? incident) : []),
+    ],
+    data: {
+      incident: membership.incident,
+      ...(into && { mergedInto: into.id }),
+      ...{ generation: membership.generation, how, why: membership.why },
+      ...(membership.seq !== undefined && { fact: membership.seq }),
+      ...(window && {
+        window: { from: toText(window.from), ...(window.to !== undefined && { to: toText(window.to) }) },
+      }),
+    },
+  };
+}
+
+const howWords = { opened: 'opened', reopened: 'opened again', joined: 'joined' } as const;
+
+/** What the alert did to its incident, by what was written with it. */
+function howJoined(beside: readonly LoggedFact[]): keyof typeof howWords {
+  if (beside.some(({ type }) => type === 'incident.opened')) return 'opened';
+  return beside.some(({ type }) => type === 'incident.reopened') ? 'reopened' : 'joined';
+}
+
+type Entry = Extract<LoggedFact, { type: 'alerts.changed' }>;
+
+/** The fact that tells that it came in. */
+export function entryIn({ facts, membership }: Joined, fingerprint: string): Entry | undefined {
+  const telling = facts.filter(
+    (fact): fact is Entry =>
+      fact.type === 'alerts.changed' && fact.data.entries.some((one) => one.fingerprint === fingerprint),
+  );
+  return telling.find(({ seq }) => seq === membership.seq) ?? telling[0];
+}
+
+/** Whether two facts were recorded by one decision. */
+export const isSameWrite = (one: LoggedFact, other: LoggedFact): boolean =>
+  one.recordedAt === other.recordedAt && one.cause?.id === other.cause?.id;
+
+const severityLines = (beside: readonly LoggedFact[]): readonly string[] =>
+  beside.flatMap((fact) =>
+    fact.type === 'incident.severity-changed'
+      ? [`With it the incident became ${severityText(fact.data.to)}; it was ${severityText(fact.data.from)}.`]
+      : [],
+  );
+
+function repeatLines(told: Told, entry: Entry | undefined, outcome: Standing['outcome']): readonly string[] {
+  if (!entry || told.source !== 'kept' || outcome !== 'incident') return [];
+  return told.from.receivedAt > entry.recordedAt
+    ? ['What was received last repeats that; a repetition is counted and changes nothing.']
+    : [];
+}
+
+function windowLines(window: Window, incident: Incident | undefined): readonly string[] {
+  const { to, closedBy, closedAt, from } = window;
+  const name = incident ? nameOf(incident) : 'The incident';
+  if (to === undefined) return [`${name} takes alerts of its group since ${timeWords(from)}, and is open.`];
+  const by =
+    closedBy === 'deleted'
+      ? 'a person deleted it'
+      : closedBy === 'person'
+        ? 'a person resolved it'
+        : 'all its alerts had cleared';
+  return [
+    `${name} ended at ${timeWords(to)}, because ${by}${closedAt === undefined ? '' : ` (recorded at ${timeWords(closedAt)})`}.`,
+  ];
+}

@@ -1,0 +1,127 @@
+import type { ExplainedStep, Explanation } from '../alerts/index.ts';
+import { actorText, type Incident, type LoggedFact, nameOf } from '../incidents/index.ts';
+import { type IncidentId, utcText } from '../kernel/index.ts';
+import type { Delivery } from './delivery.ts';
+import { outcomeText } from './outcome-text.ts';
+import {
+  commonReasons,
+  levelName,
+  namesOf,
+  type PagingReason,
+  type PagingRecord,
+  passedOver,
+  quietText,
+  type Step,
+} from './paging.ts';
+
+/** Whom an incident paged since it was last opened, and why not more. */
+export interface EscalationTold extends Explanation {
+  readonly incident: IncidentId;
+  /** Whether a provider has taken a page. */
+  readonly isPaged: boolean;
+}
+
+/** The escalation of an incident for everybody: what was planned, sent, refused and passed over, and what comes next. */
+export function escalationTold(record: PagingRecord): EscalationTold {
+  const { incident, pages, facts } = record;
+  const told = facts.flatMap((fact) => reasonsOf(fact, record));
+  const isQuiet = told.length === 0 && incident.state === 'triggered';
+  const reasons: readonly Reason[] = [
+    ...told,
+    ...(isQuiet ? [quietText(incident)] : []),
+    ...comingOf(incident),
+  ];
+  return {
+    incident: incident.id,
+    isPaged: pages.some(({ state }) => state === 'sent'),
+    summary: summaryOf(record),
+    steps: reasons.map(({ at, text, lines }): ExplainedStep => {
+      return {
+        about: 'page',
+        basis: 'recorded',
+        text,
+        ...(at !== undefined && { at }),
+        ...(lines && { lines }),
+      };
+    }),
+  };
+}
+
+interface Reason extends PagingReason {
+  readonly lines?: readonly string[];
+}
+
+function reasonsOf(fact: LoggedFact, record: PagingRecord): readonly Reason[] {
+  const at = fact.occurredAt;
+  switch (fact.type) {
+    case 'incident.escalated':
+      return [...passedOver(fact), stepTold(fact, record)];
+    case 'incident.acknowledged':
+      return [{ at, text: `${actorText(fact.actor)} acknowledged, which stopped the escalation.` }];
+    case 'incident.resolved':
+      return [{ at, text: endWords(fact.data.reason === 'person' ? actorText(fact.actor) : undefined) }];
+    default:
+      return commonReasons(fact);
+  }
+}
+
+const endWords = (by: string | undefined): string =>
+  by === undefined
+    ? 'All alerts had cleared, so it was resolved, which stopped the escalation.'
+    : `${by} resolved it, which stopped the escalation.`;
+
+function stepTold(fact: Step, record: PagingRecord): Reason {
+  const { step, targets } = fact.data;
+  const own = record.pages.filter((page) => page.step === step);
+  return {
+    at: fact.occurredAt,
+    text: `Step ${step} paged ${levelName(fact.data).toLowerCase()}: ${namesOf(targets, record)}.`,
+    lines: own.map((page) => pageTold(page, record)),
+  };
+}
+
+function pageTold(page: Delivery, { nameOf: called }: PagingRecord): string {
+  const { at, text } = outcomeText(page);
+  return `${called(page.person)}, ${text.charAt(0).toLowerCase()}${text.slice(1)}${at === undefined ? '' : ` (${utcText(at)} UTC)`}`;
+}
+
+function comingOf(incident: Incident): readonly Reason[] {
+  if (incident.state !== 'triggered' || !incident.next) return [];
+  const { step, dueAt, heldBy } = incident.next;
+  const held = heldBy === undefined ? '' : ` ${heldBy} keeps it back until then.`;
+  return [{ text: `Step ${step} is due at ${utcText(dueAt)} UTC, unless somebody acknowledges.${held}` }];
+}
+
+function summaryOf({ incident, facts, pages, nameOf: called }: PagingRecord): string {
+  const name = nameOf(incident);
+  const reached = [...new Set(pages.flatMap((page) => (page.state === 'sent' ? [called(page.person)] : [])))];
+  const [first] = pages
+    .flatMap((page) => (page.state === 'sent' ? [page.sentAt] : []))
+    .toSorted((a, b) => a - b);
+  if (first !== undefined) return `${name} paged ${reached.join(', ')}, first at ${utcText(first)} UTC.`;
+  const failed = pages.find((page) => page.state === 'failed');
+  if (failed)
+    return `${name} tried to page ${called(failed.person)}, and no provider took it: ${failed.reason}.`;
+  if (pages.length > 0) return `${name} planned ${pages.length} pages, of which none was sent.`;
+  if (facts.some(({ type }) => type === 'incident.escalated'))
+    return `${name} found nobody who could be paged.`;
+  return `${name} paged nobody: ${whyNobody(incident, facts)}`;
+}
+
+function whyNobody(incident: Incident, facts: readonly LoggedFact[]): string {
+  const planned = facts.find(({ type }) => type === 'incident.opened' || type === 'incident.reopened');
+  const isPlanned = planned !== undefined && 'next' in planned.data && planned.data.next !== undefined;
+  if (incident.state === 'triggered') {
+    const { next } = incident;
+    if (!next) return lowered(quietText(incident).text);
+    const held = next.heldBy === undefined ? '' : `, since ${next.heldBy} keeps it back`;
+    return `its first page is due at ${utcText(next.dueAt)} UTC${held}.`;
+  }
+  if (!isPlanned)
+    return 'what opened it was recorded without a page (its severity or its rule says so, or it was over already).';
+  return incident.state === 'acknowledged'
+    ? `${actorText(incident.acknowledgedBy)} acknowledged before a page was due.`
+    : 'it was over before a page was due.';
+}
+
+const lowered = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
