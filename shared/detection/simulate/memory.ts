@@ -53,6 +53,8 @@ export class DetectionMemory {
   readonly correlating: Correlating | undefined;
   /** What keeps alerts quiet. */
   quiets: readonly Quiet[];
+  /** How many incidents alerts of one integration may open in a minute before it is a storm; undefined: any number. */
+  stormLimit: number | undefined;
   /** What was held back, by what and of which alert. */
   readonly held = new Map<string, HeldAlert>();
   private readonly open = new OpenIncidents();
