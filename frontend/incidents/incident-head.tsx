@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { descriptionLines, groupText, type PersonRef, runbookAddress } from '../../shared/incidents/index.ts';
 import { actorText } from '../../shared/incidents/words.ts';
@@ -80,56 +81,41 @@ function Properties({ incident, commander, now }: IncidentHeadProps) {
 /** Why its alerts are one incident, and what to do about it. */
 function Origin({ incident }: Pick<IncidentHeadProps, 'incident'>) {
   const group = groupText(incident);
-  const { runbook, urgency } = incident;
+  const { runbook, urgency, origin, related = [] } = incident;
   return (
     <>
       {urgency === 'low' && (
-        <>
-          <dt>Urgency</dt>
-          <dd>Low by its rule: it is recorded and pages nobody</dd>
-        </>
+        <Property name="Urgency">Low by its rule: it is recorded and pages nobody</Property>
       )}
       {group !== undefined && (
-        <>
-          <dt>Grouped by</dt>
-          <dd>
-            <bdi>{group}</bdi>
-          </dd>
-        </>
+        <Property name="Grouped by">
+          <bdi>{group}</bdi>
+        </Property>
       )}
-      <Cause incident={incident} />
+      {origin !== undefined && (
+        <Property name="Seems to come from">
+          <bdi>{origin}</bdi>
+        </Property>
+      )}
+      {related.length > 0 && (
+        <Property name="May have to do with">
+          <RelatedTo related={related} />
+        </Property>
+      )}
       {runbook !== undefined && (
-        <>
-          <dt>Runbook</dt>
-          <dd>
-            <Runbook>{runbook}</Runbook>
-          </dd>
-        </>
+        <Property name="Runbook">
+          <Runbook>{runbook}</Runbook>
+        </Property>
       )}
     </>
   );
 }
 
-/** Where the trouble seems to come from, and what else may have to do with it. */
-function Cause({ incident: { origin, related = [] } }: Pick<IncidentHeadProps, 'incident'>) {
+function Property({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <>
-      {origin !== undefined && (
-        <>
-          <dt>Seems to come from</dt>
-          <dd>
-            <bdi>{origin}</bdi>
-          </dd>
-        </>
-      )}
-      {related.length > 0 && (
-        <>
-          <dt>May have to do with</dt>
-          <dd>
-            <RelatedTo related={related} />
-          </dd>
-        </>
-      )}
+      <dt>{name}</dt>
+      <dd>{children}</dd>
     </>
   );
 }

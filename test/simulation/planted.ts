@@ -182,9 +182,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   ),
   bug(
     'an alert is placed by when it was received',
-    'shared/detection/decide.ts',
-    'at: signal.at,\n    severity: match.severity,',
-    'at: from.receivedAt,\n    severity: match.severity,',
+    'shared/detection/firing.ts',
+    "match.does === 'open' ? countsAt(draft, match, firing) : undefined;",
+    "match.does === 'open' && countsAt(draft, match, firing) ? firing.from.receivedAt : undefined;",
   ),
   bug(
     'a resolve at the time of a firing comes before it',

@@ -6,6 +6,7 @@ export const unusedPermissions: readonly (readonly [which: RegExp, why: string])
   [/ secretsmanager:DescribeSecret /, 'grants of the CDK add it; it tells nothing of the secret'],
   [/^ReceiveMail /, 'somebody mails: test/stories/mail-in.test.ts, test/functions/alerts'],
   [/^Sweep dynamodb:(GetItem|PutItem) /, 'a heartbeat stays away: test/functions/alerts/heartbeats.test.ts'],
+  [/^Alerts dynamodb:BatchGetItem /, 'alerts are listed, or somebody asks why: test/stories/why.test.ts'],
   [/^TakeEvents /, 'the account tells of itself: test/stories/account-events.test.ts, test/functions/alerts'],
   [
     / dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) /,

@@ -35,38 +35,7 @@ export function SilenceForm({ busy, problem, onSend }: SilenceFormProps) {
   };
   return (
     <form className="wide-form" ref={form} onSubmit={submit} noValidate>
-      <NativeSelect
-        label="What"
-        data={kinds}
-        value={draft.kind}
-        onChange={({ target }) =>
-          change({ kind: target.value === 'maintenance' ? 'maintenance' : 'silence' })
-        }
-      />
-      {draft.kind === 'silence' ? (
-        <Matchers {...{ draft, faults: shown }} onChange={change} />
-      ) : (
-        <TextInput
-          label="Services under maintenance"
-          description="Divided by commas."
-          error={shown.services}
-          value={draft.services}
-          onChange={({ target }) => change({ services: target.value })}
-        />
-      )}
-      <NativeSelect
-        label="For"
-        data={lengths}
-        value={draft.lasts}
-        onChange={({ target }) => change({ lasts: target.value })}
-      />
-      <TextInput
-        label="Why"
-        maxLength={500}
-        error={shown.comment}
-        value={draft.comment}
-        onChange={({ target }) => change({ comment: target.value })}
-      />
+      <Fields {...{ draft, faults: shown }} onChange={change} />
       {problem !== undefined && <Notice>{problem.message} What you wrote is kept.</Notice>}
       <Button type="submit" aria-disabled={busy}>
         {busy ? 'One moment …' : 'Keep quiet'}
@@ -75,13 +44,52 @@ export function SilenceForm({ busy, problem, onSend }: SilenceFormProps) {
   );
 }
 
-interface MatchersProps {
+interface PartProps {
   readonly draft: SilenceDraft;
   readonly faults: Faults;
   onChange(part: Partial<SilenceDraft>): void;
 }
 
-function Matchers({ draft, faults, onChange }: MatchersProps) {
+function Fields({ draft, faults, onChange }: PartProps) {
+  return (
+    <>
+      <NativeSelect
+        label="What"
+        data={kinds}
+        value={draft.kind}
+        onChange={({ target }) =>
+          onChange({ kind: target.value === 'maintenance' ? 'maintenance' : 'silence' })
+        }
+      />
+      {draft.kind === 'silence' ? (
+        <Matchers {...{ draft, faults }} onChange={onChange} />
+      ) : (
+        <TextInput
+          label="Services under maintenance"
+          description="Divided by commas."
+          error={faults.services}
+          value={draft.services}
+          onChange={({ target }) => onChange({ services: target.value })}
+        />
+      )}
+      <NativeSelect
+        label="For"
+        data={lengths}
+        value={draft.lasts}
+        onChange={({ target }) => onChange({ lasts: target.value })}
+      />
+      <TextInput
+        label="Why"
+        maxLength={500}
+        error={faults.comment}
+        value={draft.comment}
+        onChange={({ target }) => onChange({ comment: target.value })}
+      />
+    </>
+  );
+}
+
+function Matchers({ draft, faults, onChange }: PartProps) {
   return (
     <>
       <Textarea
