@@ -43,6 +43,10 @@ describe('what people do', () => {
       'Ada Lovelace lowered the severity from P3 Medium to P5 Info.',
     ],
     [
+      { type: 'incident.severity-changed', data: { from: 'P2_HIGH', to: 'P2_HIGH', urgency: 'normal' } },
+      'What joined pages, unlike what was there: the urgency became normal.',
+    ],
+    [
       { type: 'incident.mitigated', data: { generation: 1 } },
       'Ada Lovelace marked it as mitigated: the harm has ended.',
     ],
