@@ -78,7 +78,7 @@ export const permits: Readonly<Record<FunctionName, Permit>> = {
   },
   Configuration: {
     table: ['get', 'batchGet', 'put'],
-    also: { table: ['query'], only: [schema.channelSettings, schema.signalChunk] },
+    also: { table: ['query'], only: [schema.channelSettings, schema.signalChunk, schema.listedQuiet] },
     verify: true,
   },
   WarRoom: {

@@ -5,6 +5,7 @@ import { usePlace } from './use-place.ts';
 /** What the console has. */
 const parts = [
   ['/incidents', 'Incidents'],
+  ['/alerts', 'Alerts'],
   ['/services', 'Services'],
   ['/on-call', 'On call'],
   ['/runbooks', 'Runbooks'],

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Route, Switch, useSearch } from 'wouter';
 import type { PersonRef } from '../../shared/incidents/index.ts';
 import { isId } from '../../shared/kernel/index.ts';
+import { askedAlertsIn } from '../alerts/single/asked-alerts.ts';
 import type { Api } from '../api/use-api.ts';
 import type { Me } from '../identity/use-me.ts';
 import { askedIn } from '../metrics/asked.ts';
@@ -23,6 +24,7 @@ const files = {
   postmortems: () => import('../postmortems/postmortem-list-page.tsx'),
   services: () => import('../catalogue/catalogue-page.tsx'),
   onCall: () => import('../on-call/on-call-page.tsx'),
+  alerts: () => import('../alerts/single/alerts-page.tsx'),
   integrations: () => import('../alerts/integrations-page.tsx'),
   heartbeats: () => import('../alerts/heartbeats/heartbeats-page.tsx'),
   silences: () => import('../alerts/silences/silences-page.tsx'),
@@ -49,6 +51,7 @@ const OnCallPage = lazy(async () => ({ default: (await files.onCall()).OnCallPag
 const IntegrationsPage = lazy(async () => ({ default: (await files.integrations()).IntegrationsPage }));
 const SilencesPage = lazy(async () => ({ default: (await files.silences()).SilencesPage }));
 const HeartbeatsPage = lazy(async () => ({ default: (await files.heartbeats()).HeartbeatsPage }));
+const AlertsPage = lazy(async () => ({ default: (await files.alerts()).AlertsPage }));
 const RunbooksPage = lazy(async () => ({ default: (await files.runbooks()).RunbooksPage }));
 const RunbookPage = lazy(async () => ({ default: (await files.runbook()).RunbookPage }));
 const EditorPage = lazy(async () => ({ default: (await files.runbookEditor()).EditorPage }));
@@ -70,6 +73,7 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/post-mortems$/, files.postmortems],
   [/^\/services$/, files.services],
   [/^\/on-call$/, files.onCall],
+  [/^\/alerts$/, files.alerts],
   [/^\/integrations$/, files.integrations],
   [/^\/heartbeats$/, files.heartbeats],
   [/^\/silences$/, files.silences],
@@ -131,7 +135,7 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path={/^\/status(?:\/|$)/}>
             <Status api={api} role={role} />
           </Route>
-          {intakeRoutes({ api, role })}
+          {intakeRoutes({ api, role, search })}
           <Route component={NoPage} />
         </Switch>
       </Suspense>
@@ -139,10 +143,13 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
   );
 }
 
-/** Where alerts come from. */
-function intakeRoutes({ api, role }: Pick<PagesProps, 'api' | 'role'>) {
+/** Alerts, and where they come from. */
+function intakeRoutes({ api, role, search }: Pick<PagesProps, 'api' | 'role'> & { readonly search: string }) {
   return (
     <>
+      <Route path="/alerts">
+        <AlertsPage api={api} asked={askedAlertsIn(search)} />
+      </Route>
       <Route path="/integrations">
         <IntegrationsPage api={api} role={role} />
       </Route>

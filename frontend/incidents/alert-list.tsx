@@ -1,4 +1,6 @@
 import type { AlertView } from '../../shared/incidents/index.ts';
+import { Why } from '../alerts/single/why.tsx';
+import type { Api } from '../api/use-api.ts';
 import { Moment } from '../time/moment.tsx';
 import { labelsText, tellingLabels } from './labels.ts';
 import { receivedText } from './received.ts';
@@ -6,6 +8,7 @@ import { SeverityBadge } from './severity-badge.tsx';
 import type { AlertsPage } from './use-alerts.ts';
 
 export interface AlertListProps {
+  readonly api: Api;
   /** Absent until it is known. */
   readonly alerts: AlertsPage | undefined;
   /** How many there are, of which these are the first. */
@@ -14,7 +17,7 @@ export interface AlertListProps {
 }
 
 /** Which alerts belong to an incident, how each stands and how often it was received. */
-export function AlertList({ alerts, total, now }: AlertListProps) {
+export function AlertList({ api, alerts, total, now }: AlertListProps) {
   if (alerts === undefined || alerts.items.length === 0) return null;
   const { items, countedUntil } = alerts;
   const names = tellingLabels(items);
@@ -23,7 +26,7 @@ export function AlertList({ alerts, total, now }: AlertListProps) {
       <h2 id="alerts">Alerts</h2>
       <ul className="alerts">
         {items.map((alert) => (
-          <AlertLine key={alert.fingerprint} alert={alert} names={names} now={now} />
+          <AlertLine key={alert.fingerprint} api={api} alert={alert} names={names} now={now} />
         ))}
       </ul>
       <p className="soft">
@@ -54,13 +57,14 @@ const states = {
 } as const satisfies Record<AlertView['state'], readonly [string, string]>;
 
 interface AlertLineProps {
+  readonly api: Api;
   readonly alert: AlertView;
   /** The labels that are shown. */
   readonly names: readonly string[];
   readonly now: number;
 }
 
-function AlertLine({ alert, names, now }: AlertLineProps) {
+function AlertLine({ api, alert, names, now }: AlertLineProps) {
   const [mark, word] = states[alert.state];
   const labels = labelsText(alert, names);
   return (
@@ -71,6 +75,7 @@ function AlertLine({ alert, names, now }: AlertLineProps) {
         <bdi>{alert.title}</bdi> {labels !== '' && <bdi className="labels">{labels}</bdi>}{' '}
         <span className="soft">{receivedText(alert, now)}</span>
       </span>
+      <Why {...{ api, now }} path={`/api/alerts/${alert.fingerprint}/explain`} question="Why is it here?" />
     </li>
   );
 }

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { descriptionLines, groupText, type PersonRef, runbookAddress } from '../../shared/incidents/index.ts';
 import { actorText } from '../../shared/incidents/words.ts';
 import { lasting } from '../../shared/kernel/time.ts';
-import { onCallAddress } from '../app/addresses.ts';
+import { incidentAddress, onCallAddress } from '../app/addresses.ts';
 import { Moment } from '../time/moment.tsx';
 import { NextStep } from './next-step.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
@@ -80,14 +80,36 @@ function Properties({ incident, commander, now }: IncidentHeadProps) {
 /** Why its alerts are one incident, and what to do about it. */
 function Origin({ incident }: Pick<IncidentHeadProps, 'incident'>) {
   const group = groupText(incident);
-  const { runbook } = incident;
+  const { runbook, urgency, origin, related = [] } = incident;
   return (
     <>
+      {urgency === 'low' && (
+        <>
+          <dt>Urgency</dt>
+          <dd>Low by its rule: it is recorded and pages nobody</dd>
+        </>
+      )}
       {group !== undefined && (
         <>
           <dt>Grouped by</dt>
           <dd>
             <bdi>{group}</bdi>
+          </dd>
+        </>
+      )}
+      {origin !== undefined && (
+        <>
+          <dt>Seems to come from</dt>
+          <dd>
+            <bdi>{origin}</bdi>
+          </dd>
+        </>
+      )}
+      {related.length > 0 && (
+        <>
+          <dt>May have to do with</dt>
+          <dd>
+            <RelatedTo related={related} />
           </dd>
         </>
       )}
@@ -100,6 +122,23 @@ function Origin({ incident }: Pick<IncidentHeadProps, 'incident'>) {
         </>
       )}
     </>
+  );
+}
+
+/** Other incidents that may have the same cause, and why that is thought. */
+function RelatedTo({ related }: { readonly related: NonNullable<IncidentDetail['related']> }) {
+  return (
+    <ul>
+      {related.map(({ incident, why, score }) => (
+        <li key={incident}>
+          <Link to={incidentAddress(incident)}>Another incident</Link>{' '}
+          <span className="soft">
+            <bdi>{why}</bdi>
+            {score === undefined ? ', as somebody says' : ` (${Math.round(score * 100)} % sure)`}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { PersonRef } from '../../shared/incidents/index.ts';
 import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
+import { Why } from '../alerts/single/why.tsx';
 import type { Api } from '../api/use-api.ts';
 import { postmortemAddress, replayAddress, timelineAddress } from '../app/addresses.ts';
 import { IncidentClock } from '../metrics/incident-clock.tsx';
@@ -62,7 +63,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
             <IncidentHead incident={value} commander={rolesIn(room.parts).get('commander')} now={now} />
             {value.state !== 'resolved' && <IncidentClock {...{ api, id, now }} version={value.version} />}
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
-            <Paging api={api} id={id} now={now} />
+            <Reasons {...{ api, id, now }} />
           </>
         )}
         <Freshness at={incident.at} now={now} problem={problem} />
@@ -72,10 +73,21 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
             <IncidentRunbooks {...{ api, now, runs }} incident={id} mayStart={mayRun} />
-            <AlertList alerts={alerts.value} total={value.alerts.total} now={now} />
+            <AlertList api={api} alerts={alerts.value} total={value.alerts.total} now={now} />
           </Parts>
         )}
       </article>
+    </>
+  );
+}
+
+/** Why the incident is as it is, and why whoever looks was paged or not. */
+function Reasons({ api, id, now }: Pick<IncidentPageProps, 'api' | 'id'> & { readonly now: number }) {
+  const path = `/api/incidents/${id}/explain`;
+  return (
+    <>
+      <Why {...{ api, path, now }} question="Why is this incident as it is?" />
+      <Paging api={api} id={id} now={now} />
     </>
   );
 }

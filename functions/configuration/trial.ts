@@ -1,4 +1,4 @@
-import type { SignalsMessage } from '../../shared/alerts/index.ts';
+import type { Quiet, SignalsMessage } from '../../shared/alerts/index.ts';
 import { type Configuration, type Deciding, decidingIn } from '../../shared/configuration/index.ts';
 import { type Difference, differenceOf, messagesOf, Replay } from '../../shared/detection/index.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { keptSignals } from '../aws/kept-signals.ts';
+import { readInForce } from '../aws/quiets.ts';
 
 /** What one request may play: so many signals, for so long, so that its answer comes before the gateway stops waiting. */
 const MOST_SIGNALS = 20_000;
@@ -44,7 +45,9 @@ export async function tryOnKept({ org, active, draft }: Trial, asked: Stretch): 
   const now = clock.now();
   const kept = now - active.detection.signalDays * DAY;
   const [from, to] = [Math.max(asked.from, kept), Math.min(asked.to, now)];
-  const both = new Both(org, decidingIn(active), decidingIn(draft));
+  // Silences that were there hold back the same of both.
+  const quiets = await readInForce(org, from);
+  const both = new Both(org, decidingIn(active), decidingIn(draft), quiets);
   let until = to;
   let why: string | undefined;
   const wanted = { minutes: [minuteOf(from), minuteOf(to)] as const, most: MOST_SIGNALS, now };
@@ -92,9 +95,9 @@ class Both {
   private readonly active: Replay;
   private readonly draft: Replay;
 
-  constructor(org: OrganisationId, active: Deciding, draft: Deciding) {
-    this.active = new Replay(org, active.rules, active.correlating);
-    this.draft = new Replay(org, draft.rules, draft.correlating);
+  constructor(org: OrganisationId, active: Deciding, draft: Deciding, quiets: readonly Quiet[] = []) {
+    this.active = new Replay(org, active.rules, { ...active, quiets });
+    this.draft = new Replay(org, draft.rules, { ...draft, quiets });
   }
 
   receive(message: SignalsMessage): void {

@@ -1,5 +1,5 @@
 import { decidingIn } from '../../shared/configuration/index.ts';
-import { flappingBy, USUAL_STORM_LIMIT } from '../../shared/detection/index.ts';
+import { USUAL_STORM_LIMIT } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
@@ -24,9 +24,8 @@ export const configuredRules: RulesSource = {
 
 function keep(org: OrganisationId, { version, body }: LoadedConfiguration): Rules {
   if (last.size >= MOST) last.clear();
-  const { signalDays, stormLimit } = body.detection;
-  const flapping = flappingBy(body.detection);
-  const inForce = { version, signalDays, stormLimit, flapping, ...decidingIn(body) };
+  const { signalDays } = body.detection;
+  const inForce = { version, signalDays, ...decidingIn(body) };
   last.set(org, inForce);
   return inForce;
 }

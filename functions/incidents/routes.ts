@@ -2,7 +2,6 @@ import { router } from '../edge/router.ts';
 import { addNote } from './add-note.http.ts';
 import { create } from './create.http.ts';
 import { remove } from './delete.http.ts';
-import { explain } from './explain.http.ts';
 import { get } from './get.http.ts';
 import { list } from './list.http.ts';
 import { listAlerts } from './list-alerts.http.ts';
@@ -24,7 +23,6 @@ export const handler = router('Incidents', {
   'list-facts': listFacts,
   'list-services': listServices,
   'add-note': addNote,
-  explain,
   merge,
   split,
   relate,

@@ -2,6 +2,7 @@ import { router } from '../edge/router.ts';
 import { addOverride } from './add-override.http.ts';
 import { confirmNumber } from './confirm-number.http.ts';
 import { endOverrideNow } from './end-override.http.ts';
+import { explainIncident } from './explain-incident.http.ts';
 import { getOnCall } from './get-on-call.http.ts';
 import { getPaging } from './get-paging.http.ts';
 import { getSchedule } from './get-schedule.http.ts';
@@ -20,6 +21,7 @@ export const handler = router('OnCall', {
   'show-response': showResponse,
   respond,
   'list-pages': listPages,
+  'explain-incident': explainIncident,
   'get-paging': getPaging,
   'get-on-call': getOnCall,
   'list-channels': listChannelsSet,

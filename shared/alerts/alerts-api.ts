@@ -43,12 +43,9 @@ export const listedAlertView = z
   .strictObject({
     id: fingerprintText,
     title: z.string(),
-    state: z
-      .enum([...signalStates, 'unknown'])
-      .meta({
-        description:
-          '`unknown`: only signals of it are kept, since a rule drops it, or it is not decided yet.',
-      }),
+    state: z.enum([...signalStates, 'unknown']).meta({
+      description: '`unknown`: only signals of it are kept, since a rule drops it, or it is not decided yet.',
+    }),
     severity: z.enum(severities).optional().meta({ description: 'As its source said it.' }),
     service: z.string().optional(),
     integration: z.string(),

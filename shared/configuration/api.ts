@@ -118,7 +118,8 @@ export const configurationApi = {
   },
   'list-rules': { about: 'The rules in force, in the order in which they are tried.', answer: rulesAnswer },
   'get-rule': {
-    about: 'A rule that is in force, and who changed it when and why.',
+    about:
+      'A rule that is in force, and who changed it when and why. One whose id is `shadow` is only among those of GET /api/rules.',
     params: z.strictObject({ id: z.string().min(1).max(100) }),
     answer: ruleAnswer,
   },

@@ -1,14 +1,23 @@
-import { type Correlating, type Rule, ServiceGraph } from '../detection/index.ts';
+import {
+  type Correlating,
+  type FlappingSettings,
+  flappingBy,
+  type Rule,
+  ServiceGraph,
+} from '../detection/index.ts';
 import type { Configuration } from './configuration.ts';
 
-/** What detection decides by: the rules, and what is known of services when something is. */
+/** What detection decides by: the rules, what is a storm and what flaps, and what is known of services when something is. */
 export interface Deciding {
   readonly rules: readonly Rule[];
+  readonly stormLimit: number;
+  readonly flapping: FlappingSettings;
   readonly correlating?: Correlating;
 }
 
 /** What a configuration has detection decide by. */
 export function decidingIn({ rules, services, detection }: Configuration): Deciding {
-  if (services.length === 0) return { rules };
-  return { rules, correlating: { graph: new ServiceGraph(services), settings: detection.correlation } };
+  const always = { rules, stormLimit: detection.stormLimit, flapping: flappingBy(detection) };
+  if (services.length === 0) return always;
+  return { ...always, correlating: { graph: new ServiceGraph(services), settings: detection.correlation } };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { explanationView, severities } from '../alerts/index.ts';
+import { severities } from '../alerts/index.ts';
 import {
   actorView,
   type CapabilityApi,
@@ -212,12 +212,6 @@ export const incidentsApi = {
       items: z.array(factView),
       last: z.int().meta({ description: 'The number to ask after next.' }),
     }),
-  },
-  explain: {
-    about:
-      'Why an incident is as it is: how it opened, why each alert is in it, what made it more severe, what was merged, split and related, whom it paged and why not others, and what comes next.',
-    params: path,
-    answer: explanationView.extend({ incident: idText('incident') }).meta({ id: 'IncidentExplanation' }),
   },
   merge: {
     about:

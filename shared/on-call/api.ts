@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities } from '../alerts/index.ts';
+import { explanationView, severities } from '../alerts/index.ts';
 import { type CapabilityApi, idText, pageOf, timeInput, timeText } from '../api/index.ts';
 import { channels } from '../incidents/index.ts';
 import { setChannels } from './channels/settings.ts';
@@ -228,6 +228,12 @@ export const onCallApi = {
     about: 'Confirms the number of whoever asks by the code that a test notification sent to it.',
     body: z.strictObject({ code: z.string().regex(/^\d{6}$/, 'Expected six digits') }),
     answer: ownChannels,
+  },
+  'explain-incident': {
+    about:
+      'Why an incident is as it is: how it opened, why each alert is in it, what made it more severe, what was merged, split and related, whom it paged and why not others, and what comes next.',
+    params: z.strictObject({ id: idText('incident') }),
+    answer: explanationView.extend({ incident: idText('incident') }).meta({ id: 'IncidentExplanation' }),
   },
   'get-paging': {
     about:

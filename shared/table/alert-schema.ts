@@ -97,7 +97,7 @@ export const openingCount = entity({
 
 export const thresholdSlot = entity({
   about:
-    'The distinct alerts of one group that fired inside one slot of a rule; never more than threshold + 1.',
+    'The distinct alerts of one group that fired inside one slot of a rule; never more than threshold + 1, or 101 where members are counted.',
   pk: 'O#{org}#W#{rule}#{group}',
   sk: '{slot:15}',
   expires: true,

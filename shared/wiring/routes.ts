@@ -81,7 +81,6 @@ export const routes: readonly Route[] = [
   row('GET', '/api/alerts', 'alert.read', 'Alerts', 'alerts/list-alerts'),
   row('GET', '/api/alerts/{id}', 'alert.read', 'Alerts', 'alerts/get-alert'),
   row('GET', '/api/alerts/{id}/explain', 'alert.read', 'Alerts', 'alerts/explain-alert'),
-
   row('GET', '/api/incidents', 'incident.read', 'Incidents', 'incidents/list'),
   row('POST', '/api/incidents', 'incident.write', 'Incidents', 'incidents/create'),
   row('GET', '/api/incidents/{id}', 'incident.read', 'Incidents', 'incidents/get'),
@@ -89,7 +88,7 @@ export const routes: readonly Route[] = [
   row('DELETE', '/api/incidents/{id}', 'incident.delete', 'Incidents', 'incidents/delete'),
   row('GET', '/api/incidents/{id}/alerts', 'incident.read', 'Incidents', 'incidents/list-alerts'),
   row('GET', '/api/incidents/{id}/facts', 'incident.read', 'Incidents', 'incidents/list-facts'),
-  row('GET', '/api/incidents/{id}/explain', 'incident.read', 'Incidents', 'incidents/explain'),
+  row('GET', '/api/incidents/{id}/explain', 'incident.read', 'OnCall', 'on-call/explain-incident'),
   row('POST', '/api/incidents/{id}/merge', 'incident.write', 'Incidents', 'incidents/merge'),
   row('POST', '/api/incidents/{id}/split', 'incident.write', 'Incidents', 'incidents/split'),
   row('POST', '/api/incidents/{id}/related', 'incident.write', 'Incidents', 'incidents/relate'),

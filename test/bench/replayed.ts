@@ -73,7 +73,7 @@ function signalsOf(size: number): readonly KeptSignal[] {
 }
 
 function simulated(kept: readonly KeptSignal[]) {
-  const [active, other] = [new Replay(outageOrg, [], correlating), new Replay(outageOrg, draft)];
+  const [active, other] = [new Replay(outageOrg, [], { correlating }), new Replay(outageOrg, draft)];
   for (const { from, signal } of kept) {
     const message: SignalsMessage = { kind: 'signals', org: outageOrg, ...from, signals: [signal] };
     active.receive(message);

@@ -9,7 +9,7 @@ const scenes: readonly (readonly [name: string, scene: Scene, most: number])[] =
   ['5,000 alerts that join one incident, 50 a POST', { posts: 100, alerts: 50, different: 5_000 }, 2.8],
   [
     'an alert that opens its own incident, ten a batch',
-    { posts: 100, alerts: 1, different: 100, apart: true },
+    { posts: 40, alerts: 1, different: 40, apart: true },
     16,
   ],
 ];

@@ -92,7 +92,7 @@ describe.skipIf(browserMissing)(`what people do${browserMissing ? ` (${browserMi
     await page.getByText('Acknowledged. The escalation has stopped.').waitFor();
     await page.getByRole('button', { name: 'Acknowledge' }).waitFor({ state: 'detached' });
     expect(calls('PATCH', /./).map(({ body }) => body)).toEqual([{ state: 'acknowledged' }]);
-    for (const next of ['Why was I paged, or not?', 'Room']) {
+    for (const next of ['Why is this incident as it is?', 'Why was I paged, or not?', 'Room']) {
       await page.keyboard.press('Tab');
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(next);
     }

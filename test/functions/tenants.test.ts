@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { writeHead } from '../../functions/aws/alert-rows.ts';
 import { postmortemOfIncident } from '../../functions/aws/postmortem-log.ts';
 import { log } from '../../functions/edge/log.ts';
 import { digest, type IncidentId, idOf } from '../../shared/kernel/index.ts';
@@ -67,10 +68,27 @@ beforeAll(async () => {
   const execute = { path: '/api/runbooks/canary-of-b/execute', body: {} };
   const begun = await world.ask('bob', routeOf('POST', '/api/runbooks/{id}/execute'), execute);
   foreign.set('/api/runs', JSON.parse(begun.text).id);
+  await makeAlert();
   foreign.set('/api/status/subscribers', idOf('subscriber', 0, 'canary of b'));
   await configureSchedule();
   theirKey = (await make('/api/keys', { name: 'canary of b', role: 'administrator' })).secret ?? '';
 });
+/** The other organisation has an alert. */
+async function makeAlert(): Promise<void> {
+  const fingerprint = digest('canary of b');
+  const head = {
+    ...{
+      org: theirs,
+      fingerprint,
+      version: 0,
+      integration: idOf('integration', 0, 'b'),
+      source: 'generic' as const,
+    },
+    ...{ title: 'canary of b', labels: {}, links: [], firings: [1], resolves: [], memberships: [] },
+  } as const;
+  await writeHead({ head, past: [] });
+  foreign.set('/api/alerts', fingerprint);
+}
 /** The other organisation has a schedule, and somebody who takes it over. */
 async function configureSchedule(): Promise<void> {
   const layers = [{ people: ['canary'], startDate: '2026-01-01', handOff: '09:00' }];

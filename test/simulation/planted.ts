@@ -183,8 +183,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'an alert is placed by when it was received',
     'shared/detection/firing.ts',
-    'at,\n    severity,\n    receivedAt,',
-    'at: receivedAt,\n    severity,\n    receivedAt,',
+    "match.does === 'open' ? countsAt(draft, match, firing) : undefined;",
+    "match.does === 'open' && countsAt(draft, match, firing) ? firing.from.receivedAt : undefined;",
   ),
   bug(
     'a resolve at the time of a firing comes before it',

@@ -1,7 +1,9 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
 import { actorText, type Incident, nameOf } from '../../incidents/index.ts';
+import type { AlertHead } from '../alert-head.ts';
 import type { Guard, Link, LinkKind } from '../guard.ts';
 import type { Match } from '../match.ts';
+import { stormHash } from '../storm-counts.ts';
 import type { AlertRecord, Joined } from './record.ts';
 import type { Standing } from './standing.ts';
 import { timeWords } from './words.ts';
@@ -19,9 +21,7 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
   const { head } = record;
   const lines = [
     ...links.slice(1).map((link) => `From there they go on: ${linkWords(link)}.`),
-    ...(head?.pin === undefined
-      ? []
-      : ['A person took this alert out of another incident, so it goes where that was moved to.']),
+    ...pinLines(head),
     ...(joined ? mergeLines(joined) : []),
     ...(joined?.incident ? relatedLines(joined.into ?? joined.incident) : []),
   ];
@@ -38,6 +38,16 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
     lines,
     data: { links: links.map(({ to, kind, score, why }) => ({ to, kind, score, why })) },
   };
+}
+
+/** Why an alert goes elsewhere than its group: it came in a storm, or a person moved it. */
+function pinLines(head: AlertHead | undefined): readonly string[] {
+  if (head?.pin === undefined) return [];
+  return head.pin === stormHash(head.integration)
+    ? [
+        'It came in a storm of its integration, so it goes into the incident of that; other integrations do not.',
+      ]
+    : ['A person took this alert out of another incident, so it goes where that was moved to.'];
 }
 
 const linkWords = ({ kind, score, why }: Link): string =>

@@ -2,6 +2,7 @@ import type { ExplainedStep, SignalFlag } from '../../alerts/index.ts';
 import { severityText } from '../../incidents/index.ts';
 import { type Instant, toText } from '../../kernel/index.ts';
 import { stateOf } from '../alert-head.ts';
+import { flapsUntil } from '../flapping.ts';
 import { LATEST } from '../latest.ts';
 import { endsBy, occurrencesOf } from '../occurrence.ts';
 import type { AlertRecord, Told } from './record.ts';
@@ -83,7 +84,14 @@ function stateLines({ head, now }: AlertRecord): readonly string[] {
   const state = stateOf(head);
   if (!last || !state) return ['It has never fired; only its end was heard of.'];
   const end = endsBy(head);
-  if (last.to !== undefined) return [`It is over since ${timeWords(last.to)}.`];
+  const calm = flapsUntil(head);
+  const flaps =
+    calm !== undefined && calm > now
+      ? [
+          `It flaps: it began and ended often. Its incident stays open until it has been quiet until ${timeWords(calm)}.`,
+        ]
+      : [];
+  if (last.to !== undefined) return [`It is over since ${timeWords(last.to)}.`, ...flaps];
   const since = `It is on since ${timeWords(last.from)} (${apartWords(last.from, now)}).`;
   const taken =
     state === 'acknowledged' && head.acknowledgedAt !== undefined
@@ -92,6 +100,7 @@ function stateLines({ head, now }: AlertRecord): readonly string[] {
   return [
     since,
     ...taken,
+    ...flaps,
     ...(end === undefined ? [] : [`It ends by itself at ${timeWords(end)} unless it is told again.`]),
   ];
 }

@@ -26,6 +26,7 @@ export function standingOf(record: AlertRecord, match: Match, at: Instant): Stan
   const held = heldBy(head, at);
   if (held) return { outcome: held, ...covering };
   if (covering) return { outcome: 'incident', ...covering };
+  if (head.ruledOut?.at === at) return { outcome: 'suppressed' };
   if (match.does !== 'open') return { outcome: match.does === 'drop' ? 'dropped' : 'suppressed' };
   if (isCounting(match.rule)) return { outcome: 'waiting' };
   const [first] = joined;

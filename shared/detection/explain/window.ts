@@ -24,6 +24,10 @@ function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Stan
         text: 'It came into no incident, because it is held back. If it still fires at the end of that, it is placed then.',
       };
     case 'suppressed':
+      if (record.head?.ruledOut)
+        return {
+          text: `It came into no incident, since a rule records it without one: ${record.head.ruledOut.why}.`,
+        };
       return {
         text: `It came into no incident, because rule '${match.rule.name}' records what it matches without one.`,
       };

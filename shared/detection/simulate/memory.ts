@@ -15,7 +15,7 @@ import { lookingFor, needNeighbours } from '../correlation/join.ts';
 import { byAge, decideMerge, type Relationship, relationships, type Side } from '../correlation/merge.ts';
 import { decideSignals } from '../decide.ts';
 import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
-import { calmAt } from '../flapping.ts';
+import { calmAt, type FlappingSettings } from '../flapping.ts';
 import { type Guard, isOpenWindow, windowOf } from '../guard.ts';
 import { endsBy, type Occurrence } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
@@ -28,9 +28,11 @@ import { OpenIncidents } from './open-incidents.ts';
 /** What decides beside the rules. */
 export interface Setting {
   readonly correlating?: Correlating | undefined;
-  readonly quiets?: readonly Quiet[];
+  readonly quiets?: readonly Quiet[] | undefined;
   /** How many incidents alerts of one integration may open in a minute before it is a storm; absent: any number. */
-  readonly stormLimit?: number;
+  readonly stormLimit?: number | undefined;
+  /** When an alert flaps; absent: as usual. */
+  readonly flapping?: FlappingSettings | undefined;
 }
 
 /** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
@@ -55,6 +57,7 @@ export class DetectionMemory {
   quiets: readonly Quiet[];
   /** How many incidents alerts of one integration may open in a minute before it is a storm; undefined: any number. */
   stormLimit: number | undefined;
+  private readonly flapping: FlappingSettings | undefined;
   /** What was held back, by what and of which alert. */
   readonly held = new Map<string, HeldAlert>();
   private readonly open = new OpenIncidents();
@@ -63,13 +66,14 @@ export class DetectionMemory {
   constructor(
     org: OrganisationId,
     rules: readonly Rule[],
-    { correlating, quiets = [], stormLimit }: Setting = {},
+    { correlating, quiets = [], stormLimit, flapping }: Setting = {},
   ) {
     this.org = org;
     this.rules = rules;
     this.correlating = correlating;
     this.quiets = quiets;
     this.stormLimit = stormLimit;
+    this.flapping = flapping;
   }
 
   /** Decides a batch and writes what was decided. */
@@ -218,6 +222,7 @@ export class DetectionMemory {
     const loaded = {
       ...{ org, rules, heads, guards, slots, quiets, held: heldBy },
       ...(storm && { storm }),
+      ...(this.flapping && { flapping: this.flapping }),
     };
     if (!correlating) return loaded;
     const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));

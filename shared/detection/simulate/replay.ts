@@ -1,14 +1,14 @@
 import type { KeptSignal, SignalsMessage } from '../../alerts/index.ts';
 import type { Incident } from '../../incidents/index.ts';
 import { type IncidentId, type Instant, MINUTE, type OrganisationId, SECOND } from '../../kernel/index.ts';
-import type { Correlating } from '../correlation/index.ts';
+import type { AlertHead } from '../alert-head.ts';
 import type { HeadChange, Settle } from '../decision.ts';
 import { RELATE_SECONDS, SETTLE_SECONDS } from '../decision.ts';
 import type { Received } from '../match.ts';
 import { endsBy } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
 import { Agenda } from './agenda.ts';
-import { DetectionMemory } from './memory.ts';
+import { DetectionMemory, type Setting } from './memory.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** The first page about one generation of an incident. */
@@ -39,8 +39,8 @@ export class Replay {
   private readonly last = new Map<string, Received>();
   private signals = 0;
 
-  constructor(org: OrganisationId, rules: readonly Rule[], correlating?: Correlating) {
-    this.memory = new ReplayMemory(org, rules, this.agenda, correlating);
+  constructor(org: OrganisationId, rules: readonly Rule[], setting: Setting = {}) {
+    this.memory = new ReplayMemory(org, rules, this.agenda, setting);
   }
 
   /** Takes in what one POST said. They must come in the order in which they were received. */
@@ -98,15 +98,11 @@ export class Replay {
 class ReplayMemory extends DetectionMemory {
   private readonly agenda: Agenda<Planned>;
   private readonly asked = new Map<string, Instant>();
+  private readonly released = new Map<string, Instant>();
   private readonly generations = new Set<string>();
 
-  constructor(
-    org: OrganisationId,
-    rules: readonly Rule[],
-    agenda: Agenda<Planned>,
-    correlating: Correlating | undefined,
-  ) {
-    super(org, rules, { correlating });
+  constructor(org: OrganisationId, rules: readonly Rule[], agenda: Agenda<Planned>, setting: Setting) {
+    super(org, rules, setting);
     this.agenda = agenda;
   }
 
@@ -118,14 +114,26 @@ class ReplayMemory extends DetectionMemory {
     return isFirst;
   }
 
-  /** Asks whether an alert has ended by itself, unless it was told to go on meanwhile. */
+  /** Asks whether an alert has ended by itself, or what held it back has, unless that was told to go on meanwhile. */
   askOf(fingerprint: string, end: Instant, now: Instant): void {
     this.asked.delete(fingerprint);
     const head = this.heads.get(fingerprint);
-    const ends = head && endsBy(head);
-    if (ends === undefined) return;
-    if (ends <= end) this.ask([fingerprint], now);
-    else this.planAsking(fingerprint, ends);
+    const next = head && this.nextLook(head);
+    if (next === undefined) return;
+    if (next > end) {
+      this.planAsking(fingerprint, next);
+      return;
+    }
+    if (head?.suppressed) this.released.set(fingerprint, head.suppressed.until);
+    this.ask([fingerprint], now);
+  }
+
+  /** When the sweep would look at it: when it ends by itself, or what holds it back ends; each end once. */
+  private nextLook(head: AlertHead): Instant | undefined {
+    const ends = endsBy(head);
+    const { until } = head.suppressed ?? {};
+    const isNew = until !== undefined && until > (this.released.get(head.fingerprint) ?? 0);
+    return isNew ? Math.min(until, ends ?? until) : ends;
   }
 
   protected override apply(id: IncidentId, ...more: Tail<Parameters<DetectionMemory['apply']>>): void {
@@ -136,8 +144,8 @@ class ReplayMemory extends DetectionMemory {
 
   protected override putHead(change: HeadChange): void {
     super.putHead(change);
-    const ends = endsBy(change.head);
-    if (ends !== undefined) this.planAsking(change.head.fingerprint, ends);
+    const next = this.nextLook(change.head);
+    if (next !== undefined) this.planAsking(change.head.fingerprint, next);
   }
 
   private planAsking(fingerprint: string, end: Instant): void {

@@ -26,8 +26,8 @@ beforeAll(async () => {
   world = await startWorld();
   ({ handler } = await import('../../../functions/alerts/routes.ts'));
   handler = world.as('Alerts', handler);
-  ({ handler: incidents } = await import('../../../functions/incidents/routes.ts'));
-  incidents = world.as('Incidents', incidents);
+  ({ handler: incidents } = await import('../../../functions/on-call/routes.ts'));
+  incidents = world.as('OnCall', incidents);
 });
 afterAll(() => world.stop());
 beforeEach(async () => {

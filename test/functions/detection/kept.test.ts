@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keptSignals } from '../../../functions/aws/kept-signals.ts';
-import { eachSignal, keepSignals } from '../../../functions/aws/signals.ts';
+import { chunksOf, eachSignal, keepSignals, type Row } from '../../../functions/aws/signals.ts';
 import { table } from '../../../functions/aws/table.ts';
 import { isUncounted, markMinute, uncountedMinutes } from '../../../functions/aws/uncounted.ts';
 import type { SignalsMessage } from '../../../shared/alerts/index.ts';
-import { DAY, idOf, MINUTE, minuteOf, type OrganisationId } from '../../../shared/kernel/index.ts';
+import {
+  DAY,
+  dayOfMinute,
+  idOf,
+  MINUTE,
+  minuteOf,
+  type OrganisationId,
+} from '../../../shared/kernel/index.ts';
 import { schema, shardOf, shards } from '../../../shared/table/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
@@ -77,6 +84,12 @@ describe('kept signals', () => {
     const lines: string[] = [];
     await eachSignal(org, minuteOf(epoch), ({ fingerprint: one }) => lines.push(one));
     expect(new Set(lines).size).toBe(many.length);
+    const minute = minuteOf(epoch);
+    const stretch = { day: dayOfMinute(minute), from: minute, to: minute };
+    for (const shard of Array(shards.signals).keys()) {
+      const { items } = await table.query<Row>(chunksOf(org, shard, stretch));
+      for (const { body, ids } of items) expect(body.length + ids.length).toBeLessThanOrEqual(300_000);
+    }
   });
 
   it('of a minute with more than are wanted are told to be too many', async () => {

@@ -57,7 +57,7 @@ describe('order and repetition do not matter with three workers on the engines',
         ),
       );
       await fc.assert(property, { numRuns: CALM_RUNS, seed: SEED });
-    });
+    }, 120_000);
 
     it(`[F23] [F25] under ${names}: nor do faults of table and queues, lost answers and workers that die`, async () => {
       const happened = new Map<string, number>();

@@ -27,8 +27,11 @@ export async function checkOrder(stage: Stage, { inTime, late, cuts }: TwoOrders
 /** The next step of each incident that nobody has answered is on its way. */
 async function hasBegunEscalations(world: DetectionOnEngine, { incidents }: Found): Promise<void> {
   const sent = (await world.escalationsSent()).map((one) => `${one.incident} ${one.generation} ${one.step}`);
+  // What is held for longer is sent by the sweep when its time comes near.
   const wanted = [...incidents.values()].flatMap((one) =>
-    one.state === 'triggered' && one.next ? [`${one.id} ${one.generation} ${one.next.step}`] : [],
+    one.state === 'triggered' && one.next && one.next.dueAt <= world.now
+      ? [`${one.id} ${one.generation} ${one.next.step}`]
+      : [],
   );
   deepEqual(
     wanted.filter((one) => !sent.includes(one)),

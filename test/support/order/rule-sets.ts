@@ -40,7 +40,7 @@ const held = ruleSchema.parse({
   id: 'held',
   name: 'Held',
   conditions: { minDuration: 120 },
-  group: { reopen: 960 },
+  group: { window: 3_600, reopen: 1_200 },
   actions: { cooldown: 3_600 },
 });
 

@@ -43,7 +43,7 @@ export const asDecided =
 
 /** What comes of a scene some hours after its last word. */
 export function outcomeOfScene({ messages }: Scene, deciding: Deciding) {
-  const replay = new Replay(outageOrg, deciding.rules, deciding.correlating);
+  const replay = new Replay(outageOrg, deciding.rules, deciding);
   for (const message of messages) replay.receive(message);
   return replay.finish((messages.at(-1)?.receivedAt ?? 0) + 2 * HOUR);
 }

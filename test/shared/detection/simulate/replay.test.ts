@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Signal } from '../../../../shared/alerts/index.ts';
+import type { Quiet, Signal } from '../../../../shared/alerts/index.ts';
 import { messagesOf, Replay, type Rule, ruleSchema } from '../../../../shared/detection/index.ts';
-import { HOUR, MINUTE, SECOND } from '../../../../shared/kernel/index.ts';
+import { HOUR, MINUTE, SECOND, system } from '../../../../shared/kernel/index.ts';
 import { DetectionMemory } from '../../../support/detection-memory.ts';
 import { epoch, org, post, signal } from '../../../support/signals.ts';
 
@@ -81,7 +81,11 @@ describe('signals that are played again', () => {
       fc.property(fc.array(step, { maxLength: 25 }), fc.boolean(), (steps, isCounting) => {
         const rules = isCounting ? [rule({ conditions: { threshold: 2, timeWindow: 600 } })] : [];
         const memory = new DetectionMemory(rules);
-        const times = steps.reduce<number[]>((all, { after }) => [...all, (all.at(-1) ?? 0) + after], []);
+        let last = 0;
+        const times = steps.map(({ after }) => {
+          last += after;
+          return last;
+        });
         const said = steps.map(({ name, state, service }, i) =>
           signal(name, state, times[i] ?? 0, { service }),
         );
@@ -89,7 +93,7 @@ describe('signals that are played again', () => {
           memory.settle(one.at - 1);
           memory.receive([post(one)], one.at);
         }
-        memory.settle(epoch + ((times.at(-1) ?? 0) + 60) * SECOND);
+        memory.settle(epoch + (last + 60) * SECOND);
         const real = [...memory.incidents.values()].filter(({ id }) => memory.keptOf(id) === id);
         const { incidents } = played(rules, said);
         expect(incidents.map(({ openedAt, severity, key }) => [openedAt, severity, key])).toEqual(
@@ -110,5 +114,20 @@ describe('signals that are played again', () => {
       signals.map((one, place) => ({ from, place, signal: one })),
     );
     expect([...messagesOf(org, kept)]).toEqual(messages);
+  });
+});
+
+describe('signals that were held back', () => {
+  const window: Quiet = {
+    ...{ kind: 'maintenance', id: 'mwn_01TEST', services: ['checkout'], comment: 'x', version: 1 },
+    ...{ from: epoch, to: epoch + 600 * SECOND, createdAt: epoch, createdBy: system('test') },
+  };
+
+  it('open nothing while they are, and an incident when that ends and they go on', () => {
+    const replay = new Replay(org, [], { quiets: [window] });
+    replay.receive(post(signal('a', 'firing', 10)));
+    expect(replay.finish(epoch + 500 * SECOND).incidents).toEqual([]);
+    const { incidents } = replay.finish(epoch + HOUR);
+    expect(incidents.map(({ alerts, pages }) => [alerts.length, pages.length])).toEqual([[1, 1]]);
   });
 });

@@ -1,6 +1,6 @@
 import { viewExplanation } from '../../shared/alerts/index.ts';
-import { explainIncident } from '../../shared/detection/index.ts';
-import { incidentsApi } from '../../shared/incidents/api.ts';
+import { explainIncident as explained } from '../../shared/detection/index.ts';
+import { onCallApi } from '../../shared/on-call/api.ts';
 import { escalationTold } from '../../shared/on-call/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
@@ -10,11 +10,11 @@ import { boundedLog } from '../aws/log-pages.ts';
 import { readPaging } from '../aws/paging-record.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
-import { visibleIncident } from './visible.ts';
+import { visibleIncident } from '../incidents/visible.ts';
 
 /** Why an incident is as it is, and whom it paged. */
-export const explain = verb({
-  api: incidentsApi.explain,
+export const explainIncident = verb({
+  api: onCallApi['explain-incident'],
   run: async ({ ctx: { org }, params: { id } }) => {
     const [incident, { body }] = await allDone([
       visibleIncident(org, id),
@@ -28,6 +28,6 @@ export const explain = verb({
     const { nameOf } = record;
     const paging = escalationTold(record);
     const told = { now: clock.now(), incident, facts, untold, nameOf, paging, ...(guard && { guard }) };
-    return { incident: id, ...viewExplanation(explainIncident(told)) };
+    return { incident: id, ...viewExplanation(explained(told)) };
   },
 });

@@ -1,0 +1,72 @@
+import { Link } from 'wouter';
+import type { Api } from '../../api/use-api.ts';
+import { incidentAddress } from '../../app/addresses.ts';
+import { labelsText } from '../../incidents/labels.ts';
+import { SeverityBadge } from '../../incidents/severity-badge.tsx';
+import { Moment } from '../../time/moment.tsx';
+import type { ListedAlert } from './use-alert-list.ts';
+import { Why } from './why.tsx';
+
+/** The mark of an incident's state that means the same for an alert, and the word. */
+const states = {
+  firing: ['triggered', 'Firing'],
+  acknowledged: ['acknowledged', 'Acknowledged'],
+  resolved: ['resolved', 'Cleared'],
+  unknown: ['soft', 'Only received'],
+} as const satisfies Record<ListedAlert['state'], readonly [string, string]>;
+
+export interface AlertRowProps {
+  readonly api: Api;
+  readonly alert: ListedAlert;
+  /** The labels that are shown. */
+  readonly names: readonly string[];
+  readonly now: number;
+}
+
+/** One alert: what it says, how it stands, what became of it, and why. */
+export function AlertRow({ api, alert, names, now }: AlertRowProps) {
+  const { id, title, severity, service, receivedAt, state } = alert;
+  const [mark, word] = states[state];
+  const labels = labelsText(alert, names);
+  return (
+    <li>
+      <div className="alert-signs">
+        {severity === undefined ? (
+          <span className="soft">No severity</span>
+        ) : (
+          <SeverityBadge severity={severity} />
+        )}
+        <span className={mark === 'soft' ? 'soft' : `state ${mark}`}>{word}</span>
+        {receivedAt !== undefined && (
+          <span className="soft">
+            Last received <Moment at={receivedAt} now={now} />
+          </span>
+        )}
+      </div>
+      <p className="title">
+        <bdi>{title}</bdi>
+      </p>
+      <p className="alert-about">
+        {service !== undefined && <span>{service}</span>}
+        {labels !== '' && <bdi className="labels">{labels}</bdi>}
+        <Place alert={alert} now={now} />
+      </p>
+      <Why api={api} path={`/api/alerts/${id}/explain`} question="Why?" now={now} />
+    </li>
+  );
+}
+
+function Place({ alert: { incident, suppressed }, now }: Pick<AlertRowProps, 'alert' | 'now'>) {
+  if (suppressed !== undefined)
+    return (
+      <span>
+        Held back until <Moment at={suppressed.until} now={now} />
+      </span>
+    );
+  if (incident === undefined) return <span className="soft">In no incident</span>;
+  return (
+    <span>
+      In <Link to={incidentAddress(incident.id)}>{incident.name}</Link>
+    </span>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button } from '@mantine/core';
+import { useCallback } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Api } from '../../api/use-api.ts';
+import { useCatalogue } from '../../catalogue/use-catalogue.ts';
+import { tellingLabels } from '../../incidents/labels.ts';
+import { Moment } from '../../time/moment.tsx';
+import { useNow } from '../../time/use-now.ts';
+import { Freshness } from '../../ui/freshness.tsx';
+import { useTitle } from '../../ui/use-title.ts';
+import { useTyped } from '../../ui/use-typed.ts';
+import { Waiting } from '../../ui/waiting.tsx';
+import { AlertFilters } from './alert-filters.tsx';
+import { AlertRow } from './alert-row.tsx';
+import { type AskedAlerts, alertsAddress } from './asked-alerts.ts';
+import { useAlertList } from './use-alert-list.ts';
+
+export interface AlertsPageProps {
+  readonly api: Api;
+  readonly asked: AskedAlerts;
+}
+
+/** All alerts that were received in a time, also those that became no incident, and why. */
+export function AlertsPage({ api, asked }: AlertsPageProps) {
+  useTitle('Alerts');
+  const list = useAlertList(api, asked);
+  const known = useCatalogue(api).value?.items.map(({ name }) => name) ?? [];
+  const { text, onText, change } = useAsking(asked);
+  const now = useNow();
+  const { items, isThere, at, problem, refresh } = list;
+  const names = tellingLabels(items);
+  return (
+    <div className="stack">
+      <div className="head">
+        <h1>Alerts</h1>
+        <Freshness at={at} now={now} problem={problem} onAgain={refresh} />
+      </div>
+      <AlertFilters {...{ asked, known, text, onText }} onChange={change} />
+      {!isThere && problem === undefined && <Waiting what="alerts" />}
+      {isThere && items.length === 0 && !list.hasMore && <Nothing />}
+      {items.length > 0 && (
+        <ul className="alert-rows">
+          {items.map((alert) => (
+            <AlertRow key={alert.id} {...{ api, alert, names, now }} />
+          ))}
+        </ul>
+      )}
+      {isThere && <HowFar {...list} now={now} />}
+    </div>
+  );
+}
+
+type HowFarProps = Pick<
+  ReturnType<typeof useAlertList>,
+  'items' | 'coveredFrom' | 'hasMore' | 'busy' | 'showMore'
+> & { readonly now: number };
+
+/** How far back was looked, and a way to look further. */
+function HowFar({ items, coveredFrom, hasMore, busy, showMore, now }: HowFarProps) {
+  if (coveredFrom === undefined || (items.length === 0 && !hasMore)) return null;
+  const shown = items.length === 1 ? '1 alert is shown' : `${items.length} alerts are shown`;
+  return (
+    <div className="more">
+      <p className="soft">
+        {shown}, of what was received since <Moment at={coveredFrom} now={now} />.
+      </p>
+      {hasMore && (
+        <Button variant="default" aria-disabled={busy} onClick={showMore}>
+          Look further back
+        </Button>
+      )}
+      <p role="status">{busy && 'One moment …'}</p>
+    </div>
+  );
+}
+
+function Nothing() {
+  return (
+    <div className="empty">
+      <h2>No such alert was received</h2>
+      <p>
+        Look further back, or ask for less. Whether anything arrives at all is told by{' '}
+        <Link to="/integrations">the integrations</Link>.
+      </p>
+    </div>
+  );
+}
+
+/** What is asked for, over the address: what is typed replaces it, what is chosen is a step that the back button takes back. */
+function useAsking(asked: AskedAlerts) {
+  const [, go] = useLocation();
+  const { state, severity, service, place, since } = asked;
+  const tell = useCallback(
+    (typed: string) =>
+      go(alertsAddress({ state, severity, service, place, since, text: typed || undefined }), {
+        replace: true,
+      }),
+    [go, state, severity, service, place, since],
+  );
+  const [text, onText] = useTyped(asked.text ?? '', tell);
+  const change = (to: AskedAlerts) => {
+    onText(to.text ?? '');
+    go(alertsAddress(to));
+  };
+  return { text, onText, change };
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type * as z from 'zod';
+import type { explanationView } from '../../../shared/alerts/explanation.ts';
+import type { Api } from '../../api/use-api.ts';
+import { useTask } from '../../api/use-task.ts';
+import { Moment } from '../../time/moment.tsx';
+import { FailedLoad } from '../../ui/failed-load.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { partWords, sectionsOf } from './why-words.ts';
+
+type Explanation = z.output<typeof explanationView>;
+
+export interface WhyProps {
+  readonly api: Api;
+  /** Where the explanation is. */
+  readonly path: string;
+  /** What the reader asks. */
+  readonly question: string;
+  readonly now: number;
+}
+
+/** Why something is as it is, in words; asked when it is opened, and anew each time. */
+export function Why({ api, path, question, now }: WhyProps) {
+  const [told, setTold] = useState<Explanation>();
+  const { run, problem, busy } = useTask();
+  const ask = () => run(async () => setTold(await api.call<Explanation>(path)));
+  return (
+    <details className="why" onToggle={({ currentTarget }) => currentTarget.open && ask()}>
+      <summary>{question}</summary>
+      {told === undefined && busy && <Waiting what="the reasons" />}
+      <FailedLoad problem={problem} onAgain={ask} />
+      {told !== undefined && <Told told={told} now={now} />}
+    </details>
+  );
+}
+
+function Told({ told, now }: { readonly told: Explanation; readonly now: number }) {
+  const isRecomputed = told.steps.some(({ basis }) => basis === 'recomputed');
+  return (
+    <>
+      <p className="why-summary">
+        <bdi>{told.summary}</bdi>
+      </p>
+      <dl>
+        {sectionsOf(told.steps).map(({ about, steps }) => (
+          <div key={about}>
+            <dt>{partWords[about]}</dt>
+            <dd>
+              {steps.map((step) => (
+                <Step key={`${step.at ?? ''} ${step.text}`} step={step} now={now} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {isRecomputed && (
+        <p className="soft">
+          What is marked with an asterisk was worked out again just now; all else is on record.
+        </p>
+      )}
+    </>
+  );
+}
+
+interface StepProps {
+  readonly step: Explanation['steps'][number];
+  readonly now: number;
+}
+
+function Step({ step: { at, text, lines = [], basis }, now }: StepProps) {
+  return (
+    <>
+      <p>
+        {at !== undefined && (
+          <span className="soft">
+            <Moment at={at} now={now} />{' '}
+          </span>
+        )}
+        <bdi>{text}</bdi>
+        {basis === 'recomputed' && <span aria-hidden="true"> *</span>}
+      </p>
+      {lines.length > 0 && (
+        <ul>
+          {[...new Set(lines)].map((line) => (
+            <li key={line}>
+              <bdi>{line}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

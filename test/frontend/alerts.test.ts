@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserMissing } from '../support/browser.ts';
+import { faultsOf } from '../support/look.ts';
+import { alertPage, whyAlert, whyIncident } from './alert-sample.ts';
+import { incidents, organisation, room } from './answers.ts';
+import { eachVisit } from './each-visit.ts';
+import { open } from './sample.ts';
+import { type Call, refusal } from './stub-api.ts';
+import { type System, signedIn } from './system.ts';
+
+describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})` : ''}`, () => {
+  let system: System;
+  let page: Page;
+  let fails = false;
+  let isEmpty = false;
+
+  eachVisit(async (visit) => {
+    ({ system, page } = visit);
+    [fails, isEmpty] = [false, false];
+    system.api.use((call) => answered(call) ?? organisation(call) ?? room(call) ?? incidents(call));
+    await signedIn(page, system);
+  });
+
+  function answered({ path, query }: Call) {
+    if (fails && path.startsWith('/api/alerts')) return refusal(503, 'unavailable', 'The table is busy.');
+    if (path === `/api/incidents/${open[0]?.id}/explain`) return { body: whyIncident };
+    if (path.endsWith('/explain')) return { body: whyAlert };
+    if (path === '/api/incidents') return undefined;
+    if (path !== '/api/alerts') return undefined;
+    const { next: _, ...last } = alertPage;
+    if (isEmpty) return { body: { ...last, items: [] } };
+    if (query.cursor === undefined) return { body: alertPage };
+    return { body: { ...last, items: [{ ...last.items[3], id: 'e'.repeat(64), title: 'Older one' }] } };
+  }
+
+  const go = (path = '/alerts') => page.goto(`${system.site.address}${path}`);
+  const lines = async () =>
+    (await page.locator('.alert-rows > li').allInnerTexts()).map((line) => line.replaceAll(/\s+/g, ' '));
+  const asked = () => system.api.calls.filter(({ path }) => path === '/api/alerts').map(({ query }) => query);
+
+  test('are listed with what became of each, and further back when asked for', async () => {
+    await go();
+    await page.getByText('Probe of staging').waitFor();
+    const all = await lines();
+    expect(all[0]).toMatch(/P1 Critical Firing .*Checkout answers 5xx .*checkout .*In INC-128/);
+    expect(all[1]).toContain('Held back until');
+    expect(all[2]).toMatch(/No severity Only received .*In no incident/);
+    await page.getByText(/^4 alerts are shown, of what was received since/).waitFor();
+    await page.getByRole('button', { name: 'Look further back' }).click();
+    await page.getByText('Older one').waitFor();
+    await page.getByText(/^5 alerts are shown/).waitFor();
+    expect(await page.getByRole('button', { name: 'Look further back' }).count()).toBe(0);
+  });
+
+  test('are filtered by the address, which says what is chosen', async () => {
+    await go('/alerts?state=firing&place=suppressed&since=168');
+    await page.getByText('Probe of staging').waitFor();
+    expect(asked()[0]).toMatchObject({ state: 'firing', suppressed: 'true' });
+    await page.getByLabel('Severity').selectOption('P1_CRITICAL');
+    await page.waitForURL(/severity=P1_CRITICAL/);
+    await page.getByLabel('Words in title, service or labels').fill('db-replica');
+    await page.waitForURL(/text=db-replica/);
+    await expect.poll(() => asked().at(-1)).toMatchObject({ severity: 'P1_CRITICAL', text: 'db-replica' });
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await page.waitForURL(/\/alerts\?since=168$/);
+  });
+
+  test('say why, in words, when they are asked', async () => {
+    await go();
+    await page.getByText('Why?', { exact: true }).first().click();
+    await page.getByText('Step 1 paged level 1: Grace Hopper.').waitFor();
+    const told = (await page.locator('.why dl').first().innerText()).replaceAll(/\s+/g, ' ');
+    expect(told).toMatch(
+      /Received .* Rules Rule 'Production' decided.* \* .*it saw "prod".* Incident .*It opened INC-128\. Pages /,
+    );
+    expect(await faultsOf(page, 'alerts-why')).toEqual([]);
+  });
+
+  test('none, and an answer that does not come, say so', async () => {
+    isEmpty = true;
+    await go();
+    await page.getByRole('heading', { name: 'No such alert was received' }).waitFor();
+    expect(await faultsOf(page, 'alerts-empty')).toEqual([]);
+    [isEmpty, fails] = [false, true];
+    await go();
+    await page.getByText('The table is busy.').waitFor();
+    expect(await faultsOf(page, 'alerts-error')).toEqual([]);
+  });
+
+  test('a reason that does not come can be asked for again', async () => {
+    await go();
+    await page.getByText('Probe of staging').waitFor();
+    fails = true;
+    await page.getByText('Why?', { exact: true }).first().click();
+    await page.getByText('The table is busy.').first().waitFor();
+    fails = false;
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.getByText('Step 1 paged level 1: Grace Hopper.').waitFor();
+  });
+
+  test('an incident says why it is as it is, and why each of its alerts is there', async () => {
+    await go(`/incidents/${open[0]?.id}`);
+    await page.getByText('Why is this incident as it is?').click();
+    await page.getByText('Alerts opened it as P1 Critical.').waitFor();
+    expect(await faultsOf(page, 'incident-why')).toEqual([]);
+    await page.getByRole('tab', { name: /Alerts/ }).click();
+    await page.getByText('Why is it here?').first().click();
+    await page.getByText('It opened INC-128.').waitFor();
+    expect(await faultsOf(page, 'incident-alert-why')).toEqual([]);
+  });
+});
