@@ -34,7 +34,7 @@ export const rests: Rests = {
   '/generic': 'Receive',
   '/status': 'StatusApi',
   '/api': 'Alerts',
-  '/api/incidents/{id}': 'WarRoom',
+  '/api/incidents/{id}': 'Incidents',
   '/api/on-call': 'OnCall',
   '/api/schedules': 'OnCall',
   '/api/war-room': 'WarRoom',

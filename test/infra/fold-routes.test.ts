@@ -128,7 +128,7 @@ describe('a path whose rest is given to one function', () => {
     expect(rests).toMatchInlineSnapshot(`
       {
         "/api": "Alerts",
-        "/api/incidents/{id}": "WarRoom",
+        "/api/incidents/{id}": "Incidents",
         "/api/on-call": "OnCall",
         "/api/runbooks": "Runbooks",
         "/api/runs": "Runbooks",
