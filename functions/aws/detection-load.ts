@@ -33,32 +33,33 @@ export interface DetectionLoad extends Versions {
 export async function loadForDetection(
   org: OrganisationId,
   alerts: readonly AlertInBatch[],
-  { rules, correlating, stormLimit }: Deciding,
+  { rules, correlating, inhibitions, stormLimit }: Deciding,
 ): Promise<DetectionLoad> {
   const reading = new Reading(org);
   const isCounted = stormLimit !== undefined;
-  const said = openingAmong(
-    alerts.flatMap((alert) => alert.firings),
-    rules,
-  );
+  const told = alerts.flatMap((alert) => alert.firings);
+  const said = openingAmong(told, rules);
   const versions = await reading.first({
     heads: alerts.map(({ fingerprint }) => fingerprint),
-    guards: hashesOf(said),
+    // What a rule keeps without an incident mutes others, too.
+    guards: [...hashesOf(said), ...mutingAmong(told, inhibitions)],
     ...(isCounted && { counts: countsNeeded(said) }),
   });
   const held = await heldAgain(org, alerts, reading);
   const firings = [...said, ...openingAmong([...held.values()], rules)];
   const storm = isCounted && { limit: stormLimit, counts: reading.counts };
+  const storms = storm ? stormsNear(storm, firings) : [];
+  const hashes = [...hashesOf(firings), ...mutingAmong([...held.values()], inhibitions), ...storms];
   await reading.more({
-    guards: newAmong([...hashesOf(firings), ...(storm ? stormsNear(storm, firings) : [])], reading.guards),
+    guards: newAmong(hashes, reading.guards),
     ...(isCounted && { counts: countsNeeded(firings).filter(({ name }) => !reading.counts.has(name)) }),
   });
-  const slots = await slotsFor(org, firings);
   const neighbours = new Map<string, readonly OpenIncident[]>();
   const { heads, guards } = reading;
   const loaded: Loaded = {
-    ...{ org, rules, heads, guards, slots, neighbours, held },
+    ...{ org, rules, heads, guards, slots: await slotsFor(org, firings), neighbours, held },
     ...(correlating && { correlating }),
+    ...(inhibitions && { inhibitions }),
     ...(storm && { storm }),
   };
   await complete(loaded, reading);
@@ -72,6 +73,15 @@ export async function loadForDetection(
 
 const newAmong = (hashes: readonly string[], known: ReadonlyMap<string, unknown>): readonly string[] =>
   [...new Set(hashes)].filter((hash) => !known.has(hash));
+
+/** The groups in which alerts mute each other. */
+const mutingAmong = (firings: readonly Received[], inhibitions: Loaded['inhibitions']): readonly string[] =>
+  firings
+    .flatMap((firing) => [
+      ...(inhibitions?.sourcesOf(firing) ?? []),
+      ...(inhibitions?.targetsOf(firing) ?? []),
+    ])
+    .map(({ hash }) => hash);
 
 interface Looking extends ReturnType<typeof lookingFor>, Received {}
 
@@ -94,7 +104,7 @@ async function slotsFor(org: OrganisationId, firings: readonly Looking[]): Promi
 }
 
 /** What decides, of one version of the configuration. */
-interface Deciding extends Pick<Loaded, 'rules' | 'correlating'> {
+interface Deciding extends Pick<Loaded, 'rules' | 'correlating' | 'inhibitions'> {
   /** Absent where openings are not counted. */
   readonly stormLimit?: number;
 }

@@ -1,4 +1,4 @@
-import type { HeldAlert, QuietId } from '../../shared/alerts/index.ts';
+import type { HeldAlert, HolderId } from '../../shared/alerts/index.ts';
 import { type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
@@ -9,7 +9,7 @@ interface Row {
   readonly held: HeldAlert;
 }
 
-const keyOf = (org: OrganisationId, quiet: QuietId, fp: string) => schema.heldAlert.key({ org, quiet, fp });
+const keyOf = (org: OrganisationId, quiet: HolderId, fp: string) => schema.heldAlert.key({ org, quiet, fp });
 
 /** Keeps what is held back, each in place of what was kept of the same alert before. */
 export async function keepHeld(org: OrganisationId, held: readonly HeldAlert[]): Promise<void> {
@@ -25,7 +25,7 @@ export async function keepHeld(org: OrganisationId, held: readonly HeldAlert[]):
 /** What was held back last of these alerts, by fingerprint. */
 export async function readHeld(
   org: OrganisationId,
-  wanted: readonly { readonly quiet: QuietId; readonly fingerprint: string }[],
+  wanted: readonly { readonly quiet: HolderId; readonly fingerprint: string }[],
 ): Promise<ReadonlyMap<string, HeldAlert>> {
   if (wanted.length === 0) return new Map();
   const rows = await table.load<Row>(wanted.map(({ quiet, fingerprint }) => keyOf(org, quiet, fingerprint)));
@@ -35,7 +35,7 @@ export async function readHeld(
 /** The alerts that one held back, by fingerprint, and the one after which there are more. */
 export async function heldPage(
   org: OrganisationId,
-  quiet: QuietId,
+  quiet: HolderId,
   { limit, after }: { readonly limit: number; readonly after?: string },
 ): Promise<{ readonly held: readonly HeldAlert[]; readonly next?: string }> {
   const { items, next } = await table.query<Row>({

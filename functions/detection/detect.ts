@@ -1,4 +1,9 @@
-import type { LapseMessage, RelateMessage, SettleMessage } from '../../shared/alerts/index.ts';
+import type {
+  LapseMessage,
+  RelateMessage,
+  ReleaseMessage,
+  SettleMessage,
+} from '../../shared/alerts/index.ts';
 import {
   type AlertInBatch,
   type Decision,
@@ -7,6 +12,7 @@ import {
   foldBatch,
   type Guard,
   type KeyDecision,
+  LINGER,
   type Loaded,
   type QueuedSignals,
   RELATE_SECONDS,
@@ -16,7 +22,7 @@ import {
   windowOf,
 } from '../../shared/detection/index.ts';
 import type { Incident } from '../../shared/incidents/index.ts';
-import { type OrganisationId, system } from '../../shared/kernel/index.ts';
+import { type OrganisationId, SECOND, system } from '../../shared/kernel/index.ts';
 import { grouped, writeHead } from '../aws/alert-rows.ts';
 import { allDone } from '../aws/all-done.ts';
 import { type DetectionLoad, loadForDetection } from '../aws/detection-load.ts';
@@ -213,7 +219,12 @@ async function send(
     const body: SettleMessage = { kind: 'settle', org, ...settle };
     return { body, group: org, delaySeconds: SETTLE_SECONDS };
   });
-  const messages = [...settles, ...(correlating ? relatesOf(org, keys, correlating) : [])];
+  const releases = decision.releases.map((quiet) => {
+    const askedAt = ports.now() + LINGER;
+    const body: ReleaseMessage = { kind: 'release', org, quiet, askedAt };
+    return { body, group: org, delaySeconds: Math.ceil(LINGER / SECOND) + 1 };
+  });
+  const messages = [...settles, ...releases, ...(correlating ? relatesOf(org, keys, correlating) : [])];
   await allDone([
     messages.length > 0 ? ports.sendAlertQueue(messages) : undefined,
     ports.sendEscalation(nextStepMessages(incidents, ports.now())),

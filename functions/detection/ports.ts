@@ -1,4 +1,4 @@
-import type { Correlating, FlappingSettings, Rule } from '../../shared/detection/index.ts';
+import type { Correlating, FlappingSettings, Inhibitions, Rule } from '../../shared/detection/index.ts';
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import type { ConfigurationHead } from '../aws/configuration.ts';
 import type { Outgoing } from '../aws/queue.ts';
@@ -10,6 +10,8 @@ export interface Rules {
   readonly rules: readonly Rule[];
   /** What brings alerts of different keys together; absent where no service says what it depends on. */
   readonly correlating?: Correlating;
+  /** Which alerts mute others; absent when none do. */
+  readonly inhibitions?: Inhibitions;
   /** For how many days signals are kept; absent where nobody has said. */
   readonly signalDays?: number;
   /** When an alert flaps; absent as usual. */

@@ -1,4 +1,4 @@
-import type { ReleaseMessage } from '../../shared/alerts/index.ts';
+import type { HolderId, Inhibition, ReleaseMessage } from '../../shared/alerts/index.ts';
 import { unsaid } from '../../shared/detection/index.ts';
 import { putOffBy } from '../../shared/incidents/index.ts';
 import { type Duration, MINUTE, type OrganisationId, system } from '../../shared/kernel/index.ts';
@@ -25,17 +25,30 @@ const NOBODY_BEHIND: Duration = 2 * MINUTE;
  */
 export async function release(message: ReleaseMessage, ports: Ports): Promise<void> {
   const { org, quiet: id, askedAt, after } = message;
+  if (isInhibition(id)) {
+    await lookAgain(message, ports);
+    return;
+  }
   const found = await readQuiet(org, id, ports.now());
   if (!found) return;
   if (after === undefined && found.quiet.kind === 'maintenance') await wake(org, ports);
-  const page = await heldPage(org, id, { limit: AT_ONCE, ...(after !== undefined && { after }) });
-  const fingerprints = page.held.map(({ signal }) => signal.fingerprint);
-  if (fingerprints.length > 0) await detectFor(org, unsaid(fingerprints, askedAt), ports);
-  if (page.next !== undefined)
-    return ports.sendAlertQueue([{ body: { ...message, after: page.next }, group: org }]);
+  if (await lookAgain(message, ports)) return;
   const { quiet, dueAt } = found;
   if (dueAt === undefined || askedAt < dueAt + NOBODY_BEHIND) return;
   await writeDue(org, quiet, quiet.to > askedAt ? quiet.to : undefined);
+}
+
+const isInhibition = (id: HolderId): id is Inhibition['id'] => id.startsWith('inh_');
+
+/** Looks at some of what is held back; whether there is more, about which a message is on its way. */
+async function lookAgain(message: ReleaseMessage, ports: Ports): Promise<boolean> {
+  const { org, quiet, askedAt, after } = message;
+  const page = await heldPage(org, quiet, { limit: AT_ONCE, ...(after !== undefined && { after }) });
+  const fingerprints = page.held.map(({ signal }) => signal.fingerprint);
+  if (fingerprints.length > 0) await detectFor(org, unsaid(fingerprints, askedAt), ports);
+  if (page.next === undefined) return false;
+  await ports.sendAlertQueue([{ body: { ...message, after: page.next }, group: org }]);
+  return true;
 }
 
 /** Has the escalations go on that wait for maintenance which ended before its time. */

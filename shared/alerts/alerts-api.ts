@@ -25,7 +25,7 @@ const link = z.strictObject({ href: z.string(), text: z.string() });
 const suppressedView = z
   .strictObject({
     by: z.string().meta({ description: 'The id of the silence or maintenance window.' }),
-    kind: z.enum(['silence', 'maintenance']),
+    kind: z.enum(['silence', 'maintenance', 'inhibition']),
     why: z.string(),
     until: timeText,
   })
@@ -134,6 +134,7 @@ export const singleAlertsApi = {
             'incident',
             'silence',
             'maintenance',
+            'inhibition',
             'suppressed',
             'dropped',
             'waiting',

@@ -1,6 +1,6 @@
 import type { Cause, Instant, IntegrationId, OrganisationId } from '../kernel/index.ts';
 import type { SaidChange } from './change.ts';
-import type { QuietId } from './quiet/quiet.ts';
+import type { HolderId } from './quiet/quiet.ts';
 import type { Remark } from './remark.ts';
 import type { Severity } from './severity.ts';
 import type { Origin } from './sources/index.ts';
@@ -116,7 +116,7 @@ export interface RelateMessage {
 export interface ReleaseMessage {
   readonly kind: 'release';
   readonly org: OrganisationId;
-  readonly quiet: QuietId;
+  readonly quiet: HolderId;
   /** What had ended by then is over, as for a lapse. */
   readonly askedAt: Instant;
   /** Go on after this fingerprint: there are more than one message looks at. */

@@ -2,6 +2,7 @@ import {
   type Correlating,
   type FlappingSettings,
   flappingBy,
+  Inhibitions,
   type Rule,
   ServiceGraph,
 } from '../detection/index.ts';
@@ -13,11 +14,16 @@ export interface Deciding {
   readonly stormLimit: number;
   readonly flapping: FlappingSettings;
   readonly correlating?: Correlating;
+  readonly inhibitions?: Inhibitions;
 }
 
 /** What a configuration has detection decide by. */
 export function decidingIn({ rules, services, detection }: Configuration): Deciding {
-  const always = { rules, stormLimit: detection.stormLimit, flapping: flappingBy(detection) };
+  const { inhibitions } = detection;
+  const always = {
+    ...{ rules, stormLimit: detection.stormLimit, flapping: flappingBy(detection) },
+    ...(inhibitions.length > 0 && { inhibitions: new Inhibitions(inhibitions) }),
+  };
   if (services.length === 0) return always;
   return { ...always, correlating: { graph: new ServiceGraph(services), settings: detection.correlation } };
 }

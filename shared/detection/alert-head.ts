@@ -65,6 +65,8 @@ export interface AlertHead {
   readonly ruledOut?: { readonly rule: string; readonly at: Instant; readonly why: string };
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
+  /** The groups in which it mutes other alerts. */
+  readonly inhibits?: readonly string[];
   /** The key that a person sent it to by a split: it goes there while the windows of that reach. */
   readonly pin?: string;
 }

@@ -7,6 +7,7 @@ import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { place } from './firing.ts';
 import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
+import { noteSource } from './inhibition/sources.ts';
 import { matchRule, type Received } from './match.ts';
 import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
 import { entryOf } from './placing.ts';
@@ -21,8 +22,16 @@ import { alertOf } from './threshold.ts';
  */
 export function decideSignals(alerts: readonly AlertInBatch[], loaded: Loaded, now: Instant): Decision {
   const draft = new Draft(loaded, now);
-  for (const alert of alerts) decideAlert(draft, alert);
+  for (const alert of mutingFirst(alerts, loaded)) decideAlert(draft, alert);
   return draft.finish();
+}
+
+/** Those that mute others first: what they mute may be of the same batch. */
+function mutingFirst(alerts: readonly AlertInBatch[], { inhibitions }: Loaded): readonly AlertInBatch[] {
+  if (!inhibitions) return alerts;
+  const mutes = ({ firings }: AlertInBatch) =>
+    firings.some((firing) => inhibitions.sourcesOf(firing).length > 0);
+  return [...alerts.filter(mutes), ...alerts.filter((alert) => !mutes(alert))];
 }
 
 function decideAlert(draft: Draft, given: AlertInBatch): void {
@@ -34,6 +43,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   const { head, past, firings } = heard(known, alert, draft.loaded.rules);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
+  noteSource(draft, alert.fingerprint, firings);
   for (const firing of [...heldBefore(draft, head, firings), ...firings]) place(draft, firing);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)
@@ -225,7 +235,9 @@ export function stillNeeded(loaded: Loaded): {
     ...[...loaded.heads.values()].flatMap(({ memberships }) =>
       memberships.map(({ correlation }) => correlation),
     ),
-    ...[...loaded.heads.values()].flatMap(({ pin }) => pin ?? []),
+    ...[...loaded.heads.values()].flatMap(({ pin, inhibits = [] }) =>
+      pin === undefined ? inhibits : [pin, ...inhibits],
+    ),
     ...[...loaded.guards.values()].flatMap(({ link }) => link?.to ?? []),
     ...[...(loaded.neighbours?.values() ?? [])].flat().flatMap(({ correlation }) => correlation?.hash ?? []),
   ];

@@ -1,10 +1,11 @@
-import type { HeldAlert, Quiet } from '../alerts/index.ts';
+import type { HeldAlert, HolderId, Quiet } from '../alerts/index.ts';
 import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.ts';
 import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Correlating, OpenIncident } from './correlation/index.ts';
 import type { FlappingSettings } from './flapping.ts';
 import type { Guard } from './guard.ts';
+import type { Inhibitions } from './inhibition/inhibitions.ts';
 import type { PastChange } from './occurrence.ts';
 import type { Rule } from './rule.ts';
 import type { OpeningCount, StormLoad } from './storm-counts.ts';
@@ -23,6 +24,8 @@ export interface Loaded {
   readonly flapping?: FlappingSettings;
   /** Absent where openings are not counted. */
   readonly storm?: StormLoad;
+  /** Which alerts mute others; absent when none do. */
+  readonly inhibitions?: Inhibitions;
   /** Absent where nothing is known of services: then nothing joins across keys. */
   readonly correlating?: Correlating;
   /** By the hash of a key that may open an incident: the open incidents beside which it would stand. */
@@ -86,6 +89,8 @@ export interface Decision {
   readonly openings: readonly OpeningCount[];
   /** What is held back, to be kept before the heads that say so. */
   readonly held: readonly HeldAlert[];
+  /** What held alerts back and holds no longer: those are to be looked at again. */
+  readonly releases: readonly HolderId[];
   /** Incidents to look at again when their alerts have been quiet for a while. */
   readonly settles: readonly Settle[];
 }

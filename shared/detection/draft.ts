@@ -1,4 +1,4 @@
-import type { HeldAlert } from '../alerts/index.ts';
+import type { HeldAlert, HolderId } from '../alerts/index.ts';
 import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
 import { type Cause, fromOutside, HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
@@ -163,6 +163,7 @@ export class Draft {
   private readonly held = new Map<string, HeldAlert>();
   private readonly settles = new Map<string, Settle>();
   private readonly postponed = new Set<string>();
+  private readonly releases = new Set<HolderId>();
   private cause: Cause | undefined;
 
   constructor(loaded: Loaded, now: Instant) {
@@ -199,6 +200,11 @@ export class Draft {
   /** Sets what became of an alert's past occurrences; it is written with its head. */
   putPast(fingerprint: string, changes: readonly PastChange[]): void {
     this.past.set(fingerprint, changes);
+  }
+
+  /** Has alerts looked at again that this held back. */
+  release(holder: HolderId): void {
+    this.releases.add(holder);
   }
 
   /** Leaves an alert to be decided when what else is decided here is written. */
@@ -256,6 +262,7 @@ export class Draft {
       loose,
       openings: this.counts.finish(),
       held,
+      releases: [...this.releases],
       settles,
     };
   }

@@ -1,5 +1,6 @@
 import { type Severity, worse } from '../alerts/index.ts';
 import { HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
+import type { MutingSource } from './inhibition/sources.ts';
 import { type Episode, isBesideOther, isInReach } from './stretch.ts';
 
 /** One stretch of event time of a correlation key, and its incident. Two windows of a key are farther apart than its grouping time. */
@@ -59,6 +60,8 @@ export interface Guard {
   readonly pagedAt?: Instant;
   /** By `from`, at most MAX_WINDOWS. */
   readonly windows: readonly Window[];
+  /** Of a group of alerts that mute others: when its sources fired. */
+  readonly sources?: readonly MutingSource[];
   /** Absent while its alerts have incidents of their own. */
   readonly link?: Link;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SECOND } from '../kernel/index.ts';
 import { correlationSettings } from './correlation/settings.ts';
 import { type FlappingSettings, LONGEST_FLAPPING, usualFlapping } from './flapping.ts';
+import { inhibitionSchema } from './inhibition/rule.ts';
 import { USUAL_STORM_LIMIT } from './storm-counts.ts';
 
 /** How detection is set for an organisation as a whole. */
@@ -17,6 +18,8 @@ export const detectionSettings = z.strictObject({
     .min(60)
     .max(LONGEST_FLAPPING / SECOND)
     .default(usualFlapping.within / SECOND),
+  /** Alerts that mute others while they fire. */
+  inhibitions: z.array(inhibitionSchema).max(200).default([]),
   correlation: correlationSettings.default(() => correlationSettings.parse({})),
 });
 

@@ -1,4 +1,4 @@
-import { type Quiet, type QuietId, type Severity, severities } from '../alerts/index.ts';
+import { type Holder, type HolderId, type Severity, severities } from '../alerts/index.ts';
 import { clipped, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { type Occurrence, occurrencesOf } from './occurrence.ts';
@@ -6,8 +6,8 @@ import { type Occurrence, occurrencesOf } from './occurrence.ts';
 /** Which firings of an alert a silence or maintenance window holds back. */
 export interface Suppressed {
   /** The last one that held something back. */
-  readonly by: QuietId;
-  readonly kind: Quiet['kind'];
+  readonly by: HolderId;
+  readonly kind: Holder['kind'];
   readonly why: string;
   /** When it ends, by what was known. */
   readonly until: Instant;
@@ -25,7 +25,7 @@ export type HeldFiring = readonly [at: Instant, severity: number];
 /** What holds one firing back. */
 export interface Holding {
   /** All that follow one another without a gap, beginning with what holds at the firing's time. */
-  readonly chain: readonly [Quiet, ...Quiet[]];
+  readonly chain: readonly [Holder, ...Holder[]];
   readonly until: Instant;
   readonly why: string;
 }

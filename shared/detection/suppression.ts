@@ -1,15 +1,16 @@
 import {
+  type Holder,
   isAbout,
   longestAt,
   QUIET_TAIL,
-  type Quiet,
   quietName,
   type Subject,
   severities,
 } from '../alerts/index.ts';
-import { digest, type Instant } from '../kernel/index.ts';
+import { DAY, digest, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Draft } from './draft.ts';
+import { mutedBy } from './inhibition/sources.ts';
 import type { Match, Received } from './match.ts';
 import { endsBy, occurrenceAt, occurrencesOf } from './occurrence.ts';
 import { type Holding, withHeld, withoutHeld } from './suppressed.ts';
@@ -34,7 +35,7 @@ export function subjectOf({ signal, from }: Received, match: Match): Subject {
  * and the alert's own ends: one that lasts until the alert is resolved holds nothing back after that.
  */
 export function holdingOf(
-  quiets: readonly Quiet[],
+  quiets: readonly Holder[],
   head: AlertHead,
   match: Match,
   firing: Received,
@@ -45,7 +46,7 @@ export function holdingOf(
   const about = quiets.filter((quiet) => isAbout(quiet, subject) && !isOverFor(quiet, head, at));
   const first = longestAt(about, at);
   if (!first) return undefined;
-  const chain: [Quiet, ...Quiet[]] = [first];
+  const chain: [Holder, ...Holder[]] = [first];
   let until = first.to;
   for (let next = longestAt(about, until); next; next = longestAt(about, until)) {
     chain.push(next);
@@ -55,7 +56,7 @@ export function holdingOf(
 }
 
 /** Whether an alert was resolved since the beginning of what lasts until then. */
-function isOverFor(quiet: Quiet, head: AlertHead, at: Instant): boolean {
+function isOverFor(quiet: Holder, head: AlertHead, at: Instant): boolean {
   if (quiet.kind !== 'silence' || !quiet.untilResolved) return false;
   return occurrencesOf(head).some(({ to }) => to !== undefined && quiet.from <= to && to < at);
 }
@@ -68,7 +69,7 @@ export function countsAt(draft: Draft, match: Match, firing: Received): Instant 
   const { fingerprint, at } = firing.signal;
   const head = draft.head(fingerprint);
   if (!head) return undefined;
-  const holding = holdingOf(draft.loaded.quiets ?? [], head, match, firing);
+  const holding = holdingOf(holdersOf(draft, head, firing), head, match, firing);
   if (!holding) {
     const free = withoutHeld(head, at);
     if (free !== head) draft.put(free);
@@ -85,12 +86,24 @@ export function countsAt(draft: Draft, match: Match, firing: Received): Instant 
   return until;
 }
 
+/** What may hold it back: what people said, and what fires and mutes it. */
+function holdersOf(draft: Draft, head: AlertHead, firing: Received): readonly Holder[] {
+  const { quiets = [], inhibitions } = draft.loaded;
+  if (!inhibitions) return quiets;
+  const groups = inhibitions.targetsOf(firing);
+  const guards = groups.map(({ hash }) => draft.key(hash).guard);
+  return [...quiets, ...groups.flatMap((group, i) => mutedBy(group, guards[i]?.sources ?? [], head))];
+}
+
 /** Whether what a firing belongs to is still on at a later time, as far as is known. */
 function goesOnAt(head: AlertHead, firedAt: Instant, at: Instant): boolean {
   const occurrence = occurrenceAt(occurrencesOf(head), firedAt);
   if (!occurrence) return false;
   return (occurrence.to ?? endsBy(head) ?? Number.POSITIVE_INFINITY) > at;
 }
+
+/** So long it is kept at most what was held back, where nobody knows when that ends. */
+const LONGEST_HELD = 30 * DAY;
 
 /** Notes on the head that it is held back, and keeps the newest of what was said beside it. */
 function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding: Holding): void {
@@ -106,7 +119,7 @@ function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding
   const { integration, source, receipt, receivedAt } = from;
   for (const { id, to } of holding.chain)
     draft.keep({
-      ...{ quiet: id, quietTo: to, signal, why: holding.why },
+      ...{ quiet: id, quietTo: Math.min(to, receivedAt + LONGEST_HELD), signal, why: holding.why },
       from: { integration, source, receipt, receivedAt },
     });
 }

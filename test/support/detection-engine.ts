@@ -16,7 +16,7 @@ import type {
   SettleMessage,
   SignalsMessage,
 } from '../../shared/alerts/index.ts';
-import type { Correlating, Rule } from '../../shared/detection/index.ts';
+import type { Correlating, Inhibitions, Rule } from '../../shared/detection/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
 import type { CountMessage, EscalateMessage } from '../../shared/wiring/index.ts';
@@ -35,6 +35,8 @@ interface Surroundings {
   readonly queues?: MessageQueues;
   /** Which services depend on each other. */
   readonly correlating?: Correlating;
+  /** Which alerts mute others. */
+  readonly inhibitions?: Inhibitions;
   /** How many incidents alerts of one integration may open in a minute. */
   readonly stormLimit?: number;
 }
@@ -57,7 +59,7 @@ export class DetectionOnEngine {
   constructor(
     org: OrganisationId,
     rules: readonly Rule[],
-    { stormLimit, disturbance = calm, endpoint, queues, correlating }: Surroundings = {},
+    { stormLimit, disturbance = calm, endpoint, queues, correlating, inhibitions }: Surroundings = {},
   ) {
     this.org = org;
     this.disturbance = disturbance;
@@ -66,6 +68,7 @@ export class DetectionOnEngine {
     const inForce = {
       ...{ version: 0, rules },
       ...(correlating && { correlating }),
+      ...(inhibitions && { inhibitions }),
       ...(stormLimit !== undefined && { stormLimit }),
     };
     this.ports = {
@@ -103,6 +106,7 @@ export class DetectionOnEngine {
 
   /** Whether what is held back may go free by now, as the sweep asks for it when a silence ends or changes. */
   async release(): Promise<void> {
+    await this.fetch();
     this.releases.push(
       ...this.quiets.map(
         ({ id }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet: id, askedAt: this.now }),

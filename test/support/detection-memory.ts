@@ -1,6 +1,4 @@
-import type { Quiet } from '../../shared/alerts/index.ts';
 import {
-  type Correlating,
   guardAfter,
   occurrencesOf,
   type Rule,
@@ -14,7 +12,7 @@ import { org } from './signals.ts';
 
 /** The memory of the simulator, for the organisation of tests; its settles are handled when a test says so. */
 export class DetectionMemory extends Simulated {
-  constructor(rules: readonly Rule[], more: { correlating?: Correlating; quiets?: readonly Quiet[] } = {}) {
+  constructor(rules: readonly Rule[], more: ConstructorParameters<typeof Simulated>[2] = {}) {
     super(org, rules, more);
   }
 

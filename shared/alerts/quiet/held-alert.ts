@@ -1,11 +1,11 @@
 import type { Instant, IntegrationId } from '../../kernel/index.ts';
 import type { Signal } from '../signal.ts';
 import type { Origin } from '../sources/index.ts';
-import type { QuietId } from './quiet.ts';
+import type { HolderId } from './quiet.ts';
 
 /** What something quiet held back of one alert: its newest firing, whole, so that it can be placed when the quiet ends. */
 export interface HeldAlert {
-  readonly quiet: QuietId;
+  readonly quiet: HolderId;
   readonly signal: Signal;
   readonly from: HeldFrom;
   /** In words, what held it back. */

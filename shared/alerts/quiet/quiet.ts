@@ -36,6 +36,20 @@ export interface MaintenanceWindow extends Period {
 export type Quiet = Silence | MaintenanceWindow;
 export type QuietId = Quiet['id'];
 
+/** Keeps alerts back while another one fires, by a rule of the configuration. It is nobody's own, and made for each group of them. */
+export interface Inhibition {
+  readonly kind: 'inhibition';
+  readonly id: `inh_${string}`;
+  readonly from: Instant;
+  readonly to: Instant;
+  /** Which rule, and what fires. */
+  readonly comment: string;
+}
+
+/** What holds alerts back. */
+export type Holder = Quiet | Inhibition;
+export type HolderId = Holder['id'];
+
 export const quietStates = ['pending', 'active', 'expired'] as const;
 export type QuietState = (typeof quietStates)[number];
 
@@ -59,7 +73,8 @@ export function quietStateOf({ from, to }: Pick<Quiet, 'from' | 'to'>, now: Inst
 }
 
 /** Whether it is about such an alert, whatever the time. */
-export function isAbout(quiet: Quiet, subject: Subject): boolean {
+export function isAbout(quiet: Holder, subject: Subject): boolean {
+  if (quiet.kind === 'inhibition') return true;
   if (quiet.kind === 'silence') return quiet.matchers.every((matcher) => matches(matcher, subject));
   const { service } = subject.fields;
   return service !== undefined && quiet.services.includes(service);
@@ -84,7 +99,7 @@ export function maintainedUntil(
 }
 
 /** Of those that hold at an instant the one that lasts longest. */
-export function longestAt<Some extends Pick<Quiet, 'from' | 'to'>>(
+export function longestAt<Some extends Pick<Holder, 'from' | 'to'>>(
   quiets: readonly Some[],
   at: Instant,
 ): Some | undefined {
@@ -95,6 +110,7 @@ export function longestAt<Some extends Pick<Quiet, 'from' | 'to'>>(
 }
 
 /** What people call it, with its comment. */
-export function quietName({ kind, id, comment }: Pick<Quiet, 'kind' | 'id' | 'comment'>): string {
+export function quietName({ kind, id, comment }: Pick<Holder, 'kind' | 'id' | 'comment'>): string {
+  if (kind === 'inhibition') return comment;
   return `${kind === 'silence' ? 'Silence' : 'Maintenance window'} ${id} (${comment})`;
 }

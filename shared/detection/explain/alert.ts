@@ -75,12 +75,15 @@ function summaryOf(record: AlertRecord, match: Match, standing: Standing, window
     : '';
   switch (outcome) {
     case 'silence':
-    case 'maintenance': {
+    case 'maintenance':
+    case 'inhibition': {
       const rest =
         inside === ''
           ? 'So it is in no incident and pages nobody.'
           : `Before that it came into one: ${inside}`;
-      return `${held?.why ?? 'Something holds it back'}, until ${timeWords(held?.until ?? record.now)}. ${rest}`;
+      const until =
+        outcome === 'inhibition' ? 'while that fires' : `until ${timeWords(held?.until ?? record.now)}`;
+      return `${held?.why ?? 'Something holds it back'}, ${until}. ${rest}`;
     }
     case 'suppressed':
       return `It is recorded without an incident, as ${ruleWords(match.rule)} says, so it pages nobody.`;

@@ -1,5 +1,6 @@
 import {
   type ExplainedStep,
+  type Holder,
   isAbout,
   matcherText,
   matches,
@@ -85,8 +86,9 @@ function releasedLines(head: AlertHead | undefined): readonly string[] {
     : [`What held it back ended over it at ${timeWords(released)}; it counts for incidents since.`];
 }
 
-function fitWords(quiet: Quiet, subject: Subject): string {
+function fitWords(quiet: Holder, subject: Subject): string {
   if (quiet.kind === 'maintenance') return `its service ${subject.fields.service} is under maintenance`;
+  if (quiet.kind === 'inhibition') return 'what it asks of those that it mutes';
   return quiet.matchers.map(matcherText).join(', ');
 }
 

@@ -72,6 +72,7 @@ export const alertOutcomes = [
   'incident',
   'silence',
   'maintenance',
+  'inhibition',
   'suppressed',
   'dropped',
   'waiting',

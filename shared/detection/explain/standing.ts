@@ -4,6 +4,7 @@ import { type Guard, type Window, windowAt, windowOf } from '../guard.ts';
 import type { Match } from '../match.ts';
 import { occurrenceAt, occurrencesOf } from '../occurrence.ts';
 import { isCounting } from '../rule.ts';
+import type { Suppressed } from '../suppressed.ts';
 import type { AlertOutcome, AlertRecord, Joined } from './record.ts';
 
 /** Where the last firing of an alert stands, by the record; where that says nothing, by what its rule does. */
@@ -43,7 +44,7 @@ function windowIn(guard: Guard, { membership }: Joined, at: Instant): Window | u
 }
 
 /** What holds a firing back still, by the record. */
-function heldBy(head: AlertHead, at: Instant): 'silence' | 'maintenance' | undefined {
+function heldBy(head: AlertHead, at: Instant): Suppressed['kind'] | undefined {
   const { suppressed } = head;
   if (!suppressed?.firings.some(([held]) => held === at)) return undefined;
   const own = occurrenceAt(occurrencesOf(head), at);

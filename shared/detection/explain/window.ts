@@ -20,6 +20,7 @@ function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Stan
   switch (outcome) {
     case 'silence':
     case 'maintenance':
+    case 'inhibition':
       return {
         text: 'It came into no incident, because it is held back. If it still fires at the end of that, it is placed then.',
       };

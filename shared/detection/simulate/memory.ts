@@ -1,4 +1,4 @@
-import type { HeldAlert, Quiet, SignalsMessage } from '../../alerts/index.ts';
+import type { HeldAlert, HolderId, Quiet, SignalsMessage } from '../../alerts/index.ts';
 import {
   decideIncident,
   evolveIncident,
@@ -17,18 +17,20 @@ import { decideSignals } from '../decide.ts';
 import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
 import { calmAt, type FlappingSettings } from '../flapping.ts';
 import { type Guard, isOpenWindow, windowOf } from '../guard.ts';
+import type { Inhibitions } from '../inhibition/inhibitions.ts';
 import { endsBy, type Occurrence } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
 import { decideSettle, isDecisive } from '../settle.ts';
 import { stormName } from '../storm-counts.ts';
-import type { Slot } from '../threshold.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
+import { Slots } from './slots.ts';
 
 /** What decides beside the rules. */
 export interface Setting {
   readonly correlating?: Correlating | undefined;
   readonly quiets?: readonly Quiet[] | undefined;
+  readonly inhibitions?: Inhibitions | undefined;
   /** How many incidents alerts of one integration may open in a minute before it is a storm; absent: any number. */
   readonly stormLimit?: number | undefined;
   /** When an alert flaps; absent: as usual. */
@@ -41,23 +43,24 @@ export class DetectionMemory {
   readonly rules: readonly Rule[];
   readonly heads = new Map<string, AlertHead>();
   readonly guards = new Map<string, Guard>();
-  readonly slots = new Map<string, readonly Slot[]>();
+  private readonly counted = new Slots();
+  readonly slots = this.counted.byHash;
   readonly incidents = new Map<IncidentId, Incident>();
   readonly entries = new Map<IncidentId, ReasonedEntry[]>();
   /** Past occurrences of each alert by their beginning, as rows beside its head. */
   readonly past = new Map<string, Map<Instant, Occurrence>>();
   private readonly openingCounts = new Map<string, readonly string[]>();
   private readonly membership = new Membership();
-  private readonly expiry = new Map<string, Instant>();
   private waiting: Settle[] = [];
   private number = 0;
-
   readonly correlating: Correlating | undefined;
   /** What keeps alerts quiet. */
   quiets: readonly Quiet[];
   /** How many incidents alerts of one integration may open in a minute before it is a storm; undefined: any number. */
   stormLimit: number | undefined;
   private readonly flapping: FlappingSettings | undefined;
+  private readonly inhibitions: Inhibitions | undefined;
+  private ended: HolderId[] = [];
   /** What was held back, by what and of which alert. */
   readonly held = new Map<string, HeldAlert>();
   private readonly open = new OpenIncidents();
@@ -66,7 +69,7 @@ export class DetectionMemory {
   constructor(
     org: OrganisationId,
     rules: readonly Rule[],
-    { correlating, quiets = [], stormLimit, flapping }: Setting = {},
+    { correlating, quiets = [], stormLimit, flapping, inhibitions }: Setting = {},
   ) {
     this.org = org;
     this.rules = rules;
@@ -74,6 +77,7 @@ export class DetectionMemory {
     this.quiets = quiets;
     this.stormLimit = stormLimit;
     this.flapping = flapping;
+    this.inhibitions = inhibitions;
   }
 
   /** Decides a batch and writes what was decided. */
@@ -107,6 +111,26 @@ export class DetectionMemory {
     const opened = this.opened;
     this.opened = [];
     return opened;
+  }
+
+  /** What held alerts back and ended since this was called last: a while later those are to be looked at again. */
+  releases(): readonly HolderId[] {
+    const ended = this.ended;
+    this.ended = [];
+    return [...new Set(ended)];
+  }
+
+  /** Looks at what this held back. */
+  releaseOne(holder: HolderId, now: Instant): void {
+    const held = [...this.held.values()].filter(({ quiet }) => quiet === holder);
+    if (held.length > 0)
+      this.decide(
+        unsaid(
+          held.map(({ signal }) => signal.fingerprint),
+          now,
+        ),
+        now,
+      );
   }
 
   /** Looks whether an incident belongs to others that are open beside it. */
@@ -167,7 +191,7 @@ export class DetectionMemory {
     const heads = members.flatMap((one) => head(one) ?? []);
     const settled = decideSettle(guard, { ...settle, incident }, heads, now);
     if (!settled) return;
-    const until = settled.command?.do === 'resolve' ? calmAt(heads, now) : undefined;
+    const until = settled.command?.do === 'resolve' ? calmAt(heads, now, this.flapping) : undefined;
     if (until !== undefined) return void this.waiting.push({ ...settle, notBefore: until });
     if (settled.command) this.apply(incident, [settled.command], now);
     this.putGuard(settled.guard);
@@ -202,12 +226,13 @@ export class DetectionMemory {
     for (const held of decision.held) this.held.set(heldName(held.quiet, held.signal), held);
     for (const key of decision.keys) {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
-      for (const { slot, expiresAt } of key.slots) this.putSlot(key.hash, slot, expiresAt, now);
+      for (const { slot, expiresAt } of key.slots) this.counted.put(key.hash, slot, expiresAt, now);
       for (const change of key.changes) this.change(change, now);
       for (const change of key.heads) this.putHead(change);
     }
     for (const change of decision.loose) this.putHead(change);
     this.waiting.push(...decision.settles);
+    this.ended.push(...decision.releases);
     const later = alerts.filter(({ fingerprint }) => decision.later.includes(fingerprint));
     if (later.length > 0) this.decide(later, now);
     return decision;
@@ -223,6 +248,7 @@ export class DetectionMemory {
       ...{ org, rules, heads, guards, slots, quiets, held: heldBy },
       ...(storm && { storm }),
       ...(this.flapping && { flapping: this.flapping }),
+      ...(this.inhibitions && { inhibitions: this.inhibitions }),
     };
     if (!correlating) return loaded;
     const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));
@@ -252,15 +278,6 @@ export class DetectionMemory {
       if (occurrence) rows.set(from, occurrence);
       else rows.delete(from);
     }
-  }
-
-  /** Slots that have run out are forgotten, as the table forgets them. */
-  private putSlot(hash: string, slot: Slot, expiresAt: Instant, now: Instant): void {
-    this.expiry.set(`${hash} ${slot.slot}`, expiresAt);
-    const others = (this.slots.get(hash) ?? []).filter(
-      (old) => old.slot !== slot.slot && (this.expiry.get(`${hash} ${old.slot}`) ?? 0) > now,
-    );
-    this.slots.set(hash, [...others, slot]);
   }
 
   private change({ incident, opening, commands, entries }: IncidentChange, now: Instant): void {

@@ -1,9 +1,10 @@
-import type { KeptSignal, SignalsMessage } from '../../alerts/index.ts';
+import type { HolderId, KeptSignal, SignalsMessage } from '../../alerts/index.ts';
 import type { Incident } from '../../incidents/index.ts';
 import { type IncidentId, type Instant, MINUTE, type OrganisationId, SECOND } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { HeadChange, Settle } from '../decision.ts';
 import { RELATE_SECONDS, SETTLE_SECONDS } from '../decision.ts';
+import { LINGER } from '../inhibition/sources.ts';
 import type { Received } from '../match.ts';
 import { endsBy } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
@@ -21,6 +22,7 @@ export interface SimulatedPage {
 type Planned =
   | { readonly do: 'settle'; readonly settle: Settle }
   | { readonly do: 'relate'; readonly incident: IncidentId }
+  | { readonly do: 'release'; readonly holder: HolderId }
   | { readonly do: 'page'; readonly incident: IncidentId; readonly generation: number }
   | { readonly do: 'ask'; readonly fingerprint: string; readonly end: Instant };
 
@@ -69,6 +71,8 @@ export class Replay {
   }
 
   private plan(now: Instant): void {
+    for (const holder of this.memory.releases())
+      this.agenda.plan(now + LINGER + SECOND, { do: 'release', holder });
     for (const incident of this.memory.relates())
       this.agenda.plan(now + RELATE_SECONDS * SECOND, { do: 'relate', incident });
     for (const settle of this.memory.settles())
@@ -80,6 +84,7 @@ export class Replay {
 
   private carryOut(planned: Planned, now: Instant): void {
     if (planned.do === 'settle') this.memory.settleOne(planned.settle, now);
+    else if (planned.do === 'release') this.memory.releaseOne(planned.holder, now);
     else if (planned.do === 'relate') this.memory.relateOne(planned.incident, now);
     else if (planned.do === 'ask') this.memory.askOf(planned.fingerprint, planned.end, now);
     else this.page(planned, now);

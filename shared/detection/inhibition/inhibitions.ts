@@ -1,0 +1,70 @@
+import { digest } from '../../kernel/index.ts';
+import { Asked, type Received } from '../rules/asked.ts';
+import { type Predicate, Predicates } from '../rules/predicate.ts';
+import { readWhen } from '../rules/when.ts';
+import type { InhibitionRule } from './rule.ts';
+
+/** Alerts that mute each other by one rule: those with the same values of what must be equal. */
+export interface MutingGroup {
+  /** Of the guard that knows which of its sources fire. */
+  readonly hash: string;
+  /** What the rule is called. */
+  readonly rule: string;
+}
+
+interface Ready {
+  readonly rule: InhibitionRule;
+  readonly isSource: Predicate;
+  readonly isTarget: Predicate;
+}
+
+/** The inhibition rules of one version of the configuration, ready to be asked. */
+export class Inhibitions {
+  readonly #rules: readonly Ready[];
+  readonly #known = new WeakMap<object, Asked>();
+
+  constructor(rules: readonly InhibitionRule[]) {
+    const predicates = new Predicates();
+    this.#rules = rules.map((rule) => ({
+      rule,
+      isSource: predicates.of(readWhen(rule.source).condition),
+      isTarget: predicates.of(readWhen(rule.target).condition),
+    }));
+  }
+
+  /** The groups in which it mutes others. */
+  sourcesOf(firing: Received): readonly MutingGroup[] {
+    const asked = this.#asked(firing);
+    return this.#rules.filter(({ isSource }) => isSource(asked)).map(({ rule }) => groupOf(rule, firing));
+  }
+
+  /** The groups in which it is muted. What is source and target of one rule is not muted by it: it would mute itself. */
+  targetsOf(firing: Received): readonly MutingGroup[] {
+    const asked = this.#asked(firing);
+    return this.#rules
+      .filter(({ isSource, isTarget }) => isTarget(asked) && !isSource(asked))
+      .map(({ rule }) => groupOf(rule, firing));
+  }
+
+  #asked(firing: Received): Asked {
+    const known = this.#known.get(firing.signal) ?? new Asked(firing);
+    this.#known.set(firing.signal, known);
+    return known;
+  }
+}
+
+function groupOf(rule: InhibitionRule, { signal, from }: Received): MutingGroup {
+  const fields: Readonly<Record<string, string | undefined>> = {
+    ...{ '@title': signal.title, '@service': signal.service, '@severity': signal.severity },
+    ...{ '@source': from.source, '@integration': from.integration },
+  };
+  const values = rule.equal.map((name) =>
+    name.startsWith('@')
+      ? fields[name]
+      : Object.hasOwn(signal.labels, name)
+        ? signal.labels[name]
+        : undefined,
+  );
+  const parts = rule.equal.flatMap((name, i) => [name, values[i] ?? '']);
+  return { hash: digest('inhibition', rule.id, ...parts), rule: rule.name ?? rule.id };
+}

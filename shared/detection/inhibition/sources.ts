@@ -1,0 +1,77 @@
+import type { Inhibition } from '../../alerts/index.ts';
+import { clipped, type Duration, type Instant, MINUTE } from '../../kernel/index.ts';
+import type { AlertHead } from '../alert-head.ts';
+import type { Draft } from '../draft.ts';
+import type { Received } from '../match.ts';
+import { occurrencesOf } from '../occurrence.ts';
+import type { MutingGroup } from './inhibitions.ts';
+
+/** One stretch for which an alert fired that mutes others. */
+export interface MutingSource {
+  readonly fingerprint: string;
+  readonly title: string;
+  readonly from: Instant;
+  readonly to?: Instant;
+}
+
+/** The stretches that one group remembers, the latest; and how many of one alert. */
+const MOST_SOURCES = 20;
+const MOST_OF_ONE = 3;
+
+/** So long after its end an alert still mutes: it may fire again at once, and what it muted may end with it. */
+export const LINGER: Duration = MINUTE;
+
+const NEVER_ENDS: Instant = 8_000_000_000_000_000;
+
+/** What holds an alert back in a group: its sources, as far as they are not the alert itself. */
+export function mutedBy(
+  { hash, rule }: MutingGroup,
+  sources: readonly MutingSource[],
+  head: Pick<AlertHead, 'fingerprint'>,
+): readonly Inhibition[] {
+  return sources
+    .filter(({ fingerprint }) => fingerprint !== head.fingerprint)
+    .map(({ title, from, to }) => ({
+      kind: 'inhibition',
+      id: `inh_${hash}`,
+      from,
+      to: to === undefined ? NEVER_ENDS : to + LINGER,
+      comment: `Inhibition '${rule}' (“${title}” fires)`,
+    }));
+}
+
+/** Tells the groups that an alert mutes since when it fires and when it ended; each group knows its own sources. */
+export function noteSource(draft: Draft, fingerprint: string, firings: readonly Received[]): void {
+  const head = draft.head(fingerprint);
+  if (!head) return;
+  const found = firings.flatMap((firing) => draft.loaded.inhibitions?.sourcesOf(firing) ?? []);
+  const hashes = [...new Set([...found.map(({ hash }) => hash), ...(head.inhibits ?? [])])].slice(
+    0,
+    MOST_GROUPS,
+  );
+  if (hashes.length === 0) return;
+  if (hashes.some((hash) => !head.inhibits?.includes(hash))) draft.put({ ...head, inhibits: hashes });
+  const own = occurrencesOf(head)
+    .slice(-MOST_OF_ONE)
+    .map(({ from, to }) => ({
+      ...{ fingerprint, title: clipped(head.title ?? 'An alert', 60), from },
+      ...(to !== undefined && { to }),
+    }));
+  for (const hash of hashes) noteIn(draft, hash, own);
+}
+
+/** Groups that one alert may mute. */
+const MOST_GROUPS = 8;
+
+function noteIn(draft: Draft, hash: string, own: readonly MutingSource[]): void {
+  const key = draft.key(hash, 'inhibition');
+  const { sources = [] } = key.guard;
+  const [{ fingerprint } = { fingerprint: '' }] = own;
+  const others = sources.filter((source) => source.fingerprint !== fingerprint);
+  const after = [...others, ...own].toSorted((a, b) => a.from - b.from).slice(-MOST_SOURCES);
+  key.asked.add(fingerprint);
+  if (own.at(-1)?.to !== undefined) draft.release(`inh_${hash}`);
+  if (JSON.stringify(after) === JSON.stringify(sources)) return;
+  key.guard = { ...key.guard, sources: after };
+  key.touched = true;
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Signal } from '../../../shared/alerts/index.ts';
+import { Inhibitions, inhibitionSchema, ruleSchema } from '../../../shared/detection/index.ts';
+import { DetectionMemory } from '../../support/detection-memory.ts';
+import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
+
+const down = inhibitionSchema.parse({
+  id: 'cluster-down',
+  source: 'alertname="ClusterDown"',
+  target: 'alertname="InstanceDown"',
+  equal: ['cluster'],
+});
+
+const rules = [ruleSchema.parse({ id: 'title', name: 'By title', group: { by: ['title'] } })];
+
+function world() {
+  const memory = new DetectionMemory(rules, { inhibitions: new Inhibitions([down]) });
+  return {
+    memory,
+    receive: (at: number, ...signals: readonly Signal[]) =>
+      memory.receive([post(...signals)], epoch + at * 1_000),
+    /** What is looked at again when those that muted have ended. */
+    release: (at: number) => {
+      for (const holder of memory.releases()) memory.releaseOne(holder, epoch + at * 1_000);
+    },
+    titles: () => [...memory.incidents.values()].map(({ title }) => title).toSorted(),
+  };
+}
+
+const labels = (alertname: string, cluster: string) => ({ alertname, cluster });
+const cluster = (name: string, at: number) =>
+  signal(`cluster ${name}`, 'firing', at, {
+    title: `Cluster ${name} is down`,
+    labels: labels('ClusterDown', name),
+  });
+const instance = (name: string, of: string, at: number) =>
+  signal(`instance ${name}`, 'firing', at, {
+    title: `Instance ${name} is down`,
+    labels: labels('InstanceDown', of),
+  });
+const ends = (name: string, at: number) => signal(name, 'resolved', at);
+
+describe('an alert that mutes others', () => {
+  it('keeps those that are equal to it out of incidents while it fires, and no others', () => {
+    const { receive, titles, memory } = world();
+    receive(0, cluster('eu', 0));
+    receive(10, instance('a', 'eu', 10), instance('b', 'us', 10));
+    expect(titles()).toEqual(['Cluster eu is down', 'Instance b is down']);
+    expect(memory.heads.get(fingerprint('instance a'))?.suppressed).toMatchObject({
+      kind: 'inhibition',
+      why: "Inhibition 'cluster-down' (“Cluster eu is down” fires) holds it back",
+    });
+  });
+
+  it('does so within one batch, whichever stands first', () => {
+    const { receive, titles } = world();
+    receive(10, instance('a', 'eu', 10), cluster('eu', 5));
+    expect(titles()).toEqual(['Cluster eu is down']);
+  });
+
+  it('when it ends, what still fires a minute later is placed, and what ended with it is not', () => {
+    const { receive, release, titles, memory } = world();
+    receive(0, cluster('eu', 0));
+    receive(10, instance('a', 'eu', 10), instance('b', 'eu', 10));
+    receive(600, ends('cluster eu', 600));
+    receive(630, ends('instance b', 630));
+    release(661);
+    expect(titles()).toEqual(['Cluster eu is down', 'Instance a is down']);
+    const placed = [...memory.incidents.values()].find(({ title }) => title === 'Instance a is down');
+    expect(placed?.openedAt).toBe(epoch + 660_000);
+  });
+
+  it('that fires again within the minute goes on muting', () => {
+    const { receive, release, titles } = world();
+    receive(0, cluster('eu', 0));
+    receive(10, instance('a', 'eu', 10));
+    receive(600, ends('cluster eu', 600));
+    receive(620, cluster('eu', 620));
+    release(661);
+    expect(titles()).toEqual(['Cluster eu is down']);
+    receive(900, ends('cluster eu', 900));
+    release(961);
+    expect(titles()).toEqual(['Cluster eu is down', 'Instance a is down']);
+  });
+
+  it('mutes nothing that fired before it, nor itself', () => {
+    const { receive, titles } = world();
+    receive(0, instance('a', 'eu', 0));
+    receive(10, cluster('eu', 10));
+    expect(titles()).toEqual(['Cluster eu is down', 'Instance a is down']);
+    const all = inhibitionSchema.parse({ id: 'all', source: 'cluster="eu"', target: 'cluster="eu"' });
+    const memory = new DetectionMemory(rules, { inhibitions: new Inhibitions([all]) });
+    memory.receive([post(cluster('eu', 0), instance('a', 'eu', 0))], epoch);
+    expect(memory.incidents.size).toBe(2);
+  });
+
+  it('loses nothing: what fires on when all that muted has ended is in an incident', () => {
+    const step = fc.record({
+      name: fc.constantFrom('cluster eu', 'instance a', 'instance b'),
+      isEnd: fc.boolean(),
+      after: fc.integer({ min: 1, max: 120 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        const { receive, release, memory } = world();
+        let at = 0;
+        for (const { name, isEnd, after } of steps) {
+          at += after;
+          release(at);
+          const [kind = '', of = ''] = name.split(' ');
+          if (isEnd) receive(at, ends(name, at));
+          else receive(at, kind === 'cluster' ? cluster(of, at) : instance(of, 'eu', at));
+        }
+        receive(at + 1, ends('cluster eu', at + 1));
+        release(at + 62);
+        for (const head of memory.heads.values()) {
+          const last = head.firings.at(-1) ?? 0;
+          if (last <= (head.resolves.at(-1) ?? 0)) continue;
+          expect(head.memberships.length, head.title).toBeGreaterThan(0);
+        }
+      }),
+    );
+  });
+});
