@@ -6,6 +6,9 @@ import { statusDesk } from './status-desk.ts';
 import { blankStatus, status } from './status-sample.ts';
 import { refusal } from './stub-api.ts';
 
+/** So often a key is pressed at most: past all of the navigation and a page with its lists. */
+const MOST = 90;
+
 describe.skipIf(browserMissing)(
   `the management, by the keyboard alone${browserMissing ? ` (${browserMissing})` : ''}`,
   () => {
@@ -30,11 +33,11 @@ describe.skipIf(browserMissing)(
 
     /** Goes on with Tab, or back with Shift and Tab, until the keyboard is on what has that name. */
     async function reach(name: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-      for (let count = 0; count < 60; count++) {
+      for (let count = 0; count < MOST; count++) {
         if ((await here()) === name) return;
         await press(key);
       }
-      throw new Error(`60 times ${key} do not reach “${name}”; the keyboard is on “${await here()}”`);
+      throw new Error(`${MOST} times ${key} do not reach “${name}”; the keyboard is on “${await here()}”`);
     }
 
     /** Types a time of the twelfth of December, in a browser that writes the month first or that writes it second. */

@@ -270,7 +270,9 @@ describe('the REST API as a client uses it', { timeout: 90_000 }, () => {
       const heard = await ask(route.method, route.path.replace('{id}', 'inc_x'), { token: null });
       expect([nameOf(route), heard.status]).toEqual([nameOf(route), 401]);
     }
-    expect((await ask('GET', '/api/unknown', { token: null })).status).toBe(404);
+    // Whoever does not say who they are is not told what is there.
+    expect((await ask('GET', '/api/unknown', { token: null })).status).toBe(401);
+    expect((await ask('GET', '/api/unknown')).status).toBe(404);
   });
 
   it('[F67] answers what the console asks before it sends, without a credential, at every guarded path', async () => {

@@ -65,6 +65,7 @@ const pathOf = ({ method, path }: Route): string =>
     .replace('{override}', 'ovr_00000000000000000000000000')
     .replace('proposals/{id}', `proposals/open_inc_${ulid}_1`)
     .replace('{update}', `upd_${ulid}`)
+    .replace('/api/alerts/{id}', `/api/alerts/${'0'.repeat(64)}`)
     .replace(/([\w-]+)\/([\w-]+)\/\{id\}/, (found, above: string, list: string) =>
       found.replace('{id}', `${prefixes.get(`${above}/${list}`) ?? 'inc'}_${ulid}`),
     );
