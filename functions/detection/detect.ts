@@ -231,16 +231,17 @@ async function send(
   ]);
 }
 
-/** For each incident that opened among services that depend on each other. */
+/** For each incident that opened among services that depend on each other, or that took in what another service told. */
 function relatesOf(
   org: OrganisationId,
   keys: readonly KeyDecision[],
   { graph }: NonNullable<Rules['correlating']>,
 ): readonly Outgoing[] {
-  return keys.flatMap(({ changes }) =>
+  return keys.flatMap(({ changes, linked }) =>
     changes.flatMap(({ incident, opening, cause }) => {
       const { service } = opening?.data ?? {};
-      if (service === undefined || graph.near(service).length < 2) return [];
+      const isAmong = service !== undefined && graph.near(service).length > 1;
+      if (!isAmong && linked.length === 0) return [];
       const body: RelateMessage = { kind: 'relate', org, incident, ...(cause && { cause }) };
       return [{ body, group: org, delaySeconds: RELATE_SECONDS }];
     }),

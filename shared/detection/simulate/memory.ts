@@ -228,6 +228,7 @@ export class DetectionMemory {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
       for (const { slot, expiresAt } of key.slots) this.counted.put(key.hash, slot, expiresAt, now);
       for (const change of key.changes) this.change(change, now);
+      if (key.linked.length > 0) this.opened.push(...key.changes.map(({ incident }) => incident));
       for (const change of key.heads) this.putHead(change);
     }
     for (const change of decision.loose) this.putHead(change);
