@@ -19,7 +19,8 @@ import { openOn } from '../aws/neighbours.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import type { Ports, Rules } from './ports.ts';
 
-const ATTEMPTS = 12;
+/** One for each incident around, and some for races that are lost. */
+const ATTEMPTS = 40;
 
 /** The most incidents that one is told to be related to. */
 const MOST_TOLD = 3;
@@ -28,12 +29,18 @@ const MOST_TOLD = 3;
  * Looks again, some seconds after an incident opened, at what is open beside it: two workers that opened one each could not see
  * the other, and an upstream failure that is told of last belongs to more than one. Doing it again changes nothing.
  */
-export async function relate({ org, incident: id, cause }: RelateMessage, ports: Ports): Promise<void> {
+export async function relate({ org, incident: asked, cause }: RelateMessage, ports: Ports): Promise<void> {
   const { correlating } = await ports.rules.inForce(org);
   if (!correlating) return;
   const because = causeIn(cause);
+  let id = asked as IncidentId;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const incident = await loadIncident(org, id as IncidentId);
+    const incident = await loadIncident(org, id);
+    // What it was merged into has its neighbours from now on.
+    if (incident?.state === 'resolved' && incident.mergedInto !== undefined) {
+      id = incident.mergedInto;
+      continue;
+    }
     if (!incident || !isOpen(incident) || incident.deletedAt !== undefined) return;
     const found = await around(incident, correlating);
     const recording = { actor: system('detection'), now: ports.now(), ...(because && { cause: because }) };
@@ -65,12 +72,8 @@ async function merge(
   const [own, its] = sides;
   if (!own || !its) return false;
   const [keep, gone] = byAge(own, its);
-  const { origin, ...link } = evidence;
-  const decided = decideMerge(keep, gone, link, recording.now);
-  const suspect = { do: 'suspect', service: origin ?? '', why: link.why, score: link.score } as const;
-  const isNews = origin !== undefined && origin !== keep.incident.service;
-  const keepDoes = isNews ? [...decided.keepDoes, suspect] : decided.keepDoes;
-  const written = await writeMerge([keep.incident, gone.incident], { ...decided, keepDoes }, recording);
+  const decided = decideMerge(keep, gone, evidence, recording.now);
+  const written = await writeMerge([keep.incident, gone.incident], decided, recording);
   if (written) await ports.sendEscalation(nextStepMessages([written[0]], recording.now));
   return true;
 }

@@ -7,7 +7,7 @@ import { coveringBoth } from '../stretch.ts';
 import { type Correlating, type Evidence, evidenceFor, type OpenIncident } from './link.ts';
 
 /** One of two incidents that become one, with the window that its alerts come through. */
-export interface Side<Whose = Pick<Incident, 'id' | 'severity'>> {
+export interface Side<Whose = Pick<Incident, 'id' | 'severity' | 'service'>> {
   readonly incident: Whose;
   readonly guard: Guard;
   readonly window: Window;
@@ -33,8 +33,10 @@ export function byAge<One extends Side>(a: One, b: One): readonly [earlier: One,
  * Makes one incident of two open ones: what came under the key of the one that is gone comes under that of the other from now
  * on. The window keeps its own beginning as far as older ones of its key allow.
  */
-export function decideMerge(keep: Side, gone: Side, link: Omit<Link, 'to'>, now: Instant): Merge {
-  const reason = link.why;
+export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Instant): Merge {
+  const { origin, ...link } = evidence;
+  const { why: reason, score } = link;
+  const isNews = origin !== undefined && origin !== keep.incident.service;
   const both: Window = { ...joined(keep.window, gone.window), incident: keep.incident.id };
   const whole = coveringBoth(keep.guard, both, keep.window, gone.window);
   const window = { ...whole, generation: keep.window.generation };
@@ -45,6 +47,7 @@ export function decideMerge(keep: Side, gone: Side, link: Omit<Link, 'to'>, now:
     guards: guardsAfter(keep, gone, window, link),
     keepDoes: [
       { do: 'absorb', from: gone.incident.id, reason },
+      ...(isNews ? [{ do: 'suspect', service: origin, why: reason, score } as const] : []),
       ...(isWorseBy ? [{ do: 'raise-severity', to: gone.incident.severity, pageAt: now } as const] : []),
     ],
     goneDoes: [{ do: 'merge', into: keep.incident.id, reason }],

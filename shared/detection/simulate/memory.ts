@@ -134,14 +134,15 @@ export class DetectionMemory {
   }
 
   /** Looks whether an incident belongs to others that are open beside it. */
-  relateOne(id: IncidentId, now: Instant): void {
+  relateOne(asked: IncidentId, now: Instant): void {
     for (let tried = true; tried; ) {
-      const incident = this.incidents.get(id);
+      const incident = this.incidents.get(this.keptOf(asked));
       if (!this.correlating || !incident || !isOpen(incident)) return;
       const { graph, settings } = this.correlating;
       const beside = this.open.near(incident, graph).flatMap((one) => this.incidents.get(one) ?? []);
       const [best] = relationships(incident, beside, this.correlating);
-      tried = best !== undefined && best.evidence.score >= settings.joinAt && this.merge(id, best, now);
+      const isSure = best !== undefined && best.evidence.score >= settings.joinAt;
+      tried = isSure && this.merge(incident.id, best, now);
     }
   }
 
