@@ -11,6 +11,7 @@ import {
   type Received,
   stillNeeded,
   stormsNear,
+  stormsOf,
 } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
 import { allDone } from './all-done.ts';
@@ -48,27 +49,39 @@ export async function loadForDetection(
   const held = await heldAgain(org, alerts, reading);
   const firings = [...said, ...openingAmong([...held.values()], rules)];
   const storm = isCounted && { limit: stormLimit, counts: reading.counts };
-  const storms = storm ? stormsNear(storm, firings) : [];
-  const hashes = [...hashesOf(firings), ...mutingAmong([...held.values()], inhibitions), ...storms];
+  const heldNow = [...held.values()];
+  // Of what is held back the counts are not read yet, so its storms are read in any case.
+  const storms = storm ? [...stormsNear(storm, said), ...stormsOf(heldNow)] : [];
+  const hashes = [...hashesOf(firings), ...mutingAmong(heldNow, inhibitions), ...storms];
   await reading.more({
     guards: newAmong(hashes, reading.guards),
     ...(isCounted && { counts: countsNeeded(firings).filter(({ name }) => !reading.counts.has(name)) }),
   });
   const neighbours = new Map<string, readonly OpenIncident[]>();
   const { heads, guards } = reading;
+  const slots = await slotsFor(org, firings);
   const loaded: Loaded = {
-    ...{ org, rules, heads, guards, slots: await slotsFor(org, firings), neighbours, held },
+    ...{ org, rules, heads, guards, slots, neighbours, held },
     ...(correlating && { correlating }),
     ...(inhibitions && { inhibitions }),
     ...(storm && { storm }),
   };
   await complete(loaded, reading);
-  const openings = needNeighbours(loaded, firings);
-  if (openings.length > 0 && correlating) {
-    for (const [hash, found] of await neighboursOf(org, openings, correlating)) neighbours.set(hash, found);
-    await complete(loaded, reading);
-  }
+  await lookAround(loaded, firings, neighbours);
+  await complete(loaded, reading);
   return { loaded, ...versions };
+}
+
+/** Reads the open incidents beside which others would open. */
+async function lookAround(
+  { org, correlating, ...loaded }: Loaded,
+  firings: readonly Looking[],
+  neighbours: Map<string, readonly OpenIncident[]>,
+): Promise<void> {
+  if (!correlating) return;
+  const openings = needNeighbours({ org, correlating, ...loaded }, firings);
+  if (openings.length === 0) return;
+  for (const [hash, found] of await neighboursOf(org, openings, correlating)) neighbours.set(hash, found);
 }
 
 const newAmong = (hashes: readonly string[], known: ReadonlyMap<string, unknown>): readonly string[] =>

@@ -22,7 +22,8 @@ export const split = verb({
   run: async ({ ctx, params, body, cause }) => {
     const now = clock.now();
     await visibleIncident(ctx.org, params.id);
-    const members = new Set((await alertsOf(ctx.org, params.id, now)).map(({ fingerprint }) => fingerprint));
+    const entries = await alertsOf(ctx.org, params.id, now);
+    const members = new Map(entries.map(({ fingerprint, severity }) => [fingerprint, severity]));
     const alerts = [...new Set(body.alerts)];
     refuseStrangers(alerts.filter((one) => !members.has(one)));
     if (alerts.length === members.size)
@@ -33,6 +34,7 @@ export const split = verb({
       );
     const wish = {
       ...{ reason: body.reason, by: 'name' in ctx.actor ? ctx.actor.name : ctx.actor.id },
+      severities: members,
       ...(body.title !== undefined && { title: body.title }),
     };
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

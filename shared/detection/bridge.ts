@@ -28,8 +28,12 @@ export function bridge(draft: Draft, key: KeyDraft, a: Window, b: Window, at: In
   const revived = !isOpenWindow(keep) && isOpenWindow(gone);
   if (revived)
     key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt: key.firstPage(draft.now) });
-  if (isWorse(gone.severity, keep.severity))
-    key.command(keep.incident, { do: 'raise-severity', to: gone.severity, pageAt: key.pageAt });
+  // What pages in the one that is gone pages in the other, also where that is of low urgency.
+  if (isWorse(gone.severity, keep.severity) || (keep.isLow && !gone.isLow))
+    key.command(keep.incident, {
+      ...{ do: 'raise-severity', to: gone.severity, pageAt: key.pageAt },
+      ...(gone.isLow && { urgency: 'low' }),
+    });
   const whole = coveringBoth(key.guard, joined(keep, gone), keep, gone);
   const window = revived ? reopened(whole) : whole;
   key.guard = withWindow(withoutWindow(remembering(key.guard), gone.incident), window);

@@ -113,6 +113,12 @@ export class KeyDraft {
     return commands.findLast((command) => command.do === 'suspect')?.service;
   }
 
+  /** The services that it reached in this batch. */
+  reached(incident: IncidentId): readonly string[] {
+    const commands = this.changes.get(incident)?.commands ?? [];
+    return commands.flatMap((command) => (command.do === 'reach' ? [command.service] : []));
+  }
+
   /** What opens here, as others are compared with it. */
   openings(): readonly OpenIncident[] {
     return [...this.changes].flatMap(([id, { opening }]) =>

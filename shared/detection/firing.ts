@@ -1,10 +1,10 @@
 import type { AlertHead } from './alert-head.ts';
-import { type Firing, followed, openOrJoin, sentOn } from './correlation/join.ts';
+import { type Firing, followed, linkedTo, openOrJoin, sentOn } from './correlation/join.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import { touching } from './guard.ts';
 import { isSettledLongAgo } from './known.ts';
 import { type Match, matchRule, type Received } from './match.ts';
-import { occurrenceAt } from './occurrence.ts';
+import { occurrenceAt, occurrencesOf } from './occurrence.ts';
 import { pageTime } from './page-time.ts';
 import { joinWindow } from './place.ts';
 import type { Placing } from './placing.ts';
@@ -76,8 +76,17 @@ function open(draft: Draft, key: KeyDraft, match: Match, { placing, firing, isJo
 function keyOf(draft: Draft, own: KeyDraft, firing: Firing, head: AlertHead | undefined): KeyDraft {
   if (head?.pin === undefined) return followed(draft, own, firing);
   const pinned = draft.key(head.pin);
-  if (touching(pinned.guard, firing).length > 0) return pinned;
+  const isThere = touching(pinned.guard, firing).length > 0;
+  const taker = isThere ? pinned : linkedTo(draft, pinned, firing);
+  if (taker && !isAnew(pinned, head, firing)) return taker;
   const { pin: _, ...free } = head;
   draft.put(free);
   return followed(draft, own, firing);
+}
+
+/** Whether it begins so long after the alert was over that it is another matter. */
+function isAnew({ guard }: KeyDraft, head: AlertHead, { at }: Firing): boolean {
+  const ends = occurrencesOf(head).flatMap(({ to }) => (to !== undefined && to <= at ? [to] : []));
+  const last = ends.at(-1);
+  return last !== undefined && at - last > guard.grouping && occurrencesOf(head).at(-1)?.from === at;
 }

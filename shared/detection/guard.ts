@@ -44,6 +44,8 @@ export interface Link {
   /** How sure that is, from 0 to 1. */
   readonly score: number;
   readonly why: string;
+  /** When it was made, by event time: it leads into windows that had begun by then, and into no later ones. */
+  readonly at: Instant;
 }
 
 /** What is known of one correlation key. Its version is the guard against two workers opening at once. */
@@ -62,6 +64,8 @@ export interface Guard {
   readonly windows: readonly Window[];
   /** Of a group of alerts that mute others: when its sources fired. */
   readonly sources?: readonly MutingSource[];
+  /** The keys whose alerts are here since a merge; some of those are pinned to them. At most MOST_TAKEN. */
+  readonly took?: readonly string[];
   /** Absent while its alerts have incidents of their own. */
   readonly link?: Link;
 }
@@ -162,11 +166,19 @@ export function stretched(window: Window, at: Instant, severity: Severity): Wind
   };
 }
 
+/** The most keys that a guard knows it took in. */
+export const MOST_TAKEN = 20;
+
+/** The windows that a link leads to: those that were there when it was made. */
+export const ledTo = ({ at }: Link, windows: readonly Window[]): readonly Window[] =>
+  windows.filter(({ from }) => from <= at);
+
 /** Two windows as one: the earlier incident stays. Open when either is. */
 export function joined(first: Window, second: Window): Window {
   const [keep, gone] = first.from <= second.from ? [first, second] : [second, first];
-  const { to: _to, closedAt: _at, closedBy: _by, knew, ...base } = keep;
-  const whole: Window = { ...base, severity: worse(keep.severity, gone.severity) };
+  const { to: _to, closedAt: _at, closedBy: _by, knew, isLow: _low, ...base } = keep;
+  const isLow = keep.isLow && gone.isLow;
+  const whole: Window = { ...base, severity: worse(keep.severity, gone.severity), ...(isLow && { isLow }) };
   if (keep.to === undefined || gone.to === undefined) return whole;
   const byHand = isClosedByHand(keep) || isClosedByHand(gone);
   return {

@@ -77,8 +77,8 @@ function reopenForUnknown(
 }
 
 /** Whether an alert that came under this key once is still of it: a person may have split it off. */
-export const isHere = ({ hash }: Pick<Guard, 'hash'>, { pin }: AlertHead): boolean =>
-  pin === undefined || pin === hash;
+export const isHere = ({ hash, took = [] }: Guard, { pin }: AlertHead): boolean =>
+  pin === undefined || pin === hash || took.includes(pin);
 
 /** Whether a person resolved the incident without being able to know that this alert had joined it. */
 export function isUnknown({ closedBy, incident, knew }: Window, { memberships }: AlertHead): boolean {

@@ -55,6 +55,11 @@ export function stormsNear({ limit, counts }: StormLoad, firings: readonly Recei
   });
 }
 
+/** The storms that these may come into, whatever the counts are. */
+export const stormsOf = (firings: readonly Pick<Received, 'from'>[]): readonly string[] => [
+  ...new Set(firings.map(({ from }) => stormHash(from.integration))),
+];
+
 /** The counts as they are with what one decision adds. */
 export class OpeningCounts {
   private readonly storm: StormLoad | undefined;

@@ -45,10 +45,11 @@ function place(draft: Draft, own: KeyDraft, match: Match, placing: Placing): voi
   if (!joinWindow(draft, key, match, placing)) openIncident(draft, key, match, [placing]);
 }
 
-function stormMatch({ severity }: Match, integration: IntegrationId, limit: number): Match {
+function stormMatch({ severity, isLow }: Match, integration: IntegrationId, limit: number): Match {
   const { group } = stormRule;
   return {
     ...{ rule: stormRule, does: 'open', severity },
+    ...(isLow && { isLow }),
     ...{ hash: stormHash(integration), key: `integration=${integration}` },
     window: group.window * SECOND,
     title: `Alert storm: more than ${limit} new alerts within a minute from one source`,

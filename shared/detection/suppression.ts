@@ -103,7 +103,7 @@ function goesOnAt(head: AlertHead, firedAt: Instant, at: Instant): boolean {
 }
 
 /** So long it is kept at most what was held back, where nobody knows when that ends. */
-const LONGEST_HELD = 30 * DAY;
+const LONGEST_HELD = 7 * DAY;
 
 /** Notes on the head that it is held back, and keeps the newest of what was said beside it. */
 function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding: Holding): void {

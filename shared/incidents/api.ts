@@ -54,6 +54,9 @@ export const incidentView = z
     origin: z.string().optional().meta({
       description: 'The service that the trouble seems to come from, where alerts of several came together.',
     }),
+    reached: z.array(z.string()).optional().meta({
+      description: 'The other services whose alerts came into it because of what they need.',
+    }),
     related: z
       .array(relatedView)
       .optional()

@@ -1,5 +1,5 @@
 import { isWorse } from '../alerts/index.ts';
-import { type Instant, impossible, type NewFact, Refusal, toText } from '../kernel/index.ts';
+import { type Instant, type NewFact, Refusal, toText } from '../kernel/index.ts';
 import type { IncidentCommand } from './commands.ts';
 import type { ControlFact } from './facts.ts';
 import { type Incident, isOpen, type NextStep, nameOf } from './incident.ts';
@@ -37,17 +37,10 @@ export function decideIncident(
       return resolve(incident, command);
     case 'reopen':
       return reopen(incident, command, now);
-    case 'merge':
-    case 'absorb':
-    case 'suspect':
-    case 'relate':
-    case 'unrelate':
-    case 'split':
-      return decideLink(incident, command, now);
     case 'delete':
       return remove(incident, now);
     default:
-      return impossible(command);
+      return decideLink(incident, command, now);
   }
 }
 

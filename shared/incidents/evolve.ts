@@ -5,7 +5,6 @@ import {
   clipped,
   type IncidentId,
   type Instant,
-  impossible,
   type OrganisationId,
 } from '../kernel/index.ts';
 import type { ControlFact, Escalated, Opened, Reopened, SeverityChanged } from './facts.ts';
@@ -53,16 +52,10 @@ export function evolveIncident(
       return reopened(moved, fact, recorded);
     case 'incident.merged':
       return { ...resolved(moved, fact, recorded), mergedInto: fact.data.into };
-    case 'incident.absorbed':
-    case 'incident.origin-suspected':
-    case 'incident.related':
-    case 'incident.unrelated':
-    case 'incident.split':
-      return evolveLink(moved, fact);
     case 'incident.deleted':
       return { ...withoutNext(moved), deletedAt: fact.occurredAt };
     default:
-      return impossible(fact);
+      return evolveLink(moved, fact);
   }
 }
 
@@ -163,7 +156,7 @@ function woken(incident: Triggered, next: NextStep | undefined, { id, cause }: R
 function common(incident: Incident) {
   const { org, id, version, number, title, severity, generation, openedAt, openedBy, updatedAt } = incident;
   const { description, service, policy, escalateAfter, runbook, correlation, deletedAt, points } = incident;
-  const { origin, related } = incident;
+  const { origin, reached, related } = incident;
   const { urgency } = incident;
   return {
     org,
@@ -183,6 +176,7 @@ function common(incident: Incident) {
     ...(runbook !== undefined && { runbook }),
     ...(correlation && { correlation }),
     ...(origin !== undefined && { origin }),
+    ...(reached && { reached }),
     ...(related && { related }),
     ...(urgency && { urgency }),
     ...(deletedAt !== undefined && { deletedAt }),

@@ -29,6 +29,7 @@ export interface Related {
 
 /** The most that one head keeps. */
 export const MOST_RELATED = 5;
+export const MOST_REACHED = 12;
 
 /** When each of these happened first; what is measured reads them from the head instead of the log. */
 export interface Points {
@@ -60,6 +61,8 @@ interface Common {
   readonly correlation?: Correlation;
   /** The service that the trouble seems to come from, where its alerts are of several. */
   readonly origin?: string;
+  /** The other services whose alerts came into it because of what they need, at most MOST_REACHED. */
+  readonly reached?: readonly string[];
   /** The latest incidents that may have to do with it, at most MOST_RELATED. */
   readonly related?: readonly Related[];
   /** What would page in it is of low urgency by a rule, so nobody is woken. */

@@ -27,6 +27,7 @@ const types: Readonly<Record<KnownFact['type'], true>> = {
   'incident.merged': true,
   'incident.absorbed': true,
   'incident.origin-suspected': true,
+  'incident.reached': true,
   'incident.related': true,
   'incident.unrelated': true,
   'incident.split': true,

@@ -15,6 +15,8 @@ export function linkSentence(
       return { text: `${who} merged another incident into this: ${data.reason}`, incident: data.from };
     case 'incident.origin-suspected':
       return { text: `The trouble seems to come from ${data.service}.`, lines: [data.why] };
+    case 'incident.reached':
+      return { text: `It has reached ${data.service}.`, lines: [data.why] };
     case 'incident.related':
       return { text: `${who} related another incident to it: ${data.why}`, incident: data.incident };
     case 'incident.unrelated':

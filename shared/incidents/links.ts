@@ -1,5 +1,5 @@
 import { clipped, type IncidentId, type Instant, impossible, type NewFact } from '../kernel/index.ts';
-import { type Correlation, type Incident, MOST_RELATED, type Related } from './incident.ts';
+import { type Correlation, type Incident, MOST_REACHED, MOST_RELATED, type Related } from './incident.ts';
 
 type Of<Type extends string, Data> = NewFact<Type, Data>;
 
@@ -18,6 +18,11 @@ export type OriginSuspected = Of<
   'incident.origin-suspected',
   { readonly service: string; readonly why: string; readonly score: number }
 >;
+/** It has reached another service: by what that needs, its alerts belong here. */
+export type Reached = Of<
+  'incident.reached',
+  { readonly service: string; readonly why: string; readonly score: number }
+>;
 /** Another incident may have to do with it: by its alerts, or as a person says. */
 export type RelatedFact = Of<'incident.related', Related>;
 /** A person says that it has nothing to do with it. */
@@ -29,13 +34,15 @@ export type SplitOff = Of<
 >;
 
 /** What says of an incident that it has to do with another, or with a service. */
-export type LinkFact = Merged | Absorbed | OriginSuspected | RelatedFact | Unrelated | SplitOff;
+export type LinkFact = Merged | Absorbed | OriginSuspected | Reached | RelatedFact | Unrelated | SplitOff;
 
 export type LinkCommand =
   | { readonly do: 'merge'; readonly into: IncidentId; readonly reason: string }
   | ({ readonly do: 'absorb' } & Absorbed['data'])
   /** The trouble seems to come from that service; nothing when the incident says so already. */
   | ({ readonly do: 'suspect' } & OriginSuspected['data'])
+  /** Alerts of another service belong to it; nothing when the incident says so already. */
+  | ({ readonly do: 'reach' } & Reached['data'])
   /** Another incident may have to do with it; nothing when the incident says so already. */
   | ({ readonly do: 'relate' } & RelatedFact['data'])
   | ({ readonly do: 'unrelate' } & Unrelated['data'])
@@ -53,6 +60,7 @@ const typeOf = {
   merge: 'incident.merged',
   absorb: 'incident.absorbed',
   suspect: 'incident.origin-suspected',
+  reach: 'incident.reached',
   relate: 'incident.related',
   unrelate: 'incident.unrelated',
   split: 'incident.split',
@@ -64,6 +72,8 @@ function isSaid(incident: Incident, command: LinkCommand): boolean {
       return isMerged(incident);
     case 'suspect':
       return incident.origin === command.service;
+    case 'reach':
+      return incident.service === command.service || incident.reached?.includes(command.service) === true;
     case 'relate':
       return isRelated(incident, command.incident);
     case 'unrelate':
@@ -90,6 +100,8 @@ export function evolveLink(incident: Incident, fact: Exclude<LinkFact, Merged>):
     }
     case 'incident.origin-suspected':
       return { ...incident, origin: fact.data.service };
+    case 'incident.reached':
+      return { ...incident, reached: [...(incident.reached ?? []), fact.data.service].slice(-MOST_REACHED) };
     case 'incident.related':
       return withRelated(incident, [inShort(fact.data), ...(incident.related ?? [])]);
     case 'incident.unrelated':

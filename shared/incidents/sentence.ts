@@ -79,6 +79,7 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
     case 'incident.merged':
     case 'incident.absorbed':
     case 'incident.origin-suspected':
+    case 'incident.reached':
     case 'incident.related':
     case 'incident.unrelated':
     case 'incident.split':

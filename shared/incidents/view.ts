@@ -28,6 +28,7 @@ export function viewIncident(incident: Incident): IncidentView {
     ...(urgency === 'low' && { urgency }),
     ...(correlation && { correlation: { rule: correlation.rule, key: correlation.key } }),
     ...(origin !== undefined && { origin }),
+    ...(incident.reached && { reached: [...incident.reached] }),
     ...(related && { related: [...related] }),
     version,
     generation,

@@ -28,7 +28,10 @@ export function mergeByHand(into: Merging, from: Merging, reason: string, now: I
     guards: [],
     keepDoes: [
       { do: 'absorb', from: from.incident.id, reason },
-      { do: 'raise-severity', to: from.incident.severity, pageAt: now },
+      {
+        ...{ do: 'raise-severity', to: from.incident.severity, pageAt: now },
+        ...(from.incident.urgency === 'low' && { urgency: 'low' }),
+      },
     ],
     goneDoes: [{ do: 'merge', into: into.incident.id, reason }],
   };

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/index.ts';
 import type { Loaded } from '../decision.ts';
 import type { Draft, KeyDraft } from '../draft.ts';
-import { type Guard, isOpenWindow, touching, windowOf } from '../guard.ts';
+import { type Guard, isOpenWindow, type Link, ledTo, touching, windowOf } from '../guard.ts';
 import { isLate } from '../late.ts';
 import { type Match, matchRule, type Received } from '../match.ts';
 import { openIncident } from '../opening.ts';
@@ -16,11 +16,24 @@ export interface Firing {
   readonly goesOn: boolean;
 }
 
-/** The key whose windows a firing of this one belongs to: that which its alerts are sent on to, as far as its windows reach. */
+/**
+ * The key whose windows a firing of this one belongs to: its own while one is open there, else that which its alerts were sent on to,
+ * as far as the windows of then reach.
+ */
 export function followed(draft: Draft, own: KeyDraft, firing: Firing): KeyDraft {
-  const [, ...others] = draft.chain(own);
-  return others.find(({ guard }) => touching(guard, firing).length > 0) ?? own;
+  if (touching(own.guard, firing).some(isOpenWindow)) return own;
+  return linkedTo(draft, own, firing) ?? own;
 }
+
+/** The first key along its links that takes a firing. */
+export function linkedTo(draft: Draft, own: KeyDraft, firing: Firing): KeyDraft | undefined {
+  const chain = draft.chain(own);
+  return chain.find(({ guard }, i) => leadsTo(chain[i - 1]?.guard.link, guard, firing));
+}
+
+/** Whether a link leads a firing into a window of the guard. */
+const leadsTo = (link: Link | undefined, guard: Guard, firing: Firing): boolean =>
+  link !== undefined && ledTo(link, touching(guard, firing)).length > 0;
 
 /** The match under the key that it was sent on to. */
 export function sentOn(match: Match, own: KeyDraft, key: KeyDraft): Match {
@@ -51,9 +64,9 @@ export function openOrJoin(
     if (!isElsewhere()) openIncident(draft, own, match, members);
     return;
   }
-  const { key, incident, evidence } = found;
+  const { key, incident, evidence, service } = found;
   const { origin, ...link } = evidence;
-  own.linkTo(key, { ...link, to: key.hash });
+  own.linkTo(key, { ...link, to: key.hash, at: Math.max(...members.map(({ at }) => at)) });
   for (const hash of own.asked) key.asked.add(hash);
   if (own.pageAt !== undefined) key.page(own.pageAt);
   const joined = { ...match, hash: key.hash, why: whyOf(evidence, match.why) };
@@ -61,6 +74,8 @@ export function openOrJoin(
     joinWindow(draft, key, joined, { ...placing, receivedAt: placing.receivedAt ?? draft.now });
   if (origin !== undefined && origin !== incident.service && origin !== incident.origin)
     key.command(incident.id, { do: 'suspect', service: origin, why: evidence.why, score: evidence.score });
+  if (service !== undefined && service !== incident.service && !incident.reached.includes(service))
+    key.command(incident.id, { do: 'reach', service, why: evidence.why, score: evidence.score });
 }
 
 /** The open incident that most likely has the same cause. What comes too late to be put in its order looks for none. */
@@ -77,10 +92,11 @@ function causeOf(draft: Draft, own: KeyDraft, match: Match, members: readonly Pl
     .flatMap((loaded) => {
       const key = keyOf(draft, loaded);
       const origin = key?.suspected(loaded.id) ?? loaded.origin;
-      const incident = { ...loaded, ...(origin !== undefined && { origin }) };
+      const reached = [...(loaded.reached ?? []), ...(key?.reached(loaded.id) ?? [])];
+      const incident = { ...loaded, reached, ...(origin !== undefined && { origin }) };
       const evidence = evidenceFor(concern, incident, correlating);
       return evidence && evidence.score >= correlating.settings.joinAt && key && key !== own
-        ? [{ evidence, key, incident }]
+        ? [{ evidence, key, incident, service }]
         : [];
     })
     .filter(({ key, incident }) => isJoinable(draft, key, incident, first))
@@ -133,19 +149,23 @@ export function needNeighbours(
   const needed = new Map<string, string>();
   for (const { match, at, service } of firings) {
     if (match.does !== 'open' || service === undefined || neighbours?.has(match.hash)) continue;
-    const isPlaced = chainIn(guards, match.hash).some(
-      (guard) => touching(guard, { at, goesOn: true }).length > 0,
-    );
+    const isPlaced = isTaken(guards, match.hash, { at, goesOn: true });
     if (!isPlaced && !needed.has(match.hash)) needed.set(match.hash, service);
   }
   return [...needed].map(([hash, service]) => ({ hash, service }));
 }
 
-function chainIn(guards: ReadonlyMap<string, Guard>, own: string): readonly Guard[] {
-  const chain: Guard[] = [];
-  for (let guard = guards.get(own); guard && !chain.includes(guard); ) {
-    chain.push(guard);
-    guard = guard.link && guards.get(guard.link.to);
+/** Whether a window of the key, or of one that it was sent on to, takes a firing. */
+function isTaken(guards: ReadonlyMap<string, Guard>, own: string, firing: Firing): boolean {
+  let guard = guards.get(own);
+  if (guard && touching(guard, firing).length > 0) return true;
+  const seen = new Set<string>();
+  while (guard?.link && !seen.has(guard.link.to)) {
+    const { link }: Guard = guard;
+    if (!link) break;
+    seen.add(link.to);
+    guard = guards.get(link.to);
+    if (guard && leadsTo(link, guard, firing)) return true;
   }
-  return chain;
+  return false;
 }

@@ -21,11 +21,11 @@ export interface Concern {
 /** An open incident as far as others are compared with it. */
 export type OpenIncident = Pick<
   Incident,
-  'id' | 'number' | 'title' | 'service' | 'openedAt' | 'severity' | 'correlation' | 'origin'
+  'id' | 'number' | 'title' | 'service' | 'openedAt' | 'severity' | 'correlation' | 'origin' | 'reached'
 >;
 
 /** Why two things belong together, and which service the trouble seems to come from. */
-export interface Evidence extends Omit<Link, 'to'> {
+export interface Evidence extends Omit<Link, 'to' | 'at'> {
   readonly origin?: string;
 }
 
@@ -53,7 +53,7 @@ export function evidenceFor(
   return {
     kind: kindOf(relation, alike),
     score: Math.round(score * 100) / 100,
-    why: [relationText(concern, incident, relation), alikeText(alike, incident)].filter(Boolean).join('; '),
+    why: [relationText(concern, relation), alikeText(alike, incident)].filter(Boolean).join('; '),
     ...(origin !== undefined && { origin }),
   };
 }
@@ -61,16 +61,26 @@ export function evidenceFor(
 /** Two pieces of evidence that know nothing of each other. */
 const both = (a: number, b: number): number => 1 - (1 - a) * (1 - b);
 
+/** How the concern's service stands to one of the incident's. */
+interface Near extends Relation {
+  readonly to: string;
+}
+
 function relationOf(
   { service }: Concern,
   incident: OpenIncident,
   graph: ServiceGraph,
   { dependencies }: CorrelationSettings,
-): Relation | undefined {
+): Near | undefined {
   if (!dependencies || service === undefined) return undefined;
-  const others = [incident.service, incident.origin].filter((one) => one !== undefined);
-  const relations = others.flatMap((other) => graph.relation(service, other) ?? []);
-  return relations.toSorted((a, b) => weightOf(b) - weightOf(a))[0];
+  const nearTo = (to: string): readonly Near[] => {
+    const relation = graph.relation(service, to);
+    return relation ? [{ ...relation, to }] : [];
+  };
+  const own = [incident.service, incident.origin].flatMap((one) => (one === undefined ? [] : nearTo(one)));
+  // What it has reached says something of those who need that, and nothing of what that needs itself: another outage may be there.
+  const passedOn = (incident.reached ?? []).flatMap(nearTo).filter(({ kind }) => kind === 'upstream');
+  return [...own, ...passedOn].toSorted((a, b) => weightOf(b) - weightOf(a))[0];
 }
 
 function weightOf(relation: Relation | undefined): number {
@@ -94,13 +104,12 @@ function originOf(
   return graph.relation(known, service)?.kind === 'upstream' ? service : known;
 }
 
-function relationText({ service }: Concern, incident: OpenIncident, relation: Relation | undefined): string {
+function relationText({ service }: Concern, relation: Near | undefined): string {
   if (relation === undefined) return '';
-  const other = incident.service ?? incident.origin;
-  const hops = relation.hops === 1 ? '' : ` over ${relation.hops} hops`;
-  if (relation.kind === 'siblings') return `${service} and ${other} both need ${relation.shared}`;
-  const [needs, needed] = relation.kind === 'upstream' ? [service, other] : [other, service];
-  return `${needs} depends on ${needed}${hops}`;
+  const { kind, hops, shared, to } = relation;
+  if (kind === 'siblings') return `${service} and ${to} both need ${shared}`;
+  const [needs, needed] = kind === 'upstream' ? [service, to] : [to, service];
+  return `${needs} depends on ${needed}${hops === 1 ? '' : ` over ${hops} hops`}`;
 }
 
 const alikeText = (alike: number, { title }: OpenIncident): string =>

@@ -1,13 +1,20 @@
-import { isWorse } from '../../alerts/index.ts';
 import type { Incident, IncidentCommand } from '../../incidents/index.ts';
 import type { IncidentId, Instant } from '../../kernel/index.ts';
-import { type Guard, joined, type Link, type Window, withoutWindow, withWindow } from '../guard.ts';
+import {
+  type Guard,
+  joined,
+  type Link,
+  MOST_TAKEN,
+  type Window,
+  withoutWindow,
+  withWindow,
+} from '../guard.ts';
 import { fitted } from '../late.ts';
 import { coveringBoth } from '../stretch.ts';
 import { type Correlating, type Evidence, evidenceFor, type OpenIncident } from './link.ts';
 
 /** One of two incidents that become one, with the window that its alerts come through. */
-export interface Side<Whose = Pick<Incident, 'id' | 'severity' | 'service'>> {
+export interface Side<Whose = Pick<Incident, 'id' | 'severity' | 'urgency' | 'service' | 'reached'>> {
   readonly incident: Whose;
   readonly guard: Guard;
   readonly window: Window;
@@ -40,25 +47,39 @@ export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Ins
   const both: Window = { ...joined(keep.window, gone.window), incident: keep.incident.id };
   const whole = coveringBoth(keep.guard, both, keep.window, gone.window);
   const window = { ...whole, generation: keep.window.generation };
-  const isWorseBy = isWorse(gone.incident.severity, keep.incident.severity);
   return {
     keep: keep.incident.id,
     gone: gone.incident.id,
-    guards: guardsAfter(keep, gone, window, link),
+    guards: guardsAfter(keep, gone, window, { ...link, at: now }),
     keepDoes: [
       { do: 'absorb', from: gone.incident.id, reason },
       ...(isNews ? [{ do: 'suspect', service: origin, why: reason, score } as const] : []),
-      ...(isWorseBy ? [{ do: 'raise-severity', to: gone.incident.severity, pageAt: now } as const] : []),
+      ...reachedBy(keep, gone).map((service) => ({ do: 'reach', service, why: reason, score }) as const),
+      raisedBy(gone, now),
     ],
     goneDoes: [{ do: 'merge', into: keep.incident.id, reason }],
   };
 }
 
+/** What pages in the one that is gone pages in the other, if that is not as severe, or of low urgency. */
+const raisedBy = ({ incident: { severity: to, urgency } }: Side, pageAt: Instant): IncidentCommand => ({
+  ...{ do: 'raise-severity', to, pageAt },
+  ...(urgency === 'low' && { urgency }),
+});
+
+/** The services that come with the one that is gone. */
+function reachedBy({ incident: keep }: Side, { incident: gone }: Side): readonly string[] {
+  const services = [gone.service, ...(gone.reached ?? [])].filter((one) => one !== undefined);
+  return services.filter((one) => one !== keep.service && !keep.reached?.includes(one));
+}
+
 function guardsAfter(keep: Side, gone: Side, window: Window, link: Omit<Link, 'to'>): readonly Guard[] {
   const put = (guard: Guard): Guard => withWindow(guard, fitted(guard, window));
-  const { hash } = keep.guard;
+  const { hash, took = [] } = keep.guard;
   if (gone.guard.hash === hash) return [put(withoutWindow(keep.guard, gone.incident.id))];
-  return [put(keep.guard), { ...withoutWindow(gone.guard, gone.incident.id), link: { ...link, to: hash } }];
+  const all = [...took, ...(gone.guard.took ?? []), gone.guard.hash];
+  const taken = { ...put(keep.guard), took: [...new Set(all)].slice(-MOST_TAKEN) };
+  return [taken, { ...withoutWindow(gone.guard, gone.incident.id), link: { ...link, to: hash } }];
 }
 
 /** An open incident that has to do with another, and how sure that is. */

@@ -1,4 +1,4 @@
-import { isWorse } from '../../alerts/index.ts';
+import { isWorse, type Severity } from '../../alerts/index.ts';
 import {
   firstStep,
   type Incident,
@@ -23,6 +23,8 @@ export interface SplitWish {
   readonly by: string;
   /** Absent: the title of the first alert. */
   readonly title?: string;
+  /** How severe each alert is by its rule, as the log tells. */
+  readonly severities: ReadonlyMap<string, Severity>;
 }
 
 /** A new incident with alerts that were in another one. */
@@ -44,7 +46,7 @@ export interface Split {
 export function decideSplit(
   source: Incident,
   heads: readonly AlertHead[],
-  { reason, by, title }: SplitWish,
+  { reason, by, title, severities }: SplitWish,
   now: Instant,
 ): Split {
   if (!isOpen(source))
@@ -54,10 +56,10 @@ export function decideSplit(
   const fingerprints = heads.map(({ fingerprint }) => fingerprint);
   const incident = idOf('incident', from, source.org, 'split', source.id, String(now), ...fingerprints);
   const hash = digest('split', incident);
-  const severity = heads.reduce(
-    (worst, { severity: each }) => (each && isWorse(each, worst) ? each : worst),
-    heads.find((head) => head.severity)?.severity ?? source.severity,
-  );
+  if (heads.length === 0)
+    throw new Refusal('conflict', 'Nothing is known of these alerts any more.', 'body.alerts');
+  const severityOf = ({ fingerprint }: AlertHead): Severity => severities.get(fingerprint) ?? source.severity;
+  const severity = heads.map(severityOf).reduce((worst, one) => (isWorse(one, worst) ? one : worst));
   const why = `Split from ${nameOf(source)} by ${by}: ${reason}`.slice(0, 200);
   const membership = { correlation: hash, incident, generation: 1, why };
   const moved = heads.map((head) => ({
@@ -75,11 +77,13 @@ export function decideSplit(
     opening: { at: from, data: openedData(source, first, { hash, severity, isOver, title, now }) },
     commands: afterOpening(source, isOver ? Math.max(...ends.map((end) => end ?? 0)) : undefined),
     sourceDoes: { do: 'split', into: incident, alerts: fingerprints, reason },
-    guard: guardOf(hash, { incident, generation: 1, from, severity }, isOver ? { ends, now } : undefined),
-    heads: moved,
-    entries: moved.map((head, i) =>
-      entryOf(head, told[i]?.last?.last ?? now, head.severity ?? severity, why),
+    guard: guardOf(
+      hash,
+      { incident, generation: 1, from, severity, ...(source.urgency === 'low' && { isLow: true }) },
+      isOver ? { ends, now } : undefined,
     ),
+    heads: moved,
+    entries: moved.map((head, i) => entryOf(head, told[i]?.last?.last ?? now, severityOf(head), why)),
   };
 }
 
@@ -98,12 +102,14 @@ function openedData(
 ): Split['opening']['data'] {
   const { hash, severity, isOver, title, now } = opening;
   const service = first?.service ?? source.service;
-  const next = isOver || source.state === 'acknowledged' ? undefined : firstStep(severity, now);
+  const isQuiet = isOver || source.state === 'acknowledged' || source.urgency === 'low';
+  const next = isQuiet ? undefined : firstStep(severity, now);
   return {
     title: title ?? first?.title ?? source.title,
     severity,
     correlation: { hash, rule: source.correlation?.rule ?? 'split', key: `split from ${nameOf(source)}` },
     ...(service !== undefined && { service }),
+    ...(source.urgency && { urgency: source.urgency }),
     ...(source.policy !== undefined && { policy: source.policy }),
     ...(source.escalateAfter !== undefined && { escalateAfter: source.escalateAfter }),
     ...(next && { next }),

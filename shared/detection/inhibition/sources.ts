@@ -1,5 +1,5 @@
 import type { Inhibition } from '../../alerts/index.ts';
-import { clipped, type Duration, type Instant, MINUTE } from '../../kernel/index.ts';
+import { clipped, DAY, type Duration, type Instant, MINUTE } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { Draft } from '../draft.ts';
 import type { Received } from '../match.ts';
@@ -12,6 +12,8 @@ export interface MutingSource {
   readonly title: string;
   readonly from: Instant;
   readonly to?: Instant;
+  /** When it was told last, by its source's time. */
+  readonly last: Instant;
 }
 
 /** The stretches that one group remembers, the latest; and how many of one alert. */
@@ -21,7 +23,8 @@ const MOST_OF_ONE = 3;
 /** So long after its end an alert still mutes: it may fire again at once, and what it muted may end with it. */
 export const LINGER: Duration = MINUTE;
 
-const NEVER_ENDS: Instant = 8_000_000_000_000_000;
+/** An alert that nobody ends mutes for so long after it was told last. */
+const LONGEST_MUTING: Duration = DAY;
 
 /** What holds an alert back in a group: its sources, as far as they are not the alert itself. */
 export function mutedBy(
@@ -31,11 +34,11 @@ export function mutedBy(
 ): readonly Inhibition[] {
   return sources
     .filter(({ fingerprint }) => fingerprint !== head.fingerprint)
-    .map(({ title, from, to }) => ({
+    .map(({ title, from, to, last }) => ({
       kind: 'inhibition',
       id: `inh_${hash}`,
       from,
-      to: to === undefined ? NEVER_ENDS : to + LINGER,
+      to: to === undefined ? last + LONGEST_MUTING : to + LINGER,
       comment: `Inhibition '${rule}' (“${title}” fires)`,
     }));
 }
@@ -53,8 +56,8 @@ export function noteSource(draft: Draft, fingerprint: string, firings: readonly 
   if (hashes.some((hash) => !head.inhibits?.includes(hash))) draft.put({ ...head, inhibits: hashes });
   const own = occurrencesOf(head)
     .slice(-MOST_OF_ONE)
-    .map(({ from, to }) => ({
-      ...{ fingerprint, title: clipped(head.title ?? 'An alert', 60), from },
+    .map(({ from, to, last }) => ({
+      ...{ fingerprint, title: clipped(head.title ?? 'An alert', 60), from, last },
       ...(to !== undefined && { to }),
     }));
   for (const hash of hashes) noteIn(draft, hash, own);

@@ -24,18 +24,8 @@ import { decideSettle, isDecisive } from '../settle.ts';
 import { stormName } from '../storm-counts.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
+import type { Setting } from './setting.ts';
 import { Slots } from './slots.ts';
-
-/** What decides beside the rules. */
-export interface Setting {
-  readonly correlating?: Correlating | undefined;
-  readonly quiets?: readonly Quiet[] | undefined;
-  readonly inhibitions?: Inhibitions | undefined;
-  /** How many incidents alerts of one integration may open in a minute before it is a storm; absent: any number. */
-  readonly stormLimit?: number | undefined;
-  /** When an alert flaps; absent: as usual. */
-  readonly flapping?: FlappingSettings | undefined;
-}
 
 /** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
 export class DetectionMemory {
@@ -244,10 +234,17 @@ export class DetectionMemory {
   protected load(alerts: readonly AlertInBatch[]): Loaded {
     const { org, rules, heads, guards, slots, correlating, quiets } = this;
     const held = alerts.flatMap(({ fingerprint }) => this.heldOf(fingerprint) ?? []);
-    const heldBy = new Map(held.map((one) => [one.signal.fingerprint, one]));
     const storm = this.stormLimit !== undefined && { limit: this.stormLimit, counts: this.openingCounts };
     const loaded = {
-      ...{ org, rules, heads, guards, slots, quiets, held: heldBy },
+      ...{
+        org,
+        rules,
+        heads,
+        guards,
+        slots,
+        quiets,
+        held: new Map(held.map((one) => [one.signal.fingerprint, one])),
+      },
       ...(storm && { storm }),
       ...(this.flapping && { flapping: this.flapping }),
       ...(this.inhibitions && { inhibitions: this.inhibitions }),

@@ -9,8 +9,9 @@ import type { Received } from '../match.ts';
 import { endsBy } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
 import { Agenda } from './agenda.ts';
-import { DetectionMemory, type Setting } from './memory.ts';
+import { DetectionMemory } from './memory.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Setting } from './setting.ts';
 
 /** The first page about one generation of an incident. */
 export interface SimulatedPage {

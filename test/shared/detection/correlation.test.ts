@@ -34,7 +34,7 @@ describe('alerts of services that depend on each other', () => {
     expect(incident?.service).toBe('postgres');
     const reasons = [...memory.entries.values()].flat().map(({ why }) => why);
     expect(reasons[1]).toMatch(/^checkout depends on postgres \(0\.8\d\); /);
-    expect(reasons[2]).toMatch(/^web depends on postgres over 2 hops \(0\.\d\d\); /);
+    expect(reasons[2]).toMatch(/^web depends on checkout \(0\.8\d\); /);
   });
 
   it('the upstream failure that is told of last joins, and is named as the origin', () => {

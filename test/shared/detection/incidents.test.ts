@@ -22,6 +22,7 @@ describe('alerts become incidents', () => {
     expect(receive(60, signal('api', 'firing', 0))).toEqual({
       held: [],
       openings: [],
+      releases: [],
       keys: [],
       later: [],
       loose: [],

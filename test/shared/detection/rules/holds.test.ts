@@ -182,6 +182,7 @@ describe('alerts that are kept without an incident', () => {
       settles: [],
       held: [],
       openings: [],
+      releases: [],
     });
     expect(here.memory.heads.size).toBe(0);
     here.receive(60, signal('api', 'resolved', 60));
