@@ -142,6 +142,24 @@ describe('splitting by hand', () => {
     expect(await state(own)).toBe('resolved');
   });
 
+  it('what was split off and merged elsewhere keeps that open, and its repeats come there', async () => {
+    await three();
+    await detection.receive([fires('m', 'mail')]);
+    const [web, mail] = [await idFor('web'), await idFor('mail')];
+    const body = { alerts: [fingerprint('b')], reason: 'Other' };
+    const own = (await ask('POST', `/${web}/split`, body)).body.id;
+    expect((await ask('POST', `/${mail}/merge`, { incidents: [own], reason: 'Same' })).status).toBe(200);
+    setNow(epoch + 60_000);
+    await detection.receive([ends('m', 40), fires('b', 'web', 45)]);
+    await detection.settle();
+    const state = async (id: string) => (await ask('GET', `/${id}`)).body.state;
+    expect([await state(mail), await state(own)]).toEqual(['triggered', 'resolved']);
+    expect(new Set(await alertsOf(mail))).toEqual(new Set(['m', 'b'].map(fingerprint)));
+    await detection.receive([ends('b', 50)]);
+    await detection.settle();
+    expect(await state(mail)).toBe('resolved');
+  });
+
   it('refuses alerts that are not in it, all of them, and what is over', async () => {
     await three();
     const web = await idFor('web');

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../../shared/alerts/index.ts';
 import {
+  decideMerge,
   defaultCorrelation,
   evidenceFor,
+  ruleSchema,
   ServiceGraph,
+  type Side,
   similarity,
 } from '../../../shared/detection/index.ts';
 import { isOpen, type Service, serviceSchema } from '../../../shared/incidents/index.ts';
@@ -115,6 +118,21 @@ describe('alerts of services that depend on each other', () => {
     ]);
   });
 
+  it('a link of an outage leads into no later incident of the other service', () => {
+    const { receive, settle, memory } = worldWith(catalogue);
+    receive(0, fires('postgres', 0));
+    receive(20, fires('checkout', 20));
+    receive(60, ends('postgres', 60), ends('checkout', 60));
+    settle(80);
+    receive(90_000, fires('postgres', 90_000, { severity: 'P4_LOW' }));
+    receive(180_000, fires('checkout', 180_000, { severity: 'P1_CRITICAL' }));
+    const open = [...memory.incidents.values()].filter(isOpen);
+    expect(open.map(({ service, severity }) => `${service} ${severity}`)).toEqual([
+      'postgres P4_LOW',
+      'checkout P1_CRITICAL',
+    ]);
+  });
+
   it('whichever order a cascade is told in, one incident has all its alerts', () => {
     const cascade = [fires('postgres', 0), fires('checkout', 5), fires('payments', 6), fires('web', 12)];
     fc.assert(
@@ -141,6 +159,47 @@ describe('alerts of services that depend on each other', () => {
       ),
     );
     expect(fingerprint('postgres')).toBe(cascade[0]?.fingerprint);
+  });
+});
+
+describe('two incidents that become one', () => {
+  const low = ruleSchema.parse({
+    ...{ id: 'low', name: 'Low', conditions: { when: '@service="postgres"' }, actions: { urgency: 'low' } },
+  });
+  const rest = ruleSchema.parse({ id: 'rest', name: 'Rest' });
+
+  it('page where one of them paged, also when the other is of low urgency', () => {
+    const { receive, relate, memory } = worldWith(catalogue, low, rest);
+    receive(0, fires('payments', 0, { severity: 'P1_CRITICAL' }));
+    receive(5, fires('checkout', 5, { severity: 'P1_CRITICAL' }));
+    receive(30, fires('postgres', 30, { severity: 'P1_CRITICAL' }));
+    relate(40);
+    const [open, ...others] = [...memory.incidents.values()].filter(isOpen);
+    expect(others).toEqual([]);
+    expect(open).toMatchObject({ state: 'triggered', next: { step: 1 } });
+    expect(open?.urgency).not.toBe('low');
+  });
+
+  it('keep what is worse and what is not low, whichever stays', () => {
+    const side = (id: string, from: number, urgency?: 'low') => {
+      const window = {
+        incident: id,
+        generation: 1,
+        from,
+        severity: 'P1_CRITICAL',
+        ...(urgency && { isLow: true }),
+      };
+      const guard = { hash: id, version: 1, grouping: 1_200_000, windows: [window] };
+      const incident = { id, severity: 'P1_CRITICAL', ...(urgency && { urgency }) };
+      return { incident, guard, window } as unknown as Side;
+    };
+    const evidence = { kind: 'person', score: 1, why: 'One' } as const;
+    const merged = decideMerge(side('inc_low', 0, 'low'), side('inc_loud', 5), evidence, 10);
+    expect(merged.keepDoes).toContainEqual({ do: 'raise-severity', to: 'P1_CRITICAL', pageAt: 10 });
+    expect(merged.guards[0]).toMatchObject({ took: ['inc_loud'] });
+    expect(merged.guards[0]?.windows[0]?.isLow).toBeUndefined();
+    const both = decideMerge(side('inc_a', 0, 'low'), side('inc_b', 5, 'low'), evidence, 10);
+    expect(both.guards[0]?.windows[0]?.isLow).toBe(true);
   });
 });
 
