@@ -98,14 +98,14 @@ export const plantedBugs: readonly PlantedBug[] = [
   rare(
     'an incident opens again without a new generation',
     'shared/incidents/evolve.ts',
-    "state: 'triggered', generation: fact.data.generation, step: 0 }",
+    "state: 'triggered', generation: data.generation, step: 0 }",
     "state: 'triggered', generation: incident.generation, step: 0 }",
   ),
   rare(
     'rules are believed without comparing their version',
     'functions/detection/detect.ts',
-    'if ((first.configuration?.version ?? 0) === known.version) return first.loaded;',
-    'if (known.version > 0) return first.loaded;',
+    'if ((first.configuration?.version ?? 0) === known.version) return withQuiets(org, first, ports);',
+    'if (known.version > 0) return withQuiets(org, first, ports);',
   ),
   bug(
     'a configuration is remembered by its version alone',
@@ -132,18 +132,18 @@ export const plantedBugs: readonly PlantedBug[] = [
     'clientMessageId === undefined ? undefined : schema.messageGuard.key({ org, inc: id, clientMessageId: clientMessageId + now });',
   ),
   {
-    name: 'the slots of a threshold are read beside their guard and not after it',
+    name: 'the slots of a threshold are read before their guard and not after it',
     isRare: true,
     changes: [
       {
         file: 'functions/aws/detection-load.ts',
-        from: 'const configuration = await readInto(org, heads, fingerprints, guards, hashes);',
-        to: 'const reading = readInto(org, heads, fingerprints, guards, hashes);',
+        from: 'const versions = await reading.first({',
+        to: 'const slots = await slotsFor(org, said);\n  const versions = await reading.first({',
       },
       {
         file: 'functions/aws/detection-load.ts',
-        from: 'const loaded: Loaded =',
-        to: 'const configuration = await reading;\n  const loaded: Loaded =',
+        from: '  const slots = await slotsFor(org, firings);\n',
+        to: '',
       },
     ],
   },
