@@ -4,21 +4,29 @@ import {
   type Incident,
   type IncidentCommand,
 } from '../../shared/incidents/index.ts';
+import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
 import { evolved } from './evolved.ts';
 import type { Recording } from './incident-rows.ts';
 
-/** The control facts of commands, each decided on what the one before it left, and the incident after them. */
+/** Whose commands they are; `before` is absent where the first of them opens it. */
+interface Whose {
+  readonly org: OrganisationId;
+  readonly id: IncidentId;
+  readonly before?: Incident | undefined;
+}
+
+/** The control facts of commands, each decided on what the one before it left. */
 export function decidedBy(
-  before: Incident,
+  { org, id, before }: Whose,
   commands: readonly IncidentCommand[],
   recording: Recording,
-): { readonly facts: readonly ControlFact[]; readonly after: Incident } {
+): readonly ControlFact[] {
   const facts: ControlFact[] = [];
   let after = before;
   for (const command of commands) {
     const more = decideIncident(after, command, recording.now);
-    if (more.length > 0) after = evolved(after, more, before.org, before.id, recording);
+    if (more.length > 0) after = evolved(after, more, org, id, recording);
     facts.push(...more);
   }
-  return { facts, after };
+  return facts;
 }

@@ -74,13 +74,13 @@ export async function loadForDetection(
 
 /** Reads the open incidents beside which others would open. */
 async function lookAround(
-  { org, correlating, ...loaded }: Loaded,
+  loaded: Loaded,
   firings: readonly Looking[],
   neighbours: Map<string, readonly OpenIncident[]>,
 ): Promise<void> {
-  if (!correlating) return;
-  const openings = needNeighbours({ org, correlating, ...loaded }, firings);
-  if (openings.length === 0) return;
+  const { org, correlating } = loaded;
+  const openings = needNeighbours(loaded, firings);
+  if (!correlating || openings.length === 0) return;
   for (const [hash, found] of await neighboursOf(org, openings, correlating)) neighbours.set(hash, found);
 }
 

@@ -2,8 +2,8 @@ import type { Guard, HeadChange, IncidentChange, KeyDecision } from '../../share
 import {
   type ControlFact,
   chunkEntries,
-  decideIncident,
   type Incident,
+  type IncidentCommand,
   type IncidentFact,
   type LoggedFact,
 } from '../../shared/incidents/index.ts';
@@ -11,7 +11,8 @@ import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { alertsWrites, type Group, grouped } from './alert-rows.ts';
 import { allDone } from './all-done.ts';
-import { evolved, evolvedBy } from './evolved.ts';
+import { decidedBy } from './control-part.ts';
+import { evolvedBy } from './evolved.ts';
 import { guardWrite } from './guards.ts';
 import { loadIncident } from './incident-log.ts';
 import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
@@ -160,19 +161,10 @@ async function decided(
   before: Incident | undefined,
   recording: Recording,
 ): Promise<readonly ControlFact[]> {
-  const facts: ControlFact[] = [];
-  let after = before;
-  if (opening) {
-    const data = { ...opening.data, number: await nextNumber(org) };
-    facts.push(...decideIncident(undefined, { do: 'open', at: opening.at, data }, recording.now));
-    after = evolved(undefined, facts, org, id, recording);
-  }
-  for (const command of commands) {
-    const more = decideIncident(after, command, recording.now);
-    if (more.length > 0) after = evolved(after, more, org, id, recording);
-    facts.push(...more);
-  }
-  return facts;
+  const first: readonly IncidentCommand[] = opening
+    ? [{ do: 'open', at: opening.at, data: { ...opening.data, number: await nextNumber(org) } }]
+    : [];
+  return decidedBy({ org, id, before }, [...first, ...commands], recording);
 }
 
 function keyWrites(org: OrganisationId, { guard, linked, slots, rule, hash }: KeyDecision): readonly Write[] {

@@ -51,7 +51,7 @@ async function prepare(
   recording: Recording,
 ): Promise<Part> {
   const { org, id } = before;
-  const { facts } = decidedBy(before, commands, recording);
+  const facts = decidedBy({ org, id, before }, commands, recording);
   const first = await reserve(org, id, facts.length);
   const numbered = facts.map((fact, i) => logged(org, id, first + i, fact, recording));
   return { before, after: evolvedBy(before, numbered), facts: numbered };

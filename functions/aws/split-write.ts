@@ -1,9 +1,9 @@
 import type { Split } from '../../shared/detection/index.ts';
-import { chunkEntries, decideIncident, type Incident } from '../../shared/incidents/index.ts';
+import { chunkEntries, type Incident } from '../../shared/incidents/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { alertsWrites } from './alert-rows.ts';
 import { decidedBy } from './control-part.ts';
-import { evolved, evolvedBy } from './evolved.ts';
+import { evolvedBy } from './evolved.ts';
 import { guardWrite } from './guards.ts';
 import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
 import { closeNumbers, nextNumber, reserve } from './sequence.ts';
@@ -18,18 +18,17 @@ export async function writeSplit(
   const { org } = source;
   const { incident: id, opening, commands, entries, heads, guard } = split;
   const data = { ...opening.data, number: await nextNumber(org) };
-  const opened = decideIncident(undefined, { do: 'open', at: opening.at, data }, recording.now);
-  const draft = evolved(undefined, opened, org, id, recording);
-  const control = [...opened, ...decidedBy(draft, commands, recording).facts].map((fact, i) =>
+  const opens = { do: 'open', at: opening.at, data } as const;
+  const control = decidedBy({ org, id }, [opens, ...commands], recording).map((fact, i) =>
     logged(org, id, i + 1, fact, recording),
   );
   const told = chunkEntries(entries).map((fact, i) =>
     logged(org, id, control.length + i + 1, fact, recording),
   );
   const made = evolvedBy(undefined, control);
-  const left = decidedBy(source, [split.sourceDoes], recording);
-  const first = await reserve(org, source.id, left.facts.length);
-  const leaving = left.facts.map((fact, i) => logged(org, source.id, first + i, fact, recording));
+  const left = decidedBy({ org, id: source.id, before: source }, [split.sourceDoes], recording);
+  const first = await reserve(org, source.id, left.length);
+  const leaving = left.map((fact, i) => logged(org, source.id, first + i, fact, recording));
   const { committed } = await table.transact([
     ...headWrites(undefined, made),
     ...factWrites([...control, ...told, ...leaving]),

@@ -8,7 +8,7 @@ import {
   timeInput,
   timeText,
 } from '../api/index.ts';
-import { explanationView } from './explanation.ts';
+import { alertOutcomes, explanationView } from './explanation.ts';
 import { matcherInput } from './quiet/matcher.ts';
 import { severities } from './severity.ts';
 import { signalStates } from './signal.ts';
@@ -129,22 +129,10 @@ export const singleAlertsApi = {
     answer: explanationView
       .extend({
         alert: fingerprintText,
-        outcome: z
-          .enum([
-            'incident',
-            'silence',
-            'maintenance',
-            'inhibition',
-            'suppressed',
-            'dropped',
-            'waiting',
-            'undecided',
-            'over',
-          ])
-          .meta({
-            description:
-              'What became of its last firing. `suppressed` and `dropped`: by its rule. `waiting`: for a threshold. `over`: only its end was received.',
-          }),
+        outcome: z.enum(alertOutcomes).meta({
+          description:
+            'What became of its last firing. `suppressed` and `dropped`: by its rule. `waiting`: for a threshold. `over`: only its end was received.',
+        }),
         paged: z.boolean().meta({ description: 'Whether a provider took a page of its incident.' }),
         incident: idText('incident').optional(),
       })

@@ -20,6 +20,20 @@ export const explainedParts = [
 ] as const;
 export type ExplainedPart = (typeof explainedParts)[number];
 
+/** What became of the last firing of an alert. */
+export const alertOutcomes = [
+  'incident',
+  'silence',
+  'maintenance',
+  'inhibition',
+  'suppressed',
+  'dropped',
+  'waiting',
+  'undecided',
+  'over',
+] as const;
+export type AlertOutcome = (typeof alertOutcomes)[number];
+
 /** One step: a sentence, what it rests on, and when that was. */
 export interface ExplainedStep {
   readonly about: ExplainedPart;

@@ -5,7 +5,7 @@ import type { AlertHead } from './alert-head.ts';
 import { cooledAt } from './cooldown.ts';
 import type { OpenIncident } from './correlation/index.ts';
 import type { Decision, HeadChange, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
-import { emptyGuard, type Guard, type Link } from './guard.ts';
+import { chainOf, emptyGuard, type Guard, type Link } from './guard.ts';
 import type { Match } from './match.ts';
 import type { PastChange } from './occurrence.ts';
 import { OpeningCounts } from './storm-counts.ts';
@@ -220,12 +220,7 @@ export class Draft {
 
   /** The key, and those that its alerts were sent on to, one after the other. */
   chain(own: KeyDraft): readonly KeyDraft[] {
-    const keys = [own];
-    for (let link = own.guard.link; link && keys.length < MOST_LINKS; link = keys.at(-1)?.guard.link) {
-      if (keys.some(({ hash }) => hash === link?.to)) break;
-      keys.push(this.key(link.to));
-    }
-    return keys;
+    return chainOf(own.guard, (hash) => this.key(hash).guard).map(({ hash }) => this.key(hash));
   }
 
   /** What opens in this batch, with the key of each. */
@@ -287,9 +282,6 @@ export class Draft {
     return { head, past: this.past.get(head.fingerprint) ?? [] };
   }
 }
-
-/** The most keys that one sends its alerts on to, one after the other. */
-const MOST_LINKS = 8;
 
 function isSomething({ guard, slots, changes, heads }: KeyDecision): boolean {
   return guard !== undefined || slots.length > 0 || changes.length > 0 || heads.length > 0;

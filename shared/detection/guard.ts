@@ -173,6 +173,19 @@ export const MOST_TAKEN = 20;
 export const ledTo = ({ at }: Link, windows: readonly Window[]): readonly Window[] =>
   windows.filter(({ from }) => from <= at);
 
+/** The most keys that one sends its alerts on to, one after the other. */
+const MOST_LINKS = 8;
+
+/** A guard, and those that its alerts were sent on to, one after the other, as far as they are known. */
+export function chainOf(own: Guard, guardOf: (hash: string) => Guard | undefined): readonly Guard[] {
+  const chain = [own];
+  for (let next = own.link && guardOf(own.link.to); next; next = next.link && guardOf(next.link.to)) {
+    if (chain.length === MOST_LINKS || chain.includes(next)) break;
+    chain.push(next);
+  }
+  return chain;
+}
+
 /** Two windows as one: the earlier incident stays. Open when either is. */
 export function joined(first: Window, second: Window): Window {
   const [keep, gone] = first.from <= second.from ? [first, second] : [second, first];

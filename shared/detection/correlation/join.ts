@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/index.ts';
 import type { Loaded } from '../decision.ts';
 import type { Draft, KeyDraft } from '../draft.ts';
-import { type Guard, isOpenWindow, type Link, ledTo, touching, windowOf } from '../guard.ts';
+import { chainOf, type Guard, isOpenWindow, type Link, ledTo, touching, windowOf } from '../guard.ts';
 import { isLate } from '../late.ts';
 import { type Match, matchRule, type Received } from '../match.ts';
 import { openIncident } from '../opening.ts';
@@ -157,15 +157,10 @@ export function needNeighbours(
 
 /** Whether a window of the key, or of one that it was sent on to, takes a firing. */
 function isTaken(guards: ReadonlyMap<string, Guard>, own: string, firing: Firing): boolean {
-  let guard = guards.get(own);
-  if (guard && touching(guard, firing).length > 0) return true;
-  const seen = new Set<string>();
-  while (guard?.link && !seen.has(guard.link.to)) {
-    const { link }: Guard = guard;
-    if (!link) break;
-    seen.add(link.to);
-    guard = guards.get(link.to);
-    if (guard && leadsTo(link, guard, firing)) return true;
-  }
-  return false;
+  const first = guards.get(own);
+  if (!first) return false;
+  const chain = chainOf(first, (hash) => guards.get(hash));
+  return (
+    touching(first, firing).length > 0 || chain.some((guard, i) => leadsTo(chain[i - 1]?.link, guard, firing))
+  );
 }

@@ -1,4 +1,4 @@
-import type { ExplainedStep, Explanation } from '../../alerts/index.ts';
+import type { AlertOutcome, ExplainedStep, Explanation } from '../../alerts/index.ts';
 import { nameOf } from '../../incidents/index.ts';
 import type { IncidentId } from '../../kernel/index.ts';
 import type { Match, Received } from '../match.ts';
@@ -7,7 +7,7 @@ import { correlationStep } from './correlation.ts';
 import { pageSteps } from './pages.ts';
 import { quietStep } from './quiets.ts';
 import { countsAt, receivedStep } from './received.ts';
-import type { AlertOutcome, AlertRecord, Joined } from './record.ts';
+import type { AlertRecord, Joined } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { windowStep } from './window.ts';

@@ -1,11 +1,9 @@
 export { type AlertExplanation, explainAlert } from './alert.ts';
 export { explainIncident, type IncidentRecord } from './incident.ts';
-export {
-  type AlertOutcome,
-  type AlertRecord,
-  alertOutcomes,
-  type Joined,
-  type Paging,
-  type RulesOfVersion,
-  type Told,
+export type {
+  AlertRecord,
+  Joined,
+  Paging,
+  RulesOfVersion,
+  Told,
 } from './record.ts';

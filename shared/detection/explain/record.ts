@@ -66,17 +66,3 @@ export interface Paging extends Explanation {
   /** Whether a provider has taken a page. */
   readonly isPaged: boolean;
 }
-
-/** What became of the last firing of an alert. */
-export const alertOutcomes = [
-  'incident',
-  'silence',
-  'maintenance',
-  'inhibition',
-  'suppressed',
-  'dropped',
-  'waiting',
-  'undecided',
-  'over',
-] as const;
-export type AlertOutcome = (typeof alertOutcomes)[number];

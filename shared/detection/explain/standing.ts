@@ -1,3 +1,4 @@
+import type { AlertOutcome } from '../../alerts/index.ts';
 import type { Instant } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import { type Guard, type Window, windowAt, windowOf } from '../guard.ts';
@@ -5,7 +6,7 @@ import type { Match } from '../match.ts';
 import { occurrenceAt, occurrencesOf } from '../occurrence.ts';
 import { isCounting } from '../rule.ts';
 import type { Suppressed } from '../suppressed.ts';
-import type { AlertOutcome, AlertRecord, Joined } from './record.ts';
+import type { AlertRecord, Joined } from './record.ts';
 
 /** Where the last firing of an alert stands, by the record; where that says nothing, by what its rule does. */
 export interface Standing {
