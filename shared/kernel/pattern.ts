@@ -1,11 +1,13 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { type Need, outlineOf, searchable } from './pattern-outline.ts';
+import { type PlainPattern, plainPattern } from './plain-pattern.ts';
+import { plainSearch } from './plain-search.ts';
 
 /** A pattern that is ready to be run. Time grows linearly with the text. */
 export interface Pattern {
   /** Of each of these, one text, as `searchable` makes it, stands where the pattern occurs. */
   readonly needs: readonly Need[];
-  /** Whether it is asked without the engine, in much less time. */
+  /** Whether it is asked without the engine, in so little time that 10,000 may be. */
   readonly isPlain: boolean;
   /** Whether it occurs. `fold` is the text as `searchable` makes it, for who asks several patterns about one text. */
   test(text: string, fold?: string): boolean;
@@ -54,15 +56,18 @@ export function patternOf(text: string, reach: Reach): Pattern {
 }
 
 function anywhere(pattern: string): Pattern {
-  const { needs, ends, steps } = outlineOf(pattern);
+  const { needs, ends } = outlineOf(pattern);
   const [first, last] = ends;
+  const plain = plainPattern(pattern, 'anywhere');
+  if (plain) {
+    const search = plainSearch(plain);
+    return { needs, isPlain: isShort(plain), test: (text, fold = searchable(text)) => search(fold) };
+  }
   const engine = lazily(() => RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE));
-  const wanted = steps?.map(searchable).filter((step) => step !== '');
   return {
     needs,
-    isPlain: wanted !== undefined,
+    isPlain: false,
     test: (text, fold = searchable(text)) => {
-      if (wanted) return stand(wanted, fold);
       if (!fold.startsWith(first) || !fold.endsWith(last)) return false;
       return hasNeeded(needs, fold) && engine().test(text);
     },
@@ -71,17 +76,21 @@ function anywhere(pattern: string): Pattern {
 
 /** As in Alertmanager: the whole text, case counts, and a dot is no line break. */
 function whole(pattern: string): Pattern {
-  const { needs, steps } = outlineOf(pattern);
+  const { needs } = outlineOf(pattern);
+  const plain = plainPattern(pattern, 'whole');
+  if (plain) return { needs, isPlain: isShort(plain), test: plainSearch(plain) };
   const engine = lazily(() => RE2JS.compile(`^(?:${pattern})$`));
   return {
     needs,
-    isPlain: steps !== undefined,
-    test: (text, fold) => {
-      if (steps && !text.includes('\n')) return spans(steps, text);
-      return (fold === undefined || hasNeeded(needs, fold)) && engine().test(text);
-    },
+    isPlain: false,
+    test: (text, fold) => (fold === undefined || hasNeeded(needs, fold)) && engine().test(text),
   };
 }
+
+const MOST_TEXTS = 4;
+
+const isShort = ({ parts }: PlainPattern): boolean =>
+  parts.every((part) => part.every((piece) => !('texts' in piece) || piece.texts.length <= MOST_TEXTS));
 
 function hasNeeded(needs: readonly Need[], fold: string): boolean {
   for (const need of needs) if (!need.some((text) => fold.includes(text))) return false;
@@ -94,44 +103,6 @@ function lazily<Value>(make: () => Value): () => Value {
     made ??= make();
     return made;
   };
-}
-
-/**
- * Whether these stand in one line in this order. The first place is the best, and what is passed over is in no line before, so the text
- * is read once for each of them.
- */
-function stand([first = '', ...others]: readonly string[], text: string): boolean {
-  for (let start = text.indexOf(first); start >= 0; ) {
-    const found = text.indexOf('\n', start);
-    const end = found < 0 ? text.length : found;
-    let at = start + first.length;
-    let missed: number | undefined;
-    for (const step of others) {
-      const place = text.indexOf(step, at);
-      if (place < 0) return false;
-      at = place + step.length;
-      if (at > end) missed ??= place;
-      if (missed !== undefined) break;
-    }
-    if (missed === undefined) return true;
-    start = text.indexOf(first, text.lastIndexOf('\n', missed) + 1);
-  }
-  return false;
-}
-
-/** Whether these are the whole text with anything between. */
-function spans(steps: readonly string[], text: string): boolean {
-  const [first = ''] = steps;
-  const last = steps.at(-1) ?? '';
-  if (steps.length === 1) return text === first;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
-    return false;
-  let at = first.length;
-  return steps.slice(1, -1).every((step) => {
-    const place = text.indexOf(step, at);
-    at = place + step.length;
-    return place >= 0 && at <= text.length - last.length;
-  });
 }
 
 /** Where the part stands that the engine complains of; of an unclosed bracket, the bracket. */
