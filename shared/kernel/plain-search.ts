@@ -54,23 +54,27 @@ function inOneLine(steps: readonly Texts[], isFirst: boolean, isLast: boolean): 
   };
 }
 
+/** Lines that are looked at before it is remembered where each text stood, which few texts are worth. */
+const FEW_LINES = 4;
+
 /**
  * In one line in this order. The place that ends first is the best, and what is passed over is in no line before: so nobody looks behind
- * again, and what several lines are asked for is remembered.
+ * again, and what many lines are asked for is remembered.
  */
 function inSomeLine(steps: readonly Texts[]): Test {
   const [first, ...others] = steps;
   if (first === undefined) return () => true;
-  const isRemembered = steps.some(({ length }) => length > 1);
   return (text) => {
-    const [seen, ...later] = isRemembered ? steps.map((texts) => texts.map(() => -1)) : [];
-    for (let from = 0; ; ) {
-      let end = endOf(first, text, from, seen);
+    let seen: number[][] = [];
+    for (let from = 0, lines = 1; ; lines++) {
+      if (lines === FEW_LINES) seen = steps.map((texts) => texts.map(() => -1));
+      let end = endOf(first, text, from, seen[0]);
+      if (end === NOWHERE) return false;
       const line = endOfLine(text, end);
       for (let i = 0; i < others.length && end <= line; i++)
-        end = endOf(others[i] ?? [], text, end, later[i]);
-      if (end === NOWHERE) return false;
+        end = endOf(others[i] ?? [], text, end, seen[i + 1]);
       if (end <= line) return true;
+      if (end === NOWHERE) return false;
       from = text.lastIndexOf('\n', end - 1) + 1;
     }
   };
@@ -86,16 +90,19 @@ function endOfLine(text: string, at: number): number {
 /** Where the first of these ends from a place on; `seen` has where each of them stood when it was last looked for. */
 function endOf(texts: Texts, text: string, at: number, seen?: number[]): number {
   let end = NOWHERE;
-  for (const [i, one] of texts.entries()) {
-    let place = seen?.[i] ?? -1;
-    if (place < at) {
-      const found = text.indexOf(one, at);
-      place = found < 0 ? NOWHERE : found;
-      if (seen) seen[i] = place;
-    }
+  for (let i = 0; i < texts.length; i++) {
+    const one = texts[i] ?? '';
+    const known = seen?.[i] ?? -1;
+    const place = known < at ? placeOf(one, text, at) : known;
+    if (seen) seen[i] = place;
     end = Math.min(end, place + one.length);
   }
   return end;
+}
+
+function placeOf(one: string, text: string, at: number): number {
+  const place = text.indexOf(one, at);
+  return place < 0 ? NOWHERE : place;
 }
 
 /** A step along a text: over this, or over as many of these characters as there are. */
