@@ -51,7 +51,7 @@ export type BroughtForward = Of<
   'incident.brought-forward',
   { readonly generation: number; readonly step: number; readonly next: NextStep }
 >;
-/** A maintenance window of its service keeps the next step back until it ends, or has ended before its time. */
+/** Maintenance of its services keeps the next step back until it ends, or does no more. */
 export type PutOff = Of<
   'incident.put-off',
   {
@@ -59,6 +59,8 @@ export type PutOff = Of<
     readonly next: NextStep;
     /** What keeps it back, in words; absent when nothing does any more. */
     readonly by?: string;
+    /** The service whose alerts it now has as well, for which it waits no longer. */
+    readonly reached?: string;
   }
 >;
 export type SeverityChanged = Of<

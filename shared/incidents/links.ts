@@ -36,13 +36,18 @@ export type SplitOff = Of<
 /** What says of an incident that it has to do with another, or with a service. */
 export type LinkFact = Merged | Absorbed | OriginSuspected | Reached | RelatedFact | Unrelated | SplitOff;
 
+type Reach = { readonly do: 'reach' } & Reached['data'] & {
+    /** When they page at the latest; absent when they wake nobody. */
+    readonly pageAt?: Instant | undefined;
+  };
+
 export type LinkCommand =
   | { readonly do: 'merge'; readonly into: IncidentId; readonly reason: string }
   | ({ readonly do: 'absorb' } & Absorbed['data'])
   /** The trouble seems to come from that service; nothing when the incident says so already. */
   | ({ readonly do: 'suspect' } & OriginSuspected['data'])
   /** Alerts of another service belong to it; nothing when the incident says so already. */
-  | ({ readonly do: 'reach' } & Reached['data'])
+  | Reach
   /** Another incident may have to do with it; nothing when the incident says so already. */
   | ({ readonly do: 'relate' } & RelatedFact['data'])
   | ({ readonly do: 'unrelate' } & Unrelated['data'])
@@ -51,8 +56,9 @@ export type LinkCommand =
 
 /** The facts of such a command; none when the incident says so already. */
 export function decideLink(incident: Incident, command: LinkCommand, now: Instant): readonly LinkFact[] {
-  const { do: does, ...data } = command;
   if (isSaid(incident, command)) return [];
+  const { do: does, ...said } = command;
+  const { pageAt: _, ...data } = 'pageAt' in said ? said : { ...said, pageAt: undefined };
   return [{ type: typeOf[does], occurredAt: now, data } as LinkFact];
 }
 

@@ -12,7 +12,7 @@ import { type AlertHead, stateOf } from '../alert-head.ts';
 import { type AlertInBatch, foldBatch, unsaid } from '../batch.ts';
 import type { Correlating } from '../correlation/index.ts';
 import { lookingFor, needNeighbours } from '../correlation/join.ts';
-import { byAge, decideMerge, type Relationship, relationships, type Side } from '../correlation/merge.ts';
+import { byAge, decideMerge, type Relationship, type Side, surest } from '../correlation/merge.ts';
 import { decideSignals } from '../decide.ts';
 import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
 import { calmAt, type FlappingSettings } from '../flapping.ts';
@@ -128,11 +128,10 @@ export class DetectionMemory {
     for (let tried = true; tried; ) {
       const incident = this.incidents.get(this.keptOf(asked));
       if (!this.correlating || !incident || !isOpen(incident)) return;
-      const { graph, settings } = this.correlating;
+      const { graph } = this.correlating;
       const beside = this.open.near(incident, graph).flatMap((one) => this.incidents.get(one) ?? []);
-      const [best] = relationships(incident, beside, this.correlating);
-      const isSure = best !== undefined && best.evidence.score >= settings.joinAt;
-      tried = isSure && this.merge(incident.id, best, now);
+      const best = surest(incident, beside, this.correlating, { quiets: this.quiets, now });
+      tried = best !== undefined && this.merge(incident.id, best, now);
     }
   }
 
