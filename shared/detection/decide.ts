@@ -184,10 +184,11 @@ function tell(
   window: Window,
   head: AlertHead,
   at: Instant,
-  { why }: Membership,
+  membership: Membership,
 ): void {
+  const { severity = window.severity } = head;
   draft.put(head, key);
-  key.entry(window.incident, entryOf(head, at, head.severity ?? window.severity, why, draft.loaded.flapping));
+  key.entry(window.incident, entryOf(head, at, severity, membership, draft.loaded.flapping));
 }
 
 /**

@@ -120,7 +120,12 @@ export type Noted = Of<
 /** Alerts that joined or changed, and why they are in this incident: the rule and what matched. At most 2 KB. */
 export type AlertsChanged = Of<
   'alerts.changed',
-  { readonly why: string; readonly entries: readonly AlertEntry[] }
+  {
+    readonly why: string;
+    /** How sure it is that they belong here, from 0 to 1, where they are of another group. */
+    readonly score?: number;
+    readonly entries: readonly AlertEntry[];
+  }
 >;
 
 /** The provider would not take a page; told once for each page, however often it is tried again. */

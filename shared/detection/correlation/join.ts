@@ -41,17 +41,17 @@ const leadsTo = (link: Link | undefined, guard: Guard, firing: Firing): boolean 
 export function sentOn(match: Match, own: KeyDraft, key: KeyDraft): Match {
   const { link } = own.guard;
   if (key === own || !link) return match;
-  return { ...match, hash: key.hash, why: whyOf(link, match.why) };
+  return joinedBy(link, match, key);
 }
 
-const whyOf = ({ why, score }: Pick<Evidence, 'why' | 'score'>, rule: string): string =>
-  `${why} (${score.toFixed(2)}); ${rule}`.slice(0, 200);
-
-/** The score in a reason that names a link; undefined in any other. */
-export function scoreIn(why: string): number | undefined {
-  const [, score] = / \((\d\.\d\d)\); [Rr]ule '/.exec(why) ?? [];
-  return score === undefined ? undefined : Number(score);
-}
+const joinedBy = (
+  { why, score }: Pick<Evidence, 'why' | 'score'>,
+  match: Match,
+  { hash }: KeyDraft,
+): Match => ({
+  ...match,
+  ...{ hash, score, why: `${why} (${score.toFixed(2)}); ${match.why}`.slice(0, 200) },
+});
 
 /** Puts alerts that belong to no window of their key into an open incident with the same cause, else into a new one, unless they go elsewhere. */
 export function openOrJoin(
@@ -71,7 +71,7 @@ export function openOrJoin(
   own.linkTo(key, { ...link, to: key.hash, at: Math.max(...members.map(({ at }) => at)) });
   for (const hash of own.asked) key.asked.add(hash);
   if (own.pageAt !== undefined) key.page(own.pageAt);
-  const joined = { ...match, hash: key.hash, why: whyOf(evidence, match.why) };
+  const joined = joinedBy(evidence, match, key);
   for (const placing of members)
     joinWindow(draft, key, joined, { ...placing, receivedAt: placing.receivedAt ?? draft.now });
   if (origin !== undefined && origin !== incident.service && origin !== incident.origin)
