@@ -11,7 +11,7 @@ import {
   withWindow,
 } from '../guard.ts';
 import { fitted } from '../late.ts';
-import { coveringBoth } from '../stretch.ts';
+import { coveringBoth, takingIn } from '../stretch.ts';
 import { type Correlating, type Evidence, evidenceFor, type OpenIncident } from './link.ts';
 import { isStillAlike } from './still.ts';
 
@@ -56,7 +56,9 @@ export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Ins
   const isNews = origin !== undefined && origin !== keep.incident.service;
   const both: Window = { ...joined(keep.window, gone.window), incident: keep.incident.id };
   const whole = coveringBoth(keep.guard, both, keep.window, gone.window);
-  const window = { ...whole, generation: keep.window.generation };
+  const window = takingIn({ ...whole, generation: keep.window.generation }, whole.absorbed, [
+    gone.incident.id,
+  ]);
   return {
     keep: keep.incident.id,
     gone: gone.incident.id,
