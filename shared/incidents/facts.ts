@@ -21,6 +21,8 @@ export type Opened = Of<
     readonly correlation?: Correlation;
     /** It is recorded and wakes nobody, whatever its severity. */
     readonly urgency?: 'low';
+    /** Services around its own may have incidents with the same cause, so it is compared with those. */
+    readonly relates?: true;
     readonly next?: NextStep;
   }
 >;

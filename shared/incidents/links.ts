@@ -54,6 +54,15 @@ export type LinkCommand =
   /** Alerts leave for an incident of their own. */
   | ({ readonly do: 'split' } & SplitOff['data']);
 
+/**
+ * Whether an incident may belong to others since this fact, and is to be compared with what is open beside it: it opened among
+ * services that depend on each other, or has to do with one more of them.
+ */
+export function asksToRelate({ type, data }: { readonly type: string; readonly data: object }): boolean {
+  if (type === 'incident.opened') return 'relates' in data && data.relates === true;
+  return type === 'incident.reached' || type === 'incident.origin-suspected';
+}
+
 /** The facts of such a command; none when the incident says so already. */
 export function decideLink(incident: Incident, command: LinkCommand, now: Instant): readonly LinkFact[] {
   if (isSaid(incident, command)) return [];
