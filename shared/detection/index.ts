@@ -24,7 +24,7 @@ export * from './flapping.ts';
 export * from './guard.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
 export { inhibitionSchema } from './inhibition/rule.ts';
-export { LINGER } from './inhibition/sources.ts';
+export { LINGER, mutesUntil } from './inhibition/sources.ts';
 export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';

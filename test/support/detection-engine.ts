@@ -1,5 +1,5 @@
 import { lapsing } from '../../functions/aws/lapses.ts';
-import { knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
+import { dueQuiets, knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
 import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
 import { detect, lapse } from '../../functions/detection/detect.ts';
@@ -9,13 +9,14 @@ import { release } from '../../functions/detection/release.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
 import { relatesOf } from '../../functions/incidents/send-relates.ts';
-import type {
-  LapseMessage,
-  Quiet,
-  RelateMessage,
-  ReleaseMessage,
-  SettleMessage,
-  SignalsMessage,
+import {
+  isInhibition,
+  type LapseMessage,
+  type Quiet,
+  type RelateMessage,
+  type ReleaseMessage,
+  type SettleMessage,
+  type SignalsMessage,
 } from '../../shared/alerts/index.ts';
 import type { Correlating, Inhibitions, Rule } from '../../shared/detection/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
@@ -108,9 +109,12 @@ export class DetectionOnEngine {
   /** Whether what is held back may go free by now, as the sweep asks for it when a silence ends or changes. */
   async release(): Promise<void> {
     await this.fetch();
+    const shard = [...Array(shards.due).keys()];
+    const due = (await Promise.all(shard.map((one) => dueQuiets(one, this.now, 1_000)))).flat();
+    const groups = due.filter(({ org, quiet }) => org === this.org && isInhibition(quiet));
     this.releases.push(
-      ...this.quiets.map(
-        ({ id }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet: id, askedAt: this.now }),
+      ...[...groups, ...this.quiets.map(({ id: quiet }) => ({ quiet }))].map(
+        ({ quiet }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet, askedAt: this.now }),
       ),
     );
     for (; this.releases.length > 0; await this.fetch()) {
