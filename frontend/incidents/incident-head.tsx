@@ -150,7 +150,7 @@ function RelatedTo({ related, named }: RelatedToProps) {
     <ul>
       {related.map((one) => (
         <li key={one.incident}>
-          <NamedLink id={one.incident} named={named} />{' '}
+          <NamedLink id={one.incident} named={named} isBrief />{' '}
           <span className="soft">
             {kindText(one)}: <bdi>{one.why}</bdi>
           </span>

@@ -57,7 +57,7 @@ export function splitWords(own: Side, split: readonly Splitting[]): readonly str
   const alerts = split.length === 1 ? 'this alert' : `these ${split.length} alerts`;
   return [
     `A new incident, ${severityText(severity)}, takes ${alerts}. ${standing(own, split, severity)}`,
-    'When they fire again, they come into the new one while it is open, and for 20 minutes after.',
+    `When ${split.length === 1 ? 'it fires again, it comes' : 'they fire again, they come'} into the new one while that is open, and for 20 minutes after.`,
     `${own.name} keeps the others; when all of those have cleared, it ends.`,
   ];
 }
@@ -69,7 +69,7 @@ export interface Splitting {
 }
 
 function standing(own: Side, split: readonly Splitting[], severity: Severity): string {
-  if (split.every(({ state }) => state === 'resolved')) return 'They have cleared, so it is over at once.';
+  if (split.every(({ state }) => state === 'resolved')) return 'All has cleared, so it is over at once.';
   if (own.state === 'acknowledged') return 'It counts as acknowledged, as this one does.';
   const isQuiet = own.urgency === 'low' || severity === 'P4_LOW' || severity === 'P5_INFO';
   return isQuiet ? 'It pages nobody.' : 'It is new and pages.';

@@ -3,8 +3,15 @@ import type { IncidentId } from '../../../shared/kernel/index.ts';
 import { incidentAddress } from '../../app/addresses.ts';
 import type { Named } from './use-named.ts';
 
+export interface NamedLinkProps {
+  readonly id: string;
+  readonly named: Named;
+  /** Its number alone. @default false */
+  readonly isBrief?: boolean;
+}
+
 /** A link to another incident, by its number and title as soon as they are known. */
-export function NamedLink({ id, named }: { readonly id: string; readonly named: Named }) {
+export function NamedLink({ id, named, isBrief = false }: NamedLinkProps) {
   const incident = named.get(id);
   return (
     <Link to={incidentAddress(id as IncidentId)}>
@@ -12,7 +19,13 @@ export function NamedLink({ id, named }: { readonly id: string; readonly named: 
         'Another incident'
       ) : (
         <>
-          {incident.name} <bdi>{incident.title}</bdi>
+          {incident.name}
+          {!isBrief && (
+            <>
+              {' '}
+              <bdi>{incident.title}</bdi>
+            </>
+          )}
         </>
       )}
     </Link>
