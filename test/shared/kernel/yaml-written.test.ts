@@ -89,7 +89,7 @@ describe('the places of what was read', () => {
     expect(lineOf(text, [0, 'group', 'by', 1])).toEqual({ line: 15, column: 19 });
     expect(lineOf(JSON.stringify([{ a: 1 }, { b: [2, 3] }], undefined, 1), [1, 'b', 1])).toEqual({
       line: 8,
-      column: 3,
+      column: 4,
     });
   });
 
