@@ -8,13 +8,18 @@ export interface Pair {
   readonly draft: number;
 }
 
+/** Which rules are compared with those in force. */
+export type Beside = 'Draft' | 'Shadow';
+
 export interface BarsProps {
   readonly title: string;
   readonly pairs: readonly Pair[];
+  /** What is beside the rules in force. */
+  readonly beside: Beside;
 }
 
 /** Numbers under the rules in force and under the draft, drawn beside each other. */
-export function Bars({ title, pairs }: BarsProps) {
+export function Bars({ title, pairs, beside }: BarsProps) {
   const most = Math.max(1, ...pairs.flatMap(({ active, draft }) => [active, draft]));
   return (
     <div className="bars">
@@ -27,7 +32,7 @@ export function Bars({ title, pairs }: BarsProps) {
             </dt>
             <dd>
               <Bar kind="active" word="In force" count={pair.active} most={most} />
-              <Bar kind="draft" word="Draft" count={pair.draft} most={most} />
+              <Bar kind="draft" word={beside} count={pair.draft} most={most} />
             </dd>
           </div>
         ))}
@@ -48,7 +53,7 @@ function Bar({ kind, word, count, most }: BarProps) {
     <div className={`bar-line ${kind}`}>
       <span className="bar-word">{word}</span>
       <span className="bar-track" aria-hidden="true">
-        <span className="bar" style={{ width: `${(100 * count) / most}%` }} />
+        {count > 0 && <span className="bar" style={{ width: `${(100 * count) / most}%` }} />}
       </span>
       <span className="bar-count">{countText(count)}</span>
     </div>

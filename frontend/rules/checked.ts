@@ -78,7 +78,7 @@ const inWords = ({ issues }: z.ZodError): readonly Wrong[] =>
   issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'there is no such field here' }))
-      : [{ path: issue.path, message: issue.message }],
+      : [{ path: issue.path, message: issue.message.replace(/^.*received undefined$/, 'is missing') }],
   );
 
 const pathText = (path: readonly PropertyKey[]): string =>

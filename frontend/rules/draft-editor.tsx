@@ -142,6 +142,7 @@ function Begun({ draft, scope, inForce, onScope }: BegunProps) {
   return (
     <div className="line-form">
       <NativeSelect
+        className="choose"
         label="Draft of"
         data={scopeChoices}
         value={scope}

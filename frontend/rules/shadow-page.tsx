@@ -84,7 +84,7 @@ function Report({ api, now }: Pick<ShadowPageProps, 'api'> & { readonly now: num
           <p className="soft">
             Watched since <Moment at={value.since} now={now} />.
           </p>
-          <TrialView trial={value} now={now} />
+          <TrialView trial={value} beside="Shadow" now={now} />
         </>
       )}
       <Freshness at={at} now={now} problem={problem} onAgain={refresh} />

@@ -12,8 +12,8 @@ export interface TrialFormProps {
 }
 
 const kinds = [
-  { value: 'days', label: 'what was received in the last days' },
-  { value: 'file', label: 'a file of bodies that senders sent' },
+  { value: 'days', label: 'what came in the last days' },
+  { value: 'file', label: 'a file of bodies' },
 ];
 
 /** On which signals a draft is tried. */
@@ -33,6 +33,7 @@ export function TrialForm({ busy, hindered, onTry }: TrialFormProps) {
   return (
     <form className="line-form" onSubmit={(event) => void submit(event)} noValidate>
       <NativeSelect
+        className="choose"
         label="Play"
         data={kinds}
         value={kind}

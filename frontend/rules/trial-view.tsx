@@ -1,16 +1,18 @@
 import { Moment } from '../time/moment.tsx';
-import { Bars } from './bars.tsx';
+import { Bars, type Beside } from './bars.tsx';
 import { TrialGroup } from './trial-group.tsx';
 import { groupsOf, pairsOf, policyPairs, signalsText } from './trial-words.ts';
 import type { Trial } from './use-trial.ts';
 
 export interface TrialViewProps {
   readonly trial: Trial;
+  /** @default 'Draft' */
+  readonly beside?: Beside;
   readonly now: number;
 }
 
 /** What a draft would change: in sentences, drawn, and with examples. */
-export function TrialView({ trial, now }: TrialViewProps) {
+export function TrialView({ trial, beside = 'Draft', now }: TrialViewProps) {
   const [first, ...others] = trial.words;
   const policies = policyPairs(trial);
   return (
@@ -27,8 +29,8 @@ export function TrialView({ trial, now }: TrialViewProps) {
       )}
       <Covered trial={trial} now={now} />
       <div className="trial-bars">
-        <Bars title="In all" pairs={pairsOf(trial)} />
-        {policies.length > 0 && <Bars title="First pages by policy" pairs={policies} />}
+        <Bars title="In all" pairs={pairsOf(trial)} beside={beside} />
+        {policies.length > 0 && <Bars title="First pages by policy" pairs={policies} beside={beside} />}
       </div>
       {groupsOf(trial).map((group) => (
         <TrialGroup key={group.key} {...{ trial, group, now }} />

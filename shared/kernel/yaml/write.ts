@@ -68,8 +68,11 @@ const plain = /^[A-Za-z_](?:[\w./-]|[ :](?=[\w./-]))*$/;
 /** What other readers of YAML take for a truth value. */
 const isTruth = (text: string): boolean => /^(?:y|n|yes|no|on|off)$/i.test(text);
 
-/** A text as it is where nothing else could be read from it, else in quotes. */
-const textOf = (text: string): string =>
-  text.length <= 200 && plain.test(text) && typeof plainValue(text) === 'string' && !isTruth(text)
-    ? text
+/** A text as it is where nothing else could be read from it, else in the quotes that need least in it. */
+function textOf(text: string): string {
+  const isPlain = text.length <= 200 && plain.test(text) && !isTruth(text);
+  if (isPlain && typeof plainValue(text) === 'string') return text;
+  return /["\\]/.test(text) && /^[^'\p{Cc}\p{Zl}\p{Zp}\p{Cs}]*$/u.test(text)
+    ? `'${text}'`
     : JSON.stringify(text);
+}

@@ -27,7 +27,7 @@ describe('YAML as it is written', () => {
   conditions:
     when:
       all:
-        - "env=~\\"prod|live\\""
+        - 'env=~"prod|live"'
         - field: title
           occurs: a
     threshold: 3
