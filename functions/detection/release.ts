@@ -2,16 +2,15 @@ import type { HolderId, Inhibition, ReleaseMessage } from '../../shared/alerts/i
 import { unsaid } from '../../shared/detection/index.ts';
 import { putOffBy } from '../../shared/incidents/index.ts';
 import { type Duration, MINUTE, type OrganisationId, system } from '../../shared/kernel/index.ts';
-import { schema } from '../../shared/table/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { heldPage } from '../aws/held-alerts.ts';
 import { listOpen } from '../aws/incident-lists.ts';
 import { command } from '../aws/incident-log.ts';
-import { type QuietVersion, readQuiet, writeDue } from '../aws/quiets.ts';
-import { table } from '../aws/table.ts';
+import { readQuiet, writeDue } from '../aws/quiets.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import { detectFor } from './detect.ts';
 import type { Ports } from './ports.ts';
+import { quietsInForce } from './quiets-in-force.ts';
 
 /** Alerts that one message looks at, so that a batch of ten is decided well within the worker's 10 s. */
 const AT_ONCE = 50;
@@ -54,8 +53,7 @@ async function lookAgain(message: ReleaseMessage, ports: Ports): Promise<boolean
 /** Has the escalations go on that wait for maintenance which ended before its time. */
 async function wake(org: OrganisationId, ports: Ports): Promise<void> {
   const now = ports.now();
-  const version = await table.get<QuietVersion>(schema.quietVersion.key({ org }));
-  const { quiets } = await ports.quiets.read(org, version, now);
+  const quiets = await quietsInForce(org, ports);
   const waiting = (await listOpen(org)).filter((one) => one.state === 'triggered' && one.next?.heldBy);
   const recording = { actor: system('escalation'), now };
   const woken = await allDone(

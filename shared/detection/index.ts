@@ -15,7 +15,7 @@ export {
   similarity,
 } from './correlation/index.ts';
 export { lookingFor, needNeighbours, type Opening } from './correlation/join.ts';
-export { byAge, decideMerge, type Merge, type Side } from './correlation/merge.ts';
+export { byAge, decideMerge, type Merge, type Side, surest } from './correlation/merge.ts';
 export { decideSplit, type Split } from './correlation/split.ts';
 export * from './decide.ts';
 export * from './decision.ts';

@@ -8,6 +8,7 @@ import { relate } from '../../functions/detection/relate.ts';
 import { release } from '../../functions/detection/release.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
+import { relatesOf } from '../../functions/incidents/send-relates.ts';
 import type {
   LapseMessage,
   Quiet,
@@ -48,7 +49,8 @@ export class DetectionOnEngine {
   private readonly queues: MessageQueues;
   private readonly escalations: EscalateMessage[] = [];
   private settles: SettleMessage[] = [];
-  private relates: RelateMessage[] = [];
+  /** The facts that the stream has brought so far. */
+  private readonly fannedOut = new Set<string>();
   private counts: CountMessage[] = [];
   private readonly quiets: Quiet[] = [];
   private releases: ReleaseMessage[] = [];
@@ -86,7 +88,6 @@ export class DetectionOnEngine {
     this.escalations.push(...escalations);
     for (const body of own) {
       if (body.kind === 'settle') this.settles.push(body);
-      if (body.kind === 'relate') this.relates.push(body);
       if (body.kind === 'count') this.counts.push(body);
       if (body.kind === 'release') this.releases.push(body);
     }
@@ -171,11 +172,12 @@ export class DetectionOnEngine {
     this.settles.push({ kind: 'settle', org: this.org, incident, generation });
   }
 
-  /** What happens some seconds after incidents opened. */
+  /** What happens some seconds after incidents opened, as the fan-out asks for it. */
   async relate(): Promise<void> {
-    await this.fetch();
-    const relates = this.relates;
-    this.relates = [];
+    const { facts } = await this.read();
+    const fresh = facts.filter(({ id }) => !this.fannedOut.has(id));
+    for (const { id } of fresh) this.fannedOut.add(id);
+    const relates = relatesOf(fresh).map(({ body }) => body as RelateMessage);
     await this.untilDone(relates, (batch) => apart(batch, (message) => relate(message, this.ports)));
   }
 

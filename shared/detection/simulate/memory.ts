@@ -1,5 +1,6 @@
 import type { HeldAlert, HolderId, Quiet, SignalsMessage } from '../../alerts/index.ts';
 import {
+  asksToRelate,
   decideIncident,
   evolveIncident,
   type Incident,
@@ -12,7 +13,7 @@ import { type AlertHead, stateOf } from '../alert-head.ts';
 import { type AlertInBatch, foldBatch, unsaid } from '../batch.ts';
 import type { Correlating } from '../correlation/index.ts';
 import { lookingFor, needNeighbours } from '../correlation/join.ts';
-import { byAge, decideMerge, type Relationship, relationships, type Side } from '../correlation/merge.ts';
+import { byAge, decideMerge, type Relationship, type Side, surest } from '../correlation/merge.ts';
 import { decideSignals } from '../decide.ts';
 import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
 import { calmAt, type FlappingSettings } from '../flapping.ts';
@@ -96,9 +97,9 @@ export class DetectionMemory {
     return settles;
   }
 
-  /** The incidents that opened since this was called last: each is to be related to what is open beside it. */
+  /** The incidents that may belong to others since this was called last: each is to be related to what is open beside it. */
   relates(): readonly IncidentId[] {
-    const opened = this.opened;
+    const opened = [...new Set(this.opened)];
     this.opened = [];
     return opened;
   }
@@ -128,11 +129,10 @@ export class DetectionMemory {
     for (let tried = true; tried; ) {
       const incident = this.incidents.get(this.keptOf(asked));
       if (!this.correlating || !incident || !isOpen(incident)) return;
-      const { graph, settings } = this.correlating;
+      const { graph } = this.correlating;
       const beside = this.open.near(incident, graph).flatMap((one) => this.incidents.get(one) ?? []);
-      const [best] = relationships(incident, beside, this.correlating);
-      const isSure = best !== undefined && best.evidence.score >= settings.joinAt;
-      tried = isSure && this.merge(incident.id, best, now);
+      const best = surest(incident, beside, this.correlating, { quiets: this.quiets, now });
+      tried = best !== undefined && this.merge(incident.id, best, now);
     }
   }
 
@@ -198,6 +198,7 @@ export class DetectionMemory {
       for (const fact of decideIncident(this.incidents.get(id), command, now)) {
         const recorded = { org: this.org, incidentId: id, actor: system('detection'), recordedAt: now };
         this.incidents.set(id, evolveIncident(this.incidents.get(id), fact, recorded));
+        if (asksToRelate(fact)) this.opened.push(id);
         if (fact.type === 'incident.merged') this.membership.merge(id, fact.data.into);
         this.open.put(this.incidents.get(id));
       }
@@ -219,7 +220,6 @@ export class DetectionMemory {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
       for (const { slot, expiresAt } of key.slots) this.counted.put(key.hash, slot, expiresAt, now);
       for (const change of key.changes) this.change(change, now);
-      if (key.linked.length > 0) this.opened.push(...key.changes.map(({ incident }) => incident));
       for (const change of key.heads) this.putHead(change);
     }
     for (const change of decision.loose) this.putHead(change);
@@ -284,7 +284,6 @@ export class DetectionMemory {
       ? [{ do: 'open' as const, at: opening.at, data: { ...opening.data, number: ++this.number } }]
       : [];
     this.apply(incident, [...open, ...(commands as readonly IncidentCommand[])], now);
-    if (opening) this.opened.push(incident);
     const told = this.entries.get(incident) ?? [];
     this.entries.set(incident, told);
     for (const entry of entries) {
