@@ -1,5 +1,5 @@
 import type { HolderId, Inhibition, ReleaseMessage } from '../../shared/alerts/index.ts';
-import { unsaid } from '../../shared/detection/index.ts';
+import { ASKED_AT_ONCE, unsaid } from '../../shared/detection/index.ts';
 import { putOffBy } from '../../shared/incidents/index.ts';
 import { type Duration, MINUTE, type OrganisationId, system } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -11,9 +11,6 @@ import { nextStepMessages } from '../incidents/escalation.ts';
 import { detectFor } from './detect.ts';
 import type { Ports } from './ports.ts';
 import { quietsInForce } from './quiets-in-force.ts';
-
-/** Alerts that one message looks at, so that a batch of ten is decided well within the worker's 10 s. */
-const AT_ONCE = 50;
 
 /** So long after a change nobody decides by what was before: whoever did has ended, or was ended. */
 const NOBODY_BEHIND: Duration = 2 * MINUTE;
@@ -42,7 +39,7 @@ const isInhibition = (id: HolderId): id is Inhibition['id'] => id.startsWith('in
 /** Looks at some of what is held back; whether there is more, about which a message is on its way. */
 async function lookAgain(message: ReleaseMessage, ports: Ports): Promise<boolean> {
   const { org, quiet, askedAt, after } = message;
-  const page = await heldPage(org, quiet, { limit: AT_ONCE, ...(after !== undefined && { after }) });
+  const page = await heldPage(org, quiet, { limit: ASKED_AT_ONCE, ...(after !== undefined && { after }) });
   const fingerprints = page.held.map(({ signal }) => signal.fingerprint);
   if (fingerprints.length > 0) await detectFor(org, unsaid(fingerprints, askedAt), ports);
   if (page.next === undefined) return false;
