@@ -1,6 +1,7 @@
 import type { LapseMessage, ReleaseMessage, SettleMessage } from '../../shared/alerts/index.ts';
 import {
   type AlertInBatch,
+  DECIDED_AT_ONCE,
   type Decision,
   decideSignals,
   defaultDetectionSettings,
@@ -31,8 +32,7 @@ import { keep } from './keep.ts';
 import type { Ports } from './ports.ts';
 import { takenFirst } from './taken.ts';
 
-/** Firings that are decided together; and where the writes of so many would not fit into one transaction. */
-const AT_ONCE = 100;
+/** Firings that are decided together where the writes of more would not fit into one transaction. */
 const FEW = 8;
 
 /** How often a batch is decided anew when other workers are faster; then the queue brings it back. */
@@ -48,7 +48,9 @@ export async function detect(received: readonly QueuedSignals[], ports: Ports): 
     organisations.map(async ([org, alerts]) => {
       const own = messages.filter((message) => message.org === org);
       const loaded = Promise.withResolvers<void>();
-      const deciding = inTurn(sliced(alerts, AT_ONCE), (part) => detectFor(org, part, ports, loaded.resolve));
+      const deciding = inTurn(sliced(alerts, DECIDED_AT_ONCE), (part) =>
+        detectFor(org, part, ports, loaded.resolve),
+      );
       await allDone([deciding.finally(loaded.resolve), keepFor(org, own, ports, loaded.promise)]);
     }),
   );

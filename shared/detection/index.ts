@@ -22,6 +22,7 @@ export * from './decision.ts';
 export * from './explain/index.ts';
 export * from './flapping.ts';
 export * from './guard.ts';
+export { asItComes, heldAgain } from './held-again.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
 export { inhibitionSchema } from './inhibition/rule.ts';
 export { LINGER, mutesUntil } from './inhibition/sources.ts';
