@@ -10,9 +10,11 @@ import {
   type KeyDecision,
   LINGER,
   type Loaded,
+  MAX_EVENTS,
   type QueuedSignals,
   SETTLE_SECONDS,
   sliced,
+  unhurried,
   unsaid,
   windowOf,
 } from '../../shared/detection/index.ts';
@@ -30,13 +32,17 @@ import { keepSignals } from '../aws/signals.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import { keep } from './keep.ts';
 import type { Ports } from './ports.ts';
+import { awaitedOf, putOff } from './put-off.ts';
 import { takenFirst } from './taken.ts';
 
 /** Firings that are decided together where the writes of more would not fit into one transaction. */
 const FEW = 8;
 
-/** How often a batch is decided anew when other workers are faster; then the queue brings it back. */
-const ATTEMPTS = 12;
+/**
+ * How often a batch is decided anew when other workers are faster; then the queue brings it back. Where all of them hear the same
+ * alert fire, each after another, its head is full of times by then, and they write it no more.
+ */
+const ATTEMPTS = MAX_EVENTS + 2;
 
 const actor = system('detection');
 
@@ -46,7 +52,7 @@ export async function detect(received: readonly QueuedSignals[], ports: Ports): 
   const organisations = [...foldBatch(messages)];
   await allDone(
     organisations.map(async ([org, alerts]) => {
-      const own = messages.filter((message) => message.org === org);
+      const own = messages.filter((message) => message.org === org && !message.isPutOff);
       const loaded = Promise.withResolvers<void>();
       const deciding = inTurn(sliced(alerts, DECIDED_AT_ONCE), (part) =>
         detectFor(org, part, ports, loaded.resolve),
@@ -92,13 +98,15 @@ export async function detectFor(
   for (let attempt = 0; attempt < ATTEMPTS && wanted.length > 0; attempt++) {
     const loaded = await load(org, wanted, ports);
     onLoaded();
-    const decision = decideSignals(wanted, loaded, ports.now());
+    const { due, later } = unhurried(wanted, loaded.heads, awaitedOf(org));
+    const decision = decideSignals(due, loaded, ports.now());
     // Others opened so many meanwhile that this may belong into their storm.
     if (!(await countMany(org, decision.openings))) continue;
     const written = await write(org, decision, ports);
     const [stale] = await allDone([
       closedMeanwhile(org, written.keys),
       send(org, decision, written.incidents, ports),
+      putOff(org, later, ports),
       keepNumbers(
         org,
         written.keys.flatMap(({ changes }) => changes).filter(({ opening }) => opening).length,

@@ -1,5 +1,6 @@
 export * from './alert-head.ts';
 export * from './batch.ts';
+export { unhurried } from './burst.ts';
 export * from './by-hand.ts';
 export { mergeByHand } from './correlation/by-hand.ts';
 export {
