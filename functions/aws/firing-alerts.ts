@@ -1,5 +1,5 @@
-import type { FiringAlert } from '../../shared/alerts/index.ts';
-import { type AlertHead, isActive } from '../../shared/detection/index.ts';
+import type { FiringAlert, SignalState } from '../../shared/alerts/index.ts';
+import { type AlertHead, isActive, isOn } from '../../shared/detection/index.ts';
 import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
 import { readHeads } from './alert-heads.ts';
 import { allDone } from './all-done.ts';
@@ -29,17 +29,37 @@ export async function firingAlerts(
 
 /** The alerts that did not end by the word of the log. */
 async function toldOf(org: OrganisationId, incident: IncidentId) {
+  const { states, isWhole } = await alertsTold(org, incident);
+  const members = [...states].flatMap(([fingerprint, state]) =>
+    state === 'resolved' ? [] : [{ fingerprint, incident }],
+  );
+  return { members, isWhole };
+}
+
+/** The alerts that the newest page of a log tells of, each with its last state; whether these are all, with no other incident's. */
+async function alertsTold(org: OrganisationId, incident: IncidentId) {
   for await (const facts of latestFacts(org, incident)) {
     const entries = facts
       .toReversed()
       .flatMap((fact) => (fact.type === 'alerts.changed' ? fact.data.entries : []));
-    const last = new Map(entries.map(({ fingerprint, state }) => [fingerprint, state]));
-    const members = [...last].flatMap(([fingerprint, state]) =>
-      state === 'resolved' ? [] : [{ fingerprint, incident }],
-    );
-    return { members, isWhole: facts.some(({ seq }) => seq === 1) };
+    const states = new Map(entries.map(({ fingerprint, state }) => [fingerprint, state]));
+    const isAlone = !facts.some(({ type }) => type === 'incident.absorbed');
+    return { states, isWhole: isAlone && facts.some(({ seq }) => seq === 1) };
   }
-  return { members: [], isWhole: true };
+  return { states: new Map<string, SignalState>(), isWhole: true };
+}
+
+/** The alerts of an incident that are on and count; undefined when they are too many to look at, or others were merged into it. */
+export async function alertsOn(
+  org: OrganisationId,
+  incident: IncidentId,
+): Promise<readonly AlertHead[] | undefined> {
+  const { states, isWhole } = await alertsTold(org, incident);
+  if (!isWhole || states.size > MOST_ALERTS) return undefined;
+  const heads = [...(await readHeads(org, [...states.keys()])).values()];
+  return heads.filter(
+    (head) => isOn(head) && head.memberships.some((membership) => membership.incident === incident),
+  );
 }
 
 function subjectOf({ labels, title, service, severity, source, integration }: AlertHead) {

@@ -23,6 +23,7 @@ export * from './explain/index.ts';
 export * from './flapping.ts';
 export * from './guard.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
+export { type MutedPage, mutedPage } from './inhibition/page.ts';
 export { inhibitionSchema } from './inhibition/rule.ts';
 export { LINGER, mutesUntil } from './inhibition/sources.ts';
 export { LATEST } from './latest.ts';
