@@ -39,6 +39,11 @@ export async function noteGroups(org: OrganisationId, held: readonly HeldAlert[]
   );
 }
 
+/** Notes of a group that it keeps a page of an incident back, which is looked at as what is held back is. */
+export async function notePage(org: OrganisationId, group: MutingGroup): Promise<void> {
+  await table.put(groupRow(org, group));
+}
+
 /** What asks for all that is held back, to be written with the configuration by which it may be so no longer. */
 export const askForAll = (org: OrganisationId, now: Instant): Write => ({
   put: groupRow(org, { quiet: allGroups, dueAt: now, mark: String(now) }),

@@ -15,6 +15,7 @@ import {
 } from '../aws/muting-groups.ts';
 import { lookAgain, NOBODY_BEHIND } from './look-again.ts';
 import type { Ports } from './ports.ts';
+import { wake } from './wake.ts';
 
 /** Groups that one message asks after. */
 const GROUPS = 100;
@@ -33,6 +34,7 @@ export async function releaseMuted(message: ReleaseMessage, ports: Ports): Promi
     if (group && until < group.dueAt) await moveGroup(org, group, until);
     return;
   }
+  if (group && after === undefined) await wake(org, ports, (heldBy) => heldBy === quiet);
   const { seen, isMore } = await lookAgain(message, ports);
   await tidy(org, seen, askedAt);
   if (group && !isMore) await askLater(org, group, askedAt, until);

@@ -69,6 +69,8 @@ export interface AlertHead {
   readonly memberships: readonly Membership[];
   /** The groups in which it mutes other alerts. */
   readonly inhibits?: readonly string[];
+  /** The groups in which others mute its newest firing, and the digest of what each one's rule says; at most MOST_MUTABLE. */
+  readonly mutable?: readonly (readonly [group: string, content: string])[];
   /** The key that a person sent it to by a split: it goes there while the windows of that reach. */
   readonly pin?: string;
 }

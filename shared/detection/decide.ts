@@ -7,6 +7,7 @@ import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { place } from './firing.ts';
 import { type Guard, isOpenWindow, ledTo, type Window, windowAt, windowOf, windowWith } from './guard.ts';
+import { noteMutable } from './inhibition/page.ts';
 import { noteSource } from './inhibition/sources.ts';
 import { matchRule, type Received } from './match.ts';
 import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
@@ -44,6 +45,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
   noteSource(draft, alert.fingerprint, firings);
+  noteMutable(draft, alert.fingerprint, firings);
   for (const firing of [...heldBefore(draft, head, firings), ...firings]) place(draft, firing);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)

@@ -26,6 +26,8 @@ export interface Window {
   readonly severity: Severity;
   /** What would page in it is of low urgency. */
   readonly isLow?: true;
+  /** Other alerts may mute those that opened it: its first page may wait for the end of those. */
+  readonly mutable?: true;
   /** When its first page is or was due, where the rule has a cooldown. */
   readonly pageAt?: Instant;
 }

@@ -25,6 +25,7 @@ export * from './flapping.ts';
 export * from './guard.ts';
 export { asItComes, heldAgain } from './held-again.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
+export { type MutedPage, mutedPage } from './inhibition/page.ts';
 export { inhibitionSchema } from './inhibition/rule.ts';
 export { LINGER, mutesUntil } from './inhibition/sources.ts';
 export { LATEST } from './latest.ts';

@@ -1,7 +1,7 @@
 import { isWorse, type Severity } from '../alerts/index.ts';
 import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
-import { stateOf } from './alert-head.ts';
+import { type AlertHead, stateOf } from './alert-head.ts';
 import { coalesce } from './bridge.ts';
 import { remembering, withPage } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
@@ -30,11 +30,15 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
   const active = heads.filter(isOn);
   const answered = !over && active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
   const pageAt = over || answered || match.isLow ? undefined : key.firstPage(draft.now);
-  key.open(incident, { at: first.at, data: openedData(draft, key, match, first, severity, pageAt) });
+  key.open(incident, {
+    at: first.at,
+    data: { ...openedData(draft, key, match, first, severity, pageAt), ...mutableOf(heads) },
+  });
   if (answered) key.command(incident, { do: 'acknowledge' });
   const opened: Window = {
     ...{ incident, generation: 1, from: first.at, severity },
     ...(match.isLow && { isLow: true }),
+    ...mutableOf(heads),
   };
   const window = withPage(key.guard, opened, severity, pageAt);
   const whole = over ? endedWindow(draft, key, window, ends) : window;
@@ -44,6 +48,10 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
     enter(draft, key, match, window, fingerprint, at, each);
   coalesce(draft, key, first.at);
 }
+
+/** Whether its first page may be muted: then those who send it look whether it is. */
+const mutableOf = (heads: readonly AlertHead[]): { readonly mutable?: true } =>
+  heads.some(({ mutable }) => mutable) ? { mutable: true } : {};
 
 function endedWindow(
   draft: Draft,

@@ -29,7 +29,7 @@ const LONGEST_MUTING: Duration = DAY;
 
 /** What holds an alert back in a group: its sources, as far as they are not the alert itself. */
 export function mutedBy(
-  { hash, rule }: MutingGroup,
+  { hash, rule }: Pick<MutingGroup, 'hash' | 'rule'>,
   sources: readonly MutingSource[],
   head: Pick<AlertHead, 'fingerprint'>,
 ): readonly Inhibition[] {
