@@ -45,6 +45,9 @@ export function RulesPage({ api, role }: RulesPageProps) {
 
 const STEP = 50;
 
+/** So many are seen at once. */
+const FEW = 5;
+
 interface InForceProps {
   readonly api: Api;
   readonly value: Standing;
@@ -67,21 +70,8 @@ function InForce({ api, value, mayWrite, now }: InForceProps) {
           <p>Alerts of the same service are one incident, and all of them page the first policy.</p>
         </div>
       )}
-      {rules.length > 5 && (
-        <search className="filters">
-          <TextInput
-            type="search"
-            aria-label="Words in the rules"
-            placeholder="Find words"
-            value={text}
-            onChange={({ target }) => setText(target.value)}
-          />
-          <p className="soft" role="status">
-            {found.length === rules.length
-              ? `${rules.length} rules`
-              : `${found.length} of ${rules.length} rules`}
-          </p>
-        </search>
+      {rules.length > FEW && (
+        <Search {...{ text }} found={found.length} all={rules.length} onText={setText} />
       )}
       <ol className="rule-list">
         {found.slice(0, most).map(({ rule, place }) => (
@@ -101,6 +91,30 @@ function InForce({ api, value, mayWrite, now }: InForceProps) {
         </div>
       )}
     </>
+  );
+}
+
+interface SearchProps {
+  readonly text: string;
+  readonly found: number;
+  readonly all: number;
+  onText(text: string): void;
+}
+
+function Search({ text, found, all, onText }: SearchProps) {
+  return (
+    <search className="filters">
+      <TextInput
+        type="search"
+        aria-label="Words in the rules"
+        placeholder="Find words"
+        value={text}
+        onChange={({ target }) => onText(target.value)}
+      />
+      <p className="soft" role="status">
+        {found === all ? `${all} rules` : `${found} of ${all} rules`}
+      </p>
+    </search>
   );
 }
 

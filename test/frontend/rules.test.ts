@@ -39,9 +39,9 @@ describe.skipIf(browserMissing)(
       expect(cards[3]).toMatch(/Changed in version 7 by Ada Lovelace, .*: Cron jobs wake nobody/);
       expect(cards[4]).toContain('built in');
       await page.getByText('The whole rule').nth(1).click();
-      await page.getByText('alertPattern').first().waitFor({ state: 'hidden' });
+      await page.getByText('timeWindow: 180').waitFor();
       await page.getByText('All its changes').nth(3).click();
-      await page.getByText('back to version 4').waitFor();
+      await page.locator('.plain').getByText('back to version 4').waitFor();
       expect(await faultsOf(page, 'rules')).toEqual([]);
     });
 
