@@ -43,15 +43,15 @@ function Covered({ trial: { covered, refused }, now }: TrialViewProps) {
   const { from, until, signals, isComplete, why } = covered;
   return (
     <>
-      <p className={isComplete ? 'soft' : 'went-on'}>
+      <p className={isComplete ? 'soft' : 'went-on warn'}>
         {!isComplete && <strong>Not all was played. </strong>}
         Played {signalsText(signals)}, received from <Moment at={from} now={now} /> to{' '}
         <Moment at={until} now={now} />.{why !== undefined && ` ${why}.`}
       </p>
       {refused !== undefined && (
-        <div className="went-on">
+        <div className="went-on warn">
           <p>
-            <strong>{refused.total} of the bodies</strong> are no alert:
+            <strong>No alert came of {refused.total} of the bodies:</strong>
           </p>
           <ul>
             {refused.examples.map(({ place, errors }) => (
