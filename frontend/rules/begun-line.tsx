@@ -36,7 +36,7 @@ export function BegunLine({
         onChange={({ target }) => onScope(target.value === 'rules' ? 'rules' : 'configuration')}
       />
       <OtherFormat text={text} onWrite={write} />
-      {isWritten && <Anew {...{ inForce }} onForget={forget} />}
+      <Anew {...{ inForce, isWritten }} onForget={forget} />
       <p className={isCurrent ? 'soft whole' : 'went-on whole'}>
         {isCurrent
           ? `Begun from version ${from}, which is in force.`
@@ -60,11 +60,17 @@ function OtherFormat({ text, onWrite }: { readonly text: string; onWrite(text: s
   );
 }
 
-function Anew({ inForce, onForget }: { readonly inForce: number; onForget(): void }) {
+interface AnewProps {
+  readonly inForce: number;
+  readonly isWritten: boolean;
+  onForget(): void;
+}
+
+function Anew({ inForce, isWritten, onForget }: AnewProps) {
   const [asks, setAsks] = useState(false);
   return (
     <>
-      <Button variant="default" onClick={() => setAsks(true)}>
+      <Button variant="default" aria-disabled={!isWritten} onClick={() => isWritten && setAsks(true)}>
         Begin anew
       </Button>
       {asks && (
@@ -73,7 +79,10 @@ function Anew({ inForce, onForget }: { readonly inForce: number; onForget(): voi
           name="the draft"
           consequence={`What was written is lost, and the draft begins with version ${inForce}.`}
           busy={false}
-          onYes={onForget}
+          onYes={() => {
+            setAsks(false);
+            onForget();
+          }}
           onClose={() => setAsks(false)}
         />
       )}

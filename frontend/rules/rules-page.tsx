@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Link } from 'wouter';
 import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
@@ -58,9 +58,10 @@ interface InForceProps {
 function InForce({ api, value, mayWrite, now }: InForceProps) {
   const [text, setText] = useState('');
   const [most, setMost] = useState(STEP);
+  const words = useDeferredValue(text.trim());
   const { rules } = value.configuration;
   const placed = rules.map((rule, place) => ({ rule, place }));
-  const found = text.trim() === '' ? placed : placed.filter(({ rule }) => hasWords(rule, text.trim()));
+  const found = words === '' ? placed : placed.filter(({ rule }) => hasWords(rule, words));
   return (
     <>
       <Version {...{ value, now }} />
@@ -81,7 +82,7 @@ function InForce({ api, value, mayWrite, now }: InForceProps) {
             last={lastChange(value.versions, rule.id)}
           />
         ))}
-        {found.length <= most && text.trim() === '' && <Otherwise />}
+        {found.length <= most && words === '' && <Otherwise />}
       </ol>
       {found.length > most && (
         <div className="more">

@@ -8,6 +8,7 @@ import { ruleDraftAddress } from '../app/addresses.ts';
 import { Moment } from '../time/moment.tsx';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
+import { useFocusAfter } from '../ui/use-focus-after.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { briefRule } from './brief.ts';
@@ -27,16 +28,21 @@ export function ShadowPage({ api, role }: ShadowPageProps) {
   useTitle('Shadow rules');
   const standing = useStanding(api);
   const [said, setSaid] = useState('');
+  const [changes, setChanges] = useState(0);
+  const head = useFocusAfter(changes);
   const now = useNow();
   const shadow = standing.value?.configuration.shadow;
   const onPut = (words: string) => {
     setSaid(words);
+    setChanges((count) => count + 1);
     standing.refresh();
   };
   return (
     <div className="stack rules">
       <div className="head">
-        <h1>Shadow</h1>
+        <h1 tabIndex={-1} ref={head}>
+          Shadow
+        </h1>
         <Freshness at={standing.at} now={now} problem={standing.problem} onAgain={standing.refresh} />
       </div>
       <PartLinks here="shadow" />

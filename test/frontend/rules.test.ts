@@ -45,6 +45,18 @@ describe.skipIf(browserMissing)(
       expect(await faultsOf(page, 'rules')).toEqual([]);
     });
 
+    test('that cannot be had are asked for again by a button', async () => {
+      let busy = true;
+      use(({ path }) =>
+        busy && path === '/api/config' ? refusal(503, 'unavailable', 'The table is busy.') : undefined,
+      );
+      await go('/rules', 'The table is busy.');
+      expect(await faultsOf(page, 'rules-error')).toEqual([]);
+      busy = false;
+      await page.getByRole('button', { name: 'Try now' }).click();
+      await page.getByRole('heading', { name: 'Database connections' }).waitFor();
+    });
+
     test('none at all says what happens then', async () => {
       use(() => undefined, undefined, configuredWith([]));
       await go('/rules', 'No rules yet');

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useDraft } from '../../ui/use-draft.ts';
 import { AlertList, type AlertListProps } from '../alert-list.tsx';
 import type { useAlerts } from '../use-alerts.ts';
@@ -18,6 +19,11 @@ export function AlertsPanel({ api, incident, alerts, now, mayWrite, onChanged }:
   const { draft, change, forget } = useDraft(`split:${incident.id}`, emptySplit);
   const { busy, problem, made, split } = useSplit(api, incident.id, onChanged);
   const { total } = incident.alerts;
+  const outcome = useRef<HTMLParagraphElement>(null);
+  // The form goes away with the button that was pressed.
+  useEffect(() => {
+    if (made !== undefined) outcome.current?.focus();
+  }, [made]);
   const isTickable = mayWrite && incident.state !== 'resolved' && total > 1;
   const ticked = (alerts.value?.items ?? []).filter(({ fingerprint }) => draft.ticked.includes(fingerprint));
   const onTick = (fingerprint: string, isTicked: boolean) => {
@@ -41,7 +47,7 @@ export function AlertsPanel({ api, incident, alerts, now, mayWrite, onChanged }:
         onMore={alerts.showMore}
         ticking={isTickable ? { ticked: draft.ticked, onTick } : undefined}
       />
-      <p role="status">
+      <p role="status" tabIndex={-1} ref={outcome}>
         {made !== undefined && (
           <>
             They are in <NamedLink id={made.id} named={new Map([[made.id, made]])} /> now.
