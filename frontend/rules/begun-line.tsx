@@ -8,6 +8,8 @@ import type { useRuleDraft } from './use-rule-draft.ts';
 export interface BegunLineProps {
   readonly draft: ReturnType<typeof useRuleDraft>;
   readonly scope: Scope;
+  /** Whether the text can be read at all. */
+  readonly isReadable: boolean;
   /** The version that is in force. */
   readonly inForce: number;
   onScope(scope: Scope): void;
@@ -22,6 +24,7 @@ const scopeChoices = [
 export function BegunLine({
   draft: { text, from, isWritten, write, forget },
   scope,
+  isReadable,
   inForce,
   onScope,
 }: BegunLineProps) {
@@ -35,7 +38,7 @@ export function BegunLine({
         value={scope}
         onChange={({ target }) => onScope(target.value === 'rules' ? 'rules' : 'configuration')}
       />
-      <OtherFormat text={text} onWrite={write} />
+      <OtherFormat {...{ text, isReadable }} onWrite={write} />
       <Anew {...{ inForce, isWritten }} onForget={forget} />
       <p className={isCurrent ? 'soft whole' : 'went-on whole'}>
         {isCurrent
@@ -46,15 +49,19 @@ export function BegunLine({
   );
 }
 
-function OtherFormat({ text, onWrite }: { readonly text: string; onWrite(text: string): void }) {
+interface OtherFormatProps extends Pick<BegunLineProps, 'isReadable'> {
+  readonly text: string;
+  onWrite(text: string): void;
+}
+
+function OtherFormat({ text, isReadable, onWrite }: OtherFormatProps) {
   const other = formatOf(text) === 'YAML' ? 'JSON' : 'YAML';
-  const written = reformatted(text);
+  const rewrite = () => {
+    const written = reformatted(text);
+    if (written !== undefined) onWrite(written);
+  };
   return (
-    <Button
-      variant="default"
-      aria-disabled={written === undefined}
-      onClick={() => written !== undefined && onWrite(written)}
-    >
+    <Button variant="default" aria-disabled={!isReadable} onClick={rewrite}>
       {hasComment(text) ? `As ${other}, without comments` : `As ${other}`}
     </Button>
   );

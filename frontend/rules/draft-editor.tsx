@@ -41,7 +41,11 @@ export function DraftEditor({
   const { checked, value } = useChecked(text, scope, inForce);
   return (
     <>
-      <BegunLine {...{ draft, scope, onScope }} inForce={inForce.version} />
+      <BegunLine
+        {...{ draft, scope, onScope }}
+        inForce={inForce.version}
+        isReadable={checked.value !== undefined}
+      />
       <Text {...{ scope, text, rule, checked }} onChange={draft.write} />
       <Trying {...{ api, scope, text, value, now }} onTried={setTried} />
       <PuttingToWork
