@@ -38,6 +38,10 @@ export function touchedBy(before: Configuration, after: Configuration): Touched 
   return { lists, settings: settings.filter((name) => !isSame(before[name], after[name])), more };
 }
 
+/** Whether alerts that were muted by the version before may not be by this one. */
+export const mutesOtherwise = ({ detection: before }: Configuration, { detection }: Configuration): boolean =>
+  before.inhibitions.length > 0 && !isSame(before.inhibitions, detection.inhibitions);
+
 type Entries = readonly { readonly id: string }[];
 
 function changedIds(before: Entries, after: Entries): readonly string[] {
