@@ -10,7 +10,7 @@ import { partAddress } from './parts.ts';
 import { PutButtons, type Putting } from './put-buttons.tsx';
 import { Trying } from './trying.tsx';
 import { useRuleDraft } from './use-rule-draft.ts';
-import type { InForce } from './use-rules.ts';
+import { type InForce, policyNames } from './use-rules.ts';
 
 export interface DraftEditorProps {
   readonly api: Api;
@@ -47,7 +47,11 @@ export function DraftEditor({
         isReadable={checked.value !== undefined}
       />
       <Text {...{ scope, text, rule, checked }} onChange={draft.write} />
-      <Trying {...{ api, scope, text, value, now }} onTried={setTried} />
+      <Trying
+        {...{ api, scope, text, value, now }}
+        names={policyNames(inForce.configuration)}
+        onTried={setTried}
+      />
       <PuttingToWork
         {...{ api, scope, value, draft, onPut }}
         isTried={tried === text}

@@ -6,11 +6,12 @@ import type { Api } from '../api/use-api.ts';
 import { ruleDraftAddress } from '../app/addresses.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
+import { useFocusAfter } from '../ui/use-focus-after.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { NoteText } from './note-text.tsx';
 import { PartLinks } from './part-links.tsx';
-import { RuleCard } from './rule-card.tsx';
+import { RuleCard, type RuleCardProps } from './rule-card.tsx';
 import { hasWords, otherwiseWords } from './rule-words.ts';
 import { lastChange, type Standing, useStanding } from './use-rules.ts';
 
@@ -23,12 +24,20 @@ export interface RulesPageProps {
 export function RulesPage({ api, role }: RulesPageProps) {
   useTitle('Rules');
   const { value, at, problem, refresh } = useStanding(api);
+  const [said, setSaid] = useState<readonly string[]>([]);
+  const head = useFocusAfter(said.length);
   const now = useNow();
   const mayWrite = may(role, 'configuration.write');
+  const onTurned = (words: string) => {
+    setSaid([...said, words]);
+    refresh();
+  };
   return (
     <div className="stack rules">
       <div className="head">
-        <h1>Rules</h1>
+        <h1 tabIndex={-1} ref={head}>
+          Rules
+        </h1>
         {mayWrite && (
           <Button component={Link} to={ruleDraftAddress()}>
             Change the rules
@@ -38,7 +47,8 @@ export function RulesPage({ api, role }: RulesPageProps) {
       </div>
       <PartLinks here="" />
       {value === undefined && problem === undefined && <Waiting what="rules" />}
-      {value !== undefined && <InForce {...{ api, value, mayWrite, now }} />}
+      <p role="status">{said.at(-1)}</p>
+      {value !== undefined && <InForce {...{ api, value, mayWrite, now }} onTurned={onTurned} />}
     </div>
   );
 }
@@ -48,14 +58,13 @@ const STEP = 50;
 /** So many are seen at once. */
 const FEW = 5;
 
-interface InForceProps {
-  readonly api: Api;
+interface InForceProps extends Pick<RuleCardProps, 'api' | 'onTurned'> {
   readonly value: Standing;
   readonly mayWrite: boolean;
   readonly now: number;
 }
 
-function InForce({ api, value, mayWrite, now }: InForceProps) {
+function InForce({ value, ...card }: InForceProps) {
   const [text, setText] = useState('');
   const [most, setMost] = useState(STEP);
   const words = useDeferredValue(text.trim());
@@ -64,7 +73,7 @@ function InForce({ api, value, mayWrite, now }: InForceProps) {
   const found = words === '' ? placed : placed.filter(({ rule }) => hasWords(rule, words));
   return (
     <>
-      <Version {...{ value, now }} />
+      <Version value={value} now={card.now} />
       {rules.length === 0 && (
         <div className="empty">
           <h2>No rules yet</h2>
@@ -76,11 +85,7 @@ function InForce({ api, value, mayWrite, now }: InForceProps) {
       )}
       <ol className="rule-list">
         {found.slice(0, most).map(({ rule, place }) => (
-          <RuleCard
-            key={rule.id}
-            {...{ api, rule, place, mayWrite, now }}
-            last={lastChange(value.versions, rule.id)}
-          />
+          <RuleCard key={rule.id} {...card} {...{ rule, place }} last={lastChange(value.versions, rule.id)} />
         ))}
         {found.length <= most && words === '' && <Otherwise />}
       </ol>

@@ -15,7 +15,8 @@ import { briefRule } from './brief.ts';
 import { PartLinks } from './part-links.tsx';
 import { PutDialog } from './put-dialog.tsx';
 import { TrialView } from './trial-view.tsx';
-import { type Configuration, useStanding } from './use-rules.ts';
+import type { Names } from './trial-words.ts';
+import { type Configuration, policyNames, useStanding } from './use-rules.ts';
 import { useShadow } from './use-shadow.ts';
 
 export interface ShadowPageProps {
@@ -32,6 +33,7 @@ export function ShadowPage({ api, role }: ShadowPageProps) {
   const head = useFocusAfter(changes);
   const now = useNow();
   const shadow = standing.value?.configuration.shadow;
+  const names = standing.value && policyNames(standing.value.configuration);
   const onPut = (words: string) => {
     setSaid(words);
     setChanges((count) => count + 1);
@@ -54,7 +56,7 @@ export function ShadowPage({ api, role }: ShadowPageProps) {
       {shadow !== undefined && (
         <>
           {may(role, 'configuration.write') && <Ways api={api} onPut={onPut} />}
-          <Report key={shadow.since ?? ''} api={api} now={now} />
+          <Report key={shadow.since ?? ''} {...{ api, now }} names={names} />
           <details className="card">
             <summary>The shadow rules ({shadow.rules.length})</summary>
             <pre className="code-text">{yamlText(shadow.rules.map(briefRule))}</pre>
@@ -77,7 +79,12 @@ function Nothing({ mayWrite }: { readonly mayWrite: boolean }) {
   );
 }
 
-function Report({ api, now }: Pick<ShadowPageProps, 'api'> & { readonly now: number }) {
+interface ReportProps extends Pick<ShadowPageProps, 'api'> {
+  readonly names: Names | undefined;
+  readonly now: number;
+}
+
+function Report({ api, names, now }: ReportProps) {
   const { value, at, problem, refresh } = useShadow(api);
   return (
     <section className="card" aria-labelledby="report">
@@ -90,7 +97,7 @@ function Report({ api, now }: Pick<ShadowPageProps, 'api'> & { readonly now: num
           <p className="soft">
             Watched since <Moment at={value.since} now={now} />.
           </p>
-          <TrialView trial={value} beside="Shadow" now={now} />
+          <TrialView trial={value} beside="Shadow" {...(names && { names })} now={now} />
         </>
       )}
       <Freshness at={at} now={now} problem={problem} onAgain={refresh} />

@@ -1,20 +1,22 @@
 import { Moment } from '../time/moment.tsx';
 import { Bars, type Beside } from './bars.tsx';
 import { TrialGroup } from './trial-group.tsx';
-import { groupsOf, pairsOf, policyPairs, signalsText } from './trial-words.ts';
+import { groupsOf, type Names, pairsOf, policyPairs, signalsText } from './trial-words.ts';
 import type { Trial } from './use-trial.ts';
 
 export interface TrialViewProps {
   readonly trial: Trial;
   /** @default 'Draft' */
   readonly beside?: Beside;
+  /** What policies are called. */
+  readonly names?: Names;
   readonly now: number;
 }
 
 /** What a draft would change: in sentences, drawn, and with examples. */
-export function TrialView({ trial, beside = 'Draft', now }: TrialViewProps) {
+export function TrialView({ trial, beside = 'Draft', names, now }: TrialViewProps) {
   const [first, ...others] = trial.words;
-  const policies = policyPairs(trial);
+  const policies = policyPairs(trial, names);
   return (
     <div className="trial">
       <p className="trial-first">{first}</p>
@@ -39,7 +41,7 @@ export function TrialView({ trial, beside = 'Draft', now }: TrialViewProps) {
   );
 }
 
-function Covered({ trial: { covered, refused }, now }: TrialViewProps) {
+function Covered({ trial: { covered, refused }, now }: Pick<TrialViewProps, 'trial' | 'now'>) {
   const { from, until, signals, isComplete, why } = covered;
   return (
     <>

@@ -3,6 +3,7 @@ import { Notice } from '../ui/notice.tsx';
 import type { Scope } from './checked.ts';
 import { TrialForm } from './trial-form.tsx';
 import { TrialView } from './trial-view.tsx';
+import type { Names } from './trial-words.ts';
 import { useTrial } from './use-trial.ts';
 
 export interface TryingProps {
@@ -11,13 +12,15 @@ export interface TryingProps {
   readonly text: string;
   /** What the text says; absent while something is wrong with it. */
   readonly value: unknown;
+  /** What policies are called. */
+  readonly names: Names;
   readonly now: number;
   /** A text was tried. */
   onTried(text: string): void;
 }
 
 /** What a draft would have made of what was received. */
-export function Trying({ api, scope, text, value, now, onTried }: TryingProps) {
+export function Trying({ api, scope, text, value, names, now, onTried }: TryingProps) {
   const { tried, busy, problem, simulate } = useTrial(api, scope, onTried);
   return (
     <section className="card" aria-labelledby="try">
@@ -33,7 +36,7 @@ export function Trying({ api, scope, text, value, now, onTried }: TryingProps) {
           {tried.text !== text && (
             <p className="went-on">The text was changed since; this is about what it said before.</p>
           )}
-          <TrialView trial={tried.trial} now={now} />
+          <TrialView trial={tried.trial} {...{ names, now }} />
         </>
       )}
     </section>

@@ -8,6 +8,7 @@ import { inPlace, underShadow } from '../../frontend/rules/put-buttons.tsx';
 import { hasWords, ruleWords } from '../../frontend/rules/rule-words.ts';
 import { touchedText } from '../../frontend/rules/touched-text.ts';
 import { groupsOf, policyPairs } from '../../frontend/rules/trial-words.ts';
+import { turned } from '../../frontend/rules/turn-button.tsx';
 import { uploadIn } from '../../frontend/rules/upload.ts';
 import { ruleSchema } from '../../shared/detection/index.ts';
 import { parseYaml } from '../../shared/kernel/index.ts';
@@ -127,6 +128,12 @@ describe('a draft', () => {
     ]);
   });
 
+  test('of one rule that is turned off changes nothing else', () => {
+    const { rules, ...rest } = turned(configuration, 'cron', false);
+    expect(rest).toEqual({ ...configuration, rules: undefined });
+    expect(rules.map(({ enabled }) => enabled)).toEqual([true, true, false, false]);
+  });
+
   test('takes the place of the rules alone, and ends the shadow only where that is said', () => {
     const { configuration: watched } = configuredWith(writtenRules, { shadow: { rules: [] } });
     expect(inPlace(watched, 'rules', [], true)).toEqual({ ...configuration, rules: [] });
@@ -193,8 +200,9 @@ describe('what differs', () => {
       ['severity', 1],
       ['onlyActive', 1],
     ]);
-    expect(policyPairs(trial).map(({ name, note }) => [name, note])).toEqual([
-      ['payments', 'reaches primary, ada first'],
+    const names = new Map([['payments', 'Payments, around the clock']]);
+    expect(policyPairs(trial, names).map(({ name, note }) => [name, note])).toEqual([
+      ['Payments, around the clock', 'reaches primary, ada first'],
       ['First policy', 'reaches grace first'],
       ['data', 'reaches nobody first'],
     ]);
