@@ -58,7 +58,15 @@ const ofTeam = (
   teams: ReadonlySet<string>,
   path: Disagreement['path'],
 ): readonly Disagreement[] =>
-  team === undefined || teams.has(team) ? [] : [{ path, message: `There is no policy '${team}'` }];
+  team === undefined || teams.has(team)
+    ? []
+    : [{ path, message: `There is no policy '${team}'; ${policiesThereAre(teams)}` }];
+
+function policiesThereAre(teams: ReadonlySet<string>): string {
+  const some = [...teams].slice(0, 10).map((id) => `'${id}'`);
+  if (some.length === 0) return "the document has none, so add it under 'policies'";
+  return `there ${some.length === 1 ? 'is' : 'are'} ${some.join(', ')}${teams.size > some.length ? ' and more' : ''}`;
+}
 
 function ofPerson(person: Person, place: number): readonly Disagreement[] {
   const seen = new Set<string>();

@@ -33,6 +33,7 @@ export * from './occurrence.ts';
 export * from './rule.ts';
 export { burdensOf } from './rules/burden.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';
+export { conditionOf } from './rules/compiled-rule.ts';
 export * from './rules/explain.ts';
 export { seenOf } from './seen.ts';
 export * from './settings.ts';
