@@ -1,4 +1,4 @@
-import type { HeldAlert, HolderId } from '../alerts/index.ts';
+import type { HeldAlert, HolderId, Severity } from '../alerts/index.ts';
 import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
 import { type Cause, fromOutside, HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
@@ -79,9 +79,9 @@ export class KeyDraft {
     };
   }
 
-  /** When to page about what opens now, with what the rule wants between two pages. */
-  firstPage(now: Instant): Instant {
-    return cooledAt(this.guard, this.pageAt ?? now);
+  /** When to page about what opens now and is so severe, with what the rule wants between two pages. */
+  firstPage(severity: Severity, now: Instant): Instant {
+    return cooledAt(this.guard, severity, this.pageAt ?? now);
   }
 
   putSlot(slot: Slot, { rule, window }: Pick<Match, 'rule' | 'window'>): void {

@@ -28,6 +28,8 @@ export interface Window {
   readonly isLow?: true;
   /** When its first page is or was due, where the rule has a cooldown. */
   readonly pageAt?: Instant;
+  /** How severe the incident was that this page told of. */
+  readonly pageFor?: Severity;
 }
 
 /** A person's word stands against the alerts that were known then; what a person deleted takes no new ones either. */
@@ -60,6 +62,8 @@ export interface Guard {
   readonly cooldown?: number;
   /** When a page was due last, as far as no window says so. */
   readonly pagedAt?: Instant;
+  /** How severe the incident was that this page told of. */
+  readonly pagedFor?: Severity;
   /** By `from`, at most MAX_WINDOWS. */
   readonly windows: readonly Window[];
   /** Of a group of alerts that mute others: when its sources fired. */

@@ -131,7 +131,7 @@ function reopen(
   });
   const [first] = ongoing;
   if (!first) return undefined;
-  const pageAt = cooledAt(guard, Math.min(...ongoing.map((one) => one.pageAt)));
+  const pageAt = cooledAt(guard, window.severity, Math.min(...ongoing.map((one) => one.pageAt)));
   const command = {
     do: 'reopen',
     reason: 'alert-fired',
@@ -139,6 +139,10 @@ function reopen(
     ...(pageAt > now && { pageAt }),
     ...(window.isLow && { urgency: 'low' as const }),
   } as const;
-  const again = withPage(guard, reopened(window), window.severity, window.isLow ? undefined : pageAt);
-  return { incident: window.incident, command, guard: withWindow(remembering(guard), fitted(guard, again)) };
+  const again = withPage(guard, reopened(window), window.isLow ? undefined : pageAt);
+  return {
+    incident: window.incident,
+    command,
+    guard: withWindow(remembering(guard, now), fitted(guard, again)),
+  };
 }
