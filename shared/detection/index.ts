@@ -32,6 +32,7 @@ export * from './rule.ts';
 export { burdensOf } from './rules/burden.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';
 export * from './rules/explain.ts';
+export { idleIn } from './rules/idle.ts';
 export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';
