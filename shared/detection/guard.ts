@@ -26,6 +26,8 @@ export interface Window {
   readonly severity: Severity;
   /** What would page in it is of low urgency. */
   readonly isLow?: true;
+  /** Of a rule that counts: the generation in which all alerts that had waited were in it. */
+  readonly gathered?: number;
   /** When its first page is or was due, where the rule has a cooldown. */
   readonly pageAt?: Instant;
   /** How severe the incident was that this page told of. */
@@ -193,7 +195,7 @@ export function chainOf(own: Guard, guardOf: (hash: string) => Guard | undefined
 /** Two windows as one: the earlier incident stays. Open when either is. */
 export function joined(first: Window, second: Window): Window {
   const [keep, gone] = first.from <= second.from ? [first, second] : [second, first];
-  const { to: _to, closedAt: _at, closedBy: _by, knew, isLow: _low, ...base } = keep;
+  const { to: _to, closedAt: _at, closedBy: _by, knew, isLow: _low, gathered: _gathered, ...base } = keep;
   const isLow = keep.isLow && gone.isLow;
   const whole: Window = { ...base, severity: worse(keep.severity, gone.severity), ...(isLow && { isLow }) };
   if (keep.to === undefined || gone.to === undefined) return whole;

@@ -60,7 +60,11 @@ function settledBy(
   const { to = end } = fitted(guard, { ...window, to: end });
   if (to === window.to || (isOpenWindow(window) && to <= (window.reopenedAt ?? 0))) return undefined;
   const { incident } = window;
-  if (!isOpenWindow(window)) return { incident, guard: withWindow(guard, { ...window, to }) };
+  if (!isOpenWindow(window)) {
+    // It may reach alerts now that wait to be counted.
+    const { gathered: _, ...rest } = window;
+    return { incident, guard: withWindow(guard, { ...rest, to }) };
+  }
   const command = { do: 'resolve', reason: 'alerts-resolved', at: to } as const;
   return { incident, command, guard: withWindow(guard, closed(window, to, now, 'settled')) };
 }

@@ -1,7 +1,10 @@
 import { needsHuman } from '../incidents/index.ts';
 import { openOrJoin } from './correlation/join.ts';
+import { covers } from './counting.ts';
 import type { Draft, KeyDraft } from './draft.ts';
-import { holds, isOpenWindow, type Window, windowOf } from './guard.ts';
+import { isDeleted, isFree } from './free.ts';
+import { allTaken, mayTakeIn, notAllTaken } from './gathered.ts';
+import { isOpenWindow } from './guard.ts';
 import { isLate } from './late.ts';
 import type { Match } from './match.ts';
 import { joinWindow } from './place.ts';
@@ -23,20 +26,32 @@ import {
 export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing): void {
   const threshold = thresholdOf(match.rule);
   const number = slotOf(placing.at, threshold);
+  // It counts at another time than was thought when slots were read; those of that time are read then.
+  if (!covers(key.ranges, number)) {
+    draft.postpone(placing.fingerprint);
+    return;
+  }
   const slot = key.slots.get(number) ?? { slot: number, alerts: {} };
   const firing = { ...placing, ...(match.isLow && { isLow: true as const }) };
+  const by = knownOf(draft, key);
   const isGone = (entry: string, [first, last]: SlotEntry): boolean =>
-    [first, last].every((at) => isDeleted(draft, key, alertOf(entry), at));
+    [first, last].every((at) => isDeleted(by, alertOf(entry), at));
   const counted = withFiring(slot, countedAs(placing.fingerprint, match.member), firing, threshold, isGone);
   if (counted !== slot) key.putSlot(counted, match);
   // Whoever counts the firing must find its alert, so the two are written together.
   key.fingerprints.add(placing.fingerprint);
   const enough = reached(freeNear(draft, key, match, number), threshold);
   if (!enough) return;
+  key.takesIn = true;
   if (belongToOpen(draft, key, enough))
     for (const each of enough) join(draft, key, match, { ...each, receivedAt: draft.now });
   else openOrJoin(draft, key, withUrgency(match, enough), enough);
 }
+
+const knownOf = (draft: Draft, { guard }: KeyDraft) => ({
+  guard,
+  head: (fingerprint: string) => draft.head(fingerprint),
+});
 
 /** What is counted too late merges nothing: when it goes on, it belongs to the incident that is open. */
 function belongToOpen(draft: Draft, key: KeyDraft, counted: readonly Placing[]): boolean {
@@ -48,39 +63,24 @@ function belongToOpen(draft: Draft, key: KeyDraft, counted: readonly Placing[]):
 /** The firings that may count together with one of this slot: none that a window of this key has already. */
 function freeNear(draft: Draft, key: KeyDraft, match: Match, number: number): readonly CountedFiring[] {
   const near = [number - 1, number, number + 1].flatMap((one) => key.slots.get(one) ?? []);
-  return firingsOf(near).filter((firing) => isFree(draft, key, match, firing));
+  const by = knownOf(draft, key);
+  return firingsOf(near).filter((firing) => isFree(by, match.window, firing));
 }
 
-/** Whether no window has it, also none that began after what came too late. */
-function isFree(draft: Draft, key: KeyDraft, { window: reach }: Match, firing: CountedFiring): boolean {
-  const { fingerprint, at } = firing;
-  return key.guard.windows.every(({ incident, from, to, closedBy }) =>
-    closedBy === 'deleted'
-      ? !isDeleted(draft, key, fingerprint, at)
-      : (at < from - reach && !came(draft, fingerprint, incident)) || (to !== undefined && at > to + reach),
-  );
-}
-
-const came = (draft: Draft, fingerprint: string, incident: string): boolean =>
-  draft.head(fingerprint)?.memberships.some((member) => member.incident === incident) ?? false;
-
-/** Whether it is of an incident that a person deleted. The alert may name another one, that was merged into this. */
-function isDeleted(draft: Draft, { guard, hash }: KeyDraft, fingerprint: string, at: number): boolean {
-  const isOf = ({ incident }: Window): boolean =>
-    draft
-      .head(fingerprint)
-      ?.memberships.some(
-        (one) => one.incident === incident || (one.correlation === hash && !windowOf(guard, one.incident)),
-      ) ?? false;
-  return guard.windows.some((window) => window.closedBy === 'deleted' && holds(window, at) && isOf(window));
-}
-
-/** Alerts that waited join as soon as a window reaches them; each that joins may make it reach further. */
+/**
+ * Alerts that waited join as soon as a window reaches them; each that joins may make it reach further. A window in which all are says
+ * so: what waits is not looked at again until it reaches further, or is opened again.
+ */
 export function joinWaiting(draft: Draft, key: KeyDraft, match: Match): void {
+  if (!mayTakeIn(key.guard, key.before)) return;
+  const { told } = key;
   for (let before: KeyDraft['guard'] | undefined; before !== key.guard; ) {
     before = key.guard;
     for (const firing of firingsOf([...key.slots.values()])) join(draft, key, match, firing);
   }
+  if (told !== key.told) key.takesIn = true;
+  const isAll = key.ranges === undefined && !key.takesIn;
+  key.guard = isAll ? allTaken(key.guard) : notAllTaken(key.guard, key.before, key.takesIn);
 }
 
 const join = (draft: Draft, key: KeyDraft, match: Match, firing: Counted & Placing): boolean =>
