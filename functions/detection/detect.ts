@@ -95,8 +95,9 @@ export async function detectFor(
 ): Promise<void> {
   const large = new Set<string>();
   let wanted = alerts;
+  let isWhole = false;
   for (let attempt = 0; attempt < ATTEMPTS && wanted.length > 0; attempt++) {
-    const loaded = await load(org, wanted, ports);
+    const loaded = await load(org, wanted, ports, isWhole);
     onLoaded();
     const { due, later } = unhurried(wanted, loaded.heads, awaitedOf(org));
     const decision = decideSignals(due, loaded, ports.now());
@@ -116,6 +117,7 @@ export async function detectFor(
     for (const fingerprint of written.large) large.add(fingerprint);
     const retry = new Set([...written.lost, ...stale, ...decision.later]);
     wanted = alerts.filter(({ fingerprint }) => retry.has(fingerprint));
+    isWhole = decision.later.length > 0;
   }
   if (wanted.length > 0) throw new Error(`Lost ${ATTEMPTS} races over ${wanted.length} alerts`);
   await detectFew(
@@ -134,13 +136,21 @@ async function detectFew(org: OrganisationId, alerts: readonly AlertInBatch[], p
   await inTurn(parts, (part) => detectFor(org, part, ports));
 }
 
-/** One load. When it shows that the rules have changed, it is repeated with those in force. */
-async function load(org: OrganisationId, alerts: readonly AlertInBatch[], ports: Ports): Promise<Loaded> {
+/**
+ * One load. When it shows that the rules have changed, it is repeated with those in force. All that counts is read where something
+ * counts at another time than it seemed to.
+ */
+async function load(
+  org: OrganisationId,
+  alerts: readonly AlertInBatch[],
+  ports: Ports,
+  isWhole: boolean,
+): Promise<Loaded> {
   const known = ports.rules.known(org);
-  const first = await loadForDetection(org, alerts, known);
+  const first = await loadForDetection(org, alerts, known, isWhole);
   if ((first.configuration?.version ?? 0) === known.version) return withQuiets(org, first, ports);
   const inForce = await ports.rules.read(org, first.configuration);
-  return withQuiets(org, await loadForDetection(org, alerts, inForce), ports);
+  return withQuiets(org, await loadForDetection(org, alerts, inForce, isWhole), ports);
 }
 
 /** What keeps alerts quiet changes nothing of what is loaded, so it is read beside it, if this process does not know it. */

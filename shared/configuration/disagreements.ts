@@ -1,4 +1,4 @@
-import { burdensOf, type Rule } from '../detection/index.ts';
+import { burdensOf, idleIn, type Rule } from '../detection/index.ts';
 import type { Service } from '../incidents/index.ts';
 import type { Person, Policy, Schedule } from '../on-call/index.ts';
 import type { Template } from '../postmortems/index.ts';
@@ -48,9 +48,10 @@ const ofRules = (
   teams: ReadonlySet<string>,
   path: Disagreement['path'],
 ): readonly Disagreement[] =>
-  rules.flatMap(({ actions: { assignToTeam, set } }, r) => [
-    ...ofTeam(assignToTeam, teams, [...path, r, 'actions', 'assignToTeam']),
-    ...ofTeam(set?.team, teams, [...path, r, 'actions', 'set', 'team']),
+  rules.flatMap((rule, r) => [
+    ...ofTeam(rule.actions.assignToTeam, teams, [...path, r, 'actions', 'assignToTeam']),
+    ...ofTeam(rule.actions.set?.team, teams, [...path, r, 'actions', 'set', 'team']),
+    ...idleIn(rule).map((idle) => ({ ...idle, path: [...path, r, ...idle.path] })),
   ]);
 
 const ofTeam = (

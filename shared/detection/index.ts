@@ -18,6 +18,7 @@ export {
 export { lookingFor, needNeighbours, type Opening } from './correlation/join.ts';
 export { byAge, decideMerge, type Merge, type Side, surest } from './correlation/merge.ts';
 export { decideSplit, type Split } from './correlation/split.ts';
+export { type Counting, countingOf, needsAll, newest } from './counting.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './explain/index.ts';
@@ -36,6 +37,7 @@ export { burdensOf } from './rules/burden.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';
 export { conditionOf } from './rules/compiled-rule.ts';
 export * from './rules/explain.ts';
+export { idleIn } from './rules/idle.ts';
 export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';
