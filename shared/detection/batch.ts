@@ -32,7 +32,8 @@ export function foldBatch(
     Map<string, { from: Received['from']; firings: Received[]; others: Received[] }>
   >();
   for (const message of messages) {
-    const { org, signals, source, integration, receipt, receivedAt, queuedAt, tellsState, isPutOff } = message;
+    const { org, signals, source, integration, receipt, receivedAt, queuedAt, tellsState, isPutOff } =
+      message;
     const from = {
       ...{ source, integration, receipt, receivedAt },
       ...(queuedAt !== undefined && { queuedAt }),

@@ -25,7 +25,8 @@ export function unhurried(
   const later: Received[] = [];
   for (const alert of alerts) {
     const head = heads.get(alert.fingerprint);
-    const said = head && carriesOn(head, alert) ? news(head, alert.firings, awaited(alert.fingerprint)) : undefined;
+    const said =
+      head && carriesOn(head, alert) ? news(head, alert.firings, awaited(alert.fingerprint)) : undefined;
     if (said === undefined) due.push(alert);
     else later.push(...said);
   }
