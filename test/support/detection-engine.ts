@@ -50,6 +50,7 @@ export class DetectionOnEngine {
   private settles: SettleMessage[] = [];
   private relates: RelateMessage[] = [];
   private counts: CountMessage[] = [];
+  private putOff: SignalsMessage[] = [];
   private readonly quiets: Quiet[] = [];
   private releases: ReleaseMessage[] = [];
   private readonly ports: Ports;
@@ -89,6 +90,7 @@ export class DetectionOnEngine {
       if (body.kind === 'relate') this.relates.push(body);
       if (body.kind === 'count') this.counts.push(body);
       if (body.kind === 'release') this.releases.push(body);
+      if (body.kind === 'signals') this.putOff.push(body);
     }
   }
 
@@ -179,8 +181,10 @@ export class DetectionOnEngine {
     await this.untilDone(relates, (batch) => apart(batch, (message) => relate(message, this.ports)));
   }
 
-  /** What happens when all has been quiet. */
+  /** What happens when all has been quiet: what was put off has come by then. */
   async settle(): Promise<void> {
+    await this.fetch();
+    if (this.putOff.length > 0) await this.receiveUntilDone(this.putOff.splice(0));
     await this.fetch();
     const settles = this.settles;
     this.settles = [];
