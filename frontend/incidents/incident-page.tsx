@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { PersonRef } from '../../shared/incidents/index.ts';
-import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
+import { type IncidentId, isId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
 import { Why } from '../alerts/single/why.tsx';
 import type { Api } from '../api/use-api.ts';
@@ -20,13 +20,15 @@ import { Room } from '../war-room/room.tsx';
 import { RoomDocument } from '../war-room/room-document.tsx';
 import { useMembers } from '../war-room/use-members.ts';
 import { useRoom } from '../war-room/use-room.ts';
-import { AlertList } from './alert-list.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import { IncidentHead } from './incident-head.tsx';
 import { linkTo } from './incident-link.tsx';
+import { AlertsPanel } from './links/alerts-panel.tsx';
+import { RelatedPanel } from './links/related-panel.tsx';
+import { useNamed } from './links/use-named.ts';
 import { useAlerts } from './use-alerts.ts';
 import { useChange } from './use-change.ts';
-import { useIncident } from './use-incident.ts';
+import { type IncidentDetail, useIncident } from './use-incident.ts';
 
 export interface IncidentPageProps {
   readonly api: Api;
@@ -51,6 +53,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
   useNews(facts?.findLast(({ type }) => !type.startsWith('room.'))?.seq, refresh);
   const change = useChange(api, id, facts?.at(-1)?.seq, refresh);
   const [{ value }, mayWrite] = [incident, may(role, 'incident.write')];
+  const named = useNamed(api, namedBy(value));
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
   return (
     <>
@@ -60,7 +63,11 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         {value === undefined && problem !== undefined && <h1>The incident cannot be shown</h1>}
         {value !== undefined && (
           <>
-            <IncidentHead incident={value} commander={rolesIn(room.parts).get('commander')} now={now} />
+            <IncidentHead
+              incident={value}
+              commander={rolesIn(room.parts).get('commander')}
+              {...{ named, now }}
+            />
             {value.state !== 'resolved' && <IncidentClock {...{ api, id, now }} version={value.version} />}
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
             <Reasons {...{ api, id, now }} />
@@ -69,16 +76,28 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         <Freshness at={incident.at} now={now} problem={problem} />
         <RunsNow {...{ api, now, runs }} mayAnswer={mayRun} onSaid={refresh} />
         {value !== undefined && (
-          <Parts total={value.alerts.total} id={id}>
+          <Parts total={value.alerts.total} related={value.related?.length ?? 0} id={id}>
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
             <IncidentRunbooks {...{ api, now, runs }} incident={id} mayStart={mayRun} />
-            <AlertList api={api} alerts={alerts.value} total={value.alerts.total} now={now} />
+            <AlertsPanel
+              {...{ api, incident: value, alerts: alerts.value, now, mayWrite }}
+              onMore={alerts.showMore}
+              onChanged={refresh}
+            />
+            <RelatedPanel {...{ api, incident: value, named, mayWrite, now }} onChanged={refresh} />
           </Parts>
         )}
       </article>
     </>
   );
+}
+
+/** The incidents that one names: what it went on in, and what may have to do with it. */
+function namedBy(incident: IncidentDetail | undefined): readonly IncidentId[] {
+  const { mergedInto, related = [] } = incident ?? {};
+  const ids = [...(mergedInto === undefined ? [] : [mergedInto]), ...related.map(({ incident: id }) => id)];
+  return ids.filter((one) => isId('incident', one));
 }
 
 /** Why the incident is as it is, and why whoever looks was paged or not. */
@@ -104,12 +123,20 @@ function useRunsHere(api: Api, id: IncidentId, role: Role, others: readonly { re
 interface PartsProps {
   /** How many alerts there are. */
   readonly total: number;
+  /** How many incidents are related. */
+  readonly related: number;
   readonly id: IncidentId;
-  readonly children: readonly [room: ReactNode, text: ReactNode, runbooks: ReactNode, alerts: ReactNode];
+  readonly children: readonly [
+    room: ReactNode,
+    text: ReactNode,
+    runbooks: ReactNode,
+    alerts: ReactNode,
+    links: ReactNode,
+  ];
 }
 
 /** What there is beside the head, one at a time. */
-function Parts({ total, id, children: [room, text, runbooks, alerts] }: PartsProps) {
+function Parts({ total, related, id, children: [room, text, runbooks, alerts, links] }: PartsProps) {
   return (
     <Tabs defaultValue="room" keepMounted={false}>
       <div className="parts">
@@ -118,6 +145,7 @@ function Parts({ total, id, children: [room, text, runbooks, alerts] }: PartsPro
           <Tabs.Tab value="document">Document</Tabs.Tab>
           <Tabs.Tab value="runbooks">Runbooks</Tabs.Tab>
           <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
+          <Tabs.Tab value="related">{related === 0 ? 'Related' : `Related (${related})`}</Tabs.Tab>
         </Tabs.List>
         <span className="parts-links">
           <Link to={postmortemAddress(id)}>Post-mortem</Link>
@@ -129,6 +157,7 @@ function Parts({ total, id, children: [room, text, runbooks, alerts] }: PartsPro
       <Tabs.Panel value="document">{text}</Tabs.Panel>
       <Tabs.Panel value="runbooks">{runbooks}</Tabs.Panel>
       <Tabs.Panel value="alerts">{alerts}</Tabs.Panel>
+      <Tabs.Panel value="related">{links}</Tabs.Panel>
     </Tabs>
   );
 }

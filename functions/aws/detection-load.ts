@@ -1,7 +1,9 @@
 import type { HeldAlert } from '../../shared/alerts/index.ts';
 import {
   type AlertInBatch,
+  asItComes,
   countsNeeded,
+  heldAgain,
   isCounting,
   type Loaded,
   lookingFor,
@@ -46,7 +48,7 @@ export async function loadForDetection(
     guards: [...hashesOf(said), ...mutingAmong(told, inhibitions)],
     ...(isCounted && { counts: countsNeeded(said) }),
   });
-  const held = await heldAgain(org, alerts, reading);
+  const held = await readAgain(org, alerts, reading);
   const firings = [...said, ...openingAmong([...held.values()], rules)];
   const storm = isCounted && { limit: stormLimit, counts: reading.counts };
   const heldNow = [...held.values()];
@@ -128,25 +130,18 @@ async function complete(loaded: Loaded, reading: Reading): Promise<void> {
     await reading.more(needed);
 }
 
-/** What is held back of alerts and may go free: of those that are asked after, and of those that were resolved. */
-async function heldAgain(
+/** What was held back of alerts and may go free now. */
+async function readAgain(
   org: OrganisationId,
   alerts: readonly AlertInBatch[],
   { heads }: Reading,
 ): Promise<ReadonlyMap<string, HeldAlert>> {
-  const wanted = alerts.flatMap(({ fingerprint, askedAt, others }) => {
-    const suppressed = heads.get(fingerprint)?.suppressed;
-    const mayGo = askedAt !== undefined || others.some(({ signal }) => signal.state === 'resolved');
-    return suppressed && mayGo ? [{ quiet: suppressed.by, fingerprint, askedAt }] : [];
-  });
+  const wanted = heldAgain(alerts, heads);
   const held = await readHeld(org, wanted);
-  // What is asked after comes now, all that a quiet held back at once.
   return new Map(
-    wanted.flatMap(({ fingerprint, askedAt }) => {
-      const one = held.get(fingerprint);
-      if (!one) return [];
-      const from = { ...one.from, ...(askedAt !== undefined && { receivedAt: askedAt }) };
-      return [[fingerprint, { ...one, from }] as const];
+    wanted.flatMap((again) => {
+      const one = held.get(again.fingerprint);
+      return one ? [[again.fingerprint, asItComes(one, again)] as const] : [];
     }),
   );
 }

@@ -16,7 +16,7 @@ import { evolvedBy } from './evolved.ts';
 import { guardWrite } from './guards.ts';
 import { loadIncident } from './incident-log.ts';
 import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
-import { closeNumbers, nextNumber, reserve } from './sequence.ts';
+import { closeNumbers, nextNumber, reserve, sequenceWrites } from './sequence.ts';
 import { MAX_WRITES, table, type Write } from './table.ts';
 
 /**
@@ -185,14 +185,10 @@ function incidentWrites(
   org: OrganisationId,
   { change, before, after, control, last }: Part,
 ): readonly Write[] {
-  const sequence: Write = {
-    put: { ...schema.sequence.key({ org, inc: change.incident }), last },
-    ifNew: true,
-  };
   return [
     ...(after ? headWrites(before, after) : []),
     ...factWrites(control),
-    ...(change.opening ? [sequence] : []),
+    ...(change.opening ? sequenceWrites(org, change.incident, last) : []),
   ];
 }
 

@@ -22,7 +22,7 @@ import { schema } from '../../shared/table/index.ts';
 import { evolved, evolvedBy } from './evolved.ts';
 import { guardWrite, loadGuard } from './guards.ts';
 import { factWrites, headWrites, logged, type Recording, stored } from './incident-rows.ts';
-import { closeNumbers, lastNumber, nextNumber, reserve } from './sequence.ts';
+import { closeNumbers, lastNumber, nextNumber, reserve, sequenceWrites } from './sequence.ts';
 import { table, type Write } from './table.ts';
 
 /** What was recorded: the incident as it is then, and the new facts; none when there was nothing to do. */
@@ -134,14 +134,10 @@ export async function declare(
   ];
   const numbered = facts.map((fact, i) => logged(org, id, i + 1, fact, declaration));
   const incident = evolvedBy(undefined, numbered);
-  const sequence: Write = {
-    put: { ...schema.sequence.key({ org, inc: id }), last: numbered.length },
-    ifNew: true,
-  };
   const { committed } = await table.transact([
     ...headWrites(undefined, incident),
     ...factWrites(numbered),
-    sequence,
+    ...sequenceWrites(org, id, numbered.length),
   ]);
   if (committed) return { incident, facts: numbered };
   const before = await loadIncident(org, id);

@@ -9,16 +9,33 @@ import { schema } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
 import { clock } from './clock.ts';
 import { factRow, logged, type Recording } from './incident-rows.ts';
-import { table } from './table.ts';
+import { table, type Write } from './table.ts';
+
+/** Facts that an incident opens with as a rule, one alert of its own among them. Whoever opens it with others says so in its sequence. */
+const USUAL_OPENING = 2;
+
+/** `last` is the number of the last fact that the incident was opened with; `more` are the numbers that were reserved since. */
+interface SequenceRow {
+  readonly last?: number;
+  readonly more?: number;
+}
+
+const lastOf = ({ last = USUAL_OPENING, more = 0 }: SequenceRow): number => last + more;
+
+/** What goes with the opening of an incident, whose last fact has this number: nothing as a rule, which saves most incidents a write. */
+export const sequenceWrites = (org: OrganisationId, inc: IncidentId, last: number): readonly Write[] =>
+  last === USUAL_OPENING ? [] : [{ put: { ...schema.sequence.key({ org, inc }), last }, ifNew: true }];
 
 /** Reserves numbers in an incident's one order and returns the first. No writer waits for another. */
 export async function reserve(org: OrganisationId, inc: IncidentId, count: number): Promise<number> {
-  return (await table.add(schema.sequence.key({ org, inc }), 'last', count)) - count + 1;
+  const row = await table.update<SequenceRow>(schema.sequence.key({ org, inc }), { add: { more: count } });
+  if (!row) throw new Error(`No numbers could be reserved in ${inc}`);
+  return lastOf(row) - count + 1;
 }
 
-/** The last number that was reserved in an incident: its fact may still be on the way. 0 when there is no such incident. */
+/** The last number that was reserved in an incident: its fact may still be on the way. */
 export async function lastNumber(org: OrganisationId, inc: IncidentId): Promise<number> {
-  return (await table.get<{ readonly last: number }>(schema.sequence.key({ org, inc })))?.last ?? 0;
+  return lastOf((await table.get<SequenceRow>(schema.sequence.key({ org, inc }))) ?? {});
 }
 
 /** Closes numbers that were reserved and will not be written. One that was written meanwhile stays as it is. */

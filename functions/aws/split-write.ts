@@ -1,12 +1,11 @@
 import type { Split } from '../../shared/detection/index.ts';
 import { chunkEntries, type Incident } from '../../shared/incidents/index.ts';
-import { schema } from '../../shared/table/index.ts';
 import { alertsWrites } from './alert-rows.ts';
 import { decidedBy } from './control-part.ts';
 import { evolvedBy } from './evolved.ts';
 import { guardWrite } from './guards.ts';
 import { factWrites, headWrites, logged, type Recording } from './incident-rows.ts';
-import { closeNumbers, nextNumber, reserve } from './sequence.ts';
+import { closeNumbers, nextNumber, reserve, sequenceWrites } from './sequence.ts';
 import { table } from './table.ts';
 
 /** The new incident, written in one transaction with the alerts that move and the word in the log that they leave; undefined when another writer was faster. */
@@ -32,7 +31,7 @@ export async function writeSplit(
   const { committed } = await table.transact([
     ...headWrites(undefined, made),
     ...factWrites([...control, ...told, ...leaving]),
-    { put: { ...schema.sequence.key({ org, inc: id }), last: control.length + told.length }, ifNew: true },
+    ...sequenceWrites(org, id, control.length + told.length),
     ...headWrites(source, evolvedBy(source, leaving)),
     guardWrite(org, guard),
     ...alertsWrites(

@@ -1,11 +1,7 @@
-import type {
-  LapseMessage,
-  RelateMessage,
-  ReleaseMessage,
-  SettleMessage,
-} from '../../shared/alerts/index.ts';
+import type { LapseMessage, ReleaseMessage, SettleMessage } from '../../shared/alerts/index.ts';
 import {
   type AlertInBatch,
+  DECIDED_AT_ONCE,
   type Decision,
   decideSignals,
   defaultDetectionSettings,
@@ -16,7 +12,6 @@ import {
   type Loaded,
   MAX_EVENTS,
   type QueuedSignals,
-  RELATE_SECONDS,
   SETTLE_SECONDS,
   sliced,
   unhurried,
@@ -32,17 +27,15 @@ import { writeKey } from '../aws/detection-write.ts';
 import { readGuard } from '../aws/guards.ts';
 import { keepHeld } from '../aws/held-alerts.ts';
 import { countFew, countMany } from '../aws/opening-counts.ts';
-import type { Outgoing } from '../aws/queue.ts';
 import { keepNumbers } from '../aws/sequence.ts';
 import { keepSignals } from '../aws/signals.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import { keep } from './keep.ts';
-import type { Ports, Rules } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { awaitedOf, putOff } from './put-off.ts';
 import { takenFirst } from './taken.ts';
 
-/** Firings that are decided together; and where the writes of so many would not fit into one transaction. */
-const AT_ONCE = 100;
+/** Firings that are decided together where the writes of more would not fit into one transaction. */
 const FEW = 8;
 
 /**
@@ -61,7 +54,9 @@ export async function detect(received: readonly QueuedSignals[], ports: Ports): 
     organisations.map(async ([org, alerts]) => {
       const own = messages.filter((message) => message.org === org && !message.isPutOff);
       const loaded = Promise.withResolvers<void>();
-      const deciding = inTurn(sliced(alerts, AT_ONCE), (part) => detectFor(org, part, ports, loaded.resolve));
+      const deciding = inTurn(sliced(alerts, DECIDED_AT_ONCE), (part) =>
+        detectFor(org, part, ports, loaded.resolve),
+      );
       await allDone([deciding.finally(loaded.resolve), keepFor(org, own, ports, loaded.promise)]);
     }),
   );
@@ -110,7 +105,7 @@ export async function detectFor(
     const written = await write(org, decision, ports);
     const [stale] = await allDone([
       closedMeanwhile(org, written.keys),
-      send(org, decision, written, loaded.correlating, ports),
+      send(org, decision, written.incidents, ports),
       putOff(org, later, ports),
       keepNumbers(
         org,
@@ -219,8 +214,7 @@ function staleAlerts(key: KeyDecision, guard: Guard): readonly string[] {
 async function send(
   org: OrganisationId,
   decision: Decision,
-  { keys, incidents }: { readonly keys: readonly KeyDecision[]; readonly incidents: readonly Incident[] },
-  correlating: Rules['correlating'],
+  incidents: readonly Incident[],
   ports: Ports,
 ): Promise<void> {
   const settles = decision.settles.map((settle) => {
@@ -232,26 +226,9 @@ async function send(
     const body: ReleaseMessage = { kind: 'release', org, quiet, askedAt };
     return { body, group: org, delaySeconds: Math.ceil(LINGER / SECOND) + 1 };
   });
-  const messages = [...settles, ...releases, ...(correlating ? relatesOf(org, keys, correlating) : [])];
+  const messages = [...settles, ...releases];
   await allDone([
     messages.length > 0 ? ports.sendAlertQueue(messages) : undefined,
     ports.sendEscalation(nextStepMessages(incidents, ports.now())),
   ]);
-}
-
-/** For each incident that opened among services that depend on each other, or that took in what another service told. */
-function relatesOf(
-  org: OrganisationId,
-  keys: readonly KeyDecision[],
-  { graph }: NonNullable<Rules['correlating']>,
-): readonly Outgoing[] {
-  return keys.flatMap(({ changes, linked }) =>
-    changes.flatMap(({ incident, opening, cause }) => {
-      const { service } = opening?.data ?? {};
-      const isAmong = service !== undefined && graph.near(service).length > 1;
-      if (!isAmong && linked.length === 0) return [];
-      const body: RelateMessage = { kind: 'relate', org, incident, ...(cause && { cause }) };
-      return [{ body, group: org, delaySeconds: RELATE_SECONDS }];
-    }),
-  );
 }

@@ -1,11 +1,13 @@
 import type { RelateMessage } from '../../shared/alerts/index.ts';
 import {
   byAge,
+  type Correlating,
   decideMerge,
   isOpenWindow,
   type Relationship,
   relationships,
   type Side,
+  surest,
   windowOf,
 } from '../../shared/detection/index.ts';
 import { type Incident, isOpen } from '../../shared/incidents/index.ts';
@@ -17,7 +19,8 @@ import type { Recording } from '../aws/incident-rows.ts';
 import { writeMerge } from '../aws/merge-write.ts';
 import { openOn } from '../aws/neighbours.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
-import type { Ports, Rules } from './ports.ts';
+import type { Ports } from './ports.ts';
+import { quietsInForce } from './quiets-in-force.ts';
 
 /** One for each incident around, and some for races that are lost. */
 const ATTEMPTS = 40;
@@ -33,6 +36,7 @@ export async function relate({ org, incident: asked, cause }: RelateMessage, por
   const { correlating } = await ports.rules.inForce(org);
   if (!correlating) return;
   const because = causeIn(cause);
+  const quiets = await quietsInForce(org, ports);
   let id = asked as IncidentId;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const incident = await loadIncident(org, id);
@@ -42,23 +46,20 @@ export async function relate({ org, incident: asked, cause }: RelateMessage, por
       continue;
     }
     if (!incident || !isOpen(incident) || incident.deletedAt !== undefined) return;
-    const found = await around(incident, correlating);
+    const beside = await openBeside(incident, correlating);
     const recording = { actor: system('detection'), now: ports.now(), ...(because && { cause: because }) };
-    const sure = found.filter(
-      ({ evidence, other }) => evidence.score >= correlating.settings.joinAt && other.correlation,
-    );
-    const [best] = sure;
-    if (!best) return tell(incident, found, recording);
-    if (!(await merge(incident, best, recording, ports))) return tell(incident, found, recording);
+    const best = surest(incident, beside, correlating, { quiets, now: recording.now });
+    if (!best || !(await merge(incident, best, recording, ports)))
+      return tell(incident, relationships(incident, beside, correlating), recording);
   }
   throw new Error(`Lost ${ATTEMPTS} races over relating ${id}`);
 }
 
-async function around(incident: Incident, correlating: NonNullable<Rules['correlating']>) {
-  const about = [...new Set([incident.service, incident.origin])].flatMap((one) => one ?? []);
-  const services = [...new Set(about.flatMap((service) => correlating.graph.near(service)))];
-  const open = await allDone(services.map((service) => openOn(incident.org, service)));
-  return relationships(incident, open.flat(), correlating);
+/** The open incidents of the services around those that it is about. */
+async function openBeside({ org, service, origin }: Incident, { graph }: Correlating) {
+  const about = [...new Set([service, origin])].flatMap((one) => one ?? []);
+  const services = [...new Set(about.flatMap((one) => graph.near(one)))];
+  return (await allDone(services.map((one) => openOn(org, one)))).flat();
 }
 
 /** Whether it was tried: the later of the two joins the earlier. False where one of them is not as its guard says. */

@@ -14,6 +14,7 @@ import { log } from '../edge/log.ts';
 import { streamReader } from '../edge/stream.ts';
 import { deliveryMessages, escalateMessage } from './escalation.ts';
 import { sendLater } from './send-later.ts';
+import { sendRelates } from './send-relates.ts';
 import { toldMessages } from './told-messages.ts';
 
 const { alertQueue, escalationQueue, deliveryQueue, mailingQueue, roomQueue } = readSettings(
@@ -36,6 +37,7 @@ export const handler = streamReader(async (items) => {
       facts.filter((fact) => reactionTo(fact) === 'escalate-and-deliver').flatMap(deliveryMessages),
     ),
     sendLater(alertQueue, facts.flatMap(settlesOf)),
+    sendRelates(alertQueue, facts),
     // Without delay, which that queue does not know: it takes what its writer has just sent only once.
     sendToPublisher(published.filter((fact) => reactionTo(fact)?.startsWith('publish'))),
     sendLater(

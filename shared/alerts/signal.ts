@@ -119,6 +119,8 @@ export interface ReleaseMessage {
   readonly kind: 'release';
   readonly org: OrganisationId;
   readonly quiet: HolderId;
+  /** Looks also while it goes on: what it holds back by now may have changed. */
+  readonly anyway?: true;
   /** What had ended by then is over, as for a lapse. */
   readonly askedAt: Instant;
   /** Go on after this fingerprint: there are more than one message looks at. */

@@ -27,6 +27,8 @@ export interface Membership {
   readonly incident: IncidentId;
   readonly generation: number;
   readonly why: string;
+  /** How sure that is, from 0 to 1, where it came from another key; absent in heads of an earlier version, too. */
+  readonly score?: number;
   /** The number under which the incident's log tells that it joined; given by the writer. */
   readonly seq?: number;
   /** Until when a page for it is held, where it waited for long in the queue before it came here. */

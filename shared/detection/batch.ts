@@ -56,6 +56,10 @@ export function foldBatch(
 export const unsaid = (fingerprints: readonly string[], askedAt: Instant): readonly AlertInBatch[] =>
   fingerprints.map((fingerprint) => ({ fingerprint, askedAt, firings: [], others: [] }));
 
+/** Firings that are decided together; and alerts that one question of the sweep is about, so that ten are decided well within 10 s. */
+export const DECIDED_AT_ONCE = 100;
+export const ASKED_AT_ONCE = 50;
+
 /** The alerts in parts of at most so many firings; an alert that fired more often is divided too. */
 export function sliced(
   alerts: readonly AlertInBatch[],

@@ -6,7 +6,7 @@ import type { AlertInBatch } from './batch.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { place } from './firing.ts';
-import { isOpenWindow, type Window, windowAt, windowOf } from './guard.ts';
+import { type Guard, isOpenWindow, ledTo, type Window, windowAt, windowOf, windowWith } from './guard.ts';
 import { noteSource } from './inhibition/sources.ts';
 import { matchRule, type Received } from './match.ts';
 import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
@@ -184,10 +184,11 @@ function tell(
   window: Window,
   head: AlertHead,
   at: Instant,
-  { why }: Membership,
+  membership: Membership,
 ): void {
+  const { severity = window.severity } = head;
   draft.put(head, key);
-  key.entry(window.incident, entryOf(head, at, head.severity ?? window.severity, why, draft.loaded.flapping));
+  key.entry(window.incident, entryOf(head, at, severity, membership, draft.loaded.flapping));
 }
 
 /**
@@ -200,10 +201,11 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
   return head.memberships.flatMap((membership) => {
     const first = draft.key(membership.correlation);
     const own = windowOf(first.guard, membership.incident);
-    const isOwn = own && (isIn(own, occurrence) || isKeptOpen(own, head, occurrence));
-    const key = isOwn ? first : keyAt(draft, first, occurrence, membership);
+    const isOwn = own && isIn(own, head, occurrence);
+    const { key, window } = isOwn
+      ? { key: first, window: own }
+      : (mergedInto(draft, first, head, { occurrence, membership }) ?? { key: first, window: undefined });
     key.asked.add(head.fingerprint);
-    const window = isOwn ? own : windowAt(key.guard, occurrence.last, membership.incident);
     if (!window || seen.has(window.incident)) return [];
     const isBeside = window === own && isOpenWindow(window);
     if (!isBeside && seen.has(key.hash)) return [];
@@ -213,18 +215,49 @@ function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
   });
 }
 
-/** The key in whose window an occurrence lies: its own, or where the alerts of that were sent on to or merged into. */
-function keyAt(draft: Draft, own: KeyDraft, { last }: Occurrence, { incident }: Membership): KeyDraft {
-  return draft.chain(own).find(({ guard }) => windowAt(guard, last, incident)) ?? own;
+interface Belonging {
+  readonly occurrence: Occurrence;
+  readonly membership: Membership;
 }
+
+/**
+ * The window that an occurrence is in now: that which took in its incident, though it may begin later; else, of its own key or of one
+ * that its alerts were sent on to, that of its time; else what is open of the key that its own was merged into.
+ */
+function mergedInto(draft: Draft, own: KeyDraft, head: AlertHead, { occurrence, membership }: Belonging) {
+  const { incident, correlation } = membership;
+  const chain = draft.chain(own).map((key, i, all) => ({ key, there: windowsOver(key, all[i - 1]) }));
+  const found = (pick: (there: Guard) => Window | undefined) => {
+    for (const { key, there } of chain) {
+      const window = pick(there);
+      if (window) return { key, window };
+    }
+    return undefined;
+  };
+  return (
+    found((there) => {
+      const window = windowWith(there, incident);
+      return window && isIn(window, head, occurrence) ? window : undefined;
+    }) ??
+    found((there) => windowAt(there, occurrence.last, incident)) ??
+    found(({ took, windows }) =>
+      took?.includes(correlation) ? windows.find((one) => isKeptOpen(one, head, occurrence)) : undefined,
+    )
+  );
+}
+
+/** A guard with the windows that another key leads to; with all when there is none. */
+const windowsOver = ({ guard }: KeyDraft, before: KeyDraft | undefined): Guard =>
+  before?.guard.link ? { ...guard, windows: ledTo(before.guard.link, guard.windows) } : guard;
 
 /** Whether it is the alert's last one, with which it came so late into the open window that all of it lies before. */
 const isKeptOpen = (own: Window, head: AlertHead, { from }: Occurrence): boolean =>
   isOpenWindow(own) &&
   [occurrencesOf(head).at(-1), placedOccurrences(head).at(-1)].some((last) => last?.from === from);
 
-const isIn = ({ from, to }: Window, occurrence: Occurrence): boolean =>
-  from <= (occurrence.to ?? from) && occurrence.last <= (to ?? occurrence.last);
+const isIn = (own: Window, head: AlertHead, occurrence: Occurrence): boolean =>
+  (own.from <= (occurrence.to ?? own.from) && occurrence.last <= (own.to ?? occurrence.last)) ||
+  isKeptOpen(own, head, occurrence);
 
 /** What the writer must have loaded beside the heads of the batch: guards of known memberships, heads that wait in slots. */
 export function stillNeeded(loaded: Loaded): {

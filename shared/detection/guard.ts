@@ -13,7 +13,7 @@ export interface Window {
   readonly to?: Instant;
   /** Where windows are fixed: the beginning of the last stretch that it covers, when that is not its first. */
   readonly through?: Instant;
-  /** Where windows are fixed: the incidents that were merged into this one, the latest of them; alerts still name those. */
+  /** The incidents of other keys, and where windows are fixed all, that were merged into this one, the latest of them; alerts still name those. */
   readonly absorbed?: readonly IncidentId[];
   /** When it was closed, by our clock, and by what. */
   readonly closedAt?: Instant;
@@ -130,6 +130,13 @@ export function windowAt(guard: Guard, at: Instant, incident: IncidentId): Windo
       (window) =>
         holds(window, at) && (guard.width === undefined || window.absorbed?.includes(incident) === true),
     );
+}
+
+/** The window that an incident of another key was merged into. */
+export function windowWith({ windows, width }: Guard, incident: IncidentId): Window | undefined {
+  return width === undefined
+    ? windows.find((window) => isThere(window) && window.absorbed?.includes(incident))
+    : undefined;
 }
 
 /** Whether it lies in the window, from the first firing to the last event. */

@@ -16,16 +16,17 @@ export {
   similarity,
 } from './correlation/index.ts';
 export { lookingFor, needNeighbours, type Opening } from './correlation/join.ts';
-export { byAge, decideMerge, type Merge, type Side } from './correlation/merge.ts';
+export { byAge, decideMerge, type Merge, type Side, surest } from './correlation/merge.ts';
 export { decideSplit, type Split } from './correlation/split.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './explain/index.ts';
 export * from './flapping.ts';
 export * from './guard.ts';
+export { asItComes, heldAgain } from './held-again.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
 export { inhibitionSchema } from './inhibition/rule.ts';
-export { LINGER } from './inhibition/sources.ts';
+export { LINGER, mutesUntil } from './inhibition/sources.ts';
 export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';

@@ -68,6 +68,7 @@ function openedData(
   const { escalateAfter, title = head?.title, service = head?.service } = match;
   const policy = match.policy ?? draft.loaded.correlating?.graph.ownerOf(service);
   const runbook = match.runbook ?? head?.links.find(({ text }) => text === 'Runbook')?.href;
+  const relates = service !== undefined && draft.loaded.correlating?.graph.hasNeighbours(service);
   const next = pageAt === undefined ? undefined : firstStep(severity, pageAt);
   return {
     title: title ?? 'Alert without a title',
@@ -79,6 +80,7 @@ function openedData(
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),
     ...(match.isLow && { urgency: 'low' as const }),
+    ...(relates && { relates }),
     ...(next && { next }),
   };
 }

@@ -40,19 +40,24 @@ export function enter(
   const { incident, generation } = window;
   const held = key.pageAt !== undefined && key.pageAt > draft.now && { pageAt: key.pageAt };
   const member = withMembership(head, {
-    ...{ correlation: key.hash, incident, generation, why: match.why },
+    ...{ correlation: key.hash, incident, generation },
+    ...reasonOf(match),
     ...held,
   });
   draft.put(member, key);
-  key.entry(incident, entryOf(member, at, severity, match.why, draft.loaded.flapping));
+  key.entry(incident, entryOf(member, at, severity, match, draft.loaded.flapping));
 }
+
+type Reason = Pick<ReasonedEntry, 'why' | 'score'>;
+
+const reasonOf = ({ why, score }: Reason): Reason => ({ why, ...(score !== undefined && { score }) });
 
 /** What the incident's log says of this alert. */
 export function entryOf(
   head: AlertHead,
   at: Instant,
   severity: Severity,
-  why: string,
+  reason: Reason,
   flapping?: FlappingSettings,
 ): ReasonedEntry {
   return {
@@ -61,7 +66,7 @@ export function entryOf(
     title: (head.title ?? 'Alert without a title').slice(0, 120),
     severity,
     at,
-    why,
+    ...reasonOf(reason),
     ...(flapsUntil(head, flapping) !== undefined && { flapping: true as const }),
   };
 }

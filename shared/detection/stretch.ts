@@ -50,11 +50,17 @@ export function covering({ width }: Guard, before: Window, after: Window, at: In
 /** So many a window remembers. */
 const MOST_ABSORBED = 12;
 
-/** The window that two became, as it covers both, where windows are fixed. */
+/** The window that two became, with what both took in; as it covers both, where windows are fixed. */
 export function coveringBoth(guard: Guard, whole: Window, keep: Window, gone: Window): Window {
-  if (guard.width === undefined) return whole;
-  const absorbed = [...(keep.absorbed ?? []), ...(gone.absorbed ?? []), gone.incident].slice(-MOST_ABSORBED);
-  return { ...covering(guard, keep, whole, gone.through ?? gone.from), absorbed };
+  if (guard.width === undefined) return takingIn(whole, keep.absorbed, gone.absorbed);
+  const both = covering(guard, keep, whole, gone.through ?? gone.from);
+  return takingIn(both, keep.absorbed, gone.absorbed, [gone.incident]);
+}
+
+/** The window with the incidents that it took in, the latest of them. */
+export function takingIn(window: Window, ...parts: readonly (readonly IncidentId[] | undefined)[]): Window {
+  const absorbed = [...new Set(parts.flatMap((part) => part ?? []))].slice(-MOST_ABSORBED);
+  return absorbed.length === 0 ? window : { ...window, absorbed };
 }
 
 function meets(

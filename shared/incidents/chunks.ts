@@ -3,6 +3,8 @@ import type { AlertEntry, AlertsChanged } from './facts.ts';
 /** An entry with the reason for which its alert is in the incident. */
 export interface ReasonedEntry extends AlertEntry {
   readonly why: string;
+  /** How sure that is, from 0 to 1; absent where nothing else was likely. */
+  readonly score?: number;
 }
 
 /** What a chunk of entries may take as JSON, so that its fact stays under 2 KB. */
@@ -10,10 +12,13 @@ const ROOM = 1_500;
 
 /** The entries as facts: those with the same reason together, as many in one as fit into 2 KB. */
 export function chunkEntries(entries: readonly ReasonedEntry[]): readonly AlertsChanged[] {
-  const byReason = new Map<string, AlertEntry[]>();
-  for (const { why, ...entry } of entries) byReason.set(why, [...(byReason.get(why) ?? []), entry]);
-  return [...byReason].flatMap(([why, group]) => pack(group).map((chunk) => chunkFact(why, chunk)));
+  const byReason = Map.groupBy(entries, ({ why, score }) => `${score ?? ''} ${why}`);
+  return [...byReason.values()].flatMap((group) =>
+    pack(group.map(entryAlone)).map((chunk) => chunkFact(group[0], chunk)),
+  );
 }
+
+const entryAlone = ({ why: _, score: __, ...entry }: ReasonedEntry): AlertEntry => entry;
 
 function pack(entries: readonly AlertEntry[]): readonly (readonly AlertEntry[])[] {
   const chunks: AlertEntry[][] = [];
@@ -30,10 +35,14 @@ function pack(entries: readonly AlertEntry[]): readonly (readonly AlertEntry[])[
   return chunks;
 }
 
-function chunkFact(why: string, entries: readonly AlertEntry[]): AlertsChanged {
+function chunkFact(
+  reason: Pick<ReasonedEntry, 'why' | 'score'> | undefined,
+  entries: readonly AlertEntry[],
+): AlertsChanged {
+  const { why = '', score } = reason ?? {};
   return {
     type: 'alerts.changed',
     occurredAt: Math.max(...entries.map(({ at }) => at)),
-    data: { why, entries },
+    data: { why, ...(score !== undefined && { score }), entries },
   };
 }

@@ -39,6 +39,8 @@ export function decideIncident(
       return reopen(incident, command, now);
     case 'delete':
       return remove(incident, now);
+    case 'reach':
+      return [...decideLink(incident, command, now), ...wakeFor(incident, command, now)];
     default:
       return decideLink(incident, command, now);
   }
@@ -93,6 +95,20 @@ function putOff(incident: Incident, command: PutOff, now: Instant): readonly Con
   const isNext = data.generation === incident.generation && data.next.step === incident.next?.step;
   if (!isNext || data.next.dueAt === incident.next?.dueAt) return [];
   return [fact('incident.put-off', now, data)];
+}
+
+type Reach = Extract<IncidentCommand, { do: 'reach' }>;
+
+/** What another service tells waits no longer here than it would by itself: neither for maintenance of this one, nor for a first page that is held. */
+function wakeFor(incident: Incident, { pageAt, service }: Reach, now: Instant): readonly ControlFact[] {
+  if (incident.state !== 'triggered' || !incident.next || pageAt === undefined) return [];
+  if (incident.service === service || incident.reached?.includes(service)) return [];
+  const { generation, step, next } = incident;
+  const isWaiting = next.heldBy !== undefined || step === 0;
+  if (!isWaiting || next.dueAt <= pageAt || incident.deletedAt !== undefined) return [];
+  return [
+    fact('incident.put-off', now, { generation, next: { step: next.step, dueAt: pageAt }, reached: service }),
+  ];
 }
 
 type Raise = Extract<IncidentCommand, { do: 'raise-severity' }>;

@@ -21,6 +21,8 @@ export type Opened = Of<
     readonly correlation?: Correlation;
     /** It is recorded and wakes nobody, whatever its severity. */
     readonly urgency?: 'low';
+    /** Services around its own may have incidents with the same cause, so it is compared with those. */
+    readonly relates?: true;
     readonly next?: NextStep;
   }
 >;
@@ -51,7 +53,7 @@ export type BroughtForward = Of<
   'incident.brought-forward',
   { readonly generation: number; readonly step: number; readonly next: NextStep }
 >;
-/** A maintenance window of its service keeps the next step back until it ends, or has ended before its time. */
+/** Maintenance of its services keeps the next step back until it ends, or does no more. */
 export type PutOff = Of<
   'incident.put-off',
   {
@@ -59,6 +61,8 @@ export type PutOff = Of<
     readonly next: NextStep;
     /** What keeps it back, in words; absent when nothing does any more. */
     readonly by?: string;
+    /** The service whose alerts it now has as well, for which it waits no longer. */
+    readonly reached?: string;
   }
 >;
 export type SeverityChanged = Of<
@@ -118,7 +122,12 @@ export type Noted = Of<
 /** Alerts that joined or changed, and why they are in this incident: the rule and what matched. At most 2 KB. */
 export type AlertsChanged = Of<
   'alerts.changed',
-  { readonly why: string; readonly entries: readonly AlertEntry[] }
+  {
+    readonly why: string;
+    /** How sure it is that they belong here, from 0 to 1, where they are of another group. */
+    readonly score?: number;
+    readonly entries: readonly AlertEntry[];
+  }
 >;
 
 /** The provider would not take a page; told once for each page, however often it is tried again. */

@@ -36,23 +36,38 @@ export type SplitOff = Of<
 /** What says of an incident that it has to do with another, or with a service. */
 export type LinkFact = Merged | Absorbed | OriginSuspected | Reached | RelatedFact | Unrelated | SplitOff;
 
+type Reach = { readonly do: 'reach' } & Reached['data'] & {
+    /** When they page at the latest; absent when they wake nobody. */
+    readonly pageAt?: Instant | undefined;
+  };
+
 export type LinkCommand =
   | { readonly do: 'merge'; readonly into: IncidentId; readonly reason: string }
   | ({ readonly do: 'absorb' } & Absorbed['data'])
   /** The trouble seems to come from that service; nothing when the incident says so already. */
   | ({ readonly do: 'suspect' } & OriginSuspected['data'])
   /** Alerts of another service belong to it; nothing when the incident says so already. */
-  | ({ readonly do: 'reach' } & Reached['data'])
+  | Reach
   /** Another incident may have to do with it; nothing when the incident says so already. */
   | ({ readonly do: 'relate' } & RelatedFact['data'])
   | ({ readonly do: 'unrelate' } & Unrelated['data'])
   /** Alerts leave for an incident of their own. */
   | ({ readonly do: 'split' } & SplitOff['data']);
 
+/**
+ * Whether an incident may belong to others since this fact, and is to be compared with what is open beside it: it opened among
+ * services that depend on each other, or has to do with one more of them.
+ */
+export function asksToRelate({ type, data }: { readonly type: string; readonly data: object }): boolean {
+  if (type === 'incident.opened') return 'relates' in data && data.relates === true;
+  return type === 'incident.reached' || type === 'incident.origin-suspected';
+}
+
 /** The facts of such a command; none when the incident says so already. */
 export function decideLink(incident: Incident, command: LinkCommand, now: Instant): readonly LinkFact[] {
-  const { do: does, ...data } = command;
   if (isSaid(incident, command)) return [];
+  const { do: does, ...said } = command;
+  const { pageAt: _, ...data } = 'pageAt' in said ? said : { ...said, pageAt: undefined };
   return [{ type: typeOf[does], occurredAt: now, data } as LinkFact];
 }
 

@@ -93,9 +93,11 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
   }
 }
 
-const putOffText = ({ by, next }: Of<'incident.put-off'>['data']): string =>
+const putOffText = ({ by, next, reached }: Of<'incident.put-off'>['data']): string =>
   by === undefined
-    ? 'Maintenance has ended, so the escalation goes on.'
+    ? reached === undefined
+      ? 'Maintenance has ended, so the escalation goes on.'
+      : `It has alerts of ${reached} as well, so the next step comes when those page.`
     : `${by} keeps the next step back until ${next.dueAt.slice(0, 16).replace('T', ' ')} UTC.`;
 
 const noted = ({ by }: Of<'incident.noted'>['data'], who: string): string =>

@@ -6,8 +6,6 @@ export interface Outline {
   readonly needs: readonly Need[];
   /** What a text in which the pattern occurs, as `searchable` makes it, begins and ends with; empty where nothing is known. */
   readonly ends: readonly [first: string, last: string];
-  /** The texts, as they are written, between which the pattern has `.*` and nothing else; empty ones at its ends count. */
-  readonly steps?: readonly string[];
 }
 
 /** Texts of which one is needed. */
@@ -36,12 +34,10 @@ export function outlineOf(pattern: string): Outline {
   const reader: Reader = { text: pattern, at: 0, depth: 0, isKnown: true };
   const part = alternatives(reader);
   if (part === undefined || reader.at < pattern.length) return { isKnown: false, needs: [], ends: ['', ''] };
-  const steps = stepsOf(pattern);
   return {
     isKnown: reader.isKnown,
     needs: part.needs,
     ends: endsOf(pattern),
-    ...(reader.isKnown && steps && { steps }),
   };
 }
 
@@ -51,11 +47,6 @@ export function searchable(text: string): string {
   return text.replaceAll(/[A-Z\u017F\u212A]/g, (letter) =>
     letter === '\u017F' ? 's' : letter.toLowerCase(),
   );
-}
-
-function stepsOf(pattern: string): readonly string[] | undefined {
-  const steps = pattern.split('.*');
-  return steps.every((step) => /^[\w \-/:,#@!%&=~"'<>;]*$/.test(step)) ? steps : undefined;
 }
 
 /** Plain texts behind `^` and before `$`, without what is repeated or escaped. */

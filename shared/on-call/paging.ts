@@ -83,7 +83,10 @@ export function commonReasons(fact: LoggedFact): readonly PagingReason[] {
   }
 }
 
-function putOffText({ data: { by, next } }: Extract<LoggedFact, { type: 'incident.put-off' }>): string {
+function putOffText({ data }: Extract<LoggedFact, { type: 'incident.put-off' }>): string {
+  const { by, next, reached } = data;
+  if (reached !== undefined)
+    return `Alerts of ${reached} came into it, so its next step came at ${utcText(next.dueAt)} UTC.`;
   if (by === undefined) return 'Maintenance of its service ended, so the escalation went on.';
   return `${by} kept the next step back until ${utcText(next.dueAt)} UTC.`;
 }

@@ -34,7 +34,8 @@ export const deliveryIntent = entity({
 });
 
 export const sequence = entity({
-  about: 'The last number reserved in an incident. ADD without a condition.',
+  about:
+    'How many numbers were reserved in an incident beyond those it was opened with: two, unless it says otherwise. ADD without a condition.',
   pk: 'O#{org}#SEQ#{inc}',
   sk: 'SEQ',
 });

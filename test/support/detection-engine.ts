@@ -1,5 +1,5 @@
 import { lapsing } from '../../functions/aws/lapses.ts';
-import { knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
+import { dueQuiets, knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
 import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
 import { detect, lapse } from '../../functions/detection/detect.ts';
@@ -8,13 +8,15 @@ import { relate } from '../../functions/detection/relate.ts';
 import { release } from '../../functions/detection/release.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
-import type {
-  LapseMessage,
-  Quiet,
-  RelateMessage,
-  ReleaseMessage,
-  SettleMessage,
-  SignalsMessage,
+import { relatesOf } from '../../functions/incidents/send-relates.ts';
+import {
+  isInhibition,
+  type LapseMessage,
+  type Quiet,
+  type RelateMessage,
+  type ReleaseMessage,
+  type SettleMessage,
+  type SignalsMessage,
 } from '../../shared/alerts/index.ts';
 import type { Correlating, Inhibitions, Rule } from '../../shared/detection/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
@@ -48,7 +50,8 @@ export class DetectionOnEngine {
   private readonly queues: MessageQueues;
   private readonly escalations: EscalateMessage[] = [];
   private settles: SettleMessage[] = [];
-  private relates: RelateMessage[] = [];
+  /** The facts that the stream has brought so far. */
+  private readonly fannedOut = new Set<string>();
   private counts: CountMessage[] = [];
   private putOff: SignalsMessage[] = [];
   private readonly quiets: Quiet[] = [];
@@ -87,7 +90,6 @@ export class DetectionOnEngine {
     this.escalations.push(...escalations);
     for (const body of own) {
       if (body.kind === 'settle') this.settles.push(body);
-      if (body.kind === 'relate') this.relates.push(body);
       if (body.kind === 'count') this.counts.push(body);
       if (body.kind === 'release') this.releases.push(body);
       if (body.kind === 'signals') this.putOff.push(body);
@@ -109,9 +111,12 @@ export class DetectionOnEngine {
   /** Whether what is held back may go free by now, as the sweep asks for it when a silence ends or changes. */
   async release(): Promise<void> {
     await this.fetch();
+    const shard = [...Array(shards.due).keys()];
+    const due = (await Promise.all(shard.map((one) => dueQuiets(one, this.now, 1_000)))).flat();
+    const groups = due.filter(({ org, quiet }) => org === this.org && isInhibition(quiet));
     this.releases.push(
-      ...this.quiets.map(
-        ({ id }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet: id, askedAt: this.now }),
+      ...[...groups, ...this.quiets.map(({ id: quiet }) => ({ quiet }))].map(
+        ({ quiet }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet, askedAt: this.now }),
       ),
     );
     for (; this.releases.length > 0; await this.fetch()) {
@@ -173,11 +178,12 @@ export class DetectionOnEngine {
     this.settles.push({ kind: 'settle', org: this.org, incident, generation });
   }
 
-  /** What happens some seconds after incidents opened. */
+  /** What happens some seconds after incidents opened, as the fan-out asks for it. */
   async relate(): Promise<void> {
-    await this.fetch();
-    const relates = this.relates;
-    this.relates = [];
+    const { facts } = await this.read();
+    const fresh = facts.filter(({ id }) => !this.fannedOut.has(id));
+    for (const { id } of fresh) this.fannedOut.add(id);
+    const relates = relatesOf(fresh).map(({ body }) => body as RelateMessage);
     await this.untilDone(relates, (batch) => apart(batch, (message) => relate(message, this.ports)));
   }
 

@@ -1,5 +1,6 @@
 import {
   guardAfter,
+  type Merge,
   occurrencesOf,
   type Rule,
   DetectionMemory as Simulated,
@@ -24,6 +25,13 @@ export class DetectionMemory extends Simulated {
   /** What happens when all has been quiet: every settle message is handled. */
   settle(now: Instant): void {
     for (const settle of this.settles()) this.settleOne(settle, now);
+  }
+
+  /** Two incidents that a person merges. */
+  mergeByHand({ guards, keep, keepDoes, gone, goneDoes }: Merge, now: Instant): void {
+    for (const guard of guards) this.putGuard(guard);
+    this.apply(keep, keepDoes, now);
+    this.apply(gone, goneDoes, now);
   }
 
   /** A person's command, who has read the whole log. */

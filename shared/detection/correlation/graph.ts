@@ -53,6 +53,11 @@ export class ServiceGraph {
     return [...new Set([service, ...needs, ...neededBy, ...siblings])].slice(0, MOST_NEAR);
   }
 
+  /** Whether there are services whose incidents may have to do with one of this service. */
+  hasNeighbours(service: string): boolean {
+    return (this.#needs.get(service)?.length ?? 0) > 0 || this.#neededBy.has(service);
+  }
+
   private siblings(a: string, b: string): Relation | undefined {
     const [ofA, ofB] = [this.needsOf(a), this.needsOf(b)];
     let best: Relation | undefined;

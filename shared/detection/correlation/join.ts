@@ -1,3 +1,4 @@
+import { needsHuman } from '../../incidents/index.ts';
 import type { Instant } from '../../kernel/index.ts';
 import type { Loaded } from '../decision.ts';
 import type { Draft, KeyDraft } from '../draft.ts';
@@ -9,6 +10,7 @@ import { joinWindow } from '../place.ts';
 import { endOf, type Placing } from '../placing.ts';
 import type { Rule } from '../rule.ts';
 import { type Evidence, evidenceFor, type OpenIncident } from './link.ts';
+import { isStillAlike } from './still.ts';
 
 /** A firing as far as it decides which windows it touches. */
 export interface Firing {
@@ -39,17 +41,17 @@ const leadsTo = (link: Link | undefined, guard: Guard, firing: Firing): boolean 
 export function sentOn(match: Match, own: KeyDraft, key: KeyDraft): Match {
   const { link } = own.guard;
   if (key === own || !link) return match;
-  return { ...match, hash: key.hash, why: whyOf(link, match.why) };
+  return joinedBy(link, match, key);
 }
 
-const whyOf = ({ why, score }: Pick<Evidence, 'why' | 'score'>, rule: string): string =>
-  `${why} (${score.toFixed(2)}); ${rule}`.slice(0, 200);
-
-/** The score in a reason that names a link; undefined in any other. */
-export function scoreIn(why: string): number | undefined {
-  const [, score] = / \((\d\.\d\d)\); [Rr]ule '/.exec(why) ?? [];
-  return score === undefined ? undefined : Number(score);
-}
+const joinedBy = (
+  { why, score }: Pick<Evidence, 'why' | 'score'>,
+  match: Match,
+  { hash }: KeyDraft,
+): Match => ({
+  ...match,
+  ...{ hash, score, why: `${why} (${score.toFixed(2)}); ${match.why}`.slice(0, 200) },
+});
 
 /** Puts alerts that belong to no window of their key into an open incident with the same cause, else into a new one, unless they go elsewhere. */
 export function openOrJoin(
@@ -69,18 +71,22 @@ export function openOrJoin(
   own.linkTo(key, { ...link, to: key.hash, at: Math.max(...members.map(({ at }) => at)) });
   for (const hash of own.asked) key.asked.add(hash);
   if (own.pageAt !== undefined) key.page(own.pageAt);
-  const joined = { ...match, hash: key.hash, why: whyOf(evidence, match.why) };
+  const joined = joinedBy(evidence, match, key);
   for (const placing of members)
     joinWindow(draft, key, joined, { ...placing, receivedAt: placing.receivedAt ?? draft.now });
   if (origin !== undefined && origin !== incident.service && origin !== incident.origin)
     key.command(incident.id, { do: 'suspect', service: origin, why: evidence.why, score: evidence.score });
-  if (service !== undefined && service !== incident.service && !incident.reached.includes(service))
-    key.command(incident.id, { do: 'reach', service, why: evidence.why, score: evidence.score });
+  if (service !== undefined && service !== incident.service && !incident.reached.includes(service)) {
+    const pages = !match.isLow && members.some(({ severity }) => needsHuman(severity));
+    const pageAt = pages ? own.firstPage(draft.now) : undefined;
+    const { why, score } = evidence;
+    key.command(incident.id, { do: 'reach', service, why, score, ...(pages && { pageAt }) });
+  }
 }
 
 /** The open incident that most likely has the same cause. What comes too late to be put in its order looks for none. */
 function causeOf(draft: Draft, own: KeyDraft, match: Match, members: readonly Placing[]) {
-  const { correlating, neighbours } = draft.loaded;
+  const { correlating, neighbours, quiets = [] } = draft.loaded;
   const [first] = members.toSorted((a, b) => a.at - b.at);
   const head = first && draft.head(first.fingerprint);
   if (!correlating || !head || !own.isUntouched || members.every(({ at }) => isLate(at, draft.now)))
@@ -95,10 +101,10 @@ function causeOf(draft: Draft, own: KeyDraft, match: Match, members: readonly Pl
       const reached = [...(loaded.reached ?? []), ...(key?.reached(loaded.id) ?? [])];
       const incident = { ...loaded, reached, ...(origin !== undefined && { origin }) };
       const evidence = evidenceFor(concern, incident, correlating);
-      return evidence && evidence.score >= correlating.settings.joinAt && key && key !== own
-        ? [{ evidence, key, incident, service }]
-        : [];
+      const isSure = evidence !== undefined && evidence.score >= correlating.settings.joinAt;
+      return isSure && key && key !== own ? [{ evidence, key, incident, service }] : [];
     })
+    .filter(({ incident }) => isStillAlike({ ...concern, reached: [] }, incident, quiets, draft.now))
     .filter(({ key, incident }) => isJoinable(draft, key, incident, first))
     .toSorted((a, b) => b.evidence.score - a.evidence.score || (a.incident.id < b.incident.id ? -1 : 1))[0];
 }

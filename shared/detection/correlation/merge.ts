@@ -1,4 +1,5 @@
-import type { Incident, IncidentCommand } from '../../incidents/index.ts';
+import type { Quiet } from '../../alerts/index.ts';
+import type { Incident, IncidentCommand, NextStep } from '../../incidents/index.ts';
 import type { IncidentId, Instant } from '../../kernel/index.ts';
 import {
   type Guard,
@@ -10,11 +11,17 @@ import {
   withWindow,
 } from '../guard.ts';
 import { fitted } from '../late.ts';
-import { coveringBoth } from '../stretch.ts';
+import { coveringBoth, takingIn } from '../stretch.ts';
 import { type Correlating, type Evidence, evidenceFor, type OpenIncident } from './link.ts';
+import { isStillAlike } from './still.ts';
+
+/** An incident as far as it decides what becomes of two. */
+type Merged = Pick<Incident, 'id' | 'severity' | 'urgency' | 'service' | 'reached'> & {
+  readonly next?: NextStep;
+};
 
 /** One of two incidents that become one, with the window that its alerts come through. */
-export interface Side<Whose = Pick<Incident, 'id' | 'severity' | 'urgency' | 'service' | 'reached'>> {
+export interface Side<Whose = Merged> {
   readonly incident: Whose;
   readonly guard: Guard;
   readonly window: Window;
@@ -43,10 +50,15 @@ export function byAge<One extends Side>(a: One, b: One): readonly [earlier: One,
 export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Instant): Merge {
   const { origin, ...link } = evidence;
   const { why: reason, score } = link;
+  // What waits for maintenance of its own may wait on; what does not, pages when it would have.
+  const { next } = gone.incident;
+  const page = next && next.heldBy === undefined && { pageAt: next.dueAt };
   const isNews = origin !== undefined && origin !== keep.incident.service;
   const both: Window = { ...joined(keep.window, gone.window), incident: keep.incident.id };
   const whole = coveringBoth(keep.guard, both, keep.window, gone.window);
-  const window = { ...whole, generation: keep.window.generation };
+  const window = takingIn({ ...whole, generation: keep.window.generation }, whole.absorbed, [
+    gone.incident.id,
+  ]);
   return {
     keep: keep.incident.id,
     gone: gone.incident.id,
@@ -54,7 +66,9 @@ export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Ins
     keepDoes: [
       { do: 'absorb', from: gone.incident.id, reason },
       ...(isNews ? [{ do: 'suspect', service: origin, why: reason, score } as const] : []),
-      ...reachedBy(keep, gone).map((service) => ({ do: 'reach', service, why: reason, score }) as const),
+      ...reachedBy(keep, gone).map(
+        (service) => ({ do: 'reach', service, why: reason, score, ...page }) as const,
+      ),
       raisedBy(gone, now),
     ],
     goneDoes: [{ do: 'merge', into: keep.incident.id, reason }],
@@ -107,4 +121,25 @@ export function relationships(
       return evidence ? [{ other, evidence }] : [];
     })
     .toSorted((a, b) => b.evidence.score - a.evidence.score || (a.other.id < b.other.id ? -1 : 1));
+}
+
+/** What may keep incidents still, and when. */
+interface Times {
+  readonly quiets: readonly Quiet[];
+  readonly now: Instant;
+}
+
+/** The surest of those with which it becomes one: that have alerts of their own, and that maintenance keeps as still as this one. */
+export function surest(
+  incident: OpenIncident,
+  others: readonly OpenIncident[],
+  correlating: Correlating,
+  { quiets, now }: Times,
+): Relationship | undefined {
+  return relationships(incident, others, correlating).find(
+    ({ other, evidence }) =>
+      evidence.score >= correlating.settings.joinAt &&
+      other.correlation !== undefined &&
+      isStillAlike(incident, other, quiets, now),
+  );
 }

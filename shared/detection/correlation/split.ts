@@ -83,7 +83,7 @@ export function decideSplit(
       isOver ? { ends, now } : undefined,
     ),
     heads: moved,
-    entries: moved.map((head, i) => entryOf(head, told[i]?.last?.last ?? now, severityOf(head), why)),
+    entries: moved.map((head, i) => entryOf(head, told[i]?.last?.last ?? now, severityOf(head), { why })),
   };
 }
 

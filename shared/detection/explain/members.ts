@@ -1,7 +1,6 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
 import { type AlertEntry, type LoggedFact, severityText } from '../../incidents/index.ts';
 import { toText } from '../../kernel/index.ts';
-import { scoreIn } from '../correlation/join.ts';
 import { countOf, timeWords } from './words.ts';
 
 type Telling = Extract<LoggedFact, { type: 'alerts.changed' }>;
@@ -48,8 +47,14 @@ export function alertSteps({ alerts }: AlertsIn): readonly ExplainedStep[] {
   return [...told, { about: 'alerts', basis: 'recorded', text, data: { more: rest.length } }];
 }
 
+/** How sure the log is of that; an earlier version had it in the reason's text only. */
+function scoreOf({ data: { why, score } }: Telling): number | undefined {
+  const [, said] = / \((\d\.\d\d)\); [Rr]ule '/.exec(why) ?? [];
+  return score ?? (said === undefined ? undefined : Number(said));
+}
+
 function reasonStep(why: string, some: readonly AlertIn[]): ExplainedStep {
-  const score = scoreIn(why);
+  const score = some[0] && scoreOf(some[0].fact);
   const more = some.length - MOST_ALERTS;
   return {
     about: 'alerts',

@@ -100,7 +100,12 @@ function joinedStep(told: Told, { window, outcome }: Standing, joined: Joined): 
     data: {
       incident: membership.incident,
       ...(into && { mergedInto: into.id }),
-      ...{ generation: membership.generation, how, why: membership.why },
+      ...{
+        generation: membership.generation,
+        how,
+        why: membership.why,
+        ...(membership.score !== undefined && { score: membership.score }),
+      },
       ...(membership.seq !== undefined && { fact: membership.seq }),
       ...(window && {
         window: { from: toText(window.from), ...(window.to !== undefined && { to: toText(window.to) }) },

@@ -1,5 +1,6 @@
-import type { HeldAlert, HolderId, Quiet, SignalsMessage } from '../../alerts/index.ts';
+import type { HolderId, Quiet, SignalsMessage } from '../../alerts/index.ts';
 import {
+  asksToRelate,
   decideIncident,
   evolveIncident,
   type Incident,
@@ -9,10 +10,10 @@ import {
 } from '../../incidents/index.ts';
 import { type IncidentId, type Instant, type OrganisationId, system } from '../../kernel/index.ts';
 import { type AlertHead, stateOf } from '../alert-head.ts';
-import { type AlertInBatch, foldBatch, unsaid } from '../batch.ts';
+import { type AlertInBatch, ASKED_AT_ONCE, foldBatch, sliced, unsaid } from '../batch.ts';
 import type { Correlating } from '../correlation/index.ts';
 import { lookingFor, needNeighbours } from '../correlation/join.ts';
-import { byAge, decideMerge, type Relationship, relationships, type Side } from '../correlation/merge.ts';
+import { byAge, decideMerge, type Relationship, type Side, surest } from '../correlation/merge.ts';
 import { decideSignals } from '../decide.ts';
 import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
 import { calmAt, type FlappingSettings } from '../flapping.ts';
@@ -22,6 +23,7 @@ import { endsBy, type Occurrence } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
 import { decideSettle, isDecisive } from '../settle.ts';
 import { stormName } from '../storm-counts.ts';
+import { Held } from './held.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
 import type { Setting } from './setting.ts';
@@ -51,8 +53,7 @@ export class DetectionMemory {
   private readonly flapping: FlappingSettings | undefined;
   private readonly inhibitions: Inhibitions | undefined;
   private ended: HolderId[] = [];
-  /** What was held back, by what and of which alert. */
-  readonly held = new Map<string, HeldAlert>();
+  private readonly held = new Held();
   private readonly open = new OpenIncidents();
   private opened: IncidentId[] = [];
 
@@ -96,9 +97,9 @@ export class DetectionMemory {
     return settles;
   }
 
-  /** The incidents that opened since this was called last: each is to be related to what is open beside it. */
+  /** The incidents that may belong to others since this was called last: each is to be related to what is open beside it. */
   relates(): readonly IncidentId[] {
-    const opened = this.opened;
+    const opened = [...new Set(this.opened)];
     this.opened = [];
     return opened;
   }
@@ -110,17 +111,9 @@ export class DetectionMemory {
     return [...new Set(ended)];
   }
 
-  /** Looks at what this held back. */
-  releaseOne(holder: HolderId, now: Instant): void {
-    const held = [...this.held.values()].filter(({ quiet }) => quiet === holder);
-    if (held.length > 0)
-      this.decide(
-        unsaid(
-          held.map(({ signal }) => signal.fingerprint),
-          now,
-        ),
-        now,
-      );
+  /** Looks at what this held back, as it was asked for at a time, some at once as the worker does. */
+  releaseOne(holder: HolderId, askedAt: Instant, now = askedAt): void {
+    for (const part of sliced(unsaid(this.held.of(holder), askedAt), ASKED_AT_ONCE)) this.decide(part, now);
   }
 
   /** Looks whether an incident belongs to others that are open beside it. */
@@ -128,11 +121,10 @@ export class DetectionMemory {
     for (let tried = true; tried; ) {
       const incident = this.incidents.get(this.keptOf(asked));
       if (!this.correlating || !incident || !isOpen(incident)) return;
-      const { graph, settings } = this.correlating;
+      const { graph } = this.correlating;
       const beside = this.open.near(incident, graph).flatMap((one) => this.incidents.get(one) ?? []);
-      const [best] = relationships(incident, beside, this.correlating);
-      const isSure = best !== undefined && best.evidence.score >= settings.joinAt;
-      tried = isSure && this.merge(incident.id, best, now);
+      const best = surest(incident, beside, this.correlating, { quiets: this.quiets, now });
+      tried = best !== undefined && this.merge(incident.id, best, now);
     }
   }
 
@@ -198,6 +190,7 @@ export class DetectionMemory {
       for (const fact of decideIncident(this.incidents.get(id), command, now)) {
         const recorded = { org: this.org, incidentId: id, actor: system('detection'), recordedAt: now };
         this.incidents.set(id, evolveIncident(this.incidents.get(id), fact, recorded));
+        if (asksToRelate(fact)) this.opened.push(id);
         if (fact.type === 'incident.merged') this.membership.merge(id, fact.data.into);
         this.open.put(this.incidents.get(id));
       }
@@ -214,12 +207,11 @@ export class DetectionMemory {
       const name = stormName(integration, minute);
       this.openingCounts.set(name, [...(this.openingCounts.get(name) ?? []), ...names]);
     }
-    for (const held of decision.held) this.held.set(heldName(held.quiet, held.signal), held);
+    for (const held of decision.held) this.held.put(held);
     for (const key of decision.keys) {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
       for (const { slot, expiresAt } of key.slots) this.counted.put(key.hash, slot, expiresAt, now);
       for (const change of key.changes) this.change(change, now);
-      if (key.linked.length > 0) this.opened.push(...key.changes.map(({ incident }) => incident));
       for (const change of key.heads) this.putHead(change);
     }
     for (const change of decision.loose) this.putHead(change);
@@ -233,18 +225,9 @@ export class DetectionMemory {
   /** Everything is there, so whatever a decision may ask for is loaded. It is written only after it was decided. */
   protected load(alerts: readonly AlertInBatch[]): Loaded {
     const { org, rules, heads, guards, slots, correlating, quiets } = this;
-    const held = alerts.flatMap(({ fingerprint }) => this.heldOf(fingerprint) ?? []);
     const storm = this.stormLimit !== undefined && { limit: this.stormLimit, counts: this.openingCounts };
     const loaded = {
-      ...{
-        org,
-        rules,
-        heads,
-        guards,
-        slots,
-        quiets,
-        held: new Map(held.map((one) => [one.signal.fingerprint, one])),
-      },
+      ...{ org, rules, heads, guards, slots, quiets, held: this.held.load(alerts, heads) },
       ...(storm && { storm }),
       ...(this.flapping && { flapping: this.flapping }),
       ...(this.inhibitions && { inhibitions: this.inhibitions }),
@@ -257,11 +240,6 @@ export class DetectionMemory {
       return [hash, beside.flatMap((one) => this.incidents.get(one) ?? [])] as const;
     });
     return { ...loaded, correlating, neighbours: new Map(neighbours) };
-  }
-
-  private heldOf(fingerprint: string): HeldAlert | undefined {
-    const suppressed = this.heads.get(fingerprint)?.suppressed;
-    return suppressed && this.held.get(heldName(suppressed.by, { fingerprint }));
   }
 
   protected putHead({ head, past }: HeadChange): void {
@@ -284,7 +262,6 @@ export class DetectionMemory {
       ? [{ do: 'open' as const, at: opening.at, data: { ...opening.data, number: ++this.number } }]
       : [];
     this.apply(incident, [...open, ...(commands as readonly IncidentCommand[])], now);
-    if (opening) this.opened.push(incident);
     const told = this.entries.get(incident) ?? [];
     this.entries.set(incident, told);
     for (const entry of entries) {
@@ -293,6 +270,3 @@ export class DetectionMemory {
     }
   }
 }
-
-const heldName = (quiet: string, { fingerprint }: { readonly fingerprint: string }): string =>
-  `${quiet} ${fingerprint}`;

@@ -1,9 +1,20 @@
-import { DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { clock } from '../../../functions/aws/clock.ts';
 import { newId } from '../../../functions/aws/random.ts';
-import { keepNumbers, nextNumber } from '../../../functions/aws/sequence.ts';
+import {
+  keepNumbers,
+  lastNumber,
+  nextNumber,
+  reserve,
+  sequenceWrites,
+} from '../../../functions/aws/sequence.ts';
 import { env } from '../../../shared/wiring/index.ts';
 
 const dynamodb = mockClient(DynamoDBDocumentClient);
@@ -92,5 +103,37 @@ describe('numbers of incidents', () => {
     const later = [await lost, ...(await together(org, 12))];
     expect(new Set([...own, ...later])).toHaveLength(16);
     now.mockRestore();
+  });
+});
+
+/** As the table keeps a row: what is added, onto what is there. */
+function sequenceRow(row: Record<string, number>) {
+  dynamodb.reset();
+  dynamodb
+    .on(UpdateCommand)
+    .callsFake(async ({ ExpressionAttributeValues: values = {} }: UpdateCommandInput) => {
+      row.more = (row.more ?? 0) + Number(Object.values(values)[0]);
+      return { Attributes: { ...row } };
+    });
+  dynamodb.on(GetCommand).callsFake(async () => ({ Item: { ...row } }));
+}
+
+describe('numbers of the facts of an incident', () => {
+  const inc = newId('incident');
+
+  it('go on after the two that it is opened with as a rule, of which nothing is written', async () => {
+    expect(sequenceWrites(organisation(), inc, 2)).toEqual([]);
+    sequenceRow({});
+    expect(await reserve(organisation(), inc, 3)).toBe(3);
+    expect(await reserve(organisation(), inc, 1)).toBe(6);
+    expect(await lastNumber(organisation(), inc)).toBe(6);
+  });
+
+  it.each([1, 3, 40])('go on after %i, which it was opened with', async (last) => {
+    const [write] = sequenceWrites(organisation(), inc, last);
+    expect(write).toMatchObject({ put: { last }, ifNew: true });
+    sequenceRow({ last });
+    expect(await reserve(organisation(), inc, 2)).toBe(last + 1);
+    expect(await lastNumber(organisation(), inc)).toBe(last + 2);
   });
 });

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeCount } from '../../../functions/aws/counts.ts';
 import { declare } from '../../../functions/aws/incident-log.ts';
 import { factRow, logged } from '../../../functions/aws/incident-rows.ts';
+import { reserve } from '../../../functions/aws/sequence.ts';
 import { table } from '../../../functions/aws/table.ts';
 import { type AlertEntry, chunkEntries, type Incident } from '../../../shared/incidents/index.ts';
 import { HOUR, type IncidentId, idOf, MINUTE, minuteOf, system } from '../../../shared/kernel/index.ts';
-import { schema } from '../../../shared/table/index.ts';
 import { call, type FunctionWorld, memberOf, startWorld } from '../../support/function-world.ts';
 import { T0 } from '../../support/given.ts';
 
@@ -43,7 +43,7 @@ async function incidentOf(name: string, count: number, hours: number) {
 async function join(org: Incident['org'], id: IncidentId, alerts: readonly AlertEntry[]) {
   const recording = { actor: system('detection'), now: T0 };
   for (const fact of chunkEntries(alerts.map((one) => ({ ...one, why: 'by hand' })))) {
-    const seq = await table.add(schema.sequence.key({ org, inc: id }), 'last', 1);
+    const seq = await reserve(org, id, 1);
     await table.put(factRow(logged(org, id, seq, fact, recording)));
   }
 }

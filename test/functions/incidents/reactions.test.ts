@@ -137,6 +137,17 @@ describe('the fan-out', () => {
     const body = { kind: 'settle', org, incident: inc, generation: 2, cause };
     expect(world.sent).toEqual([{ queue: 'Alerts', delaySeconds: 5, body }]);
   });
+  it('[F23] asks detection to compare what opened among services that depend on each other, once for each incident', async () => {
+    const cause = { id: 'rcp_1', depth: 1 };
+    const evidence = { service: 'postgres', why: 'web needs it', score: 0.85 };
+    await fanOut(
+      { type: 'incident.opened', cause, data: { number: 1, relates: true } },
+      { type: 'incident.reached', cause, data: evidence },
+      { type: 'incident.origin-suspected', cause, data: evidence },
+    );
+    const body = { kind: 'relate', org, incident: inc, cause };
+    expect(world.sent).toEqual([{ queue: 'Alerts', delaySeconds: 3, body }]);
+  });
   it('leaves a step to the sweep that is farther off than a queue can wait', async () => {
     await fanOut({ type: 'incident.opened', data: { next: { step: 1, dueAt: minutes(15) + 1 } } });
     expect(world.sent).toEqual([]);

@@ -10,7 +10,7 @@ import {
   type Side,
   similarity,
 } from '../../../shared/detection/index.ts';
-import { isOpen, type Service, serviceSchema } from '../../../shared/incidents/index.ts';
+import { chunkEntries, isOpen, type Service, serviceSchema } from '../../../shared/incidents/index.ts';
 import { membersOf } from '../../support/detection-memory.ts';
 import { worldWith } from '../../support/detection-world.ts';
 import { epoch, fingerprint, signal } from '../../support/signals.ts';
@@ -38,6 +38,10 @@ describe('alerts of services that depend on each other', () => {
     const reasons = [...memory.entries.values()].flat().map(({ why }) => why);
     expect(reasons[1]).toMatch(/^checkout depends on postgres \(0\.8\d\); /);
     expect(reasons[2]).toMatch(/^web depends on checkout \(0\.8\d\); /);
+    const scores = [...memory.heads.values()].map(({ memberships: [own] }) => own?.score);
+    expect(scores).toEqual([undefined, 0.86, 0.86]);
+    expect([...memory.entries.values()].flat().map(({ score }) => score)).toEqual(scores);
+    expect(chunkEntries([...memory.entries.values()].flat()).map(({ data }) => data.score)).toEqual(scores);
   });
 
   it('the upstream failure that is told of last joins, and is named as the origin', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { mergeByHand } from '../../../shared/detection/index.ts';
+import { isOpen } from '../../../shared/incidents/index.ts';
 import { world } from '../../support/detection-world.ts';
 import { epoch, signal } from '../../support/signals.ts';
 
@@ -35,5 +37,35 @@ describe('merged incidents', () => {
     expect([...memory.guards.values()].flatMap(({ windows }) => windows)).toMatchObject([
       { from: epoch, to: epoch + 59 * apart * 1_000 },
     ]);
+  });
+});
+
+describe('an incident that a person merged', () => {
+  it('ends with the alerts that came with it, also of one that fired before the window of what it is in now', () => {
+    const { receive, settle, memory, incidents } = world();
+    const on = (name: string, at: number) => signal(name, 'firing', at, { service: name });
+    // An incident of postgres that is over, and beside it one of checkout that goes on.
+    receive(0, on('postgres', 0));
+    receive(100, on('checkout', 100));
+    receive(1_000, signal('postgres', 'resolved', 1_000));
+    settle(1_020);
+    receive(4_000, on('postgres', 4_000));
+    const open = [...memory.incidents.values()].filter(isOpen);
+    const side = (service: string) => {
+      const incident = open.find((one) => one.service === service);
+      const guard = incident?.correlation && memory.guards.get(incident.correlation.hash);
+      if (!incident || !guard) throw new Error(`nothing is open of ${service}`);
+      return { incident, guard };
+    };
+    memory.mergeByHand(
+      mergeByHand(side('postgres'), side('checkout'), 'One cause', epoch + 4_010_000),
+      epoch + 4_010_000,
+    );
+    receive(4_020, signal('postgres', 'resolved', 4_020));
+    settle(4_040);
+    expect(incidents()).toContain('triggered P3_MEDIUM generation 1 pages');
+    receive(4_100, signal('checkout', 'resolved', 4_100));
+    settle(4_120);
+    expect(incidents().filter((text) => !text.startsWith('resolved'))).toEqual([]);
   });
 });

@@ -78,6 +78,18 @@ describe('why an incident is as it is', () => {
     expect(second?.lines?.at(-1)).toBe('and 4 more');
   });
 
+  it('takes the score from the record and not from the words', () => {
+    const reason = `“tier (0.10); Rule 'x'” and more; ${why}`;
+    const said = explained([
+      begun,
+      {
+        ...{ type: 'alerts.changed', occurredAt: minutes(0) },
+        data: { why: reason, score: 0.7, entries: [entry('a')] },
+      },
+    ]);
+    expect(said.steps.find(({ about }) => about === 'alerts')?.data).toMatchObject({ score: 0.7 });
+  });
+
   it('tells of at most twenty reasons', () => {
     const facts = Array.from({ length: 30 }, (_, i) =>
       joined(i, `reason ${i}`, entry('a', { fingerprint: String(i).padStart(64, '0') })),
