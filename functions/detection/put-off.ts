@@ -1,6 +1,6 @@
 import type { SignalsMessage } from '../../shared/alerts/index.ts';
 import type { Received } from '../../shared/detection/index.ts';
-import { type Instant, type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
+import { type Duration, type Instant, type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import { shardOf } from '../../shared/table/index.ts';
 import { ExpiringCache } from '../aws/expiring-cache.ts';
 import type { Outgoing } from '../aws/queue.ts';
@@ -12,6 +12,9 @@ import type { Ports } from './ports.ts';
  */
 const SOONEST = 4;
 const LATEST = 9;
+
+/** By then it has come, and others are not needed for its sake any more. */
+const REMEMBERED: Duration = 2 * LATEST * SECOND;
 
 /** The newest firing of an alert that this environment has put off: that one comes, whatever becomes of the environment. */
 const awaited = new ExpiringCache<Instant>(10_000);
@@ -32,7 +35,7 @@ export async function putOff(
   await sendAlertQueue(firings.map((firing) => again(org, firing)));
   for (const { signal } of firings) {
     const name = `${org} ${signal.fingerprint}`;
-    awaited.set(name, Math.max(signal.at, awaited.get(name)?.value ?? 0), SOONEST * SECOND);
+    awaited.set(name, Math.max(signal.at, awaited.get(name)?.value ?? 0), REMEMBERED);
   }
 }
 

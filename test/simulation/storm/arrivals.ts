@@ -22,13 +22,15 @@ export interface Storm {
   readonly different: number;
   /** Whether each says the time of its POST, and not when it began. */
   readonly isMoving?: boolean;
+  /** Whether each is of a service of its own, and would open an incident of its own. */
+  readonly isApart?: boolean;
 }
 
 export const stormy: IntegrationId = idOf('integration', BEGIN, 'storm');
 
 /** A storm's POSTs, evenly over its time. */
 export function stormOf({ org }: Tenant, storm: Storm): readonly SignalsMessage[] {
-  const { alerts, post, different, isMoving = false } = storm;
+  const { alerts, post, different, isMoving = false, isApart = false } = storm;
   const posts = Math.ceil(alerts / post);
   return Array.from({ length: posts }, (_, i) => {
     const receivedAt = BEGIN + Math.floor((i / posts) * LENGTH);
@@ -38,9 +40,10 @@ export function stormOf({ org }: Tenant, storm: Storm): readonly SignalsMessage[
       ...{ kind: 'signals', org, integration: stormy, source: isMoving ? 'generic' : 'alertmanager' },
       ...(!isMoving && { tellsState: true }),
       ...{ receipt: receiptOf('storm', i), receivedAt },
-      signals: Array.from({ length: size }, (_, place) =>
-        alertOf('storm', (i * post + place) % different, at),
-      ),
+      signals: Array.from({ length: size }, (_, place) => {
+        const number = (i * post + place) % different;
+        return alertOf('storm', number, at, isApart ? `stormy-${number}` : 'checkout');
+      }),
     };
   });
 }

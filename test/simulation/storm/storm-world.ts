@@ -24,7 +24,7 @@ const BATCH: Duration = 2;
 const ALERT: Duration = 0.05;
 
 /** Batches that Lambda takes at once from a queue that was quiet; while more waits than these take, it is one more each 0.2 s. */
-const FIRST = 5;
+export const FIRST_WORKERS = 5;
 const MORE_AFTER: Duration = SECOND / 5;
 
 /** The detector as it is. */
@@ -52,7 +52,7 @@ export class StormWorld {
   readonly #pauses = new Map<string, Duration>();
   #batches = 0;
   #failed = 0;
-  #workers = FIRST;
+  #workers = FIRST_WORKERS;
   #grownAt = BEGIN;
   #fault: unknown;
 
@@ -162,13 +162,16 @@ export class StormWorld {
     this.#working.delete(from);
     return new Promise((resolve, reject) => {
       this.#after(working + way(), () => {
+        let isDone = true;
         try {
           const answer = this.#engines[service]?.call(operation, input);
           this.#after(way(), () => resolve(answer));
         } catch (refusal) {
+          isDone = false;
           this.#after(way(), () => reject(refusal));
         }
-        if (service === 'dynamodb') this.writes.note(operation, input, this.now(), this.table);
+        if (service === 'dynamodb')
+          this.writes.note({ operation, input, isDone, at: this.now() }, this.table);
       });
     });
   }
