@@ -76,17 +76,12 @@ function Properties({ incident, commander, named, now }: IncidentHeadProps) {
         </>
       )}
       {alerts.total > 0 && (
-        <>
-          <dt>Alerts</dt>
-          <dd>
-            {alerts.firing} firing of {alerts.total}
-            {alerts.flapping !== undefined && (
-              <span className="soft">
-                , {alerts.flapping} of them flapping: it waits until they are quiet
-              </span>
-            )}
-          </dd>
-        </>
+        <Property name="Alerts">
+          {alerts.firing} firing of {alerts.total}
+          {alerts.flapping !== undefined && (
+            <span className="soft">, {alerts.flapping} of them flapping: it waits until they are quiet</span>
+          )}
+        </Property>
       )}
       <Origin incident={incident} named={named} />
     </dl>

@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { PersonRef } from '../../shared/incidents/index.ts';
-import { type IncidentId, isId, may, type Role } from '../../shared/kernel/index.ts';
+import { type IncidentId, may, type Role } from '../../shared/kernel/index.ts';
 import { rolesIn } from '../../shared/war-room/index.ts';
 import { Why } from '../alerts/single/why.tsx';
 import type { Api } from '../api/use-api.ts';
@@ -28,7 +28,7 @@ import { RelatedPanel } from './links/related-panel.tsx';
 import { useNamed } from './links/use-named.ts';
 import { useAlerts } from './use-alerts.ts';
 import { useChange } from './use-change.ts';
-import { type IncidentDetail, useIncident } from './use-incident.ts';
+import { useIncident } from './use-incident.ts';
 
 export interface IncidentPageProps {
   readonly api: Api;
@@ -43,17 +43,15 @@ export interface IncidentPageProps {
 
 /** One incident: how it stands, what can be done, and its room. */
 export function IncidentPage({ api, socket, person, id, role, names }: IncidentPageProps) {
-  const incident = useIncident(api, id);
-  const alerts = useAlerts(api, id);
-  const room = useRoom({ api, socket, incident: id });
-  const [members, now] = [useMembers(api), useNow()];
+  const [incident, alerts] = [useIncident(api, id), useAlerts(api, id)];
+  const [room, members, now] = [useRoom({ api, socket, incident: id }), useMembers(api), useNow()];
   const { runs, mayRun, refresh } = useRunsHere(api, id, role, [incident, alerts]);
   const nameOf = useCallback((person: string) => names.get(person), [names]);
   const [problem, facts] = [incident.problem ?? alerts.problem, room.client?.facts];
   useNews(facts?.findLast(({ type }) => !type.startsWith('room.'))?.seq, refresh);
   const change = useChange(api, id, facts?.at(-1)?.seq, refresh);
   const [{ value }, mayWrite] = [incident, may(role, 'incident.write')];
-  const named = useNamed(api, namedBy(value));
+  const [named, commander] = [useNamed(api, value), rolesIn(room.parts).get('commander')];
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
   return (
     <>
@@ -63,11 +61,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         {value === undefined && problem !== undefined && <h1>The incident cannot be shown</h1>}
         {value !== undefined && (
           <>
-            <IncidentHead
-              incident={value}
-              commander={rolesIn(room.parts).get('commander')}
-              {...{ named, now }}
-            />
+            <IncidentHead incident={value} {...{ commander, named, now }} />
             {value.state !== 'resolved' && <IncidentClock {...{ api, id, now }} version={value.version} />}
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
             <Reasons {...{ api, id, now }} />
@@ -80,24 +74,13 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
             <IncidentRunbooks {...{ api, now, runs }} incident={id} mayStart={mayRun} />
-            <AlertsPanel
-              {...{ api, incident: value, alerts: alerts.value, now, mayWrite }}
-              onMore={alerts.showMore}
-              onChanged={refresh}
-            />
+            <AlertsPanel {...{ api, incident: value, alerts, now, mayWrite }} onChanged={refresh} />
             <RelatedPanel {...{ api, incident: value, named, mayWrite, now }} onChanged={refresh} />
           </Parts>
         )}
       </article>
     </>
   );
-}
-
-/** The incidents that one names: what it went on in, and what may have to do with it. */
-function namedBy(incident: IncidentDetail | undefined): readonly IncidentId[] {
-  const { mergedInto, related = [] } = incident ?? {};
-  const ids = [...(mergedInto === undefined ? [] : [mergedInto]), ...related.map(({ incident: id }) => id)];
-  return ids.filter((one) => isId('incident', one));
 }
 
 /** Why the incident is as it is, and why whoever looks was paged or not. */

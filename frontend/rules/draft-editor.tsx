@@ -1,21 +1,16 @@
-import { Button, NativeSelect } from '@mantine/core';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { Api } from '../api/use-api.ts';
 import { rulesAddress } from '../app/addresses.ts';
-import { Notice } from '../ui/notice.tsx';
-import { Question } from '../ui/question.tsx';
-import { formatOf, hasComment, reformatted } from './begun.ts';
+import { BegunLine } from './begun-line.tsx';
 import { checkedDraft, lineOfRule, type Scope } from './checked.ts';
 import { CodeField, type CodeFieldHandle } from './code-field.tsx';
 import { FaultList } from './fault-list.tsx';
 import { partAddress } from './parts.ts';
 import { PutButtons, type Putting } from './put-buttons.tsx';
-import { TrialForm } from './trial-form.tsx';
-import { TrialView } from './trial-view.tsx';
+import { Trying } from './trying.tsx';
 import { useRuleDraft } from './use-rule-draft.ts';
-import type { InForce } from './use-rules.ts';
-import { useTrial } from './use-trial.ts';
+import { type InForce, policyNames } from './use-rules.ts';
 
 export interface DraftEditorProps {
   readonly api: Api;
@@ -41,17 +36,78 @@ export function DraftEditor({
   onPut,
 }: DraftEditorProps) {
   const draft = useRuleDraft(organisation, scope, inForce);
-  const field = useRef<CodeFieldHandle>(null);
-  const trial = useTrial(api, scope);
-  const [done, setDone] = useState<{ readonly what: Putting; readonly version: number }>();
-  const text = useDeferredValue(draft.text);
-  const checked = useMemo(
-    () => checkedDraft(text, scope, inForce.configuration),
-    [text, scope, inForce.configuration],
+  const { text } = draft;
+  const [tried, setTried] = useState<string>();
+  const { checked, value } = useChecked(text, scope, inForce);
+  return (
+    <>
+      <BegunLine
+        {...{ draft, scope, onScope }}
+        inForce={inForce.version}
+        isReadable={checked.value !== undefined}
+      />
+      <Text {...{ scope, text, rule, checked }} onChange={draft.write} />
+      <Trying
+        {...{ api, scope, text, value, now }}
+        names={policyNames(inForce.configuration)}
+        onTried={setTried}
+      />
+      <PuttingToWork
+        {...{ api, scope, value, draft, onPut }}
+        isTried={tried === text}
+        hasShadow={inForce.configuration.shadow !== undefined}
+      />
+    </>
   );
-  useRuleAt(field, draft.text, rule);
-  const isSettled = text === draft.text && checked.faults.length === 0;
-  const isTried = trial.tried?.text === draft.text;
+}
+
+/** What is wrong with a text, and what it says as soon as nothing is. A long text is read when typing pauses. */
+function useChecked(written: string, scope: Scope, { configuration }: InForce) {
+  const text = useDeferredValue(written);
+  const checked = useMemo(() => checkedDraft(text, scope, configuration), [text, scope, configuration]);
+  const isSettled = text === written && checked.faults.length === 0;
+  return { checked, value: isSettled ? checked.value : undefined };
+}
+
+interface TextProps extends Pick<DraftEditorProps, 'scope' | 'rule'> {
+  readonly text: string;
+  readonly checked: ReturnType<typeof checkedDraft>;
+  onChange(text: string): void;
+}
+
+function Text({ scope, text, rule, checked, onChange }: TextProps) {
+  const field = useRef<CodeFieldHandle>(null);
+  const wanted = useRef(rule);
+  // To the rule that the address names, once.
+  useEffect(() => {
+    const line = wanted.current === undefined ? undefined : lineOfRule(text, wanted.current);
+    wanted.current = undefined;
+    if (line !== undefined) field.current?.goTo(line);
+  }, [text]);
+  return (
+    <div>
+      <CodeField
+        ref={field}
+        label={scope === 'rules' ? 'The rules, in their order' : 'The whole configuration'}
+        description="YAML or JSON. What is written is kept by this tab until it is in force."
+        text={text}
+        faults={checked.faults}
+        onChange={onChange}
+      />
+      <FaultList checked={checked} onGo={(line) => field.current?.goTo(line)} />
+    </div>
+  );
+}
+
+interface PuttingToWorkProps extends Pick<DraftEditorProps, 'api' | 'scope' | 'onPut'> {
+  readonly value: unknown;
+  readonly draft: ReturnType<typeof useRuleDraft>;
+  readonly isTried: boolean;
+  readonly hasShadow: boolean;
+}
+
+function PuttingToWork({ draft, onPut, ...rest }: PuttingToWorkProps) {
+  const [done, setDone] = useState<{ readonly what: Putting; readonly version: number }>();
   const onDone = (what: Putting, version: number) => {
     setDone({ what, version });
     if (what === 'force') draft.forget();
@@ -59,49 +115,17 @@ export function DraftEditor({
     onPut();
   };
   return (
-    <>
-      <Begun {...{ draft, scope, inForce }} onScope={onScope} />
-      <div>
-        <CodeField
-          ref={field}
-          label={scope === 'rules' ? 'The rules, in their order' : 'The whole configuration'}
-          description="YAML or JSON. What is written is kept by this tab until it is in force."
-          text={draft.text}
-          faults={checked.faults}
-          onChange={draft.write}
-        />
-        <FaultList checked={checked} onGo={(line) => field.current?.goTo(line)} />
-      </div>
-      <section className="card" aria-labelledby="try">
-        <h2 id="try">What would it have done?</h2>
-        <TrialForm
-          busy={trial.busy}
-          hindered={isSettled ? undefined : 'It is tried as soon as nothing is wrong with it.'}
-          onTry={(played) => trial.simulate(draft.text, checked.value, played)}
-        />
-        {trial.problem !== undefined && <Notice>{trial.problem.message} What you wrote is kept.</Notice>}
-        {trial.tried !== undefined && (
-          <>
-            {!isTried && (
-              <p className="went-on">The text was changed since; this is about what it said before.</p>
-            )}
-            <TrialView trial={trial.tried.trial} now={now} />
-          </>
-        )}
-      </section>
-      <section className="card" aria-labelledby="put">
-        <h2 id="put">Put it to work</h2>
-        <PutButtons
-          {...{ api, scope, isTried, onDone }}
-          value={isSettled ? checked.value : undefined}
-          from={draft.from}
-          hasShadow={inForce.configuration.shadow !== undefined}
-          reason={draft.reason}
-          onReason={draft.giveReason}
-        />
-        <p role="status">{done !== undefined && <Done {...done} />}</p>
-      </section>
-    </>
+    <section className="card" aria-labelledby="put">
+      <h2 id="put">Put it to work</h2>
+      <PutButtons
+        {...rest}
+        from={draft.from}
+        reason={draft.reason}
+        onReason={draft.giveReason}
+        onDone={onDone}
+      />
+      <p role="status">{done !== undefined && <Done {...done} />}</p>
+    </section>
   );
 }
 
@@ -119,76 +143,4 @@ function Done({ what, version }: { readonly what: Putting; readonly version: num
       <Link to={partAddress('shadow')}>what they would do</Link>.
     </>
   );
-}
-
-interface BegunProps extends Pick<DraftEditorProps, 'scope' | 'inForce' | 'onScope'> {
-  readonly draft: ReturnType<typeof useRuleDraft>;
-}
-
-const scopeChoices = [
-  { value: 'rules', label: 'The rules' },
-  { value: 'configuration', label: 'The whole configuration' },
-];
-
-/** What the draft is of, what it was begun from, and ways to begin anew or to write it in the other format. */
-function Begun({ draft, scope, inForce, onScope }: BegunProps) {
-  const [asks, setAsks] = useState(false);
-  const { text, from, isWritten, write, forget } = draft;
-  const other = formatOf(text) === 'YAML' ? 'JSON' : 'YAML';
-  const rewrite = () => {
-    const written = reformatted(text);
-    if (written !== undefined) write(written);
-  };
-  return (
-    <div className="line-form">
-      <NativeSelect
-        className="choose"
-        label="Draft of"
-        data={scopeChoices}
-        value={scope}
-        onChange={({ target }) => onScope(target.value === 'rules' ? 'rules' : 'configuration')}
-      />
-      <Button variant="default" aria-disabled={reformatted(text) === undefined} onClick={rewrite}>
-        {hasComment(text) ? `As ${other}, without comments` : `As ${other}`}
-      </Button>
-      {isWritten && (
-        <Button variant="default" onClick={() => setAsks(true)}>
-          Begin anew
-        </Button>
-      )}
-      <p className={from === inForce.version ? 'soft whole' : 'went-on whole'}>
-        {from === inForce.version
-          ? `Begun from version ${from}, which is in force.`
-          : `Begun from version ${from}; version ${inForce.version} is in force by now.`}
-      </p>
-      {asks && (
-        <Question
-          verb="Discard"
-          name="the draft"
-          consequence={`What was written is lost, and the draft begins with version ${inForce.version}.`}
-          busy={false}
-          onYes={() => {
-            forget();
-            setAsks(false);
-          }}
-          onClose={() => setAsks(false)}
-        />
-      )}
-    </div>
-  );
-}
-
-/** Goes to a rule once, when the page is come to. */
-function useRuleAt(
-  field: { readonly current: CodeFieldHandle | null },
-  text: string,
-  rule: string | undefined,
-): void {
-  const wanted = useRef(rule);
-  useEffect(() => {
-    if (wanted.current === undefined) return;
-    const line = lineOfRule(text, wanted.current);
-    wanted.current = undefined;
-    if (line !== undefined) field.current?.goTo(line);
-  });
 }

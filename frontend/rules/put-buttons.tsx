@@ -24,14 +24,14 @@ export interface PutButtonsProps {
 }
 
 /** Puts a draft under shadow or in force, after its plan was looked at. */
-export function PutButtons({ api, scope, value, from, hasShadow, isTried, reason, ...on }: PutButtonsProps) {
+export function PutButtons({ isTried, onDone, ...rest }: PutButtonsProps) {
   const [asks, setAsks] = useState<Putting>();
-  const [ends, setEnds] = useState(true);
-  const isReady = value !== undefined;
-  const make = (inForce: Configuration) =>
-    asks === 'shadow'
-      ? underShadow(inForce, scope, value)
-      : inPlace(inForce, scope, value, hasShadow && ends);
+  const isReady = rest.value !== undefined;
+  const close = () => setAsks(undefined);
+  const done = (what: Putting) => (version: number) => {
+    close();
+    onDone(what, version);
+  };
   return (
     <div className="actions">
       <Button aria-disabled={!isReady} onClick={() => isReady && setAsks('force')}>
@@ -41,35 +41,48 @@ export function PutButtons({ api, scope, value, from, hasShadow, isTried, reason
         Put under shadow …
       </Button>
       <p className="soft">{!isTried && 'This text was not tried yet.'}</p>
-      {asks !== undefined && (
-        <PutDialog
-          {...{ api, make, reason }}
-          of={`${asks} ${ends}`}
-          title={asks === 'force' ? 'Put the draft in force?' : 'Put the draft under shadow?'}
-          verb={asks === 'force' ? 'Put in force' : 'Put under shadow'}
-          from={asks === 'force' ? from : undefined}
-          onReason={on.onReason}
-          onDone={(version) => {
-            setAsks(undefined);
-            on.onDone(asks, version);
-          }}
-          onClose={() => setAsks(undefined)}
-        >
-          {asks === 'shadow' ? (
-            <p>Its rules decide nothing: they are watched beside those in force.</p>
-          ) : (
-            hasShadow &&
-            scope === 'rules' && (
-              <Checkbox
-                label="End the shadow rules"
-                checked={ends}
-                onChange={({ target }) => setEnds(target.checked)}
-              />
-            )
-          )}
-        </PutDialog>
-      )}
+      {asks === 'force' && <IntoForce {...rest} onDone={done('force')} onClose={close} />}
+      {asks === 'shadow' && <UnderShadow {...rest} onDone={done('shadow')} onClose={close} />}
     </div>
+  );
+}
+
+interface AskingProps extends Omit<PutButtonsProps, 'isTried' | 'onDone'> {
+  onDone(version: number): void;
+  onClose(): void;
+}
+
+function IntoForce({ scope, value, hasShadow, ...rest }: AskingProps) {
+  const [ends, setEnds] = useState(true);
+  return (
+    <PutDialog
+      {...rest}
+      title="Put the draft in force?"
+      verb="Put in force"
+      of={String(ends)}
+      make={(inForce) => inPlace(inForce, scope, value, hasShadow && ends)}
+    >
+      {hasShadow && scope === 'rules' && (
+        <Checkbox
+          label="End the shadow rules"
+          checked={ends}
+          onChange={({ target }) => setEnds(target.checked)}
+        />
+      )}
+    </PutDialog>
+  );
+}
+
+function UnderShadow({ scope, value, hasShadow: _, from: __, ...rest }: AskingProps) {
+  return (
+    <PutDialog
+      {...rest}
+      title="Put the draft under shadow?"
+      verb="Put under shadow"
+      make={(inForce) => underShadow(inForce, scope, value)}
+    >
+      <p>Its rules decide nothing: they are watched beside those in force.</p>
+    </PutDialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Api } from '../api/use-api.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { DifferenceView } from './difference-view.tsx';
+import { ReasonForm } from './reason-form.tsx';
 import { type Making, type Plan, usePutting } from './use-putting.ts';
 
 export interface PutDialogProps {
@@ -26,64 +27,31 @@ export interface PutDialogProps {
 }
 
 /** Shows what a change of the configuration does, asks why, and puts exactly that in force. */
-export function PutDialog({
-  api,
-  title,
-  verb,
-  from,
-  make,
-  of = '',
-  reason,
-  children,
-  ...on
-}: PutDialogProps) {
-  const { planned, busy, problem, plan, put } = usePutting(api, make, on.onDone);
-  const [tried, setTried] = useState(false);
-  const planning = useRef(plan);
-  planning.current = plan;
-  useEffect(() => {
-    if (of !== undefined) planning.current();
-  }, [of]);
-  const isMissing = reason.trim() === '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (!isMissing && planned !== undefined) put(reason.trim());
-  };
+export function PutDialog(props: PutDialogProps) {
+  const { api, title, verb, from, make, of = '', reason, children, onReason, onDone, onClose } = props;
+  const { plan, busy, problem, lookAgain, put } = usePutting(api, of, make, onDone);
   return (
-    <Dialog title={title} onClose={on.onClose}>
+    <Dialog title={title} onClose={onClose}>
       {children}
-      {planned === undefined && busy && <Waiting what="what it changes" />}
-      {planned !== undefined && <Planned plan={planned.plan} from={from} />}
+      {plan === undefined && busy && <Waiting what="what it changes" />}
+      {plan !== undefined && <Planned plan={plan} from={from} />}
       {problem !== undefined && (
         <>
           <Notice>{problem.message} What you wrote is kept.</Notice>
           <div>
-            <Button variant="default" aria-disabled={busy} onClick={plan}>
+            <Button variant="default" aria-disabled={busy} onClick={lookAgain}>
               Look again
             </Button>
           </div>
         </>
       )}
-      <form onSubmit={submit} noValidate>
-        <TextInput
-          className="whole"
-          label="Why"
-          description="For those who read the versions."
-          maxLength={500}
-          value={reason}
-          error={tried && isMissing ? 'Say why.' : undefined}
-          onChange={({ target }) => on.onReason(target.value)}
-        />
-        <div className="dialog-actions">
-          <Button variant="default" onClick={on.onClose}>
-            Not now
-          </Button>
-          <Button type="submit" aria-disabled={busy || planned === undefined}>
-            {busy ? 'One moment …' : verb}
-          </Button>
-        </div>
-      </form>
+      <ReasonForm
+        {...{ reason, verb, busy, onReason }}
+        leave="Not now"
+        isReady={plan !== undefined}
+        onSend={put}
+        onLeave={onClose}
+      />
     </Dialog>
   );
 }

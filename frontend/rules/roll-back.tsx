@@ -1,11 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Api } from '../api/use-api.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailedLoad } from '../ui/failed-load.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { DifferenceView } from './difference-view.tsx';
+import { ReasonForm } from './reason-form.tsx';
 import { useDifference, useRollback } from './use-versions.ts';
 
 export interface RollBackProps {
@@ -19,20 +19,16 @@ export interface RollBackProps {
 /** Asks why an earlier version is put in force again, and shows what that changes. */
 export function RollBack({ api, version, inForce, onDone, onClose }: RollBackProps) {
   const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
   const { difference, problem: unknown, ask } = useDifference(api, inForce, version);
   const { busy, problem, rollBack } = useRollback(api, inForce, onDone);
   const asking = useRef(ask);
-  asking.current = ask;
+  useEffect(() => {
+    asking.current = ask;
+  });
   // Anew when another version has come in force meanwhile.
   useEffect(() => {
     if (inForce > 0 && version > 0) asking.current();
   }, [inForce, version]);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (reason.trim() !== '') rollBack(version, reason.trim());
-  };
   return (
     <Dialog title={`Roll back to version ${version}?`} onClose={onClose}>
       <p>This is what changes against version {inForce}, which is in force:</p>
@@ -41,26 +37,17 @@ export function RollBack({ api, version, inForce, onDone, onClose }: RollBackPro
       {difference !== undefined && (
         <DifferenceView difference={difference} same="Nothing: both versions are the same." />
       )}
-      <form onSubmit={submit} noValidate>
-        <TextInput
-          className="whole"
-          label="Why"
-          description="For those who read the versions."
-          maxLength={500}
-          value={reason}
-          error={tried && reason.trim() === '' ? 'Say why.' : undefined}
-          onChange={({ target }) => setReason(target.value)}
-        />
-        {problem !== undefined && <Notice>{problem.message}</Notice>}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose}>
-            Leave it
-          </Button>
-          <Button type="submit" color="red" aria-disabled={busy}>
-            {busy ? 'One moment …' : 'Roll back'}
-          </Button>
-        </div>
-      </form>
+      {problem !== undefined && <Notice>{problem.message} What you wrote is kept.</Notice>}
+      <ReasonForm
+        {...{ reason, busy }}
+        verb="Roll back"
+        leave="Leave it"
+        isGrave
+        isReady
+        onReason={setReason}
+        onSend={(why) => rollBack(version, why)}
+        onLeave={onClose}
+      />
     </Dialog>
   );
 }

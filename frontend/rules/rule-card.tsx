@@ -11,6 +11,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { briefRule } from './brief.ts';
 import { NoteText } from './note-text.tsx';
 import { ruleWords } from './rule-words.ts';
+import { TurnButton } from './turn-button.tsx';
 import type { Note, Rule } from './use-rules.ts';
 
 type Told = Answer<(typeof configurationApi)['get-rule']>;
@@ -24,10 +25,12 @@ export interface RuleCardProps {
   readonly last: Note | undefined;
   readonly mayWrite: boolean;
   readonly now: number;
+  /** It was turned on or off. */
+  onTurned(words: string): void;
 }
 
 /** One rule: whether it is on, what it does in words, who changed it last, and its whole text. */
-export function RuleCard({ api, rule, place, last, mayWrite, now }: RuleCardProps) {
+export function RuleCard({ api, rule, place, last, mayWrite, now, onTurned }: RuleCardProps) {
   const { id, name, description, enabled } = rule;
   return (
     <li className={enabled ? 'rule' : 'rule off'}>
@@ -39,9 +42,12 @@ export function RuleCard({ api, rule, place, last, mayWrite, now }: RuleCardProp
         <code>{id}</code>
         <span className={enabled ? 'on-sign' : 'off-sign'}>{enabled ? 'On' : 'Off: it is not tried'}</span>
         {mayWrite && (
-          <Link to={ruleDraftAddress(id)} aria-label={`Change ${name}`}>
-            Change
-          </Link>
+          <span className="rule-ways">
+            <Link to={ruleDraftAddress(id)} aria-label={`Change ${name}`}>
+              Change
+            </Link>
+            <TurnButton {...{ api, rule, onTurned }} />
+          </span>
         )}
       </div>
       {description !== '' && <p className="said">{description}</p>}

@@ -1,16 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Link } from 'wouter';
 import { may, type Role } from '../../shared/kernel/index.ts';
 import type { Api } from '../api/use-api.ts';
 import { ruleDraftAddress } from '../app/addresses.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
+import { useFocusAfter } from '../ui/use-focus-after.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { NoteText } from './note-text.tsx';
 import { PartLinks } from './part-links.tsx';
-import { RuleCard } from './rule-card.tsx';
+import { RuleCard, type RuleCardProps } from './rule-card.tsx';
 import { hasWords, otherwiseWords } from './rule-words.ts';
 import { lastChange, type Standing, useStanding } from './use-rules.ts';
 
@@ -23,12 +24,20 @@ export interface RulesPageProps {
 export function RulesPage({ api, role }: RulesPageProps) {
   useTitle('Rules');
   const { value, at, problem, refresh } = useStanding(api);
+  const [said, setSaid] = useState<readonly string[]>([]);
+  const head = useFocusAfter(said.length);
   const now = useNow();
   const mayWrite = may(role, 'configuration.write');
+  const onTurned = (words: string) => {
+    setSaid([...said, words]);
+    refresh();
+  };
   return (
     <div className="stack rules">
       <div className="head">
-        <h1>Rules</h1>
+        <h1 tabIndex={-1} ref={head}>
+          Rules
+        </h1>
         {mayWrite && (
           <Button component={Link} to={ruleDraftAddress()}>
             Change the rules
@@ -38,60 +47,47 @@ export function RulesPage({ api, role }: RulesPageProps) {
       </div>
       <PartLinks here="" />
       {value === undefined && problem === undefined && <Waiting what="rules" />}
-      {value !== undefined && <InForce {...{ api, value, mayWrite, now }} />}
+      <p role="status">{said.at(-1)}</p>
+      {value !== undefined && <InForce {...{ api, value, mayWrite, now }} onTurned={onTurned} />}
     </div>
   );
 }
 
 const STEP = 50;
 
-interface InForceProps {
-  readonly api: Api;
+/** So many are seen at once. */
+const FEW = 5;
+
+interface InForceProps extends Pick<RuleCardProps, 'api' | 'onTurned'> {
   readonly value: Standing;
   readonly mayWrite: boolean;
   readonly now: number;
 }
 
-function InForce({ api, value, mayWrite, now }: InForceProps) {
+function InForce({ value, ...card }: InForceProps) {
   const [text, setText] = useState('');
   const [most, setMost] = useState(STEP);
+  const words = useDeferredValue(text.trim());
   const { rules } = value.configuration;
   const placed = rules.map((rule, place) => ({ rule, place }));
-  const found = text.trim() === '' ? placed : placed.filter(({ rule }) => hasWords(rule, text.trim()));
+  const found = words === '' ? placed : placed.filter(({ rule }) => hasWords(rule, words));
   return (
     <>
-      <Version {...{ value, now }} />
+      <Version value={value} now={card.now} />
       {rules.length === 0 && (
         <div className="empty">
           <h2>No rules yet</h2>
           <p>Alerts of the same service are one incident, and all of them page the first policy.</p>
         </div>
       )}
-      {rules.length > 5 && (
-        <search className="filters">
-          <TextInput
-            type="search"
-            aria-label="Words in the rules"
-            placeholder="Find words"
-            value={text}
-            onChange={({ target }) => setText(target.value)}
-          />
-          <p className="soft" role="status">
-            {found.length === rules.length
-              ? `${rules.length} rules`
-              : `${found.length} of ${rules.length} rules`}
-          </p>
-        </search>
+      {rules.length > FEW && (
+        <Search {...{ text }} found={found.length} all={rules.length} onText={setText} />
       )}
       <ol className="rule-list">
         {found.slice(0, most).map(({ rule, place }) => (
-          <RuleCard
-            key={rule.id}
-            {...{ api, rule, place, mayWrite, now }}
-            last={lastChange(value.versions, rule.id)}
-          />
+          <RuleCard key={rule.id} {...card} {...{ rule, place }} last={lastChange(value.versions, rule.id)} />
         ))}
-        {found.length <= most && text.trim() === '' && <Otherwise />}
+        {found.length <= most && words === '' && <Otherwise />}
       </ol>
       {found.length > most && (
         <div className="more">
@@ -101,6 +97,30 @@ function InForce({ api, value, mayWrite, now }: InForceProps) {
         </div>
       )}
     </>
+  );
+}
+
+interface SearchProps {
+  readonly text: string;
+  readonly found: number;
+  readonly all: number;
+  onText(text: string): void;
+}
+
+function Search({ text, found, all, onText }: SearchProps) {
+  return (
+    <search className="filters">
+      <TextInput
+        type="search"
+        aria-label="Words in the rules"
+        placeholder="Find words"
+        value={text}
+        onChange={({ target }) => onText(target.value)}
+      />
+      <p className="soft" role="status">
+        {found === all ? `${all} rules` : `${found} of ${all} rules`}
+      </p>
+    </search>
   );
 }
 

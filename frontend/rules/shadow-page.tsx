@@ -8,13 +8,15 @@ import { ruleDraftAddress } from '../app/addresses.ts';
 import { Moment } from '../time/moment.tsx';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
+import { useFocusAfter } from '../ui/use-focus-after.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { briefRule } from './brief.ts';
 import { PartLinks } from './part-links.tsx';
 import { PutDialog } from './put-dialog.tsx';
 import { TrialView } from './trial-view.tsx';
-import { type Configuration, useStanding } from './use-rules.ts';
+import type { Names } from './trial-words.ts';
+import { type Configuration, policyNames, useStanding } from './use-rules.ts';
 import { useShadow } from './use-shadow.ts';
 
 export interface ShadowPageProps {
@@ -27,16 +29,22 @@ export function ShadowPage({ api, role }: ShadowPageProps) {
   useTitle('Shadow rules');
   const standing = useStanding(api);
   const [said, setSaid] = useState('');
+  const [changes, setChanges] = useState(0);
+  const head = useFocusAfter(changes);
   const now = useNow();
   const shadow = standing.value?.configuration.shadow;
+  const names = standing.value && policyNames(standing.value.configuration);
   const onPut = (words: string) => {
     setSaid(words);
+    setChanges((count) => count + 1);
     standing.refresh();
   };
   return (
     <div className="stack rules">
       <div className="head">
-        <h1>Shadow</h1>
+        <h1 tabIndex={-1} ref={head}>
+          Shadow
+        </h1>
         <Freshness at={standing.at} now={now} problem={standing.problem} onAgain={standing.refresh} />
       </div>
       <PartLinks here="shadow" />
@@ -48,7 +56,7 @@ export function ShadowPage({ api, role }: ShadowPageProps) {
       {shadow !== undefined && (
         <>
           {may(role, 'configuration.write') && <Ways api={api} onPut={onPut} />}
-          <Report key={shadow.since ?? ''} api={api} now={now} />
+          <Report key={shadow.since ?? ''} {...{ api, now }} names={names} />
           <details className="card">
             <summary>The shadow rules ({shadow.rules.length})</summary>
             <pre className="code-text">{yamlText(shadow.rules.map(briefRule))}</pre>
@@ -71,7 +79,12 @@ function Nothing({ mayWrite }: { readonly mayWrite: boolean }) {
   );
 }
 
-function Report({ api, now }: Pick<ShadowPageProps, 'api'> & { readonly now: number }) {
+interface ReportProps extends Pick<ShadowPageProps, 'api'> {
+  readonly names: Names | undefined;
+  readonly now: number;
+}
+
+function Report({ api, names, now }: ReportProps) {
   const { value, at, problem, refresh } = useShadow(api);
   return (
     <section className="card" aria-labelledby="report">
@@ -84,7 +97,7 @@ function Report({ api, now }: Pick<ShadowPageProps, 'api'> & { readonly now: num
           <p className="soft">
             Watched since <Moment at={value.since} now={now} />.
           </p>
-          <TrialView trial={value} beside="Shadow" now={now} />
+          <TrialView trial={value} beside="Shadow" {...(names && { names })} now={now} />
         </>
       )}
       <Freshness at={at} now={now} problem={problem} onAgain={refresh} />

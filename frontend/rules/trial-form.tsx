@@ -51,15 +51,7 @@ export function TrialForm({ busy, hindered, onTry }: TrialFormProps) {
           onChange={({ target }) => setDays(target.value)}
         />
       ) : (
-        <>
-          <FileInput onFile={setFile} />
-          <NativeSelect
-            label="Sent by"
-            data={sourceNames.map((one) => ({ value: one, label: setups[one].name }))}
-            value={source}
-            onChange={({ target }) => setSource(sourceNames.find((one) => one === target.value) ?? 'generic')}
-          />
-        </>
+        <FileChoice source={source} onFile={setFile} onSource={setSource} />
       )}
       <Button type="submit" aria-disabled={busy || hindered !== undefined}>
         {busy ? 'Playing …' : 'Simulate'}
@@ -71,18 +63,32 @@ export function TrialForm({ busy, hindered, onTry }: TrialFormProps) {
   );
 }
 
-function FileInput({ onFile }: { onFile(file: File | undefined): void }) {
+interface FileChoiceProps {
+  readonly source: Upload['source'];
+  onFile(file: File | undefined): void;
+  onSource(source: Upload['source']): void;
+}
+
+function FileChoice({ source, onFile, onSource }: FileChoiceProps) {
   const id = useId();
   return (
-    <div className="file-input">
-      <label htmlFor={id}>File, JSON: a list of bodies, or one on each line</label>
-      <input
-        id={id}
-        type="file"
-        accept=".json,.jsonl,.ndjson,.txt,application/json"
-        onChange={({ target }) => onFile(target.files?.[0])}
+    <>
+      <div className="file-input">
+        <label htmlFor={id}>File, JSON: a list of bodies, or one on each line</label>
+        <input
+          id={id}
+          type="file"
+          accept=".json,.jsonl,.ndjson,.txt,application/json"
+          onChange={({ target }) => onFile(target.files?.[0])}
+        />
+      </div>
+      <NativeSelect
+        label="Sent by"
+        data={sourceNames.map((one) => ({ value: one, label: setups[one].name }))}
+        value={source}
+        onChange={({ target }) => onSource(sourceNames.find((one) => one === target.value) ?? 'generic')}
       />
-    </div>
+    </>
   );
 }
 

@@ -26,9 +26,8 @@ export function TrialGroup({ trial, group, now }: TrialGroupProps) {
       </summary>
       <p className="soft">{about}</p>
       <ul className="trial-list">
-        {examples.map((one, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an answer never changes
-          <li key={i}>
+        {Object.entries<Any>(examples).map(([place, one]) => (
+          <li key={place}>
             <Example one={one} now={now} />
           </li>
         ))}

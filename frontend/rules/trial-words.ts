@@ -12,14 +12,17 @@ export function pairsOf({ active, draft }: Trial): readonly Pair[] {
   ];
 }
 
+/** What policies are called, by id. */
+export type Names = ReadonlyMap<string, string>;
+
 /** First pages by policy, those that change most before the others. */
-export function policyPairs({ policies }: Trial): readonly Pair[] {
+export function policyPairs({ policies }: Trial, names: Names = new Map()): readonly Pair[] {
   const change = ({ active, draft }: { readonly active: number; readonly draft: number }) =>
     Math.abs(draft - active);
   return policies
     .toSorted((a, b) => change(b) - change(a) || b.active - a.active)
     .map(({ policy, wakes, active, draft }) => ({
-      name: policy ?? 'First policy',
+      name: policy === undefined ? 'First policy' : (names.get(policy) ?? policy),
       note: wakes.length === 0 ? 'reaches nobody first' : `reaches ${wakes.join(', ')} first`,
       active,
       draft,

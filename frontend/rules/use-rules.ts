@@ -37,6 +37,10 @@ export function useStanding(api: Api) {
   );
 }
 
+/** What policies are called, by id. */
+export const policyNames = ({ policies }: Configuration): ReadonlyMap<string, string> =>
+  new Map(policies.map(({ id, name }) => [id, name]));
+
 /** The newest version that touched a rule, among those that are known. */
 export function lastChange(versions: readonly Note[], rule: string): Note | undefined {
   return versions.find(({ touched }) => touched?.lists.rules?.includes(rule));

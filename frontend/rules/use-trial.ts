@@ -13,13 +13,14 @@ export type Trial = Answer<(typeof configurationApi)['simulate']>;
 export type Played = { readonly days: number } | { readonly upload: Upload };
 
 /** Tries a draft; the last answer stays, with the text that it is about. */
-export function useTrial(api: Api, scope: Scope) {
+export function useTrial(api: Api, scope: Scope, onTried: (text: string) => void) {
   const [tried, setTried] = useState<{ readonly text: string; readonly trial: Trial }>();
   const { busy, problem, run } = useTask();
   const simulate = (text: string, value: unknown, played: Played) =>
     run(async () => {
       const body = { [scope]: value, ...played };
       setTried({ text, trial: await api.call<Trial>('/api/rules/simulate', { method: 'POST', body }) });
+      onTried(text);
     });
   return { tried, busy, problem, simulate };
 }

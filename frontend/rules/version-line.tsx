@@ -24,44 +24,34 @@ export interface VersionLineProps {
 export function VersionLine({ api, note, inForce, mayWrite, now, onRolledBack }: VersionLineProps) {
   const [asks, setAsks] = useState(false);
   const { version } = note;
-  const touched = touchedText(note);
+  const isInForce = version === inForce;
+  const done = (words: string) => {
+    setAsks(false);
+    onRolledBack(words);
+  };
   return (
     <li className="rule">
       <div className="rule-head">
         <h2>Version {version}</h2>
-        {version === inForce ? (
-          <span className="on-sign">In force</span>
-        ) : (
-          mayWrite && (
-            <Button
-              variant="default"
-              aria-label={`Roll back to version ${version} …`}
-              onClick={() => setAsks(true)}
-            >
-              Roll back …
-            </Button>
-          )
+        {isInForce && <span className="on-sign">In force</span>}
+        {!isInForce && mayWrite && (
+          <Button
+            variant="default"
+            aria-label={`Roll back to version ${version} …`}
+            onClick={() => setAsks(true)}
+          >
+            Roll back …
+          </Button>
         )}
       </div>
       <p>
         <NoteText note={note} now={now} />
       </p>
-      {touched !== '' && (
-        <p className="soft">
-          <bdi>{touched}</bdi>
-        </p>
-      )}
+      <p className="soft">
+        <bdi>{touchedText(note)}</bdi>
+      </p>
       <Changed {...{ api, version }} />
-      {asks && (
-        <RollBack
-          {...{ api, version, inForce }}
-          onDone={(words) => {
-            setAsks(false);
-            onRolledBack(words);
-          }}
-          onClose={() => setAsks(false)}
-        />
-      )}
+      {asks && <RollBack {...{ api, version, inForce }} onDone={done} onClose={() => setAsks(false)} />}
     </li>
   );
 }

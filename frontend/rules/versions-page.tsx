@@ -18,6 +18,14 @@ export interface VersionsPageProps {
   readonly role: Role;
 }
 
+const about =
+  'Of the whole configuration: rules, people, schedules, policies, services and settings. Rolling back makes a new version with the content of an old one.';
+
+/** What moved on while older ones were asked for is there twice. */
+const onceEach = (notes: readonly Note[]): readonly Note[] => [
+  ...new Map(notes.map((note) => [note.version, note])).values(),
+];
+
 /** The versions of the configuration: who made each, when and why, what it changed, and a way back to it. */
 export function VersionsPage({ api, role }: VersionsPageProps) {
   useTitle('Versions of the rules');
@@ -32,11 +40,6 @@ export function VersionsPage({ api, role }: VersionsPageProps) {
     setChanges((count) => count + 1);
     refresh();
   };
-  const known = new Set(value?.versions.map(({ version }) => version));
-  const versions: readonly Note[] = [
-    ...(value?.versions ?? []),
-    ...more.older.filter(({ version }) => !known.has(version)),
-  ];
   return (
     <div className="stack rules">
       <div className="head">
@@ -46,19 +49,12 @@ export function VersionsPage({ api, role }: VersionsPageProps) {
         <Freshness at={at} now={now} problem={problem} onAgain={refresh} />
       </div>
       <PartLinks here="versions" />
-      <p className="soft">
-        Of the whole configuration: rules, people, schedules, policies, services and settings. Rolling back
-        makes a new version with the content of an old one.
-      </p>
+      <p className="soft">{about}</p>
       <p role="status">{said}</p>
       {value === undefined && problem === undefined && <Waiting what="versions" />}
-      {value?.version === 0 && (
-        <div className="empty">
-          <h2>Nothing was configured yet</h2>
-        </div>
-      )}
+      {value?.version === 0 && <h2 className="empty">Nothing was configured yet</h2>}
       <ol className="rule-list">
-        {versions.map((note) => (
+        {onceEach([...(value?.versions ?? []), ...more.older]).map((note) => (
           <VersionLine
             key={note.version}
             {...{ api, note, now }}

@@ -1,12 +1,9 @@
 import type { ReleaseMessage } from '../../shared/alerts/index.ts';
-import { unsaid } from '../../shared/detection/index.ts';
+import { ASKED_AT_ONCE, unsaid } from '../../shared/detection/index.ts';
 import { type Duration, MINUTE } from '../../shared/kernel/index.ts';
 import { heldPage, type KeptHeld } from '../aws/held-alerts.ts';
 import { detectFor } from './detect.ts';
 import type { Ports } from './ports.ts';
-
-/** Alerts that one message looks at, so that a batch of ten is decided well within the worker's 10 s. */
-const AT_ONCE = 50;
 
 /** So long after a change nobody decides by what was before: whoever did has ended, or was ended. */
 export const NOBODY_BEHIND: Duration = 2 * MINUTE;
@@ -17,7 +14,7 @@ export async function lookAgain(
   ports: Ports,
 ): Promise<{ readonly seen: readonly KeptHeld[]; readonly isMore: boolean }> {
   const { org, quiet, askedAt, after } = message;
-  const page = await heldPage(org, quiet, { limit: AT_ONCE, ...(after !== undefined && { after }) });
+  const page = await heldPage(org, quiet, { limit: ASKED_AT_ONCE, ...(after !== undefined && { after }) });
   const fingerprints = page.held.map(({ signal }) => signal.fingerprint);
   if (fingerprints.length > 0) await detectFor(org, unsaid(fingerprints, askedAt), ports);
   const isMore = page.next !== undefined;

@@ -1,4 +1,5 @@
 import type { LapseMessage } from '../../shared/alerts/index.ts';
+import { ASKED_AT_ONCE } from '../../shared/detection/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -7,9 +8,6 @@ import { sendTo } from '../aws/queue.ts';
 
 /** Alerts of one shard that one run asks after; the others are left to the next. */
 const MOST = 500;
-
-/** Alerts that one message asks after, so that a batch of ten is decided well within the worker's 10 s. */
-const AT_ONCE = 50;
 
 /**
  * Asks detection after the alerts whose end has come and of which nothing newer is known; gives how many. Whatever is not done by
@@ -29,6 +27,6 @@ export async function sendLapses(now: Instant, queue: string): Promise<number> {
 }
 
 const partsOf = (all: readonly string[]): readonly (readonly string[])[] =>
-  Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, i) =>
-    all.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
+  Array.from({ length: Math.ceil(all.length / ASKED_AT_ONCE) }, (_, i) =>
+    all.slice(i * ASKED_AT_ONCE, (i + 1) * ASKED_AT_ONCE),
   );

@@ -67,6 +67,8 @@ export interface Accepted {
 export interface SignalsMessage extends Accepted {
   readonly kind: 'signals';
   readonly signals: readonly Signal[];
+  /** It was received and kept before, and put off: it is only to be decided. */
+  readonly isPutOff?: true;
 }
 
 /** What was said about alerts, and what was changed; both name themselves by receipt and place. */

@@ -11,6 +11,7 @@ import {
 } from '../on-call/index.ts';
 import { type Changes, changesOf } from './changes.ts';
 import type { Configuration } from './configuration.ts';
+import { detectionWarnings } from './detection-warnings.ts';
 import { type ListPlan, listPlans } from './list-plan.ts';
 import type { ListName } from './lists.ts';
 import { isSame } from './same.ts';
@@ -55,6 +56,7 @@ function warningsOf(after: Configuration, context: PlanContext): string[] {
     ...gaps(after, context.at),
     ...emptyLevels(after, context.at),
     ...unreachable(after.people, context.channels),
+    ...detectionWarnings(after),
   ];
 }
 

@@ -31,11 +31,14 @@ export function foldBatch(
     OrganisationId,
     Map<string, { from: Received['from']; firings: Received[]; others: Received[] }>
   >();
-  for (const { org, signals, source, integration, receipt, receivedAt, queuedAt, tellsState } of messages) {
+  for (const message of messages) {
+    const { org, signals, source, integration, receipt, receivedAt, queuedAt, tellsState, isPutOff } =
+      message;
     const from = {
       ...{ source, integration, receipt, receivedAt },
       ...(queuedAt !== undefined && { queuedAt }),
       ...(tellsState && { tellsState }),
+      ...(isPutOff && { isPutOff }),
     };
     const alerts = organisations.get(org) ?? new Map();
     organisations.set(org, alerts);
@@ -52,6 +55,10 @@ export function foldBatch(
 /** Alerts of which nothing was said: whether they have ended by themselves is to be decided. */
 export const unsaid = (fingerprints: readonly string[], askedAt: Instant): readonly AlertInBatch[] =>
   fingerprints.map((fingerprint) => ({ fingerprint, askedAt, firings: [], others: [] }));
+
+/** Firings that are decided together; and alerts that one question of the sweep is about, so that ten are decided well within 10 s. */
+export const DECIDED_AT_ONCE = 100;
+export const ASKED_AT_ONCE = 50;
 
 /** The alerts in parts of at most so many firings; an alert that fired more often is divided too. */
 export function sliced(

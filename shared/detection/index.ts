@@ -1,5 +1,6 @@
 export * from './alert-head.ts';
 export * from './batch.ts';
+export { unhurried } from './burst.ts';
 export * from './by-hand.ts';
 export { mergeByHand } from './correlation/by-hand.ts';
 export {
@@ -17,11 +18,13 @@ export {
 export { lookingFor, needNeighbours, type Opening } from './correlation/join.ts';
 export { byAge, decideMerge, type Merge, type Side, surest } from './correlation/merge.ts';
 export { decideSplit, type Split } from './correlation/split.ts';
+export { type Counting, countingOf, needsAll, newest } from './counting.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './explain/index.ts';
 export * from './flapping.ts';
 export * from './guard.ts';
+export { asItComes, heldAgain } from './held-again.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
 export { type MutedPage, mutedPage } from './inhibition/page.ts';
 export { inhibitionSchema } from './inhibition/rule.ts';
@@ -32,7 +35,9 @@ export * from './occurrence.ts';
 export * from './rule.ts';
 export { burdensOf } from './rules/burden.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';
+export { conditionOf } from './rules/compiled-rule.ts';
 export * from './rules/explain.ts';
+export { idleIn } from './rules/idle.ts';
 export { seenOf } from './seen.ts';
 export * from './settings.ts';
 export * from './settle.ts';

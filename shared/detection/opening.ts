@@ -29,7 +29,7 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
   const over = ends.every((end) => end !== undefined);
   const active = heads.filter(isOn);
   const answered = !over && active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
-  const pageAt = over || answered || match.isLow ? undefined : key.firstPage(draft.now);
+  const pageAt = over || answered || match.isLow ? undefined : key.firstPage(severity, draft.now);
   key.open(incident, {
     at: first.at,
     data: { ...openedData(draft, key, match, first, severity, pageAt), ...mutableOf(heads) },
@@ -40,10 +40,10 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
     ...(match.isLow && { isLow: true }),
     ...mutableOf(heads),
   };
-  const window = withPage(key.guard, opened, severity, pageAt);
+  const window = withPage(key.guard, opened, pageAt);
   const whole = over ? endedWindow(draft, key, window, ends) : window;
   const isAllLate = sorted.every(({ at }) => isLate(at, draft.now));
-  key.guard = withWindow(remembering(key.guard), isAllLate ? fitted(key.guard, whole) : whole);
+  key.guard = withWindow(remembering(key.guard, draft.now), isAllLate ? fitted(key.guard, whole) : whole);
   for (const { fingerprint, at, severity: each } of sorted)
     enter(draft, key, match, window, fingerprint, at, each);
   coalesce(draft, key, first.at);

@@ -9,7 +9,7 @@ export * from './ids.ts';
 export * from './masking.ts';
 export * from './matcher-text.ts';
 export * from './pattern.ts';
-export { patternFault } from './pattern-fault.ts';
+export { patternFault, wholly } from './pattern-fault.ts';
 export { searchable } from './pattern-outline.ts';
 export type { Reach } from './plain-pattern.ts';
 export * from './record.ts';

@@ -35,7 +35,7 @@ function countedIn(text: string): number {
   return [...counts].reduce((all, [, least = 0, most = 0]) => all + Math.max(Number(least), Number(most)), 0);
 }
 
-/** The whole text; what is quoted to the end of the pattern ends there. */
+/** A pattern that must be the whole text; what is quoted to its end ends there. */
 export const wholly = (pattern: string): string => `^(?:${pattern}${isQuoted(pattern) ? '\\E' : ''})$`;
 
 function isQuoted(pattern: string): boolean {

@@ -39,10 +39,35 @@ describe.skipIf(browserMissing)(
       expect(cards[3]).toMatch(/Changed in version 7 by Ada Lovelace, .*: Cron jobs wake nobody/);
       expect(cards[4]).toContain('built in');
       await page.getByText('The whole rule').nth(1).click();
-      await page.getByText('alertPattern').first().waitFor({ state: 'hidden' });
+      await page.getByText('timeWindow: 180').waitFor();
       await page.getByText('All its changes').nth(3).click();
-      await page.getByText('back to version 4').waitFor();
+      await page.locator('.plain').getByText('back to version 4').waitFor();
       expect(await faultsOf(page, 'rules')).toEqual([]);
+    });
+
+    test('one is turned off with a reason, after its plan', async () => {
+      use(({ method }) => (method === 'PUT' ? { body: configuredWith(writtenRules, {}, 8) } : undefined));
+      await go('/rules', 'Database connections');
+      await page.getByRole('button', { name: 'Turn off: Cron' }).click();
+      await page.getByText('Alerts that it takes go to the rules after it.').waitFor();
+      await page.getByLabel('Why').fill('It hides outages');
+      await page.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click();
+      await page.getByText('“Cron” is off since version 8.').waitFor();
+      expect(sent('PUT', '/api/config')[0]?.body).toMatchObject({
+        rules: [{ enabled: true }, {}, { enabled: false }, { id: 'cron', enabled: false }],
+      });
+    });
+
+    test('that cannot be had are asked for again by a button', async () => {
+      let busy = true;
+      use(({ path }) =>
+        busy && path === '/api/config' ? refusal(503, 'unavailable', 'The table is busy.') : undefined,
+      );
+      await go('/rules', 'The table is busy.');
+      expect(await faultsOf(page, 'rules-error')).toEqual([]);
+      busy = false;
+      await page.getByRole('button', { name: 'Try now' }).click();
+      await page.getByRole('heading', { name: 'Database connections' }).waitFor();
     });
 
     test('none at all says what happens then', async () => {
@@ -127,7 +152,7 @@ describe.skipIf(browserMissing)(
       ]);
       const bars = (await page.locator('.pair').allInnerTexts()).map((one) => one.replaceAll(/\s+/g, ' '));
       expect(bars[1]).toBe('First pages In force 51 Draft 29');
-      expect(bars[4]).toBe('payments reaches primary, ada first In force 19 Draft 4');
+      expect(bars[4]).toBe('Payments reaches primary, ada first In force 19 Draft 4');
       await page.getByText('Would be one (9)').click();
       await page.getByText('Payment refused').waitFor();
       expect(await faultsOf(page, 'trial')).toEqual([]);

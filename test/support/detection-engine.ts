@@ -53,6 +53,7 @@ export class DetectionOnEngine {
   /** The facts that the stream has brought so far. */
   private readonly fannedOut = new Set<string>();
   private counts: CountMessage[] = [];
+  private putOff: SignalsMessage[] = [];
   private readonly quiets: Quiet[] = [];
   private releases: ReleaseMessage[] = [];
   private readonly ports: Ports;
@@ -91,6 +92,7 @@ export class DetectionOnEngine {
       if (body.kind === 'settle') this.settles.push(body);
       if (body.kind === 'count') this.counts.push(body);
       if (body.kind === 'release') this.releases.push(body);
+      if (body.kind === 'signals') this.putOff.push(body);
     }
   }
 
@@ -185,8 +187,10 @@ export class DetectionOnEngine {
     await this.untilDone(relates, (batch) => apart(batch, (message) => relate(message, this.ports)));
   }
 
-  /** What happens when all has been quiet. */
+  /** What happens when all has been quiet: what was put off has come by then. */
   async settle(): Promise<void> {
+    await this.fetch();
+    if (this.putOff.length > 0) await this.receiveUntilDone(this.putOff.splice(0));
     await this.fetch();
     const settles = this.settles;
     this.settles = [];

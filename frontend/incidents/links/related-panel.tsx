@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { IncidentView } from '../../../shared/incidents/index.ts';
 import type { Api } from '../../api/use-api.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useDraft } from '../../ui/use-draft.ts';
+import { useFocusAfter } from '../../ui/use-focus-after.ts';
 import { SeverityBadge } from '../severity-badge.tsx';
 import { stateWords } from '../words.ts';
 import { emptyLink, LinkForm, type LinkFormProps } from './link-form.tsx';
@@ -30,6 +31,8 @@ export function RelatedPanel({ api, incident, named, mayWrite, now, onChanged }:
   const { busy, problem, said, link, unrelate } = useLinks(api, incident, onChanged);
   const { draft, change, forget } = useDraft(`link:${incident.id}`, emptyLink);
   const form = useRef<HTMLHeadingElement>(null);
+  const [removed, setRemoved] = useState(0);
+  const head = useFocusAfter(removed);
   const { related = [], mergedInto } = incident;
   const mayLink = mayWrite && mergedInto === undefined;
   const pick = (id: string) => {
@@ -38,7 +41,9 @@ export function RelatedPanel({ api, incident, named, mayWrite, now, onChanged }:
   };
   return (
     <section className="links" aria-labelledby="related">
-      <h2 id="related">Related incidents</h2>
+      <h2 id="related" tabIndex={-1} ref={head}>
+        Related incidents
+      </h2>
       {related.length === 0 && <p className="soft">None, as far as correlation and people say.</p>}
       {related.length > 0 && (
         <ul className="card lines">
@@ -47,7 +52,11 @@ export function RelatedPanel({ api, incident, named, mayWrite, now, onChanged }:
               key={one.incident}
               {...{ one, named, busy, mayWrite }}
               onMerge={mayLink && incident.state !== 'resolved' ? () => pick(one.incident) : undefined}
-              onUnrelate={() => unrelate({ id: one.incident, name: named.get(one.incident)?.name ?? 'It' })}
+              onUnrelate={() =>
+                unrelate({ id: one.incident, name: named.get(one.incident)?.name ?? 'It' }, () =>
+                  setRemoved(removed + 1),
+                )
+              }
             />
           ))}
         </ul>

@@ -37,9 +37,9 @@ export function useLinks(api: Api, own: Side, onChanged: () => void) {
     const path = `/api/incidents/${own.id}/related`;
     change(`${other.name} is related.`, () => api.call(path, { method: 'POST', body }), onDone);
   };
-  const unrelate = (other: Side) => {
+  const unrelate = (other: Side, onDone: () => void) => {
     const path = `/api/incidents/${own.id}/related/${other.id}`;
-    change(`${other.name} has nothing to do with it.`, () => api.call(path, { method: 'DELETE' }));
+    change(`${other.name} has nothing to do with it.`, () => api.call(path, { method: 'DELETE' }), onDone);
   };
   return { busy, problem, said, link, unrelate };
 }

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { IncidentId } from '../../../shared/kernel/index.ts';
+import { type IncidentId, isId } from '../../../shared/kernel/index.ts';
 import { SECOND } from '../../../shared/kernel/time.ts';
 import { Problem } from '../../api/problem.ts';
 import type { Api } from '../../api/use-api.ts';
@@ -11,9 +11,9 @@ export type Named = ReadonlyMap<string, Pick<IncidentDetail, 'name' | 'title' | 
 
 const none: Named = new Map();
 
-/** Incidents that another one names, a few, kept up to date every half minute. */
-export function useNamed(api: Api, ids: readonly IncidentId[]): Named {
-  const wanted = ids.join(' ');
+/** The incidents that one names, a few, kept up to date every half minute. */
+export function useNamed(api: Api, incident: IncidentDetail | undefined): Named {
+  const wanted = namedBy(incident).join(' ');
   const { value } = usePoll(
     useCallback(
       async (signal: AbortSignal): Promise<Named> => {
@@ -28,6 +28,13 @@ export function useNamed(api: Api, ids: readonly IncidentId[]): Named {
     30 * SECOND,
   );
   return value ?? none;
+}
+
+/** The incidents that one names: what it went on in, and what may have to do with it. */
+function namedBy(incident: IncidentDetail | undefined): readonly IncidentId[] {
+  const { mergedInto, related = [] } = incident ?? {};
+  const ids = [...(mergedInto === undefined ? [] : [mergedInto]), ...related.map(({ incident: id }) => id)];
+  return ids.filter((one) => isId('incident', one));
 }
 
 async function one(api: Api, id: string, signal: AbortSignal): Promise<IncidentDetail | undefined> {

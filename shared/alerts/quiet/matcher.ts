@@ -11,6 +11,7 @@ import {
   operatorIn,
   patternFault,
   valueIn,
+  wholly,
 } from '../../kernel/index.ts';
 
 /** How a matcher compares: equal, not equal, and the same with a pattern that must fit the whole value. */
@@ -34,10 +35,10 @@ export interface Subject {
 export const matchedFields = ['title', 'service', 'source', 'integration', 'severity'] as const;
 export type MatchedField = (typeof matchedFields)[number];
 
-/** What is not in quotes goes to the end of the line. */
-const plainValue = /[^"]*/y;
+/** What is not in quotes has no space. */
+const plainValue = /[^"\s]*/y;
 
-/** A matcher from one line such as `service=~"check.*"`; undefined when it has another form. The quotes may be left out. */
+/** A matcher from one line such as `service=~"check.*"`; undefined when it has another form. The quotes may be left out where no space is between them. */
 export function readMatcher(text: string): Matcher | undefined {
   const cursor = { text: text.trim(), at: 0 };
   try {
@@ -61,13 +62,14 @@ export function matcherText({ name, op, value }: Matcher): string {
 
 const isPattern = (op: MatcherOp): boolean => op === '=~' || op === '!~';
 
-const whole = (value: string): string => `^(?:${value})$`;
-
 const parts = z.strictObject({
   name: z.string().min(1).max(100),
   op: z.enum(matcherOps).default('='),
   value: z.string().max(500),
 });
+
+const aMatcher =
+  'Expected a matcher such as service="checkout", host!="db1", host=~"db.*" or host!~"db.*"; a value with a space is in quotes, and a name has no @';
 
 const line = z
   .string()
@@ -75,18 +77,15 @@ const line = z
   .transform((text, context) => {
     const matcher = readMatcher(text);
     if (matcher) return matcher;
-    context.addIssue({
-      code: 'custom',
-      message: 'Expected a matcher such as service="checkout", host!="db1", host=~"db.*" or host!~"db.*"',
-    });
+    context.addIssue({ code: 'custom', message: aMatcher });
     return z.NEVER;
   });
 
 /** A matcher as it comes in: its three parts, or one line in the form of Alertmanager. */
 export const matcherInput = z
-  .union([line, parts])
+  .union([line, parts], { error: ({ input }) => (typeof input === 'string' ? aMatcher : undefined) })
   .superRefine(({ op, value }, context) => {
-    const fault = isPattern(op) ? patternFault(whole(value)) : undefined;
+    const fault = isPattern(op) ? patternFault(value) : undefined;
     if (fault) context.addIssue({ code: 'custom', path: ['value'], message: fault });
   })
   .meta({ description: 'Such as `service="checkout"`, or its parts: name, op and value.' });
@@ -100,9 +99,9 @@ export function matches({ name, op, value }: Matcher, subject: Subject): boolean
     case '!=':
       return !values.includes(value);
     case '=~':
-      return values.some((one) => occurs(whole(value), one));
+      return values.some((one) => occurs(wholly(value), one));
     default:
-      return values.every((one) => !occurs(whole(value), one));
+      return values.every((one) => !occurs(wholly(value), one));
   }
 }
 

@@ -2,7 +2,7 @@ import { digest } from '../../kernel/index.ts';
 import { Asked, type Received } from '../rules/asked.ts';
 import { type Predicate, Predicates } from '../rules/predicate.ts';
 import { readWhen } from '../rules/when.ts';
-import type { InhibitionRule } from './rule.ts';
+import type { equalFields, InhibitionRule } from './rule.ts';
 
 /** Alerts that mute each other by one rule: those with the same values of what must be equal. */
 export interface MutingGroup {
@@ -67,13 +67,13 @@ const contentOf = ({ source, target, equal }: InhibitionRule): string =>
   digest('inhibition', JSON.stringify([source, target, equal])).slice(0, 12);
 
 function groupOf({ rule, content }: Ready, { signal, from }: Received): MutingGroup {
-  const fields: Readonly<Record<string, string | undefined>> = {
+  const fields: Readonly<Record<(typeof equalFields)[number], string | undefined>> = {
     ...{ '@title': signal.title, '@service': signal.service, '@severity': signal.severity },
     ...{ '@source': from.source, '@integration': from.integration },
   };
   const values = rule.equal.map((name) =>
     name.startsWith('@')
-      ? fields[name]
+      ? fields[name as (typeof equalFields)[number]]
       : Object.hasOwn(signal.labels, name)
         ? signal.labels[name]
         : undefined,

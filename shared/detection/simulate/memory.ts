@@ -1,4 +1,4 @@
-import type { HeldAlert, HolderId, Quiet, SignalsMessage } from '../../alerts/index.ts';
+import type { HolderId, Quiet, SignalsMessage } from '../../alerts/index.ts';
 import {
   asksToRelate,
   decideIncident,
@@ -10,7 +10,7 @@ import {
 } from '../../incidents/index.ts';
 import { type IncidentId, type Instant, type OrganisationId, system } from '../../kernel/index.ts';
 import { type AlertHead, stateOf } from '../alert-head.ts';
-import { type AlertInBatch, foldBatch, unsaid } from '../batch.ts';
+import { type AlertInBatch, ASKED_AT_ONCE, foldBatch, sliced, unsaid } from '../batch.ts';
 import type { Correlating } from '../correlation/index.ts';
 import { lookingFor, needNeighbours } from '../correlation/join.ts';
 import { byAge, decideMerge, type Relationship, type Side, surest } from '../correlation/merge.ts';
@@ -23,6 +23,7 @@ import { endsBy, type Occurrence } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
 import { decideSettle, isDecisive } from '../settle.ts';
 import { stormName } from '../storm-counts.ts';
+import { Held } from './held.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
 import type { Setting } from './setting.ts';
@@ -52,8 +53,7 @@ export class DetectionMemory {
   private readonly flapping: FlappingSettings | undefined;
   private readonly inhibitions: Inhibitions | undefined;
   private ended: HolderId[] = [];
-  /** What was held back, by what and of which alert. */
-  readonly held = new Map<string, HeldAlert>();
+  private readonly held = new Held();
   private readonly open = new OpenIncidents();
   private opened: IncidentId[] = [];
 
@@ -111,17 +111,9 @@ export class DetectionMemory {
     return [...new Set(ended)];
   }
 
-  /** Looks at what this held back. */
-  releaseOne(holder: HolderId, now: Instant): void {
-    const held = [...this.held.values()].filter(({ quiet }) => quiet === holder);
-    if (held.length > 0)
-      this.decide(
-        unsaid(
-          held.map(({ signal }) => signal.fingerprint),
-          now,
-        ),
-        now,
-      );
+  /** Looks at what this held back, as it was asked for at a time, some at once as the worker does. */
+  releaseOne(holder: HolderId, askedAt: Instant, now = askedAt): void {
+    for (const part of sliced(unsaid(this.held.of(holder), askedAt), ASKED_AT_ONCE)) this.decide(part, now);
   }
 
   /** Looks whether an incident belongs to others that are open beside it. */
@@ -215,7 +207,7 @@ export class DetectionMemory {
       const name = stormName(integration, minute);
       this.openingCounts.set(name, [...(this.openingCounts.get(name) ?? []), ...names]);
     }
-    for (const held of decision.held) this.held.set(heldName(held.quiet, held.signal), held);
+    for (const held of decision.held) this.held.put(held);
     for (const key of decision.keys) {
       for (const guard of [...(key.guard ? [key.guard] : []), ...key.linked]) this.putGuard(guard);
       for (const { slot, expiresAt } of key.slots) this.counted.put(key.hash, slot, expiresAt, now);
@@ -233,18 +225,9 @@ export class DetectionMemory {
   /** Everything is there, so whatever a decision may ask for is loaded. It is written only after it was decided. */
   protected load(alerts: readonly AlertInBatch[]): Loaded {
     const { org, rules, heads, guards, slots, correlating, quiets } = this;
-    const held = alerts.flatMap(({ fingerprint }) => this.heldOf(fingerprint) ?? []);
     const storm = this.stormLimit !== undefined && { limit: this.stormLimit, counts: this.openingCounts };
     const loaded = {
-      ...{
-        org,
-        rules,
-        heads,
-        guards,
-        slots,
-        quiets,
-        held: new Map(held.map((one) => [one.signal.fingerprint, one])),
-      },
+      ...{ org, rules, heads, guards, slots, quiets, held: this.held.load(alerts, heads) },
       ...(storm && { storm }),
       ...(this.flapping && { flapping: this.flapping }),
       ...(this.inhibitions && { inhibitions: this.inhibitions }),
@@ -257,11 +240,6 @@ export class DetectionMemory {
       return [hash, beside.flatMap((one) => this.incidents.get(one) ?? [])] as const;
     });
     return { ...loaded, correlating, neighbours: new Map(neighbours) };
-  }
-
-  private heldOf(fingerprint: string): HeldAlert | undefined {
-    const suppressed = this.heads.get(fingerprint)?.suppressed;
-    return suppressed && this.held.get(heldName(suppressed.by, { fingerprint }));
   }
 
   protected putHead({ head, past }: HeadChange): void {
@@ -292,6 +270,3 @@ export class DetectionMemory {
     }
   }
 }
-
-const heldName = (quiet: string, { fingerprint }: { readonly fingerprint: string }): string =>
-  `${quiet} ${fingerprint}`;

@@ -1,7 +1,8 @@
 import type { HolderId, KeptSignal, SignalsMessage } from '../../alerts/index.ts';
-import type { Incident } from '../../incidents/index.ts';
+import { type Incident, putOffBy } from '../../incidents/index.ts';
 import { type IncidentId, type Instant, MINUTE, type OrganisationId, SECOND } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
+import { DECIDED_AT_ONCE, foldBatch, sliced } from '../batch.ts';
 import type { HeadChange, Settle } from '../decision.ts';
 import { RELATE_SECONDS, SETTLE_SECONDS } from '../decision.ts';
 import { LINGER } from '../inhibition/sources.ts';
@@ -23,7 +24,7 @@ export interface SimulatedPage {
 type Planned =
   | { readonly do: 'settle'; readonly settle: Settle }
   | { readonly do: 'relate'; readonly incident: IncidentId }
-  | { readonly do: 'release'; readonly holder: HolderId }
+  | { readonly do: 'release'; readonly holder: HolderId; readonly askedAt: Instant }
   | { readonly do: 'page'; readonly incident: IncidentId; readonly generation: number }
   | { readonly do: 'ask'; readonly fingerprint: string; readonly end: Instant };
 
@@ -52,7 +53,7 @@ export class Replay {
     for (const signal of message.signals)
       if (signal.state === 'firing') this.last.set(signal.fingerprint, { signal, from: message });
     this.signals += message.signals.length;
-    this.memory.receive([message], message.receivedAt);
+    this.memory.hear(message);
     this.plan(message.receivedAt);
   }
 
@@ -73,7 +74,7 @@ export class Replay {
 
   private plan(now: Instant): void {
     for (const holder of this.memory.releases())
-      this.agenda.plan(now + LINGER + SECOND, { do: 'release', holder });
+      this.agenda.plan(now + LINGER + SECOND, { do: 'release', holder, askedAt: now + LINGER });
     for (const incident of this.memory.relates())
       this.agenda.plan(now + RELATE_SECONDS * SECOND, { do: 'relate', incident });
     for (const settle of this.memory.settles())
@@ -85,7 +86,7 @@ export class Replay {
 
   private carryOut(planned: Planned, now: Instant): void {
     if (planned.do === 'settle') this.memory.settleOne(planned.settle, now);
-    else if (planned.do === 'release') this.memory.releaseOne(planned.holder, now);
+    else if (planned.do === 'release') this.memory.releaseOne(planned.holder, planned.askedAt, now);
     else if (planned.do === 'relate') this.memory.relateOne(planned.incident, now);
     else if (planned.do === 'ask') this.memory.askOf(planned.fingerprint, planned.end, now);
     else this.page(planned, now);
@@ -96,6 +97,7 @@ export class Replay {
     const known = this.memory.incidents.get(incident);
     if (known?.state !== 'triggered' || known.generation !== generation) return;
     if (known.next === undefined || known.next.dueAt > now) return;
+    if (this.memory.isPutOff(known, now)) return;
     if (this.memory.paged(incident, generation)) this.pages.push({ incident, generation, at: now });
   }
 }
@@ -110,6 +112,21 @@ class ReplayMemory extends DetectionMemory {
   constructor(org: OrganisationId, rules: readonly Rule[], agenda: Agenda<Planned>, setting: Setting) {
     super(org, rules, setting);
     this.agenda = agenda;
+    for (const { id, to } of this.quiets)
+      agenda.plan(to + ASKED, { do: 'release', holder: id, askedAt: to + ASKED });
+  }
+
+  /** Decides what one POST said, so much at once as a worker does. */
+  hear(message: SignalsMessage): void {
+    const alerts = foldBatch([message]).get(this.org) ?? [];
+    for (const part of sliced(alerts, DECIDED_AT_ONCE)) this.decide(part, message.receivedAt);
+  }
+
+  /** Whether maintenance puts a page off: then it comes when that ends. */
+  isPutOff(incident: Incident, now: Instant): boolean {
+    const later = putOffBy(incident, this.quiets, now);
+    if (later) this.apply(incident.id, [later], now);
+    return later !== undefined;
   }
 
   /** Whether this is the first page about a generation of an incident. */

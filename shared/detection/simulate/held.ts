@@ -1,0 +1,32 @@
+import type { HeldAlert, HolderId } from '../../alerts/index.ts';
+import type { AlertHead } from '../alert-head.ts';
+import type { AlertInBatch } from '../batch.ts';
+import { asItComes, heldAgain } from '../held-again.ts';
+
+/** What was held back, by what and of which alert: what are rows beside the heads in the table. */
+export class Held {
+  readonly #byHolder = new Map<HolderId, Map<string, HeldAlert>>();
+
+  put(held: HeldAlert): void {
+    const own = this.#byHolder.get(held.quiet) ?? new Map<string, HeldAlert>();
+    this.#byHolder.set(held.quiet, own.set(held.signal.fingerprint, held));
+  }
+
+  /** The alerts that one held back, in the order in which they are looked at again. */
+  of(holder: HolderId): readonly string[] {
+    return [...(this.#byHolder.get(holder)?.keys() ?? [])].sort();
+  }
+
+  /** What is read for a decision on these alerts. */
+  load(
+    alerts: readonly AlertInBatch[],
+    heads: ReadonlyMap<string, AlertHead>,
+  ): ReadonlyMap<string, HeldAlert> {
+    return new Map(
+      heldAgain(alerts, heads).flatMap((again) => {
+        const held = this.#byHolder.get(again.quiet)?.get(again.fingerprint);
+        return held ? [[again.fingerprint, asItComes(held, again)] as const] : [];
+      }),
+    );
+  }
+}
