@@ -183,9 +183,10 @@ export class StormWorld {
     }
   }
 
-  /** Whether there is one more now. A queue in which less waits than one batch is worked off as it is. */
+  /** Whether there is one more now. */
   #grows(): boolean {
-    if (this.queue.size < queueTimes.batch || this.clock - this.#grownAt < MORE_AFTER) return false;
+    const isEnough = this.queue.size <= this.#workers * queueTimes.batch;
+    if (isEnough || this.clock - this.#grownAt < MORE_AFTER) return false;
     this.#workers++;
     this.#grownAt = this.clock;
     return true;
