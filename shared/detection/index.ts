@@ -26,6 +26,7 @@ export * from './guard.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
 export { inhibitionSchema } from './inhibition/rule.ts';
 export { LINGER } from './inhibition/sources.ts';
+export { isHeldPage, lastsFrom, putOffUntilLasting } from './lasting.ts';
 export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';

@@ -42,6 +42,7 @@ export function enter(
   const member = withMembership(head, {
     ...{ correlation: key.hash, incident, generation, why: match.why },
     ...held,
+    ...(match.minDuration !== undefined && { minDuration: match.minDuration }),
   });
   draft.put(member, key);
   key.entry(incident, entryOf(member, at, severity, match.why, draft.loaded.flapping));

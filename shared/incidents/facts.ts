@@ -51,7 +51,10 @@ export type BroughtForward = Of<
   'incident.brought-forward',
   { readonly generation: number; readonly step: number; readonly next: NextStep }
 >;
-/** A maintenance window of its service keeps the next step back until it ends, or has ended before its time. */
+/**
+ * A maintenance window of its service keeps the next step back until it ends, or has ended before its time; or no alert has lasted as
+ * long as a rule asks.
+ */
 export type PutOff = Of<
   'incident.put-off',
   {
