@@ -7,6 +7,7 @@ import { loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
 import { refuseForgotten } from './refuse-forgotten.ts';
+import { refuseLarge } from './refuse-large.ts';
 
 /** What a configuration would change; nothing is written. */
 export const plan = verb({
@@ -14,7 +15,9 @@ export const plan = verb({
   run: async ({ ctx: { org }, body }) => {
     const [inForce, channels] = await allDone([loadConfiguration(org, tellLeftOut), listChannels(org)]);
     refuseForgotten(body, inForce);
+    const whole = wholeOf(body);
+    refuseLarge(whole);
     const context = { at: clock.now(), channels: channels.map(({ channel }) => channel) };
-    return { version: inForce.version, ...planOf(inForce.body, wholeOf(body), context) };
+    return { version: inForce.version, ...planOf(inForce.body, whole, context) };
   },
 });
