@@ -17,7 +17,9 @@ export async function neighboursOf(
   openings: readonly Opening[],
   { graph }: Correlating,
 ): Promise<ReadonlyMap<string, readonly OpenIncident[]>> {
-  const near = openings.slice(0, LOOKING_AROUND).map(({ hash, service }) => ({ hash, services: graph.near(service) }));
+  const near = openings
+    .slice(0, LOOKING_AROUND)
+    .map(({ hash, service }) => ({ hash, services: graph.near(service) }));
   const services = [...new Set(near.flatMap((one) => one.services))];
   const open = new Map(await allDone(services.map(async (one) => [one, await openOn(org, one)] as const)));
   const found = near.map(
