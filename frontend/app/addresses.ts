@@ -63,3 +63,12 @@ export const clustersAddress = '/runbooks/clusters';
 
 /** The address of a run. */
 export const runAddress = (id: string): string => `/runs/${id}`;
+
+/** The address of the rules that are in force. */
+export const rulesAddress = '/rules';
+
+/** The address at which rules are drafted and tried, at a rule where one is named. */
+export function ruleDraftAddress(rule?: string): string {
+  const address = `${rulesAddress}/draft`;
+  return rule === undefined ? address : `${address}?${new URLSearchParams({ rule })}`;
+}

@@ -37,6 +37,7 @@ export function Console({ address, socket, session, me }: ConsoleProps) {
           socket={socket}
           person={{ id: organisation.person ?? '', name: me.name }}
           role={organisation.role}
+          organisation={organisation.id}
           names={names}
         />
       </Shell>

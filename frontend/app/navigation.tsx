@@ -15,6 +15,7 @@ const parts = [
   ['/integrations', 'Integrations'],
   ['/heartbeats', 'Heartbeats'],
   ['/silences', 'Silences'],
+  ['/rules', 'Rules'],
 ] as const;
 
 /** The parts of the console, and which of them is shown. */

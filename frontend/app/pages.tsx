@@ -11,6 +11,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { wantedIn } from './addresses.ts';
 import { LoadFault } from './load-fault.tsx';
 import { NoPage } from './no-page.tsx';
+import { RulePages, ruleFiles } from './rule-pages.tsx';
 import { usePlace } from './use-place.ts';
 
 // Each page is a file of its own, loaded when it is first gone to.
@@ -77,6 +78,7 @@ const fileAt: readonly (readonly [path: RegExp, load: () => Promise<unknown>])[]
   [/^\/integrations$/, files.integrations],
   [/^\/heartbeats$/, files.heartbeats],
   [/^\/silences$/, files.silences],
+  ...ruleFiles,
   [/^\/runbooks$/, files.runbooks],
   [/^\/runbooks\/(?:new|[^/]+\/edit)$/, files.runbookEditor],
   [/^\/runbooks\/clusters$/, files.clusters],
@@ -101,11 +103,13 @@ export interface PagesProps {
   /** Who looks. */
   readonly person: PersonRef;
   readonly role: Me['organisations'][number]['role'];
+  /** The organisation that they work in. */
+  readonly organisation: string;
   readonly names: ReadonlyMap<string, string>;
 }
 
 /** The page that the address names. */
-export function Pages({ api, socket, person, role, names }: PagesProps) {
+export function Pages({ api, socket, person, role, organisation, names }: PagesProps) {
   const search = useSearch();
   const place = usePlace();
   return (
@@ -134,6 +138,9 @@ export function Pages({ api, socket, person, role, names }: PagesProps) {
           <Route path="/metrics/:part?">{({ part }) => <Metrics {...{ api, role, part, search }} />}</Route>
           <Route path={/^\/status(?:\/|$)/}>
             <Status api={api} role={role} />
+          </Route>
+          <Route path={/^\/rules(?:\/|$)/}>
+            <RulePages {...{ api, role, organisation, search }} />
           </Route>
           {intakeRoutes({ api, role, search })}
           <Route component={NoPage} />
@@ -199,7 +206,7 @@ function Metrics({ api, role, part, search }: MetricsProps) {
   return part === 'incidents' ? <BehindPage api={api} search={search} /> : <NoPage />;
 }
 
-function Incident({ id, ...rest }: PagesProps & { readonly id: string }) {
+function Incident({ id, ...rest }: Omit<PagesProps, 'organisation'> & { readonly id: string }) {
   return isId('incident', id) ? <IncidentPage key={id} id={id} {...rest} /> : <NoPage />;
 }
 

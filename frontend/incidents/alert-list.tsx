@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { AlertView } from '../../shared/incidents/index.ts';
 import { Why } from '../alerts/single/why.tsx';
 import type { Api } from '../api/use-api.ts';
@@ -14,25 +15,45 @@ export interface AlertListProps {
   /** How many there are, of which these are the first. */
   readonly total: number;
   readonly now: number;
+  /** Loads more of them; absent when no more are shown. */
+  readonly onMore?: (() => void) | undefined;
+  /** Which are ticked, for those who may tick. */
+  readonly ticking?: Ticking | undefined;
+}
+
+/** Alerts that somebody ticks. */
+export interface Ticking {
+  readonly ticked: readonly string[];
+  onTick(fingerprint: string, isTicked: boolean): void;
 }
 
 /** Which alerts belong to an incident, how each stands and how often it was received. */
-export function AlertList({ api, alerts, total, now }: AlertListProps) {
+export function AlertList({ api, alerts, total, now, onMore, ticking }: AlertListProps) {
   if (alerts === undefined || alerts.items.length === 0) return null;
   const { items, countedUntil } = alerts;
   const names = tellingLabels(items);
   return (
     <section aria-labelledby="alerts">
       <h2 id="alerts">Alerts</h2>
-      <ul className="alerts">
+      {ticking !== undefined && (
+        <p className="soft">Tick alerts to split them off into an incident of their own.</p>
+      )}
+      <ul className={ticking === undefined ? 'alerts' : 'alerts ticked'}>
         {items.map((alert) => (
-          <AlertLine key={alert.fingerprint} api={api} alert={alert} names={names} now={now} />
+          <AlertLine key={alert.fingerprint} {...{ api, alert, names, now, ticking }} />
         ))}
       </ul>
       <p className="soft">
         {total > items.length && `The first ${items.length} of ${total}. `}
         <HowFar items={items} countedUntil={countedUntil} now={now} />
       </p>
+      {total > items.length && onMore !== undefined && (
+        <div>
+          <Button variant="default" onClick={onMore}>
+            Show more alerts
+          </Button>
+        </div>
+      )}
     </section>
   );
 }
@@ -62,20 +83,44 @@ interface AlertLineProps {
   /** The labels that are shown. */
   readonly names: readonly string[];
   readonly now: number;
+  readonly ticking: Ticking | undefined;
 }
 
-function AlertLine({ api, alert, names, now }: AlertLineProps) {
+function AlertLine({ api, alert, names, now, ticking }: AlertLineProps) {
   const [mark, word] = states[alert.state];
   const labels = labelsText(alert, names);
   return (
     <li>
+      {ticking !== undefined && <Tick alert={alert} ticking={ticking} />}
       <SeverityBadge severity={alert.severity} />
       <span className={`state ${mark}`}>{word}</span>
       <span className="title">
         <bdi>{alert.title}</bdi> {labels !== '' && <bdi className="labels">{labels}</bdi>}{' '}
+        {alert.flapping && (
+          <span
+            className="flapping"
+            title="It begins and ends so often that the incident waits until it is quiet."
+          >
+            Flapping
+          </span>
+        )}{' '}
         <span className="soft">{receivedText(alert, now)}</span>
       </span>
       <Why {...{ api, now }} path={`/api/alerts/${alert.fingerprint}/explain`} question="Why is it here?" />
     </li>
+  );
+}
+
+function Tick({ alert, ticking }: { readonly alert: AlertView; readonly ticking: Ticking }) {
+  const { fingerprint, title } = alert;
+  return (
+    <label className="tick">
+      <span className="unseen">Split off {title}</span>
+      <input
+        type="checkbox"
+        checked={ticking.ticked.includes(fingerprint)}
+        onChange={({ target }) => ticking.onTick(fingerprint, target.checked)}
+      />
+    </label>
   );
 }

@@ -17,7 +17,7 @@ const outcomes: Readonly<Record<Done, string>> = {
 };
 
 export interface IncidentActionsProps {
-  readonly incident: Pick<IncidentView, 'state' | 'mitigatedAt'>;
+  readonly incident: Pick<IncidentView, 'state' | 'mitigatedAt' | 'mergedInto'>;
   /** Whether the person's role may change incidents. */
   readonly allowed: boolean;
   readonly change: Change;
@@ -26,7 +26,7 @@ export interface IncidentActionsProps {
 
 /** What can be done with an incident in its state. */
 export function IncidentActions({ incident, allowed, change, onMove }: IncidentActionsProps) {
-  const { state, mitigatedAt } = incident;
+  const { state, mitigatedAt, mergedInto } = incident;
   const { busy, done, problem } = change;
   const outcome = useRef<HTMLParagraphElement>(null);
   // The button that was pressed goes away; without this the keyboard would start again at the top of the page.
@@ -47,7 +47,7 @@ export function IncidentActions({ incident, allowed, change, onMove }: IncidentA
       {state !== 'resolved' &&
         mitigatedAt === undefined &&
         button('mitigated', 'Mark as mitigated', 'default')}
-      {state === 'resolved' && button('triggered', 'Reopen', 'default')}
+      {state === 'resolved' && mergedInto === undefined && button('triggered', 'Reopen', 'default')}
       <p role="status" tabIndex={-1} ref={outcome}>
         {busy ? 'One moment …' : done === undefined ? '' : outcomes[done]}
       </p>

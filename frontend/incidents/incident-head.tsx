@@ -3,8 +3,11 @@ import { Link } from 'wouter';
 import { descriptionLines, groupText, type PersonRef, runbookAddress } from '../../shared/incidents/index.ts';
 import { actorText } from '../../shared/incidents/words.ts';
 import { lasting } from '../../shared/kernel/time.ts';
-import { incidentAddress, onCallAddress } from '../app/addresses.ts';
+import { onCallAddress } from '../app/addresses.ts';
 import { Moment } from '../time/moment.tsx';
+import { kindText } from './links/link-words.ts';
+import { NamedLink } from './links/named-link.tsx';
+import type { Named } from './links/use-named.ts';
 import { NextStep } from './next-step.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
 import type { IncidentDetail } from './use-incident.ts';
@@ -14,12 +17,14 @@ export interface IncidentHeadProps {
   readonly incident: IncidentDetail;
   /** Who leads the room. */
   readonly commander?: PersonRef | undefined;
+  /** What is known of the incidents that it names. */
+  readonly named: Named;
   readonly now: number;
 }
 
 /** What an incident is, and how it stands. */
-export function IncidentHead({ incident, commander, now }: IncidentHeadProps) {
-  const { name, title, state, severity } = incident;
+export function IncidentHead({ incident, commander, named, now }: IncidentHeadProps) {
+  const { name, title, state, severity, mergedInto } = incident;
   const description = descriptionLines(incident).join('\n');
   return (
     <>
@@ -31,17 +36,22 @@ export function IncidentHead({ incident, commander, now }: IncidentHeadProps) {
       <h1>
         <bdi>{title}</bdi>
       </h1>
+      {mergedInto !== undefined && (
+        <p className="went-on">
+          It was merged and goes on in <NamedLink id={mergedInto} named={named} />.
+        </p>
+      )}
       {description !== '' && (
         <p className="said" dir="auto">
           {description}
         </p>
       )}
-      <Properties {...{ incident, commander, now }} />
+      <Properties {...{ incident, commander, named, now }} />
     </>
   );
 }
 
-function Properties({ incident, commander, now }: IncidentHeadProps) {
+function Properties({ incident, commander, named, now }: IncidentHeadProps) {
   const { service, openedAt, mitigatedAt, alerts } = incident;
   return (
     <dl className="properties">
@@ -66,22 +76,22 @@ function Properties({ incident, commander, now }: IncidentHeadProps) {
         </>
       )}
       {alerts.total > 0 && (
-        <>
-          <dt>Alerts</dt>
-          <dd>
-            {alerts.firing} firing of {alerts.total}
-          </dd>
-        </>
+        <Property name="Alerts">
+          {alerts.firing} firing of {alerts.total}
+          {alerts.flapping !== undefined && (
+            <span className="soft">, {alerts.flapping} of them flapping: it waits until they are quiet</span>
+          )}
+        </Property>
       )}
-      <Origin incident={incident} />
+      <Origin incident={incident} named={named} />
     </dl>
   );
 }
 
 /** Why its alerts are one incident, and what to do about it. */
-function Origin({ incident }: Pick<IncidentHeadProps, 'incident'>) {
+function Origin({ incident, named }: Pick<IncidentHeadProps, 'incident' | 'named'>) {
   const group = groupText(incident);
-  const { runbook, urgency, origin, related = [] } = incident;
+  const { runbook, urgency, origin, reached = [], related = [] } = incident;
   return (
     <>
       {urgency === 'low' && (
@@ -97,9 +107,14 @@ function Origin({ incident }: Pick<IncidentHeadProps, 'incident'>) {
           <bdi>{origin}</bdi>
         </Property>
       )}
+      {reached.length > 0 && (
+        <Property name="Has reached">
+          <bdi>{reached.join(', ')}</bdi>
+        </Property>
+      )}
       {related.length > 0 && (
         <Property name="May have to do with">
-          <RelatedTo related={related} />
+          <RelatedTo related={related} named={named} />
         </Property>
       )}
       {runbook !== undefined && (
@@ -120,16 +135,19 @@ function Property({ name, children }: { readonly name: string; readonly children
   );
 }
 
+interface RelatedToProps extends Pick<IncidentHeadProps, 'named'> {
+  readonly related: NonNullable<IncidentDetail['related']>;
+}
+
 /** Other incidents that may have the same cause, and why that is thought. */
-function RelatedTo({ related }: { readonly related: NonNullable<IncidentDetail['related']> }) {
+function RelatedTo({ related, named }: RelatedToProps) {
   return (
     <ul>
-      {related.map(({ incident, why, score }) => (
-        <li key={incident}>
-          <Link to={incidentAddress(incident)}>Another incident</Link>{' '}
+      {related.map((one) => (
+        <li key={one.incident}>
+          <NamedLink id={one.incident} named={named} isBrief />{' '}
           <span className="soft">
-            <bdi>{why}</bdi>
-            {score === undefined ? ', as somebody says' : ` (${Math.round(score * 100)} % sure)`}
+            {kindText(one)}: <bdi>{one.why}</bdi>
           </span>
         </li>
       ))}
@@ -143,12 +161,12 @@ function Runbook({ children }: { readonly children: string }) {
 }
 
 /** Who leads: the commander of the room, else who acknowledged. */
-function Owner({ incident: { acknowledgedBy }, commander }: Omit<IncidentHeadProps, 'now'>) {
+function Owner({ incident: { acknowledgedBy }, commander }: Omit<IncidentHeadProps, 'now' | 'named'>) {
   if (commander) return <bdi>{commander.name}</bdi>;
   return acknowledgedBy === undefined ? <span className="soft">Nobody yet</span> : actorText(acknowledgedBy);
 }
 
-function Standing({ incident, now }: Omit<IncidentHeadProps, 'commander'>) {
+function Standing({ incident, now }: Omit<IncidentHeadProps, 'commander' | 'named'>) {
   const { state, acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy } = incident;
   if (state === 'triggered') {
     return (

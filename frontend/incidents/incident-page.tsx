@@ -20,10 +20,12 @@ import { Room } from '../war-room/room.tsx';
 import { RoomDocument } from '../war-room/room-document.tsx';
 import { useMembers } from '../war-room/use-members.ts';
 import { useRoom } from '../war-room/use-room.ts';
-import { AlertList } from './alert-list.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import { IncidentHead } from './incident-head.tsx';
 import { linkTo } from './incident-link.tsx';
+import { AlertsPanel } from './links/alerts-panel.tsx';
+import { RelatedPanel } from './links/related-panel.tsx';
+import { useNamed } from './links/use-named.ts';
 import { useAlerts } from './use-alerts.ts';
 import { useChange } from './use-change.ts';
 import { useIncident } from './use-incident.ts';
@@ -41,16 +43,15 @@ export interface IncidentPageProps {
 
 /** One incident: how it stands, what can be done, and its room. */
 export function IncidentPage({ api, socket, person, id, role, names }: IncidentPageProps) {
-  const incident = useIncident(api, id);
-  const alerts = useAlerts(api, id);
-  const room = useRoom({ api, socket, incident: id });
-  const [members, now] = [useMembers(api), useNow()];
+  const [incident, alerts] = [useIncident(api, id), useAlerts(api, id)];
+  const [room, members, now] = [useRoom({ api, socket, incident: id }), useMembers(api), useNow()];
   const { runs, mayRun, refresh } = useRunsHere(api, id, role, [incident, alerts]);
   const nameOf = useCallback((person: string) => names.get(person), [names]);
   const [problem, facts] = [incident.problem ?? alerts.problem, room.client?.facts];
   useNews(facts?.findLast(({ type }) => !type.startsWith('room.'))?.seq, refresh);
   const change = useChange(api, id, facts?.at(-1)?.seq, refresh);
   const [{ value }, mayWrite] = [incident, may(role, 'incident.write')];
+  const [named, commander] = [useNamed(api, value), rolesIn(room.parts).get('commander')];
   useTitle(value === undefined ? 'Incident' : `${value.name} ${value.title}`);
   return (
     <>
@@ -60,7 +61,7 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         {value === undefined && problem !== undefined && <h1>The incident cannot be shown</h1>}
         {value !== undefined && (
           <>
-            <IncidentHead incident={value} commander={rolesIn(room.parts).get('commander')} now={now} />
+            <IncidentHead incident={value} {...{ commander, named, now }} />
             {value.state !== 'resolved' && <IncidentClock {...{ api, id, now }} version={value.version} />}
             <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
             <Reasons {...{ api, id, now }} />
@@ -69,11 +70,12 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         <Freshness at={incident.at} now={now} problem={problem} />
         <RunsNow {...{ api, now, runs }} mayAnswer={mayRun} onSaid={refresh} />
         {value !== undefined && (
-          <Parts total={value.alerts.total} id={id}>
+          <Parts total={value.alerts.total} related={value.related?.length ?? 0} id={id}>
             <Room api={api} incident={id} {...{ room, members, mayWrite, nameOf, now, linkTo }} />
             <RoomDocument connection={room.connection} person={person} mayWrite={mayWrite} />
             <IncidentRunbooks {...{ api, now, runs }} incident={id} mayStart={mayRun} />
-            <AlertList api={api} alerts={alerts.value} total={value.alerts.total} now={now} />
+            <AlertsPanel {...{ api, incident: value, alerts, now, mayWrite }} onChanged={refresh} />
+            <RelatedPanel {...{ api, incident: value, named, mayWrite, now }} onChanged={refresh} />
           </Parts>
         )}
       </article>
@@ -104,12 +106,20 @@ function useRunsHere(api: Api, id: IncidentId, role: Role, others: readonly { re
 interface PartsProps {
   /** How many alerts there are. */
   readonly total: number;
+  /** How many incidents are related. */
+  readonly related: number;
   readonly id: IncidentId;
-  readonly children: readonly [room: ReactNode, text: ReactNode, runbooks: ReactNode, alerts: ReactNode];
+  readonly children: readonly [
+    room: ReactNode,
+    text: ReactNode,
+    runbooks: ReactNode,
+    alerts: ReactNode,
+    links: ReactNode,
+  ];
 }
 
 /** What there is beside the head, one at a time. */
-function Parts({ total, id, children: [room, text, runbooks, alerts] }: PartsProps) {
+function Parts({ total, related, id, children: [room, text, runbooks, alerts, links] }: PartsProps) {
   return (
     <Tabs defaultValue="room" keepMounted={false}>
       <div className="parts">
@@ -118,6 +128,7 @@ function Parts({ total, id, children: [room, text, runbooks, alerts] }: PartsPro
           <Tabs.Tab value="document">Document</Tabs.Tab>
           <Tabs.Tab value="runbooks">Runbooks</Tabs.Tab>
           <Tabs.Tab value="alerts">Alerts ({total})</Tabs.Tab>
+          <Tabs.Tab value="related">{related === 0 ? 'Related' : `Related (${related})`}</Tabs.Tab>
         </Tabs.List>
         <span className="parts-links">
           <Link to={postmortemAddress(id)}>Post-mortem</Link>
@@ -129,6 +140,7 @@ function Parts({ total, id, children: [room, text, runbooks, alerts] }: PartsPro
       <Tabs.Panel value="document">{text}</Tabs.Panel>
       <Tabs.Panel value="runbooks">{runbooks}</Tabs.Panel>
       <Tabs.Panel value="alerts">{alerts}</Tabs.Panel>
+      <Tabs.Panel value="related">{links}</Tabs.Panel>
     </Tabs>
   );
 }

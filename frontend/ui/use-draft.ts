@@ -6,7 +6,7 @@ export function useDraft<Draft extends object>(name: string, empty: Draft) {
   const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...kept(place) }));
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part };
-    sessionStorage.setItem(place, JSON.stringify(next));
+    keep(place, next);
     setDraft(next);
   };
   const forget = () => {
@@ -14,6 +14,16 @@ export function useDraft<Draft extends object>(name: string, empty: Draft) {
     setDraft(empty);
   };
   return { draft, change, forget };
+}
+
+/** What is too long for the tab to keep lives as long as the page. */
+function keep(place: string, draft: object): void {
+  try {
+    sessionStorage.setItem(place, JSON.stringify(draft));
+  } catch (error) {
+    if (error instanceof DOMException) return;
+    throw error;
+  }
 }
 
 function kept(place: string): object {

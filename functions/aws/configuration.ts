@@ -10,6 +10,7 @@ import { type Actor, HOUR, type Instant, type OrganisationId, Refusal } from '..
 import { schema } from '../../shared/table/index.ts';
 import { ExpiringCache } from './expiring-cache.ts';
 import { stored } from './incident-rows.ts';
+import { askForAll } from './muting-groups.ts';
 import { table } from './table.ts';
 
 /** The item that names the version in force; detection reads it in its load, by `schema.configurationHead`. */
@@ -39,6 +40,8 @@ type OnLeftOut = (
 export interface Note extends Partial<Pick<VersionNote, 'reason' | 'restores' | 'touched'>> {
   readonly actor: Actor;
   readonly at: Instant;
+  /** What alerts hold back is to be looked at: which mute others is another matter than before. */
+  readonly mutesOtherwise?: boolean;
 }
 
 const nothing: VersionNote['touched'] = { lists: {}, settings: [], more: 0 };
@@ -72,7 +75,7 @@ export async function replaceConfiguration(
   org: OrganisationId,
   from: number,
   body: Configuration,
-  { actor: by, at, touched = nothing, ...why }: Note,
+  { actor: by, at, touched = nothing, mutesOtherwise = false, ...why }: Note,
 ): Promise<LoadedConfiguration | undefined> {
   const version = from + 1;
   const bytes = gzipSync(JSON.stringify(body));
@@ -98,6 +101,7 @@ export async function replaceConfiguration(
         body: bytes.subarray(chunk * CHUNK, (chunk + 1) * CHUNK),
       },
     })),
+    ...(mutesOtherwise ? [askForAll(org, at)] : []),
   ]);
   return committed ? { version, updatedAt: at, updatedBy: by.id, body, leftOut: [] } : undefined;
 }

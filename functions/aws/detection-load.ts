@@ -4,10 +4,8 @@ import {
   asItComes,
   countsNeeded,
   heldAgain,
-  isCounting,
   type Loaded,
   lookingFor,
-  type Match,
   needNeighbours,
   type OpenIncident,
   type Received,
@@ -16,11 +14,10 @@ import {
   stormsOf,
 } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
-import { allDone } from './all-done.ts';
 import { Reading, type Versions } from './detection-reading.ts';
 import { readHeld } from './held-alerts.ts';
 import { neighboursOf } from './neighbours.ts';
-import { readSlots } from './threshold-slots.ts';
+import { readRest, slotsFor } from './threshold-slots.ts';
 
 /** What was loaded, and the configuration that is in force: it is read in the same step, so no decision follows an old one. */
 export interface DetectionLoad extends Versions {
@@ -30,13 +27,15 @@ export interface DetectionLoad extends Versions {
 
 /**
  * What a decision on these alerts is made from. One step of parallel consistent reads; further ones only for alerts that say
- * no more than "resolved", for the slots of a threshold, and for the alerts that wait in them. Slots are written under the guard's
+ * no more than "resolved", for the slots of a threshold that lie beside a firing (all of them where more must be known, or `isWhole`
+ * asks for it), and for the alerts that wait in them. Slots are written under the guard's
  * version, so they are read after it: a guard that is newer than what was read of its slots would let a worker write who never saw the last of them.
  */
 export async function loadForDetection(
   org: OrganisationId,
   alerts: readonly AlertInBatch[],
   { rules, correlating, inhibitions, stormLimit }: Deciding,
+  isWhole = false,
 ): Promise<DetectionLoad> {
   const reading = new Reading(org);
   const isCounted = stormLimit !== undefined;
@@ -61,14 +60,15 @@ export async function loadForDetection(
   });
   const neighbours = new Map<string, readonly OpenIncident[]>();
   const { heads, guards } = reading;
-  const slots = await slotsFor(org, firings);
+  const counted = await slotsFor(org, firings, reading.heads);
   const loaded: Loaded = {
-    ...{ org, rules, heads, guards, slots, neighbours, held },
+    ...{ org, rules, heads, guards, ...counted, neighbours, held },
     ...(correlating && { correlating }),
     ...(inhibitions && { inhibitions }),
     ...(storm && { storm }),
   };
   await complete(loaded, reading);
+  while (await readRest(loaded, counted, isWhole)) await complete(loaded, reading);
   await lookAround(loaded, firings, neighbours);
   await complete(loaded, reading);
   return { loaded, ...versions };
@@ -110,14 +110,6 @@ const hashesOf = (firings: readonly Looking[]): readonly string[] => [
   ...new Set(firings.map(({ match }) => match.hash)),
 ];
 
-async function slotsFor(org: OrganisationId, firings: readonly Looking[]): Promise<Loaded['slots']> {
-  const counting = firings.map(({ match }) => match).filter(countsAlerts);
-  const keys = [...new Map(counting.map((match) => [match.hash, match])).values()];
-  return new Map(
-    await allDone(keys.map(async (match) => [match.hash, await readSlots(org, match)] as const)),
-  );
-}
-
 /** What decides, of one version of the configuration. */
 interface Deciding extends Pick<Loaded, 'rules' | 'correlating' | 'inhibitions'> {
   /** Absent where openings are not counted. */
@@ -155,5 +147,3 @@ function missing(loaded: Loaded, asked: Needed): Needed {
   const { guards, heads } = stillNeeded(loaded);
   return { guards, heads: heads.filter((fingerprint) => !asked.heads.includes(fingerprint)) };
 }
-
-const countsAlerts = ({ rule }: Match): boolean => isCounting(rule);

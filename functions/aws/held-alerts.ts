@@ -1,25 +1,52 @@
-import type { HeldAlert, HolderId } from '../../shared/alerts/index.ts';
-import { type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
+import { type HeldAlert, type HolderId, isInhibition } from '../../shared/alerts/index.ts';
+import { DAY, type Duration, type Instant, type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
+import { noteGroups } from './muting-groups.ts';
 import { forgottenAt } from './quiets.ts';
 import { table } from './table.ts';
 
-interface Row {
+/** What is held back of one alert, as it is kept. */
+export interface KeptHeld {
   readonly held: HeldAlert;
+  /** In seconds. */
+  readonly ttl: number;
 }
+
+/** What an alert holds back is of use to nobody later: it is kept for so long after the end that was known, and longer while it is held. */
+const SPARE: Duration = 7 * DAY;
 
 const keyOf = (org: OrganisationId, quiet: HolderId, fp: string) => schema.heldAlert.key({ org, quiet, fp });
 
-/** Keeps what is held back, each in place of what was kept of the same alert before. */
+const ttlOf = (quiet: HolderId, to: Instant): number =>
+  Math.ceil((isInhibition(quiet) ? to + SPARE : forgottenAt({ to })) / SECOND);
+
+/** Keeps what is held back, each in place of what was kept of the same alert before; and which groups of alerts hold some. */
 export async function keepHeld(org: OrganisationId, held: readonly HeldAlert[]): Promise<void> {
   await allDone(
     held.map((one) => {
-      const { quiet, signal, quietTo } = one;
-      const ttl = Math.ceil(forgottenAt({ to: quietTo }) / SECOND);
-      return table.put({ ...keyOf(org, quiet, signal.fingerprint), kind: 'held-alert', held: one, ttl });
+      const { quiet, signal, quietTo, from } = one;
+      const row = { kind: 'held-alert', held: one, receipt: from.receipt, ttl: ttlOf(quiet, quietTo) };
+      return table.put({ ...keyOf(org, quiet, signal.fingerprint), ...row });
     }),
   );
+  await noteGroups(org, held);
+}
+
+/** Removes what is held back no longer, unless it was kept anew meanwhile. */
+export async function forgetHeld(org: OrganisationId, { quiet, signal, from }: HeldAlert): Promise<void> {
+  await table.remove(keyOf(org, quiet, signal.fingerprint), { if: { receipt: { is: from.receipt } } });
+}
+
+/** Keeps for longer what is still held back, when little of its time is left. */
+export async function keepLonger(org: OrganisationId, { held, ttl }: KeptHeld, now: Instant): Promise<void> {
+  const { quiet, signal, from } = held;
+  const wanted = ttlOf(quiet, now);
+  if (ttl >= wanted - Math.ceil(SPARE / 2 / SECOND)) return;
+  await table.update(keyOf(org, quiet, signal.fingerprint), {
+    set: { ttl: wanted },
+    if: { receipt: { is: from.receipt } },
+  });
 }
 
 /** What was held back last of these alerts, by fingerprint. */
@@ -28,7 +55,9 @@ export async function readHeld(
   wanted: readonly { readonly quiet: HolderId; readonly fingerprint: string }[],
 ): Promise<ReadonlyMap<string, HeldAlert>> {
   if (wanted.length === 0) return new Map();
-  const rows = await table.load<Row>(wanted.map(({ quiet, fingerprint }) => keyOf(org, quiet, fingerprint)));
+  const rows = await table.load<KeptHeld>(
+    wanted.map(({ quiet, fingerprint }) => keyOf(org, quiet, fingerprint)),
+  );
   return new Map(rows.flatMap((row) => (row ? [[row.held.signal.fingerprint, row.held] as const] : [])));
 }
 
@@ -37,14 +66,19 @@ export async function heldPage(
   org: OrganisationId,
   quiet: HolderId,
   { limit, after }: { readonly limit: number; readonly after?: string },
-): Promise<{ readonly held: readonly HeldAlert[]; readonly next?: string }> {
-  const { items, next } = await table.query<Row>({
+): Promise<{
+  readonly held: readonly HeldAlert[];
+  readonly rows: readonly KeptHeld[];
+  readonly next?: string;
+}> {
+  const { items, next } = await table.query<KeptHeld>({
     ...{ partition: schema.heldAlert.partition({ org, quiet }), prefix: schema.heldAlert.sortPrefix, limit },
     ...(after !== undefined && { after: [schema.heldAlert.sort({ fp: after })] }),
   });
   const last = items.at(-1)?.held.signal.fingerprint;
   return {
     held: items.map(({ held }) => held),
+    rows: items,
     ...(next !== undefined && last !== undefined && { next: last }),
   };
 }

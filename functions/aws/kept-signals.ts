@@ -11,6 +11,7 @@ import { dayOfMinute, type Instant, type OrganisationId, SECOND } from '../../sh
 import { type Key, schema, shards } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
 import { type KeptDay, readContents } from './kept-contents.ts';
+import { isCrowded, WIDE } from './signal-shards.ts';
 import { chunksOf, packedIn, type Row } from './signals.ts';
 import { table } from './table.ts';
 
@@ -47,20 +48,26 @@ export async function* keptSignals(org: OrganisationId, wanted: Wanted): AsyncGe
   const next = isBackwards ? Math.max : Math.min;
   for (const day of daysOf(wanted)) {
     const stretch = { day, from, to };
-    const open = [...Array(shards.signals).keys()].map(
-      (shard) =>
-        new Chunks(
-          table.queryAnswers<StoredRow>({ ...chunksOf(org, shard, stretch), backwards: isBackwards }),
-        ),
-    );
+    const chunksIn = (shard: number, { from, to } = stretch) =>
+      new Chunks(
+        table.queryAnswers<StoredRow>({
+          ...chunksOf(org, shard, { day, from, to }),
+          backwards: isBackwards,
+        }),
+      );
+    const open = [...Array(shards.signals).keys()].map((shard) => chunksIn(shard));
     const contents = new Map<string, KeptContent>();
     for (
       let minute = await nextMinute(open, next);
       minute !== undefined;
       minute = await nextMinute(open, next)
     ) {
-      const rows = (await allDone(open.map((chunks) => chunks.of(minute ?? 0)))).flat();
-      const living = rows.filter(({ ttl }) => ttl * SECOND > wanted.now);
+      const at = minute;
+      const usual = await allDone(open.map((chunks) => chunks.of(at)));
+      const wide = isCrowded(usual.map(({ length }) => length))
+        ? await allDone(WIDE.map((shard) => chunksIn(shard, { day, from: at, to: at }).of(at)))
+        : [];
+      const living = [...usual, ...wide].flat().filter(({ ttl }) => ttl * SECOND > wanted.now);
       yield { minute, ...(await signalsIn({ org, day }, living, contents, wanted)) };
     }
   }

@@ -1,4 +1,10 @@
-import { QUIET_TAIL, type Quiet, type QuietId, quietLimits } from '../../shared/alerts/index.ts';
+import {
+  type HolderId,
+  QUIET_TAIL,
+  type Quiet,
+  type QuietId,
+  quietLimits,
+} from '../../shared/alerts/index.ts';
 import { HOUR, type Instant, type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import { type Key, schema, shardOf, shards } from '../../shared/table/index.ts';
 import { ExpiringCache } from './expiring-cache.ts';
@@ -143,18 +149,18 @@ export interface DueQuiet {
   readonly quiet: Quiet;
 }
 
-/** Those of one shard whose alerts are to be looked at by this time, the longest due first, at most so many. */
+/** Those of one shard, and groups of alerts that mute others, whose alerts are to be looked at by this time, the longest due first, at most so many. */
 export async function dueQuiets(
   shard: number,
   by: Instant,
   limit: number,
-): Promise<readonly { readonly org: OrganisationId; readonly quiet: QuietId }[]> {
+): Promise<readonly { readonly org: OrganisationId; readonly quiet: HolderId }[]> {
   const end = schema.quiet.index('gsi2', { shard, dueAt: by, org: '~', quiet: '~' });
   const { items } = await table.query<Key & { readonly gsi2sk: string }>({
     ...{ index: 'gsi2', partition: end.gsi2pk, to: end.gsi2sk, limit },
   });
   return items.map(({ gsi2sk }) => {
     const { org, quiet } = schema.quiet.read('gsi2sk', gsi2sk);
-    return { org: org as OrganisationId, quiet: quiet as QuietId };
+    return { org: org as OrganisationId, quiet: quiet as HolderId };
   });
 }

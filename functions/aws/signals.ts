@@ -13,11 +13,12 @@ import {
   unpackLines,
 } from '../../shared/alerts/index.ts';
 import { dayOfMinute, digest, type OrganisationId } from '../../shared/kernel/index.ts';
-import { schema, shardOf, shards } from '../../shared/table/index.ts';
+import { schema, shards } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
 import { byName, type KeptDay, keepKnown, meetContents } from './kept-contents.ts';
 import { eachMinuteLine } from './minute-chunks.ts';
-import { type Item, table } from './table.ts';
+import { isCrowded, noteChunk, shardFor, WIDE } from './signal-shards.ts';
+import { table } from './table.ts';
 
 /** Signals in one chunk at most, and its bytes. */
 const SIGNALS_IN_CHUNK = 1_000;
@@ -54,7 +55,10 @@ async function keepMinute(
   for (let i = 0; i < signals.length; i += SIGNALS_IN_CHUNK) {
     const part = signals.slice(i, i + SIGNALS_IN_CHUNK);
     const put = async (row: Row, some: readonly KeptSignal[]): Promise<void> => {
-      await table.put({ ...keyOf(org, minute, some), kind: 'signals', ...row, ttl });
+      const hash = hashOf(some);
+      const place = { org, day, shard: shardFor(hash, org, minute), minute, hash };
+      await table.put({ ...schema.signalChunk.key(place), kind: 'signals', ...row, ttl });
+      noteChunk(hash, org, minute);
     };
     await keepFitting(kept, part, put);
   }
@@ -91,12 +95,8 @@ const rowOf = ({ body, ids }: Packed): Row => ({ body: deflateRawSync(JSON.strin
 
 const sizeOf = ({ body, ids }: Row): number => body.length + ids.length;
 
-function keyOf(org: OrganisationId, minute: number, signals: readonly KeptSignal[]): Pick<Item, 'pk' | 'sk'> {
-  const hash = digest(...signals.map(({ from, place }) => `${from.receipt} ${place}`)).slice(0, 24);
-  return schema.signalChunk.key({
-    ...{ org, day: dayOfMinute(minute), shard: shardOf(hash, shards.signals), minute, hash },
-  });
-}
+const hashOf = (signals: readonly KeptSignal[]): string =>
+  digest(...signals.map(({ from, place }) => `${from.receipt} ${place}`)).slice(0, 24);
 
 /** What a stored chunk packs. */
 export const packedIn = ({ body, ids }: Row): Packed => ({
@@ -125,11 +125,15 @@ export async function eachSignal(
   hear: (line: SignalLine) => void,
 ): Promise<void> {
   const stretch = { day: dayOfMinute(minute), from: minute, to: minute };
-  await allDone([
-    ...[...Array(shards.signals).keys()].map(async (shard) => {
-      for await (const rows of table.queryAnswers<Row>(chunksOf(org, shard, stretch)))
-        for (const row of rows) for (const kept of unpackLines(packedIn(row))) hear(lineOf(kept));
-    }),
-    eachMinuteLine(org, minute, hear),
-  ]);
+  const read = async (shard: number): Promise<number> => {
+    let chunks = 0;
+    for await (const rows of table.queryAnswers<Row>(chunksOf(org, shard, stretch))) {
+      chunks += rows.length;
+      for (const row of rows) for (const kept of unpackLines(packedIn(row))) hear(lineOf(kept));
+    }
+    return chunks;
+  };
+  const usual = [...Array(shards.signals).keys()].map(read);
+  const [chunks] = await allDone([allDone(usual), eachMinuteLine(org, minute, hear)]);
+  if (isCrowded(chunks)) await allDone(WIDE.map(read));
 }

@@ -16,6 +16,6 @@ export function changedFrom(headers: Readonly<Record<string, string>>): number {
 export const outdated = (from: number): Refusal =>
   new Refusal(
     'precondition',
-    `Version ${from} is not in force any more; read the configuration again and repeat the change.`,
+    `Version ${from} is not the one in force; read the configuration again (its ETag is the version) and repeat the change.`,
     'header.if-match',
   );

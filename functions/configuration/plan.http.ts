@@ -1,5 +1,6 @@
 import { configurationApi } from '../../shared/configuration/api.ts';
-import { planOf, wholeOf } from '../../shared/configuration/index.ts';
+import { planOf, wholeOf, withShadowSince } from '../../shared/configuration/index.ts';
+import { toText } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { listChannels } from '../aws/channel-settings.ts';
 import { clock } from '../aws/clock.ts';
@@ -15,9 +16,9 @@ export const plan = verb({
   run: async ({ ctx: { org }, body }) => {
     const [inForce, channels] = await allDone([loadConfiguration(org, tellLeftOut), listChannels(org)]);
     refuseForgotten(body, inForce);
-    const whole = wholeOf(body);
-    refuseLarge(whole);
     const context = { at: clock.now(), channels: channels.map(({ channel }) => channel) };
-    return { version: inForce.version, ...planOf(inForce.body, whole, context) };
+    const after = withShadowSince(inForce.body, wholeOf(body), toText(context.at));
+    refuseLarge(after);
+    return { version: inForce.version, ...planOf(inForce.body, after, context) };
   },
 });

@@ -1,5 +1,5 @@
 import { configurationApi } from '../../shared/configuration/api.ts';
-import { touchedBy, wholeOf, withShadowSince } from '../../shared/configuration/index.ts';
+import { mutesOtherwise, touchedBy, wholeOf, withShadowSince } from '../../shared/configuration/index.ts';
 import { Refusal, toText } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { type LoadedConfiguration, loadConfiguration, replaceConfiguration } from '../aws/configuration.ts';
@@ -27,7 +27,10 @@ export const replace = verb({
     refuseLarge(whole);
     const { reason } = query;
     const touched = touchedBy(inForce.body, whole);
-    const note = { at, actor: ctx.actor, touched, ...(reason !== undefined && { reason }) };
+    const note = {
+      ...{ at, actor: ctx.actor, touched, mutesOtherwise: mutesOtherwise(inForce.body, whole) },
+      ...(reason !== undefined && { reason }),
+    };
     const replaced = await replaceConfiguration(ctx.org, from, whole, note);
     if (replaced !== undefined) {
       const mail = await reach(whole.people.map(({ email }) => email));

@@ -1,5 +1,5 @@
 import { configurationApi } from '../../shared/configuration/api.ts';
-import { touchedBy, withShadowSince } from '../../shared/configuration/index.ts';
+import { mutesOtherwise, touchedBy, withShadowSince } from '../../shared/configuration/index.ts';
 import { Refusal, toText } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
@@ -27,7 +27,10 @@ export const rollBack = verb({
     const whole = withShadowSince(inForce.body, configuration, toText(at));
     refuseLarge(whole);
     const touched = touchedBy(inForce.body, whole);
-    const note = { at, actor, reason, restores: version, touched };
+    const note = {
+      ...{ at, actor, reason, restores: version, touched },
+      mutesOtherwise: mutesOtherwise(inForce.body, whole),
+    };
     const replaced = await replaceConfiguration(org, from, whole, note);
     if (replaced) return toAnswer(replaced, await reach(whole.people.map(({ email }) => email)));
     throw outdated(from);

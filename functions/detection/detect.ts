@@ -10,9 +10,11 @@ import {
   type KeyDecision,
   LINGER,
   type Loaded,
+  MAX_EVENTS,
   type QueuedSignals,
   SETTLE_SECONDS,
   sliced,
+  unhurried,
   unsaid,
   windowOf,
 } from '../../shared/detection/index.ts';
@@ -30,13 +32,17 @@ import { keepSignals } from '../aws/signals.ts';
 import { nextStepMessages } from '../incidents/escalation.ts';
 import { keep } from './keep.ts';
 import type { Ports } from './ports.ts';
+import { awaitedOf, putOff } from './put-off.ts';
 import { takenFirst } from './taken.ts';
 
 /** Firings that are decided together where the writes of more would not fit into one transaction. */
 const FEW = 8;
 
-/** How often a batch is decided anew when other workers are faster; then the queue brings it back. */
-const ATTEMPTS = 12;
+/**
+ * How often a batch is decided anew when other workers are faster; then the queue brings it back. Where all of them hear the same
+ * alert fire, each after another, its head is full of times by then, and they write it no more.
+ */
+const ATTEMPTS = MAX_EVENTS + 2;
 
 const actor = system('detection');
 
@@ -46,7 +52,7 @@ export async function detect(received: readonly QueuedSignals[], ports: Ports): 
   const organisations = [...foldBatch(messages)];
   await allDone(
     organisations.map(async ([org, alerts]) => {
-      const own = messages.filter((message) => message.org === org);
+      const own = messages.filter((message) => message.org === org && !message.isPutOff);
       const loaded = Promise.withResolvers<void>();
       const deciding = inTurn(sliced(alerts, DECIDED_AT_ONCE), (part) =>
         detectFor(org, part, ports, loaded.resolve),
@@ -89,16 +95,19 @@ export async function detectFor(
 ): Promise<void> {
   const large = new Set<string>();
   let wanted = alerts;
+  let isWhole = false;
   for (let attempt = 0; attempt < ATTEMPTS && wanted.length > 0; attempt++) {
-    const loaded = await load(org, wanted, ports);
+    const loaded = await load(org, wanted, ports, isWhole);
     onLoaded();
-    const decision = decideSignals(wanted, loaded, ports.now());
+    const { due, later } = unhurried(wanted, loaded.heads, awaitedOf(org));
+    const decision = decideSignals(due, loaded, ports.now());
     // Others opened so many meanwhile that this may belong into their storm.
     if (!(await countMany(org, decision.openings))) continue;
     const written = await write(org, decision, ports);
     const [stale] = await allDone([
       closedMeanwhile(org, written.keys),
       send(org, decision, written.incidents, ports),
+      putOff(org, later, ports),
       keepNumbers(
         org,
         written.keys.flatMap(({ changes }) => changes).filter(({ opening }) => opening).length,
@@ -108,6 +117,7 @@ export async function detectFor(
     for (const fingerprint of written.large) large.add(fingerprint);
     const retry = new Set([...written.lost, ...stale, ...decision.later]);
     wanted = alerts.filter(({ fingerprint }) => retry.has(fingerprint));
+    isWhole = decision.later.length > 0;
   }
   if (wanted.length > 0) throw new Error(`Lost ${ATTEMPTS} races over ${wanted.length} alerts`);
   await detectFew(
@@ -126,13 +136,21 @@ async function detectFew(org: OrganisationId, alerts: readonly AlertInBatch[], p
   await inTurn(parts, (part) => detectFor(org, part, ports));
 }
 
-/** One load. When it shows that the rules have changed, it is repeated with those in force. */
-async function load(org: OrganisationId, alerts: readonly AlertInBatch[], ports: Ports): Promise<Loaded> {
+/**
+ * One load. When it shows that the rules have changed, it is repeated with those in force. All that counts is read where something
+ * counts at another time than it seemed to.
+ */
+async function load(
+  org: OrganisationId,
+  alerts: readonly AlertInBatch[],
+  ports: Ports,
+  isWhole: boolean,
+): Promise<Loaded> {
   const known = ports.rules.known(org);
-  const first = await loadForDetection(org, alerts, known);
+  const first = await loadForDetection(org, alerts, known, isWhole);
   if ((first.configuration?.version ?? 0) === known.version) return withQuiets(org, first, ports);
   const inForce = await ports.rules.read(org, first.configuration);
-  return withQuiets(org, await loadForDetection(org, alerts, inForce), ports);
+  return withQuiets(org, await loadForDetection(org, alerts, inForce, isWhole), ports);
 }
 
 /** What keeps alerts quiet changes nothing of what is loaded, so it is read beside it, if this process does not know it. */

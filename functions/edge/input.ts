@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { unknownFields } from '../../shared/api/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 
 const MOST_ISSUES = 5;
@@ -11,12 +12,12 @@ export function parseInput<Schema extends z.ZodType>(
   place: string,
   { secret = false }: { readonly secret?: boolean } = {},
 ): z.output<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: unknownFields });
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   const texts = issues
     .slice(0, MOST_ISSUES)
-    .map((issue) => `${paramOf(issue, place)}: ${secret ? saidOf(issue) : said(issue, value)}`);
+    .map((issue) => `${paramOf(issue, place)}: ${secret ? issue.message : said(issue, value)}`);
   const more = issues.length > MOST_ISSUES ? ` (and ${issues.length - MOST_ISSUES} more)` : '';
   const [first] = issues;
   throw new Refusal('invalid', texts.join('; ') + more, first === undefined ? place : paramOf(first, place));
@@ -30,11 +31,8 @@ function paramOf(issue: z.core.$ZodIssue, place: string): string {
   );
 }
 
-const saidOf = ({ code, message }: z.core.$ZodIssue): string =>
-  code === 'unrecognized_keys' ? 'there is no such field here' : message;
-
 function said(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.code === 'unrecognized_keys') return saidOf(issue);
+  if (issue.code === 'unrecognized_keys') return issue.message;
   return `${issue.message}; got ${got(issue.path, value)}`;
 }
 

@@ -26,6 +26,7 @@ import {
 import { planWrite } from './deliveries.ts';
 import { loadForStep } from './load.ts';
 import { parseEscalate } from './messages.ts';
+import { isMuted } from './muted.ts';
 import { isPutOff } from './put-off.ts';
 import { loadAdministrators } from './roster.ts';
 
@@ -47,7 +48,7 @@ export const handler = queueWorker(parseEscalate, async (message) => {
   const escalation = nextEscalation(incident, policy, people, catchAll, now);
   if (escalation.do === 'stop') return;
   if (escalation.do === 'wait') return sendEscalation(nextStepMessages([incident], now));
-  if (await isPutOff(incident, quiets, now)) return;
+  if ((await isPutOff(incident, quiets, now)) || (await isMuted(incident, now))) return;
   await take(incident, { ...escalation.command, ...(onCall.length > 0 && { onCall }) }, now);
 });
 

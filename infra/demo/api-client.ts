@@ -20,7 +20,7 @@ export interface Answer {
 /** Whether an answer says that it is JSON. */
 export const isJson = (headers: Headers): boolean => /[/+]json\b/.test(headers.get('content-type') ?? '');
 
-/** Calls the public REST API with a bearer token. */
+/** Calls the public REST API with a bearer token. A body whose type is said is text of that type, and any other is sent as JSON. */
 export function apiClient(api: string, token: string) {
   return async (
     method: string,
@@ -31,7 +31,7 @@ export function apiClient(api: string, token: string) {
     const answer = await fetch(`${api}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: headers['content-type'] ? String(body) : JSON.stringify(body) }),
     }).catch((fault: unknown) => {
       throw new Error(`Nothing answers at ${api}. On this machine, start it first: npm start`, {
         cause: fault,

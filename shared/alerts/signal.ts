@@ -67,6 +67,8 @@ export interface Accepted {
 export interface SignalsMessage extends Accepted {
   readonly kind: 'signals';
   readonly signals: readonly Signal[];
+  /** It was received and kept before, and put off: it is only to be decided. */
+  readonly isPutOff?: true;
 }
 
 /** What was said about alerts, and what was changed; both name themselves by receipt and place. */
@@ -117,6 +119,8 @@ export interface ReleaseMessage {
   readonly kind: 'release';
   readonly org: OrganisationId;
   readonly quiet: HolderId;
+  /** Looks also while it goes on: what it holds back by now may have changed. */
+  readonly anyway?: true;
   /** What had ended by then is over, as for a lapse. */
   readonly askedAt: Instant;
   /** Go on after this fingerprint: there are more than one message looks at. */

@@ -16,7 +16,9 @@ export function idText<Kind extends IdKind>(kind: Kind) {
 export const timeText = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
 
 /** A time as it comes in: RFC 3339 with any offset; inside it is an instant. */
-export const timeInput = z.iso.datetime({ offset: true }).transform((text): Instant => Date.parse(text));
+export const timeInput = z.iso
+  .datetime({ offset: true, error: 'Expected a time as RFC 3339 has it, such as 2026-11-28T03:00:00Z' })
+  .transform((text): Instant => Date.parse(text));
 
 /** Who did something, with the name of then. */
 export const actorView = z.strictObject({

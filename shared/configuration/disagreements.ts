@@ -1,4 +1,4 @@
-import { burdensOf, type Rule } from '../detection/index.ts';
+import { burdensOf, idleIn, type Rule } from '../detection/index.ts';
 import type { Service } from '../incidents/index.ts';
 import type { Person, Policy, Schedule } from '../on-call/index.ts';
 import type { Template } from '../postmortems/index.ts';
@@ -48,9 +48,10 @@ const ofRules = (
   teams: ReadonlySet<string>,
   path: Disagreement['path'],
 ): readonly Disagreement[] =>
-  rules.flatMap(({ actions: { assignToTeam, set } }, r) => [
-    ...ofTeam(assignToTeam, teams, [...path, r, 'actions', 'assignToTeam']),
-    ...ofTeam(set?.team, teams, [...path, r, 'actions', 'set', 'team']),
+  rules.flatMap((rule, r) => [
+    ...ofTeam(rule.actions.assignToTeam, teams, [...path, r, 'actions', 'assignToTeam']),
+    ...ofTeam(rule.actions.set?.team, teams, [...path, r, 'actions', 'set', 'team']),
+    ...idleIn(rule).map((idle) => ({ ...idle, path: [...path, r, ...idle.path] })),
   ]);
 
 const ofTeam = (
@@ -58,7 +59,15 @@ const ofTeam = (
   teams: ReadonlySet<string>,
   path: Disagreement['path'],
 ): readonly Disagreement[] =>
-  team === undefined || teams.has(team) ? [] : [{ path, message: `There is no policy '${team}'` }];
+  team === undefined || teams.has(team)
+    ? []
+    : [{ path, message: `There is no policy '${team}'; ${policiesThereAre(teams)}` }];
+
+function policiesThereAre(teams: ReadonlySet<string>): string {
+  const some = [...teams].slice(0, 10).map((id) => `'${id}'`);
+  if (some.length === 0) return "the document has none, so add it under 'policies'";
+  return `there ${some.length === 1 ? 'is' : 'are'} ${some.join(', ')}${teams.size > some.length ? ' and more' : ''}`;
+}
 
 function ofPerson(person: Person, place: number): readonly Disagreement[] {
   const seen = new Set<string>();

@@ -1,18 +1,7 @@
 import * as z from 'zod';
 import { type Configuration, configurationLists, configurationParts } from './configuration.ts';
 import { disagreements } from './disagreements.ts';
-
-/** The lists of a configuration, each of which may have been left out. */
-export const listNames = [
-  'people',
-  'schedules',
-  'policies',
-  'rules',
-  'services',
-  'postmortemTemplates',
-] as const;
-
-export type ListName = (typeof listNames)[number];
+import { type ListName, listNames } from './lists.ts';
 
 /** A configuration as it is sent: a list that is left out is known from one that is empty. */
 export const givenConfiguration = z

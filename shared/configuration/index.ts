@@ -2,6 +2,8 @@ export * from './configuration.ts';
 export * from './deciding.ts';
 export * from './disagreements.ts';
 export * from './given.ts';
+export * from './list-plan.ts';
+export * from './lists.ts';
 export * from './plan.ts';
 export * from './stored.ts';
 export * from './uploaded.ts';

@@ -11,17 +11,10 @@ import {
 } from '../on-call/index.ts';
 import { type Changes, changesOf } from './changes.ts';
 import type { Configuration } from './configuration.ts';
-import { type ListName, listNames } from './given.ts';
+import { detectionWarnings } from './detection-warnings.ts';
+import { type ListPlan, listPlans } from './list-plan.ts';
+import type { ListName } from './lists.ts';
 import { isSame } from './same.ts';
-
-/** What would change in one list, by ids. */
-export interface ListPlan {
-  readonly added: string[];
-  readonly changed: string[];
-  readonly removed: string[];
-  /** The same entries come in another order, which counts for policies and rules. */
-  readonly reordered: boolean;
-}
 
 /** What a configuration would change, and what is odd about it. */
 export interface ConfigurationPlan extends Changes {
@@ -41,13 +34,10 @@ export interface PlanContext {
 
 /** What replacing one configuration by another would change, and what somebody should know before they do it. */
 export function planOf(before: Configuration, after: Configuration, context: PlanContext): ConfigurationPlan {
-  const lists = Object.fromEntries(
-    listNames.map((name) => [name, listPlan(before[name], after[name])]),
-  ) as Record<ListName, ListPlan>;
   const changed = (part: 'detection' | 'warRoom' | 'runbooks' | 'shadow') =>
     isSame(before[part], after[part]) ? 'same' : 'changed';
   return {
-    lists,
+    lists: listPlans(before, after),
     detection: changed('detection'),
     warRoom: changed('warRoom'),
     runbooks: changed('runbooks'),
@@ -56,25 +46,6 @@ export function planOf(before: Configuration, after: Configuration, context: Pla
     warnings: warningsOf(after, context),
   };
 }
-
-type Entries = readonly { readonly id: string }[];
-
-function listPlan(before: Entries, after: Entries): ListPlan {
-  const [old, young] = [byId(before), byId(after)];
-  const kept = after.filter(({ id }) => old.has(id));
-  const order = before.filter(({ id }) => young.has(id)).map(({ id }) => id);
-  return {
-    added: after.filter(({ id }) => !old.has(id)).map(({ id }) => id),
-    changed: kept.filter((entry) => !isSame(old.get(entry.id), entry)).map(({ id }) => id),
-    removed: before.filter(({ id }) => !young.has(id)).map(({ id }) => id),
-    reordered: !isSame(
-      order,
-      kept.map(({ id }) => id),
-    ),
-  };
-}
-
-const byId = (entries: Entries) => new Map(entries.map((entry) => [entry.id, entry]));
 
 /** How far ahead gaps are looked for. */
 const AHEAD = 14 * DAY;
@@ -85,6 +56,7 @@ function warningsOf(after: Configuration, context: PlanContext): string[] {
     ...gaps(after, context.at),
     ...emptyLevels(after, context.at),
     ...unreachable(after.people, context.channels),
+    ...detectionWarnings(after),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Actor, Instant } from '../kernel/index.ts';
 import type { Configuration } from './configuration.ts';
-import { type ListName, listNames } from './given.ts';
+import { type ListName, listNames } from './lists.ts';
 import { isSame } from './same.ts';
 
 /** Who made a version of the configuration, when, why, and what it touched. */
@@ -37,6 +37,10 @@ export function touchedBy(before: Configuration, after: Configuration): Touched 
   }
   return { lists, settings: settings.filter((name) => !isSame(before[name], after[name])), more };
 }
+
+/** Whether alerts that were muted by the version before may not be by this one. */
+export const mutesOtherwise = ({ detection: before }: Configuration, { detection }: Configuration): boolean =>
+  before.inhibitions.length > 0 && !isSame(before.inhibitions, detection.inhibitions);
 
 type Entries = readonly { readonly id: string }[];
 

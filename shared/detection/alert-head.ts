@@ -69,6 +69,8 @@ export interface AlertHead {
   readonly memberships: readonly Membership[];
   /** The groups in which it mutes other alerts. */
   readonly inhibits?: readonly string[];
+  /** The groups in which others mute its newest firing, and the digest of what each one's rule says; at most MOST_MUTABLE. */
+  readonly mutable?: readonly (readonly [group: string, content: string])[];
   /** The key that a person sent it to by a split: it goes there while the windows of that reach. */
   readonly pin?: string;
 }
@@ -124,10 +126,19 @@ function withTimes(head: AlertHead, signal: Signal): AlertHead {
   // Ends that are told no more are absent, so those of before must not shine through.
   const { untils: _, ...rest } = head;
   const after = { ...rest, ...times };
-  return after.firings.length + after.resolves.length > MAX_EVENTS
-    ? { ...after, ...shortened(after) }
-    : after;
+  if (after.firings.length + after.resolves.length <= MAX_EVENTS) return after;
+  const short = { ...after, ...shortened(after) };
+  // It gave up just what was new.
+  return isSame(head, short) ? head : short;
 }
+
+const isSame = (before: AlertHead, after: AlertHead): boolean =>
+  areEqual(before.firings, after.firings) &&
+  areEqual(before.resolves, after.resolves) &&
+  areEqual(before.untils ?? [], after.untils ?? []);
+
+const areEqual = (some: readonly Instant[], others: readonly Instant[]): boolean =>
+  some.length === others.length && some.every((one, i) => one === others[i]);
 
 /** What one more signal changes of the occurrences before the current one. What the head gives up for want of room stays past. */
 export function pastAfter(head: AlertHead, signal: Signal): readonly PastChange[] {

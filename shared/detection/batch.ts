@@ -31,11 +31,14 @@ export function foldBatch(
     OrganisationId,
     Map<string, { from: Received['from']; firings: Received[]; others: Received[] }>
   >();
-  for (const { org, signals, source, integration, receipt, receivedAt, queuedAt, tellsState } of messages) {
+  for (const message of messages) {
+    const { org, signals, source, integration, receipt, receivedAt, queuedAt, tellsState, isPutOff } =
+      message;
     const from = {
       ...{ source, integration, receipt, receivedAt },
       ...(queuedAt !== undefined && { queuedAt }),
       ...(tellsState && { tellsState }),
+      ...(isPutOff && { isPutOff }),
     };
     const alerts = organisations.get(org) ?? new Map();
     organisations.set(org, alerts);

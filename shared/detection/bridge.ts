@@ -1,4 +1,4 @@
-import { isWorse } from '../alerts/index.ts';
+import { isWorse, worse } from '../alerts/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import { remembering } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
@@ -26,8 +26,8 @@ export function bridge(draft: Draft, key: KeyDraft, a: Window, b: Window, at: In
   key.command(keep.incident, { do: 'absorb', from: gone.incident, reason });
   key.command(gone.incident, { do: 'merge', into: keep.incident, reason });
   const revived = !isOpenWindow(keep) && isOpenWindow(gone);
-  if (revived)
-    key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt: key.firstPage(draft.now) });
+  const pageAt = key.firstPage(worse(keep.severity, gone.severity), draft.now);
+  if (revived) key.command(keep.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt });
   // What pages in the one that is gone pages in the other, also where that is of low urgency.
   if (isWorse(gone.severity, keep.severity) || (keep.isLow && !gone.isLow))
     key.command(keep.incident, {
@@ -36,7 +36,7 @@ export function bridge(draft: Draft, key: KeyDraft, a: Window, b: Window, at: In
     });
   const whole = coveringBoth(key.guard, joined(keep, gone), keep, gone);
   const window = revived ? reopened(whole) : whole;
-  key.guard = withWindow(withoutWindow(remembering(key.guard), gone.incident), window);
+  key.guard = withWindow(withoutWindow(remembering(key.guard, draft.now), gone.incident), window);
   // A question about the incident that is gone would be asked in vain, so it is asked of this one.
   draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
   return window;

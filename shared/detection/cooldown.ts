@@ -1,37 +1,59 @@
-import type { Severity } from '../alerts/index.ts';
+import { isWorse, type Severity } from '../alerts/index.ts';
 import { needsHuman } from '../incidents/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import type { Guard, Window } from './guard.ts';
 
-/** When a page was last due under a key. Of an incident that was closed before its page was due nobody heard. */
-function lastPage({ pagedAt, windows }: Guard): Instant | undefined {
-  const due = windows.flatMap(({ pageAt, closedAt }) =>
-    pageAt !== undefined && (closedAt === undefined || closedAt > pageAt) ? [pageAt] : [],
-  );
-  const known = pagedAt === undefined ? due : [...due, pagedAt];
-  return known.length === 0 ? undefined : Math.max(...known);
+/** A page, and how severe the incident was that it told of; unknown where an earlier version of the program remembered it. */
+interface Page {
+  readonly at: Instant;
+  readonly severity: Severity | undefined;
 }
 
-/** When to page about what opens now: not before the time after the last page has passed that the rule wants. */
-export function cooledAt(guard: Guard, pageAt: Instant): Instant {
-  const last = guard.cooldown === undefined ? undefined : lastPage(guard);
-  return last === undefined ? pageAt : Math.max(pageAt, last + (guard.cooldown ?? 0));
+/** What is known of pages under a key. Of an incident that was closed before its page was due nobody heard. */
+function pagesOf({ pagedAt, pagedFor, windows }: Guard): readonly Page[] {
+  const due = windows.flatMap(({ pageAt, pageFor, closedAt }) =>
+    pageAt !== undefined && (closedAt === undefined || closedAt > pageAt)
+      ? [{ at: pageAt, severity: pageFor }]
+      : [],
+  );
+  return pagedAt === undefined ? due : [...due, { at: pagedAt, severity: pagedFor }];
+}
+
+/**
+ * When to page about what opens now: not before the time has passed that the rule wants after a page about what was at least as
+ * severe. What is more severe than all that pages told of waits for none.
+ */
+export function cooledAt(guard: Guard, severity: Severity, pageAt: Instant): Instant {
+  const { cooldown } = guard;
+  if (cooldown === undefined) return pageAt;
+  const ends = pagesOf(guard)
+    .filter((page) => page.severity !== undefined && !isWorse(severity, page.severity))
+    .map(({ at }) => at + cooldown);
+  return Math.max(pageAt, ...ends);
 }
 
 /** The guard as it remembers its last page, before a window of it opens again or is forgotten. */
-export function remembering(guard: Guard): Guard {
-  const last = guard.cooldown === undefined ? undefined : lastPage(guard);
-  return last === undefined || last === guard.pagedAt ? guard : { ...guard, pagedAt: last };
+export function remembering(guard: Guard, now: Instant): Guard {
+  if (guard.cooldown === undefined) return guard;
+  const told = pagesOf(guard).filter(({ at }) => at <= now);
+  const last = told.reduce<Page | undefined>(
+    (one, page) => (one && one.at >= page.at ? one : page),
+    undefined,
+  );
+  if (!last || last.at === guard.pagedAt) return guard;
+  const { pagedFor: _, ...rest } = guard;
+  return { ...rest, pagedAt: last.at, ...(last.severity && { pagedFor: last.severity }) };
 }
 
 /** The window with when its page is due, where the rule asks for it. */
-export function withPage(
-  guard: Guard,
-  window: Window,
-  severity: Severity,
-  pageAt: Instant | undefined,
-): Window {
-  const { pageAt: _, ...rest } = window;
-  const isKept = guard.cooldown !== undefined && pageAt !== undefined && needsHuman(severity);
-  return isKept ? { ...rest, pageAt } : rest;
+export function withPage({ cooldown }: Guard, window: Window, pageAt: Instant | undefined): Window {
+  const { pageAt: _at, pageFor: _for, ...rest } = window;
+  const isKept = cooldown !== undefined && pageAt !== undefined && needsHuman(window.severity);
+  return isKept ? { ...rest, pageAt, pageFor: window.severity } : rest;
+}
+
+/** The window with what made it worse while its page was held: that is told with it, and waits no longer than that. */
+export function withWorse(window: Window, severity: Severity, pageAt: Instant, now: Instant): Window {
+  if (window.pageAt === undefined || window.pageAt <= now) return window;
+  return { ...window, pageAt: Math.min(window.pageAt, pageAt), pageFor: severity };
 }

@@ -3,10 +3,12 @@ import { asItCounts, asReceived, withReceived } from './again.ts';
 import { type AlertHead, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
 import { withOwnEnd } from './auto-resolve.ts';
 import type { AlertInBatch } from './batch.ts';
+import { waitingHeads } from './counting.ts';
 import type { Decision, Loaded } from './decision.ts';
 import { Draft, type KeyDraft } from './draft.ts';
 import { place } from './firing.ts';
 import { type Guard, isOpenWindow, ledTo, type Window, windowAt, windowOf, windowWith } from './guard.ts';
+import { noteMutable } from './inhibition/page.ts';
 import { noteSource } from './inhibition/sources.ts';
 import { matchRule, type Received } from './match.ts';
 import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
@@ -14,7 +16,6 @@ import { entryOf } from './placing.ts';
 import type { Rule } from './rule.ts';
 import { isOn, placedOccurrences } from './suppressed.ts';
 import { heldBefore } from './suppression.ts';
-import { alertOf } from './threshold.ts';
 
 /**
  * What a batch of signals causes, decided on event time only: for any order, repetition and division into batches of the
@@ -44,6 +45,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
   noteSource(draft, alert.fingerprint, firings);
+  noteMutable(draft, alert.fingerprint, firings);
   for (const firing of [...heldBefore(draft, head, firings), ...firings]) place(draft, firing);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)
@@ -259,7 +261,7 @@ const isIn = (own: Window, head: AlertHead, occurrence: Occurrence): boolean =>
   (own.from <= (occurrence.to ?? own.from) && occurrence.last <= (own.to ?? occurrence.last)) ||
   isKeptOpen(own, head, occurrence);
 
-/** What the writer must have loaded beside the heads of the batch: guards of known memberships, heads that wait in slots. */
+/** What the writer must have loaded beside the heads of the batch: guards of known memberships, heads of those that wait in slots and decide. */
 export function stillNeeded(loaded: Loaded): {
   readonly guards: readonly string[];
   readonly heads: readonly string[];
@@ -274,9 +276,8 @@ export function stillNeeded(loaded: Loaded): {
     ...[...loaded.guards.values()].flatMap(({ link }) => link?.to ?? []),
     ...[...(loaded.neighbours?.values() ?? [])].flat().flatMap(({ correlation }) => correlation?.hash ?? []),
   ];
-  const heads = [...loaded.slots.values()].flat().flatMap(({ alerts }) => Object.keys(alerts).map(alertOf));
   return {
     guards: [...new Set(guards)].filter((hash) => !loaded.guards.has(hash)),
-    heads: [...new Set(heads)].filter((fingerprint) => !loaded.heads.has(fingerprint)),
+    heads: [...new Set(waitingHeads(loaded))].filter((fingerprint) => !loaded.heads.has(fingerprint)),
   };
 }

@@ -3,6 +3,7 @@ import type { IncidentCommand, Opened, ReasonedEntry } from '../incidents/index.
 import type { Cause, IncidentId, Instant, OrganisationId } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Correlating, OpenIncident } from './correlation/index.ts';
+import type { Counting } from './counting.ts';
 import type { FlappingSettings } from './flapping.ts';
 import type { Guard } from './guard.ts';
 import type { Inhibitions } from './inhibition/inhibitions.ts';
@@ -20,6 +21,8 @@ export interface Loaded {
   readonly guards: ReadonlyMap<string, Guard>;
   /** By hash of the key, for threshold rules only. */
   readonly slots: ReadonlyMap<string, readonly Slot[]>;
+  /** What of those was read, and for what; absent when all is there. */
+  readonly counting?: readonly Counting[];
   /** When an alert flaps; absent as usual. */
   readonly flapping?: FlappingSettings;
   /** Absent where openings are not counted. */

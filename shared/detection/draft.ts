@@ -1,9 +1,10 @@
-import type { HeldAlert, HolderId } from '../alerts/index.ts';
+import type { HeldAlert, HolderId, Severity } from '../alerts/index.ts';
 import type { IncidentCommand, ReasonedEntry } from '../incidents/index.ts';
 import { type Cause, fromOutside, HOLD, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { cooledAt } from './cooldown.ts';
 import type { OpenIncident } from './correlation/index.ts';
+import type { Counting } from './counting.ts';
 import type { Decision, HeadChange, IncidentChange, KeyDecision, Loaded, Settle } from './decision.ts';
 import { chainOf, emptyGuard, type Guard, type Link } from './guard.ts';
 import type { Match } from './match.ts';
@@ -36,15 +37,22 @@ export class KeyDraft {
   readonly asked = new Set<string>();
   /** Keys whose alerts come here from now on; their guards are written with this one's. */
   readonly linked: KeyDraft[] = [];
-  private readonly before: Guard;
+  /** Whether alerts that waited came into an incident: they may be written after its guard, so that is looked at once more. */
+  takesIn = false;
+  /** How often something was told of an alert. */
+  told = 0;
+  /** The slots that were read; absent when all are. */
+  readonly ranges: Counting['ranges'];
+  readonly before: Guard;
   private readonly changes = new Map<IncidentId, Change>();
 
-  constructor(hash: string, rule: string, guard: Guard | undefined, slots: readonly Slot[]) {
+  constructor(hash: string, rule: string, { guards, slots, counting = [] }: Loaded) {
     this.hash = hash;
     this.rule = rule;
-    this.guard = guard ?? emptyGuard(hash);
+    this.guard = guards.get(hash) ?? emptyGuard(hash);
     this.before = this.guard;
-    this.slots = new Map(slots.map((slot) => [slot.slot, slot]));
+    this.slots = new Map(slots.get(hash)?.map((slot) => [slot.slot, slot]));
+    this.ranges = counting.find(({ match }) => match.hash === hash)?.ranges;
   }
 
   open(incident: IncidentId, opening: NonNullable<IncidentChange['opening']>): void {
@@ -57,6 +65,7 @@ export class KeyDraft {
 
   entry(incident: IncidentId, entry: ReasonedEntry): void {
     const { entries } = this.change(incident);
+    this.told++;
     const same = entries.findIndex((old) => old.fingerprint === entry.fingerprint);
     if (same >= 0) entries.splice(same, 1);
     entries.push(entry);
@@ -79,9 +88,9 @@ export class KeyDraft {
     };
   }
 
-  /** When to page about what opens now, with what the rule wants between two pages. */
-  firstPage(now: Instant): Instant {
-    return cooledAt(this.guard, this.pageAt ?? now);
+  /** When to page about what opens now and is so severe, with what the rule wants between two pages. */
+  firstPage(severity: Severity, now: Instant): Instant {
+    return cooledAt(this.guard, severity, this.pageAt ?? now);
   }
 
   putSlot(slot: Slot, { rule, window }: Pick<Match, 'rule' | 'window'>): void {
@@ -184,9 +193,7 @@ export class Draft {
   }
 
   key(hash: string, rule = ''): KeyDraft {
-    const key =
-      this.keys.get(hash) ??
-      new KeyDraft(hash, rule, this.loaded.guards.get(hash), this.loaded.slots.get(hash) ?? []);
+    const key = this.keys.get(hash) ?? new KeyDraft(hash, rule, this.loaded);
     key.cause = this.cause;
     this.keys.set(hash, key);
     return key;

@@ -26,8 +26,14 @@ export interface Window {
   readonly severity: Severity;
   /** What would page in it is of low urgency. */
   readonly isLow?: true;
+  /** Other alerts may mute those that opened it: its first page may wait for the end of those. */
+  readonly mutable?: true;
+  /** Of a rule that counts: the generation in which all alerts that had waited were in it. */
+  readonly gathered?: number;
   /** When its first page is or was due, where the rule has a cooldown. */
   readonly pageAt?: Instant;
+  /** How severe the incident was that this page told of. */
+  readonly pageFor?: Severity;
 }
 
 /** A person's word stands against the alerts that were known then; what a person deleted takes no new ones either. */
@@ -60,6 +66,8 @@ export interface Guard {
   readonly cooldown?: number;
   /** When a page was due last, as far as no window says so. */
   readonly pagedAt?: Instant;
+  /** How severe the incident was that this page told of. */
+  readonly pagedFor?: Severity;
   /** By `from`, at most MAX_WINDOWS. */
   readonly windows: readonly Window[];
   /** Of a group of alerts that mute others: when its sources fired. */
@@ -196,7 +204,7 @@ export function chainOf(own: Guard, guardOf: (hash: string) => Guard | undefined
 /** Two windows as one: the earlier incident stays. Open when either is. */
 export function joined(first: Window, second: Window): Window {
   const [keep, gone] = first.from <= second.from ? [first, second] : [second, first];
-  const { to: _to, closedAt: _at, closedBy: _by, knew, isLow: _low, ...base } = keep;
+  const { to: _to, closedAt: _at, closedBy: _by, knew, isLow: _low, gathered: _gathered, ...base } = keep;
   const isLow = keep.isLow && gone.isLow;
   const whole: Window = { ...base, severity: worse(keep.severity, gone.severity), ...(isLow && { isLow }) };
   if (keep.to === undefined || gone.to === undefined) return whole;

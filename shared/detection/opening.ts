@@ -1,7 +1,7 @@
 import { isWorse, type Severity } from '../alerts/index.ts';
 import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
-import { stateOf } from './alert-head.ts';
+import { type AlertHead, stateOf } from './alert-head.ts';
 import { coalesce } from './bridge.ts';
 import { remembering, withPage } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
@@ -29,21 +29,29 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
   const over = ends.every((end) => end !== undefined);
   const active = heads.filter(isOn);
   const answered = !over && active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
-  const pageAt = over || answered || match.isLow ? undefined : key.firstPage(draft.now);
-  key.open(incident, { at: first.at, data: openedData(draft, key, match, first, severity, pageAt) });
+  const pageAt = over || answered || match.isLow ? undefined : key.firstPage(severity, draft.now);
+  key.open(incident, {
+    at: first.at,
+    data: { ...openedData(draft, key, match, first, severity, pageAt), ...mutableOf(heads) },
+  });
   if (answered) key.command(incident, { do: 'acknowledge' });
   const opened: Window = {
     ...{ incident, generation: 1, from: first.at, severity },
     ...(match.isLow && { isLow: true }),
+    ...mutableOf(heads),
   };
-  const window = withPage(key.guard, opened, severity, pageAt);
+  const window = withPage(key.guard, opened, pageAt);
   const whole = over ? endedWindow(draft, key, window, ends) : window;
   const isAllLate = sorted.every(({ at }) => isLate(at, draft.now));
-  key.guard = withWindow(remembering(key.guard), isAllLate ? fitted(key.guard, whole) : whole);
+  key.guard = withWindow(remembering(key.guard, draft.now), isAllLate ? fitted(key.guard, whole) : whole);
   for (const { fingerprint, at, severity: each } of sorted)
     enter(draft, key, match, window, fingerprint, at, each);
   coalesce(draft, key, first.at);
 }
+
+/** Whether its first page may be muted: then those who send it look whether it is. */
+const mutableOf = (heads: readonly AlertHead[]): { readonly mutable?: true } =>
+  heads.some(({ mutable }) => mutable) ? { mutable: true } : {};
 
 function endedWindow(
   draft: Draft,

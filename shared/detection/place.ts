@@ -1,9 +1,9 @@
-import { isWorse, type Severity } from '../alerts/index.ts';
+import { isWorse, type Severity, worse } from '../alerts/index.ts';
 import { needsHuman } from '../incidents/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { bridge, coalesce } from './bridge.ts';
-import { remembering, withPage } from './cooldown.ts';
+import { remembering, withPage, withWorse } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import {
   isOpenWindow,
@@ -71,7 +71,7 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   if (!isSame(grown, window) || raised !== window) {
     const { from, through, severity: worst } = grown;
     const after = { ...raised, from, severity: worst, ...(through !== undefined && { through }) };
-    key.guard = withWindow(remembering(key.guard), after);
+    key.guard = withWindow(remembering(key.guard, draft.now), after);
   }
   const before = draft.loaded.heads.get(fingerprint);
   const over = endOf(draft, placing) !== undefined;
@@ -79,7 +79,11 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   // Also for a repetition: the message that was sent for the first may have been lost.
   if (over) draft.settle({ incident, generation, correlation: key.hash });
   const repeated = isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before)));
-  if (!repeated) enter(draft, key, match, window, fingerprint, at, severity);
+  if (repeated) return;
+  enter(draft, key, match, window, fingerprint, at, severity);
+  // What is muted comes into no incident, so this is not, or fired before what mutes the others.
+  if (window.mutable && !over && !match.isLow && needsHuman(severity))
+    key.command(incident, { do: 'look-again', pageAt: key.pageAt ?? draft.now });
 }
 
 function joinClosed({ draft, key, match, placing, head, late }: Joining, window: Window): void {
@@ -97,26 +101,24 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
   const isTold = isFitted || isSame(grown, window);
   if (end !== undefined && isMember(draft, head, key, window) && isTold) return;
   const wakes = end === undefined;
-  const pageAt = key.firstPage(draft.now);
+  const isRaised = isWorse(severity, window.severity);
+  const pageAt = isRaised ? atOnce(draft, key) : key.firstPage(grown.severity, draft.now);
   const urgency = match.isLow && ({ urgency: 'low' } as const);
   if (wakes) key.command(window.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt, ...urgency });
-  if (isWorse(severity, window.severity))
-    key.command(window.incident, { do: 'raise-severity', to: severity, pageAt, ...urgency });
+  if (isRaised) key.command(window.incident, { do: 'raise-severity', to: severity, pageAt, ...urgency });
   const after = wakes ? wokenAgain(key, match, grown, pageAt) : grown;
   // A guard that stays as it is stays the same object: what waited is looked at anew for as long as it changes.
   if (wakes || !isSame(grown, window))
-    key.guard = withWindow(remembering(key.guard), late && wakes ? fitted(key.guard, after) : after);
+    key.guard = withWindow(
+      remembering(key.guard, draft.now),
+      late && wakes ? fitted(key.guard, after) : after,
+    );
   enter(draft, key, match, after, fingerprint, at, severity);
 }
 
 function wokenAgain(key: KeyDraft, { isLow }: Match, window: Window, pageAt: Instant): Window {
   const { isLow: _, ...again } = reopened(window);
-  return withPage(
-    key.guard,
-    isLow ? { ...again, isLow } : again,
-    window.severity,
-    isLow ? undefined : pageAt,
-  );
+  return withPage(key.guard, isLow ? { ...again, isLow } : again, isLow ? undefined : pageAt);
 }
 
 /** Makes the incident as severe as an alert that joins it, and has somebody woken who was not because what was there was of low urgency. */
@@ -125,15 +127,19 @@ function raise(draft: Draft, key: KeyDraft, match: Match, window: Window, severi
   const lifts = window.isLow === true && !match.isLow && needsHuman(severity);
   if (!isRaised && !lifts) return window;
   const isFirst = lifts || (isRaised && !needsHuman(window.severity) && needsHuman(severity));
-  const pageAt = isFirst ? key.firstPage(draft.now) : key.pageAt;
+  // What only lifts the low urgency is no worse than what was told of.
+  const pageAt = isRaised ? atOnce(draft, key) : key.firstPage(window.severity, draft.now);
   key.command(window.incident, {
     ...{ do: 'raise-severity', to: severity, pageAt },
     ...(match.isLow && { urgency: 'low' }),
   });
-  if (!isFirst) return window;
-  const { isLow: _, ...rest } = window;
-  return match.isLow ? { ...rest, isLow: true } : withPage(key.guard, rest, severity, pageAt);
+  const { isLow: _, ...rest } = { ...window, severity: worse(window.severity, severity) };
+  if (match.isLow) return isFirst ? { ...rest, isLow: true } : window;
+  return isFirst ? withPage(key.guard, rest, pageAt) : withWorse(window, severity, pageAt, draft.now);
 }
+
+/** What makes an incident worse is held by no page about less. */
+const atOnce = (draft: Draft, { pageAt }: KeyDraft): Instant => pageAt ?? draft.now;
 
 /** Whether stretching changed nothing. */
 function isSame(grown: Window, window: Window): boolean {

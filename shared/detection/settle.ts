@@ -60,7 +60,11 @@ function settledBy(
   const { to = end } = fitted(guard, { ...window, to: end });
   if (to === window.to || (isOpenWindow(window) && to <= (window.reopenedAt ?? 0))) return undefined;
   const { incident } = window;
-  if (!isOpenWindow(window)) return { incident, guard: withWindow(guard, { ...window, to }) };
+  if (!isOpenWindow(window)) {
+    // It may reach alerts now that wait to be counted.
+    const { gathered: _, ...rest } = window;
+    return { incident, guard: withWindow(guard, { ...rest, to }) };
+  }
   const command = { do: 'resolve', reason: 'alerts-resolved', at: to } as const;
   return { incident, command, guard: withWindow(guard, closed(window, to, now, 'settled')) };
 }
@@ -131,7 +135,7 @@ function reopen(
   });
   const [first] = ongoing;
   if (!first) return undefined;
-  const pageAt = cooledAt(guard, Math.min(...ongoing.map((one) => one.pageAt)));
+  const pageAt = cooledAt(guard, window.severity, Math.min(...ongoing.map((one) => one.pageAt)));
   const command = {
     do: 'reopen',
     reason: 'alert-fired',
@@ -139,6 +143,10 @@ function reopen(
     ...(pageAt > now && { pageAt }),
     ...(window.isLow && { urgency: 'low' as const }),
   } as const;
-  const again = withPage(guard, reopened(window), window.severity, window.isLow ? undefined : pageAt);
-  return { incident: window.incident, command, guard: withWindow(remembering(guard), fitted(guard, again)) };
+  const again = withPage(guard, reopened(window), window.isLow ? undefined : pageAt);
+  return {
+    incident: window.incident,
+    command,
+    guard: withWindow(remembering(guard, now), fitted(guard, again)),
+  };
 }

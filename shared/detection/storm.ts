@@ -31,8 +31,15 @@ export function joinStorm(
   // Counted also in a storm, so that this goes on for as long as they keep coming.
   if (!isFull(count)) draft.counts.add(integration, minute, name);
   if (isAmong && !isFull(draft.counts.in(integration, minute - 1))) return false;
-  place(draft, own, stormMatch(match, integration, storm.limit), placing);
+  const policy = policyOf(draft, match, placing);
+  place(draft, own, stormMatch({ ...match, ...(policy && { policy }) }, integration, storm.limit), placing);
   return true;
+}
+
+/** Who would be paged about the alert by itself: as its rule says, else the owner of its service. */
+function policyOf(draft: Draft, { policy, service }: Match, { fingerprint }: Placing): string | undefined {
+  if (policy !== undefined) return policy;
+  return draft.loaded.correlating?.graph.ownerOf(service ?? draft.head(fingerprint)?.service);
 }
 
 function place(draft: Draft, own: KeyDraft, match: Match, placing: Placing): void {
@@ -45,11 +52,16 @@ function place(draft: Draft, own: KeyDraft, match: Match, placing: Placing): voi
   if (!joinWindow(draft, key, match, placing)) openIncident(draft, key, match, [placing]);
 }
 
-function stormMatch({ severity, isLow }: Match, integration: IntegrationId, limit: number): Match {
+/** It is for those whom the alert that opens it is for. */
+function stormMatch(match: Match, integration: IntegrationId, limit: number): Match {
   const { group } = stormRule;
+  const { severity, isLow, policy, escalateAfter, runbook } = match;
   return {
     ...{ rule: stormRule, does: 'open', severity },
     ...(isLow && { isLow }),
+    ...(policy !== undefined && { policy }),
+    ...(escalateAfter !== undefined && { escalateAfter }),
+    ...(runbook !== undefined && { runbook }),
     ...{ hash: stormHash(integration), key: `integration=${integration}` },
     window: group.window * SECOND,
     title: `Alert storm: more than ${limit} new alerts within a minute from one source`,

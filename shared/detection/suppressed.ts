@@ -83,7 +83,8 @@ export function withHeld(head: AlertHead, note: Note): AlertHead {
   const { holding, releasedAt } = note;
   const before = head.suppressed;
   const { released = [], content: known } = before ?? {};
-  const content = note.content ?? known;
+  // What goes free is kept no longer: held back once more, it is to be kept anew.
+  const content = note.content ?? (releasedAt === undefined ? known : undefined);
   const firings = withFiring(before?.firings ?? [], note).filter(([at]) => head.firings.includes(at));
   const [first] = holding.chain;
   const by =

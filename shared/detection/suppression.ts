@@ -114,7 +114,11 @@ function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding
   const held = withHeld(head, { at, severity, holding, content });
   if (held !== head) draft.put(held);
   const before = head.suppressed;
-  const isKept = before?.content === content && before?.by === holding.chain[0].id;
+  // What was kept before of what is over since may be gone.
+  const isKept =
+    before?.content === content &&
+    before?.by === holding.chain[0].id &&
+    before.firings.some(([other]) => isOfOne(head, other, at));
   if (isKept && holding.chain.length === 1) return;
   const { integration, source, receipt, receivedAt } = from;
   for (const { id, to } of holding.chain)
@@ -122,6 +126,12 @@ function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding
       ...{ quiet: id, quietTo: Math.min(to, receivedAt + LONGEST_HELD), signal, why: holding.why },
       from: { integration, source, receipt, receivedAt },
     });
+}
+
+/** Whether two firings are of one occurrence. */
+function isOfOne(head: AlertHead, one: Instant, other: Instant): boolean {
+  const occurrence = occurrenceAt(occurrencesOf(head), other);
+  return occurrence !== undefined && occurrence.from <= one && one <= occurrence.last;
 }
 
 /** What was held back before and is looked at again, each as it was said last; not what the batch says itself. */

@@ -1,29 +1,57 @@
-import { SECOND } from '../kernel/index.ts';
+import { needsHuman } from '../incidents/index.ts';
 import { openOrJoin } from './correlation/join.ts';
+import { covers } from './counting.ts';
 import type { Draft, KeyDraft } from './draft.ts';
+import { isDeleted, isFree } from './free.ts';
+import { allTaken, mayTakeIn, notAllTaken } from './gathered.ts';
 import { isOpenWindow } from './guard.ts';
 import { isLate } from './late.ts';
 import type { Match } from './match.ts';
 import { joinWindow } from './place.ts';
 import { endOf, type Placing } from './placing.ts';
-import { MOST_COUNTED } from './rules/conditions.ts';
-import { alertOf, countedAs, firingsOf, reached, slotOf, type Threshold, withFiring } from './threshold.ts';
+import {
+  alertOf,
+  type Counted,
+  type CountedFiring,
+  countedAs,
+  firingsOf,
+  reached,
+  type SlotEntry,
+  slotOf,
+  thresholdOf,
+  withFiring,
+} from './threshold.ts';
 
 /** Counts a firing of a threshold rule; opens the incident when enough distinct alerts fired close together. */
 export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing): void {
-  const threshold = thresholdOf(match);
+  const threshold = thresholdOf(match.rule);
   const number = slotOf(placing.at, threshold);
+  // It counts at another time than was thought when slots were read; those of that time are read then.
+  if (!covers(key.ranges, number)) {
+    draft.postpone(placing.fingerprint);
+    return;
+  }
   const slot = key.slots.get(number) ?? { slot: number, alerts: {} };
-  const counted = withFiring(slot, countedAs(placing.fingerprint, match.member), placing, threshold);
+  const firing = { ...placing, ...(match.isLow && { isLow: true as const }) };
+  const by = knownOf(draft, key);
+  const isGone = (entry: string, [first, last]: SlotEntry): boolean =>
+    [first, last].every((at) => isDeleted(by, alertOf(entry), at));
+  const counted = withFiring(slot, countedAs(placing.fingerprint, match.member), firing, threshold, isGone);
   if (counted !== slot) key.putSlot(counted, match);
   // Whoever counts the firing must find its alert, so the two are written together.
   key.fingerprints.add(placing.fingerprint);
-  const enough = reached(free(draft, key, match), threshold);
+  const enough = reached(freeNear(draft, key, match, number), threshold);
   if (!enough) return;
+  key.takesIn = true;
   if (belongToOpen(draft, key, enough))
-    for (const each of enough) joinWindow(draft, key, match, { ...each, receivedAt: draft.now });
-  else openOrJoin(draft, key, match, enough);
+    for (const each of enough) join(draft, key, match, { ...each, receivedAt: draft.now });
+  else openOrJoin(draft, key, withUrgency(match, enough), enough);
 }
+
+const knownOf = (draft: Draft, { guard }: KeyDraft) => ({
+  guard,
+  head: (fingerprint: string) => draft.head(fingerprint),
+});
 
 /** What is counted too late merges nothing: when it goes on, it belongs to the incident that is open. */
 function belongToOpen(draft: Draft, key: KeyDraft, counted: readonly Placing[]): boolean {
@@ -32,38 +60,35 @@ function belongToOpen(draft: Draft, key: KeyDraft, counted: readonly Placing[]):
   return areLate && goesOn && key.guard.windows.some(isOpenWindow);
 }
 
-/** The slots without the firings that a window of this key has already, also one that began after what came too late. */
-function free(draft: Draft, key: KeyDraft, match: Match) {
-  const came = (fingerprint: string, incident: string): boolean =>
-    draft.head(fingerprint)?.memberships.some((member) => member.incident === incident) ?? false;
-  return [...key.slots.values()].map(({ slot, alerts }) => ({
-    slot,
-    alerts: Object.fromEntries(
-      Object.entries(alerts).filter(([entry, [first, last]]) =>
-        key.guard.windows.every(({ incident, from, to, closedBy }) =>
-          closedBy === 'deleted'
-            ? last < from || last > (to ?? last)
-            : (last < from - match.window && !came(alertOf(entry), incident)) ||
-              (to !== undefined && first > to + match.window),
-        ),
-      ),
-    ),
-  }));
+/** The firings that may count together with one of this slot: none that a window of this key has already. */
+function freeNear(draft: Draft, key: KeyDraft, match: Match, number: number): readonly CountedFiring[] {
+  const near = [number - 1, number, number + 1].flatMap((one) => key.slots.get(one) ?? []);
+  const by = knownOf(draft, key);
+  return firingsOf(near).filter((firing) => isFree(by, match.window, firing));
 }
 
-/** Alerts that waited join as soon as a window reaches them; each that joins may make it reach further. */
+/**
+ * Alerts that waited join as soon as a window reaches them; each that joins may make it reach further. A window in which all are says
+ * so: what waits is not looked at again until it reaches further, or is opened again.
+ */
 export function joinWaiting(draft: Draft, key: KeyDraft, match: Match): void {
+  if (!mayTakeIn(key.guard, key.before)) return;
+  const { told } = key;
   for (let before: KeyDraft['guard'] | undefined; before !== key.guard; ) {
     before = key.guard;
-    for (const firing of firingsOf([...key.slots.values()])) joinWindow(draft, key, match, firing);
+    for (const firing of firingsOf([...key.slots.values()])) join(draft, key, match, firing);
   }
+  if (told !== key.told) key.takesIn = true;
+  const isAll = key.ranges === undefined && !key.takesIn;
+  key.guard = isAll ? allTaken(key.guard) : notAllTaken(key.guard, key.before, key.takesIn);
 }
 
-function thresholdOf({ rule }: Match): Threshold {
-  const { threshold, members, timeWindow } = rule.conditions;
-  return {
-    count: members ? MOST_COUNTED : threshold,
-    ...(members && { members: members.atLeast }),
-    timeWindow: timeWindow * SECOND,
-  };
+const join = (draft: Draft, key: KeyDraft, match: Match, firing: Counted & Placing): boolean =>
+  joinWindow(draft, key, withUrgency(match, [firing]), firing);
+
+/** The match with the urgency of what was counted: low when none that would page is of normal urgency. */
+function withUrgency({ isLow: _, ...match }: Match, counted: readonly Counted[]): Match {
+  const isLow = counted.some((one) => one.isLow);
+  const pages = counted.some((one) => !one.isLow && needsHuman(one.severity));
+  return isLow && !pages ? { ...match, isLow: true } : match;
 }

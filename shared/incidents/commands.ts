@@ -23,6 +23,8 @@ export type IncidentCommand =
     }
   /** The step that comes next comes then instead: a maintenance window keeps it back, or does no more. */
   | ({ readonly do: 'put-off' } & PutOff['data'])
+  /** An alert joined that may not be muted as those are for which the next step waits: it comes then, and is put off again if it is. */
+  | { readonly do: 'look-again'; readonly pageAt: Instant }
   | { readonly do: 'change-severity'; readonly to: Severity }
   /** What a new alert may do: never lowers what a person has set. */
   | ({ readonly do: 'raise-severity'; readonly to: Severity } & Paged)

@@ -41,6 +41,13 @@ export function decideIncident(
       return remove(incident, now);
     case 'reach':
       return [...decideLink(incident, command, now), ...wakeFor(incident, command, now)];
+    case 'absorb':
+      return [
+        ...decideLink(incident, command, now),
+        ...(isMutedNow(incident) ? lookAgain(incident, now, now) : []),
+      ];
+    case 'look-again':
+      return lookAgain(incident, command.pageAt, now);
     default:
       return decideLink(incident, command, now);
   }
@@ -101,14 +108,32 @@ type Reach = Extract<IncidentCommand, { do: 'reach' }>;
 
 /** What another service tells waits no longer here than it would by itself: neither for maintenance of this one, nor for a first page that is held. */
 function wakeFor(incident: Incident, { pageAt, service }: Reach, now: Instant): readonly ControlFact[] {
-  if (incident.state !== 'triggered' || !incident.next || pageAt === undefined) return [];
+  if (incident.state !== 'triggered' || pageAt === undefined) return [];
   if (incident.service === service || incident.reached?.includes(service)) return [];
-  const { generation, step, next } = incident;
-  const isWaiting = next.heldBy !== undefined || step === 0;
-  if (!isWaiting || next.dueAt <= pageAt || incident.deletedAt !== undefined) return [];
-  return [
-    fact('incident.put-off', now, { generation, next: { step: next.step, dueAt: pageAt }, reached: service }),
-  ];
+  const isWaiting = incident.next?.heldBy !== undefined || incident.step === 0;
+  return isWaiting ? sooner(incident, { pageAt, reached: service }, now) : [];
+}
+
+/** What keeps the next step back may not hold for what came in now: whoever takes the step looks at that again. */
+function lookAgain(incident: Incident, pageAt: Instant, now: Instant): readonly ControlFact[] {
+  const isHeld = incident.state === 'triggered' && incident.next?.heldBy !== undefined;
+  return isHeld ? sooner(incident, { pageAt }, now) : [];
+}
+
+/** Whether other alerts keep its next step back. */
+const isMutedNow = (incident: Incident): boolean =>
+  incident.state === 'triggered' && incident.next?.heldBy?.startsWith('inh_') === true;
+
+function sooner(
+  incident: Incident,
+  { pageAt, reached }: { readonly pageAt: Instant; readonly reached?: string },
+  now: Instant,
+): readonly ControlFact[] {
+  if (incident.state !== 'triggered' || incident.deletedAt !== undefined) return [];
+  const { generation, next } = incident;
+  if (!next || next.dueAt <= pageAt) return [];
+  const data = { generation, next: { step: next.step, dueAt: pageAt }, ...(reached && { reached }) };
+  return [fact('incident.put-off', now, data)];
 }
 
 type Raise = Extract<IncidentCommand, { do: 'raise-severity' }>;

@@ -157,7 +157,7 @@ function common(incident: Incident) {
   const { org, id, version, number, title, severity, generation, openedAt, openedBy, updatedAt } = incident;
   const { description, service, policy, escalateAfter, runbook, correlation, deletedAt, points } = incident;
   const { origin, reached, related } = incident;
-  const { urgency } = incident;
+  const { urgency, mutable } = incident;
   return {
     org,
     id,
@@ -179,6 +179,7 @@ function common(incident: Incident) {
     ...(reached && { reached }),
     ...(related && { related }),
     ...(urgency && { urgency }),
+    ...(mutable && { mutable }),
     ...(deletedAt !== undefined && { deletedAt }),
     ...(points && { points }),
   };

@@ -23,6 +23,8 @@ export type Opened = Of<
     readonly urgency?: 'low';
     /** Services around its own may have incidents with the same cause, so it is compared with those. */
     readonly relates?: true;
+    /** Other alerts may mute those that opened it before its first page is sent. */
+    readonly mutable?: true;
     readonly next?: NextStep;
   }
 >;
@@ -53,7 +55,7 @@ export type BroughtForward = Of<
   'incident.brought-forward',
   { readonly generation: number; readonly step: number; readonly next: NextStep }
 >;
-/** Maintenance of its services keeps the next step back until it ends, or does no more. */
+/** Maintenance of its services, or another alert, keeps the next step back until it ends, or does no more. */
 export type PutOff = Of<
   'incident.put-off',
   {

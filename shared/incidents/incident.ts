@@ -6,7 +6,7 @@ export interface NextStep {
   /** From 1; each step pages one level of the policy. */
   readonly step: number;
   readonly dueAt: Instant;
-  /** The maintenance window that it waits for the end of. */
+  /** The maintenance window that it waits for the end of, or the group of alerts that mute it. */
   readonly heldBy?: string;
 }
 
@@ -67,6 +67,8 @@ interface Common {
   readonly related?: readonly Related[];
   /** What would page in it is of low urgency by a rule, so nobody is woken. */
   readonly urgency?: 'low';
+  /** Other alerts may mute those that opened it: it is looked whether they do before its first page. */
+  readonly mutable?: true;
   /** From 1; a reopening begins a new one. */
   readonly generation: number;
   /** When its first alert fired, or when it was declared. */

@@ -1,7 +1,9 @@
-import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { RE2JS } from 're2js';
+import { wholly } from './pattern-fault.ts';
 import { type Need, outlineOf, searchable } from './pattern-outline.ts';
-import { type PlainPattern, plainPattern } from './plain-pattern.ts';
+import { type PlainPattern, plainPattern, type Reach } from './plain-pattern.ts';
 import { plainSearch } from './plain-search.ts';
+import { surePattern } from './sure-pattern.ts';
 
 /** A pattern that is ready to be run. Time grows linearly with the text. */
 export interface Pattern {
@@ -13,31 +15,8 @@ export interface Pattern {
   test(text: string, fold?: string): boolean;
 }
 
-/** Whether a pattern is looked for anywhere, ignoring case, or must be the whole text as it is written. */
-export type Reach = 'anywhere' | 'whole';
-
 const MOST = 5_000;
 const known: Readonly<Record<Reach, Map<string, Pattern>>> = { anywhere: new Map(), whole: new Map() };
-
-/** Why a pattern is refused, with its position; undefined when it is good. */
-export function patternFault(text: string): string | undefined {
-  if (outlineOf(text).isKnown) return undefined;
-  try {
-    RE2JS.compile(text);
-    return undefined;
-  } catch (fault) {
-    const reason = fault instanceof Error ? fault.message : String(fault);
-    const place = fault instanceof RE2JSSyntaxException ? placeOf(fault, text) : undefined;
-    const where = place === undefined ? '' : ` at character ${place + 1}`;
-    return `is not a pattern that can run in linear time (RE2 syntax; no look-around, no back-references)${where}: ${reason}`;
-  }
-}
-
-/** How many steps a pattern may take for each character of a text, by its engine's own account; none where it is refused. */
-export const patternSize = (text: string): number =>
-  patternFault(text) === undefined
-    ? RE2JS.compile(text, RE2JS.CASE_INSENSITIVE).matcher('').programSize()
-    : 0;
 
 /** Whether the pattern occurs in the text, ignoring case. Time grows linearly with the text. */
 export function occurs(pattern: string, text: string): boolean {
@@ -58,12 +37,17 @@ export function patternOf(text: string, reach: Reach): Pattern {
 function anywhere(pattern: string): Pattern {
   const { needs, ends } = outlineOf(pattern);
   const [first, last] = ends;
-  const plain = plainPattern(pattern, 'anywhere');
-  if (plain) {
-    const search = plainSearch(plain);
-    return { needs, isPlain: isShort(plain), test: (text, fold = searchable(text)) => search(fold) };
-  }
   const engine = lazily(() => RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE));
+  const search = searchOf(plainPattern(pattern, 'anywhere'));
+  if (search) {
+    const { test, isPlain, hasEdges } = search;
+    // What makes a letter of ASCII of these makes a word of what is none.
+    const isForeign = (text: string) => hasEdges && /[\u017F\u212A]/.test(text);
+    return {
+      ...{ needs, isPlain },
+      test: (text, fold = searchable(text)) => (isForeign(text) ? engine().test(text) : test(fold)),
+    };
+  }
   return {
     needs,
     isPlain: false,
@@ -77,9 +61,9 @@ function anywhere(pattern: string): Pattern {
 /** As in Alertmanager: the whole text, case counts, and a dot is no line break. */
 function whole(pattern: string): Pattern {
   const { needs } = outlineOf(pattern);
-  const plain = plainPattern(pattern, 'whole');
-  if (plain) return { needs, isPlain: isShort(plain), test: plainSearch(plain) };
-  const engine = lazily(() => RE2JS.compile(`^(?:${pattern})$`));
+  const search = searchOf(plainPattern(pattern, 'whole'));
+  if (search) return { needs, ...search };
+  const engine = lazily(() => RE2JS.compile(wholly(pattern)));
   return {
     needs,
     isPlain: false,
@@ -87,10 +71,21 @@ function whole(pattern: string): Pattern {
   };
 }
 
+/** How a pattern is looked for without the engine, if it can be. */
+function searchOf(pattern: PlainPattern | undefined) {
+  if (!pattern) return undefined;
+  const hasEdges = pattern.pieces.some(({ is }) => is === 'edge');
+  const search = plainSearch(pattern);
+  if (search) return { test: search, isPlain: isShort(pattern), hasEdges };
+  const sure = surePattern(pattern);
+  const isPlain = pattern.pieces.every(({ is }) => is === 'texts') && isShort(pattern);
+  return sure && { test: (text: string) => sure.test(text), isPlain, hasEdges };
+}
+
 const MOST_TEXTS = 4;
 
-const isShort = ({ parts }: PlainPattern): boolean =>
-  parts.every((part) => part.every((piece) => !('texts' in piece) || piece.texts.length <= MOST_TEXTS));
+const isShort = ({ pieces }: PlainPattern): boolean =>
+  pieces.every((piece) => piece.is !== 'texts' || piece.texts.length <= MOST_TEXTS);
 
 function hasNeeded(needs: readonly Need[], fold: string): boolean {
   for (const need of needs) if (!need.some((text) => fold.includes(text))) return false;
@@ -103,18 +98,4 @@ function lazily<Value>(make: () => Value): () => Value {
     made ??= make();
     return made;
   };
-}
-
-/** Where the part stands that the engine complains of; of an unclosed bracket, the bracket. */
-function placeOf(fault: RE2JSSyntaxException, text: string): number | undefined {
-  const part = fault.getPattern();
-  if (part === null || part === '') return undefined;
-  if (part !== text) return Math.max(0, text.lastIndexOf(part));
-  const open: number[] = [];
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '\\') at++;
-    else if (text[at] === '(') open.push(at);
-    else if (text[at] === ')' && open.pop() === undefined) return at;
-  }
-  return open.at(-1) ?? 0;
 }

@@ -1,104 +1,124 @@
+import { type Characters, charactersWhere, folded, negated } from './characters.ts';
 import { searchable } from './pattern-outline.ts';
 
-/** One of these texts, or one of these characters and all of them that follow. */
-export type Piece = { readonly texts: readonly string[] } | { readonly run: string };
+/** One of these texts; or so many of these characters; or the edge of a word; or anything within a line. */
+export type Piece =
+  | { readonly is: 'texts'; readonly texts: readonly string[] }
+  | { readonly is: 'class'; readonly set: Characters; readonly least: number; readonly most: number }
+  | { readonly is: 'edge' }
+  | { readonly is: 'gap' };
 
-/** A pattern that is told without an engine: parts with `.*` between them, at the beginning of the text, at its end, at both or anywhere. */
+/** A pattern of one level: what stands behind each other, at the beginning of the text, at its end, at both or anywhere. */
 export interface PlainPattern {
-  readonly parts: readonly (readonly Piece[])[];
+  readonly pieces: readonly Piece[];
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
-/** Texts that one part may be; with more the engine is asked. */
+/** Whether a pattern is looked for anywhere, ignoring case, or must be the whole text as it is written. */
+export type Reach = 'anywhere' | 'whole';
+
+/** Texts that one piece may be; with more the engine is asked. */
 const MOST_TEXTS = 32;
 
 const LITERAL = '[\\w \\-/:,#@!%&=~"\'<>;]|\\\\[.\\-/[\\](){}|*+?^$\\\\]';
-const CLASS = '\\\\[dw]|\\[(?:a-z|A-Z|0-9|a-f|A-F|[\\w:/#@%&=~]|\\\\[dw.\\-/])+-?\\]';
+const CLASS = '\\\\[dwsDWS]|\\[\\^?(?:a-z|A-Z|0-9|a-f|A-F|[\\w:/#@%&=~ .,;]|\\\\[dws.\\-/])+-?\\]|\\.';
+const ONCE = '(?![*+?{])';
+const TIMES = '[*+?]|\\{(?<least>\\d{1,2})(?<upTo>,(?<most>\\d{0,2}))?\\}';
 const token = new RegExp(
   [
-    `\\((?:\\?:)?(?<texts>(?:${LITERAL}|\\|)*)\\)(?![*+?{])`,
-    `(?<run>${CLASS})\\+(?![*+?{])`,
-    `(?<char>${LITERAL})(?![*+?{])`,
-    '(?<gap>\\.\\*)(?![*+?{])',
+    `\\((?:\\?:)?(?<texts>(?:${LITERAL}|\\|)*)\\)(?<option>\\??)${ONCE}`,
+    `(?<char>${LITERAL})${ONCE}`,
+    `(?<edge>\\\\b)${ONCE}`,
+    `(?<gap>\\.\\*)${ONCE}`,
+    `(?<set>${CLASS}|${LITERAL})(?<times>${TIMES}|)${ONCE}`,
   ].join('|'),
   'y',
 );
 const onlyTexts = new RegExp(`^(?:${LITERAL}|\\|)*$`);
 
 /**
- * Reads a pattern as far as it is texts, groups of them, repeated classes and `.*`; undefined where there is more. One that is looked for
- * anywhere is read as `searchable` makes the text; of one that must be the whole text, case counts.
+ * Reads a pattern as far as it is texts, groups of them, classes with their repetitions and `.*`; undefined where there is more. One that is
+ * looked for anywhere is read for a text as `searchable` makes it.
  */
-export function plainPattern(pattern: string, reach: 'anywhere' | 'whole'): PlainPattern | undefined {
-  const [, first = '', body = '', last = ''] = /^(\^?)((?:\\.|[^\\])*?)(\$?)$/s.exec(pattern) ?? [];
+export function plainPattern(pattern: string, reach: Reach): PlainPattern | undefined {
+  const found = /^(\^?)((?:\\.|[^\\])*?)(\$?)$/s.exec(pattern);
+  if (!found) return undefined;
+  const [, first = '', body = '', last = ''] = found;
   const isWhole = reach === 'whole';
   const bounds = { isFirst: isWhole || first !== '', isLast: isWhole || last !== '' };
-  const asRead = isWhole ? (text: string) => text : searchable;
-  if (first + last === '' && onlyTexts.test(body))
-    return { ...bounds, parts: [add([], textsOf(asRead(body)))] };
-  const parts = partsOf(body, asRead);
-  return parts?.every((part) => isSure(part, parts.length, bounds)) ? { ...bounds, parts } : undefined;
+  if (first + last === '' && onlyTexts.test(body)) {
+    const texts = textsOf(body, reach);
+    return texts.length > MOST_TEXTS ? undefined : { ...bounds, pieces: [{ is: 'texts', texts }] };
+  }
+  const pieces = piecesOf(body, reach);
+  return pieces && { ...bounds, pieces };
 }
 
-function textsOf(alternatives: string): readonly string[] {
+function piecesOf(body: string, reach: Reach): readonly Piece[] | undefined {
+  const pieces: Piece[] = [];
+  for (let at = 0; at < body.length; at = token.lastIndex) {
+    token.lastIndex = at;
+    const found = token.exec(body)?.groups;
+    const piece = found && pieceOf(found, reach);
+    if (!piece) return undefined;
+    const longer = joined(pieces.at(-1), piece);
+    if (longer) pieces.pop();
+    pieces.push(longer ?? piece);
+  }
+  return pieces;
+}
+
+function pieceOf(found: Record<string, string | undefined>, reach: Reach): Piece | undefined {
+  const { texts, option, char, edge, gap, set = '' } = found;
+  if (edge !== undefined) return { is: 'edge' };
+  if (gap !== undefined) return { is: 'gap' };
+  if (char !== undefined) return { is: 'texts', texts: textsOf(char, reach) };
+  if (texts === undefined) {
+    const times = timesOf(found);
+    return times.least > times.most ? undefined : { is: 'class', set: charactersOf(set, reach), ...times };
+  }
+  const all = [...new Set([...textsOf(texts, reach), ...(option ? [''] : [])])];
+  return all.length > MOST_TEXTS ? undefined : { is: 'texts', texts: all };
+}
+
+function textsOf(alternatives: string, reach: Reach): readonly string[] {
   const texts = [''];
   for (const [char] of alternatives.matchAll(/\\.|./gs))
     if (char === '|') texts.push('');
     else texts.push((texts.pop() ?? '') + char.slice(-1));
-  return texts;
-}
-
-function partsOf(body: string, asRead: (text: string) => string): readonly (readonly Piece[])[] | undefined {
-  const parts: (readonly Piece[])[] = [];
-  let part: readonly Piece[] = [];
-  for (let at = 0; at < body.length; at = token.lastIndex) {
-    token.lastIndex = at;
-    const found = token.exec(body)?.groups;
-    if (!found) return undefined;
-    const { texts, run, char, gap } = found;
-    if (run !== undefined) part = [...part, { run: asRead(charactersOf(run)) }];
-    else if (gap === undefined) part = add(part, textsOf(asRead(texts ?? char ?? '')));
-    if (gap === undefined) continue;
-    parts.push(part);
-    part = [];
-  }
-  return [...parts, part];
+  return reach === 'whole' ? texts : texts.map(searchable);
 }
 
 /** Texts behind texts are longer texts, unless there are too many of them. */
-function add(part: readonly Piece[], texts: readonly string[]): readonly Piece[] {
-  const before = part.at(-1);
-  if (before === undefined || 'run' in before || before.texts.length * texts.length > MOST_TEXTS)
-    return [...part, { texts }];
-  return [...part.slice(0, -1), { texts: before.texts.flatMap((one) => texts.map((next) => one + next)) }];
+function joined(before: Piece | undefined, { is, ...piece }: Piece): Piece | undefined {
+  if (before?.is !== 'texts' || is !== 'texts' || !('texts' in piece)) return undefined;
+  if (before.texts.length * piece.texts.length > MOST_TEXTS) return undefined;
+  return { is, texts: before.texts.flatMap((one) => piece.texts.map((next) => one + next)) };
 }
 
-const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+const SPACES = '\t\n\f\r ';
 
-function charactersOf(run: string): string {
-  const one = new RegExp(run);
-  return ascii.filter((char) => one.test(char)).join('');
+/** The characters as RE2 understands a class: `\d`, `\w` and `\s` are of ASCII, and a dot is no line break. */
+function charactersOf(source: string, reach: Reach): Characters {
+  if (source === '.') return negated(charactersWhere((char) => char === '\n'));
+  const isNegated = /^(?:\[\^|\\[DWS])/.test(source);
+  const positive = source.replace(/^\[\^/, '[').replace(/^\\[DWS]/, (negative) => negative.toLowerCase());
+  const one = new RegExp(
+    `^(?:${positive.startsWith('[') || positive.startsWith('\\') ? positive : `[${positive}]`})$`,
+  );
+  const hasSpaces = positive.includes('\\s');
+  const set = charactersWhere((char) =>
+    /\s/.test(char) && hasSpaces ? SPACES.includes(char) : one.test(char),
+  );
+  const read = reach === 'whole' ? set : folded(set);
+  return isNegated ? negated(read) : read;
 }
 
-/**
- * Whether there is only one way to go along it, and no character is gone along often: what follows a run is none of its characters, and what
- * it begins with, wherever that may stand, has one that is in no run.
- */
-function isSure(part: readonly Piece[], parts: number, { isFirst }: Pick<PlainPattern, 'isFirst'>): boolean {
-  const all = part.flatMap((piece) => ('run' in piece ? piece.run : [])).join('');
-  if (all === '')
-    return part.length <= 1 && part.every((piece) => 'texts' in piece && piece.texts.length <= MOST_TEXTS);
-  const begin = part[0];
-  const isBegun = begin !== undefined && 'texts' in begin && !isMadeOf(begin.texts[0] ?? '', all);
-  return parts === 1 && part.every(isDecided) && (isFirst || isBegun);
+function timesOf({ times = '', least, upTo, most }: Record<string, string | undefined>) {
+  if (times === '') return { least: 1, most: 1 };
+  if (least === undefined)
+    return { least: times === '+' ? 1 : 0, most: times === '?' ? 1 : Number.POSITIVE_INFINITY };
+  if (upTo === undefined) return { least: Number(least), most: Number(least) };
+  return { least: Number(least), most: most ? Number(most) : Number.POSITIVE_INFINITY };
 }
-
-function isDecided(piece: Piece, i: number, part: readonly Piece[]): boolean {
-  if ('texts' in piece) return piece.texts.length === 1;
-  const next = part[i + 1];
-  return next === undefined || ('texts' in next && !isMadeOf((next.texts[0] ?? '').slice(0, 1), piece.run));
-}
-
-const isMadeOf = (text: string, characters: string): boolean =>
-  [...text].every((char) => characters.includes(char));

@@ -1,31 +1,40 @@
 import type { Piece, PlainPattern } from './plain-pattern.ts';
 
-type Part = readonly Piece[];
 type Texts = readonly string[];
 /** Something that a text either has or has not. */
 type Test = (text: string) => boolean;
 
-/** How a pattern is looked for. What is asked is read once for each of its texts, however long it is. */
-export function plainSearch({ parts, isFirst, isLast }: PlainPattern): Test {
-  const [only = []] = parts;
-  if (only.some((piece) => 'run' in piece)) return isFirst ? along(only, isLast) : anywhere(only, isLast);
-  const steps = parts.map(textsOf);
-  if (parts.length === 1) return one(textsOf(only), isFirst, isLast);
-  return isFirst || isLast
-    ? inOneLine(steps, isFirst, isLast)
-    : inSomeLine(steps.filter((texts) => !texts.includes('')));
+/**
+ * How a pattern is looked for that is texts with `.*` between them: a text is read once for each of them. undefined where it is more, and
+ * where V8 looks for several texts at once.
+ */
+export function plainSearch({ pieces, isFirst, isLast }: PlainPattern): Test | undefined {
+  const steps = stepsOf(pieces);
+  if (!steps) return undefined;
+  if (steps.length > 1)
+    return isFirst || isLast
+      ? inOneLine(steps, isFirst, isLast)
+      : inSomeLine(steps.filter((texts) => !texts.includes('')));
+  const [texts = ['']] = steps;
+  const [text = ''] = texts;
+  if (isFirst && isLast) return (whole) => texts.includes(whole);
+  if (isFirst) return (whole) => texts.some((one) => whole.startsWith(one));
+  if (isLast) return (whole) => texts.some((one) => whole.endsWith(one));
+  return texts.length === 1 ? (whole) => whole.includes(text) : undefined;
 }
 
-const textsOf = ([piece]: Part): Texts => (piece && 'texts' in piece ? piece.texts : ['']);
-
-function one(texts: Texts, isFirst: boolean, isLast: boolean): Test {
-  if (isFirst && isLast) return (text) => texts.includes(text);
-  if (isFirst) return (text) => texts.some((part) => text.startsWith(part));
-  if (isLast) return (text) => texts.some((part) => text.endsWith(part));
-  const [single = ''] = texts;
-  return texts.length === 1
-    ? (text) => text.includes(single)
-    : (text) => texts.some((part) => text.includes(part));
+/** The texts before, between and behind the gaps; undefined where something else stands there, or too many texts. */
+function stepsOf(pieces: readonly Piece[]): readonly Texts[] | undefined {
+  const steps: Texts[] = [];
+  let texts: Texts | undefined;
+  for (const piece of pieces) {
+    if (piece.is === 'gap') {
+      steps.push(texts ?? ['']);
+      texts = undefined;
+    } else if (piece.is !== 'texts' || texts) return undefined;
+    else texts = piece.texts;
+  }
+  return [...steps, texts ?? ['']];
 }
 
 /** The shortest of these leaves the most to what stands beside it; undefined where none is there. */
@@ -103,50 +112,4 @@ function endOf(texts: Texts, text: string, at: number, seen?: number[]): number 
 function placeOf(one: string, text: string, at: number): number {
   const place = text.indexOf(one, at);
   return place < 0 ? NOWHERE : place;
-}
-
-/** A step along a text: over this, or over as many of these characters as there are. */
-type Step = string | Uint8Array;
-
-function stepOf(piece: Piece): Step {
-  if ('texts' in piece) return piece.texts[0] ?? '';
-  const isIn = new Uint8Array(128);
-  for (const char of piece.run) isIn[char.charCodeAt(0)] = 1;
-  return isIn;
-}
-
-/** Where the steps end that begin here; -1 when one cannot be made. */
-function wayFrom(steps: readonly Step[], text: string, start: number): number {
-  let at = start;
-  for (const step of steps) {
-    const begin = at;
-    if (typeof step === 'string') {
-      if (!text.startsWith(step, at)) return -1;
-      at += step.length;
-    } else {
-      while (step[text.charCodeAt(at)] === 1) at++;
-      if (at === begin) return -1;
-    }
-  }
-  return at;
-}
-
-function along(part: Part, isLast: boolean): Test {
-  const steps = part.map(stepOf);
-  return (text) => {
-    const end = wayFrom(steps, text, 0);
-    return isLast ? end === text.length : end >= 0;
-  };
-}
-
-function anywhere(part: Part, isLast: boolean): Test {
-  const [begin = '', ...steps] = part.map(stepOf);
-  if (typeof begin !== 'string') throw new Error('A search anywhere begins with a text');
-  return (text) => {
-    for (let start = text.indexOf(begin); start >= 0; start = text.indexOf(begin, start + 1)) {
-      const end = wayFrom(steps, text, start + begin.length);
-      if (isLast ? end === text.length : end >= 0) return true;
-    }
-    return false;
-  };
 }

@@ -95,9 +95,14 @@ function pageTold(page: Delivery, { nameOf: called }: PagingRecord): string {
 function comingOf(incident: Incident): readonly Reason[] {
   if (incident.state !== 'triggered' || !incident.next) return [];
   const { step, dueAt, heldBy } = incident.next;
-  const held = heldBy === undefined ? '' : ` ${heldBy} keeps it back until then.`;
+  const held =
+    heldBy === undefined ? '' : ` ${holderName(heldBy)} keeps it back until then, as far as is known.`;
   return [{ text: `Step ${step} is due at ${utcText(dueAt)} UTC, unless somebody acknowledges.${held}` }];
 }
+
+/** What keeps a step back, as people know it. */
+const holderName = (heldBy: string): string =>
+  heldBy.startsWith('inh_') ? 'An alert that mutes it' : heldBy;
 
 function summaryOf({ incident, facts, pages, nameOf: called }: PagingRecord): string {
   const name = nameOf(incident);
@@ -121,7 +126,7 @@ function whyNobody(incident: Incident, facts: readonly LoggedFact[]): string {
   if (incident.state === 'triggered') {
     const { next } = incident;
     if (!next) return quietWords(incident);
-    const held = next.heldBy === undefined ? '' : `, since ${next.heldBy} keeps it back`;
+    const held = next.heldBy === undefined ? '' : `, since ${holderName(next.heldBy)} keeps it back`;
     return `its first page is due at ${utcText(next.dueAt)} UTC${held}.`;
   }
   if (!isPlanned)

@@ -13,7 +13,7 @@ export const quiet = entity({
 });
 
 export const heldAlert = entity({
-  about: 'The newest firing of an alert that a silence or maintenance window held back.',
+  about: 'The newest firing of an alert that a silence, a maintenance window or another alert holds back.',
   pk: 'O#{org}#Q#{quiet}',
   sk: 'A#{fp}',
   expires: true,
@@ -30,4 +30,13 @@ export const quietVersion = entity({
   about: 'The version of all silences and maintenance windows together; part of each load of detection.',
   pk: 'O#{org}#Q',
   sk: 'VERSION',
+});
+
+export const mutingGroup = entity({
+  about:
+    'A group of alerts that mute others, while it may hold some back; among what is due when those are to be looked at. One of the name `inh_all` asks for all, after a change of configuration.',
+  pk: 'O#{org}#MUTING',
+  sk: '{quiet}',
+  gsi2pk: 'DUE#Q#{shard}',
+  gsi2sk: '{dueAt:15}#{org}#{quiet}',
 });

@@ -21,5 +21,5 @@ export const factMarks = {
   react: 'react',
 } as const;
 
-/** How many partitions each spread item has. */
-export const shards = { open: 8, due: 4, signals: 8, room: 4 } as const;
+/** How many partitions each spread item has; `storm` are those of signals in a minute in which very many come. */
+export const shards = { open: 8, due: 4, signals: 8, storm: 64, room: 4 } as const;

@@ -184,6 +184,13 @@ function harmless(): readonly (readonly string[])[] {
     '^kafka',
     '\\d+ %$',
     'replica[-_ ]?set',
+    'node-?\\d+',
+    '\\bfail(ed|s|ure)?\\b',
+    'connection (refused|reset|closed)',
+    'time(d )?out',
+    'pool .{0,5}number',
+    '[0-9]+ms',
+    '5\\d\\d',
   ];
   const folds = titles.map(searchable);
   return patterns.map((pattern) => {

@@ -1,6 +1,8 @@
 import { type Contender, type Counts, startContender } from './contender.ts';
+import { detectorSpeed } from './detector.ts';
 import { figure, median, ratio, textTable } from './figures.ts';
 import { sendAtOnce } from './load.ts';
+import { stormWorld } from './storm-world.ts';
 import { tokenOf, webhooksOf } from './webhook.ts';
 import { writeUnits } from './write-units.ts';
 
@@ -25,9 +27,9 @@ interface Outcome {
   readonly counts: Counts;
 }
 
-/** Few alerts, each posted again and again as fast as it is taken: how fast, until when all is done, and whether the count is exact. First what alerts of a storm are billed. */
+/** Few alerts, each posted again and again as fast as it is taken: how fast, until when all is done, and whether the count is exact. First what alerts of a storm are billed, how fast a core decides them, and what they do to others. */
 export async function storm(): Promise<string> {
-  const texts: string[] = [await writeUnits()];
+  const texts: string[] = [await writeUnits(), await detectorSpeed(), await stormWorld()];
   for (const one of storms) texts.push(await played(one));
   return texts.join('\n\n');
 }

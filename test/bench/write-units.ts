@@ -1,4 +1,5 @@
-import { startDynamoDb } from '../support/dynamodb.ts';
+import { unitsToFirstPage } from '../support/first-page-units.ts';
+import { type FunctionWorld, startWorld } from '../support/function-world.ts';
 import { type Scene, unitsOf } from '../support/unit-scenes.ts';
 import { figure, textTable } from './figures.ts';
 
@@ -14,12 +15,16 @@ const scenes: readonly (readonly [name: string, scene: Scene, most: number])[] =
   ],
 ];
 
+/** The most that an alert may take until its first page is on its way. */
+const TO_FIRST_PAGE = 30;
+
 /**
  * Write units of one alert of some 400 bytes in full batches of ten messages, indexes and transactions included: of all that detection
- * writes until it is decided and kept, and together with what counting its minute writes afterwards.
+ * writes until it is decided and kept, and together with what counting its minute writes afterwards. And of one that opens its own
+ * incident, what all workers write until its first page.
  */
 export async function writeUnits(): Promise<string> {
-  const engine = await startDynamoDb();
+  const world = await startWorld();
   try {
     const rows = [];
     for (const [name, scene, most] of scenes) {
@@ -29,10 +34,25 @@ export async function writeUnits(): Promise<string> {
     return [
       'write units of an alert of 400 bytes, full batches',
       textTable(['', 'decided and kept', 'at most', 'and counted'], rows),
+      '',
+      `write units of an alert that opens its own incident, to the first page; at most ${TO_FIRST_PAGE} until the provider is called`,
+      textTable(['', 'opened', 'planned', 'provider called', 'marked as sent'], await firstPages(world)),
     ].join('\n');
   } finally {
-    await engine.stop();
+    await world.stop();
   }
 }
+
+const firstPages = async (world: FunctionWorld): Promise<readonly (readonly string[])[]> => {
+  const rows = [];
+  for (const [name, batch] of [
+    ['ten a batch', 10],
+    ['alone', 1],
+  ] as const) {
+    const { opened, planned, called, sent } = await unitsToFirstPage(world, name, batch);
+    rows.push([name, ...[opened, planned, called, sent].map(precise)]);
+  }
+  return rows;
+};
 
 const precise = (units: number): string => (units < 1 ? units.toFixed(4) : figure(units));

@@ -110,7 +110,7 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
     await go(`/incidents/${open[0]?.id}`);
     const cause = (await page.locator('.properties').innerText()).replaceAll(/\s+/g, ' ');
     expect(cause).toMatch(
-      /Seems to come from payments-database May have to do with Another incident .*\(40 % sure\)/,
+      /Seems to come from payments-database May have to do with Another incident Found by correlation, 40 % sure: .*/,
     );
     await page.getByText('Why is this incident as it is?').click();
     await page.getByText('Alerts opened it as P1 Critical.').waitFor();

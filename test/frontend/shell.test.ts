@@ -49,6 +49,7 @@ describe.skipIf(browserMissing)(
       ['/on-call?policy=data', 'on-call-page'],
       ['/integrations', 'integrations-page'],
       ['/status', 'publishing-page'],
+      ['/rules/draft', 'draft-page'],
     ])('of %s the file is loaded while it is still asked who the person is', async (path, file) => {
       system.api.use(({ path }) => (path === '/api/me' ? refusal(503, 'unavailable', 'Not now') : undefined));
       const asked = page.waitForRequest((request) => request.url().includes(`/assets/${file}-`));

@@ -34,3 +34,23 @@ export const maintenanceWindows = alertsApi['list-maintenance'].answer.parse({
     },
   ],
 });
+
+const alert = (id: number, service: string) => ({
+  ...{
+    id: String(id).padStart(64, '0'),
+    title: `Disk of db-${id} is full`,
+    state: 'firing',
+    severity: 'P2_HIGH',
+  },
+  ...{ service, integration: idOf('integration', 0, 'a'), source: 'generic', labels: { host: `db-${id}` } },
+  receivedAt: ago(id),
+});
+
+/** Alerts that fire, as the API answers: six of one service on one page, one of another on the next. */
+export const firing = ({ query: { cursor } }: { readonly query: { readonly cursor?: string } }) =>
+  alertsApi['list-alerts'].answer.parse({
+    items:
+      cursor === undefined ? [1, 2, 3, 4, 5, 6].map((id) => alert(id, 'checkout')) : [alert(7, 'search')],
+    ...(cursor === undefined && { next: 'more' }),
+    coveredFrom: ago(60),
+  });

@@ -6,7 +6,7 @@ import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation } from './answers.ts';
 import { eachVisit } from './each-visit.ts';
-import { maintenanceWindows, silences } from './silence-sample.ts';
+import { firing, maintenanceWindows, silences } from './silence-sample.ts';
 import { type Call, refusal } from './stub-api.ts';
 import { type System, signedIn } from './system.ts';
 
@@ -65,6 +65,27 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
     expect(sent('POST')).toMatchObject([
       { path: '/api/silences', body: { matchers: ['service="checkout"', 'host=~"db.*"'], comment: 'disks' } },
     ]);
+  });
+
+  test('tell which of the alerts that fire they fit, before they are made', async () => {
+    const own = (call: Call) => (call.path === '/api/alerts' ? { body: firing(call) } : undefined);
+    system.api.use((call) => own(call) ?? answered(call) ?? organisation(call, role));
+    await go();
+    await page.getByText('Keep alerts quiet').click();
+    await page.getByLabel('Matchers').fill('service="checkout"');
+    await page.getByText('Fits 6 alerts that fire now:').waitFor();
+    await page.getByText('and 1 more').waitFor();
+    expect(await faultsOf(page, 'silence-preview')).toEqual([]);
+    await page.getByLabel('Matchers').fill('service="checkout"\nhost=~"db-[12]"');
+    await page.getByText('Fits 2 alerts that fire now:').waitFor();
+    await page.getByLabel('What').selectOption('maintenance');
+    await page.getByLabel('Services under maintenance').fill('Search, other');
+    await page.getByText('Fits 1 alert that fires now:').waitFor();
+    expect(
+      system.api.calls
+        .filter(({ path }) => path === '/api/alerts')
+        .every(({ query }) => query.state === 'firing'),
+    ).toBe(true);
   });
 
   test('of services are maintenance', async () => {

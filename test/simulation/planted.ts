@@ -138,11 +138,11 @@ export const plantedBugs: readonly PlantedBug[] = [
       {
         file: 'functions/aws/detection-load.ts',
         from: 'const versions = await reading.first({',
-        to: 'const slots = await slotsFor(org, said);\n  const versions = await reading.first({',
+        to: 'const counted = await slotsFor(org, said, reading.heads);\n  const versions = await reading.first({',
       },
       {
         file: 'functions/aws/detection-load.ts',
-        from: '  const slots = await slotsFor(org, firings);\n',
+        from: '  const counted = await slotsFor(org, firings, reading.heads);\n',
         to: '',
       },
     ],

@@ -74,5 +74,65 @@ describe.skipIf(browserMissing)(
       expect(await app.incidents('?service=pumpen')).toMatchObject([{ title: 'Pumpe steht' }]);
       await tab.context().close();
     });
+
+    it('a draft of the rules is tried on what was received, decides once it is in force, and is rolled back', async () => {
+      const send = (number: number, service: string) =>
+        app.send('generic', { title: `Cron job ${number} failed`, service, severity: 'critical' });
+      await send(7, 'reports');
+      const tab = await goTo('Rules');
+      await tab.getByRole('link', { name: 'Change the rules' }).click();
+      const rules = tab.getByLabel('The rules, in their order');
+      const cron =
+        '- id: cron\n  name: Cron\n  conditions: { alertPattern: Cron job }\n  actions: { createIncident: false }\n';
+      await rules.fill(cron + (await rules.inputValue()));
+      await tab.getByRole('button', { name: 'Simulate' }).click();
+      await tab.getByText("1 alert would be in no incident: 'Cron job 7 failed'").waitFor();
+      await tab.getByRole('button', { name: 'Put in force' }).click();
+      await tab.getByText('Rules: added cron').waitFor();
+      await tab.getByLabel('Why').fill('Cron jobs wake nobody');
+      await tab.getByRole('dialog').getByRole('button', { name: 'Put in force' }).click();
+      await tab.getByText(/^Version \d+ is in force/).waitFor();
+      await send(8, 'nightly');
+      expect(await app.incidents('?service=nightly')).toEqual([]);
+
+      await tab.getByRole('link', { name: 'its versions' }).click();
+      await tab.getByText('Cron jobs wake nobody').waitFor();
+      await tab
+        .getByRole('button', { name: /^Roll back/ })
+        .first()
+        .click();
+      await tab.getByText('Rules: removed cron').waitFor();
+      await tab.getByLabel('Why').fill('One of them mattered');
+      await tab.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
+      await tab.getByText(/^Version \d+ is in force, with the content of version \d+/).waitFor();
+      await send(9, 'weekly');
+      expect(await app.incidents('?service=weekly')).toMatchObject([{ title: 'Cron job 9 failed' }]);
+      await tab.context().close();
+    });
+
+    it('an alert that belongs elsewhere is split off, and what belongs together is merged again', async () => {
+      for (const title of ['Belt stands still', 'Door is open'])
+        await app.send('generic', { title, key: title, service: 'depot', severity: 'critical' });
+      const [whole] = await app.incidents('?service=depot');
+      const tab = await goTo('Incidents');
+      await tab.getByRole('link', { name: whole?.title ?? '' }).click();
+      await tab.getByRole('tab', { name: 'Alerts (2)' }).click();
+      await tab.getByRole('checkbox', { name: 'Split off Door is open' }).check();
+      await tab.getByLabel('Why', { exact: true }).fill('Another cause');
+      await tab.getByRole('button', { name: 'Split off', exact: true }).click();
+      await tab.getByRole('link', { name: /Door is open$/ }).click();
+      await tab.getByRole('heading', { level: 1, name: 'Door is open' }).waitFor();
+
+      await tab.getByRole('tab', { name: 'Related' }).click();
+      await tab.getByLabel('Find another incident').fill(whole?.name ?? '');
+      await tab.getByRole('radio', { name: /Belt stands still/ }).check();
+      await tab.getByRole('radio', { name: /^Merge this one/ }).check();
+      await tab.getByLabel('Why', { exact: true }).fill('One cause after all');
+      await tab.getByRole('button', { name: new RegExp(`into ${whole?.name}$`) }).click();
+      await tab.getByText('It was merged and goes on in').waitFor();
+      const all = await app.incidents('?service=depot');
+      expect(all.find(({ title }) => title === 'Door is open')).toMatchObject({ mergedInto: whole?.id });
+      await tab.context().close();
+    });
   },
 );

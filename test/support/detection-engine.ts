@@ -1,5 +1,5 @@
 import { lapsing } from '../../functions/aws/lapses.ts';
-import { knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
+import { dueQuiets, knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
 import { uncountedMinutes } from '../../functions/aws/uncounted.ts';
 import { count } from '../../functions/detection/count.ts';
 import { detect, lapse } from '../../functions/detection/detect.ts';
@@ -10,13 +10,14 @@ import { settle } from '../../functions/detection/settle.ts';
 import { settleOnce } from '../../functions/detection/settle-once.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
 import { relatesOf } from '../../functions/incidents/send-relates.ts';
-import type {
-  LapseMessage,
-  Quiet,
-  RelateMessage,
-  ReleaseMessage,
-  SettleMessage,
-  SignalsMessage,
+import {
+  isInhibition,
+  type LapseMessage,
+  type Quiet,
+  type RelateMessage,
+  type ReleaseMessage,
+  type SettleMessage,
+  type SignalsMessage,
 } from '../../shared/alerts/index.ts';
 import type { Correlating, Inhibitions, Rule } from '../../shared/detection/index.ts';
 import type { IncidentId, Instant, OrganisationId } from '../../shared/kernel/index.ts';
@@ -53,6 +54,7 @@ export class DetectionOnEngine {
   /** The facts that the stream has brought so far. */
   private readonly fannedOut = new Set<string>();
   private counts: CountMessage[] = [];
+  private putOff: SignalsMessage[] = [];
   private readonly quiets: Quiet[] = [];
   private releases: ReleaseMessage[] = [];
   private readonly ports: Ports;
@@ -91,6 +93,7 @@ export class DetectionOnEngine {
       if (body.kind === 'settle') this.settles.push(body);
       if (body.kind === 'count') this.counts.push(body);
       if (body.kind === 'release') this.releases.push(body);
+      if (body.kind === 'signals') this.putOff.push(body);
     }
   }
 
@@ -109,9 +112,12 @@ export class DetectionOnEngine {
   /** Whether what is held back may go free by now, as the sweep asks for it when a silence ends or changes. */
   async release(): Promise<void> {
     await this.fetch();
+    const shard = [...Array(shards.due).keys()];
+    const due = (await Promise.all(shard.map((one) => dueQuiets(one, this.now, 1_000)))).flat();
+    const groups = due.filter(({ org, quiet }) => org === this.org && isInhibition(quiet));
     this.releases.push(
-      ...this.quiets.map(
-        ({ id }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet: id, askedAt: this.now }),
+      ...[...groups, ...this.quiets.map(({ id: quiet }) => ({ quiet }))].map(
+        ({ quiet }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet, askedAt: this.now }),
       ),
     );
     for (; this.releases.length > 0; await this.fetch()) {
@@ -182,7 +188,7 @@ export class DetectionOnEngine {
     await this.untilDone(relates, (batch) => apart(batch, (message) => relate(message, this.ports)));
   }
 
-  /** What happens when all has been quiet. */
+  /** What happens when all has been quiet: what was put off has come by then. */
   async settle(): Promise<void> {
     const one = async (message: SettleMessage) => void (await settle(message, this.ports));
     await this.untilDone(await this.asking(), (batch) => apart(batch, one));
@@ -196,6 +202,8 @@ export class DetectionOnEngine {
   }
 
   private async asking(): Promise<readonly SettleMessage[]> {
+    await this.fetch();
+    if (this.putOff.length > 0) await this.receiveUntilDone(this.putOff.splice(0));
     await this.fetch();
     const settles = this.settles;
     this.settles = [];

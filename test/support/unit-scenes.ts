@@ -63,7 +63,8 @@ async function receiveAll(
   for (let i = 0; i < posts.length; i += batch) await detection.receive(posts.slice(i, i + batch));
 }
 
-function postOf(
+/** The n-th POST of a scene. */
+export function postOf(
   org: OrganisationId,
   { alerts, different, apart = false }: Scene,
   post: number,

@@ -38,8 +38,11 @@ export const lengths = [
 
 export type Faults = Partial<Record<'matchers' | 'services' | 'comment', string>>;
 
-const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line.trim() !== '');
-const servicesOf = (text: string): readonly string[] =>
+/** The matchers as they are written, one on each line. */
+export const linesOf = (text: string): readonly string[] =>
+  text.split('\n').filter((line) => line.trim() !== '');
+/** The services as they are written, without what divides them. */
+export const servicesOf = (text: string): readonly string[] =>
   text
     .split(',')
     .map((name) => name.trim())
@@ -55,6 +58,12 @@ export function faultsOf({ kind, matchers, services, comment }: SilenceDraft): F
     ...(kind === 'maintenance' && servicesOf(services).length === 0 && { services: 'Name a service.' }),
     ...(comment.trim() === '' && { comment: 'Say why, for whoever finds it.' }),
   };
+}
+
+/** Whether it says which alerts it is about, whatever else is missing. */
+export function saysWhich(draft: SilenceDraft): boolean {
+  const { matchers, services } = faultsOf(draft);
+  return matchers === undefined && services === undefined;
 }
 
 /** What is sent, from now on. */

@@ -1,10 +1,13 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../api/problem.ts';
+import type { Api } from '../../api/use-api.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { emptyDraft, type Faults, faultsOf, lengths, type SilenceDraft } from './silence-draft.ts';
+import { Preview } from './preview.tsx';
+import { emptyDraft, type Faults, faultsOf, lengths, type SilenceDraft, saysWhich } from './silence-draft.ts';
 
 export interface SilenceFormProps {
+  readonly api: Api;
   readonly busy: boolean;
   readonly problem?: Problem | undefined;
   onSend(draft: SilenceDraft): void;
@@ -16,7 +19,7 @@ const kinds = [
 ];
 
 /** Which alerts are kept quiet, for how long, and why. */
-export function SilenceForm({ busy, problem, onSend }: SilenceFormProps) {
+export function SilenceForm({ api, busy, problem, onSend }: SilenceFormProps) {
   const [draft, setDraft] = useState(emptyDraft);
   const [tries, setTries] = useState(0);
   const form = useRef<HTMLFormElement>(null);
@@ -36,6 +39,7 @@ export function SilenceForm({ busy, problem, onSend }: SilenceFormProps) {
   return (
     <form className="wide-form" ref={form} onSubmit={submit} noValidate>
       <Fields {...{ draft, faults: shown }} onChange={change} />
+      {saysWhich(draft) && <Preview api={api} draft={draft} />}
       {problem !== undefined && <Notice>{problem.message} What you wrote is kept.</Notice>}
       <Button type="submit" aria-disabled={busy}>
         {busy ? 'One moment …' : 'Keep quiet'}

@@ -78,7 +78,7 @@ function NewSilence({ api, onMade }: NewSilenceProps) {
   const now = useNow();
   return (
     <Fold title="Keep alerts quiet" isMain>
-      <SilenceForm {...{ busy, problem }} onSend={(draft) => make(draft.kind, wishOf(draft, now))} />
+      <SilenceForm {...{ api, busy, problem }} onSend={(draft) => make(draft.kind, wishOf(draft, now))} />
     </Fold>
   );
 }

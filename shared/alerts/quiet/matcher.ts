@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { occurs, patternFault } from '../../kernel/index.ts';
+import { occurs, patternFault, wholly } from '../../kernel/index.ts';
 
 /** How a matcher compares: equal, not equal, and the same with a pattern that must fit the whole value. */
 export const matcherOps = ['=', '!=', '=~', '!~'] as const;
@@ -24,7 +24,7 @@ export type MatchedField = (typeof matchedFields)[number];
 
 const form = /^\s*([\p{L}_][\p{L}\p{N}_.:/@-]*)\s*(=~|!~|!=|=)\s*(.*?)\s*$/su;
 
-/** A matcher from one line such as `service=~"check.*"`; undefined when it has another form. The quotes may be left out. */
+/** A matcher from one line such as `service=~"check.*"`; undefined when it has another form. The quotes may be left out where no space is between them. */
 export function readMatcher(text: string): Matcher | undefined {
   const [, name, op, said] = form.exec(text) ?? [];
   const value = said === undefined ? undefined : unquoted(said);
@@ -34,7 +34,7 @@ export function readMatcher(text: string): Matcher | undefined {
 }
 
 function unquoted(said: string): string | undefined {
-  if (!said.startsWith('"')) return said.includes('"') ? undefined : said;
+  if (!said.startsWith('"')) return /["\s]/.test(said) ? undefined : said;
   const [, inside] = /^"((?:[^"\\]|\\.)*)"$/s.exec(said) ?? [];
   return inside?.replace(/\\(.)/gs, (_, letter: string) => (letter === 'n' ? '\n' : letter));
 }
@@ -47,13 +47,14 @@ export function matcherText({ name, op, value }: Matcher): string {
 
 const isPattern = (op: MatcherOp): boolean => op === '=~' || op === '!~';
 
-const whole = (value: string): string => `^(?:${value})$`;
-
 const parts = z.strictObject({
   name: z.string().min(1).max(100),
   op: z.enum(matcherOps).default('='),
   value: z.string().max(500),
 });
+
+const aMatcher =
+  'Expected a matcher such as service="checkout", host!="db1", host=~"db.*" or host!~"db.*"; a value with a space is in quotes, and a name has no @';
 
 const line = z
   .string()
@@ -61,18 +62,15 @@ const line = z
   .transform((text, context) => {
     const matcher = readMatcher(text);
     if (matcher) return matcher;
-    context.addIssue({
-      code: 'custom',
-      message: 'Expected a matcher such as service="checkout", host!="db1", host=~"db.*" or host!~"db.*"',
-    });
+    context.addIssue({ code: 'custom', message: aMatcher });
     return z.NEVER;
   });
 
 /** A matcher as it comes in: its three parts, or one line in the form of Alertmanager. */
 export const matcherInput = z
-  .union([line, parts])
+  .union([line, parts], { error: ({ input }) => (typeof input === 'string' ? aMatcher : undefined) })
   .superRefine(({ op, value }, context) => {
-    const fault = isPattern(op) ? patternFault(whole(value)) : undefined;
+    const fault = isPattern(op) ? patternFault(value) : undefined;
     if (fault) context.addIssue({ code: 'custom', path: ['value'], message: fault });
   })
   .meta({ description: 'Such as `service="checkout"`, or its parts: name, op and value.' });
@@ -86,9 +84,9 @@ export function matches({ name, op, value }: Matcher, subject: Subject): boolean
     case '!=':
       return !values.includes(value);
     case '=~':
-      return values.some((one) => occurs(whole(value), one));
+      return values.some((one) => occurs(wholly(value), one));
     default:
-      return values.every((one) => !occurs(whole(value), one));
+      return values.every((one) => !occurs(wholly(value), one));
   }
 }
 

@@ -43,6 +43,16 @@ export const silenceView = z
   })
   .meta({ id: 'Silence' });
 
+/** A silence that was made just now, with what fits it already. */
+export const madeSilenceView = silenceView
+  .extend({
+    touches: z.strictObject({ alerts: z.int(), incidents: z.int(), isWhole: z.boolean() }).meta({
+      description:
+        'How many alerts in open incidents fire now and fit, and in how many incidents: they stay there. Not whole: there are more open incidents or alerts than were looked at.',
+    }),
+  })
+  .meta({ id: 'MadeSilence' });
+
 /** A maintenance window as the API shows it. */
 export const maintenanceWindowView = z
   .strictObject({ id: idText('maintenanceWindow'), services: z.array(z.string()), ...shownTimes })
@@ -90,7 +100,7 @@ export const quietApi = {
       everything: everything.optional(),
       comment,
     }),
-    answer: silenceView,
+    answer: madeSilenceView,
     status: 201,
   },
   'get-silence': { about: 'One silence.', params: silence, answer: silenceView },

@@ -50,6 +50,9 @@ export interface Inhibition {
 export type Holder = Quiet | Inhibition;
 export type HolderId = Holder['id'];
 
+/** Whether alerts hold it back, and nothing that a person said. */
+export const isInhibition = (id: HolderId): id is Inhibition['id'] => id.startsWith('inh_');
+
 export const quietStates = ['pending', 'active', 'expired'] as const;
 export type QuietState = (typeof quietStates)[number];
 

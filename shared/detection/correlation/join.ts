@@ -1,3 +1,4 @@
+import { worse } from '../../alerts/index.ts';
 import { needsHuman } from '../../incidents/index.ts';
 import type { Instant } from '../../kernel/index.ts';
 import type { Loaded } from '../decision.ts';
@@ -78,7 +79,8 @@ export function openOrJoin(
     key.command(incident.id, { do: 'suspect', service: origin, why: evidence.why, score: evidence.score });
   if (service !== undefined && service !== incident.service && !incident.reached.includes(service)) {
     const pages = !match.isLow && members.some(({ severity }) => needsHuman(severity));
-    const pageAt = pages ? own.firstPage(draft.now) : undefined;
+    const severity = members.map((one) => one.severity).reduce(worse);
+    const pageAt = pages ? own.firstPage(severity, draft.now) : undefined;
     const { why, score } = evidence;
     key.command(incident.id, { do: 'reach', service, why, score, ...(pages && { pageAt }) });
   }

@@ -2,7 +2,7 @@ import { digest } from '../../kernel/index.ts';
 import { Asked, type Received } from '../rules/asked.ts';
 import { type Predicate, Predicates } from '../rules/predicate.ts';
 import { readWhen } from '../rules/when.ts';
-import type { InhibitionRule } from './rule.ts';
+import type { equalFields, InhibitionRule } from './rule.ts';
 
 /** Alerts that mute each other by one rule: those with the same values of what must be equal. */
 export interface MutingGroup {
@@ -10,10 +10,13 @@ export interface MutingGroup {
   readonly hash: string;
   /** What the rule is called. */
   readonly rule: string;
+  /** Digest of what the rule says: another one where it was changed. */
+  readonly content: string;
 }
 
 interface Ready {
   readonly rule: InhibitionRule;
+  readonly content: string;
   readonly isSource: Predicate;
   readonly isTarget: Predicate;
 }
@@ -27,6 +30,7 @@ export class Inhibitions {
     const predicates = new Predicates();
     this.#rules = rules.map((rule) => ({
       rule,
+      content: contentOf(rule),
       isSource: predicates.of(readWhen(rule.source).condition),
       isTarget: predicates.of(readWhen(rule.target).condition),
     }));
@@ -35,7 +39,7 @@ export class Inhibitions {
   /** The groups in which it mutes others. */
   sourcesOf(firing: Received): readonly MutingGroup[] {
     const asked = this.#asked(firing);
-    return this.#rules.filter(({ isSource }) => isSource(asked)).map(({ rule }) => groupOf(rule, firing));
+    return this.#rules.filter(({ isSource }) => isSource(asked)).map((ready) => groupOf(ready, firing));
   }
 
   /** The groups in which it is muted. What is source and target of one rule is not muted by it: it would mute itself. */
@@ -43,7 +47,13 @@ export class Inhibitions {
     const asked = this.#asked(firing);
     return this.#rules
       .filter(({ isSource, isTarget }) => isTarget(asked) && !isSource(asked))
-      .map(({ rule }) => groupOf(rule, firing));
+      .map((ready) => groupOf(ready, firing));
+  }
+
+  /** What the rule is called that says just this; undefined when none in force does. */
+  nameOf(content: string): string | undefined {
+    const rule = this.#rules.find((ready) => ready.content === content)?.rule;
+    return rule && (rule.name ?? rule.id);
   }
 
   #asked(firing: Received): Asked {
@@ -53,18 +63,21 @@ export class Inhibitions {
   }
 }
 
-function groupOf(rule: InhibitionRule, { signal, from }: Received): MutingGroup {
-  const fields: Readonly<Record<string, string | undefined>> = {
+const contentOf = ({ source, target, equal }: InhibitionRule): string =>
+  digest('inhibition', JSON.stringify([source, target, equal])).slice(0, 12);
+
+function groupOf({ rule, content }: Ready, { signal, from }: Received): MutingGroup {
+  const fields: Readonly<Record<(typeof equalFields)[number], string | undefined>> = {
     ...{ '@title': signal.title, '@service': signal.service, '@severity': signal.severity },
     ...{ '@source': from.source, '@integration': from.integration },
   };
   const values = rule.equal.map((name) =>
     name.startsWith('@')
-      ? fields[name]
+      ? fields[name as (typeof equalFields)[number]]
       : Object.hasOwn(signal.labels, name)
         ? signal.labels[name]
         : undefined,
   );
   const parts = rule.equal.flatMap((name, i) => [name, values[i] ?? '']);
-  return { hash: digest('inhibition', rule.id, ...parts), rule: rule.name ?? rule.id };
+  return { hash: digest('inhibition', rule.id, ...parts), rule: rule.name ?? rule.id, content };
 }

@@ -1,7 +1,8 @@
-import type { Inhibition } from '../../alerts/index.ts';
+import { type Inhibition, longestAt } from '../../alerts/index.ts';
 import { clipped, DAY, type Duration, type Instant, MINUTE } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { Draft } from '../draft.ts';
+import type { Guard } from '../guard.ts';
 import type { Received } from '../match.ts';
 import { occurrencesOf } from '../occurrence.ts';
 import type { MutingGroup } from './inhibitions.ts';
@@ -28,7 +29,7 @@ const LONGEST_MUTING: Duration = DAY;
 
 /** What holds an alert back in a group: its sources, as far as they are not the alert itself. */
 export function mutedBy(
-  { hash, rule }: MutingGroup,
+  { hash, rule }: Pick<MutingGroup, 'hash' | 'rule'>,
   sources: readonly MutingSource[],
   head: Pick<AlertHead, 'fingerprint'>,
 ): readonly Inhibition[] {
@@ -41,6 +42,15 @@ export function mutedBy(
       to: to === undefined ? last + LONGEST_MUTING : to + LINGER,
       comment: `Inhibition '${rule}' (“${title}” fires)`,
     }));
+}
+
+/** Until when a group of alerts mutes others at an instant, as far as is known; undefined when none of its sources does. */
+export function mutesUntil(
+  { sources = [], hash }: Pick<Guard, 'sources' | 'hash'>,
+  at: Instant,
+): Instant | undefined {
+  const holders = mutedBy({ hash, rule: '' }, sources, { fingerprint: '' });
+  return longestAt(holders, at)?.to;
 }
 
 /** Tells the groups that an alert mutes since when it fires and when it ended; each group knows its own sources. */

@@ -8,7 +8,7 @@ export interface Received {
   readonly signal: Signal;
   readonly from: Pick<
     QueuedSignals,
-    'source' | 'integration' | 'receipt' | 'receivedAt' | 'queuedAt' | 'tellsState'
+    'source' | 'integration' | 'receipt' | 'receivedAt' | 'queuedAt' | 'tellsState' | 'isPutOff'
   >;
   /** The time of the signal is the one at which it counts, and not what its sender said. */
   readonly isMoved?: true;

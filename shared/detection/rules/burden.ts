@@ -1,4 +1,4 @@
-import { patternOf, patternSize } from '../../kernel/index.ts';
+import { patternOf } from '../../kernel/index.ts';
 import type { Rule } from '../rule.ts';
 import { keyOf, TEXT } from './asked.ts';
 import { conditionOf } from './compiled-rule.ts';
@@ -15,8 +15,6 @@ export interface Burden {
 export const MOST_ASKED = 300;
 /** So many rules may set things and go on. */
 export const MOST_CONTINUING = 100;
-/** The most steps of one pattern for each character. */
-export const LARGEST_PATTERN = 500;
 
 type Pattern = Extract<Leaf, { readonly pattern: string }>;
 
@@ -32,7 +30,6 @@ export function burdensOf(rules: readonly Rule[]): readonly Burden[] {
   let continuing = 0;
   for (const [rule, one] of rules.entries()) {
     const patterns = leavesOf(conditionOf(one)).filter(isPattern);
-    burdens.push(...patterns.flatMap((leaf) => tooLarge(leaf, rule)));
     if (!one.enabled) continue;
     if (one.continue === true && ++continuing > MOST_CONTINUING)
       burdens.push({ rule, message: `At most ${MOST_CONTINUING} rules may have continue: true` });
@@ -67,20 +64,6 @@ function tooMany(name: string): string {
       ? 'patterns without a fixed text of at least 3 characters, which every alert asks'
       : `patterns that every alert with ${name} asks`;
   return `This is one of more than ${MOST_ASKED} ${whose}; give the rule a fixed text or a label with = that fewer rules have`;
-}
-
-/** Only what is counted can be larger than it is long. */
-function tooLarge(leaf: Pattern, rule: number): readonly Burden[] {
-  if (!leaf.pattern.includes('{')) return [];
-  const size = patternSize(leaf.pattern);
-  return size <= LARGEST_PATTERN
-    ? []
-    : [
-        {
-          rule,
-          message: `The pattern '${leaf.pattern.slice(0, 60)}' takes ${size} steps for each character; at most ${LARGEST_PATTERN} are allowed: lower the numbers in its braces`,
-        },
-      ];
 }
 
 /** All leaves of a condition. */

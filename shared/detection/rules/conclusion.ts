@@ -1,6 +1,6 @@
 import type { Severity } from '../../alerts/index.ts';
 import { type Duration, digest, SECOND } from '../../kernel/index.ts';
-import { type GroupField, isCounting, type Rule } from '../rule.ts';
+import type { GroupField, Rule } from '../rule.ts';
 import { titleTemplate } from '../title-template.ts';
 import { type Asked, labelOf } from './asked.ts';
 import type { Carried } from './carried.ts';
@@ -50,8 +50,6 @@ export function conclude(
   const keyText = key.map(([field, value]) => `${field}=${value}`).join(', ');
   const { cooldown } = rule.actions;
   const { runbook, team, escalateAfter, minDuration } = carried;
-  // What is counted is not kept with its urgency, so only the rule itself can say it for all.
-  const isLow = (isCounting(rule) ? rule.actions.urgency : carried.urgency) === 'low';
   return {
     rule,
     does: doesOf(rule),
@@ -66,7 +64,7 @@ export function conclude(
     ...(runbook !== undefined && { runbook }),
     ...(team !== undefined && { policy: team }),
     ...(escalateAfter !== undefined && { escalateAfter }),
-    ...(isLow && { isLow }),
+    ...(carried.urgency === 'low' && { isLow: true }),
     ...(minDuration !== undefined && { minDuration: minDuration * SECOND }),
     ...(cooldown !== undefined && { cooldown: cooldown * SECOND }),
     ...(memberOf && { member: memberOf(asked) }),

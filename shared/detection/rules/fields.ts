@@ -4,7 +4,8 @@ import { LONGEST_PATTERN } from './matcher-text.ts';
 import { readTemplate } from './template.ts';
 
 /** Whole seconds between two bounds. */
-export const seconds = (min: number, max: number) => z.int().min(min).max(max);
+export const seconds = (min: number, max: number) =>
+  z.int({ error: 'Expected whole seconds as a number, such as 300' }).min(min).max(max);
 
 /** A pattern that runs in linear time. */
 export const pattern = z

@@ -7,7 +7,9 @@ import { seconds } from './fields.ts';
  * the next, or one label (`label:region`).
  */
 export const groupFields = ['service', 'title', 'source', 'integration', 'title-template'] as const;
-const groupField = z.union([z.enum(groupFields), z.templateLiteral(['label:', z.string().min(1).max(100)])]);
+const groupField = z.union([z.enum(groupFields), z.templateLiteral(['label:', z.string().min(1).max(100)])], {
+  error: `Expected ${groupFields.join(', ')}, or a label as label:host`,
+});
 export type GroupField = z.infer<typeof groupField>;
 
 /**

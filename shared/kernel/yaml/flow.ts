@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts';
+import type { Reader, TextPlace } from './reader.ts';
 import { plainValue, quoted, refuseIndicator } from './scalars.ts';
 
 /** How deep lists and objects may lie in each other. */
@@ -16,9 +16,11 @@ export function flowValue(reader: Reader, depth: number): unknown {
 
 function flowList(reader: Reader, depth: number): readonly unknown[] {
   const items: unknown[] = [];
+  const places = new Map<number, TextPlace>();
   reader.column++;
   for (;;) {
-    if (closes(reader, ']')) return items;
+    if (closes(reader, ']')) return reader.placed(items, places);
+    places.set(items.length, reader.place);
     items.push(flowValue(reader, depth + 1));
     comma(reader, ']');
   }
@@ -26,13 +28,15 @@ function flowList(reader: Reader, depth: number): readonly unknown[] {
 
 function flowObject(reader: Reader, depth: number): object {
   const fields = new Map<string, unknown>();
+  const places = new Map<string, TextPlace>();
   reader.column++;
   for (;;) {
-    if (closes(reader, '}')) return Object.fromEntries(fields);
-    const place = { row: reader.row, column: reader.column };
+    if (closes(reader, '}')) return reader.placed(Object.fromEntries(fields), places);
+    const place = { row: reader.row, column: reader.column, said: reader.place };
     const isQuoted = /^["']/.test(reader.rest);
     const key = isQuoted ? quoted(reader) : flowText(reader);
     if (fields.has(key)) throw reader.at(place.row, place.column).fault(`The key '${key}' is there twice`);
+    places.set(key, place.said);
     toNext(reader);
     if (reader.line[reader.column] !== ':') throw reader.fault(`Expected ':' after the key '${key}'`);
     reader.column++;

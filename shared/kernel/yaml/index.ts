@@ -1,2 +1,3 @@
-export { parseYaml } from './parse.ts';
-export { YamlFault } from './reader.ts';
+export { type PlacedYaml, parsePlacedYaml, parseYaml } from './parse.ts';
+export { type TextPlace, YamlFault } from './reader.ts';
+export { yamlText } from './write.ts';

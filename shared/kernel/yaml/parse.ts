@@ -1,5 +1,5 @@
 import { DEEPEST, flowValue } from './flow.ts';
-import { Reader } from './reader.ts';
+import { Reader, type TextPlace } from './reader.ts';
 import { blockText, plainValue, quoted, refuseIndicator } from './scalars.ts';
 
 /**
@@ -8,7 +8,36 @@ import { blockText, plainValue, quoted, refuseIndicator } from './scalars.ts';
  * refused, with line and column (`YamlFault`).
  */
 export function parseYaml(text: string): unknown {
+  return valueIn(new Reader(text));
+}
+
+/** A value that was read, and where in the text the parts of it begin. */
+export interface PlacedYaml {
+  readonly value: unknown;
+  /** Where what lies at a path begins; where its nearest surrounding begins when there is no such thing. */
+  placeOf(path: readonly PropertyKey[]): TextPlace;
+}
+
+/** As `parseYaml`, with the places of all parts in the text. */
+export function parsePlacedYaml(text: string): PlacedYaml {
   const reader = new Reader(text);
+  const value = valueIn(reader);
+  const placeOf = (path: readonly PropertyKey[]): TextPlace => {
+    let found: TextPlace = { line: 1, column: 1 };
+    let here: unknown = value;
+    for (const step of path) {
+      const place =
+        typeof here === 'object' && here !== null ? reader.places.get(here)?.get(step) : undefined;
+      if (place === undefined) return found;
+      found = place;
+      here = Reflect.get(here as object, step);
+    }
+    return found;
+  };
+  return { value, placeOf };
+}
+
+function valueIn(reader: Reader): unknown {
   reader.seek();
   if (/^%/.test(reader.rest)) throw reader.fault('Directives are not taken');
   if (/^---(\s|$)/.test(reader.rest)) {
@@ -37,11 +66,13 @@ const isMark = (reader: Reader): boolean => reader.column === 0 && /^(---|\.\.\.
 
 function blockList(reader: Reader, indent: number, depth: number): readonly unknown[] {
   const items: unknown[] = [];
+  const places = new Map<number, TextPlace>();
   for (
     reader.seek();
     !reader.isOver && reader.column === indent && isItem(reader) && !isMark(reader);
     reader.seek()
   ) {
+    places.set(items.length, reader.place);
     // What follows the dash stands as if the dash were a blank.
     reader.lines[reader.row] = `${reader.line.slice(0, indent)} ${reader.line.slice(indent + 1)}`;
     const { row } = reader;
@@ -55,21 +86,23 @@ function blockList(reader: Reader, indent: number, depth: number): readonly unkn
     const isThere = !reader.isOver && reader.column > indent && !isMark(reader);
     items.push(isThere || reader.row === row ? blockValue(reader, indent + 1, depth + 1) : null);
   }
-  return items;
+  return reader.placed(items, places);
 }
 
 function blockMap(reader: Reader, indent: number, depth: number): object {
   const fields = new Map<string, unknown>();
+  const places = new Map<string, TextPlace>();
   for (reader.seek(); !reader.isOver && reader.column === indent && !isMark(reader); reader.seek()) {
     const end = keyEnd(reader);
     if (end === undefined || isItem(reader)) throw reader.fault("Expected a key and ':'");
     const { row, column } = reader;
     const key = /^["']/.test(reader.rest) ? quoted(reader) : reader.line.slice(column, end).trim();
     if (fields.has(key)) throw reader.at(row, column).fault(`The key '${key}' is there twice`);
+    places.set(key, { line: row + 1, column: column + 1 });
     reader.at(row, end + 1);
     fields.set(key, fieldValue(reader, indent, depth));
   }
-  return Object.fromEntries(fields);
+  return reader.placed(Object.fromEntries(fields), places);
 }
 
 function fieldValue(reader: Reader, indent: number, depth: number): unknown {

@@ -11,9 +11,17 @@ export class YamlFault extends Error {
   }
 }
 
+/** A line and a column of a text, both from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A place in the lines of a text. */
 export class Reader {
   readonly lines: string[];
+  /** Where the entries of each list and object begin. */
+  readonly places = new WeakMap<object, ReadonlyMap<PropertyKey, TextPlace>>();
   row = 0;
   column = 0;
 
@@ -38,6 +46,17 @@ export class Reader {
     this.row = row;
     this.column = column;
     return this;
+  }
+
+  /** Where it stands now. */
+  get place(): TextPlace {
+    return { line: this.row + 1, column: this.column + 1 };
+  }
+
+  /** Keeps where the entries of a list or an object begin. */
+  placed<Entries extends object>(entries: Entries, places: ReadonlyMap<PropertyKey, TextPlace>): Entries {
+    this.places.set(entries, places);
+    return entries;
   }
 
   fault(message: string): YamlFault {

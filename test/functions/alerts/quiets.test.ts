@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepHeld } from '../../../functions/aws/held-alerts.ts';
 import { readQuiet } from '../../../functions/aws/quiets.ts';
 import { table } from '../../../functions/aws/table.ts';
+import { ruleSchema } from '../../../shared/detection/index.ts';
 import { HOUR, idOf, type OrganisationId, type Role, toText } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
+import { DetectionOnEngine } from '../../support/detection-engine.ts';
 import { call, type FunctionWorld, memberOf, startWorld } from '../../support/function-world.ts';
 import { T0 } from '../../support/given.ts';
-import { signal } from '../../support/signals.ts';
+import { epoch, post, signal } from '../../support/signals.ts';
 
 let world: FunctionWorld;
 let handler: Parameters<typeof call>[0];
@@ -59,8 +61,23 @@ describe('silences', () => {
       ],
       ...{ from: toText(T0), to: plan.to, comment: 'new disks', createdBy: { kind: 'person' } },
     });
-    expect((await ask('GET', `/api/silences/${body.id}`, undefined, 'viewer')).body).toEqual(body);
-    expect((await ask('GET', '/api/silences', undefined, 'viewer')).body).toEqual({ items: [body] });
+    const { touches, ...shown } = body;
+    expect(touches).toEqual({ alerts: 0, incidents: 0, isWhole: true });
+    expect((await ask('GET', `/api/silences/${body.id}`, undefined, 'viewer')).body).toEqual(shown);
+    expect((await ask('GET', '/api/silences', undefined, 'viewer')).body).toEqual({ items: [shown] });
+  });
+
+  it('say what fits them when they are made, of what fires in open incidents', async () => {
+    const detection = new DetectionOnEngine(org, [ruleSchema.parse({ id: 'service', name: 'By service' })]);
+    detection.now = T0;
+    const at = (T0 - epoch) / 1_000;
+    const fires = (name: string, service: string) =>
+      signal(name, 'firing', at, { service, labels: { host: `db-${name}` } });
+    await detection.receive([post(fires('a', 'checkout'), fires('b', 'checkout'), fires('c', 'mail'))]);
+    await detection.receive([post(signal('b', 'resolved', at + 1))]);
+    expect((await made()).touches).toEqual({ alerts: 1, incidents: 1, isWhole: true });
+    const both = { matchers: ['host=~"db-.*"'] };
+    expect((await made(both)).touches).toEqual({ alerts: 2, incidents: 2, isWhole: true });
   });
 
   it('that leave out nothing, or have no end, are refused in words', async () => {

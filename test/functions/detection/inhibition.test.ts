@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replaceConfiguration } from '../../../functions/aws/configuration.ts';
+import { heldPage } from '../../../functions/aws/held-alerts.ts';
+import { groupsPage } from '../../../functions/aws/muting-groups.ts';
+import { emptyConfiguration, mutesOtherwise } from '../../../shared/configuration/index.ts';
 import { Inhibitions, inhibitionSchema, ruleSchema } from '../../../shared/detection/index.ts';
+import { DAY, MINUTE, type OrganisationId, system } from '../../../shared/kernel/index.ts';
 import { DetectionOnEngine } from '../../support/detection-engine.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 import { epoch, post, signal } from '../../support/signals.ts';
@@ -56,5 +61,55 @@ describe('alerts that mute others, on the table', () => {
     await world.receive([post(signal('cluster', 'resolved', 90))]);
     await world.receive([post(instance('late', 95))]);
     expect((await world.read()).incidents.size).toBe(2);
+  });
+
+  it('are looked at once a day while they mute, also when nobody ends them, and leave nothing behind', async () => {
+    const org = 'org_MUTEDAYS' as OrganisationId;
+    const world = new DetectionOnEngine(org, rules, { inhibitions: new Inhibitions([down]) });
+    world.now = epoch + 20_000;
+    await world.receive([post(cluster(0))]);
+    await world.receive([post(instance('a', 10), instance('b', 11))]);
+    const [quiet] = (await groupsPage(org, { limit: 9 })).quiets;
+    if (quiet === undefined) throw new Error('a group holds them back');
+    for (let day = 1; day <= 20; day++) {
+      world.now = epoch + day * DAY - MINUTE;
+      await world.receive([post(cluster((day * DAY - MINUTE) / 1_000))]);
+      world.now = epoch + day * DAY + MINUTE;
+      await world.release();
+    }
+    const { rows } = await heldPage(org, quiet, { limit: 9 });
+    expect(
+      rows.map(({ ttl }) => ttl * 1_000 > world.now + 3 * DAY && ttl * 1_000 < world.now + 9 * DAY),
+    ).toEqual([true, true]);
+    await world.receive([post(signal('b', 'resolved', (20 * DAY) / 1_000))]);
+    // Nobody ends the cluster's alert, and it is told no more.
+    world.now = epoch + 21 * DAY + MINUTE;
+    await world.release();
+    expect([...(await world.read()).incidents.values()].map(({ title }) => title)).toContain('a down');
+    expect((await heldPage(org, quiet, { limit: 9 })).held).toEqual([]);
+    expect((await groupsPage(org, { limit: 9 })).quiets).toEqual([]);
+  });
+
+  it('hold nothing back any longer when the configuration drops their inhibition', async () => {
+    const org = 'org_UNMUTE' as OrganisationId;
+    const muted = new DetectionOnEngine(org, rules, { inhibitions: new Inhibitions([down]) });
+    muted.now = epoch + 20_000;
+    await muted.receive([post(cluster(0))]);
+    await muted.receive([post(instance('a', 10))]);
+    const body = {
+      ...emptyConfiguration,
+      detection: { ...emptyConfiguration.detection, inhibitions: [down] },
+    };
+    expect(mutesOtherwise(body, emptyConfiguration)).toBe(true);
+    await replaceConfiguration(org, 0, emptyConfiguration, {
+      ...{ actor: system('test'), at: epoch + 60_000, mutesOtherwise: true },
+    });
+    const free = new DetectionOnEngine(org, rules);
+    for (const minute of [1, 2, 3, 4]) {
+      free.now = epoch + minute * MINUTE;
+      await free.release();
+    }
+    expect([...(await free.read()).incidents.values()].map(({ title }) => title)).toContain('a down');
+    expect((await groupsPage(org, { limit: 9 })).quiets).toEqual([]);
   });
 });

@@ -100,6 +100,22 @@ describe('kept signals', () => {
     ]);
   });
 
+  it('[F15] of a storm lie in more partitions than usual, and are read all the same, each once', async () => {
+    const pods = Array.from({ length: 150 }, (_, i) => `pod-${i}`);
+    const posts = pods.map((pod, i) => posted(i / 10, [pod]));
+    for (const one of [...posts, posted(70, ['later']), ...posts]) await keepSignals(org, [one], 30);
+    expect(await names(0, 100)).toEqual([...pods, 'later']);
+    const lines = new Set<string>();
+    await eachSignal(org, minuteOf(epoch), ({ fingerprint: one }) => lines.add(one));
+    expect(lines.size).toBe(pods.length);
+    const minute = minuteOf(epoch);
+    const stretch = { day: dayOfMinute(minute), from: minute, to: minute };
+    const used = await Promise.all(
+      [...Array(shards.storm).keys()].map((shard) => table.query<Row>(chunksOf(org, shard, stretch))),
+    );
+    expect(used.filter(({ items }) => items.length > 0).length).toBeGreaterThan(2 * shards.signals);
+  });
+
   it('of a minute with more than are wanted are the first or the last of it where that is asked for', async () => {
     await keepSignals(org, [posted(1, ['a', 'b', 'c'])], 30);
     await keepSignals(org, [posted(2, ['d', 'e', 'f', 'g'])], 30);

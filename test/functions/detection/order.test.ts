@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { log } from '../../../functions/edge/log.ts';
+import type { Signal } from '../../../shared/alerts/index.ts';
 import { addCounts } from '../../support/add-counts.ts';
 import { checkOrder } from '../../support/order/check.ts';
 import { anyOrders } from '../../support/order/crowded.ts';
 import { calm, disturbance } from '../../support/order/disturbance.ts';
 import { type FaultyQueues, startFaultyQueues } from '../../support/order/faulty-queues.ts';
 import { type FaultyTable, startFaultyTable } from '../../support/order/faulty-table.ts';
+import { isInTime } from '../../support/order/play.ts';
 import { ruleSets } from '../../support/order/rule-sets.ts';
+import { epoch, post, signal } from '../../support/signals.ts';
 
 /** Few, and always the same; `npm run prove:order` looks longer than there is time for each day. */
 const RUNS = 10;
@@ -34,6 +37,23 @@ beforeAll(async () => {
 afterAll(async () => {
   await queues.stop();
   await table.stop();
+});
+
+describe('settling that is late', () => {
+  it('is done before what fires later than the grouping time comes: two windows, as when it is in time', async () => {
+    const [rules] = ruleSets;
+    const at = (seconds: number, ...signals: readonly Signal[]) => ({
+      message: { ...post(...signals), receivedAt: epoch + seconds * 1_000 },
+      at: epoch + seconds * 1_000,
+    });
+    const [fires, ends] = [signal('c', 'firing', 0), signal('c', 'resolved', 0)];
+    const inTime = [at(0, fires), at(0, ends), at(1_201, signal('a', 'firing', 1_201))];
+    const late = [at(0, fires), at(28, ends), at(1_201, signal('a', 'firing', 1_201))];
+    expect(isInTime([late.slice(1, 2)], epoch)).toBe(true);
+    expect(isInTime([late.slice(2)], epoch)).toBe(false);
+    const stage = { org: `org_LATE${++runs}`, rules, quiets: [], table, queues, disturbance: calm } as const;
+    await checkOrder({ ...stage, isCounted: false, isSettledLate: true }, { inTime, late, cuts: [1] });
+  });
 });
 
 describe('order and repetition do not matter with three workers on the engines', () => {

@@ -164,7 +164,8 @@ describe('closing and joining at the same time', () => {
     );
     const joining = storm.receive([post(...names(60).map((name) => signal(name, 'firing', 20)))]);
     await Promise.all([resolve, joining]);
-    // The fan-out asks this of every incident that a person resolved: all may have joined before it.
+    // All may have joined before it.
+    storm.askAfter(id as `inc_${string}`, 1);
     await storm.settle();
     const { incidents } = await storm.read();
     expect([...incidents.values()].map(({ state }) => state)).toEqual(['triggered']);

@@ -39,7 +39,7 @@ describe('a configuration', () => {
       }),
     ).toEqual([
       "policies.0.levels.0.targets.1: There is no person or schedule 'bob'",
-      "rules.0.actions.assignToTeam: There is no policy 'db'",
+      "rules.0.actions.assignToTeam: There is no policy 'db'; there is 'web'",
     ]);
   });
 

@@ -63,6 +63,49 @@ describe('a plan', () => {
   });
 });
 
+describe('a plan warns', () => {
+  const warned = (after: object) =>
+    plan(
+      { policies: [policy('one', 'ann')], people: [person('ann')] },
+      { policies: [policy('one', 'ann')], people: [person('ann')], ...after },
+    ).warnings;
+  const service = (id: string, ...dependsOn: string[]) => ({ id, dependsOn });
+  const rule = (id: string, more: object = {}) => ({ id, name: id, ...more });
+
+  it('of services that are not in the catalogue and of circles', () => {
+    expect(
+      warned({
+        services: [
+          service('shop', 'postgras', 'db'),
+          service('db', 'cache'),
+          service('cache', 'db'),
+          service('own', 'own'),
+        ],
+      }),
+    ).toEqual([
+      "Service 'shop' depends on 'postgras', not in the catalogue: right if alerts name it so, else a slip.",
+      'Services depend on each other in a circle: db → cache → db. Which of them is the cause cannot be told.',
+      'Services depend on each other in a circle: own → own. Which of them is the cause cannot be told.',
+    ]);
+    expect(warned({ services: [service('a', 'b', 'c'), service('b', 'c'), service('c')] })).toEqual([]);
+  });
+
+  it('of rules behind one that takes every alert', () => {
+    const when = { conditions: { when: 'env="prod"' } };
+    expect(
+      warned({ rules: [rule('a', when), rule('all'), rule('b', when), rule('off', { enabled: false })] }),
+    ).toEqual(["Rule 'all' takes every alert, so 'b' behind it is never tried."]);
+    expect(warned({ rules: [rule('all', { continue: true }), rule('b', when), rule('last')] })).toEqual([]);
+  });
+
+  it('of an inhibition that asks nothing alike', () => {
+    const inhibition = { id: 'dc', source: 'alertname="DcDown"', target: 'alertname="AppDown"' };
+    expect(
+      warned({ detection: { inhibitions: [inhibition, { ...inhibition, id: 'zone', equal: ['zone'] }] } }),
+    ).toEqual(["Inhibition 'dc' has no 'equal': any source mutes every target, of whatever service."]);
+  });
+});
+
 describe('a configuration', () => {
   const faults = (document: object) =>
     configurationSchema

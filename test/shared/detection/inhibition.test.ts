@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../../shared/alerts/index.ts';
-import { Inhibitions, inhibitionSchema, ruleSchema } from '../../../shared/detection/index.ts';
+import { Inhibitions, inhibitionSchema, mutedPage, ruleSchema } from '../../../shared/detection/index.ts';
 import { DetectionMemory } from '../../support/detection-memory.ts';
 import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
 
@@ -93,6 +93,29 @@ describe('an alert that mutes others', () => {
     const memory = new DetectionMemory(rules, { inhibitions: new Inhibitions([all]) });
     memory.receive([post(cluster('eu', 0), instance('a', 'eu', 0))], epoch);
     expect(memory.incidents.size).toBe(2);
+  });
+
+  it('mutes the first page of what fired before it, if it mutes all that fires in the incident', () => {
+    const { receive, memory } = world();
+    receive(0, instance('a', 'eu', 0));
+    receive(10, cluster('eu', 10));
+    const [incident] = [...memory.incidents.values()];
+    expect(incident?.mutable).toBe(true);
+    const head = memory.heads.get(fingerprint('instance a'));
+    const inForce = new Inhibitions([down]);
+    const at = epoch + 20_000;
+    if (!head) throw new Error('the alert is known');
+    expect(mutedPage([head], memory.guards, inForce, at)).toMatchObject({
+      why: "Inhibition 'cluster-down' (“Cluster eu is down” fires)",
+    });
+    const { mutable: _, ...free } = head;
+    expect(mutedPage([head, free], memory.guards, inForce, at)).toBeUndefined();
+    const renamed = new Inhibitions([{ ...down, name: 'Another name' }]);
+    expect(mutedPage([head], memory.guards, renamed, at)).toBeDefined();
+    expect(mutedPage([head], memory.guards, new Inhibitions([{ ...down, equal: [] }]), at)).toBeUndefined();
+    receive(30, ends('cluster eu', 30));
+    expect(mutedPage([head], memory.guards, inForce, epoch + 89_000)).toBeDefined();
+    expect(mutedPage([head], memory.guards, inForce, epoch + 90_000)).toBeUndefined();
   });
 
   it('loses nothing: what fires on when all that muted has ended is in an incident', () => {

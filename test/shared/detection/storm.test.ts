@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Signal, SignalsMessage } from '../../../shared/alerts/index.ts';
-import { ruleSchema, stormHash } from '../../../shared/detection/index.ts';
+import { defaultCorrelation, ruleSchema, ServiceGraph, stormHash } from '../../../shared/detection/index.ts';
 import { DetectionMemory } from '../../support/detection-memory.ts';
 import { epoch, integration, post, signal } from '../../support/signals.ts';
 
 const byAlert = ruleSchema.parse({ id: 'alert', name: 'By title', group: { by: ['title'] } });
 const LIMIT = 10;
 
-function stormy() {
-  const memory = new DetectionMemory([byAlert]);
+function stormy(rules = [byAlert], more: ConstructorParameters<typeof DetectionMemory>[1] = {}) {
+  const memory = new DetectionMemory(rules, more);
   memory.stormLimit = LIMIT;
   return {
     memory,
@@ -49,6 +49,29 @@ describe('more new alerts of one integration in a minute than the limit', () => 
     expect(storm && world.memory.membersOf(storm.id)).toHaveLength(90);
     const [why] = storm ? (world.memory.entries.get(storm.id) ?? []) : [];
     expect(why?.why).toMatch(/^Over 10 new alerts of integration int_01TEST/);
+  });
+
+  it('page whom the alert would have paged that begins the storm, with the runbook of its rule', () => {
+    const actions = { assignToTeam: 'payments', escalateAfter: 60, runbook: 'https://wiki.example.com/p' };
+    const world = stormy([ruleSchema.parse({ ...byAlert, actions })]);
+    world.hear(
+      1,
+      named(20).map((name) => fires(name, 1)),
+    );
+    expect(storms(world)).toMatchObject([
+      { policy: 'payments', escalateAfter: 60, runbook: 'https://wiki.example.com/p' },
+    ]);
+  });
+
+  it('and without a team in that rule, the owner of its service', () => {
+    const services = named(20).map((id) => ({ id, name: id, owner: `team of ${id}`, dependsOn: [] }));
+    const graph = new ServiceGraph(services);
+    const world = stormy([byAlert], { correlating: { graph, settings: defaultCorrelation } });
+    world.hear(
+      1,
+      named(20).map((name) => fires(name, 1)),
+    );
+    expect(storms(world)).toMatchObject([{ policy: 'team of host 10' }]);
   });
 
   it('does not touch another integration', () => {

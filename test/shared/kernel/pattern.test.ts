@@ -28,6 +28,8 @@ const piece = fc.constantFrom(
     '|',
     'é',
     'a{2}',
+    'b{3,1}',
+    'k{,2}',
     '\\b',
     '(?i)',
     '[[:alpha:]]',
@@ -128,6 +130,28 @@ describe('patterns', () => {
   ])('%s is refused, and it is said where', (one, place) => {
     expect(patternFault(one)).toContain(place);
   });
+
+  it.each([
+    ['(\\w?){999}', 'takes '],
+    ['\\w{999}'.repeat(140), 'has 139860 as the sum of what it counts; at most 500 are allowed'],
+    ['(?:.{0,99}){10}', 'takes '],
+  ])('[F63] %s is refused, because it takes too long', (one, words) => {
+    expect(patternFault(one)).toContain(words);
+    expect(cpuOf(() => patternFault(one))).toBeLessThan(50);
+  });
+
+  it.each(['\\Qprod', 'a\\Q)$', '\\Qa\\Eb', '\\Qa\\E\\Q('])(
+    '%s, which quotes, is good and can be the whole text',
+    (one) => {
+      expect(patternFault(one)).toBeUndefined();
+      expect(patternOf(one, 'whole').test('x')).toBe(false);
+      const text = one.replaceAll(/\\[QE]/g, '');
+      expect([patternOf(one, 'whole').test(text), patternOf(one, 'anywhere').test(`x${text}x`)]).toEqual([
+        true,
+        true,
+      ]);
+    },
+  );
 
   it.each(['(a+)+$', '(.*a){20}', 'x'.repeat(10_000), 'a.*b.*c', 'zz|q.*w', '^a*a*a*a*b$'])(
     '[F63] %s takes little for 64 KB',

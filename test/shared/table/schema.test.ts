@@ -34,6 +34,7 @@ describe('the description of the table', () => {
       'callerIdempotency IDEM#{hash}',
       'ticketDoor TICKET#{hash}',
       'quiet DUE#Q#{shard}',
+      'mutingGroup DUE#Q#{shard}',
       'runHead DUE#R#{shard}',
       'pageDoor PAGE#{page}',
     ]);

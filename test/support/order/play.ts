@@ -1,6 +1,6 @@
 import type { Quiet } from '../../../shared/alerts/index.ts';
-import type { Rule } from '../../../shared/detection/index.ts';
-import type { OrganisationId } from '../../../shared/kernel/index.ts';
+import { type Rule, SHORTEST_GROUPING } from '../../../shared/detection/index.ts';
+import { type OrganisationId, SECOND } from '../../../shared/kernel/index.ts';
 import { type Arrival, batches } from '../arrivals.ts';
 import { DetectionOnEngine } from '../detection-engine.ts';
 import { DetectionMemory, occurrencesIn, outcome } from '../detection-memory.ts';
@@ -50,6 +50,7 @@ export async function playOnEngine(
   disturb({ table, queues }, disturbance);
   const waiting = [...batches(arrivals, cuts)];
   world.now = epoch;
+  let unsettled = epoch;
   while (waiting.length > 0) {
     const start = waiting[0]?.[0]?.at ?? 0;
     const near = waiting.slice(0, WORKERS).filter(([first]) => (first?.at ?? 0) - start < TOGETHER);
@@ -58,10 +59,13 @@ export async function playOnEngine(
     const isQuiet = start - world.now > 10_000;
     // What ended by itself since then did so before, and not at this very moment.
     if (isQuiet) await world.lapseBy(start - 10_000);
-    if (isQuiet && !isSettledLate) await world.settle();
+    const isRaced = isSettledLate && isInTime(round, unsettled);
+    if (isQuiet && !isRaced) await world.settle();
+    if (isQuiet) unsettled = world.now;
     world.now = Math.max(...round.flat().map(({ at }) => at));
+    unsettled = Math.min(unsettled, ...eventsIn(round));
     const working = round.map((batch) => world.receiveUntilDone(batch.map(({ message }) => message)));
-    await Promise.all(isQuiet && isSettledLate ? [world.settle(), ...working] : working);
+    await Promise.all(isQuiet && isRaced ? [world.settle(), ...working] : working);
   }
   for (const at of timesAfter(quiets, world.now)) {
     world.now = at;
@@ -70,6 +74,16 @@ export async function playOnEngine(
   }
   return world;
 }
+
+const eventsIn = (round: readonly (readonly Arrival[])[]): readonly number[] =>
+  round.flat().flatMap(({ message }) => message.signals.map(({ at }) => at));
+
+/**
+ * Whether settling may be as late as these deliveries: when all that they tell is within the shortest grouping time of what is not
+ * settled yet. Later than that it is promised to be done, and what is not settled then takes in what no longer belongs to it.
+ */
+export const isInTime = (round: readonly (readonly Arrival[])[], unsettled: number): boolean =>
+  Math.max(...eventsIn(round)) - unsettled <= SHORTEST_GROUPING * SECOND;
 
 /** What the same deliveries come to in memory, each alone and in the order in which they happened. */
 export function playInMemory(

@@ -87,6 +87,61 @@ describe('[F64] the cooldown of a rule', () => {
     expect(pagesOf(here)).toEqual([600]);
   });
 
+  const [worse, quiet] = [{ severity: 'P1_CRITICAL' }, { severity: 'P4_LOW' }] as const;
+
+  it('holds nothing worse than what was paged: an alert that reopens the incident and makes it worse', () => {
+    const here = world(cooling);
+    blip(here, 0);
+    here.receive(300, signal('db', 'firing', 300, worse));
+    expect(pagesOf(here)).toEqual([300]);
+  });
+
+  it('nor one that makes an incident page which was none for people', () => {
+    const here = world(cooling);
+    blip(here, 0);
+    here.receive(2_000, signal('api', 'firing', 2_000, quiet));
+    here.receive(2_060, signal('db', 'firing', 2_060, worse));
+    expect(pagesOf(here)).toEqual([undefined, 2_060]);
+  });
+
+  it('nor one that opens an incident; as severe as that it is held, and less severe too', () => {
+    const here = world(cooling);
+    blip(here, 0);
+    expect([blip(here, 2_000, worse), blip(here, 4_000, worse), blip(here, 6_000)]).toEqual([
+      2_000, 9_200, 9_200,
+    ]);
+  });
+
+  it('nor one that goes on when its incident is opened again, though nobody was paged when it joined', () => {
+    const here = world(cooling);
+    here.receive(0, signal('api', 'firing', 0));
+    here.receive(60, signal('db', 'firing', 60, worse));
+    here.receive(120, signal('api', 'resolved', 120), signal('db', 'resolved', 120));
+    here.settle(131);
+    here.receive(300, signal('db', 'firing', 300, worse));
+    expect(pagesOf(here)).toEqual([300]);
+  });
+
+  it('is counted from the page that came at once, and not from when the one was due that it came instead of', () => {
+    const here = world(cooling);
+    blip(here, 0);
+    here.receive(2_000, signal('api', 'firing', 2_000));
+    here.receive(2_060, signal('db', 'firing', 2_060, worse));
+    here.receive(2_120, signal('api', 'resolved', 2_120), signal('db', 'resolved', 2_120));
+    here.settle(2_131);
+    expect(blip(here, 5_000, worse)).toBe(9_260);
+  });
+
+  it('does not begin with a page that was held when another alert joined, and of which nobody heard', () => {
+    const here = world(cooling);
+    blip(here, 0);
+    here.receive(2_000, signal('api', 'firing', 2_000));
+    here.receive(2_010, signal('db', 'firing', 1_990));
+    here.receive(2_060, signal('api', 'resolved', 2_060), signal('db', 'resolved', 2_060));
+    here.settle(2_071);
+    expect(blip(here, 7_300)).toBe(7_300);
+  });
+
   it('does not begin with what pages nobody', () => {
     const here = world(cooling);
     blip(here, 0, { severity: 'P5_INFO' });

@@ -69,6 +69,29 @@ describe('[F64] what a rule may say', () => {
     expect(error?.issues.every(({ message }) => message.length > 10)).toBe(true);
   });
 
+  const quiet = { actions: { suppress: true } };
+  it.each<[string, object]>([
+    ['0.group', { continue: true, group: { by: ['title'] } }],
+    ['0.group', { continue: true, group: { window: 3_600 } }],
+    ['0.actions.autoResolve', { continue: true, actions: { autoResolve: 600 } }],
+    ['0.conditions.threshold', { ...quiet, conditions: { threshold: 2 } }],
+    ['0.conditions.members', { ...quiet, conditions: { members: { label: 'zone', atLeast: 2 } } }],
+    ['0.conditions.minDuration', { actions: { createIncident: false }, conditions: { minDuration: 60 } }],
+    ['0.actions.assignToTeam', { actions: { drop: true, assignToTeam: 'ops' } }],
+    ['0.actions.set.groupingKey', { actions: { suppress: true, set: { groupingKey: '{host}' } } }],
+    ['0.actions.autoResolve', { actions: { drop: true, autoResolve: 600 } }],
+  ])('rules.%s would do nothing in %j, so it is refused with what to do', (place, rule) => {
+    const faults = faultsOf([rule]).filter((fault) => !fault.includes('There is no policy'));
+    expect(faults).toEqual([expect.stringMatching(new RegExp(`^rules\\.${place}: .*(give|leave)`))]);
+    // One that is stored goes on to count.
+    expect(parsed(rule).success).toBe(true);
+  });
+
+  it('what ends suppressed alerts, and the usual group of a rule that goes on, are taken', () => {
+    expect(faultsOf([{ actions: { suppress: true, autoResolve: 600 } }])).toEqual([]);
+    expect(faultsOf([{ continue: true, group: { by: ['service'], window: 1_200 } }])).toEqual([]);
+  });
+
   it('a cooldown may be longer than all windows', () => {
     expect(parsed({ group: { window: 960 }, actions: { cooldown: DAY } }).success).toBe(true);
   });
@@ -148,7 +171,8 @@ describe('[F63] patterns of rules', () => {
     ['x'.repeat(10_000), '<=1000 characters'],
     ['[ab]*a[ab]{1000}c', 'takes 1006 steps for each character; at most 500'],
     ['(\\w{1,50}){1,20}$', 'lower the numbers in its braces'],
-    ['(a{1,1000}){1,1000}', 'is not a pattern that can run in linear time'],
+    ['(a{1,1000}){1,1000}', 'has 2000 as the sum of what it counts; at most 500'],
+    ['(a{1,100}){1,100}', 'is not a pattern that can run in linear time'],
     ['(?=a)b', 'is not a pattern that can run in linear time'],
   ])('%s is refused with the reason', (alertPattern, words) => {
     expect(faultsOf([{ conditions: { alertPattern } }]).join()).toContain(words);

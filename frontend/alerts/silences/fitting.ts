@@ -1,0 +1,34 @@
+import { serviceNamed } from '../../../shared/alerts/labels.ts';
+import { type Matcher, matches, readMatcher, type Subject } from '../../../shared/alerts/quiet/matcher.ts';
+import type { ListedAlert } from '../single/use-alert-list.ts';
+import { linesOf, type SilenceDraft, servicesOf } from './silence-draft.ts';
+
+/** Those of the alerts that a draft of a silence or a maintenance window is about, by the code that decides it later. */
+export function fittingOf(draft: SilenceDraft, alerts: readonly ListedAlert[]): readonly ListedAlert[] {
+  if (draft.kind === 'maintenance') {
+    const services = new Set(servicesOf(draft.services).map((name) => serviceNamed(name) ?? name));
+    return alerts.filter(({ service }) => service !== undefined && services.has(service));
+  }
+  const matchers = linesOf(draft.matchers).map(readMatcher);
+  if (matchers.length === 0 || !matchers.every((one): one is Matcher => one !== undefined)) return [];
+  return alerts.filter((alert) => matchers.every((matcher) => matches(matcher, subjectOf(alert))));
+}
+
+function subjectOf({ labels, title, service, severity, source, integration }: ListedAlert): Subject {
+  return {
+    labels,
+    fields: {
+      ...{ title, source, integration },
+      ...(service !== undefined && { service }),
+      ...(severity !== undefined && { severity }),
+    },
+  };
+}
+
+/** How many fit, in a sentence; at least so many when not all were looked at. */
+export function fittingText(count: number, isWhole: boolean): string {
+  if (count === 0)
+    return isWhole ? 'Fits no alert that fires now.' : 'Fits none of the alerts that were looked at.';
+  const alerts = count === 1 ? '1 alert that fires' : `${count} alerts that fire`;
+  return `Fits ${isWhole ? '' : 'at least '}${alerts} now:`;
+}

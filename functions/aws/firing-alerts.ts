@@ -1,0 +1,75 @@
+import type { FiringAlert, SignalState } from '../../shared/alerts/index.ts';
+import { type AlertHead, isActive, isOn } from '../../shared/detection/index.ts';
+import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
+import { readHeads } from './alert-heads.ts';
+import { allDone } from './all-done.ts';
+import { listOpen } from './incident-lists.ts';
+import { latestFacts } from './log-pages.ts';
+
+/** The newest open incidents that are looked at, and alerts of all of them. */
+const [MOST_INCIDENTS, MOST_ALERTS] = [50, 500];
+
+/** The alerts that fire in open incidents, and whether these are all: of each incident those that the newest page of its log tells of. */
+export async function firingAlerts(
+  org: OrganisationId,
+): Promise<{ readonly alerts: readonly FiringAlert[]; readonly isWhole: boolean }> {
+  const open = await listOpen(org);
+  const told = await allDone(open.slice(0, MOST_INCIDENTS).map(({ id }) => toldOf(org, id)));
+  const all = told.flatMap(({ members }) => members);
+  const some = all.slice(0, MOST_ALERTS);
+  const heads = await readHeads(org, [...new Set(some.map(({ fingerprint }) => fingerprint))]);
+  const alerts = some.flatMap(({ fingerprint, incident }) => {
+    const head = heads.get(fingerprint);
+    return head && isActive(head) ? [{ fingerprint, incident, ...subjectOf(head) }] : [];
+  });
+  const isWhole =
+    open.length <= MOST_INCIDENTS && all.length <= MOST_ALERTS && told.every((one) => one.isWhole);
+  return { alerts, isWhole };
+}
+
+/** The alerts that did not end by the word of the log. */
+async function toldOf(org: OrganisationId, incident: IncidentId) {
+  const { states, isWhole } = await alertsTold(org, incident);
+  const members = [...states].flatMap(([fingerprint, state]) =>
+    state === 'resolved' ? [] : [{ fingerprint, incident }],
+  );
+  return { members, isWhole };
+}
+
+/** The alerts that the newest page of a log tells of, each with its last state; whether these are all, with no other incident's. */
+async function alertsTold(org: OrganisationId, incident: IncidentId) {
+  for await (const facts of latestFacts(org, incident)) {
+    const entries = facts
+      .toReversed()
+      .flatMap((fact) => (fact.type === 'alerts.changed' ? fact.data.entries : []));
+    const states = new Map(entries.map(({ fingerprint, state }) => [fingerprint, state]));
+    const isAlone = !facts.some(({ type }) => type === 'incident.absorbed');
+    return { states, isWhole: isAlone && facts.some(({ seq }) => seq === 1) };
+  }
+  return { states: new Map<string, SignalState>(), isWhole: true };
+}
+
+/** The alerts of an incident that are on and count; undefined when they are too many to look at, or others were merged into it. */
+export async function alertsOn(
+  org: OrganisationId,
+  incident: IncidentId,
+): Promise<readonly AlertHead[] | undefined> {
+  const { states, isWhole } = await alertsTold(org, incident);
+  if (!isWhole || states.size > MOST_ALERTS) return undefined;
+  const heads = [...(await readHeads(org, [...states.keys()])).values()];
+  return heads.filter(
+    (head) => isOn(head) && head.memberships.some((membership) => membership.incident === incident),
+  );
+}
+
+function subjectOf({ labels, title, service, severity, source, integration }: AlertHead) {
+  return {
+    labels,
+    fields: {
+      ...{ source, integration },
+      ...(title !== undefined && { title }),
+      ...(service !== undefined && { service }),
+      ...(severity !== undefined && { severity }),
+    },
+  };
+}

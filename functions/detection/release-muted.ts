@@ -1,0 +1,88 @@
+import type { ReleaseMessage } from '../../shared/alerts/index.ts';
+import { isActive, isOn, mutesUntil } from '../../shared/detection/index.ts';
+import { DAY, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
+import { readHeads } from '../aws/alert-heads.ts';
+import { allDone } from '../aws/all-done.ts';
+import { readGuard } from '../aws/guards.ts';
+import { forgetHeld, heldPage, type KeptHeld, keepLonger } from '../aws/held-alerts.ts';
+import {
+  allGroups,
+  forgetGroup,
+  groupsPage,
+  type MutingGroup,
+  moveGroup,
+  readGroup,
+} from '../aws/muting-groups.ts';
+import { lookAgain, NOBODY_BEHIND } from './look-again.ts';
+import type { Ports } from './ports.ts';
+import { wake } from './wake.ts';
+
+/** Groups that one message asks after. */
+const GROUPS = 100;
+
+/**
+ * Looks at what alerts hold back by an inhibition, when by what is known none of them mutes any longer, some at a time. While one
+ * does, there is nothing to look at but once a day: so long is kept what is held. Doing it again, or too early, changes nothing.
+ */
+export async function releaseMuted(message: ReleaseMessage, ports: Ports): Promise<void> {
+  const { org, quiet, askedAt, after, anyway } = message;
+  if (quiet === allGroups) return releaseAll(message, ports);
+  const group = await readGroup(org, quiet);
+  const until = mutesUntil(await readGuard(org, quiet.slice('inh_'.length)), askedAt);
+  const isDue = group !== undefined && group.dueAt <= askedAt;
+  if (until !== undefined && !isDue && !anyway && after === undefined) {
+    if (group && until < group.dueAt) await moveGroup(org, group, until);
+    return;
+  }
+  if (group && after === undefined) await wake(org, ports, (heldBy) => heldBy === quiet);
+  const { seen, isMore } = await lookAgain(message, ports);
+  await tidy(org, seen, askedAt);
+  if (group && !isMore) await askLater(org, group, askedAt, until);
+}
+
+/** Forgets what was kept of alerts that are held back no longer, and keeps the rest for longer. */
+async function tidy(org: OrganisationId, seen: readonly KeptHeld[], askedAt: Instant): Promise<void> {
+  const heads = await readHeads(
+    org,
+    seen.map(({ held }) => held.signal.fingerprint),
+  );
+  await allDone(
+    seen.map(async (row) => {
+      const head = heads.get(row.held.signal.fingerprint);
+      // What was kept just now may be of a decision that is not written yet.
+      if (!head || row.held.from.receivedAt > askedAt - NOBODY_BEHIND) return;
+      if (isActive(head) && !isOn(head)) await keepLonger(org, row, askedAt);
+      else await forgetHeld(org, row.held);
+    }),
+  );
+}
+
+/** When the group is asked after next: once more when nobody decides by what was before, and not at all when nothing is held back. */
+async function askLater(
+  org: OrganisationId,
+  group: MutingGroup,
+  askedAt: Instant,
+  until: Instant | undefined,
+): Promise<void> {
+  const { held } = await heldPage(org, group.quiet, { limit: 1 });
+  if (held.length === 0) return forgetGroup(org, group);
+  if (until !== undefined) return moveGroup(org, group, until);
+  // What others hold back as well goes free with those, and is kept here until then.
+  const wasLast = group.dueAt <= askedAt;
+  return moveGroup(org, group, askedAt + (wasLast ? DAY : NOBODY_BEHIND));
+}
+
+/** Has every group looked at, since the configuration says otherwise now. */
+async function releaseAll(message: ReleaseMessage, ports: Ports): Promise<void> {
+  const { org, askedAt, after } = message;
+  const { quiets, next } = await groupsPage(org, { limit: GROUPS, after });
+  const messages = quiets.map((quiet) => {
+    const body: ReleaseMessage = { kind: 'release', org, quiet, askedAt, anyway: true };
+    return { body, group: org };
+  });
+  const more = next === undefined ? [] : [{ body: { ...message, after: next }, group: org }];
+  if (messages.length + more.length > 0) await ports.sendAlertQueue([...messages, ...more]);
+  if (next !== undefined) return;
+  const group = await readGroup(org, allGroups);
+  if (group && askedAt >= group.dueAt + NOBODY_BEHIND) await forgetGroup(org, group);
+}

@@ -1,0 +1,58 @@
+import { longestAt } from '../../alerts/index.ts';
+import type { Instant } from '../../kernel/index.ts';
+import type { AlertHead } from '../alert-head.ts';
+import type { Draft } from '../draft.ts';
+import type { Guard } from '../guard.ts';
+import type { Received } from '../match.ts';
+import type { Inhibitions } from './inhibitions.ts';
+import { mutedBy } from './sources.ts';
+
+/** The groups that a head names. */
+const MOST_MUTABLE = 3;
+
+/** Notes on the head in which groups others mute its newest firing: these may begin to before its page is sent. */
+export function noteMutable(draft: Draft, fingerprint: string, firings: readonly Received[]): void {
+  const head = draft.head(fingerprint);
+  const newest = firings.at(-1);
+  const { inhibitions } = draft.loaded;
+  if (!head || !newest || !inhibitions || head.firings.some((at) => at > newest.signal.at)) return;
+  const { mutable: before = [], ...rest } = head;
+  const groups = inhibitions.targetsOf(newest).slice(0, MOST_MUTABLE);
+  const mutable = groups.map(({ hash, content }) => [hash, content] as const);
+  if (JSON.stringify(before) === JSON.stringify(mutable)) return;
+  draft.put(mutable.length > 0 ? { ...rest, mutable } : rest);
+}
+
+/** What keeps a page back because other alerts fire, until when as far as is known, and by which group. */
+export interface MutedPage {
+  readonly group: string;
+  readonly until: Instant;
+  readonly why: string;
+}
+
+/**
+ * What mutes all alerts that fire in an incident at the moment when it would page first; undefined when one of them is muted by
+ * nothing. Only rules in force count. It ends when the first of them is muted no longer.
+ */
+export function mutedPage(
+  heads: readonly AlertHead[],
+  guards: ReadonlyMap<string, Guard>,
+  inhibitions: Inhibitions,
+  now: Instant,
+): MutedPage | undefined {
+  let first: MutedPage | undefined;
+  for (const head of heads) {
+    const holders = (head.mutable ?? []).flatMap(([hash, content]) => {
+      const rule = inhibitions.nameOf(content);
+      const sources = guards.get(hash)?.sources ?? [];
+      return rule === undefined
+        ? []
+        : mutedBy({ hash, rule }, sources, head).map((one) => ({ ...one, hash }));
+    });
+    const holder = longestAt(holders, now);
+    if (!holder) return undefined;
+    if (first === undefined || holder.to < first.until)
+      first = { group: holder.hash, until: holder.to, why: holder.comment };
+  }
+  return first;
+}

@@ -1,0 +1,61 @@
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { outlineOf } from './pattern-outline.ts';
+import { plainPattern } from './plain-pattern.ts';
+
+/** Steps that a pattern may take for each character of a text, by its engine's own account. */
+export const LARGEST_PATTERN = 500;
+
+/** Why a pattern is refused, with its position; undefined when it is good. */
+export function patternFault(text: string): string | undefined {
+  if (outlineOf(text).isKnown) return undefined;
+  const counted = countedIn(text);
+  if (counted > MOST_COUNTED) return `has ${counted} as the sum of what it counts; ${lower}`;
+  if (counted <= LARGEST_PATTERN && plainPattern(text, 'whole')) return undefined;
+  try {
+    RE2JS.compile(text);
+    const size = RE2JS.compile(text, RE2JS.CASE_INSENSITIVE).matcher('').programSize();
+    if (size > LARGEST_PATTERN) return `takes ${size} steps for each character; ${lower}`;
+    RE2JS.compile(wholly(text));
+    return undefined;
+  } catch (fault) {
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    const place = fault instanceof RE2JSSyntaxException ? placeOf(fault, text) : undefined;
+    const where = place === undefined ? '' : ` at character ${place + 1}`;
+    return `is not a pattern that can run in linear time (RE2 syntax; no look-around, no back-references)${where}: ${reason}`;
+  }
+}
+
+/** What is counted beyond this is larger than is allowed anyway, and would take long to compile. */
+const MOST_COUNTED = 2 * LARGEST_PATTERN;
+
+const lower = `at most ${LARGEST_PATTERN} are allowed: lower the numbers in its braces`;
+
+function countedIn(text: string): number {
+  const counts = text.matchAll(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}/gs);
+  return [...counts].reduce((all, [, least = 0, most = 0]) => all + Math.max(Number(least), Number(most)), 0);
+}
+
+/** A pattern that must be the whole text; what is quoted to its end ends there. */
+export const wholly = (pattern: string): string => `^(?:${pattern}${isQuoted(pattern) ? '\\E' : ''})$`;
+
+function isQuoted(pattern: string): boolean {
+  let isOpen = false;
+  for (const [, mark] of pattern.matchAll(/\\(.)/gs))
+    if (mark === 'Q') isOpen = true;
+    else if (mark === 'E') isOpen = false;
+  return isOpen;
+}
+
+/** Where the part stands that the engine complains of; of an unclosed bracket, the bracket. */
+function placeOf(fault: RE2JSSyntaxException, text: string): number | undefined {
+  const part = fault.getPattern();
+  if (part === null || part === '') return undefined;
+  if (part !== text) return Math.max(0, text.lastIndexOf(part));
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === '(') open.push(at);
+    else if (text[at] === ')' && open.pop() === undefined) return at;
+  }
+  return open.at(-1) ?? 0;
+}
