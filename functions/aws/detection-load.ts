@@ -59,31 +59,31 @@ export async function loadForDetection(
     ...(isCounted && { counts: countsNeeded(firings).filter(({ name }) => !reading.counts.has(name)) }),
   });
   const neighbours = new Map<string, readonly OpenIncident[]>();
-  const { heads, guards } = reading;
   const counted = await slotsFor(org, firings, reading.heads);
   const loaded: Loaded = {
-    ...{ org, rules, heads, guards, ...counted, neighbours, held },
+    ...{ org, rules, heads: reading.heads, guards: reading.guards, ...counted, neighbours, held },
     ...(correlating && { correlating }),
     ...(inhibitions && { inhibitions }),
     ...(storm && { storm }),
   };
-  await complete(loaded, reading);
-  while (await readRest(loaded, counted, isWhole)) await complete(loaded, reading);
-  await lookAround(loaded, firings, neighbours);
-  await complete(loaded, reading);
+  do await complete(loaded, reading);
+  while (await readRest(loaded, counted, isWhole));
+  await lookAround(loaded, firings, neighbours, reading);
   return { loaded, ...versions };
 }
 
-/** Reads the open incidents beside which others would open. */
+/** Reads the open incidents beside which others would open, and what is needed because of them. */
 async function lookAround(
   loaded: Loaded,
   firings: readonly Looking[],
   neighbours: Map<string, readonly OpenIncident[]>,
+  reading: Reading,
 ): Promise<void> {
   const { org, correlating } = loaded;
   const openings = needNeighbours(loaded, firings);
   if (!correlating || openings.length === 0) return;
   for (const [hash, found] of await neighboursOf(org, openings, correlating)) neighbours.set(hash, found);
+  await complete(loaded, reading);
 }
 
 const newAmong = (hashes: readonly string[], known: ReadonlyMap<string, unknown>): readonly string[] =>
