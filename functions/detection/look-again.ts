@@ -1,12 +1,8 @@
 import type { ReleaseMessage } from '../../shared/alerts/index.ts';
 import { ASKED_AT_ONCE, unsaid } from '../../shared/detection/index.ts';
-import { type Duration, MINUTE } from '../../shared/kernel/index.ts';
 import { heldPage, type KeptHeld } from '../aws/held-alerts.ts';
 import { detectFor } from './detect.ts';
 import type { Ports } from './ports.ts';
-
-/** So long after a change nobody decides by what was before: whoever did has ended, or was ended. */
-export const NOBODY_BEHIND: Duration = 2 * MINUTE;
 
 /** Looks at some of what is held back: which that was, and whether there is more, about which a message is on its way. */
 export async function lookAgain(

@@ -1,5 +1,5 @@
 import type { ReleaseMessage } from '../../shared/alerts/index.ts';
-import { isActive, isOn, mutesUntil } from '../../shared/detection/index.ts';
+import { isHeldInVain, mutesUntil, NOBODY_BEHIND } from '../../shared/detection/index.ts';
 import { DAY, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
 import { readHeads } from '../aws/alert-heads.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -13,7 +13,7 @@ import {
   moveGroup,
   readGroup,
 } from '../aws/muting-groups.ts';
-import { lookAgain, NOBODY_BEHIND } from './look-again.ts';
+import { lookAgain } from './look-again.ts';
 import type { Ports } from './ports.ts';
 import { wake } from './wake.ts';
 
@@ -51,8 +51,8 @@ async function tidy(org: OrganisationId, seen: readonly KeptHeld[], askedAt: Ins
       const head = heads.get(row.held.signal.fingerprint);
       // What was kept just now may be of a decision that is not written yet.
       if (!head || row.held.from.receivedAt > askedAt - NOBODY_BEHIND) return;
-      if (isActive(head) && !isOn(head)) await keepLonger(org, row, askedAt);
-      else await forgetHeld(org, row.held);
+      if (isHeldInVain(row.held, head, askedAt)) await forgetHeld(org, row.held);
+      else await keepLonger(org, row, askedAt);
     }),
   );
 }

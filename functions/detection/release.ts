@@ -1,6 +1,7 @@
 import { isInhibition, type ReleaseMessage } from '../../shared/alerts/index.ts';
+import { NOBODY_BEHIND } from '../../shared/detection/index.ts';
 import { readQuiet, writeDue } from '../aws/quiets.ts';
-import { lookAgain, NOBODY_BEHIND } from './look-again.ts';
+import { lookAgain } from './look-again.ts';
 import type { Ports } from './ports.ts';
 import { releaseMuted } from './release-muted.ts';
 import { wake } from './wake.ts';

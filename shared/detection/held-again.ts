@@ -1,7 +1,11 @@
 import type { HeldAlert, HolderId } from '../alerts/index.ts';
-import type { Instant } from '../kernel/index.ts';
-import type { AlertHead } from './alert-head.ts';
+import { type Duration, type Instant, MINUTE } from '../kernel/index.ts';
+import { type AlertHead, isActive } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
+import { isOn } from './suppressed.ts';
+
+/** So long after a change nobody decides by what was before: whoever did has ended, or was ended. */
+export const NOBODY_BEHIND: Duration = 2 * MINUTE;
 
 /** What was held back of one alert and may go free now. */
 export interface HeldAgain {
@@ -28,3 +32,7 @@ export function heldAgain(
 export function asItComes(held: HeldAlert, { askedAt }: HeldAgain): HeldAlert {
   return askedAt === undefined ? held : { ...held, from: { ...held.from, receivedAt: askedAt } };
 }
+
+/** Whether what was kept of an alert is of no use any more when it was asked after: it is over, or counts, and nobody writes otherwise. */
+export const isHeldInVain = ({ from }: HeldAlert, head: AlertHead | undefined, askedAt: Instant): boolean =>
+  head !== undefined && from.receivedAt <= askedAt - NOBODY_BEHIND && !(isActive(head) && !isOn(head));

@@ -25,7 +25,7 @@ export * from './decision.ts';
 export * from './explain/index.ts';
 export * from './flapping.ts';
 export * from './guard.ts';
-export { asItComes, heldAgain } from './held-again.ts';
+export { asItComes, heldAgain, isHeldInVain, NOBODY_BEHIND } from './held-again.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
 export { type MutedPage, mutedPage } from './inhibition/page.ts';
 export { inhibitionSchema } from './inhibition/rule.ts';

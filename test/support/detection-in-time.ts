@@ -3,7 +3,10 @@ import { client, tableName } from '../../functions/aws/dynamodb/client.ts';
 import { command, loadIncident } from '../../functions/aws/incident-log.ts';
 import { lapsing } from '../../functions/aws/lapses.ts';
 import type { Outgoing } from '../../functions/aws/queue.ts';
-import { knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
+import { alertsOn } from '../../functions/aws/firing-alerts.ts';
+import { readGuard } from '../../functions/aws/guards.ts';
+import { notePage } from '../../functions/aws/muting-groups.ts';
+import { dueQuiets, knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
 import { detect, lapse } from '../../functions/detection/detect.ts';
 import type { Ports, Rules } from '../../functions/detection/ports.ts';
 import { relate } from '../../functions/detection/relate.ts';
@@ -11,7 +14,7 @@ import { release } from '../../functions/detection/release.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { relatesOf } from '../../functions/incidents/send-relates.ts';
 import type { AlertQueueMessage, Quiet, SignalsMessage } from '../../shared/alerts/index.ts';
-import { endsBy, type SimulatedPage } from '../../shared/detection/index.ts';
+import { endsBy, mutedPage, type SimulatedPage } from '../../shared/detection/index.ts';
 import { Agenda } from '../../shared/detection/simulate/agenda.ts';
 import { type Incident, putOffBy } from '../../shared/incidents/index.ts';
 import { type Instant, MINUTE, type OrganisationId, SECOND, system } from '../../shared/kernel/index.ts';
@@ -22,6 +25,7 @@ import { contentsOf } from './detection-rows.ts';
 /** What comes at a time: what a queue delays, what the sweep asks for, or a page. */
 type Due =
   | AlertQueueMessage
+  | SignalsMessage
   | CountMessage
   | { readonly kind: 'page'; readonly incident: Incident['id']; readonly generation: number }
   | { readonly kind: 'sweep' };
@@ -62,10 +66,8 @@ export class DetectionInTime {
   async begin(): Promise<void> {
     for (const quiet of this.quiets) {
       await writeQuiet(this.org, undefined, quiet, quiet.to);
-      for (let look = 1; look <= LOOKS; look++) {
-        const askedAt = quiet.to + look * SWEEP;
-        this.agenda.plan(askedAt, { kind: 'release', org: this.org, quiet: quiet.id, askedAt });
-      }
+      for (let look = 1; look <= LOOKS; look++)
+        this.agenda.plan(quiet.to + look * SWEEP, { kind: 'sweep' });
     }
   }
 
@@ -90,11 +92,13 @@ export class DetectionInTime {
     const rows: Record<string, unknown>[] = [];
     for await (const { Items = [] } of paginateScan({ client }, { TableName: tableName() }))
       rows.push(...Items);
-    return contentsOf(rows);
+    const groups = rows.flatMap((row) => (row.kind === 'muting-group' ? [{ dueAt: Number(row.dueAt) }] : []));
+    return { ...contentsOf(rows), groups };
   }
 
   private async carryOut(due: Due): Promise<void> {
     if (due.kind === 'count') return;
+    if (due.kind === 'signals') await detect([due], this.ports);
     if (due.kind === 'settle') await settle(due, this.ports);
     if (due.kind === 'relate') await relate(due, this.ports);
     if (due.kind === 'release') await release(due, this.ports);
@@ -108,31 +112,47 @@ export class DetectionInTime {
       this.agenda.plan(this.now + delaySeconds * SECOND, structuredClone(body) as Due);
   }
 
-  /** What the sweep asks for: alerts of which nothing newer is known. */
+  /** What the sweep asks for: alerts of which nothing newer is known, and what is held back. */
   private async sweep(): Promise<void> {
     const shard = [...Array(shards.due).keys()];
-    const due = (await Promise.all(shard.map((one) => lapsing(one, this.now - SWEEP, 1_000)))).flat();
+    const [by, askedAt] = [this.now - SWEEP, this.now];
+    const held = (await Promise.all(shard.map((one) => dueQuiets(one, by, 1_000)))).flat();
+    for (const { org, quiet } of held)
+      if (org === this.org) await release({ kind: 'release', org, quiet, askedAt }, this.ports);
+    const due = (await Promise.all(shard.map((one) => lapsing(one, by, 1_000)))).flat();
     const fingerprints = due.flatMap(({ org, fingerprint }) => (org === this.org ? [fingerprint] : []));
     if (fingerprints.length === 0) return;
-    await lapse({ kind: 'lapse', org: this.org, fingerprints, askedAt: this.now }, this.ports);
+    await lapse({ kind: 'lapse', org: this.org, fingerprints, askedAt }, this.ports);
   }
 
   private async page({ incident: id, generation }: Extract<Due, { kind: 'page' }>): Promise<void> {
     const incident = await loadIncident(this.org, id);
     if (incident?.state !== 'triggered' || incident.generation !== generation) return;
     if (!incident.next || incident.next.dueAt > this.now) return;
-    const later = putOffBy(incident, this.quiets, this.now);
-    if (later) {
-      await command(this.org, id, later, { actor: system('escalation'), now: this.now });
-      return;
-    }
-    const isFirst = !this.pages.some((page) => page.incident === id && page.generation === generation);
-    if (isFirst) this.pages.push({ incident: id, generation, at: this.now });
+    if (this.pages.some((page) => page.incident === id && page.generation === generation)) return;
+    const later = putOffBy(incident, this.quiets, this.now) ?? (await this.mutedBy(incident));
+    if (later) await command(this.org, id, later, { actor: system('escalation'), now: this.now });
+    else this.pages.push({ incident: id, generation, at: this.now });
+  }
+
+  /** What the escalation does where alerts mute all of an incident before its first page. */
+  private async mutedBy(incident: Incident) {
+    const { inhibitions } = await this.ports.rules.inForce(this.org);
+    if (incident.state !== 'triggered' || !inhibitions || !incident.mutable || !incident.next) return undefined;
+    const heads = (await alertsOn(this.org, incident.id)) ?? [];
+    const groups = heads.flatMap(({ mutable = [] }) => mutable.map(([group]) => group));
+    const guards = await Promise.all(groups.map(async (one) => [one, await readGuard(this.org, one)] as const));
+    const muted = heads.length > 0 && mutedPage(heads, new Map(guards), inhibitions, this.now);
+    if (!muted) return undefined;
+    const heldBy = `inh_${muted.group}` as const;
+    await notePage(this.org, { quiet: heldBy, dueAt: muted.until, mark: `${incident.id} ${this.now}` });
+    const next = { step: incident.next.step, dueAt: muted.until, heldBy };
+    return { do: 'put-off', generation: incident.generation, next, by: muted.why } as const;
   }
 
   /** Plans what the stream and the sweep would find in what was written. */
   private async look(): Promise<void> {
-    const { facts, incidents, heads } = await this.read();
+    const { facts, incidents, heads, groups } = await this.read();
     this.send(relatesOf(facts.filter(({ id }) => this.isNew(id))));
     for (const { id, ...incident } of incidents.values()) {
       if (incident.state !== 'triggered' || !incident.next) continue;
@@ -141,9 +161,15 @@ export class DetectionInTime {
         this.agenda.plan(Math.max(next.dueAt, this.now), { kind: 'page', incident: id, generation });
     }
     for (const head of heads.values()) {
-      for (const end of [endsBy(head), head.suppressed?.until].flatMap((one) => one ?? []))
-        if (this.isNew(`end ${end}`)) this.agenda.plan(Math.max(end + SWEEP, this.now), { kind: 'sweep' });
+      const end = endsBy(head);
+      if (end !== undefined) this.planSweep(end);
     }
+    for (const { dueAt } of groups) this.planSweep(dueAt);
+  }
+
+  private planSweep(end: Instant): void {
+    const at = Math.max(end + SWEEP, this.now);
+    if (this.isNew(`sweep ${at}`)) this.agenda.plan(at, { kind: 'sweep' });
   }
 
   private isNew(name: string): boolean {

@@ -1,7 +1,8 @@
 import type { HeldAlert, HolderId } from '../../alerts/index.ts';
+import type { Instant } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { AlertInBatch } from '../batch.ts';
-import { asItComes, heldAgain } from '../held-again.ts';
+import { asItComes, heldAgain, isHeldInVain } from '../held-again.ts';
 
 /** What was held back, by what and of which alert: what are rows beside the heads in the table. */
 export class Held {
@@ -15,6 +16,13 @@ export class Held {
   /** The alerts that one held back, in the order in which they are looked at again. */
   of(holder: HolderId): readonly string[] {
     return [...(this.#byHolder.get(holder)?.keys() ?? [])].sort();
+  }
+
+  /** Forgets what one held back of alerts that are over or count by now. */
+  tidy(holder: HolderId, heads: ReadonlyMap<string, AlertHead>, askedAt: Instant): void {
+    const own = this.#byHolder.get(holder);
+    for (const [fingerprint, held] of own ?? [])
+      if (isHeldInVain(held, heads.get(fingerprint), askedAt)) own?.delete(fingerprint);
   }
 
   /** What is read for a decision on these alerts. */

@@ -11,6 +11,7 @@ interface Members {
 export class Membership {
   readonly #into = new Map<IncidentId, IncidentId>();
   readonly #members = new Map<IncidentId, Members>();
+  readonly #takers = new Set<IncidentId>();
   readonly #incidents = new Map<string, Set<IncidentId>>();
 
   join(incident: IncidentId, fingerprint: string): void {
@@ -30,7 +31,13 @@ export class Membership {
   merge(from: IncidentId, into: IncidentId): void {
     const gone = this.#of(this.keptOf(from));
     this.#into.set(from, into);
+    this.#takers.add(into);
     for (const fingerprint of gone.alerts) this.join(into, fingerprint);
+  }
+
+  /** Whether others were merged into it. */
+  hasTakenIn(incident: IncidentId): boolean {
+    return this.#takers.has(incident);
   }
 
   /** The incident that this one was merged into, if any; else itself. */

@@ -43,7 +43,7 @@ export class DetectionMemory {
   /** Past occurrences of each alert by their beginning, as rows beside its head. */
   readonly past = new Map<string, Map<Instant, Occurrence>>();
   private readonly openingCounts = new Map<string, readonly string[]>();
-  private readonly membership = new Membership();
+  protected readonly membership = new Membership();
   private waiting: Settle[] = [];
   private number = 0;
   readonly correlating: Correlating | undefined;
@@ -52,9 +52,9 @@ export class DetectionMemory {
   /** How many incidents alerts of one integration may open in a minute before it is a storm; undefined: any number. */
   stormLimit: number | undefined;
   private readonly flapping: FlappingSettings | undefined;
-  private readonly inhibitions: Inhibitions | undefined;
+  protected readonly inhibitions: Inhibitions | undefined;
   private ended: HolderId[] = [];
-  private readonly held = new Held();
+  protected readonly held = new Held();
   private readonly open = new OpenIncidents();
   private readonly settling: Settling;
   private opened: IncidentId[] = [];

@@ -1,0 +1,185 @@
+import { type HolderId, type Inhibition, isInhibition, type SignalsMessage } from '../../alerts/index.ts';
+import { type Incident, putOffBy } from '../../incidents/index.ts';
+import { DAY, type IncidentId, type Instant, MINUTE, type OrganisationId } from '../../kernel/index.ts';
+import type { AlertHead } from '../alert-head.ts';
+import { type AlertInBatch, DECIDED_AT_ONCE, foldBatch, sliced } from '../batch.ts';
+import type { Decision, HeadChange, Settle } from '../decision.ts';
+import { NOBODY_BEHIND } from '../held-again.ts';
+import { mutedPage } from '../inhibition/page.ts';
+import { mutesUntil } from '../inhibition/sources.ts';
+import { isHeldPage, putOffUntilLasting } from '../lasting.ts';
+import { endsBy } from '../occurrence.ts';
+import type { Rule } from '../rule.ts';
+import { isOn } from '../suppressed.ts';
+import type { Agenda } from './agenda.ts';
+import { DetectionMemory } from './memory.ts';
+import type { Setting } from './setting.ts';
+
+/** What comes at a time of its own. */
+export type Planned =
+  | { readonly do: 'settle'; readonly settle: Settle }
+  | { readonly do: 'relate'; readonly incident: IncidentId }
+  | { readonly do: 'release'; readonly holder: HolderId; readonly askedAt: Instant }
+  | { readonly do: 'page'; readonly incident: IncidentId; readonly generation: number }
+  | { readonly do: 'ask'; readonly fingerprint: string; readonly end: Instant };
+
+/** The sweep asks every minute what has ended by itself, and what is held back no longer; here so long after that. */
+const ASKED: Instant = MINUTE;
+
+/** Alerts of an incident of which it is asked whether all are muted. */
+const MOST_ALERTS = 500;
+
+/** The world in which signals are played again: plans what follows from what is written. */
+export class ReplayMemory extends DetectionMemory {
+  private readonly agenda: Agenda<Planned>;
+  private readonly asked = new Map<string, Instant>();
+  private readonly generations = new Set<string>();
+  /** When what a group of alerts holds back is looked at next. */
+  private readonly groups = new Map<HolderId, Instant>();
+
+  constructor(org: OrganisationId, rules: readonly Rule[], agenda: Agenda<Planned>, setting: Setting) {
+    super(org, rules, setting);
+    this.agenda = agenda;
+    for (const { id, to } of this.quiets)
+      agenda.plan(to + ASKED, { do: 'release', holder: id, askedAt: to + ASKED });
+  }
+
+  /** Decides what one POST said, so much at once as a worker does. */
+  hear(message: SignalsMessage): void {
+    const alerts = foldBatch([message]).get(this.org) ?? [];
+    for (const part of sliced(alerts, DECIDED_AT_ONCE)) this.decide(part, message.receivedAt);
+  }
+
+  /** Whether the first page of a generation was sent. */
+  hasPaged({ id, generation }: Incident): boolean {
+    return this.generations.has(`${id} ${generation}`);
+  }
+
+  /** Notes that it was. */
+  paged({ id, generation }: Incident): void {
+    this.generations.add(`${id} ${generation}`);
+  }
+
+  /** Whether maintenance puts a page off, or alerts that fire by now and mute all of its own: then it comes when that ends. */
+  isPutOff(incident: Incident, now: Instant): boolean {
+    const later = putOffBy(incident, this.quiets, now) ?? this.mutedBy(incident, now);
+    if (later) this.apply(incident.id, [later], now);
+    return later !== undefined;
+  }
+
+  private mutedBy(incident: Incident, now: Instant) {
+    const { inhibitions, membership } = this;
+    if (!inhibitions || incident.state !== 'triggered' || !incident.mutable || !incident.next)
+      return undefined;
+    const { id, generation, next } = incident;
+    const members = membership.of(id);
+    if (members.length > MOST_ALERTS || membership.hasTakenIn(id)) return undefined;
+    const heads = members.flatMap((one) => this.heads.get(one) ?? []).filter((head) => isOnIn(head, id));
+    const muted = heads.length > 0 && mutedPage(heads, this.guards, inhibitions, now);
+    if (!muted) return undefined;
+    const heldBy = `inh_${muted.group}` as const;
+    this.noteGroup(heldBy, muted.until);
+    const later = { step: next.step, dueAt: muted.until, heldBy };
+    return { do: 'put-off', generation, next: later, by: muted.why } as const;
+  }
+
+  /** What alerts held back is looked at when none of them mutes any longer, or when that was to be asked. */
+  override releaseOne(holder: HolderId, askedAt: Instant, now = askedAt): void {
+    if (!isInhibition(holder)) return super.releaseOne(holder, askedAt, now);
+    const dueAt = this.groups.get(holder);
+    const isDue = dueAt !== undefined && dueAt <= askedAt;
+    const guard = this.guards.get(holder.slice('inh_'.length));
+    const until = guard && mutesUntil(guard, askedAt);
+    if (until !== undefined && !isDue) {
+      if (dueAt !== undefined && until < dueAt) this.noteGroup(holder, until);
+      return;
+    }
+    if (dueAt !== undefined) this.wake(holder, now);
+    super.releaseOne(holder, askedAt, now);
+    this.held.tidy(holder, this.heads, askedAt);
+    if (dueAt === undefined) return;
+    if (this.held.of(holder).length === 0) this.groups.delete(holder);
+    else this.noteGroup(holder, until ?? askedAt + (isDue ? DAY : NOBODY_BEHIND));
+  }
+
+  /** Pages that waited for what has ended before its time come now. */
+  private wake(holder: Inhibition['id'], now: Instant): void {
+    for (const incident of this.incidents.values()) {
+      if (incident.state !== 'triggered' || incident.next?.heldBy !== holder) continue;
+      const sooner = putOffBy(incident, this.quiets, now);
+      if (sooner) this.apply(incident.id, [sooner], now);
+    }
+  }
+
+  private noteGroup(holder: HolderId, dueAt: Instant): void {
+    if (this.groups.get(holder) === dueAt) return;
+    this.groups.set(holder, dueAt);
+    this.agenda.plan(dueAt + ASKED, { do: 'release', holder, askedAt: dueAt + ASKED });
+  }
+
+  protected override decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
+    const decision = super.decide(alerts, now);
+    const muted = decision.held.filter(({ quiet }) => isInhibition(quiet));
+    for (const [quiet, some] of Map.groupBy(muted, (one) => one.quiet))
+      this.noteGroup(quiet, Math.max(...some.map(({ quietTo }) => quietTo)));
+    return decision;
+  }
+
+  /** Whether a first page that was held waits on, since none of the alerts has lasted. */
+  isStillHeld(incident: Incident, now: Instant): boolean {
+    const guard = incident.correlation && this.guards.get(incident.correlation.hash);
+    if (!guard || !isHeldPage(incident)) return false;
+    const members = this.membersOf(incident.id).flatMap((one) => this.heads.get(one) ?? []);
+    const wanted = putOffUntilLasting(incident, guard, members, now);
+    if (wanted) this.apply(incident.id, [wanted], now);
+    return wanted !== undefined;
+  }
+
+  /** Asks whether an alert has ended by itself, unless that was told to go on meanwhile. */
+  askOf(fingerprint: string, end: Instant, now: Instant): void {
+    // It was to be asked earlier meanwhile, and what was planned then went on from there.
+    if (this.asked.get(fingerprint) !== end) return;
+    this.asked.delete(fingerprint);
+    const ends = this.endOf(fingerprint);
+    if (ends !== undefined && ends <= end) this.ask([fingerprint], now);
+    const next = this.endOf(fingerprint);
+    if (next !== undefined && next > end) this.planAsking(fingerprint, next);
+  }
+
+  private endOf(fingerprint: string): Instant | undefined {
+    const head = this.heads.get(fingerprint);
+    return head && endsBy(head);
+  }
+
+  protected override apply(id: IncidentId, ...more: Tail<Parameters<DetectionMemory['apply']>>): void {
+    const before = this.incidents.get(id);
+    super.apply(id, ...more);
+    this.planPage(before, this.incidents.get(id));
+  }
+
+  protected override putHead(change: HeadChange): void {
+    super.putHead(change);
+    const next = endsBy(change.head);
+    if (next !== undefined) this.planAsking(change.head.fingerprint, next);
+  }
+
+  private planAsking(fingerprint: string, end: Instant): void {
+    if ((this.asked.get(fingerprint) ?? Number.POSITIVE_INFINITY) <= end) return;
+    this.asked.set(fingerprint, end);
+    this.agenda.plan(end + ASKED, { do: 'ask', fingerprint, end });
+  }
+
+  private planPage(before: Incident | undefined, after: Incident | undefined): void {
+    if (after?.state !== 'triggered' || after.next === undefined) return;
+    const { id: incident, generation, next } = after;
+    const isPlanned = before?.state === 'triggered' && before.next?.dueAt === next.dueAt;
+    if (isPlanned && before.generation === generation) return;
+    this.agenda.plan(next.dueAt, { do: 'page', incident, generation });
+  }
+}
+
+/** Whether an alert is on and counts in this incident. */
+const isOnIn = (head: AlertHead, id: IncidentId): boolean =>
+  isOn(head) && head.memberships.some(({ incident }) => incident === id);
+
+type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;
