@@ -13,11 +13,14 @@ export interface KeptDay {
   readonly ttl: number;
 }
 
-/** Contents that this environment has met, by organisation, day and name; true where they are kept by themselves. */
+/**
+ * Contents that this environment has met, by organisation, day, time for which they are kept, and name; true where they are kept by
+ * themselves. What is to be kept for longer from now on is met anew.
+ */
 const met = new Map<string, boolean>();
 const MOST = 50_000;
 
-const nameIn = ({ org, day }: Omit<KeptDay, 'ttl'>, name: string): string => `${org} ${day} ${name}`;
+const nameIn = ({ org, day, ttl }: KeptDay, name: string): string => `${org} ${day} ${ttl} ${name}`;
 
 /** Remembers contents that were kept inside of a chunk: should they come again, they are worth a place of their own. */
 export function meetContents(day: KeptDay, names: readonly string[]): void {
@@ -32,14 +35,18 @@ export async function keepKnown(
 ): Promise<ReadonlySet<string>> {
   const known = [...contents].filter(([name]) => met.has(nameIn(day, name)));
   const untold = known.filter(([name]) => met.get(nameIn(day, name)) === false);
-  await allDone(untold.map(([name, content]) => table.put(rowOf(day, name, content))));
+  await allDone(untold.map(([name, content]) => keepContent(day, name, content)));
   for (const [name] of untold) met.set(nameIn(day, name), true);
   return new Set(known.map(([name]) => name));
 }
 
-function rowOf({ org, day, ttl }: KeptDay, content: string, said: KeptContent) {
+/** Another worker may know already that it is to be kept for longer; then it stays so. */
+async function keepContent({ org, day, ttl }: KeptDay, content: string, said: KeptContent): Promise<void> {
   const body = deflateRawSync(JSON.stringify(said));
-  return { ...schema.signalContent.key({ org, day, content }), kind: 'content', body, ttl };
+  await table.update(schema.signalContent.key({ org, day, content }), {
+    set: { kind: 'content', body, ttl },
+    if: [{ ttl: { exists: false } }, { ttl: { below: ttl } }],
+  });
 }
 
 /** Reads contents of a day by their names, and adds them to those that are known. */

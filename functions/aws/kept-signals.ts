@@ -4,21 +4,25 @@ import {
   type KeptSignal,
   namesElsewhere,
   type Packed,
+  unpackLines,
   unpackSignals,
 } from '../../shared/alerts/index.ts';
 import { dayOfMinute, type Instant, type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import { type Key, shards } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
-import { readContents } from './kept-contents.ts';
+import { type KeptDay, readContents } from './kept-contents.ts';
 import { isCrowded, WIDE } from './signal-shards.ts';
 import { chunksOf, packedIn, type Row } from './signals.ts';
 import { table } from './table.ts';
 
-/** The signals of one minute in the order in which they were received, each once; `tooMany` where there are more than were asked for. */
+/** The signals of one minute in the order in which they were received, each once. */
 export interface KeptMinute {
   readonly minute: number;
   readonly signals: readonly KeptSignal[];
+  /** Where there are more than were asked for: then there are none, or as many as fit. */
   readonly tooMany?: true;
+  /** Signals of which what they said is gone; absent where there are none. */
+  readonly lost?: number;
 }
 
 /** Which minutes to read, both included; how many signals of one minute at most; and now: what has run out is gone. */
@@ -28,6 +32,8 @@ export interface Wanted {
   readonly now: Instant;
   /** The newest minute first; the signals of one minute are in the order of their receipt all the same. */
   readonly isBackwards?: boolean;
+  /** Of a minute with more than `most` those that were received first or last; else none of it. */
+  readonly keep?: 'first' | 'last';
 }
 
 type StoredRow = Row & Key & { readonly ttl: number };
@@ -61,15 +67,11 @@ export async function* keptSignals(org: OrganisationId, wanted: Wanted): AsyncGe
       const wide = isCrowded(usual.map(({ length }) => length))
         ? await allDone(WIDE.map((shard) => chunksIn(shard, { day, from: at, to: at }).of(at)))
         : [];
-      const rows = [...usual, ...wide].flat();
-      const living = rows.filter(({ ttl }) => ttl * SECOND > wanted.now).map(packedIn);
-      if (signalsIn(living) > wanted.most) yield { minute, signals: [], tooMany: true };
-      else yield { minute, signals: await together({ org, day }, living, contents) };
+      const living = [...usual, ...wide].flat().filter(({ ttl }) => ttl * SECOND > wanted.now);
+      yield { minute, ...(await signalsIn({ org, day }, living, contents, wanted)) };
     }
   }
 }
-
-const signalsIn = (packed: readonly Packed[]): number => packed.reduce((sum, { body }) => sum + body.n, 0);
 
 function daysOf({ minutes: [from, to], isBackwards }: Wanted): readonly number[] {
   const first = dayOfMinute(from);
@@ -88,18 +90,51 @@ async function nextMinute(
 /** Contents that are remembered of one day while it is read. */
 const MOST_CONTENTS = 20_000;
 
-async function together(
-  place: { readonly org: OrganisationId; readonly day: number },
-  chunks: readonly Packed[],
+/** Chunks that are unpacked at once. */
+const CHUNKS = 16;
+
+/** Reads some chunks after the other, so that a minute with a great many is not in memory as a whole. */
+async function signalsIn(
+  place: Omit<KeptDay, 'ttl'>,
+  rows: readonly Row[],
   contents: Map<string, KeptContent>,
-): Promise<readonly KeptSignal[]> {
-  if (contents.size > MOST_CONTENTS) contents.clear();
-  await readContents(place, chunks.flatMap(namesElsewhere), contents);
+  { most, keep }: Wanted,
+): Promise<Omit<KeptMinute, 'minute'>> {
   const signals = new Map<string, KeptSignal>();
-  for (const chunk of chunks)
-    for (const kept of unpackSignals(chunk, contents))
-      signals.set(`${kept.from.receipt} ${kept.place}`, kept);
-  return [...signals.values()].sort(inOrderOfReceipt);
+  const lost = new Set<string>();
+  let tooMany = false;
+  for (let i = 0; i < rows.length; i += CHUNKS) {
+    await takeIn(rows.slice(i, i + CHUNKS).map(packedIn));
+    if (signals.size <= most) continue;
+    tooMany = true;
+    if (keep === undefined) return { signals: [], tooMany };
+    // What is given up now and is in a later chunk, too, is given up there.
+    if (signals.size > 2 * most) cut(signals, most, keep);
+  }
+  if (tooMany && keep) cut(signals, most, keep);
+  const missing = [...lost].filter((name) => !signals.has(name)).length;
+  return {
+    signals: [...signals.values()].sort(inOrderOfReceipt),
+    ...(tooMany && { tooMany }),
+    ...(missing > 0 && { lost: missing }),
+  };
+
+  async function takeIn(chunks: readonly Packed[]): Promise<void> {
+    if (contents.size > MOST_CONTENTS) contents.clear();
+    await readContents(place, chunks.flatMap(namesElsewhere), contents);
+    for (const chunk of chunks) {
+      const found = unpackSignals(chunk, contents);
+      for (const kept of found) signals.set(nameOf(kept), kept);
+      if (found.length < chunk.body.n) for (const line of unpackLines(chunk)) lost.add(nameOf(line));
+    }
+  }
+}
+
+const nameOf = ({ from, place }: KeptSignal): string => `${from.receipt} ${place}`;
+
+function cut(signals: Map<string, KeptSignal>, most: number, keep: 'first' | 'last'): void {
+  const sorted = [...signals].sort(([, a], [, b]) => inOrderOfReceipt(a, b));
+  for (const [name] of keep === 'first' ? sorted.slice(most) : sorted.slice(0, -most)) signals.delete(name);
 }
 
 /** The chunks of one shard, minute by minute. */

@@ -7,12 +7,13 @@ import {
   wholeOf,
 } from '../../shared/configuration/index.ts';
 import type { Rule } from '../../shared/detection/index.ts';
-import { DAY, type Instant, Refusal } from '../../shared/kernel/index.ts';
+import { Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
-import { type Stretch, tryOnKept, tryOnUploaded } from './trial.ts';
+import { stretchOf } from './stretch.ts';
+import { tryOnKept, tryOnUploaded } from './trial.ts';
 import { viewTrial } from './trial-view.ts';
 
 /** Tries a draft of rules on signals that were received, or on such that are uploaded. */
@@ -23,9 +24,9 @@ export const simulate = verb({
     const draft = draftOf(body, active);
     const trial = { org, active, draft };
     const { upload } = body;
-    if (!upload) return viewTrial(await tryOnKept(trial, stretchOf(body, clock.now())), draft);
+    if (!upload) return viewTrial(await tryOnKept(trial, stretchOf(body, clock.now(), 'body')), trial);
     const { messages, refused } = uploadedSignals(org, upload.source, upload.bodies, clock.now());
-    return viewTrial(tryOnUploaded(trial, messages), draft, refused);
+    return viewTrial(tryOnUploaded(trial, messages), trial, refused);
   },
 });
 
@@ -46,21 +47,4 @@ function draftOf(
     'body',
   );
   throw new Refusal('invalid', `${place}: ${first.message}.`, place);
-}
-
-const USUAL_DAYS = 7;
-
-interface Asked {
-  readonly days?: number | undefined;
-  readonly from?: Instant | undefined;
-  readonly to?: Instant | undefined;
-}
-
-function stretchOf({ days, from, to = Number.POSITIVE_INFINITY }: Asked, now: Instant): Stretch {
-  if (days !== undefined && from !== undefined)
-    throw new Refusal('invalid', "Send either 'days' or 'from'.", 'body.days');
-  const begin = from ?? Math.min(to, now) - (days ?? USUAL_DAYS) * DAY;
-  if (begin >= Math.min(to, now))
-    throw new Refusal('invalid', "'from' must be before 'to' and before now.", 'body.from');
-  return { from: begin, to };
 }

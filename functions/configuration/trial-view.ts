@@ -1,4 +1,4 @@
-import type { Configuration, Uploaded } from '../../shared/configuration/index.ts';
+import type { Uploaded } from '../../shared/configuration/index.ts';
 import {
   type Brief,
   type Difference,
@@ -8,12 +8,12 @@ import {
   type Stray,
 } from '../../shared/detection/index.ts';
 import { toText } from '../../shared/kernel/index.ts';
-import type { Tried } from './trial.ts';
+import type { Trial, Tried } from './trial.ts';
 
 /** A difference as the API shows it. */
 export function viewTrial(
   { difference, covered }: Tried,
-  { policies }: Pick<Configuration, 'policies'>,
+  { active: { policies: before }, draft: { policies } }: Pick<Trial, 'active' | 'draft'>,
   refused: Uploaded['refused'] = [],
 ) {
   const { words, signals, alerts, active, draft } = difference;
@@ -26,7 +26,11 @@ export function viewTrial(
     ...{ signals, alerts, active, draft },
     ...viewGroups(difference),
     policies: difference.policies.map((one) => {
-      const policy = one.policy === undefined ? policies[0] : policies.find(({ id }) => id === one.policy);
+      // One that the draft does not have any more pages under the rules in force alone.
+      const policy =
+        one.policy === undefined
+          ? (policies[0] ?? before[0])
+          : [...policies, ...before].find(({ id }) => id === one.policy);
       return { ...one, wakes: policy?.levels[0]?.targets ?? [] };
     }),
   };

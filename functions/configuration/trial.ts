@@ -1,6 +1,6 @@
-import type { Quiet, SignalsMessage } from '../../shared/alerts/index.ts';
-import { type Configuration, type Deciding, decidingIn } from '../../shared/configuration/index.ts';
-import { type Difference, differenceOf, messagesOf, Replay } from '../../shared/detection/index.ts';
+import { type KeptSignal, quietLimits, type SignalsMessage } from '../../shared/alerts/index.ts';
+import { type Configuration, decidingIn } from '../../shared/configuration/index.ts';
+import { type Difference, differenceOf, messagesOf } from '../../shared/detection/index.ts';
 import {
   DAY,
   HOUR,
@@ -8,15 +8,13 @@ import {
   MINUTE,
   minuteOf,
   type OrganisationId,
-  SECOND,
+  toText,
 } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { keptSignals } from '../aws/kept-signals.ts';
 import { readInForce } from '../aws/quiets.ts';
-
-/** What one request may play: so many signals, for so long, so that its answer comes before the gateway stops waiting. */
-const MOST_SIGNALS = 20_000;
-const LONGEST = 18 * SECOND;
+import { MOST_SIGNALS, Playing } from './playing.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Two configurations that are to be compared on the same signals. */
 export interface Trial {
@@ -32,6 +30,8 @@ export interface Covered {
   readonly signals: number;
   readonly isComplete: boolean;
   readonly why?: string;
+  /** Signals of which what they said is gone. */
+  readonly lost?: number;
 }
 
 /** What the draft would change, as far as signals were played. */
@@ -40,84 +40,136 @@ export interface Tried {
   readonly covered: Covered;
 }
 
-/** Plays kept signals through both, minute by minute, as far as a request may go. */
+/** Plays kept signals through both, as far as a request may go. */
 export async function tryOnKept({ org, active, draft }: Trial, asked: Stretch): Promise<Tried> {
   const now = clock.now();
   const kept = now - active.detection.signalDays * DAY;
-  const [from, to] = [Math.max(asked.from, kept), Math.min(asked.to, now)];
+  const stretch = { ...asked, from: Math.max(asked.from, kept), to: Math.min(asked.to, now) };
   // Silences that were there hold back the same of both.
-  const quiets = await readInForce(org, from);
-  const both = new Both(org, decidingIn(active), decidingIn(draft), quiets);
-  let until = to;
-  let why: string | undefined;
-  const wanted = { minutes: [minuteOf(from), minuteOf(to)] as const, most: MOST_SIGNALS, now };
-  for await (const { minute, signals, tooMany } of keptSignals(org, wanted)) {
-    if (tooMany || both.signals + signals.length > MOST_SIGNALS) why = tooManyText(both.signals);
-    else if (clock.now() > now + LONGEST)
-      why = `It took ${LONGEST / SECOND} s to play ${both.signals} signals`;
-    if (why !== undefined) {
-      until = minute * MINUTE;
-      break;
-    }
-    const within = signals.filter((one) => one.from.receivedAt >= from && one.from.receivedAt <= to);
-    for (const message of messagesOf(org, within)) both.receive(message);
-  }
-  const isOlder = asked.from < kept && why === undefined;
+  const quiets = await readInForce(org, stretch.from);
+  const playing = new Playing(org, decidingIn(active), decidingIn(draft), quiets);
+  const {
+    begun = stretch.from,
+    lost,
+    why,
+  } = await (asked.first === 'newest' ? newest : oldest)(org, stretch, playing);
+  const cut = playing.stop?.why ?? why;
+  const isOlder = asked.from < kept && cut === undefined;
   const reason = isOlder
     ? `Signals are kept for ${active.detection.signalDays} days`
-    : why && `${why}; ask for less with 'from' and 'to'`;
-  return both.finish({ from, until, ...(reason !== undefined && { why: reason }) });
+    : cut && `${cut}; ask for less with 'from' and 'to'`;
+  const forgotten = now - quietLimits.remembered;
+  const silences =
+    begun < forgotten && `Silences that were over before ${toText(forgotten)} are not known any more.`;
+  return triedOf(playing, {
+    ...{ from: begun, until: playing.stop?.at ?? stretch.to, lost },
+    ...(reason !== undefined && { why: reason }),
+    notes: silences ? [silences] : [],
+  });
 }
 
-/** From when on and up to when signals were received. */
-export interface Stretch {
-  readonly from: Instant;
-  readonly to: Instant;
+/** What was read, and from when on where that is later than it was asked for, and why. */
+interface Read {
+  readonly begun?: Instant;
+  readonly why?: string;
+  readonly lost: number;
 }
 
-const tooManyText = (played: number): string =>
-  `There are more than ${MOST_SIGNALS} signals, of which ${played} were played`;
+/** What is read of one minute: when that is more than can be played, its last POST may not be whole, and is not played. */
+const ENOUGH = MOST_SIGNALS + 1;
+
+/** Plays minute by minute, so that no more than one is in memory. */
+async function oldest(org: OrganisationId, stretch: Stretch, playing: Playing): Promise<Read> {
+  let lost = 0;
+  const wanted = { minutes: minutesOf(stretch), most: ENOUGH, now: clock.now(), keep: 'first' } as const;
+  for await (const one of keptSignals(org, wanted)) {
+    lost += one.lost ?? 0;
+    const whole = messagesOf(org, within(one.signals, stretch));
+    for (const message of whole) if (!playing.hear(message)) break;
+    if (playing.stop) break;
+  }
+  return { lost };
+}
+
+/** The share of the time that may pass until the newest signals are read. */
+const READING = 1 / 3;
+
+/** Reads back from the end for as many as can be played, and plays these. */
+async function newest(org: OrganisationId, stretch: Stretch, playing: Playing): Promise<Read> {
+  const minutes: (readonly KeptSignal[])[] = [];
+  let [room, lost] = [MOST_SIGNALS, 0];
+  let cut: Omit<Read, 'lost'> = {};
+  const wanted = { minutes: minutesOf(stretch), most: ENOUGH, now: clock.now() } as const;
+  for await (const one of keptSignals(org, { ...wanted, keep: 'last', isBackwards: true })) {
+    const all = within(one.signals, stretch);
+    const fitting = lastPosts(all, room);
+    minutes.unshift(fitting);
+    room -= fitting.length;
+    lost += one.lost ?? 0;
+    const isCut = fitting.length < all.length;
+    if (isCut)
+      cut = {
+        why: `There are more than ${MOST_SIGNALS} signals, of which the last ${MOST_SIGNALS - room} were played`,
+      };
+    else if (playing.isLate(READING))
+      cut = { why: 'It took long to read the signals, so the last ones were played' };
+    if (cut.why === undefined) continue;
+    const first = minutes.flat()[0];
+    cut = { ...cut, begun: isCut && first ? first.from.receivedAt : one.minute * MINUTE };
+    break;
+  }
+  for (const message of messagesOf(org, minutes.flat())) if (!playing.hear(message)) break;
+  return { ...cut, lost };
+}
+
+/** The last of these signals, so many at most, without a POST of which not all is among them. */
+function lastPosts(signals: readonly KeptSignal[], most: number): readonly KeptSignal[] {
+  const cut = signals.length - most;
+  if (cut <= 0) return signals;
+  const torn = signals[cut - 1]?.from.receipt;
+  const whole = signals.findIndex(({ from }, i) => i >= cut && from.receipt !== torn);
+  return whole < 0 ? [] : signals.slice(whole);
+}
+
+const minutesOf = ({ from, to }: Stretch) => [minuteOf(from), minuteOf(to)] as const;
+
+const within = (signals: readonly KeptSignal[], { from, to }: Stretch): readonly KeptSignal[] =>
+  signals.filter((one) => one.from.receivedAt >= from && one.from.receivedAt <= to);
 
 /** How long after the last uploaded body incidents may end by themselves. */
 const AFTER_UPLOAD = HOUR;
 
-/** Plays uploaded signals through both: all of them, for they came in one request. */
+/** Plays uploaded signals through both, as far as a request may go. */
 export function tryOnUploaded({ org, active, draft }: Trial, messages: readonly SignalsMessage[]): Tried {
-  const both = new Both(org, decidingIn(active), decidingIn(draft));
-  for (const message of messages) both.receive(message);
+  const playing = new Playing(org, decidingIn(active), decidingIn(draft));
+  for (const message of messages) if (!playing.hear(message)) break;
   const [first, last] = [messages[0]?.receivedAt ?? 0, messages.at(-1)?.receivedAt ?? 0];
-  return both.finish({ from: first, until: last + AFTER_UPLOAD });
+  const { at = last + AFTER_UPLOAD, why } = playing.stop ?? {};
+  return triedOf(playing, {
+    ...{ from: first, until: at, lost: 0, notes: [] },
+    ...(why !== undefined && { why: `${why}; upload less at once` }),
+  });
 }
 
-/** Both rule sets, which hear the same. */
-class Both {
-  signals = 0;
-  private readonly active: Replay;
-  private readonly draft: Replay;
+/** What was played, and what is to be said of it. */
+interface Played extends Pick<Covered, 'from' | 'until' | 'why'> {
+  readonly lost: number;
+  readonly notes: readonly string[];
+}
 
-  constructor(org: OrganisationId, active: Deciding, draft: Deciding, quiets: readonly Quiet[] = []) {
-    this.active = new Replay(org, active.rules, { ...active, quiets });
-    this.draft = new Replay(org, draft.rules, { ...draft, quiets });
-  }
-
-  receive(message: SignalsMessage): void {
-    this.active.receive(message);
-    this.draft.receive(message);
-    this.signals += message.signals.length;
-  }
-
-  finish({
-    from,
-    until,
-    why,
-  }: {
-    readonly from: Instant;
-    readonly until: Instant;
-    readonly why?: string;
-  }): Tried {
-    const difference = differenceOf(this.active.finish(until), this.draft.finish(until));
-    const isComplete = why === undefined;
-    const covered = { from, until, signals: this.signals, isComplete, ...(why !== undefined && { why }) };
-    return { difference, covered };
-  }
+function triedOf(playing: Playing, { from, until, why: cut, lost, notes }: Played): Tried {
+  const left = lost > 0 ? `What ${lost} signals said is not kept any more` : undefined;
+  const why = cut ?? left;
+  const lacking = [
+    ...(cut === undefined ? [] : [`Not all was played: ${cut}.`]),
+    ...(left ? [`${left}.`] : []),
+  ];
+  return {
+    difference: differenceOf(...playing.finish(until), [...lacking, ...notes]),
+    covered: {
+      ...{ from, until, signals: playing.signals, isComplete: why === undefined },
+      ...(why !== undefined && { why }),
+      ...(lost > 0 && { lost }),
+    },
+  };
 }

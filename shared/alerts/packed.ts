@@ -88,16 +88,18 @@ export function packSignals(
 export const namesElsewhere = ({ body }: Packed): readonly string[] =>
   body.contents.filter((content) => typeof content === 'string');
 
-/** The signals again, in their order; `elsewhere` has what is kept elsewhere by its name. */
+/** The signals again, in their order; `elsewhere` has what is kept elsewhere by its name. Without those of which that is gone. */
 export function unpackSignals(
   { body, ids }: Packed,
   elsewhere: ReadonlyMap<string, KeptContent>,
 ): readonly KeptSignal[] {
   const { posts, fingerprints } = namesIn(body, ids);
   const contents = body.contents.map((content) =>
-    typeof content === 'string' ? elsewhere.get(content) : content,
+    typeof content === 'string' ? (elsewhere.get(content) ?? gone) : content,
   );
-  return Array.from({ length: body.n }, (_, i) => {
+  return Array.from({ length: body.n }, (_, i) => i).flatMap((i): readonly KeptSignal[] => {
+    const content = there(contents, at(body.content, i));
+    if (content === gone) return [];
     const from = there(posts, at(body.post, i));
     const time = from.receivedAt - at(body.age, i);
     const ends = at(body.ends, i);
@@ -106,10 +108,10 @@ export function unpackSignals(
       ...there(states, at(body.state, i)),
       at: time,
       ...(ends !== NO_END && { until: time + ends }),
-      ...there(contents, at(body.content, i)),
+      ...content,
       links: [],
     };
-    return { from, place: at(body.place, i), signal };
+    return [{ from, place: at(body.place, i), signal }];
   });
 }
 
@@ -118,6 +120,9 @@ export function unpackLines(packed: Packed): readonly KeptSignal[] {
   const said = packed.body.contents.map(() => nothing);
   return unpackSignals({ ...packed, body: { ...packed.body, contents: said } }, new Map());
 }
+
+/** Stands for a content that was kept elsewhere, and is no more. */
+const gone = Symbol('gone');
 
 const nothing: KeptContent = { labels: {}, flags: [] };
 

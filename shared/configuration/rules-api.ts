@@ -69,10 +69,14 @@ const difference = z.strictObject({
   words: z.array(z.string()).meta({ description: 'The difference in sentences, what matters most first.' }),
   covered: z.strictObject({
     from: timeText,
-    until: timeText.meta({ description: 'Up to when signals were played.' }),
+    until: timeText.meta({ description: 'Up to when signals were played, from `from` on.' }),
     signals: count,
     isComplete: z.boolean(),
     why: z.string().optional().meta({ description: 'Why not all that was asked for was played.' }),
+    lost: count.optional().meta({
+      description:
+        'Signals that were left out since what they said is not kept any more; absent when there are none.',
+    }),
   }),
   refused: z
     .strictObject({
@@ -143,7 +147,7 @@ export const simulationBody = z
   );
 
 /** What may be asked of shadow rules. */
-export const shadowQuery = z.strictObject({ days: stretch.days });
+export const shadowQuery = z.strictObject(stretch);
 
 const ruleInForce = z.strictObject({ version: z.int(), place: count, rule: ruleSchema });
 

@@ -82,8 +82,11 @@ export interface Difference {
   readonly caught: Listed<Stray>;
 }
 
-/** Compares what two rule sets make of the same signals. Its size is bounded, however many there were. */
-export function differenceOf(active: Outcome, draft: Outcome): Difference {
+/**
+ * Compares what two rule sets make of the same signals. Its size is bounded, however many there were. `lacking` says in sentences what
+ * of that which was asked for was not played.
+ */
+export function differenceOf(active: Outcome, draft: Outcome, lacking: readonly string[] = []): Difference {
   const links = linksOf(active.incidents, draft.incidents);
   const rest = {
     ...{ signals: active.signals, alerts: active.alerts.size },
@@ -93,7 +96,7 @@ export function differenceOf(active: Outcome, draft: Outcome): Difference {
     missed: listed(strays(draft, active), (stray) => stray),
     caught: listed(strays(active, draft), (stray) => stray),
   };
-  return { words: inWords(rest), ...rest };
+  return { words: inWords(rest, lacking), ...rest };
 }
 
 function groupsOf(

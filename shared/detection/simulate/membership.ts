@@ -11,12 +11,20 @@ interface Members {
 export class Membership {
   readonly #into = new Map<IncidentId, IncidentId>();
   readonly #members = new Map<IncidentId, Members>();
+  readonly #incidents = new Map<string, Set<IncidentId>>();
 
   join(incident: IncidentId, fingerprint: string): void {
-    const { alerts, known } = this.#of(this.keptOf(incident));
+    const kept = this.keptOf(incident);
+    const { alerts, known } = this.#of(kept);
     if (known.has(fingerprint)) return;
     known.add(fingerprint);
     alerts.push(fingerprint);
+    this.#incidents.set(fingerprint, (this.#incidents.get(fingerprint) ?? new Set()).add(kept));
+  }
+
+  /** The incidents that an alert ever joined, or that those were merged into. */
+  incidentsOf(fingerprint: string): readonly IncidentId[] {
+    return [...(this.#incidents.get(fingerprint) ?? [])].map((incident) => this.keptOf(incident));
   }
 
   merge(from: IncidentId, into: IncidentId): void {

@@ -9,24 +9,25 @@ import {
   type ReasonedEntry,
 } from '../../incidents/index.ts';
 import { type IncidentId, type Instant, type OrganisationId, system } from '../../kernel/index.ts';
-import { type AlertHead, stateOf } from '../alert-head.ts';
+import type { AlertHead } from '../alert-head.ts';
 import { type AlertInBatch, ASKED_AT_ONCE, foldBatch, sliced, unsaid } from '../batch.ts';
+import { LOOKING_AROUND } from '../correlation/beside.ts';
 import type { Correlating } from '../correlation/index.ts';
 import { lookingFor, needNeighbours } from '../correlation/join.ts';
 import { byAge, decideMerge, type Relationship, type Side, surest } from '../correlation/merge.ts';
 import { decideSignals } from '../decide.ts';
 import type { Decision, HeadChange, IncidentChange, Loaded, Settle } from '../decision.ts';
-import { calmAt, type FlappingSettings } from '../flapping.ts';
+import type { FlappingSettings } from '../flapping.ts';
 import { type Guard, isOpenWindow, windowOf } from '../guard.ts';
 import type { Inhibitions } from '../inhibition/inhibitions.ts';
 import { endsBy, type Occurrence } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
-import { decideSettle, isDecisive } from '../settle.ts';
 import { stormName } from '../storm-counts.ts';
 import { Held } from './held.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
 import type { Setting } from './setting.ts';
+import { Settling } from './settling.ts';
 import { Slots } from './slots.ts';
 
 /** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
@@ -55,6 +56,7 @@ export class DetectionMemory {
   private ended: HolderId[] = [];
   private readonly held = new Held();
   private readonly open = new OpenIncidents();
+  private readonly settling: Settling;
   private opened: IncidentId[] = [];
 
   constructor(
@@ -69,6 +71,7 @@ export class DetectionMemory {
     this.stormLimit = stormLimit;
     this.flapping = flapping;
     this.inhibitions = inhibitions;
+    this.settling = new Settling({ heads: this.heads, membership: this.membership, flapping });
   }
 
   /** Decides a batch and writes what was decided. */
@@ -161,23 +164,13 @@ export class DetectionMemory {
     const incident = this.membership.keptOf(settle.incident);
     const { hash = settle.correlation } = this.incidents.get(incident)?.correlation ?? {};
     const guard = this.guards.get(hash);
-    const window = guard && windowOf(guard, incident);
-    if (!guard || !window) return;
-    const head = (fingerprint: string) => this.heads.get(fingerprint);
-    // One that decides is enough, and mostly the one that did before still does.
-    const isOneThatDecides = (one: string): boolean => {
-      const known = head(one);
-      return known !== undefined && stateOf(known) !== 'resolved' && isDecisive(guard, window, known);
-    };
-    const decisive = window.to === undefined && this.membership.find(incident, isOneThatDecides);
-    const members = decisive ? [decisive] : this.membership.of(incident);
-    const heads = members.flatMap((one) => head(one) ?? []);
-    const settled = decideSettle(guard, { ...settle, incident }, heads, now);
-    if (!settled) return;
-    const until = settled.command?.do === 'resolve' ? calmAt(heads, now, this.flapping) : undefined;
-    if (until !== undefined) return void this.waiting.push({ ...settle, notBefore: until });
-    if (settled.command) this.apply(incident, [settled.command], now);
-    this.putGuard(settled.guard);
+    if (!guard || !windowOf(guard, incident)) return;
+    const look = this.settling.look(guard, settle, incident, now);
+    if (look === undefined) return;
+    if ('again' in look) return void this.waiting.push(look.again);
+    const { command, guard: after } = look.settled;
+    if (command) this.apply(incident, [command], now);
+    this.putGuard(after);
   }
 
   /** The facts of these commands change an incident; a rule of its own may look at it in between. */
@@ -192,6 +185,7 @@ export class DetectionMemory {
         this.incidents.set(id, evolveIncident(this.incidents.get(id), fact, recorded));
         if (asksToRelate(fact)) this.opened.push(id);
         if (fact.type === 'incident.merged') this.membership.merge(id, fact.data.into);
+        this.settling.incident(id);
         this.open.put(this.incidents.get(id));
       }
     }
@@ -199,6 +193,7 @@ export class DetectionMemory {
 
   protected putGuard(guard: Guard): void {
     this.guards.set(guard.hash, { ...guard, version: guard.version + 1 });
+    for (const { incident } of guard.windows) this.settling.incident(incident);
   }
 
   protected decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
@@ -225,18 +220,20 @@ export class DetectionMemory {
   /** Everything is there, so whatever a decision may ask for is loaded. It is written only after it was decided. */
   protected load(alerts: readonly AlertInBatch[]): Loaded {
     const { org, rules, heads, guards, slots, correlating, quiets } = this;
+    const held = this.held.load(alerts, heads);
     const storm = this.stormLimit !== undefined && { limit: this.stormLimit, counts: this.openingCounts };
     const loaded = {
-      ...{ org, rules, heads, guards, slots, quiets, held: this.held.load(alerts, heads) },
+      ...{ org, rules, heads, guards, slots, quiets, held },
       ...(storm && { storm }),
       ...(this.flapping && { flapping: this.flapping }),
       ...(this.inhibitions && { inhibitions: this.inhibitions }),
     };
     if (!correlating) return loaded;
-    const firings = alerts.flatMap((alert) => alert.firings.map((firing) => lookingFor(rules, firing)));
+    const told = [...alerts.flatMap(({ firings }) => firings), ...held.values()];
+    const firings = told.map((firing) => lookingFor(rules, firing));
     const needed = needNeighbours({ ...loaded, correlating }, firings);
-    const neighbours = needed.map(({ hash, service }) => {
-      const beside = this.open.near({ service }, correlating.graph);
+    const neighbours = needed.map(({ hash, service }, i) => {
+      const beside = i < LOOKING_AROUND ? this.open.near({ service }, correlating.graph) : [];
       return [hash, beside.flatMap((one) => this.incidents.get(one) ?? [])] as const;
     });
     return { ...loaded, correlating, neighbours: new Map(neighbours) };
@@ -247,7 +244,9 @@ export class DetectionMemory {
       ...membership,
       seq: membership.seq ?? this.entries.get(membership.incident)?.length ?? 0,
     }));
-    this.heads.set(head.fingerprint, { ...head, memberships, version: head.version + 1 });
+    const after = { ...head, memberships, version: head.version + 1 };
+    this.settling.head(this.heads.get(head.fingerprint), after);
+    this.heads.set(head.fingerprint, after);
     if (past.length === 0) return;
     const rows = this.past.get(head.fingerprint) ?? new Map<Instant, Occurrence>();
     this.past.set(head.fingerprint, rows);
@@ -267,6 +266,7 @@ export class DetectionMemory {
     for (const entry of entries) {
       told.push(entry);
       this.membership.join(incident, entry.fingerprint);
+      this.settling.incident(incident);
     }
   }
 }

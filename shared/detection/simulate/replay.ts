@@ -42,6 +42,7 @@ export class Replay {
   private readonly pages: SimulatedPage[] = [];
   private readonly last = new Map<string, Received>();
   private signals = 0;
+  private now: Instant = 0;
 
   constructor(org: OrganisationId, rules: readonly Rule[], setting: Setting = {}) {
     this.memory = new ReplayMemory(org, rules, this.agenda, setting);
@@ -60,9 +61,12 @@ export class Replay {
   /** Lets time pass until this moment. */
   pass(until: Instant): void {
     for (let next = this.agenda.take(until); next; next = this.agenda.take(until)) {
-      this.carryOut(next.what, next.at);
-      this.plan(next.at);
+      // What is told late may have been due before.
+      this.now = Math.max(this.now, next.at);
+      this.carryOut(next.what, this.now);
+      this.plan(this.now);
     }
+    this.now = Math.max(this.now, until);
   }
 
   /** What came of it by this moment. */
@@ -139,16 +143,24 @@ class ReplayMemory extends DetectionMemory {
 
   /** Asks whether an alert has ended by itself, or what held it back has, unless that was told to go on meanwhile. */
   askOf(fingerprint: string, end: Instant, now: Instant): void {
+    // It was to be asked earlier meanwhile, and what was planned then went on from there.
+    if (this.asked.get(fingerprint) !== end) return;
     this.asked.delete(fingerprint);
     const head = this.heads.get(fingerprint);
     const next = head && this.nextLook(head);
-    if (next === undefined) return;
-    if (next > end) {
-      this.planAsking(fingerprint, next);
-      return;
+    if (next !== undefined && next <= end) {
+      const { until = 0 } = head?.suppressed ?? {};
+      if (until <= end) this.released.set(fingerprint, until);
+      this.ask([fingerprint], now);
     }
-    if (head?.suppressed) this.released.set(fingerprint, head.suppressed.until);
-    this.ask([fingerprint], now);
+    this.planNext(fingerprint, end);
+  }
+
+  /** What held it back may have ended while it still ends by itself later. */
+  private planNext(fingerprint: string, asked: Instant): void {
+    const head = this.heads.get(fingerprint);
+    const next = head && this.nextLook(head);
+    if (next !== undefined && next > asked) this.planAsking(fingerprint, next);
   }
 
   /** When the sweep would look at it: when it ends by itself, or what holds it back ends; each end once. */
@@ -172,7 +184,7 @@ class ReplayMemory extends DetectionMemory {
   }
 
   private planAsking(fingerprint: string, end: Instant): void {
-    if (this.asked.has(fingerprint)) return;
+    if ((this.asked.get(fingerprint) ?? Number.POSITIVE_INFINITY) <= end) return;
     this.asked.set(fingerprint, end);
     this.agenda.plan(end + ASKED, { do: 'ask', fingerprint, end });
   }

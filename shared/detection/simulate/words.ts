@@ -1,14 +1,19 @@
 import type { Difference, Listed } from './difference.ts';
 
-/** A difference in sentences, what matters most first. */
-export function inWords(found: Omit<Difference, 'words'>): readonly string[] {
+/** A difference in sentences, what matters most first; before all what of that which was asked for was not played. */
+export function inWords(
+  found: Omit<Difference, 'words'>,
+  lacking: readonly string[] = [],
+): readonly string[] {
   const { signals, alerts, active, draft } = found;
   const heard = `${count(signals, 'signal')} of ${count(alerts, 'alert')}`;
   const same = [...differing(found)];
   const [now, then] = [active.incidents, draft.incidents];
+  const none = lacking.length === 0 ? 'Nothing would be different.' : 'Of these, nothing would be different.';
   return [
+    ...lacking,
     `${heard} make ${count(then, 'incident')} under the draft, ${now} under the rules in force.`,
-    ...(same.length === 0 ? ['Nothing would be different.'] : same),
+    ...(same.length === 0 ? [none] : same),
   ];
 }
 

@@ -9,7 +9,7 @@ import { startConfiguration } from './caller.ts';
 
 let world: Awaited<ReturnType<typeof startConfiguration>>;
 let org: OrganisationId = 'org_X';
-let count = 0;
+let worlds = 0;
 const { now } = clock;
 const ses = mockClient(SESClient);
 beforeAll(async () => {
@@ -21,7 +21,7 @@ afterAll(async () => {
   await world.stop();
 });
 beforeEach(() => {
-  org = idOf('organisation', 0, `simulate ${count++}`);
+  org = idOf('organisation', 0, `simulate ${worlds++}`);
   clock.now = () => epoch + 2 * HOUR;
 });
 
@@ -38,6 +38,14 @@ async function received(): Promise<void> {
       ['resolved', 1_800],
     ] as const)
       await keepSignals(org, [{ ...post(signal(service, state, at, { service })), org }], 30);
+}
+
+/** A POST of so many alerts, received so many minutes after the epoch. */
+async function keepMany(minute: number, count: number): Promise<void> {
+  const many = Array.from({ length: count }, (_, i) =>
+    signal(`s${i}`, 'firing', 0, { service: `s${i % 7}` }),
+  );
+  await keepSignals(org, [{ ...post(...many), org, receivedAt: epoch + minute * MINUTE }], 30);
 }
 
 const simulate = (body: object, role: 'manager' | 'responder' = 'manager') =>
@@ -102,21 +110,46 @@ describe('POST /api/rules/simulate', () => {
     expect(json.covered).toMatchObject({ from: at(5), isComplete: true });
     const alertmanager = await simulate({ rules: [], upload: { source: 'pagerduty-events', bodies } });
     expect(alertmanager.json.refused.total).toBe(2);
+    const many = Array.from({ length: 2_000 }, (_, i) => ({
+      body: Array.from({ length: 11 }, (_, j) => ({ title: `${i % 9}-${j}`, status: 'firing', at: at(i) })),
+    }));
+    expect((await simulate({ rules: [], upload: { bodies: many } })).json.covered).toMatchObject({
+      ...{ signals: 19_998, isComplete: false },
+      why: expect.stringMatching(/of which the first 19998 were played; upload less at once/),
+    });
     expect((await simulate({ rules: [], upload: { bodies: [] } })).status).toBe(400);
   });
 
-  it('never covers a part without saying so', async () => {
-    const many = Array.from({ length: 1_500 }, (_, i) =>
-      signal(`s${i}`, 'firing', 0, { service: `s${i % 7}` }),
-    );
-    for (let i = 0; i < 15; i++) {
-      const message = { ...post(...many), org, receivedAt: epoch + i * MINUTE };
-      await keepSignals(org, [message], 30);
-    }
-    const { status, json } = await simulate({ rules: [] });
-    expect([status, json.covered.isComplete, json.covered.signals]).toEqual([200, false, 19_500]);
-    expect(json.covered.until).toBe(toText(epoch + 13 * MINUTE));
-    expect(json.covered.why).toMatch(/more than 20000 signals, of which 19500 were played; ask for less/);
+  it('never covers a part without saying so: the newest, or from where it was said that it begins', async () => {
+    for (let i = 0; i < 15; i++) await keepMany(i, 1_500);
+    const newest = await simulate({ rules: [] });
+    expect([newest.status, newest.json.covered]).toMatchObject([
+      200,
+      {
+        isComplete: false,
+        signals: 19_500,
+        from: toText(epoch + 2 * MINUTE),
+        until: toText(epoch + 2 * HOUR),
+      },
+    ]);
+    const why =
+      /more than 20000 signals, of which the last 19500 were played; ask for less with 'from' and 'to'/;
+    expect(newest.json.covered.why).toMatch(why);
+    expect(newest.json.words[0]).toMatch(/^Not all was played: There are more than 20000 signals/);
+    expect(newest.json.words.at(-1)).toBe('Of these, nothing would be different.');
+    const { json: oldest } = await simulate({ rules: [], from: toText(epoch) });
+    expect(oldest.covered).toMatchObject({
+      isComplete: false,
+      signals: 19_500,
+      until: toText(epoch + 13 * MINUTE),
+    });
+    expect(oldest.covered.why).toMatch(/of which the first 19500 were played/);
+  }, 60_000);
+
+  it('plays what fits of one minute with more than that', async () => {
+    for (let i = 0; i < 15; i++) await keepMany(i / 100, 1_500);
+    const { json } = await simulate({ rules: [], from: toText(epoch) });
+    expect(json.covered).toMatchObject({ signals: 19_500, until: toText(epoch + 0.13 * MINUTE) });
   }, 60_000);
 
   it('says that older signals are not kept any more', async () => {
@@ -159,6 +192,10 @@ describe('GET /api/rules/shadow', () => {
     expect((await shadow()).json.since).toBe(toText(epoch + HOUR));
     await put(3, { shadow: { since: toText(epoch - DAY), rules: deaf } });
     expect((await shadow('?days=2')).json.since).toBe(toText(epoch - DAY));
+    const part = await shadow(`?from=${toText(epoch - HOUR)}&to=${toText(epoch)}`);
+    expect(part.json.covered).toMatchObject({ from: toText(epoch - HOUR), until: toText(epoch) });
+    expect((await shadow(`?to=${toText(epoch - 2 * DAY)}`)).json.error.param).toBe('query.to');
+    expect((await shadow(`?days=1&from=${toText(epoch)}`)).json.error.param).toBe('query.days');
     await put(4, {});
     expect((await shadow()).status).toBe(404);
   });

@@ -3,7 +3,7 @@ import { keptSignals } from '../../../functions/aws/kept-signals.ts';
 import { chunksOf, eachSignal, keepSignals, type Row } from '../../../functions/aws/signals.ts';
 import { table } from '../../../functions/aws/table.ts';
 import { isUncounted, markMinute, uncountedMinutes } from '../../../functions/aws/uncounted.ts';
-import type { SignalsMessage } from '../../../shared/alerts/index.ts';
+import { contentName, contentOf, type SignalsMessage } from '../../../shared/alerts/index.ts';
 import {
   DAY,
   dayOfMinute,
@@ -116,6 +116,21 @@ describe('kept signals', () => {
     expect(used.filter(({ items }) => items.length > 0).length).toBeGreaterThan(2 * shards.signals);
   });
 
+  it('of a minute with more than are wanted are the first or the last of it where that is asked for', async () => {
+    await keepSignals(org, [posted(1, ['a', 'b', 'c'])], 30);
+    await keepSignals(org, [posted(2, ['d', 'e', 'f', 'g'])], 30);
+    const some = async (keep: 'first' | 'last') => {
+      const minutes = [minuteOf(epoch), minuteOf(epoch)] as const;
+      const found = [];
+      for await (const one of keptSignals(org, { minutes, most: 2, now: epoch, keep })) found.push(one);
+      return found.map(({ tooMany, signals }) => [
+        tooMany,
+        signals.map(({ signal: { labels } }) => labels.pod),
+      ]);
+    };
+    expect([await some('first'), await some('last')]).toEqual([[[true, ['a', 'b']]], [[true, ['f', 'g']]]]);
+  });
+
   it('of another organisation are not among them', async () => {
     await keepSignals(org, [posted(1, ['a'])], 30);
     org = idOf('organisation', epoch, 'another');
@@ -130,6 +145,36 @@ describe('what is said again and again', () => {
     for (let i = 0; i < 3; i++) await keepSignals(org, [posted(86_400 + i, long)], 30);
     const all = await names(0, 90_000);
     expect([all.length, new Set(all).size]).toEqual([8 * 12, 12]);
+  });
+});
+
+describe('signals that are kept for longer from now on', () => {
+  const long = Array.from({ length: 12 }, (_, i) => fingerprint(`kept ${i}`).repeat(4));
+  const keyOf = (name: string) => {
+    const content = contentName(
+      contentOf(signal(name, 'firing', 0, { labels: { pod: name }, title: `${name} ails` })),
+    );
+    return schema.signalContent.key({ org, day: dayOfMinute(minuteOf(epoch)), content });
+  };
+  const endOf = async () =>
+    Math.floor(((await table.get<{ ttl: number }>(keyOf(long[0] ?? '')))?.ttl ?? 0) / 86_400);
+
+  it('keep for as long what they say again and again, and no worker that has not heard of it takes that back', async () => {
+    const today = dayOfMinute(minuteOf(epoch)) + 1;
+    for (let i = 0; i < 2; i++) await keepSignals(org, [posted(i, long)], 30);
+    expect(await endOf()).toBe(today + 30);
+    for (let i = 2; i < 4; i++) await keepSignals(org, [posted(i, long)], 400);
+    expect(await endOf()).toBe(today + 400);
+    for (let i = 4; i < 6; i++) await keepSignals(org, [posted(i, long)], 90);
+    expect(await endOf()).toBe(today + 400);
+  });
+
+  it('can be read without those whose words are gone, which are counted', async () => {
+    for (let i = 0; i < 3; i++) await keepSignals(org, [posted(i, long)], 30);
+    await table.remove(keyOf(long[0] ?? ''));
+    const [minute] = await read(0, 10);
+    // The first POST, and what it said, is whole.
+    expect([minute?.signals.length, minute?.lost]).toEqual([3 * 12 - 2, 2]);
   });
 });
 

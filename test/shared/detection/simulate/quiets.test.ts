@@ -8,8 +8,8 @@ import {
   ruleSchema,
 } from '../../../../shared/detection/index.ts';
 import { HOUR, SECOND } from '../../../../shared/kernel/index.ts';
-import { maintenance, silence } from '../../../support/silences.ts';
 import { epoch, org, post, signal } from '../../../support/signals.ts';
+import { maintenance, silence } from '../../../support/silences.ts';
 
 const rule = (more: object): Rule => ruleSchema.parse({ id: 'r', name: 'One', ...more });
 const byTitle = rule({ group: { by: ['title'] } });
