@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { unknownFields } from '../../shared/api/unknown-fields.ts';
 import { configurationLists } from '../../shared/configuration/configuration.ts';
 import { disagreements } from '../../shared/configuration/disagreements.ts';
 import { givenConfiguration } from '../../shared/configuration/given.ts';
@@ -62,7 +63,7 @@ interface Wrong {
 }
 
 function wrongRules(value: unknown, inForce: Configuration): readonly Wrong[] {
-  const { success, data, error } = configurationLists.rules.safeParse(value);
+  const { success, data, error } = configurationLists.rules.safeParse(value, { error: unknownFields });
   if (!success) return inWords(error);
   return disagreements({ ...inForce, shadow: undefined, rules: data })
     .filter(({ path }) => path[0] === 'rules')
@@ -70,14 +71,14 @@ function wrongRules(value: unknown, inForce: Configuration): readonly Wrong[] {
 }
 
 function wrongIn(schema: z.ZodType, value: unknown): readonly Wrong[] {
-  const { success, error } = schema.safeParse(value);
+  const { success, error } = schema.safeParse(value, { error: unknownFields });
   return success ? [] : inWords(error);
 }
 
 const inWords = ({ issues }: z.ZodError): readonly Wrong[] =>
   issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'there is no such field here' }))
+      ? issue.keys.map((key) => ({ path: [...issue.path, key], message: issue.message }))
       : [{ path: issue.path, message: issue.message.replace(/^.*received undefined$/, 'is missing') }],
   );
 

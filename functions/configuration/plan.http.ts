@@ -8,6 +8,7 @@ import { loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
 import { refuseForgotten } from './refuse-forgotten.ts';
+import { refuseLarge } from './refuse-large.ts';
 
 /** What a configuration would change; nothing is written. */
 export const plan = verb({
@@ -17,6 +18,7 @@ export const plan = verb({
     refuseForgotten(body, inForce);
     const context = { at: clock.now(), channels: channels.map(({ channel }) => channel) };
     const after = withShadowSince(inForce.body, wholeOf(body), toText(context.at));
+    refuseLarge(after);
     return { version: inForce.version, ...planOf(inForce.body, after, context) };
   },
 });

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { unknownFields } from '../../shared/api/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 
 const MOST_ISSUES = 5;
@@ -28,21 +29,6 @@ function paramOf(issue: z.core.$ZodIssue, place: string): string {
     (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${shortened(String(step))}`),
     place,
   );
-}
-
-/** Fields of which all are named. */
-const MOST_FIELDS = 30;
-
-/** Says which fields there are where one was given that is none. */
-function unknownFields(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code !== 'unrecognized_keys') return undefined;
-  const shape = (issue.inst?._zod.def as Partial<z.core.$ZodObjectDef> | undefined)?.shape;
-  const names = Object.keys(shape ?? {});
-  const allowed =
-    names.length === 0 || names.length > MOST_FIELDS
-      ? ''
-      : `; allowed ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
-  return `there is no such field here${allowed}`;
 }
 
 function said(issue: z.core.$ZodIssue, value: unknown): string {

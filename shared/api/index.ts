@@ -1,2 +1,3 @@
 export * from './schemas.ts';
+export * from './unknown-fields.ts';
 export * from './verb-api.ts';

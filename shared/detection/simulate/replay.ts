@@ -6,6 +6,7 @@ import { DECIDED_AT_ONCE, foldBatch, sliced } from '../batch.ts';
 import type { HeadChange, Settle } from '../decision.ts';
 import { RELATE_SECONDS, SETTLE_SECONDS } from '../decision.ts';
 import { LINGER } from '../inhibition/sources.ts';
+import { isHeldPage, putOffUntilLasting } from '../lasting.ts';
 import type { Received } from '../match.ts';
 import { endsBy } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
@@ -101,7 +102,7 @@ export class Replay {
     const known = this.memory.incidents.get(incident);
     if (known?.state !== 'triggered' || known.generation !== generation) return;
     if (known.next === undefined || known.next.dueAt > now) return;
-    if (this.memory.isPutOff(known, now)) return;
+    if (this.memory.isPutOff(known, now) || this.memory.isStillHeld(known, now)) return;
     if (this.memory.paged(incident, generation)) this.pages.push({ incident, generation, at: now });
   }
 }
@@ -139,6 +140,16 @@ class ReplayMemory extends DetectionMemory {
     const isFirst = !this.generations.has(name);
     this.generations.add(name);
     return isFirst;
+  }
+
+  /** Whether a first page that was held waits on, since none of the alerts has lasted. */
+  isStillHeld(incident: Incident, now: Instant): boolean {
+    const guard = incident.correlation && this.guards.get(incident.correlation.hash);
+    if (!guard || !isHeldPage(incident)) return false;
+    const members = this.membersOf(incident.id).flatMap((one) => this.heads.get(one) ?? []);
+    const wanted = putOffUntilLasting(incident, guard, members, now);
+    if (wanted) this.apply(incident.id, [wanted], now);
+    return wanted !== undefined;
   }
 
   /** Asks whether an alert has ended by itself, or what held it back has, unless that was told to go on meanwhile. */
