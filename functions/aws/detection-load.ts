@@ -34,30 +34,12 @@ export interface DetectionLoad extends Versions {
 export async function loadForDetection(
   org: OrganisationId,
   alerts: readonly AlertInBatch[],
-  { rules, correlating, inhibitions, stormLimit }: Deciding,
+  deciding: Deciding,
   isWhole = false,
 ): Promise<DetectionLoad> {
+  const { rules, correlating, inhibitions } = deciding;
   const reading = new Reading(org);
-  const isCounted = stormLimit !== undefined;
-  const told = alerts.flatMap((alert) => alert.firings);
-  const said = openingAmong(told, rules);
-  const versions = await reading.first({
-    heads: alerts.map(({ fingerprint }) => fingerprint),
-    // What a rule keeps without an incident mutes others, too.
-    guards: [...hashesOf(said), ...mutingAmong(told, inhibitions)],
-    ...(isCounted && { counts: countsNeeded(said) }),
-  });
-  const held = await readAgain(org, alerts, reading);
-  const firings = [...said, ...openingAmong([...held.values()], rules)];
-  const storm = isCounted && { limit: stormLimit, counts: reading.counts };
-  const heldNow = [...held.values()];
-  // Of what is held back the counts are not read yet, so its storms are read in any case.
-  const storms = storm ? [...stormsNear(storm, said), ...stormsOf(heldNow)] : [];
-  const hashes = [...hashesOf(firings), ...mutingAmong(heldNow, inhibitions), ...storms];
-  await reading.more({
-    guards: newAmong(hashes, reading.guards),
-    ...(isCounted && { counts: countsNeeded(firings).filter(({ name }) => !reading.counts.has(name)) }),
-  });
+  const { versions, held, firings, storm } = await readNamed(org, alerts, deciding, reading);
   const neighbours = new Map<string, readonly OpenIncident[]>();
   const counted = await slotsFor(org, firings, reading.heads);
   const loaded: Loaded = {
@@ -70,6 +52,36 @@ export async function loadForDetection(
   while (await readRest(loaded, counted, isWhole));
   await lookAround(loaded, firings, neighbours, reading);
   return { loaded, ...versions };
+}
+
+/** Reads what the alerts themselves name, and then what is named by those that are held back. */
+async function readNamed(
+  org: OrganisationId,
+  alerts: readonly AlertInBatch[],
+  { rules, inhibitions, stormLimit }: Deciding,
+  reading: Reading,
+) {
+  const isCounted = stormLimit !== undefined;
+  const told = alerts.flatMap((alert) => alert.firings);
+  const said = openingAmong(told, rules);
+  const versions = await reading.first({
+    heads: alerts.map(({ fingerprint }) => fingerprint),
+    // What a rule keeps without an incident mutes others, too.
+    guards: [...hashesOf(said), ...mutingAmong(told, inhibitions)],
+    ...(isCounted && { counts: countsNeeded(said) }),
+  });
+  const held = await readAgain(org, alerts, reading);
+  const heldNow = [...held.values()];
+  const firings = [...said, ...openingAmong(heldNow, rules)];
+  const storm = isCounted && { limit: stormLimit, counts: reading.counts };
+  // Of what is held back the counts are not read yet, so its storms are read in any case.
+  const storms = storm ? [...stormsNear(storm, said), ...stormsOf(heldNow)] : [];
+  const hashes = [...hashesOf(firings), ...mutingAmong(heldNow, inhibitions), ...storms];
+  await reading.more({
+    guards: newAmong(hashes, reading.guards),
+    ...(isCounted && { counts: countsNeeded(firings).filter(({ name }) => !reading.counts.has(name)) }),
+  });
+  return { versions, held, firings, storm };
 }
 
 /** Reads the open incidents beside which others would open, and what is needed because of them. */

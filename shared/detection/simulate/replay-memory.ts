@@ -85,7 +85,10 @@ export class ReplayMemory extends DetectionMemory {
 
   /** What alerts held back is looked at when none of them mutes any longer, or when that was to be asked. */
   override releaseOne(holder: HolderId, askedAt: Instant, now = askedAt): void {
-    if (!isInhibition(holder)) return super.releaseOne(holder, askedAt, now);
+    if (!isInhibition(holder)) {
+      super.releaseOne(holder, askedAt, now);
+      return;
+    }
     const dueAt = this.groups.get(holder);
     const isDue = dueAt !== undefined && dueAt <= askedAt;
     const guard = this.guards.get(holder.slice('inh_'.length));
