@@ -22,4 +22,4 @@ export const factMarks = {
 } as const;
 
 /** How many partitions each spread item has; `storm` are those of signals in a minute in which very many come. */
-export const shards = { open: 8, due: 4, signals: 8, storm: 64, room: 4 } as const;
+export const shards = { open: 8, due: 4, signals: 8, storm: 128, room: 4 } as const;

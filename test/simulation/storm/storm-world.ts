@@ -23,7 +23,7 @@ const WAY = { from: 1, to: 4 } as const;
 const BATCH: Duration = 2;
 const ALERT: Duration = 0.05;
 
-/** Batches that Lambda takes at once from a queue that was quiet; while more waits than these take, it is one more each 0.2 s. */
+/** Batches that Lambda takes at once from a queue that was quiet; while any message is left then, it is one more each 0.2 s (300 a minute). */
 export const FIRST_WORKERS = 5;
 const MORE_AFTER: Duration = SECOND / 5;
 
@@ -91,8 +91,9 @@ export class StormWorld {
   /** Has these come, each at its time of receipt, which only ever grows. */
   async receive(messages: Iterable<SignalsMessage>): Promise<void> {
     for (const message of messages) {
+      const run = () => this.#send(JSON.stringify(message), message.integration);
+      this.#agenda.add({ at: message.receivedAt, run });
       await this.passTo(message.receivedAt);
-      this.#send(JSON.stringify(message), message.integration);
     }
   }
 
@@ -195,8 +196,7 @@ export class StormWorld {
 
   /** Whether there is one more now. */
   #grows(): boolean {
-    const isEnough = this.queue.size <= this.#workers * queueTimes.batch;
-    if (isEnough || this.clock - this.#grownAt < MORE_AFTER) return false;
+    if (this.clock - this.#grownAt < MORE_AFTER) return false;
     this.#workers++;
     this.#grownAt = this.clock;
     return true;
