@@ -51,18 +51,16 @@ export async function loadForDetection(
   const firings = [...said, ...openingAmong([...held.values()], rules)];
   const storm = isCounted && { limit: stormLimit, counts: reading.counts };
   const heldNow = [...held.values()];
-  // Of what is held back the counts are not read yet, so its storms are read in any case.
-  const storms = storm ? [...stormsNear(storm, said), ...stormsOf(heldNow)] : [];
+  const storms = storm ? stormsAmong(storm, said, heldNow) : [];
   const hashes = [...hashesOf(firings), ...mutingAmong(heldNow, inhibitions), ...storms];
   await reading.more({
     guards: newAmong(hashes, reading.guards),
     ...(isCounted && { counts: countsNeeded(firings).filter(({ name }) => !reading.counts.has(name)) }),
   });
   const neighbours = new Map<string, readonly OpenIncident[]>();
-  const { heads, guards } = reading;
   const counted = await slotsFor(org, firings, reading.heads);
   const loaded: Loaded = {
-    ...{ org, rules, heads, guards, ...counted, neighbours, held },
+    ...{ org, rules, heads: reading.heads, guards: reading.guards, ...counted, neighbours, held },
     ...(correlating && { correlating }),
     ...(inhibitions && { inhibitions }),
     ...(storm && { storm }),
@@ -73,6 +71,13 @@ export async function loadForDetection(
   await complete(loaded, reading);
   return { loaded, ...versions };
 }
+
+/** Of what is held back the counts are not read yet, so its storms are read in any case. */
+const stormsAmong = (
+  storm: NonNullable<Loaded['storm']>,
+  said: readonly Received[],
+  held: readonly Received[],
+): readonly string[] => [...stormsNear(storm, said), ...stormsOf(held)];
 
 /** Reads the open incidents beside which others would open. */
 async function lookAround(

@@ -19,15 +19,17 @@ const HEADS = 100;
 
 /**
  * The alerts that ever joined an incident or one that was merged into it; of an incident in which one goes on no more than it
- * takes to find one that decides. The log says which are likely to, so these are looked at first; the heads decide.
+ * takes to find one that `decides`: by itself, that it goes on. The log says which are likely to, so these are looked at first; the heads decide.
  */
 export async function membersOf(
   org: OrganisationId,
   guard: Guard,
   incident: IncidentId,
+  decides?: (head: AlertHead) => boolean,
 ): Promise<readonly AlertHead[]> {
   const window = windowOf(guard, incident);
   if (!window) return [];
+  const isEnough = decides ?? ((head: AlertHead) => isDecisive(guard, window, head));
   // What a person ended stays so for all members but those of whom they could not know.
   if (isClosedByHand(window)) return loadHeads(org, await joinedSince(org, incident, window.knew));
   const members: AlertHead[] = [];
@@ -36,7 +38,7 @@ export async function membersOf(
   const hasFound = async (fingerprints: readonly string[]): Promise<boolean> => {
     const heads = (await loadHeads(org, fingerprints)).filter((head) => isHere(guard, head));
     members.push(...heads);
-    return heads.some((head) => isDecisive(guard, window, head));
+    return heads.some(isEnough);
   };
   for await (const facts of logsOf(org, incident)) {
     const last = new Map(facts.toReversed().flatMap(entriesIn));

@@ -1,23 +1,14 @@
-import type { Correlating, FlappingSettings, Inhibitions, Rule } from '../../shared/detection/index.ts';
+import type { Deciding } from '../../shared/configuration/index.ts';
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import type { ConfigurationHead } from '../aws/configuration.ts';
 import type { Outgoing } from '../aws/queue.ts';
 import type { Quiets, QuietVersion } from '../aws/quiets.ts';
 
-/** The rules of one version of an organisation's configuration; version 0 has none. */
-export interface Rules {
+/** What decides, by one version of an organisation's configuration; version 0 has no more than rules, of which there are none. */
+export interface Rules extends Pick<Deciding, 'rules'>, Partial<Omit<Deciding, 'rules'>> {
   readonly version: number;
-  readonly rules: readonly Rule[];
-  /** What brings alerts of different keys together; absent where no service says what it depends on. */
-  readonly correlating?: Correlating;
-  /** Which alerts mute others; absent when none do. */
-  readonly inhibitions?: Inhibitions;
   /** For how many days signals are kept; absent where nobody has said. */
   readonly signalDays?: number;
-  /** When an alert flaps; absent as usual. */
-  readonly flapping?: FlappingSettings;
-  /** How many incidents alerts of one integration may open in a minute before it is a storm; absent: any number. */
-  readonly stormLimit?: number;
 }
 
 /** Where rules come from. A warm process knows the last ones and learns from the load whether they are still in force. */

@@ -24,6 +24,7 @@ import {
   sendEscalation,
 } from '../incidents/escalation.ts';
 import { planWrite } from './deliveries.ts';
+import { isStillHeld } from './lasting.ts';
 import { loadForStep } from './load.ts';
 import { parseEscalate } from './messages.ts';
 import { isMuted } from './muted.ts';
@@ -48,7 +49,8 @@ export const handler = queueWorker(parseEscalate, async (message) => {
   const escalation = nextEscalation(incident, policy, people, catchAll, now);
   if (escalation.do === 'stop') return;
   if (escalation.do === 'wait') return sendEscalation(nextStepMessages([incident], now));
-  if ((await isPutOff(incident, quiets, now)) || (await isMuted(incident, now))) return;
+  if (await isPutOff(incident, quiets, now)) return;
+  if ((await isMuted(incident, now)) || (await isStillHeld(incident, now))) return;
   await take(incident, { ...escalation.command, ...(onCall.length > 0 && { onCall }) }, now);
 });
 

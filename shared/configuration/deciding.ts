@@ -11,9 +11,12 @@ import type { Configuration } from './configuration.ts';
 /** What detection decides by: the rules, what is a storm and what flaps, and what is known of services when something is. */
 export interface Deciding {
   readonly rules: readonly Rule[];
+  /** How many incidents alerts of one integration may open in a minute before it is a storm. */
   readonly stormLimit: number;
   readonly flapping: FlappingSettings;
+  /** What brings alerts of different keys together; absent where no service says what it depends on. */
   readonly correlating?: Correlating;
+  /** Which alerts mute others; absent when none do. */
   readonly inhibitions?: Inhibitions;
 }
 

@@ -33,6 +33,8 @@ export interface Membership {
   readonly seq?: number;
   /** Until when a page for it is held, where it waited for long in the queue before it came here. */
   readonly pageAt?: Instant;
+  /** How long it must go on before it pages, where a rule says so; in milliseconds. */
+  readonly minDuration?: Duration;
 }
 
 /** What an alert is now. Its times only ever grow, so it does not matter in which order signals come. */

@@ -30,6 +30,7 @@ export { Inhibitions } from './inhibition/inhibitions.ts';
 export { type MutedPage, mutedPage } from './inhibition/page.ts';
 export { inhibitionSchema } from './inhibition/rule.ts';
 export { LINGER, mutesUntil } from './inhibition/sources.ts';
+export { isHeldPage, lastsFrom, putOffUntilLasting } from './lasting.ts';
 export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';

@@ -43,6 +43,7 @@ export function enter(
     ...{ correlation: key.hash, incident, generation },
     ...reasonOf(match),
     ...held,
+    ...(match.minDuration !== undefined && { minDuration: match.minDuration }),
   });
   draft.put(member, key);
   key.entry(incident, entryOf(member, at, severity, match, draft.loaded.flapping));

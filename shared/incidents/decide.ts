@@ -3,7 +3,7 @@ import { type Instant, type NewFact, Refusal, toText } from '../kernel/index.ts'
 import type { IncidentCommand } from './commands.ts';
 import type { ControlFact } from './facts.ts';
 import { type Incident, isOpen, type NextStep, nameOf } from './incident.ts';
-import { decideLink, isMerged } from './links.ts';
+import { decideLink, isMerged, type LinkCommand } from './links.ts';
 import { firstStep, needsHuman } from './urgency.ts';
 
 /**
@@ -21,10 +21,10 @@ export function decideIncident(
     case 'acknowledge':
       return acknowledge(incident, command.generation, now);
     case 'escalate':
-      return escalate(incident, command, now);
     case 'bring-forward':
     case 'put-off':
-      return command.do === 'put-off' ? putOff(incident, command, now) : bringForward(incident, command, now);
+    case 'look-again':
+      return decideStep(incident, command, now);
     case 'change-severity':
       return changeSeverity(incident, command.to, now);
     case 'raise-severity':
@@ -39,18 +39,30 @@ export function decideIncident(
       return reopen(incident, command, now);
     case 'delete':
       return remove(incident, now);
-    case 'reach':
-      return [...decideLink(incident, command, now), ...wakeFor(incident, command, now)];
-    case 'absorb':
-      return [
-        ...decideLink(incident, command, now),
-        ...(isMutedNow(incident) ? lookAgain(incident, now, now) : []),
-      ];
-    case 'look-again':
-      return lookAgain(incident, command.pageAt, now);
     default:
-      return decideLink(incident, command, now);
+      return [...decideLink(incident, command, now), ...wokenBy(incident, command, now)];
   }
+}
+
+type StepCommand = Extract<IncidentCommand, { do: 'escalate' | 'bring-forward' | 'put-off' | 'look-again' }>;
+
+function decideStep(incident: Incident, command: StepCommand, now: Instant): readonly ControlFact[] {
+  switch (command.do) {
+    case 'escalate':
+      return escalate(incident, command, now);
+    case 'bring-forward':
+      return bringForward(incident, command, now);
+    case 'put-off':
+      return putOff(incident, command, now);
+    default:
+      return lookAgain(incident, command.pageAt, now);
+  }
+}
+
+/** What comes sooner because another incident, or another service, has to do with this one. */
+function wokenBy(incident: Incident, command: LinkCommand, now: Instant): readonly ControlFact[] {
+  if (command.do === 'reach') return wakeFor(incident, command, now);
+  return command.do === 'absorb' && isMutedNow(incident) ? lookAgain(incident, now, now) : [];
 }
 
 function acknowledge(

@@ -55,7 +55,10 @@ export type BroughtForward = Of<
   'incident.brought-forward',
   { readonly generation: number; readonly step: number; readonly next: NextStep }
 >;
-/** Maintenance of its services, or another alert, keeps the next step back until it ends, or does no more. */
+/**
+ * Maintenance of its services, or another alert, keeps the next step back until it ends, or does no more; or no alert has lasted as long as a
+ * rule asks.
+ */
 export type PutOff = Of<
   'incident.put-off',
   {

@@ -7,6 +7,7 @@ export * from './errors.ts';
 export * from './fact.ts';
 export * from './ids.ts';
 export * from './masking.ts';
+export * from './matcher-text.ts';
 export * from './pattern.ts';
 export { patternFault, wholly } from './pattern-fault.ts';
 export { searchable } from './pattern-outline.ts';

@@ -11,6 +11,7 @@ import { alertmanagerBody } from '../support/alertmanager.ts';
 import { now } from './clock.ts';
 import { figure, textTable } from './figures.ts';
 import { sendAtOnce } from './load.ts';
+import { backlogWorld } from './storm-world.ts';
 import type { Webhook } from './webhook.ts';
 
 const ARRIVAL = 50;
@@ -36,7 +37,7 @@ export async function backlog(assembly: string, messages = 10_000): Promise<stri
   try {
     const filled = await fill({ assembly: still.folder, data, clock, quiet: true }, messages);
     const drained = await drain({ assembly, data, clock, quiet: true });
-    return told(messages, filled, drained);
+    return `${told(messages, filled, drained)}\n\n${await backlogWorld()}`;
   } finally {
     await still.remove();
     await rm(data, { recursive: true, force: true });

@@ -23,7 +23,8 @@ import { week } from './week.ts';
 const usage = `npm run bench -- [pipeline|storm|start|backlog|units|week|room|document|on-call|pages|metrics|timeline|post-mortem|rules|intake|correlation|replayed|all]
 
   pipeline   50 webhooks a second: until the incident is stored, until its e-mail is accepted; calls to AWS
-  storm      the same ten alerts again and again, as fast as they are taken, one and 64 in a POST
+  storm      the same ten alerts again and again, as fast as they are taken, one and 64 in a POST; first write units of an alert, to its
+             first page too, alerts a second of one core, and storms of 10 s by virtual time beside other sources
   start      from the spawning of a thread until the handler of each bundle is ready
   backlog    a detector that stood still: how fast it works off what waits; \`-- backlog 100000\` for so many messages
   units      what DynamoDB, SQS and Lambda are paid for an alert that opens, joins, is repeated, ends; a page, an answer

@@ -1,6 +1,9 @@
-import type { Storm } from '../simulation/storm/arrivals.ts';
+import { MINUTE, SECOND } from '../../shared/kernel/index.ts';
+import { tenantOf } from '../simulation/named/scenes.ts';
+import { BEGIN } from '../simulation/scenario.ts';
+import { LENGTH, type Storm, stormOf } from '../simulation/storm/arrivals.ts';
 import { countedOf, type Played, percentile, play } from '../simulation/storm/played.ts';
-import { stormProgram } from '../simulation/storm/storm-world.ts';
+import { StormWorld, stormProgram } from '../simulation/storm/storm-world.ts';
 import { figure, ratio, textTable } from './figures.ts';
 
 const one: Storm = { alerts: 100_000, post: 64, different: 1 };
@@ -33,6 +36,39 @@ export async function stormWorld(): Promise<string> {
     ),
   ].join('\n');
 }
+
+/** Minutes in which nobody works, and what waits then. */
+const STILL = 30 * MINUTE;
+const WAITING: Storm = { alerts: 100_000, post: 1, different: 100 };
+
+/** A detector that stood still for half an hour, by virtual time: how fast it works off what waits. */
+export async function backlogWorld(): Promise<string> {
+  const tenant = tenantOf();
+  const world = new StormWorld(await stormProgram(), tenant, { from: BEGIN + STILL });
+  const slower = STILL / LENGTH;
+  const messages = stormOf(tenant, WAITING).map((message) => ({
+    ...message,
+    receivedAt: BEGIN + Math.floor((message.receivedAt - BEGIN) * slower),
+  }));
+  await world.receive(messages);
+  await world.passTo(BEGIN + STILL);
+  world.begin();
+  let seconds = 0;
+  for (; world.queue.size > 0; seconds += STEP) await world.passTo(BEGIN + STILL + (seconds + STEP) * SECOND);
+  const [perSecond, arrival] = [WAITING.alerts / seconds, WAITING.alerts / (STILL / SECOND)];
+  return [
+    `backlog: ${WAITING.alerts} messages of half an hour wait for the detector, by virtual time; promised is 5× the arrival`,
+    textTable(
+      ['', 'a second', 'times the arrival', 'workers at last'],
+      [
+        ['arrived', figure(arrival), '1×', ''],
+        ['worked off', figure(perSecond), ratio(perSecond, arrival), String(world.workers)],
+      ],
+    ),
+  ].join('\n');
+}
+
+const STEP = 0.1;
 
 function told({ incidents, world, delays }: Played, calm: Played): readonly string[] {
   const { partitions, items } = world.writes;

@@ -1,9 +1,22 @@
 import * as z from 'zod';
-import { occurs, patternFault, wholly } from '../../kernel/index.ts';
+import {
+  blanks,
+  isAtEnd,
+  labelIn,
+  MatcherFault,
+  type MatcherOperator,
+  matcherOperators,
+  nameText,
+  occurs,
+  operatorIn,
+  patternFault,
+  valueIn,
+  wholly,
+} from '../../kernel/index.ts';
 
 /** How a matcher compares: equal, not equal, and the same with a pattern that must fit the whole value. */
-export const matcherOps = ['=', '!=', '=~', '!~'] as const;
-export type MatcherOp = (typeof matcherOps)[number];
+export const matcherOps = matcherOperators;
+export type MatcherOp = MatcherOperator;
 
 /** One condition on an alert, as Alertmanager has it: a label or field, how it is compared, and with what. */
 export interface Matcher {
@@ -22,27 +35,29 @@ export interface Subject {
 export const matchedFields = ['title', 'service', 'source', 'integration', 'severity'] as const;
 export type MatchedField = (typeof matchedFields)[number];
 
-const form = /^\s*([\p{L}_][\p{L}\p{N}_.:/@-]*)\s*(=~|!~|!=|=)\s*(.*?)\s*$/su;
+/** What is not in quotes has no space. */
+const plainValue = /[^"\s]*/y;
 
 /** A matcher from one line such as `service=~"check.*"`; undefined when it has another form. The quotes may be left out where no space is between them. */
 export function readMatcher(text: string): Matcher | undefined {
-  const [, name, op, said] = form.exec(text) ?? [];
-  const value = said === undefined ? undefined : unquoted(said);
-  return name === undefined || op === undefined || value === undefined
-    ? undefined
-    : { name, op: op as MatcherOp, value };
-}
-
-function unquoted(said: string): string | undefined {
-  if (!said.startsWith('"')) return /["\s]/.test(said) ? undefined : said;
-  const [, inside] = /^"((?:[^"\\]|\\.)*)"$/s.exec(said) ?? [];
-  return inside?.replace(/\\(.)/gs, (_, letter: string) => (letter === 'n' ? '\n' : letter));
+  const cursor = { text: text.trim(), at: 0 };
+  try {
+    const name = labelIn(cursor);
+    blanks(cursor);
+    const op = operatorIn(cursor);
+    blanks(cursor);
+    const value = valueIn(cursor, plainValue);
+    return name === undefined || value === undefined || !isAtEnd(cursor) ? undefined : { name, op, value };
+  } catch (fault) {
+    if (fault instanceof MatcherFault) return undefined;
+    throw fault;
+  }
 }
 
 /** A matcher as one line, which reads as the same matcher. */
 export function matcherText({ name, op, value }: Matcher): string {
   const quoted = value.replace(/[\\"]/g, (letter) => `\\${letter}`).replaceAll('\n', '\\n');
-  return `${name}${op}"${quoted}"`;
+  return `${nameText(name)}${op}"${quoted}"`;
 }
 
 const isPattern = (op: MatcherOp): boolean => op === '=~' || op === '!~';

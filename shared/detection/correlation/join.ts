@@ -78,9 +78,9 @@ export function openOrJoin(
   if (origin !== undefined && origin !== incident.service && origin !== incident.origin)
     key.command(incident.id, { do: 'suspect', service: origin, why: evidence.why, score: evidence.score });
   if (service !== undefined && service !== incident.service && !incident.reached.includes(service)) {
-    const pages = !match.isLow && members.some(({ severity }) => needsHuman(severity));
-    const severity = members.map((one) => one.severity).reduce(worse);
-    const pageAt = pages ? own.firstPage(severity, draft.now) : undefined;
+    const worst = members.map((one) => one.severity).reduce(worse);
+    const pages = !match.isLow && needsHuman(worst);
+    const pageAt = pages ? own.firstPage(worst, draft.now) : undefined;
     const { why, score } = evidence;
     key.command(incident.id, { do: 'reach', service, why, score, ...(pages && { pageAt }) });
   }

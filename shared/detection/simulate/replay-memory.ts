@@ -7,6 +7,7 @@ import type { Decision, HeadChange, Settle } from '../decision.ts';
 import { NOBODY_BEHIND } from '../held-again.ts';
 import { mutedPage } from '../inhibition/page.ts';
 import { mutesUntil } from '../inhibition/sources.ts';
+import { isHeldPage, putOffUntilLasting } from '../lasting.ts';
 import { endsBy } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
 import { isOn } from '../suppressed.ts';
@@ -64,6 +65,16 @@ export class ReplayMemory extends DetectionMemory {
     const later = putOffBy(incident, this.quiets, now) ?? this.mutedBy(incident, now);
     if (later) this.apply(incident.id, [later], now);
     return later !== undefined;
+  }
+
+  /** Whether a first page that was held waits on, since none of the alerts has lasted. */
+  isStillHeld(incident: Incident, now: Instant): boolean {
+    const guard = incident.correlation && this.guards.get(incident.correlation.hash);
+    if (!guard || !isHeldPage(incident)) return false;
+    const members = this.membersOf(incident.id).flatMap((one) => this.heads.get(one) ?? []);
+    const wanted = putOffUntilLasting(incident, guard, members, now);
+    if (wanted) this.apply(incident.id, [wanted], now);
+    return wanted !== undefined;
   }
 
   private mutedBy(incident: Incident, now: Instant) {

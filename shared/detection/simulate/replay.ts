@@ -86,7 +86,7 @@ export class Replay {
     const known = this.memory.incidents.get(incident);
     if (known?.state !== 'triggered' || known.generation !== generation) return;
     if (known.next === undefined || known.next.dueAt > now || this.memory.hasPaged(known)) return;
-    if (this.memory.isPutOff(known, now)) return;
+    if (this.memory.isPutOff(known, now) || this.memory.isStillHeld(known, now)) return;
     this.memory.paged(known);
     this.pages.push({ incident, generation, at: now });
   }

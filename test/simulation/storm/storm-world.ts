@@ -27,6 +27,8 @@ const ALERT: Duration = 0.05;
 export const FIRST_WORKERS = 5;
 const MORE_AFTER: Duration = SECOND / 5;
 
+const SEED = 1;
+
 /** The detector as it is. */
 export const stormProgram = (): Promise<Program> => loadProgram(['Detect']);
 
@@ -43,6 +45,7 @@ export class StormWorld {
   /** What workers logged as a fault. */
   readonly faults: string[] = [];
   readonly #program: Program;
+  readonly #from: Instant;
   readonly #agenda = new Agenda<{ readonly at: Instant; readonly run: () => void }>();
   readonly #fleet: Fleet;
   readonly #engines: Readonly<Record<string, { call(operation: string, input: unknown): unknown }>>;
@@ -56,9 +59,11 @@ export class StormWorld {
   #grownAt = BEGIN;
   #fault: unknown;
 
-  constructor(program: Program, tenant: Tenant, seed = 1) {
+  /** Nobody works before `from`. */
+  constructor(program: Program, tenant: Tenant, { from = BEGIN }: { readonly from?: Instant } = {}) {
     this.#program = program;
-    this.random = new Random(seed);
+    this.#from = from;
+    this.random = new Random(SEED);
     this.table = new MemoryTable({ now: () => this.clock, chance: () => this.random.next() });
     const workers = () => this.workers;
     const limits = {
@@ -100,6 +105,11 @@ export class StormWorld {
       if (this.#fault !== undefined) throw this.#fault;
     }
     this.clock = Math.max(this.clock, until);
+  }
+
+  /** Whoever works begins now. */
+  begin(): void {
+    this.#after(0, () => this.#poll());
   }
 
   now(): Instant {
@@ -177,15 +187,16 @@ export class StormWorld {
   }
 
   #poll(): void {
-    while (this.queue.size > 0) {
+    while (this.queue.size > 0 && this.clock >= this.#from) {
       if (!this.#fleet.hasRoom('Detect') && !this.#grows()) return;
       this.#work(this.queue.take(queueTimes.batch));
     }
   }
 
-  /** Whether there is one more now. A queue in which less waits than one batch is worked off as it is. */
+  /** Whether there is one more now. */
   #grows(): boolean {
-    if (this.queue.size < queueTimes.batch || this.clock - this.#grownAt < MORE_AFTER) return false;
+    const isEnough = this.queue.size <= this.#workers * queueTimes.batch;
+    if (isEnough || this.clock - this.#grownAt < MORE_AFTER) return false;
     this.#workers++;
     this.#grownAt = this.clock;
     return true;

@@ -51,7 +51,7 @@ function newestOf({ world }: Played): number | undefined {
   return (own?.firings as readonly number[] | undefined)?.at(-1);
 }
 
-describe('[F15] 10,000 alerts a second of one fingerprint for 10 s', { timeout: 120_000 }, () => {
+describe('[F15] 10,000 alerts a second of one fingerprint for 10 s', { timeout: 240_000 }, () => {
   it.each([64, 1])(
     '%i a POST: one incident, an exact count, a write of its own in each second at most, others unharmed',
     async (post) => {
@@ -85,7 +85,7 @@ describe('[F15] 10,000 alerts a second of one fingerprint for 10 s', { timeout: 
   });
 });
 
-describe('[F16] 5,000 alerts of one source within 10 s, no two alike', { timeout: 120_000 }, () => {
+describe('[F16] 5,000 alerts of one source within 10 s, no two alike', { timeout: 240_000 }, () => {
   it.each([10, 1])(
     '%i a POST: beyond the limit they are in one storm incident, each in exactly one, counted exactly, others unharmed',
     async (post) => {

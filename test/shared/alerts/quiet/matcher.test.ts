@@ -30,6 +30,8 @@ describe('a matcher', () => {
     ['host!="db1"', false],
     ['host=~"db."', true],
     ['host=~"DB."', true],
+    ['host=~"db\\d"', true],
+    ['"host"="db1"', true],
     ['host=~"b"', false],
     ['host!~"b"', true],
     ['host!~"db.*"', false],
@@ -54,7 +56,7 @@ describe('a matcher', () => {
 
   it('reads as it was written, whatever is in its value', () => {
     const any = fc.record({
-      name: fc.constantFrom('a', 'team', 'app.kubernetes.io/name', '_x', 'größe'),
+      name: fc.constantFrom('a', 'team', 'app.kubernetes.io/name', '_x', 'größe', 'my label', '', 'a"\\b'),
       op: fc.constantFrom(...matcherOps),
       value: fc.string({ unit: 'binary', maxLength: 30 }),
     });

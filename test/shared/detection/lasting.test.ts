@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { Replay, ruleSchema } from '../../../shared/detection/index.ts';
+import { epoch, org, post, signal } from '../../support/signals.ts';
+
+type Said = readonly [at: number, name: string, state: 'firing' | 'resolved', more?: object];
+
+const lasting = (seconds: number, more = {}) =>
+  ruleSchema.parse({ id: 'r', name: 'R', conditions: { minDuration: seconds }, ...more });
+
+/** When an incident's generations page first, in seconds, after these are said. */
+function pagesOf(rules: readonly ReturnType<typeof lasting>[], said: readonly Said[], until = 20_000) {
+  const replay = new Replay(org, rules);
+  for (const [at, name, state, more] of said.toSorted(([a], [b]) => a - b))
+    replay.receive({ ...post(signal(name, state, at, more)), receivedAt: epoch + at * 1_000 });
+  return replay
+    .finish(epoch + until * 1_000)
+    .incidents.flatMap(({ pages }) => pages.map((page) => (page - epoch) / 1_000));
+}
+
+const flaps = [0, 60, 120, 180, 240, 299].map(
+  (at, i): Said => [at, 'a', i % 2 === 0 ? 'firing' : 'resolved'],
+);
+
+describe('what must go on for a while before it pages', () => {
+  it('pages nobody when it flaps and never does, though its incident stays open', () => {
+    expect(pagesOf([lasting(300)], flaps)).toEqual([]);
+  });
+
+  it('nor when others of its group have begun before it ends, and none goes on', () => {
+    const said = Array.from({ length: 30 }, (_, i): readonly Said[] => [
+      [i * 40, `a${i}`, 'firing'],
+      [i * 40 + 45, `a${i}`, 'resolved'],
+    ]).flat();
+    expect(pagesOf([lasting(600)], said)).toEqual([]);
+  });
+
+  it('pages when one of them does at last, so long after that one began', () => {
+    const said: readonly Said[] = [...flaps, [400, 'a', 'firing']];
+    expect(pagesOf([lasting(300)], said)).toEqual([700]);
+    const others: readonly Said[] = [
+      [0, 'a', 'firing'],
+      [290, 'b', 'firing'],
+      [295, 'a', 'resolved'],
+    ];
+    expect(pagesOf([lasting(300)], others)).toEqual([590]);
+  });
+
+  it('and when it is due, where the alert goes on, or one joined that need not last', () => {
+    expect(pagesOf([lasting(300)], [[0, 'a', 'firing']])).toEqual([300]);
+    const loud = ruleSchema.parse({ id: 'all', name: 'All' });
+    const quiet = lasting(300, {
+      id: 'q',
+      continue: true,
+      conditions: { minDuration: 300, when: 'env="dev"' },
+    });
+    const said: readonly Said[] = [
+      [0, 'a', 'firing', { labels: { env: 'dev' } }],
+      [200, 'b', 'firing'],
+      [250, 'a', 'resolved'],
+    ];
+    expect(pagesOf([quiet, loud], said)).toEqual([300]);
+  });
+
+  it('a page that a cooldown held waits until something goes on again', () => {
+    const cooling = ruleSchema.parse({ id: 'r', name: 'R', actions: { cooldown: 1_200 } });
+    const again = (from: number): readonly Said[] =>
+      Array.from({ length: 6 }, (_, i): Said => [from + i * 60, 'a', i % 2 === 0 ? 'firing' : 'resolved']);
+    expect(pagesOf([cooling], [...again(0), ...again(860)])).toEqual([0]);
+  });
+});
