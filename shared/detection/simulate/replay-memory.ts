@@ -79,7 +79,8 @@ export class ReplayMemory extends DetectionMemory {
 
   private mutedBy(incident: Incident, now: Instant) {
     const { inhibitions, membership } = this;
-    if (!inhibitions || incident.state !== 'triggered' || !incident.mutable || !incident.next) return undefined;
+    if (!inhibitions || incident.state !== 'triggered' || !incident.mutable || !incident.next)
+      return undefined;
     const { id, generation, next } = incident;
     const members = membership.of(id);
     if (members.length > MOST_ALERTS || membership.hasTakenIn(id)) return undefined;
