@@ -4,6 +4,7 @@ import { alertsOn } from '../../functions/aws/firing-alerts.ts';
 import { readGuard } from '../../functions/aws/guards.ts';
 import { command, loadIncident } from '../../functions/aws/incident-log.ts';
 import { lapsing } from '../../functions/aws/lapses.ts';
+import { membersOf } from '../../functions/aws/members.ts';
 import { notePage } from '../../functions/aws/muting-groups.ts';
 import type { Outgoing } from '../../functions/aws/queue.ts';
 import { dueQuiets, knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
@@ -14,7 +15,13 @@ import { release } from '../../functions/detection/release.ts';
 import { settle } from '../../functions/detection/settle.ts';
 import { relatesOf } from '../../functions/incidents/send-relates.ts';
 import type { AlertQueueMessage, Quiet, SignalsMessage } from '../../shared/alerts/index.ts';
-import { endsBy, mutedPage, type SimulatedPage } from '../../shared/detection/index.ts';
+import {
+  endsBy,
+  isHeldPage,
+  mutedPage,
+  putOffUntilLasting,
+  type SimulatedPage,
+} from '../../shared/detection/index.ts';
 import { Agenda } from '../../shared/detection/simulate/agenda.ts';
 import { type Incident, putOffBy } from '../../shared/incidents/index.ts';
 import { type Instant, MINUTE, type OrganisationId, SECOND, system } from '../../shared/kernel/index.ts';
@@ -129,7 +136,10 @@ export class DetectionInTime {
     if (incident?.state !== 'triggered' || incident.generation !== generation) return;
     if (!incident.next || incident.next.dueAt > this.now) return;
     if (this.pages.some((page) => page.incident === id && page.generation === generation)) return;
-    const later = putOffBy(incident, this.quiets, this.now) ?? (await this.mutedBy(incident));
+    const later =
+      putOffBy(incident, this.quiets, this.now) ??
+      (await this.mutedBy(incident)) ??
+      (await this.stillHeld(incident));
     if (later) await command(this.org, id, later, { actor: system('escalation'), now: this.now });
     else this.pages.push({ incident: id, generation, at: this.now });
   }
@@ -150,6 +160,13 @@ export class DetectionInTime {
     await notePage(this.org, { quiet: heldBy, dueAt: muted.until, mark: `${incident.id} ${this.now}` });
     const next = { step: incident.next.step, dueAt: muted.until, heldBy };
     return { do: 'put-off', generation: incident.generation, next, by: muted.why } as const;
+  }
+
+  /** And where none of its alerts has lasted. */
+  private async stillHeld(incident: Incident) {
+    if (!incident.correlation || !isHeldPage(incident)) return undefined;
+    const guard = await readGuard(this.org, incident.correlation.hash);
+    return putOffUntilLasting(incident, guard, await membersOf(this.org, guard, incident.id), this.now);
   }
 
   /** Plans what the stream and the sweep would find in what was written. */

@@ -67,6 +67,16 @@ export class ReplayMemory extends DetectionMemory {
     return later !== undefined;
   }
 
+  /** Whether a first page that was held waits on, since none of the alerts has lasted. */
+  isStillHeld(incident: Incident, now: Instant): boolean {
+    const guard = incident.correlation && this.guards.get(incident.correlation.hash);
+    if (!guard || !isHeldPage(incident)) return false;
+    const members = this.membersOf(incident.id).flatMap((one) => this.heads.get(one) ?? []);
+    const wanted = putOffUntilLasting(incident, guard, members, now);
+    if (wanted) this.apply(incident.id, [wanted], now);
+    return wanted !== undefined;
+  }
+
   private mutedBy(incident: Incident, now: Instant) {
     const { inhibitions, membership } = this;
     if (!inhibitions || incident.state !== 'triggered' || !incident.mutable || !incident.next)
@@ -85,10 +95,11 @@ export class ReplayMemory extends DetectionMemory {
 
   /** What alerts held back is looked at when none of them mutes any longer, or when that was to be asked. */
   override releaseOne(holder: HolderId, askedAt: Instant, now = askedAt): void {
-    if (!isInhibition(holder)) {
-      super.releaseOne(holder, askedAt, now);
-      return;
-    }
+    if (isInhibition(holder)) this.releaseMuted(holder, askedAt, now);
+    else super.releaseOne(holder, askedAt, now);
+  }
+
+  private releaseMuted(holder: Inhibition['id'], askedAt: Instant, now: Instant): void {
     const dueAt = this.groups.get(holder);
     const isDue = dueAt !== undefined && dueAt <= askedAt;
     const guard = this.guards.get(holder.slice('inh_'.length));

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 /** SIMULATION_RUNS=500 asks for more than every run of the tests can afford. */
-const RUNS = Number(process.env.SIMULATION_RUNS ?? 15);
+const RUNS = Number(process.env.SIMULATION_RUNS ?? 10);
 
 interface Told {
   readonly openedAt: number;
