@@ -1,6 +1,8 @@
 import {
   type AlertHead,
   type AlertRecord,
+  flappingBy,
+  incidentFor,
   isCounting,
   matchRule,
   type Told,
@@ -50,19 +52,20 @@ export async function readAlertRecord(
     (id) => members.find(({ person }) => person === id)?.name ?? id,
   );
   const match = told && matchRule(rules.rules, told);
-  const incident = joined[0]?.into ?? joined[0]?.incident;
-  const [guards, slots, paging] = await allDone([
+  const [guards, slots] = await allDone([
     guardsFor(org, head, match),
     match && isCounting(match.rule) ? readSlots(org, match) : [],
-    incident && readPaging(incident, configuration.today.body),
   ]);
-  return {
+  const record: AlertRecord = {
     ...{ now, rules, today, quiets, guards, slots, joined },
+    flapping: flappingBy(configuration.today.body.detection),
     ...(head && { head }),
     ...(told && { told }),
     ...(integration !== undefined && { integration }),
-    ...(paging && { paging: escalationTold(paging.record) }),
   };
+  const incident = incidentFor(record);
+  const paging = incident && (await readPaging(incident, configuration.today.body));
+  return { ...record, ...(paging && { paging: escalationTold(paging.record) }) };
 }
 
 /** A firing put together from what the head keeps. */

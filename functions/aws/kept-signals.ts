@@ -8,7 +8,7 @@ import {
   unpackSignals,
 } from '../../shared/alerts/index.ts';
 import { dayOfMinute, type Instant, type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
-import { type Key, shards } from '../../shared/table/index.ts';
+import { type Key, schema, shards } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
 import { type KeptDay, readContents } from './kept-contents.ts';
 import { isCrowded, WIDE } from './signal-shards.ts';
@@ -153,7 +153,8 @@ class Chunks {
       if (done) return undefined;
       this.#rows = [...value].reverse();
     }
-    return this.#rows.at(-1) && minuteIn(this.#rows.at(-1));
+    const last = this.#rows.at(-1);
+    return last && minuteIn(last);
   }
 
   /** Those of this minute, if they are next. */
@@ -164,7 +165,4 @@ class Chunks {
   }
 }
 
-/** The sort key begins with the minute. */
-const minuteIn = (row: Key | undefined): number => Number(row?.sk.slice(0, MINUTE_DIGITS));
-
-const MINUTE_DIGITS = 9;
+const minuteIn = ({ sk }: Key): number => Number(schema.signalChunk.read('sk', sk).minute);

@@ -25,7 +25,7 @@ export async function lapsing(shard: number, now: Instant, limit: number): Promi
     ...{ index: 'gsi2', partition: end.gsi2pk, to: end.gsi2sk, limit },
   });
   return items.map(({ gsi2sk }) => {
-    const [, org = '', fingerprint = ''] = gsi2sk.split('#');
+    const { org, fp: fingerprint } = schema.alertHead.read('gsi2sk', gsi2sk);
     return { org: org as OrganisationId, fingerprint };
   });
 }

@@ -160,7 +160,7 @@ export async function dueQuiets(
     ...{ index: 'gsi2', partition: end.gsi2pk, to: end.gsi2sk, limit },
   });
   return items.map(({ gsi2sk }) => {
-    const [, org = '', quiet = ''] = gsi2sk.split('#');
+    const { org, quiet } = schema.quiet.read('gsi2sk', gsi2sk);
     return { org: org as OrganisationId, quiet: quiet as HolderId };
   });
 }

@@ -20,7 +20,7 @@ export async function dueRuns(shard: number, before: Instant): Promise<readonly 
     to: end.gsi2sk,
   });
   return items.map(({ gsi2sk }) => {
-    const [dueAt = '', org = '', run = ''] = gsi2sk.split('#');
+    const { dueAt, org, run } = schema.runHead.read('gsi2sk', gsi2sk);
     return { org: org as OrganisationId, run: run as RunId, dueAt: Number(dueAt), name: `run ${gsi2sk}` };
   });
 }

@@ -9,6 +9,7 @@ import { verb } from '../edge/verb.ts';
 import { toAnswer } from './answer.ts';
 import { changedFrom, outdated } from './in-force.ts';
 import { refuseForgotten } from './refuse-forgotten.ts';
+import { refuseLarge } from './refuse-large.ts';
 
 /** Replaces the configuration, unless somebody else was faster. */
 export const replace = verb({
@@ -23,6 +24,7 @@ export const replace = verb({
     }
     const at = clock.now();
     const whole = withShadowSince(inForce.body, wholeOf(body), toText(at));
+    refuseLarge(whole);
     const { reason } = query;
     const touched = touchedBy(inForce.body, whole);
     const note = {

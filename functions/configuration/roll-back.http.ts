@@ -5,10 +5,12 @@ import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { loadConfiguration, replaceConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
+import { reach } from '../edge/reach.ts';
 import { verb } from '../edge/verb.ts';
 import { toAnswer } from './answer.ts';
 import { changedFrom, outdated } from './in-force.ts';
 import { knownVersion } from './known-version.ts';
+import { refuseLarge } from './refuse-large.ts';
 
 /** Puts an earlier version in force again, unless somebody else was faster. */
 export const rollBack = verb({
@@ -23,13 +25,14 @@ export const rollBack = verb({
     if (leftOut.length > 0) throw new Refusal('conflict', notWhole(version, leftOut), 'body.version');
     const at = clock.now();
     const whole = withShadowSince(inForce.body, configuration, toText(at));
+    refuseLarge(whole);
     const touched = touchedBy(inForce.body, whole);
     const note = {
       ...{ at, actor, reason, restores: version, touched },
       mutesOtherwise: mutesOtherwise(inForce.body, whole),
     };
     const replaced = await replaceConfiguration(org, from, whole, note);
-    if (replaced) return toAnswer(replaced);
+    if (replaced) return toAnswer(replaced, await reach(whole.people.map(({ email }) => email)));
     throw outdated(from);
   },
 });

@@ -17,7 +17,7 @@ import { counted, queued } from './received.ts';
 import { relate } from './relate.ts';
 import { release } from './release.ts';
 import { configuredRules } from './rules.ts';
-import { settle } from './settle.ts';
+import { settleOnce } from './settle-once.ts';
 
 type Message = AlertQueueMessage | CountMessage | LimitMessage<Origin>;
 
@@ -34,7 +34,7 @@ const ports: Ports = {
 export const handler = batchWorker(parse, async (batch, invocation) => {
   const failed = await allDone([
     together(ofKind(batch, 'signals').map(queued), (messages) => detect(messages, ports)),
-    apart(ofKind(batch, 'settle'), (message) => settle(message, ports)),
+    settleOnce(ofKind(batch, 'settle'), ports),
     apart(ofKind(batch, 'lapse'), (message) => lapse(message, ports)),
     apart(ofKind(batch, 'relate'), (message) => relate(message, ports)),
     apart(ofKind(batch, 'release'), (message) => release(message, ports)),

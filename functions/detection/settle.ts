@@ -19,19 +19,22 @@ import type { Ports } from './ports.ts';
 
 const ATTEMPTS = 8;
 
+/** What a look at an incident left to do: nothing as of when it began, or to look again later. */
+export type Look = 'nothing' | 'later';
+
 /**
  * Ends an incident when all its alerts are over, and looks again after the write: an alert that joined meanwhile is seen here,
  * or has seen the closed guard itself.
  */
-export async function settle(message: SettleMessage, ports: Ports): Promise<void> {
+export async function settle(message: SettleMessage, ports: Ports): Promise<Look> {
   const { org, generation } = message;
   const cause = causeIn(message.cause);
   const asked = message.incident as IncidentId;
   const correlation = message.correlation ?? (await loadIncident(org, asked))?.correlation?.hash;
-  if (correlation === undefined) return;
+  if (correlation === undefined) return 'nothing';
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const kept = await keptIncident(org, await readGuard(org, correlation), asked);
-    if (!kept) return;
+    if (!kept) return 'nothing';
     const { guard, incident } = kept;
     const members = await membersOf(org, guard, incident);
     const settled = decideSettle(
@@ -40,8 +43,8 @@ export async function settle(message: SettleMessage, ports: Ports): Promise<void
       members,
       ports.now(),
     );
-    if (!settled) return;
-    if (settled.command?.do === 'resolve' && (await isAskedLater(message, members, ports))) return;
+    if (!settled) return 'nothing';
+    if (settled.command?.do === 'resolve' && (await isAskedLater(message, members, ports))) return 'later';
     await write(org, settled, ports);
   }
   throw new Error(`Lost ${ATTEMPTS} races over settling ${asked}`);

@@ -26,6 +26,8 @@ const inForce = z.strictObject({
   }),
 });
 
+const inForceWithMail = inForce.extend({ mail: z.array(mailNotice).min(1).optional() });
+
 const ids = z.array(z.string());
 const listPlan = z
   .strictObject({ added: ids, changed: ids, removed: ids, reordered: z.boolean() })
@@ -95,7 +97,7 @@ export const configurationApi = {
     body: givenConfiguration,
     yaml: true,
     bodyLimit,
-    answer: inForce.extend({ mail: z.array(mailNotice).min(1).optional() }),
+    answer: inForceWithMail,
   },
   'list-versions': {
     about: 'The versions of the configuration, newest first: who made each, when and why.',
@@ -114,7 +116,7 @@ export const configurationApi = {
     about:
       'Puts the content of an earlier version in force again, as a new version. If-Match names the version that is in force.',
     body: z.strictObject({ version: z.int().min(1), reason: reasonText }),
-    answer: inForce,
+    answer: inForceWithMail,
   },
   'list-rules': { about: 'The rules in force, in the order in which they are tried.', answer: rulesAnswer },
   'get-rule': {

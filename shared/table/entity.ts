@@ -45,7 +45,14 @@ export interface Entity<Shape extends ItemShape> {
     name: Name,
     values: Arguments<`${TemplateOf<Shape, `${Name}pk`>}${TemplateOf<Shape, `${Name}sk`>}`>,
   ): Readonly<Record<`${Name}pk` | `${Name}sk`, string>>;
+  /** The values in a part of a key that was made here, as texts. */
+  read<Part extends KeyPart>(
+    part: Part,
+    text: string,
+  ): Readonly<Record<Names<TemplateOf<Shape, Part>>, string>>;
 }
+
+type KeyPart = 'pk' | 'sk' | `${IndexName}${'pk' | 'sk'}`;
 
 /** Describes one kind of item; the fields in braces become required, type-checked arguments. */
 export function entity<const Shape extends ItemShape>(shape: Shape): Entity<Shape> {
@@ -66,6 +73,7 @@ export function entity<const Shape extends ItemShape>(shape: Shape): Entity<Shap
         [`${name}pk`]: indexes[name][0](values),
         [`${name}sk`]: indexes[name][1](values),
       }) as ReturnType<Entity<Shape>['index']> as never,
+    read: (part, text) => valuesIn(shape[part], text) as never,
   };
 }
 
@@ -94,3 +102,15 @@ function filler(template = ''): Filler {
 
 const encoded = (text: string): string =>
   text.includes('%') || text.includes('#') ? text.replaceAll('%', '%25').replaceAll('#', '%23') : text;
+
+const decoded = (text: string): string => text.replaceAll('%23', '#').replaceAll('%25', '%');
+
+/** No value has a `#` in it, and in a key each ends before one. */
+function valuesIn(template = '', text: string): Readonly<Record<string, string>> {
+  const parts = text.split('#');
+  const values = template.split('#').flatMap((part, i): (readonly [string, string])[] => {
+    const name = /^\{(\w+)(?::\d+)?\}$/.exec(part)?.[1];
+    return name === undefined ? [] : [[name, decoded(parts[i] ?? '')]];
+  });
+  return Object.fromEntries(values);
+}

@@ -7,6 +7,7 @@ import type { Ports } from '../../functions/detection/ports.ts';
 import { relate } from '../../functions/detection/relate.ts';
 import { release } from '../../functions/detection/release.ts';
 import { settle } from '../../functions/detection/settle.ts';
+import { settleOnce } from '../../functions/detection/settle-once.ts';
 import { apart, type Received, together } from '../../functions/edge/queue.ts';
 import { relatesOf } from '../../functions/incidents/send-relates.ts';
 import {
@@ -189,12 +190,24 @@ export class DetectionOnEngine {
 
   /** What happens when all has been quiet: what was put off has come by then. */
   async settle(): Promise<void> {
+    const one = async (message: SettleMessage) => void (await settle(message, this.ports));
+    await this.untilDone(await this.asking(), (batch) => apart(batch, one));
+  }
+
+  /** The same as one process takes it out of the queue, which has waited as long as it was told: so many messages at once. */
+  async settleInBatches(of: number): Promise<void> {
+    const all = await this.asking();
+    for (let i = 0; i < all.length; i += of)
+      await this.untilDone(all.slice(i, i + of), (batch) => settleOnce(batch, this.ports));
+  }
+
+  private async asking(): Promise<readonly SettleMessage[]> {
     await this.fetch();
     if (this.putOff.length > 0) await this.receiveUntilDone(this.putOff.splice(0));
     await this.fetch();
     const settles = this.settles;
     this.settles = [];
-    await this.untilDone(settles, (batch) => apart(batch, (message) => settle(message, this.ports)));
+    return settles;
   }
 
   /** What the queue brings of counts until now, each together with its repetition when `twice`. */

@@ -1,13 +1,13 @@
 import type { AlertOutcome, ExplainedStep, Explanation } from '../../alerts/index.ts';
-import { nameOf } from '../../incidents/index.ts';
+import { type Incident, nameOf } from '../../incidents/index.ts';
 import type { IncidentId } from '../../kernel/index.ts';
-import type { Match, Received } from '../match.ts';
+import { type Match, matchRule, type Received } from '../match.ts';
 import { explainMatch } from '../rules/explain.ts';
 import { correlationStep } from './correlation.ts';
 import { pageSteps } from './pages.ts';
 import { quietStep } from './quiets.ts';
 import { countsAt, receivedStep } from './received.ts';
-import type { AlertRecord, Joined } from './record.ts';
+import type { AlertRecord, Joined, Told } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { windowStep } from './window.ts';
@@ -22,12 +22,26 @@ export interface AlertExplanation extends Explanation {
   readonly incident?: IncidentId;
 }
 
+/** The incident that an alert is in, by the record: whose pages are those that were sent for it. */
+export function incidentFor(record: AlertRecord): Incident | undefined {
+  const { told } = record;
+  const firing = told && firingOf(record, told);
+  const joined = firing && standingOf(record, matchRule(record.rules.rules, firing), firing.signal.at).joined;
+  return joined?.into ?? joined?.incident;
+}
+
+/** The last firing at the time at which it counts. */
+const firingOf = (record: AlertRecord, told: Told): Received => ({
+  ...told,
+  signal: { ...told.signal, at: countsAt(record, told) },
+});
+
 /** Explains what became of the last firing of an alert, from what is recorded; what is worked out again says so. */
 export function explainAlert(record: AlertRecord): AlertExplanation {
   const { told } = record;
   if (!told) return neverFired(record);
-  const firing = { ...told, signal: { ...told.signal, at: countsAt(record, told) } } satisfies Received;
-  const explained = explainMatch(record.rules.rules, firing);
+  const firing = firingOf(record, told);
+  const explained = explainMatch(record.rules.rules, firing, record.wanted);
   const { match } = explained;
   const standing = standingOf(record, match, firing.signal.at);
   const isPaged = standing.joined !== undefined && record.paging?.isPaged === true;

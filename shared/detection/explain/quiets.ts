@@ -63,7 +63,8 @@ function textOf(
   { at, now }: { readonly at: Instant; readonly now: Instant },
 ): string {
   if (recorded) {
-    const { until, why } = recorded;
+    const { until, why, kind } = recorded;
+    if (kind === 'inhibition' && until > now) return `${why}, while that fires.`;
     const end =
       until > now
         ? `until ${timeWords(until)} (${apartWords(now, until)} from now)`

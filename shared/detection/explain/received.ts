@@ -53,7 +53,11 @@ export function receivedStep(record: AlertRecord, told: Told): ExplainedStep {
 export function countsAt({ head }: Pick<AlertRecord, 'head'>, { signal, from }: Told): Instant {
   const firings = head?.firings ?? [];
   if (firings.includes(signal.at)) return signal.at;
-  return firings.find((at) => at > signal.at && at >= from.receivedAt) ?? signal.at;
+  const { over } = head ?? {};
+  // What was told again of a firing that began anew carries that on.
+  const isAgain = over !== undefined && signal.at <= over.at && from.receivedAt > over.heardAt;
+  const carriedOn = isAgain ? firings.find((at) => at > over.at) : undefined;
+  return firings.find((at) => at > signal.at && at >= from.receivedAt) ?? carriedOn ?? signal.at;
 }
 
 function timeLines(record: AlertRecord, told: Told): readonly string[] {
@@ -78,13 +82,13 @@ function timeLines(record: AlertRecord, told: Told): readonly string[] {
   return lines;
 }
 
-function stateLines({ head, now }: AlertRecord): readonly string[] {
+function stateLines({ head, now, flapping }: AlertRecord): readonly string[] {
   if (!head) return ['Nothing else is recorded of this alert.'];
   const last = occurrencesOf(head).at(-1);
   const state = stateOf(head);
   if (!last || !state) return ['It has never fired; only its end was heard of.'];
   const end = endsBy(head);
-  const calm = flapsUntil(head);
+  const calm = flapsUntil(head, flapping);
   const flaps =
     calm !== undefined && calm > now
       ? [

@@ -2,6 +2,7 @@ import type { Explanation, KeptFrom, Quiet, Signal } from '../../alerts/index.ts
 import type { Incident, LoggedFact } from '../../incidents/index.ts';
 import type { IncidentId, Instant } from '../../kernel/index.ts';
 import type { AlertHead, Membership } from '../alert-head.ts';
+import type { FlappingSettings } from '../flapping.ts';
 import type { Guard } from '../guard.ts';
 import type { Rule } from '../rule.ts';
 import type { Slot } from '../threshold.ts';
@@ -56,6 +57,8 @@ export interface AlertRecord {
   readonly joined: readonly Joined[];
   /** Whom the incident that it is in paged, and why not others. */
   readonly paging?: Paging;
+  /** When an alert flaps; absent: as usual. */
+  readonly flapping?: FlappingSettings;
   /** A rule to be told of also when it came nowhere near. */
   readonly wanted?: string;
 }

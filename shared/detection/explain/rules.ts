@@ -2,15 +2,15 @@ import type { ExplainedStep } from '../../alerts/index.ts';
 import { severityText } from '../../incidents/index.ts';
 import { SECOND } from '../../kernel/index.ts';
 import { type Match, matchRule, type Received } from '../match.ts';
-import { type Explained, explainMatch, type TriedRule } from '../rules/explain.ts';
+import type { Explained, TriedRule } from '../rules/explain.ts';
 import type { AlertRecord } from './record.ts';
 import { apartWords, countOf, ruleWords, sentence, timeWords, valueWords } from './words.ts';
 
 /** Which rules were tried, what they saw, and which decided. */
 export function rulesStep(record: AlertRecord, received: Received, explained: Explained): ExplainedStep {
   const { match, moreTried } = explained;
-  const tried = [...explained.tried.slice(-MOST_TOLD), ...wantedRule(record, received, explained)];
-  const untold = moreTried + Math.max(0, explained.tried.length - MOST_TOLD);
+  const tried = toldOf(explained.tried, record.wanted);
+  const untold = moreTried + explained.tried.length - tried.length;
   const others = explained.tried.length - 1 + moreTried;
   const before =
     others === 0 ? '' : ` ${countOf(others, 'rule')} before it ${others === 1 ? 'was' : 'were'} tried first.`;
@@ -19,8 +19,9 @@ export function rulesStep(record: AlertRecord, received: Received, explained: Ex
     basis: 'recomputed',
     text: `${sentence(ruleWords(match.rule))} decided: ${doesWords(match)}.${before} ${versionWords(record)}`,
     lines: [
-      ...(untold > 0 ? [`${countOf(untold, 'rule')} before these were tried, too.`] : []),
+      ...(untold > 0 ? [`${countOf(untold, 'rule')} more that did not fit were tried, too.`] : []),
       ...tried.map(triedWords),
+      ...notTried(record, explained),
       ...todayWords(record, received, match),
     ],
     data: {
@@ -53,18 +54,22 @@ function versionWords({ rules, today }: AlertRecord): string {
     : `These are the rules of then (version ${version}${made}); today’s are version ${today.version}.`;
 }
 
-/** Rules that are told of: the last that were tried. */
+/** Rules that do not fit and are told of: the last that were tried. */
 const MOST_TOLD = 30;
 
-/** The rule that was asked after, tried by itself, where it is not told of anyway. */
-function wantedRule(
-  { wanted, rules }: AlertRecord,
-  received: Received,
-  { tried }: Explained,
-): readonly TriedRule[] {
-  if (wanted === undefined || tried.slice(-MOST_TOLD).some(({ rule }) => rule === wanted)) return [];
-  const rule = rules.rules.find(({ id, enabled }) => id === wanted && enabled);
-  return rule ? explainMatch([rule], received).tried.filter((one) => one.rule === wanted) : [];
+/** What is told: all that had a say, and of the others the last and the one that was asked after. */
+function toldOf(tried: readonly TriedRule[], wanted: string | undefined): readonly TriedRule[] {
+  const last = new Set(tried.filter(({ outcome }) => outcome === 'no').slice(-MOST_TOLD));
+  return tried.filter((one) => one.outcome !== 'no' || one.rule === wanted || last.has(one));
+}
+
+/** Why the rule that was asked after was not tried at all. */
+function notTried({ wanted, rules }: AlertRecord, { tried, match }: Explained): readonly string[] {
+  if (wanted === undefined || tried.some(({ rule }) => rule === wanted)) return [];
+  const rule = rules.rules.find(({ id }) => id === wanted);
+  if (!rule) return [`No rule of this version has the id '${wanted}'.`];
+  if (!rule.enabled) return [`'${rule.name}' is off, so it was not tried.`];
+  return [`'${rule.name}' was not tried: ${ruleWords(match.rule)} stands before it and had decided.`];
 }
 
 function triedWords({ rule, name, outcome, leaves }: TriedRule): string {

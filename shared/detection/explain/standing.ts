@@ -5,7 +5,7 @@ import { type Guard, type Window, windowAt, windowOf } from '../guard.ts';
 import type { Match } from '../match.ts';
 import { occurrenceAt, occurrencesOf } from '../occurrence.ts';
 import { isCounting } from '../rule.ts';
-import type { Suppressed } from '../suppressed.ts';
+import { knows, type Suppressed } from '../suppressed.ts';
 import type { AlertRecord, Joined } from './record.ts';
 
 /** Where the last firing of an alert stands, by the record; where that says nothing, by what its rule does. */
@@ -19,7 +19,8 @@ export interface Standing {
 /** What became of a firing at this time. */
 export function standingOf(record: AlertRecord, match: Match, at: Instant): Standing {
   const { head, joined } = record;
-  if (!head) return { outcome: match.does === 'drop' ? 'dropped' : 'undecided' };
+  // What the head has not heard of was not decided yet: what came of earlier firings says nothing of this one.
+  if (!head || !knows(head, at)) return { outcome: match.does === 'drop' ? 'dropped' : 'undecided' };
   const covering = joined.flatMap((one) => {
     const guard = record.guards.get(one.membership.correlation);
     const window = guard && windowIn(guard, one, at);

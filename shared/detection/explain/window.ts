@@ -1,8 +1,9 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
 import { type Incident, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
-import { type Instant, MINUTE, SECOND, toText } from '../../kernel/index.ts';
+import { DAY, type Instant, MINUTE, SECOND, toText } from '../../kernel/index.ts';
 import type { Window } from '../guard.ts';
 import type { Match } from '../match.ts';
+import { knows } from '../suppressed.ts';
 import { firingsOf, type Slot } from '../threshold.ts';
 import { countsAt } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
@@ -37,13 +38,24 @@ function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Stan
     case 'waiting':
       return waiting(record, told, match);
     default:
-      return {
-        text:
-          record.head === undefined && record.now - told.from.receivedAt < 2 * MINUTE
-            ? 'It was received only just now; what becomes of it is being decided.'
-            : 'It is in no incident, and nothing on record says why. The rules may have changed since it was decided.',
-      };
+      return { text: undecided(record, told) };
   }
+}
+
+/** So long after its receipt an alert is decided mostly. */
+const SOON = 2 * MINUTE;
+
+/** What waits for longer is not waiting any more. */
+const LONGEST_WAIT = 4 * DAY;
+
+function undecided(record: AlertRecord, told: Told): string {
+  const { head, now } = record;
+  const isDecided = head !== undefined && knows(head, countsAt(record, told));
+  if (isDecided || now - told.from.receivedAt > LONGEST_WAIT)
+    return 'It is in no incident, and nothing on record says why. The rules may have changed since it was decided.';
+  return now - told.from.receivedAt < SOON
+    ? 'It was received only just now; what becomes of it is being decided.'
+    : `It was received ${apartWords(told.from.receivedAt, now)} ago, and is not decided yet: much may wait to be.`;
 }
 
 function waiting(record: AlertRecord, told: Told, { rule }: Match) {

@@ -39,8 +39,11 @@ export interface Explained {
 export const MOST_TRIED = 100;
 const LONGEST_SEEN = 200;
 
-/** The rules that were tried for an alert, with the values that they saw. Nothing is cached: it is for who asks. */
-export function explainMatch(rules: readonly Rule[], received: Received): Explained {
+/**
+ * The rules that were tried for an alert, with the values that they saw; among them one that is `wanted`, however long before the one
+ * that decides it was tried. Nothing is cached: it is for who asks.
+ */
+export function explainMatch(rules: readonly Rule[], received: Received, wanted?: string): Explained {
   const { rules: compiled, otherwise } = ruleSetOf(rules);
   const asked = new Asked(received);
   const tried: TriedRule[] = [];
@@ -51,16 +54,16 @@ export function explainMatch(rules: readonly Rule[], received: Received): Explai
     tried.push(triedRule(one, outcome, asked));
     if (outcome === 'no') continue;
     carried = withSet(carried, one, asked);
-    if (outcome === 'decides') return told(tried, conclude(one, asked, carried, setBy));
+    if (outcome === 'decides') return told(tried, conclude(one, asked, carried, setBy), wanted);
     setBy.push(one.rule);
   }
   tried.push(triedRule(otherwise, 'decides', asked));
-  return told(tried, conclude(otherwise, asked, withSet(carried, otherwise, asked), setBy));
+  return told(tried, conclude(otherwise, asked, withSet(carried, otherwise, asked), setBy), wanted);
 }
 
-function told(tried: readonly TriedRule[], match: Match): Explained {
+function told(tried: readonly TriedRule[], match: Match, wanted: string | undefined): Explained {
   const missed = tried.filter(({ outcome }) => outcome === 'no');
-  const kept = new Set(missed.slice(-MOST_TRIED));
+  const kept = new Set([...missed.filter(({ rule }) => rule === wanted), ...missed.slice(-MOST_TRIED)]);
   return {
     tried: tried.filter((one) => one.outcome !== 'no' || kept.has(one)),
     moreTried: missed.length - kept.size,

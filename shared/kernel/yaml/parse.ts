@@ -139,6 +139,7 @@ function inlineValue(reader: Reader, indent: number, depth: number): unknown {
     return value;
   }
   if (first === '|' || first === '>') return blockText(reader, indent);
+  if (isItem(reader)) throw reader.fault('A list begins on a line of its own, each item after a dash');
   return plainValue(plainText(reader, indent));
 }
 

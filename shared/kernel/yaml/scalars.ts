@@ -54,7 +54,14 @@ function foldedOver(reader: Reader, text: string, begin: { row: number; column: 
     if (reader.isOver) throw reader.at(begin.row, begin.column).fault('This quote is never closed');
     reader.skipBlanks();
   } while (reader.rest === '');
-  return text.replace(/[ \t]+$/, '') + (breaks === 0 ? ' ' : '\n'.repeat(breaks));
+  return withoutTail(text) + (breaks === 0 ? ' ' : '\n'.repeat(breaks));
+}
+
+/** Without the blanks at its end, each of which is looked at once. */
+function withoutTail(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ' ' || text[end - 1] === '\t') end--;
+  return text.slice(0, end);
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -110,13 +117,16 @@ function chomped(lines: readonly string[], isFolded: boolean, chomp: string): st
 function folded(lines: readonly string[]): string {
   let text = '';
   let breaks = 0;
+  let wasIndented = false;
   for (const [i, line] of lines.entries()) {
     if (line === '') {
       breaks++;
       continue;
     }
     const isFirst = text === '' && breaks === i;
-    const isApart = /^[ \t]/.test(line) || /(^|\n)[ \t][^\n]*$/.test(text);
+    const isIndented = /^[ \t]/.test(line);
+    const isApart = isIndented || wasIndented;
+    wasIndented = isIndented;
     if (isFirst) text += '\n'.repeat(breaks);
     else if (isApart) text += '\n'.repeat(breaks + 1);
     else text += breaks === 0 ? ' ' : '\n'.repeat(breaks);

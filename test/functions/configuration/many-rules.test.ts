@@ -66,6 +66,16 @@ describe('[F64] 10,000 rules in one configuration', () => {
     );
   }, 60_000);
 
+  it('that could be kept and never be shown again are refused, with what to do', async () => {
+    // Each quote is two bytes of the request, and four of an answer in what Lambda sends.
+    const rules = Array.from({ length: 900 }, (_, i) => rule(i, '"'.repeat(2_000)));
+    const { put: refused, get } = await put(rules);
+    expect([refused.status, get.json.version]).toEqual([413, 0]);
+    expect(refused.json.error.message).toMatch(
+      /^As it would be answered the configuration has \d+ bytes; at most 6029412 can be\. Leave out rules/,
+    );
+  }, 60_000);
+
   it('and one more are refused', async () => {
     const { put: refused } = await put(Array.from({ length: 10_001 }, (_, i) => rule(i, '')));
     expect(refused.status).toBe(400);

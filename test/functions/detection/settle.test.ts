@@ -71,6 +71,40 @@ describe('settling a storm', () => {
   }, 60_000);
 });
 
+describe('a storm that ends with a POST for each alert', () => {
+  const FEW = 120;
+
+  it('is looked at some times, and not as often as it has alerts', async () => {
+    const world = new DetectionOnEngine(`org_STORM${++worlds}`, [byService]);
+    const all = Array.from({ length: FEW }, (_, i) => i);
+    world.now = epoch + 1_000;
+    await world.receive([post(...all.map((n) => signal(`storm-${n}`, 'firing', 0)))]);
+    world.now = epoch + 61_000;
+    for (const n of all) await world.receive([post(signal(`storm-${n}`, 'resolved', 60))]);
+    world.now += 10_000;
+    const { heads } = await readsOf(() => world.settleInBatches(10));
+    // Once for the end, and once more after it was written.
+    expect(heads).toBe(2 * FEW);
+    expect(await states(world)).toEqual(['resolved']);
+  }, 60_000);
+
+  it('is looked at again for what came after a look', async () => {
+    const world = new DetectionOnEngine(`org_STORM${++worlds}`, [byService]);
+    world.now = epoch + 1_000;
+    await world.receive([post(signal('a', 'firing', 0), signal('b', 'firing', 0))]);
+    for (const [name, second] of [
+      ['a', 60],
+      ['b', 71],
+    ] as const) {
+      world.now = epoch + second * 1_000;
+      await world.receive([post(signal(name, 'resolved', second))]);
+      world.now += 10_000;
+      await world.settleInBatches(1);
+    }
+    expect(await states(world)).toEqual(['resolved']);
+  });
+});
+
 async function states(world: DetectionOnEngine): Promise<readonly string[]> {
   return [...(await world.read()).incidents.values()].map(({ state }) => state);
 }

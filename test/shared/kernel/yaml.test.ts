@@ -49,6 +49,7 @@ const faults: readonly (readonly [name: string, text: string, said: RegExp, line
   ['what belongs to nothing', 'a:\n    b: 1\n  c: 2', /indented like nothing|Expected/, 3],
   ['a quote that is not closed', 'a: "x\nb: 1', /never closed/, 1],
   ['a bracket that is not closed', 'a: [1, 2\n', /never closed|Expected/, 2],
+  ['a list behind its key', 'a: - b', /line of its own/, 1],
   ['a colon in an unquoted text', 'a: b: c', /needs quotes/, 1],
   ['complex keys', '? a\n: b', /several lines/, 1],
   ['directives', '%YAML 1.2\n---\na: 1', /Directives/, 1],
@@ -144,6 +145,9 @@ describe('YAML, as far as configuration is written in it', () => {
       }),
     );
     const before = process.cpuUsage().user;
+    const blanks = ' '.repeat(200_000);
+    expect(parseYaml(`a: "${blanks}x\n  y"`)).toEqual({ a: `${blanks}x y` });
+    expect(parseYaml(`a: >\n${' x\n'.repeat(50_000)}`)).toEqual({ a: `${'x '.repeat(50_000).trim()}\n` });
     for (const part of ['a: b ', '- ', '[', '"', 'a#', ':a', ' :', '# ']) {
       try {
         parseYaml(part.repeat(200_000 / part.length));

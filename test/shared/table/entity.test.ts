@@ -36,6 +36,19 @@ describe('a key', () => {
     );
   });
 
+  it('[F59] can be read again, whatever its values were', () => {
+    const due = entity({ about: 'test', pk: 'O#{org}', sk: 'P', gsi2pk: 'D', gsi2sk: '{at:9}#{org}#{fp}' });
+    fc.assert(
+      fc.property(fc.nat(), value, value, (at, org, fp) => {
+        const { gsi2sk } = due.index('gsi2', { at, org, fp });
+        expect(due.read('gsi2sk', gsi2sk)).toEqual({ at: String(at).padStart(9, '0'), org, fp });
+      }),
+    );
+    expect(schema.alertHead.read('pk', schema.alertHead.partition({ org: 'org_1', fp: 'x' }))).toEqual({
+      ...{ org: 'org_1', fp: 'x' },
+    });
+  });
+
   it('[F59] moved separators do not meet', () => {
     const pair = entity({ about: 'test', pk: '{a}#{b}', sk: 'X' });
     const keys = [
