@@ -12,10 +12,10 @@ import {
 } from '../../incidents/index.ts';
 import { type Instant, utcText } from '../../kernel/index.ts';
 import type { Guard } from '../guard.ts';
-import { type AlertsIn, alertSteps, alertsIn } from './members.ts';
+import { type AbsorbedLog, type AlertsIn, alertSteps, alertsIn } from './members.ts';
 import type { Paging } from './record.ts';
 import { isSameWrite } from './window.ts';
-import { apartWords, countOf, sentence, timeWords } from './words.ts';
+import { apartWords, countOf, timeWords } from './words.ts';
 
 /** What is looked at to say why an incident is as it is. */
 export interface IncidentRecord {
@@ -24,6 +24,11 @@ export interface IncidentRecord {
   /** Its log in order; `untold` of it were left out in the middle, since it is very long. */
   readonly facts: readonly LoggedFact[];
   readonly untold: number;
+  /** What was merged into it, as far as it was read; `unread` of these were too many. */
+  readonly absorbed?: readonly AbsorbedLog[];
+  readonly unread?: number;
+  /** The incident that it was merged into. */
+  readonly into?: Incident;
   /** Of its alerts' key; absent when a person declared it. */
   readonly guard?: Guard;
   /** The name of a person of the organisation by id. */
@@ -33,8 +38,8 @@ export interface IncidentRecord {
 
 /** Explains how an incident opened, why its alerts are in it, whom it paged and why not others, and what comes next. */
 export function explainIncident(record: IncidentRecord): Explanation {
-  const { facts, paging, untold } = record;
-  const alerts = alertsIn(facts);
+  const { absorbed, facts, paging, untold, unread = 0 } = record;
+  const alerts = alertsIn(facts, absorbed);
   return {
     summary: summaryOf(record, alerts),
     steps: [
@@ -45,20 +50,33 @@ export function explainIncident(record: IncidentRecord): Explanation {
       ...paging.steps,
       ...facts.flatMap((fact) => historyStep(fact, record)),
       ...(untold > 0 ? [untoldStep(untold)] : []),
+      ...(unread > 0 ? [unreadStep(unread)] : []),
       nextStep(record, alerts),
     ],
   };
 }
 
-function summaryOf({ incident, paging }: IncidentRecord, { alerts }: AlertsIn): string {
+/** Some of them came with other incidents: which. */
+function withOthers(alerts: AlertsIn['alerts']): string {
+  const byName = [...Map.groupBy(alerts, ({ cameWith = '' }) => cameWith)].filter(([name]) => name !== '');
+  const told = byName.slice(0, 3).map(([name, some]) => `${some.length} with ${name}`);
+  const more = byName.length - told.length;
+  return told.length === 0 ? '' : `, of them ${told.join(', ')}${more > 0 ? ` and with ${more} more` : ''}`;
+}
+
+function summaryOf({ incident, into, paging }: IncidentRecord, { alerts }: AlertsIn): string {
   const { correlation, openedAt, openedBy, severity } = incident;
   const name = incidentName(incident);
   const opened =
     correlation && openedBy.kind === 'system'
       ? `${name} was opened at ${timeWords(openedAt)} by ${correlation.rule === 'default' ? 'the default rule' : `rule ${correlation.rule}`}, for ${correlation.key}`
       : `${name} was declared at ${timeWords(openedAt)} by ${actorText(openedBy)}`;
-  const inside = alerts.length === 0 ? '' : ` ${sentence(countOf(alerts.length, 'alert'))} came in.`;
-  return `${opened}; it is ${severityText(severity)}.${inside} ${paging.summary}`;
+  const inside =
+    alerts.length === 0 ? '' : ` ${countOf(alerts.length, 'alert')} came in${withOthers(alerts)}.`;
+  const merged = into
+    ? ` It was merged into ${incidentName(into)}, where ${alerts.length === 0 ? 'it goes on' : 'its alerts are now'}.`
+    : '';
+  return `${opened}; it is ${severityText(severity)}.${inside}${merged} ${paging.summary}`;
 }
 
 function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn): readonly ExplainedStep[] {
@@ -171,15 +189,24 @@ const untoldStep = (untold: number): ExplainedStep => ({
   text: `Its log is very long: ${untold} entries in the middle were not read for this.`,
 });
 
-function nextStep({ incident, guard, now }: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
+const unreadStep = (unread: number): ExplainedStep => ({
+  about: 'history',
+  basis: 'recorded',
+  text: `Very much was merged into it: the logs of ${unread} of these incidents were not read for this.`,
+});
+
+function nextStep({ incident, guard, into, now }: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
   const on = alerts.filter(({ last }) => last.state !== 'resolved').length;
   return {
     about: 'next',
     basis: 'recomputed',
-    text: nextWords(incident, on),
+    text: into ? mergedWords(into, alerts.length) : nextWords(incident, on),
     lines: reopenLines(incident, guard, now),
   };
 }
+
+const mergedWords = (into: Incident, alerts: number): string =>
+  `It goes on in ${incidentName(into)}, into which it was merged${alerts === 0 ? '' : `; its ${countOf(alerts, 'alert')} went along and ${alerts === 1 ? 'counts' : 'count'} there`}.`;
 
 function nextWords(incident: Incident, on: number): string {
   const ends =

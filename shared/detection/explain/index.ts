@@ -1,5 +1,6 @@
 export { type AlertExplanation, explainAlert, incidentFor } from './alert.ts';
 export { explainIncident, type IncidentRecord } from './incident.ts';
+export type { AbsorbedLog } from './members.ts';
 export type {
   AlertRecord,
   Joined,

@@ -1,49 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { explainIncident, type IncidentRecord } from '../../../../shared/detection/index.ts';
-import type { ControlFact, LoggedFact, RoomFact } from '../../../../shared/incidents/index.ts';
-import { idOf, system } from '../../../../shared/kernel/index.ts';
-import { pagingOf, told } from '../../../support/explained.ts';
-import { ann, inc, incidentAfter, minutes, opened, org, T0 } from '../../../support/given.ts';
+import type { ControlFact } from '../../../../shared/incidents/index.ts';
+import { idOf } from '../../../../shared/kernel/index.ts';
+import { told } from '../../../support/explained.ts';
+import { entry, explainedIncident as explained, joined } from '../../../support/explained-incident.ts';
+import { ann, inc, incidentAfter, minutes, opened, T0 } from '../../../support/given.ts';
 
 const other = idOf('incident', T0, 'second');
 const why = "Rule 'By service' (matches every alert); grouped by service=checkout";
-const entry = (name: string, more: object = {}) =>
-  ({
-    fingerprint: name.repeat(64),
-    state: 'firing',
-    title: `${name} fails`,
-    severity: 'P2_HIGH',
-    at: T0,
-    ...more,
-  }) as const;
-const joined = (at: number, reason: string, ...entries: readonly ReturnType<typeof entry>[]): RoomFact => ({
-  type: 'alerts.changed',
-  occurredAt: minutes(at),
-  data: { why: reason, entries },
-});
 const correlation = { hash: 'h', rule: 'by-service', key: 'service=checkout' };
 const begun = opened({ severity: 'P2_HIGH', correlation });
-
-/** What is told of an incident with this log; a fact is the system's unless it says otherwise, and written at its time. */
-function explained(facts: readonly (ControlFact | RoomFact)[], more: Partial<IncidentRecord> = {}) {
-  const control = facts.filter((fact): fact is ControlFact => !fact.type.startsWith('alerts.'));
-  const incident = { ...incidentAfter(...control), openedBy: system('detection') };
-  const log = facts.map((fact, place) => ({
-    ...fact,
-    ...{ id: idOf('fact', T0, String(place)), org, incidentId: inc, seq: place + 1 },
-    ...{ recordedAt: fact.occurredAt, actor: fact.type === 'incident.split' ? ann : system('detection') },
-  })) as readonly LoggedFact[];
-  const paging = pagingOf(incident, log);
-  return explainIncident({
-    now: minutes(30),
-    incident,
-    facts: log,
-    untold: 0,
-    nameOf: (id) => id,
-    paging,
-    ...more,
-  });
-}
 
 describe('why an incident is as it is', () => {
   it('says what opened it, by which rule and for which group, and when it pages', () => {
