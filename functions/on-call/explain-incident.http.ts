@@ -20,20 +20,22 @@ import { absorbedInto } from './absorbed.ts';
 export const explainIncident = verb({
   api: onCallApi['explain-incident'],
   run: async ({ ctx: { org }, params: { id } }) => {
+    const now = clock.now();
     const [incident, { body }] = await allDone([
       visibleIncident(org, id),
       loadConfiguration(org, tellLeftOut),
     ]);
     const [{ facts, untold }, { record }, guard, into] = await allDone([
       boundedLog(org, id),
-      readPaging(incident, body),
+      readPaging(incident, body, now),
       incident.correlation ? readGuard(org, incident.correlation.hash) : undefined,
       isMerged(incident) ? loadIncident(org, incident.mergedInto as IncidentId) : undefined,
     ]);
-    const { nameOf } = record;
+    const { nameOf, held } = record;
     const told = {
-      ...{ now: clock.now(), incident, facts, untold, nameOf, paging: escalationTold(record) },
+      ...{ now, incident, facts, untold, nameOf, paging: escalationTold(record) },
       ...(await absorbedInto(org, facts)),
+      ...(held && { held }),
       ...(guard && { guard }),
       ...(into && { into }),
     };

@@ -1,11 +1,13 @@
 import type { ExplainedStep, Explanation } from '../../alerts/index.ts';
 import {
   actorText,
+  type HeldStep,
   type Incident,
   nameOf as incidentName,
   isOpen,
   type LoggedFact,
   type NameOf,
+  type NextStep,
   sentenceOf,
   severityText,
   viewFact,
@@ -27,6 +29,8 @@ export interface IncidentRecord {
   /** What was merged into it, as far as it was read; `unread` of these were too many. */
   readonly absorbed?: readonly AbsorbedLog[];
   readonly unread?: number;
+  /** What keeps its next step back, by what is in force now. */
+  readonly held?: HeldStep;
   /** The incident that it was merged into. */
   readonly into?: Incident;
   /** Of its alerts' key; absent when a person declared it. */
@@ -195,12 +199,12 @@ const unreadStep = (unread: number): ExplainedStep => ({
   text: `Very much was merged into it: the logs of ${unread} of these incidents were not read for this.`,
 });
 
-function nextStep({ incident, guard, into, now }: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
+function nextStep({ incident, guard, held, into, now }: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
   const on = alerts.filter(({ last }) => last.state !== 'resolved').length;
   return {
     about: 'next',
     basis: 'recomputed',
-    text: into ? mergedWords(into, alerts.length) : nextWords(incident, on),
+    text: into ? mergedWords(into, alerts.length) : nextWords(incident, on, held),
     lines: reopenLines(incident, guard, now),
   };
 }
@@ -208,7 +212,7 @@ function nextStep({ incident, guard, into, now }: IncidentRecord, { alerts }: Al
 const mergedWords = (into: Incident, alerts: number): string =>
   `It goes on in ${incidentName(into)}, into which it was merged${alerts === 0 ? '' : `; its ${countOf(alerts, 'alert')} went along and ${alerts === 1 ? 'counts' : 'count'} there`}.`;
 
-function nextWords(incident: Incident, on: number): string {
+function nextWords(incident: Incident, on: number, held: HeldStep | undefined): string {
   const ends =
     on === 0
       ? ''
@@ -216,7 +220,7 @@ function nextWords(incident: Incident, on: number): string {
   switch (incident.state) {
     case 'triggered':
       return incident.next
-        ? `Step ${incident.next.step} of the escalation comes at ${utcText(incident.next.dueAt)} UTC, unless somebody acknowledges.${ends}`
+        ? `Step ${incident.next.step} of the escalation comes ${comesWords(incident.next, held)}, unless somebody acknowledges.${ends}`
         : `No further page is planned.${ends}`;
     case 'acknowledged':
       return `Nobody else is paged, since it is acknowledged.${ends}`;
@@ -225,6 +229,13 @@ function nextWords(incident: Incident, on: number): string {
         ? 'It is over; nothing happens by itself unless an alert of its group fires again.'
         : `It goes on in the incident that it was merged into (${incident.mergedInto}).`;
   }
+}
+
+function comesWords({ dueAt }: NextStep, held: HeldStep | undefined): string {
+  if (!held) return `at ${utcText(dueAt)} UTC`;
+  return held.until === undefined
+    ? `when no alert fires any more that mutes it (${held.by})`
+    : `at ${utcText(held.until)} UTC, since ${held.by} holds it until then`;
 }
 
 function reopenLines(incident: Incident, guard: Guard | undefined, now: Instant): readonly string[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pageWaits, ruleSchema } from '../../../../shared/detection/index.ts';
 import type { ControlFact } from '../../../../shared/incidents/index.ts';
 import { idOf } from '../../../../shared/kernel/index.ts';
 import { told } from '../../../support/explained.ts';
@@ -123,6 +124,27 @@ describe('why an incident is as it is', () => {
     expect(told(explained([begun, acknowledged]), 'next')[0]).toBe(
       'Nobody else is paged, since it is acknowledged.',
     );
+  });
+
+  it('says of a step that is kept back when it comes instead', () => {
+    const held = { by: 'Maintenance window mwn_1 (disks)', until: minutes(60) };
+    expect(told(explained([begun], { held }), 'next')[0]).toContain(
+      'comes at 2026-11-02 10:00:00 UTC, since Maintenance window mwn_1 (disks) holds it until then',
+    );
+  });
+
+  it('says what its rule wants of a first page that is not due yet', () => {
+    const rule = ruleSchema.parse({
+      ...{ id: 'by-service', name: 'Held', group: { by: ['service'] } },
+      ...{ conditions: { minDuration: 120 }, actions: { cooldown: 600 } },
+    });
+    const waiting = incidentAfter({ ...begun, data: { ...begun.data, next: { step: 1, dueAt: minutes(2) } } });
+    expect(pageWaits(waiting, [rule], minutes(1))).toEqual([
+      "Rule 'Held' pages only for an alert that has gone on for 2 min.",
+      "Rule 'Held' pages no more for 10 min after a page of the same group.",
+    ]);
+    expect(pageWaits(waiting, [rule], minutes(2))).toEqual([]);
+    expect(pageWaits(waiting, [], minutes(1))).toEqual([]);
   });
 
   it('says of one that is over until when an alert opens it again', () => {
