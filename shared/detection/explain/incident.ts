@@ -1,6 +1,7 @@
 import type { ExplainedStep, Explanation } from '../../alerts/index.ts';
 import {
   actorText,
+  groupedBy,
   type HeldStep,
   type Incident,
   nameOf as incidentName,
@@ -10,6 +11,7 @@ import {
   type NextStep,
   sentenceOf,
   severityText,
+  splitFrom,
   viewFact,
 } from '../../incidents/index.ts';
 import { type Instant, utcText } from '../../kernel/index.ts';
@@ -69,12 +71,9 @@ function withOthers(alerts: AlertsIn['alerts']): string {
 }
 
 function summaryOf({ incident, into, paging }: IncidentRecord, { alerts }: AlertsIn): string {
-  const { correlation, openedAt, openedBy, severity } = incident;
+  const { severity } = incident;
   const name = incidentName(incident);
-  const opened =
-    correlation && openedBy.kind === 'system'
-      ? `${name} was opened at ${timeWords(openedAt)} by ${correlation.rule === 'default' ? 'the default rule' : `rule ${correlation.rule}`}, for ${correlation.key}`
-      : `${name} was declared at ${timeWords(openedAt)} by ${actorText(openedBy)}`;
+  const opened = `${name} was ${openedWords(incident)}`;
   const inside =
     alerts.length === 0 ? '' : ` ${countOf(alerts.length, 'alert')} came in${withOthers(alerts)}.`;
   const merged = into
@@ -83,28 +82,38 @@ function summaryOf({ incident, into, paging }: IncidentRecord, { alerts }: Alert
   return `${opened}; it is ${severityText(severity)}.${inside}${merged} ${paging.summary}`;
 }
 
+function openedWords({ correlation, openedAt, openedBy, points }: Incident): string {
+  const [at, by] = [timeWords(openedAt), actorText(openedBy)];
+  const source = splitFrom(correlation);
+  if (source !== undefined)
+    return `split off from ${source} at ${timeWords(points?.detectedAt ?? openedAt)} by ${by}, and counts from ${at}, when its first alert fired`;
+  return correlation && openedBy.kind === 'system'
+    ? `opened at ${at} by ${groupedBy(correlation)}, for ${correlation.key}`
+    : `declared at ${at} by ${by}`;
+}
+
 function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn): readonly ExplainedStep[] {
   const opening = facts.find((fact) => fact.type === 'incident.opened');
   if (!opening) return [];
   const { correlation, severity, next } = opening.data;
   const first = alerts.filter(({ fact }) => isSameWrite(fact, opening));
-  const by = correlation ? 'Alerts opened it' : `${actorText(opening.actor)} declared it`;
+  const source = splitFrom(correlation);
   const late = opening.recordedAt - opening.occurredAt;
   return [
     {
       about: 'opening',
       basis: 'recorded',
       at: opening.recordedAt,
-      text: `${by} as ${severityText(severity)}${correlation ? `: ${ruleText(correlation)}` : ''}.`,
+      text: openingWords(opening),
       lines: [
         ...first
           .slice(0, 5)
-          .map(({ entry, why }) => `“${entry.title}” (${severityText(entry.severity)}) came first: ${why}.`),
+          .map(({ entry, why }) => `“${entry.title}” (${severityText(entry.severity)}) came ${source === undefined ? 'first' : 'along'}: ${why}.`),
         ...(first.length > 5 ? [`${countOf(first.length - 5, 'other alert')} came with it.`] : []),
         ...(late > 1_000
           ? [`It began at ${timeWords(opening.occurredAt)}, ${apartWords(0, late)} before it was recorded.`]
           : []),
-        next ? `Its first page was planned for ${timeWords(next.dueAt)}.` : 'No page was planned with it.',
+        plannedWords(next, opening.recordedAt),
       ],
       data: {
         severity,
@@ -115,8 +124,23 @@ function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn)
   ];
 }
 
-const ruleText = ({ rule, key }: { readonly rule: string; readonly key: string }): string =>
-  `${rule === 'default' ? 'the default rule' : `rule ${rule}`} groups them by ${key}`;
+type Opening = Extract<LoggedFact, { type: 'incident.opened' }>;
+
+function openingWords({ actor, data: { correlation, severity } }: Opening): string {
+  const as = severityText(severity);
+  const source = splitFrom(correlation);
+  if (source !== undefined) return `${actorText(actor)} split it off from ${source}, as ${as}.`;
+  return correlation
+    ? `Alerts opened it as ${as}: ${groupedBy(correlation)} groups them by ${correlation.key}.`
+    : `${actorText(actor)} declared it as ${as}.`;
+}
+
+function plannedWords(next: NextStep | undefined, now: Instant): string {
+  if (!next) return 'No page was planned with it.';
+  return next.dueAt <= now
+    ? 'Its first page was due at once.'
+    : `Its first page was planned for ${timeWords(next.dueAt)}.`;
+}
 
 function told(
   fact: LoggedFact,

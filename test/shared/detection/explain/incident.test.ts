@@ -8,19 +8,19 @@ import { ann, inc, incidentAfter, minutes, opened, T0 } from '../../../support/g
 
 const other = idOf('incident', T0, 'second');
 const why = "Rule 'By service' (matches every alert); grouped by service=checkout";
-const correlation = { hash: 'h', rule: 'by-service', key: 'service=checkout' };
+const correlation = { hash: 'h', rule: 'by-service', name: 'One per service', key: 'service=checkout' };
 const begun = opened({ severity: 'P2_HIGH', correlation });
 
 describe('why an incident is as it is', () => {
   it('says what opened it, by which rule and for which group, and when it pages', () => {
     const said = explained([begun, joined(0, why, entry('a'))]);
     expect(said.summary).toContain(
-      'by rule by-service, for service=checkout; it is P2 High. 1 alert came in.',
+      "by rule 'One per service', for service=checkout; it is P2 High. 1 alert came in.",
     );
     const lines = told(said, 'opening');
-    expect(lines[0]).toBe('Alerts opened it as P2 High: rule by-service groups them by service=checkout.');
+    expect(lines[0]).toBe("Alerts opened it as P2 High: rule 'One per service' groups them by service=checkout.");
     expect(lines[1]).toBe(`“a fails” (P2 High) came first: ${why}.`);
-    expect(lines.at(-1)).toContain('Its first page was planned for');
+    expect(lines.at(-1)).toBe('Its first page was due at once.');
   });
 
   it('says of a person that they declared it', () => {
@@ -108,7 +108,7 @@ describe('why an incident is as it is', () => {
     expect(lines).toContain('The system merged another incident into this: checkout depends on postgres');
     expect(lines).toContain('Score 0.40 of 1.');
     expect(lines).toContain('The trouble seems to come from postgres.');
-    expect(lines).toContain('Ann moved an alert into an incident of their own: not ours');
+    expect(lines).toContain('Ann moved an alert into an incident of its own: not ours');
   });
 
   it('says what comes next: a step, a resolve by itself, or nothing', () => {
