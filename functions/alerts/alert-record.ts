@@ -64,7 +64,7 @@ export async function readAlertRecord(
     ...(integration !== undefined && { integration }),
   };
   const incident = incidentFor(record);
-  const paging = incident && (await readPaging(incident, configuration.today.body));
+  const paging = incident && (await readPaging(incident, configuration.today.body, now));
   return { ...record, ...(paging && { paging: escalationTold(paging.record) }) };
 }
 

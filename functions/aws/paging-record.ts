@@ -1,8 +1,11 @@
 import type { Configuration } from '../../shared/configuration/index.ts';
+import { pageWaits } from '../../shared/detection/index.ts';
 import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
+import type { Instant } from '../../shared/kernel/index.ts';
 import { type PagingRecord, policyFor } from '../../shared/on-call/index.ts';
 import { allDone } from './all-done.ts';
 import { deliveriesOf } from './delivery-intents.ts';
+import { readHeldStep } from './held-step.ts';
 import { latestFacts } from './log-pages.ts';
 import { listMembers } from './organisations.ts';
 
@@ -40,13 +43,16 @@ export interface KnownPerson {
 /** What is looked at to say why somebody was paged for an incident, or not, and the people who are known. */
 export async function readPaging(
   incident: Incident,
-  { people, policies, schedules }: Pick<Configuration, 'people' | 'policies' | 'schedules'>,
+  configuration: Configuration,
+  now: Instant,
 ): Promise<{ readonly record: PagingRecord; readonly known: readonly KnownPerson[] }> {
   const { org, id } = incident;
-  const [pages, members, facts] = await allDone([
+  const { people, policies, schedules, rules } = configuration;
+  const [pages, members, facts, held] = await allDone([
     deliveriesOf(org, id),
     listMembers(org),
     pagingFacts(incident),
+    readHeldStep(incident, configuration, now),
   ]);
   const known = [
     ...people.map((person) => ({ id: person.id, name: person.name, email: person.email })),
@@ -56,6 +62,8 @@ export async function readPaging(
     ...{ incident, facts, schedules },
     pages: pages.filter(({ generation }) => generation === incident.generation),
     policy: policyFor(incident, policies),
+    waits: pageWaits(incident, rules, now),
+    ...(held && { held }),
     nameOf: (person) => known.find((one) => one.id === person)?.name ?? person,
   };
   return { record, known };

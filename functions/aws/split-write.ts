@@ -25,7 +25,8 @@ export async function writeSplit(
     logged(org, id, control.length + i + 1, fact, recording),
   );
   const made = evolvedBy(undefined, control);
-  const left = decidedBy({ org, id: source.id, before: source }, [split.sourceDoes], recording);
+  const leaves = { ...split.sourceDoes, number: data.number };
+  const left = decidedBy({ org, id: source.id, before: source }, [leaves], recording);
   const first = await reserve(org, source.id, left.length);
   const leaving = left.map((fact, i) => logged(org, source.id, first + i, fact, recording));
   const { committed } = await table.transact([

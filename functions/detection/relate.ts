@@ -91,7 +91,18 @@ async function sideOf(incident: Incident | undefined): Promise<Side<Incident> | 
 async function tell(incident: Incident, found: readonly Relationship[], recording: Recording): Promise<void> {
   for (const { other, evidence } of found.slice(0, MOST_TOLD)) {
     const { why, score } = evidence;
-    await command(incident.org, incident.id, { do: 'relate', incident: other.id, why, score }, recording);
-    await command(incident.org, other.id, { do: 'relate', incident: incident.id, why, score }, recording);
+    const says = { do: 'relate', why, score } as const;
+    await command(
+      incident.org,
+      incident.id,
+      { ...says, incident: other.id, number: other.number },
+      recording,
+    );
+    await command(
+      incident.org,
+      other.id,
+      { ...says, incident: incident.id, number: incident.number },
+      recording,
+    );
   }
 }

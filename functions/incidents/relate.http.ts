@@ -14,11 +14,12 @@ export const relate = verb({
   run: async ({ ctx, params, body, cause }) => {
     if (body.incident === params.id)
       throw new Refusal('invalid', 'An incident cannot be related to itself.', 'body.incident');
-    const { id: other } = await visibleIncident(ctx.org, body.incident);
-    await visibleIncident(ctx.org, params.id);
+    const { id: other, number } = await visibleIncident(ctx.org, body.incident);
+    const { number: ownNumber } = await visibleIncident(ctx.org, params.id);
     const options = { actor: ctx.actor, now: clock.now(), cause };
-    await command(ctx.org, other, { do: 'relate', incident: params.id, why: body.why }, options);
-    const own = await command(ctx.org, params.id, { do: 'relate', incident: other, why: body.why }, options);
+    const says = { do: 'relate', why: body.why } as const;
+    await command(ctx.org, other, { ...says, incident: params.id, number: ownNumber }, options);
+    const own = await command(ctx.org, params.id, { ...says, incident: other, number }, options);
     return reply(200, viewIncident(own.incident), etag(own.incident));
   },
 });

@@ -11,11 +11,16 @@ import { visibleIncident } from './visible.ts';
 export const unrelate = verb({
   api: incidentsApi.unrelate,
   run: async ({ ctx, params, cause }) => {
-    await visibleIncident(ctx.org, params.id);
-    await visibleIncident(ctx.org, params.other);
+    const { number: ownNumber } = await visibleIncident(ctx.org, params.id);
+    const { number } = await visibleIncident(ctx.org, params.other);
     const options = { actor: ctx.actor, now: clock.now(), cause };
-    await command(ctx.org, params.other, { do: 'unrelate', incident: params.id }, options);
-    const own = await command(ctx.org, params.id, { do: 'unrelate', incident: params.other }, options);
+    await command(ctx.org, params.other, { do: 'unrelate', incident: params.id, number: ownNumber }, options);
+    const own = await command(
+      ctx.org,
+      params.id,
+      { do: 'unrelate', incident: params.other, number },
+      options,
+    );
     return reply(200, viewIncident(own.incident), etag(own.incident));
   },
 });

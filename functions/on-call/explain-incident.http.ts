@@ -1,33 +1,44 @@
 import { viewExplanation } from '../../shared/alerts/index.ts';
 import { explainIncident as explained } from '../../shared/detection/index.ts';
+import { isMerged } from '../../shared/incidents/index.ts';
+import type { IncidentId } from '../../shared/kernel/index.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { escalationTold } from '../../shared/on-call/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { readGuard } from '../aws/guards.ts';
+import { loadIncident } from '../aws/incident-log.ts';
 import { boundedLog } from '../aws/log-pages.ts';
 import { readPaging } from '../aws/paging-record.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
 import { visibleIncident } from '../incidents/visible.ts';
+import { absorbedInto } from './absorbed.ts';
 
 /** Why an incident is as it is, and whom it paged. */
 export const explainIncident = verb({
   api: onCallApi['explain-incident'],
   run: async ({ ctx: { org }, params: { id } }) => {
+    const now = clock.now();
     const [incident, { body }] = await allDone([
       visibleIncident(org, id),
       loadConfiguration(org, tellLeftOut),
     ]);
-    const [{ facts, untold }, { record }, guard] = await allDone([
+    const [{ facts, untold }, { record }, guard, into] = await allDone([
       boundedLog(org, id),
-      readPaging(incident, body),
+      readPaging(incident, body, now),
       incident.correlation ? readGuard(org, incident.correlation.hash) : undefined,
+      isMerged(incident) ? loadIncident(org, incident.mergedInto as IncidentId) : undefined,
     ]);
-    const { nameOf } = record;
-    const paging = escalationTold(record);
-    const told = { now: clock.now(), incident, facts, untold, nameOf, paging, ...(guard && { guard }) };
+    const { nameOf, held } = record;
+    const told = {
+      ...{ now, incident, facts, untold, nameOf, paging: escalationTold(record) },
+      ...(await absorbedInto(org, facts)),
+      ...(held && { held }),
+      ...(guard && { guard }),
+      ...(into && { into }),
+    };
     return { incident: id, ...viewExplanation(explained(told)) };
   },
 });

@@ -2,6 +2,7 @@ import { Refusal, toText } from '../../shared/kernel/index.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { pagingOf } from '../../shared/on-call/index.ts';
 import { allDone } from '../aws/all-done.ts';
+import { clock } from '../aws/clock.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { readPaging } from '../aws/paging-record.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
@@ -18,7 +19,7 @@ export const getPaging = verb({
       visibleIncident(org, id),
       loadConfiguration(org, tellLeftOut),
     ]);
-    const { record, known } = await readPaging(incident, body);
+    const { record, known } = await readPaging(incident, body, clock.now());
     const person = query.person ?? callerIn(ctx, known);
     if (known.every((one) => one.id !== person))
       throw new Refusal('not_found', `There is no person '${person}' here.`, 'query.person');

@@ -1,11 +1,10 @@
-import { Inhibitions, mutedPage } from '../../shared/detection/index.ts';
 import type { Incident } from '../../shared/incidents/index.ts';
 import { type Instant, system } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { alertsOn } from '../aws/firing-alerts.ts';
-import { readGuard } from '../aws/guards.ts';
 import { command } from '../aws/incident-log.ts';
+import { mayBeMuted, readMutedPage } from '../aws/muted-page.ts';
 import { notePage } from '../aws/muting-groups.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { nextStepMessages, sendEscalation } from '../incidents/escalation.ts';
@@ -15,14 +14,10 @@ import { nextStepMessages, sendEscalation } from '../incidents/escalation.ts';
  * and comes when those end. Nothing is read of an incident that no inhibition is about, or that has paged.
  */
 export async function isMuted(loaded: Incident, now: Instant): Promise<boolean> {
-  if (loaded.state !== 'triggered' || !loaded.mutable || !loaded.next || loaded.step > 0) return false;
+  if (loaded.state !== 'triggered' || !loaded.next || !mayBeMuted(loaded)) return false;
   const { org, id, generation, next } = loaded;
   const [{ body }, heads = []] = await allDone([loadConfiguration(org, tellLeftOut), alertsOn(org, id)]);
-  const { inhibitions } = body.detection;
-  if (heads.length === 0 || inhibitions.length === 0) return false;
-  const groups = [...new Set(heads.flatMap(({ mutable = [] }) => mutable.map(([group]) => group)))];
-  const guards = await allDone(groups.map(async (group) => [group, await readGuard(org, group)] as const));
-  const muted = mutedPage(heads, new Map(guards), new Inhibitions(inhibitions), now);
+  const muted = await readMutedPage(heads, body, now);
   if (!muted) return false;
   const { group, until: dueAt, why } = muted;
   const heldBy = `inh_${group}` as const;

@@ -81,7 +81,7 @@ function openedData(
   return {
     title: title ?? 'Alert without a title',
     severity,
-    correlation: { hash: key.hash, rule: match.rule.id, key: match.key },
+    correlation: { hash: key.hash, rule: match.rule.id, name: match.rule.name, key: match.key },
     ...(first.description !== undefined && { description: first.description.slice(0, 1_000) }),
     ...(service && { service }),
     ...(policy !== undefined && { policy }),

@@ -24,6 +24,7 @@ const nextStep = z.strictObject({ step: z.int(), dueAt: timeText });
 
 const relatedView = z.strictObject({
   incident: idText('incident'),
+  number: z.int().optional().meta({ description: 'Its number; absent where it was not noted.' }),
   why: z.string(),
   score: z
     .number()
@@ -50,7 +51,13 @@ export const incidentView = z
       .literal('low')
       .optional()
       .meta({ description: 'By a rule: what would page in it is only recorded.' }),
-    correlation: z.strictObject({ rule: z.string(), key: z.string() }).optional(),
+    correlation: z
+      .strictObject({
+        rule: z.string(),
+        name: z.string().optional().meta({ description: 'What people call the rule, as it was then.' }),
+        key: z.string(),
+      })
+      .optional(),
     origin: z.string().optional().meta({
       description: 'The service that the trouble seems to come from, where alerts of several came together.',
     }),

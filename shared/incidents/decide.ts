@@ -72,6 +72,7 @@ function acknowledge(
 ): readonly ControlFact[] {
   if (generation !== undefined && generation !== incident.generation) return [];
   if (incident.state === 'acknowledged') return [];
+  if (isMerged(incident)) throw mergedAway(incident, 'where it goes on; acknowledge that one.');
   if (incident.state === 'resolved') {
     throw new Refusal(
       'conflict',
@@ -80,6 +81,13 @@ function acknowledge(
     );
   }
   return [fact('incident.acknowledged', now, { generation: incident.generation })];
+}
+
+/** That it can do this no more, since it goes on in another one. */
+function mergedAway(incident: Incident & { mergedInto: string }, advice: string): Refusal {
+  const number = incident.state === 'resolved' ? incident.mergedIntoNumber : undefined;
+  const into = number === undefined ? incident.mergedInto : nameOf({ number });
+  return new Refusal('conflict', `${nameOf(incident)} was merged into ${into}, ${advice}`, 'state');
 }
 
 type Escalate = Extract<IncidentCommand, { do: 'escalate' }>;
@@ -246,13 +254,7 @@ function reopen(
   now: Instant,
 ): readonly ControlFact[] {
   if (isOpen(incident)) return [];
-  if (isMerged(incident)) {
-    throw new Refusal(
-      'conflict',
-      `${nameOf(incident)} was merged into ${incident.mergedInto}; reopen that one.`,
-      'state',
-    );
-  }
+  if (isMerged(incident)) throw mergedAway(incident, 'where it goes on; reopen that one.');
   const isQuiet = incident.deletedAt !== undefined || urgency === 'low';
   const next = isQuiet ? undefined : firstStep(incident.severity, pageAt ?? now);
   return [

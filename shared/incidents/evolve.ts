@@ -8,8 +8,16 @@ import {
   type OrganisationId,
 } from '../kernel/index.ts';
 import type { ControlFact, Escalated, Opened, Reopened, SeverityChanged } from './facts.ts';
-import type { Acknowledged, Incident, NextStep, Points, Resolved, Triggered } from './incident.ts';
-import { evolveLink } from './links.ts';
+import type {
+  Acknowledged,
+  Correlation,
+  Incident,
+  NextStep,
+  Points,
+  Resolved,
+  Triggered,
+} from './incident.ts';
+import { evolveLink, type Merged } from './links.ts';
 import { needsHuman } from './urgency.ts';
 
 /** Whose log a fact is in, who caused it and when it was recorded: what `evolve` needs beside the fact itself. */
@@ -51,7 +59,7 @@ export function evolveIncident(
     case 'incident.reopened':
       return reopened(moved, fact, recorded);
     case 'incident.merged':
-      return { ...resolved(moved, fact, recorded), mergedInto: fact.data.into };
+      return merged(moved, fact, recorded);
     case 'incident.deleted':
       return { ...withoutNext(moved), deletedAt: fact.occurredAt };
     default:
@@ -60,7 +68,7 @@ export function evolveIncident(
 }
 
 /** The most bytes that a head keeps of each, so that it stays under 4 KB; the fact has them whole. */
-const ROOM = { description: 500, key: 300, runbook: 500 };
+const ROOM = { description: 500, key: 300, name: 100, runbook: 500 };
 
 function opened(fact: Opened, recorded: Recorded): Triggered {
   const { org, incidentId, actor, recordedAt } = recorded;
@@ -78,10 +86,15 @@ function opened(fact: Opened, recorded: Recorded): Triggered {
     points: { detectedAt: recordedAt },
     ...data,
     ...(description !== undefined && { description: clipped(description, ROOM.description) }),
-    ...(correlation && { correlation: { ...correlation, key: clipped(correlation.key, ROOM.key) } }),
+    ...(correlation && { correlation: inShort(correlation) }),
     ...(runbook !== undefined && { runbook: clipped(runbook, ROOM.runbook) }),
   };
   return woken(incident, next, recorded);
+}
+
+function inShort({ name, ...correlation }: Correlation): Correlation {
+  const short = { ...correlation, key: clipped(correlation.key, ROOM.key) };
+  return { ...short, ...(name !== undefined && { name: clipped(name, ROOM.name) }) };
 }
 
 function escalated(incident: Triggered, data: Escalated['data']): Triggered {
@@ -107,6 +120,14 @@ function resolved(incident: Incident, { occurredAt, data }: ControlFact, { actor
   return {
     ...withPoints(common(incident), mitigatedAt === undefined ? {} : { mitigatedAt }),
     ...{ state: 'resolved', resolvedAt: occurredAt, resolvedBy: actor },
+  };
+}
+
+function merged(incident: Incident, fact: Merged, recorded: Recorded): Resolved {
+  const { into: mergedInto, number } = fact.data;
+  return {
+    ...resolved(incident, fact, recorded),
+    ...{ mergedInto, ...(number !== undefined && { mergedIntoNumber: number }) },
   };
 }
 

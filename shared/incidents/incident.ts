@@ -15,6 +15,8 @@ export interface Correlation {
   /** The guard's key. */
   readonly hash: string;
   readonly rule: string;
+  /** What people call the rule; absent where it was not noted. */
+  readonly name?: string;
   /** The key in words, such as `service=checkout`. */
   readonly key: string;
 }
@@ -22,6 +24,8 @@ export interface Correlation {
 /** That another incident may have to do with this one. */
 export interface Related {
   readonly incident: IncidentId;
+  /** By which people call it. */
+  readonly number?: number;
   readonly why: string;
   /** How sure that is, from 0 to 1; absent when a person says so. */
   readonly score?: number;
@@ -106,6 +110,8 @@ export interface Resolved extends Common {
   readonly resolvedBy: Actor;
   /** The incident that this one was merged into. */
   readonly mergedInto?: IncidentId;
+  /** By which people call that. */
+  readonly mergedIntoNumber?: number;
 }
 
 export type Incident = Triggered | Acknowledged | Resolved;

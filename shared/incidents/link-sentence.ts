@@ -1,4 +1,5 @@
 import { impossible } from '../kernel/index.ts';
+import { nameOf } from './incident.ts';
 import type { KnownFact } from './known-fact.ts';
 import type { LinkFact } from './links.ts';
 import type { Sentence } from './sentence.ts';
@@ -8,26 +9,29 @@ export function linkSentence(
   { type, data }: Extract<KnownFact, { readonly type: LinkFact['type'] }>,
   who: string,
 ): Sentence {
+  const other = otherName(data);
   switch (type) {
     case 'incident.merged':
-      return { text: `${who} merged this into another incident: ${data.reason}`, incident: data.into };
+      return { text: `${who} merged this into ${other}: ${data.reason}`, incident: data.into };
     case 'incident.absorbed':
-      return { text: `${who} merged another incident into this: ${data.reason}`, incident: data.from };
+      return { text: `${who} merged ${other} into this: ${data.reason}`, incident: data.from };
     case 'incident.origin-suspected':
       return { text: `The trouble seems to come from ${data.service}.`, lines: [data.why] };
     case 'incident.reached':
       return { text: `It has reached ${data.service}.`, lines: [data.why] };
     case 'incident.related':
-      return { text: `${who} related another incident to it: ${data.why}`, incident: data.incident };
+      return { text: `${who} related ${other} to it: ${data.why}`, incident: data.incident };
     case 'incident.unrelated':
       return {
-        text: `${who} says that another incident has nothing to do with it.`,
+        text: `${who} says that ${other} has nothing to do with it.`,
         incident: data.incident,
       };
     case 'incident.split': {
-      const alerts = data.alerts.length === 1 ? 'an alert' : `${data.alerts.length} alerts`;
+      const [alerts, whose] =
+        data.alerts.length === 1 ? ['an alert', 'its own'] : [`${data.alerts.length} alerts`, 'their own'];
+      const own = data.number === undefined ? `an incident of ${whose}` : `${other}, an incident of ${whose}`;
       return {
-        text: `${who} moved ${alerts} into an incident of their own: ${data.reason}`,
+        text: `${who} moved ${alerts} into ${own}: ${data.reason}`,
         incident: data.into,
       };
     }
@@ -35,3 +39,7 @@ export function linkSentence(
       return impossible(type);
   }
 }
+
+/** How sentences name the other incident. */
+const otherName = (data: object): string =>
+  'number' in data && typeof data.number === 'number' ? nameOf({ number: data.number }) : 'another incident';

@@ -3,10 +3,15 @@ import { type Correlation, type Incident, MOST_REACHED, MOST_RELATED, type Relat
 
 type Of<Type extends string, Data> = NewFact<Type, Data>;
 
-export type Merged = Of<'incident.merged', { readonly into: IncidentId; readonly reason: string }>;
+/** The number by which people call the other incident; absent where whoever recorded it did not know. */
+interface Other {
+  readonly number?: number;
+}
+
+export type Merged = Of<'incident.merged', Other & { readonly into: IncidentId; readonly reason: string }>;
 export type Absorbed = Of<
   'incident.absorbed',
-  {
+  Other & {
     readonly from: IncidentId;
     readonly reason: string;
     /** Of an incident that a person declared: under which key it takes the alerts from now on. */
@@ -26,11 +31,11 @@ export type Reached = Of<
 /** Another incident may have to do with it: by its alerts, or as a person says. */
 export type RelatedFact = Of<'incident.related', Related>;
 /** A person says that it has nothing to do with it. */
-export type Unrelated = Of<'incident.unrelated', { readonly incident: IncidentId }>;
+export type Unrelated = Of<'incident.unrelated', Other & { readonly incident: IncidentId }>;
 /** A person took these alerts out of it into an incident of their own. At most MOST_SPLIT of them. */
 export type SplitOff = Of<
   'incident.split',
-  { readonly into: IncidentId; readonly alerts: readonly string[]; readonly reason: string }
+  Other & { readonly into: IncidentId; readonly alerts: readonly string[]; readonly reason: string }
 >;
 
 /** What says of an incident that it has to do with another, or with a service. */
@@ -42,7 +47,7 @@ type Reach = { readonly do: 'reach' } & Reached['data'] & {
   };
 
 export type LinkCommand =
-  | { readonly do: 'merge'; readonly into: IncidentId; readonly reason: string }
+  | ({ readonly do: 'merge' } & Merged['data'])
   | ({ readonly do: 'absorb' } & Absorbed['data'])
   /** The trouble seems to come from that service; nothing when the incident says so already. */
   | ({ readonly do: 'suspect' } & OriginSuspected['data'])

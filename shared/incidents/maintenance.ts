@@ -50,3 +50,19 @@ export function putOffBy(incident: Incident, quiets: readonly Quiet[], now: Inst
   const sooner = { step, dueAt: held?.until ?? now, ...(held && { heldBy }) };
   return { do: 'put-off', generation, next: sooner, ...(held && { by: quietName(held.by) }) };
 }
+
+/** What keeps the next step of an incident back; without an end where it holds for as long as other alerts fire. */
+export interface HeldStep {
+  readonly by: string;
+  readonly until?: Instant;
+}
+
+/** What maintenance will make of the next step by the windows that are known now: told before the step is due and put off. */
+export function heldStep(incident: Incident, quiets: readonly Quiet[], now: Instant): HeldStep | undefined {
+  if (incident.state !== 'triggered' || !incident.next) return undefined;
+  const { dueAt, heldBy } = incident.next;
+  const window = quiets.find(({ id }) => id === heldBy);
+  const later = putOffBy(incident, quiets, window ? now : Math.max(now, dueAt));
+  if (later) return later.by === undefined ? undefined : { by: later.by, until: later.next.dueAt };
+  return window && { by: quietName(window), until: dueAt };
+}

@@ -5,7 +5,7 @@ import { isOfRoom, roomSentence } from './room-sentence.ts';
 import { isOfRunbook, runbookSentence } from './runbook-sentence.ts';
 import { alertLines, pagedText, pagedWhy } from './sentence-details.ts';
 import type { FactView } from './view.ts';
-import { actorText, severityText, severityWords } from './words.ts';
+import { actorText, groupedBy, severityText, severityWords, splitFrom } from './words.ts';
 
 /** What the log says of one fact. */
 export interface Sentence {
@@ -121,15 +121,24 @@ const reopenedText = ({ reason }: Of<'incident.reopened'>['data'], who: string):
 
 type Of<Type extends KnownFact['type']> = Extract<KnownFact, { type: Type }>;
 
-function opened({ data, actor }: Of<'incident.opened'>, who: string): Sentence {
+function opened({ data, actor, recordedAt }: Of<'incident.opened'>, who: string): Sentence {
   const { correlation, severity, description } = data;
+  const source = splitFrom(correlation);
+  if (source !== undefined)
+    return {
+      text: `${who} split it off from ${source}, as ${severityText(severity)}, at ${recordedAt.slice(0, 19).replace('T', ' ')} UTC.`,
+      lines: ['It counts from when the first of its alerts fired.'],
+    };
   const opener = actor.kind === 'system' ? 'An alert' : who;
   return {
     text: `${opener} opened the incident as ${severityText(severity)}${data.urgency === 'low' ? ', of low urgency: it pages nobody' : ''}.`,
     ...(description !== undefined && { quote: description }),
-    ...(correlation && { lines: [`Rule ${correlation.rule}: ${correlation.key}`] }),
+    ...(correlation && { lines: [`${ruleText(correlation)}: ${correlation.key}`] }),
   };
 }
+
+const ruleText = (correlation: Parameters<typeof groupedBy>[0]): string =>
+  groupedBy(correlation).replace(/^./, (letter) => letter.toUpperCase());
 
 function severityChanged(
   { data: { from, to, urgency } }: Of<'incident.severity-changed'>,

@@ -3,7 +3,7 @@ import { knownSeverity } from '../alerts/index.ts';
 import { toText } from '../kernel/index.ts';
 import type { factView, incidentsApi, incidentView } from './api.ts';
 import type { LoggedFact } from './facts.ts';
-import { type Incident, incidentStates, type NextStep, nameOf } from './incident.ts';
+import { type Correlation, type Incident, incidentStates, type NextStep, nameOf } from './incident.ts';
 import type { ServiceSummary } from './service-summary.ts';
 
 export type IncidentView = z.input<typeof incidentView>;
@@ -26,7 +26,7 @@ export function viewIncident(incident: Incident): IncidentView {
     ...(policy !== undefined && { policy }),
     ...(runbook !== undefined && { runbook }),
     ...(urgency === 'low' && { urgency }),
-    ...(correlation && { correlation: { rule: correlation.rule, key: correlation.key } }),
+    ...(correlation && { correlation: viewCorrelation(correlation) }),
     ...(origin !== undefined && { origin }),
     ...(incident.reached && { reached: [...incident.reached] }),
     ...(related && { related: [...related] }),
@@ -39,6 +39,10 @@ export function viewIncident(incident: Incident): IncidentView {
     ...viewState(incident),
   };
 }
+
+const viewCorrelation = ({ rule, name, key }: Correlation): NonNullable<IncidentView['correlation']> => ({
+  ...{ rule, ...(name !== undefined && { name }), key },
+});
 
 function viewPoints({ points }: Incident): Pick<IncidentView, 'detectedAt' | 'mitigatedAt'> {
   if (!points) return {};

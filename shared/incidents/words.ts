@@ -1,6 +1,7 @@
 import type { Severity } from '../alerts/index.ts';
 import type { Actor } from '../kernel/index.ts';
 import type { VideoProvider } from './facts.ts';
+import type { Correlation } from './incident.ts';
 
 /** `P1` and `Critical` of a severity. */
 export const severityWords: Readonly<Record<Severity, { readonly short: string; readonly word: string }>> = {
@@ -16,6 +17,14 @@ export function severityText(severity: Severity): string {
   const { short, word } = severityWords[severity];
   return `${short} ${word}`;
 }
+
+/** The rule that groups an incident's alerts, as sentences name it: by its name, where that was noted. */
+export const groupedBy = ({ rule, name }: Pick<Correlation, 'rule' | 'name'>): string =>
+  rule === 'default' ? 'the default rule' : `rule '${name ?? rule}'`;
+
+/** The incident from which a person split this one off, by name; undefined when it opened otherwise. */
+export const splitFrom = (correlation: Pick<Correlation, 'key'> | undefined): string | undefined =>
+  /^split from (INC-\d+)$/.exec(correlation?.key ?? '')?.[1];
 
 /** How people call whoever did something. */
 export function actorText({

@@ -12,6 +12,7 @@ import type { Delivery } from './delivery.ts';
 import { outcomeText } from './outcome-text.ts';
 import {
   commonReasons,
+  heldWords,
   levelName,
   namesOf,
   type PagingReason,
@@ -36,7 +37,7 @@ export function escalationTold(record: PagingRecord): EscalationTold {
   const reasons: readonly Reason[] = [
     ...told,
     ...(isQuiet ? [quietText(incident)] : []),
-    ...comingOf(incident),
+    ...comingOf(record),
   ];
   return {
     incident: incident.id,
@@ -92,19 +93,22 @@ function pageTold(page: Delivery, { nameOf: called }: PagingRecord): string {
   return `${called(page.person)}, ${text.charAt(0).toLowerCase()}${text.slice(1)}${at === undefined ? '' : ` (${utcText(at)} UTC)`}`;
 }
 
-function comingOf(incident: Incident): readonly Reason[] {
+function comingOf({ incident, held, waits = [] }: PagingRecord): readonly Reason[] {
   if (incident.state !== 'triggered' || !incident.next) return [];
   const { step, dueAt, heldBy } = incident.next;
-  const held =
+  if (held) return [{ text: `Step ${step} ${heldWords(held)}, unless somebody acknowledges.` }];
+  const kept =
     heldBy === undefined ? '' : ` ${holderName(heldBy)} keeps it back until then, as far as is known.`;
-  return [{ text: `Step ${step} is due at ${utcText(dueAt)} UTC, unless somebody acknowledges.${held}` }];
+  const text = `Step ${step} is due at ${utcText(dueAt)} UTC, unless somebody acknowledges.${kept}`;
+  return [{ text, ...(waits.length > 0 && { lines: waits }) }];
 }
 
 /** What keeps a step back, as people know it. */
 const holderName = (heldBy: string): string =>
   heldBy.startsWith('inh_') ? 'An alert that mutes it' : heldBy;
 
-function summaryOf({ incident, facts, pages, nameOf: called }: PagingRecord): string {
+function summaryOf(record: PagingRecord): string {
+  const { incident, facts, pages, nameOf: called } = record;
   const name = nameOf(incident);
   const reached = [...new Set(pages.flatMap((page) => (page.state === 'sent' ? [called(page.person)] : [])))];
   const [first] = pages
@@ -117,17 +121,18 @@ function summaryOf({ incident, facts, pages, nameOf: called }: PagingRecord): st
   if (pages.length > 0) return `${name} planned ${pages.length} pages, of which none was sent.`;
   if (facts.some(({ type }) => type === 'incident.escalated'))
     return `${name} found nobody who could be paged.`;
-  return `${name} paged nobody: ${whyNobody(incident, facts)}`;
+  return `${name} paged nobody: ${whyNobody(record)}`;
 }
 
-function whyNobody(incident: Incident, facts: readonly LoggedFact[]): string {
+function whyNobody({ incident, facts, held: kept, waits = [] }: PagingRecord): string {
   const planned = facts.find(({ type }) => type === 'incident.opened' || type === 'incident.reopened');
   const isPlanned = planned !== undefined && 'next' in planned.data && planned.data.next !== undefined;
   if (incident.state === 'triggered') {
     const { next } = incident;
     if (!next) return quietWords(incident);
+    if (kept) return `its first page ${heldWords(kept)}.`;
     const held = next.heldBy === undefined ? '' : `, since ${holderName(next.heldBy)} keeps it back`;
-    return `its first page is due at ${utcText(next.dueAt)} UTC${held}.`;
+    return [`its first page is due at ${utcText(next.dueAt)} UTC${held}.`, ...waits].join(' ');
   }
   if (!isPlanned)
     return 'what opened it was recorded without a page (its severity or its rule says so, or it was over already).';

@@ -1,4 +1,4 @@
-import { type Incident, type LoggedFact, nameOf, needsHuman } from '../incidents/index.ts';
+import { type HeldStep, type Incident, type LoggedFact, nameOf, needsHuman } from '../incidents/index.ts';
 import { type Instant, utcText } from '../kernel/index.ts';
 import type { Delivery } from './delivery.ts';
 import { outcomeText } from './outcome-text.ts';
@@ -16,6 +16,10 @@ export interface PagingRecord {
   /** The policy as it is configured now; undefined when there is none. */
   readonly policy: Policy | undefined;
   readonly schedules: readonly Schedule[];
+  /** What keeps the next step back, by what is in force now. */
+  readonly held?: HeldStep;
+  /** Why the first page is not sent at once, where its rule wants that. */
+  readonly waits?: readonly string[];
   /** The name of somebody, by id. */
   nameOf(person: string): string;
 }
@@ -175,9 +179,15 @@ function levelsAfter(
 }
 
 /** What is still to come. */
-function openEnd(_: string, { incident }: PagingRecord): readonly PagingReason[] {
+function openEnd(_: string, { incident, held, waits = [] }: PagingRecord): readonly PagingReason[] {
   if (incident.state !== 'triggered' || !incident.next) return [];
-  return [
-    { text: `The next step is due at ${utcText(incident.next.dueAt)} UTC, unless somebody acknowledges.` },
-  ];
+  if (held) return [{ text: `The next step ${heldWords(held)}, unless somebody acknowledges.` }];
+  const due = `The next step is due at ${utcText(incident.next.dueAt)} UTC, unless somebody acknowledges.`;
+  return [{ text: [due, ...waits].join(' ') }];
 }
+
+/** How long something keeps a step back, and what. */
+export const heldWords = ({ by, until }: HeldStep): string =>
+  until === undefined
+    ? `is held while an alert fires that mutes it: ${by}`
+    : `is held until ${utcText(until)} UTC by ${by}`;

@@ -27,13 +27,13 @@ export function mergeByHand(into: Merging, from: Merging, reason: string, now: I
     gone: from.incident.id,
     guards: [],
     keepDoes: [
-      { do: 'absorb', from: from.incident.id, reason },
+      { do: 'absorb', from: from.incident.id, number: from.incident.number, reason },
       {
         ...{ do: 'raise-severity', to: from.incident.severity, pageAt: now },
         ...(from.incident.urgency === 'low' && { urgency: 'low' }),
       },
     ],
-    goneDoes: [{ do: 'merge', into: into.incident.id, reason }],
+    goneDoes: [{ do: 'merge', into: into.incident.id, number: into.incident.number, reason }],
   };
 }
 

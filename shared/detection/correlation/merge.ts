@@ -18,6 +18,7 @@ import { isStillAlike } from './still.ts';
 /** An incident as far as it decides what becomes of two. */
 type Merged = Pick<Incident, 'id' | 'severity' | 'urgency' | 'service' | 'reached'> & {
   readonly next?: NextStep;
+  readonly number?: number;
 };
 
 /** One of two incidents that become one, with the window that its alerts come through. */
@@ -64,16 +65,18 @@ export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Ins
     gone: gone.incident.id,
     guards: guardsAfter(keep, gone, window, { ...link, at: now }),
     keepDoes: [
-      { do: 'absorb', from: gone.incident.id, reason },
+      { do: 'absorb', from: gone.incident.id, ...numberOf(gone), reason },
       ...(isNews ? [{ do: 'suspect', service: origin, why: reason, score } as const] : []),
       ...reachedBy(keep, gone).map(
         (service) => ({ do: 'reach', service, why: reason, score, ...page }) as const,
       ),
       raisedBy(gone, now),
     ],
-    goneDoes: [{ do: 'merge', into: keep.incident.id, reason }],
+    goneDoes: [{ do: 'merge', into: keep.incident.id, ...numberOf(keep), reason }],
   };
 }
+
+const numberOf = ({ incident: { number } }: Side) => number !== undefined && { number };
 
 /** What pages in the one that is gone pages in the other, if that is not as severe, or of low urgency. */
 const raisedBy = ({ incident: { severity: to, urgency } }: Side, pageAt: Instant): IncidentCommand => ({

@@ -1,5 +1,6 @@
 import { isWorse, type Severity } from '../../alerts/index.ts';
 import {
+  type Correlation,
   firstStep,
   type Incident,
   type IncidentCommand,
@@ -33,7 +34,7 @@ export interface Split {
   readonly opening: { readonly at: Instant; readonly data: Omit<Opened['data'], 'number'> };
   /** What happens to the new one after it opened, and to the one that they leave. */
   readonly commands: readonly IncidentCommand[];
-  readonly sourceDoes: IncidentCommand;
+  readonly sourceDoes: Extract<IncidentCommand, { do: 'split' }>;
   readonly guard: Guard;
   readonly heads: readonly AlertHead[];
   readonly entries: readonly ReasonedEntry[];
@@ -107,13 +108,19 @@ function openedData(
   return {
     title: title ?? first?.title ?? source.title,
     severity,
-    correlation: { hash, rule: source.correlation?.rule ?? 'split', key: `split from ${nameOf(source)}` },
+    correlation: { hash, ...ruleOf(source), key: `split from ${nameOf(source)}` },
     ...(service !== undefined && { service }),
     ...(source.urgency && { urgency: source.urgency }),
     ...(source.policy !== undefined && { policy: source.policy }),
     ...(source.escalateAfter !== undefined && { escalateAfter: source.escalateAfter }),
     ...(next && { next }),
   };
+}
+
+/** The rule by which it opened is that of both. */
+function ruleOf({ correlation }: Incident): Pick<Correlation, 'rule' | 'name'> {
+  const { rule = 'split', name } = correlation ?? {};
+  return { rule, ...(name !== undefined && { name }) };
 }
 
 /** Who is at work on the one is at work on both. */

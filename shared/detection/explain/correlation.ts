@@ -6,7 +6,7 @@ import type { Match } from '../match.ts';
 import { stormHash } from '../storm-counts.ts';
 import type { AlertRecord, Joined } from './record.ts';
 import type { Standing } from './standing.ts';
-import { timeWords } from './words.ts';
+import { countOf, timeWords } from './words.ts';
 
 const kindWords: Readonly<Record<LinkKind, string>> = {
   dependency: 'the services depend on each other',
@@ -19,6 +19,7 @@ const kindWords: Readonly<Record<LinkKind, string>> = {
 export function correlationStep(record: AlertRecord, match: Match, { joined }: Standing): ExplainedStep {
   const links = linksFrom(match.hash, record.guards);
   const { head } = record;
+  const guard = record.guards.get(match.hash);
   const lines = [
     ...links.slice(1).map((link) => `From there they go on: ${linkWords(link)}.`),
     ...pinLines(head),
@@ -34,10 +35,17 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
       ? `What fires in its group goes into the incident of another group: ${linkWords(first)}.`
       : isElsewhere
         ? `It came into an incident of another group: ${joined.membership.why}.`
-        : 'Its group has incidents of its own; no other was found to have the same cause.',
+        : ownWords(guard),
     lines,
     data: { links: links.map(({ to, kind, score, why }) => ({ to, kind, score, why })) },
   };
+}
+
+function ownWords(guard: Guard | undefined): string {
+  const taken = guard?.took?.length ?? 0;
+  return taken === 0
+    ? 'Its group has incidents of its own; no other was found to have the same cause.'
+    : `Its group has incidents of its own, into which ${countOf(taken, 'other group')} ${taken === 1 ? 'was' : 'were'} merged: what fires there comes here.`;
 }
 
 /** Why an alert goes elsewhere than its group: it came in a storm, or a person moved it. */
@@ -76,6 +84,6 @@ function mergeLines({ incident, into }: Joined): readonly string[] {
 
 const relatedLines = ({ related = [] }: Incident): readonly string[] =>
   related.map(
-    ({ incident, why, score }) =>
-      `Another incident (${incident}) may have to do with it${score === undefined ? '' : `, with a score of ${score.toFixed(2)}, which is too low to join`}: ${why}.`,
+    ({ incident, number, why, score }) =>
+      `${number === undefined ? `Another incident (${incident})` : nameOf({ number })} may have to do with it${score === undefined ? '' : `, with a score of ${score.toFixed(2)}, which is too low to join`}: ${why}.`,
   );

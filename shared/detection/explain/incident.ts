@@ -1,21 +1,25 @@
 import type { ExplainedStep, Explanation } from '../../alerts/index.ts';
 import {
   actorText,
+  groupedBy,
+  type HeldStep,
   type Incident,
   nameOf as incidentName,
   isOpen,
   type LoggedFact,
   type NameOf,
+  type NextStep,
   sentenceOf,
   severityText,
+  splitFrom,
   viewFact,
 } from '../../incidents/index.ts';
 import { type Instant, utcText } from '../../kernel/index.ts';
 import type { Guard } from '../guard.ts';
-import { type AlertsIn, alertSteps, alertsIn } from './members.ts';
+import { type AbsorbedLog, type AlertsIn, alertSteps, alertsIn } from './members.ts';
 import type { Paging } from './record.ts';
 import { isSameWrite } from './window.ts';
-import { apartWords, countOf, sentence, timeWords } from './words.ts';
+import { apartWords, countOf, timeWords } from './words.ts';
 
 /** What is looked at to say why an incident is as it is. */
 export interface IncidentRecord {
@@ -24,6 +28,13 @@ export interface IncidentRecord {
   /** Its log in order; `untold` of it were left out in the middle, since it is very long. */
   readonly facts: readonly LoggedFact[];
   readonly untold: number;
+  /** What was merged into it, as far as it was read; `unread` of these were too many. */
+  readonly absorbed?: readonly AbsorbedLog[];
+  readonly unread?: number;
+  /** What keeps its next step back, by what is in force now. */
+  readonly held?: HeldStep;
+  /** The incident that it was merged into. */
+  readonly into?: Incident;
   /** Of its alerts' key; absent when a person declared it. */
   readonly guard?: Guard;
   /** The name of a person of the organisation by id. */
@@ -33,8 +44,8 @@ export interface IncidentRecord {
 
 /** Explains how an incident opened, why its alerts are in it, whom it paged and why not others, and what comes next. */
 export function explainIncident(record: IncidentRecord): Explanation {
-  const { facts, paging, untold } = record;
-  const alerts = alertsIn(facts);
+  const { absorbed, facts, paging, untold, unread = 0 } = record;
+  const alerts = alertsIn(facts, absorbed);
   return {
     summary: summaryOf(record, alerts),
     steps: [
@@ -45,20 +56,40 @@ export function explainIncident(record: IncidentRecord): Explanation {
       ...paging.steps,
       ...facts.flatMap((fact) => historyStep(fact, record)),
       ...(untold > 0 ? [untoldStep(untold)] : []),
+      ...(unread > 0 ? [unreadStep(unread)] : []),
       nextStep(record, alerts),
     ],
   };
 }
 
-function summaryOf({ incident, paging }: IncidentRecord, { alerts }: AlertsIn): string {
-  const { correlation, openedAt, openedBy, severity } = incident;
+/** Some of them came with other incidents: which. */
+function withOthers(alerts: AlertsIn['alerts']): string {
+  const byName = [...Map.groupBy(alerts, ({ cameWith = '' }) => cameWith)].filter(([name]) => name !== '');
+  const told = byName.slice(0, 3).map(([name, some]) => `${some.length} with ${name}`);
+  const more = byName.length - told.length;
+  return told.length === 0 ? '' : `, of them ${told.join(', ')}${more > 0 ? ` and with ${more} more` : ''}`;
+}
+
+function summaryOf({ incident, into, paging }: IncidentRecord, { alerts }: AlertsIn): string {
+  const { severity } = incident;
   const name = incidentName(incident);
-  const opened =
-    correlation && openedBy.kind === 'system'
-      ? `${name} was opened at ${timeWords(openedAt)} by ${correlation.rule === 'default' ? 'the default rule' : `rule ${correlation.rule}`}, for ${correlation.key}`
-      : `${name} was declared at ${timeWords(openedAt)} by ${actorText(openedBy)}`;
-  const inside = alerts.length === 0 ? '' : ` ${sentence(countOf(alerts.length, 'alert'))} came in.`;
-  return `${opened}; it is ${severityText(severity)}.${inside} ${paging.summary}`;
+  const opened = `${name} was ${openedWords(incident)}`;
+  const inside =
+    alerts.length === 0 ? '' : ` ${countOf(alerts.length, 'alert')} came in${withOthers(alerts)}.`;
+  const merged = into
+    ? ` It was merged into ${incidentName(into)}, where ${alerts.length === 0 ? 'it goes on' : 'its alerts are now'}.`
+    : '';
+  return `${opened}; it is ${severityText(severity)}.${inside}${merged} ${paging.summary}`;
+}
+
+function openedWords({ correlation, openedAt, openedBy, points }: Incident): string {
+  const [at, by] = [timeWords(openedAt), actorText(openedBy)];
+  const source = splitFrom(correlation);
+  if (source !== undefined)
+    return `split off from ${source} at ${timeWords(points?.detectedAt ?? openedAt)} by ${by}, and counts from ${at}, when its first alert fired`;
+  return correlation && openedBy.kind === 'system'
+    ? `opened at ${at} by ${groupedBy(correlation)}, for ${correlation.key}`
+    : `declared at ${at} by ${by}`;
 }
 
 function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn): readonly ExplainedStep[] {
@@ -66,23 +97,26 @@ function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn)
   if (!opening) return [];
   const { correlation, severity, next } = opening.data;
   const first = alerts.filter(({ fact }) => isSameWrite(fact, opening));
-  const by = correlation ? 'Alerts opened it' : `${actorText(opening.actor)} declared it`;
+  const source = splitFrom(correlation);
   const late = opening.recordedAt - opening.occurredAt;
   return [
     {
       about: 'opening',
       basis: 'recorded',
       at: opening.recordedAt,
-      text: `${by} as ${severityText(severity)}${correlation ? `: ${ruleText(correlation)}` : ''}.`,
+      text: openingWords(opening),
       lines: [
         ...first
           .slice(0, 5)
-          .map(({ entry, why }) => `“${entry.title}” (${severityText(entry.severity)}) came first: ${why}.`),
+          .map(
+            ({ entry, why }) =>
+              `“${entry.title}” (${severityText(entry.severity)}) came ${source === undefined ? 'first' : 'along'}: ${why}.`,
+          ),
         ...(first.length > 5 ? [`${countOf(first.length - 5, 'other alert')} came with it.`] : []),
         ...(late > 1_000
           ? [`It began at ${timeWords(opening.occurredAt)}, ${apartWords(0, late)} before it was recorded.`]
           : []),
-        next ? `Its first page was planned for ${timeWords(next.dueAt)}.` : 'No page was planned with it.',
+        plannedWords(next, opening.recordedAt),
       ],
       data: {
         severity,
@@ -93,8 +127,23 @@ function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn)
   ];
 }
 
-const ruleText = ({ rule, key }: { readonly rule: string; readonly key: string }): string =>
-  `${rule === 'default' ? 'the default rule' : `rule ${rule}`} groups them by ${key}`;
+type Opening = Extract<LoggedFact, { type: 'incident.opened' }>;
+
+function openingWords({ actor, data: { correlation, severity } }: Opening): string {
+  const as = severityText(severity);
+  const source = splitFrom(correlation);
+  if (source !== undefined) return `${actorText(actor)} split it off from ${source}, as ${as}.`;
+  return correlation
+    ? `Alerts opened it as ${as}: ${groupedBy(correlation)} groups them by ${correlation.key}.`
+    : `${actorText(actor)} declared it as ${as}.`;
+}
+
+function plannedWords(next: NextStep | undefined, now: Instant): string {
+  if (!next) return 'No page was planned with it.';
+  return next.dueAt <= now
+    ? 'Its first page was due at once.'
+    : `Its first page was planned for ${timeWords(next.dueAt)}.`;
+}
 
 function told(
   fact: LoggedFact,
@@ -171,17 +220,26 @@ const untoldStep = (untold: number): ExplainedStep => ({
   text: `Its log is very long: ${untold} entries in the middle were not read for this.`,
 });
 
-function nextStep({ incident, guard, now }: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
+const unreadStep = (unread: number): ExplainedStep => ({
+  about: 'history',
+  basis: 'recorded',
+  text: `Very much was merged into it: the logs of ${unread} of these incidents were not read for this.`,
+});
+
+function nextStep({ incident, guard, held, into, now }: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
   const on = alerts.filter(({ last }) => last.state !== 'resolved').length;
   return {
     about: 'next',
     basis: 'recomputed',
-    text: nextWords(incident, on),
+    text: into ? mergedWords(into, alerts.length) : nextWords(incident, on, held),
     lines: reopenLines(incident, guard, now),
   };
 }
 
-function nextWords(incident: Incident, on: number): string {
+const mergedWords = (into: Incident, alerts: number): string =>
+  `It goes on in ${incidentName(into)}, into which it was merged${alerts === 0 ? '' : `; its ${countOf(alerts, 'alert')} went along and ${alerts === 1 ? 'counts' : 'count'} there`}.`;
+
+function nextWords(incident: Incident, on: number, held: HeldStep | undefined): string {
   const ends =
     on === 0
       ? ''
@@ -189,7 +247,7 @@ function nextWords(incident: Incident, on: number): string {
   switch (incident.state) {
     case 'triggered':
       return incident.next
-        ? `Step ${incident.next.step} of the escalation comes at ${utcText(incident.next.dueAt)} UTC, unless somebody acknowledges.${ends}`
+        ? `Step ${incident.next.step} of the escalation comes ${comesWords(incident.next, held)}, unless somebody acknowledges.${ends}`
         : `No further page is planned.${ends}`;
     case 'acknowledged':
       return `Nobody else is paged, since it is acknowledged.${ends}`;
@@ -198,6 +256,13 @@ function nextWords(incident: Incident, on: number): string {
         ? 'It is over; nothing happens by itself unless an alert of its group fires again.'
         : `It goes on in the incident that it was merged into (${incident.mergedInto}).`;
   }
+}
+
+function comesWords({ dueAt }: NextStep, held: HeldStep | undefined): string {
+  if (!held) return `at ${utcText(dueAt)} UTC`;
+  return held.until === undefined
+    ? `when no alert fires any more that mutes it (${held.by})`
+    : `at ${utcText(held.until)} UTC, since ${held.by} holds it until then`;
 }
 
 function reopenLines(incident: Incident, guard: Guard | undefined, now: Instant): readonly string[] {

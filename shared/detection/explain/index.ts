@@ -1,5 +1,7 @@
 export { type AlertExplanation, explainAlert, incidentFor } from './alert.ts';
 export { explainIncident, type IncidentRecord } from './incident.ts';
+export type { AbsorbedLog } from './members.ts';
+export { pageWaits } from './pages.ts';
 export type {
   AlertRecord,
   Joined,

@@ -1,37 +1,67 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
-import { type AlertEntry, type LoggedFact, severityText } from '../../incidents/index.ts';
+import {
+  type AlertEntry,
+  foldAlerts,
+  type Incident,
+  type LoggedFact,
+  membersIn,
+  nameOf,
+  noAlerts,
+  severityText,
+} from '../../incidents/index.ts';
 import { toText } from '../../kernel/index.ts';
 import { countOf, timeWords } from './words.ts';
 
 type Telling = Extract<LoggedFact, { type: 'alerts.changed' }>;
 
-/** One alert of an incident: how the log tells of it first, and last. */
+/** An incident that was merged into another, with its log. */
+export interface AbsorbedLog {
+  readonly incident: Incident;
+  readonly facts: readonly LoggedFact[];
+}
+
+/** One alert of an incident: how a log tells of it first, and last. */
 export interface AlertIn {
   readonly fact: Telling;
   readonly entry: AlertEntry;
   readonly why: string;
   readonly last: AlertEntry;
+  /** The incident with which it came, by name; absent where this log tells of it. */
+  readonly cameWith?: string;
 }
 
-/** The alerts that a log tells of, in the order in which they joined. */
+/** The alerts that are in an incident, in the order in which they joined; then those that came with others. */
 export interface AlertsIn {
   readonly alerts: readonly AlertIn[];
 }
 
-/** The alerts of these facts. */
-export function alertsIn(facts: readonly LoggedFact[]): AlertsIn {
-  const found = new Map<string, AlertIn>();
+/** The alerts of these facts and of the incidents that were merged into this one, without those that were split off. */
+export function alertsIn(facts: readonly LoggedFact[], absorbed: readonly AbsorbedLog[] = []): AlertsIn {
+  const found = tellings(facts);
+  for (const { incident, facts: other } of absorbed)
+    for (const [fingerprint, one] of tellings(other))
+      if (!found.has(fingerprint)) found.set(fingerprint, { ...one, cameWith: nameOf(incident) });
+  const [own, ...others] = [facts, ...absorbed.map((one) => one.facts)].map((log) =>
+    foldAlerts(noAlerts, log),
+  );
+  const members = membersIn(own ?? noAlerts, others);
+  return {
+    alerts: members.flatMap((last) => {
+      const one = found.get(last.fingerprint);
+      return one ? [{ ...one, last }] : [];
+    }),
+  };
+}
+
+/** How a log tells of each alert first. */
+function tellings(facts: readonly LoggedFact[]): Map<string, Omit<AlertIn, 'last'>> {
+  const found = new Map<string, Omit<AlertIn, 'last'>>();
   for (const fact of facts) {
     if (fact.type !== 'alerts.changed') continue;
-    for (const entry of fact.data.entries) {
-      const known = found.get(entry.fingerprint);
-      found.set(
-        entry.fingerprint,
-        known ? { ...known, last: entry } : { fact, entry, why: fact.data.why, last: entry },
-      );
-    }
+    for (const entry of fact.data.entries)
+      if (!found.has(entry.fingerprint)) found.set(entry.fingerprint, { fact, entry, why: fact.data.why });
   }
-  return { alerts: [...found.values()] };
+  return found;
 }
 
 /** Reasons that are told of, and alerts of each. */
@@ -39,8 +69,8 @@ const [MOST_REASONS, MOST_ALERTS] = [20, 10];
 
 /** The alerts with their reasons: those with the same reason together, in the order in which the first of them came. */
 export function alertSteps({ alerts }: AlertsIn): readonly ExplainedStep[] {
-  const byReason = [...Map.groupBy(alerts, ({ why }) => why)];
-  const told = byReason.slice(0, MOST_REASONS).map(([why, some]) => reasonStep(why, some));
+  const byReason = [...Map.groupBy(alerts, ({ why, cameWith = '' }) => JSON.stringify([cameWith, why]))];
+  const told = byReason.slice(0, MOST_REASONS).map(([, some]) => reasonStep(some));
   const rest = byReason.slice(MOST_REASONS).flatMap(([, some]) => some);
   if (rest.length === 0) return told;
   const text = `${countOf(rest.length, 'other alert')} came in for ${countOf(byReason.length - MOST_REASONS, 'other reason')}.`;
@@ -53,14 +83,17 @@ function scoreOf({ data: { why, score } }: Telling): number | undefined {
   return score ?? (said === undefined ? undefined : Number(said));
 }
 
-function reasonStep(why: string, some: readonly AlertIn[]): ExplainedStep {
-  const score = some[0] && scoreOf(some[0].fact);
+function reasonStep(some: readonly AlertIn[]): ExplainedStep {
+  const [first] = some;
+  const { why = '', cameWith } = first ?? {};
+  const score = first && scoreOf(first.fact);
+  const came = cameWith === undefined ? 'came in' : `came with ${cameWith}`;
   const more = some.length - MOST_ALERTS;
   return {
     about: 'alerts',
     basis: 'recorded',
-    ...(some[0] && { at: some[0].fact.recordedAt }),
-    text: `${countOf(some.length, 'alert')} came in: ${why === '' ? 'no reason is on record' : why}.`,
+    ...(first && { at: first.fact.recordedAt }),
+    text: `${countOf(some.length, 'alert')} ${came}: ${why === '' ? 'no reason is on record' : why}.`,
     lines: [
       ...some
         .slice(0, MOST_ALERTS)
@@ -72,6 +105,7 @@ function reasonStep(why: string, some: readonly AlertIn[]): ExplainedStep {
     ],
     data: {
       why,
+      ...(cameWith !== undefined && { cameWith }),
       ...(score !== undefined && { score }),
       alerts: some.slice(0, MOST_ALERTS).map(({ entry, fact }) => ({
         ...{ id: entry.fingerprint, title: entry.title, severity: entry.severity },

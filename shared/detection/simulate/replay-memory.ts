@@ -139,16 +139,6 @@ export class ReplayMemory extends DetectionMemory {
     return decision;
   }
 
-  /** Whether a first page that was held waits on, since none of the alerts has lasted. */
-  isStillHeld(incident: Incident, now: Instant): boolean {
-    const guard = incident.correlation && this.guards.get(incident.correlation.hash);
-    if (!guard || !isHeldPage(incident)) return false;
-    const members = this.membersOf(incident.id).flatMap((one) => this.heads.get(one) ?? []);
-    const wanted = putOffUntilLasting(incident, guard, members, now);
-    if (wanted) this.apply(incident.id, [wanted], now);
-    return wanted !== undefined;
-  }
-
   /** Asks whether an alert has ended by itself, unless that was told to go on meanwhile. */
   askOf(fingerprint: string, end: Instant, now: Instant): void {
     // It was to be asked earlier meanwhile, and what was planned then went on from there.

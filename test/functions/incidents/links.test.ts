@@ -183,8 +183,8 @@ describe('relating by hand', () => {
         200,
       );
     const related = async (id: string) => (await ask('GET', `/${id}`)).body.related;
-    expect(await related(first)).toEqual([{ incident: second, why: 'Same day' }]);
-    expect(await related(second)).toEqual([{ incident: first, why: 'Same day' }]);
+    expect(await related(first)).toMatchObject([{ incident: second, why: 'Same day' }]);
+    expect(await related(second)).toMatchObject([{ incident: first, why: 'Same day' }]);
     await ask('DELETE', `/${second}/related/${first}`);
     expect([await related(first), await related(second)]).toEqual([undefined, undefined]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MaintenanceWindow } from '../../../shared/alerts/index.ts';
-import { decideIncident, type Incident, putOffBy } from '../../../shared/incidents/index.ts';
+import { decideIncident, heldStep, type Incident, putOffBy } from '../../../shared/incidents/index.ts';
 import { HOUR, idOf, MINUTE } from '../../../shared/kernel/index.ts';
 import { ann, incidentAfter, opened, T0 } from '../../support/given.ts';
 
@@ -42,6 +42,16 @@ describe('[M11] the escalation of an incident whose service is under maintenance
     expect(putOffBy(incident({ service: 'web' }), windows, T0)).toBeUndefined();
     expect(putOffBy(incidentAfter(opened({ service: 'api' })), windows, T0)).toBeUndefined();
     expect(putOffBy(incident({ severity: 'P5_INFO', next: undefined }), windows, T0)).toBeUndefined();
+  });
+
+  it('is told from the beginning of the window, before the step is due', () => {
+    const later = incident({ next: { step: 2, dueAt: T0 + 5 * MINUTE } });
+    const told = { until: T0 + HOUR, by: expect.stringContaining('new disks') };
+    expect(heldStep(later, [window(T0 + HOUR)], T0)).toEqual(told);
+    expect(heldStep(later, [window(T0 + MINUTE)], T0)).toBeUndefined();
+    const held = incident({ next: { step: 2, dueAt: T0 + HOUR, heldBy: window(0).id } });
+    expect(heldStep(held, [window(T0 + HOUR)], T0 + MINUTE)).toEqual(told);
+    expect(heldStep(held, [window(T0 + 2 * HOUR)], T0 + MINUTE)).toMatchObject({ until: T0 + 2 * HOUR });
   });
 
   it('changes nothing of a step that was taken meanwhile', () => {

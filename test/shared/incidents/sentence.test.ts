@@ -119,7 +119,7 @@ describe('what happens by itself', () => {
     } as const;
     expect(told({ type: 'incident.opened', data }, system('detection'))).toEqual({
       text: 'An alert opened the incident as P2 High.',
-      lines: ['Rule by service: service=checkout'],
+      lines: ["Rule 'by service': service=checkout"],
     });
   });
 

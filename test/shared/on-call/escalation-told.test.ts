@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ControlFact, LoggedFact } from '../../../shared/incidents/index.ts';
 import { idOf } from '../../../shared/kernel/index.ts';
-import { type Delivery, escalationTold, planDeliveries } from '../../../shared/on-call/index.ts';
+import { type Delivery, escalationTold, type PagingRecord, pagingOf, planDeliveries } from '../../../shared/on-call/index.ts';
 import { ann, inc, incidentAfter, minutes, opened, org, T0 } from '../../support/given.ts';
 
 const escalated = (step: number, person: string, more: object = {}): ControlFact => ({
@@ -19,17 +19,22 @@ const acknowledged = (at: number): ControlFact => ({
   data: { generation: 1 },
 });
 
-const toldOf = (facts: readonly ControlFact[], pages: readonly Delivery[] = []) =>
-  escalationTold({
-    incident: incidentAfter(...facts),
-    facts: facts.map((fact, place) => ({
-      ...fact,
-      ...{ id: idOf('fact', T0, String(place)), org, incidentId: inc, seq: place + 1 },
-      ...{ recordedAt: fact.occurredAt, actor: ann },
-    })) as readonly LoggedFact[],
-    ...{ pages, policy: undefined, schedules: [] },
-    nameOf: (id) => id.toUpperCase(),
-  });
+const recordOf = (
+  facts: readonly ControlFact[],
+  pages: readonly Delivery[] = [],
+  more: Partial<PagingRecord> = {},
+): PagingRecord => ({
+  incident: incidentAfter(...facts),
+  facts: facts.map((fact, place) => ({
+    ...fact,
+    ...{ id: idOf('fact', T0, String(place)), org, incidentId: inc, seq: place + 1 },
+    ...{ recordedAt: fact.occurredAt, actor: ann },
+  })) as readonly LoggedFact[],
+  ...{ pages, policy: undefined, schedules: [] },
+  nameOf: (id) => id.toUpperCase(),
+  ...more,
+});
+const toldOf = (...record: Parameters<typeof recordOf>) => escalationTold(recordOf(...record));
 const texts = (told: ReturnType<typeof toldOf>) =>
   told.steps.flatMap(({ text, lines = [] }) => [text, ...lines]);
 
@@ -57,6 +62,27 @@ describe('an escalation told to everybody', () => {
       'CID, by e-mail: taken by the provider. (2026-11-02 09:11:00 UTC)',
       'Step 3 is due at 2026-11-02 09:15:00 UTC, unless somebody acknowledges.',
     ]);
+  });
+
+  it('says of a step that something will keep back until when, and what', () => {
+    const held = { by: 'Maintenance window mwn_1 (moving)', until: minutes(60) };
+    const words = 'is held until 2026-11-02 10:00:00 UTC by Maintenance window mwn_1 (moving)';
+    const record = recordOf([opened(), escalated(1, 'bob')], [], { held });
+    expect(texts(escalationTold(record)).at(-1)).toBe(`Step 2 ${words}, unless somebody acknowledges.`);
+    expect(pagingOf('bob', record).at(-1)?.text).toBe(
+      `The next step ${words}, unless somebody acknowledges.`,
+    );
+    expect(toldOf([opened()], [], { held }).summary).toBe(`INC-12 paged nobody: its first page ${words}.`);
+    const muted = toldOf([opened()], [], { held: { by: "Inhibition 'down' (“Cluster” fires)" } });
+    expect(muted.summary).toContain("is held while an alert fires that mutes it: Inhibition 'down'");
+  });
+
+  it('says why the first page waits, where its rule wants that', () => {
+    const waits = ["Rule 'Held' pages only for an alert that has gone on for 2 min."];
+    const told = toldOf([opened()], [], { waits });
+    expect(told.summary).toMatch(/its first page is due at .* UTC\. Rule 'Held' pages only/);
+    expect(texts(told)).toContain(waits[0]);
+    expect(pagingOf('bob', recordOf([opened()], [], { waits })).at(-1)?.text).toContain(waits[0]);
   });
 
   it('says that levels were passed over, and why', () => {

@@ -1,60 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { explainIncident, type IncidentRecord } from '../../../../shared/detection/index.ts';
-import type { ControlFact, LoggedFact, RoomFact } from '../../../../shared/incidents/index.ts';
-import { idOf, system } from '../../../../shared/kernel/index.ts';
-import { pagingOf, told } from '../../../support/explained.ts';
-import { ann, inc, incidentAfter, minutes, opened, org, T0 } from '../../../support/given.ts';
+import { pageWaits, ruleSchema } from '../../../../shared/detection/index.ts';
+import type { ControlFact } from '../../../../shared/incidents/index.ts';
+import { idOf } from '../../../../shared/kernel/index.ts';
+import { told } from '../../../support/explained.ts';
+import { entry, explainedIncident as explained, joined } from '../../../support/explained-incident.ts';
+import { ann, inc, incidentAfter, minutes, opened, T0 } from '../../../support/given.ts';
 
 const other = idOf('incident', T0, 'second');
 const why = "Rule 'By service' (matches every alert); grouped by service=checkout";
-const entry = (name: string, more: object = {}) =>
-  ({
-    fingerprint: name.repeat(64),
-    state: 'firing',
-    title: `${name} fails`,
-    severity: 'P2_HIGH',
-    at: T0,
-    ...more,
-  }) as const;
-const joined = (at: number, reason: string, ...entries: readonly ReturnType<typeof entry>[]): RoomFact => ({
-  type: 'alerts.changed',
-  occurredAt: minutes(at),
-  data: { why: reason, entries },
-});
-const correlation = { hash: 'h', rule: 'by-service', key: 'service=checkout' };
+const correlation = { hash: 'h', rule: 'by-service', name: 'One per service', key: 'service=checkout' };
 const begun = opened({ severity: 'P2_HIGH', correlation });
-
-/** What is told of an incident with this log; a fact is the system's unless it says otherwise, and written at its time. */
-function explained(facts: readonly (ControlFact | RoomFact)[], more: Partial<IncidentRecord> = {}) {
-  const control = facts.filter((fact): fact is ControlFact => !fact.type.startsWith('alerts.'));
-  const incident = { ...incidentAfter(...control), openedBy: system('detection') };
-  const log = facts.map((fact, place) => ({
-    ...fact,
-    ...{ id: idOf('fact', T0, String(place)), org, incidentId: inc, seq: place + 1 },
-    ...{ recordedAt: fact.occurredAt, actor: fact.type === 'incident.split' ? ann : system('detection') },
-  })) as readonly LoggedFact[];
-  const paging = pagingOf(incident, log);
-  return explainIncident({
-    now: minutes(30),
-    incident,
-    facts: log,
-    untold: 0,
-    nameOf: (id) => id,
-    paging,
-    ...more,
-  });
-}
 
 describe('why an incident is as it is', () => {
   it('says what opened it, by which rule and for which group, and when it pages', () => {
     const said = explained([begun, joined(0, why, entry('a'))]);
     expect(said.summary).toContain(
-      'by rule by-service, for service=checkout; it is P2 High. 1 alert came in.',
+      "by rule 'One per service', for service=checkout; it is P2 High. 1 alert came in.",
     );
     const lines = told(said, 'opening');
-    expect(lines[0]).toBe('Alerts opened it as P2 High: rule by-service groups them by service=checkout.');
+    expect(lines[0]).toBe("Alerts opened it as P2 High: rule 'One per service' groups them by service=checkout.");
     expect(lines[1]).toBe(`“a fails” (P2 High) came first: ${why}.`);
-    expect(lines.at(-1)).toContain('Its first page was planned for');
+    expect(lines.at(-1)).toBe('Its first page was due at once.');
   });
 
   it('says of a person that they declared it', () => {
@@ -142,7 +108,7 @@ describe('why an incident is as it is', () => {
     expect(lines).toContain('The system merged another incident into this: checkout depends on postgres');
     expect(lines).toContain('Score 0.40 of 1.');
     expect(lines).toContain('The trouble seems to come from postgres.');
-    expect(lines).toContain('Ann moved an alert into an incident of their own: not ours');
+    expect(lines).toContain('Ann moved an alert into an incident of its own: not ours');
   });
 
   it('says what comes next: a step, a resolve by itself, or nothing', () => {
@@ -158,6 +124,27 @@ describe('why an incident is as it is', () => {
     expect(told(explained([begun, acknowledged]), 'next')[0]).toBe(
       'Nobody else is paged, since it is acknowledged.',
     );
+  });
+
+  it('says of a step that is kept back when it comes instead', () => {
+    const held = { by: 'Maintenance window mwn_1 (disks)', until: minutes(60) };
+    expect(told(explained([begun], { held }), 'next')[0]).toContain(
+      'comes at 2026-11-02 10:00:00 UTC, since Maintenance window mwn_1 (disks) holds it until then',
+    );
+  });
+
+  it('says what its rule wants of a first page that is not due yet', () => {
+    const rule = ruleSchema.parse({
+      ...{ id: 'by-service', name: 'Held', group: { by: ['service'] } },
+      ...{ conditions: { minDuration: 120 }, actions: { cooldown: 600 } },
+    });
+    const waiting = incidentAfter({ ...begun, data: { ...begun.data, next: { step: 1, dueAt: minutes(2) } } });
+    expect(pageWaits(waiting, [rule], minutes(1))).toEqual([
+      "Rule 'Held' pages only for an alert that has gone on for 2 min.",
+      "Rule 'Held' pages no more for 10 min after a page of the same group.",
+    ]);
+    expect(pageWaits(waiting, [rule], minutes(2))).toEqual([]);
+    expect(pageWaits(waiting, [], minutes(1))).toEqual([]);
   });
 
   it('says of one that is over until when an alert opens it again', () => {
