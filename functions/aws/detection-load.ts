@@ -34,10 +34,33 @@ export interface DetectionLoad extends Versions {
 export async function loadForDetection(
   org: OrganisationId,
   alerts: readonly AlertInBatch[],
-  { rules, correlating, inhibitions, stormLimit }: Deciding,
+  deciding: Deciding,
   isWhole = false,
 ): Promise<DetectionLoad> {
+  const { rules, correlating, inhibitions } = deciding;
   const reading = new Reading(org);
+  const { versions, held, firings, storm } = await readNamed(org, alerts, deciding, reading);
+  const neighbours = new Map<string, readonly OpenIncident[]>();
+  const counted = await slotsFor(org, firings, reading.heads);
+  const loaded: Loaded = {
+    ...{ org, rules, heads: reading.heads, guards: reading.guards, ...counted, neighbours, held },
+    ...(correlating && { correlating }),
+    ...(inhibitions && { inhibitions }),
+    ...(storm && { storm }),
+  };
+  do await complete(loaded, reading);
+  while (await readRest(loaded, counted, isWhole));
+  await lookAround(loaded, firings, neighbours, reading);
+  return { loaded, ...versions };
+}
+
+/** Reads what the alerts themselves name, and then what is named by those that are held back. */
+async function readNamed(
+  org: OrganisationId,
+  alerts: readonly AlertInBatch[],
+  { rules, inhibitions, stormLimit }: Deciding,
+  reading: Reading,
+) {
   const isCounted = stormLimit !== undefined;
   const told = alerts.flatMap((alert) => alert.firings);
   const said = openingAmong(told, rules);
@@ -48,47 +71,31 @@ export async function loadForDetection(
     ...(isCounted && { counts: countsNeeded(said) }),
   });
   const held = await readAgain(org, alerts, reading);
-  const firings = [...said, ...openingAmong([...held.values()], rules)];
-  const storm = isCounted && { limit: stormLimit, counts: reading.counts };
   const heldNow = [...held.values()];
-  const storms = storm ? stormsAmong(storm, said, heldNow) : [];
+  const firings = [...said, ...openingAmong(heldNow, rules)];
+  const storm = isCounted && { limit: stormLimit, counts: reading.counts };
+  // Of what is held back the counts are not read yet, so its storms are read in any case.
+  const storms = storm ? [...stormsNear(storm, said), ...stormsOf(heldNow)] : [];
   const hashes = [...hashesOf(firings), ...mutingAmong(heldNow, inhibitions), ...storms];
   await reading.more({
     guards: newAmong(hashes, reading.guards),
     ...(isCounted && { counts: countsNeeded(firings).filter(({ name }) => !reading.counts.has(name)) }),
   });
-  const neighbours = new Map<string, readonly OpenIncident[]>();
-  const counted = await slotsFor(org, firings, reading.heads);
-  const loaded: Loaded = {
-    ...{ org, rules, heads: reading.heads, guards: reading.guards, ...counted, neighbours, held },
-    ...(correlating && { correlating }),
-    ...(inhibitions && { inhibitions }),
-    ...(storm && { storm }),
-  };
-  await complete(loaded, reading);
-  while (await readRest(loaded, counted, isWhole)) await complete(loaded, reading);
-  await lookAround(loaded, firings, neighbours);
-  await complete(loaded, reading);
-  return { loaded, ...versions };
+  return { versions, held, firings, storm };
 }
 
-/** Of what is held back the counts are not read yet, so its storms are read in any case. */
-const stormsAmong = (
-  storm: NonNullable<Loaded['storm']>,
-  said: readonly Received[],
-  held: readonly Received[],
-): readonly string[] => [...stormsNear(storm, said), ...stormsOf(held)];
-
-/** Reads the open incidents beside which others would open. */
+/** Reads the open incidents beside which others would open, and what is needed because of them. */
 async function lookAround(
   loaded: Loaded,
   firings: readonly Looking[],
   neighbours: Map<string, readonly OpenIncident[]>,
+  reading: Reading,
 ): Promise<void> {
   const { org, correlating } = loaded;
   const openings = needNeighbours(loaded, firings);
   if (!correlating || openings.length === 0) return;
   for (const [hash, found] of await neighboursOf(org, openings, correlating)) neighbours.set(hash, found);
+  await complete(loaded, reading);
 }
 
 const newAmong = (hashes: readonly string[], known: ReadonlyMap<string, unknown>): readonly string[] =>

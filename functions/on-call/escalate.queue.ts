@@ -24,11 +24,9 @@ import {
   sendEscalation,
 } from '../incidents/escalation.ts';
 import { planWrite } from './deliveries.ts';
-import { isStillHeld } from './lasting.ts';
+import { isKeptBack } from './kept-back.ts';
 import { loadForStep } from './load.ts';
 import { parseEscalate } from './messages.ts';
-import { isMuted } from './muted.ts';
-import { isPutOff } from './put-off.ts';
 import { loadAdministrators } from './roster.ts';
 
 const { deliveryQueue } = readSettings(functions.Escalate.env);
@@ -49,8 +47,7 @@ export const handler = queueWorker(parseEscalate, async (message) => {
   const escalation = nextEscalation(incident, policy, people, catchAll, now);
   if (escalation.do === 'stop') return;
   if (escalation.do === 'wait') return sendEscalation(nextStepMessages([incident], now));
-  if (await isPutOff(incident, quiets, now)) return;
-  if ((await isMuted(incident, now)) || (await isStillHeld(incident, now))) return;
+  if (await isKeptBack(incident, quiets, now)) return;
   await take(incident, { ...escalation.command, ...(onCall.length > 0 && { onCall }) }, now);
 });
 

@@ -1,12 +1,12 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { client, tableName } from '../../functions/aws/dynamodb/client.ts';
-import { command, loadIncident } from '../../functions/aws/incident-log.ts';
-import { lapsing } from '../../functions/aws/lapses.ts';
-import type { Outgoing } from '../../functions/aws/queue.ts';
 import { alertsOn } from '../../functions/aws/firing-alerts.ts';
 import { readGuard } from '../../functions/aws/guards.ts';
+import { command, loadIncident } from '../../functions/aws/incident-log.ts';
+import { lapsing } from '../../functions/aws/lapses.ts';
 import { membersOf } from '../../functions/aws/members.ts';
 import { notePage } from '../../functions/aws/muting-groups.ts';
+import type { Outgoing } from '../../functions/aws/queue.ts';
 import { dueQuiets, knownQuiets, loadQuiets, writeQuiet } from '../../functions/aws/quiets.ts';
 import { detect, lapse } from '../../functions/detection/detect.ts';
 import type { Ports, Rules } from '../../functions/detection/ports.ts';
@@ -67,8 +67,7 @@ export class DetectionInTime {
   async begin(): Promise<void> {
     for (const quiet of this.quiets) {
       await writeQuiet(this.org, undefined, quiet, quiet.to);
-      for (let look = 1; look <= LOOKS; look++)
-        this.agenda.plan(quiet.to + look * SWEEP, { kind: 'sweep' });
+      for (let look = 1; look <= LOOKS; look++) this.agenda.plan(quiet.to + look * SWEEP, { kind: 'sweep' });
     }
   }
 
@@ -139,10 +138,13 @@ export class DetectionInTime {
   /** What the escalation does where alerts mute all of an incident before its first page. */
   private async mutedBy(incident: Incident) {
     const { inhibitions } = await this.ports.rules.inForce(this.org);
-    if (incident.state !== 'triggered' || !inhibitions || !incident.mutable || !incident.next) return undefined;
+    if (incident.state !== 'triggered' || !inhibitions || !incident.mutable || !incident.next)
+      return undefined;
     const heads = (await alertsOn(this.org, incident.id)) ?? [];
     const groups = heads.flatMap(({ mutable = [] }) => mutable.map(([group]) => group));
-    const guards = await Promise.all(groups.map(async (one) => [one, await readGuard(this.org, one)] as const));
+    const guards = await Promise.all(
+      groups.map(async (one) => [one, await readGuard(this.org, one)] as const),
+    );
     const muted = heads.length > 0 && mutedPage(heads, new Map(guards), inhibitions, this.now);
     if (!muted) return undefined;
     const heldBy = `inh_${muted.group}` as const;

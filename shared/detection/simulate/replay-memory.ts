@@ -95,11 +95,10 @@ export class ReplayMemory extends DetectionMemory {
 
   /** What alerts held back is looked at when none of them mutes any longer, or when that was to be asked. */
   override releaseOne(holder: HolderId, askedAt: Instant, now = askedAt): void {
-    if (isInhibition(holder)) this.releaseMuted(holder, askedAt, now);
-    else super.releaseOne(holder, askedAt, now);
-  }
-
-  private releaseMuted(holder: Inhibition['id'], askedAt: Instant, now: Instant): void {
+    if (!isInhibition(holder)) {
+      super.releaseOne(holder, askedAt, now);
+      return;
+    }
     const dueAt = this.groups.get(holder);
     const isDue = dueAt !== undefined && dueAt <= askedAt;
     const guard = this.guards.get(holder.slice('inh_'.length));

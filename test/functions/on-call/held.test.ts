@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { configurationSchema } from '../../../shared/configuration/index.ts';
+import { idOf } from '../../../shared/kernel/index.ts';
 import type { EscalateMessage } from '../../../shared/wiring/index.ts';
 import { type FunctionWorld, queueEvent, startWorld } from '../../support/function-world.ts';
 import { ann } from '../../support/given.ts';
 import { lambdaContext } from '../../support/http-event.ts';
-import { epoch, org, post, signal } from '../../support/signals.ts';
+import { epoch, post, signal } from '../../support/signals.ts';
+
+const org = idOf('organisation', epoch, 'held');
+const integration = idOf('integration', epoch, 'held');
 
 let world: FunctionWorld;
 let escalate: typeof import('../../../functions/on-call/escalate.queue.ts').handler;
@@ -32,7 +36,7 @@ it('a page that was held until an alert lasted looks whether one has, and is put
   world.setClock(epoch);
   await configuration.replaceConfiguration(org, 0, body, { actor: ann, at: epoch });
   const steps: EscalateMessage[] = [];
-  const at = (second: number) => epoch + second * 1_000;
+  const at = (second: number): number => epoch + second * 1_000;
   const collect = () => {
     for (const { queue, body: sent } of world.sent)
       if (queue === 'Escalation') steps.push(sent as unknown as EscalateMessage);
@@ -42,7 +46,9 @@ it('a page that was held until an alert lasted looks whether one has, and is put
   };
   const hear = async (second: number, name: string, state: 'firing' | 'resolved') => {
     world.setClock(at(second));
-    const event = queueEvent('Alerts', [{ ...post(signal(name, state, second)), receivedAt: at(second) }]);
+    const event = queueEvent('Alerts', [
+      { ...post(signal(name, state, second)), org, integration, receivedAt: at(second) },
+    ]);
     expect((await detect(event, lambdaContext)).batchItemFailures).toEqual([]);
     return collect();
   };
