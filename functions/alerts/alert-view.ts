@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { alertsApi } from '../../shared/alerts/api.ts';
 import type { KeptSignal, SearchedAlert } from '../../shared/alerts/index.ts';
 import { type AlertHead, occurrencesOf, placedOccurrences, stateOf } from '../../shared/detection/index.ts';
-import { type Incident, nameOf } from '../../shared/incidents/index.ts';
+import { type Incident, nameOf, sortedLabels } from '../../shared/incidents/index.ts';
 import { type Instant, Refusal, toText } from '../../shared/kernel/index.ts';
 
 type Listed = z.input<(typeof alertsApi)['list-alerts']['answer']>['items'][number];
@@ -50,7 +50,14 @@ export function viewListed(
   const incident = head?.memberships[0] && incidents.get(head.memberships[0].incident);
   const receivedAt = last?.from.receivedAt;
   return {
-    ...{ id, title: title ?? 'Alert without a title', state, integration, source, labels: { ...labels } },
+    ...{
+      id,
+      title: title ?? 'Alert without a title',
+      state,
+      integration,
+      source,
+      labels: sortedLabels(labels),
+    },
     ...(severity !== undefined && { severity }),
     ...(service !== undefined && { service }),
     ...(current && { firedAt: toText(current.from) }),

@@ -1,6 +1,7 @@
 import { alertsApi } from '../../shared/alerts/api.ts';
 import { viewExplanation } from '../../shared/alerts/index.ts';
-import { explainAlert as explained } from '../../shared/detection/index.ts';
+import { type AlertRecord, explainAlert as explained, unknownRule } from '../../shared/detection/index.ts';
+import { Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { verb } from '../edge/verb.ts';
 import { readAlertRecord } from './alert-record.ts';
@@ -12,6 +13,7 @@ export const explainAlert = verb({
   run: async ({ ctx: { org }, params: { id }, query: { rule } }) => {
     const record = await readAlertRecord(org, id, clock.now());
     if (!record) throw noAlert(id);
+    if (rule !== undefined) refuseUnknown(rule, record);
     const { outcome, isPaged, incident, ...explanation } = explained({
       ...record,
       ...(rule !== undefined && { wanted: rule }),
@@ -23,3 +25,9 @@ export const explainAlert = verb({
     };
   },
 });
+
+/** A rule that is in neither version is most likely mistyped. */
+function refuseUnknown(rule: string, record: AlertRecord): void {
+  const words = unknownRule(rule, record);
+  if (words !== undefined) throw new Refusal('invalid', words, 'query.rule');
+}

@@ -1,6 +1,11 @@
 import { type KeptSignal, quietLimits, type SignalsMessage } from '../../shared/alerts/index.ts';
 import { type Configuration, decidingIn } from '../../shared/configuration/index.ts';
-import { type Difference, differenceOf, messagesOf } from '../../shared/detection/index.ts';
+import {
+  type Difference,
+  differenceOf,
+  type FirstPolicies,
+  messagesOf,
+} from '../../shared/detection/index.ts';
 import {
   DAY,
   HOUR,
@@ -64,7 +69,7 @@ export async function tryOnKept({ org, active, draft }: Trial, asked: Stretch): 
   return triedOf(playing, {
     ...{ from: begun, until: playing.stop?.at ?? stretch.to, lost },
     ...(reason !== undefined && { why: reason }),
-    notes: silences ? [silences] : [],
+    ...{ notes: silences ? [silences] : [], first: firstOf({ active, draft }) },
   });
 }
 
@@ -146,7 +151,7 @@ export function tryOnUploaded({ org, active, draft }: Trial, messages: readonly 
   const [first, last] = [messages[0]?.receivedAt ?? 0, messages.at(-1)?.receivedAt ?? 0];
   const { at = last + AFTER_UPLOAD, why } = playing.stop ?? {};
   return triedOf(playing, {
-    ...{ from: first, until: at, lost: 0, notes: [] },
+    ...{ from: first, until: at, lost: 0, notes: [], first: firstOf({ active, draft }) },
     ...(why !== undefined && { why: `${why}; upload less at once` }),
   });
 }
@@ -155,9 +160,15 @@ export function tryOnUploaded({ org, active, draft }: Trial, messages: readonly 
 interface Played extends Pick<Covered, 'from' | 'until' | 'why'> {
   readonly lost: number;
   readonly notes: readonly string[];
+  readonly first: FirstPolicies;
 }
 
-function triedOf(playing: Playing, { from, until, why: cut, lost, notes }: Played): Tried {
+/** Whose pages go to nobody whom a rule names. */
+const firstOf = ({ active, draft }: Pick<Trial, 'active' | 'draft'>): FirstPolicies => ({
+  ...{ active: active.policies[0]?.id, draft: draft.policies[0]?.id },
+});
+
+function triedOf(playing: Playing, { from, until, why: cut, lost, notes, first }: Played): Tried {
   const left = lost > 0 ? `What ${lost} signals said is not kept any more` : undefined;
   const why = cut ?? left;
   const lacking = [
@@ -165,7 +176,7 @@ function triedOf(playing: Playing, { from, until, why: cut, lost, notes }: Playe
     ...(left ? [`${left}.`] : []),
   ];
   return {
-    difference: differenceOf(...playing.finish(until), [...lacking, ...notes]),
+    difference: differenceOf(...playing.finish(until), [...lacking, ...notes], first),
     covered: {
       ...{ from, until, signals: playing.signals, isComplete: why === undefined },
       ...(why !== undefined && { why }),

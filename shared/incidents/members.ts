@@ -81,13 +81,17 @@ export interface AboutAlert {
   readonly count?: Count;
 }
 
+/** Labels by name: sources tell the same ones in any order. */
+export const sortedLabels = (labels: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
 /** An alert of an incident as the API shows it; what is counted goes with it when it is known. */
 export function viewAlert(entry: AlertEntry, { described, count }: AboutAlert): AlertView {
   const { fingerprint, title, state, severity, at } = entry;
   return {
     ...{ fingerprint, title, state, severity: knownSeverity(severity), at: toText(at) },
     ...(entry.flapping && { flapping: true as const }),
-    ...{ labels: { ...described?.labels }, links: [...(described?.links ?? [])] },
+    ...{ labels: sortedLabels(described?.labels ?? {}), links: [...(described?.links ?? [])] },
     ...(count && { received: count.received }),
     ...(count && count.received > 0 && { lastReceivedAt: toText(count.lastAt) }),
   };

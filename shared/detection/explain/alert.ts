@@ -11,7 +11,7 @@ import type { AlertRecord, Joined, Told } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { windowStep } from './window.ts';
-import { ruleWords, sentence, timeWords } from './words.ts';
+import { ended, ruleWords, sentence, untilWords } from './words.ts';
 
 /** Why an alert is in an incident or not, and why somebody was paged for it or not. */
 export interface AlertExplanation extends Explanation {
@@ -35,6 +35,20 @@ const firingOf = (record: AlertRecord, told: Told): Received => ({
   ...told,
   signal: { ...told.signal, at: countsAt(record, told) },
 });
+
+/** Rules that are named to whoever asks for another one. */
+const MOST_NAMED = 20;
+
+/** That neither the rules of then nor today's have this one, with those that there are; undefined when one has it. */
+export function unknownRule(
+  id: string,
+  { rules, today }: Pick<AlertRecord, 'rules' | 'today'>,
+): string | undefined {
+  const ids = [...new Set([...rules.rules, ...today.rules].map((rule) => rule.id)), 'default'];
+  if (ids.includes(id)) return undefined;
+  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
+  return `There is no rule '${id}' here; there are ${ids.slice(0, MOST_NAMED).join(', ')}${more}.`;
+}
 
 /** Explains what became of the last firing of an alert, from what is recorded; what is worked out again says so. */
 export function explainAlert(record: AlertRecord): AlertExplanation {
@@ -96,7 +110,12 @@ function summaryOf(record: AlertRecord, match: Match, standing: Standing, window
           ? 'So it is in no incident and pages nobody.'
           : `Before that it came into one: ${inside}`;
       const until =
-        outcome === 'inhibition' ? 'while that fires' : `until ${timeWords(held?.until ?? record.now)}`;
+        outcome === 'inhibition'
+          ? 'while that fires'
+          : untilWords(
+              held?.until ?? record.now,
+              record.quiets.find(({ id }) => id === held?.by),
+            );
       return `${held?.why ?? 'Something holds it back'}, ${until}. ${rest}`;
     }
     case 'suppressed':
@@ -114,5 +133,5 @@ function placeWords({ incident, into, membership }: Joined): string {
   const { why } = membership;
   if (!incident) return `it is in an incident that was deleted (${why}).`;
   const merged = into ? `, which was merged into ${nameOf(into)}` : '';
-  return `it is in ${nameOf(incident)}${merged}. ${sentence(why)}.`;
+  return `it is in ${nameOf(incident)}${merged}: ${ended(why)}`;
 }

@@ -6,7 +6,7 @@ import type { Match } from '../match.ts';
 import { stormHash } from '../storm-counts.ts';
 import type { AlertRecord, Joined } from './record.ts';
 import type { Standing } from './standing.ts';
-import { countOf, timeWords } from './words.ts';
+import { countOf, ended, timeWords } from './words.ts';
 
 const kindWords: Readonly<Record<LinkKind, string>> = {
   dependency: 'the services depend on each other',
@@ -34,7 +34,7 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
     text: first
       ? `What fires in its group goes into the incident of another group: ${linkWords(first)}.`
       : isElsewhere
-        ? `It came into an incident of another group: ${joined.membership.why}.`
+        ? `It came into an incident of another group: ${ended(joined.membership.why)}`
         : ownWords(guard),
     lines,
     data: { links: links.map(({ to, kind, score, why }) => ({ to, kind, score, why })) },

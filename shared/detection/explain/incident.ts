@@ -19,7 +19,7 @@ import type { Guard } from '../guard.ts';
 import { type AbsorbedLog, type AlertsIn, alertSteps, alertsIn } from './members.ts';
 import type { Paging } from './record.ts';
 import { isSameWrite } from './window.ts';
-import { apartWords, countOf, timeWords } from './words.ts';
+import { apartWords, countOf, ended, timeWords } from './words.ts';
 
 /** What is looked at to say why an incident is as it is. */
 export interface IncidentRecord {
@@ -110,7 +110,7 @@ function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn)
           .slice(0, 5)
           .map(
             ({ entry, why }) =>
-              `“${entry.title}” (${severityText(entry.severity)}) came ${source === undefined ? 'first' : 'along'}: ${why}.`,
+              `“${entry.title}” (${severityText(entry.severity)}) came ${source === undefined ? 'first' : 'along'}: ${ended(why)}`,
           ),
         ...(first.length > 5 ? [`${countOf(first.length - 5, 'other alert')} came with it.`] : []),
         ...(late > 1_000

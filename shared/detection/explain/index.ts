@@ -1,4 +1,4 @@
-export { type AlertExplanation, explainAlert, incidentFor } from './alert.ts';
+export { type AlertExplanation, explainAlert, incidentFor, unknownRule } from './alert.ts';
 export { explainIncident, type IncidentRecord } from './incident.ts';
 export type { AbsorbedLog } from './members.ts';
 export { pageWaits } from './pages.ts';

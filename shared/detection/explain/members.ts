@@ -10,7 +10,7 @@ import {
   severityText,
 } from '../../incidents/index.ts';
 import { toText } from '../../kernel/index.ts';
-import { countOf, timeWords } from './words.ts';
+import { countOf, ended, timeWords } from './words.ts';
 
 type Telling = Extract<LoggedFact, { type: 'alerts.changed' }>;
 
@@ -93,7 +93,7 @@ function reasonStep(some: readonly AlertIn[]): ExplainedStep {
     about: 'alerts',
     basis: 'recorded',
     ...(first && { at: first.fact.recordedAt }),
-    text: `${countOf(some.length, 'alert')} ${came}: ${why === '' ? 'no reason is on record' : why}.`,
+    text: `${countOf(some.length, 'alert')} ${came}: ${ended(why === '' ? 'no reason is on record' : why)}`,
     lines: [
       ...some
         .slice(0, MOST_ALERTS)

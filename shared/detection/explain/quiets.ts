@@ -13,7 +13,7 @@ import type { AlertHead } from '../alert-head.ts';
 import type { Match, Received } from '../match.ts';
 import { holdingOf, subjectOf } from '../suppression.ts';
 import type { AlertRecord } from './record.ts';
-import { apartWords, countOf, timeWords, valueWords } from './words.ts';
+import { apartWords, countOf, heldBefore, timeWords, untilWords, valueWords } from './words.ts';
 
 /** What keeps quiet that is told of by name. */
 const MOST_TOLD = 10;
@@ -28,26 +28,31 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   const others = quiets.filter((quiet) => !chain.some(({ id }) => id === quiet.id));
   const about = others.filter((quiet) => isAbout(quiet, subject));
   const rest = others.filter((quiet) => !about.includes(quiet));
+  const nearly = rest.filter((quiet) => nearlyFits(quiet, subject));
   const told = [
     ...chain.map(
       (quiet) =>
-        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} until ${timeWords(quiet.to)}.`,
+        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`,
     ),
     ...about.map((quiet) => `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`),
-    ...rest.map((quiet) => `${quietName(quiet)} does not fit: ${unfitWords(quiet, subject)}.`),
+    ...nearly.map((quiet) => `${quietName(quiet)} nearly fits: ${unfitWords(quiet, subject)}.`),
   ];
+  const unfit = rest.length - nearly.length;
   const recorded = head?.suppressed?.firings.some(([held]) => held === at) ? head.suppressed : undefined;
   return {
     about: 'quiet',
     basis: recorded ? 'recorded' : 'recomputed',
     ...(recorded && { at }),
-    text: textOf(recorded, holding, quiets.length, { at, now }),
+    text: textOf(recorded, holding, quiets, { at, now }),
     lines: [
       ...releasedLines(head),
       ...told.slice(0, MOST_TOLD),
       ...(told.length > MOST_TOLD
-        ? [`${countOf(told.length - MOST_TOLD, 'other')} do not hold it back either.`]
+        ? [
+            `${countOf(told.length - MOST_TOLD, 'other')} would fit, or nearly, and do not hold it back either.`,
+          ]
         : []),
+      ...(unfit > 0 ? [unfit === 1 ? '1 does not fit.' : `${unfit} do not fit.`] : []),
     ],
     data: {
       looked: quiets.length,
@@ -59,25 +64,28 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
 function textOf(
   recorded: AlertHead['suppressed'],
   holding: ReturnType<typeof holdingOf>,
-  looked: number,
+  quiets: readonly Quiet[],
   { at, now }: { readonly at: Instant; readonly now: Instant },
 ): string {
   if (recorded) {
-    const { until, why, kind } = recorded;
+    const { until, why, kind, by } = recorded;
+    const holder = quiets.find(({ id }) => id === by);
     if (kind === 'inhibition' && until > now) return `${why}, while that fires.`;
     const end =
       until > now
-        ? `until ${timeWords(until)} (${apartWords(now, until)} from now)`
-        : `until ${timeWords(until)}, which is over`;
-    return `${why}, ${end}.`;
+        ? `${why}, ${untilWords(until, holder)} (${apartWords(now, until)} from now)`
+        : `${heldBefore(why)} until ${timeWords(until)}`;
+    return `${end}.`;
   }
   if (holding && holding.until > now)
-    return `${holding.why} from now on, until ${timeWords(holding.until)}; it had been decided before.`;
-  if (holding) return `${holding.why} at ${timeWords(at)}; that has ended at ${timeWords(holding.until)}.`;
+    return `${holding.why} from now on, ${untilWords(holding.until, holding.chain[0])}; it had been decided before.`;
+  if (holding)
+    return `${heldBefore(holding.why)} at ${timeWords(at)}; that ended at ${timeWords(holding.until)}.`;
+  const looked = quiets.length;
   if (looked === 0) return 'No silence and no maintenance window is in force.';
-  return `${countOf(looked, 'silence or maintenance window')} looked at, none of which holds it back.`
-    .replace('windows', 'windows were')
-    .replace('window looked', 'window was looked');
+  return looked === 1
+    ? '1 silence or maintenance window was looked at, which does not hold it back.'
+    : `${looked} silences and maintenance windows were looked at, none of which holds it back.`;
 }
 
 function releasedLines(head: AlertHead | undefined): readonly string[] {
@@ -97,6 +105,12 @@ function whenWords(quiet: Quiet, at: Instant): string {
   if (at < quiet.from) return `it began only at ${timeWords(quiet.from)}`;
   if (at >= quiet.to) return `it had ended at ${timeWords(quiet.to)}`;
   return 'it lasts until an alert is resolved, and this one was resolved since';
+}
+
+/** Whether one of several matchers alone keeps it from fitting: somebody may have meant this alert. */
+function nearlyFits(quiet: Quiet, subject: Subject): boolean {
+  if (quiet.kind === 'maintenance' || quiet.matchers.length < 2) return false;
+  return quiet.matchers.filter((matcher) => !matches(matcher, subject)).length === 1;
 }
 
 function unfitWords(quiet: Quiet, subject: Subject): string {

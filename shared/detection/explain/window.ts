@@ -8,7 +8,7 @@ import { firingsOf, type Slot } from '../threshold.ts';
 import { countsAt } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import type { Standing } from './standing.ts';
-import { apartWords, timeWords } from './words.ts';
+import { apartWords, ended, timeWords } from './words.ts';
 
 /** Into which incident it came, and how; or why into none. */
 export function windowStep(record: AlertRecord, told: Told, match: Match, standing: Standing): ExplainedStep {
@@ -104,7 +104,7 @@ function joinedStep(told: Told, { window, outcome }: Standing, joined: Joined): 
     ...(entry && { at: entry.recordedAt }),
     text: `It ${howWords[how]} ${name}${when}${since}.`,
     lines: [
-      `The record says why: ${membership.why}.`,
+      `The record says why: ${ended(membership.why)}`,
       ...severityLines(beside),
       ...repeatLines(told, entry, outcome),
       ...(window ? windowLines(window, into ?? incident) : []),

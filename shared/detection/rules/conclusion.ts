@@ -109,6 +109,7 @@ function fieldOf(field: GroupField, asked: Asked): string | undefined {
 /** What a reason may take: it stands in heads and facts whose size is bounded. */
 const LONGEST_WHY = 200;
 const LONGEST_WHEN = 80;
+const SHORTEST_WHEN = 16;
 
 interface Reasons {
   readonly when: string | undefined;
@@ -118,15 +119,23 @@ interface Reasons {
 
 function whyOf({ name, conditions }: Rule, { when, keyText, setBy }: Reasons): string {
   const { alertPattern, threshold, members, timeWindow } = conditions;
-  const reasons = [
-    ...(alertPattern === undefined ? [] : [`its pattern '${alertPattern}' occurs in title or description`]),
-    ...(when === undefined ? [] : [`its condition ${shortened(when, LONGEST_WHEN)} holds`]),
-  ];
-  const matched = reasons.length === 0 ? 'matches every alert' : reasons.join(', ');
   const count = threshold > 1 ? `; ${threshold} distinct alerts fired within ${timeWindow} s` : '';
   const counted = members ? `; ${members.atLeast} members fired within ${timeWindow} s` : '';
   const set = setBy.length === 0 ? '' : `; set by ${setBy.map((rule) => `'${rule.name}'`).join(', ')}`;
-  return shortened(`Rule '${name}' (${matched}${count}${counted}${set}); grouped by ${keyText}`, LONGEST_WHY);
+  const because = (room: number): string => {
+    const reasons = [
+      ...(alertPattern === undefined
+        ? []
+        : [`its pattern '${shortened(alertPattern, room)}' occurs in title or description`]),
+      ...(when === undefined ? [] : [`its condition ${shortened(when, room)} holds`]),
+    ];
+    const matched = reasons.length === 0 ? 'matches every alert' : reasons.join(', ');
+    return `Rule '${name}' (${matched}${count}${counted}${set}); grouped by ${keyText}`;
+  };
+  const whole = because(LONGEST_WHEN);
+  // The condition is in the rule to be read; how many fired, and the group, stand here alone.
+  const over = whole.length - LONGEST_WHY;
+  return over <= 0 ? whole : shortened(because(Math.max(SHORTEST_WHEN, LONGEST_WHEN - over)), LONGEST_WHY);
 }
 
 const shortened = (text: string, most: number): string =>

@@ -59,6 +59,12 @@ export interface PagesOfPolicy {
   readonly draft: number;
 }
 
+/** Who takes what no rule assigns: the id of the first policy, under each rule set; absent: the administrators. */
+export interface FirstPolicies {
+  readonly active?: string | undefined;
+  readonly draft?: string | undefined;
+}
+
 /** What a draft of rules would change of what the active ones make of the same signals. */
 export interface Difference {
   readonly words: readonly string[];
@@ -86,13 +92,18 @@ export interface Difference {
  * Compares what two rule sets make of the same signals. Its size is bounded, however many there were. `lacking` says in sentences what
  * of that which was asked for was not played.
  */
-export function differenceOf(active: Outcome, draft: Outcome, lacking: readonly string[] = []): Difference {
+export function differenceOf(
+  active: Outcome,
+  draft: Outcome,
+  lacking: readonly string[] = [],
+  first: FirstPolicies = {},
+): Difference {
   const links = linksOf(active.incidents, draft.incidents);
   const rest = {
     ...{ signals: active.signals, alerts: active.alerts.size },
     ...{ active: tallyOf(active), draft: tallyOf(draft) },
     ...groupsOf(active, draft, links),
-    ...pagesOf(active, draft, links),
+    ...pagesOf(active, draft, links, first),
     missed: listed(strays(draft, active), (stray) => stray),
     caught: listed(strays(active, draft), (stray) => stray),
   };
@@ -140,6 +151,7 @@ function pagesOf(
   { incidents: active }: Outcome,
   { incidents: draft }: Outcome,
   { ofActive, ofDraft }: Links,
+  first: FirstPolicies,
 ) {
   const quiet = (incidents: readonly SimulatedIncident[], links: Links['ofActive']) =>
     incidents.filter(
@@ -151,7 +163,7 @@ function pagesOf(
     ['active', active],
     ['draft', draft],
   ] as const)
-    for (const { policy, pages } of incidents) {
+    for (const { policy = first[name], pages } of incidents) {
       if (pages.length === 0) continue;
       const known = counts.get(policy) ?? { active: 0, draft: 0 };
       counts.set(policy, { ...known, [name]: known[name] + pages.length });

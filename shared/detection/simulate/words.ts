@@ -12,7 +12,7 @@ export function inWords(
   const none = lacking.length === 0 ? 'Nothing would be different.' : 'Of these, nothing would be different.';
   return [
     ...lacking,
-    `${heard} make ${count(then, 'incident')} under the draft, ${now} under the rules in force.`,
+    `${heard} ${signals === 1 ? 'makes' : 'make'} ${count(then, 'incident')} under the draft, ${now} under the rules in force.`,
     ...(same.length === 0 ? [none] : same),
   ];
 }
@@ -43,7 +43,9 @@ function* differing(found: Omit<Difference, 'words'>): Generator<string> {
 function* pages({ active, draft, policies }: Omit<Difference, 'words'>): Generator<string> {
   const changed = policies.filter((one) => one.active !== one.draft);
   if (changed.length === 0 && active.pages === draft.pages) return;
-  const each = changed.map((one) => `${one.policy ?? 'first policy'} ${one.draft} instead of ${one.active}`);
+  const each = changed.map(
+    (one) => `${one.policy ?? 'the administrators'} ${one.draft} instead of ${one.active}`,
+  );
   yield `First pages: ${draft.pages} instead of ${active.pages}${each.length > 0 ? ` (${each.slice(0, 5).join(', ')})` : ''}.`;
 }
 

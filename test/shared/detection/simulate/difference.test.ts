@@ -81,8 +81,16 @@ describe('the difference between two rule sets', () => {
       { policy: 'find', active: 0, draft: 1 },
     ]);
     expect(words).toContain(
-      'First pages: 2 instead of 2 (first policy 1 instead of 2, find 1 instead of 0).',
+      'First pages: 2 instead of 2 (the administrators 1 instead of 2, find 1 instead of 0).',
     );
+  });
+
+  it('takes the first policy for what no rule assigns, so pages that stay do not move', () => {
+    const team = [rule('team', { actions: { assignToTeam: 'find' } })];
+    const played = [outcome(team, twoServices), outcome([], twoServices)] as const;
+    const { policies, words } = differenceOf(...played, [], { active: 'find', draft: 'find' });
+    expect(policies).toEqual([{ policy: 'find', active: 2, draft: 2 }]);
+    expect(words.join()).not.toContain('First pages');
   });
 
   it('tells of another severity', () => {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Silence } from '../../../../shared/alerts/index.ts';
+import { ruleSchema, unknownRule } from '../../../../shared/detection/index.ts';
+import { sortedLabels } from '../../../../shared/incidents/index.ts';
+import { idOf, MINUTE, SECOND } from '../../../../shared/kernel/index.ts';
+import { DetectionMemory } from '../../../support/detection-memory.ts';
+import { explained, kept, recordOf, told } from '../../../support/explained.ts';
+import { ann, T0 } from '../../../support/given.ts';
+import { epoch, org, signal } from '../../../support/signals.ts';
+
+const at = (seconds: number) => epoch + seconds * SECOND;
+const fired = signal('a', 'firing', 0, { title: 'api is failing', labels: { env: 'prod', team: 'web' } });
+const silence = (name: string, matchers: Silence['matchers'], more: Partial<Silence> = {}): Silence => ({
+  ...{ kind: 'silence', id: idOf('silence', T0, name), matchers, comment: 'a test', version: 1 },
+  ...{ createdBy: ann, createdAt: T0, from: at(-10), to: at(600) },
+  ...more,
+});
+const is = (name: string, value: string) => ({ name, op: '=', value }) as const;
+
+function quietOf(silences: readonly Silence[], now = at(10)) {
+  const memory = new DetectionMemory([], { quiets: silences });
+  memory.receive([{ ...kept(fired).from, kind: 'signals', org, signals: [fired] }], at(0));
+  return explained(memory, kept(fired), now);
+}
+
+describe('what is told of silences', () => {
+  it('says of one that lasts until a resolve that this ends it, too', () => {
+    const said = quietOf([silence('a', [is('env', 'prod')], { untilResolved: true })]);
+    expect(said.summary).toContain('UTC, or until the alert is resolved.');
+    expect(told(said, 'quiet')[0]).toContain('UTC, or until the alert is resolved (');
+  });
+
+  it('says of one that is over that it held the alert back', () => {
+    const said = quietOf([silence('a', [is('env', 'prod')], { to: at(60) })], at(60) + MINUTE);
+    expect(told(said, 'quiet')[0]).toMatch(/held it back (until|at) /);
+    expect(told(said, 'quiet')[0]).not.toContain('which is over');
+  });
+
+  it('counts those that do not fit, and names what nearly does', () => {
+    const said = quietOf([
+      silence('a', [is('env', 'staging')]),
+      silence('b', [is('team', 'search')]),
+      silence('c', [is('env', 'prod'), is('team', 'search')]),
+    ]);
+    const [text, ...lines] = told(said, 'quiet');
+    expect(text).toBe('3 silences and maintenance windows were looked at, none of which holds it back.');
+    expect(lines).toEqual([
+      expect.stringContaining('(a test) nearly fits: team="search" does not hold, it saw "web".'),
+      '2 do not fit.',
+    ]);
+  });
+});
+
+describe('a rule that is asked after', () => {
+  it('is refused with what there is when no version has it', () => {
+    const rule = ruleSchema.parse({ id: 'own', name: 'Own' });
+    const record = recordOf(new DetectionMemory([rule]), kept(fired), at(10));
+    expect(unknownRule('nope', record)).toBe("There is no rule 'nope' here; there are own, default.");
+    expect(unknownRule('own', record)).toBeUndefined();
+    expect(unknownRule('default', record)).toBeUndefined();
+  });
+});
+
+describe('the labels of an alert', () => {
+  it('are told by name, in whatever order they came', () => {
+    const [one, other] = [sortedLabels({ b: '1', a: '2' }), sortedLabels({ a: '2', b: '1' })];
+    expect(Object.keys(one)).toEqual(['a', 'b']);
+    expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+  });
+});
