@@ -1,10 +1,13 @@
+import type { Configuration } from '../../shared/configuration/index.ts';
 import {
   type AlertHead,
   type AlertRecord,
   flappingBy,
   incidentFor,
   isCounting,
+  type Muting,
   matchRule,
+  mutingOf,
   type Told,
 } from '../../shared/detection/index.ts';
 import { DAY, type Instant, type IntegrationId, type OrganisationId } from '../../shared/kernel/index.ts';
@@ -16,6 +19,7 @@ import { type ConfigurationThen, configurationThen } from '../aws/configuration-
 import { lastFiring } from '../aws/last-firing.ts';
 import { listMembers } from '../aws/organisations.ts';
 import { readPaging } from '../aws/paging-record.ts';
+import { readGuard } from '../aws/guards.ts';
 import { readInForce } from '../aws/quiets.ts';
 import { table } from '../aws/table.ts';
 import { readSlots } from '../aws/threshold-slots.ts';
@@ -52,14 +56,16 @@ export async function readAlertRecord(
     (id) => members.find(({ person }) => person === id)?.name ?? id,
   );
   const match = told && matchRule(rules.rules, told);
-  const [guards, slots] = await allDone([
+  const [guards, slots, muting] = await allDone([
     guardsFor(org, head, match),
     match && isCounting(match.rule) ? readSlots(org, match) : [],
+    head && told && readMuting(head, told, configuration.today.body),
   ]);
   const record: AlertRecord = {
     ...{ now, rules, today, quiets, guards, slots, joined },
     flapping: flappingBy(configuration.today.body.detection),
     ...(head && { head }),
+    ...(muting && { muting }),
     ...(told && { told }),
     ...(integration !== undefined && { integration }),
   };
@@ -83,6 +89,16 @@ function toldBy(head: AlertHead): Told | undefined {
     from: { receipt: '', receivedAt: at, integration, source },
     source: 'head',
   };
+}
+
+/** What mutes it, where alerts hold it back. */
+async function readMuting(
+  { org, suppressed }: AlertHead,
+  told: Told,
+  { detection: { inhibitions } }: Pick<Configuration, 'detection'>,
+): Promise<Muting | undefined> {
+  if (suppressed?.kind !== 'inhibition') return undefined;
+  return mutingOf(inhibitions, told, await readGuard(org, suppressed.by.slice('inh_'.length)));
 }
 
 /** When its last firing was decided: with the fact that tells of it, unless it was received since. */
