@@ -16,10 +16,10 @@ import { schema } from '../../shared/table/index.ts';
 import { readHeads } from '../aws/alert-heads.ts';
 import { allDone } from '../aws/all-done.ts';
 import { type ConfigurationThen, configurationThen } from '../aws/configuration-then.ts';
+import { readGuard } from '../aws/guards.ts';
 import { lastFiring } from '../aws/last-firing.ts';
 import { listMembers } from '../aws/organisations.ts';
 import { readPaging } from '../aws/paging-record.ts';
-import { readGuard } from '../aws/guards.ts';
 import { readInForce } from '../aws/quiets.ts';
 import { table } from '../aws/table.ts';
 import { readSlots } from '../aws/threshold-slots.ts';
@@ -64,9 +64,7 @@ export async function readAlertRecord(
   const record: AlertRecord = {
     ...{ now, rules, today, quiets, guards, slots, joined },
     flapping: flappingBy(configuration.today.body.detection),
-    ...(head && { head }),
-    ...(muting && { muting }),
-    ...(told && { told }),
+    ...{ ...(head && { head }), ...(muting && { muting }), ...(told && { told }) },
     ...(integration !== undefined && { integration }),
   };
   const incident = incidentFor(record);

@@ -50,7 +50,14 @@ export function viewListed(
   const incident = head?.memberships[0] && incidents.get(head.memberships[0].incident);
   const receivedAt = last?.from.receivedAt;
   return {
-    ...{ id, title: title ?? 'Alert without a title', state, integration, source, labels: sortedLabels(labels) },
+    ...{
+      id,
+      title: title ?? 'Alert without a title',
+      state,
+      integration,
+      source,
+      labels: sortedLabels(labels),
+    },
     ...(severity !== undefined && { severity }),
     ...(service !== undefined && { service }),
     ...(current && { firedAt: toText(current.from) }),

@@ -1,6 +1,11 @@
 import { type KeptSignal, quietLimits, type SignalsMessage } from '../../shared/alerts/index.ts';
 import { type Configuration, decidingIn } from '../../shared/configuration/index.ts';
-import { type Difference, differenceOf, type FirstPolicies, messagesOf } from '../../shared/detection/index.ts';
+import {
+  type Difference,
+  differenceOf,
+  type FirstPolicies,
+  messagesOf,
+} from '../../shared/detection/index.ts';
 import {
   DAY,
   HOUR,

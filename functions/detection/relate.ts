@@ -92,7 +92,17 @@ async function tell(incident: Incident, found: readonly Relationship[], recordin
   for (const { other, evidence } of found.slice(0, MOST_TOLD)) {
     const { why, score } = evidence;
     const says = { do: 'relate', why, score } as const;
-    await command(incident.org, incident.id, { ...says, incident: other.id, number: other.number }, recording);
-    await command(incident.org, other.id, { ...says, incident: incident.id, number: incident.number }, recording);
+    await command(
+      incident.org,
+      incident.id,
+      { ...says, incident: other.id, number: other.number },
+      recording,
+    );
+    await command(
+      incident.org,
+      other.id,
+      { ...says, incident: incident.id, number: incident.number },
+      recording,
+    );
   }
 }

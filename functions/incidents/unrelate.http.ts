@@ -15,7 +15,12 @@ export const unrelate = verb({
     const { number } = await visibleIncident(ctx.org, params.other);
     const options = { actor: ctx.actor, now: clock.now(), cause };
     await command(ctx.org, params.other, { do: 'unrelate', incident: params.id, number: ownNumber }, options);
-    const own = await command(ctx.org, params.id, { do: 'unrelate', incident: params.other, number }, options);
+    const own = await command(
+      ctx.org,
+      params.id,
+      { do: 'unrelate', incident: params.other, number },
+      options,
+    );
     return reply(200, viewIncident(own.incident), etag(own.incident));
   },
 });

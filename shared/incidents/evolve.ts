@@ -8,7 +8,15 @@ import {
   type OrganisationId,
 } from '../kernel/index.ts';
 import type { ControlFact, Escalated, Opened, Reopened, SeverityChanged } from './facts.ts';
-import type { Acknowledged, Correlation, Incident, NextStep, Points, Resolved, Triggered } from './incident.ts';
+import type {
+  Acknowledged,
+  Correlation,
+  Incident,
+  NextStep,
+  Points,
+  Resolved,
+  Triggered,
+} from './incident.ts';
 import { evolveLink, type Merged } from './links.ts';
 import { needsHuman } from './urgency.ts';
 

@@ -112,7 +112,10 @@ function summaryOf(record: AlertRecord, match: Match, standing: Standing, window
       const until =
         outcome === 'inhibition'
           ? 'while that fires'
-          : untilWords(held?.until ?? record.now, record.quiets.find(({ id }) => id === held?.by));
+          : untilWords(
+              held?.until ?? record.now,
+              record.quiets.find(({ id }) => id === held?.by),
+            );
       return `${held?.why ?? 'Something holds it back'}, ${until}. ${rest}`;
     }
     case 'suppressed':

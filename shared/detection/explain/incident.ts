@@ -108,7 +108,10 @@ function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn)
       lines: [
         ...first
           .slice(0, 5)
-          .map(({ entry, why }) => `“${entry.title}” (${severityText(entry.severity)}) came ${source === undefined ? 'first' : 'along'}: ${ended(why)}`),
+          .map(
+            ({ entry, why }) =>
+              `“${entry.title}” (${severityText(entry.severity)}) came ${source === undefined ? 'first' : 'along'}: ${ended(why)}`,
+          ),
         ...(first.length > 5 ? [`${countOf(first.length - 5, 'other alert')} came with it.`] : []),
         ...(late > 1_000
           ? [`It began at ${timeWords(opening.occurredAt)}, ${apartWords(0, late)} before it was recorded.`]

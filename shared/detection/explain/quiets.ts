@@ -30,14 +30,7 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   const about = others.filter((quiet) => isAbout(quiet, subject));
   const rest = others.filter((quiet) => !about.includes(quiet));
   const nearly = rest.filter((quiet) => nearlyFits(quiet, subject));
-  const told = [
-    ...chain.map(
-      (quiet) =>
-        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`,
-    ),
-    ...about.map((quiet) => `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`),
-    ...nearly.map((quiet) => `${quietName(quiet)} nearly fits: ${unfitWords(quiet, subject)}.`),
-  ];
+  const told = toldLines(chain, { about, nearly }, subject, at);
   const unfit = rest.length - nearly.length;
   const recorded = head?.suppressed?.firings.some(([held]) => held === at) ? head.suppressed : undefined;
   const muting = mutingAt(record.muting, firing.signal.fingerprint, at);
@@ -51,7 +44,9 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
       ...releasedLines(head),
       ...told.slice(0, MOST_TOLD),
       ...(told.length > MOST_TOLD
-        ? [`${countOf(told.length - MOST_TOLD, 'other')} would fit, or nearly, and do not hold it back either.`]
+        ? [
+            `${countOf(told.length - MOST_TOLD, 'other')} would fit, or nearly, and do not hold it back either.`,
+          ]
         : []),
       ...(unfit > 0 ? [unfit === 1 ? '1 does not fit.' : `${unfit} do not fit.`] : []),
     ],
@@ -59,11 +54,32 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
       looked: quiets.length,
       holding: [
         ...chain.map((one) => holdData(one)),
-        ...muting.map(({ hold, source: { fingerprint, title } }) => ({ ...holdData(hold), fingerprint, title })),
+        ...muting.map(({ hold, source: { fingerprint, title } }) => ({
+          ...holdData(hold),
+          fingerprint,
+          title,
+        })),
       ],
       ...(recorded?.kind === 'inhibition' && { equal: (record.muting?.equal ?? []).map((one) => [...one]) }),
     },
   };
+}
+
+/** What is told of each that is named: those that hold it, that would at another time, and that nearly fit. */
+function toldLines(
+  chain: readonly Holder[],
+  { about, nearly }: { readonly about: readonly Quiet[]; readonly nearly: readonly Quiet[] },
+  subject: Subject,
+  at: Instant,
+): readonly string[] {
+  return [
+    ...chain.map(
+      (quiet) =>
+        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`,
+    ),
+    ...about.map((quiet) => `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`),
+    ...nearly.map((quiet) => `${quietName(quiet)} nearly fits: ${unfitWords(quiet, subject)}.`),
+  ];
 }
 
 const holdData = ({ id, kind, from, to }: Holder) => ({ id, kind, from: toText(from), to: toText(to) });
@@ -86,7 +102,8 @@ function textOf(
   }
   if (holding && holding.until > now)
     return `${holding.why} from now on, ${untilWords(holding.until, holding.chain[0])}; it had been decided before.`;
-  if (holding) return `${heldBefore(holding.why)} at ${timeWords(at)}; that ended at ${timeWords(holding.until)}.`;
+  if (holding)
+    return `${heldBefore(holding.why)} at ${timeWords(at)}; that ended at ${timeWords(holding.until)}.`;
   const looked = quiets.length;
   if (looked === 0) return 'No silence and no maintenance window is in force.';
   return looked === 1

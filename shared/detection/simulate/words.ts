@@ -43,7 +43,9 @@ function* differing(found: Omit<Difference, 'words'>): Generator<string> {
 function* pages({ active, draft, policies }: Omit<Difference, 'words'>): Generator<string> {
   const changed = policies.filter((one) => one.active !== one.draft);
   if (changed.length === 0 && active.pages === draft.pages) return;
-  const each = changed.map((one) => `${one.policy ?? 'the administrators'} ${one.draft} instead of ${one.active}`);
+  const each = changed.map(
+    (one) => `${one.policy ?? 'the administrators'} ${one.draft} instead of ${one.active}`,
+  );
   yield `First pages: ${draft.pages} instead of ${active.pages}${each.length > 0 ? ` (${each.slice(0, 5).join(', ')})` : ''}.`;
 }
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Silence } from '../../../../shared/alerts/index.ts';
 import { mutingLines } from '../../../../shared/detection/explain/muting.ts';
-import { Inhibitions, inhibitionSchema, mutingOf, ruleSchema, unknownRule } from '../../../../shared/detection/index.ts';
+import {
+  Inhibitions,
+  inhibitionSchema,
+  mutingOf,
+  ruleSchema,
+  unknownRule,
+} from '../../../../shared/detection/index.ts';
 import { sortedLabels } from '../../../../shared/incidents/index.ts';
 import { idOf, MINUTE, SECOND } from '../../../../shared/kernel/index.ts';
 import { DetectionMemory } from '../../../support/detection-memory.ts';
