@@ -1,10 +1,13 @@
+import type { Configuration } from '../../shared/configuration/index.ts';
 import {
   type AlertHead,
   type AlertRecord,
   flappingBy,
   incidentFor,
   isCounting,
+  type Muting,
   matchRule,
+  mutingOf,
   type Told,
 } from '../../shared/detection/index.ts';
 import { DAY, type Instant, type IntegrationId, type OrganisationId } from '../../shared/kernel/index.ts';
@@ -13,6 +16,7 @@ import { schema } from '../../shared/table/index.ts';
 import { readHeads } from '../aws/alert-heads.ts';
 import { allDone } from '../aws/all-done.ts';
 import { type ConfigurationThen, configurationThen } from '../aws/configuration-then.ts';
+import { readGuard } from '../aws/guards.ts';
 import { lastFiring } from '../aws/last-firing.ts';
 import { listMembers } from '../aws/organisations.ts';
 import { readPaging } from '../aws/paging-record.ts';
@@ -52,15 +56,15 @@ export async function readAlertRecord(
     (id) => members.find(({ person }) => person === id)?.name ?? id,
   );
   const match = told && matchRule(rules.rules, told);
-  const [guards, slots] = await allDone([
+  const [guards, slots, muting] = await allDone([
     guardsFor(org, head, match),
     match && isCounting(match.rule) ? readSlots(org, match) : [],
+    head && told && readMuting(head, told, configuration.today.body),
   ]);
   const record: AlertRecord = {
     ...{ now, rules, today, quiets, guards, slots, joined },
     flapping: flappingBy(configuration.today.body.detection),
-    ...(head && { head }),
-    ...(told && { told }),
+    ...{ ...(head && { head }), ...(muting && { muting }), ...(told && { told }) },
     ...(integration !== undefined && { integration }),
   };
   const incident = incidentFor(record);
@@ -83,6 +87,16 @@ function toldBy(head: AlertHead): Told | undefined {
     from: { receipt: '', receivedAt: at, integration, source },
     source: 'head',
   };
+}
+
+/** What mutes it, where alerts hold it back. */
+async function readMuting(
+  { org, suppressed }: AlertHead,
+  told: Told,
+  { detection: { inhibitions } }: Pick<Configuration, 'detection'>,
+): Promise<Muting | undefined> {
+  if (suppressed?.kind !== 'inhibition') return undefined;
+  return mutingOf(inhibitions, told, await readGuard(org, suppressed.by.slice('inh_'.length)));
 }
 
 /** When its last firing was decided: with the fact that tells of it, unless it was received since. */

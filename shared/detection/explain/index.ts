@@ -1,6 +1,7 @@
 export { type AlertExplanation, explainAlert, incidentFor, unknownRule } from './alert.ts';
 export { explainIncident, type IncidentRecord } from './incident.ts';
 export type { AbsorbedLog } from './members.ts';
+export { type Muting, mutingOf } from './muting.ts';
 export { pageWaits } from './pages.ts';
 export type {
   AlertRecord,

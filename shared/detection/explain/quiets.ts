@@ -12,6 +12,7 @@ import { type Instant, toText } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { Match, Received } from '../match.ts';
 import { holdingOf, subjectOf } from '../suppression.ts';
+import { mutingAt, mutingLines } from './muting.ts';
 import type { AlertRecord } from './record.ts';
 import { apartWords, countOf, heldBefore, timeWords, untilWords, valueWords } from './words.ts';
 
@@ -29,22 +30,17 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   const about = others.filter((quiet) => isAbout(quiet, subject));
   const rest = others.filter((quiet) => !about.includes(quiet));
   const nearly = rest.filter((quiet) => nearlyFits(quiet, subject));
-  const told = [
-    ...chain.map(
-      (quiet) =>
-        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`,
-    ),
-    ...about.map((quiet) => `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`),
-    ...nearly.map((quiet) => `${quietName(quiet)} nearly fits: ${unfitWords(quiet, subject)}.`),
-  ];
+  const told = toldLines(chain, { about, nearly }, subject, at);
   const unfit = rest.length - nearly.length;
   const recorded = head?.suppressed?.firings.some(([held]) => held === at) ? head.suppressed : undefined;
+  const muting = mutingAt(record.muting, firing.signal.fingerprint, at);
   return {
     about: 'quiet',
     basis: recorded ? 'recorded' : 'recomputed',
     ...(recorded && { at }),
     text: textOf(recorded, holding, quiets, { at, now }),
     lines: [
+      ...(recorded?.kind === 'inhibition' ? mutingLines(record.muting, firing.signal.fingerprint, at) : []),
       ...releasedLines(head),
       ...told.slice(0, MOST_TOLD),
       ...(told.length > MOST_TOLD
@@ -56,10 +52,37 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
     ],
     data: {
       looked: quiets.length,
-      holding: chain.map(({ id, kind, from, to }) => ({ id, kind, from: toText(from), to: toText(to) })),
+      holding: [
+        ...chain.map((one) => holdData(one)),
+        ...muting.map(({ hold, source: { fingerprint, title } }) => ({
+          ...holdData(hold),
+          fingerprint,
+          title,
+        })),
+      ],
+      ...(recorded?.kind === 'inhibition' && { equal: (record.muting?.equal ?? []).map((one) => [...one]) }),
     },
   };
 }
+
+/** What is told of each that is named: those that hold it, that would at another time, and that nearly fit. */
+function toldLines(
+  chain: readonly Holder[],
+  { about, nearly }: { readonly about: readonly Quiet[]; readonly nearly: readonly Quiet[] },
+  subject: Subject,
+  at: Instant,
+): readonly string[] {
+  return [
+    ...chain.map(
+      (quiet) =>
+        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`,
+    ),
+    ...about.map((quiet) => `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`),
+    ...nearly.map((quiet) => `${quietName(quiet)} nearly fits: ${unfitWords(quiet, subject)}.`),
+  ];
+}
+
+const holdData = ({ id, kind, from, to }: Holder) => ({ id, kind, from: toText(from), to: toText(to) });
 
 function textOf(
   recorded: AlertHead['suppressed'],

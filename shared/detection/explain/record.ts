@@ -6,6 +6,7 @@ import type { FlappingSettings } from '../flapping.ts';
 import type { Guard } from '../guard.ts';
 import type { Rule } from '../rule.ts';
 import type { Slot } from '../threshold.ts';
+import type { Muting } from './muting.ts';
 
 /** The rules of one version of the configuration. */
 export interface RulesOfVersion {
@@ -50,6 +51,8 @@ export interface AlertRecord {
   readonly today: RulesOfVersion;
   /** What kept alerts quiet when it fired, or does since. */
   readonly quiets: readonly Quiet[];
+  /** The alerts that mute it, where such hold it back. */
+  readonly muting?: Muting;
   readonly guards: ReadonlyMap<string, Guard>;
   /** Of its own group, where its rule counts. */
   readonly slots: readonly Slot[];

@@ -12,6 +12,8 @@ export interface MutingGroup {
   readonly rule: string;
   /** Digest of what the rule says: another one where it was changed. */
   readonly content: string;
+  /** What its alerts have alike, with the value; empty where they lack it. */
+  readonly equal: readonly (readonly [name: string, value: string])[];
 }
 
 interface Ready {
@@ -78,6 +80,7 @@ function groupOf({ rule, content }: Ready, { signal, from }: Received): MutingGr
         ? signal.labels[name]
         : undefined,
   );
-  const parts = rule.equal.flatMap((name, i) => [name, values[i] ?? '']);
-  return { hash: digest('inhibition', rule.id, ...parts), rule: rule.name ?? rule.id, content };
+  const equal = rule.equal.map((name, i) => [name, values[i] ?? ''] as const);
+  const hash = digest('inhibition', rule.id, ...equal.flat());
+  return { hash, rule: rule.name ?? rule.id, content, equal };
 }

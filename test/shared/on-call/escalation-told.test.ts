@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ControlFact, LoggedFact } from '../../../shared/incidents/index.ts';
 import { idOf } from '../../../shared/kernel/index.ts';
-import { type Delivery, escalationTold, type PagingRecord, pagingOf, planDeliveries } from '../../../shared/on-call/index.ts';
+import {
+  type Delivery,
+  escalationTold,
+  type PagingRecord,
+  pagingOf,
+  planDeliveries,
+} from '../../../shared/on-call/index.ts';
 import { ann, inc, incidentAfter, minutes, opened, org, T0 } from '../../support/given.ts';
 
 const escalated = (step: number, person: string, more: object = {}): ControlFact => ({

@@ -133,9 +133,7 @@ describe('why it is in no incident', () => {
     expect(said).toMatchObject({ outcome: 'silence', isPaged: false });
     expect(said.summary).toContain(`Silence ${matching.id} (a test) holds it back, until`);
     const lines = told(said, 'quiet').join('\n');
-    expect(lines).toContain(
-      '1 does not fit.',
-    );
+    expect(lines).toContain('1 does not fit.');
     expect(lines).toContain(`Silence ${over.id} (a test) would fit, but it had ended`);
     expect(told(said, 'page')).toEqual(['Nobody was paged for it: only an incident pages.']);
   });

@@ -18,7 +18,9 @@ describe('why an incident is as it is', () => {
       "by rule 'One per service', for service=checkout; it is P2 High. 1 alert came in.",
     );
     const lines = told(said, 'opening');
-    expect(lines[0]).toBe("Alerts opened it as P2 High: rule 'One per service' groups them by service=checkout.");
+    expect(lines[0]).toBe(
+      "Alerts opened it as P2 High: rule 'One per service' groups them by service=checkout.",
+    );
     expect(lines[1]).toBe(`“a fails” (P2 High) came first: ${why}.`);
     expect(lines.at(-1)).toBe('Its first page was due at once.');
   });
@@ -138,7 +140,10 @@ describe('why an incident is as it is', () => {
       ...{ id: 'by-service', name: 'Held', group: { by: ['service'] } },
       ...{ conditions: { minDuration: 120 }, actions: { cooldown: 600 } },
     });
-    const waiting = incidentAfter({ ...begun, data: { ...begun.data, next: { step: 1, dueAt: minutes(2) } } });
+    const waiting = incidentAfter({
+      ...begun,
+      data: { ...begun.data, next: { step: 1, dueAt: minutes(2) } },
+    });
     expect(pageWaits(waiting, [rule], minutes(1))).toEqual([
       "Rule 'Held' pages only for an alert that has gone on for 2 min.",
       "Rule 'Held' pages no more for 10 min after a page of the same group.",

@@ -85,7 +85,11 @@ describe('links to another incident', () => {
   it('name it by its number', () => {
     const facts: readonly ControlFact[] = [
       { ...absorbed, data: { from: other, number: 27, reason: 'One cause' } } as ControlFact,
-      { type: 'incident.related', occurredAt: minutes(3), data: { incident: other, number: 4, why: 'Same day' } },
+      {
+        type: 'incident.related',
+        occurredAt: minutes(3),
+        data: { incident: other, number: 4, why: 'Same day' },
+      },
       {
         type: 'incident.split',
         occurredAt: minutes(4),
@@ -107,7 +111,9 @@ describe('links to another incident', () => {
     };
     const incident = incidentAfter(begun, merged);
     const into = 'was merged into INC-16, where it goes on;';
-    expect(() => decideIncident(incident, { do: 'acknowledge' }, T0)).toThrow(`${into} acknowledge that one.`);
+    expect(() => decideIncident(incident, { do: 'acknowledge' }, T0)).toThrow(
+      `${into} acknowledge that one.`,
+    );
     const reopen = { do: 'reopen', reason: 'person', at: T0 } as const;
     expect(() => decideIncident(incident, reopen, T0)).toThrow(`${into} reopen that one.`);
   });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Silence } from '../../../../shared/alerts/index.ts';
-import { ruleSchema, unknownRule } from '../../../../shared/detection/index.ts';
+import { mutingLines } from '../../../../shared/detection/explain/muting.ts';
+import {
+  Inhibitions,
+  inhibitionSchema,
+  mutingOf,
+  ruleSchema,
+  unknownRule,
+} from '../../../../shared/detection/index.ts';
 import { sortedLabels } from '../../../../shared/incidents/index.ts';
 import { idOf, MINUTE, SECOND } from '../../../../shared/kernel/index.ts';
 import { DetectionMemory } from '../../../support/detection-memory.ts';
@@ -66,5 +73,27 @@ describe('the labels of an alert', () => {
     const [one, other] = [sortedLabels({ b: '1', a: '2' }), sortedLabels({ a: '2', b: '1' })];
     expect(Object.keys(one)).toEqual(['a', 'b']);
     expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+  });
+});
+
+describe('what is told of alerts that mute another', () => {
+  const labels = (alertname: string) => ({ alertname, cluster: 'eu' });
+  const target = signal('b', 'firing', 0, { title: 'Instance down', labels: labels('InstanceDown') });
+  const source = { fingerprint: 'c'.repeat(64), title: 'Cluster down', from: at(-30), last: at(-30) };
+  const rule = inhibitionSchema.parse({
+    ...{ id: 'down', source: 'alertname="ClusterDown"', target: 'alertname="InstanceDown"' },
+    equal: ['cluster', 'zone'],
+  });
+  const guardOf = (hash: string) => ({ hash, version: 1, grouping: 0, windows: [], sources: [source] });
+
+  it('names the alert, since when it fires, and the equal values', () => {
+    const last = { ...kept(target), source: 'kept' } as const;
+    const [group] = new Inhibitions([rule]).targetsOf(last);
+    const muting = mutingOf([rule], last, guardOf(group?.hash ?? ''));
+    expect(muting && mutingLines(muting, target.fingerprint, at(0))).toEqual([
+      '“Cluster down” mutes it, which fired at 2026-11-23 02:59:30 UTC, 30 s before it. Equal are cluster: "eu", zone: nothing.',
+    ]);
+    expect(mutingLines(muting, target.fingerprint, at(-60))).toEqual([]);
+    expect(mutingOf([], last, guardOf(group?.hash ?? ''))).toBeUndefined();
   });
 });
