@@ -216,7 +216,7 @@ describe('why', () => {
     const { status, body } = await ask(`/api/incidents/${id}/explain`, {}, incidents);
     expect([status, body.incident]).toEqual([200, id]);
     expect(body.summary).toContain('INC-1 was opened at');
-    expect(texts(body, 'opening')).toContain('rule service groups them by service=checkout');
+    expect(texts(body, 'opening')).toContain("rule 'By service' groups them by service=checkout");
     expect(texts(body, 'alerts')).toContain('2 alerts came in');
     expect(texts(body, 'severity')).toContain('Because of “b is failing”, which is P1 Critical.');
     expect(texts(body, 'next')).toContain('unless somebody acknowledges');
