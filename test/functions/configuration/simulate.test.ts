@@ -87,7 +87,7 @@ describe('POST /api/rules/simulate', () => {
     await world.call(org, 'PUT /api/config', { body: { people, policies }, version: 0 });
     await received();
     const { json } = await simulate({ rules: deaf });
-    expect(json.policies).toEqual([{ wakes: ['ann'], active: 2, draft: 1 }]);
+    expect(json.policies).toEqual([{ policy: 'web', wakes: ['ann'], active: 2, draft: 1 }]);
     const unknown = await simulate({ rules: [{ id: 'a', name: 'A', actions: { assignToTeam: 'nobody' } }] });
     expect([unknown.status, unknown.json.error.param]).toEqual([400, 'body.rules[0].actions.assignToTeam']);
   });
