@@ -53,16 +53,23 @@ export function mutesUntil(
   return longestAt(holders, at)?.to;
 }
 
-/** Tells the groups that an alert mutes since when it fires and when it ended; each group knows its own sources. */
+/** Groups that one alert may mute at a time. */
+const MOST_GROUPS = 8;
+
+/**
+ * Tells the groups that an alert mutes since when it fires and when it ended; each group knows its own sources. A group of which its newest
+ * firing is not any longer, as where it was critical and is a warning now, hears that it ended then.
+ */
 export function noteSource(draft: Draft, fingerprint: string, firings: readonly Received[]): void {
   const head = draft.head(fingerprint);
   if (!head) return;
-  const found = firings.flatMap((firing) => draft.loaded.inhibitions?.sourcesOf(firing) ?? []);
-  const hashes = [...new Set([...found.map(({ hash }) => hash), ...(head.inhibits ?? [])])].slice(
-    0,
-    MOST_GROUPS,
-  );
-  if (hashes.length === 0) return;
+  const said = firings
+    .map((firing) => ({ at: firing.signal.at, groups: draft.loaded.inhibitions?.sourcesOf(firing) ?? [] }))
+    .toSorted((a, b) => b.at - a.at);
+  const found = said.flatMap(({ groups }) => groups.map(({ hash }) => hash));
+  const all = [...new Set([...found, ...(head.inhibits ?? [])])];
+  if (all.length === 0) return;
+  const hashes = all.slice(0, MOST_GROUPS);
   if (hashes.some((hash) => !head.inhibits?.includes(hash))) draft.put({ ...head, inhibits: hashes });
   const own = occurrencesOf(head)
     .slice(-MOST_OF_ONE)
@@ -70,21 +77,45 @@ export function noteSource(draft: Draft, fingerprint: string, firings: readonly 
       ...{ fingerprint, title: clipped(head.title ?? 'An alert', 60), from, last },
       ...(to !== undefined && { to }),
     }));
-  for (const hash of hashes) noteIn(draft, hash, own);
+  const [newest] = said;
+  const isNewest = newest !== undefined && newest.at >= (own.at(-1)?.last ?? 0);
+  for (const hash of all) {
+    const one = said.find(({ groups }) => groups.some((group) => group.hash === hash));
+    const isLeft = !hashes.includes(hash) || (isNewest && one !== newest);
+    noteIn(draft, hash, own, { ...(one && { said: one.at }), ...(isLeft && newest && { left: newest.at }) });
+  }
 }
 
-/** Groups that one alert may mute. */
-const MOST_GROUPS = 8;
+/** When an alert fired last as one of a group, and when as one that is not, if that is what it did last. */
+interface Belonging {
+  readonly said?: Instant;
+  readonly left?: Instant;
+}
 
-function noteIn(draft: Draft, hash: string, own: readonly MutingSource[]): void {
+function noteIn(draft: Draft, hash: string, own: readonly MutingSource[], belonging: Belonging): void {
   const key = draft.key(hash, 'inhibition');
   const { sources = [] } = key.guard;
   const [{ fingerprint } = { fingerprint: '' }] = own;
   const others = sources.filter((source) => source.fingerprint !== fingerprint);
-  const after = [...others, ...own].toSorted((a, b) => a.from - b.from).slice(-MOST_SOURCES);
+  const stretches = own.map((stretch) => inGroup(stretch, sources, belonging));
+  const after = [...others, ...stretches].toSorted((a, b) => a.from - b.from).slice(-MOST_SOURCES);
   key.asked.add(fingerprint);
-  if (own.at(-1)?.to !== undefined) draft.release(`inh_${hash}`);
+  if (stretches.at(-1)?.to !== undefined) draft.release(`inh_${hash}`);
   if (JSON.stringify(after) === JSON.stringify(sources)) return;
   key.guard = { ...key.guard, sources: after };
   key.touched = true;
+}
+
+/** A stretch that goes on ends for a group when the alert leaves it, until it fires as one of it again. */
+function inGroup(
+  stretch: MutingSource,
+  known: readonly MutingSource[],
+  { said = 0, left }: Belonging,
+): MutingSource {
+  if (stretch.to !== undefined) return stretch;
+  const before = known.find(
+    ({ fingerprint, from }) => fingerprint === stretch.fingerprint && from === stretch.from,
+  );
+  const to = left ?? (before?.to !== undefined && said <= before.to ? before.to : undefined);
+  return to === undefined ? stretch : { ...stretch, to };
 }

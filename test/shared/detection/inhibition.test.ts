@@ -84,6 +84,35 @@ describe('an alert that mutes others', () => {
     expect(titles()).toEqual(['Cluster eu is down', 'Instance a is down']);
   });
 
+  it('mutes no longer what it was equal to before it changed, and does so again when it changes back', () => {
+    const moved = (to: string, at: number) =>
+      signal('cluster eu', 'firing', at, { title: 'Cluster eu is down', labels: labels('ClusterDown', to) });
+    const { receive, titles } = world();
+    receive(0, moved('eu', 0));
+    receive(100, moved('us', 100));
+    receive(100, moved('eu', 50));
+    receive(300, instance('a', 'eu', 300), instance('b', 'us', 300));
+    expect(titles()).toEqual(['Cluster eu is down', 'Instance a is down']);
+    receive(400, moved('eu', 400));
+    receive(600, instance('c', 'eu', 600), instance('d', 'us', 600));
+    expect(titles()).toEqual(['Cluster eu is down', 'Instance a is down', 'Instance d is down']);
+  });
+
+  it('leaves none of many groups muted when it has gone from one to the next and ended', () => {
+    const { receive, titles } = world();
+    for (let i = 0; i < 12; i++)
+      receive(
+        i * 10,
+        signal('cluster eu', 'firing', i * 10, {
+          title: 'Cluster eu is down',
+          labels: labels('ClusterDown', `c${i}`),
+        }),
+      );
+    receive(200, ends('cluster eu', 200));
+    receive(400, ...Array.from({ length: 12 }, (_, i) => instance(`i${i}`, `c${i}`, 400)));
+    expect(titles()).toHaveLength(13);
+  });
+
   it('mutes nothing that fired before it, nor itself', () => {
     const { receive, titles } = world();
     receive(0, instance('a', 'eu', 0));
