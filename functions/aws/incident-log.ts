@@ -1,4 +1,4 @@
-import { type Guard, guardAfter } from '../../shared/detection/index.ts';
+import { type Guard, guardAfter, untold } from '../../shared/detection/index.ts';
 import {
   type ControlFact,
   decideIncident,
@@ -85,7 +85,7 @@ async function record(
   const { org, id } = before;
   const draft = evolved(before, facts, org, id, options);
   // Before a number is reserved: a reopening may be refused here.
-  const closing = opensOrCloses(before, draft) && (await guardFor(draft, options));
+  const closing = opensOrCloses(before, draft) && (await guardFor(draft, before, options));
   const first = await reserve(org, id, facts.length);
   const numbered = facts.map((fact, i) => logged(org, id, first + i, fact, options));
   const incident = evolvedBy(before, numbered);
@@ -106,9 +106,15 @@ async function record(
 }
 
 /** The guard as it is to be written with what a person did; undefined when it stays. */
-async function guardFor(incident: Incident, { seen, now }: CommandOptions): Promise<Guard | undefined> {
+async function guardFor(
+  incident: Incident,
+  before: Incident,
+  { seen, now }: CommandOptions,
+): Promise<Guard | undefined> {
   const { org, id, correlation } = incident;
-  return correlation && guardAfter(await loadGuard(org, correlation.hash, id, seen), incident, now);
+  const guard = correlation && guardAfter(await loadGuard(org, correlation.hash, id, seen), incident, now);
+  const isUntold = before.state === 'triggered' && before.step === 0;
+  return guard && isUntold ? untold(guard, id) : guard;
 }
 
 /** Only then the window of its correlation key changes. */

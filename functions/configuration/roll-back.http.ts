@@ -1,16 +1,14 @@
 import { configurationApi } from '../../shared/configuration/api.ts';
-import { mutesOtherwise, touchedBy, withShadowSince } from '../../shared/configuration/index.ts';
-import { Refusal, toText } from '../../shared/kernel/index.ts';
+import { Refusal } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
-import { clock } from '../aws/clock.ts';
-import { loadConfiguration, replaceConfiguration } from '../aws/configuration.ts';
+import { loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { reach } from '../edge/reach.ts';
 import { verb } from '../edge/verb.ts';
 import { toAnswer } from './answer.ts';
 import { changedFrom, outdated } from './in-force.ts';
 import { knownVersion } from './known-version.ts';
-import { refuseLarge } from './refuse-large.ts';
+import { putInForce } from './put-in-force.ts';
 
 /** Puts an earlier version in force again, unless somebody else was faster. */
 export const rollBack = verb({
@@ -23,17 +21,9 @@ export const rollBack = verb({
     ]);
     if (inForce.version !== from) throw outdated(from);
     if (leftOut.length > 0) throw new Refusal('conflict', notWhole(version, leftOut), 'body.version');
-    const at = clock.now();
-    const whole = withShadowSince(inForce.body, configuration, toText(at));
-    refuseLarge(whole);
-    const touched = touchedBy(inForce.body, whole);
-    const note = {
-      ...{ at, actor, reason, restores: version, touched },
-      mutesOtherwise: mutesOtherwise(inForce.body, whole),
-    };
-    const replaced = await replaceConfiguration(org, from, whole, note);
-    if (replaced) return toAnswer(replaced, await reach(whole.people.map(({ email }) => email)));
-    throw outdated(from);
+    const why = { reason, restores: version };
+    const replaced = await putInForce({ org, actor }, { inForce, from, wanted: configuration, why });
+    return toAnswer(replaced, await reach(replaced.body.people.map(({ email }) => email)));
   },
 });
 

@@ -34,7 +34,7 @@ export async function releaseMuted(message: ReleaseMessage, ports: Ports): Promi
     if (group && until < group.dueAt) await moveGroup(org, group, until);
     return;
   }
-  if (group && after === undefined) await wake(org, ports, (heldBy) => heldBy === quiet);
+  if (group && after === undefined) await wake(org, ports, (heldBy) => heldBy.startsWith('inh_'));
   const { seen, isMore } = await lookAgain(message, ports);
   await tidy(org, seen, askedAt);
   if (group && !isMore) await askLater(org, group, askedAt, until);

@@ -5,6 +5,7 @@ import {
   decideSettle,
   type Guard,
   type Settled,
+  untold,
   windowOf,
 } from '../../shared/detection/index.ts';
 import { decideIncident, type Incident } from '../../shared/incidents/index.ts';
@@ -99,7 +100,8 @@ async function write(
     await table.transact([guardWrite(org, guard)]);
     return;
   }
-  const after = await writeControl(before, facts, guard, {
+  const isUntold = command?.do === 'resolve' && before.state === 'triggered' && before.step === 0;
+  const after = await writeControl(before, facts, isUntold ? untold(guard, incident) : guard, {
     actor: system('detection'),
     now,
     ...(cause && { cause }),

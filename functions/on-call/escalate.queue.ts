@@ -28,6 +28,7 @@ import { isKeptBack } from './kept-back.ts';
 import { loadForStep } from './load.ts';
 import { parseEscalate } from './messages.ts';
 import { loadAdministrators } from './roster.ts';
+import { waitFor } from './wait.ts';
 
 const { deliveryQueue } = readSettings(functions.Escalate.env);
 
@@ -46,7 +47,7 @@ export const handler = queueWorker(parseEscalate, async (message) => {
   const catchAll = reachesNobody(incident, policy, people) ? await loadAdministrators(message.org) : [];
   const escalation = nextEscalation(incident, policy, people, catchAll, now);
   if (escalation.do === 'stop') return;
-  if (escalation.do === 'wait') return sendEscalation(nextStepMessages([incident], now));
+  if (escalation.do === 'wait') return waitFor(incident, message, now);
   if (await isKeptBack(incident, quiets, now)) return;
   await take(incident, { ...escalation.command, ...(onCall.length > 0 && { onCall }) }, now);
 });

@@ -1,5 +1,5 @@
 import type { Incident } from '../../shared/incidents/index.ts';
-import { type Instant, system } from '../../shared/kernel/index.ts';
+import { type Instant, Refusal, system } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { alertsOn } from '../aws/firing-alerts.ts';
@@ -19,13 +19,38 @@ export async function isMuted(loaded: Incident, now: Instant): Promise<boolean> 
   const [{ body }, heads = []] = await allDone([loadConfiguration(org, tellLeftOut), alertsOn(org, id)]);
   const muted = await readMutedPage(heads, body, now);
   if (!muted) return false;
-  const { group, until: dueAt, why } = muted;
+  const { group, until: dueAt, why, groups } = muted;
   const heldBy = `inh_${group}` as const;
-  // Before the step is put off: whoever dies in between has only had the group asked after in vain.
-  await notePage(org, { quiet: heldBy, dueAt, mark: `${id} ${now}` });
-  const by = { actor: system('escalation'), now, loaded };
+  // Before the step is put off: whoever dies in between has only had the groups asked after in vain.
+  await allDone(
+    [...groups].map(([one, until]) =>
+      notePage(org, { quiet: `inh_${one}`, dueAt: until, mark: `${id} ${now}` }),
+    ),
+  );
+  const by = { actor: system('escalation'), now, loaded, expectedVersion: loaded.version };
   const later = { step: next.step, dueAt, heldBy };
-  const { incident } = await command(org, id, { do: 'put-off', generation, next: later, by: why }, by);
-  await sendEscalation(nextStepMessages([incident], now));
+  const wanted = { do: 'put-off', generation, next: later, by: why } as const;
+  const after = await command(org, id, wanted, by).catch(lostToOther);
+  // Somebody changed it meanwhile, or an alert came into it that nothing mutes: who takes the step anew looks at that.
+  const isStill = after && (await readMutedPage((await alertsOn(org, id)) ?? [], body, now));
+  await sendEscalation(
+    nextStepMessages([isStill ? after.incident : await atOnce(loaded, after?.incident, now)], now),
+  );
   return true;
 }
+
+/** Undefined where another writer was faster. */
+function lostToOther(fault: unknown): undefined {
+  if (fault instanceof Refusal && fault.code === 'precondition') return undefined;
+  throw fault;
+}
+
+/** The step is due now again, where it was put off. */
+async function atOnce(loaded: Incident, after: Incident | undefined, now: Instant): Promise<Incident> {
+  if (after?.state !== 'triggered' || !after.next) return loaded;
+  const { org, id, generation, next } = after;
+  const wanted = { do: 'put-off', generation, next: { step: next.step, dueAt: now }, by: NOT_MUTED } as const;
+  return (await command(org, id, wanted, { actor: system('escalation'), now })).incident;
+}
+
+const NOT_MUTED = 'An alert that nothing mutes';

@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import { type CapabilityApi, pageQuery, timeText } from '../api/index.ts';
+import { ruleSchema } from '../detection/index.ts';
 import { mailNotice } from '../identity/index.ts';
+import { serviceSchema } from '../incidents/index.ts';
 import { MOST_CHANGES } from './changes.ts';
 import { configurationParts } from './configuration.ts';
 import { givenConfiguration } from './given.ts';
 import {
+  entryQuery,
   reasonText,
   ruleAnswer,
+  ruleChanged,
   rulesAnswer,
   shadowQuery,
   simulationAnswer,
@@ -69,6 +73,7 @@ const planned = z.strictObject({
     .meta({ description: 'Gaps, levels that reach nobody, people who cannot be reached.' }),
 });
 
+const entryParams = z.strictObject({ id: z.string().min(1).max(100) });
 const versionParams = z.strictObject({ version: z.coerce.number().int().min(1) });
 
 /** 10,000 rules are some megabytes; what API Gateway hands on is a third larger, and at most 6 MB. */
@@ -122,8 +127,44 @@ export const configurationApi = {
   'get-rule': {
     about:
       'A rule that is in force, and who changed it when and why. One whose id is `shadow` is only among those of GET /api/rules.',
-    params: z.strictObject({ id: z.string().min(1).max(100) }),
+    params: entryParams,
     answer: ruleAnswer,
+  },
+  'put-rule': {
+    about:
+      'Puts one rule in force, in place of the one of this id or as a new one, and leaves all else as it is. If-Match names the version that is in force.',
+    params: entryParams,
+    query: entryQuery.extend({
+      place: z.coerce.number().int().min(0).max(10_000).optional().meta({
+        description: 'Where it is tried, from 0; where it was, or last, when left out.',
+      }),
+    }),
+    body: ruleSchema,
+    answer: ruleChanged,
+  },
+  'remove-rule': {
+    about: 'Takes one rule out of force. If-Match names the version that is in force.',
+    params: entryParams,
+    query: entryQuery,
+    answer: z.strictObject({ version: z.int() }),
+  },
+  'get-service': {
+    about: 'A service as the catalogue has it, and which others need it.',
+    params: entryParams,
+    answer: z.strictObject({ version: z.int(), service: serviceSchema, neededBy: ids }),
+  },
+  'put-service': {
+    about: 'Puts one service into the catalogue, or changes it. If-Match names the version that is in force.',
+    params: entryParams,
+    query: entryQuery,
+    body: serviceSchema,
+    answer: z.strictObject({ version: z.int(), service: serviceSchema }),
+  },
+  'remove-service': {
+    about: 'Takes one service out of the catalogue. If-Match names the version that is in force.',
+    params: entryParams,
+    query: entryQuery,
+    answer: z.strictObject({ version: z.int() }),
   },
   simulate: {
     about:

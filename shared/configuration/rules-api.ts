@@ -154,6 +154,14 @@ const ruleInForce = z.strictObject({ version: z.int(), place: count, rule: ruleS
 /** The rules in force, in their order. */
 export const rulesAnswer = z.strictObject({ version: z.int(), items: z.array(ruleSchema) });
 
+/** One rule as it is in force now, and at which place. */
+export const ruleChanged = ruleInForce;
+
+/** What a change of one entry takes beside it. */
+export const entryQuery = z.strictObject({
+  reason: reasonText.optional().meta({ description: 'Why, for those who read the versions.' }),
+});
+
 /** One rule, and the versions that touched it, newest first. */
 export const ruleAnswer = ruleInForce.extend({
   history: z.array(note),

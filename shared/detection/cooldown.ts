@@ -1,7 +1,7 @@
 import { isWorse, type Severity } from '../alerts/index.ts';
 import { needsHuman } from '../incidents/index.ts';
-import type { Instant } from '../kernel/index.ts';
-import type { Guard, Window } from './guard.ts';
+import type { IncidentId, Instant } from '../kernel/index.ts';
+import { type Guard, type Window, windowOf, withWindow } from './guard.ts';
 
 /** A page, and how severe the incident was that it told of; unknown where an earlier version of the program remembered it. */
 interface Page {
@@ -56,4 +56,15 @@ export function withPage({ cooldown }: Guard, window: Window, pageAt: Instant | 
 export function withWorse(window: Window, severity: Severity, pageAt: Instant, now: Instant): Window {
   if (window.pageAt === undefined || window.pageAt <= now) return window;
   return { ...window, pageAt: Math.min(window.pageAt, pageAt), pageFor: severity };
+}
+
+/** The guard where an incident ends of which nobody was paged, since its page was put off until then: that holds no other page back. */
+export function untold(guard: Guard, incident: IncidentId): Guard {
+  const window = windowOf(guard, incident);
+  if (window?.pageAt === undefined) return guard;
+  const { pageAt, pageFor: _for, ...rest } = window;
+  const after = withWindow(guard, rest);
+  if (after.pagedAt !== pageAt) return after;
+  const { pagedAt: _at, pagedFor: _of, ...forgotten } = after;
+  return forgotten;
 }

@@ -2,6 +2,7 @@ export * from './alert-head.ts';
 export * from './batch.ts';
 export { unhurried } from './burst.ts';
 export * from './by-hand.ts';
+export { untold } from './cooldown.ts';
 export { LOOKING_AROUND, NEWEST_BESIDE } from './correlation/beside.ts';
 export { mergeByHand } from './correlation/by-hand.ts';
 export {

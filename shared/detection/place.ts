@@ -79,8 +79,9 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   // Also for a repetition: the message that was sent for the first may have been lost.
   if (over) draft.settle({ incident, generation, correlation: key.hash });
   const repeated = isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before)));
-  if (repeated) return;
-  enter(draft, key, match, window, fingerprint, at, severity);
+  const isMutedOtherwise = JSON.stringify(before?.mutable) !== JSON.stringify(head.mutable);
+  if (repeated && !isMutedOtherwise) return;
+  if (!repeated) enter(draft, key, match, window, fingerprint, at, severity);
   // What is muted comes into no incident, so this is not, or fired before what mutes the others.
   if (window.mutable && !over && !match.isLow && needsHuman(severity))
     key.command(incident, { do: 'look-again', pageAt: key.pageAt ?? draft.now });

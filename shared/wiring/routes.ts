@@ -168,6 +168,11 @@ export const routes: readonly Route[] = [
   row('POST', '/api/config/rollback', 'configuration.write', 'Configuration', 'configuration/roll-back'),
   row('GET', '/api/rules', 'configuration.read', 'Configuration', 'configuration/list-rules'),
   row('GET', '/api/rules/{id}', 'configuration.read', 'Configuration', 'configuration/get-rule'),
+  row('PUT', '/api/rules/{id}', 'configuration.write', 'Configuration', 'configuration/put-rule'),
+  row('DELETE', '/api/rules/{id}', 'configuration.write', 'Configuration', 'configuration/remove-rule'),
+  row('GET', '/api/services/{id}', 'configuration.read', 'Configuration', 'configuration/get-service'),
+  row('PUT', '/api/services/{id}', 'configuration.write', 'Configuration', 'configuration/put-service'),
+  row('DELETE', '/api/services/{id}', 'configuration.write', 'Configuration', 'configuration/remove-service'),
   row('POST', '/api/rules/simulate', 'configuration.write', 'Configuration', 'configuration/simulate'),
   row('GET', '/api/rules/shadow', 'configuration.read', 'Configuration', 'configuration/get-shadow'),
 

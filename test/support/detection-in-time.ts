@@ -157,7 +157,8 @@ export class DetectionInTime {
     const muted = heads.length > 0 && mutedPage(heads, new Map(guards), inhibitions, this.now);
     if (!muted) return undefined;
     const heldBy = `inh_${muted.group}` as const;
-    await notePage(this.org, { quiet: heldBy, dueAt: muted.until, mark: `${incident.id} ${this.now}` });
+    for (const [group, dueAt] of muted.groups)
+      await notePage(this.org, { quiet: `inh_${group}`, dueAt, mark: `${incident.id} ${this.now}` });
     const next = { step: incident.next.step, dueAt: muted.until, heldBy };
     return { do: 'put-off', generation: incident.generation, next, by: muted.why } as const;
   }

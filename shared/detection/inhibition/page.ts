@@ -28,6 +28,8 @@ export interface MutedPage {
   readonly group: string;
   readonly until: Instant;
   readonly why: string;
+  /** All groups that hold one of the alerts, and until when: the end of any of them may let the page go. */
+  readonly groups: ReadonlyMap<string, Instant>;
 }
 
 /**
@@ -40,7 +42,8 @@ export function mutedPage(
   inhibitions: Inhibitions,
   now: Instant,
 ): MutedPage | undefined {
-  let first: MutedPage | undefined;
+  let first: Omit<MutedPage, 'groups'> | undefined;
+  const groups = new Map<string, Instant>();
   for (const head of heads) {
     const holders = (head.mutable ?? []).flatMap(([hash, content]) => {
       const rule = inhibitions.nameOf(content);
@@ -51,8 +54,10 @@ export function mutedPage(
     });
     const holder = longestAt(holders, now);
     if (!holder) return undefined;
+    for (const { hash, from, to } of holders)
+      if (from <= now && now < to) groups.set(hash, Math.max(to, groups.get(hash) ?? 0));
     if (first === undefined || holder.to < first.until)
       first = { group: holder.hash, until: holder.to, why: holder.comment };
   }
-  return first;
+  return first && { ...first, groups };
 }

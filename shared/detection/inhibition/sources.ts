@@ -15,6 +15,8 @@ export interface MutingSource {
   readonly to?: Instant;
   /** When it was told last, by its source's time. */
   readonly last: Instant;
+  /** When it went on as one that is in this group no longer: it ended here then. */
+  readonly left?: Instant;
 }
 
 /** The stretches that one group remembers, the latest; and how many of one alert. */
@@ -106,16 +108,16 @@ function noteIn(draft: Draft, hash: string, own: readonly MutingSource[], belong
   key.touched = true;
 }
 
-/** A stretch that goes on ends for a group when the alert leaves it, until it fires as one of it again. */
+/** A stretch ends for a group when the alert leaves it, at the latest, until it fires as one of it again. */
 function inGroup(
   stretch: MutingSource,
   known: readonly MutingSource[],
   { said = 0, left }: Belonging,
 ): MutingSource {
-  if (stretch.to !== undefined) return stretch;
   const before = known.find(
     ({ fingerprint, from }) => fingerprint === stretch.fingerprint && from === stretch.from,
   );
-  const to = left ?? (before?.to !== undefined && said <= before.to ? before.to : undefined);
-  return to === undefined ? stretch : { ...stretch, to };
+  const gone = before?.left !== undefined && said <= before.left ? before.left : left;
+  if (gone === undefined || (stretch.to !== undefined && stretch.to <= gone)) return stretch;
+  return { ...stretch, to: gone, left: gone };
 }

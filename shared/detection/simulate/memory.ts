@@ -11,6 +11,7 @@ import {
 import { type IncidentId, type Instant, type OrganisationId, system } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import { type AlertInBatch, ASKED_AT_ONCE, foldBatch, sliced, unsaid } from '../batch.ts';
+import { untold } from '../cooldown.ts';
 import { LOOKING_AROUND } from '../correlation/beside.ts';
 import type { Correlating } from '../correlation/index.ts';
 import { lookingFor, needNeighbours } from '../correlation/join.ts';
@@ -169,8 +170,15 @@ export class DetectionMemory {
     if (look === undefined) return;
     if ('again' in look) return void this.waiting.push(look.again);
     const { command, guard: after } = look.settled;
+    const known = this.incidents.get(incident);
+    const isUntold = command?.do === 'resolve' && known?.state === 'triggered' && !this.hasPaged(known);
     if (command) this.apply(incident, [command], now);
-    this.putGuard(after);
+    this.putGuard(isUntold ? untold(after, incident) : after);
+  }
+
+  /** Whether anybody heard of a generation of an incident. */
+  protected hasPaged(_: Incident): boolean {
+    return true;
   }
 
   /** The facts of these commands change an incident; a rule of its own may look at it in between. */

@@ -51,7 +51,7 @@ export class ReplayMemory extends DetectionMemory {
   }
 
   /** Whether the first page of a generation was sent. */
-  hasPaged({ id, generation }: Incident): boolean {
+  override hasPaged({ id, generation }: Incident): boolean {
     return this.generations.has(`${id} ${generation}`);
   }
 
@@ -88,7 +88,7 @@ export class ReplayMemory extends DetectionMemory {
     const muted = heads.length > 0 && mutedPage(heads, this.guards, inhibitions, now);
     if (!muted) return undefined;
     const heldBy = `inh_${muted.group}` as const;
-    this.noteGroup(heldBy, muted.until);
+    for (const [group, until] of muted.groups) this.noteGroup(`inh_${group}`, until);
     const later = { step: next.step, dueAt: muted.until, heldBy };
     return { do: 'put-off', generation, next: later, by: muted.why } as const;
   }
@@ -108,7 +108,7 @@ export class ReplayMemory extends DetectionMemory {
       if (dueAt !== undefined && until < dueAt) this.noteGroup(holder, until);
       return;
     }
-    if (dueAt !== undefined) this.wake(holder, now);
+    if (dueAt !== undefined) this.wake(now);
     super.releaseOne(holder, askedAt, now);
     this.held.tidy(holder, this.heads, askedAt);
     if (dueAt === undefined) return;
@@ -117,9 +117,9 @@ export class ReplayMemory extends DetectionMemory {
   }
 
   /** Pages that waited for what has ended before its time come now. */
-  private wake(holder: Inhibition['id'], now: Instant): void {
+  private wake(now: Instant): void {
     for (const incident of this.incidents.values()) {
-      if (incident.state !== 'triggered' || incident.next?.heldBy !== holder) continue;
+      if (incident.state !== 'triggered' || !incident.next?.heldBy?.startsWith('inh_')) continue;
       const sooner = putOffBy(incident, this.quiets, now);
       if (sooner) this.apply(incident.id, [sooner], now);
     }

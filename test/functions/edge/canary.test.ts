@@ -131,6 +131,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/config/plan': { people: [] },
   'POST /api/config/rollback': { version: 1, reason: BODY },
   'POST /api/rules/simulate': { rules: [{ id: 'r', name: BODY }] },
+  'PUT /api/rules/{id}': { id: `inc_${ulid}`, name: BODY },
+  'PUT /api/services/{id}': { id: `inc_${ulid}`, description: BODY },
   'PATCH /api/postmortems/{id}': { sections: { summary: BODY } },
   'POST /api/schedules/{id}/overrides': { person: BODY, to: '2100-01-01T00:00:00Z' },
   'POST /api/on-call/test-notification': { channel: 'email' },

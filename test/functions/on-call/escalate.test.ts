@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { idOf } from '../../../shared/kernel/index.ts';
+import { idOf, system } from '../../../shared/kernel/index.ts';
 import { type FunctionWorld, queueEvent, startWorld } from '../../support/function-world.ts';
 import { ann, minutes, T0 } from '../../support/given.ts';
 
@@ -112,6 +112,16 @@ describe('a step that is not due', () => {
     await receive(message(incident, 1, T0));
     expect(await typesOf(incident)).toEqual(['incident.opened']);
     expect(world.sent).toMatchObject([{ queue: 'Escalation', delaySeconds: 300 }]);
+  });
+  it('is not sent once more by each message that finds it put off', async () => {
+    const opened = await scene.open(await fresh(), { next: { step: 1, dueAt: T0 } });
+    world.setClock(T0 + 1_000);
+    const next = { step: 1, dueAt: minutes(5), heldBy: 'inh_x' };
+    const by = { actor: system('escalation'), now: T0 + 1_000 };
+    const wanted = { do: 'put-off', generation: 1, next, by: 'It' } as const;
+    await aws.command(opened.org, opened.id, wanted, by);
+    await receive(message(opened, 1, T0));
+    expect(world.sent).toEqual([]);
   });
   it('is left to the sweep when it is far off', async () => {
     const incident = await scene.open(await fresh());

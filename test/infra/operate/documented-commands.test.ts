@@ -75,7 +75,8 @@ describe('the command lines of the pages for operators', () => {
         `${method} ${path
           ?.replace(/<\w+>/, '{id}')
           .replace(/\?.*/, '')
-          .replace(/\/\d+$/, '/{version}')}`,
+          .replace(/\/\d+$/, '/{version}')
+          .replace(/^\/api\/(rules|services)\/(cron|checkout)$/, '/api/$1/{id}')}`,
       );
     }
   });

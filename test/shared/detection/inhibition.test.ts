@@ -98,6 +98,21 @@ describe('an alert that mutes others', () => {
     expect(titles()).toEqual(['Cluster eu is down', 'Instance a is down', 'Instance d is down']);
   });
 
+  it('mutes no longer, however often it is told as what it is now, nor when that ends', () => {
+    const { receive, titles } = world();
+    receive(0, cluster('eu', 0));
+    const now = (at: number) =>
+      signal('cluster eu', 'firing', at, {
+        title: 'Cluster eu is slow',
+        labels: labels('ClusterSlow', 'eu'),
+      });
+    for (let at = 50; at <= 300; at += 50) receive(at, now(at));
+    receive(310, instance('a', 'eu', 310));
+    receive(600, ends('cluster eu', 600));
+    receive(610, instance('b', 'eu', 610));
+    expect(titles().filter((title) => title.startsWith('Instance'))).toHaveLength(2);
+  });
+
   it('leaves none of many groups muted when it has gone from one to the next and ended', () => {
     const { receive, titles } = world();
     for (let i = 0; i < 12; i++)
@@ -139,12 +154,27 @@ describe('an alert that mutes others', () => {
     });
     const { mutable: _, ...free } = head;
     expect(mutedPage([head, free], memory.guards, inForce, at)).toBeUndefined();
+    expect([...(mutedPage([head], memory.guards, inForce, at)?.groups.values() ?? [])]).toEqual([
+      epoch + 10_000 + 86_400_000,
+    ]);
     const renamed = new Inhibitions([{ ...down, name: 'Another name' }]);
     expect(mutedPage([head], memory.guards, renamed, at)).toBeDefined();
     expect(mutedPage([head], memory.guards, new Inhibitions([{ ...down, equal: [] }]), at)).toBeUndefined();
     receive(30, ends('cluster eu', 30));
     expect(mutedPage([head], memory.guards, inForce, epoch + 89_000)).toBeDefined();
     expect(mutedPage([head], memory.guards, inForce, epoch + 90_000)).toBeUndefined();
+  });
+
+  it('mutes a page by all groups that hold its alerts, of which each may let it go', () => {
+    const { receive, memory } = world();
+    receive(0, instance('a', 'eu', 0), instance('b', 'us', 0));
+    receive(10, cluster('eu', 10));
+    receive(20, cluster('us', 20));
+    const heads = ['instance a', 'instance b'].flatMap((name) => memory.heads.get(fingerprint(name)) ?? []);
+    const muted = mutedPage(heads, memory.guards, new Inhibitions([down]), epoch + 30_000);
+    expect(muted?.groups.size).toBe(2);
+    receive(40, ends('cluster us', 40));
+    expect(mutedPage(heads, memory.guards, new Inhibitions([down]), epoch + 101_000)).toBeUndefined();
   });
 
   it('loses nothing: what fires on when all that muted has ended is in an incident', () => {

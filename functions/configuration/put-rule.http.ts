@@ -1,0 +1,17 @@
+import { configurationApi } from '../../shared/configuration/api.ts';
+import { reply } from '../edge/reply.ts';
+import { verb } from '../edge/verb.ts';
+import { changeEntries, refuseOtherId, withEntry } from './entries.ts';
+
+/** Puts one rule in force: in place of the one of its id, or as a new one. */
+export const putRule = verb({
+  api: configurationApi['put-rule'],
+  run: async ({ ctx, headers, query, body, params: { id } }) => {
+    refuseOtherId(id, body);
+    const { version, body: after } = await changeEntries({ ctx, headers, query }, 'rules', (rules) =>
+      withEntry(rules, body, query.place),
+    );
+    const place = after.rules.findIndex((rule) => rule.id === id);
+    return reply(200, { version, place, rule: after.rules[place] ?? body }, { etag: `"${version}"` });
+  },
+});

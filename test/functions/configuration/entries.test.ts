@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { idOf, type OrganisationId } from '../../../shared/kernel/index.ts';
+import { startConfiguration } from './caller.ts';
+
+let world: Awaited<ReturnType<typeof startConfiguration>>;
+let org: OrganisationId = 'org_X';
+let count = 0;
+beforeAll(async () => {
+  world = await startConfiguration();
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
+  org = idOf('organisation', 0, `entries ${count++}`);
+  const rules = ['a', 'b', 'c'].map((id) => rule(id));
+  await world.call(org, 'PUT /api/config', { body: { rules, services: [{ id: 'db' }] }, version: 0 });
+});
+
+const rule = (id: string, more: object = {}) => ({ id, name: id, ...more });
+const change = (
+  verb: string,
+  body?: object,
+  { version = 1, role = 'manager' as 'manager' | 'responder' } = {},
+) => world.call(org, verb, { ...(body && { body }), version, role });
+const inForce = async () => (await world.call(org, 'GET /api/config')).json;
+const order = async () => (await inForce()).configuration.rules.map(({ id }: { id: string }) => id);
+
+describe('one rule', () => {
+  it('is changed at its place, and the version says by whom and why', async () => {
+    const { status, etag, json } = await change(
+      'PUT /api/rules/b?reason=Louder',
+      rule('b', { description: 'loud' }),
+    );
+    expect([status, etag, json.version, json.place, json.rule.description]).toEqual([
+      200,
+      '"2"',
+      2,
+      1,
+      'loud',
+    ]);
+    expect(await order()).toEqual(['a', 'b', 'c']);
+    const { items } = (await world.call(org, 'GET /api/config/versions')).json;
+    expect(items[0]).toMatchObject({ version: 2, reason: 'Louder', touched: { lists: { rules: ['b'] } } });
+  });
+
+  it('is put last when it is new, or where it is wanted, and moved', async () => {
+    expect((await change('PUT /api/rules/d', rule('d'))).json.place).toBe(3);
+    expect((await change('PUT /api/rules/e?place=0', rule('e'), { version: 2 })).json.place).toBe(0);
+    expect((await change('PUT /api/rules/a?place=9', rule('a'), { version: 3 })).json.place).toBe(4);
+    expect(await order()).toEqual(['e', 'b', 'c', 'd', 'a']);
+  });
+
+  it('is taken out of force', async () => {
+    const { status, etag, json } = await change('DELETE /api/rules/b');
+    expect([status, etag, json]).toEqual([200, '"2"', { version: 2 }]);
+    expect(await order()).toEqual(['a', 'c']);
+    expect((await change('DELETE /api/rules/b', undefined, { version: 2 })).status).toBe(404);
+  });
+
+  it('is refused where the whole would not agree, and nothing changes', async () => {
+    const nobody = await change('PUT /api/rules/b', rule('b', { actions: { assignToTeam: 'nobody' } }));
+    expect([nobody.status, nobody.json.error.message]).toEqual([
+      400,
+      expect.stringContaining("There is no policy 'nobody'; the document has none"),
+    ]);
+    const other = await change('PUT /api/rules/b', rule('a'));
+    expect([other.status, other.json.error.param]).toEqual([400, 'body.id']);
+    expect((await change('PUT /api/rules/b', rule('b'), { role: 'responder' })).status).toBe(403);
+    expect((await inForce()).version).toBe(1);
+  });
+
+  it('is not changed from a version that is not in force, nor without saying from which', async () => {
+    expect((await change('PUT /api/rules/b', rule('b'), { version: 7 })).status).toBe(412);
+    expect((await world.call(org, 'DELETE /api/rules/b', {})).status).toBe(412);
+  });
+});
+
+describe('one service of the catalogue', () => {
+  it('is put, read with what needs it, and removed', async () => {
+    const shop = { id: 'shop', name: 'Shop', tier: 1, dependsOn: ['db'] };
+    const put = await change('PUT /api/services/shop', shop);
+    expect([put.status, put.json.service]).toEqual([200, shop]);
+    const db = await world.call(org, 'GET /api/services/db', { role: 'viewer' });
+    expect([db.status, db.etag, db.json]).toEqual([
+      200,
+      '"2"',
+      { version: 2, service: { id: 'db', dependsOn: [] }, neededBy: ['shop'] },
+    ]);
+    expect((await change('DELETE /api/services/shop', undefined, { version: 2 })).json).toEqual({
+      version: 3,
+    });
+    expect((await world.call(org, 'GET /api/services/shop')).status).toBe(404);
+    expect(await order()).toEqual(['a', 'b', 'c']);
+  });
+});
