@@ -1,4 +1,4 @@
-import type { FiringAlert, SignalState } from '../../shared/alerts/index.ts';
+import { type FiringAlert, type SignalState, subjectOfAlert } from '../../shared/alerts/index.ts';
 import { type AlertHead, isActive, isOn } from '../../shared/detection/index.ts';
 import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
 import { readHeads } from './alert-heads.ts';
@@ -20,7 +20,7 @@ export async function firingAlerts(
   const heads = await readHeads(org, [...new Set(some.map(({ fingerprint }) => fingerprint))]);
   const alerts = some.flatMap(({ fingerprint, incident }) => {
     const head = heads.get(fingerprint);
-    return head && isActive(head) ? [{ fingerprint, incident, ...subjectOf(head) }] : [];
+    return head && isActive(head) ? [{ fingerprint, incident, ...subjectOfAlert(head) }] : [];
   });
   const isWhole =
     open.length <= MOST_INCIDENTS && all.length <= MOST_ALERTS && told.every((one) => one.isWhole);
@@ -60,16 +60,4 @@ export async function alertsOn(
   return heads.filter(
     (head) => isOn(head) && head.memberships.some((membership) => membership.incident === incident),
   );
-}
-
-function subjectOf({ labels, title, service, severity, source, integration }: AlertHead) {
-  return {
-    labels,
-    fields: {
-      ...{ source, integration },
-      ...(title !== undefined && { title }),
-      ...(service !== undefined && { service }),
-      ...(severity !== undefined && { severity }),
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import { type Guard, guardAfter, untold } from '../../shared/detection/index.ts';
 import {
+  awaitsFirstPage,
   type ControlFact,
   decideIncident,
   holesToClose,
@@ -113,8 +114,7 @@ async function guardFor(
 ): Promise<Guard | undefined> {
   const { org, id, correlation } = incident;
   const guard = correlation && guardAfter(await loadGuard(org, correlation.hash, id, seen), incident, now);
-  const isUntold = before.state === 'triggered' && before.step === 0;
-  return guard && isUntold ? untold(guard, id) : guard;
+  return guard && awaitsFirstPage(before) ? untold(guard, id) : guard;
 }
 
 /** Only then the window of its correlation key changes. */

@@ -1,16 +1,13 @@
 import type { Configuration } from '../../shared/configuration/index.ts';
 import { type AlertHead, Inhibitions, type MutedPage, mutedPage } from '../../shared/detection/index.ts';
-import type { Incident } from '../../shared/incidents/index.ts';
+import { awaitsFirstPage, type Incident } from '../../shared/incidents/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
 import { allDone } from './all-done.ts';
 import { readGuard } from './guards.ts';
 
 /** Whether other alerts may keep the first page of an incident back: an inhibition is about it, and it has not paged. */
 export const mayBeMuted = (incident: Incident): boolean =>
-  incident.state === 'triggered' &&
-  incident.mutable === true &&
-  incident.next !== undefined &&
-  incident.step === 0;
+  awaitsFirstPage(incident) && incident.mutable === true && incident.next !== undefined;
 
 /** What mutes all these alerts now, which are those that fire in one incident. */
 export async function readMutedPage(

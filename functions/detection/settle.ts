@@ -8,7 +8,7 @@ import {
   untold,
   windowOf,
 } from '../../shared/detection/index.ts';
-import { decideIncident, type Incident } from '../../shared/incidents/index.ts';
+import { awaitsFirstPage, decideIncident, type Incident } from '../../shared/incidents/index.ts';
 import { causeIn, type IncidentId, type OrganisationId, SECOND, system } from '../../shared/kernel/index.ts';
 import { writeControl } from '../aws/detection-write.ts';
 import { guardWrite, readGuard } from '../aws/guards.ts';
@@ -100,7 +100,7 @@ async function write(
     await table.transact([guardWrite(org, guard)]);
     return;
   }
-  const isUntold = command?.do === 'resolve' && before.state === 'triggered' && before.step === 0;
+  const isUntold = command?.do === 'resolve' && awaitsFirstPage(before);
   const after = await writeControl(before, facts, isUntold ? untold(guard, incident) : guard, {
     actor: system('detection'),
     now,

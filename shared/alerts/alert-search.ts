@@ -1,5 +1,5 @@
 import type { IntegrationId } from '../kernel/index.ts';
-import { type Matcher, matches } from './quiet/matcher.ts';
+import { type Matcher, matches, type Subject } from './quiet/matcher.ts';
 import type { Severity } from './severity.ts';
 import type { SignalState } from './signal.ts';
 import type { Origin } from './sources/index.ts';
@@ -40,7 +40,7 @@ export function isSought(alert: SearchedAlert, search: AlertSearch): boolean {
     is(search.incident, alert.isInIncident) &&
     is(search.suppressed, alert.isSuppressed) &&
     hasWords(alert, search.text) &&
-    (search.match ?? []).every((matcher) => matches(matcher, subjectOf(alert)))
+    (search.match ?? []).every((matcher) => matches(matcher, subjectOfAlert(alert)))
   );
 }
 
@@ -58,7 +58,18 @@ function hasWords({ title = '', service = '', labels }: SearchedAlert, text: str
     .every((word) => all.includes(word));
 }
 
-function subjectOf({ labels, title, service, severity, source, integration }: SearchedAlert) {
+/** What matchers see of an alert as it stands. */
+export function subjectOfAlert({
+  labels,
+  title,
+  service,
+  severity,
+  source,
+  integration,
+}: Pick<SearchedAlert, 'labels' | 'title' | 'service' | 'severity'> & {
+  readonly source: string;
+  readonly integration: string;
+}): Subject {
   return {
     labels,
     fields: {

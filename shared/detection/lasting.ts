@@ -1,4 +1,4 @@
-import type { Incident, IncidentCommand } from '../incidents/index.ts';
+import { awaitsFirstPage, type Incident, type IncidentCommand } from '../incidents/index.ts';
 import { type Instant, MINUTE } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { type Guard, type Window, windowOf } from './guard.ts';
@@ -7,10 +7,7 @@ import { placedOccurrences } from './suppressed.ts';
 
 /** Whether the step that is due is a first page that was held since it was planned. */
 export const isHeldPage = (incident: Incident): boolean =>
-  incident.state === 'triggered' &&
-  incident.step === 0 &&
-  incident.next !== undefined &&
-  incident.next.dueAt > incident.updatedAt;
+  awaitsFirstPage(incident) && incident.next !== undefined && incident.next.dueAt > incident.updatedAt;
 
 /** Since when an alert that goes on has lasted as long as its rule asks; later than now when it has not yet. Undefined when it is over. */
 export function lastsFrom(guard: Guard, window: Window, head: AlertHead): Instant | undefined {

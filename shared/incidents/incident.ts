@@ -115,6 +115,10 @@ export interface Resolved extends Common {
 }
 
 export type Incident = Triggered | Acknowledged | Resolved;
+
+/** Whether nobody was paged yet of an incident that waits for somebody. */
+export const awaitsFirstPage = (incident: Incident): incident is Triggered =>
+  incident.state === 'triggered' && incident.step === 0;
 export type IncidentState = Incident['state'];
 export const incidentStates = [
   'triggered',

@@ -10,7 +10,7 @@ export interface Pattern {
   /** Of each of these, one text, as `searchable` makes it, stands where the pattern occurs. */
   readonly needs: readonly Need[];
   /** Whether it is asked without the engine, in so little time that 10,000 may be. */
-  readonly isPlain: boolean;
+  isPlain(): boolean;
   /** Whether it occurs. `fold` is the text as `searchable` makes it, for who asks several patterns about one text. */
   test(text: string, fold?: string): boolean;
 }
@@ -23,7 +23,7 @@ export function occurs(pattern: string, text: string): boolean {
   return patternOf(pattern, 'anywhere').test(text);
 }
 
-/** A pattern as it can be run. The engine compiles it when a text has what it needs; a warm process keeps what it has compiled. */
+/** A pattern as it can be run. It is made ready when it is asked first, and compiled by the engine when a text has what it needs; a warm process keeps what it has compiled. */
 export function patternOf(text: string, reach: Reach): Pattern {
   const patterns = known[reach];
   const old = patterns.get(text);
@@ -38,20 +38,15 @@ function anywhere(pattern: string): Pattern {
   const { needs, ends } = outlineOf(pattern);
   const [first, last] = ends;
   const engine = lazily(() => RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE));
-  const search = searchOf(plainPattern(pattern, 'anywhere'));
-  if (search) {
-    const { test, isPlain, hasEdges } = search;
-    // What makes a letter of ASCII of these makes a word of what is none.
-    const isForeign = (text: string) => hasEdges && /[\u017F\u212A]/.test(text);
-    return {
-      ...{ needs, isPlain },
-      test: (text, fold = searchable(text)) => (isForeign(text) ? engine().test(text) : test(fold)),
-    };
-  }
+  const search = lazily(() => searchOf(plainPattern(pattern, 'anywhere')));
   return {
     needs,
-    isPlain: false,
+    isPlain: () => search()?.isPlain === true,
     test: (text, fold = searchable(text)) => {
+      const plain = search();
+      // What makes a letter of ASCII of these makes a word of what is none.
+      if (plain)
+        return plain.hasEdges && /[\u017F\u212A]/.test(text) ? engine().test(text) : plain.test(fold);
       if (!fold.startsWith(first) || !fold.endsWith(last)) return false;
       return hasNeeded(needs, fold) && engine().test(text);
     },
@@ -61,13 +56,16 @@ function anywhere(pattern: string): Pattern {
 /** As in Alertmanager: the whole text, case counts, and a dot is no line break. */
 function whole(pattern: string): Pattern {
   const { needs } = outlineOf(pattern);
-  const search = searchOf(plainPattern(pattern, 'whole'));
-  if (search) return { needs, ...search };
   const engine = lazily(() => RE2JS.compile(wholly(pattern)));
+  const search = lazily(() => searchOf(plainPattern(pattern, 'whole')));
   return {
     needs,
-    isPlain: false,
-    test: (text, fold) => (fold === undefined || hasNeeded(needs, fold)) && engine().test(text),
+    isPlain: () => search()?.isPlain === true,
+    test: (text, fold) => {
+      const plain = search();
+      if (plain) return plain.test(text);
+      return (fold === undefined || hasNeeded(needs, fold)) && engine().test(text);
+    },
   };
 }
 
@@ -93,9 +91,9 @@ function hasNeeded(needs: readonly Need[], fold: string): boolean {
 }
 
 function lazily<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
+  let made: { readonly value: Value } | undefined;
   return () => {
-    made ??= make();
-    return made;
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -1,5 +1,6 @@
+import { subjectOfAlert } from '../../../shared/alerts/alert-search.ts';
 import { serviceNamed } from '../../../shared/alerts/labels.ts';
-import { type Matcher, matches, readMatcher, type Subject } from '../../../shared/alerts/quiet/matcher.ts';
+import { type Matcher, matches, readMatcher } from '../../../shared/alerts/quiet/matcher.ts';
 import type { ListedAlert } from '../single/use-alert-list.ts';
 import { linesOf, type SilenceDraft, servicesOf } from './silence-draft.ts';
 
@@ -11,18 +12,7 @@ export function fittingOf(draft: SilenceDraft, alerts: readonly ListedAlert[]): 
   }
   const matchers = linesOf(draft.matchers).map(readMatcher);
   if (matchers.length === 0 || !matchers.every((one): one is Matcher => one !== undefined)) return [];
-  return alerts.filter((alert) => matchers.every((matcher) => matches(matcher, subjectOf(alert))));
-}
-
-function subjectOf({ labels, title, service, severity, source, integration }: ListedAlert): Subject {
-  return {
-    labels,
-    fields: {
-      ...{ title, source, integration },
-      ...(service !== undefined && { service }),
-      ...(severity !== undefined && { severity }),
-    },
-  };
+  return alerts.filter((alert) => matchers.every((matcher) => matches(matcher, subjectOfAlert(alert))));
 }
 
 /** How many fit, in a sentence; at least so many when not all were looked at. */

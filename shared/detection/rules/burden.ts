@@ -33,7 +33,7 @@ export function burdensOf(rules: readonly Rule[]): readonly Burden[] {
     if (!one.enabled) continue;
     if (one.continue === true && ++continuing > MOST_CONTINUING)
       burdens.push({ rule, message: `At most ${MOST_CONTINUING} rules may have continue: true` });
-    const engine = patterns.filter((leaf) => !patternOf(leaf.pattern, reachOf(leaf)).isPlain);
+    const engine = patterns.filter((leaf) => !patternOf(leaf.pattern, reachOf(leaf)).isPlain());
     const triggers = index.add(conditionOf(one), rule);
     if (engine.length === 0) continue;
     const full = need(triggers).find((name) => take(asked, name, engine) > MOST_ASKED);
