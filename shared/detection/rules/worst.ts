@@ -72,7 +72,9 @@ export function costsOf(rules: readonly Rule[]): readonly RuleCost[] {
 
 /** Counts what rules cost for the worst alert, whatever that says. */
 export function worstOf(costs: readonly RuleCost[]): Worst {
-  const questions = new Map(costs.flatMap((one) => one.questions.map((question) => [question.name, question])));
+  const questions = new Map(
+    costs.flatMap((one) => one.questions.map((question) => [question.name, question])),
+  );
   const texts = new AlertTexts();
   let id = 0;
   for (const { key, need } of questions.values()) {
