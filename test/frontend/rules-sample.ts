@@ -112,6 +112,8 @@ export const trial = configurationApi.simulate.answer.parse({
     ],
   },
   caught: none,
+  unplaced: none,
+  placed: none,
 });
 
 /** One of which not all was played, after an upload of which some bodies are no alert. */
