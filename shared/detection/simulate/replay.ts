@@ -4,6 +4,8 @@ import { RELATE_SECONDS, SETTLE_SECONDS } from '../decision.ts';
 import { LINGER } from '../inhibition/sources.ts';
 import type { Received } from '../match.ts';
 import type { Rule } from '../rule.ts';
+import { saysTheSame } from '../rules/asked.ts';
+import { ruleSetOf } from '../rules/compile.ts';
 import { Agenda } from './agenda.ts';
 import { Firings } from './firings.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -41,7 +43,7 @@ export class Replay {
     this.pass(message.receivedAt);
     for (const signal of message.signals) {
       const received = { signal, from: message };
-      if (signal.state === 'firing') this.last.set(signal.fingerprint, received);
+      if (signal.state === 'firing') this.hear(received);
       // Before it ends, since its incident may end with it.
       this.firings.look(signal.fingerprint, this.isAwake);
       this.firings.hear(received);
@@ -69,6 +71,14 @@ export class Replay {
     this.firings.lookAtAll(this.isAwake);
     const { memory, pages, last, signals, firings } = this;
     return outcomeOf({ memory, pages, last, signals, firings: firings.all });
+  }
+
+  /** What an alert says again is matched as it was before: rules ask nothing that its time decides. */
+  private hear(received: Received): void {
+    const { signal } = received;
+    const before = this.last.get(signal.fingerprint);
+    if (before && saysTheSame(before, received)) ruleSetOf(this.memory.rules).carry(before.signal, signal);
+    this.last.set(signal.fingerprint, received);
   }
 
   private plan(now: Instant): void {
