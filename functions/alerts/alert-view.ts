@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { alertsApi } from '../../shared/alerts/api.ts';
 import type { KeptSignal, SearchedAlert } from '../../shared/alerts/index.ts';
-import { type AlertHead, occurrencesOf, placedOccurrences, stateOf } from '../../shared/detection/index.ts';
+import { type AlertHead, isHeldBack, occurrencesOf, stateOf } from '../../shared/detection/index.ts';
 import { type Incident, nameOf, sortedLabels } from '../../shared/incidents/index.ts';
 import { type Instant, Refusal, toText } from '../../shared/kernel/index.ts';
 
@@ -16,13 +16,6 @@ export interface FoundAlert {
 
 export const noAlert = (id: string): Refusal =>
   new Refusal('not_found', `There is no alert '${id}' here.`, 'path.id');
-
-/** Whether its last occurrence is held back, all of it so far. */
-export function isHeldBack(head: AlertHead): boolean {
-  const last = occurrencesOf(head).at(-1);
-  if (!head.suppressed || !last) return false;
-  return !placedOccurrences(head).some((one) => one.last >= last.from);
-}
 
 /** As it is searched. */
 export function searchedOf({ head, last }: FoundAlert): SearchedAlert | undefined {
