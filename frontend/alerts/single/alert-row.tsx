@@ -37,6 +37,7 @@ export function AlertRow({ api, alert, names, now }: AlertRowProps) {
           <SeverityBadge severity={severity} />
         )}
         <span className={mark === 'soft' ? 'soft' : `state ${mark}`}>{word}</span>
+        {alert.flapping && <Flapping alert={alert} now={now} />}
         {receivedAt !== undefined && (
           <span className="soft">
             Last received <Moment at={receivedAt} now={now} />
@@ -53,6 +54,25 @@ export function AlertRow({ api, alert, names, now }: AlertRowProps) {
       </p>
       <Why api={api} path={`/api/alerts/${id}/explain`} question="Why?" now={now} />
     </li>
+  );
+}
+
+function Flapping({ alert: { flapsUntil }, now }: Pick<AlertRowProps, 'alert' | 'now'>) {
+  return (
+    <span>
+      <span
+        className="flapping"
+        title="It begins and ends so often that its incident waits until it is quiet."
+      >
+        Flapping
+      </span>
+      {flapsUntil !== undefined && (
+        <span className="soft">
+          {' '}
+          until <Moment at={flapsUntil} now={now} /> if it stays as it is
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -12,7 +12,7 @@ import { useTyped } from '../../ui/use-typed.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { AlertFilters } from './alert-filters.tsx';
 import { AlertRow } from './alert-row.tsx';
-import { type AskedAlerts, alertsAddress } from './asked-alerts.ts';
+import { type AskedAlerts, alertsAddress, askedAlertsIn } from './asked-alerts.ts';
 import { useAlertList } from './use-alert-list.ts';
 
 export interface AlertsPageProps {
@@ -35,7 +35,7 @@ export function AlertsPage({ api, asked }: AlertsPageProps) {
         <h1>Alerts</h1>
         <Freshness at={at} now={now} problem={problem} onAgain={refresh} />
       </div>
-      <AlertFilters {...{ asked, known, text, onText }} onChange={change} />
+      <AlertFilters {...{ api, asked, known, text, onText }} onChange={change} />
       {!isThere && problem === undefined && <Waiting what="alerts" />}
       {isThere && items.length === 0 && !list.hasMore && <Nothing />}
       {items.length > 0 && (
@@ -89,13 +89,13 @@ function Nothing() {
 /** What is asked for, over the address: what is typed replaces it, what is chosen is a step that the back button takes back. */
 function useAsking(asked: AskedAlerts) {
   const [, go] = useLocation();
-  const { state, severity, service, place, since } = asked;
+  const address = alertsAddress({ ...asked, text: undefined });
   const tell = useCallback(
-    (typed: string) =>
-      go(alertsAddress({ state, severity, service, place, since, text: typed || undefined }), {
-        replace: true,
-      }),
-    [go, state, severity, service, place, since],
+    (typed: string) => {
+      const others = askedAlertsIn(address.replace(/^[^?]*/, ''));
+      go(alertsAddress({ ...others, text: typed || undefined }), { replace: true });
+    },
+    [go, address],
   );
   const [text, onText] = useTyped(asked.text ?? '', tell);
   const change = (to: AskedAlerts) => {
