@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { HOUR, toText } from '../../shared/kernel/index.ts';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { alertPage, whyAlert, whyIncident } from './alert-sample.ts';
 import { incidents, organisation, room } from './answers.ts';
 import { eachVisit } from './each-visit.ts';
 import { open } from './sample.ts';
+import { silences } from './silence-sample.ts';
 import { type Call, refusal } from './stub-api.ts';
 import { type System, signedIn } from './system.ts';
 
@@ -22,7 +24,11 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
     await signedIn(page, system);
   });
 
-  function answered({ path, query }: Call) {
+  function answered({ method, path, query, body }: Call) {
+    if (path.startsWith('/api/silences/')) {
+      if (method === 'DELETE') return { status: 204, body: undefined };
+      return { body: { ...silences.items[0], id: path.split('/').at(-1), ...(body as object) } };
+    }
     if (fails && path.startsWith('/api/alerts')) return refusal(503, 'unavailable', 'The table is busy.');
     if (path === `/api/incidents/${open[0]?.id}/explain`) return { body: whyIncident };
     if (path === `/api/incidents/${open[0]?.id}`) return { body: { ...open[0], ...caused } };
@@ -94,6 +100,26 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
     });
     await page.getByLabel('How far back').selectOption('The last hour');
     await page.waitForURL((url) => url.searchParams.get('since') === '1' && !url.searchParams.has('from'));
+  });
+
+  test('that a silence holds back tell of it, let it last longer and end it', async () => {
+    await go();
+    await page.getByText(/^Held back until/).click();
+    await page.getByText('disks are replaced, ticket 4711').waitFor();
+    await page.getByRole('button', { name: /^1 h longer/ }).click();
+    await page.getByText(/^It lasts until .* now\.$/).waitFor();
+    expect(await faultsOf(page, 'alerts-held-back')).toEqual([]);
+    await page.getByRole('button', { name: /^End now/ }).click();
+    await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByText('What held back “Disk of db-replica-3 is 91 % full” has ended').waitFor();
+    await page.getByText('That is over;').waitFor();
+    const { items } = silences;
+    const changes = system.api.calls.filter(({ method }) => method !== 'GET');
+    const path = `/api/silences/${alertPage.items[1]?.suppressed?.by}`;
+    expect(changes).toMatchObject([
+      { method: 'PATCH', path, body: { to: toText(Date.parse(items[0]?.to ?? '') + HOUR) } },
+      { method: 'DELETE', path },
+    ]);
   });
 
   test('say why, in words, when they are asked', async () => {

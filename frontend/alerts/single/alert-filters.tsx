@@ -73,7 +73,7 @@ function Choices({ asked, known, onChoose }: ChoicesProps) {
         onChoose={(one) => onChoose({ service: one })}
       />
       <Choice
-        {...{ label: 'Incident', all: 'Incident or none', value: incident, choices: incidentChoices }}
+        {...{ label: 'Incident', all: 'In an incident?', value: incident, choices: incidentChoices }}
         onChoose={(one) => onChoose({ incident: one })}
       />
       <Since asked={asked} onChoose={onChoose} />

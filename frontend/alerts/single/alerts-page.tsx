@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { may, type Role } from '../../../shared/kernel/index.ts';
 import type { Api } from '../../api/use-api.ts';
 import { useCatalogue } from '../../catalogue/use-catalogue.ts';
 import { tellingLabels } from '../../incidents/labels.ts';
@@ -18,17 +19,24 @@ import { useAlertList } from './use-alert-list.ts';
 export interface AlertsPageProps {
   readonly api: Api;
   readonly asked: AskedAlerts;
+  readonly role: Role;
 }
 
 /** All alerts that were received in a time, also those that became no incident, and why. */
-export function AlertsPage({ api, asked }: AlertsPageProps) {
+export function AlertsPage({ api, asked, role }: AlertsPageProps) {
   useTitle('Alerts');
   const list = useAlertList(api, asked);
   const known = useCatalogue(api).value?.items.map(({ name }) => name) ?? [];
   const { text, onText, change } = useAsking(asked);
   const now = useNow();
+  const [said, setSaid] = useState('');
   const { items, isThere, at, problem, refresh } = list;
   const names = tellingLabels(items);
+  const mayChange = may(role, 'silence.write');
+  const onEnded = (title: string) => {
+    setSaid(`What held back “${title}” has ended: it is placed within a minute if it still fires.`);
+    refresh();
+  };
   return (
     <div className="stack">
       <div className="head">
@@ -38,10 +46,15 @@ export function AlertsPage({ api, asked }: AlertsPageProps) {
       <AlertFilters {...{ api, asked, known, text, onText }} onChange={change} />
       {!isThere && problem === undefined && <Waiting what="alerts" />}
       {isThere && items.length === 0 && !list.hasMore && <Nothing />}
+      <p role="status">{said}</p>
       {items.length > 0 && (
         <ul className="alert-rows">
           {items.map((alert) => (
-            <AlertRow key={alert.id} {...{ api, alert, names, now }} />
+            <AlertRow
+              key={alert.id}
+              {...{ api, alert, names, now, mayChange, onMoved: refresh }}
+              onEnded={() => onEnded(alert.title)}
+            />
           ))}
         </ul>
       )}

@@ -36,11 +36,11 @@ function Fields({ api, asked, onChoose }: MoreFiltersProps) {
   return (
     <div className="filters">
       <Choice
-        {...{ label: 'Held back', all: 'Held back or not', value: suppressed, choices: heldChoices }}
+        {...{ label: 'Held back', all: 'Held back?', value: suppressed, choices: heldChoices }}
         onChoose={(one) => onChoose({ suppressed: one })}
       />
       <Choice
-        {...{ label: 'Flapping', all: 'Flapping or not', value: flapping, choices: flappingChoices }}
+        {...{ label: 'Flapping', all: 'Flapping?', value: flapping, choices: flappingChoices }}
         onChoose={(one) => onChoose({ flapping: one })}
       />
       <FromIntegration {...{ api, asked, onChoose }} />
