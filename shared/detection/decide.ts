@@ -49,7 +49,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   draft.putPast(alert.fingerprint, past);
   noteSource(draft, alert.fingerprint, firings);
   noteMutable(draft, alert.fingerprint, firings);
-  for (const firing of [...again, ...firings]) place(draft, firing);
+  place(draft, [...again, ...firings]);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)
     if (other.signal.state === 'resolved') followResolve(draft, before, now, other);
