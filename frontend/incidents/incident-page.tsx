@@ -61,9 +61,10 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         {value === undefined && problem !== undefined && <h1>The incident cannot be shown</h1>}
         {value !== undefined && (
           <>
-            <IncidentHead incident={value} {...{ commander, named, now }} />
-            {value.state !== 'resolved' && <IncidentClock {...{ api, id, now }} version={value.version} />}
-            <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
+            <IncidentHead incident={value} {...{ commander, named, now }}>
+              {value.state !== 'resolved' && <IncidentClock {...{ api, id, now }} version={value.version} />}
+              <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
+            </IncidentHead>
             <Reasons {...{ api, id, now }} />
           </>
         )}
