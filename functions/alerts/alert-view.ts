@@ -5,8 +5,8 @@ import {
   type AlertHead,
   type FlappingSettings,
   flapsUntil,
+  isHeldBack,
   occurrencesOf,
-  placedOccurrences,
   stateOf,
 } from '../../shared/detection/index.ts';
 import { type Incident, nameOf, sortedLabels } from '../../shared/incidents/index.ts';
@@ -35,13 +35,6 @@ export function foundAlert(
 
 export const noAlert = (id: string): Refusal =>
   new Refusal('not_found', `There is no alert '${id}' here.`, 'path.id');
-
-/** Whether its last occurrence is held back, all of it so far. */
-export function isHeldBack(head: AlertHead): boolean {
-  const last = occurrencesOf(head).at(-1);
-  if (!head.suppressed || !last) return false;
-  return !placedOccurrences(head).some((one) => one.last >= last.from);
-}
 
 /** As it is searched. */
 export function searchedOf({ head, last, flapsUntil: until }: FoundAlert): SearchedAlert | undefined {

@@ -36,6 +36,7 @@ export { isHeldPage, lastsFrom, putOffUntilLasting } from './lasting.ts';
 export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
+export { type Routes, withRoutes } from './routes.ts';
 export * from './rule.ts';
 export { burdensOf } from './rules/burden.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';

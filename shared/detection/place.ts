@@ -42,7 +42,7 @@ export function joinWindow(draft: Draft, key: KeyDraft, match: Match, placing: P
   const firing = {
     at,
     goesOn: receivedAt !== undefined && endOf(draft, placing) === undefined,
-    ...(key.guard.width !== undefined && { episode: episodeOf(head, at) }),
+    ...(key.guard.width !== undefined && { episode: episodeOf(key.guard, head, at) }),
   };
   const window = late
     ? windowForLate(key.guard, firing, draft.now)
@@ -78,7 +78,8 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   const { incident, generation } = window;
   // Also for a repetition: the message that was sent for the first may have been lost.
   if (over) draft.settle({ incident, generation, correlation: key.hash });
-  const repeated = isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before)));
+  const repeated =
+    isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before, key.guard)));
   const isMutedOtherwise = JSON.stringify(before?.mutable) !== JSON.stringify(head.mutable);
   if (repeated && !isMutedOtherwise) return;
   if (!repeated) {

@@ -18,6 +18,17 @@ const counting = ruleSchema.parse({
   name: 'Three within three minutes',
   conditions: { alertPattern: 'fail', threshold: 3, timeWindow: 180 },
 });
+const severe = ruleSchema.parse({
+  id: 'severe',
+  name: 'Severe ones apart',
+  conditions: { when: 'severity at least P2' },
+});
+const suppressing = ruleSchema.parse({
+  id: 'suppress',
+  name: 'Suppresses',
+  conditions: { when: '@severity="P4"' },
+  actions: { suppress: true },
+});
 
 function play(
   rules: readonly Rule[],
@@ -52,7 +63,7 @@ function play(
 }
 
 describe('order and repetition do not matter while something is kept quiet', () => {
-  for (const rules of [[grouping], [byAlert], [counting, grouping]]) {
+  for (const rules of [[grouping], [byAlert], [counting, grouping], [severe, suppressing, grouping]]) {
     it(
       `[F17] [M3] [M11] under ${rules.map(({ name }) => name).join(' and ')}`,
       () => {
