@@ -5,6 +5,7 @@ export * from './by-hand.ts';
 export { untold } from './cooldown.ts';
 export { LOOKING_AROUND, NEWEST_BESIDE } from './correlation/beside.ts';
 export { mergeByHand } from './correlation/by-hand.ts';
+export { goneBy, isDecidedBy, type Parting, servicesOf } from './correlation/gone.ts';
 export {
   type Correlating,
   type CorrelationSettings,

@@ -44,7 +44,6 @@ function Fields({ api, asked, onChoose }: MoreFiltersProps) {
         onChoose={(one) => onChoose({ flapping: one })}
       />
       <FromIntegration {...{ api, asked, onChoose }} />
-      <MatcherField {...{ asked, onChoose }} />
       {(['from', 'to'] as const).map((name) => (
         <TextInput
           key={name}
@@ -54,6 +53,7 @@ function Fields({ api, asked, onChoose }: MoreFiltersProps) {
           onChange={({ target }) => onChoose({ [name]: timeIn(target.value) })}
         />
       ))}
+      <MatcherField {...{ asked, onChoose }} />
     </div>
   );
 }
