@@ -21,7 +21,7 @@ export {
 export { lookingFor, needNeighbours, type Opening } from './correlation/join.ts';
 export { byAge, decideMerge, type Merge, type Side, surest } from './correlation/merge.ts';
 export { decideSplit, type Split } from './correlation/split.ts';
-export { type Counting, countingOf, needsAll, newest } from './counting.ts';
+export { type Counting, countingOf, needsAll, newest, type SlotRange, slotsAround } from './counting.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './explain/index.ts';
