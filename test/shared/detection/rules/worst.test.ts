@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ruleSchema } from '../../../../shared/detection/index.ts';
+import { costsOf, worstOf } from '../../../../shared/detection/rules/worst.ts';
+import { patternOf } from '../../../../shared/kernel/index.ts';
+import { anyRules } from '../../../support/any-rules.ts';
+
+describe('what the worst alert may cost', () => {
+  it('grows with each rule that is on, and is the same each time', () => {
+    fc.assert(
+      fc.property(anyRules, (rules) => {
+        const costs = costsOf(rules);
+        const totals = rules.map((_, i) => worstOf(costs.slice(0, i + 1)).total);
+        expect(totals).toEqual(totals.toSorted((a, b) => a - b));
+        expect(worstOf(costsOf(rules))).toEqual(worstOf(costs));
+        expect(worstOf(costsOf(rules.map((one) => ({ ...one, enabled: false })))).total).toBe(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('counts a pattern once, and of texts as many as fit into the field', () => {
+    const rules = (count: number, text: (i: number) => string) =>
+      Array.from({ length: count }, (_, i) =>
+        ruleSchema.parse({
+          ...{ id: `r${i}`, name: 'R' },
+          conditions: { when: { field: 'title', occurs: text(i) } },
+        }),
+      );
+    const patternsOf = (count: number, text: (i: number) => string) =>
+      worstOf(costsOf(rules(count, text))).patterns;
+    expect(patternsOf(500, () => 'disk.*full')).toBe(1);
+    expect(patternsOf(500, (i) => `[a-z]+(x|y)+${i % 7}`)).toBe(7);
+    expect(patternsOf(500, (i) => `${i + 10_000}`)).toBe(50);
+  });
+
+  it.each<[string, number, number]>([
+    ['disk', 0.5, 1],
+    ['disk.*full', 1, 2],
+    ['connection pool .{0,5} number', 10, 30],
+    ['[ab]{9}[ab]{1,9}c', 100, 1_000],
+    ['(a+)+$', 8, 8],
+    ['database.*(node|pod)-?7.*fail', 8, 8],
+    ['[ab]*a[ab]{100}c', 150, 400],
+    ['[ab]*a[ab]{400}c', 2_000, 5_000],
+  ])('%s costs for each character from %f to %f ns', (pattern, least, most) => {
+    const cost = patternOf(pattern, 'anywhere').cost();
+    expect(cost).toBeGreaterThanOrEqual(least);
+    expect(cost).toBeLessThanOrEqual(most);
+  });
+});
