@@ -5,7 +5,8 @@ import type { Configuration } from './use-rules.ts';
 
 /** What differs between two configurations: entries of the lists by id, and fields. */
 export interface Difference {
-  readonly lists: Readonly<Record<ListName, ListPlan>>;
+  /** Absent where nothing differs. */
+  readonly lists: { readonly [name in ListName]?: ListPlan | undefined };
   readonly changes: readonly {
     readonly path: string;
     readonly before?: string | undefined;
@@ -34,7 +35,7 @@ const MOST_IDS = 20;
 /** What became of each list that is not the same, in words: `Rules: added cron; removed disk, cpu`. */
 export function listSentences({ lists }: Difference): readonly string[] {
   return listNames.flatMap((name) => {
-    const { added, changed, removed, reordered } = lists[name];
+    const { added = [], changed = [], removed = [], reordered = false } = lists[name] ?? {};
     const said = [
       ...ids('added', added),
       ...ids('changed', changed),

@@ -17,7 +17,7 @@ type Stray = Trial['missed']['examples'][number];
 /** One kind of difference with its examples. What would be missed, or page nobody any more, stands open. */
 export function TrialGroup({ trial, group, now }: TrialGroupProps) {
   const { key, title, about, total } = group;
-  const isGrave = key === 'missed' || key === 'unpaged';
+  const isGrave = key === 'missed' || key === 'unplaced' || key === 'unpaged';
   const { examples } = trial[key];
   return (
     <details className={isGrave ? 'card grave' : 'card'} open={isGrave}>

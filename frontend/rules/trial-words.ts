@@ -32,10 +32,20 @@ export function policyPairs({ policies }: Trial, names: Names = new Map()): read
 /** How much there is of what, and what it means; those with nothing in them are left out. */
 export function groupsOf(trial: Trial) {
   const groups = [
-    ['missed', 'Would be missed', 'Alerts that are in an incident now and would be in none.'],
+    [
+      'missed',
+      'Would be missed',
+      'Each time an alert fired for which somebody is paged now and nobody would be.',
+    ],
+    ['unplaced', 'In no incident', 'Alerts that are in an incident now and would be in none.'],
     ['unpaged', 'Would page nobody', 'Incidents that paged somebody and would not.'],
     ['newlyPaged', 'Would page now', 'Incidents that paged nobody and would.'],
-    ['caught', 'Would be caught', 'Alerts that are in no incident now and would be in one.'],
+    [
+      'caught',
+      'Would be caught',
+      'Each time an alert fired for which nobody is paged now and somebody would be.',
+    ],
+    ['placed', 'In an incident', 'Alerts that are in no incident now and would be in one.'],
     ['merged', 'Would be one', 'Several incidents that would be one.'],
     ['split', 'Would be several', 'Incidents that would be several.'],
     ['severity', 'Other severity', 'Incidents that would be more or less severe.'],

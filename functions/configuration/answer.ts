@@ -1,16 +1,36 @@
+import { differenceWords } from '../../shared/configuration/index.ts';
 import type { MailNotice } from '../../shared/identity/index.ts';
 import { toText } from '../../shared/kernel/index.ts';
 import type { LoadedConfiguration } from '../aws/configuration.ts';
 import { type Reply, reply } from '../edge/reply.ts';
 
-/** A configuration as the API shows it, its version also as ETag. */
-export function toAnswer(
-  { version, updatedAt, updatedBy, body, leftOut }: LoadedConfiguration,
-  mail: readonly MailNotice[] = [],
+/** What putting a configuration in force answers: what differs from the one before, and the whole unless the caller wants no more. */
+export function toReplaced(
+  before: LoadedConfiguration,
+  after: LoadedConfiguration,
+  headers: Readonly<Record<string, string>>,
+  mail: readonly MailNotice[],
 ): Reply {
+  const { configuration, ...short } = shown(after, mail);
+  const isShort = /\breturn=minimal\b/.test(headers.prefer ?? '');
+  return reply(
+    200,
+    { words: differenceWords(before.body, after.body), ...short, ...(!isShort && { configuration }) },
+    { etag: `"${after.version}"` },
+  );
+}
+
+/** A configuration as the API shows it, its version also as ETag. */
+export const toAnswer = (loaded: LoadedConfiguration): Reply =>
+  reply(200, shown(loaded, []), { etag: `"${loaded.version}"` });
+
+function shown(
+  { version, updatedAt, updatedBy, body, leftOut }: LoadedConfiguration,
+  mail: readonly MailNotice[],
+) {
   // A policy without levels stands for one that is left out.
   const policies = body.policies.filter(({ levels }) => levels.length > 0);
-  const answer = {
+  return {
     version,
     ...(updatedAt !== undefined && { updatedAt: toText(updatedAt) }),
     ...(updatedBy !== undefined && { updatedBy }),
@@ -18,5 +38,4 @@ export function toAnswer(
     ...(leftOut.length > 0 && { leftOut }),
     ...(mail.length > 0 && { mail }),
   };
-  return reply(200, answer, { etag: `"${version}"` });
 }

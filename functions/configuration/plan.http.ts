@@ -1,5 +1,5 @@
 import { configurationApi } from '../../shared/configuration/api.ts';
-import { planOf, wholeOf, withShadowSince } from '../../shared/configuration/index.ts';
+import { differenceWords, planOf, wholeOf, withShadowSince } from '../../shared/configuration/index.ts';
 import { toText } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { listChannels } from '../aws/channel-settings.ts';
@@ -19,6 +19,16 @@ export const plan = verb({
     const context = { at: clock.now(), channels: channels.map(({ channel }) => channel) };
     const after = withShadowSince(inForce.body, wholeOf(body), toText(context.at));
     refuseLarge(after);
-    return { version: inForce.version, ...planOf(inForce.body, after, context) };
+    const { lists, ...planned } = planOf(inForce.body, after, context);
+    const differing = Object.entries(lists).filter(
+      ([, { added, changed, removed, reordered }]) =>
+        reordered || added.length + changed.length + removed.length > 0,
+    );
+    return {
+      words: [...differenceWords(inForce.body, after, planned.warnings)],
+      version: inForce.version,
+      lists: Object.fromEntries(differing),
+      ...planned,
+    };
   },
 });

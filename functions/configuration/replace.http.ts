@@ -4,7 +4,7 @@ import { loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { reach } from '../edge/reach.ts';
 import { verb } from '../edge/verb.ts';
-import { toAnswer } from './answer.ts';
+import { toReplaced } from './answer.ts';
 import { changedFrom } from './in-force.ts';
 import { putInForce } from './put-in-force.ts';
 import { refuseForgotten } from './refuse-forgotten.ts';
@@ -23,6 +23,11 @@ export const replace = verb({
     }
     const why = query.reason === undefined ? {} : { reason: query.reason };
     const replaced = await putInForce(ctx, { inForce, from, wanted: wholeOf(body), why });
-    return toAnswer(replaced, await reach(replaced.body.people.map(({ email }) => email)));
+    return toReplaced(
+      inForce,
+      replaced,
+      headers,
+      await reach(replaced.body.people.map(({ email }) => email)),
+    );
   },
 });

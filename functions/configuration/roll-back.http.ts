@@ -5,7 +5,7 @@ import { loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { reach } from '../edge/reach.ts';
 import { verb } from '../edge/verb.ts';
-import { toAnswer } from './answer.ts';
+import { toReplaced } from './answer.ts';
 import { changedFrom, outdated } from './in-force.ts';
 import { knownVersion } from './known-version.ts';
 import { putInForce } from './put-in-force.ts';
@@ -23,7 +23,12 @@ export const rollBack = verb({
     if (leftOut.length > 0) throw new Refusal('conflict', notWhole(version, leftOut), 'body.version');
     const why = { reason, restores: version };
     const replaced = await putInForce({ org, actor }, { inForce, from, wanted: configuration, why });
-    return toAnswer(replaced, await reach(replaced.body.people.map(({ email }) => email)));
+    return toReplaced(
+      inForce,
+      replaced,
+      headers,
+      await reach(replaced.body.people.map(({ email }) => email)),
+    );
   },
 });
 

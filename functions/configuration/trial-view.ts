@@ -37,13 +37,15 @@ export function viewTrial(
 }
 
 function viewGroups(difference: Difference) {
-  const { onlyActive, onlyDraft, merged, split, severity, unpaged, newlyPaged, missed, caught } = difference;
+  const { onlyActive, onlyDraft, merged, split, severity, unpaged, newlyPaged } = difference;
+  const { missed, caught, unplaced, placed } = difference;
   return {
     ...{ onlyActive: each(onlyActive, viewBrief), onlyDraft: each(onlyDraft, viewBrief) },
     ...{ merged: each(merged, viewRegrouped), split: each(split, viewRegrouped) },
     severity: each(severity, (pair) => ({ active: viewBrief(pair.active), draft: viewBrief(pair.draft) })),
     ...{ unpaged: each(unpaged, viewBrief), newlyPaged: each(newlyPaged, viewBrief) },
     ...{ missed: each(missed, viewStray), caught: each(caught, viewStray) },
+    ...{ unplaced: each(unplaced, viewStray), placed: each(placed, viewStray) },
   };
 }
 

@@ -69,6 +69,8 @@ async function run(args: readonly string[]): Promise<void> {
   const tell = (line: string) => void process.stderr.write(`${line}\n`);
   const { call } = await reachApi({ url, key, data, tell });
   const { headers, body, bytes } = await call(method, path, sent, {
+    // Whoever has just sent a configuration wants to read what it changed, and not all of it again.
+    prefer: 'return=minimal',
     ...(type !== undefined && { 'content-type': type }),
     ...(etag !== undefined && { 'if-match': etag }),
   });

@@ -30,7 +30,18 @@ const inForce = z.strictObject({
   }),
 });
 
-const inForceWithMail = inForce.extend({ mail: z.array(mailNotice).min(1).optional() });
+const words = z.array(z.string()).meta({
+  description:
+    'What differs, in lines: how much; `+` what is added, `~` each field that changes (100 at most) and lists in another order, `-` what is removed, `!` what to beware of.',
+});
+const replaced = z.strictObject({
+  words,
+  ...inForce.shape,
+  configuration: configurationParts.optional().meta({
+    description: 'Left out when the header `Prefer: return=minimal` was sent.',
+  }),
+  mail: z.array(mailNotice).min(1).optional(),
+});
 
 const ids = z.array(z.string());
 const listPlan = z
@@ -54,11 +65,15 @@ const fieldChange = z
       'A field that would change. Texts are as they are, all else is JSON; long ones are cut, secrets masked.',
   });
 const planned = z.strictObject({
+  words,
   version: z.int().meta({ description: 'The version that it was compared with.' }),
-  lists: z.strictObject({
-    ...{ people: listPlan, schedules: listPlan, policies: listPlan, rules: listPlan },
-    ...{ services: listPlan, postmortemTemplates: listPlan },
-  }),
+  lists: z
+    .strictObject({
+      ...{ people: listPlan, schedules: listPlan, policies: listPlan, rules: listPlan },
+      ...{ services: listPlan, postmortemTemplates: listPlan },
+    })
+    .partial()
+    .meta({ description: 'Those of which something would change.' }),
   detection: z.enum(['same', 'changed']),
   warRoom: z.enum(['same', 'changed']),
   runbooks: z.enum(['same', 'changed']),
@@ -104,7 +119,7 @@ export const configurationApi = {
     body: givenConfiguration,
     yaml: true,
     bodyLimit,
-    answer: inForceWithMail,
+    answer: replaced,
   },
   'list-versions': {
     about: 'The versions of the configuration, newest first: who made each, when and why.',
@@ -123,7 +138,7 @@ export const configurationApi = {
     about:
       'Puts the content of an earlier version in force again, as a new version. If-Match names the version that is in force.',
     body: z.strictObject({ version: z.int().min(1), reason: reasonText }),
-    answer: inForceWithMail,
+    answer: replaced,
   },
   'list-rules': { about: 'The rules in force, in the order in which they are tried.', answer: rulesAnswer },
   'get-rule': {

@@ -6,6 +6,7 @@ export * from './given.ts';
 export * from './list-plan.ts';
 export * from './lists.ts';
 export * from './plan.ts';
+export * from './plan-words.ts';
 export * from './stored.ts';
 export * from './uploaded.ts';
 export * from './versions.ts';

@@ -99,6 +99,7 @@ const difference = z.strictObject({
     }),
   ),
   ...{ unpaged: listed(brief), newlyPaged: listed(brief), missed: listed(stray), caught: listed(stray) },
+  ...{ unplaced: listed(stray), placed: listed(stray) },
 });
 
 /** What trying a rule set answers. */

@@ -112,6 +112,8 @@ export const trial = configurationApi.simulate.answer.parse({
     ],
   },
   caught: none,
+  unplaced: none,
+  placed: none,
 });
 
 /** One of which not all was played, after an upload of which some bodies are no alert. */
@@ -125,15 +127,11 @@ export const partTrial = configurationApi.simulate.answer.parse({
   refused: { total: 1, examples: [{ place: 3, errors: ['title: Expected a text; got nothing'] }] },
 });
 
-const same = { added: [], changed: [], removed: [], reordered: false };
-
 /** The plan of another configuration, as the API answers. */
 export const planned = configurationApi.plan.answer.parse({
+  words: ['1 to add, 1 to change, 1 to remove.'],
   version: 7,
-  lists: {
-    ...{ people: same, schedules: same, policies: same, services: same, postmortemTemplates: same },
-    rules: { added: ['disks'], changed: ['cron'], removed: ['owners'], reordered: true },
-  },
+  lists: { rules: { added: ['disks'], changed: ['cron'], removed: ['owners'], reordered: true } },
   ...{ detection: 'same', warRoom: 'same', runbooks: 'same', shadow: 'same' },
   changes: [{ path: 'rules[cron].conditions.alertPattern', before: 'Cron job', after: 'Cron job|Nightly' }],
   moreChanges: 0,

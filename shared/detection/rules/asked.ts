@@ -136,3 +136,20 @@ export class Asked {
 /** Only what the source said: a rule may name `constructor`. */
 export const labelOf = ({ labels }: Signal, name: string): string | undefined =>
   Object.hasOwn(labels, name) ? labels[name] : undefined;
+
+/** Whether rules see the same in two signals of one alert, whenever they came. */
+export function saysTheSame(one: Received, other: Received): boolean {
+  const [a, b] = [one.signal, other.signal];
+  const names = Object.keys(a.labels);
+  return (
+    one.from.source === other.from.source &&
+    one.from.integration === other.from.integration &&
+    a.fingerprint === b.fingerprint &&
+    a.title === b.title &&
+    a.description === b.description &&
+    a.service === b.service &&
+    a.severity === b.severity &&
+    names.length === Object.keys(b.labels).length &&
+    names.every((name) => labelOf(a, name) === labelOf(b, name))
+  );
+}

@@ -16,6 +16,10 @@ export interface RuleSet {
   readonly rules: readonly CompiledRule[];
   /** The default rule, ready to be asked. */
   readonly otherwise: CompiledRule;
+  /** Takes over what is known of an earlier signal for one that says the same, so that it is not tried again. */
+  carry(from: Signal, to: Signal): void;
+  /** How many alerts were tried. */
+  tried(): number;
   /** What their conditions are asked by. */
   readonly predicates: Predicates;
 }
@@ -29,6 +33,7 @@ export function compileRules(rules: readonly Rule[]): RuleSet {
   for (const [place, { condition }] of compiled.entries()) index.add(condition, place);
   const otherwise = compiledRule(defaultRule, predicates);
   const known = new WeakMap<Signal, Match>();
+  let tried = 0;
   return {
     rules: compiled,
     otherwise,
@@ -36,10 +41,16 @@ export function compileRules(rules: readonly Rule[]): RuleSet {
     match(received) {
       const before = known.get(received.signal);
       if (before) return before;
+      tried++;
       const match = matched({ compiled, otherwise, index }, new Asked(received));
       known.set(received.signal, match);
       return match;
     },
+    carry(from, to) {
+      const before = known.get(from);
+      if (before) known.set(to, before);
+    },
+    tried: () => tried,
   };
 }
 

@@ -25,17 +25,11 @@ export class Predicates {
 
   of(condition: Condition): Predicate {
     const asks = this.#asks(condition, true, false);
+    const questions = this.#questions;
     return (asked) => {
-      this.#questions.begin(asked);
-      return this.#holds(asks, asked);
+      questions.begin(asked);
+      return holds(asks, questions, asked);
     };
-  }
-
-  #holds({ isAll, questions, others }: Asks, asked: Asked): boolean {
-    for (const question of questions)
-      if ((this.#questions.holds(question >> 1, asked) !== ((question & 1) === 1)) !== isAll) return !isAll;
-    for (const one of others) if (this.#holds(one, asked) !== isAll) return !isAll;
-    return isAll;
   }
 
   /** What must not hold is turned about: not all of them is any that does not. */
@@ -56,4 +50,16 @@ export class Predicates {
     );
     return { isAll, questions: [...(quick ?? []), ...(slow ?? [])], others };
   }
+}
+
+function holds({ isAll, questions, others }: Asks, of: Questions, asked: Asked): boolean {
+  for (let i = 0; i < questions.length; i++) {
+    const question = questions[i] ?? 0;
+    if ((of.holds(question >> 1, asked) !== ((question & 1) === 1)) !== isAll) return !isAll;
+  }
+  for (let i = 0; i < others.length; i++) {
+    const one = others[i];
+    if (one && holds(one, of, asked) !== isAll) return !isAll;
+  }
+  return isAll;
 }

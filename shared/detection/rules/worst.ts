@@ -22,7 +22,7 @@ export interface Worst {
 /** What looking at one condition costs. */
 const CONDITION = 12;
 /** What each condition in another adds that is not of its kind. */
-const NEST = 80;
+const NEST = 120;
 const RULE = 20;
 /** What asking a pattern costs beside the characters of its text. */
 const PATTERN = 100;

@@ -44,7 +44,7 @@ export interface Tally {
   readonly without: number;
 }
 
-/** An alert that is in an incident under one rule set and in none under the other. */
+/** An alert, or one time that it fired, of which something comes under one rule set and nothing under the other; why nothing. */
 export interface Stray {
   readonly title: string;
   readonly service?: string;
@@ -83,9 +83,12 @@ export interface Difference {
   /** Incidents that paged somebody, and would have paged nobody; and the other way round. */
   readonly unpaged: Listed<Brief>;
   readonly newlyPaged: Listed<Brief>;
-  /** Alerts that would be in no incident although they are in one; and the other way round. */
+  /** Each time that an alert fired for which somebody is paged, and nobody would be; and the other way round. */
   readonly missed: Listed<Stray>;
   readonly caught: Listed<Stray>;
+  /** Alerts that would be in no incident although they are in one; and the other way round. */
+  readonly unplaced: Listed<Stray>;
+  readonly placed: Listed<Stray>;
 }
 
 /**
@@ -104,8 +107,10 @@ export function differenceOf(
     ...{ active: tallyOf(active), draft: tallyOf(draft) },
     ...groupsOf(active, draft, links),
     ...pagesOf(active, draft, links, first),
-    missed: listed(strays(draft, active), (stray) => stray),
-    caught: listed(strays(active, draft), (stray) => stray),
+    missed: listed(unheard(draft, active), (stray) => stray),
+    caught: listed(unheard(active, draft), (stray) => stray),
+    unplaced: listed(strays(draft, active), (stray) => stray),
+    placed: listed(strays(active, draft), (stray) => stray),
   };
   return { words: inWords(rest, lacking), ...rest };
 }
@@ -186,6 +191,13 @@ function strays(without: Outcome, within: Outcome): readonly Stray[] {
   return without.unplaced
     .filter(({ fingerprint }) => !out.has(fingerprint))
     .map(({ fingerprint: _, ...stray }) => stray);
+}
+
+/** What nobody is paged for under one rule set, and somebody under the other. Both were told the same, in the same order. */
+function unheard(without: Outcome, within: Outcome): readonly Stray[] {
+  return without.firings.flatMap(({ isWoken, fingerprint: _, ...stray }, i) =>
+    !isWoken && within.firings[i]?.isWoken ? [stray] : [],
+  );
 }
 
 const tallyOf = ({ incidents, unplaced }: Outcome): Tally => ({

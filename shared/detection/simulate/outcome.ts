@@ -2,6 +2,7 @@ import type { Severity } from '../../alerts/index.ts';
 import { type Incident, isOpen } from '../../incidents/index.ts';
 import type { IncidentId, Instant } from '../../kernel/index.ts';
 import { matchRule, type Received } from '../match.ts';
+import type { Firing } from './firings.ts';
 import type { DetectionMemory } from './memory.ts';
 import type { SimulatedPage } from './replay.ts';
 
@@ -36,6 +37,11 @@ export interface Unplaced {
   readonly why: string;
 }
 
+/** One time that an alert fired: whether anybody was paged for it, and why not. */
+export interface FiringOutcome extends Unplaced {
+  readonly isWoken: boolean;
+}
+
 /** What came of signals under one rule set. */
 export interface Outcome {
   readonly signals: number;
@@ -44,6 +50,8 @@ export interface Outcome {
   /** By the time at which they opened. */
   readonly incidents: readonly SimulatedIncident[];
   readonly unplaced: readonly Unplaced[];
+  /** Each time that an alert fired, in the order in which that was received. */
+  readonly firings: readonly FiringOutcome[];
 }
 
 /** What is left when everything was played. */
@@ -52,10 +60,11 @@ interface Played {
   readonly pages: readonly SimulatedPage[];
   readonly last: ReadonlyMap<string, Received>;
   readonly signals: number;
+  readonly firings: readonly Firing[];
 }
 
 /** What came of it: incidents that were merged into another are part of that. */
-export function outcomeOf({ memory, pages, last, signals }: Played): Outcome {
+export function outcomeOf({ memory, pages, last, signals, firings }: Played): Outcome {
   const pagesOf = Map.groupBy(pages, ({ incident }) => memory.keptOf(incident));
   const placed = new Set<string>();
   const incidents: SimulatedIncident[] = [];
@@ -71,6 +80,7 @@ export function outcomeOf({ memory, pages, last, signals }: Played): Outcome {
     ...{ signals, alerts: last },
     incidents: incidents.sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1)),
     unplaced: unplaced.map(([, received]) => unplacedOf(received, memory)),
+    firings: firings.map(({ received, isWoken }) => firingOutcome(received, isWoken, memory, placed)),
   };
 }
 
@@ -110,4 +120,19 @@ function unplacedOf(received: Received, { rules }: DetectionMemory): Unplaced {
     firedAt: signal.at,
     why: does === 'open' ? waits : `Rule '${rule.name}' ${withoutIncident[does]}`,
   };
+}
+
+function firingOutcome(
+  received: Received,
+  isWoken: boolean,
+  memory: DetectionMemory,
+  placed: ReadonlySet<string>,
+): FiringOutcome {
+  const unplaced = unplacedOf(received, memory);
+  const { rule, does, isLow } = matchRule(memory.rules, received);
+  if (isWoken || does !== 'open' || !placed.has(received.signal.fingerprint)) return { ...unplaced, isWoken };
+  const why = isLow
+    ? `Rule '${rule.name}' makes its incident one of low urgency`
+    : 'No page is due for an incident that it is in while it fires';
+  return { ...unplaced, why, isWoken };
 }

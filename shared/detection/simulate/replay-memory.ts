@@ -1,5 +1,5 @@
 import { type HolderId, type Inhibition, isInhibition, type SignalsMessage } from '../../alerts/index.ts';
-import { type Incident, putOffBy } from '../../incidents/index.ts';
+import { type Incident, isOpen, putOffBy } from '../../incidents/index.ts';
 import { DAY, type IncidentId, type Instant, MINUTE, type OrganisationId } from '../../kernel/index.ts';
 import { type AlertInBatch, DECIDED_AT_ONCE, foldBatch, sliced } from '../batch.ts';
 import type { Decision, HeadChange, Settle } from '../decision.ts';
@@ -52,6 +52,14 @@ export class ReplayMemory extends DetectionMemory {
   /** Whether the first page of a generation was sent. */
   override hasPaged({ id, generation }: Incident): boolean {
     return this.generations.has(`${id} ${generation}`);
+  }
+
+  /** Whether somebody was told of an incident that is open and that this alert is in. */
+  isAwake(fingerprint: string): boolean {
+    return (this.heads.get(fingerprint)?.memberships ?? []).some((one) => {
+      const incident = this.incidents.get(this.keptOf(one.incident));
+      return incident !== undefined && isOpen(incident) && this.hasPaged(incident);
+    });
   }
 
   /** Notes that it was. */

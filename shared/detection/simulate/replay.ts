@@ -4,7 +4,10 @@ import { RELATE_SECONDS, SETTLE_SECONDS } from '../decision.ts';
 import { LINGER } from '../inhibition/sources.ts';
 import type { Received } from '../match.ts';
 import type { Rule } from '../rule.ts';
+import { saysTheSame } from '../rules/asked.ts';
+import { ruleSetOf } from '../rules/compile.ts';
 import { Agenda } from './agenda.ts';
+import { Firings } from './firings.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { type Planned, ReplayMemory } from './replay-memory.ts';
 import type { Setting } from './setting.ts';
@@ -26,6 +29,8 @@ export class Replay {
   private readonly agenda = new Agenda<Planned>();
   private readonly pages: SimulatedPage[] = [];
   private readonly last = new Map<string, Received>();
+  private readonly firings = new Firings();
+  private readonly isAwake = (fingerprint: string): boolean => this.memory.isAwake(fingerprint);
   private signals = 0;
   private now: Instant = 0;
 
@@ -36,10 +41,16 @@ export class Replay {
   /** Takes in what one POST said. They must come in the order in which they were received. */
   receive(message: SignalsMessage): void {
     this.pass(message.receivedAt);
-    for (const signal of message.signals)
-      if (signal.state === 'firing') this.last.set(signal.fingerprint, { signal, from: message });
+    for (const signal of message.signals) {
+      const received = { signal, from: message };
+      if (signal.state === 'firing') this.hear(received);
+      // Before it ends, since its incident may end with it.
+      this.firings.look(signal.fingerprint, this.isAwake);
+      this.firings.hear(received);
+    }
     this.signals += message.signals.length;
     this.memory.hear(message);
+    for (const { fingerprint } of message.signals) this.firings.look(fingerprint, this.isAwake);
     this.plan(message.receivedAt);
   }
 
@@ -57,8 +68,17 @@ export class Replay {
   /** What came of it by this moment. */
   finish(until: Instant): Outcome {
     this.pass(until);
-    const { memory, pages, last, signals } = this;
-    return outcomeOf({ memory, pages, last, signals });
+    this.firings.lookAtAll(this.isAwake);
+    const { memory, pages, last, signals, firings } = this;
+    return outcomeOf({ memory, pages, last, signals, firings: firings.all });
+  }
+
+  /** What an alert says again is matched as it was before: rules ask nothing that its time decides. */
+  private hear(received: Received): void {
+    const { signal } = received;
+    const before = this.last.get(signal.fingerprint);
+    if (before && saysTheSame(before, received)) ruleSetOf(this.memory.rules).carry(before.signal, signal);
+    this.last.set(signal.fingerprint, received);
   }
 
   private plan(now: Instant): void {
@@ -89,6 +109,7 @@ export class Replay {
     if (this.memory.isPutOff(known, now) || this.memory.isStillHeld(known, now)) return;
     this.memory.paged(known);
     this.pages.push({ incident, generation, at: now });
+    for (const fingerprint of this.memory.membersOf(incident)) this.firings.look(fingerprint, this.isAwake);
   }
 }
 

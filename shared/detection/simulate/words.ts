@@ -18,13 +18,31 @@ export function inWords(
 }
 
 function* differing(found: Omit<Difference, 'words'>): Generator<string> {
-  const { missed, caught, unpaged, newlyPaged, merged, split, onlyActive, onlyDraft, severity } = found;
-  const [first] = missed.examples;
+  const {
+    missed,
+    caught,
+    unplaced,
+    placed,
+    unpaged,
+    newlyPaged,
+    merged,
+    split,
+    onlyActive,
+    onlyDraft,
+    severity,
+  } = found;
+  const [missedFirst] = missed.examples;
+  if (missedFirst)
+    yield `${count(missed.total, 'firing')} of which somebody is told would be told to nobody: '${missedFirst.title}'${others(missed)} (${missedFirst.why}).`;
+  const [first] = unplaced.examples;
   if (first)
-    yield `${count(missed.total, 'alert')} would be in no incident: '${first.title}'${others(missed)} (${first.why}).`;
+    yield `${count(unplaced.total, 'alert')} would be in no incident: '${first.title}'${others(unplaced)} (${first.why}).`;
   const [caughtFirst] = caught.examples;
   if (caughtFirst)
-    yield `${count(caught.total, 'alert')} would be in an incident and ${is(caught)} in none now: '${caughtFirst.title}'${others(caught)}.`;
+    yield `${count(caught.total, 'firing')} of which nobody is told now would be told to somebody: '${caughtFirst.title}'${others(caught)}.`;
+  const [placedFirst] = placed.examples;
+  if (placedFirst)
+    yield `${count(placed.total, 'alert')} would be in an incident and ${is(placed)} in none now: '${placedFirst.title}'${others(placed)}.`;
   if (unpaged.total > 0)
     yield `${count(unpaged.total, 'incident')} that paged somebody would page nobody: ${titles(unpaged)}.`;
   if (newlyPaged.total > 0)

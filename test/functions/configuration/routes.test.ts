@@ -143,15 +143,20 @@ describe('GET and PUT /api/config', () => {
     const plan = { people: [{ ...ann, name: 'Anna' }, cid], policies: [] };
     const { status, json } = await call(org, 'POST', plan, {}, 'manager', '/api/config/plan');
     expect(status).toBe(200);
+    expect(Object.keys(json)[0]).toBe('words');
     expect(json).toEqual({
+      words: [
+        '1 to add, 1 to change, 1 to remove.',
+        '+ people: cid',
+        '- policies: web',
+        `~ people[ann].name: ${ann?.name} → Anna`,
+        '! There is no policy, so every page goes to the administrators.',
+        "! 'cid' cannot be reached at all: nobody has set up text message.",
+      ],
       version: 1,
       lists: {
         people: { added: ['cid'], changed: ['ann'], removed: [], reordered: false },
-        schedules: { added: [], changed: [], removed: [], reordered: false },
         policies: { added: [], changed: [], removed: ['web'], reordered: false },
-        rules: { added: [], changed: [], removed: [], reordered: false },
-        services: { added: [], changed: [], removed: [], reordered: false },
-        postmortemTemplates: { added: [], changed: [], removed: [], reordered: false },
       },
       warRoom: 'same',
       runbooks: 'same',
@@ -167,6 +172,17 @@ describe('GET and PUT /api/config', () => {
     expect((await call(org, 'GET')).json.version).toBe(1);
     expect((await call(org, 'POST', {}, {}, 'manager', '/api/config/plan')).status).toBe(400);
     expect((await call(org, 'POST', plan, {}, 'responder', '/api/config/plan')).status).toBe(403);
+  });
+
+  it('put in force answers what it has changed, and not the whole to who wants no more', async () => {
+    const org = newOrg();
+    const first = await call(org, 'PUT', people('ann'), from(0));
+    expect(Object.keys(first.json)[0]).toBe('words');
+    expect(first.json).toMatchObject({ version: 1, configuration: people('ann') });
+    const short = { ...from(1), prefer: 'return=minimal' };
+    const { status, json } = await call(org, 'PUT', people('bob'), short);
+    expect([status, json.version, json.configuration]).toEqual([200, 2, undefined]);
+    expect(json.words).toEqual(['1 to add, 0 to change, 1 to remove.', '+ people: bob', '- people: ann']);
   });
 
   it('[F57] is not for responders to change', async () => {

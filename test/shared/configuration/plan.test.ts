@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configurationSchema, planOf } from '../../../shared/configuration/index.ts';
+import { configurationSchema, differenceWords, planOf } from '../../../shared/configuration/index.ts';
 import { T0 } from '../../support/given.ts';
 
 const person = (id: string, more: object = {}) => ({ id, name: id, email: `${id}@example.com`, ...more });
@@ -125,5 +125,53 @@ describe('a configuration', () => {
       "policies.0.levels.0.targets.1: There is no person or schedule 'gone'",
       "policies.0.lastResort: There is no person or schedule 'lost'",
     ]);
+  });
+});
+
+describe('the words of a plan', () => {
+  const parse = (said: object) => configurationSchema.parse(said);
+  const rule = (id: string, more: object = {}) => ({ id, name: id, ...more });
+  const before = parse({
+    people: [person('ann'), person('bob')],
+    policies: [policy('one', 'ann')],
+    rules: [rule('cron'), rule('disk'), rule('web')],
+  });
+
+  it('lead with how much, and tell what is added, changes and goes, and what to beware of; nothing else', () => {
+    const after = parse({
+      people: [person('ann')],
+      policies: [policy('one', 'ann')],
+      rules: [rule('web'), rule('cron', { name: 'Cron jobs', description: '' }), rule('cpu')],
+      detection: { ...before.detection, signalDays: 60 },
+    });
+    expect(differenceWords(before, after, ['Nobody is told.'])).toEqual([
+      '1 to add, 2 to change, 2 to remove.',
+      '- people: bob',
+      '+ rules: cpu',
+      '- rules: disk',
+      '~ rules: in another order',
+      '~ rules[cron].name: cron → Cron jobs',
+      '~ detection.signalDays: 30 → 60',
+      '! Nobody is told.',
+    ]);
+  });
+
+  it('say when nothing changes, and that only the order does', () => {
+    expect(differenceWords(before, before)).toEqual(['Nothing changes.']);
+    expect(differenceWords(before, { ...before, rules: before.rules.toReversed() })).toEqual([
+      '0 to add, 0 to change, 0 to remove.',
+      '~ rules: in another order',
+    ]);
+  });
+
+  it('stay short, however much there is', () => {
+    const rules = Array.from({ length: 5_000 }, (_, i) => rule(`rule-${i}`));
+    const [all, none] = [parse({ rules }), parse({})];
+    const [, added = ''] = differenceWords(none, all);
+    expect(added).toMatch(/^\+ rules: rule-0, .*rule-19 and 4,980 more$/);
+    const renamed = parse({ rules: rules.map((one) => ({ ...one, name: 'Other' })) });
+    const words = differenceWords(all, renamed);
+    expect(words).toHaveLength(102);
+    expect(words.at(-1)).toBe('~ 4,900 more fields');
   });
 });

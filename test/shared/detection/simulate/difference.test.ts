@@ -60,15 +60,50 @@ describe('the difference between two rule sets', () => {
     const deaf = [
       rule('deaf', { conditions: { alertPattern: 'search' }, actions: { createIncident: false } }),
     ];
-    const { missed, unpaged, onlyActive, words } = between([], deaf, twoServices);
-    expect([missed.total, unpaged.total, onlyActive.total]).toEqual([2, 1, 1]);
+    const { missed, unplaced, unpaged, onlyActive, words } = between([], deaf, twoServices);
+    expect([missed.total, unplaced.total, unpaged.total, onlyActive.total]).toEqual([2, 2, 1, 1]);
+    expect(unplaced.examples).toEqual(missed.examples);
     expect(missed.examples[0]).toMatchObject({
       title: 'search-1 is failing',
       why: "Rule 'deaf' records its alerts without an incident",
     });
     expect(words.join(' ')).toMatch(/2 alerts would be in no incident: 'search-1 is failing' and 1 more/);
-    const { caught, newlyPaged } = between(deaf, [], twoServices);
-    expect([caught.total, newlyPaged.total]).toEqual([2, 1]);
+    expect(words.join(' ')).toMatch(/2 firings of which somebody is told would be told to nobody/);
+    const { caught, placed, newlyPaged } = between(deaf, [], twoServices);
+    expect([caught.total, placed.total, newlyPaged.total]).toEqual([2, 2, 1]);
+  });
+
+  /** One alert that fires three times, hours apart. */
+  const thrice = [0, 1, 2].flatMap((n) => [
+    signal('disk', 'firing', n * 10_000, { severity: 'P2_HIGH' }),
+    signal('disk', 'firing', n * 10_000 + 60, { severity: 'P2_HIGH' }),
+    signal('disk', 'resolved', n * 10_000 + 600),
+  ]);
+
+  it('tells what would be missed by firing: each time for which somebody is woken and nobody would be', () => {
+    const cooling = [rule('cooling', { actions: { cooldown: 15_000 } })];
+    const { missed, unplaced, unpaged, active, draft } = between([], cooling, thrice);
+    expect([active.pages, draft.pages]).toEqual([3, 2]);
+    expect(missed).toMatchObject({
+      total: 1,
+      examples: [{ firedAt: epoch + 10_000_000, why: expect.stringContaining('No page is due') }],
+    });
+    expect([unplaced.total, unpaged.total]).toEqual([0, 1]);
+    const patient = [rule('patient', { conditions: { minDuration: 900 } })];
+    expect(between([], patient, thrice).missed.total).toBe(3);
+    expect(between(patient, [], thrice).caught.total).toBe(3);
+  });
+
+  it('misses nothing that joins an incident of which somebody was told', () => {
+    const { missed, caught } = between([], together, twoServices);
+    expect([missed.total, caught.total]).toEqual([0, 0]);
+  });
+
+  it('says that a rule makes it one of low urgency', () => {
+    const low = [rule('low', { actions: { urgency: 'low' } })];
+    const { missed, unplaced } = between([], low, thrice);
+    expect([missed.total, unplaced.total]).toEqual([3, 0]);
+    expect(missed.examples[0]?.why).toBe("Rule 'low' makes its incident one of low urgency");
   });
 
   it('tells who would be paged more or less', () => {
