@@ -9,6 +9,9 @@ const lasting = [
   'test/infra/local/{doors,iam,queues,schedule,streams,template}/*.test.ts',
 ];
 
+/** Tests of pages: each file loads our own modules anew, and no package, of which the browser's driver takes long. */
+const pages = ['test/frontend/*.test.ts'];
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -22,10 +25,14 @@ export default defineConfig({
       { extends: true, test: { name: 'lasting', isolate: false, include: lasting } },
       {
         extends: true,
+        test: { name: 'pages', isolate: false, include: pages, setupFiles: 'test/support/own-modules.ts' },
+      },
+      {
+        extends: true,
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'test/bench/**', ...lasting],
+          exclude: [...configDefaults.exclude, 'test/bench/**', ...lasting, ...pages],
         },
       },
     ],
