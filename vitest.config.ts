@@ -9,8 +9,8 @@ const lasting = [
   'test/infra/local/{doors,iam,queues,schedule,streams,template}/*.test.ts',
 ];
 
-/** Tests of pages: each file loads our own modules anew, and no package, of which the browser's driver takes long. */
-const pages = ['test/frontend/*.test.ts'];
+/** Tests that load our own modules anew for each file, and no package: to load the SDK or the driver of a browser takes longer than most tests. */
+const renewed = ['test/frontend/*.test.ts', 'test/functions/**/*.test.ts', 'test/stories/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -25,14 +25,19 @@ export default defineConfig({
       { extends: true, test: { name: 'lasting', isolate: false, include: lasting } },
       {
         extends: true,
-        test: { name: 'pages', isolate: false, include: pages, setupFiles: 'test/support/own-modules.ts' },
+        test: {
+          name: 'renewed',
+          isolate: false,
+          include: renewed,
+          setupFiles: 'test/support/own-modules.ts',
+        },
       },
       {
         extends: true,
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'test/bench/**', ...lasting, ...pages],
+          exclude: [...configDefaults.exclude, 'test/bench/**', ...lasting, ...renewed],
         },
       },
     ],
