@@ -9,8 +9,15 @@ const lasting = [
   'test/infra/local/{doors,iam,queues,schedule,streams,template}/*.test.ts',
 ];
 
-/** Tests that load our own modules anew for each file, and no package: to load the SDK or the driver of a browser takes longer than most tests. */
-const renewed = ['test/frontend/*.test.ts', 'test/functions/**/*.test.ts', 'test/stories/*.test.ts'];
+/**
+ * Tests that load our own modules anew for each file, and no package: to load the SDK or the driver of a browser takes longer than most
+ * tests. Projects run in the order of their names: beside the last of these, which may be long, come those that last, which are short.
+ */
+const fresh = [
+  'test/{frontend,contract,functions,stories,bench-parts}/**/*.test.ts',
+  'test/infra/operate/**/*.test.ts',
+  'test/infra/local/{*,cli/*,engines/*,lambda/*,proxy/*,resources/*}.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -26,9 +33,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'renewed',
+          name: 'fresh',
           isolate: false,
-          include: renewed,
+          include: fresh,
           setupFiles: 'test/support/own-modules.ts',
         },
       },
@@ -37,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'test/bench/**', ...lasting, ...renewed],
+          exclude: [...configDefaults.exclude, 'test/bench/**', ...lasting, ...fresh],
         },
       },
     ],
