@@ -155,7 +155,7 @@ function intakeRoutes({ api, role, search }: Pick<PagesProps, 'api' | 'role'> & 
   return (
     <>
       <Route path="/alerts">
-        <AlertsPage api={api} asked={askedAlertsIn(search)} />
+        <AlertsPage api={api} asked={askedAlertsIn(search)} role={role} />
       </Route>
       <Route path="/integrations">
         <IntegrationsPage api={api} role={role} />

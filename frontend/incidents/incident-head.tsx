@@ -20,10 +20,12 @@ export interface IncidentHeadProps {
   /** What is known of the incidents that it names. */
   readonly named: Named;
   readonly now: number;
+  /** What can be done, above what is told: it is what somebody who was woken comes for. */
+  readonly children: ReactNode;
 }
 
 /** What an incident is, and how it stands. */
-export function IncidentHead({ incident, commander, named, now }: IncidentHeadProps) {
+export function IncidentHead({ incident, commander, named, now, children }: IncidentHeadProps) {
   const { name, title, state, severity, mergedInto } = incident;
   const description = descriptionLines(incident).join('\n');
   return (
@@ -41,6 +43,7 @@ export function IncidentHead({ incident, commander, named, now }: IncidentHeadPr
           It was merged and goes on in <NamedLink id={mergedInto} named={named} />.
         </p>
       )}
+      {children}
       {description !== '' && (
         <p className="said" dir="auto">
           {description}
@@ -51,7 +54,7 @@ export function IncidentHead({ incident, commander, named, now }: IncidentHeadPr
   );
 }
 
-function Properties({ incident, commander, named, now }: IncidentHeadProps) {
+function Properties({ incident, commander, named, now }: Omit<IncidentHeadProps, 'children'>) {
   const { service, openedAt, mitigatedAt, alerts } = incident;
   return (
     <dl className="properties">
@@ -161,12 +164,15 @@ function Runbook({ children }: { readonly children: string }) {
 }
 
 /** Who leads: the commander of the room, else who acknowledged. */
-function Owner({ incident: { acknowledgedBy }, commander }: Omit<IncidentHeadProps, 'now' | 'named'>) {
+function Owner({
+  incident: { acknowledgedBy },
+  commander,
+}: Pick<IncidentHeadProps, 'incident' | 'commander'>) {
   if (commander) return <bdi>{commander.name}</bdi>;
   return acknowledgedBy === undefined ? <span className="soft">Nobody yet</span> : actorText(acknowledgedBy);
 }
 
-function Standing({ incident, now }: Omit<IncidentHeadProps, 'commander' | 'named'>) {
+function Standing({ incident, now }: Pick<IncidentHeadProps, 'incident' | 'now'>) {
   const { state, acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy } = incident;
   if (state === 'triggered') {
     return (

@@ -28,7 +28,7 @@ import { RelatedPanel } from './links/related-panel.tsx';
 import { useNamed } from './links/use-named.ts';
 import { useAlerts } from './use-alerts.ts';
 import { useChange } from './use-change.ts';
-import { useIncident } from './use-incident.ts';
+import { type IncidentDetail, useIncident } from './use-incident.ts';
 
 export interface IncidentPageProps {
   readonly api: Api;
@@ -61,9 +61,9 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
         {value === undefined && problem !== undefined && <h1>The incident cannot be shown</h1>}
         {value !== undefined && (
           <>
-            <IncidentHead incident={value} {...{ commander, named, now }} />
-            {value.state !== 'resolved' && <IncidentClock {...{ api, id, now }} version={value.version} />}
-            <IncidentActions incident={value} allowed={mayWrite} change={change} onMove={change.moveTo} />
+            <IncidentHead incident={value} {...{ commander, named, now }}>
+              <Doing {...{ api, now, change }} incident={value} allowed={mayWrite} />
+            </IncidentHead>
             <Reasons {...{ api, id, now }} />
           </>
         )}
@@ -79,6 +79,24 @@ export function IncidentPage({ api, socket, person, id, role, names }: IncidentP
           </Parts>
         )}
       </article>
+    </>
+  );
+}
+
+interface DoingProps extends Pick<IncidentPageProps, 'api'> {
+  readonly incident: IncidentDetail;
+  readonly now: number;
+  readonly allowed: boolean;
+  readonly change: ReturnType<typeof useChange>;
+}
+
+/** How much time is left, and what can be done. */
+function Doing({ api, incident, now, allowed, change }: DoingProps) {
+  const { id, state, version } = incident;
+  return (
+    <>
+      {state !== 'resolved' && <IncidentClock {...{ api, id, now, version }} />}
+      <IncidentActions {...{ incident, allowed, change }} onMove={change.moveTo} />
     </>
   );
 }

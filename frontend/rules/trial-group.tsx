@@ -34,7 +34,7 @@ export function TrialGroup({ trial, group, now }: TrialGroupProps) {
       </ul>
       {total > examples.length && (
         <p className="soft">
-          The first {examples.length} of {countText(total)}.
+          {examples.length === 1 ? 'The first' : `The first ${examples.length}`} of {countText(total)}.
         </p>
       )}
     </details>

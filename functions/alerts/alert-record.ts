@@ -2,6 +2,7 @@ import type { Configuration } from '../../shared/configuration/index.ts';
 import {
   type AlertHead,
   type AlertRecord,
+  countsAt,
   flappingBy,
   incidentFor,
   isCounting,
@@ -22,7 +23,7 @@ import { listMembers } from '../aws/organisations.ts';
 import { readPaging } from '../aws/paging-record.ts';
 import { readInForce } from '../aws/quiets.ts';
 import { table } from '../aws/table.ts';
-import { readSlots } from '../aws/threshold-slots.ts';
+import { readSlotsAround } from '../aws/threshold-slots.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { guardsFor, joinedOf } from './alert-places.ts';
 import type { IntegrationRow } from './integration-row.ts';
@@ -58,7 +59,7 @@ export async function readAlertRecord(
   const match = told && matchRule(rules.rules, told);
   const [guards, slots, muting] = await allDone([
     guardsFor(org, head, match),
-    match && isCounting(match.rule) ? readSlots(org, match) : [],
+    match && isCounting(match.rule) ? readSlotsAround(org, match, countsAt(head ? { head } : {}, told)) : [],
     head && told && readMuting(head, told, configuration.today.body),
   ]);
   const record: AlertRecord = {

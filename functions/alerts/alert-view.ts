@@ -1,7 +1,14 @@
 import type * as z from 'zod';
 import type { alertsApi } from '../../shared/alerts/api.ts';
 import type { KeptSignal, SearchedAlert } from '../../shared/alerts/index.ts';
-import { type AlertHead, occurrencesOf, placedOccurrences, stateOf } from '../../shared/detection/index.ts';
+import {
+  type AlertHead,
+  type FlappingSettings,
+  flapsUntil,
+  isHeldBack,
+  occurrencesOf,
+  stateOf,
+} from '../../shared/detection/index.ts';
 import { type Incident, nameOf, sortedLabels } from '../../shared/incidents/index.ts';
 import { type Instant, Refusal, toText } from '../../shared/kernel/index.ts';
 
@@ -12,20 +19,25 @@ type Whole = z.input<(typeof alertsApi)['get-alert']['answer']>;
 export interface FoundAlert {
   readonly head: AlertHead | undefined;
   readonly last: KeptSignal | undefined;
+  /** Until when it counts as flapping; absent when it does not now. */
+  readonly flapsUntil?: Instant;
+}
+
+/** What is found of an alert, and whether it flaps at a time by the organisation's settings. */
+export function foundAlert(
+  head: AlertHead | undefined,
+  last: KeptSignal | undefined,
+  { flapping, now }: { readonly flapping: FlappingSettings; readonly now: Instant },
+): FoundAlert {
+  const until = head && flapsUntil(head, flapping);
+  return { head, last, ...(until !== undefined && until > now && { flapsUntil: until }) };
 }
 
 export const noAlert = (id: string): Refusal =>
   new Refusal('not_found', `There is no alert '${id}' here.`, 'path.id');
 
-/** Whether its last occurrence is held back, all of it so far. */
-export function isHeldBack(head: AlertHead): boolean {
-  const last = occurrencesOf(head).at(-1);
-  if (!head.suppressed || !last) return false;
-  return !placedOccurrences(head).some((one) => one.last >= last.from);
-}
-
 /** As it is searched. */
-export function searchedOf({ head, last }: FoundAlert): SearchedAlert | undefined {
+export function searchedOf({ head, last, flapsUntil: until }: FoundAlert): SearchedAlert | undefined {
   const about = head ?? (last && { ...last.signal, ...last.from });
   if (!about) return undefined;
   const { title, severity, service, integration, source, labels } = about;
@@ -34,16 +46,18 @@ export function searchedOf({ head, last }: FoundAlert): SearchedAlert | undefine
     state: (head && stateOf(head)) ?? 'unknown',
     isInIncident: head !== undefined && head.memberships.length > 0,
     isSuppressed: head !== undefined && isHeldBack(head),
+    isFlapping: until !== undefined,
   };
 }
 
 /** An alert as the list shows it. */
 export function viewListed(
   id: string,
-  { head, last }: FoundAlert,
+  found: FoundAlert,
   incidents: ReadonlyMap<string, Incident>,
 ): Listed | undefined {
-  const searched = searchedOf({ head, last });
+  const { head, last, flapsUntil: until } = found;
+  const searched = searchedOf(found);
   if (!searched) return undefined;
   const { title, severity, service, integration, source, labels, state } = searched;
   const current = head && occurrencesOf(head).at(-1);
@@ -65,6 +79,7 @@ export function viewListed(
     ...(receivedAt !== undefined && { receivedAt: toText(receivedAt) }),
     ...(incident && { incident: viewPlace(incident) }),
     ...(head && searched.isSuppressed && suppressedOf(head)),
+    ...(until !== undefined && { flapping: true as const, flapsUntil: toText(until) }),
   };
 }
 

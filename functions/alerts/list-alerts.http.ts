@@ -1,31 +1,37 @@
 import { alertsApi } from '../../shared/alerts/api.ts';
 import { serviceNamed } from '../../shared/alerts/index.ts';
-import { DAY, type Instant, MINUTE, Refusal, toText } from '../../shared/kernel/index.ts';
+import { DAY, HOUR, type Instant, MINUTE, Refusal, toText } from '../../shared/kernel/index.ts';
 import { readIncidents } from '../aws/alert-heads.ts';
 import { clock } from '../aws/clock.ts';
 import { readCursor, writeCursor } from '../edge/page-token.ts';
 import { verb } from '../edge/verb.ts';
 import { viewListed } from './alert-view.ts';
+import { flappingOf } from './flapping.ts';
 import { searchAlerts } from './search.ts';
 import { placeIn } from './search-place.ts';
 
 /** The longest time that one question may span. */
 const LONGEST = 400 * DAY;
 
+const USUAL_HOURS = 24;
+
 /** Alerts of which something was received in a time, the one that was heard of last first. */
 export const listAlerts = verb({
   api: alertsApi['list-alerts'],
-  run: async ({ ctx: { org }, query: { limit, cursor, from: begin, to: end, match: said, ...asked } }) => {
+  run: async ({ ctx: { org }, query }) => {
+    const { limit, cursor, from: begin, to: end, since, match: said, ...asked } = query;
     const now = clock.now();
     const match = said === undefined ? undefined : [said].flat();
-    const listing = { org, of: { list: 'single alerts', from: begin, to: end, match, ...asked } };
+    const listing = { org, of: { list: 'single alerts', from: begin, to: end, since, match, ...asked } };
     const place = cursor === undefined ? undefined : placeIn(readCursor(listing, cursor));
     const to = place?.to ?? end ?? now;
-    const from = place?.from ?? begin ?? to - DAY;
+    const from = place?.from ?? begin ?? to - (since ?? USUAL_HOURS) * HOUR;
+    if (begin !== undefined && since !== undefined) throw bothBegins();
     refuseLong(from, to);
     const service = asked.service === undefined ? undefined : (serviceNamed(asked.service) ?? asked.service);
     const search = { ...asked, service, match };
-    const found = await searchAlerts({ org, from, to, limit, search, now, ...(place && { place }) });
+    const asking = { org, from, to, limit, search, now, flapping: await flappingOf(org) };
+    const found = await searchAlerts({ ...asking, ...(place && { place }) });
     const { alerts, next, coveredFrom, leftOut } = found;
     const ids = alerts.flatMap(({ head }) => head?.memberships[0]?.incident ?? []);
     const incidents = await readIncidents(org, ids);
@@ -38,6 +44,10 @@ export const listAlerts = verb({
   },
 });
 
+const bothBegins = (): Refusal =>
+  new Refusal('invalid', 'Say either `from` or `since`, not both.', 'query.since');
+
+/** Refuses what is longer than is looked at, and what ends before it begins. */
 function refuseLong(from: Instant, to: Instant): void {
   if (from <= to && to - from <= LONGEST) return;
   const reason = 'Ask for at most 400 days, from an earlier to a later time.';

@@ -1,10 +1,11 @@
 import { type AlertSearch, isSought, type KeptSignal } from '../../shared/alerts/index.ts';
+import type { FlappingSettings } from '../../shared/detection/index.ts';
 import { type Instant, MINUTE, minuteOf, type OrganisationId } from '../../shared/kernel/index.ts';
 import { readHeads } from '../aws/alert-heads.ts';
 import { allDone } from '../aws/all-done.ts';
 import { keptSignals } from '../aws/kept-signals.ts';
 import { heardUncounted, lastCountedMinute } from '../aws/last-firing.ts';
-import { type FoundAlert, searchedOf } from './alert-view.ts';
+import { type FoundAlert, foundAlert, searchedOf } from './alert-view.ts';
 
 /** The work of one answer: signals unpacked, alerts looked at, minutes with signals. More goes to the next page. */
 const MOST = { signals: 20_000, alerts: 1_000, minutes: 600 } as const;
@@ -21,6 +22,7 @@ export interface Searching {
   readonly limit: number;
   readonly search: AlertSearch;
   readonly now: Instant;
+  readonly flapping: FlappingSettings;
   readonly place?: Place;
 }
 
@@ -138,7 +140,7 @@ class Walk {
     );
     for (const { place, last } of candidates) {
       this.seen.add(place.fingerprint);
-      const found = { head: heads.get(place.fingerprint), last };
+      const found = foundAlert(heads.get(place.fingerprint), last, this.searching);
       const searched = searchedOf(found);
       if (!searched || !isSought(searched, search)) continue;
       this.alerts.push({ id: place.fingerprint, ...found });

@@ -6,8 +6,9 @@ import {
   type IncidentCommand,
   type IncidentFact,
   type LoggedFact,
+  withNumber,
 } from '../../shared/incidents/index.ts';
-import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import { type IncidentId, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { alertsWrites, type Group, grouped } from './alert-rows.ts';
 import { allDone } from './all-done.ts';
@@ -113,7 +114,13 @@ async function prepare(
   recording: Recording,
 ): Promise<readonly Part[] | undefined> {
   try {
-    return await allDone(key.changes.map((change) => prepareOne(org, change, groups, recording)));
+    const known = await allDone(key.changes.map((change) => knownOf(org, change)));
+    const numbers = new Map(known.map(({ id, number }) => [id, number]));
+    return await allDone(
+      key.changes.map((change, i) =>
+        prepareOne(org, named(change, numbers), known[i], { groups, recording }),
+      ),
+    );
   } catch (fault) {
     const faults: readonly unknown[] = fault instanceof AggregateError ? fault.errors : [fault];
     if (faults.every((one) => one instanceof Refusal)) return undefined;
@@ -121,16 +128,43 @@ async function prepare(
   }
 }
 
+/** An incident that changes: as it is, and by which number people call it, also where it opens only now. */
+interface Known {
+  readonly id: IncidentId;
+  readonly before?: Incident | undefined;
+  readonly number?: number | undefined;
+}
+
+async function knownOf(
+  org: OrganisationId,
+  { incident: id, opening, commands }: IncidentChange,
+): Promise<Known> {
+  if (opening) return { id, number: await nextNumber(org) };
+  const before = commands.length > 0 ? await loadIncident(org, id) : undefined;
+  return { id, before, number: before?.number };
+}
+
+/** With the numbers of the incidents that become one, where who decided it knew only their ids. */
+function named(change: IncidentChange, numbers: ReadonlyMap<IncidentId, number | undefined>): IncidentChange {
+  return { ...change, commands: change.commands.map((command) => withNumber(command, numbers)) };
+}
+
+/** What one write has in common for all its incidents. */
+interface Writing {
+  readonly groups: readonly Group[];
+  readonly recording: Recording;
+}
+
 async function prepareOne(
   org: OrganisationId,
   change: IncidentChange,
-  groups: readonly Group[],
-  by: Recording,
+  known: Known | undefined,
+  { groups, recording: by }: Writing,
 ): Promise<Part> {
-  const { incident: id, opening, commands } = change;
+  const { incident: id, opening } = change;
   const recording = because(change, by);
-  const before = !opening && commands.length > 0 ? await loadIncident(org, id) : undefined;
-  const facts = await decided(org, change, before, recording);
+  const before = known?.before;
+  const facts = decided(org, change, known, recording);
   const rest = new Set(change.entries.map(({ fingerprint }) => fingerprint));
   const chunked = groups.map((heads) => {
     const own = change.entries.filter(({ fingerprint }) =>
@@ -155,14 +189,14 @@ const because = ({ cause }: IncidentChange, recording: Recording): Recording => 
 });
 
 /** The control facts of a change, each command decided on what the one before it left. */
-async function decided(
+function decided(
   org: OrganisationId,
   { incident: id, opening, commands }: IncidentChange,
-  before: Incident | undefined,
+  { before, number = 0 }: Pick<Known, 'before' | 'number'> = {},
   recording: Recording,
-): Promise<readonly ControlFact[]> {
+): readonly ControlFact[] {
   const first: readonly IncidentCommand[] = opening
-    ? [{ do: 'open', at: opening.at, data: { ...opening.data, number: await nextNumber(org) } }]
+    ? [{ do: 'open', at: opening.at, data: { ...opening.data, number } }]
     : [];
   return decidedBy({ org, id, before }, [...first, ...commands], recording);
 }

@@ -1,5 +1,5 @@
 import { type FiringAlert, type SignalState, subjectOfAlert } from '../../shared/alerts/index.ts';
-import { type AlertHead, isActive, isOn } from '../../shared/detection/index.ts';
+import { type AlertHead, isActive, isOnIn } from '../../shared/detection/index.ts';
 import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
 import { readHeads } from './alert-heads.ts';
 import { allDone } from './all-done.ts';
@@ -57,7 +57,5 @@ export async function alertsOn(
   const { states, isWhole } = await alertsTold(org, incident);
   if (!isWhole || states.size > MOST_ALERTS) return undefined;
   const heads = [...(await readHeads(org, [...states.keys()])).values()];
-  return heads.filter(
-    (head) => isOn(head) && head.memberships.some((membership) => membership.incident === incident),
-  );
+  return heads.filter((head) => isOnIn(head, incident));
 }

@@ -15,7 +15,7 @@ export async function writeSplit(
   recording: Recording,
 ): Promise<Incident | undefined> {
   const { org } = source;
-  const { incident: id, opening, commands, entries, heads, guard } = split;
+  const { incident: id, opening, commands, entries, heads, guard, sourceGuard } = split;
   const data = { ...opening.data, number: await nextNumber(org) };
   const opens = { do: 'open', at: opening.at, data } as const;
   const control = decidedBy({ org, id }, [opens, ...commands], recording).map((fact, i) =>
@@ -35,6 +35,7 @@ export async function writeSplit(
     ...sequenceWrites(org, id, control.length + told.length),
     ...headWrites(source, evolvedBy(source, leaving)),
     guardWrite(org, guard),
+    ...(sourceGuard ? [guardWrite(org, sourceGuard)] : []),
     ...alertsWrites(
       heads.map((head) => ({ head, past: [] })),
       told,

@@ -7,20 +7,18 @@ import {
   newest,
   type Received,
   type Slot,
+  type SlotRange,
+  slotsAround,
 } from '../../shared/detection/index.ts';
-import type { OrganisationId } from '../../shared/kernel/index.ts';
+import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
 import { stored } from './incident-rows.ts';
 import { table } from './table.ts';
 
-/** What counts for the threshold of a group. */
-export async function readSlots(org: OrganisationId, { rule, hash }: Match): Promise<readonly Slot[]> {
-  const { items } = await table.query({
-    partition: schema.thresholdSlot.partition({ org, rule: rule.id, group: hash }),
-  });
-  return items.map((row) => stored<Slot>(row));
-}
+/** What may count for the threshold of a group together with what fired at this time. */
+export const readSlotsAround = (org: OrganisationId, match: Match, at: Instant): Promise<readonly Slot[]> =>
+  readNear(org, match, [slotsAround(match, at)]);
 
 /** What counts for keys, by their hash, and what was read of it. */
 export interface SlotsRead {
@@ -35,13 +33,16 @@ export async function slotsFor(
   heads: Loaded['heads'],
 ): Promise<SlotsRead> {
   const counting = countingOf(firings, heads);
-  const read = counting.map(async (one) => [one.match.hash, await readNear(org, one)] as const);
+  const read = counting.map(
+    async (one) => [one.match.hash, await readNear(org, one.match, one.ranges ?? [])] as const,
+  );
   return { slots: new Map(await allDone(read)), counting: [...counting] };
 }
 
 async function readNear(
   org: OrganisationId,
-  { match: { rule, hash }, ranges = [] }: Counting,
+  { rule, hash }: Match,
+  ranges: readonly SlotRange[],
 ): Promise<readonly Slot[]> {
   const group = { org, rule: rule.id, group: hash };
   const pages = await allDone(

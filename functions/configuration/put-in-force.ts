@@ -1,5 +1,6 @@
 import {
   type Configuration,
+  generatedReason,
   mutesOtherwise,
   touchedBy,
   type VersionNote,
@@ -19,8 +20,10 @@ export async function putInForce(
   const at = clock.now();
   const whole = withShadowSince(inForce.body, wanted, toText(at));
   refuseLarge(whole);
+  // Every version says why, or at least what: nobody finds an empty line in the history.
+  const reason = generatedReason(inForce.body, whole);
   const touched = touchedBy(inForce.body, whole);
-  const note = { at, actor, touched, mutesOtherwise: mutesOtherwise(inForce.body, whole), ...why };
+  const note = { at, actor, touched, mutesOtherwise: mutesOtherwise(inForce.body, whole), reason, ...why };
   const replaced = await replaceConfiguration(org, from, whole, note);
   if (replaced === undefined) throw outdated(from);
   return replaced;

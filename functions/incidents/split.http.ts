@@ -3,6 +3,7 @@ import { incidentsApi } from '../../shared/incidents/api.ts';
 import { viewIncident } from '../../shared/incidents/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
+import { readGuard } from '../aws/guards.ts';
 import { loadHeads } from '../aws/members.ts';
 import { setting } from '../aws/settings.ts';
 import { writeSplit } from '../aws/split-write.ts';
@@ -10,6 +11,7 @@ import { reply } from '../edge/reply.ts';
 import { verb } from '../edge/verb.ts';
 import { alertsOf } from './alerts.ts';
 import { nextStepMessages, sendEscalation } from './escalation.ts';
+import { goneWith } from './parting.ts';
 import { etag } from './version.ts';
 import { visibleIncident } from './visible.ts';
 
@@ -32,6 +34,7 @@ export const split = verb({
         'These are all alerts of the incident: nothing would be left in it.',
         'body.alerts',
       );
+    const staying = [...members.keys()].filter((one) => !alerts.includes(one));
     const wish = {
       ...{ reason: body.reason, by: 'name' in ctx.actor ? ctx.actor.name : ctx.actor.id },
       severities: members,
@@ -39,7 +42,11 @@ export const split = verb({
     };
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const source = await visibleIncident(ctx.org, params.id);
-      const decided = decideSplit(source, await loadHeads(ctx.org, alerts), wish, now);
+      const leaving = await loadHeads(ctx.org, alerts);
+      const gone = await goneWith(source, leaving, staying);
+      const hash = gone.length > 0 ? source.correlation?.hash : undefined;
+      const guard = hash !== undefined && { guard: await readGuard(ctx.org, hash) };
+      const decided = decideSplit(source, leaving, { ...wish, gone, ...guard }, now);
       const made = await writeSplit(source, decided, { actor: ctx.actor, now, cause });
       if (!made) continue;
       await sendEscalation(nextStepMessages([made], now));

@@ -15,6 +15,7 @@ export interface SearchedAlert {
   readonly labels: Readonly<Record<string, string>>;
   readonly isInIncident: boolean;
   readonly isSuppressed: boolean;
+  readonly isFlapping: boolean;
 }
 
 /** What is asked of alerts; all that is said must hold. */
@@ -28,6 +29,7 @@ export interface AlertSearch {
   readonly match?: readonly Matcher[] | undefined;
   readonly incident?: boolean | undefined;
   readonly suppressed?: boolean | undefined;
+  readonly flapping?: boolean | undefined;
 }
 
 /** Whether an alert is what is asked for. */
@@ -39,6 +41,7 @@ export function isSought(alert: SearchedAlert, search: AlertSearch): boolean {
     is(search.integration, alert.integration) &&
     is(search.incident, alert.isInIncident) &&
     is(search.suppressed, alert.isSuppressed) &&
+    is(search.flapping, alert.isFlapping) &&
     hasWords(alert, search.text) &&
     (search.match ?? []).every((matcher) => matches(matcher, subjectOfAlert(alert)))
   );

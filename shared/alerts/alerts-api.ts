@@ -58,6 +58,12 @@ export const listedAlertView = z
     }),
     incident: alertIncident.optional().meta({ description: 'The newest incident that it came into.' }),
     suppressed: suppressedView.optional(),
+    flapping: z.literal(true).optional().meta({
+      description: 'It begins and ends so often that its incident waits until it is quiet.',
+    }),
+    flapsUntil: timeText.optional().meta({
+      description: 'With `flapping`: until when it counts as that if nothing of it changes.',
+    }),
   })
   .meta({ id: 'ListedAlert' });
 
@@ -74,6 +80,9 @@ export const wholeAlertView = listedAlertView
   })
   .meta({ id: 'WholeAlert' });
 
+/** Hours; 400 days. */
+const LONGEST_SINCE = 9_600;
+
 /** A word that a query says for yes or no. */
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -87,6 +96,9 @@ export const singleAlertsApi = {
     query: z.strictObject({
       ...pageQuery,
       from: timeInput.optional().meta({ description: 'RFC 3339; received from then on.' }),
+      since: z.coerce.number().int().min(1).max(LONGEST_SINCE).optional().meta({
+        description: 'Hours before the end of the time, instead of `from`; 24 when both are left out.',
+      }),
       to: timeInput.optional().meta({ description: 'RFC 3339; received until then. Now when left out.' }),
       state: z.enum([...signalStates, 'unknown']).optional(),
       service: lineText(100).optional(),
@@ -105,6 +117,7 @@ export const singleAlertsApi = {
       suppressed: yesOrNo
         .optional()
         .meta({ description: 'Only those that a silence or maintenance window holds back, or the others.' }),
+      flapping: yesOrNo.optional().meta({ description: 'Only those that flap now, or the others.' }),
     }),
     answer: pageOf(listedAlertView).extend({
       coveredFrom: timeText.meta({

@@ -97,7 +97,9 @@ export const configurationApi = {
       'something is in it now is refused; `[]` means none.',
     query: z.strictObject({
       dropLeftOut: z.enum(['true', 'false']).default('false'),
-      reason: reasonText.optional().meta({ description: 'Why, for those who read the versions.' }),
+      reason: reasonText.optional().meta({
+        description: 'Why, for those who read the versions; what changed, in words, when left out.',
+      }),
     }),
     body: givenConfiguration,
     yaml: true,

@@ -1,6 +1,7 @@
 export * from './configuration.ts';
 export * from './deciding.ts';
 export * from './disagreements.ts';
+export { generatedReason } from './generated-reason.ts';
 export * from './given.ts';
 export * from './list-plan.ts';
 export * from './lists.ts';

@@ -17,7 +17,9 @@ const note = z.strictObject({
   by: actorView
     .optional()
     .meta({ description: 'Absent of versions that an earlier version of the program stored.' }),
-  reason: z.string().optional(),
+  reason: z.string().optional().meta({
+    description: 'In the words of whoever made it, else what changed, marked as “no reason given”.',
+  }),
   restores: z.int().optional().meta({ description: 'The version whose content this one has again.' }),
   touched: z
     .strictObject({
@@ -159,7 +161,9 @@ export const ruleChanged = ruleInForce;
 
 /** What a change of one entry takes beside it. */
 export const entryQuery = z.strictObject({
-  reason: reasonText.optional().meta({ description: 'Why, for those who read the versions.' }),
+  reason: reasonText.optional().meta({
+    description: 'Why, for those who read the versions; what changed, in words, when left out.',
+  }),
 });
 
 /** One rule, and the versions that touched it, newest first. */

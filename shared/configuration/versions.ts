@@ -8,7 +8,7 @@ export interface VersionNote {
   readonly version: number;
   readonly at: Instant;
   readonly by: Actor;
-  /** In their words; absent where they gave none. */
+  /** In their words, else what changed; absent where an earlier version of the program stored it and they gave none. */
   readonly reason?: string;
   /** The version whose content this one has again. */
   readonly restores?: number;

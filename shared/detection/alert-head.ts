@@ -18,6 +18,7 @@ import {
   shortened,
   type Times,
 } from './occurrence.ts';
+import type { Routes } from './routes.ts';
 import type { Suppressed } from './suppressed.ts';
 
 /** That an alert belongs to one generation of an incident. */
@@ -35,6 +36,8 @@ export interface Membership {
   readonly pageAt?: Instant;
   /** How long it must go on before it pages, where a rule says so; in milliseconds. */
   readonly minDuration?: Duration;
+  /** The key that its rule says, where the incident is of another; its beginning. */
+  readonly via?: string;
 }
 
 /** What an alert is now. Its times only ever grow, so it does not matter in which order signals come. */
@@ -67,6 +70,8 @@ export interface AlertHead {
   readonly suppressed?: Suppressed;
   /** The rule that keeps its newest firing without an incident, since when, and why. */
   readonly ruledOut?: { readonly rule: string; readonly at: Instant; readonly why: string };
+  /** Where its firings go, unless all go where its memberships say. */
+  readonly routes?: Routes;
   /** The newest first, at most MAX_MEMBERSHIPS. */
   readonly memberships: readonly Membership[];
   /** The groups in which it mutes other alerts. */

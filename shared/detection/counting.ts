@@ -79,6 +79,12 @@ function rangesOf({ rule }: Match, asking: readonly Asking[]): readonly SlotRang
   return ranges;
 }
 
+/** The slots of all that may be counted together with what fired at this time: its own, and those beside it. */
+export function slotsAround({ rule }: Match, at: Instant): SlotRange {
+  const slot = slotOf(at, thresholdOf(rule));
+  return [Math.max(0, slot - 1), slot + 1];
+}
+
 /** Whether the slots that decide whether a firing counts are read. */
 export const covers = (ranges: readonly SlotRange[] | undefined, number: number): boolean =>
   ranges === undefined || ranges.some(([first, last]) => first < number && number < last);

@@ -13,8 +13,9 @@ import { noteSource } from './inhibition/sources.ts';
 import { matchRule, type Received } from './match.ts';
 import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
 import { entryOf } from './placing.ts';
+import { type Under, withoutSameRoutes, withRoutes } from './routes.ts';
 import type { Rule } from './rule.ts';
-import { isOn, placedOccurrences } from './suppressed.ts';
+import { endedAt, isOn, placedOccurrences } from './suppressed.ts';
 import { heldBefore } from './suppression.ts';
 
 /**
@@ -41,12 +42,14 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   const before = draft.loaded.heads.get(alert.fingerprint);
   const known = draft.head(alert.fingerprint) ?? newHead(draft, alert);
   if (!known) return;
-  const { head, past, firings } = heard(known, alert, draft.loaded.rules);
+  const { head: told, past, firings } = heard(known, alert, draft.loaded.rules);
+  const again = heldBefore(draft, told, firings);
+  const head = withRoutes(told, before, [...again, ...firings], draft.loaded.rules);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
   noteSource(draft, alert.fingerprint, firings);
   noteMutable(draft, alert.fingerprint, firings);
-  for (const firing of [...heldBefore(draft, head, firings), ...firings]) place(draft, firing);
+  place(draft, [...again, ...firings]);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)
     if (other.signal.state === 'resolved') followResolve(draft, before, now, other);
@@ -55,6 +58,15 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
     followEnd(draft, before, now, now.lapsed);
   const answer = [...alert.others, ...alert.firings].find(isAnswer);
   if (answer) followAnswer(draft, before, now, answer);
+  tidy(draft, before, alert.fingerprint);
+}
+
+/** A head that is written anyway says no more than it must. */
+function tidy(draft: Draft, before: AlertHead | undefined, fingerprint: string): void {
+  const head = draft.head(fingerprint);
+  if (!head || head === before) return;
+  const short = withoutSameRoutes(head);
+  if (short !== head) draft.put(short);
 }
 
 /** Of what a rule drops nothing is known here: only the count of signals has it. Undefined when that is all. */
@@ -110,6 +122,7 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
     before.resolves !== after.resolves ||
     before.untils !== after.untils ||
     before.lapsed !== after.lapsed ||
+    before.routes !== after.routes ||
     before.over?.heardAt !== after.over?.heardAt ||
     before.acknowledgedAt !== after.acknowledgedAt ||
     before.unacknowledgedAt !== after.unacknowledgedAt
@@ -132,22 +145,14 @@ function followResolve(
 
 /** The same for any end of an occurrence. */
 function followEnd(draft: Draft, before: AlertHead | undefined, head: AlertHead, at: Instant): void {
-  const ended =
-    placedOccurrences(head).find(({ to }) => to === at) ??
-    (wasReleased(head, at) ? occurrencesOf(head).find(({ to }) => to === at) : undefined);
-  if (!ended) return;
   // A repetition is told once, but settled again: the message that was sent for the first may have been lost.
   const isKnown = before !== undefined && (before.resolves.includes(at) || before.lapsed === at);
   const isNews = !isKnown && !isOn(head);
-  for (const { membership, key, window } of windowsOf(draft, head, ended)) {
+  for (const { membership, key, window } of windowsOf(draft, head, (under) => endedAt(head, at, under))) {
     if (isOpenWindow(window) && isNews) tell(draft, key, window, head, at, membership);
     draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
   }
 }
-
-/** Whether a quiet ended over it that turns out to have been over by then. */
-const wasReleased = ({ suppressed }: AlertHead, to: Instant): boolean =>
-  suppressed?.released?.some((at) => at >= to) ?? false;
 
 const isAnswer = ({ signal }: Received): boolean =>
   signal.state === 'acknowledged' || signal.unacknowledged === true;
@@ -167,8 +172,7 @@ function followAnswer(
   const wasTaken = before !== undefined && stateOf(before) === 'acknowledged';
   if (isTaken === wasTaken || !isOn(head)) return;
   const at = (isTaken ? head.acknowledgedAt : head.unacknowledgedAt) ?? 0;
-  const current = placedOccurrences(head).at(-1);
-  if (!current) return;
+  const current = (under: Under) => placedOccurrences(head, under).findLast(({ to }) => to === undefined);
   for (const { membership, key, window } of windowsOf(draft, head, current)) {
     if (!isOpenWindow(window)) continue;
     tell(draft, key, window, head, at, membership);
@@ -198,12 +202,14 @@ function tell(
  * into too late. Its own incident may have been merged into another meanwhile, so it is found by time; what came too late fired
  * before its own window begins.
  */
-function windowsOf(draft: Draft, head: AlertHead, occurrence: Occurrence) {
+function windowsOf(draft: Draft, head: AlertHead, occurrenceUnder: (under: Under) => Occurrence | undefined) {
   const seen = new Set<string>();
   return head.memberships.flatMap((membership) => {
+    const occurrence = occurrenceUnder({ hash: membership.correlation });
+    if (!occurrence) return [];
     const first = draft.key(membership.correlation);
     const own = windowOf(first.guard, membership.incident);
-    const isOwn = own && isIn(own, head, occurrence);
+    const isOwn = own && isIn(own, head, membership, occurrence);
     const { key, window } = isOwn
       ? { key: first, window: own }
       : (mergedInto(draft, first, head, { occurrence, membership }) ?? { key: first, window: undefined });
@@ -239,11 +245,13 @@ function mergedInto(draft: Draft, own: KeyDraft, head: AlertHead, { occurrence, 
   return (
     found((there) => {
       const window = windowWith(there, incident);
-      return window && isIn(window, head, occurrence) ? window : undefined;
+      return window && isIn(window, head, membership, occurrence) ? window : undefined;
     }) ??
     found((there) => windowAt(there, occurrence.last, incident)) ??
     found(({ took, windows }) =>
-      took?.includes(correlation) ? windows.find((one) => isKeptOpen(one, head, occurrence)) : undefined,
+      took?.includes(correlation)
+        ? windows.find((one) => isKeptOpen(one, head, membership, occurrence))
+        : undefined,
     )
   );
 }
@@ -253,13 +261,18 @@ const windowsOver = ({ guard }: KeyDraft, before: KeyDraft | undefined): Guard =
   before?.guard.link ? { ...guard, windows: ledTo(before.guard.link, guard.windows) } : guard;
 
 /** Whether it is the alert's last one, with which it came so late into the open window that all of it lies before. */
-const isKeptOpen = (own: Window, head: AlertHead, { from }: Occurrence): boolean =>
+const isKeptOpen = (
+  own: Window,
+  head: AlertHead,
+  { correlation: hash }: Membership,
+  { from }: Occurrence,
+): boolean =>
   isOpenWindow(own) &&
-  [occurrencesOf(head).at(-1), placedOccurrences(head).at(-1)].some((last) => last?.from === from);
+  [occurrencesOf(head).at(-1), placedOccurrences(head, { hash }).at(-1)].some((last) => last?.from === from);
 
-const isIn = (own: Window, head: AlertHead, occurrence: Occurrence): boolean =>
+const isIn = (own: Window, head: AlertHead, membership: Membership, occurrence: Occurrence): boolean =>
   (own.from <= (occurrence.to ?? own.from) && occurrence.last <= (own.to ?? occurrence.last)) ||
-  isKeptOpen(own, head, occurrence);
+  isKeptOpen(own, head, membership, occurrence);
 
 /** What the writer must have loaded beside the heads of the batch: guards of known memberships, heads of those that wait in slots and decide. */
 export function stillNeeded(loaded: Loaded): {

@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { type Firing, followed, linkedTo, openOrJoin, sentOn } from './correlation/join.ts';
 import type { Draft, KeyDraft } from './draft.ts';
@@ -15,13 +16,30 @@ import { placedOccurrences } from './suppressed.ts';
 import { countsAt } from './suppression.ts';
 import { joinWaiting, wait } from './waiting.ts';
 
-/** Puts a firing where its rule, what keeps it quiet, and what it has to do with others say; the draft then says so. */
-export function place(draft: Draft, firing: Received): void {
+/** A firing that counts for incidents, by its rule and by what keeps it quiet. */
+interface Counted {
+  readonly firing: Received;
+  readonly match: Match;
+  readonly at: Instant;
+}
+
+/** Puts the firings of one alert where their rules, what keeps them quiet, and what they have to do with others say; the draft then says so. */
+export function place(draft: Draft, firings: readonly Received[]): void {
+  // Where one goes depends on when the alert was on, and so on which of the others are held back.
+  const counted = firings.flatMap((firing) => countedOf(draft, firing) ?? []);
+  for (const one of counted) placeOne(draft, one);
+}
+
+function countedOf(draft: Draft, firing: Received): Counted | undefined {
   draft.because(firing.from);
   const match = matchRule(draft.loaded.rules, firing);
   noteRule(draft, match, firing);
   const at = match.does === 'open' ? countsAt(draft, match, firing) : undefined;
-  if (at === undefined) return;
+  return at === undefined ? undefined : { firing, match, at };
+}
+
+function placeOne(draft: Draft, { firing, match, at }: Counted): void {
+  draft.because(firing.from);
   const own = draft.key(match.hash, match.rule.id);
   const { fingerprint, description } = firing.signal;
   const head = draft.head(fingerprint);

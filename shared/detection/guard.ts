@@ -28,6 +28,8 @@ export interface Window {
   readonly isLow?: true;
   /** Other alerts may mute those that opened it: its first page may wait for the end of those. */
   readonly mutable?: true;
+  /** The services whose last alert a person split off: when another of theirs comes, the incident has reached them anew. */
+  readonly left?: readonly string[];
   /** Of a rule that counts: the generation in which all alerts that had waited were in it. */
   readonly gathered?: number;
   /** When its first page is or was due, where the rule has a cooldown. */

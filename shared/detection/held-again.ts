@@ -2,7 +2,7 @@ import type { HeldAlert, HolderId } from '../alerts/index.ts';
 import { type Duration, type Instant, MINUTE } from '../kernel/index.ts';
 import { type AlertHead, isActive } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
-import { isOn } from './suppressed.ts';
+import { isHeldBack } from './suppressed.ts';
 
 /** So long after a change nobody decides by what was before: whoever did has ended, or was ended. */
 export const NOBODY_BEHIND: Duration = 2 * MINUTE;
@@ -35,4 +35,4 @@ export function asItComes(held: HeldAlert, { askedAt }: HeldAgain): HeldAlert {
 
 /** Whether what was kept of an alert is of no use any more when it was asked after: it is over, or counts, and nobody writes otherwise. */
 export const isHeldInVain = ({ from }: HeldAlert, head: AlertHead | undefined, askedAt: Instant): boolean =>
-  head !== undefined && from.receivedAt <= askedAt - NOBODY_BEHIND && !(isActive(head) && !isOn(head));
+  head !== undefined && from.receivedAt <= askedAt - NOBODY_BEHIND && !(isActive(head) && isHeldBack(head));

@@ -5,6 +5,7 @@ export * from './by-hand.ts';
 export { untold } from './cooldown.ts';
 export { LOOKING_AROUND, NEWEST_BESIDE } from './correlation/beside.ts';
 export { mergeByHand } from './correlation/by-hand.ts';
+export { goneBy, isDecidedBy, type Parting, servicesOf } from './correlation/gone.ts';
 export {
   type Correlating,
   type CorrelationSettings,
@@ -20,7 +21,7 @@ export {
 export { lookingFor, needNeighbours, type Opening } from './correlation/join.ts';
 export { byAge, decideMerge, type Merge, type Side, surest } from './correlation/merge.ts';
 export { decideSplit, type Split } from './correlation/split.ts';
-export { type Counting, countingOf, needsAll, newest } from './counting.ts';
+export { type Counting, countingOf, needsAll, newest, type SlotRange, slotsAround } from './counting.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './explain/index.ts';
@@ -35,6 +36,7 @@ export { isHeldPage, lastsFrom, putOffUntilLasting } from './lasting.ts';
 export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
+export { type Routes, withRoutes } from './routes.ts';
 export * from './rule.ts';
 export { burdensOf } from './rules/burden.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';

@@ -25,7 +25,7 @@ export function isEndedByHand(draft: Draft, key: KeyDraft, placing: Placing): bo
  * told under a later number, nobody knew of: it may have been written after the closing.
  */
 function isKnownSinceClosing(before: AlertHead, key: KeyDraft, { at }: Placing): boolean {
-  const occurrence = occurrenceAt(placedOccurrences(before), at);
+  const occurrence = occurrenceAt(placedOccurrences(before, key.guard), at);
   if (!occurrence || occurrence.to !== undefined) return false;
   return key.guard.windows
     .filter((window) => isClosedByHand(window) && at <= (window.to ?? at))
@@ -41,7 +41,7 @@ function isKnownSinceClosing(before: AlertHead, key: KeyDraft, { at }: Placing):
  * this one never left: so a person closed it. One that had ended by itself, and turns out to go on, had left.
  */
 function isForgotten(before: AlertHead, { guard, hash }: KeyDraft, { at }: Placing): boolean {
-  const occurrence = occurrenceAt(placedOccurrences(before), at);
+  const occurrence = occurrenceAt(placedOccurrences(before, guard), at);
   if (!occurrence || occurrence.to !== undefined) return false;
   if (!knows(before, at) || guard.windows.some((window) => holds(window, at))) return false;
   const member = before.memberships.find(({ correlation }) => correlation === hash);

@@ -27,7 +27,7 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
   );
   const ends = sorted.map((placing) => endOf(draft, placing));
   const over = ends.every((end) => end !== undefined);
-  const active = heads.filter(isOn);
+  const active = heads.filter((head) => isOn(head));
   const answered = !over && active.length > 0 && active.every((head) => stateOf(head) === 'acknowledged');
   const pageAt = over || answered || match.isLow ? undefined : key.firstPage(severity, draft.now);
   key.open(incident, {

@@ -42,7 +42,7 @@ export function joinWindow(draft: Draft, key: KeyDraft, match: Match, placing: P
   const firing = {
     at,
     goesOn: receivedAt !== undefined && endOf(draft, placing) === undefined,
-    ...(key.guard.width !== undefined && { episode: episodeOf(head, at) }),
+    ...(key.guard.width !== undefined && { episode: episodeOf(key.guard, head, at) }),
   };
   const window = late
     ? windowForLate(key.guard, firing, draft.now)
@@ -78,13 +78,26 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   const { incident, generation } = window;
   // Also for a repetition: the message that was sent for the first may have been lost.
   if (over) draft.settle({ incident, generation, correlation: key.hash });
-  const repeated = isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before)));
+  const repeated =
+    isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before, key.guard)));
   const isMutedOtherwise = JSON.stringify(before?.mutable) !== JSON.stringify(head.mutable);
   if (repeated && !isMutedOtherwise) return;
-  if (!repeated) enter(draft, key, match, window, fingerprint, at, severity);
+  if (!repeated) {
+    enter(draft, key, match, window, fingerprint, at, severity);
+    reachAnew({ draft, key, match, placing, head }, window);
+  }
   // What is muted comes into no incident, so this is not, or fired before what mutes the others.
   if (window.mutable && !over && !match.isLow && needsHuman(severity))
     key.command(incident, { do: 'look-again', pageAt: key.pageAt ?? draft.now });
+}
+
+/** A service that it had to do with no more since the last of its alerts was split off. */
+function reachAnew({ draft, key, match, placing, head }: Omit<Joining, 'late'>, window: Window): void {
+  const { service = head.service, why, score = 1 } = match;
+  if (service === undefined || !window.left?.includes(service)) return;
+  const pages = !match.isLow && needsHuman(placing.severity);
+  const pageAt = pages ? key.firstPage(placing.severity, draft.now) : undefined;
+  key.command(window.incident, { do: 'reach', service, why, score, ...(pages && { pageAt }) });
 }
 
 function joinClosed({ draft, key, match, placing, head, late }: Joining, window: Window): void {

@@ -7,6 +7,7 @@ import { type FlappingSettings, flapsUntil } from './flapping.ts';
 import type { Window } from './guard.ts';
 import type { Match } from './match.ts';
 import { occurrenceAt } from './occurrence.ts';
+import { wayInto } from './routes.ts';
 import { placedOccurrences } from './suppressed.ts';
 
 /** One firing that wants a place under a key. */
@@ -42,6 +43,7 @@ export function enter(
   const member = withMembership(head, {
     ...{ correlation: key.hash, incident, generation },
     ...reasonOf(match),
+    ...wayInto(match, key.hash),
     ...held,
     ...(match.minDuration !== undefined && { minDuration: match.minDuration }),
   });

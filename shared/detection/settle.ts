@@ -112,7 +112,7 @@ const heldUntil = ({ hash }: Guard, { memberships }: AlertHead): Instant | undef
 function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly Occurrence[] {
   const reach = window.to === undefined ? Number.POSITIVE_INFINITY : window.to + guard.grouping + 1;
   const end = Math.min(endOfReach(guard, window), reach);
-  const inside = placedOccurrences(head).filter(
+  const inside = placedOccurrences(head, guard).filter(
     ({ from, to }) => (to ?? window.from) >= window.from && from < end,
   );
   return isOpenWindow(window) || !keepsOpen(guard, head) ? inside : inside.filter((one) => !goesOn(one));

@@ -62,7 +62,7 @@ function stormMatch(match: Match, integration: IntegrationId, limit: number): Ma
     ...(policy !== undefined && { policy }),
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),
-    ...{ hash: stormHash(integration), key: `integration=${integration}` },
+    ...{ hash: stormHash(integration), via: match.hash, key: `integration=${integration}` },
     window: group.window * SECOND,
     title: `Alert storm: more than ${limit} new alerts within a minute from one source`,
     service: '',

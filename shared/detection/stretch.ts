@@ -12,8 +12,8 @@ export interface Episode {
 }
 
 /** The episode of one firing. Whoever repeats an alert over the end of a fixed window goes on with one, so it is not cut there. */
-export function episodeOf(head: AlertHead, at: Instant): Episode {
-  const occurrences = placedOccurrences(head);
+export function episodeOf(guard: Guard, head: AlertHead, at: Instant): Episode {
+  const occurrences = placedOccurrences(head, { ...guard, at });
   const own = occurrences.findIndex(({ from, last }) => from <= at && at <= last);
   const isJoined = (i: number): boolean => {
     const [one, next] = [occurrences[i - 1], occurrences[i]];

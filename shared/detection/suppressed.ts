@@ -1,7 +1,8 @@
 import { type Holder, type HolderId, type Severity, severities } from '../alerts/index.ts';
-import { clipped, type Instant } from '../kernel/index.ts';
+import { clipped, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { type Occurrence, occurrencesOf } from './occurrence.ts';
+import { countsUnder, type Under } from './routes.ts';
 
 /** Which firings of an alert a silence or maintenance window holds back. */
 export interface Suppressed {
@@ -31,31 +32,58 @@ export interface Holding {
 }
 
 /**
- * The occurrences as far as they count for incidents: without those of which every firing is held back, and of the others from
- * the first that is not, or from when the quiet ended.
+ * The occurrences as far as they count for incidents, or for those of one key: without those of which every firing is held back, is
+ * kept without an incident by a rule, or goes to another key; and of the others from the first that is not, or from when the quiet ended.
  */
-export function placedOccurrences(
-  head: Pick<AlertHead, 'suppressed' | 'firings' | 'resolves' | 'untils' | 'lapsed'>,
-): readonly Occurrence[] {
+export const placedOccurrences = (head: AlertHead, under?: Under): readonly Occurrence[] =>
+  head.routes ? counted(head, countsUnder(head, under)) : unheldOccurrences(head);
+
+/** The occurrences without those of which every firing is held back; of the others from the first that is not, or from when the quiet ended. */
+export const unheldOccurrences = (head: AlertHead): readonly Occurrence[] =>
+  head.suppressed ? counted(head, () => true) : occurrencesOf(head);
+
+function counted(head: AlertHead, counts: (at: Instant) => boolean): readonly Occurrence[] {
   const { suppressed, firings } = head;
-  const occurrences = occurrencesOf(head);
-  if (!suppressed) return occurrences;
-  const { released = [] } = suppressed;
-  return occurrences.flatMap((occurrence) => {
+  const { released = [] } = suppressed ?? {};
+  return occurrencesOf(head).flatMap((occurrence) => {
     const { from, last, to = Number.POSITIVE_INFINITY } = occurrence;
+    const own = firings.filter((at) => from <= at && at <= last);
+    const held = own.filter((at) => isHeld(suppressed, at));
+    const goesFree = held.length === 0 || held.some(counts);
     const placed = [
-      ...firings.filter((at) => from <= at && at <= last && !isHeld(suppressed, at)),
-      ...released.filter((at) => from <= at && at < to),
+      ...own.filter((at) => counts(at) && !isHeld(suppressed, at)),
+      ...released.filter((at) => goesFree && from <= at && at < to),
     ];
     if (placed.length === 0) return [];
     return [{ ...occurrence, from: Math.min(...placed), last: Math.max(...placed) }];
   });
 }
 
-/** Whether the alert is on and counts for incidents. */
-export function isOn(head: AlertHead): boolean {
-  const last = placedOccurrences(head).at(-1);
+/** Whether the alert is on and counts for incidents, or for those of one key. */
+export function isOn(head: AlertHead, under?: Under): boolean {
+  const last = placedOccurrences(head, under).at(-1);
   return last !== undefined && last.to === undefined;
+}
+
+/** Whether the alert is on and counts in an incident. */
+export const isOnIn = (head: AlertHead, id: IncidentId): boolean =>
+  head.memberships.some(({ incident, correlation: hash }) => incident === id && isOn(head, { hash }));
+
+/** The occurrence that ended at this time, as far as it counts; all of it when a quiet ended over it that turns out to have been over by then. */
+export function endedAt(head: AlertHead, end: Instant, under: Under): Occurrence | undefined {
+  const placed = placedOccurrences(head, under).find(({ to }) => to === end);
+  if (placed || !head.suppressed?.released?.some((at) => at >= end)) return placed;
+  const ended = occurrencesOf(head).find(({ to }) => to === end);
+  const counts = countsUnder(head, under);
+  const isHere = head.firings.some((at) => ended && ended.from <= at && at <= ended.last && counts(at));
+  return isHere ? ended : undefined;
+}
+
+/** Whether its last occurrence is held back, all of it so far. */
+export function isHeldBack(head: AlertHead): boolean {
+  const last = occurrencesOf(head).at(-1);
+  if (!head.suppressed || !last) return false;
+  return !unheldOccurrences(head).some((one) => one.last >= last.from);
 }
 
 /** Whether the head has this time as that of a firing, or of the end of a quiet. */
@@ -63,7 +91,8 @@ export const knows = ({ firings, suppressed }: AlertHead, at: Instant): boolean 
   firings.includes(at) || (suppressed?.released?.includes(at) ?? false);
 
 /** Whether a firing of this time is held back. */
-const isHeld = ({ firings }: Suppressed, time: Instant): boolean => firings.some(([at]) => at === time);
+const isHeld = (suppressed: Suppressed | undefined, time: Instant): boolean =>
+  suppressed?.firings.some(([at]) => at === time) ?? false;
 
 const LONGEST_WHY = 120;
 

@@ -55,10 +55,14 @@ export function holdingOf(
   return { chain, until, why: `${quietName(first)} holds it back` };
 }
 
-/** Whether an alert was resolved since the beginning of what lasts until then. */
+/**
+ * Whether an alert was said to be resolved, or ended by itself, since the beginning of what lasts until then. Also where it was over already:
+ * a resolve from before that comes late must not hold back anew what is in its incident.
+ */
 function isOverFor(quiet: Holder, head: AlertHead, at: Instant): boolean {
   if (quiet.kind !== 'silence' || !quiet.untilResolved) return false;
-  return occurrencesOf(head).some(({ to }) => to !== undefined && quiet.from <= to && to < at);
+  const ends = [...head.resolves, ...occurrencesOf(head).flatMap(({ to }) => to ?? [])];
+  return ends.some((end) => quiet.from <= end && end < at);
 }
 
 /**

@@ -100,6 +100,28 @@ export function reached(
   return undefined;
 }
 
+/**
+ * The most distinct alerts, or members, that fired inside one stretch of time that holds this instant, of firings by time. Each is counted in
+ * and out once.
+ */
+export function mostAround(
+  firings: readonly CountedFiring[],
+  { members, timeWindow }: Threshold,
+  at: Instant,
+): number {
+  const names = new Map<string, number>();
+  const nameOf = ({ fingerprint, member }: CountedFiring) => (members === undefined ? fingerprint : member);
+  let [begin, most] = [0, 0];
+  for (const firing of firings) {
+    if (firing.at >= at + timeWindow) break;
+    add(names, nameOf(firing), 1);
+    for (let first = firings[begin]; first && first.at <= firing.at - timeWindow; first = firings[++begin])
+      add(names, nameOf(first), -1);
+    if (firing.at >= at) most = Math.max(most, names.size);
+  }
+  return most;
+}
+
 /** Counts one name up or down; one that is not there counts no more. */
 function add(counts: Map<string, number>, name: string, by: 1 | -1): void {
   const count = (counts.get(name) ?? 0) + by;

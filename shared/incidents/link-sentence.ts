@@ -33,6 +33,7 @@ export function linkSentence(
       return {
         text: `${who} moved ${alerts} into ${own}: ${data.reason}`,
         incident: data.into,
+        ...(data.gone && { lines: [`It has to do with ${data.gone.join(', ')} no more.`] }),
       };
     }
     default:

@@ -35,7 +35,13 @@ export type Unrelated = Of<'incident.unrelated', Other & { readonly incident: In
 /** A person took these alerts out of it into an incident of their own. At most MOST_SPLIT of them. */
 export type SplitOff = Of<
   'incident.split',
-  Other & { readonly into: IncidentId; readonly alerts: readonly string[]; readonly reason: string }
+  Other & {
+    readonly into: IncidentId;
+    readonly alerts: readonly string[];
+    readonly reason: string;
+    /** The services that it has to do with no more, since the last of their alerts left; absent when there are none. */
+    readonly gone?: readonly string[];
+  }
 >;
 
 /** What says of an incident that it has to do with another, or with a service. */
@@ -66,6 +72,17 @@ export type LinkCommand =
 export function asksToRelate({ type, data }: { readonly type: string; readonly data: object }): boolean {
   if (type === 'incident.opened') return 'relates' in data && data.relates === true;
   return type === 'incident.reached' || type === 'incident.origin-suspected';
+}
+
+/** A command that makes one of two incidents, with the number by which people call the other one, if it is known only here. */
+export function withNumber<Command extends { readonly do: string }>(
+  command: Command,
+  numbers: ReadonlyMap<IncidentId, number | undefined>,
+): Command {
+  const link = command as { readonly do: string } & Partial<Merged['data'] & Absorbed['data']>;
+  const other = link.do === 'merge' ? link.into : link.do === 'absorb' ? link.from : undefined;
+  const number = other === undefined ? undefined : (link.number ?? numbers.get(other));
+  return number === undefined ? command : { ...command, number };
 }
 
 /** The facts of such a command; none when the incident says so already. */
@@ -127,7 +144,7 @@ export function evolveLink(incident: Incident, fact: Exclude<LinkFact, Merged>):
     case 'incident.unrelated':
       return withRelated(incident, incident.related ?? [], fact.data.incident);
     case 'incident.split':
-      return incident;
+      return withoutServices(incident, fact.data.gone ?? []);
     default:
       return impossible(fact);
   }
@@ -145,4 +162,15 @@ function withRelated(incident: Incident, known: readonly Related[], gone?: Incid
     (one, i) => one.incident !== gone && known.findIndex((other) => other.incident === one.incident) === i,
   );
   return left.length === 0 ? rest : { ...rest, related: left.slice(0, MOST_RELATED) };
+}
+
+/** Neither says that it has reached these services, nor that it seems to come from one of them. */
+function withoutServices(incident: Incident, gone: readonly string[]): Incident {
+  const { reached, origin, ...rest } = incident;
+  const left = (reached ?? []).filter((one) => !gone.includes(one));
+  return {
+    ...rest,
+    ...(origin !== undefined && !gone.includes(origin) && { origin }),
+    ...(left.length > 0 && { reached: left }),
+  };
 }

@@ -10,7 +10,7 @@ export * from './masking.ts';
 export * from './matcher-text.ts';
 export * from './pattern.ts';
 export { patternFault, wholly } from './pattern-fault.ts';
-export { searchable } from './pattern-outline.ts';
+export { type Need, searchable } from './pattern-outline.ts';
 export type { Reach } from './plain-pattern.ts';
 export * from './record.ts';
 export * from './retry-after.ts';

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { engineCost, sureCost, textCost } from './pattern-cost.ts';
 import { wholly } from './pattern-fault.ts';
 import { type Need, outlineOf, searchable } from './pattern-outline.ts';
 import { type PlainPattern, plainPattern, type Reach } from './plain-pattern.ts';
@@ -9,8 +10,8 @@ import { surePattern } from './sure-pattern.ts';
 export interface Pattern {
   /** Of each of these, one text, as `searchable` makes it, stands where the pattern occurs. */
   readonly needs: readonly Need[];
-  /** Whether it is asked without the engine, in so little time that 10,000 may be. */
-  isPlain(): boolean;
+  /** Nanoseconds for each character of a text at worst, counted from the pattern: up to 2 for each text that is looked for, 8 for a small automaton. */
+  cost(): number;
   /** Whether it occurs. `fold` is the text as `searchable` makes it, for who asks several patterns about one text. */
   test(text: string, fold?: string): boolean;
 }
@@ -38,10 +39,10 @@ function anywhere(pattern: string): Pattern {
   const { needs, ends } = outlineOf(pattern);
   const [first, last] = ends;
   const engine = lazily(() => RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE));
-  const search = lazily(() => searchOf(plainPattern(pattern, 'anywhere')));
+  const search = lazily(() => searchOf(pattern, plainPattern(pattern, 'anywhere')));
   return {
     needs,
-    isPlain: () => search()?.isPlain === true,
+    cost: lazily(() => search()?.cost() ?? engineCost(pattern)),
     test: (text, fold = searchable(text)) => {
       const plain = search();
       // What makes a letter of ASCII of these makes a word of what is none.
@@ -57,10 +58,10 @@ function anywhere(pattern: string): Pattern {
 function whole(pattern: string): Pattern {
   const { needs } = outlineOf(pattern);
   const engine = lazily(() => RE2JS.compile(wholly(pattern)));
-  const search = lazily(() => searchOf(plainPattern(pattern, 'whole')));
+  const search = lazily(() => searchOf(pattern, plainPattern(pattern, 'whole')));
   return {
     needs,
-    isPlain: () => search()?.isPlain === true,
+    cost: lazily(() => search()?.cost() ?? engineCost(pattern)),
     test: (text, fold) => {
       const plain = search();
       if (plain) return plain.test(text);
@@ -70,20 +71,16 @@ function whole(pattern: string): Pattern {
 }
 
 /** How a pattern is looked for without the engine, if it can be. */
-function searchOf(pattern: PlainPattern | undefined) {
+function searchOf(source: string, pattern: PlainPattern | undefined) {
   if (!pattern) return undefined;
   const hasEdges = pattern.pieces.some(({ is }) => is === 'edge');
   const search = plainSearch(pattern);
-  if (search) return { test: search, isPlain: isShort(pattern), hasEdges };
+  if (search) return { test: search, cost: () => textCost(pattern), hasEdges };
   const sure = surePattern(pattern);
-  const isPlain = pattern.pieces.every(({ is }) => is === 'texts') && isShort(pattern);
-  return sure && { test: (text: string) => sure.test(text), isPlain, hasEdges };
+  // Of words, some texts make the engine be asked.
+  const cost = () => Math.max(sureCost(pattern), hasEdges ? engineCost(source) : 0);
+  return sure && { test: (text: string) => sure.test(text), cost, hasEdges };
 }
-
-const MOST_TEXTS = 4;
-
-const isShort = ({ pieces }: PlainPattern): boolean =>
-  pieces.every((piece) => piece.is !== 'texts' || piece.texts.length <= MOST_TEXTS);
 
 function hasNeeded(needs: readonly Need[], fold: string): boolean {
   for (const need of needs) if (!need.some((text) => fold.includes(text))) return false;

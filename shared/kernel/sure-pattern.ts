@@ -22,12 +22,18 @@ export function surePattern(pattern: PlainPattern): RegExp | undefined {
   const pieces = trimmed(pattern);
   if (pieces.some(({ is }) => is === 'gap')) return undefined;
   const endless = pieces.flatMap(endlessOf);
-  const ways = pieces.reduce((all, piece, i) => all * waysOf(piece, firstOf(pieces.slice(i + 1))), 1);
-  const length = pieces.reduce((all, piece) => all + lengthOf(piece), 1);
-  if (ways * length > MOST_TRIED) return undefined;
+  if (triesIn(pieces) > MOST_TRIED) return undefined;
   if (endless.length > 0 && !isFirst && !isMarked(pieces, union(endless.map(({ set }) => set))))
     return undefined;
   return new RegExp(`${isFirst ? '^' : ''}${pieces.map(sourceOf).join('')}${isLast ? '$' : ''}`, 'u');
+}
+
+/** In how many ways, and over how many characters, it may be tried at one place of a text. */
+export const triesOf = (pattern: PlainPattern): number => triesIn(trimmed(pattern));
+
+function triesIn(pieces: readonly Piece[]): number {
+  const ways = pieces.reduce((all, piece, i) => all * waysOf(piece, firstOf(pieces.slice(i + 1))), 1);
+  return ways * pieces.reduce((all, piece) => all + lengthOf(piece), 1);
 }
 
 /** What may be there more often at an end that is not bound need not be looked for. */

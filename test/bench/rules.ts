@@ -10,6 +10,7 @@ import { idOf, occurs, patternOf, searchable } from '../../shared/kernel/index.t
 import { epoch, org } from '../support/signals.ts';
 import { figure, median, ratio, textTable } from './figures.ts';
 import { inBatch, nothingKnown, type PlainRule, someAlerts, someRules } from './rule-sample.ts';
+import { askPlainly, askWorst, type WorstRules, worstRules } from './worst-rules.ts';
 
 const TURNS = 7;
 
@@ -34,6 +35,9 @@ export async function rules(): Promise<string> {
       ['rules', 'match µs', 'loop µs', 'ratio', 'decisions/s', 'compile ms'],
       [10, 1_000, 10_000].map(byRules),
     ),
+    '',
+    'rules: the most that are taken of what costs most, and alerts made for them, beside the same conditions asked one by one with the engine of RE2',
+    textTable(['rules of', 'taken', 'match ms', 'one by one ms', 'ratio'], worstRules(ALERTS).map(byWorst)),
     '',
     'rules: 1,000 rules, by incidents that are open in what was loaded; a repeat and an alert that joins',
     textTable(['open', 'µs a decision', 'ratio'], byOpen()),
@@ -84,6 +88,20 @@ function byRules(count: number): readonly string[] {
     ratio(each(match), each(bare)),
     (1e6 / each(decide)).toFixed(0),
     figure(compile),
+  ];
+}
+
+const ALERTS = 4;
+
+function byWorst(worst: WorstRules): readonly string[] {
+  const [ours, plain] = [askWorst(worst), askPlainly(worst)];
+  const [match = 0, bare = 0] = cpuInTurns([() => worst.alerts.map(ours), () => worst.alerts.map(plain)], 3);
+  return [
+    worst.name,
+    String(worst.rules.length),
+    figure(match / ALERTS),
+    figure(bare / ALERTS),
+    ratio(match, bare),
   ];
 }
 

@@ -30,7 +30,8 @@ export const alertPage = alertsApi['list-alerts'].answer.parse({
     {
       ...common,
       ...{ id: digits('d'), title: 'Latency p99 above 4 s', state: 'resolved', service: 'search' },
-      ...{ severity: 'P4_LOW', firedAt: ago(50), endedAt: ago(40), receivedAt: ago(40) },
+      ...{ severity: 'P4_LOW', firedAt: ago(50), endedAt: ago(4), receivedAt: ago(40) },
+      ...{ flapping: true, flapsUntil: ago(-6) },
     },
   ],
   next: 'further',

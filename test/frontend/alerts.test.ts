@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { HOUR, toText } from '../../shared/kernel/index.ts';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { alertPage, whyAlert, whyIncident } from './alert-sample.ts';
 import { incidents, organisation, room } from './answers.ts';
 import { eachVisit } from './each-visit.ts';
 import { open } from './sample.ts';
+import { silences } from './silence-sample.ts';
 import { type Call, refusal } from './stub-api.ts';
 import { type System, signedIn } from './system.ts';
 
@@ -22,7 +24,11 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
     await signedIn(page, system);
   });
 
-  function answered({ path, query }: Call) {
+  function answered({ method, path, query, body }: Call) {
+    if (path.startsWith('/api/silences/')) {
+      if (method === 'DELETE') return { status: 204, body: undefined };
+      return { body: { ...silences.items[0], id: path.split('/').at(-1), ...(body as object) } };
+    }
     if (fails && path.startsWith('/api/alerts')) return refusal(503, 'unavailable', 'The table is busy.');
     if (path === `/api/incidents/${open[0]?.id}/explain`) return { body: whyIncident };
     if (path === `/api/incidents/${open[0]?.id}`) return { body: { ...open[0], ...caused } };
@@ -53,6 +59,7 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
     expect(all[0]).toMatch(/P1 Critical Firing .*Checkout answers 5xx .*checkout .*In INC-128/);
     expect(all[1]).toContain('Held back until');
     expect(all[2]).toMatch(/No severity Only received .*In no incident/);
+    expect(all[3]).toMatch(/Cleared Flapping until .* if it stays as it is/);
     await page.getByText(/^4 alerts are shown, of what was received since/).waitFor();
     await page.getByRole('button', { name: 'Look further back' }).click();
     await page.getByText('Older one').waitFor();
@@ -61,7 +68,7 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
   });
 
   test('are filtered by the address, which says what is chosen', async () => {
-    await go('/alerts?state=firing&place=suppressed&since=168');
+    await go('/alerts?state=firing&suppressed=true&since=168');
     await page.getByText('Probe of staging').waitFor();
     expect(asked()[0]).toMatchObject({ state: 'firing', suppressed: 'true' });
     await page.getByLabel('Severity').selectOption('P1_CRITICAL');
@@ -71,6 +78,48 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
     await expect.poll(() => asked().at(-1)).toMatchObject({ severity: 'P1_CRITICAL', text: 'db-replica' });
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await page.waitForURL(/\/alerts\?since=168$/);
+  });
+
+  test('are asked for by what fewer ask, which is open when the address has it', async () => {
+    await go();
+    await page.getByText('Probe of staging').waitFor();
+    expect(await page.getByLabel('Held back').isVisible()).toBe(false);
+    await page.getByText('More filters').click();
+    await page.getByLabel('Flapping', { exact: true }).selectOption('Flapping');
+    await page.waitForURL(/flapping=true/);
+    await page.getByLabel('Matchers').fill('team="find"\nhost');
+    await page.getByText('Not a matcher: host').waitFor();
+    await page.getByLabel('Matchers').fill('team="find"\nhost=~"db.*"');
+    await page.waitForURL(/match=team%3D%22find%22&match=host/);
+    expect(await faultsOf(page, 'alerts-more-filters')).toEqual([]);
+    await go('/alerts?from=2026-11-28T03:00:00Z&to=2026-11-28T04:00:00Z&incident=false');
+    await page.getByText('Probe of staging').waitFor();
+    await expect.poll(() => page.getByLabel('Received from').inputValue()).toMatch(/^2026-11-2\dT/);
+    expect(asked().at(-1)).toMatchObject({
+      ...{ from: '2026-11-28T03:00:00.000Z', to: '2026-11-28T04:00:00.000Z', incident: 'false' },
+    });
+    await page.getByLabel('How far back').selectOption('The last hour');
+    await page.waitForURL((url) => url.searchParams.get('since') === '1' && !url.searchParams.has('from'));
+  });
+
+  test('that a silence holds back tell of it, let it last longer and end it', async () => {
+    await go();
+    await page.getByText(/^Held back until/).click();
+    await page.getByText('disks are replaced, ticket 4711').waitFor();
+    await page.getByRole('button', { name: /^1 h longer/ }).click();
+    await page.getByText(/^It lasts until .* now\.$/).waitFor();
+    expect(await faultsOf(page, 'alerts-held-back')).toEqual([]);
+    await page.getByRole('button', { name: /^End now/ }).click();
+    await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByText('What held back “Disk of db-replica-3 is 91 % full” has ended').waitFor();
+    await page.getByText('That is over;').waitFor();
+    const { items } = silences;
+    const changes = system.api.calls.filter(({ method }) => method !== 'GET');
+    const path = `/api/silences/${alertPage.items[1]?.suppressed?.by}`;
+    expect(changes).toMatchObject([
+      { method: 'PATCH', path, body: { to: toText(Date.parse(items[0]?.to ?? '') + HOUR) } },
+      { method: 'DELETE', path },
+    ]);
   });
 
   test('say why, in words, when they are asked', async () => {

@@ -67,7 +67,7 @@ const none = { total: 0, examples: [] };
 /** What a draft would change, as the API answers. */
 export const trial = configurationApi.simulate.answer.parse({
   words: [
-    '14,210 signals of 388 alerts make 31 incidents under the draft, 57 under the rules in force.',
+    '14,210 signals of 388 alerts would make 31 incidents; the rules in force make 57.',
     "2 alerts would be in no incident: 'Disk full on db-3' and 1 more (Rule 'Cron' records its alerts without an incident).",
     'First pages: 29 instead of 51 (payments 4 instead of 19, first policy 25 instead of 32).',
     '9 incidents would take together what are several now, 35 of them.',

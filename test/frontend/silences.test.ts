@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { endFaultOf, extendedBy } from '../../frontend/alerts/silences/extending.ts';
 import { faultsOf as draftFaults, emptyDraft, wishOf } from '../../frontend/alerts/silences/silence-draft.ts';
 import { HOUR, toText } from '../../shared/kernel/index.ts';
 import { browserMissing } from '../support/browser.ts';
@@ -24,10 +25,11 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
     await signedIn(page, system);
   });
 
-  function answered({ method, path }: Call) {
+  function answered({ method, path, body }: Call) {
     if (!/^\/api\/(silences|maintenance)/.test(path) || method === 'GET') return undefined;
     if (fails) return refusal(429, 'limit', 'There are 500 silences.');
     if (method === 'DELETE') return { status: 204, body: undefined };
+    if (method === 'PATCH') return { body: { ...silences.items[0], ...(body as object) } };
     const [made] = path === '/api/silences' ? silences.items : maintenanceWindows.items;
     return { status: 201, body: made };
   }
@@ -104,10 +106,40 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
   test('are ended now, and a refusal is said in its words', async () => {
     await go();
     await page.getByRole('button', { name: /^End now: service="checkout"/ }).click();
+    await page.getByText('which may page somebody').waitFor();
+    expect(await faultsOf(page, 'silence-end')).toEqual([]);
+    await page.getByRole('button', { name: 'End it' }).click();
     await page.getByText(/^Ended: service="checkout"/).waitFor();
     expect(sent('DELETE').map(({ path }) => path)).toEqual([`/api/silences/${silences.items[0]?.id}`]);
     fails = true;
     await page.getByRole('button', { name: /^End now: search/ }).click();
+    await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByText('There are 500 silences.').waitFor();
+  });
+
+  test('last longer by a tap, from their end on, or until a time', async () => {
+    await go();
+    const [first] = silences.items;
+    const end = Date.parse(first?.to ?? '');
+    await page.getByRole('button', { name: /^4 h longer: service="checkout"/ }).click();
+    await page.getByText(/^It lasts until .* now\.$/).waitFor();
+    expect(sent('PATCH')).toMatchObject([
+      { path: `/api/silences/${first?.id}`, body: { to: toText(end + 4 * HOUR) } },
+    ]);
+    await page.getByRole('button', { name: /^Until a time: search/ }).click();
+    await page.getByLabel('Until', { exact: true }).fill('2020-01-01T00:00');
+    await page.getByRole('button', { name: 'Let it last until then' }).click();
+    await page.getByText('That is past; to end it, press “End now”.').waitFor();
+    expect(await faultsOf(page, 'silence-until')).toEqual([]);
+    await page.getByLabel('Until', { exact: true }).fill('2099-01-01T00:00');
+    await page.getByRole('button', { name: 'Let it last until then' }).click();
+    await expect.poll(() => sent('PATCH')).toHaveLength(2);
+    expect(sent('PATCH')[1]).toMatchObject({
+      ...{ path: `/api/maintenance/${maintenanceWindows.items[0]?.id}` },
+      body: { to: toText(new Date(2099, 0, 1).getTime()) },
+    });
+    fails = true;
+    await page.getByRole('button', { name: /^1 h longer: search/ }).click();
     await page.getByText('There are 500 silences.').waitFor();
   });
 
@@ -115,7 +147,25 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
     role = 'viewer';
     await go();
     await page.getByText('A viewer may look').waitFor();
-    expect(await page.getByRole('button', { name: /End now|Keep/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /End now|Keep|longer|Until/ }).count()).toBe(0);
+  });
+});
+
+describe('another end of a silence', () => {
+  test('is so much after its end, or after now where that is past', () => {
+    const to = toText(10 * HOUR);
+    expect(extendedBy({ to }, HOUR, 9 * HOUR)).toBe(11 * HOUR);
+    expect(extendedBy({ to }, HOUR, 12 * HOUR)).toBe(13 * HOUR);
+  });
+
+  test('is a time to come, after its beginning', () => {
+    const quiet = { from: toText(10 * HOUR) };
+    expect(endFaultOf(quiet, 11 * HOUR, HOUR)).toBeUndefined();
+    expect([Number.NaN, HOUR, 9 * HOUR].map((to) => endFaultOf(quiet, to, HOUR))).toEqual([
+      'Say a day and a time.',
+      'That is past; to end it, press “End now”.',
+      'It would end before it begins.',
+    ]);
   });
 });
 

@@ -17,7 +17,7 @@ export interface SilencesPageProps {
   readonly role: Role;
 }
 
-/** What keeps alerts quiet: everybody looks, responders make and end them. */
+/** What keeps alerts quiet: everybody looks, responders make, extend and end them. */
 export function SilencesPage({ api, role }: SilencesPageProps) {
   useTitle('Silences');
   const { value, at, problem, refresh } = useSilences(api);
@@ -42,7 +42,7 @@ export function SilencesPage({ api, role }: SilencesPageProps) {
       <p className="soft">
         Alerts that fit are recorded and page nobody. Resolves pass, and what still fires at the end is placed
         then.
-        {!mayWrite && ` A ${role} may look; a responder makes and ends them.`}
+        {!mayWrite && ` A ${role} may look; a responder makes, extends and ends them.`}
       </p>
       {/* A new form after each: what was written is sent. */}
       {mayWrite && <NewSilence key={changes} api={api} onMade={() => onChanged('It is quiet now.')} />}
@@ -59,7 +59,7 @@ export function SilencesPage({ api, role }: SilencesPageProps) {
           {value.map((quiet) => (
             <SilenceLine
               key={quiet.id}
-              {...{ api, quiet, now, mayEnd: mayWrite }}
+              {...{ api, quiet, now, mayChange: mayWrite, onMoved: refresh }}
               onEnded={(about) => onChanged(`Ended: ${about}`)}
             />
           ))}

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { alertsApi } from '../../../shared/alerts/api.ts';
-import { SECOND } from '../../../shared/kernel/time.ts';
+import { type Instant, SECOND, toText } from '../../../shared/kernel/time.ts';
 import type { Answer, Body } from '../../api/answer.ts';
 import type { Api } from '../../api/use-api.ts';
 import { usePoll } from '../../api/use-poll.ts';
@@ -46,6 +46,31 @@ export function useNewSilence(api: Api, onMade: () => void) {
       onMade();
     });
   return { make, busy: task.busy, problem: task.problem };
+}
+
+/** Gives one another end. */
+export function useMove(api: Api, quiet: Quiet, onDone: (quiet: Quiet) => void) {
+  const task = useTask();
+  const move = (to: Instant) =>
+    task.run(async () => {
+      const asked = { method: 'PATCH', body: { to: toText(to) } } as const;
+      onDone(await api.call<Quiet>(`${paths[kindOf(quiet)]}/${quiet.id}`, asked));
+    });
+  return { move, busy: task.busy, problem: task.problem };
+}
+
+/** One by its id, whichever it is; undefined when it is over and so no more in the list. */
+export async function quietOf(api: Api, kind: Kind, id: string): Promise<Quiet | undefined> {
+  if (kind === 'silence') return api.call<Silence>(`${paths.silence}/${id}`);
+  let cursor: string | undefined;
+  do {
+    const query = { limit: 100, ...(cursor !== undefined && { cursor }) };
+    const page: Windows = await api.call<Windows>(paths.maintenance, { query });
+    const found = page.items.find((window) => window.id === id);
+    if (found) return found;
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return undefined;
 }
 
 /** Ends one before its time. */

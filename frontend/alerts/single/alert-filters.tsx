@@ -1,9 +1,13 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type Severity, severities } from '../../../shared/alerts/severity.ts';
 import { severityText } from '../../../shared/incidents/words.ts';
-import { type AskedAlerts, placeChoices, type Since, sinceChoices, stateChoices } from './asked-alerts.ts';
+import type { Api } from '../../api/use-api.ts';
+import { type AskedAlerts, isFiltered, sinceChoices, stateChoices } from './asked-alerts.ts';
+import { Choice } from './choice.tsx';
+import { MoreFilters } from './more-filters.tsx';
 
 export interface AlertFiltersProps {
+  readonly api: Api;
   readonly asked: AskedAlerts;
   /** The services that are known, by name. */
   readonly known: readonly string[];
@@ -13,32 +17,29 @@ export interface AlertFiltersProps {
   onChange(asked: AskedAlerts): void;
 }
 
-/** Which alerts are wanted. */
-export function AlertFilters({ asked, known, text, onText, onChange }: AlertFiltersProps) {
-  const { state, severity, service, place, since } = asked;
-  const isFiltered = [state, severity, service, place].some((one) => one !== undefined) || text !== '';
+/** Which alerts are wanted: what the API can be asked for, by its words. */
+export function AlertFilters({ api, asked, known, text, onText, onChange }: AlertFiltersProps) {
+  const { since } = asked;
+  const choose = (change: Partial<AskedAlerts>) => onChange({ ...asked, ...change });
   return (
-    <search className="filters">
-      <TextInput
-        type="search"
-        aria-label="Words in title, service or labels"
-        placeholder="Find words"
-        maxLength={100}
-        value={text}
-        onChange={({ target }) => onText(target.value)}
-      />
-      <Choices asked={asked} known={known} onChoose={(change) => onChange({ ...asked, ...change })} />
-      <NativeSelect
-        aria-label="How far back"
-        value={String(since)}
-        data={Object.entries(sinceChoices).map(([value, label]) => ({ value, label }))}
-        onChange={({ target }) => onChange({ ...asked, since: Number(target.value) as Since })}
-      />
-      {isFiltered && (
-        <Button variant="subtle" onClick={() => onChange({ since })}>
-          Clear the filters
-        </Button>
-      )}
+    <search className="alert-filters">
+      <div className="filters">
+        <TextInput
+          type="search"
+          aria-label="Words in title, service or labels"
+          placeholder="Find words"
+          maxLength={100}
+          value={text}
+          onChange={({ target }) => onText(target.value)}
+        />
+        <Choices asked={asked} known={known} onChoose={choose} />
+        {(isFiltered(asked) || text !== '') && (
+          <Button variant="subtle" onClick={() => onChange({ since })}>
+            Clear the filters
+          </Button>
+        )}
+      </div>
+      <MoreFilters api={api} asked={asked} onChoose={choose} />
     </search>
   );
 }
@@ -47,12 +48,14 @@ const severityChoices = Object.fromEntries(severities.map((one) => [one, severit
   Record<Severity, string>
 >;
 
+const incidentChoices = { true: 'In an incident', false: 'In no incident' } as const;
+
 interface ChoicesProps extends Pick<AlertFiltersProps, 'asked' | 'known'> {
   onChoose(change: Partial<AskedAlerts>): void;
 }
 
 function Choices({ asked, known, onChoose }: ChoicesProps) {
-  const { state, severity, service, place } = asked;
+  const { state, severity, service, incident } = asked;
   const names = [...new Set([...known, ...(service === undefined ? [] : [service])])].sort();
   return (
     <>
@@ -70,30 +73,23 @@ function Choices({ asked, known, onChoose }: ChoicesProps) {
         onChoose={(one) => onChoose({ service: one })}
       />
       <Choice
-        {...{ label: 'What became of it', all: 'Any outcome', value: place, choices: placeChoices }}
-        onChoose={(one) => onChoose({ place: one })}
+        {...{ label: 'Incident', all: 'In an incident?', value: incident, choices: incidentChoices }}
+        onChoose={(one) => onChoose({ incident: one })}
       />
+      <Since asked={asked} onChoose={onChoose} />
     </>
   );
 }
 
-interface ChoiceProps<Key extends string> {
-  readonly label: string;
-  /** What is called that nothing is chosen. */
-  readonly all: string;
-  readonly value: Key | undefined;
-  readonly choices: Readonly<Record<Key, string>>;
-  onChoose(key: Key | undefined): void;
-}
-
-function Choice<Key extends string>({ label, all, value, choices, onChoose }: ChoiceProps<Key>) {
-  const data = Object.entries<string>(choices).map(([key, name]) => ({ value: key, label: name }));
+/** How far back, in hours; while a time is asked for that begins somewhere else, that. */
+function Since({ asked: { since, from }, onChoose }: Pick<ChoicesProps, 'asked' | 'onChoose'>) {
+  const own = Object.hasOwn(sinceChoices, since) ? {} : { [since]: `The last ${since} hours` };
+  const choices: Readonly<Record<string, string>> = { ...sinceChoices, ...own };
   return (
-    <NativeSelect
-      aria-label={label}
-      value={value ?? ''}
-      data={[{ value: '', label: all }, ...data]}
-      onChange={({ target }) => onChoose(target.value === '' ? undefined : (target.value as Key))}
+    <Choice
+      {...{ label: 'How far back', all: from === undefined ? undefined : 'From a time on', choices }}
+      value={from === undefined ? String(since) : undefined}
+      onChoose={(one) => onChoose({ since: Number(one), from: undefined })}
     />
   );
 }

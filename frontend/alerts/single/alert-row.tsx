@@ -4,6 +4,7 @@ import { incidentAddress } from '../../app/addresses.ts';
 import { labelsText } from '../../incidents/labels.ts';
 import { SeverityBadge } from '../../incidents/severity-badge.tsx';
 import { Moment } from '../../time/moment.tsx';
+import { HeldBack } from './held-back.tsx';
 import type { ListedAlert } from './use-alert-list.ts';
 import { Why } from './why.tsx';
 
@@ -21,11 +22,16 @@ export interface AlertRowProps {
   /** The labels that are shown. */
   readonly names: readonly string[];
   readonly now: number;
+  /** Whether who looks may change what holds it back. */
+  readonly mayChange: boolean;
+  /** What holds it back has another end now. */
+  onMoved(): void;
+  onEnded(): void;
 }
 
 /** One alert: what it says, how it stands, what became of it, and why. */
-export function AlertRow({ api, alert, names, now }: AlertRowProps) {
-  const { id, title, severity, service, receivedAt, state } = alert;
+export function AlertRow({ api, alert, names, now, ...change }: AlertRowProps) {
+  const { id, title, severity, service, receivedAt, state, suppressed } = alert;
   const [mark, word] = states[state];
   const labels = labelsText(alert, names);
   return (
@@ -37,6 +43,7 @@ export function AlertRow({ api, alert, names, now }: AlertRowProps) {
           <SeverityBadge severity={severity} />
         )}
         <span className={mark === 'soft' ? 'soft' : `state ${mark}`}>{word}</span>
+        {alert.flapping && <Flapping alert={alert} now={now} />}
         {receivedAt !== undefined && (
           <span className="soft">
             Last received <Moment at={receivedAt} now={now} />
@@ -49,20 +56,35 @@ export function AlertRow({ api, alert, names, now }: AlertRowProps) {
       <p className="alert-about">
         {service !== undefined && <span>{service}</span>}
         {labels !== '' && <bdi className="labels">{labels}</bdi>}
-        <Place alert={alert} now={now} />
+        <Place alert={alert} />
       </p>
+      {suppressed !== undefined && <HeldBack {...{ api, suppressed, now, ...change }} />}
       <Why api={api} path={`/api/alerts/${id}/explain`} question="Why?" now={now} />
     </li>
   );
 }
 
-function Place({ alert: { incident, suppressed }, now }: Pick<AlertRowProps, 'alert' | 'now'>) {
-  if (suppressed !== undefined)
-    return (
-      <span>
-        Held back until <Moment at={suppressed.until} now={now} />
+function Flapping({ alert: { flapsUntil }, now }: Pick<AlertRowProps, 'alert' | 'now'>) {
+  return (
+    <span>
+      <span
+        className="flapping"
+        title="It begins and ends so often that its incident waits until it is quiet."
+      >
+        Flapping
       </span>
-    );
+      {flapsUntil !== undefined && (
+        <span className="soft">
+          {' '}
+          until <Moment at={flapsUntil} now={now} /> if it stays as it is
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Place({ alert: { incident, suppressed } }: Pick<AlertRowProps, 'alert'>) {
+  if (suppressed !== undefined) return null;
   if (incident === undefined) return <span className="soft">In no incident</span>;
   return (
     <span>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { may, type Role } from '../../../shared/kernel/index.ts';
 import type { Api } from '../../api/use-api.ts';
 import { useCatalogue } from '../../catalogue/use-catalogue.ts';
 import { tellingLabels } from '../../incidents/labels.ts';
@@ -12,36 +13,48 @@ import { useTyped } from '../../ui/use-typed.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { AlertFilters } from './alert-filters.tsx';
 import { AlertRow } from './alert-row.tsx';
-import { type AskedAlerts, alertsAddress } from './asked-alerts.ts';
+import { type AskedAlerts, alertsAddress, askedAlertsIn } from './asked-alerts.ts';
 import { useAlertList } from './use-alert-list.ts';
 
 export interface AlertsPageProps {
   readonly api: Api;
   readonly asked: AskedAlerts;
+  readonly role: Role;
 }
 
 /** All alerts that were received in a time, also those that became no incident, and why. */
-export function AlertsPage({ api, asked }: AlertsPageProps) {
+export function AlertsPage({ api, asked, role }: AlertsPageProps) {
   useTitle('Alerts');
   const list = useAlertList(api, asked);
   const known = useCatalogue(api).value?.items.map(({ name }) => name) ?? [];
   const { text, onText, change } = useAsking(asked);
   const now = useNow();
+  const [said, setSaid] = useState('');
   const { items, isThere, at, problem, refresh } = list;
   const names = tellingLabels(items);
+  const mayChange = may(role, 'silence.write');
+  const onEnded = (title: string) => {
+    setSaid(`What held back “${title}” has ended: it is placed within a minute if it still fires.`);
+    refresh();
+  };
   return (
     <div className="stack">
       <div className="head">
         <h1>Alerts</h1>
         <Freshness at={at} now={now} problem={problem} onAgain={refresh} />
       </div>
-      <AlertFilters {...{ asked, known, text, onText }} onChange={change} />
+      <AlertFilters {...{ api, asked, known, text, onText }} onChange={change} />
       {!isThere && problem === undefined && <Waiting what="alerts" />}
       {isThere && items.length === 0 && !list.hasMore && <Nothing />}
+      <p role="status">{said}</p>
       {items.length > 0 && (
         <ul className="alert-rows">
           {items.map((alert) => (
-            <AlertRow key={alert.id} {...{ api, alert, names, now }} />
+            <AlertRow
+              key={alert.id}
+              {...{ api, alert, names, now, mayChange, onMoved: refresh }}
+              onEnded={() => onEnded(alert.title)}
+            />
           ))}
         </ul>
       )}
@@ -89,13 +102,13 @@ function Nothing() {
 /** What is asked for, over the address: what is typed replaces it, what is chosen is a step that the back button takes back. */
 function useAsking(asked: AskedAlerts) {
   const [, go] = useLocation();
-  const { state, severity, service, place, since } = asked;
+  const address = alertsAddress({ ...asked, text: undefined });
   const tell = useCallback(
-    (typed: string) =>
-      go(alertsAddress({ state, severity, service, place, since, text: typed || undefined }), {
-        replace: true,
-      }),
-    [go, state, severity, service, place, since],
+    (typed: string) => {
+      const others = askedAlertsIn(address.replace(/^[^?]*/, ''));
+      go(alertsAddress({ ...others, text: typed || undefined }), { replace: true });
+    },
+    [go, address],
   );
   const [text, onText] = useTyped(asked.text ?? '', tell);
   const change = (to: AskedAlerts) => {

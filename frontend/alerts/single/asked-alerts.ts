@@ -1,74 +1,123 @@
 import { type Severity, severities } from '../../../shared/alerts/severity.ts';
+import { HOUR, type Instant, toText } from '../../../shared/kernel/time.ts';
 
 /** The states that are offered, as people call them. */
-export const stateChoices = { firing: 'Firing', acknowledged: 'Acknowledged', resolved: 'Cleared' } as const;
+export const stateChoices = {
+  firing: 'Firing',
+  acknowledged: 'Acknowledged',
+  resolved: 'Cleared',
+  unknown: 'Only received',
+} as const;
 export type AlertState = keyof typeof stateChoices;
 
-/** What became of alerts, as far as the list is asked for it. */
-export const placeChoices = {
-  incident: 'In an incident',
-  none: 'In no incident',
-  suppressed: 'Held back',
-} as const;
-export type AlertPlace = keyof typeof placeChoices;
+/** What is asked with yes or no: whether an alert came into an incident, whether something holds it back, whether it flaps. */
+export const yesOrNoNames = ['incident', 'suppressed', 'flapping'] as const;
+export type YesOrNoName = (typeof yesOrNoNames)[number];
+export type YesOrNo = 'true' | 'false';
 
-/** How far the list looks back, in hours. */
+/** How far the list looks back, in hours, as it is offered. */
 export const sinceChoices = {
   1: 'The last hour',
   24: 'The last day',
   168: 'The last week',
   720: 'The last 30 days',
 } as const;
-export type Since = keyof typeof sinceChoices;
 
-/** What the list of alerts is asked for. */
-export interface AskedAlerts {
+/** 400 days, as the API has it. */
+const LONGEST_SINCE = 9_600;
+const USUAL_SINCE = 24;
+
+/** What the list of alerts is asked for; each as the API calls it. */
+export interface AskedAlerts extends Partial<Readonly<Record<YesOrNoName, YesOrNo | undefined>>> {
   readonly state?: AlertState | undefined;
   readonly severity?: Severity | undefined;
   readonly service?: string | undefined;
-  readonly place?: AlertPlace | undefined;
-  readonly since: Since;
+  readonly integration?: string | undefined;
   readonly text?: string | undefined;
+  /** Matchers as they are written; none is the same as absent. */
+  readonly match?: readonly string[] | undefined;
+  /** Hours; counts while there is no `from`. */
+  readonly since: number;
+  /** RFC 3339. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 /** What the query of an address asks for; what is not understood asks for nothing. */
 export function askedAlertsIn(search: string): AskedAlerts {
   const asked = new URLSearchParams(search);
   const words = (name: string) => asked.get(name)?.trim().slice(0, 100) || undefined;
+  const match = asked.getAll('match').filter((line) => line.trim() !== '');
+  const place = earlierPlace(asked.get('place'));
   return {
     state: keyIn(stateChoices, asked.get('state')),
     severity: severities.find((one) => one === asked.get('severity')),
     service: words('service'),
-    place: keyIn(placeChoices, asked.get('place')),
-    since: sinceOf(asked.get('since')),
+    integration: words('integration'),
     text: words('text'),
+    match: match.length === 0 ? undefined : match.slice(0, 10),
+    incident: yesOrNoIn(asked.get('incident')) ?? place.incident,
+    suppressed: yesOrNoIn(asked.get('suppressed')) ?? place.suppressed,
+    flapping: yesOrNoIn(asked.get('flapping')),
+    since: sinceOf(asked.get('since')),
+    from: timeIn(asked.get('from')),
+    to: timeIn(asked.get('to')),
   };
 }
 
-const sinceOf = (text: string | null): Since =>
-  ([1, 24, 168, 720] as const).find((hours) => String(hours) === text) ?? 24;
+/** What links of an earlier version of this page ask for. */
+function earlierPlace(place: string | null): Pick<AskedAlerts, 'incident' | 'suppressed'> {
+  if (place === 'incident') return { incident: 'true' };
+  if (place === 'none') return { incident: 'false' };
+  return place === 'suppressed' ? { suppressed: 'true' } : {};
+}
+
+const yesOrNoIn = (text: string | null): YesOrNo | undefined =>
+  text === 'true' || text === 'false' ? text : undefined;
+
+function sinceOf(text: string | null): number {
+  const hours = /^\d{1,4}$/.test(text ?? '') ? Number(text) : 0;
+  return hours >= 1 && hours <= LONGEST_SINCE ? hours : USUAL_SINCE;
+}
+
+function timeIn(text: string | null): string | undefined {
+  const at = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(at) ? undefined : toText(at);
+}
 
 function keyIn<Choices extends object>(choices: Choices, text: string | null) {
   return text !== null && Object.hasOwn(choices, text) ? (text as keyof Choices) : undefined;
 }
 
+/** What is asked for beside how far back. */
+export const isFiltered = ({ since: _, ...asked }: AskedAlerts): boolean =>
+  Object.values(asked).some((one) => one !== undefined);
+
+/** Whether something is asked for that not everybody asks. */
+export const asksMore = ({ integration, match, suppressed, flapping, from, to }: AskedAlerts): boolean =>
+  isFiltered({ since: USUAL_SINCE, integration, match, suppressed, flapping, from, to });
+
 /** The address of such a list; what it shows anyhow is left out. */
-export function alertsAddress({ since, ...asked }: AskedAlerts): string {
-  const said = Object.entries({ ...asked, ...(since !== 24 && { since: String(since) }) });
-  const query = new URLSearchParams(said.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+export function alertsAddress({ since, match = [], ...asked }: AskedAlerts): string {
+  const isUsual = since === USUAL_SINCE || asked.from !== undefined;
+  const said = Object.entries({ ...asked, ...(!isUsual && { since: String(since) }) });
+  const query = new URLSearchParams([
+    ...said.flatMap(([name, value]) => (value ? [[name, value]] : [])),
+    ...match.map((line) => ['match', line]),
+  ]);
   return query.size === 0 ? '/alerts' : `/alerts?${query}`;
 }
 
-/** What the API is asked for, by an hour and minute so that the same is asked for a while. */
-export function queryOf({ state, severity, service, place, text }: AskedAlerts, from: string) {
-  return {
-    from,
-    ...(state && { state }),
-    ...(severity && { severity }),
-    ...(service !== undefined && { service }),
-    ...(text !== undefined && { text }),
-    ...(place === 'incident' && { incident: 'true' }),
-    ...(place === 'none' && { incident: 'false' }),
-    ...(place === 'suppressed' && { suppressed: 'true' }),
-  };
+/** What the API is asked for at a time, as a query; `more` goes with it. */
+export function queryOf(
+  { since, from, match = [], ...asked }: AskedAlerts,
+  now: Instant,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const end = asked.to === undefined ? now : Date.parse(asked.to);
+  const said = Object.entries({ ...asked, from: from ?? toText(end - since * HOUR), ...more });
+  return new URLSearchParams([
+    ...said.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ...match.map((line) => ['match', line]),
+  ]).toString();
 }

@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react';
 import type { alertsApi } from '../../../shared/alerts/api.ts';
-import { HOUR, SECOND, toText } from '../../../shared/kernel/time.ts';
+import { type Instant, SECOND } from '../../../shared/kernel/time.ts';
 import type { Answer } from '../../api/answer.ts';
 import type { Api } from '../../api/use-api.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { useTask } from '../../api/use-task.ts';
-import { type AskedAlerts, queryOf } from './asked-alerts.ts';
+import { type AskedAlerts, alertsAddress, askedAlertsIn, queryOf } from './asked-alerts.ts';
 
 /** A page of the list of alerts. */
 export type AlertPage = Answer<(typeof alertsApi)['list-alerts']>;
@@ -13,41 +13,47 @@ export type ListedAlert = AlertPage['items'][number];
 
 const limit = 50;
 
+/** The pages after the first, of what was asked at that time. */
+interface Walk {
+  readonly of: unknown;
+  readonly at: Instant;
+  readonly items: readonly ListedAlert[];
+  readonly last: AlertPage;
+}
+
 /** The newest alerts that are asked for, kept up to date, and those of the pages that were asked for after them. */
 export function useAlertList(api: Api, asked: AskedAlerts) {
-  const { state, severity, service, place, since, text } = asked;
+  // The same words ask for the same, whatever object they come in.
+  const address = alertsAddress(asked);
   const ask = useCallback(
-    (cursor?: string, signal?: AbortSignal, from = toText(Date.now() - since * HOUR)) => {
-      const query = { ...queryOf({ state, severity, service, place, since, text }, from), limit };
-      return api.call<AlertPage>('/api/alerts', {
-        query: { ...query, ...(cursor !== undefined && { cursor }) },
-        ...(signal && { signal }),
-      });
+    (at: Instant, cursor?: string, signal?: AbortSignal) => {
+      const more = { limit: String(limit), ...(cursor !== undefined && { cursor }) };
+      const query = queryOf(askedAlertsIn(address.replace(/^[^?]*/, '')), at, more);
+      return api.call<AlertPage>(`/api/alerts?${query}`, { ...(signal && { signal }) });
     },
-    [api, state, severity, service, place, since, text],
+    [api, address],
   );
   const first = usePoll(
     useCallback(
       async (signal: AbortSignal) => {
-        const from = toText(Date.now() - since * HOUR);
-        return { ...(await ask(undefined, signal, from)), from };
+        const at = Date.now();
+        return { ...(await ask(at, undefined, signal)), at };
       },
-      [ask, since],
+      [ask],
     ),
     15 * SECOND,
   );
-  const [more, setMore] = useState<{ of: typeof ask; items: readonly ListedAlert[]; last: AlertPage }>();
+  const [more, setMore] = useState<Walk>();
   const known = more?.of === ask ? more : undefined;
   const { busy, problem, run } = useTask();
-  const [asking, setAsking] = useState<{ from: string; next: string | undefined }>();
   const next = known ? known.last.next : first.value?.next;
   const showMore = () =>
     run(async () => {
-      const from = known ? (asking?.from ?? '') : (first.value?.from ?? '');
-      if (next === undefined) return;
-      const last = await ask(next, undefined, from);
-      setAsking({ from, next: last.next });
-      setMore({ of: ask, items: [...(known?.items ?? first.value?.items ?? []), ...last.items], last });
+      // The pages of one walk have one beginning.
+      const at = known?.at ?? first.value?.at;
+      if (next === undefined || at === undefined) return;
+      const last = await ask(at, next);
+      setMore({ of: ask, at, items: [...(known?.items ?? first.value?.items ?? []), ...last.items], last });
     });
   const items = onceEach([...(first.value?.items ?? []), ...(known?.items ?? [])]);
   const coveredFrom = known?.last.coveredFrom ?? first.value?.coveredFrom;

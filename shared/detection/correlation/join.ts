@@ -51,7 +51,12 @@ const joinedBy = (
   { hash }: KeyDraft,
 ): Match => ({
   ...match,
-  ...{ hash, score, why: `${why} (${score.toFixed(2)}); ${match.why}`.slice(0, 200) },
+  ...{
+    hash,
+    via: match.via ?? match.hash,
+    score,
+    why: `${why} (${score.toFixed(2)}); ${match.why}`.slice(0, 200),
+  },
 });
 
 /** Puts alerts that belong to no window of their key into an open incident with the same cause, else into a new one, unless they go elsewhere. */

@@ -5,13 +5,14 @@ import {
   type Incident,
   type IncidentCommand,
   isOpen,
+  MOST_REACHED,
   nameOf,
   type Opened,
   type ReasonedEntry,
 } from '../../incidents/index.ts';
 import { digest, type IncidentId, type Instant, idOf, Refusal } from '../../kernel/index.ts';
-import { type AlertHead, withMembership } from '../alert-head.ts';
-import { emptyGuard, type Guard, type Window } from '../guard.ts';
+import { type AlertHead, type Membership, withMembership } from '../alert-head.ts';
+import { emptyGuard, type Guard, type Window, windowOf, withWindow } from '../guard.ts';
 import { entryOf } from '../placing.ts';
 import { placedOccurrences } from '../suppressed.ts';
 
@@ -26,6 +27,10 @@ export interface SplitWish {
   readonly title?: string;
   /** How severe each alert is by its rule, as the log tells. */
   readonly severities: ReadonlyMap<string, Severity>;
+  /** The services with which the one that they leave has to do no more. */
+  readonly gone?: readonly string[];
+  /** The guard of the one that they leave; absent where it has none. */
+  readonly guard?: Guard;
 }
 
 /** A new incident with alerts that were in another one. */
@@ -36,6 +41,8 @@ export interface Split {
   readonly commands: readonly IncidentCommand[];
   readonly sourceDoes: Extract<IncidentCommand, { do: 'split' }>;
   readonly guard: Guard;
+  /** The guard of the one that they leave, where it notes something. */
+  readonly sourceGuard?: Guard;
   readonly heads: readonly AlertHead[];
   readonly entries: readonly ReasonedEntry[];
 }
@@ -47,9 +54,10 @@ export interface Split {
 export function decideSplit(
   source: Incident,
   heads: readonly AlertHead[],
-  { reason, by, title, severities }: SplitWish,
+  wish: SplitWish,
   now: Instant,
 ): Split {
+  const { reason, by, title, severities } = wish;
   if (!isOpen(source))
     throw new Refusal('conflict', `${nameOf(source)} is resolved; only what is open can be split.`, 'state');
   const told = heads.map((head) => ({ head, last: placedOccurrences(head).at(-1) }));
@@ -63,13 +71,7 @@ export function decideSplit(
   const severity = heads.map(severityOf).reduce((worst, one) => (isWorse(one, worst) ? one : worst));
   const why = `Split from ${nameOf(source)} by ${by}: ${reason}`.slice(0, 200);
   const membership = { correlation: hash, incident, generation: 1, why };
-  const moved = heads.map((head) => ({
-    ...withMembership(
-      { ...head, memberships: head.memberships.filter(({ incident: one }) => one !== source.id) },
-      membership,
-    ),
-    pin: hash,
-  }));
+  const moved = heads.map((head) => movedTo(head, source, membership));
   const ends = told.map(({ last }) => last?.to);
   const isOver = ends.every((end) => end !== undefined);
   const [first] = heads;
@@ -77,7 +79,8 @@ export function decideSplit(
     incident,
     opening: { at: from, data: openedData(source, first, { hash, severity, isOver, title, now }) },
     commands: afterOpening(source, isOver ? Math.max(...ends.map((end) => end ?? 0)) : undefined),
-    sourceDoes: { do: 'split', into: incident, alerts: fingerprints, reason },
+    sourceDoes: leaves(incident, fingerprints, wish),
+    ...noted(source, wish),
     guard: guardOf(
       hash,
       { incident, generation: 1, from, severity, ...(source.urgency === 'low' && { isLow: true }) },
@@ -86,6 +89,29 @@ export function decideSplit(
     heads: moved,
     entries: moved.map((head, i) => entryOf(head, told[i]?.last?.last ?? now, severityOf(head), { why })),
   };
+}
+
+/** What happens to the one that they leave. */
+function leaves(
+  into: IncidentId,
+  alerts: readonly string[],
+  { reason, gone = [] }: SplitWish,
+): Split['sourceDoes'] {
+  return { do: 'split', into, alerts, reason, ...(gone.length > 0 && { gone }) };
+}
+
+/** An alert that is in the new incident, and in the one that it leaves no more. */
+function movedTo(head: AlertHead, { id }: Incident, membership: Membership): AlertHead {
+  const memberships = head.memberships.filter(({ incident }) => incident !== id);
+  return { ...withMembership({ ...head, memberships }, membership), pin: membership.correlation };
+}
+
+/** Later alerts of those services are told from those of others, as long as the incident's window is there. */
+function noted(source: Incident, { gone = [], guard }: SplitWish): Pick<Split, 'sourceGuard'> {
+  const window = guard && windowOf(guard, source.id);
+  if (!window || gone.length === 0) return {};
+  const left = [...new Set([...(window.left ?? []), ...gone])].slice(-MOST_REACHED);
+  return { sourceGuard: withWindow(guard, { ...window, left }) };
 }
 
 interface Opening {

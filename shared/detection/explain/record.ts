@@ -54,7 +54,7 @@ export interface AlertRecord {
   /** The alerts that mute it, where such hold it back. */
   readonly muting?: Muting;
   readonly guards: ReadonlyMap<string, Guard>;
-  /** Of its own group, where its rule counts. */
+  /** Of its own group, where its rule counts: at least those in which something may be counted with it. */
   readonly slots: readonly Slot[];
   /** The newest first. */
   readonly joined: readonly Joined[];

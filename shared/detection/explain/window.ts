@@ -1,10 +1,10 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
 import { type Incident, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
-import { DAY, type Instant, MINUTE, SECOND, toText } from '../../kernel/index.ts';
+import { DAY, MINUTE, SECOND, toText } from '../../kernel/index.ts';
 import type { Window } from '../guard.ts';
 import type { Match } from '../match.ts';
 import { knows } from '../suppressed.ts';
-import { firingsOf, type Slot } from '../threshold.ts';
+import { firingsOf, mostAround, thresholdOf } from '../threshold.ts';
 import { countsAt } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import type { Standing } from './standing.ts';
@@ -61,33 +61,12 @@ function undecided(record: AlertRecord, told: Told): string {
 function waiting(record: AlertRecord, told: Told, { rule }: Match) {
   const { threshold, members, timeWindow } = rule.conditions;
   const enough = members?.atLeast ?? threshold;
-  const count = countedAround(
-    record.slots,
-    timeWindow * SECOND,
-    countsAt(record, told),
-    members !== undefined,
-  );
+  const count = mostAround(firingsOf(record.slots), thresholdOf(rule), countsAt(record, told));
   const noun = members ? 'member' : 'distinct alert';
   return {
     text: `It waits: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${apartWords(0, timeWindow * SECOND)} so far.`,
     data: { counted: count, of: enough, timeWindowSeconds: timeWindow },
   };
-}
-
-/** The most distinct alerts, or members, that fired inside one stretch of time that holds this instant. */
-export function countedAround(
-  slots: readonly Slot[],
-  timeWindow: number,
-  at: Instant,
-  isOfMembers = false,
-): number {
-  const firings = firingsOf(slots);
-  const ends = firings.filter((firing) => firing.at >= at && firing.at - timeWindow < at);
-  const counts = ends.map(({ at: end }) => {
-    const inside = firings.filter((firing) => firing.at > end - timeWindow && firing.at <= end);
-    return new Set(inside.map((firing) => (isOfMembers ? firing.member : firing.fingerprint))).size;
-  });
-  return Math.max(0, ...counts);
 }
 
 function joinedStep(told: Told, { window, outcome }: Standing, joined: Joined): ExplainedStep {

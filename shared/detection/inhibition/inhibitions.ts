@@ -1,4 +1,5 @@
 import { digest } from '../../kernel/index.ts';
+import { AlertTexts } from '../rules/alert-texts.ts';
 import { Asked, type Received } from '../rules/asked.ts';
 import { type Predicate, Predicates } from '../rules/predicate.ts';
 import { readWhen } from '../rules/when.ts';
@@ -29,7 +30,7 @@ export class Inhibitions {
   readonly #known = new WeakMap<object, Asked>();
 
   constructor(rules: readonly InhibitionRule[]) {
-    const predicates = new Predicates();
+    const predicates = new Predicates(new AlertTexts());
     this.#rules = rules.map((rule) => ({
       rule,
       content: contentOf(rule),

@@ -1,4 +1,4 @@
-import { type Severity, type Signal, serviceNamed } from '../../alerts/index.ts';
+import { alertLimits, type Severity, type Signal, serviceNamed } from '../../alerts/index.ts';
 import { cut, searchable } from '../../kernel/index.ts';
 import type { QueuedSignals } from '../batch.ts';
 import type { Subject } from './subject.ts';
@@ -16,10 +16,6 @@ export interface Received {
 
 /** The severity of an alert whose source and rules say nothing. */
 export const UNSAID: Severity = 'P3_MEDIUM';
-
-/** More of a title, and of a description or label, no rule reads; what comes in is shorter. */
-const LONGEST_TITLE = 500;
-const LONGEST_READ = 1_200;
 
 /** Title and description as one text, in which patterns of rules are searched. */
 export const TEXT = '@';
@@ -120,9 +116,9 @@ export class Asked {
       case TEXT:
         return `${this.value('@title')}\n${this.value('@description')}`;
       case '@title':
-        return (this.title ?? '').slice(0, LONGEST_TITLE);
+        return (this.title ?? '').slice(0, alertLimits.title);
       case '@description':
-        return (signal.description ?? '').slice(0, LONGEST_READ);
+        return (signal.description ?? '').slice(0, alertLimits.description);
       case '@service':
         return this.service ?? '';
       case '@severity':
@@ -132,7 +128,7 @@ export class Asked {
       case '@integration':
         return from.integration;
       default:
-        return (labelOf(signal, key.slice(1)) ?? '').slice(0, LONGEST_READ);
+        return (labelOf(signal, key.slice(1)) ?? '').slice(0, alertLimits.labelValue);
     }
   }
 }

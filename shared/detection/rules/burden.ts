@@ -1,9 +1,5 @@
-import { patternOf } from '../../kernel/index.ts';
 import type { Rule } from '../rule.ts';
-import { keyOf, TEXT } from './asked.ts';
-import { conditionOf } from './compiled-rule.ts';
-import { type Condition, isLeaf, type Leaf } from './condition.ts';
-import { RuleIndex, type Trigger } from './rule-index.ts';
+import { costsOf, type Worst, worstOf } from './worst.ts';
 
 /** What of a rule set would take too long for each alert: the place of the rule, and what to do. */
 export interface Burden {
@@ -11,63 +7,48 @@ export interface Burden {
   readonly message: string;
 }
 
-/** So many patterns the engine may be asked for one alert because of one thing that all of their rules need. */
-export const MOST_ASKED = 300;
 /** So many rules may set things and go on. */
 export const MOST_CONTINUING = 100;
+/** Milliseconds that matching may cost for the worst alert, as they are counted. */
+export const MOST_MATCHING = 5;
 
-type Pattern = Extract<Leaf, { readonly pattern: string }>;
+const MILLISECOND = 1_000_000;
 
-const isPattern = (leaf: Leaf): leaf is Pattern => 'pattern' in leaf;
-
-const reachOf = ({ is }: Pattern) => (is === 'match' ? 'whole' : 'anywhere');
-
-/** What keeps a rule set from being matched in a few milliseconds, however many rules it has. */
+/** What keeps a rule set from being matched in a few milliseconds, however many rules it has, and whatever an alert says. */
 export function burdensOf(rules: readonly Rule[]): readonly Burden[] {
-  const index = new RuleIndex();
-  const asked = new Map<string, Set<string>>();
-  const burdens: Burden[] = [];
-  let continuing = 0;
-  for (const [rule, one] of rules.entries()) {
-    const patterns = leavesOf(conditionOf(one)).filter(isPattern);
-    if (!one.enabled) continue;
-    if (one.continue === true && ++continuing > MOST_CONTINUING)
-      burdens.push({ rule, message: `At most ${MOST_CONTINUING} rules may have continue: true` });
-    const engine = patterns.filter((leaf) => !patternOf(leaf.pattern, reachOf(leaf)).isPlain());
-    const triggers = index.add(conditionOf(one), rule);
-    if (engine.length === 0) continue;
-    const full = need(triggers).find((name) => take(asked, name, engine) > MOST_ASKED);
-    if (full !== undefined) burdens.push({ rule, message: tooMany(full) });
+  const continuing = rules.flatMap(({ enabled, continue: goesOn }, i) => (enabled && goesOn ? [i] : []));
+  const many = continuing
+    .slice(MOST_CONTINUING)
+    .map((rule) => ({ rule, message: `At most ${MOST_CONTINUING} rules may have continue: true` }));
+  return [...many, ...tooSlow(rules)];
+}
+
+/** Told at the first rule with which the rules so far are too many. */
+function tooSlow(rules: readonly Rule[]): readonly Burden[] {
+  const costs = costsOf(rules);
+  const worst = worstOf(costs);
+  if (worst.total <= MOST_MATCHING * MILLISECOND) return [];
+  let [fine, many] = [0, rules.length];
+  while (many - fine > 1) {
+    const middle = (fine + many) >> 1;
+    if (worstOf(costs.slice(0, middle)).total > MOST_MATCHING * MILLISECOND) many = middle;
+    else fine = middle;
   }
-  return burdens;
+  return [{ rule: many - 1, message: tooMany(worst) }];
 }
 
-const ALWAYS = 'always';
-
-/** What must be there for a rule to be looked at; without any, every alert asks it. */
-const need = (triggers: readonly Trigger[] | undefined): readonly string[] =>
-  triggers?.map((one) =>
-    'text' in one ? `the text '${one.text}'` : `${one.key.replace(/^:/, '')}=${JSON.stringify(one.value)}`,
-  ) ?? [ALWAYS];
-
-function take(asked: Map<string, Set<string>>, name: string, patterns: readonly Pattern[]): number {
-  const known = asked.get(name) ?? new Set<string>();
-  asked.set(name, known);
-  for (const leaf of patterns)
-    known.add(JSON.stringify([leaf.is, leaf.pattern, leaf.subject ? keyOf(leaf.subject) : TEXT]));
-  return known.size;
+function tooMany(worst: Worst): string {
+  const got = (worst.total / MILLISECOND).toFixed(1);
+  const told = `Some alert would take ${got} ms to be matched by these rules; at most ${MOST_MATCHING} are allowed, which this rule goes beyond.`;
+  return `${told} ${adviceOn(worst)}`;
 }
 
-function tooMany(name: string): string {
-  const whose =
-    name === ALWAYS
-      ? 'patterns without a fixed text of at least 3 characters, which every alert asks'
-      : `patterns that every alert with ${name} asks`;
-  return `This is one of more than ${MOST_ASKED} ${whose}; give the rule a fixed text or a label with = that fewer rules have`;
+function adviceOn({ conditions, always, texts, patterns }: Worst): string {
+  const most = Math.max(conditions, always, texts);
+  if (most === conditions)
+    return 'Most is for the number of conditions: ask less in each rule, or put what rules ask alike into one';
+  const asked = `Most is for patterns, of which one alert is asked up to ${patterns}`;
+  if (most === always)
+    return `${asked}: give them a fixed text of at least 3 characters, count less in braces, or compare with = and != where that says the same`;
+  return `${asked}, since the fixed texts of so many fit into one alert: ask @title or a label instead of title and description, make the fixed texts longer, or count less in braces`;
 }
-
-/** All leaves of a condition. */
-export const leavesOf = (condition: Condition): readonly Leaf[] => {
-  if (isLeaf(condition)) return [condition];
-  return condition.is === 'not' ? leavesOf(condition.of) : condition.of.flatMap(leavesOf);
-};

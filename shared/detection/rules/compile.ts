@@ -1,5 +1,6 @@
 import type { Signal } from '../../alerts/index.ts';
 import { defaultRule, type Rule } from '../rule.ts';
+import { AlertTexts } from './alert-texts.ts';
 import { Asked, type Received } from './asked.ts';
 import { type Carried, withSet } from './carried.ts';
 import { type CompiledRule, compiledRule } from './compiled-rule.ts';
@@ -15,12 +16,15 @@ export interface RuleSet {
   readonly rules: readonly CompiledRule[];
   /** The default rule, ready to be asked. */
   readonly otherwise: CompiledRule;
+  /** What their conditions are asked by. */
+  readonly predicates: Predicates;
 }
 
 /** Compiles a rule set. An alert that is asked about twice is matched once. */
 export function compileRules(rules: readonly Rule[]): RuleSet {
-  const predicates = new Predicates();
-  const index = new RuleIndex();
+  const texts = new AlertTexts();
+  const predicates = new Predicates(texts);
+  const index = new RuleIndex(texts);
   const compiled = rules.filter(({ enabled }) => enabled).map((rule) => compiledRule(rule, predicates));
   for (const [place, { condition }] of compiled.entries()) index.add(condition, place);
   const otherwise = compiledRule(defaultRule, predicates);
@@ -28,6 +32,7 @@ export function compileRules(rules: readonly Rule[]): RuleSet {
   return {
     rules: compiled,
     otherwise,
+    predicates,
     match(received) {
       const before = known.get(received.signal);
       if (before) return before;

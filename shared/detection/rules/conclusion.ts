@@ -21,6 +21,8 @@ export interface Match {
   /** Where windows are fixed: how long each is, in milliseconds. */
   readonly width?: Duration;
   readonly why: string;
+  /** The hash under its own key, where it goes into another. */
+  readonly via?: string;
   /** How sure it is that it belongs to another key, from 0 to 1; absent under its own. */
   readonly score?: number;
   /** As rules have set them; else the alert's own count. */

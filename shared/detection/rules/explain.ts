@@ -5,7 +5,7 @@ import { ruleSetOf } from './compile.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { conclude, type Match } from './conclusion.ts';
 import { type Condition, isLeaf, type Leaf, leafText } from './condition.ts';
-import { Predicates } from './predicate.ts';
+import type { Predicates } from './predicate.ts';
 
 /** One thing that a rule asks, what it saw of the alert, and whether that holds. */
 export interface AskedLeaf {
@@ -44,20 +44,20 @@ const LONGEST_SEEN = 200;
  * that decides it was tried. Nothing is cached: it is for who asks.
  */
 export function explainMatch(rules: readonly Rule[], received: Received, wanted?: string): Explained {
-  const { rules: compiled, otherwise } = ruleSetOf(rules);
+  const { rules: compiled, otherwise, predicates } = ruleSetOf(rules);
   const asked = new Asked(received);
   const tried: TriedRule[] = [];
   const setBy: Rule[] = [];
   let carried: Carried = {};
   for (const one of compiled) {
     const outcome = !one.holds(asked) ? 'no' : one.continues ? 'sets' : 'decides';
-    tried.push(triedRule(one, outcome, asked));
+    tried.push(triedRule(one, outcome, asked, predicates));
     if (outcome === 'no') continue;
     carried = withSet(carried, one, asked);
     if (outcome === 'decides') return told(tried, conclude(one, asked, carried, setBy), wanted);
     setBy.push(one.rule);
   }
-  tried.push(triedRule(otherwise, 'decides', asked));
+  tried.push(triedRule(otherwise, 'decides', asked, predicates));
   return told(tried, conclude(otherwise, asked, withSet(carried, otherwise, asked), setBy), wanted);
 }
 
@@ -75,8 +75,8 @@ function triedRule(
   { rule, condition }: CompiledRule,
   outcome: TriedRule['outcome'],
   asked: Asked,
+  of: Predicates,
 ): TriedRule {
-  const of = new Predicates();
   const failing = outcome === 'no' ? firstFailing(condition, asked, of) : undefined;
   const leaves = outcome === 'no' ? (failing ? [failing] : []) : leavesOf(condition, false);
   return {

@@ -1,93 +1,59 @@
-import { isWorse } from '../../alerts/index.ts';
-import { patternOf, type Reach } from '../../kernel/index.ts';
-import { type Asked, keyOf, TEXT } from './asked.ts';
-import type { Condition, Leaf } from './condition.ts';
+import type { AlertTexts } from './alert-texts.ts';
+import type { Asked } from './asked.ts';
+import { type Condition, isLeaf } from './condition.ts';
+import { Questions } from './questions.ts';
 
 /** Whether something holds of an alert. */
 export type Predicate = (asked: Asked) => boolean;
 
+/** A condition as it is asked: questions by their numbers, and others in it. */
+interface Asks {
+  /** All of it must hold, or any. */
+  readonly isAll: boolean;
+  /** Twice the number of a question, and one more where it must not hold; patterns are last. */
+  readonly questions: readonly number[];
+  readonly others: readonly Asks[];
+}
+
 /** Makes predicates of conditions. What many rules ask, an alert answers once. */
 export class Predicates {
-  private readonly shared = new Map<string, Predicate>();
+  readonly #questions: Questions;
+
+  constructor(texts: AlertTexts) {
+    this.#questions = new Questions(texts);
+  }
 
   of(condition: Condition): Predicate {
-    switch (condition.is) {
-      case 'all':
-        return every(condition.of.map((one) => this.of(one)));
-      case 'any':
-        return some(condition.of.map((one) => this.of(one)));
-      case 'not': {
-        const inner = this.of(condition.of);
-        return (asked) => !inner(asked);
-      }
-      default:
-        return this.ofLeaf(condition);
-    }
+    const asks = this.#asks(condition, true, false);
+    return (asked) => {
+      this.#questions.begin(asked);
+      return this.#holds(asks, asked);
+    };
   }
 
-  private ofLeaf(leaf: Leaf): Predicate {
-    switch (leaf.is) {
-      case 'equal': {
-        const key = keyOf(leaf.subject);
-        return this.once(
-          JSON.stringify(['equal', leaf.value, key]),
-          (asked) => asked.value(key) === leaf.value,
-        );
-      }
-      case 'match':
-        return this.pattern(keyOf(leaf.subject), leaf.pattern, 'whole');
-      case 'occur':
-        return this.pattern(leaf.subject ? keyOf(leaf.subject) : TEXT, leaf.pattern, 'anywhere');
-      case 'there': {
-        const key = keyOf(leaf.subject);
-        return (asked) => asked.isThere(key);
-      }
-      case 'severity':
-        return leaf.at === 'least'
-          ? (asked) => !isWorse(leaf.than, asked.severity)
-          : (asked) => !isWorse(asked.severity, leaf.than);
-    }
+  #holds({ isAll, questions, others }: Asks, asked: Asked): boolean {
+    for (const question of questions)
+      if ((this.#questions.holds(question >> 1, asked) !== ((question & 1) === 1)) !== isAll) return !isAll;
+    for (const one of others) if (this.#holds(one, asked) !== isAll) return !isAll;
+    return isAll;
   }
 
-  private pattern(key: string, text: string, reach: Reach): Predicate {
-    const pattern = patternOf(text, reach);
-    return this.once(JSON.stringify([reach, text, key]), (asked) =>
-      pattern.test(asked.value(key), asked.fold(key)),
+  /** What must not hold is turned about: not all of them is any that does not. */
+  #asks(condition: Condition, isAll: boolean, isTurned: boolean): Asks {
+    const questions: number[] = [];
+    const others: Asks[] = [];
+    const take = (one: Condition, denied: boolean): void => {
+      if (isLeaf(one)) {
+        const { id, isDenied } = this.#questions.of(one);
+        questions.push(id * 2 + (isDenied === denied ? 0 : 1));
+      } else if (one.is === 'not') take(one.of, !denied);
+      else if (((one.is === 'all') !== denied) === isAll) for (const inner of one.of) take(inner, denied);
+      else others.push(this.#asks(one, !isAll, denied));
+    };
+    take(condition, isTurned);
+    const [quick, slow] = [false, true].map((isSlow) =>
+      questions.filter((question) => this.#questions.isPattern(question >> 1) === isSlow),
     );
+    return { isAll, questions: [...(quick ?? []), ...(slow ?? [])], others };
   }
-
-  private once(name: string, predicate: Predicate): Predicate {
-    const known = this.shared.get(name);
-    if (known) return known;
-    const shared = once(predicate);
-    this.shared.set(name, shared);
-    return shared;
-  }
-}
-
-/** Asked again of the same alert, it answers as before. */
-function once(predicate: Predicate): Predicate {
-  let of: symbol | undefined;
-  let answer = false;
-  return (asked) => {
-    if (of !== asked.state) {
-      answer = predicate(asked);
-      of = asked.state;
-    }
-    return answer;
-  };
-}
-
-function every(predicates: readonly Predicate[]): Predicate {
-  return (asked) => {
-    for (const predicate of predicates) if (!predicate(asked)) return false;
-    return true;
-  };
-}
-
-function some(predicates: readonly Predicate[]): Predicate {
-  return (asked) => {
-    for (const predicate of predicates) if (predicate(asked)) return true;
-    return false;
-  };
 }

@@ -1,106 +1,100 @@
 import { type Pattern, patternOf } from '../../kernel/index.ts';
+import type { AlertTexts } from './alert-texts.ts';
 import { type Asked, keyOf, TEXT } from './asked.ts';
 import type { Condition } from './condition.ts';
-import { SHORTEST_TEXT, TextIndex } from './text-index.ts';
 
 /** A value that an alert must have, or a text that must stand in one of its values, for a condition to hold. */
-export type Trigger = { readonly key: string } & ({ readonly value: string } | { readonly text: string });
+type Trigger = { readonly key: string } & ({ readonly value: string } | { readonly text: string });
 
 /** More ways in which one condition can hold are not worth following. */
 const MOST_TRIGGERS = 64;
 
 /** Finds the few of many rules that an alert may match, by what each of them needs; the others are all looked at. */
 export class RuleIndex {
-  private readonly values = new Map<string, Map<string, number[]>>();
-  private readonly texts = new Map<string, TextIndex>();
+  readonly #texts: AlertTexts;
+  readonly #values = new Map<string, Map<string, number[]>>();
   /** Rules of which nothing is known that they need, in order. */
-  private readonly always: number[] = [];
+  readonly #always: number[] = [];
 
-  /** Rules are added in their order. What is told is under what a rule is found; nothing for one that is always looked at. */
-  add(condition: Condition, rule: number): readonly Trigger[] | undefined {
-    const triggers = this.triggersOf(condition);
-    if (triggers === undefined) this.always.push(rule);
-    for (const trigger of triggers ?? []) this.put(trigger, rule);
-    return triggers;
+  constructor(texts: AlertTexts) {
+    this.#texts = texts;
+  }
+
+  /** Rules are added in their order. */
+  add(condition: Condition, rule: number): void {
+    const triggers = this.#triggersOf(condition);
+    if (triggers === undefined) this.#always.push(rule);
+    for (const trigger of triggers ?? []) this.#put(trigger, rule);
   }
 
   /** Every rule that this alert can match, in order, and some that it does not. */
   candidates(asked: Asked): Candidates {
-    const found: number[] = [];
-    for (const key of asked.keys()) {
-      for (const rule of this.values.get(key)?.get(asked.value(key)) ?? none) found.push(rule);
-      this.texts.get(key)?.find(asked.fold(key), found);
-    }
-    return new Candidates(
-      this.always,
-      [...new Set(found)].sort((a, b) => a - b),
-    );
+    const found = new Set(this.#texts.found(asked).rules);
+    for (const key of asked.keys())
+      for (const rule of this.#values.get(key)?.get(asked.value(key)) ?? none) found.add(rule);
+    return new Candidates(this.#always, Uint32Array.from(found).sort());
   }
 
-  private put(trigger: Trigger, rule: number): void {
+  #put(trigger: Trigger, rule: number): void {
     if ('text' in trigger) {
-      const index = this.texts.get(trigger.key) ?? new TextIndex();
-      this.texts.set(trigger.key, index);
-      index.add(trigger.text, rule);
+      this.#texts.add(trigger.key, trigger.text, 'rules', rule);
       return;
     }
-    const values = this.values.get(trigger.key) ?? new Map<string, number[]>();
-    this.values.set(trigger.key, values);
+    const values = this.#values.get(trigger.key) ?? new Map<string, number[]>();
+    this.#values.set(trigger.key, values);
     const rules = values.get(trigger.value) ?? [];
     values.set(trigger.value, rules);
     rules.push(rule);
   }
 
-  private cost(triggers: readonly Trigger[]): number {
-    return triggers.reduce((sum, trigger) => sum + this.costOf(trigger), 0);
-  }
-
-  private costOf(trigger: Trigger): number {
-    if ('text' in trigger) return this.texts.get(trigger.key)?.cost(trigger.text) ?? 0;
-    return this.values.get(trigger.key)?.get(trigger.value)?.length ?? 0;
+  #cost(triggers: readonly Trigger[]): number {
+    return triggers.reduce(
+      (sum, one) =>
+        sum +
+        ('text' in one
+          ? this.#texts.cost(one.key, one.text)
+          : (this.#values.get(one.key)?.get(one.value)?.length ?? 0)),
+      0,
+    );
   }
 
   /** Of which at least one is there when the condition holds; undefined when nothing is known. */
-  private triggersOf(condition: Condition): readonly Trigger[] | undefined {
+  #triggersOf(condition: Condition): readonly Trigger[] | undefined {
     switch (condition.is) {
       case 'equal':
         return condition.value === ''
           ? undefined
           : [{ key: keyOf(condition.subject), value: condition.value }];
       case 'match':
-        return this.texting(keyOf(condition.subject), patternOf(condition.pattern, 'whole'));
+        return this.#texting(keyOf(condition.subject), patternOf(condition.pattern, 'whole'));
       case 'occur':
-        return this.texting(
+        return this.#texting(
           condition.subject ? keyOf(condition.subject) : TEXT,
           patternOf(condition.pattern, 'anywhere'),
         );
       case 'all':
-        return this.cheapest(condition.of.map((one) => this.triggersOf(one)));
+        return this.#cheapest(condition.of.map((one) => this.#triggersOf(one)));
       case 'any':
-        return this.together(condition.of);
+        return this.#together(condition.of);
       default:
         return undefined;
     }
   }
 
-  private texting(key: string, { needs }: Pattern): readonly Trigger[] | undefined {
-    return this.cheapest(
-      needs
-        .filter((need) => need.every(({ length }) => length >= SHORTEST_TEXT))
-        .map((need) => need.map((text) => ({ key, text }))),
-    );
+  #texting(key: string, { needs }: Pattern): readonly Trigger[] | undefined {
+    return this.#texts.cheapest(key, needs)?.map((text) => ({ key, text }));
   }
 
-  private cheapest(ways: readonly (readonly Trigger[] | undefined)[]): readonly Trigger[] | undefined {
-    const known = ways.flatMap((triggers) => (triggers ? [{ triggers, cost: this.cost(triggers) }] : []));
+  #cheapest(ways: readonly (readonly Trigger[] | undefined)[]): readonly Trigger[] | undefined {
+    const known = ways.flatMap((triggers) => (triggers ? [{ triggers, cost: this.#cost(triggers) }] : []));
     const [first, ...others] = known;
     return others.reduce((best, one) => (best && one.cost < best.cost ? one : best), first)?.triggers;
   }
 
-  private together(conditions: readonly Condition[]): readonly Trigger[] | undefined {
+  #together(conditions: readonly Condition[]): readonly Trigger[] | undefined {
     const triggers: Trigger[] = [];
     for (const one of conditions) {
-      const own = this.triggersOf(one);
+      const own = this.#triggersOf(one);
       if (own === undefined || triggers.length + own.length > MOST_TRIGGERS) return undefined;
       triggers.push(...own);
     }
@@ -112,12 +106,12 @@ const none: readonly number[] = [];
 
 /** Two sorted lists without a number in common, read as one. */
 export class Candidates {
-  private readonly always: readonly number[];
-  private readonly found: readonly number[];
+  private readonly always: ArrayLike<number>;
+  private readonly found: ArrayLike<number>;
   private a = 0;
   private f = 0;
 
-  constructor(always: readonly number[], found: readonly number[]) {
+  constructor(always: ArrayLike<number>, found: ArrayLike<number>) {
     this.always = always;
     this.found = found;
   }

@@ -1,7 +1,6 @@
 import { type HolderId, type Inhibition, isInhibition, type SignalsMessage } from '../../alerts/index.ts';
 import { type Incident, putOffBy } from '../../incidents/index.ts';
 import { DAY, type IncidentId, type Instant, MINUTE, type OrganisationId } from '../../kernel/index.ts';
-import type { AlertHead } from '../alert-head.ts';
 import { type AlertInBatch, DECIDED_AT_ONCE, foldBatch, sliced } from '../batch.ts';
 import type { Decision, HeadChange, Settle } from '../decision.ts';
 import { NOBODY_BEHIND } from '../held-again.ts';
@@ -10,7 +9,7 @@ import { mutesUntil } from '../inhibition/sources.ts';
 import { isHeldPage, putOffUntilLasting } from '../lasting.ts';
 import { endsBy } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
-import { isOn } from '../suppressed.ts';
+import { isOnIn } from '../suppressed.ts';
 import type { Agenda } from './agenda.ts';
 import { DetectionMemory } from './memory.ts';
 import type { Setting } from './setting.ts';
@@ -181,9 +180,5 @@ export class ReplayMemory extends DetectionMemory {
     this.agenda.plan(next.dueAt, { do: 'page', incident, generation });
   }
 }
-
-/** Whether an alert is on and counts in this incident. */
-const isOnIn = (head: AlertHead, id: IncidentId): boolean =>
-  isOn(head) && head.memberships.some(({ incident }) => incident === id);
 
 type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;

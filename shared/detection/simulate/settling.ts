@@ -73,4 +73,4 @@ export class Settling {
 const isAlike = (before: AlertHead, after: AlertHead): boolean => said(before) === said(after);
 
 const said = (head: AlertHead): string =>
-  JSON.stringify([occurrencesOf(head), placedOccurrences(head), head.pin, head.memberships]);
+  JSON.stringify([occurrencesOf(head), placedOccurrences(head), head.routes, head.pin, head.memberships]);

@@ -12,7 +12,7 @@ export function inWords(
   const none = lacking.length === 0 ? 'Nothing would be different.' : 'Of these, nothing would be different.';
   return [
     ...lacking,
-    `${heard} ${signals === 1 ? 'makes' : 'make'} ${count(then, 'incident')} under the draft, ${now} under the rules in force.`,
+    `${heard} would make ${count(then, 'incident')}; the rules in force make ${now}.`,
     ...(same.length === 0 ? [none] : same),
   ];
 }

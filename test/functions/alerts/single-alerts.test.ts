@@ -89,6 +89,30 @@ describe('the list of alerts', () => {
     expect((await ask('/api/alerts', { match: 'team' })).status).toBe(400);
   });
 
+  it('marks those that flap, by the settings of the organisation, and is asked for them', async () => {
+    const times = [0, 60, 120];
+    await detection.receive(times.flatMap((at) => [fires('a', at), post(signal('a', 'resolved', at + 30))]));
+    await detection.receive([fires('b', 120)]);
+    setNow(epoch + 160_000);
+    const [flapping, ...others] = (await listed({ flapping: 'true' })).items;
+    const until = { flapping: true, flapsUntil: new Date(epoch + 750_000).toISOString() };
+    expect([flapping, others]).toMatchObject([{ id: fingerprint('a'), state: 'resolved', ...until }, []]);
+    expect(await names({ flapping: 'false' })).toEqual(['b']);
+    expect((await ask(`/api/alerts/${fingerprint('a')}`)).body).toMatchObject(until);
+    const { detection: settings, ...body } = { ...emptyConfiguration, rules: [suppressing, byService] };
+    const rarer = { ...body, detection: { ...settings, flappingChanges: 7 } };
+    await replaceConfiguration(org, 1, rarer, { actor: system('test'), at: epoch });
+    expect(await names({ flapping: 'true' })).toEqual([]);
+    setNow(epoch + 750_000);
+    await replaceConfiguration(
+      org,
+      2,
+      { ...rarer, detection: settings },
+      { actor: system('test'), at: epoch },
+    );
+    expect(await names({ flapping: 'true' })).toEqual([]);
+  });
+
   it('[F60] goes on by cursors through storms, each alert once, also those that are told again meanwhile', async () => {
     const many = Array.from({ length: 130 }, (_, i) => `s${i}`);
     await detection.receive([post(...many.map((name) => signal(name, 'firing', 0)))]);
@@ -118,6 +142,9 @@ describe('the list of alerts', () => {
     expect(await names({ from: at(600) })).toEqual([]);
     expect(await names({ from: at(-10), to: at(10) })).toEqual(['a']);
     expect((await ask('/api/alerts', { from: at(10), to: at(-10) })).status).toBe(400);
+    expect([await names({ since: '1' }), await names({ since: '1', to: at(7_200) })]).toEqual([['a'], []]);
+    expect((await ask('/api/alerts', { since: '1', from: at(-10) })).status).toBe(400);
+    expect((await ask('/api/alerts', { since: '0' })).status).toBe(400);
     org = idOf('organisation', T0, 'another');
     expect(await names()).toEqual([]);
     expect((await ask(`/api/alerts/${fingerprint('a')}`)).status).toBe(404);

@@ -9,7 +9,7 @@ import { calm, disturbance } from '../../support/order/disturbance.ts';
 import { type FaultyQueues, startFaultyQueues } from '../../support/order/faulty-queues.ts';
 import { type FaultyTable, startFaultyTable } from '../../support/order/faulty-table.ts';
 import { isInTime } from '../../support/order/play.ts';
-import { ruleSets } from '../../support/order/rule-sets.ts';
+import { commonRuleSets, ruleSets } from '../../support/order/rule-sets.ts';
 import { epoch, post, signal } from '../../support/signals.ts';
 
 /** Few, and always the same; `npm run prove:order` looks longer than there is time for each day. */
@@ -57,7 +57,7 @@ describe('settling that is late', () => {
 });
 
 describe('order and repetition do not matter with three workers on the engines', () => {
-  for (const rules of ruleSets) {
+  for (const rules of commonRuleSets) {
     const names = rules.map(({ name }) => name).join(' and ');
 
     it(`[F5] [F17] [F21] under ${names}: same windows, gapless logs, exact counts`, async () => {

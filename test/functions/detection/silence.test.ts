@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heldPage } from '../../../functions/aws/held-alerts.ts';
 import { dueQuiets, readInForce, readQuiet, writeQuiet } from '../../../functions/aws/quiets.ts';
 import { sendReleases } from '../../../functions/incidents/send-releases.ts';
-import { endedQuiet } from '../../../shared/alerts/index.ts';
+import { changedQuiet, endedQuiet } from '../../../shared/alerts/index.ts';
 import { ruleSchema } from '../../../shared/detection/index.ts';
 import { system } from '../../../shared/kernel/index.ts';
 import { shards } from '../../../shared/table/index.ts';
@@ -86,6 +86,27 @@ describe('a silence in the table', () => {
     expect(await statesOf(world)).toEqual(['triggered']);
     expect(await readInForce(world.org, seconds(31))).toEqual([]);
     expect((await readQuiet(world.org, quiet.id, world.now))?.quiet).toMatchObject({ to: seconds(30) });
+  });
+
+  it('that somebody lets last longer holds back until then, which stands with each alert within a moment', async () => {
+    const world = start();
+    const quiet = silence(0, 600, ofCheckout);
+    await world.silence([quiet]);
+    world.now = seconds(10);
+    await world.receive([post(fires('a', 10))]);
+    const until = async () => [...(await world.read()).heads.values()][0]?.suppressed?.until;
+    expect(await until()).toBe(seconds(600));
+    const longer = changedQuiet(quiet, { to: seconds(4_200) }, seconds(500));
+    expect(await writeQuiet(world.org, quiet, longer, seconds(500))).toBe(true);
+    world.now = seconds(501);
+    await world.release();
+    expect(await until()).toBe(seconds(4_200));
+    world.now = seconds(700);
+    await world.release();
+    expect(await statesOf(world)).toEqual([]);
+    world.now = seconds(4_200);
+    await world.release();
+    expect(await statesOf(world)).toEqual(['triggered']);
   });
 
   it('[F32] is not there any more once it is forgotten, though the store deletes it late', async () => {

@@ -41,6 +41,11 @@ const ask = (method: string, path: string, body?: object, more: Partial<TestRequ
     ...(body && { body }),
     ...more,
   });
+interface Listed {
+  readonly name: string;
+  readonly state: string;
+}
+
 const fires = (name: string, service: string, at = 0) => post(signal(name, 'firing', at, { service }));
 const ends = (name: string, at: number) => post(signal(name, 'resolved', at));
 
@@ -108,6 +113,29 @@ describe('merging by hand', () => {
   });
 });
 
+describe('two incidents of one group that grow together', () => {
+  it('name each other in their logs, by number', async () => {
+    setNow(epoch);
+    await detection.receive([fires('a', 'web'), ends('a', 1)]);
+    setNow(epoch + 1_800_000);
+    await detection.receive([fires('b', 'web', 1_800)]);
+    setNow(epoch + 1_801_000);
+    await detection.receive([post(signal('c', 'firing', 905, { service: 'web' })), ends('c', 906)]);
+    const all = (await ask('GET', '')).body.items;
+    const items = all.toSorted((a: Listed, b: Listed) => a.name.localeCompare(b.name));
+    expect(items.map(({ name, state }: Listed) => `${name} ${state}`)).toEqual([
+      'INC-1 triggered',
+      'INC-2 resolved',
+    ]);
+    const numberIn = async (place: number, type: string) => {
+      const facts = (await ask('GET', `/${items[place].id}/facts`)).body.items;
+      return facts.find((fact: { type: string }) => fact.type === type)?.data.number;
+    };
+    expect([await numberIn(0, 'incident.absorbed'), await numberIn(1, 'incident.merged')]).toEqual([2, 1]);
+    expect((await ask('GET', `/${items[1].id}`)).body).toMatchObject({ mergedInto: items[0].id });
+  });
+});
+
 describe('splitting by hand', () => {
   const three = () => detection.receive([fires('a', 'web'), fires('b', 'web'), fires('c', 'web')]);
 
@@ -158,6 +186,27 @@ describe('splitting by hand', () => {
     await detection.receive([ends('b', 50)]);
     await detection.settle();
     expect(await state(mail)).toBe('resolved');
+  });
+
+  it('of the last alert of a service takes that from what it has reached, until another one comes', async () => {
+    await detection.receive([fires('a', 'web'), fires('b', 'mail'), fires('c', 'mail')]);
+    const [web, mail] = [await idFor('web'), await idFor('mail')];
+    await ask('POST', `/${web}/merge`, { incidents: [mail], reason: 'One cause' });
+    const reached = async () => (await ask('GET', `/${web}`)).body.reached;
+    const splits = (name: string) =>
+      ask('POST', `/${web}/split`, { alerts: [fingerprint(name)], reason: 'Other' });
+    expect(await reached()).toEqual(['mail']);
+    expect((await splits('b')).status).toBe(201);
+    expect(await reached()).toEqual(['mail']);
+    expect((await splits('c')).status).toBe(201);
+    expect(await reached()).toBeUndefined();
+    const { items } = (await ask('GET', `/${web}/facts`)).body;
+    const last = items.findLast(({ type }: { type: string }) => type === 'incident.split');
+    expect(last.data.gone).toEqual(['mail']);
+    setNow(epoch + 60_000);
+    await detection.receive([fires('d', 'mail', 50)]);
+    expect(await alertsOf(web)).toContain(fingerprint('d'));
+    expect(await reached()).toEqual(['mail']);
   });
 
   it('refuses alerts that are not in it, all of them, and what is over', async () => {

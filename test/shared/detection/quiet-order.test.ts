@@ -4,6 +4,7 @@ import type { Quiet } from '../../../shared/alerts/index.ts';
 import { type Rule, ruleSchema } from '../../../shared/detection/index.ts';
 import { type Arrival, batches, twoOrders } from '../../support/arrivals.ts';
 import { DetectionMemory, occurrencesIn, outcome } from '../../support/detection-memory.ts';
+import { ruleSets } from '../../support/order/rule-sets.ts';
 import { epoch } from '../../support/signals.ts';
 import { endsBetween, LONG_AFTER, quietOrders } from '../../support/silences.ts';
 
@@ -18,7 +19,6 @@ const counting = ruleSchema.parse({
   name: 'Three within three minutes',
   conditions: { alertPattern: 'fail', threshold: 3, timeWindow: 180 },
 });
-
 function play(
   rules: readonly Rule[],
   quiets: readonly Quiet[],
@@ -52,7 +52,7 @@ function play(
 }
 
 describe('order and repetition do not matter while something is kept quiet', () => {
-  for (const rules of [[grouping], [byAlert], [counting, grouping]]) {
+  for (const rules of [[grouping], [byAlert], [counting, grouping], ruleSets[6]]) {
     it(
       `[F17] [M3] [M11] under ${rules.map(({ name }) => name).join(' and ')}`,
       () => {

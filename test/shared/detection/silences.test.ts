@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Quiet, Signal } from '../../../shared/alerts/index.ts';
-import { ruleSchema } from '../../../shared/detection/index.ts';
+import { type Rule, ruleSchema } from '../../../shared/detection/index.ts';
 import { DetectionMemory, outcome } from '../../support/detection-memory.ts';
 import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
 import { maintenance, silence } from '../../support/silences.ts';
@@ -9,8 +9,10 @@ const byService = ruleSchema.parse({ id: 'service', name: 'By service' });
 const ofA = [{ name: 'title', op: '=~', value: 'a is.*' }] as const;
 
 /** A world with these silences; times in seconds. */
-function quietly(...quiets: readonly Quiet[]) {
-  const memory = new DetectionMemory([byService]);
+const quietly = (...quiets: readonly Quiet[]) => quietlyBy(byService, ...quiets);
+
+function quietlyBy(rule: Rule, ...quiets: readonly Quiet[]) {
+  const memory = new DetectionMemory([rule]);
   memory.quiets = quiets;
   const at = (seconds: number) => epoch + seconds * 1_000;
   return {
@@ -29,6 +31,21 @@ const fires = (name: string, at: number, more = {}) => signal(name, 'firing', at
 const ends = (name: string, at: number) => signal(name, 'resolved', at);
 
 describe('a silence', () => {
+  it('that is over has its firings placed as one by one, also when they are heard together afterwards', () => {
+    const fixed = ruleSchema.parse({ id: 'fixed', name: 'Fixed', group: { mode: 'fixed', window: 960 } });
+    const [together, apart] = [0, 1].map(() => quietlyBy(fixed, silence(1, 1_201, ofA)));
+    for (const world of [together, apart]) {
+      world?.hear(0, fires('a', 0), fires('b', 0));
+      world?.hear(192, ends('a', 192));
+    }
+    apart?.hear(703, fires('a', 703));
+    apart?.hear(1_152, fires('a', 1_152));
+    apart?.look(1_201);
+    together?.hear(1_201, fires('a', 703), fires('a', 1_152));
+    expect(together && outcome(together.memory)).toEqual(apart && outcome(apart.memory));
+    expect(together?.incidents()).toHaveLength(2);
+  });
+
   it('keeps an alert that fires meanwhile out of incidents, and the record says what did', () => {
     const world = quietly(silence(0, 600, ofA));
     const { keys, held } = world.hear(10, fires('a', 10));

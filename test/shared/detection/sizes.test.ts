@@ -55,9 +55,13 @@ describe('no item grows with use', () => {
             why,
             seq,
             pageAt: epoch,
+            via: fingerprint('via').slice(0, 12),
           });
         }, empty);
-        expect(bytes(head)).toBeLessThan(4_096);
+        const routes = head.firings.flatMap((at) =>
+          ['a', 'b', 'c'].map((name) => [fingerprint(`${at} ${name}`).slice(0, 12), at] as const),
+        );
+        expect(bytes({ ...head, routes })).toBeLessThan(4_096);
         expect(head.firings.length + head.resolves.length).toBeLessThanOrEqual(MAX_EVENTS);
         expect(head.memberships.length).toBeLessThanOrEqual(MAX_MEMBERSHIPS);
       }),

@@ -46,10 +46,27 @@ const held = ruleSchema.parse({
 
 const fixed = ruleSchema.parse({ id: 'fixed', name: 'Fixed windows', group: { mode: 'fixed', window: 960 } });
 
+const severe = ruleSchema.parse({
+  id: 'severe',
+  name: 'Severe ones apart',
+  conditions: { when: 'severity at least P2' },
+});
+const severeCounted = ruleSchema.parse({
+  id: 'severe-counted',
+  name: 'Two severe ones',
+  conditions: { when: 'severity at least P2', threshold: 2, timeWindow: 180 },
+});
+
 /** Rules under which order and repetition must not matter: those that group, that count, whose windows are fixed, and that ask, set, hold and keep quiet. */
 export const ruleSets = [
   [grouping],
   [counting, grouping],
   [fixed],
   [setting, dropping, suppressing, members, held],
+  [severe, grouping],
+  [severeCounted, suppressing, grouping],
+  [severe, suppressing, fixed],
 ] as const;
+
+/** Those that are tried each day also where it takes long. */
+export const commonRuleSets = [...ruleSets.slice(0, 4), ruleSets[5]] as const;

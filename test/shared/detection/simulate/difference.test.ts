@@ -37,7 +37,7 @@ describe('the difference between two rule sets', () => {
   it('is none when they say the same', () => {
     const { words, active, draft } = between([], [rule('default')], twoServices);
     expect(words).toEqual([
-      '8 signals of 4 alerts make 2 incidents under the draft, 2 under the rules in force.',
+      '8 signals of 4 alerts would make 2 incidents; the rules in force make 2.',
       'Nothing would be different.',
     ]);
     expect(active).toEqual(draft);

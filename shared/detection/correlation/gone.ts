@@ -1,0 +1,44 @@
+import type { Incident } from '../../incidents/index.ts';
+import type { AlertHead } from '../alert-head.ts';
+import { matchRule } from '../match.ts';
+import type { Rule } from '../rule.ts';
+
+/** The services that an alert may count for: as its source says, and as the rules do. */
+export function servicesOf(rules: readonly Rule[], head: AlertHead): readonly string[] {
+  const { fingerprint, labels, integration, source, title, service, severity } = head;
+  const at = head.firings.at(-1) ?? 0;
+  const said = {
+    ...(title !== undefined && { title }),
+    ...(service !== undefined && { service }),
+    ...(severity !== undefined && { severity }),
+  };
+  const match = matchRule(rules, {
+    signal: { fingerprint, state: 'firing', at, labels, links: [], flags: [], ...said },
+    from: { receipt: '', receivedAt: at, integration, source },
+  });
+  return [...new Set([service, match.service])].filter((one) => one !== undefined);
+}
+
+/** Whose services are asked for: of the alerts that leave an incident, and of those that stay. */
+export interface Parting {
+  readonly leaving: ReadonlySet<string>;
+  readonly staying: ReadonlySet<string>;
+}
+
+/**
+ * The services that an incident has to do with no more when alerts leave it: those that it had reached, and the one that it seemed
+ * to come from where no alert of that is left, or only alerts of one service, which say nothing of another one.
+ */
+export function goneBy(
+  { reached = [], origin }: Pick<Incident, 'reached' | 'origin'>,
+  { leaving, staying }: Parting,
+): readonly string[] {
+  const isGone = (one: string) => leaving.has(one) && !staying.has(one);
+  const isOneLeft = staying.size < 2 && [...leaving].some(isGone);
+  const isBaseless = origin !== undefined && !staying.has(origin) && (isGone(origin) || isOneLeft);
+  return [...new Set([...reached.filter(isGone), ...(isBaseless ? [origin] : [])])];
+}
+
+/** Whether no further alert that stays can change what is gone. */
+export const isDecidedBy = (source: Pick<Incident, 'reached' | 'origin'>, parting: Parting): boolean =>
+  goneBy(source, parting).length === 0;

@@ -1,0 +1,134 @@
+import { isWorse, type Severity } from '../../alerts/index.ts';
+import { type Pattern, patternOf, type Reach } from '../../kernel/index.ts';
+import type { AlertTexts } from './alert-texts.ts';
+import { type Asked, keyOf, TEXT } from './asked.ts';
+import type { Leaf } from './condition.ts';
+
+/** What an alert says to a question. One that is not told of in this round is answered with no. */
+const [NO, YES, OPEN] = [0, 1, 2];
+const ANSWERS = 3;
+
+/** A question that a pattern answers: where it looks, and what it answered last, which only its text decides. */
+interface Asking {
+  readonly key: string;
+  readonly pattern: Pattern;
+  text?: string;
+  answer: boolean;
+}
+
+/**
+ * All that the rules of a set ask, each question once under its number. An alert tells by itself which are answered with yes: its values
+ * are looked up, and of patterns only those are asked whose fixed text stands in it. So a question about what is not there costs nothing.
+ */
+export class Questions {
+  readonly #texts: AlertTexts;
+  readonly #known = new Map<string, number>();
+  readonly #values = new Map<string, Map<string, number>>();
+  readonly #filled = new Map<string, number>();
+  readonly #severities: { readonly id: number; readonly holds: (severity: Severity) => boolean }[] = [];
+  readonly #patterns: (Asking | undefined)[] = [];
+  /** Patterns of which no fixed text is known. */
+  readonly #always: number[] = [];
+  readonly #told: number[] = [];
+  #round = 0;
+  #state: symbol | undefined;
+
+  constructor(texts: AlertTexts) {
+    this.#texts = texts;
+  }
+
+  /** The number of a question. An empty value is told as what is not there. */
+  of(leaf: Leaf): { readonly id: number; readonly isDenied: boolean } {
+    const isDenied = leaf.is === 'equal' && leaf.value === '' && keyOf(leaf.subject) !== '@severity';
+    const told: Leaf = isDenied ? { is: 'there', subject: leaf.subject } : leaf;
+    const name = JSON.stringify(told);
+    const known = this.#known.get(name);
+    const id = known ?? this.#told.push(NO) - 1;
+    if (known === undefined) {
+      this.#known.set(name, id);
+      this.#state = undefined;
+      this.#add(told, id);
+    }
+    return { id, isDenied };
+  }
+
+  /** Whether answering takes more than a look. */
+  isPattern(id: number): boolean {
+    return this.#patterns[id] !== undefined;
+  }
+
+  /** Takes another alert, or what was set of this one. */
+  begin(asked: Asked): void {
+    if (this.#state === asked.state) return;
+    this.#state = asked.state;
+    this.#round += ANSWERS;
+    for (const key of asked.keys()) {
+      const value = asked.value(key);
+      if (value !== '') this.#tell(this.#filled.get(key), YES);
+      this.#tell(this.#values.get(key)?.get(value), YES);
+    }
+    if (!asked.isThere('@severity')) this.#tell(this.#filled.get('@severity'), NO);
+    for (const { id, holds } of this.#severities) this.#tell(id, holds(asked.severity) ? YES : NO);
+    for (const id of this.#texts.found(asked).questions) this.#tell(id, OPEN);
+    for (const id of this.#always) this.#tell(id, OPEN);
+  }
+
+  /** What the alert that was begun with answers. */
+  holds(id: number, asked: Asked): boolean {
+    const answer = (this.#told[id] ?? 0) - this.#round;
+    if (answer !== OPEN) return answer === YES;
+    const holds = this.#ask(id, asked);
+    this.#tell(id, holds ? YES : NO);
+    return holds;
+  }
+
+  #tell(id: number | undefined, answer: number): void {
+    if (id !== undefined) this.#told[id] = this.#round + answer;
+  }
+
+  #ask(id: number, asked: Asked): boolean {
+    const asking = this.#patterns[id];
+    if (!asking) return false;
+    const text = asked.value(asking.key);
+    if (asking.text === text) return asking.answer;
+    asking.answer = asking.pattern.test(text, asked.fold(asking.key));
+    asking.text = text;
+    return asking.answer;
+  }
+
+  #add(leaf: Leaf, id: number): void {
+    switch (leaf.is) {
+      case 'equal':
+        this.#addValue(keyOf(leaf.subject), leaf.value, id);
+        break;
+      case 'match':
+        this.#addPattern(keyOf(leaf.subject), leaf.pattern, 'whole', id);
+        break;
+      case 'occur':
+        this.#addPattern(leaf.subject ? keyOf(leaf.subject) : TEXT, leaf.pattern, 'anywhere', id);
+        break;
+      case 'there':
+        this.#filled.set(keyOf(leaf.subject), id);
+        break;
+      case 'severity': {
+        const { at, than } = leaf;
+        const holds = (severity: Severity) =>
+          at === 'least' ? !isWorse(than, severity) : !isWorse(severity, than);
+        this.#severities.push({ id, holds });
+      }
+    }
+  }
+
+  #addValue(key: string, value: string, id: number): void {
+    const values = this.#values.get(key) ?? new Map<string, number>();
+    this.#values.set(key, values.set(value, id));
+  }
+
+  #addPattern(key: string, text: string, reach: Reach, id: number): void {
+    const pattern = patternOf(text, reach);
+    this.#patterns[id] = { key, pattern, answer: false };
+    const need = this.#texts.cheapest(key, pattern.needs);
+    if (need === undefined) this.#always.push(id);
+    for (const one of need ?? []) this.#texts.add(key, one, 'questions', id);
+  }
+}
