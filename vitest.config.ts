@@ -9,6 +9,16 @@ const lasting = [
   'test/infra/local/{doors,iam,queues,schedule,streams,template}/*.test.ts',
 ];
 
+/**
+ * Tests that load our own modules anew for each file, and no package: to load the SDK or the driver of a browser takes longer than most
+ * tests. Projects run in the order of their names: beside the last of these, which may be long, come those that last, which are short.
+ */
+const fresh = [
+  'test/{frontend,contract,functions,stories,bench-parts}/**/*.test.ts',
+  'test/infra/operate/**/*.test.ts',
+  'test/infra/local/{*,cli/*,engines/*,lambda/*,proxy/*,resources/*}.test.ts',
+];
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -23,9 +33,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'fresh',
+          isolate: false,
+          include: fresh,
+          setupFiles: 'test/support/own-modules.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'test/bench/**', ...lasting],
+          exclude: [...configDefaults.exclude, 'test/bench/**', ...lasting, ...fresh],
         },
       },
     ],

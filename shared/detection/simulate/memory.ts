@@ -31,6 +31,10 @@ import type { Setting } from './setting.ts';
 import { Settling } from './settling.ts';
 import { Slots } from './slots.ts';
 
+/** Whether something of it is held back that did not go free when that ended. */
+const isStillHeld = ({ suppressed }: AlertHead): boolean =>
+  suppressed !== undefined && !suppressed.released?.includes(suppressed.until);
+
 /** The world that detection decides in, kept in maps: what the table does, without a table. One writer at a time. */
 export class DetectionMemory {
   readonly org: OrganisationId;
@@ -83,7 +87,7 @@ export class DetectionMemory {
   /** Asks of all alerts that end by themselves by now whether they have, and what is held back of others, as the sweep does. */
   lapse(now: Instant): void {
     const due = [...this.heads.values()].filter(
-      (head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now || head.suppressed,
+      (head) => (endsBy(head) ?? Number.POSITIVE_INFINITY) <= now || isStillHeld(head),
     );
     const fingerprints = due.map(({ fingerprint }) => fingerprint);
     if (fingerprints.length > 0) this.ask(fingerprints, now);
