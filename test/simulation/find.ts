@@ -2,13 +2,14 @@ import type { PlantedBug } from './planted.ts';
 import { simulate, theProgram } from './simulate.ts';
 import type { Violation } from './violation.ts';
 
-/** The first of so many seeds whose run shows a bug, and the promise that it breaks there. */
+/** A seed among so many whose run shows a bug, and the promise that it breaks there. Tries first the one that showed it before. */
 export async function firstFinding(
-  { changes }: PlantedBug,
+  { changes, shownBy = 1 }: PlantedBug,
   seeds: number,
 ): Promise<{ readonly seed: number; readonly violation: Violation } | undefined> {
   const program = await theProgram(changes);
-  for (let seed = 1; seed <= seeds; seed++) {
+  const others = Array.from({ length: seeds }, (_, i) => i + 1).filter((seed) => seed !== shownBy);
+  for (const seed of [shownBy, ...others]) {
     const { violation } = await simulate(program, seed);
     // A bug that the simulation stumbles over is not one that it finds.
     if (violation?.invariant === 'the run itself') throw violation;
