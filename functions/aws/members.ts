@@ -36,7 +36,7 @@ export async function membersOf(
   const known = new Set<string>();
   const over: string[] = [];
   const hasFound = async (fingerprints: readonly string[]): Promise<boolean> => {
-    const heads = (await loadHeads(org, fingerprints)).filter((head) => isHere(guard, head));
+    const heads = (await loadHeads(org, fingerprints)).filter((head) => isHere(guard, window, head));
     members.push(...heads);
     return heads.some(isEnough);
   };

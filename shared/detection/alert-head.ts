@@ -18,7 +18,7 @@ import {
   shortened,
   type Times,
 } from './occurrence.ts';
-import type { Routes } from './routes.ts';
+import { alsoBy, type Routes } from './routes.ts';
 import type { Suppressed } from './suppressed.ts';
 
 /** That an alert belongs to one generation of an incident. */
@@ -226,7 +226,10 @@ function descriptionOf(signal: Signal) {
 
 /** The head with this membership first; an older one of the same incident gives way. */
 export function withMembership(head: AlertHead, membership: Membership): AlertHead {
-  const others = head.memberships.filter((old) => old.incident !== membership.incident);
-  const clippedWhy = { ...membership, why: clipped(membership.why, ROOM.why) };
-  return { ...head, memberships: [clippedWhy, ...others].slice(0, MAX_MEMBERSHIPS) };
+  const { incident, correlation } = membership;
+  const others = head.memberships.filter((old) => old.incident !== incident);
+  const before = head.memberships.find((old) => old.incident === incident && old.correlation === correlation);
+  const joined = { ...membership, why: clipped(membership.why, ROOM.why) };
+  const member = before ? alsoBy(joined, before) : joined;
+  return { ...head, memberships: [member, ...others].slice(0, MAX_MEMBERSHIPS) };
 }

@@ -1,21 +1,19 @@
 import type { Instant } from '../kernel/index.ts';
 import { asItCounts, asReceived, withReceived } from './again.ts';
-import { type AlertHead, lapsedBy, type Membership, pastAfter, stateOf } from './alert-head.ts';
+import { type AlertHead, lapsedBy, pastAfter } from './alert-head.ts';
 import { withOwnEnd } from './auto-resolve.ts';
 import type { AlertInBatch } from './batch.ts';
 import { waitingHeads } from './counting.ts';
 import type { Decision, Loaded } from './decision.ts';
-import { Draft, type KeyDraft } from './draft.ts';
+import { Draft } from './draft.ts';
 import { place } from './firing.ts';
-import { type Guard, isOpenWindow, ledTo, type Window, windowAt, windowOf, windowWith } from './guard.ts';
+import { followAnswer, followEnd, followEndsBetween, followResolve, isAnswer } from './follow.ts';
 import { noteMutable } from './inhibition/page.ts';
 import { noteSource } from './inhibition/sources.ts';
 import { matchRule, type Received } from './match.ts';
-import { type Occurrence, occurrencesOf, type PastChange } from './occurrence.ts';
-import { entryOf } from './placing.ts';
-import { type Under, withoutSameRoutes, withRoutes } from './routes.ts';
+import type { PastChange } from './occurrence.ts';
+import { withoutSameRoutes, withRoutes } from './routes.ts';
 import type { Rule } from './rule.ts';
-import { endedAt, isOn, placedOccurrences } from './suppressed.ts';
 import { heldBefore } from './suppression.ts';
 
 /**
@@ -56,6 +54,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   // Told of once, but settled with each question: the message that was sent for the first may have been lost.
   if (now.lapsed !== undefined && (alert.from === undefined || now.lapsed !== before?.lapsed))
     followEnd(draft, before, now, now.lapsed);
+  followEndsBetween(draft, before, now);
   const answer = [...alert.others, ...alert.firings].find(isAnswer);
   if (answer) followAnswer(draft, before, now, answer);
   tidy(draft, before, alert.fingerprint);
@@ -128,151 +127,6 @@ function isChanged(before: AlertHead, after: AlertHead): boolean {
     before.unacknowledgedAt !== after.unacknowledgedAt
   );
 }
-
-/**
- * Tells the incident of the occurrence that this resolve ended. It is looked at when all has been quiet for a while: then it
- * is closed, or, when it is closed already, its end is corrected.
- */
-function followResolve(
-  draft: Draft,
-  before: AlertHead | undefined,
-  head: AlertHead,
-  { signal: { at }, from }: Received,
-): void {
-  draft.because(from);
-  followEnd(draft, before, head, at);
-}
-
-/** The same for any end of an occurrence. */
-function followEnd(draft: Draft, before: AlertHead | undefined, head: AlertHead, at: Instant): void {
-  // A repetition is told once, but settled again: the message that was sent for the first may have been lost.
-  const isKnown = before !== undefined && (before.resolves.includes(at) || before.lapsed === at);
-  const isNews = !isKnown && !isOn(head);
-  for (const { membership, key, window } of windowsOf(draft, head, (under) => endedAt(head, at, under))) {
-    if (isOpenWindow(window) && isNews) tell(draft, key, window, head, at, membership);
-    draft.settle({ incident: window.incident, generation: window.generation, correlation: key.hash });
-  }
-}
-
-const isAnswer = ({ signal }: Received): boolean =>
-  signal.state === 'acknowledged' || signal.unacknowledged === true;
-
-/**
- * Tells the incident that somebody took the alert in its own source, or gave it back. The incident is acknowledged with it; it
- * stays so when that is taken back, since others may be at work on it.
- */
-function followAnswer(
-  draft: Draft,
-  before: AlertHead | undefined,
-  head: AlertHead,
-  { from }: Received,
-): void {
-  draft.because(from);
-  const isTaken = stateOf(head) === 'acknowledged';
-  const wasTaken = before !== undefined && stateOf(before) === 'acknowledged';
-  if (isTaken === wasTaken || !isOn(head)) return;
-  const at = (isTaken ? head.acknowledgedAt : head.unacknowledgedAt) ?? 0;
-  const current = (under: Under) => placedOccurrences(head, under).findLast(({ to }) => to === undefined);
-  for (const { membership, key, window } of windowsOf(draft, head, current)) {
-    if (!isOpenWindow(window)) continue;
-    tell(draft, key, window, head, at, membership);
-    if (!isTaken) continue;
-    const openedNow = !draft.loaded.guards
-      .get(key.hash)
-      ?.windows.some((old) => old.incident === window.incident);
-    if (!openedNow) key.command(window.incident, { do: 'acknowledge', generation: window.generation });
-  }
-}
-
-function tell(
-  draft: Draft,
-  key: KeyDraft,
-  window: Window,
-  head: AlertHead,
-  at: Instant,
-  membership: Membership,
-): void {
-  const { severity = window.severity } = head;
-  draft.put(head, key);
-  key.entry(window.incident, entryOf(head, at, severity, membership, draft.loaded.flapping));
-}
-
-/**
- * The windows that this occurrence is in: one of each key that it came through, and besides the open one, which it may have come
- * into too late. Its own incident may have been merged into another meanwhile, so it is found by time; what came too late fired
- * before its own window begins.
- */
-function windowsOf(draft: Draft, head: AlertHead, occurrenceUnder: (under: Under) => Occurrence | undefined) {
-  const seen = new Set<string>();
-  return head.memberships.flatMap((membership) => {
-    const occurrence = occurrenceUnder({ hash: membership.correlation });
-    if (!occurrence) return [];
-    const first = draft.key(membership.correlation);
-    const own = windowOf(first.guard, membership.incident);
-    const isOwn = own && isIn(own, head, membership, occurrence);
-    const { key, window } = isOwn
-      ? { key: first, window: own }
-      : (mergedInto(draft, first, head, { occurrence, membership }) ?? { key: first, window: undefined });
-    key.asked.add(head.fingerprint);
-    if (!window || seen.has(window.incident)) return [];
-    const isBeside = window === own && isOpenWindow(window);
-    if (!isBeside && seen.has(key.hash)) return [];
-    seen.add(window.incident);
-    if (!isBeside) seen.add(key.hash);
-    return [{ membership, key, window }];
-  });
-}
-
-interface Belonging {
-  readonly occurrence: Occurrence;
-  readonly membership: Membership;
-}
-
-/**
- * The window that an occurrence is in now: that which took in its incident, though it may begin later; else, of its own key or of one
- * that its alerts were sent on to, that of its time; else what is open of the key that its own was merged into.
- */
-function mergedInto(draft: Draft, own: KeyDraft, head: AlertHead, { occurrence, membership }: Belonging) {
-  const { incident, correlation } = membership;
-  const chain = draft.chain(own).map((key, i, all) => ({ key, there: windowsOver(key, all[i - 1]) }));
-  const found = (pick: (there: Guard) => Window | undefined) => {
-    for (const { key, there } of chain) {
-      const window = pick(there);
-      if (window) return { key, window };
-    }
-    return undefined;
-  };
-  return (
-    found((there) => {
-      const window = windowWith(there, incident);
-      return window && isIn(window, head, membership, occurrence) ? window : undefined;
-    }) ??
-    found((there) => windowAt(there, occurrence.last, incident)) ??
-    found(({ took, windows }) =>
-      took?.includes(correlation)
-        ? windows.find((one) => isKeptOpen(one, head, membership, occurrence))
-        : undefined,
-    )
-  );
-}
-
-/** A guard with the windows that another key leads to; with all when there is none. */
-const windowsOver = ({ guard }: KeyDraft, before: KeyDraft | undefined): Guard =>
-  before?.guard.link ? { ...guard, windows: ledTo(before.guard.link, guard.windows) } : guard;
-
-/** Whether it is the alert's last one, with which it came so late into the open window that all of it lies before. */
-const isKeptOpen = (
-  own: Window,
-  head: AlertHead,
-  { correlation: hash }: Membership,
-  { from }: Occurrence,
-): boolean =>
-  isOpenWindow(own) &&
-  [occurrencesOf(head).at(-1), placedOccurrences(head, { hash }).at(-1)].some((last) => last?.from === from);
-
-const isIn = (own: Window, head: AlertHead, membership: Membership, occurrence: Occurrence): boolean =>
-  (own.from <= (occurrence.to ?? own.from) && occurrence.last <= (own.to ?? occurrence.last)) ||
-  isKeptOpen(own, head, membership, occurrence);
 
 /** What the writer must have loaded beside the heads of the batch: guards of known memberships, heads of those that wait in slots and decide. */
 export function stillNeeded(loaded: Loaded): {

@@ -52,7 +52,7 @@ function placeOne(draft: Draft, { firing, match, at }: Counted): void {
     return;
   }
   key.asked.add(fingerprint);
-  key.page(pageTime(draft, match, firing, at));
+  key.page(pageTime(draft, key, match, firing, at));
   if (key === own) key.group(match);
   const { severity } = match;
   const { receivedAt } = firing.from;

@@ -11,7 +11,7 @@ export const isHeldPage = (incident: Incident): boolean =>
 
 /** Since when an alert that goes on has lasted as long as its rule asks; later than now when it has not yet. Undefined when it is over. */
 export function lastsFrom(guard: Guard, window: Window, head: AlertHead): Instant | undefined {
-  if (!isHere(guard, head) || !isDecisive(guard, window, head)) return undefined;
+  if (!isHere(guard, window, head) || !isDecisive(guard, window, head)) return undefined;
   const since = placedOccurrences(head, guard).at(-1)?.from;
   return since === undefined ? undefined : since + minDurationOf(guard, head);
 }

@@ -18,6 +18,7 @@ import { isEndedByHand, isMember } from './known.ts';
 import { fitted, isLate, windowForLate } from './late.ts';
 import type { Match } from './match.ts';
 import { endOf, enter, type Placing } from './placing.ts';
+import { alsoBy, wayInto } from './routes.ts';
 import { covering, episodeOf } from './stretch.ts';
 import { isOn } from './suppressed.ts';
 
@@ -80,6 +81,7 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   if (over) draft.settle({ incident, generation, correlation: key.hash });
   const repeated =
     isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before, key.guard)));
+  if (repeated) noteWay(draft, key, match, head, window);
   const isMutedOtherwise = JSON.stringify(before?.mutable) !== JSON.stringify(head.mutable);
   if (repeated && !isMutedOtherwise) return;
   if (!repeated) {
@@ -89,6 +91,15 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   // What is muted comes into no incident, so this is not, or fired before what mutes the others.
   if (window.mutable && !over && !match.isLow && needsHuman(severity))
     key.command(incident, { do: 'look-again', pageAt: key.pageAt ?? draft.now });
+}
+
+/** An alert that is in the incident already, and comes into it another way, too. */
+function noteWay(draft: Draft, key: KeyDraft, match: Match, head: AlertHead, { incident }: Window): void {
+  const way = wayInto(match, key.hash);
+  const memberships = head.memberships.map((one) =>
+    one.incident === incident && one.correlation === key.hash ? alsoBy(one, way) : one,
+  );
+  if (memberships.some((one, i) => one !== head.memberships[i])) draft.put({ ...head, memberships }, key);
 }
 
 /** A service that it had to do with no more since the last of its alerts was split off. */

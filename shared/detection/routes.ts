@@ -34,6 +34,10 @@ export const wayInto = (match: Match, hash: string): Pick<Membership, 'via'> => 
   return via === routeTo(hash) ? {} : { via };
 };
 
+/** The membership when its alert comes into the incident this way, too: which of its firings did is noted no more when there are several. */
+export const alsoBy = (member: Membership, { via }: Pick<Membership, 'via'>): Membership =>
+  member.via === via || member.via === ANYWHERE ? member : { ...member, via: ANYWHERE };
+
 const routeOfMember = ({ via, correlation }: Membership): Route => via ?? routeTo(correlation);
 
 /**
@@ -46,7 +50,7 @@ export function withRoutes(
   firings: readonly Received[],
   rules: readonly Rule[],
 ): AlertHead {
-  if (firings.length === 0) return head;
+  if (firings.length === 0 && before?.firings === head.firings) return head;
   const known = before === undefined ? [] : (before.routes ?? impliedRoutes(before));
   const told = firings.map((one): [Route, Instant] => [routeOf(matchRule(rules, one)), one.signal.at]);
   const all = [...known.flatMap(([route, ...times]) => times.map((at) => [route, at] as const)), ...told];
@@ -91,7 +95,8 @@ function standsFor({ firings, resolves }: Routed, at: Instant): Instant | undefi
   return after !== undefined && !resolves.some((end) => at <= end && end < after) ? after : undefined;
 }
 
-const sortedSet = (times: readonly Instant[]): readonly Instant[] =>
+/** Each time once, in order. */
+export const sortedSet = (times: readonly Instant[]): readonly Instant[] =>
   [...new Set(times)].sort((a, b) => a - b);
 
 /**
@@ -122,6 +127,7 @@ function waysTo(
   const own = memberships.filter(({ correlation }) => here.includes(correlation));
   if (pin !== undefined && here.includes(pin)) return undefined;
   if (own.length === 0 && at === undefined) return undefined;
+  if (own.some(({ via }) => via === ANYWHERE)) return undefined;
   const known = at === undefined ? [] : waysOf(routes, at);
   return new Set([...here.map(routeTo), ...own.map(routeOfMember), ...known]);
 }

@@ -49,8 +49,9 @@ function settledBy(
   now: Instant,
 ): Settled | undefined {
   const window = windowOf(guard, settle.incident);
-  const members = ever.filter((head) => isHere(guard, head));
-  if (!window || members.length === 0) return undefined;
+  if (!window) return undefined;
+  const members = ever.filter((head) => isHere(guard, window, head));
+  if (members.length === 0) return undefined;
   if (isClosedByHand(window)) return reopenForUnknown(guard, window, members, now);
   const inside = members.flatMap((head) => occurrencesIn(guard, window, head));
   // What came so late that all of it lies before the open window keeps that open no longer either; a person may.
@@ -80,9 +81,16 @@ function reopenForUnknown(
   return reopen(guard, window, unknown, now);
 }
 
-/** Whether an alert that came under this key once is still of it: a person may have split it off. */
-export const isHere = ({ hash, took = [] }: Guard, { pin }: AlertHead): boolean =>
-  pin === undefined || pin === hash || took.includes(pin);
+/** Whether an alert that came into an incident once is still of it: a person may have split it off; one that went on to a storm is. */
+export const isHere = (
+  { hash, took = [] }: Guard,
+  { incident: own, absorbed = [] }: Window,
+  { pin, memberships }: AlertHead,
+): boolean =>
+  pin === undefined ||
+  pin === hash ||
+  took.includes(pin) ||
+  memberships.some(({ incident }) => incident === own || absorbed.includes(incident));
 
 /** Whether a person resolved the incident without being able to know that this alert had joined it. */
 export function isUnknown({ closedBy, incident, knew }: Window, { memberships }: AlertHead): boolean {

@@ -2,7 +2,7 @@ import { type Holder, type HolderId, type Severity, severities } from '../alerts
 import { clipped, type IncidentId, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { type Occurrence, occurrencesOf } from './occurrence.ts';
-import { countsUnder, type Under } from './routes.ts';
+import { countsUnder, sortedSet, type Under } from './routes.ts';
 
 /** Which firings of an alert a silence or maintenance window holds back. */
 export interface Suppressed {
@@ -144,9 +144,6 @@ function withFiring(firings: readonly HeldFiring[], { at, severity }: Note): rea
   const others = firings.filter(([time]) => time !== at);
   return [...others, [at, worst] as const].sort(([a], [b]) => a - b);
 }
-
-const sortedSet = (times: readonly Instant[]): readonly Instant[] =>
-  [...new Set(times)].sort((a, b) => a - b);
 
 /** The head with this firing held back no longer; the same object when it is not. */
 export function withoutHeld(head: AlertHead, time: Instant): AlertHead {

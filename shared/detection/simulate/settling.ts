@@ -60,12 +60,14 @@ export class Settling {
     const window = windowOf(guard, incident);
     const decides = (fingerprint: string): boolean => {
       const head = heads.get(fingerprint);
-      if (!window || !head || !isHere(guard, head)) return false;
+      if (!window || !head || !isHere(guard, window, head)) return false;
       return stateOf(head) !== 'resolved' && isDecisive(guard, window, head);
     };
     const decisive = window?.to === undefined && membership.find(incident, decides);
     const members = decisive ? [decisive] : membership.of(incident);
-    return members.flatMap((one) => heads.get(one) ?? []).filter((head) => isHere(guard, head));
+    return members
+      .flatMap((one) => heads.get(one) ?? [])
+      .filter((head) => window === undefined || isHere(guard, window, head));
   }
 }
 
