@@ -34,7 +34,6 @@ export const split = verb({
         'These are all alerts of the incident: nothing would be left in it.',
         'body.alerts',
       );
-    const staying = [...members.keys()].filter((one) => !alerts.includes(one));
     const wish = {
       ...{ reason: body.reason, by: 'name' in ctx.actor ? ctx.actor.name : ctx.actor.id },
       severities: members,
@@ -43,7 +42,9 @@ export const split = verb({
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const source = await visibleIncident(ctx.org, params.id);
       const leaving = await loadHeads(ctx.org, alerts);
-      const gone = await goneWith(source, leaving, staying);
+      // What joined since the last attempt stays, too.
+      const there = attempt === 0 ? entries : await alertsOf(ctx.org, params.id, now);
+      const gone = await goneWith(source, leaving, without(there, alerts));
       const hash = gone.length > 0 ? source.correlation?.hash : undefined;
       const guard = hash !== undefined && { guard: await readGuard(ctx.org, hash) };
       const decided = decideSplit(source, leaving, { ...wish, gone, ...guard }, now);
@@ -56,6 +57,11 @@ export const split = verb({
     throw new Refusal('unavailable', 'Too much happened to these alerts at once; try again.');
   },
 });
+
+const without = (
+  entries: readonly { readonly fingerprint: string }[],
+  alerts: readonly string[],
+): readonly string[] => entries.map(({ fingerprint }) => fingerprint).filter((one) => !alerts.includes(one));
 
 function refuseStrangers([stranger]: readonly string[]): void {
   if (stranger === undefined) return;

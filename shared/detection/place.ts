@@ -12,6 +12,7 @@ import {
   stretched,
   touching,
   type Window,
+  windowOf,
   withWindow,
 } from './guard.ts';
 import { isEndedByHand, isMember } from './known.ts';
@@ -109,6 +110,9 @@ function reachAnew({ draft, key, match, placing, head }: Omit<Joining, 'late'>, 
   const pages = !match.isLow && needsHuman(placing.severity);
   const pageAt = pages ? key.firstPage(placing.severity, draft.now) : undefined;
   key.command(window.incident, { do: 'reach', service, why, score, ...(pages && { pageAt }) });
+  const { left = [], ...here } = windowOf(key.guard, window.incident) ?? window;
+  const others = left.filter((one) => one !== service);
+  key.guard = withWindow(key.guard, others.length > 0 ? { ...here, left: others } : here);
 }
 
 function joinClosed({ draft, key, match, placing, head, late }: Joining, window: Window): void {

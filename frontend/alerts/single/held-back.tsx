@@ -36,10 +36,12 @@ export function HeldBack(props: HeldBackProps) {
 function ByQuiet({ api, suppressed, kind, ...rest }: HeldBackProps & { readonly kind: Kind }) {
   const { now, onMoved, onEnded } = rest;
   const [quiet, setQuiet] = useState<Quiet | 'over'>();
+  const [isMoved, setMoved] = useState(false);
   const { run, problem, busy } = useTask();
   const ask = () => run(async () => setQuiet((await quietOf(api, kind, suppressed.by)) ?? 'over'));
   const moved = (changed: Quiet) => {
     setQuiet(changed);
+    setMoved(true);
     onMoved();
   };
   const ended = () => {
@@ -47,7 +49,7 @@ function ByQuiet({ api, suppressed, kind, ...rest }: HeldBackProps & { readonly 
     onEnded();
   };
   const isThere = quiet !== undefined && quiet !== 'over' && quiet.state !== 'expired';
-  const until = isThere ? laterOf(quiet.to, suppressed.until) : suppressed.until;
+  const until = isThere ? (isMoved ? quiet.to : laterOf(quiet.to, suppressed.until)) : suppressed.until;
   return (
     <details className="held-back" onToggle={({ currentTarget }) => currentTarget.open && ask()}>
       <summary>
@@ -62,5 +64,5 @@ function ByQuiet({ api, suppressed, kind, ...rest }: HeldBackProps & { readonly 
   );
 }
 
-/** Others may hold it back longer than this one. */
+/** Others may hold it back longer than this one, as far as is known: what the alert says is older than a change made here. */
 const laterOf = (a: string, b: string): string => (Date.parse(a) > Date.parse(b) ? a : b);
