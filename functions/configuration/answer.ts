@@ -9,13 +9,18 @@ export function toReplaced(
   before: LoadedConfiguration,
   after: LoadedConfiguration,
   headers: Readonly<Record<string, string>>,
-  mail: readonly MailNotice[],
+  { mail, warnings }: { readonly mail: readonly MailNotice[]; readonly warnings: readonly string[] },
 ): Reply {
   const { configuration, ...short } = shown(after, mail);
   const isShort = /\breturn=minimal\b/.test(headers.prefer ?? '');
   return reply(
     200,
-    { words: differenceWords(before.body, after.body), ...short, ...(!isShort && { configuration }) },
+    {
+      words: differenceWords(before.body, after.body, warnings),
+      ...short,
+      ...(warnings.length > 0 && { warnings }),
+      ...(!isShort && { configuration }),
+    },
     { etag: `"${after.version}"` },
   );
 }

@@ -1,10 +1,10 @@
 import { type Configuration, givenConfiguration, wholeOf } from '../../shared/configuration/index.ts';
 import { type Ctx, Refusal } from '../../shared/kernel/index.ts';
-import { type LoadedConfiguration, loadConfiguration } from '../aws/configuration.ts';
+import { loadConfiguration } from '../aws/configuration.ts';
 import { parseInput } from '../edge/input.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { changedFrom, outdated } from './in-force.ts';
-import { putInForce } from './put-in-force.ts';
+import { type PutInForce, putInForce } from './put-in-force.ts';
 import { refuseToLose } from './refuse-to-lose.ts';
 
 /** The lists whose entries can be changed one by one. */
@@ -23,7 +23,7 @@ export async function changeEntries<List extends EntryList>(
   { ctx, headers, query: { reason } }: EntryChange,
   list: List,
   change: (entries: readonly Entry<List>[]) => readonly Entry<List>[],
-): Promise<LoadedConfiguration> {
+): Promise<PutInForce> {
   const from = changedFrom(headers);
   const inForce = await loadConfiguration(ctx.org, tellLeftOut);
   if (inForce.version !== from) throw outdated(from);
@@ -35,7 +35,7 @@ export async function changeEntries<List extends EntryList>(
   return putInForce(ctx, { inForce, from, wanted, why: reason === undefined ? {} : { reason } });
 }
 
-/** The entry in place of the one with its id, at its place; a new one at the end, or at the place that is said. */
+/** The entry in place of the one with its id, at its place; a new one at the end; or at the place that is said, if there is one. */
 export function withEntry<One extends { readonly id: string }>(
   entries: readonly One[],
   entry: One,
@@ -43,8 +43,16 @@ export function withEntry<One extends { readonly id: string }>(
 ): readonly One[] {
   const before = entries.findIndex(({ id }) => id === entry.id);
   const others = entries.filter(({ id }) => id !== entry.id);
+  if (place !== undefined && place > others.length) throw noPlace(place, others.length);
   return others.toSpliced(place ?? (before < 0 ? others.length : before), 0, entry);
 }
+
+const noPlace = (place: number, last: number) =>
+  new Refusal(
+    'invalid',
+    `Got ${place}; allowed is 0 to ${last}, which is behind all others. Leave it out, and a new one is put where it is tried.`,
+    'query.place',
+  );
 
 /** The entries without the one with this id. */
 export function withoutEntry<One extends { readonly id: string }>(

@@ -1,4 +1,5 @@
 import {
+  broughtWarnings,
   type Configuration,
   generatedReason,
   mutesOtherwise,
@@ -16,7 +17,7 @@ import { refuseLarge } from './refuse-large.ts';
 export async function putInForce(
   { org, actor }: Pick<Ctx, 'org' | 'actor'>,
   { inForce, from, wanted, why }: Change,
-): Promise<LoadedConfiguration> {
+): Promise<PutInForce> {
   const at = clock.now();
   const whole = withShadowSince(inForce.body, wanted, toText(at));
   refuseLarge(whole);
@@ -26,7 +27,13 @@ export async function putInForce(
   const note = { at, actor, touched, mutesOtherwise: mutesOtherwise(inForce.body, whole), reason, ...why };
   const replaced = await replaceConfiguration(org, from, whole, note);
   if (replaced === undefined) throw outdated(from);
-  return replaced;
+  const brought = broughtWarnings(inForce.body, whole);
+  return { ...replaced, ...(brought.length > 0 && { brought }) };
+}
+
+/** What is in force now, and what the change brought that is odd, if anything. */
+export interface PutInForce extends LoadedConfiguration {
+  readonly brought?: readonly string[];
 }
 
 /** What is to be in force, in place of what, by the version that the change was made from, and why. */

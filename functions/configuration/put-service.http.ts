@@ -8,9 +8,13 @@ export const putService = verb({
   api: configurationApi['put-service'],
   run: async ({ ctx, headers, query, body, params: { id } }) => {
     refuseOtherId(id, body);
-    const { version } = await changeEntries({ ctx, headers, query }, 'services', (services) =>
+    const { version, brought } = await changeEntries({ ctx, headers, query }, 'services', (services) =>
       withEntry(services, body),
     );
-    return reply(200, { version, service: body }, { etag: `"${version}"` });
+    return reply(
+      200,
+      { version, service: body, ...(brought && { warnings: brought }) },
+      { etag: `"${version}"` },
+    );
   },
 });

@@ -8,6 +8,7 @@ import { verb } from '../edge/verb.ts';
 import { toReplaced } from './answer.ts';
 import { changedFrom, outdated } from './in-force.ts';
 import { knownVersion } from './known-version.ts';
+import { loadOddities } from './oddities.ts';
 import { putInForce } from './put-in-force.ts';
 
 /** Puts an earlier version in force again, unless somebody else was faster. */
@@ -15,20 +16,17 @@ export const rollBack = verb({
   api: configurationApi['roll-back'],
   run: async ({ ctx: { org, actor }, body: { version, reason }, headers }) => {
     const from = changedFrom(headers);
-    const [inForce, { configuration, leftOut }] = await allDone([
+    const [inForce, { configuration, leftOut }, warningsOf] = await allDone([
       loadConfiguration(org, tellLeftOut),
       knownVersion(org, version, 'body.version'),
+      loadOddities(org),
     ]);
     if (inForce.version !== from) throw outdated(from);
     if (leftOut.length > 0) throw new Refusal('conflict', notWhole(version, leftOut), 'body.version');
     const why = { reason, restores: version };
     const replaced = await putInForce({ org, actor }, { inForce, from, wanted: configuration, why });
-    return toReplaced(
-      inForce,
-      replaced,
-      headers,
-      await reach(replaced.body.people.map(({ email }) => email)),
-    );
+    const mail = await reach(replaced.body.people.map(({ email }) => email));
+    return toReplaced(inForce, replaced, headers, { mail, warnings: warningsOf(replaced.body) });
   },
 });
 

@@ -7,6 +7,7 @@ import { MOST_CHANGES } from './changes.ts';
 import { configurationParts } from './configuration.ts';
 import { givenConfiguration } from './given.ts';
 import {
+  broughtText,
   entryQuery,
   reasonText,
   ruleAnswer,
@@ -41,6 +42,9 @@ const replaced = z.strictObject({
     description: 'Left out when the header `Prefer: return=minimal` was sent.',
   }),
   mail: z.array(mailNotice).min(1).optional(),
+  warnings: z.array(z.string()).min(1).optional().meta({
+    description: 'What is odd about what is in force now, as the plan says it; absent when nothing is.',
+  }),
 });
 
 const ids = z.array(z.string());
@@ -153,7 +157,8 @@ export const configurationApi = {
     params: entryParams,
     query: entryQuery.extend({
       place: z.coerce.number().int().min(0).max(10_000).optional().meta({
-        description: 'Where it is tried, from 0; where it was, or last, when left out.',
+        description:
+          'Where it is tried, from 0 to at most behind the last. When left out: where it was; a new one last, but before the first that takes every alert.',
       }),
     }),
     body: ruleSchema,
@@ -175,7 +180,7 @@ export const configurationApi = {
     params: entryParams,
     query: entryQuery,
     body: serviceSchema,
-    answer: z.strictObject({ version: z.int(), service: serviceSchema }),
+    answer: z.strictObject({ version: z.int(), service: serviceSchema, warnings: broughtText }),
   },
   'remove-service': {
     about: 'Takes one service out of the catalogue. If-Match names the version that is in force.',

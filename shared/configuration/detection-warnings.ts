@@ -1,15 +1,27 @@
-import { conditionOf } from '../detection/index.ts';
+import { catchAllOf } from './catch-all.ts';
 import type { Configuration } from './configuration.ts';
 
 const MOST_NAMED = 5;
 
 /** What of a configuration is allowed but rarely meant: it would keep rules, services or inhibitions from doing what they say. */
-export function detectionWarnings(after: Configuration): readonly string[] {
-  const { services, rules, detection } = after;
+export const detectionWarnings = (after: Configuration): readonly string[] =>
+  warningsBeside(after, { services: [], rules: [] });
+
+/** What of that a change brings: nobody hears again what was odd before. */
+export function broughtWarnings(before: Configuration, after: Configuration): readonly string[] {
+  const known = new Set(detectionWarnings(before));
+  return warningsBeside(after, before).filter((warning) => !known.has(warning));
+}
+
+/** What is odd, without the services and rules of which the same was so before. */
+function warningsBeside(
+  { services, rules, detection }: Configuration,
+  before: Pick<Configuration, 'services' | 'rules'>,
+): readonly string[] {
   return [
-    ...unknownServices(services),
+    ...unknownServices(services, before.services),
     ...cycles(services),
-    ...hidden(rules),
+    ...hidden(rules, before.rules),
     ...detection.inhibitions.flatMap(({ id, equal }) =>
       equal.length > 0
         ? []
@@ -19,17 +31,24 @@ export function detectionWarnings(after: Configuration): readonly string[] {
 }
 
 type Services = Configuration['services'];
+type Rules = Configuration['rules'];
 
-function unknownServices(services: Services): readonly string[] {
-  const known = new Set(services.map(({ id }) => id));
-  return services.flatMap(({ id, dependsOn }) => {
-    const unknown = dependsOn.filter((needed) => !known.has(needed));
+function unknownServices(services: Services, before: Services): readonly string[] {
+  const known = unknownNeeds(before);
+  return [...unknownNeeds(services)].flatMap(([id, needs]) => {
+    const unknown = needs.filter((needed) => !known.get(id)?.includes(needed));
     return unknown.length === 0
       ? []
       : [
           `Service '${id}' depends on ${named(unknown)}, not in the catalogue: right if alerts name it so, else a slip.`,
         ];
   });
+}
+
+/** What services need that is not among them. */
+function unknownNeeds(services: Services): ReadonlyMap<string, readonly string[]> {
+  const known = new Set(services.map(({ id }) => id));
+  return new Map(services.map(({ id, dependsOn }) => [id, dependsOn.filter((one) => !known.has(one))]));
 }
 
 /** Services that need each other have no origin that could be told. */
@@ -70,19 +89,19 @@ function wayBack(
 }
 
 /** Rules behind one that takes every alert. */
-function hidden(rules: Configuration['rules']): readonly string[] {
-  const isCatchAll = (rule: (typeof rules)[number]): boolean => {
-    const condition = conditionOf(rule);
-    return rule.enabled && !rule.continue && condition.is === 'all' && condition.of.length === 0;
-  };
-  const place = rules.findIndex(isCatchAll);
-  const behind = rules.slice(place + 1).filter(({ enabled }) => enabled);
-  const [first] = rules.slice(place);
-  if (place < 0 || behind.length === 0 || !first) return [];
+function hidden(rules: Rules, before: Rules): readonly string[] {
+  const known = new Set(behindCatchAll(before));
+  const behind = behindCatchAll(rules).filter((id) => !known.has(id));
+  const first = rules[catchAllOf(rules)];
+  if (behind.length === 0 || !first) return [];
   const are = behind.length === 1 ? 'is' : 'are';
-  return [
-    `Rule '${first.id}' takes every alert, so ${named(behind.map(({ id }) => id))} behind it ${are} never tried.`,
-  ];
+  return [`Rule '${first.id}' takes every alert, so ${named(behind)} behind it ${are} never tried.`];
+}
+
+function behindCatchAll(rules: Rules): readonly string[] {
+  const place = catchAllOf(rules);
+  const behind = place < 0 ? [] : rules.slice(place + 1);
+  return behind.flatMap(({ id, enabled }) => (enabled ? [id] : []));
 }
 
 function named(ids: readonly string[]): string {

@@ -1,5 +1,7 @@
+export { usualPlace } from './catch-all.ts';
 export * from './configuration.ts';
 export * from './deciding.ts';
+export { broughtWarnings } from './detection-warnings.ts';
 export * from './disagreements.ts';
 export { generatedReason } from './generated-reason.ts';
 export * from './given.ts';

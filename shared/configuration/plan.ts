@@ -43,14 +43,15 @@ export function planOf(before: Configuration, after: Configuration, context: Pla
     runbooks: changed('runbooks'),
     shadow: changed('shadow'),
     ...changesOf(before, after),
-    warnings: warningsOf(after, context),
+    warnings: configurationWarnings(after, context),
   };
 }
 
 /** How far ahead gaps are looked for. */
 const AHEAD = 14 * DAY;
 
-function warningsOf(after: Configuration, context: PlanContext): string[] {
+/** What is odd about a configuration as a whole, at a time and with the channels that are set up. */
+export function configurationWarnings(after: Configuration, context: PlanContext): string[] {
   return [
     ...(after.policies.length === 0 ? ['There is no policy, so every page goes to the administrators.'] : []),
     ...gaps(after, context.at),

@@ -157,8 +157,14 @@ const ruleInForce = z.strictObject({ version: z.int(), place: count, rule: ruleS
 /** The rules in force, in their order. */
 export const rulesAnswer = z.strictObject({ version: z.int(), items: z.array(ruleSchema) });
 
-/** One rule as it is in force now, and at which place. */
-export const ruleChanged = ruleInForce;
+/** What is odd since a change of one entry. */
+export const broughtText = z.array(z.string()).min(1).optional().meta({
+  description:
+    'What the change brings that is allowed but rarely meant, in words; absent when it brings nothing of that kind.',
+});
+
+/** One rule as it is in force now, and at which place; with what is odd since. */
+export const ruleChanged = ruleInForce.extend({ warnings: broughtText });
 
 /** What a change of one entry takes beside it. */
 export const entryQuery = z.strictObject({

@@ -45,8 +45,31 @@ describe('one rule', () => {
   it('is put last when it is new, or where it is wanted, and moved', async () => {
     expect((await change('PUT /api/rules/d', rule('d'))).json.place).toBe(3);
     expect((await change('PUT /api/rules/e?place=0', rule('e'), { version: 2 })).json.place).toBe(0);
-    expect((await change('PUT /api/rules/a?place=9', rule('a'), { version: 3 })).json.place).toBe(4);
+    expect((await change('PUT /api/rules/a?place=4', rule('a'), { version: 3 })).json.place).toBe(4);
     expect(await order()).toEqual(['e', 'b', 'c', 'd', 'a']);
+    const beyond = await change('PUT /api/rules/a?place=5', rule('a'), { version: 4 });
+    expect([beyond.status, beyond.json.error.param]).toEqual([400, 'query.place']);
+    expect(beyond.json.error.message).toContain('Got 5; allowed is 0 to 4');
+  });
+
+  it('is put before one that takes every alert when it is new, and the answer warns once of one that lands behind', async () => {
+    await change('DELETE /api/rules/b');
+    const some = { conditions: { alertPattern: 'x' } };
+    const put = (target: string, version: number, more: object = some) =>
+      change(`PUT /api/rules/${target}`, rule(target.replace(/\?.*/, ''), more), { version });
+    // 'a' takes every alert.
+    const early = await put('early', 2);
+    expect([early.json.place, early.json.warnings]).toEqual([0, undefined]);
+    const late = await put('late?place=3', 3);
+    expect([late.json.place, late.json.warnings]).toEqual([
+      3,
+      ["Rule 'a' takes every alert, so 'late' behind it is never tried."],
+    ]);
+    expect((await put('late', 4, { ...some, description: 'again' })).json.warnings).toBeUndefined();
+    expect((await put('rest', 5, {})).json).toMatchObject({
+      place: 4,
+      warnings: ["Rule 'a' takes every alert, so 'rest' behind it is never tried."],
+    });
   });
 
   it('is taken out of force', async () => {
@@ -90,5 +113,29 @@ describe('one service of the catalogue', () => {
     });
     expect((await world.call(org, 'GET /api/services/shop')).status).toBe(404);
     expect(await order()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is put with a warning of what it needs that the catalogue does not have', async () => {
+    const put = await change('PUT /api/services/shop', { id: 'shop', dependsOn: ['db', 'ghost'] });
+    expect(put.json.warnings).toEqual([
+      "Service 'shop' depends on 'ghost', not in the catalogue: right if alerts name it so, else a slip.",
+    ]);
+    const again = await change('PUT /api/services/db', { id: 'db', tier: 1 }, { version: 2 });
+    expect([again.status, again.json.warnings]).toEqual([200, undefined]);
+  });
+});
+
+describe('the whole configuration', () => {
+  it('is put in force and rolled back with the warnings of its plan, in words too', async () => {
+    const body = { rules: [rule('rest'), rule('late')], services: [{ id: 'db' }] };
+    const planned = (await world.call(org, 'POST /api/config/plan', { body })).json;
+    const hidden = "Rule 'rest' takes every alert, so 'late' behind it is never tried.";
+    expect(planned.warnings).toContain(hidden);
+    const put = (await world.call(org, 'PUT /api/config', { body, version: 1 })).json;
+    expect([put.warnings, put.words]).toEqual([planned.warnings, planned.words]);
+    await change('DELETE /api/rules/late', undefined, { version: 2 });
+    const back = { version: 2, reason: 'Back' };
+    const rolled = (await world.call(org, 'POST /api/config/rollback', { body: back, version: 3 })).json;
+    expect([rolled.warnings, rolled.words.includes(`! ${hidden}`)]).toEqual([planned.warnings, true]);
   });
 });
