@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import { unknownFields } from '../../shared/api/unknown-fields.ts';
 import { configurationLists } from '../../shared/configuration/configuration.ts';
+import { detectionWarnings } from '../../shared/configuration/detection-warnings.ts';
 import { disagreements } from '../../shared/configuration/disagreements.ts';
-import { givenConfiguration } from '../../shared/configuration/given.ts';
+import { givenConfiguration, wholeOf } from '../../shared/configuration/given.ts';
 import { isRecord } from '../../shared/kernel/record.ts';
 import { type PlacedYaml, parsePlacedYaml, YamlFault } from '../../shared/kernel/yaml/index.ts';
 import type { Configuration } from './use-rules.ts';
@@ -27,6 +28,8 @@ export interface Checked {
   readonly faults: readonly Fault[];
   /** Faults beyond those. */
   readonly more: number;
+  /** What of a text without faults is allowed but rarely meant, as its plan will say. */
+  readonly warnings: readonly string[];
 }
 
 const MOST_FAULTS = 20;
@@ -40,11 +43,11 @@ export function checkedDraft(text: string, scope: Scope, inForce: Configuration)
     if (!(fault instanceof YamlFault)) throw fault;
     const { line, column } = fault;
     const message = fault.message.replace(/ at line \d+, column \d+$/, '');
-    return { faults: [{ line, column, place: '', message }], more: 0 };
+    return { faults: [{ line, column, place: '', message }], more: 0, warnings: [] };
   }
   // Nothing but comments is a list of no rules.
   const value = scope === 'rules' ? (placed.value ?? []) : placed.value;
-  const wrong = scope === 'rules' ? wrongRules(value, inForce) : wrongIn(givenConfiguration, value);
+  const { wrong, after } = scope === 'rules' ? readRules(value, inForce) : readWhole(value);
   const faults = wrong.map(({ path, message }) => ({
     ...placed.placeOf(path),
     place: pathText(path),
@@ -54,6 +57,7 @@ export function checkedDraft(text: string, scope: Scope, inForce: Configuration)
     value,
     faults: faults.toSorted((a, b) => a.line - b.line).slice(0, MOST_FAULTS),
     more: Math.max(0, faults.length - MOST_FAULTS),
+    warnings: after === undefined ? [] : detectionWarnings(after),
   };
 }
 
@@ -62,17 +66,24 @@ interface Wrong {
   readonly message: string;
 }
 
-function wrongRules(value: unknown, inForce: Configuration): readonly Wrong[] {
-  const { success, data, error } = configurationLists.rules.safeParse(value, { error: unknownFields });
-  if (!success) return inWords(error);
-  return disagreements({ ...inForce, shadow: undefined, rules: data })
-    .filter(({ path }) => path[0] === 'rules')
-    .map(({ path, message }) => ({ path: path.slice(1), message }));
+/** What is wrong, or what would be in force. */
+interface Read {
+  readonly wrong: readonly Wrong[];
+  readonly after?: Configuration;
 }
 
-function wrongIn(schema: z.ZodType, value: unknown): readonly Wrong[] {
-  const { success, error } = schema.safeParse(value, { error: unknownFields });
-  return success ? [] : inWords(error);
+function readRules(value: unknown, inForce: Configuration): Read {
+  const { success, data, error } = configurationLists.rules.safeParse(value, { error: unknownFields });
+  if (!success) return { wrong: inWords(error) };
+  const wrong = disagreements({ ...inForce, shadow: undefined, rules: data })
+    .filter(({ path }) => path[0] === 'rules')
+    .map(({ path, message }) => ({ path: path.slice(1), message }));
+  return { wrong, ...(wrong.length === 0 && { after: { ...inForce, rules: data } }) };
+}
+
+function readWhole(value: unknown): Read {
+  const { success, data, error } = givenConfiguration.safeParse(value, { error: unknownFields });
+  return success ? { wrong: [], after: wholeOf(data) } : { wrong: inWords(error) };
 }
 
 const inWords = ({ issues }: z.ZodError): readonly Wrong[] =>

@@ -142,6 +142,19 @@ describe.skipIf(browserMissing)(
       expect(await text().inputValue()).toBe(begun);
     });
 
+    test('a draft in which a rule would never be tried says so at once, and not in green', async () => {
+      await go('/rules/draft', 'It is understood as a whole.');
+      await text().fill('- id: rest\n  name: Rest\n- id: late\n  name: Late');
+      await page.getByText('It is understood as a whole, but one thing is odd about it:').waitFor();
+      await page.getByText("Rule 'rest' takes every alert, so 'late' behind it is never tried.").waitFor();
+      expect(await page.locator('.fault-list .calm').count()).toBe(0);
+      expect(await faultsOf(page, 'draft-odd')).toEqual([]);
+      await text().fill(
+        '- id: late\n  name: Late\n  conditions: { alertPattern: late }\n- id: rest\n  name: Rest',
+      );
+      await page.getByText('It is understood as a whole.').waitFor();
+    });
+
     test('a draft is tried, and what it would change is drawn and told', async () => {
       await go('/rules/draft', 'It is understood as a whole.');
       await page.getByLabel('Days').fill('14');
