@@ -1,3 +1,4 @@
+export { catalogueWarnings } from './catalogue-warnings.ts';
 export { usualPlace } from './catch-all.ts';
 export * from './configuration.ts';
 export * from './deciding.ts';

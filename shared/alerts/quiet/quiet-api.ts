@@ -58,6 +58,16 @@ export const maintenanceWindowView = z
   .strictObject({ id: idText('maintenanceWindow'), services: z.array(z.string()), ...shownTimes })
   .meta({ id: 'MaintenanceWindow' });
 
+/** A maintenance window that was made just now, with what is odd about it. */
+export const madeMaintenanceView = maintenanceWindowView
+  .extend({
+    warnings: z.array(z.string()).min(1).optional().meta({
+      description:
+        'Services that are not in the catalogue, each with the nearest names; absent when all are, or there is no catalogue.',
+    }),
+  })
+  .meta({ id: 'MadeMaintenanceWindow' });
+
 /** An alert that was held back, as the API shows it. */
 export const heldAlertView = z
   .strictObject({
@@ -130,7 +140,7 @@ export const quietApi = {
     about:
       'Keeps the alerts of services out of incidents, and the escalations of their open incidents still, for a time. Resolves pass.',
     body: z.strictObject({ services, from: from.optional(), to, comment }),
-    answer: maintenanceWindowView,
+    answer: madeMaintenanceView,
     status: 201,
   },
   'change-maintenance': {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { replaceConfiguration } from '../../../functions/aws/configuration.ts';
 import { keepHeld } from '../../../functions/aws/held-alerts.ts';
 import { readQuiet } from '../../../functions/aws/quiets.ts';
 import { table } from '../../../functions/aws/table.ts';
+import { configurationParts } from '../../../shared/configuration/index.ts';
 import { ruleSchema } from '../../../shared/detection/index.ts';
 import { HOUR, idOf, type OrganisationId, type Role, toText } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
@@ -155,6 +157,16 @@ describe('silences', () => {
 
 describe('maintenance windows', () => {
   const path = '/api/maintenance';
+  it('of a service that the catalogue does not have are made, with a warning that names the nearest', async () => {
+    const body = configurationParts.parse({ services: [{ id: 'checkout' }] });
+    await replaceConfiguration(org, 0, body, { actor: { kind: 'system', id: 'before' }, at: 0 });
+    const window = { services: ['Checkout', 'chekout'], to: toText(T0 + HOUR), comment: 'new disks' };
+    expect((await made(window, path)).warnings).toEqual([
+      expect.stringContaining("There is no service 'chekout' in the catalogue; nearest: 'checkout'."),
+    ]);
+    expect(await made({ ...window, services: ['checkout'] }, path)).not.toHaveProperty('warnings');
+  });
+
   const window = { services: [' Checkout ', 'search'], to: plan.to, comment: 'move' };
 
   it('are of services in the form in which these are compared', async () => {
