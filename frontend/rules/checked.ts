@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { unknownFields } from '../../shared/api/unknown-fields.ts';
+import { plainFaults } from '../../shared/api/plain-faults.ts';
 import { configurationLists } from '../../shared/configuration/configuration.ts';
 import { disagreements } from '../../shared/configuration/disagreements.ts';
 import { givenConfiguration } from '../../shared/configuration/given.ts';
@@ -63,7 +63,7 @@ interface Wrong {
 }
 
 function wrongRules(value: unknown, inForce: Configuration): readonly Wrong[] {
-  const { success, data, error } = configurationLists.rules.safeParse(value, { error: unknownFields });
+  const { success, data, error } = configurationLists.rules.safeParse(value, { error: plainFaults });
   if (!success) return inWords(error);
   return disagreements({ ...inForce, shadow: undefined, rules: data })
     .filter(({ path }) => path[0] === 'rules')
@@ -71,7 +71,7 @@ function wrongRules(value: unknown, inForce: Configuration): readonly Wrong[] {
 }
 
 function wrongIn(schema: z.ZodType, value: unknown): readonly Wrong[] {
-  const { success, error } = schema.safeParse(value, { error: unknownFields });
+  const { success, error } = schema.safeParse(value, { error: plainFaults });
   return success ? [] : inWords(error);
 }
 
@@ -79,7 +79,7 @@ const inWords = ({ issues }: z.ZodError): readonly Wrong[] =>
   issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: [...issue.path, key], message: issue.message }))
-      : [{ path: issue.path, message: issue.message.replace(/^.*received undefined$/, 'is missing') }],
+      : [{ path: issue.path, message: issue.message }],
   );
 
 const pathText = (path: readonly PropertyKey[]): string =>
