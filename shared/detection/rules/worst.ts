@@ -34,12 +34,15 @@ interface Question extends Asking {
   readonly name: string;
 }
 
+/** What rules may set of which patterns are asked. */
+const settable = ['title', 'service'] as const;
+
 /** What of a rule costs. */
 export interface RuleCost {
   readonly conditions: number;
   readonly questions: readonly Question[];
   /** What it sets before others are asked. */
-  readonly sets: readonly ('title' | 'service')[];
+  readonly sets: readonly (typeof settable)[number][];
 }
 
 /** Reads rules, once for all that is counted of them. Of each pattern one text is chosen under which it is found, as in a set that is compiled. */
@@ -62,7 +65,7 @@ export function costsOf(rules: readonly Rule[]): readonly RuleCost[] {
       conditions:
         RULE + NEST * nestsIn(condition) + CONDITION * leaves.length + BRING * textsOf(questions).length,
       questions,
-      sets: (['title', 'service'] as const).filter((name) => said?.[name] !== undefined),
+      sets: settable.filter((name) => said?.[name] !== undefined),
     };
   });
 }
@@ -85,6 +88,24 @@ export function worstOf(costs: readonly RuleCost[]): Worst {
 
 const textsOf = (questions: readonly Question[]): readonly string[] =>
   questions.flatMap(({ need }) => need ?? []);
+
+/** Whether rules ask and set nothing that others do not: what is found under which characters depends on their order, and may count for a little more. */
+export function asksNoMore(costs: readonly RuleCost[], others: readonly RuleCost[]): boolean {
+  const theirs = namesIn(others);
+  const counts = countsOf(others);
+  return (
+    [...namesIn(costs)].every((name) => theirs.has(name)) &&
+    countsOf(costs).every((count, i) => count <= (counts[i] ?? 0))
+  );
+}
+
+const namesIn = (costs: readonly RuleCost[]): ReadonlySet<string> =>
+  new Set(costs.flatMap(({ questions }) => questions.map(({ name }) => name)));
+
+const countsOf = (costs: readonly RuleCost[]): readonly number[] => [
+  costs.reduce((all, one) => all + one.conditions, 0),
+  ...settable.map((name) => costs.filter(({ sets }) => sets.includes(name)).length),
+];
 
 /** All leaves of a condition. */
 const leavesOf = (condition: Condition): readonly Leaf[] => {
@@ -112,7 +133,8 @@ function questionOf(name: string, leaf: Pattern, texts: AlertTexts, id: number):
 }
 
 function timesOf(costs: readonly RuleCost[]): Times {
-  const setting = (name: 'title' | 'service') => 1 + costs.filter(({ sets }) => sets.includes(name)).length;
+  const setting = (name: (typeof settable)[number]) =>
+    1 + costs.filter(({ sets }) => sets.includes(name)).length;
   const [title, service] = [setting('title'), setting('service')];
   return (key) => (key === '@title' || key === TEXT ? title : key === '@service' ? service : 1);
 }
