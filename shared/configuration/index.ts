@@ -1,3 +1,4 @@
+export { burdensIn } from './burdens.ts';
 export * from './configuration.ts';
 export * from './deciding.ts';
 export * from './disagreements.ts';
