@@ -43,7 +43,7 @@ export function beforeLines(
   const told = inOrder(pages).slice(-MOST_PAGES);
   const untold = pages.length - told.length;
   return [
-    ...(untold > 0 ? [{ text: `${untold} pages of still earlier are not told here.` }] : []),
+    ...(untold > 0 ? [{ text: `Pages of still earlier that are not told here: ${untold}.` }] : []),
     ...told.map((page) => pageTold(page, record)),
   ];
 }
