@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { unknownFields } from '../../shared/api/unknown-fields.ts';
+import { plainFaults } from '../../shared/api/plain-faults.ts';
 import { configurationLists } from '../../shared/configuration/configuration.ts';
 import { detectionWarnings } from '../../shared/configuration/detection-warnings.ts';
 import { disagreements } from '../../shared/configuration/disagreements.ts';
@@ -73,7 +73,7 @@ interface Read {
 }
 
 function readRules(value: unknown, inForce: Configuration): Read {
-  const { success, data, error } = configurationLists.rules.safeParse(value, { error: unknownFields });
+  const { success, data, error } = configurationLists.rules.safeParse(value, { error: plainFaults });
   if (!success) return { wrong: inWords(error) };
   const wrong = disagreements({ ...inForce, shadow: undefined, rules: data })
     .filter(({ path }) => path[0] === 'rules')
@@ -82,7 +82,7 @@ function readRules(value: unknown, inForce: Configuration): Read {
 }
 
 function readWhole(value: unknown): Read {
-  const { success, data, error } = givenConfiguration.safeParse(value, { error: unknownFields });
+  const { success, data, error } = givenConfiguration.safeParse(value, { error: plainFaults });
   return success ? { wrong: [], after: wholeOf(data) } : { wrong: inWords(error) };
 }
 
@@ -90,7 +90,7 @@ const inWords = ({ issues }: z.ZodError): readonly Wrong[] =>
   issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: [...issue.path, key], message: issue.message }))
-      : [{ path: issue.path, message: issue.message.replace(/^.*received undefined$/, 'is missing') }],
+      : [{ path: issue.path, message: issue.message }],
   );
 
 const pathText = (path: readonly PropertyKey[]): string =>

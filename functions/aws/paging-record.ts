@@ -2,7 +2,7 @@ import type { Configuration } from '../../shared/configuration/index.ts';
 import { pageWaits } from '../../shared/detection/index.ts';
 import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
-import { type PagingRecord, policyFor } from '../../shared/on-call/index.ts';
+import { type PagedBefore, type PagingRecord, policyFor } from '../../shared/on-call/index.ts';
 import { allDone } from './all-done.ts';
 import { deliveriesOf } from './delivery-intents.ts';
 import { readHeldStep } from './held-step.ts';
@@ -20,17 +20,26 @@ const telling: ReadonlySet<string> = new Set([
   'incident.resolved',
 ]);
 
-/** What the log tells of pages since the incident was last opened, in order. */
-async function pagingFacts({ org, id, generation }: Incident): Promise<readonly LoggedFact[]> {
+interface PagingFacts {
+  /** What the log tells of pages since the incident was last opened, in order. */
+  readonly facts: readonly LoggedFact[];
+  /** The steps before that which came with the same read. */
+  readonly steps: PagedBefore['steps'];
+}
+
+async function pagingFacts({ org, id, generation }: Incident): Promise<PagingFacts> {
   const found: LoggedFact[] = [];
   for await (const facts of latestFacts(org, id))
-    for (const fact of facts) {
+    for (const [place, fact] of facts.entries()) {
       if (telling.has(fact.type)) found.unshift(fact);
       const { type } = fact;
       if (type === 'incident.opened' || (type === 'incident.reopened' && fact.data.generation === generation))
-        return found;
+        return {
+          facts: found,
+          steps: facts.slice(place).flatMap((one) => (one.type === 'incident.escalated' ? [one] : [])),
+        };
     }
-  return found;
+  return { facts: found, steps: [] };
 }
 
 /** Somebody whom sentences may name. */
@@ -48,7 +57,7 @@ export async function readPaging(
 ): Promise<{ readonly record: PagingRecord; readonly known: readonly KnownPerson[] }> {
   const { org, id } = incident;
   const { people, policies, schedules, rules } = configuration;
-  const [pages, members, facts, held] = await allDone([
+  const [pages, members, { facts, steps }, held] = await allDone([
     deliveriesOf(org, id),
     listMembers(org),
     pagingFacts(incident),
@@ -61,6 +70,7 @@ export async function readPaging(
   const record: PagingRecord = {
     ...{ incident, facts, schedules },
     pages: pages.filter(({ generation }) => generation === incident.generation),
+    before: { pages: pages.filter(({ generation }) => generation < incident.generation), steps },
     policy: policyFor(incident, policies),
     waits: pageWaits(incident, rules, now),
     ...(held && { held }),

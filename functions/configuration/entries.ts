@@ -5,6 +5,7 @@ import { parseInput } from '../edge/input.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { changedFrom, outdated } from './in-force.ts';
 import { type PutInForce, putInForce } from './put-in-force.ts';
+import { refuseDearer } from './refuse-dearer.ts';
 import { refuseToLose } from './refuse-to-lose.ts';
 
 /** The lists whose entries can be changed one by one. */
@@ -32,6 +33,7 @@ export async function changeEntries<List extends EntryList>(
   const wanted = wholeOf(
     parseInput(givenConfiguration, { ...inForce.body, [list]: change(entries) }, 'configuration'),
   );
+  refuseDearer(wanted, inForce.body, 'configuration');
   return putInForce(ctx, { inForce, from, wanted, why: reason === undefined ? {} : { reason } });
 }
 

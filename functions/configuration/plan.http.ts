@@ -7,6 +7,7 @@ import { clock } from '../aws/clock.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
+import { refuseDearer } from './refuse-dearer.ts';
 import { refuseForgotten } from './refuse-forgotten.ts';
 import { refuseLarge } from './refuse-large.ts';
 
@@ -16,6 +17,7 @@ export const plan = verb({
   run: async ({ ctx: { org }, body }) => {
     const [inForce, channels] = await allDone([loadConfiguration(org, tellLeftOut), listChannels(org)]);
     refuseForgotten(body, inForce);
+    refuseDearer(wholeOf(body), inForce.body, 'body');
     const context = { at: clock.now(), channels: channels.map(({ channel }) => channel) };
     const after = withShadowSince(inForce.body, wholeOf(body), toText(context.at));
     refuseLarge(after);

@@ -9,6 +9,7 @@ import { toReplaced } from './answer.ts';
 import { changedFrom } from './in-force.ts';
 import { loadOddities } from './oddities.ts';
 import { putInForce } from './put-in-force.ts';
+import { refuseDearer } from './refuse-dearer.ts';
 import { refuseForgotten } from './refuse-forgotten.ts';
 import { refuseToLose } from './refuse-to-lose.ts';
 
@@ -24,6 +25,7 @@ export const replace = verb({
     // Of another version nothing is compared: the change is refused below.
     if (inForce.version === from) {
       refuseForgotten(body, inForce);
+      refuseDearer(wholeOf(body), inForce.body, 'body');
       if (query.dropLeftOut === 'false') refuseToLose(inForce);
     }
     const why = query.reason === undefined ? {} : { reason: query.reason };

@@ -7,11 +7,11 @@ import {
   wholeOf,
 } from '../../shared/configuration/index.ts';
 import type { Rule } from '../../shared/detection/index.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
+import { refuseDearer, refusedAt } from './refuse-dearer.ts';
 import { stretchOf } from './stretch.ts';
 import { tryOnKept, tryOnUploaded } from './trial.ts';
 import { viewTrial } from './trial-view.ts';
@@ -22,6 +22,7 @@ export const simulate = verb({
   run: async ({ ctx: { org }, body }) => {
     const { body: active } = await loadConfiguration(org, tellLeftOut);
     const draft = draftOf(body, active);
+    refuseDearer(draft, active, body.configuration ? 'body.configuration' : 'body');
     const trial = { org, active, draft };
     const { upload } = body;
     if (!upload) return viewTrial(await tryOnKept(trial, stretchOf(body, clock.now(), 'body')), trial);
@@ -41,10 +42,6 @@ function draftOf(
   if (configuration) return wholeOf(configuration);
   const draft = { ...active, rules: rules ?? [] };
   const [first] = disagreements(draft).filter(({ path }) => path[0] === 'rules');
-  if (!first) return draft;
-  const place = first.path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${step}`),
-    'body',
-  );
-  throw new Refusal('invalid', `${place}: ${first.message}.`, place);
+  if (first) throw refusedAt(first, 'body');
+  return draft;
 }

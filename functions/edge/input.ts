@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { unknownFields } from '../../shared/api/index.ts';
+import { plainFaults } from '../../shared/api/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 
 const MOST_ISSUES = 5;
@@ -12,7 +12,7 @@ export function parseInput<Schema extends z.ZodType>(
   place: string,
   { secret = false }: { readonly secret?: boolean } = {},
 ): z.output<Schema> {
-  const parsed = schema.safeParse(value, { error: unknownFields });
+  const parsed = schema.safeParse(value, { error: plainFaults });
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   const texts = issues
@@ -33,16 +33,17 @@ function paramOf(issue: z.core.$ZodIssue, place: string): string {
 
 function said(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === 'unrecognized_keys') return issue.message;
-  return `${issue.message}; got ${got(issue.path, value)}`;
+  const found = got(issue.path, value);
+  return found === undefined ? issue.message : `${issue.message}; got ${found}`;
 }
 
-/** The offending value in a few characters: enough to recognise it, never a whole document. */
-function got(path: readonly PropertyKey[], value: unknown): string {
+/** The offending value in a few characters: enough to recognise it, never a whole document; undefined where there is none. */
+function got(path: readonly PropertyKey[], value: unknown): string | undefined {
   let found = value;
   for (const step of path) {
     found = typeof found === 'object' && found !== null ? Reflect.get(found, step) : undefined;
   }
-  if (found === undefined) return 'nothing';
+  if (found === undefined) return undefined;
   if (typeof found === 'object' && found !== null) return Array.isArray(found) ? 'a list' : 'an object';
   return shortened(JSON.stringify(found) ?? typeof found);
 }

@@ -26,3 +26,9 @@ export async function goneWith(
   }
   return goneBy(source, parting);
 }
+
+/** The alerts of an incident without some. */
+export const without = (
+  entries: readonly { readonly fingerprint: string }[],
+  alerts: readonly string[],
+): readonly string[] => entries.map(({ fingerprint }) => fingerprint).filter((one) => !alerts.includes(one));

@@ -11,7 +11,7 @@ import { reply } from '../edge/reply.ts';
 import { verb } from '../edge/verb.ts';
 import { alertsOf } from './alerts.ts';
 import { nextStepMessages, sendEscalation } from './escalation.ts';
-import { goneWith } from './parting.ts';
+import { goneWith, without } from './parting.ts';
 import { etag } from './version.ts';
 import { visibleIncident } from './visible.ts';
 
@@ -57,11 +57,6 @@ export const split = verb({
     throw new Refusal('unavailable', 'Too much happened to these alerts at once; try again.');
   },
 });
-
-const without = (
-  entries: readonly { readonly fingerprint: string }[],
-  alerts: readonly string[],
-): readonly string[] => entries.map(({ fingerprint }) => fingerprint).filter((one) => !alerts.includes(one));
 
 function refuseStrangers([stranger]: readonly string[]): void {
   if (stranger === undefined) return;

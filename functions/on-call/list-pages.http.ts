@@ -10,7 +10,12 @@ export const listPages = verb({
   api: onCallApi['list-pages'],
   run: async ({ ctx: { org }, params: { id } }) => {
     const [incident, pages] = await allDone([visibleIncident(org, id), deliveriesOf(org, id)]);
-    const current = pages.filter(({ generation }) => generation === incident.generation);
-    return { items: current.map(viewPage).toSorted(comparePages) };
+    const told = pages.map(viewPage).toSorted(comparePages);
+    const { generation: current } = incident;
+    return {
+      generation: current,
+      items: told.filter(({ generation }) => generation === current),
+      ...(current > 1 && { before: told.filter(({ generation }) => generation < current) }),
+    };
   },
 });

@@ -1,3 +1,3 @@
+export * from './plain-faults.ts';
 export * from './schemas.ts';
-export * from './unknown-fields.ts';
 export * from './verb-api.ts';

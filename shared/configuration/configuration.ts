@@ -5,6 +5,7 @@ import { personSchema, policySchema, scheduleSchema } from '../on-call/index.ts'
 import { templateSchema } from '../postmortems/index.ts';
 import { defaultRunbookSettings, runbookSettings } from '../runbooks/index.ts';
 import { defaultWarRoomSettings, warRoomSettings } from '../war-room/index.ts';
+import { burdensIn } from './burdens.ts';
 import { disagreements } from './disagreements.ts';
 
 /** The lists of a configuration. */
@@ -50,7 +51,7 @@ export const configurationParts = z.strictObject({
 
 /** All that an organisation configures, as one versioned document whose parts agree with each other. */
 export const configurationSchema = configurationParts.superRefine((document, context) => {
-  for (const { path, message } of disagreements(document)) {
+  for (const { path, message } of [...disagreements(document), ...burdensIn(document)]) {
     context.addIssue({ code: 'custom', path: [...path], message });
   }
 });

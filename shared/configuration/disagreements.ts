@@ -1,4 +1,4 @@
-import { burdensOf, idleIn, type Rule } from '../detection/index.ts';
+import { idleIn, type Rule } from '../detection/index.ts';
 import type { Service } from '../incidents/index.ts';
 import type { Person, Policy, Schedule } from '../on-call/index.ts';
 import type { Template } from '../postmortems/index.ts';
@@ -36,8 +36,6 @@ export function disagreements(lists: NamedLists): readonly Disagreement[] {
     ...ofPolicies(lists),
     ...services.flatMap(({ owner }, s) => ofTeam(owner, teams, ['services', s, 'owner'])),
     ...ofRules(rules, teams, ['rules']),
-    ...ofBurdens(rules, ['rules']),
-    ...ofBurdens(shadow?.rules ?? [], ['shadow', 'rules']),
     ...repeated('rules', shadow?.rules ?? [], ['shadow', 'rules']),
     ...ofRules(shadow?.rules ?? [], teams, ['shadow', 'rules']),
   ];
@@ -132,6 +130,3 @@ function repeated(
     return [{ path: [...path, i, 'id'], message: `The id '${id}' is there twice` }];
   });
 }
-
-const ofBurdens = (rules: readonly Rule[], path: readonly string[]): readonly Disagreement[] =>
-  burdensOf(rules).map(({ rule, message }) => ({ path: [...path, rule, 'conditions'], message }));

@@ -3,7 +3,7 @@ import { type Configuration, configurationLists, configurationParts } from './co
 import { disagreements } from './disagreements.ts';
 import { type ListName, listNames } from './lists.ts';
 
-/** A configuration as it is sent: a list that is left out is known from one that is empty. */
+/** A configuration as it is sent: a list that is left out is known from one that is empty. What its rules may cost is a question of those in force. */
 export const givenConfiguration = z
   .strictObject({
     people: configurationLists.people.optional(),

@@ -1,3 +1,4 @@
+export { burdensIn } from './burdens.ts';
 export { catalogueWarnings } from './catalogue-warnings.ts';
 export { usualPlace } from './catch-all.ts';
 export * from './configuration.ts';

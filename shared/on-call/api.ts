@@ -237,7 +237,7 @@ export const onCallApi = {
   },
   'get-paging': {
     about:
-      'Why somebody was paged for an incident since it was last opened, or why not: sentences from the record. Without `person`, of whoever asks.',
+      'Why somebody was paged for an incident, or why not: sentences from the record. Of one that was opened again, whom it paged before that comes first. Without `person`, of whoever asks.',
     params: z.strictObject({ id: idText('incident') }),
     query: z.strictObject({ person: z.string().min(1).max(64).optional() }),
     answer: z.strictObject({
@@ -246,8 +246,15 @@ export const onCallApi = {
     }),
   },
   'list-pages': {
-    about: 'Who was told of an incident since it was last opened, by which channel, and what became of it.',
+    about:
+      'Who was told of an incident, by which channel, and what became of it: `items` since it was last opened, `before` what was sent before that.',
     params: z.strictObject({ id: idText('incident') }),
-    answer: pageOf(pageSent),
+    answer: pageOf(pageSent).extend({
+      generation: z.int().meta({ description: 'That of `items`, from 1: each reopening begins a new one.' }),
+      before: z.array(pageSent).optional().meta({
+        description:
+          'The pages of earlier generations, the first first; absent where it was never opened again.',
+      }),
+    }),
   },
 } as const satisfies CapabilityApi;

@@ -10,22 +10,14 @@ import {
 import { type IncidentId, utcText } from '../kernel/index.ts';
 import type { Delivery } from './delivery.ts';
 import { outcomeText } from './outcome-text.ts';
-import {
-  commonReasons,
-  heldWords,
-  levelName,
-  namesOf,
-  type PagingReason,
-  type PagingRecord,
-  passedOver,
-  quietText,
-  type Step,
-} from './paging.ts';
+import { beforeLines, beforeWords, openedAgain, sinceWords, wasPagedBefore } from './paged-before.ts';
+import { commonReasons, heldWords, namesOf, passedOver, quietText } from './paging.ts';
+import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
 
-/** Whom an incident paged since it was last opened, and why not more. */
+/** Whom an incident paged, and why not more; apart from that, whom before it was opened again. */
 export interface EscalationTold extends Explanation {
   readonly incident: IncidentId;
-  /** Whether a provider has taken a page. */
+  /** Whether a provider has taken a page, also before it was opened again. */
   readonly isPaged: boolean;
 }
 
@@ -35,13 +27,14 @@ export function escalationTold(record: PagingRecord): EscalationTold {
   const told = facts.flatMap((fact) => reasonsOf(fact, record));
   const isQuiet = told.length === 0 && incident.state === 'triggered';
   const reasons: readonly Reason[] = [
+    ...beforeTold(record),
     ...told,
-    ...(isQuiet ? [quietText(incident)] : []),
+    ...(isQuiet ? [quietText(record)] : []),
     ...comingOf(record),
   ];
   return {
     incident: incident.id,
-    isPaged: pages.some(({ state }) => state === 'sent'),
+    isPaged: pages.some(({ state }) => state === 'sent') || wasPagedBefore(record),
     summary: summaryOf(record),
     steps: reasons.map(({ at, text, lines }): ExplainedStep => {
       return {
@@ -57,6 +50,22 @@ export function escalationTold(record: PagingRecord): EscalationTold {
 
 interface Reason extends PagingReason {
   readonly lines?: readonly string[];
+}
+
+/** What was paged before it was opened again, and when that was. */
+function beforeTold(record: PagingRecord): readonly Reason[] {
+  const again = openedAgain(record);
+  if (!again) return [];
+  const lines = beforeLines(record).map(
+    ({ at, text }) => `${text}${at === undefined ? '' : ` (${utcText(at)} UTC)`}`,
+  );
+  return [
+    {
+      ...again,
+      text: `It was opened again: what follows is since then. Before that, ${beforeWords(record)}`,
+      ...(lines.length > 0 && { lines }),
+    },
+  ];
 }
 
 function reasonsOf(fact: LoggedFact, record: PagingRecord): readonly Reason[] {
@@ -108,6 +117,15 @@ const holderName = (heldBy: string): string =>
   heldBy.startsWith('inh_') ? 'An alert that mutes it' : heldBy;
 
 function summaryOf(record: PagingRecord): string {
+  const since = sinceWords(record);
+  const told = currentWords(record);
+  return since === undefined
+    ? told
+    : `${since.charAt(0).toUpperCase()}${since.slice(1)}, ${told} Before that, ${beforeWords(record)}`;
+}
+
+/** Whom it paged in its generation, or why nobody. */
+function currentWords(record: PagingRecord): string {
   const { incident, facts, pages, nameOf: called } = record;
   const name = nameOf(incident);
   const reached = [...new Set(pages.flatMap((page) => (page.state === 'sent' ? [called(page.person)] : [])))];
@@ -135,7 +153,7 @@ function whyNobody({ incident, facts, held: kept, waits = [] }: PagingRecord): s
     return [`its first page is due at ${utcText(next.dueAt)} UTC${held}.`, ...waits].join(' ');
   }
   if (!isPlanned)
-    return 'what opened it was recorded without a page (its severity or its rule says so, or it was over already).';
+    return `what opened it${incident.generation > 1 ? ' again' : ''} was recorded without a page (its severity or its rule says so, or it was over already).`;
   return incident.state === 'acknowledged'
     ? `${actorText(incident.acknowledgedBy)} acknowledged before a page was due.`
     : 'it was over before a page was due.';

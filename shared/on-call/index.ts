@@ -17,6 +17,7 @@ export * from './override-view.ts';
 export * from './page-content.ts';
 export * from './page-view.ts';
 export * from './paging.ts';
+export type { PagedBefore, PagingReason, PagingRecord, Step } from './paging-record.ts';
 export * from './person.ts';
 export * from './policy.ts';
 export * from './response-link.ts';

@@ -1,53 +1,31 @@
-import { type HeldStep, type Incident, type LoggedFact, nameOf, needsHuman } from '../incidents/index.ts';
-import { type Instant, utcText } from '../kernel/index.ts';
-import type { Delivery } from './delivery.ts';
+import { type HeldStep, type LoggedFact, nameOf, needsHuman } from '../incidents/index.ts';
+import { utcText } from '../kernel/index.ts';
 import { outcomeText } from './outcome-text.ts';
+import { beforeReasons, sinceWords } from './paged-before.ts';
+import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
 import { placesFrom } from './places.ts';
-import type { Policy } from './policy.ts';
-import type { Schedule } from './schedule.ts';
 
-/** What is looked at to say why somebody was paged, or not. */
-export interface PagingRecord {
-  readonly incident: Incident;
-  /** The log since the incident was last opened, in order; of no other kinds than those that matter. */
-  readonly facts: readonly LoggedFact[];
-  /** The pages of its generation. */
-  readonly pages: readonly Delivery[];
-  /** The policy as it is configured now; undefined when there is none. */
-  readonly policy: Policy | undefined;
-  readonly schedules: readonly Schedule[];
-  /** What keeps the next step back, by what is in force now. */
-  readonly held?: HeldStep;
-  /** Why the first page is not sent at once, where its rule wants that. */
-  readonly waits?: readonly string[];
-  /** The name of somebody, by id. */
-  nameOf(person: string): string;
-}
-
-/** One thing that the record says, and when it was. */
-export interface PagingReason {
-  readonly at?: Instant;
-  readonly text: string;
-}
-
-/** Why somebody was paged for an incident since it was last opened, or why not, in the order in which it happened. */
+/** Why somebody was paged for an incident, or why not, in the order in which it happened: before it was opened again in short. */
 export function pagingOf(person: string, record: PagingRecord): readonly PagingReason[] {
   const { incident, facts } = record;
   const said = facts.flatMap((fact) => reasonsOf(fact, person, record));
-  const reasons = said.length > 0 || incident.state !== 'triggered' ? said : [...said, quietText(incident)];
-  return [...reasons, ...openEnd(person, record)];
+  const reasons = said.length > 0 || incident.state !== 'triggered' ? said : [quietText(record)];
+  return [...beforeReasons(person, record), ...reasons, ...openEnd(person, record)];
 }
 
-export const quietText = (incident: Incident): PagingReason => ({
-  text: quietWords(incident),
+/** Why nothing was paged of an incident that is triggered. */
+export const quietText = (record: PagingRecord): PagingReason => ({
+  text: quietWords(record),
 });
 
-function quietWords(incident: Incident): string {
+function quietWords(record: PagingRecord): string {
+  const { incident } = record;
   if (!needsHuman(incident.severity))
     return `${nameOf(incident)} is ${incident.severity}, which is recorded and pages nobody.`;
   if (incident.urgency === 'low')
     return `${nameOf(incident)} is of low urgency by its rule, which is recorded and pages nobody.`;
-  return 'No step of the escalation has been taken yet.';
+  const since = sinceWords(record);
+  return `No step of the escalation has been taken ${since ?? 'yet'}.`;
 }
 
 function reasonsOf(fact: LoggedFact, person: string, record: PagingRecord): readonly PagingReason[] {
@@ -70,9 +48,7 @@ export function commonReasons(fact: LoggedFact): readonly PagingReason[] {
     case 'incident.opened':
     case 'incident.reopened':
       if (fact.data.next !== undefined) return [];
-      if (fact.data.urgency === 'low')
-        return [{ at, text: 'It was opened with low urgency by its rule, which pages nobody.' }];
-      return [{ at, text: 'It was opened with a severity that is recorded and pages nobody.' }];
+      return [{ at, text: unplannedText(fact) }];
     case 'incident.severity-changed':
       if (fact.data.next === undefined) return [];
       if (fact.data.from === fact.data.to)
@@ -87,6 +63,16 @@ export function commonReasons(fact: LoggedFact): readonly PagingReason[] {
   }
 }
 
+function unplannedText({
+  type,
+  data,
+}: Extract<LoggedFact, { type: 'incident.opened' | 'incident.reopened' }>): string {
+  const opened = type === 'incident.opened' ? 'opened' : 'opened again';
+  return data.urgency === 'low'
+    ? `It was ${opened} with low urgency by its rule, which pages nobody.`
+    : `It was ${opened} with a severity that is recorded and pages nobody.`;
+}
+
 function putOffText({ data }: Extract<LoggedFact, { type: 'incident.put-off' }>): string {
   const { by, next, reached } = data;
   if (reached !== undefined)
@@ -95,8 +81,6 @@ function putOffText({ data }: Extract<LoggedFact, { type: 'incident.put-off' }>)
     return 'What kept the next step back ended, or was not about all its alerts, so the escalation went on.';
   return `${by} kept the next step back until ${utcText(next.dueAt)} UTC.`;
 }
-
-export type Step = Extract<LoggedFact, { type: 'incident.escalated' }>;
 
 function stepReasons(fact: Step, person: string, record: PagingRecord): readonly PagingReason[] {
   const { occurredAt: at, data } = fact;
@@ -127,10 +111,6 @@ export function passedOver({ occurredAt: at, data }: Step): readonly PagingReaso
   ].map(([number, why]) => ({ at, text: `Level ${number} was passed over, because ${why}.` }));
 }
 
-/** How sentences name whom a step paged. */
-export const levelName = ({ level }: Step['data']): string =>
-  level === 0 ? 'The last resort' : `Level ${level}`;
-
 /** The people whom a step paged, by name. */
 export function namesOf(targets: Step['data']['targets'], { nameOf: called }: PagingRecord): string {
   const people = [...new Set(targets.map(({ person }) => person))].map(called);
@@ -155,7 +135,10 @@ function endText(fact: End, person: string, record: PagingRecord): string {
   const by = fact.actor.kind === 'system' ? 'the system' : fact.actor.name;
   const what = fact.type === 'incident.acknowledged' ? 'acknowledged' : 'resolved';
   const levels = levelsAfter(fact, person, record);
-  const rest = levels.length === 0 ? '' : ` Level ${levels.join(', ')} was not reached before that.`;
+  const rest =
+    levels.length === 0
+      ? ''
+      : ` Level ${levels.join(', ')} was not reached ${sinceWords(record) ?? 'before that'}.`;
   return `It was ${what} by ${by}, which stopped the escalation.${rest}`;
 }
 

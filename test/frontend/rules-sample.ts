@@ -124,7 +124,7 @@ export const partTrial = configurationApi.simulate.answer.parse({
     isComplete: false,
     why: 'There are more than 20000 signals, of which 19870 were played',
   },
-  refused: { total: 1, examples: [{ place: 3, errors: ['title: Expected a text; got nothing'] }] },
+  refused: { total: 1, examples: [{ place: 3, errors: ['title: is missing; expected a text'] }] },
 });
 
 /** The plan of another configuration, as the API answers. */

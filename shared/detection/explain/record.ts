@@ -69,6 +69,6 @@ export interface AlertRecord {
 /** Whom an incident paged. */
 export interface Paging extends Explanation {
   readonly incident: IncidentId;
-  /** Whether a provider has taken a page. */
+  /** Whether a provider has taken a page, also before it was opened again. */
   readonly isPaged: boolean;
 }

@@ -24,6 +24,10 @@ export const TEXT = '@';
 export const keyOf = (subject: Subject): string =>
   'field' in subject ? `@${subject.field}` : `:${subject.label}`;
 
+/** Whether rules may set what stands under a key. */
+export const isSet = (key: string): boolean =>
+  key === '@severity' || key === '@service' || key === '@title' || key === TEXT;
+
 /** What rules may set of an alert, and ask again afterwards. */
 export interface Said {
   readonly severity?: Severity;
@@ -34,11 +38,11 @@ export interface Said {
 /** What an alert answers to the conditions of rules, also what rules before have set of it. */
 export class Asked {
   readonly received: Received;
-  /** Another after each change, so that answers from before can be told. */
-  state = Symbol();
+  /** The keys whose values rules have changed, one change after the other, so that only these are asked anew. */
+  readonly changed: string[] = [];
   private said: Said = {};
-  private values = new Map<string, string>();
-  private folds = new Map<string, string>();
+  private readonly values = new Map<string, string>();
+  private readonly folds = new Map<string, string>();
 
   constructor(received: Received) {
     this.received = received;
@@ -101,13 +105,18 @@ export class Asked {
       ...(named !== undefined && { service: named }),
       ...(title?.trim() && { title: cut(title.trim(), 250) }),
     };
-    if (said.severity === before.severity && said.service === before.service && said.title === before.title)
-      return false;
+    const changed = [
+      ...(said.severity === before.severity ? [] : ['@severity']),
+      ...(said.service === before.service ? [] : ['@service']),
+      ...(said.title === before.title ? [] : ['@title', TEXT]),
+    ];
     this.said = said;
-    this.values = new Map();
-    this.folds = new Map();
-    this.state = Symbol();
-    return true;
+    for (const key of changed) {
+      this.values.delete(key);
+      this.folds.delete(key);
+      this.changed.push(key);
+    }
+    return changed.length > 0;
   }
 
   private read(key: string): string {

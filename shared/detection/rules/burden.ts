@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { costsOf, type Worst, worstOf } from './worst.ts';
+import { asksNoMore, costsOf, type Worst, worstOf } from './worst.ts';
 
 /** What of a rule set would take too long for each alert: the place of the rule, and what to do. */
 export interface Burden {
@@ -14,33 +14,48 @@ export const MOST_MATCHING = 5;
 
 const MILLISECOND = 1_000_000;
 
-/** What keeps a rule set from being matched in a few milliseconds, however many rules it has, and whatever an alert says. */
-export function burdensOf(rules: readonly Rule[]): readonly Burden[] {
-  const continuing = rules.flatMap(({ enabled, continue: goesOn }, i) => (enabled && goesOn ? [i] : []));
-  const many = continuing
-    .slice(MOST_CONTINUING)
-    .map((rule) => ({ rule, message: `At most ${MOST_CONTINUING} rules may have continue: true` }));
-  return [...many, ...tooSlow(rules)];
+/**
+ * What keeps a rule set from being matched in a few milliseconds, however many rules it has, and whatever an alert says. What is no dearer
+ * than the rules in force is taken: they may be from before there were bounds, or before these were counted so.
+ */
+export function burdensOf(rules: readonly Rule[], inForce: readonly Rule[] = []): readonly Burden[] {
+  const most = Math.max(MOST_CONTINUING, continuingIn(inForce).length);
+  const many = continuingIn(rules)
+    .slice(most)
+    .map((rule) => ({ rule, message: `At most ${most} rules may have continue: true` }));
+  return [...many, ...tooSlow(rules, inForce)];
 }
 
+const continuingIn = (rules: readonly Rule[]): readonly number[] =>
+  rules.flatMap(({ enabled, continue: goesOn }, i) => (enabled && goesOn ? [i] : []));
+
 /** Told at the first rule with which the rules so far are too many. */
-function tooSlow(rules: readonly Rule[]): readonly Burden[] {
+function tooSlow(rules: readonly Rule[], inForce: readonly Rule[]): readonly Burden[] {
   const costs = costsOf(rules);
   const worst = worstOf(costs);
   if (worst.total <= MOST_MATCHING * MILLISECOND) return [];
+  // Counted together, so that what both ask is found under the same texts.
+  const both = costsOf([...inForce, ...rules]);
+  const [old, wanted] = [both.slice(0, inForce.length), both.slice(inForce.length)];
+  const before = worstOf(old).total;
+  if (asksNoMore(wanted, old) || worstOf(wanted).total <= before) return [];
+  const most = Math.max(before, MOST_MATCHING * MILLISECOND);
   let [fine, many] = [0, rules.length];
   while (many - fine > 1) {
     const middle = (fine + many) >> 1;
-    if (worstOf(costs.slice(0, middle)).total > MOST_MATCHING * MILLISECOND) many = middle;
+    if (worstOf(costs.slice(0, middle)).total > most) many = middle;
     else fine = middle;
   }
-  return [{ rule: many - 1, message: tooMany(worst) }];
+  return [{ rule: many - 1, message: `${tooMany(worst, before)} ${adviceOn(worst)}` }];
 }
 
-function tooMany(worst: Worst): string {
-  const got = (worst.total / MILLISECOND).toFixed(1);
-  const told = `Some alert would take ${got} ms to be matched by these rules; at most ${MOST_MATCHING} are allowed, which this rule goes beyond.`;
-  return `${told} ${adviceOn(worst)}`;
+function tooMany(worst: Worst, before: number): string {
+  const [got, had] = [worst.total, before].map((cost) => (cost / MILLISECOND).toFixed(1));
+  const allowed =
+    before > MOST_MATCHING * MILLISECOND
+      ? `at most ${MOST_MATCHING} are allowed, or the ${had} that those in force take`
+      : `at most ${MOST_MATCHING} are allowed`;
+  return `Some alert would take ${got} ms to be matched by these rules; ${allowed}, which this rule goes beyond.`;
 }
 
 function adviceOn({ conditions, always, texts, patterns }: Worst): string {

@@ -63,16 +63,17 @@ interface Ready {
 function matched({ compiled, otherwise, index }: Ready, asked: Asked): Match {
   let carried: Carried = {};
   const setBy: Rule[] = [];
-  let candidates = index.candidates(asked);
+  const candidates = index.candidates(asked);
+  let seen = 0;
   for (let at = candidates.after(-1); at !== undefined; at = candidates.after(at)) {
     const one = compiled[at];
     if (!one?.holds(asked)) continue;
-    const { state } = asked;
     carried = withSet(carried, one, asked);
     if (!one.continues) return conclude(one, asked, carried, setBy);
     setBy.push(one.rule);
     // What it set may match other rules now; those before had their turn.
-    if (state !== asked.state) candidates = index.candidates(asked);
+    for (const key of asked.changed.slice(seen)) index.bring(candidates, asked, key);
+    seen = asked.changed.length;
   }
   return conclude(otherwise, asked, withSet(carried, otherwise, asked), setBy);
 }

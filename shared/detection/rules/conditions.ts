@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { severities } from '../../alerts/index.ts';
 import { DAY, SECOND } from '../../kernel/index.ts';
-import { pattern, seconds } from './fields.ts';
+import { pattern, seconds, whole } from './fields.ts';
 import { whenSchema } from './when.ts';
 
 /** The most distinct alerts, or members, that a rule waits for. */
@@ -20,7 +20,7 @@ const members = z
     /** Each value of this label is a member; an alert without it does not match. */
     label: z.string().min(1).max(100).optional(),
     /** So many of them must fire inside one time window. */
-    atLeast: z.int().min(2).max(MOST_COUNTED),
+    atLeast: whole(2, MOST_COUNTED),
   })
   .superRefine(({ of, label, atLeast }, context) => {
     const fault = (message: string, path: string) =>
@@ -38,7 +38,7 @@ export const conditions = z.strictObject({
   /** What labels and fields must say. With a pattern, both must hold. */
   when: whenSchema.optional(),
   /** How many distinct alerts must fire inside one time window before an incident opens. */
-  threshold: z.int().min(1).max(MOST_COUNTED).default(1),
+  threshold: whole(1, MOST_COUNTED).default(1),
   /** Instead of a threshold: so many of these members must fire inside one time window. */
   members: members.optional(),
   /** Seconds; slides over event time. */

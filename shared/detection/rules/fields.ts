@@ -5,7 +5,17 @@ import { readTemplate } from './template.ts';
 
 /** Whole seconds between two bounds. */
 export const seconds = (min: number, max: number) =>
-  z.int({ error: 'Expected whole seconds as a number, such as 300' }).min(min).max(max);
+  z
+    .int({ error: `expected whole seconds as a number, from ${min} to ${max}` })
+    .min(min)
+    .max(max);
+
+/** A whole number between two bounds. */
+export const whole = (min: number, max: number) =>
+  z
+    .int({ error: `expected a whole number from ${min} to ${max}` })
+    .min(min)
+    .max(max);
 
 /** A pattern that runs in linear time. */
 export const pattern = z

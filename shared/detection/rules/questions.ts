@@ -1,8 +1,9 @@
 import { isWorse, type Severity } from '../../alerts/index.ts';
 import { type Pattern, patternOf, type Reach } from '../../kernel/index.ts';
 import type { AlertTexts } from './alert-texts.ts';
-import { type Asked, keyOf, TEXT } from './asked.ts';
+import { type Asked, isSet, keyOf, TEXT } from './asked.ts';
 import type { Leaf } from './condition.ts';
+import type { Found } from './text-index.ts';
 
 /** What an alert says to a question. One that is not told of in this round is answered with no. */
 const [NO, YES, OPEN] = [0, 1, 2];
@@ -12,9 +13,19 @@ const ANSWERS = 3;
 interface Asking {
   readonly key: string;
   readonly pattern: Pattern;
+  /** What it says of an empty text, and so of a label that is not there: the question is whether it says otherwise. */
+  readonly empty: boolean;
   text?: string;
   answer: boolean;
 }
+
+/** What an alert says yes to under a key that rules may set, until they do. */
+interface Yes {
+  readonly value: number | undefined;
+  readonly found: readonly Found[];
+}
+
+const none: readonly Found[] = [];
 
 /**
  * All that the rules of a set ask, each question once under its number. An alert tells by itself which are answered with yes: its values
@@ -27,17 +38,19 @@ export class Questions {
   readonly #filled = new Map<string, number>();
   readonly #severities: { readonly id: number; readonly holds: (severity: Severity) => boolean }[] = [];
   readonly #patterns: (Asking | undefined)[] = [];
-  /** Patterns of which no fixed text is known. */
-  readonly #always: number[] = [];
+  /** Patterns of which no fixed text is known, by where they look: they are asked of what is there. */
+  readonly #always = new Map<string, number[]>();
   readonly #told: number[] = [];
+  readonly #yes = new Map<string, Yes>();
   #round = 0;
-  #state: symbol | undefined;
+  #asked: Asked | undefined;
+  #seen = 0;
 
   constructor(texts: AlertTexts) {
     this.#texts = texts;
   }
 
-  /** The number of a question. An empty value is told as what is not there. */
+  /** The number of a question. An empty value is told as what is not there, a pattern that takes an empty text as one that does not match. */
   of(leaf: Leaf): { readonly id: number; readonly isDenied: boolean } {
     const isDenied = leaf.is === 'equal' && leaf.value === '' && keyOf(leaf.subject) !== '@severity';
     const told: Leaf = isDenied ? { is: 'there', subject: leaf.subject } : leaf;
@@ -46,10 +59,10 @@ export class Questions {
     const id = known ?? this.#told.push(NO) - 1;
     if (known === undefined) {
       this.#known.set(name, id);
-      this.#state = undefined;
+      this.#asked = undefined;
       this.#add(told, id);
     }
-    return { id, isDenied };
+    return { id, isDenied: isDenied || this.#patterns[id]?.empty === true };
   }
 
   /** Whether answering takes more than a look. */
@@ -59,18 +72,34 @@ export class Questions {
 
   /** Takes another alert, or what was set of this one. */
   begin(asked: Asked): void {
-    if (this.#state === asked.state) return;
-    this.#state = asked.state;
-    this.#round += ANSWERS;
-    for (const key of asked.keys()) {
-      const value = asked.value(key);
-      if (value !== '') this.#tell(this.#filled.get(key), YES);
-      this.#tell(this.#values.get(key)?.get(value), YES);
+    if (this.#asked === asked) {
+      for (; this.#seen < asked.changed.length; this.#seen++) this.#again(asked, asked.changed[this.#seen]);
+      return;
     }
-    if (!asked.isThere('@severity')) this.#tell(this.#filled.get('@severity'), NO);
-    for (const { id, holds } of this.#severities) this.#tell(id, holds(asked.severity) ? YES : NO);
-    for (const id of this.#texts.found(asked).questions) this.#tell(id, OPEN);
-    for (const id of this.#always) this.#tell(id, OPEN);
+    this.#asked = asked;
+    this.#seen = asked.changed.length;
+    this.#round += ANSWERS;
+    for (const key of asked.keys()) this.#begin(asked, key);
+  }
+
+  /** What it says there was changed. */
+  #again(asked: Asked, key = ''): void {
+    const { value, found = none } = this.#yes.get(key) ?? {};
+    this.#tell(value, NO);
+    for (const { questions } of found) for (const id of questions) this.#tell(id, NO);
+    this.#begin(asked, key);
+  }
+
+  #begin(asked: Asked, key: string): void {
+    const value = this.#values.get(key)?.get(asked.value(key));
+    const found = this.#texts.found(asked, key);
+    this.#tell(this.#filled.get(key), asked.isThere(key) ? YES : NO);
+    this.#tell(value, YES);
+    for (const { questions } of found) for (const id of questions) this.#tell(id, OPEN);
+    for (const id of this.#always.get(key) ?? []) this.#tell(id, OPEN);
+    if (key === '@severity')
+      for (const { id, holds } of this.#severities) this.#tell(id, holds(asked.severity) ? YES : NO);
+    if (isSet(key)) this.#yes.set(key, { value, found });
   }
 
   /** What the alert that was begun with answers. */
@@ -91,7 +120,7 @@ export class Questions {
     if (!asking) return false;
     const text = asked.value(asking.key);
     if (asking.text === text) return asking.answer;
-    asking.answer = asking.pattern.test(text, asked.fold(asking.key));
+    asking.answer = asking.pattern.test(text, asked.fold(asking.key)) !== asking.empty;
     asking.text = text;
     return asking.answer;
   }
@@ -126,9 +155,16 @@ export class Questions {
 
   #addPattern(key: string, text: string, reach: Reach, id: number): void {
     const pattern = patternOf(text, reach);
-    this.#patterns[id] = { key, pattern, answer: false };
+    const empty = pattern.needs.length === 0 && pattern.test('');
+    this.#patterns[id] = { key, pattern, empty, answer: false };
     const need = this.#texts.cheapest(key, pattern.needs);
-    if (need === undefined) this.#always.push(id);
+    if (need === undefined) this.#addAlways(key, id);
     for (const one of need ?? []) this.#texts.add(key, one, 'questions', id);
+  }
+
+  #addAlways(key: string, id: number): void {
+    const always = this.#always.get(key);
+    if (always) always.push(id);
+    else this.#always.set(key, [id]);
   }
 }

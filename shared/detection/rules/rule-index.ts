@@ -1,6 +1,7 @@
 import { type Pattern, patternOf } from '../../kernel/index.ts';
 import type { AlertTexts } from './alert-texts.ts';
 import { type Asked, keyOf, TEXT } from './asked.ts';
+import { Candidates, mark, roomFor } from './candidates.ts';
 import type { Condition } from './condition.ts';
 
 /** A value that an alert must have, or a text that must stand in one of its values, for a condition to hold. */
@@ -13,8 +14,8 @@ const MOST_TRIGGERS = 64;
 export class RuleIndex {
   readonly #texts: AlertTexts;
   readonly #values = new Map<string, Map<string, number[]>>();
-  /** Rules of which nothing is known that they need, in order. */
-  readonly #always: number[] = [];
+  /** Rules of which nothing is known that they need. */
+  #always: Uint32Array = new Uint32Array(1);
 
   constructor(texts: AlertTexts) {
     this.#texts = texts;
@@ -23,16 +24,22 @@ export class RuleIndex {
   /** Rules are added in their order. */
   add(condition: Condition, rule: number): void {
     const triggers = this.#triggersOf(condition);
-    if (triggers === undefined) this.#always.push(rule);
+    this.#always = roomFor(this.#always, rule + 1);
+    if (triggers === undefined) mark(this.#always, rule);
     for (const trigger of triggers ?? []) this.#put(trigger, rule);
   }
 
   /** Every rule that this alert can match, in order, and some that it does not. */
   candidates(asked: Asked): Candidates {
-    const found = new Set(this.#texts.found(asked).rules);
-    for (const key of asked.keys())
-      for (const rule of this.#values.get(key)?.get(asked.value(key)) ?? none) found.add(rule);
-    return new Candidates(this.#always, Uint32Array.from(found).sort());
+    const candidates = new Candidates(this.#always);
+    for (const key of asked.keys()) this.bring(candidates, asked, key);
+    return candidates;
+  }
+
+  /** Adds those that what it says under this key brings. */
+  bring(candidates: Candidates, asked: Asked, key: string): void {
+    for (const { rules } of this.#texts.found(asked, key)) candidates.bring(rules);
+    candidates.bring(this.#values.get(key)?.get(asked.value(key)) ?? none);
   }
 
   #put(trigger: Trigger, rule: number): void {
@@ -103,24 +110,3 @@ export class RuleIndex {
 }
 
 const none: readonly number[] = [];
-
-/** Two sorted lists without a number in common, read as one. */
-export class Candidates {
-  private readonly always: ArrayLike<number>;
-  private readonly found: ArrayLike<number>;
-  private a = 0;
-  private f = 0;
-
-  constructor(always: ArrayLike<number>, found: ArrayLike<number>) {
-    this.always = always;
-    this.found = found;
-  }
-
-  /** The next one after this place. */
-  after(place: number): number | undefined {
-    while ((this.always[this.a] ?? Number.POSITIVE_INFINITY) <= place) this.a++;
-    while ((this.found[this.f] ?? Number.POSITIVE_INFINITY) <= place) this.f++;
-    const [one, other] = [this.always[this.a], this.found[this.f]];
-    return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
-  }
-}

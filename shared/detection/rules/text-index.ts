@@ -1,11 +1,13 @@
 /** What is found by a text: rules that may match where it stands, and questions that are worth asking there. */
 export interface Found {
-  readonly rules: number[];
-  readonly questions: number[];
+  readonly rules: readonly number[];
+  readonly questions: readonly number[];
 }
 
 /** A text that is looked for. */
-interface Entry extends Found {
+interface Entry {
+  readonly rules: number[];
+  readonly questions: number[];
   readonly text: string;
   /** Where the three characters stand in it under which it is found. */
   readonly offset: number;
@@ -51,8 +53,9 @@ export class TextIndex {
     return most;
   }
 
-  /** Adds what is found by the texts that stand in this one. */
-  find(text: string, found: Found): void {
+  /** What is found by the texts that stand in this one. */
+  find(text: string): readonly Found[] {
+    const found: Found[] = [];
     this.reading++;
     let gram = 0;
     let run = 0;
@@ -64,13 +67,13 @@ export class TextIndex {
       const start = at - SHORTEST_TEXT + 1;
       for (const entry of this.grams.get(gram) ?? none) this.look(entry, text, start - entry.offset, found);
     }
+    return found;
   }
 
-  private look(entry: Entry, text: string, start: number, { rules, questions }: Found): void {
+  private look(entry: Entry, text: string, start: number, found: Found[]): void {
     if (entry.seen === this.reading || !text.startsWith(entry.text, start)) return;
     entry.seen = this.reading;
-    for (const rule of entry.rules) rules.push(rule);
-    for (const question of entry.questions) questions.push(question);
+    found.push(entry);
   }
 
   private enter(text: string): Entry {

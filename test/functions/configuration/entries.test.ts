@@ -139,3 +139,32 @@ describe('the whole configuration', () => {
     expect([rolled.warnings, rolled.words.includes(`! ${hidden}`)]).toEqual([planned.warnings, true]);
   });
 });
+
+describe('[F64] an organisation whose rules are dearer than what is taken', () => {
+  const dear = Array.from({ length: 60 }, (_, i) =>
+    rule(`dear-${i}`, { conditions: { alertPattern: `[ab]*a[ab]{${200 + i}}c` } }),
+  );
+
+  it('can change all else, and its rules when they become no dearer', async () => {
+    const { replaceConfiguration } = await import('../../../functions/aws/configuration.ts');
+    const { configurationParts } = await import('../../../shared/configuration/index.ts');
+    const body = configurationParts.parse({ rules: dear });
+    await replaceConfiguration(org, 1, body, { actor: { kind: 'system', id: 'before' }, at: 0 });
+    const whole = { rules: dear, services: [{ id: 'web' }] };
+    const post = (verb: string, sent: object) => change(verb, sent, { version: 2 });
+    const worse = [...dear, rule('worse', { conditions: { alertPattern: '[ab]*a[ab]{400}c' } })];
+    expect((await post('PUT /api/rules/worse', worse.at(-1) ?? {})).json.error.message).toMatch(
+      /^configuration\.rules\[60\]\.conditions: Some alert would take/,
+    );
+    for (const verb of ['PUT /api/config', 'POST /api/config/plan'])
+      expect((await post(verb, { ...whole, rules: worse })).json.error).toMatchObject({
+        param: 'body.rules[60].conditions',
+        message: expect.stringContaining('that those in force take'),
+      });
+    expect((await post('POST /api/config/plan', whole)).status).toBe(200);
+    expect((await post('PUT /api/config', whole)).status).toBe(200);
+    expect((await change('DELETE /api/rules/dear-3', undefined, { version: 3 })).status).toBe(200);
+    const other = await change('PUT /api/services/web', { id: 'web', name: 'Shop' }, { version: 4 });
+    expect(other.status).toBe(200);
+  });
+});

@@ -57,3 +57,37 @@ it('why somebody was paged, or not, is answered from the record, for anybody and
   const root = idOf('person', T0, 'root');
   expect(await texts(root)).toContain('Level 1 was paged: ann. Root is not in it.');
 });
+
+it('pages sent before an incident was opened again are told with what is told since', async () => {
+  const org = await scene.organisation('paged before');
+  const incident = await scene.open(org);
+  const named = { org, incident: incident.id, generation: 1, step: 1 };
+  await escalate(queueEvent('Escalation', [{ kind: 'escalate', ...named, dueAt: T0 }]));
+  await deliver(queueEvent('Delivery', [{ kind: 'deliver', ...named, person: 'ann', channel: 'email' }]));
+  const command = (what: Parameters<typeof aws.command>[2], at: number) =>
+    aws.command(org, incident.id, what, { actor: ann, now: minutes(at) });
+  await command({ do: 'resolve', reason: 'alerts-resolved', at: minutes(3) }, 3);
+  await command({ do: 'reopen', reason: 'alert-fired', at: minutes(4), pageAt: minutes(30) }, 4);
+  await command({ do: 'resolve', reason: 'person', at: minutes(5) }, 5);
+  const ask = async (part: string, query: Record<string, string> = {}) =>
+    (
+      await call(routes, {
+        ...{ method: 'GET', path: `/api/incidents/${incident.id}/${part}`, query },
+        authorizer: memberOf(org, 'viewer'),
+      })
+    ).body;
+  const paged = /Before that, it paged ann \(level 1, [-0-9]+ [:0-9]+ UTC\)\./;
+  const { summary } = (await ask('explain')) as { summary: string };
+  expect(summary).toMatch(paged);
+  expect(summary).toMatch(/Since it was opened again at .* 09:04:00 UTC, INC-\d+ paged nobody/);
+  const { items } = (await ask('paging', { person: 'ann' })) as { items: { text: string }[] };
+  expect(items.map(({ text }) => text)).toEqual([
+    'Before it was opened again: ann (level 1), by e-mail: taken by the provider.',
+    'It was opened again: what follows is since then.',
+    'It was resolved by Ann, which stopped the escalation. Level 1 was not reached since it was opened again at 2026-11-02 09:04:00 UTC.',
+  ]);
+  expect(await ask('pages')).toMatchObject({
+    ...{ generation: 2, items: [] },
+    before: [{ generation: 1, step: 1, person: 'ann', state: 'sent' }],
+  });
+});

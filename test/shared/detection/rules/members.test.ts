@@ -103,7 +103,7 @@ describe('only when so many members fire', () => {
       },
       'Two members have one name',
     ],
-    [{ label: 'a', atLeast: 1 }, '>=2'],
+    [{ label: 'a', atLeast: 1 }, 'from 2 to'],
   ])('%j is refused', (members, words) => {
     const { error } = ruleSchema.safeParse({ id: 'r', name: 'R', conditions: { members } });
     expect(JSON.stringify(error?.issues)).toContain(words);

@@ -34,6 +34,24 @@ describe('what the worst alert may cost', () => {
     expect(patternsOf(500, (i) => `${i + 10_000}`)).toBe(50);
   });
 
+  it('[F64] counts for labels that many patterns ask as many labels as an alert can have', () => {
+    const asking = (labels: number, patterns: number) =>
+      worstOf(
+        costsOf(
+          Array.from({ length: labels }, (_, l) =>
+            ruleSchema.parse({
+              ...{ id: `r${l}`, name: 'R' },
+              conditions: {
+                when: { any: Array.from({ length: patterns }, (_, p) => `l${l}=~"x[0-${p + 1}]"`) },
+              },
+            }),
+          ),
+        ),
+      );
+    expect(asking(200, 9).patterns).toBe(64 * 9);
+    expect(asking(200, 9).always).toBeGreaterThan(asking(8, 9).always + 56 * 9 * 100 - 1);
+  });
+
   it.each<[string, number, number]>([
     ['disk', 0.5, 1],
     ['disk.*full', 1, 2],

@@ -1,0 +1,24 @@
+import { type Burden, burdensOf, type Rule } from '../detection/index.ts';
+import type { Disagreement } from './disagreements.ts';
+
+/** Rules that decide, and such that are only watched. */
+interface RuleSets {
+  readonly rules: readonly Rule[];
+  readonly shadow?: { readonly rules: readonly Rule[] } | undefined;
+}
+
+/** What of its rules would take too long for each alert, unless they are no dearer than those in force; rules that are watched may be as dear as either. */
+export function burdensIn(
+  { rules, shadow }: RuleSets,
+  inForce: RuleSets = { rules: [] },
+): readonly Disagreement[] {
+  const watched = shadow?.rules ?? [];
+  const asWatched = burdensOf(watched, inForce.shadow?.rules);
+  return [
+    ...placed(burdensOf(rules, inForce.rules), ['rules']),
+    ...placed(asWatched.length > 0 ? burdensOf(watched, inForce.rules) : [], ['shadow', 'rules']),
+  ];
+}
+
+const placed = (burdens: readonly Burden[], path: readonly string[]): readonly Disagreement[] =>
+  burdens.map(({ rule, message }) => ({ path: [...path, rule, 'conditions'], message }));
