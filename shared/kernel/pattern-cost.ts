@@ -1,4 +1,5 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { isBoundOnce, overlapOf, withoutForks } from './pattern-growth.ts';
 import type { PlainPattern } from './plain-pattern.ts';
 import { triesOf } from './sure-pattern.ts';
 
@@ -12,6 +13,12 @@ const TRY = 2;
 const SMALL = 8;
 /** Beyond so many choices an automaton may become large: each makes it up to twice as large. */
 const MOST_CHOICES = 6;
+/** Where it has many steps of which one or few are taken at a time. */
+const STEPS_AT_ONCE = 10;
+/** Up to so many characters doubling is nothing; from there on what it costs. */
+const MOST_DOUBLED = 6;
+const DOUBLING = 1.2;
+const MADE_ANEW = 2_500;
 /** An automaton of more steps no longer fits beside others in the cache of the processor. */
 const MANY_STEPS = 50;
 
@@ -42,9 +49,19 @@ function periodOf(text: string): number {
 
 /** The same of a pattern that the engine runs, which makes an automaton of it while it reads. */
 export function engineCost(pattern: string): number {
-  if (choicesIn(pattern) <= MOST_CHOICES) return SMALL;
+  const plain = withoutForks(pattern);
+  const doubled = doubledCost(overlapOf(plain));
+  if (choicesIn(plain) <= MOST_CHOICES && plain === pattern) return Math.max(SMALL, doubled);
   const steps = stepsOf(pattern);
-  return Math.max(SMALL, Math.ceil(steps * Math.max(1, steps / MANY_STEPS)));
+  if (choicesIn(plain) <= MOST_CHOICES || isBoundOnce(plain))
+    return Math.max(SMALL, Math.ceil(steps / STEPS_AT_ONCE), doubled);
+  return Math.max(SMALL, Math.ceil(steps * Math.max(1, steps / MANY_STEPS)), doubled);
+}
+
+/** An automaton that doubles with each character fits into memory up to some, and then is made anew all the time. */
+function doubledCost(characters: number): number {
+  if (characters <= MOST_DOUBLED) return SMALL;
+  return Math.min(MADE_ANEW, Math.ceil(SMALL * 2 ** ((characters - MOST_DOUBLED) * DOUBLING)));
 }
 
 /** By the engine's own account; none of what it refuses, which `patternFault` tells. */

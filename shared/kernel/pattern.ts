@@ -29,7 +29,8 @@ export function patternOf(text: string, reach: Reach): Pattern {
   const patterns = known[reach];
   const old = patterns.get(text);
   if (old) return old;
-  const pattern = reach === 'anywhere' ? anywhere(text) : whole(text);
+  // Where case is ignored anyway, saying so would only hide what the pattern needs.
+  const pattern = reach === 'anywhere' ? anywhere(text.replace(/^(?:\(\?i\))+(?=.)/s, '')) : whole(text);
   if (patterns.size >= MOST) patterns.clear();
   patterns.set(text, pattern);
   return pattern;

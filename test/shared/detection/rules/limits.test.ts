@@ -158,6 +158,18 @@ describe('[F64] what a rule may say', () => {
     expect(cpuOf(rules, alert)).toBeLessThan(5);
   });
 
+  it.each([
+    (i: number) => `(cpu|memory|disk) (usage|pressure) .*[0-9]{2,3}% on (host|node)-${i}`,
+    (i: number) => `(?i)^\\[prod\\] (down|unreachable): .{1,40} #${i}$`,
+  ])('2,000 rules that choose between fixed texts are taken (%#)', (pattern) => {
+    expect(burdensOf(parsedAll(many(2_000, (i) => ({ alertPattern: pattern(i) }))))).toEqual([]);
+  });
+
+  it('patterns of which each doubles its automaton all the time are refused, however few steps they have', () => {
+    const rules = parsedAll(many(100, (i) => ({ alertPattern: `(u+|x)x.{${20 + (i % 20)}}z${i}` })));
+    expect(burdensOf(rules)[0]?.rule).toBeLessThan(4);
+  });
+
   const loud = 'severity at least P1';
   const letters = (i: number) => i.toString(2).padStart(14, '0').replaceAll('0', 'a').replaceAll('1', 'b');
   it.each<[number, string, (i: number) => object, string]>([

@@ -59,7 +59,11 @@ describe('what the worst alert may cost', () => {
     ['[ab]{9}[ab]{1,9}c', 30, 100],
     ['(a+)+$', 8, 8],
     ['database.*(node|pod)-?7.*fail', 8, 8],
-    ['[ab]*a[ab]{100}c', 150, 400],
+    ['[ab]*a[ab]{100}c', 150, 3_000],
+    ['(u+|x)x.{20}z', 2_000, 3_000],
+    ['(u+|x)x.{10}z', 100, 300],
+    ['(cpu|memory|disk) (usage|pressure) .*[0-9]{2,3}% on (host|node)-7', 8, 16],
+    ['(?i)^\\[prod\\] (down|unreachable): .{1,40} #7$', 8, 16],
     ['[ab]*a[ab]{400}c', 2_000, 5_000],
   ])('%s costs for each character from %f to %f ns', (pattern, least, most) => {
     const cost = patternOf(pattern, 'anywhere').cost();
