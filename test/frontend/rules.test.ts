@@ -185,7 +185,7 @@ describe.skipIf(browserMissing)(
       await page.getByLabel(/^File/).setInputFiles({ name: 'x.jsonl', mimeType: 'text/plain', buffer });
       await page.getByRole('button', { name: 'Simulate' }).click();
       await page.getByText('Not all was played.').waitFor();
-      await page.getByText('Number 4: title: Expected a text').waitFor();
+      await page.getByText('Number 4: title: is missing; expected a text').waitFor();
       expect(sent('POST', '/api/rules/simulate')[0]?.body).toMatchObject({
         upload: {
           source: 'generic',
