@@ -146,11 +146,9 @@ export const singleAlertsApi = {
           description:
             'What became of its last firing. `suppressed` and `dropped`: by its rule. `waiting`: for a threshold. `over`: only its end was received.',
         }),
-        paged: z
-          .boolean()
-          .meta({
-            description: 'Whether a provider took a page of its incident, also before that was opened again.',
-          }),
+        paged: z.boolean().meta({
+          description: 'Whether a provider took a page of its incident, also before that was opened again.',
+        }),
         incident: idText('incident').optional(),
       })
       .meta({ id: 'AlertExplanation' }),
