@@ -65,7 +65,8 @@ function charactersOf(set: string): (char: string) => boolean {
   try {
     const native = new RegExp(`^${source}$`, 'is');
     return (char) => native.test(char);
-  } catch {
-    return () => true;
+  } catch (fault) {
+    if (fault instanceof SyntaxError) return () => true;
+    throw fault;
   }
 }
