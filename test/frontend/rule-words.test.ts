@@ -111,7 +111,7 @@ describe('a draft', () => {
       { line: 2, place: '', message: 'A bracket is never closed' },
     ]);
     expect(faults('- id: a\n  nme: A')).toMatchObject([
-      { line: 1, place: '[0].name', message: 'is missing' },
+      { line: 1, place: '[0].name', message: 'is missing; expected a text' },
       {
         line: 2,
         place: '[0].nme',
