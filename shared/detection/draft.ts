@@ -22,7 +22,8 @@ interface Change {
 /** What has been decided so far under one correlation key. */
 export class KeyDraft {
   readonly hash: string;
-  readonly rule: string;
+  /** Empty while only alerts that have left it asked for it. */
+  rule: string;
   guard: Guard;
   /** True when the guard must be written although its windows did not change: a pending alert serialises on it. */
   touched = false;
@@ -195,6 +196,7 @@ export class Draft {
   key(hash: string, rule = ''): KeyDraft {
     const key = this.keys.get(hash) ?? new KeyDraft(hash, rule, this.loaded);
     key.cause = this.cause;
+    if (rule !== '') key.rule = rule;
     this.keys.set(hash, key);
     return key;
   }

@@ -1,4 +1,4 @@
-import { isWorse, type Severity } from '../alerts/index.ts';
+import { isWorse, type Severity, severities } from '../alerts/index.ts';
 import { firstStep } from '../incidents/index.ts';
 import { type Instant, idOf } from '../kernel/index.ts';
 import { type AlertHead, stateOf } from './alert-head.ts';
@@ -16,7 +16,7 @@ import { isOn } from './suppressed.ts';
  * to be put in its order merges nothing: its incident tells the true time, its window what is left of it.
  */
 export function openIncident(draft: Draft, key: KeyDraft, match: Match, members: readonly Placing[]): void {
-  const sorted = [...members].sort((a, b) => a.at - b.at);
+  const sorted = [...members].sort(beginsFirst);
   const [first] = sorted;
   if (!first) return;
   const heads = sorted.flatMap(({ fingerprint }) => draft.head(fingerprint) ?? []);
@@ -48,6 +48,12 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
     enter(draft, key, match, window, fingerprint, at, each);
   coalesce(draft, key, first.at);
 }
+
+/** Of several that began at once the most severe names the incident, in whatever order they were heard. */
+const beginsFirst = (one: Placing, other: Placing): number =>
+  one.at - other.at ||
+  severities.indexOf(one.severity) - severities.indexOf(other.severity) ||
+  (one.fingerprint < other.fingerprint ? -1 : 1);
 
 /** Whether its first page may be muted: then those who send it look whether it is. */
 const mutableOf = (heads: readonly AlertHead[]): { readonly mutable?: true } =>

@@ -17,8 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** SIMULATION_RUNS=500 asks for more than every run of the tests can afford. */
+/** The same 10 each day; `SIMULATION_RUNS=500` looks for others. */
 const RUNS = Number(process.env.SIMULATION_RUNS ?? 10);
+const looks = process.env.SIMULATION_RUNS === undefined ? { numRuns: RUNS, seed: 1 } : { numRuns: RUNS };
 
 interface Told {
   readonly openedAt: number;
@@ -109,7 +110,7 @@ it(
         await removeRows(org, undefined);
         expect(simulated).toEqual(real);
       }),
-      { numRuns: RUNS },
+      looks,
     );
   },
   120_000 + RUNS * 1_000,

@@ -25,6 +25,21 @@ describe('alerts that wait for a threshold', () => {
     expect({ loose, later }).toEqual({ loose: [], later: [] });
   });
 
+  it('are counted under their rule also where a batch first says of another one of the group that it is over', () => {
+    const world = new DetectionMemory([two]);
+    heard(
+      world,
+      [
+        ['a', 'firing', 0],
+        ['b', 'firing', 1],
+      ],
+      0,
+    );
+    const both = [signal('a', 'resolved', 2_000), signal('c', 'firing', 2_000)];
+    const { keys } = world.receive([post(...both)], epoch + 2_000_000);
+    expect(keys.map(({ rule }) => rule)).toEqual(['two']);
+  });
+
   it('[F23] and are counted under a second key only when their first head is there', () => {
     const loud = ruleSchema.parse({ id: 'loud', name: 'Loud', conditions: { alertPattern: 'loud' } });
     const world = new DetectionMemory([loud, two]);
