@@ -95,7 +95,7 @@ export class ReplayMemory extends DetectionMemory {
     const muted = heads.length > 0 && mutedPage(heads, this.guards, inhibitions, now);
     if (!muted) return undefined;
     const heldBy = `inh_${muted.group}` as const;
-    for (const [group, until] of muted.groups) this.noteGroup(`inh_${group}`, until);
+    for (const [group, until] of muted.groups) this.noteGroup(`inh_${group}`, until, now);
     const later = { step: next.step, dueAt: muted.until, heldBy };
     return { do: 'put-off', generation, next: later, by: muted.why } as const;
   }
@@ -112,7 +112,7 @@ export class ReplayMemory extends DetectionMemory {
     const guard = this.guards.get(holder.slice('inh_'.length));
     const until = guard && mutesUntil(guard, askedAt);
     if (until !== undefined && !isDue) {
-      if (dueAt !== undefined && until < dueAt) this.noteGroup(holder, until);
+      if (dueAt !== undefined && until < dueAt) this.noteGroup(holder, until, now);
       return;
     }
     if (dueAt !== undefined) this.wake(now);
@@ -120,7 +120,7 @@ export class ReplayMemory extends DetectionMemory {
     this.held.tidy(holder, this.heads, askedAt);
     if (dueAt === undefined) return;
     if (this.held.of(holder).length === 0) this.groups.delete(holder);
-    else this.noteGroup(holder, until ?? askedAt + (isDue ? DAY : NOBODY_BEHIND));
+    else this.noteGroup(holder, until ?? askedAt + (isDue ? DAY : NOBODY_BEHIND), now);
   }
 
   /** Pages that waited for what has ended before its time come now. */
@@ -132,17 +132,19 @@ export class ReplayMemory extends DetectionMemory {
     }
   }
 
-  private noteGroup(holder: HolderId, dueAt: Instant): void {
+  /** What was due by now is looked at with the next minute, as the sweep does it. */
+  private noteGroup(holder: HolderId, dueAt: Instant, now: Instant): void {
     if (this.groups.get(holder) === dueAt) return;
     this.groups.set(holder, dueAt);
-    this.agenda.plan(dueAt + ASKED, { do: 'release', holder, askedAt: dueAt + ASKED });
+    const at = Math.max(dueAt + ASKED, now + MINUTE);
+    this.agenda.plan(at, { do: 'release', holder, askedAt: at });
   }
 
   protected override decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = super.decide(alerts, now);
     const muted = decision.held.filter(({ quiet }) => isInhibition(quiet));
     for (const [quiet, some] of Map.groupBy(muted, (one) => one.quiet))
-      this.noteGroup(quiet, Math.max(...some.map(({ quietTo }) => quietTo)));
+      this.noteGroup(quiet, Math.max(...some.map(({ quietTo }) => quietTo)), now);
     return decision;
   }
 
