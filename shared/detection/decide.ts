@@ -45,7 +45,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   const head = withRoutes(told, before, [...again, ...firings], draft.loaded.rules);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
-  noteSource(draft, alert.fingerprint, firings);
+  noteSource(draft, alert, firings);
   noteMutable(draft, alert.fingerprint, firings);
   place(draft, [...again, ...firings]);
   const now = draft.head(alert.fingerprint) ?? head;

@@ -53,6 +53,7 @@ export function withRoutes(
   if (firings.length === 0 && before?.firings === head.firings) return head;
   const known = before === undefined ? [] : (before.routes ?? impliedRoutes(before));
   const told = firings.map((one): [Route, Instant] => [routeOf(matchRule(rules, one)), one.signal.at]);
+  if (goesOneWay(head, before, told)) return head;
   const all = [...known.flatMap(([route, ...times]) => times.map((at) => [route, at] as const)), ...told];
   const kept = all.flatMap(([route, at]) => {
     const time = standsFor(head, at);
@@ -63,6 +64,21 @@ export function withRoutes(
     .sort(([one], [other]) => (one < other ? -1 : 1));
   const isSaid = JSON.stringify(head.routes ?? impliedRoutes(head)) === JSON.stringify(routes);
   return isSaid ? head : { ...head, routes };
+}
+
+/** Whether all that is known goes one way, which the incidents tell: so with most alerts, which need no more than this question. */
+function goesOneWay(
+  head: AlertHead,
+  before: AlertHead | undefined,
+  told: readonly (readonly [Route, Instant])[],
+): boolean {
+  const { memberships = [], firings = [] } = before ?? {};
+  if (head.routes || before?.routes || (firings.length > 0 && memberships.length === 0)) return false;
+  const ways = new Set([
+    ...told.map(([route]) => route),
+    ...[...memberships, ...head.memberships].map(routeOfMember),
+  ]);
+  return ways.size === 1 && head.memberships.length > 0;
 }
 
 /** Each once; what goes too many ways counts wherever the alert is. */

@@ -1,6 +1,7 @@
 import { type Inhibition, longestAt } from '../../alerts/index.ts';
 import { clipped, DAY, type Duration, type Instant, MINUTE } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
+import type { AlertInBatch } from '../batch.ts';
 import type { Draft } from '../draft.ts';
 import type { Guard } from '../guard.ts';
 import type { Received } from '../match.ts';
@@ -55,6 +56,9 @@ export function mutesUntil(
   return longestAt(holders, at)?.to;
 }
 
+/** So long after an end a question alone has its group looked at: what told of it first may have been lost, and is tried again by then. */
+const TOLD_AGAIN: Duration = 15 * MINUTE;
+
 /** Groups that one alert may mute at a time. */
 const MOST_GROUPS = 8;
 
@@ -62,7 +66,10 @@ const MOST_GROUPS = 8;
  * Tells the groups that an alert mutes since when it fires and when it ended; each group knows its own sources. A group of which its newest
  * firing is not any longer, as where it was critical and is a warning now, hears that it ended then.
  */
-export function noteSource(draft: Draft, fingerprint: string, firings: readonly Received[]): void {
+export function noteSource(draft: Draft, alert: AlertInBatch, firings: readonly Received[]): void {
+  const { fingerprint, from, askedAt } = alert;
+  // Otherwise what is held back itself would be asked after by the group that it muted once, for as long as it is held.
+  const endsSince = from === undefined && askedAt !== undefined ? askedAt - TOLD_AGAIN : 0;
   const head = draft.head(fingerprint);
   if (!head) return;
   const said = firings
@@ -84,7 +91,11 @@ export function noteSource(draft: Draft, fingerprint: string, firings: readonly 
   for (const hash of all) {
     const one = said.find(({ groups }) => groups.some((group) => group.hash === hash));
     const isLeft = !hashes.includes(hash) || (isNewest && one !== newest);
-    noteIn(draft, hash, own, { ...(one && { said: one.at }), ...(isLeft && newest && { left: newest.at }) });
+    noteIn(draft, hash, own, {
+      ...(one && { said: one.at }),
+      ...(isLeft && newest && { left: newest.at }),
+      endsSince,
+    });
   }
 }
 
@@ -92,6 +103,8 @@ export function noteSource(draft: Draft, fingerprint: string, firings: readonly 
 interface Belonging {
   readonly said?: Instant;
   readonly left?: Instant;
+  /** An end from then on has its group looked at, also when it is known already. */
+  readonly endsSince: Instant;
 }
 
 function noteIn(draft: Draft, hash: string, own: readonly MutingSource[], belonging: Belonging): void {
@@ -102,8 +115,10 @@ function noteIn(draft: Draft, hash: string, own: readonly MutingSource[], belong
   const stretches = own.map((stretch) => inGroup(stretch, sources, belonging));
   const after = [...others, ...stretches].toSorted((a, b) => a.from - b.from).slice(-MOST_SOURCES);
   key.asked.add(fingerprint);
-  if (stretches.at(-1)?.to !== undefined) draft.release(`inh_${hash}`);
-  if (JSON.stringify(after) === JSON.stringify(sources)) return;
+  const isSaid = JSON.stringify(after) === JSON.stringify(sources);
+  const end = stretches.at(-1)?.to;
+  if (end !== undefined && (!isSaid || end >= belonging.endsSince)) draft.release(`inh_${hash}`);
+  if (isSaid) return;
   key.guard = { ...key.guard, sources: after };
   key.touched = true;
 }

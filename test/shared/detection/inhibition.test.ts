@@ -128,6 +128,25 @@ describe('an alert that mutes others', () => {
     expect(titles()).toHaveLength(13);
   });
 
+  it('that is muted itself by now has its group looked at for some minutes, not for as long as it is held', () => {
+    const { receive, memory } = world();
+    const other = { title: 'Cluster eu is down, too', labels: labels('ClusterDown', 'eu') };
+    receive(0, cluster('eu', 0), signal('other', 'firing', 0, other));
+    receive(
+      50,
+      signal('cluster eu', 'firing', 50, { title: 'One is down', labels: labels('InstanceDown', 'eu') }),
+    );
+    expect(memory.heads.get(fingerprint('cluster eu'))?.suppressed).toMatchObject({ kind: 'inhibition' });
+    let asked = 0;
+    for (let at = 111; at < 7_200; at += 61)
+      for (const holder of memory.releases()) {
+        asked += 1;
+        memory.releaseOne(holder, epoch + at * 1_000);
+      }
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThan(20);
+  });
+
   it('mutes nothing that fired before it, nor itself', () => {
     const { receive, titles } = world();
     receive(0, instance('a', 'eu', 0));
