@@ -2,11 +2,11 @@ import { alertsApi } from '../../shared/alerts/api.ts';
 import { clock } from '../aws/clock.ts';
 import { verb } from '../edge/verb.ts';
 import { changeQuiet } from './quiet-verbs.ts';
-import { viewSilence } from './quiet-view.ts';
+import { saidSilence } from './said-quiet.ts';
 
 /** Changes a silence that is not over. */
 export const changeSilence = verb({
   api: alertsApi['change-silence'],
   run: async ({ ctx: { org }, params: { id }, body }) =>
-    viewSilence(await changeQuiet(org, 'silence', id, body), clock.now()),
+    saidSilence(org, await changeQuiet(org, 'silence', id, body), clock.now()),
 });

@@ -15,9 +15,12 @@ export function parseInput<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value, { error: plainFaults });
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
-  const texts = issues
-    .slice(0, MOST_ISSUES)
-    .map((issue) => `${paramOf(issue, place)}: ${secret ? issue.message : said(issue, value)}`);
+  const texts = issues.slice(0, MOST_ISSUES).map((issue) => {
+    const where = paramOf(issue, place);
+    return secret
+      ? `${where}: ${issue.message}`
+      : `${where}${within(issue.path, value)}: ${said(issue, value)}`;
+  });
   const more = issues.length > MOST_ISSUES ? ` (and ${issues.length - MOST_ISSUES} more)` : '';
   const [first] = issues;
   throw new Refusal('invalid', texts.join('; ') + more, first === undefined ? place : paramOf(first, place));
@@ -31,21 +34,35 @@ function paramOf(issue: z.core.$ZodIssue, place: string): string {
   );
 }
 
+/** The id of the innermost entry of a list in which a fault is: nobody counts to the 75th. */
+function within(path: readonly PropertyKey[], value: unknown): string {
+  let found = value;
+  let named = '';
+  for (const step of path) {
+    found = partOf(found, step);
+    const id = typeof step === 'number' ? partOf(found, 'id') : undefined;
+    named = typeof id === 'string' && id !== '' ? ` (of '${shortened(id)}')` : named;
+  }
+  return named;
+}
+
 function said(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === 'unrecognized_keys') return issue.message;
-  const found = got(issue.path, value);
+  const found = got(issue, value);
   return found === undefined ? issue.message : `${issue.message}; got ${found}`;
 }
 
-/** The offending value in a few characters: enough to recognise it, never a whole document; undefined where there is none. */
-function got(path: readonly PropertyKey[], value: unknown): string | undefined {
-  let found = value;
-  for (const step of path) {
-    found = typeof found === 'object' && found !== null ? Reflect.get(found, step) : undefined;
-  }
+/** The offending value in a few characters: enough to recognise it, never a whole document; undefined where that says nothing. */
+function got({ path, code }: z.core.$ZodIssue, value: unknown): string | undefined {
+  const found = path.reduce<unknown>(partOf, value);
   if (found === undefined) return undefined;
-  if (typeof found === 'object' && found !== null) return Array.isArray(found) ? 'a list' : 'an object';
-  return shortened(JSON.stringify(found) ?? typeof found);
+  if (typeof found !== 'object' || found === null) return shortened(JSON.stringify(found) ?? typeof found);
+  if (code === 'too_small' || code === 'too_big') return Array.isArray(found) ? `${found.length}` : undefined;
+  if (code === 'custom') return undefined;
+  return Array.isArray(found) ? 'a list' : 'an object';
 }
+
+const partOf = (whole: unknown, step: PropertyKey): unknown =>
+  typeof whole === 'object' && whole !== null ? Reflect.get(whole, step) : undefined;
 
 const shortened = (text: string): string => (text.length > MOST_GOT ? `${text.slice(0, MOST_GOT)}…` : text);

@@ -43,30 +43,30 @@ export const silenceView = z
   })
   .meta({ id: 'Silence' });
 
-/** A silence that was made just now, with what fits it already. */
-export const madeSilenceView = silenceView
+/** A silence that was made or changed just now, with what fits it already. */
+export const saidSilenceView = silenceView
   .extend({
     touches: z.strictObject({ alerts: z.int(), incidents: z.int(), isWhole: z.boolean() }).meta({
       description:
         'How many alerts in open incidents fire now and fit, and in how many incidents: they stay there. Not whole: there are more open incidents or alerts than were looked at.',
     }),
   })
-  .meta({ id: 'MadeSilence' });
+  .meta({ id: 'SaidSilence' });
 
 /** A maintenance window as the API shows it. */
 export const maintenanceWindowView = z
   .strictObject({ id: idText('maintenanceWindow'), services: z.array(z.string()), ...shownTimes })
   .meta({ id: 'MaintenanceWindow' });
 
-/** A maintenance window that was made just now, with what is odd about it. */
-export const madeMaintenanceView = maintenanceWindowView
+/** A maintenance window that was made or changed just now, with what is odd about it. */
+export const saidMaintenanceView = maintenanceWindowView
   .extend({
     warnings: z.array(z.string()).min(1).optional().meta({
       description:
         'Services that are not in the catalogue, each with the nearest names; absent when all are, or there is no catalogue.',
     }),
   })
-  .meta({ id: 'MadeMaintenanceWindow' });
+  .meta({ id: 'SaidMaintenanceWindow' });
 
 /** An alert that was held back, as the API shows it. */
 export const heldAlertView = z
@@ -110,7 +110,7 @@ export const quietApi = {
       everything: everything.optional(),
       comment,
     }),
-    answer: madeSilenceView,
+    answer: saidSilenceView,
     status: 201,
   },
   'get-silence': { about: 'One silence.', params: silence, answer: silenceView },
@@ -118,7 +118,7 @@ export const quietApi = {
     about: 'Changes a silence that is not over. What goes free by that is placed within a minute.',
     params: silence,
     body: z.strictObject({ matchers, from, to, everything, comment }).partial(),
-    answer: silenceView,
+    answer: saidSilenceView,
   },
   'end-silence': {
     about: 'Ends a silence now; it stays in the list of those that are over, with who ended it.',
@@ -140,14 +140,14 @@ export const quietApi = {
     about:
       'Keeps the alerts of services out of incidents, and the escalations of their open incidents still, for a time. Resolves pass.',
     body: z.strictObject({ services, from: from.optional(), to, comment }),
-    answer: madeMaintenanceView,
+    answer: saidMaintenanceView,
     status: 201,
   },
   'change-maintenance': {
     about: 'Changes a maintenance window that is not over.',
     params: window,
     body: z.strictObject({ services, from, to, comment }).partial(),
-    answer: maintenanceWindowView,
+    answer: saidMaintenanceView,
   },
   'end-maintenance': {
     about: 'Ends a maintenance window now; it stays in the list of those that are over.',

@@ -69,7 +69,7 @@ describe('silences', () => {
     expect((await ask('GET', '/api/silences', undefined, 'viewer')).body).toEqual({ items: [shown] });
   });
 
-  it('say what fits them when they are made, of what fires in open incidents', async () => {
+  it('say what fits them when they are made or changed, of what fires in open incidents', async () => {
     const detection = new DetectionOnEngine(org, [ruleSchema.parse({ id: 'service', name: 'By service' })]);
     detection.now = T0;
     const at = (T0 - epoch) / 1_000;
@@ -79,7 +79,10 @@ describe('silences', () => {
     await detection.receive([post(signal('b', 'resolved', at + 1))]);
     expect((await made()).touches).toEqual({ alerts: 1, incidents: 1, isWhole: true });
     const both = { matchers: ['host=~"db-.*"'] };
-    expect((await made(both)).touches).toEqual({ alerts: 2, incidents: 2, isWhole: true });
+    const { id, touches } = await made(both);
+    expect(touches).toEqual({ alerts: 2, incidents: 2, isWhole: true });
+    const changed = await ask('PATCH', `/api/silences/${id}`, { matchers: ['service="checkout"'] });
+    expect(changed.body.touches).toEqual({ alerts: 1, incidents: 1, isWhole: true });
   });
 
   it('that leave out nothing, or have no end, are refused in words', async () => {
@@ -157,13 +160,15 @@ describe('silences', () => {
 
 describe('maintenance windows', () => {
   const path = '/api/maintenance';
-  it('of a service that the catalogue does not have are made, with a warning that names the nearest', async () => {
+  it('of a service that the catalogue does not have are made and changed, with a warning that names the nearest', async () => {
     const body = configurationParts.parse({ services: [{ id: 'checkout' }] });
     await replaceConfiguration(org, 0, body, { actor: { kind: 'system', id: 'before' }, at: 0 });
     const window = { services: ['Checkout', 'chekout'], to: toText(T0 + HOUR), comment: 'new disks' };
-    expect((await made(window, path)).warnings).toEqual([
-      expect.stringContaining("There is no service 'chekout' in the catalogue; nearest: 'checkout'."),
-    ]);
+    const { id, warnings } = await made(window, path);
+    const unknown = "There is no service 'chekout' in the catalogue; nearest: 'checkout'.";
+    expect(warnings).toEqual([expect.stringContaining(unknown)]);
+    const later = await ask('PATCH', `${path}/${id}`, { to: toText(T0 + 2 * HOUR) });
+    expect(later.body.warnings).toEqual([expect.stringContaining(unknown)]);
     expect(await made({ ...window, services: ['checkout'] }, path)).not.toHaveProperty('warnings');
   });
 

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { parseInput } from '../../../functions/edge/input.ts';
 import { admin, callVerbs, settings } from '../../support/edge-verbs.ts';
 
 beforeAll(() => {
@@ -37,6 +39,30 @@ describe('[F58] [F59] input', () => {
     expect(json.error.param).toBe('body.role');
     expect(json.error.message).toMatch(/^body\.role: .*expected "viewer"; got "owner"$/);
     expect((await post({})).json.error.message).toBe('body.name: is missing; expected a text');
+  });
+
+  it('names the entry of a list in which something is wrong by its id, and tells how many there are of too many', () => {
+    const schema = z.strictObject({
+      rules: z.array(z.strictObject({ id: z.string(), keys: z.array(z.string()).max(2) })),
+    });
+    const fault = (rules: readonly object[]) => {
+      try {
+        return parseInput(schema, { rules }, 'body');
+      } catch (error) {
+        return error;
+      }
+    };
+    const fine = { id: 'fine', keys: [] };
+    expect(fault([fine, { id: 'disk', keys: ['a', 'b', 'c'] }])).toMatchObject({
+      message: "body.rules[1].keys (of 'disk'): too many: at most 2; got 3",
+      param: 'body.rules[1].keys',
+    });
+    expect(fault([fine, { id: 'disk', keys: [['a']] }])).toMatchObject({
+      message: "body.rules[1].keys[0] (of 'disk'): expected a text; got a list",
+    });
+    expect(fault([{ keys: [] }])).toMatchObject({
+      message: 'body.rules[0].id: is missing; expected a text',
+    });
   });
 
   it.each([
