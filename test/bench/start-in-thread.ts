@@ -44,7 +44,7 @@ export async function startInThread({
     transferList: [port2],
     env: { ...variables, AWS_ACCESS_KEY_ID: 'local-bench', AWS_SECRET_ACCESS_KEY: 'local', ...environment },
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: 16 },
   });
   const [report] = await reported;
   const took = now() - begun;

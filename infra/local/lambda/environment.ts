@@ -60,7 +60,7 @@ export class Environment {
         ...threadsCompiled,
       },
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes, maxYoungGenerationSizeMb: 4 },
+      resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes, maxYoungGenerationSizeMb: 16 },
     });
     this.#port.on('message', (report: Report) => {
       if (report.kind === 'log') world.log(definition, report.text);
