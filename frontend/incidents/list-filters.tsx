@@ -1,4 +1,5 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
+import { SearchField } from '../ui/search-field.tsx';
 import type { Wanted } from './listing.ts';
 
 export interface ListFiltersProps {
@@ -19,14 +20,7 @@ export function ListFilters({ wanted, known, text, onText, onService, onClear }:
   const isFiltered = severity !== undefined || service !== undefined || text !== '';
   return (
     <search className="filters">
-      <TextInput
-        type="search"
-        aria-label="Words in the incidents shown"
-        placeholder="Find words"
-        maxLength={100}
-        value={text}
-        onChange={({ target }) => onText(target.value)}
-      />
+      <SearchField label="Words in the incidents shown" text={text} onText={onText} />
       <NativeSelect
         aria-label="Service"
         value={service ?? ''}

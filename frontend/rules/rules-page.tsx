@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
 import { Link } from 'wouter';
 import { may, type Role } from '../../shared/kernel/index.ts';
@@ -6,6 +6,7 @@ import type { Api } from '../api/use-api.ts';
 import { ruleDraftAddress } from '../app/addresses.ts';
 import { useNow } from '../time/use-now.ts';
 import { Freshness } from '../ui/freshness.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { useFocusAfter } from '../ui/use-focus-after.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { Waiting } from '../ui/waiting.tsx';
@@ -110,13 +111,7 @@ interface SearchProps {
 function Search({ text, found, all, onText }: SearchProps) {
   return (
     <search className="filters">
-      <TextInput
-        type="search"
-        aria-label="Words in the rules"
-        placeholder="Find words"
-        value={text}
-        onChange={({ target }) => onText(target.value)}
-      />
+      <SearchField label="Words in the rules" text={text} onText={onText} />
       <p className="soft" role="status">
         {found === all ? `${all} rules` : `${found} of ${all} rules`}
       </p>

@@ -1,5 +1,6 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { type Lane, laneNames, lanes, type TimelineEvent } from '../../shared/timeline/event.ts';
+import { SearchField } from '../ui/search-field.tsx';
 
 /** Which events are wanted. */
 export interface Filter {
@@ -36,13 +37,10 @@ export function Filters({ filter, events, onFilter }: FiltersProps) {
   };
   return (
     <search className="timeline-filters">
-      <TextInput
-        type="search"
-        aria-label="Words in the events"
-        placeholder="Find words"
-        maxLength={100}
-        value={filter.text}
-        onChange={({ target }) => onFilter({ ...filter, text: target.value })}
+      <SearchField
+        label="Words in the events"
+        text={filter.text}
+        onText={(words) => onFilter({ ...filter, text: words })}
       />
       {there.map((lane) => (
         <Checkbox

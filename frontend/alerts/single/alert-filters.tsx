@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type Severity, severities } from '../../../shared/alerts/severity.ts';
 import { severityText } from '../../../shared/incidents/words.ts';
 import type { Api } from '../../api/use-api.ts';
+import { SearchField } from '../../ui/search-field.tsx';
 import { type AskedAlerts, isFiltered, sinceChoices, stateChoices } from './asked-alerts.ts';
 import { Choice } from './choice.tsx';
 import { MoreFilters } from './more-filters.tsx';
@@ -24,14 +25,7 @@ export function AlertFilters({ api, asked, known, text, onText, onChange }: Aler
   return (
     <search className="alert-filters">
       <div className="filters">
-        <TextInput
-          type="search"
-          aria-label="Words in title, service or labels"
-          placeholder="Find words"
-          maxLength={100}
-          value={text}
-          onChange={({ target }) => onText(target.value)}
-        />
+        <SearchField label="Words in title, service or labels" text={text} onText={onText} />
         <Choices asked={asked} known={known} onChoose={choose} />
         {(isFiltered(asked) || text !== '') && (
           <Button variant="subtle" onClick={() => onChange({ since })}>
