@@ -104,6 +104,12 @@ describe('the severity', () => {
         .when({ do: 'raise-severity', to: 'P1_CRITICAL', pageAt: minutes(pageAt) })
         .thenState({ severity: 'P1_CRITICAL', next: { step: 1, dueAt: minutes(dueAt) } });
   });
+  it('that rises when everybody was paged pages nobody a second time', () => {
+    const everybody: ControlFact = { type: 'incident.escalated', occurredAt: minutes(1), data: stepOne };
+    given(opened({ severity: 'P3_MEDIUM' }), everybody)
+      .when({ do: 'raise-severity', to: 'P1_CRITICAL' })
+      .thenWithoutNext();
+  });
   it('wakes nobody any more when it falls below', () => {
     given(opened()).when({ do: 'change-severity', to: 'P5_INFO' }).thenWithoutNext();
   });
