@@ -19,7 +19,7 @@ import {
   type Times,
 } from './occurrence.ts';
 import { alsoBy, type Routes } from './routes.ts';
-import type { Suppressed } from './suppressed.ts';
+import type { LetGo, Suppressed } from './suppressed.ts';
 
 /** That an alert belongs to one generation of an incident. */
 export interface Membership {
@@ -68,6 +68,8 @@ export interface AlertHead {
   readonly unacknowledgedAt?: Instant;
   /** Absent while nothing of it is held back. */
   readonly suppressed?: Suppressed;
+  /** The firing that was let go last because what held it back was changed and does so no longer; told in explanations. */
+  readonly letGo?: LetGo;
   /** The rule that keeps its newest firing without an incident, since when, and why. */
   readonly ruledOut?: { readonly rule: string; readonly at: Instant; readonly why: string };
   /** Where its firings go, unless all go where its memberships say. */

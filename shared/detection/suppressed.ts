@@ -20,6 +20,12 @@ export interface Suppressed {
   readonly content?: string;
 }
 
+/** A firing that was held back, by what, and when that was found to hold it no longer though its time had not come. */
+export interface LetGo extends Pick<Suppressed, 'by' | 'why'> {
+  readonly firing: Instant;
+  readonly at: Instant;
+}
+
 /** A firing that is held back: when it was, and its place in the list of severities, -1 where it said none. */
 export type HeldFiring = readonly [at: Instant, severity: number];
 
@@ -145,12 +151,15 @@ function withFiring(firings: readonly HeldFiring[], { at, severity }: Note): rea
   return [...others, [at, worst] as const].sort(([a], [b]) => a - b);
 }
 
-/** The head with this firing held back no longer; the same object when it is not. */
-export function withoutHeld(head: AlertHead, time: Instant): AlertHead {
-  const { suppressed } = head;
-  if (!suppressed || !isHeld(suppressed, time)) return head;
-  const firings = suppressed.firings.filter(([at]) => at !== time);
-  if (firings.length > 0) return { ...head, suppressed: { ...suppressed, firings } };
-  const { suppressed: _, ...rest } = head;
-  return rest;
+/** The head with this firing held back no longer, as is found at an instant; the same object when it was not. */
+export function withoutHeld(head: AlertHead, firing: Instant, now: Instant): AlertHead {
+  const { suppressed, ...rest } = head;
+  if (!suppressed || !isHeld(suppressed, firing)) return head;
+  const { by, why } = suppressed;
+  const firings = suppressed.firings.filter(([at]) => at !== firing);
+  return {
+    ...rest,
+    ...(firings.length > 0 && { suppressed: { ...suppressed, firings } }),
+    letGo: { firing, by, why, at: now },
+  };
 }

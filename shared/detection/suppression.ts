@@ -75,7 +75,7 @@ export function countsAt(draft: Draft, match: Match, firing: Received): Instant 
   if (!head) return undefined;
   const holding = holdingOf(holdersOf(draft, head, firing), head, match, firing);
   if (!holding) {
-    const free = withoutHeld(head, at);
+    const free = withoutHeld(head, at, draft.now);
     if (free !== head) draft.put(free);
     return at;
   }

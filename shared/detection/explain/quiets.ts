@@ -11,6 +11,7 @@ import {
 import { type Instant, toText } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { Match, Received } from '../match.ts';
+import type { LetGo } from '../suppressed.ts';
 import { holdingOf, subjectOf } from '../suppression.ts';
 import { mutingAt, mutingLines } from './muting.ts';
 import type { AlertRecord } from './record.ts';
@@ -33,12 +34,13 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   const told = toldLines(chain, { about, nearly }, subject, at);
   const unfit = rest.length - nearly.length;
   const recorded = head?.suppressed?.firings.some(([held]) => held === at) ? head.suppressed : undefined;
+  const letGo = head?.letGo?.firing === at ? head.letGo : undefined;
   const muting = mutingAt(record.muting, firing.signal.fingerprint, at);
   return {
     about: 'quiet',
-    basis: recorded ? 'recorded' : 'recomputed',
-    ...(recorded && { at }),
-    text: textOf(recorded, holding, quiets, { at, now }),
+    basis: recorded || letGo ? 'recorded' : 'recomputed',
+    ...((recorded || letGo) && { at }),
+    text: letGo && !recorded ? letGoText(letGo, quiets) : textOf(recorded, holding, quiets, { at, now }),
     lines: [
       ...(recorded?.kind === 'inhibition' ? mutingLines(record.muting, firing.signal.fingerprint, at) : []),
       ...releasedLines(head),
@@ -109,6 +111,13 @@ function textOf(
   return looked === 1
     ? '1 silence or maintenance window was looked at, which does not hold it back.'
     : `${looked} silences and maintenance windows were looked at, none of which holds it back.`;
+}
+
+function letGoText({ by, why, at }: LetGo, quiets: readonly Quiet[]): string {
+  const changed = quiets.some(({ id }) => id === by)
+    ? 'it was changed, and is not about this alert any more'
+    : 'what was known of it changed, and it is not about this alert any more';
+  return `${heldBefore(why)} until ${timeWords(at)}: then ${changed}, which counts for incidents since.`;
 }
 
 function releasedLines(head: AlertHead | undefined): readonly string[] {

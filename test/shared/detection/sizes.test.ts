@@ -36,6 +36,7 @@ function held({ firings }: AlertHead, why: string) {
       ...{ by: 'sil_01M852FMSJAHJZRXK8E5QZ8S00', kind: 'silence', why: clipped, until: epoch },
       ...{ firings: firings.map((at) => [at, -1]), released: firings.slice(0, 4), content: 'x'.repeat(12) },
     },
+    letGo: { firing: epoch, by: 'sil_01M852FMSJAHJZRXK8E5QZ8S00', why: clipped, at: epoch },
     ruledOut: { rule: 'x'.repeat(64), at: epoch, why: clipped },
     inhibits: groups,
     mutable: groups.slice(0, 3).map((group) => [group, 'x'.repeat(12)]),

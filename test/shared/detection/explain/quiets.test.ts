@@ -43,6 +43,20 @@ describe('what is told of silences', () => {
     expect(told(said, 'quiet')[0]).not.toContain('which is over');
   });
 
+  it('says of one that was changed over the alert that it held it back until then', () => {
+    const mine = silence('a', [is('env', 'prod')]);
+    const memory = new DetectionMemory([], { quiets: [mine] });
+    memory.receive([{ ...kept(fired).from, kind: 'signals', org, signals: [fired] }], at(0));
+    memory.quiets = [{ ...mine, matchers: [is('env', 'staging')] }];
+    memory.releaseOne(mine.id, at(120));
+    const said = explained(memory, kept(fired), at(180));
+    expect(said.outcome).toBe('incident');
+    expect(said.steps.find(({ about }) => about === 'quiet')).toMatchObject({ basis: 'recorded' });
+    expect(told(said, 'quiet')[0]).toMatch(
+      /^Silence .* held it back until .*: then it was changed, and is not about this alert any more, which counts for incidents since\.$/,
+    );
+  });
+
   it('counts those that do not fit, and names what nearly does', () => {
     const said = quietOf([
       silence('a', [is('env', 'staging')]),
