@@ -8,6 +8,7 @@ import type { Decision, Loaded } from './decision.ts';
 import { Draft } from './draft.ts';
 import { place } from './firing.ts';
 import { followAnswer, followEnd, followEndsBetween, followResolve, isAnswer } from './follow.ts';
+import { goOn } from './gone-on.ts';
 import { noteMutable } from './inhibition/page.ts';
 import { noteSource } from './inhibition/sources.ts';
 import { matchRule, type Received } from './match.ts';
@@ -48,6 +49,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   noteSource(draft, alert, firings);
   noteMutable(draft, alert.fingerprint, firings);
   place(draft, [...again, ...firings]);
+  goOn(draft, before, alert.fingerprint, firings);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)
     if (other.signal.state === 'resolved') followResolve(draft, before, now, other);
