@@ -165,6 +165,21 @@ describe('why an incident is as it is', () => {
     expect(next(60)[1]).toContain('opens a new incident');
   });
 
+  it('says of one that is over that alerts come into a later one of its group', () => {
+    const to = minutes(10);
+    const over = { incident: inc, generation: 1, from: T0, to, severity: 'P2_HIGH' } as const;
+    const later = { incident: other, generation: 1, from: minutes(50), severity: 'P2_HIGH' } as const;
+    const guard = { hash: 'h', version: 1, grouping: 1_200_000, windows: [over, later] };
+    const resolved: ControlFact = {
+      type: 'incident.resolved',
+      occurredAt: to,
+      data: { generation: 1, reason: 'alerts-resolved' },
+    };
+    expect(told(explained([begun, resolved], { guard, now: minutes(60) }), 'next')[1]).toMatch(
+      /^An alert that fires now comes into a later incident of its group: it could come back until /,
+    );
+  });
+
   it('says how much of a very long log was not read', () => {
     expect(told(explained([begun], { untold: 70_000 }), 'history')).toEqual([
       'Its log is very long: 70000 entries in the middle were not read for this.',
