@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { endFaultOf, extendedBy } from '../../frontend/alerts/silences/extending.ts';
+import { fittingOf } from '../../frontend/alerts/silences/fitting.ts';
 import { faultsOf as draftFaults, emptyDraft, wishOf } from '../../frontend/alerts/silences/silence-draft.ts';
+import type { ListedAlert } from '../../frontend/alerts/single/use-alert-list.ts';
 import { HOUR, toText } from '../../shared/kernel/index.ts';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
@@ -148,6 +150,30 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
     await go();
     await page.getByText('A viewer may look').waitFor();
     expect(await page.getByRole('button', { name: /End now|Keep|longer|Until/ }).count()).toBe(0);
+  });
+});
+
+describe('the alerts that a silence would fit', () => {
+  const [listed] = firing({ query: {} }).items;
+  if (!listed) throw new Error('none fires');
+  const set = { service: 'payments', severity: 'P1_CRITICAL', title: 'No card is taken' } as const;
+  const ruled = { ...listed, ruled: set };
+  const fits = (draft: Partial<typeof emptyDraft>, alert: ListedAlert = ruled) =>
+    fittingOf({ ...emptyDraft, ...draft }, [alert]);
+
+  test('are those as the rules leave them, as silences see them, and are shown so', () => {
+    expect(fits({ matchers: 'service="payments"\nseverity="P1_CRITICAL"\nhost=~"db-.*"' })).toMatchObject([
+      set,
+    ]);
+    expect(fits({ matchers: 'service="checkout"' })).toEqual([]);
+    expect(fits({ matchers: 'title=~"Disk.*"' })).toEqual([]);
+    expect(fits({ kind: 'maintenance', services: 'Payments' })).toHaveLength(1);
+    expect(fits({ kind: 'maintenance', services: 'checkout' })).toEqual([]);
+  });
+
+  test('also by labels that the record of an alert has no room for', () => {
+    const more = { ...listed, ruled: { labels: { ...listed.labels, rack: 'r7' } } };
+    expect(fits({ matchers: 'rack="r7"\nservice="checkout"' }, more)).toHaveLength(1);
   });
 });
 

@@ -4,8 +4,9 @@ import { type Matcher, matches, readMatcher } from '../../../shared/alerts/quiet
 import type { ListedAlert } from '../single/use-alert-list.ts';
 import { linesOf, type SilenceDraft, servicesOf } from './silence-draft.ts';
 
-/** Those of the alerts that a draft of a silence or a maintenance window is about, by the code that decides it later. */
-export function fittingOf(draft: SilenceDraft, alerts: readonly ListedAlert[]): readonly ListedAlert[] {
+/** Those of the alerts that a draft of a silence or a maintenance window is about, by the code that decides it later, as the rules leave them. */
+export function fittingOf(draft: SilenceDraft, listed: readonly ListedAlert[]): readonly ListedAlert[] {
+  const alerts = listed.map(asRuled);
   if (draft.kind === 'maintenance') {
     const services = new Set(servicesOf(draft.services).map((name) => serviceNamed(name) ?? name));
     return alerts.filter(({ service }) => service !== undefined && services.has(service));
@@ -13,6 +14,11 @@ export function fittingOf(draft: SilenceDraft, alerts: readonly ListedAlert[]): 
   const matchers = linesOf(draft.matchers).map(readMatcher);
   if (matchers.length === 0 || !matchers.every((one): one is Matcher => one !== undefined)) return [];
   return alerts.filter((alert) => matchers.every((matcher) => matches(matcher, subjectOfAlert(alert))));
+}
+
+function asRuled(alert: ListedAlert): ListedAlert {
+  const { title = alert.title, labels = alert.labels, ...ruled } = alert.ruled ?? {};
+  return { ...alert, ...ruled, title, labels };
 }
 
 /** How many fit, in a sentence; at least so many when not all were looked at. */
