@@ -28,3 +28,21 @@ export function fittingText(count: number, isWhole: boolean): string {
   const alerts = count === 1 ? '1 alert that fires' : `${count} alerts that fire`;
   return `Fits ${isWhole ? '' : 'at least '}${alerts} now:`;
 }
+
+/** Incidents that are named; of others it is told how many. */
+const MOST_NAMED = 3;
+
+/** What becomes of the open incidents that those alerts are in and that nobody has acknowledged; undefined when there are none. */
+export function goingOnText(kind: SilenceDraft['kind'], fitting: readonly ListedAlert[]): string | undefined {
+  const names = [
+    ...new Set(fitting.flatMap(({ incident }) => (incident?.state === 'triggered' ? [incident.name] : []))),
+  ];
+  if (names.length === 0) return undefined;
+  const more = names.length - MOST_NAMED;
+  const named = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])];
+  const isOne = names.length === 1;
+  const open = `${new Intl.ListFormat('en').format(named)} ${isOne ? 'is open and goes' : 'are open and go'} on`;
+  if (kind === 'maintenance')
+    return `${open}: the next page waits for the end, unless alerts of other services are in ${isOne ? 'it' : 'them'}.`;
+  return `${open} paging: acknowledge ${isOne ? 'it' : 'them'}, or keep the service quiet as maintenance instead.`;
+}
