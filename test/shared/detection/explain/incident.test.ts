@@ -146,7 +146,7 @@ describe('why an incident is as it is', () => {
     });
     expect(pageWaits(waiting, [rule], minutes(1))).toEqual([
       "Rule 'Held' pages only for an alert that has gone on for 2 min.",
-      "Rule 'Held' pages no more for 10 min after a page of the same group.",
+      "Rule 'Held' pages no more for 10 min after a page of the same group, except about what is more severe.",
     ]);
     expect(pageWaits(waiting, [rule], minutes(2))).toEqual([]);
     expect(pageWaits(waiting, [], minutes(1))).toEqual([]);
