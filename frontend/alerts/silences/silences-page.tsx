@@ -40,12 +40,7 @@ export function SilencesPage({ api, role }: SilencesPageProps) {
         </h1>
         <Freshness at={at} now={now} problem={problem} onAgain={refresh} />
       </div>
-      <p className="soft">
-        Alerts that begin meanwhile and fit are recorded, join no incident and page nobody; what still fires
-        at the end is placed then. An incident that is open goes on paging under a silence: acknowledge it, or
-        put its service under maintenance.
-        {!mayWrite && ` A ${role} may look; a responder makes, extends and ends them.`}
-      </p>
+      <Effect role={role} />
       {/* A new form after each: what was written is sent. */}
       {mayWrite && <NewSilence key={changes} api={api} onMade={() => onChanged('It holds now.')} />}
       {value === undefined && problem === undefined && <Waiting what="silences" />}
@@ -69,6 +64,18 @@ export function SilencesPage({ api, role }: SilencesPageProps) {
       )}
       {value?.hasMore && <More count={value.quiets.length} busy={busy} onMore={showMore} />}
     </div>
+  );
+}
+
+/** What those do that are in force, and what they leave as it is. */
+function Effect({ role }: Pick<SilencesPageProps, 'role'>) {
+  return (
+    <p className="soft">
+      Alerts that begin meanwhile and fit are recorded, join no incident and page nobody; what still fires at
+      the end is placed then. An incident that is open goes on paging under a silence: acknowledge it, or put
+      its service under maintenance.
+      {!may(role, 'silence.write') && ` A ${role} may look; a responder makes, extends and ends them.`}
+    </p>
   );
 }
 
