@@ -38,6 +38,7 @@ export * from './match.ts';
 export * from './occurrence.ts';
 export { type Routes, withRoutes } from './routes.ts';
 export * from './rule.ts';
+export * from './ruled.ts';
 export { type Burden, burdensOf, inhibitionBurdensOf } from './rules/burden.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';
 export { conditionOf } from './rules/compiled-rule.ts';
