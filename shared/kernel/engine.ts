@@ -1,46 +1,71 @@
-import { RE2JS } from 're2js';
+import { RE2JS, RE2JSException } from 're2js';
 import { lazily } from './lazily.ts';
+import { shapeOf } from './pattern-shape.ts';
 import { visitsOf } from './pattern-visits.ts';
 
 /** A pattern that is run by the engine, in time that grows linearly with the text, whatever the pattern. */
 export interface Engine {
   test(text: string): boolean;
-  /** Nanoseconds for each character of a text at worst, of the machine that the benches were measured on, by the steps of the pattern. */
-  cost(): number;
+  /** By the steps of the pattern. */
+  cost(): Cost;
   /** The same by its automaton, where that is proven to stay small. */
   lookedAt(): LookedAt;
 }
 
-/** What a pattern costs that was looked at, and how much work that was, some microseconds each. Both follow from the pattern alone. */
+/** Nanoseconds at worst, of the machine that the benches were measured on: for each character of a text, and besides once in it. */
+export interface Cost {
+  readonly each: number;
+  readonly once: number;
+}
+
+/**
+ * What a pattern costs that was looked at, and how much work that was, some microseconds each. All of it follows from the pattern alone, and is the
+ * same for all patterns of one shape, of which one need be looked at.
+ */
 export interface LookedAt {
-  readonly cost: number;
+  readonly cost: Cost;
   readonly work: number;
+  readonly shape: string;
 }
 
 /** Bytes, as the engine counts them, that the automaton of a pattern may take: some hundred states. */
 const ROOM = 128 * 1024;
 
 /** A character that an automaton reads, or the one way through a pattern that has no more. */
-const READ = 12;
+const READ = 7;
 /** A step that is tried at a character, with what the engine notes of it. */
-const STEP = 7;
+const STEP = 6;
 /** Looking for the beginning. */
-const SEARCH = 8;
+const SEARCH = 7;
 
 /** A pattern as the engine compiles it when it is asked first. */
 export function engineOf(pattern: string, flags = 0): Engine {
   const compile = () => RE2JS.compile(pattern, flags);
   const bounded = lazily(() => withinRoom(compile()));
   // Nothing of what is compiled to be counted is kept: most patterns are never run by the process that counts.
-  const bySteps = lazily(() => SEARCH + STEP * visitsOf(compile()));
+  const bySteps = lazily(() => costBySteps(compile));
   return {
     test: (text) => bounded().test(text),
     cost: bySteps,
     lookedAt: lazily(() => {
-      const { staysSmall, work } = sizeOf(compile());
-      return { cost: staysSmall ? Math.min(READ, bySteps()) : bySteps(), work };
+      const compiled = compile();
+      const shape = shapeOf(compiled);
+      const { staysSmall, work } = sizeOf(compiled, shape);
+      const isDearer = bySteps().each > READ;
+      return { cost: staysSmall && isDearer ? { each: READ, once: 0 } : bySteps(), work, shape };
     }),
   };
+}
+
+/** None of what the engine refuses, which `patternFault` tells. */
+function costBySteps(compile: () => RE2JS): Cost {
+  try {
+    const { each, once } = visitsOf(compile());
+    return { each: SEARCH + STEP * each, once: STEP * once };
+  } catch (fault) {
+    if (fault instanceof RE2JSException) return { each: 0, once: 0 };
+    throw fault;
+  }
 }
 
 /**
@@ -58,8 +83,26 @@ function withinRoom(compiled: RE2JS): RE2JS {
   return compiled;
 }
 
+interface Size {
+  readonly staysSmall: boolean;
+  readonly work: number;
+}
+
+const KNOWN = 5_000;
+const sizes = new Map<string, Size>();
+
+/** The size of one pattern of this shape, which is that of all. */
+function sizeOf(compiled: RE2JS, shape: string): Size {
+  const known = sizes.get(shape);
+  if (known) return known;
+  const size = measured(compiled);
+  if (sizes.size >= KNOWN) sizes.clear();
+  sizes.set(shape, size);
+  return size;
+}
+
 /** Whether its automaton stays within its room whatever it reads: all of it is made, with one character of each kind that it tells apart. */
-function sizeOf({ re2Input: engine }: RE2JS): { readonly staysSmall: boolean; readonly work: number } {
+function measured({ re2Input: engine }: RE2JS): Size {
   if (engine.onepass !== null || engine.prefixComplete) return { staysSmall: true, work: 1 };
   const { dfa, prog } = engine;
   dfa.stateBudget = dfa.memBudget = ROOM;

@@ -3,6 +3,7 @@ export * from './context.ts';
 export * from './csv.ts';
 export * from './decider.ts';
 export * from './digest.ts';
+export type { Cost } from './engine.ts';
 export * from './errors.ts';
 export * from './fact.ts';
 export * from './ids.ts';

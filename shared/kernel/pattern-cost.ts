@@ -38,6 +38,8 @@ export function sureCost(pattern: PlainPattern): number {
 /** What must be at the beginning of a text is tried once in it. */
 const LONG = 100;
 
-/** The same of the texts of which some must stand before a pattern is asked. */
-export const needCost = (needs: readonly Need[]): number =>
-  needs.reduce((all, texts) => all + searchCost(texts), 0);
+/** The same of the texts of which some must stand before a pattern is asked. No text nearly has those of two of them everywhere. */
+export function needCost(needs: readonly Need[]): number {
+  const read = needs.reduce((all, { length }) => all + READ * length, 0);
+  return read + Math.max(0, ...needs.map((texts) => searchCost(texts) - READ * texts.length));
+}

@@ -17,27 +17,34 @@ const passed: readonly number[] = [CAPTURE, EDGE, NOTHING];
 
 const readers: readonly number[] = [ONE_OF, ONE, ANY, ANY_OF_LINE];
 
-/** What must be at the beginning of a text is tried once in it: of so many characters, one. */
-const LONG = 100;
-
 /** How many characters before a step there may be: at least, and at most. */
 type Span = readonly [least: number, most: number];
 
+/** How many steps of a pattern are tried at most: for each character of a text, and besides once in it. */
+export interface Visits {
+  readonly each: number;
+  readonly once: number;
+}
+
 /**
- * How many steps of a pattern are tried for each character of a text, at most. The engine tries each once at each place of a text. One that is
- * reached after so many characters only, no more and no fewer, is tried as often as the pattern may begin: once in a text, or no more often than
- * the text with which it begins fits behind itself.
+ * Counts the steps that are tried. The engine tries each once at each place of a text. One that is reached after so many characters only, no
+ * more and no fewer, is tried as often as the pattern may begin: once in a text, or no more often than the text with which it begins fits behind
+ * itself.
  */
-export function visitsOf(compiled: RE2JS): number {
+export function visitsOf(compiled: RE2JS): Visits {
   const { prog } = compiled.re2Input;
   const steps = prog.inst as readonly Step[];
   const isBound = (prog.startCond() & BEGINNING_OF_TEXT) !== 0;
+  const spans = [...spansOf(steps, prog.start).values()].map(([least, most]) => most - least + 1);
+  const isEndless = (span: number) => span === Number.POSITIVE_INFINITY;
+  if (isBound) {
+    const ended = spans.filter((span) => !isEndless(span));
+    return { each: spans.length - ended.length, once: ended.reduce((all, span) => all + span, 0) };
+  }
   const beginning = beginningOf(steps, prog.start);
-  const apart = isBound ? LONG : periodOf(beginning);
-  const spans = spansOf(steps, prog.start);
-  let visits = isBound ? 0 : begunAtOnce(beginning);
-  for (const [least, most] of spans.values()) visits += Math.min(1, (most - least + 1) / apart);
-  return visits;
+  const apart = periodOf(beginning);
+  const each = spans.reduce((all, span) => all + Math.min(1, span / apart), begunAtOnce(beginning));
+  return { each, once: 0 };
 }
 
 const nextOf = ({ op, out, arg }: Step): readonly number[] => {

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { type Engine, engineOf, type LookedAt } from './engine.ts';
+import { type Cost, type Engine, engineOf, type LookedAt } from './engine.ts';
 import { lazily } from './lazily.ts';
 import { needCost, sureCost, textCost } from './pattern-cost.ts';
 import { wholly } from './pattern-fault.ts';
@@ -12,8 +12,8 @@ import { surePattern } from './sure-pattern.ts';
 export interface Pattern {
   /** Of each of these, one text, as `searchable` makes it, stands where the pattern occurs. */
   readonly needs: readonly Need[];
-  /** Nanoseconds for each character of a text at worst, counted from the pattern: as those of `Engine` where the engine runs it. */
-  cost(): number;
+  /** Counted from the pattern alone; as those of `Engine` where the engine runs it. */
+  cost(): Cost;
   lookedAt(): LookedAt;
   /** Whether it occurs. `fold` is the text as `searchable` makes it, for who asks several patterns about one text. */
   test(text: string, fold?: string): boolean;
@@ -94,17 +94,20 @@ function costsOf(
   engine: Engine,
   searchedBy: () => Search | undefined,
 ): Pick<Pattern, 'cost' | 'lookedAt'> {
-  const withSearch = (ofEngine: () => number): number => {
+  const withSearch = (ofEngine: () => Cost): Cost => {
     const search = searchedBy();
-    // Of words, some texts make the engine be asked.
-    if (search) return Math.max(search.cost(), search.hasEdges ? ofEngine() : 0);
-    return needCost(needs) + ofEngine();
+    if (!search || search.hasEdges) {
+      const { each, once } = ofEngine();
+      // Of words, some texts make the engine be asked.
+      return { each: search ? Math.max(search.cost(), each) : needCost(needs) + each, once };
+    }
+    return { each: search.cost(), once: 0 };
   };
   return {
     cost: lazily(() => withSearch(engine.cost)),
     lookedAt: lazily(() => {
-      const { cost, work } = engine.lookedAt();
-      return { cost: withSearch(() => cost), work };
+      const looked = engine.lookedAt();
+      return { ...looked, cost: withSearch(() => looked.cost) };
     }),
   };
 }

@@ -96,9 +96,9 @@ const MOST_COST = 40;
 
 function tooDear(pattern: string): string | undefined {
   const { cost } = patternOf(wholly(pattern), 'anywhere').lookedAt();
-  return cost <= MOST_COST
+  return cost.each <= MOST_COST
     ? undefined
-    : `takes ${Math.ceil(cost)} ns for each character; at most ${MOST_COST} are allowed, since all silences are asked about each alert: count less in braces, or repeat fewer groups without end`;
+    : `takes ${Math.ceil(cost.each)} ns for each character; at most ${MOST_COST} are allowed, since all silences are asked about each alert: count less in braces, or repeat fewer groups without end`;
 }
 
 /** Whether a subject fits one matcher. What it does not have is compared as an empty text. */

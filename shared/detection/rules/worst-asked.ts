@@ -1,11 +1,10 @@
 import { alertLimits } from '../../alerts/index.ts';
-import type { Need } from '../../kernel/index.ts';
+import type { Cost, Need } from '../../kernel/index.ts';
 import { TEXT } from './asked.ts';
 
-/** A pattern, where it looks, what each character costs, and the texts of which one must stand there. */
-export interface Asking {
+/** A pattern, where it looks, what it costs there, and the texts of which one must stand there. */
+export interface Asking extends Cost {
   readonly key: string;
-  readonly cost: number;
   readonly need: Need | undefined;
 }
 
@@ -69,8 +68,11 @@ function placeOf(key: string, askings: readonly Asking[], crowd: number): Place 
   return { key, size: sizeOf(key), always, byText, crowd };
 }
 
+/** What asking these costs beside the characters of their text. */
+const begun = (of: readonly Asking[]): number => PATTERN * of.length + sum(of, 'once');
+
 function ofField({ size, always, byText, crowd }: Place, times: number): AskedAtWorst {
-  const costOf = (of: readonly Asking[]) => PATTERN * of.length + size * sum(of, 'cost');
+  const costOf = (of: readonly Asking[]) => begun(of) + size * sum(of, 'each');
   const found = [...byText].map(([text, of]) => ({ text, cost: costOf(of), count: of.length }));
   const { cost, count } = fitting(found, size);
   return {
@@ -89,13 +91,15 @@ function ofLabels(places: readonly Place[]): AskedAtWorst {
     places.map(({ always }) => always.length),
     alertLimits.labels,
   );
-  const read = places.map(({ size, always, crowd }) => size * (crowd + sum(always, 'cost')));
+  const read = places.map(
+    ({ size, always, crowd }) => size * (crowd + sum(always, 'each')) + sum(always, 'once'),
+  );
   const found = places.flatMap(({ byText }) =>
-    [...byText].map(([text, of]) => ({ text, cost: PATTERN * of.length, count: of.length })),
+    [...byText].map(([text, of]) => ({ text, cost: begun(of), count: of.length })),
   );
   const { cost, count } = fitting(found, alertLimits.labelText);
   const readWhereFound = places.map(({ size, byText }) => {
-    const texts = [...byText].map(([text, of]) => ({ text, cost: size * sum(of, 'cost'), count: of.length }));
+    const texts = [...byText].map(([text, of]) => ({ text, cost: size * sum(of, 'each'), count: of.length }));
     return fitting(texts, size).cost;
   });
   return {

@@ -1,4 +1,4 @@
-import { type Pattern as KernelPattern, patternOf } from '../../kernel/index.ts';
+import { type Cost, type Pattern as KernelPattern, patternOf } from '../../kernel/index.ts';
 import type { Rule } from '../rule.ts';
 import { AlertTexts } from './alert-texts.ts';
 import { keyOf, TEXT } from './asked.ts';
@@ -75,6 +75,8 @@ export function costsOfAsked(asked: readonly Condition[], mostWork = 0): readonl
 class Reader {
   readonly #known = new Map<string, Question>();
   readonly #texts: AlertTexts | undefined;
+  /** Those of which one was looked at. */
+  readonly #shapes = new Set<string>();
   #left: number;
 
   constructor(mostWork: number, texts?: AlertTexts) {
@@ -96,15 +98,17 @@ class Reader {
     const key = leaf.subject ? keyOf(leaf.subject) : TEXT;
     const need = this.#texts?.cheapest(key, pattern.needs);
     for (const text of need ?? []) this.#texts?.add(key, text, 'questions', this.#known.size);
-    const question = { name, key, cost: this.#costOf(pattern), need };
+    const question = { name, key, need, ...this.#costOf(pattern) };
     this.#known.set(name, question);
     return question;
   }
 
-  #costOf(pattern: KernelPattern): number {
-    if (this.#left <= 0 || pattern.cost() <= CHEAP) return pattern.cost();
-    const { cost, work } = pattern.lookedAt();
-    this.#left -= work;
+  #costOf(pattern: KernelPattern): Cost {
+    const bySteps = pattern.cost();
+    if (this.#left <= 0 || bySteps.each <= CHEAP) return bySteps;
+    const { cost, work, shape } = pattern.lookedAt();
+    this.#left -= this.#shapes.has(shape) ? 0 : work;
+    this.#shapes.add(shape);
     return cost;
   }
 }

@@ -70,6 +70,15 @@ describe('a matcher', () => {
       expect(matcherInput.safeParse(bad).error?.message).toContain('linear time');
   });
 
+  it('[F64] with a pattern that would take long for each alert is refused with what it takes', () => {
+    const refused = matcherInput.safeParse('host=~"[ab]*a[ab]{400}c"');
+    expect(refused.error?.issues[0]?.message).toMatch(
+      /^takes \d+ ns for each character; at most 40 are allowed/,
+    );
+    for (const fine of ['host=~"db-[0-9]+(-canary)?"', 'host=~"(web|db).*|cache-7"', 'host=~".{0,40}z"'])
+      expect(matcherInput.safeParse(fine).success).toBe(true);
+  });
+
   it('[F63] with a pattern that would run for ever elsewhere runs in linear time', () => {
     const bomb = { name: 'title', op: '=~', value: '(a+)+b' } as const;
     const before = process.cpuUsage();

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { burdensIn } from '../../../../shared/configuration/index.ts';
-import { burdensOf, type Rule, ruleSchema } from '../../../../shared/detection/index.ts';
+import {
+  burdensOf,
+  inhibitionBurdensOf,
+  inhibitionSchema,
+  type Rule,
+  ruleSchema,
+} from '../../../../shared/detection/index.ts';
 
 const rule = (i: number, more: object): Rule => ruleSchema.parse({ id: `r${i}`, name: 'R', ...more });
 const rulesOf = (count: number, more: (i: number) => object): readonly Rule[] =>
@@ -16,6 +22,40 @@ const dear = rulesOf(60, (i) => ({
         : `(alpha|beta${i % 5}).{0,${20 + i}}(x|y+)(gamma|delta${i % 7})`,
   },
 }));
+
+describe('[F64] inhibitions', () => {
+  const dear = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      inhibitionSchema.parse({
+        ...{ id: `i${i}`, source: 'alertname="Down"' },
+        target: { field: 'description', occurs: `[ab]*a[ab]{${400 - i}}c` },
+      }),
+    );
+  const cheap = Array.from({ length: 200 }, (_, i) =>
+    inhibitionSchema.parse({
+      id: `i${i}`,
+      source: `alertname="Down${i}"`,
+      target: 'alertname=~"Instance.*|Pod.*"',
+    }),
+  );
+
+  it('that would take long for each alert are refused at the first that is too many', () => {
+    const [burden] = inhibitionBurdensOf(dear(20));
+    expect(burden?.rule).toBeLessThan(5);
+    expect(burden?.message).toMatch(
+      /^Some alert would take \d+\.\d ms to be matched by these inhibitions; at most 5 /,
+    );
+    expect(burdensIn({ rules: [], detection: { inhibitions: dear(20) } })[0]?.path.slice(0, 2)).toEqual([
+      'detection',
+      'inhibitions',
+    ]);
+  });
+
+  it('as many as are allowed are taken when they ask little, and those in force always', () => {
+    expect(inhibitionBurdensOf(cheap)).toEqual([]);
+    expect(inhibitionBurdensOf(dear(20), dear(20))).toEqual([]);
+  });
+});
 
 describe('[F64] rules in force that are dearer than what is taken', () => {
   it('may stay, and be fewer, off, in another order or with cheap ones beside them', () => {
@@ -35,7 +75,7 @@ describe('[F64] rules in force that are dearer than what is taken', () => {
     const [burden, ...others] = burdensOf(more, dear);
     expect([burden?.rule, others]).toEqual([60, []]);
     expect(burden?.message).toMatch(
-      /^Some alert would take \d+\.\d ms .*; at most 5 are allowed, or the \d+\.\d that those in force take, which this rule/,
+      /^Some alert would take \d+\.\d ms .*; at most 5 are allowed, or the \d+\.\d that those in force take, which this one/,
     );
     expect(burdensOf(dear, dear.slice(0, -1))).toHaveLength(1);
   });
