@@ -56,7 +56,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   // Told of once, but settled with each question: the message that was sent for the first may have been lost.
   if (now.lapsed !== undefined && (alert.from === undefined || now.lapsed !== before?.lapsed))
     followEnd(draft, before, now, now.lapsed);
-  followEndsBetween(draft, before, now);
+  followEndsBetween(draft, before, now, alert.others);
   const answer = [...alert.others, ...alert.firings].find(isAnswer);
   if (answer) followAnswer(draft, before, now, answer);
   tidy(draft, before, alert.fingerprint);

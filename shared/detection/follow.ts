@@ -38,10 +38,18 @@ export function followEnd(draft: Draft, before: AlertHead | undefined, head: Ale
   }
 }
 
-/** The ends that only what came after tells of: by then an alert had ended by itself, and nobody had asked after it. */
-export function followEndsBetween(draft: Draft, before: AlertHead | undefined, head: AlertHead): void {
+/**
+ * The ends that no resolve of the batch tells of: by then an alert had ended by itself and nobody had asked after it, or it turns out
+ * to have gone on until a resolve that was known.
+ */
+export function followEndsBetween(
+  draft: Draft,
+  before: AlertHead | undefined,
+  head: AlertHead,
+  others: readonly Received[],
+): void {
   const known = new Set(before ? occurrencesOf(before).map(({ to }) => to) : []);
-  const told = new Set([...head.resolves, head.lapsed]);
+  const told = new Set([...others.map(({ signal }) => signal.at), head.lapsed]);
   for (const { to } of occurrencesOf(head))
     if (to !== undefined && !known.has(to) && !told.has(to)) followEnd(draft, before, head, to);
 }
