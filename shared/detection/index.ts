@@ -1,6 +1,6 @@
 export * from './alert-head.ts';
 export * from './batch.ts';
-export { unhurried } from './burst.ts';
+export { type Awaited, type PutOff, unhurried } from './burst.ts';
 export * from './by-hand.ts';
 export { untold } from './cooldown.ts';
 export { LOOKING_AROUND, NEWEST_BESIDE } from './correlation/beside.ts';

@@ -5,7 +5,7 @@ import { type Match, matchRule, type Received } from './match.ts';
 import type { Rule } from './rule.ts';
 
 /** The beginning of the key under which a rule puts a firing; empty where the rule keeps it without an incident. */
-type Route = string;
+export type Route = string;
 
 /** Which firings of an alert go where by their rules, each time sorted. */
 export type Routes = readonly (readonly [route: Route, ...times: readonly Instant[]])[];
@@ -52,7 +52,7 @@ export function withRoutes(
 ): AlertHead {
   if (firings.length === 0 && before?.firings === head.firings) return head;
   const known = before === undefined ? [] : (before.routes ?? impliedRoutes(before));
-  const told = firings.map((one): [Route, Instant] => [routeOf(matchRule(rules, one)), one.signal.at]);
+  const told = firings.map((one): Told => [wayOf(rules, one), one.signal.at]);
   if (goesOneWay(head, before, told)) return head;
   const all = [...known.flatMap(([route, ...times]) => times.map((at) => [route, at] as const)), ...told];
   const kept = all.flatMap(([route, at]) => {
@@ -65,6 +65,9 @@ export function withRoutes(
   const isSaid = JSON.stringify(head.routes ?? impliedRoutes(head)) === JSON.stringify(routes);
   return isSaid ? head : { ...head, routes };
 }
+
+/** A firing's way and time. */
+type Told = readonly [route: Route, at: Instant];
 
 /** Whether all that is known goes one way, which the incidents tell: so with most alerts, which need no more than this question. */
 function goesOneWay(
@@ -88,6 +91,15 @@ function bounded(all: readonly (readonly [Route, Instant])[]): readonly (readonl
     const isAnywhere = ways.has(ANYWHERE) || ways.size > MOST_WAYS;
     return [...(isAnywhere ? [ANYWHERE] : ways)].map((route) => [route, at] as const);
   });
+}
+
+/** Where the rules put a firing. */
+export const wayOf = (rules: readonly Rule[], firing: Received): Route => routeOf(matchRule(rules, firing));
+
+/** The firings of a head that are known to go this way; none where it is not known which did. */
+export function firingsOn(head: Routed, way: Route): readonly Instant[] {
+  const [, ...times] = (head.routes ?? impliedRoutes(head)).find(([route]) => route === way) ?? [way];
+  return way === ANYWHERE ? [] : times;
 }
 
 /** The head without them, where its incidents tell the same: most alerts go one way. */
