@@ -36,7 +36,7 @@ export { isHeldPage, lastsFrom, putOffUntilLasting } from './lasting.ts';
 export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
-export { type Routes, withRoutes } from './routes.ts';
+export { goesOneWay, type RoutedFiring, type Routes, withRoutes, withWays } from './routes.ts';
 export * from './rule.ts';
 export { type Burden, burdensOf } from './rules/burden.ts';
 export { compileRules, type RuleSet } from './rules/compile.ts';

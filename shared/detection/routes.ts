@@ -51,9 +51,17 @@ export function withRoutes(
   rules: readonly Rule[],
 ): AlertHead {
   if (firings.length === 0 && before?.firings === head.firings) return head;
+  const told = firings.map((one): RoutedFiring => [wayOf(rules, one), one.signal.at]);
+  return goesOneWay(head, before, told) ? head : withWays(head, before, told);
+}
+
+/** The head with which of its firings go where, by all that is known and told; the same object when it says so already. */
+export function withWays(
+  head: AlertHead,
+  before: AlertHead | undefined,
+  told: readonly RoutedFiring[],
+): AlertHead {
   const known = before === undefined ? [] : (before.routes ?? impliedRoutes(before));
-  const told = firings.map((one): Told => [wayOf(rules, one), one.signal.at]);
-  if (goesOneWay(head, before, told)) return head;
   const all = [...known.flatMap(([route, ...times]) => times.map((at) => [route, at] as const)), ...told];
   const kept = all.flatMap(([route, at]) => {
     const time = standsFor(head, at);
@@ -67,13 +75,13 @@ export function withRoutes(
 }
 
 /** A firing's way and time. */
-type Told = readonly [route: Route, at: Instant];
+export type RoutedFiring = readonly [route: Route, at: Instant];
 
 /** Whether all that is known goes one way, which the incidents tell: so with most alerts, which need no more than this question. */
-function goesOneWay(
+export function goesOneWay(
   head: AlertHead,
   before: AlertHead | undefined,
-  told: readonly (readonly [Route, Instant])[],
+  told: readonly RoutedFiring[],
 ): boolean {
   const { memberships = [], firings = [] } = before ?? {};
   if (head.routes || before?.routes || (firings.length > 0 && memberships.length === 0)) return false;
