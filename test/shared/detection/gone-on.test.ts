@@ -54,4 +54,16 @@ describe('an alert that turns out to have gone on as something else', () => {
     });
     expect(ends).toEqual([Array(2).fill(time(270)), Array(2).fill(time(270))]);
   });
+
+  it('until it fired anew: its first incident ends when that does', () => {
+    const memory = new DetectionMemory([severe, rest]);
+    memory.receive([post(fires(0, 'P3_MEDIUM', 240))], time(0));
+    look(memory, 250);
+    memory.receive([post(fires(300, 'P1_CRITICAL', 480))], time(300));
+    look(memory, 490);
+    memory.receive([post(fires(100, 'P1_CRITICAL', 360))], time(495));
+    look(memory, 510);
+    const windows = [...memory.guards.values()].flatMap((guard) => guard.windows);
+    expect(windows.map(({ to }) => to)).toEqual([time(480), time(480)]);
+  });
 });
