@@ -99,7 +99,7 @@ export async function detectFor(
   for (let attempt = 0; attempt < ATTEMPTS && wanted.length > 0; attempt++) {
     const loaded = await load(org, wanted, ports, isWhole);
     onLoaded();
-    const { due, later } = unhurried(wanted, loaded.heads, awaitedOf(org));
+    const { due, later } = unhurried(wanted, loaded, awaitedOf(org));
     const decision = decideSignals(due, loaded, ports.now());
     // Others opened so many meanwhile that this may belong into their storm.
     if (!(await countMany(org, decision.openings))) continue;
@@ -117,7 +117,7 @@ export async function detectFor(
     for (const fingerprint of written.large) large.add(fingerprint);
     const retry = new Set([...written.lost, ...stale, ...decision.later]);
     wanted = alerts.filter(({ fingerprint }) => retry.has(fingerprint));
-    isWhole = decision.later.length > 0;
+    isWhole ||= decision.later.length > 0;
   }
   if (wanted.length > 0) throw new Error(`Lost ${ATTEMPTS} races over ${wanted.length} alerts`);
   await detectFew(

@@ -1,5 +1,5 @@
 import type { SignalsMessage } from '../../shared/alerts/index.ts';
-import type { Received } from '../../shared/detection/index.ts';
+import type { Awaited, PutOff, Received } from '../../shared/detection/index.ts';
 import { type Duration, type Instant, type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import { shardOf } from '../../shared/table/index.ts';
 import { ExpiringCache } from '../aws/expiring-cache.ts';
@@ -16,25 +16,29 @@ const LATEST = 9;
 /** By then it has come, and others are not needed for its sake any more. */
 const REMEMBERED: Duration = 2 * LATEST * SECOND;
 
-/** The newest firing of an alert that this environment has put off: that one comes, whatever becomes of the environment. */
+/** The newest firing of an alert that goes one way by its rule, and that this environment has put off: that one comes, whatever becomes of the environment. */
 const awaited = new ExpiringCache<Instant>(10_000);
 
-/** The time of a firing of this alert that was put off and is still to come, as far as this environment knows. */
+/** What was put off and is still to come, as far as this environment knows. */
 export const awaitedOf =
-  (org: OrganisationId) =>
-  (fingerprint: string): Instant | undefined =>
-    awaited.get(`${org} ${fingerprint}`)?.value;
+  (org: OrganisationId): Awaited =>
+  (fingerprint, way) =>
+    awaited.get(nameOf(org, fingerprint, way))?.value;
+
+const nameOf = (org: OrganisationId, fingerprint: string, way: string): string =>
+  `${org} ${fingerprint} ${way}`;
 
 /** Has these firings come once more, only to be decided. */
 export async function putOff(
   org: OrganisationId,
-  firings: readonly Received[],
+  later: readonly PutOff[],
   { sendAlertQueue }: Pick<Ports, 'sendAlertQueue'>,
 ): Promise<void> {
-  if (firings.length === 0) return;
-  await sendAlertQueue(firings.map((firing) => again(org, firing)));
-  for (const { signal } of firings) {
-    const name = `${org} ${signal.fingerprint}`;
+  if (later.length === 0) return;
+  await sendAlertQueue(later.map(({ firing }) => again(org, firing)));
+  for (const { firing, way } of later) {
+    const { signal } = firing;
+    const name = nameOf(org, signal.fingerprint, way);
     awaited.set(name, Math.max(signal.at, awaited.get(name)?.value ?? 0), REMEMBERED);
   }
 }

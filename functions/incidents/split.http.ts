@@ -45,7 +45,7 @@ export const split = verb({
       // What joined since the last attempt stays, too.
       const there = attempt === 0 ? entries : await alertsOf(ctx.org, params.id, now);
       const gone = await goneWith(source, leaving, without(there, alerts));
-      const hash = gone.length > 0 ? source.correlation?.hash : undefined;
+      const hash = source.correlation?.hash;
       const guard = hash !== undefined && { guard: await readGuard(ctx.org, hash) };
       const decided = decideSplit(source, leaving, { ...wish, gone, ...guard }, now);
       const made = await writeSplit(source, decided, { actor: ctx.actor, now, cause });

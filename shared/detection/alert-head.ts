@@ -74,7 +74,7 @@ export interface AlertHead {
   readonly ruledOut?: { readonly rule: string; readonly at: Instant; readonly why: string };
   /** Where its firings go, unless all go where its memberships say. */
   readonly routes?: Routes;
-  /** The newest first, at most MAX_MEMBERSHIPS. */
+  /** The newest first: MAX_MEMBERSHIPS, and of the older ones those whose incident it may still hold open, at most MOST_MEMBERSHIPS in all. */
   readonly memberships: readonly Membership[];
   /** The groups in which it mutes other alerts. */
   readonly inhibits?: readonly string[];
@@ -92,6 +92,9 @@ export interface Over {
 }
 
 export const MAX_MEMBERSHIPS = 4;
+
+/** An alert holds no more incidents open: as many as it has room for times, of which each may go elsewhere. */
+export const MOST_MEMBERSHIPS = MAX_EVENTS;
 
 /** Acknowledged from its own source, firing, over; undefined while it has never fired. */
 export function stateOf(head: AlertHead): SignalState | undefined {
@@ -226,12 +229,18 @@ function descriptionOf(signal: Signal) {
   };
 }
 
-/** The head with this membership first; an older one of the same incident gives way. */
-export function withMembership(head: AlertHead, membership: Membership): AlertHead {
+/** The head with this membership first; an older one of the same incident gives way, and all that are too many but those that are `held`. */
+export function withMembership(
+  head: AlertHead,
+  membership: Membership,
+  held: (older: readonly Membership[]) => readonly Membership[] = () => [],
+): AlertHead {
   const { incident, correlation } = membership;
   const others = head.memberships.filter((old) => old.incident !== incident);
   const before = head.memberships.find((old) => old.incident === incident && old.correlation === correlation);
   const joined = { ...membership, why: clipped(membership.why, ROOM.why) };
-  const member = before ? alsoBy(joined, before) : joined;
-  return { ...head, memberships: [member, ...others].slice(0, MAX_MEMBERSHIPS) };
+  const all = [before ? alsoBy(joined, before) : joined, ...others];
+  const isMore = all.length > MAX_MEMBERSHIPS;
+  const kept = isMore ? [...all.slice(0, MAX_MEMBERSHIPS), ...held(all)] : all;
+  return { ...head, memberships: [...new Set(kept)].slice(0, MOST_MEMBERSHIPS) };
 }

@@ -11,6 +11,7 @@ import { followAnswer, followEnd, followEndsBetween, followResolve, isAnswer } f
 import { goOn } from './gone-on.ts';
 import { noteMutable } from './inhibition/page.ts';
 import { noteSource } from './inhibition/sources.ts';
+import { lookAgain } from './look-again.ts';
 import { matchRule, type Received } from './match.ts';
 import type { PastChange } from './occurrence.ts';
 import { withoutSameRoutes, withRoutes } from './routes.ts';
@@ -48,6 +49,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   draft.putPast(alert.fingerprint, past);
   noteSource(draft, alert, firings);
   noteMutable(draft, alert.fingerprint, firings);
+  lookAgain(draft, before, alert.fingerprint, firings);
   place(draft, [...again, ...firings]);
   goOn(draft, before, alert.fingerprint, firings);
   const now = draft.head(alert.fingerprint) ?? head;
@@ -56,7 +58,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   // Told of once, but settled with each question: the message that was sent for the first may have been lost.
   if (now.lapsed !== undefined && (alert.from === undefined || now.lapsed !== before?.lapsed))
     followEnd(draft, before, now, now.lapsed);
-  followEndsBetween(draft, before, now);
+  followEndsBetween(draft, before, now, alert.others);
   const answer = [...alert.others, ...alert.firings].find(isAnswer);
   if (answer) followAnswer(draft, before, now, answer);
   tidy(draft, before, alert.fingerprint);

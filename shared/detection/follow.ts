@@ -38,12 +38,23 @@ export function followEnd(draft: Draft, before: AlertHead | undefined, head: Ale
   }
 }
 
-/** The ends that only what came after tells of: by then an alert had ended by itself, and nobody had asked after it. */
-export function followEndsBetween(draft: Draft, before: AlertHead | undefined, head: AlertHead): void {
-  const known = new Set(before ? occurrencesOf(before).map(({ to }) => to) : []);
-  const told = new Set([...head.resolves, head.lapsed]);
-  for (const { to } of occurrencesOf(head))
-    if (to !== undefined && !known.has(to) && !told.has(to)) followEnd(draft, before, head, to);
+/**
+ * The ends that no resolve of the batch tells of: by then an alert had ended by itself and nobody had asked after it, or what
+ * had ended so turns out to have gone on until a resolve that was known.
+ */
+export function followEndsBetween(
+  draft: Draft,
+  before: AlertHead | undefined,
+  head: AlertHead,
+  others: readonly Received[],
+): void {
+  const known = before ? occurrencesOf(before) : [];
+  const lapsed = head.lapsed === before?.lapsed ? undefined : head.lapsed;
+  const told = new Set([...others.map(({ signal }) => signal.at), lapsed]);
+  for (const { from, to } of occurrencesOf(head)) {
+    const isKnown = known.some((one) => one.from === from && one.to === to);
+    if (to !== undefined && !isKnown && !told.has(to)) followEnd(draft, before, head, to);
+  }
 }
 
 export const isAnswer = ({ signal }: Received): boolean =>

@@ -1,6 +1,6 @@
 export * from './alert-head.ts';
 export * from './batch.ts';
-export { unhurried } from './burst.ts';
+export { type Awaited, type PutOff, unhurried } from './burst.ts';
 export * from './by-hand.ts';
 export { untold } from './cooldown.ts';
 export { LOOKING_AROUND, NEWEST_BESIDE } from './correlation/beside.ts';
@@ -36,7 +36,7 @@ export { isHeldPage, lastsFrom, putOffUntilLasting } from './lasting.ts';
 export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';
-export { type Routes, withRoutes } from './routes.ts';
+export { goesOneWay, type RoutedFiring, type Routes, withRoutes, withWays } from './routes.ts';
 export * from './rule.ts';
 export * from './ruled.ts';
 export { type Burden, burdensOf, inhibitionBurdensOf } from './rules/burden.ts';

@@ -82,13 +82,12 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   if (over) draft.settle({ incident, generation, correlation: key.hash });
   const repeated =
     isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before, key.guard)));
-  if (repeated) noteWay(draft, key, match, head, window);
-  const isMutedOtherwise = JSON.stringify(before?.mutable) !== JSON.stringify(head.mutable);
-  if (repeated && !isMutedOtherwise) return;
-  if (!repeated) {
-    enter(draft, key, match, window, fingerprint, at, severity);
-    reachAnew({ draft, key, match, placing, head }, window);
+  if (repeated) {
+    noteWay(draft, key, match, head, window);
+    return;
   }
+  enter(draft, key, match, window, fingerprint, at, severity);
+  reachAnew({ draft, key, match, placing, head }, window);
   // What is muted comes into no incident, so this is not, or fired before what mutes the others.
   if (window.mutable && !over && !match.isLow && needsHuman(severity))
     key.command(incident, { do: 'look-again', pageAt: key.pageAt ?? draft.now });
@@ -143,6 +142,7 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
       late && wakes ? fitted(key.guard, after) : after,
     );
   enter(draft, key, match, after, fingerprint, at, severity);
+  reachAnew({ draft, key, match, placing, head }, after);
 }
 
 function wokenAgain(key: KeyDraft, { isLow }: Match, window: Window, pageAt: Instant): Window {

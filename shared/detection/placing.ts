@@ -5,6 +5,7 @@ import { type AlertHead, stateOf, withMembership } from './alert-head.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import { type FlappingSettings, flapsUntil } from './flapping.ts';
 import type { Window } from './guard.ts';
+import { holdingOpen, settleForgotten } from './holding.ts';
 import type { Match } from './match.ts';
 import { occurrenceAt } from './occurrence.ts';
 import { wayInto } from './routes.ts';
@@ -40,14 +41,16 @@ export function enter(
   if (!head) return;
   const { incident, generation } = window;
   const held = key.pageAt !== undefined && key.pageAt > draft.now && { pageAt: key.pageAt };
-  const member = withMembership(head, {
+  const membership = {
     ...{ correlation: key.hash, incident, generation },
     ...reasonOf(match),
     ...wayInto(match, key.hash),
     ...held,
     ...(match.minDuration !== undefined && { minDuration: match.minDuration }),
-  });
+  };
+  const member = withMembership(head, membership, (older) => holdingOpen(draft, older));
   draft.put(member, key);
+  settleForgotten(draft, head, member);
   key.entry(incident, entryOf(member, at, severity, match, draft.loaded.flapping));
 }
 

@@ -5,7 +5,7 @@ import { type Match, matchRule, type Received } from './match.ts';
 import type { Rule } from './rule.ts';
 
 /** The beginning of the key under which a rule puts a firing; empty where the rule keeps it without an incident. */
-type Route = string;
+export type Route = string;
 
 /** Which firings of an alert go where by their rules, each time sorted. */
 export type Routes = readonly (readonly [route: Route, ...times: readonly Instant[]])[];
@@ -51,9 +51,17 @@ export function withRoutes(
   rules: readonly Rule[],
 ): AlertHead {
   if (firings.length === 0 && before?.firings === head.firings) return head;
+  const told = firings.map((one): RoutedFiring => [wayOf(rules, one), one.signal.at]);
+  return goesOneWay(head, before, told) ? head : withWays(head, before, told);
+}
+
+/** The head with which of its firings go where, by all that is known and told; the same object when it says so already. */
+export function withWays(
+  head: AlertHead,
+  before: AlertHead | undefined,
+  told: readonly RoutedFiring[],
+): AlertHead {
   const known = before === undefined ? [] : (before.routes ?? impliedRoutes(before));
-  const told = firings.map((one): [Route, Instant] => [routeOf(matchRule(rules, one)), one.signal.at]);
-  if (goesOneWay(head, before, told)) return head;
   const all = [...known.flatMap(([route, ...times]) => times.map((at) => [route, at] as const)), ...told];
   const kept = all.flatMap(([route, at]) => {
     const time = standsFor(head, at);
@@ -66,11 +74,14 @@ export function withRoutes(
   return isSaid ? head : { ...head, routes };
 }
 
+/** A firing's way and time. */
+export type RoutedFiring = readonly [route: Route, at: Instant];
+
 /** Whether all that is known goes one way, which the incidents tell: so with most alerts, which need no more than this question. */
-function goesOneWay(
+export function goesOneWay(
   head: AlertHead,
   before: AlertHead | undefined,
-  told: readonly (readonly [Route, Instant])[],
+  told: readonly RoutedFiring[],
 ): boolean {
   const { memberships = [], firings = [] } = before ?? {};
   if (head.routes || before?.routes || (firings.length > 0 && memberships.length === 0)) return false;
@@ -88,6 +99,15 @@ function bounded(all: readonly (readonly [Route, Instant])[]): readonly (readonl
     const isAnywhere = ways.has(ANYWHERE) || ways.size > MOST_WAYS;
     return [...(isAnywhere ? [ANYWHERE] : ways)].map((route) => [route, at] as const);
   });
+}
+
+/** Where the rules put a firing. */
+export const wayOf = (rules: readonly Rule[], firing: Received): Route => routeOf(matchRule(rules, firing));
+
+/** The firings of a head that are known to go this way; none where it is not known which did. */
+export function firingsOn(head: Routed, way: Route): readonly Instant[] {
+  const [, ...times] = (head.routes ?? impliedRoutes(head)).find(([route]) => route === way) ?? [way];
+  return way === ANYWHERE ? [] : times;
 }
 
 /** The head without them, where its incidents tell the same: most alerts go one way. */

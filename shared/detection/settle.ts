@@ -1,6 +1,6 @@
 import type { IncidentCommand } from '../incidents/index.ts';
 import type { Cause, IncidentId, Instant } from '../kernel/index.ts';
-import type { AlertHead } from './alert-head.ts';
+import { type AlertHead, MOST_MEMBERSHIPS } from './alert-head.ts';
 import { cooledAt, remembering, withPage } from './cooldown.ts';
 import type { Settle } from './decision.ts';
 import {
@@ -92,6 +92,18 @@ export const isHere = (
   took.includes(pin) ||
   memberships.some(({ incident }) => incident === own || absorbed.includes(incident));
 
+/** Whether an alert came into so many incidents since that it says nothing of this one any more. */
+const isForgotten = (
+  { hash, took = [] }: Guard,
+  { incident: own, absorbed = [] }: Window,
+  { memberships }: AlertHead,
+): boolean =>
+  memberships.length >= MOST_MEMBERSHIPS &&
+  !memberships.some(
+    ({ incident, correlation }) =>
+      incident === own || absorbed.includes(incident) || correlation === hash || took.includes(correlation),
+  );
+
 /** Whether a person resolved the incident without being able to know that this alert had joined it. */
 export function isUnknown({ closedBy, incident, knew }: Window, { memberships }: AlertHead): boolean {
   if (closedBy !== 'person' || knew === undefined) return false;
@@ -118,6 +130,7 @@ const heldUntil = ({ hash }: Guard, { memberships }: AlertHead): Instant | undef
  * before. What goes on and came so late that it belongs to the open window says nothing of an earlier one.
  */
 function occurrencesIn(guard: Guard, window: Window, head: AlertHead): readonly Occurrence[] {
+  if (isForgotten(guard, window, head)) return [];
   const reach = window.to === undefined ? Number.POSITIVE_INFINITY : window.to + guard.grouping + 1;
   const end = Math.min(endOfReach(guard, window), reach);
   const inside = placedOccurrences(head, guard).filter(

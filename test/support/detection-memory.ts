@@ -3,6 +3,7 @@ import {
   type Merge,
   occurrencesOf,
   type Rule,
+  type Settle,
   DetectionMemory as Simulated,
   stateOf,
   withKnowledge,
@@ -13,6 +14,8 @@ import { org } from './signals.ts';
 
 /** The memory of the simulator, for the organisation of tests; its settles are handled when a test says so. */
 export class DetectionMemory extends Simulated {
+  private readonly early: Settle[] = [];
+
   constructor(rules: readonly Rule[], more: ConstructorParameters<typeof Simulated>[2] = {}) {
     super(org, rules, more);
   }
@@ -22,9 +25,12 @@ export class DetectionMemory extends Simulated {
     for (const incident of this.relates()) this.relateOne(incident, now);
   }
 
-  /** What happens when all has been quiet: every settle message is handled. */
+  /** What happens when all has been quiet: every settle message is handled, but those for which it is too early. */
   settle(now: Instant): void {
-    for (const settle of this.settles()) this.settleOne(settle, now);
+    for (const settle of [...this.early.splice(0), ...this.settles()]) {
+      if ((settle.notBefore ?? 0) > now) this.early.push(settle);
+      else this.settleOne(settle, now);
+    }
   }
 
   /** Two incidents that a person merges. */

@@ -71,7 +71,7 @@ export function decideSplit(
   const severity = heads.map(severityOf).reduce((worst, one) => (isWorse(one, worst) ? one : worst));
   const why = `Split from ${nameOf(source)} by ${by}: ${reason}`.slice(0, 200);
   const membership = { correlation: hash, incident, generation: 1, why };
-  const moved = heads.map((head) => movedTo(head, source, membership));
+  const moved = heads.map((head) => movedTo(without(head, source, wish.guard), membership));
   const ends = told.map(({ last }) => last?.to);
   const isOver = ends.every((end) => end !== undefined);
   const [first] = heads;
@@ -100,11 +100,20 @@ function leaves(
   return { do: 'split', into, alerts, reason, ...(gone.length > 0 && { gone }) };
 }
 
-/** An alert that is in the new incident, and in the one that it leaves no more. */
-function movedTo(head: AlertHead, { id }: Incident, membership: Membership): AlertHead {
-  const memberships = head.memberships.filter(({ incident }) => incident !== id);
-  return { ...withMembership({ ...head, memberships }, membership), pin: membership.correlation };
+/** An alert that is not in an incident any more, nor in one that was merged into it. */
+function without(head: AlertHead, { id }: Incident, guard: Guard | undefined): AlertHead {
+  const window = guard && windowOf(guard, id);
+  const isMerged = ({ incident, correlation }: Membership): boolean =>
+    window?.absorbed?.includes(incident) ||
+    (window !== undefined && correlation === guard?.hash && !windowOf(guard, incident));
+  return { ...head, memberships: head.memberships.filter((one) => one.incident !== id && !isMerged(one)) };
 }
+
+/** An alert that is in the new incident. */
+const movedTo = (head: AlertHead, membership: Membership): AlertHead => ({
+  ...withMembership(head, membership, (all) => all),
+  pin: membership.correlation,
+});
 
 /** Later alerts of those services are told from those of others, as long as the incident's window is there. */
 function noted(source: Incident, { gone = [], guard }: SplitWish): Pick<Split, 'sourceGuard'> {

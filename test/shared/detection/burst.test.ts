@@ -5,17 +5,15 @@ import {
   type AlertHead,
   type AlertInBatch,
   MAX_EVENTS,
+  matchRule,
   type Received,
+  ruleSchema,
   stateOf,
   unhurried,
   withSignal,
 } from '../../../shared/detection/index.ts';
-import { epoch, fingerprint, integration, org, signal } from '../../support/signals.ts';
-
-const unheard: AlertHead = {
-  ...{ org, fingerprint: fingerprint('cpu'), version: 1, integration, source: 'generic' },
-  ...{ labels: {}, links: [], firings: [], resolves: [], memberships: [] },
-};
+import { DetectionMemory } from '../../support/detection-memory.ts';
+import { epoch, fingerprint, integration, org, post, signal } from '../../support/signals.ts';
 
 const from = (receipt: string): Received['from'] => ({
   ...{ source: 'generic', integration, receipt, receivedAt: epoch },
@@ -23,6 +21,20 @@ const from = (receipt: string): Received['from'] => ({
 const fires = (at: number, more: Partial<Signal> = {}) => signal('cpu', 'firing', at, more);
 const resolves = (at: number) => signal('cpu', 'resolved', at);
 const heardOf = (said: readonly Signal[]): AlertHead => said.reduce(withSignal, unheard);
+
+const rules = [ruleSchema.parse({ id: 'k', name: 'By k', group: { by: ['label:k'] } })];
+
+/** An alert that is in an incident. */
+const unheard: AlertHead = {
+  ...{ org, fingerprint: fingerprint('cpu'), version: 1, integration, source: 'generic' },
+  ...{ labels: {}, links: [], firings: [], resolves: [] },
+  memberships: [
+    {
+      correlation: matchRule(rules, { signal: fires(0), from: from('first') }).hash,
+      ...{ incident: 'inc_01M852FMSJAHJZRXK8E5QZ8S00', generation: 1, why: 'By k' },
+    },
+  ],
+};
 
 /** A head that has no more room: it knows a firing of each of these seconds. */
 const full = heardOf(Array.from({ length: MAX_EVENTS }, (_, second) => fires(second)));
@@ -40,11 +52,17 @@ function batch(signals: readonly Signal[], more: Partial<Received['from']> = {})
 /** What becomes of signals that one batch says of an alert with this head. */
 function fate(head: AlertHead | undefined, one: AlertInBatch, awaited?: number) {
   const heads = new Map(head ? [[head.fingerprint, head]] : []);
-  const { due, later } = unhurried([one], heads, () => awaited && epoch + awaited * 1_000);
+  const { due, later } = unhurried([one], { heads, rules }, () => awaited && epoch + awaited * 1_000);
   if (due.length > 0) return 'decided now';
   return later.length === 0
     ? 'needless'
-    : later.map(({ signal: { at } }) => `put off: ${(at - epoch) / 1_000}`);
+    : later.map(
+        ({
+          firing: {
+            signal: { at },
+          },
+        }) => `put off: ${(at - epoch) / 1_000}`,
+      );
 }
 
 describe('[F15] firings of an alert whose head has no more room for times', () => {
@@ -96,6 +114,35 @@ describe('[F15] firings of an alert whose head has no more room for times', () =
     expect(fate(undefined, batch([fires(1)]))).toBe('decided now');
   });
 
+  describe('that go elsewhere by their rules', () => {
+    const elsewhere = { labels: { k: 'db' } };
+
+    /** A full head, whose firing of a second goes elsewhere. */
+    function fullWith(second: number): AlertHead {
+      const world = new DetectionMemory(rules);
+      for (let at = 0; at < MAX_EVENTS; at++)
+        world.receive([post(fires(at, at === second ? elsewhere : {}))], epoch + at * 1_000);
+      return world.heads.get(unheard.fingerprint) ?? unheard;
+    }
+
+    it('are decided now, also together with one that goes on, or when one of those is awaited', () => {
+      const head = fullWith(-1);
+      expect(fate(head, batch([fires(last + 0.5)]))).toEqual([`put off: ${last + 0.5}`]);
+      expect(fate(head, batch([fires(last + 0.5, elsewhere)]))).toBe('decided now');
+      expect(fate(head, batch([fires(last + 0.5, elsewhere), fires(last + 1)]))).toBe('decided now');
+      expect(fate(head, batch([fires(3.5, elsewhere)]))).toBe('decided now');
+      expect(fate(head, batch([fires(last + 1, elsewhere)]), last + 1.5)).toBe('decided now');
+    });
+
+    it('are put off, each way its newest, when such ones are known', () => {
+      const both = batch([fires(last + 0.2, elsewhere), fires(last + 0.4, elsewhere), fires(last + 0.5)]);
+      const later = ['put off: 15.4', 'put off: 15.5'];
+      expect(fate(fullWith(last), both)).toEqual(later);
+      expect(fate(fullWith(last - 1), both)).toEqual(later);
+      expect(fate(fullWith(3), both)).toBe('decided now');
+    });
+  });
+
   it('and resolves among them leave the same state, and the same newest time, in any order and division', () => {
     const said = fc.array(
       fc.record({
@@ -130,11 +177,11 @@ function heardInBatches(signals: readonly Signal[], chance: () => number): Alert
       if (own.length === 0) continue;
       const sorted = own.toSorted((a, b) => a.at - b.at);
       const said = batch(sorted, isPutOff ? { isPutOff: true } : {});
-      const { due, later } = unhurried([said], new Map([[head.fingerprint, head]]));
+      const { due, later } = unhurried([said], { heads: new Map([[head.fingerprint, head]]), rules });
       head = due
         .flatMap(({ firings, others }) => [...firings, ...others])
         .reduce((before, { signal: one }) => withSignal(before, one), head);
-      left.push(...later.map(({ signal: one }) => ({ one, isPutOff: true })));
+      left.push(...later.map(({ firing: { signal: one } }) => ({ one, isPutOff: true })));
     }
   }
   return head;

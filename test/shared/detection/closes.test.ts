@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type Severity, type Signal, severities } from '../../../shared/alerts/index.ts';
 import {
   defaultCorrelation,
+  MAX_MEMBERSHIPS,
+  MOST_MEMBERSHIPS,
   placedOccurrences,
   type Rule,
   ruleSchema,
@@ -127,4 +129,53 @@ describe('an alert that is on is in an open incident, and all incidents are over
     },
     60_000,
   );
+});
+
+const byPod = parsed({ id: 'pod', name: 'By pod', group: { by: ['label:pod'] } });
+const inPod = (pod: number, at = pod * 10) =>
+  signal('a', 'firing', at, { title: `pod ${pod}`, labels: { pod: `p${pod}` } });
+const openPods = (world: DetectionMemory) => stillOpen(world).map(({ correlation }) => correlation?.key);
+const podsFrom = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, i) => `label:pod=p${first + i}`);
+
+describe('an alert that goes from group to group without an end', () => {
+  it('holds all their incidents open in any order, and ends them all', () => {
+    const order = fc
+      .integer({ min: 2, max: MOST_MEMBERSHIPS - 1 })
+      .chain((count) =>
+        fc.shuffledSubarray([...Array(count).keys()], { minLength: count, maxLength: count }),
+      );
+    const play = fc.property(order, (pods) => {
+      const world = new DetectionMemory([byPod]);
+      for (const pod of pods) world.receive([post(inPod(pod))], time(200));
+      look(world, 220);
+      expect(openPods(world).toSorted()).toEqual(podsFrom(0, pods.length - 1).toSorted());
+      world.receive([post(signal('a', 'resolved', 300))], time(300));
+      look(world, 320);
+      expect(openPods(world)).toEqual([]);
+    });
+    fc.assert(play, { numRuns: 40 });
+  });
+
+  it('leaves the oldest where there are more than it has room for', () => {
+    const world = new DetectionMemory([byPod]);
+    const last = MOST_MEMBERSHIPS + 3;
+    for (let pod = 0; pod <= last; pod++) world.receive([post(inPod(pod))], time(pod * 10));
+    look(world, 300);
+    expect(openPods(world)).toEqual(podsFrom(4, last));
+    world.receive([post(signal('a', 'resolved', 310))], time(310));
+    look(world, 330);
+    expect(openPods(world)).toEqual([]);
+  });
+
+  it('knows few incidents once those are over', () => {
+    const world = new DetectionMemory([byPod]);
+    for (let pod = 0; pod < 20; pod++) {
+      const at = pod * 2_000;
+      world.receive([post(inPod(pod, at))], time(at));
+      world.receive([post(signal('a', 'resolved', at + 5))], time(at + 5));
+      look(world, at + 20);
+    }
+    expect([...world.heads.values()].map(({ memberships }) => memberships.length)).toEqual([MAX_MEMBERSHIPS]);
+  });
 });

@@ -52,6 +52,26 @@ describe('the services that an incident has to do with no more', () => {
   });
 });
 
+describe('a service that an incident had to do with no more', () => {
+  it.each([
+    ['while it is open', false],
+    ['also when it had ended meanwhile', true],
+  ])('is reached anew when an alert of it comes in %s', (_, isOver) => {
+    const rules = [ruleSchema.parse({ id: 'one', name: 'In one', group: { by: ['source'] } })];
+    const { memory, receive, settle } = worldWith([], ...rules);
+    receive(0, signal('a', 'firing', 0, { service: 'db' }));
+    const [guard] = memory.guards.values();
+    const windows = guard?.windows.map((window) => ({ ...window, left: ['web'] }));
+    if (guard && windows) memory.guards.set(guard.hash, { ...guard, windows });
+    if (isOver) receive(10, signal('a', 'resolved', 10));
+    settle(30);
+    receive(40, signal('b', 'firing', 40, { service: 'web' }));
+    const [incident] = memory.incidents.values();
+    expect(incident).toMatchObject({ state: 'triggered', service: 'db', reached: ['web'] });
+    expect([...memory.guards.values()].flatMap((one) => one.windows[0]?.left ?? [])).toEqual([]);
+  });
+});
+
 describe('a split', () => {
   const split = (gone?: readonly string[]) =>
     ({

@@ -1,20 +1,25 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Severity } from '../../../shared/alerts/index.ts';
 import {
   type AlertHead,
   defaultCorrelation,
   endedAt,
+  goesOneWay,
   isOnIn,
   MAX_EVENTS,
   placedOccurrences,
+  type RoutedFiring,
   type Rule,
   ruleSchema,
   ServiceGraph,
   withRoutes,
+  withSignal,
+  withWays,
 } from '../../../shared/detection/index.ts';
 import { serviceSchema } from '../../../shared/incidents/index.ts';
 import { DetectionMemory, outcome } from '../../support/detection-memory.ts';
-import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
+import { epoch, fingerprint, integration, org, post, signal } from '../../support/signals.ts';
 import { silence } from '../../support/silences.ts';
 
 const severe = ruleSchema.parse({
@@ -226,5 +231,45 @@ describe('what a head keeps of where its firings go', () => {
         hash: known.memberships[0]?.correlation ?? '',
       }),
     ).toBeDefined();
+  });
+});
+
+describe('the question whether all firings of an alert go one way', () => {
+  const unheard: AlertHead = {
+    ...{ org, fingerprint: fingerprint('a'), version: 1, integration, source: 'generic' },
+    ...{ labels: {}, links: [], firings: [], resolves: [], memberships: [] },
+  };
+  const member = (way: string, i: number) => ({
+    ...{ correlation: way, generation: 1, why: 'x' },
+    incident: `inc_01M852FMSJAHJZRXK8E5QZ8S0${i}` as const,
+  });
+  const said = fc.record({
+    at: fc.integer({ min: 0, max: 60 }),
+    ends: fc.constantFrom(false, false, false, true),
+    way: fc.constantFrom('one', 'one', 'one', 'one', 'one', 'one', 'other', ''),
+  });
+  const saidOf = fc.array(said, { maxLength: 2 * MAX_EVENTS });
+  const ways = fc.array(fc.constantFrom('one', 'one', 'one', 'other'), { maxLength: 3 });
+  type Said = readonly { readonly at: number; readonly ends: boolean; readonly way: string }[];
+  const told = (all: Said): readonly RoutedFiring[] =>
+    all.filter(({ ends: isEnd }) => !isEnd).map(({ at, way }) => [way, epoch + at * 1_000] as const);
+  const hear = (head: AlertHead, all: Said): AlertHead =>
+    all.reduce(
+      (before, { at, ends: isEnd }) => withSignal(before, isEnd ? ends(at) : fires(at, 'P1_CRITICAL')),
+      head,
+    );
+
+  it('is answered as by noting all ways, wherever that then says no more than the incidents do', () => {
+    let often = 0;
+    const property = fc.property(saidOf, saidOf, ways, (earlier, batch, members) => {
+      const memberships = members.map(member);
+      const before = { ...hear(unheard, earlier), memberships };
+      const head = hear(before, batch);
+      if (!goesOneWay(head, before, told(batch))) return;
+      often++;
+      expect(withWays(head, before, told(batch))).toBe(head);
+    });
+    fc.assert(property, { numRuns: 500 });
+    expect(often).toBeGreaterThan(20);
   });
 });

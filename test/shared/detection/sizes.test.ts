@@ -7,6 +7,7 @@ import {
   lapsedBy,
   MAX_EVENTS,
   MAX_MEMBERSHIPS,
+  MOST_MEMBERSHIPS,
   matchRule,
   type Rule,
   ruleSchema,
@@ -88,6 +89,9 @@ describe('no item grows with use', () => {
         expect(bytes({ ...head, routes, ...held(head, why) })).toBeLessThan(8_192);
         expect(head.firings.length + head.resolves.length).toBeLessThanOrEqual(MAX_EVENTS);
         expect(head.memberships.length).toBeLessThanOrEqual(MAX_MEMBERSHIPS);
+        const [one] = head.memberships;
+        const many = Array.from({ length: MOST_MEMBERSHIPS }, () => one);
+        expect(bytes({ ...head, routes, memberships: many, ...held(head, why) })).toBeLessThan(12_288);
       }),
     );
   });

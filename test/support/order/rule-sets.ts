@@ -51,13 +51,19 @@ const severe = ruleSchema.parse({
   name: 'Severe ones apart',
   conditions: { when: 'severity at least P2' },
 });
+const ending = ruleSchema.parse({
+  id: 'ending',
+  name: 'Ending by themselves',
+  conditions: { when: '@severity="P3"' },
+  actions: { autoResolve: 600 },
+});
 const severeCounted = ruleSchema.parse({
   id: 'severe-counted',
   name: 'Two severe ones',
   conditions: { when: 'severity at least P2', threshold: 2, timeWindow: 180 },
 });
 
-/** Rules under which order and repetition must not matter: those that group, that count, whose windows are fixed, and that ask, set, hold and keep quiet. */
+/** Rules under which order and repetition must not matter: those that group, that count, whose windows are fixed, that ask, set, hold and keep quiet, and that end what is not told again. */
 export const ruleSets = [
   [grouping],
   [counting, grouping],
@@ -66,6 +72,8 @@ export const ruleSets = [
   [severe, grouping],
   [severeCounted, suppressing, grouping],
   [severe, suppressing, fixed],
+  [ending, severe, grouping],
+  [ending, suppressing, fixed],
 ] as const;
 
 /** Those that are tried each day also where it takes long. */
