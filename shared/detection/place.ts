@@ -1,6 +1,6 @@
 import { isWorse, type Severity, worse } from '../alerts/index.ts';
 import { needsHuman } from '../incidents/index.ts';
-import type { Instant } from '../kernel/index.ts';
+import { type Instant, isSame } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { bridge, coalesce } from './bridge.ts';
 import { remembering, withPage, withWorse } from './cooldown.ts';
@@ -70,7 +70,7 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   const { fingerprint, at, severity } = placing;
   const grown = covering(key.guard, window, stretched(window, late ? window.from : at, severity), at);
   const raised = raise(draft, key, match, window, severity);
-  if (!isSame(grown, window) || raised !== window) {
+  if (!isAsBefore(grown, window) || raised !== window) {
     const { from, through, severity: worst } = grown;
     const after = { ...raised, from, severity: worst, ...(through !== undefined && { through }) };
     key.guard = withWindow(remembering(key.guard, draft.now), after);
@@ -83,15 +83,18 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   const repeated =
     isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before, key.guard)));
   if (repeated) noteWay(draft, key, match, head, window);
-  const isMutedOtherwise = JSON.stringify(before?.mutable) !== JSON.stringify(head.mutable);
+  const isMutedOtherwise = !isSame(before?.mutable, head.mutable);
   if (repeated && !isMutedOtherwise) return;
   if (!repeated) {
     enter(draft, key, match, window, fingerprint, at, severity);
     reachAnew({ draft, key, match, placing, head }, window);
   }
   // What is muted comes into no incident, so this is not, or fired before what mutes the others.
-  if (window.mutable && !over && !match.isLow && needsHuman(severity))
+  if (window.mutable && !over && !match.isLow && needsHuman(severity)) {
     key.command(incident, { do: 'look-again', pageAt: key.pageAt ?? draft.now });
+    // Written alone it would say nothing new when the command has lost a race and is decided once more.
+    if (repeated) draft.put(head, key);
+  }
 }
 
 /** An alert that is in the incident already, and comes into it another way, too. */
@@ -127,7 +130,7 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
     placing.receivedAt === undefined &&
     isLate(at, draft.now) &&
     overlapping(withWindow(key.guard, grown)) !== undefined;
-  const isTold = isFitted || isSame(grown, window);
+  const isTold = isFitted || isAsBefore(grown, window);
   if (end !== undefined && isMember(draft, head, key, window) && isTold) return;
   const wakes = end === undefined;
   const isRaised = isWorse(severity, window.severity);
@@ -137,7 +140,7 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
   if (isRaised) key.command(window.incident, { do: 'raise-severity', to: severity, pageAt, ...urgency });
   const after = wakes ? wokenAgain(key, match, grown, pageAt) : grown;
   // A guard that stays as it is stays the same object: what waited is looked at anew for as long as it changes.
-  if (wakes || !isSame(grown, window))
+  if (wakes || !isAsBefore(grown, window))
     key.guard = withWindow(
       remembering(key.guard, draft.now),
       late && wakes ? fitted(key.guard, after) : after,
@@ -171,7 +174,7 @@ function raise(draft: Draft, key: KeyDraft, match: Match, window: Window, severi
 const atOnce = (draft: Draft, { pageAt }: KeyDraft): Instant => pageAt ?? draft.now;
 
 /** Whether stretching changed nothing. */
-function isSame(grown: Window, window: Window): boolean {
+function isAsBefore(grown: Window, window: Window): boolean {
   const isAsLong = grown.from === window.from && grown.to === window.to;
   return isAsLong && grown.through === window.through && grown.severity === window.severity;
 }

@@ -7,7 +7,7 @@ import {
   type Subject,
   severities,
 } from '../alerts/index.ts';
-import { DAY, digest, type Instant } from '../kernel/index.ts';
+import { DAY, type Instant, jsonDigest } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Draft } from './draft.ts';
 import { mutedBy } from './inhibition/sources.ts';
@@ -113,8 +113,8 @@ const LONGEST_HELD = 7 * DAY;
 function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding: Holding): void {
   const { at, title, description, severity, service, labels } = signal;
   const isNewest = head.firings.every((one) => one <= at);
-  const said = JSON.stringify([title, description, severity, service, Object.entries(labels)]);
-  const content = isNewest ? digest(said).slice(0, 12) : head.suppressed?.content;
+  const said = [title, description, severity, service, labels];
+  const content = isNewest ? jsonDigest(said).slice(0, 12) : head.suppressed?.content;
   const held = withHeld(head, { at, severity, holding, content });
   if (held !== head) draft.put(held);
   const before = head.suppressed;
