@@ -62,6 +62,9 @@ export function mutedPage(
   return first && { ...first, groups };
 }
 
-/** Whether a page that other groups hold may go when this one ends: it is about one of the alerts; too many or unknown are muted by none. */
+/**
+ * Whether the end of a group may let a page go that others hold: one of its alerts may be muted in that. Where they are not looked at,
+ * nothing mutes the page.
+ */
 export const isAboutAny = (heads: readonly AlertHead[] | undefined, group: string): boolean =>
   heads?.some(({ mutable = [] }) => mutable.some(([hash]) => hash === group)) ?? true;

@@ -64,10 +64,12 @@ const TOLD_AGAIN: Duration = 5 * MINUTE;
  * firing is not any longer, as where it was critical and is a warning now, hears that it ended then.
  */
 export function noteSource(draft: Draft, alert: AlertInBatch, firings: readonly Received[]): void {
-  const { loaded } = draft;
+  const { inhibitions, heads } = draft.loaded;
   const head = draft.head(alert.fingerprint);
-  if (!head || (!loaded.inhibitions && !head.inhibits)) return;
-  const belonging = belongingOf(head, loaded.heads.get(alert.fingerprint), firings, loaded.inhibitions);
+  const mutes = firings.some((firing) => (inhibitions?.sourcesOf(firing) ?? []).length > 0);
+  // So with most alerts, which need no more than this question.
+  if (!head || (!head.inhibits && !mutes)) return;
+  const belonging = belongingOf(head, heads.get(alert.fingerprint), firings, inhibitions);
   const { inhibits = [], inhibitsAt, ...rest } = head;
   const note = noteOf(belonging);
   if (!isSame({ inhibits, inhibitsAt }, { inhibits: [], ...note })) draft.put({ ...rest, ...note });
@@ -123,16 +125,14 @@ function noteIn(draft: Draft, { hash, head, own, isTold }: Telling): void {
   const { fingerprint } = head;
   const key = draft.key(hash, 'inhibition');
   const { sources = [] } = key.guard;
-  const [before, others] = [true, false].map((is) =>
-    sources.filter((source) => (source.fingerprint === fingerprint) === is),
-  );
+  const others = sources.filter((source) => source.fingerprint !== fingerprint);
   const title = clipped(head.title ?? 'An alert', 60);
   const stretches = own.map((one): MutingSource => {
     // Who repeats an alert under changing titles would have its groups written each time.
-    const known = before?.find(({ from }) => from === one.from);
+    const known = sources.find((old) => old.fingerprint === fingerprint && old.from === one.from);
     return { fingerprint, title: known?.title ?? title, ...one };
   });
-  const after = [...(others ?? []), ...stretches].toSorted(byTime).slice(-MOST_SOURCES);
+  const after = [...others, ...stretches].toSorted(byTime).slice(-MOST_SOURCES);
   key.asked.add(fingerprint);
   const isSaid = isSame(after, sources);
   const last = own.at(-1);
