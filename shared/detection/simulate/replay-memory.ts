@@ -1,6 +1,13 @@
 import { type HolderId, type Inhibition, isInhibition, type SignalsMessage } from '../../alerts/index.ts';
 import { type Incident, isOpen, putOffBy } from '../../incidents/index.ts';
-import { DAY, type IncidentId, type Instant, MINUTE, type OrganisationId } from '../../kernel/index.ts';
+import {
+  DAY,
+  type IncidentId,
+  type Instant,
+  MINUTE,
+  minuteOf,
+  type OrganisationId,
+} from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import { type AlertInBatch, DECIDED_AT_ONCE, foldBatch, sliced } from '../batch.ts';
 import type { Decision, HeadChange, Settle } from '../decision.ts';
@@ -20,6 +27,7 @@ export type Planned =
   | { readonly do: 'settle'; readonly settle: Settle }
   | { readonly do: 'relate'; readonly incident: IncidentId }
   | { readonly do: 'release'; readonly holder: HolderId; readonly askedAt: Instant }
+  | { readonly do: 'look'; readonly holder: Inhibition['id']; readonly dueAt: Instant }
   | { readonly do: 'page'; readonly incident: IncidentId; readonly generation: number }
   | { readonly do: 'ask'; readonly fingerprint: string; readonly end: Instant };
 
@@ -37,7 +45,7 @@ export class ReplayMemory extends DetectionMemory {
   private readonly asked = new Map<string, Instant>();
   private readonly generations = new Set<string>();
   /** When what a group of alerts holds back is looked at next. */
-  private readonly groups = new Map<HolderId, Instant>();
+  private readonly groups = new Map<Inhibition['id'], Instant>();
 
   constructor(org: OrganisationId, rules: readonly Rule[], agenda: Agenda<Planned>, setting: Setting) {
     super(org, rules, setting);
@@ -126,7 +134,8 @@ export class ReplayMemory extends DetectionMemory {
     if (dueAt !== undefined) this.wake(holder, now);
     super.releaseOne(holder, askedAt, now);
     this.held.tidy(holder, this.heads, askedAt);
-    if (dueAt === undefined) return;
+    // What was held back anew meanwhile says itself when it is looked at.
+    if (dueAt === undefined || this.groups.get(holder) !== dueAt) return;
     if (this.held.of(holder).length === 0) this.groups.delete(holder);
     else this.noteGroup(holder, until ?? askedAt + (isDue ? DAY : NOBODY_BEHIND), now);
   }
@@ -144,18 +153,25 @@ export class ReplayMemory extends DetectionMemory {
   }
 
   /** What was due by now is looked at with the next minute, as the sweep does it. */
-  private noteGroup(holder: HolderId, dueAt: Instant, now: Instant): void {
+  private noteGroup(holder: Inhibition['id'], dueAt: Instant, now: Instant): void {
     if (this.groups.get(holder) === dueAt) return;
     this.groups.set(holder, dueAt);
-    const at = Math.max(dueAt + ASKED, now + MINUTE);
-    this.agenda.plan(at, { do: 'release', holder, askedAt: at });
+    const at = Math.max(dueAt + ASKED, (minuteOf(now) + 1) * MINUTE);
+    this.agenda.plan(at, { do: 'look', holder, dueAt });
+  }
+
+  /**
+   * Looks at what a group holds back that was due. One that is due at another time by now is looked at then: groups that hold the same
+   * alerts would have each other looked at twice as often with each minute.
+   */
+  lookAt(holder: Inhibition['id'], dueAt: Instant, now: Instant): void {
+    if (this.groups.get(holder) === dueAt) this.releaseOne(holder, now);
   }
 
   protected override decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = super.decide(alerts, now);
-    const muted = decision.held.filter(({ quiet }) => isInhibition(quiet));
-    for (const [quiet, some] of Map.groupBy(muted, (one) => one.quiet))
-      this.noteGroup(quiet, Math.max(...some.map(({ quietTo }) => quietTo)), now);
+    for (const [quiet, some] of Map.groupBy(decision.held, (one) => one.quiet))
+      if (isInhibition(quiet)) this.noteGroup(quiet, Math.max(...some.map(({ quietTo }) => quietTo)), now);
     return decision;
   }
 
