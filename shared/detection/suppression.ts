@@ -1,6 +1,7 @@
 import {
   type Holder,
   isAbout,
+  isInhibition,
   longestAt,
   QUIET_TAIL,
   quietName,
@@ -123,9 +124,11 @@ function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding
     before?.content === content &&
     before?.by === holding.chain[0].id &&
     before.firings.some(([other]) => isOfOne(head, other, at));
-  if (isKept && holding.chain.length === 1) return;
+  const [first, ...others] = holding.chain;
   const { integration, source, receipt, receivedAt } = from;
-  for (const { id, to } of holding.chain)
+  // A group that mutes no longer would be asked after with each look for as long as a silence goes on.
+  const holders = others.filter(({ id, to }) => !isInhibition(id) || to > draft.now);
+  for (const { id, to } of isKept ? holders : [first, ...holders])
     draft.keep({
       ...{ quiet: id, quietTo: Math.min(to, receivedAt + LONGEST_HELD), signal, why: holding.why },
       from: { integration, source, receipt, receivedAt },

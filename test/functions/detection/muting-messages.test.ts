@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { client } from '../../../functions/aws/dynamodb/client.ts';
 import { command, loadIncident } from '../../../functions/aws/incident-log.ts';
-import { notePage } from '../../../functions/aws/muting-groups.ts';
+import { notePage, readGroup } from '../../../functions/aws/muting-groups.ts';
 import type { HolderId, ReleaseMessage } from '../../../shared/alerts/index.ts';
 import { Inhibitions, inhibitionSchema, type Rule, ruleSchema } from '../../../shared/detection/index.ts';
 import { DAY, type IncidentId, MINUTE, type OrganisationId, system } from '../../../shared/kernel/index.ts';
@@ -77,6 +77,24 @@ describe('alerts that mute others, by what is written and sent on the table', ()
       await world.release();
     }
     expect(state.releases.length).toBeLessThan(4);
+  });
+
+  it('are asked after once a day where a silence holds on what they held back', async () => {
+    const { world, receive } = worldOf('org_HELDON', [byService]);
+    await world.silence([silence(500, 40_000, [{ name: 'title', op: '=~', value: 'i .*' }])]);
+    await receive(0, signal('c', 'firing', 0, of('cluster')));
+    await receive(60, signal('i', 'firing', 60, of('instance')));
+    await receive(600, signal('c', 'resolved', 600));
+    for (let minute = 11; minute < 18; minute++) {
+      world.now = epoch + minute * MINUTE;
+      await world.release();
+    }
+    const { by = 'inh_none' } = (await world.read()).heads.get(fingerprint('i'))?.suppressed ?? {};
+    expect((await readGroup(world.org, by))?.dueAt).toBeGreaterThan(world.now + DAY / 2);
+    // The silence looks at it itself.
+    world.now = epoch + 40_060_000;
+    await world.release();
+    expect((await world.read()).heads.get(fingerprint('i'))?.memberships).toHaveLength(1);
   });
 
   it('that end by themselves have it told once more when the message failed, also long after', async () => {
