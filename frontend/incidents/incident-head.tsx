@@ -98,7 +98,7 @@ function Origin({ incident, named }: Pick<IncidentHeadProps, 'incident' | 'named
   return (
     <>
       {urgency === 'low' && (
-        <Property name="Urgency">Low by its rule: it is recorded and pages nobody</Property>
+        <Property name="Urgency">Low by its rules: it is recorded and pages nobody</Property>
       )}
       {group !== undefined && (
         <Property name="Grouped by">

@@ -4,6 +4,7 @@ import { configurationLists } from '../../shared/configuration/configuration.ts'
 import { detectionWarnings } from '../../shared/configuration/detection-warnings.ts';
 import { disagreements } from '../../shared/configuration/disagreements.ts';
 import { givenConfiguration, wholeOf } from '../../shared/configuration/given.ts';
+import { burdensOf } from '../../shared/detection/rules/burden.ts';
 import { isRecord } from '../../shared/kernel/record.ts';
 import { type PlacedYaml, parsePlacedYaml, YamlFault } from '../../shared/kernel/yaml/index.ts';
 import type { Configuration } from './use-rules.ts';
@@ -78,7 +79,12 @@ function readRules(value: unknown, inForce: Configuration): Read {
   const wrong = disagreements({ ...inForce, shadow: undefined, rules: data })
     .filter(({ path }) => path[0] === 'rules')
     .map(({ path, message }) => ({ path: path.slice(1), message }));
-  return { wrong, ...(wrong.length === 0 && { after: { ...inForce, rules: data } }) };
+  if (wrong.length > 0) return { wrong };
+  const dear = burdensOf(data, inForce.rules).map(({ rule, message }) => ({
+    path: [rule, 'conditions'],
+    message,
+  }));
+  return dear.length > 0 ? { wrong: dear } : { wrong, after: { ...inForce, rules: data } };
 }
 
 function readWhole(value: unknown): Read {

@@ -70,7 +70,9 @@ function pageWords({ conditions: { minDuration }, actions }: Rule): readonly str
     ...(urgency === 'low' ? ['Pages nobody: it is of low urgency.'] : []),
     ...(minDuration === undefined ? [] : [`Pages once they have gone on for ${long(minDuration)}.`]),
     ...(escalateAfter === undefined ? [] : [`Goes on to the next level after ${long(escalateAfter)} each.`]),
-    ...(cooldown === undefined ? [] : [`Pages no sooner than ${long(cooldown)} after its last page.`]),
+    ...(cooldown === undefined
+      ? []
+      : [`Pages no sooner than ${long(cooldown)} after its last page, except about what is more severe.`]),
     ...(autoResolve === undefined
       ? []
       : [`An alert that is not told again for ${long(autoResolve)} ends by itself.`]),

@@ -1,3 +1,4 @@
+import { plainFaults } from '../../shared/api/plain-faults.ts';
 import { type Runbook, runbookSchema } from '../../shared/runbooks/runbook.ts';
 
 /** What a text means as a runbook, or what is wrong with it, in words. */
@@ -16,12 +17,10 @@ export function checked(text: string): Checked {
   } catch (error) {
     return { faults: [error instanceof SyntaxError ? error.message : 'It is not JSON'] };
   }
-  const { success, data, error } = runbookSchema.safeParse(value);
+  const { success, data, error } = runbookSchema.safeParse(value, { error: plainFaults });
   if (success) return { runbook: data, faults: [] };
   const faults = error.issues.map(({ path, message, ...issue }) =>
-    'keys' in issue
-      ? `${[...path, ...issue.keys].join('.')}: there is no such field here`
-      : `${path.join('.')}: ${message}`,
+    'keys' in issue ? `${[...path, ...issue.keys].join('.')}: ${message}` : `${path.join('.')}: ${message}`,
   );
   return { faults: faults.slice(0, MOST_FAULTS) };
 }

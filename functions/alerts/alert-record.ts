@@ -3,6 +3,7 @@ import {
   type AlertHead,
   type AlertRecord,
   countsAt,
+  firingIn,
   flappingBy,
   incidentFor,
   isCounting,
@@ -73,22 +74,9 @@ export async function readAlertRecord(
   return { ...record, ...(paging && { paging: escalationTold(paging.record) }) };
 }
 
-/** A firing put together from what the head keeps. */
-function toldBy(head: AlertHead): Told | undefined {
-  const at = head.firings.at(-1);
-  if (at === undefined) return undefined;
-  const { fingerprint, title, service, severity, labels, integration, source } = head;
-  return {
-    signal: {
-      ...{ fingerprint, state: 'firing', at, labels, links: [], flags: [] },
-      ...(title !== undefined && { title }),
-      ...(service !== undefined && { service }),
-      ...(severity !== undefined && { severity }),
-    },
-    from: { receipt: '', receivedAt: at, integration, source },
-    source: 'head',
-  };
-}
+/** A firing put together from what the head keeps; undefined when it never fired. */
+const toldBy = (head: AlertHead): Told | undefined =>
+  head.firings.length === 0 ? undefined : { ...firingIn(head), source: 'head' };
 
 /** What mutes it, where alerts hold it back. */
 async function readMuting(

@@ -4,9 +4,12 @@ import type { KeptSignal, SearchedAlert } from '../../shared/alerts/index.ts';
 import {
   type AlertHead,
   type FlappingSettings,
+  firingIn,
   flapsUntil,
   isHeldBack,
   occurrencesOf,
+  type Rule,
+  ruledBy,
   stateOf,
 } from '../../shared/detection/index.ts';
 import { type Incident, nameOf, sortedLabels } from '../../shared/incidents/index.ts';
@@ -50,11 +53,12 @@ export function searchedOf({ head, last, flapsUntil: until }: FoundAlert): Searc
   };
 }
 
-/** An alert as the list shows it. */
+/** An alert as the list shows it; with rules, also what these leave of it. */
 export function viewListed(
   id: string,
   found: FoundAlert,
   incidents: ReadonlyMap<string, Incident>,
+  rules?: readonly Rule[],
 ): Listed | undefined {
   const { head, last, flapsUntil: until } = found;
   const searched = searchedOf(found);
@@ -78,9 +82,30 @@ export function viewListed(
     ...(current?.to !== undefined && { endedAt: toText(current.to) }),
     ...(receivedAt !== undefined && { receivedAt: toText(receivedAt) }),
     ...(incident && { incident: viewPlace(incident) }),
+    ...(rules && viewRuled(rules, found, searched)),
     ...(head && searched.isSuppressed && suppressedOf(head)),
     ...(until !== undefined && { flapping: true as const, flapsUntil: toText(until) }),
   };
+}
+
+/** What of an alert's last firing the rules leave otherwise than it is shown. */
+function viewRuled(
+  rules: readonly Rule[],
+  { head, last }: FoundAlert,
+  shown: SearchedAlert,
+): Pick<Listed, 'ruled'> {
+  const firing = last?.signal.state === 'firing' ? last : head && firingIn(head);
+  if (!firing) return {};
+  const { labels } = firing.signal;
+  const { severity, title = firing.signal.title, service = firing.signal.service } = ruledBy(rules, firing);
+  const hasMore = Object.keys(labels).length > Object.keys(shown.labels).length;
+  const ruled = {
+    ...(title !== undefined && title !== shown.title && { title }),
+    ...(service !== undefined && service !== shown.service && { service }),
+    ...(severity !== shown.severity && { severity }),
+    ...(hasMore && { labels: sortedLabels(labels) }),
+  };
+  return Object.keys(ruled).length > 0 ? { ruled } : {};
 }
 
 const viewPlace = (incident: Incident) => ({

@@ -1,5 +1,6 @@
 import { alertsApi, optionsInput } from '../../shared/alerts/api.ts';
 import type { IntegrationOptions, Source } from '../../shared/alerts/index.ts';
+import { plainFaults } from '../../shared/api/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { readActivity } from '../aws/integration-activity.ts';
@@ -12,7 +13,7 @@ const ATTEMPTS = 3;
 
 /** The options, if they are such that this source takes; else `invalid` with the place of the first fault. */
 function optionsOf(source: Source, given: unknown): IntegrationOptions {
-  const read = optionsInput(source).safeParse(given);
+  const read = optionsInput(source).safeParse(given, { error: plainFaults });
   if (read.success) return read.data;
   const [{ message, path } = { message: 'It is none.', path: [] }] = read.error.issues;
   const place = ['body', 'options', ...path].join('.');

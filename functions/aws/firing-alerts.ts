@@ -1,4 +1,4 @@
-import { type FiringAlert, type SignalState, subjectOfAlert } from '../../shared/alerts/index.ts';
+import type { SignalState } from '../../shared/alerts/index.ts';
 import { type AlertHead, isActive, isOnIn } from '../../shared/detection/index.ts';
 import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
 import { readHeads } from './alert-heads.ts';
@@ -9,10 +9,14 @@ import { latestFacts } from './log-pages.ts';
 /** The newest open incidents that are looked at, and alerts of all of them. */
 const [MOST_INCIDENTS, MOST_ALERTS] = [50, 500];
 
+/** Alerts that fire, each with the incident that it is in. */
+interface FiringAlerts {
+  readonly alerts: readonly { readonly head: AlertHead; readonly incident: IncidentId }[];
+  readonly isWhole: boolean;
+}
+
 /** The alerts that fire in open incidents, and whether these are all: of each incident those that the newest page of its log tells of. */
-export async function firingAlerts(
-  org: OrganisationId,
-): Promise<{ readonly alerts: readonly FiringAlert[]; readonly isWhole: boolean }> {
+export async function firingAlerts(org: OrganisationId): Promise<FiringAlerts> {
   const open = await listOpen(org);
   const told = await allDone(open.slice(0, MOST_INCIDENTS).map(({ id }) => toldOf(org, id)));
   const all = told.flatMap(({ members }) => members);
@@ -20,7 +24,7 @@ export async function firingAlerts(
   const heads = await readHeads(org, [...new Set(some.map(({ fingerprint }) => fingerprint))]);
   const alerts = some.flatMap(({ fingerprint, incident }) => {
     const head = heads.get(fingerprint);
-    return head && isActive(head) ? [{ fingerprint, incident, ...subjectOfAlert(head) }] : [];
+    return head && isActive(head) ? [{ head, incident }] : [];
   });
   const isWhole =
     open.length <= MOST_INCIDENTS && all.length <= MOST_ALERTS && told.every((one) => one.isWhole);

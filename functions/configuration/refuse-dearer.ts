@@ -1,7 +1,7 @@
 import { burdensIn, type Configuration } from '../../shared/configuration/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 
-type RuleSets = Pick<Configuration, 'rules' | 'shadow'>;
+type RuleSets = Pick<Configuration, 'rules' | 'shadow' | 'detection'>;
 
 /** Refuses rules that would take too long for each alert, unless those in force take as long: then all else can still be changed. */
 export function refuseDearer(wanted: RuleSets, inForce: RuleSets, place: string): void {

@@ -58,6 +58,19 @@ export const listedAlertView = z
     }),
     incident: alertIncident.optional().meta({ description: 'The newest incident that it came into.' }),
     suppressed: suppressedView.optional(),
+    ruled: z
+      .strictObject({
+        title: z.string(),
+        service: z.string(),
+        severity: z.enum(severities),
+        labels: z.record(z.string(), z.string()),
+      })
+      .partial()
+      .optional()
+      .meta({
+        description:
+          'With `ruled=true`: what of it the rules in force leave otherwise, and labels that its record has no room for. Silences and maintenance windows are about that.',
+      }),
     flapping: z.literal(true).optional().meta({
       description: 'It begins and ends so often that its incident waits until it is quiet.',
     }),
@@ -117,6 +130,9 @@ export const singleAlertsApi = {
       suppressed: yesOrNo
         .optional()
         .meta({ description: 'Only those that a silence or maintenance window holds back, or the others.' }),
+      ruled: yesOrNo.optional().meta({
+        description: 'Tell in `ruled` what the rules in force leave of each alert that has fired.',
+      }),
       flapping: yesOrNo.optional().meta({ description: 'Only those that flap now, or the others.' }),
     }),
     answer: pageOf(listedAlertView).extend({

@@ -36,6 +36,11 @@ export function isInReach(guard: Guard, window: Window, at: Instant, episode: Ep
   );
 }
 
+/** When the last stretch ends that a window covers, where windows are fixed: what begins then or later is not its. */
+export function endOfStretch({ width }: Guard, { from, through = from }: Window): Instant {
+  return width === undefined ? Number.POSITIVE_INFINITY : (Math.floor(through / width) + 1) * width;
+}
+
 /** Whether two windows may be one: where windows are fixed, when they have a stretch in common. */
 export const isBesideOther = (guard: Guard, one: Window, other: Window): boolean =>
   guard.width === undefined || meets(guard, one, other.from, other.through ?? other.from);

@@ -17,7 +17,10 @@ import { endsBy, occurrenceAt, occurrencesOf } from './occurrence.ts';
 import { type Holding, withHeld, withoutHeld } from './suppressed.ts';
 
 /** What matchers see of a firing, as its rules left it. */
-export function subjectOf({ signal, from }: Received, match: Match): Subject {
+export function subjectOf(
+  { signal, from }: Received,
+  match: Pick<Match, 'severity' | 'title' | 'service'>,
+): Subject {
   const { labels } = signal;
   const { severity, title = signal.title, service = signal.service } = match;
   const { source, integration } = from;

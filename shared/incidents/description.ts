@@ -22,7 +22,7 @@ export function groupText({
   return correlation?.key.startsWith('alert=') ? undefined : correlation && oneLine(correlation.key);
 }
 
-/** The address of a runbook that is one; others are words, such as the name of a page. */
+/** The address of a runbook that is one; others are words, such as the name of a page. One that was clipped leads nowhere. */
 export function runbookAddress(runbook: string): string | undefined {
-  return /^https?:/i.test(runbook) ? (URL.parse(runbook)?.href ?? undefined) : undefined;
+  return /^https?:.*[^…]$/is.test(runbook) ? (URL.parse(runbook)?.href ?? undefined) : undefined;
 }

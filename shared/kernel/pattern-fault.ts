@@ -5,24 +5,45 @@ import { plainPattern } from './plain-pattern.ts';
 /** Steps that a pattern may take for each character of a text, by its engine's own account. */
 export const LARGEST_PATTERN = 500;
 
-/** Why a pattern is refused, with its position; undefined when it is good. */
+const KNOWN = 20_000;
+const known = new Map<string, string | undefined>();
+
+/** Why a pattern is refused, with its position; undefined when it is good. A warm process remembers what it has looked at. */
 export function patternFault(text: string): string | undefined {
+  if (known.has(text)) return known.get(text);
+  const fault = faultOf(text);
+  if (known.size >= KNOWN) known.clear();
+  known.set(text, fault);
+  return fault;
+}
+
+function faultOf(text: string): string | undefined {
   if (outlineOf(text).isKnown) return undefined;
   const counted = countedIn(text);
   if (counted > MOST_COUNTED) return `has ${counted} as the sum of what it counts; ${lower}`;
   if (counted <= LARGEST_PATTERN && plainPattern(text, 'whole')) return undefined;
-  try {
-    RE2JS.compile(text);
-    const size = RE2JS.compile(text, RE2JS.CASE_INSENSITIVE).matcher('').programSize();
-    if (size > LARGEST_PATTERN) return `takes ${size} steps for each character; ${lower}`;
-    RE2JS.compile(wholly(text));
-    return undefined;
-  } catch (fault) {
-    const reason = fault instanceof Error ? fault.message : String(fault);
-    const place = fault instanceof RE2JSSyntaxException ? placeOf(fault, text) : undefined;
-    const where = place === undefined ? '' : ` at character ${place + 1}`;
-    return `is not a pattern that can run in linear time (RE2 syntax; no look-around, no back-references)${where}: ${reason}`;
+  const folded = compiled(text, RE2JS.CASE_INSENSITIVE);
+  if (folded instanceof RE2JS) {
+    const size = folded.programSize();
+    return size > LARGEST_PATTERN ? `takes ${size} steps for each character; ${lower}` : undefined;
   }
+  // Without flags the engine names the part it complains of as it was written.
+  const asWritten = compiled(text, 0);
+  return syntaxFault(text, asWritten instanceof RE2JS ? folded : asWritten);
+}
+
+function compiled(text: string, flags: number): RE2JS | Error {
+  try {
+    return RE2JS.compile(text, flags);
+  } catch (fault) {
+    return fault instanceof Error ? fault : new Error(String(fault));
+  }
+}
+
+function syntaxFault(text: string, fault: Error): string {
+  const place = fault instanceof RE2JSSyntaxException ? placeOf(fault, text) : undefined;
+  const where = place === undefined ? '' : ` at character ${place + 1}`;
+  return `is not a pattern that can run in linear time (RE2 syntax; no look-around, no back-references)${where}: ${fault.message}`;
 }
 
 /** What is counted beyond this is larger than is allowed anyway, and would take long to compile. */

@@ -1,5 +1,7 @@
 import { RE2JS } from 're2js';
-import { engineCost, sureCost, textCost } from './pattern-cost.ts';
+import { type Engine, engineOf, type LookedAt } from './engine.ts';
+import { lazily } from './lazily.ts';
+import { needCost, sureCost, textCost } from './pattern-cost.ts';
 import { wholly } from './pattern-fault.ts';
 import { type Need, outlineOf, searchable } from './pattern-outline.ts';
 import { type PlainPattern, plainPattern, type Reach } from './plain-pattern.ts';
@@ -10,13 +12,14 @@ import { surePattern } from './sure-pattern.ts';
 export interface Pattern {
   /** Of each of these, one text, as `searchable` makes it, stands where the pattern occurs. */
   readonly needs: readonly Need[];
-  /** Nanoseconds for each character of a text at worst, counted from the pattern: up to 2 for each text that is looked for, 8 for a small automaton. */
+  /** Nanoseconds for each character of a text at worst, counted from the pattern: as those of `Engine` where the engine runs it. */
   cost(): number;
+  lookedAt(): LookedAt;
   /** Whether it occurs. `fold` is the text as `searchable` makes it, for who asks several patterns about one text. */
   test(text: string, fold?: string): boolean;
 }
 
-const MOST = 5_000;
+const MOST = 20_000;
 const known: Readonly<Record<Reach, Map<string, Pattern>>> = { anywhere: new Map(), whole: new Map() };
 
 /** Whether the pattern occurs in the text, ignoring case. Time grows linearly with the text. */
@@ -39,18 +42,17 @@ export function patternOf(text: string, reach: Reach): Pattern {
 function anywhere(pattern: string): Pattern {
   const { needs, ends } = outlineOf(pattern);
   const [first, last] = ends;
-  const engine = lazily(() => RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE));
-  const search = lazily(() => searchOf(pattern, plainPattern(pattern, 'anywhere')));
+  const engine = engineOf(pattern, RE2JS.CASE_INSENSITIVE);
+  const search = lazily(() => searchOf(plainPattern(pattern, 'anywhere')));
   return {
     needs,
-    cost: lazily(() => search()?.cost() ?? engineCost(pattern)),
+    ...costsOf(needs, engine, search),
     test: (text, fold = searchable(text)) => {
       const plain = search();
       // What makes a letter of ASCII of these makes a word of what is none.
-      if (plain)
-        return plain.hasEdges && /[\u017F\u212A]/.test(text) ? engine().test(text) : plain.test(fold);
+      if (plain) return plain.hasEdges && /[\u017F\u212A]/.test(text) ? engine.test(text) : plain.test(fold);
       if (!fold.startsWith(first) || !fold.endsWith(last)) return false;
-      return hasNeeded(needs, fold) && engine().test(text);
+      return hasNeeded(needs, fold) && engine.test(text);
     },
   };
 }
@@ -58,40 +60,56 @@ function anywhere(pattern: string): Pattern {
 /** As in Alertmanager: the whole text, case counts, and a dot is no line break. */
 function whole(pattern: string): Pattern {
   const { needs } = outlineOf(pattern);
-  const engine = lazily(() => RE2JS.compile(wholly(pattern)));
-  const search = lazily(() => searchOf(pattern, plainPattern(pattern, 'whole')));
+  const engine = engineOf(wholly(pattern));
+  const search = lazily(() => searchOf(plainPattern(pattern, 'whole')));
   return {
     needs,
-    cost: lazily(() => search()?.cost() ?? engineCost(pattern)),
+    ...costsOf(needs, engine, search),
     test: (text, fold) => {
       const plain = search();
       if (plain) return plain.test(text);
-      return (fold === undefined || hasNeeded(needs, fold)) && engine().test(text);
+      return (fold === undefined || hasNeeded(needs, fold)) && engine.test(text);
     },
   };
 }
 
+interface Search {
+  readonly hasEdges: boolean;
+  test(text: string): boolean;
+  cost(): number;
+}
+
 /** How a pattern is looked for without the engine, if it can be. */
-function searchOf(source: string, pattern: PlainPattern | undefined) {
+function searchOf(pattern: PlainPattern | undefined): Search | undefined {
   if (!pattern) return undefined;
   const hasEdges = pattern.pieces.some(({ is }) => is === 'edge');
   const search = plainSearch(pattern);
   if (search) return { test: search, cost: () => textCost(pattern), hasEdges };
   const sure = surePattern(pattern);
-  // Of words, some texts make the engine be asked.
-  const cost = () => Math.max(sureCost(pattern), hasEdges ? engineCost(source) : 0);
-  return sure && { test: (text: string) => sure.test(text), cost, hasEdges };
+  return sure && { test: (text) => sure.test(text), cost: () => sureCost(pattern), hasEdges };
+}
+
+function costsOf(
+  needs: readonly Need[],
+  engine: Engine,
+  searchedBy: () => Search | undefined,
+): Pick<Pattern, 'cost' | 'lookedAt'> {
+  const withSearch = (ofEngine: () => number): number => {
+    const search = searchedBy();
+    // Of words, some texts make the engine be asked.
+    if (search) return Math.max(search.cost(), search.hasEdges ? ofEngine() : 0);
+    return needCost(needs) + ofEngine();
+  };
+  return {
+    cost: lazily(() => withSearch(engine.cost)),
+    lookedAt: lazily(() => {
+      const { cost, work } = engine.lookedAt();
+      return { cost: withSearch(() => cost), work };
+    }),
+  };
 }
 
 function hasNeeded(needs: readonly Need[], fold: string): boolean {
   for (const need of needs) if (!need.some((text) => fold.includes(text))) return false;
   return true;
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -31,10 +31,17 @@ export function surePattern(pattern: PlainPattern): RegExp | undefined {
 /** In how many ways, and over how many characters, it may be tried at one place of a text. */
 export const triesOf = (pattern: PlainPattern): number => triesIn(trimmed(pattern));
 
-function triesIn(pieces: readonly Piece[]): number {
-  const ways = pieces.reduce((all, piece, i) => all * waysOf(piece, firstOf(pieces.slice(i + 1))), 1);
-  return ways * pieces.reduce((all, piece) => all + lengthOf(piece), 1);
+/** How often each character of a text may be read by what is repeated without end: no place is gone over from two beginnings. */
+export function runsOf(pattern: PlainPattern): number {
+  const pieces = trimmed(pattern);
+  return waysIn(pieces) * pieces.flatMap(endlessOf).length;
 }
+
+const triesIn = (pieces: readonly Piece[]): number =>
+  waysIn(pieces) * pieces.reduce((all, piece) => all + lengthOf(piece), 1);
+
+const waysIn = (pieces: readonly Piece[]): number =>
+  pieces.reduce((all, piece, i) => all * waysOf(piece, firstOf(pieces.slice(i + 1))), 1);
 
 /** What may be there more often at an end that is not bound need not be looked for. */
 function trimmed({ pieces, isFirst, isLast }: PlainPattern): readonly Piece[] {

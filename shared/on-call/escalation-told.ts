@@ -161,6 +161,6 @@ function whyNobody({ incident, facts, held: kept, waits = [] }: PagingRecord): s
 
 function quietWords({ severity, urgency }: Incident): string {
   if (!needsHuman(severity)) return `it is ${severityText(severity)}, which is recorded and pages nobody.`;
-  if (urgency === 'low') return 'it is of low urgency by its rule, which is recorded and pages nobody.';
+  if (urgency === 'low') return 'it is of low urgency by its rules, which is recorded and pages nobody.';
   return 'no step of its escalation is planned.';
 }

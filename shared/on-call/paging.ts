@@ -23,7 +23,7 @@ function quietWords(record: PagingRecord): string {
   if (!needsHuman(incident.severity))
     return `${nameOf(incident)} is ${incident.severity}, which is recorded and pages nobody.`;
   if (incident.urgency === 'low')
-    return `${nameOf(incident)} is of low urgency by its rule, which is recorded and pages nobody.`;
+    return `${nameOf(incident)} is of low urgency by its rules, which is recorded and pages nobody.`;
   const since = sinceWords(record);
   return `No step of the escalation has been taken ${since ?? 'yet'}.`;
 }
@@ -69,7 +69,7 @@ function unplannedText({
 }: Extract<LoggedFact, { type: 'incident.opened' | 'incident.reopened' }>): string {
   const opened = type === 'incident.opened' ? 'opened' : 'opened again';
   return data.urgency === 'low'
-    ? `It was ${opened} with low urgency by its rule, which pages nobody.`
+    ? `It was ${opened} with low urgency by its rules, which pages nobody.`
     : `It was ${opened} with a severity that is recorded and pages nobody.`;
 }
 

@@ -5,6 +5,7 @@ import {
   asksMore,
   isFiltered,
   queryOf,
+  timeFault,
 } from '../../frontend/alerts/single/asked-alerts.ts';
 import { alertsApi } from '../../shared/alerts/api.ts';
 import { HOUR, idOf, toText } from '../../shared/kernel/index.ts';
@@ -27,7 +28,13 @@ const whole = new URLSearchParams([
 
 describe('the address of the list of alerts', () => {
   test('has the words of the API, all of them, and is read as it is written', () => {
-    const { limit: _, cursor: __, since: ___, ...filters } = alertsApi['list-alerts'].query.shape;
+    const {
+      limit: _,
+      cursor: __,
+      since: ___,
+      ruled: ____,
+      ...filters
+    } = alertsApi['list-alerts'].query.shape;
     expect([...new Set(whole.keys())].sort()).toEqual(Object.keys(filters).sort());
     const asked = askedAlertsIn(`?${whole}`);
     const address = new URLSearchParams(alertsAddress(asked).slice('/alerts?'.length));
@@ -51,5 +58,30 @@ describe('the address of the list of alerts', () => {
     expect(
       ['incident', 'none', 'suppressed'].map((place) => alertsAddress(askedAlertsIn(`?place=${place}`))),
     ).toEqual(['/alerts?incident=true', '/alerts?incident=false', '/alerts?suppressed=true']);
+  });
+});
+
+describe('a time that is typed', () => {
+  const day = 24 * HOUR;
+  const none = {};
+
+  test('is asked for once it is one that the API allows: not while its year is half typed', () => {
+    const half = Date.parse('0002-01-01T00:00');
+    expect(['from', 'to'].map((name) => timeFault(name as 'from', half, none, now))).toEqual([
+      'At most 400 days ago.',
+      'At most 400 days ago.',
+    ]);
+    expect(timeFault('from', now - 400 * day, none, now)).toBeUndefined();
+    expect(timeFault('from', now + 1, none, now)).toBe('That is still to come.');
+    expect(timeFault('to', now + 1, none, now)).toBeUndefined();
+    expect(timeFault('to', Number.NaN, none, now)).toBeUndefined();
+  });
+
+  test('is one that goes with the other', () => {
+    const [from, to] = [toText(now - 9 * day), toText(now - 2 * day)];
+    expect(timeFault('from', now - day, { to }, now)).toBe('It would end before it begins.');
+    expect(timeFault('to', now - 10 * day, { from }, now)).toBe('It would end before it begins.');
+    expect(timeFault('to', now + 400 * day, { from }, now)).toBe('At most 400 days from one to the other.');
+    expect(timeFault('from', now - 9 * day, { from, to }, now)).toBeUndefined();
   });
 });

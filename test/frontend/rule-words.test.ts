@@ -35,7 +35,7 @@ describe('what a rule does, in words', () => {
       'One incident for the same service and label region, while it is open, and 1 h after.',
       'Pages once they have gone on for 5 min.',
       'Goes on to the next level after 5 min each.',
-      'Pages no sooner than 10 min after its last page.',
+      'Pages no sooner than 10 min after its last page, except about what is more severe.',
       'An alert that is not told again for 30 min ends by itself.',
     ]);
     const members = { label: 'zone', atLeast: 2 };

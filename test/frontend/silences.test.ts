@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { endFaultOf, extendedBy } from '../../frontend/alerts/silences/extending.ts';
+import { fittingOf, goingOnText } from '../../frontend/alerts/silences/fitting.ts';
 import { faultsOf as draftFaults, emptyDraft, wishOf } from '../../frontend/alerts/silences/silence-draft.ts';
-import { HOUR, toText } from '../../shared/kernel/index.ts';
+import { inOrder, type Quiet } from '../../frontend/alerts/silences/use-silences.ts';
+import type { ListedAlert } from '../../frontend/alerts/single/use-alert-list.ts';
+import { HOUR, idOf, toText } from '../../shared/kernel/index.ts';
 import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation } from './answers.ts';
@@ -63,7 +66,7 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
     await page.getByLabel('Why').fill(' disks ');
     await page.getByLabel('For', { exact: true }).selectOption('1 hour');
     await page.getByRole('button', { name: 'Keep quiet' }).click();
-    await page.getByText('It is quiet now.').waitFor();
+    await page.getByText('It holds now.').waitFor();
     expect(sent('POST')).toMatchObject([
       { path: '/api/silences', body: { matchers: ['service="checkout"', 'host=~"db.*"'], comment: 'disks' } },
     ]);
@@ -97,7 +100,7 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
     await page.getByLabel('Services under maintenance').fill('search, search-index');
     await page.getByLabel('Why').fill('move');
     await page.getByRole('button', { name: 'Keep quiet' }).click();
-    await page.getByText('It is quiet now.').waitFor();
+    await page.getByText('It holds now.').waitFor();
     expect(sent('POST')).toMatchObject([
       { path: '/api/maintenance', body: { services: ['search', 'search-index'], comment: 'move' } },
     ]);
@@ -143,11 +146,92 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
     await page.getByText('There are 500 silences.').waitFor();
   });
 
+  test('of which there are more than a page are shown to the end of that, and then the rest', async () => {
+    const later = {
+      ...silences.items[0],
+      id: idOf('silence', 0, 'much later'),
+      to: toText(Date.now() + 900 * HOUR),
+    };
+    const paged = ({ path, query }: Call) => {
+      if (path !== '/api/silences') return undefined;
+      return { body: query.cursor === undefined ? { ...silences, next: 'more' } : { items: [later] } };
+    };
+    system.api.use((call) => paged(call) ?? organisation(call, role));
+    await go();
+    await page.getByText('The 3 that end first are shown.').waitFor();
+    expect(await faultsOf(page, 'silences-more')).toEqual([]);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => page.locator('main .lines > li').count()).toBe(4);
+    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+  });
+
   test('are only looked at by a viewer', async () => {
     role = 'viewer';
     await go();
     await page.getByText('A viewer may look').waitFor();
     expect(await page.getByRole('button', { name: /End now|Keep|longer|Until/ }).count()).toBe(0);
+  });
+});
+
+describe('the alerts that a silence would fit', () => {
+  const [listed] = firing({ query: {} }).items;
+  if (!listed) throw new Error('none fires');
+  const set = { service: 'payments', severity: 'P1_CRITICAL', title: 'No card is taken' } as const;
+  const ruled = { ...listed, ruled: set };
+  const fits = (draft: Partial<typeof emptyDraft>, alert: ListedAlert = ruled) =>
+    fittingOf({ ...emptyDraft, ...draft }, [alert]);
+
+  test('are those as the rules leave them, as silences see them, and are shown so', () => {
+    expect(fits({ matchers: 'service="payments"\nseverity="P1_CRITICAL"\nhost=~"db-.*"' })).toMatchObject([
+      set,
+    ]);
+    expect(fits({ matchers: 'service="checkout"' })).toEqual([]);
+    expect(fits({ matchers: 'title=~"Disk.*"' })).toEqual([]);
+    expect(fits({ kind: 'maintenance', services: 'Payments' })).toHaveLength(1);
+    expect(fits({ kind: 'maintenance', services: 'checkout' })).toEqual([]);
+  });
+
+  test('are in open incidents that go on paging, which is said with what to do instead', () => {
+    const inside = (name: string, state: 'triggered' | 'acknowledged' | 'resolved') => ({
+      ...listed,
+      incident: { id: idOf('incident', 0, name), name, title: 'Down', state } as const,
+    });
+    const some = [
+      inside('INC-1', 'triggered'),
+      inside('INC-1', 'triggered'),
+      inside('INC-2', 'acknowledged'),
+    ];
+    expect(goingOnText('silence', some)).toBe(
+      'INC-1 is open and goes on paging: acknowledge it, or keep the service quiet as maintenance instead.',
+    );
+    expect(goingOnText('maintenance', some)).toBe(
+      'INC-1 is open and goes on: the next page waits for the end, unless alerts of other services are in it.',
+    );
+    const many = [2, 3, 4, 5].map((number) => inside(`INC-${number}`, 'triggered'));
+    expect(goingOnText('silence', [...some, ...many])).toMatch(
+      /^INC-1, INC-2, INC-3, and 2 more are open and go on paging: acknowledge them,/,
+    );
+    expect(goingOnText('silence', [listed, inside('INC-7', 'resolved')])).toBeUndefined();
+  });
+
+  test('also by labels that the record of an alert has no room for', () => {
+    const more = { ...listed, ruled: { labels: { ...listed.labels, rack: 'r7' } } };
+    expect(fits({ matchers: 'rack="r7"\nservice="checkout"' }, more)).toHaveLength(1);
+  });
+});
+
+describe('silences and windows of which more is to come', () => {
+  const quiet = (name: string, hour: number) =>
+    ({ ...silences.items[0], id: name, to: toText(hour * HOUR) }) as Quiet;
+  const names = (...lists: Parameters<typeof inOrder>[0]) =>
+    inOrder(lists).quiets.map(({ id }) => String(id));
+
+  test('are shown as far as nothing that is to come ends before', () => {
+    const whole = { quiets: [quiet('a', 2), quiet('d', 9)], hasMore: false };
+    const begun = { quiets: [quiet('b', 3), quiet('c', 5)], hasMore: true };
+    expect(names(whole, begun)).toEqual(['a', 'b', 'c']);
+    expect(names(whole, { ...begun, hasMore: false })).toEqual(['a', 'b', 'c', 'd']);
+    expect(inOrder([whole, begun]).hasMore).toBe(true);
   });
 });
 

@@ -1,5 +1,6 @@
 import { optionsInput } from '../../../shared/alerts/options.ts';
 import { folded } from '../../../shared/alerts/text.ts';
+import { plainFaults } from '../../../shared/api/plain-faults.ts';
 import type { Integration } from '../use-integrations.ts';
 import { type SeverityWord, WHOLE } from './mapping-draft.ts';
 
@@ -8,7 +9,7 @@ export type Faults = ReadonlyMap<string, string>;
 
 /** What the API would refuse, by the check that the API has. */
 export function faultsIn(source: Integration['source'], options: object): Faults {
-  const { error } = optionsInput(source).safeParse(options);
+  const { error } = optionsInput(source).safeParse(options, { error: plainFaults });
   return new Map(
     (error?.issues ?? []).map(({ path, message, code }) => [
       path.join('.'),

@@ -2,7 +2,7 @@ import { useDeferredValue } from 'react';
 import type { Api } from '../../api/use-api.ts';
 import { SeverityBadge } from '../../incidents/severity-badge.tsx';
 import { FailedLoad } from '../../ui/failed-load.tsx';
-import { fittingOf, fittingText } from './fitting.ts';
+import { fittingOf, fittingText, goingOnText } from './fitting.ts';
 import type { SilenceDraft } from './silence-draft.ts';
 import { useFiring } from './use-firing.ts';
 
@@ -24,6 +24,7 @@ export function Preview({ api, draft }: PreviewProps) {
       <FailedLoad problem={problem} onAgain={refresh} />
     );
   const fitting = fittingOf(written, value.alerts);
+  const goesOn = goingOnText(written.kind, fitting);
   return (
     <div className="consequences">
       <p role="status">{fittingText(fitting.length, value.isWhole)}</p>
@@ -38,9 +39,7 @@ export function Preview({ api, draft }: PreviewProps) {
             ))}
             {fitting.length > SHOWN && <li className="soft">and {fitting.length - SHOWN} more</li>}
           </ul>
-          <p className="soft">
-            Those that are in an open incident stay in it, and it gets no new page from them.
-          </p>
+          {goesOn !== undefined && <p>{goesOn}</p>}
         </>
       )}
     </div>

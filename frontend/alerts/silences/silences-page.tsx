@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { may, type Role } from '../../../shared/kernel/index.ts';
 import type { Api } from '../../api/use-api.ts';
@@ -20,7 +21,7 @@ export interface SilencesPageProps {
 /** What keeps alerts quiet: everybody looks, responders make, extend and end them. */
 export function SilencesPage({ api, role }: SilencesPageProps) {
   useTitle('Silences');
-  const { value, at, problem, refresh } = useSilences(api);
+  const { value, at, problem, busy, refresh, showMore } = useSilences(api);
   const [said, setSaid] = useState('');
   const [changes, setChanges] = useState(0);
   const now = useNow();
@@ -39,24 +40,20 @@ export function SilencesPage({ api, role }: SilencesPageProps) {
         </h1>
         <Freshness at={at} now={now} problem={problem} onAgain={refresh} />
       </div>
-      <p className="soft">
-        Alerts that fit are recorded and page nobody. Resolves pass, and what still fires at the end is placed
-        then.
-        {!mayWrite && ` A ${role} may look; a responder makes, extends and ends them.`}
-      </p>
+      <Effect role={role} />
       {/* A new form after each: what was written is sent. */}
-      {mayWrite && <NewSilence key={changes} api={api} onMade={() => onChanged('It is quiet now.')} />}
+      {mayWrite && <NewSilence key={changes} api={api} onMade={() => onChanged('It holds now.')} />}
       {value === undefined && problem === undefined && <Waiting what="silences" />}
-      {value?.length === 0 && (
+      {value?.quiets.length === 0 && (
         <div className="empty">
           <h2>Nothing is kept quiet</h2>
           <p>Every alert opens or joins an incident, as the rules say.</p>
         </div>
       )}
       <p role="status">{said}</p>
-      {value !== undefined && value.length > 0 && (
+      {value !== undefined && value.quiets.length > 0 && (
         <ul className="card lines">
-          {value.map((quiet) => (
+          {value.quiets.map((quiet) => (
             <SilenceLine
               key={quiet.id}
               {...{ api, quiet, now, mayChange: mayWrite, onMoved: refresh }}
@@ -65,6 +62,36 @@ export function SilencesPage({ api, role }: SilencesPageProps) {
           ))}
         </ul>
       )}
+      {value?.hasMore && <More count={value.quiets.length} busy={busy} onMore={showMore} />}
+    </div>
+  );
+}
+
+/** What those do that are in force, and what they leave as it is. */
+function Effect({ role }: Pick<SilencesPageProps, 'role'>) {
+  return (
+    <p className="soft">
+      Alerts that begin meanwhile and fit are recorded, join no incident and page nobody; what still fires at
+      the end is placed then. An incident that is open goes on paging under a silence: acknowledge it, or put
+      its service under maintenance.
+      {!may(role, 'silence.write') && ` A ${role} may look; a responder makes, extends and ends them.`}
+    </p>
+  );
+}
+
+interface MoreProps {
+  readonly count: number;
+  readonly busy: boolean;
+  onMore(): void;
+}
+
+function More({ count, busy, onMore }: MoreProps) {
+  return (
+    <div className="more">
+      <p className="soft">The {count} that end first are shown.</p>
+      <Button variant="default" aria-disabled={busy} onClick={() => !busy && onMore()}>
+        {busy ? 'One moment …' : 'Show more'}
+      </Button>
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function useFiring(api: Api) {
     useCallback(
       async (signal: AbortSignal): Promise<Firing> => {
         const alerts: ListedAlert[] = [];
-        const query = { state: 'firing', from: toText(Date.now() - 7 * DAY), limit: 100 };
+        const query = { state: 'firing', ruled: 'true', from: toText(Date.now() - 7 * DAY), limit: 100 };
         let cursor: string | undefined;
         for (let read = 0; read < MOST_PAGES; read++) {
           const asked = { ...query, ...(cursor !== undefined && { cursor }) };

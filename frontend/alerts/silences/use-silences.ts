@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { alertsApi } from '../../../shared/alerts/api.ts';
 import { type Instant, SECOND, toText } from '../../../shared/kernel/time.ts';
 import type { Answer, Body } from '../../api/answer.ts';
@@ -20,21 +20,52 @@ export type Kind = keyof typeof paths;
 /** Which of the two it is. */
 export const kindOf = (quiet: Quiet): Kind => ('matchers' in quiet ? 'silence' : 'maintenance');
 
-/** What keeps alerts quiet or will, by its end, kept up to date every ten seconds. */
+const limit = 100;
+
+/** What keeps alerts quiet or will, by its end: those that end first, and whether there are more. */
+export interface Listed {
+  readonly quiets: readonly Quiet[];
+  readonly hasMore: boolean;
+}
+
+/** What keeps alerts quiet or will, as far as somebody asked for, kept up to date every ten seconds. */
 export function useSilences(api: Api) {
-  return usePoll(
+  const [pages, setPages] = useState(1);
+  const polled = usePoll(
     useCallback(
-      async (signal: AbortSignal): Promise<readonly Quiet[]> => {
-        const [silences, windows] = await Promise.all([
-          api.call<Silences>(`${paths.silence}?limit=100`, { signal }),
-          api.call<Windows>(`${paths.maintenance}?limit=100`, { signal }),
-        ]);
-        return [...silences.items, ...windows.items].sort((a, b) => (a.to < b.to ? -1 : 1));
-      },
-      [api],
+      async (signal: AbortSignal): Promise<Listed> =>
+        inOrder(await Promise.all(Object.values(paths).map((path) => firstPages(api, path, pages, signal)))),
+      [api, pages],
     ),
     10 * SECOND,
   );
+  const [last, setLast] = useState<Listed>();
+  // A new number of pages starts afresh; what was there stays until more has come.
+  if (polled.value !== undefined && polled.value !== last) setLast(polled.value);
+  const showMore = () => setPages(pages + 1);
+  return { ...polled, value: polled.value ?? last, busy: polled.value === undefined, showMore };
+}
+
+async function firstPages(api: Api, path: string, most: number, signal: AbortSignal): Promise<Listed> {
+  const ask = (cursor?: string) =>
+    api.call<Silences | Windows>(path, { query: { limit, ...(cursor !== undefined && { cursor }) }, signal });
+  let page = await ask();
+  const quiets: Quiet[] = [...page.items];
+  for (let read = 1; read < most && page.next !== undefined; read++) {
+    page = await ask(page.next);
+    quiets.push(...page.items);
+  }
+  return { quiets, hasMore: page.next !== undefined };
+}
+
+/** Several lists as one, by the end. One that goes on may go on with what ends before the last of another, so that waits. */
+export function inOrder(lists: readonly Listed[]): Listed {
+  const ends = lists.flatMap(({ quiets, hasMore }) => (hasMore ? (quiets.at(-1)?.to ?? []) : []));
+  const all = lists.flatMap(({ quiets }) => quiets).sort((a, b) => (a.to < b.to ? -1 : 1));
+  return {
+    quiets: all.filter(({ to }) => ends.every((end) => to <= end)),
+    hasMore: lists.some(({ hasMore }) => hasMore),
+  };
 }
 
 /** Makes silences and maintenance windows. */

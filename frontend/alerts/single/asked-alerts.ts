@@ -85,6 +85,24 @@ function timeIn(text: string | null): string | undefined {
   return Number.isNaN(at) ? undefined : toText(at);
 }
 
+/** What is wrong with a time that somebody writes, as the API would say; nothing with none, which asks for nothing. */
+export function timeFault(
+  name: 'from' | 'to',
+  at: Instant,
+  { from, to }: Pick<AskedAlerts, 'from' | 'to'>,
+  now: Instant,
+): string | undefined {
+  if (Number.isNaN(at)) return undefined;
+  const longest = LONGEST_SINCE * HOUR;
+  if (at < now - longest) return 'At most 400 days ago.';
+  if (name === 'from' && to === undefined && at > now) return 'That is still to come.';
+  const begin = name === 'from' ? at : from === undefined ? undefined : Date.parse(from);
+  const end = name === 'to' ? at : to === undefined ? undefined : Date.parse(to);
+  if (begin === undefined || end === undefined) return undefined;
+  if (begin > end) return 'It would end before it begins.';
+  return end - begin > longest ? 'At most 400 days from one to the other.' : undefined;
+}
+
 function keyIn<Choices extends object>(choices: Choices, text: string | null) {
   return text !== null && Object.hasOwn(choices, text) ? (text as keyof Choices) : undefined;
 }

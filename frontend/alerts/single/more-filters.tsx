@@ -1,14 +1,13 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { readMatcher } from '../../../shared/alerts/quiet/matcher.ts';
-import { toText } from '../../../shared/kernel/time.ts';
 import type { Api } from '../../api/use-api.ts';
-import { instantOf, localText } from '../../time/local.ts';
 import { useTyped } from '../../ui/use-typed.ts';
 import { linesOf } from '../silences/silence-draft.ts';
 import { useIntegrations } from '../use-integrations.ts';
 import { type AskedAlerts, asksMore } from './asked-alerts.ts';
 import { Choice } from './choice.tsx';
+import { TimeField } from './time-field.tsx';
 
 export interface MoreFiltersProps {
   readonly api: Api;
@@ -45,22 +44,11 @@ function Fields({ api, asked, onChoose }: MoreFiltersProps) {
       />
       <FromIntegration {...{ api, asked, onChoose }} />
       {(['from', 'to'] as const).map((name) => (
-        <TextInput
-          key={name}
-          type="datetime-local"
-          label={name === 'from' ? 'Received from' : 'Received until'}
-          value={asked[name] === undefined ? '' : localText(asked[name])}
-          onChange={({ target }) => onChoose({ [name]: timeIn(target.value) })}
-        />
+        <TimeField key={name} {...{ name, asked, onChoose }} />
       ))}
       <MatcherField {...{ asked, onChoose }} />
     </div>
   );
-}
-
-function timeIn(local: string): string | undefined {
-  const at = instantOf(local);
-  return Number.isNaN(at) ? undefined : toText(at);
 }
 
 /** By the names of the integrations, once they are known. */

@@ -55,7 +55,8 @@ function Told({ told, now }: { readonly told: Explanation; readonly now: number 
       </dl>
       {isRecomputed && (
         <p className="soft">
-          What is marked with an asterisk was worked out again just now; all else is on record.
+          What is marked with an asterisk<span className="unseen"> or as worked out again</span> was worked
+          out again just now; all else is on record.
         </p>
       )}
     </>
@@ -77,7 +78,12 @@ function Step({ step: { at, text, lines = [], basis }, now }: StepProps) {
           </span>
         )}
         <bdi>{text}</bdi>
-        {basis === 'recomputed' && <span aria-hidden="true"> *</span>}
+        {basis === 'recomputed' && (
+          <>
+            <span aria-hidden="true"> *</span>
+            <span className="unseen"> (worked out again)</span>
+          </>
+        )}
       </p>
       {lines.length > 0 && (
         <ul>

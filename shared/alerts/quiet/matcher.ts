@@ -10,6 +10,7 @@ import {
   occurs,
   operatorIn,
   patternFault,
+  patternOf,
   valueIn,
   wholly,
 } from '../../kernel/index.ts';
@@ -85,10 +86,20 @@ const line = z
 export const matcherInput = z
   .union([line, parts], { error: ({ input }) => (typeof input === 'string' ? aMatcher : undefined) })
   .superRefine(({ op, value }, context) => {
-    const fault = isPattern(op) ? patternFault(value) : undefined;
+    const fault = isPattern(op) ? (patternFault(value) ?? tooDear(value)) : undefined;
     if (fault) context.addIssue({ code: 'custom', path: ['value'], message: fault });
   })
   .meta({ description: 'Such as `service="checkout"`, or its parts: name, op and value.' });
+
+/** Nanoseconds for each character: then five hundred silences take few milliseconds, whatever an alert says. */
+const MOST_COST = 40;
+
+function tooDear(pattern: string): string | undefined {
+  const { cost } = patternOf(wholly(pattern), 'anywhere').lookedAt();
+  return cost <= MOST_COST
+    ? undefined
+    : `takes ${Math.ceil(cost)} ns for each character; at most ${MOST_COST} are allowed, since all silences are asked about each alert: count less in braces, or repeat fewer groups without end`;
+}
 
 /** Whether a subject fits one matcher. What it does not have is compared as an empty text. */
 export function matches({ name, op, value }: Matcher, subject: Subject): boolean {

@@ -48,7 +48,7 @@ export const saidSilenceView = silenceView
   .extend({
     touches: z.strictObject({ alerts: z.int(), incidents: z.int(), isWhole: z.boolean() }).meta({
       description:
-        'How many alerts in open incidents fire now and fit, and in how many incidents: they stay there. Not whole: there are more open incidents or alerts than were looked at.',
+        'How many alerts in open incidents fire now and fit, as the rules in force leave them, and in how many incidents: they stay there. Not whole: there are more open incidents or alerts than were looked at.',
     }),
   })
   .meta({ id: 'SaidSilence' });

@@ -1,22 +1,12 @@
 import type { Incident } from '../../incidents/index.ts';
 import type { AlertHead } from '../alert-head.ts';
-import { matchRule } from '../match.ts';
 import type { Rule } from '../rule.ts';
+import { firingIn, ruledBy } from '../ruled.ts';
 
 /** The services that an alert may count for: as its source says, and as the rules do. */
 export function servicesOf(rules: readonly Rule[], head: AlertHead): readonly string[] {
-  const { fingerprint, labels, integration, source, title, service, severity } = head;
-  const at = head.firings.at(-1) ?? 0;
-  const said = {
-    ...(title !== undefined && { title }),
-    ...(service !== undefined && { service }),
-    ...(severity !== undefined && { severity }),
-  };
-  const match = matchRule(rules, {
-    signal: { fingerprint, state: 'firing', at, labels, links: [], flags: [], ...said },
-    from: { receipt: '', receivedAt: at, integration, source },
-  });
-  return [...new Set([service, match.service])].filter((one) => one !== undefined);
+  const { service } = ruledBy(rules, firingIn(head));
+  return [...new Set([head.service, service])].filter((one) => one !== undefined);
 }
 
 /** Whose services are asked for: of the alerts that leave an incident, and of those that stay. */

@@ -74,7 +74,7 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
       ...(match.does === 'open' ? [groupingStep(match), quietStep(record, match, firing)] : []),
       ...(isLinked ? [correlationStep(record, match, standing)] : []),
       window,
-      ...pageSteps(record, match, standing),
+      ...pageSteps(record, explained, standing),
     ],
   };
 }

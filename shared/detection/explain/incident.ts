@@ -5,7 +5,6 @@ import {
   type HeldStep,
   type Incident,
   nameOf as incidentName,
-  isOpen,
   type LoggedFact,
   type NameOf,
   type NextStep,
@@ -18,6 +17,7 @@ import { type Instant, utcText } from '../../kernel/index.ts';
 import type { Guard } from '../guard.ts';
 import { type AbsorbedLog, type AlertsIn, alertSteps, alertsIn } from './members.ts';
 import type { Paging } from './record.ts';
+import { reopenLines } from './reopen.ts';
 import { isSameWrite } from './window.ts';
 import { apartWords, countOf, ended, timeWords } from './words.ts';
 
@@ -263,16 +263,4 @@ function comesWords({ dueAt }: NextStep, held: HeldStep | undefined): string {
   return held.until === undefined
     ? `when no alert fires any more that mutes it (${held.by})`
     : `at ${utcText(held.until)} UTC, since ${held.by} holds it until then`;
-}
-
-function reopenLines(incident: Incident, guard: Guard | undefined, now: Instant): readonly string[] {
-  const window = guard?.windows.find((one) => one.incident === incident.id);
-  if (!guard || !window || isOpen(incident) || window.to === undefined || window.closedBy === 'deleted')
-    return [];
-  const until = window.to + guard.grouping;
-  return until <= now
-    ? [`An alert that fires now opens a new incident: it could come back until ${timeWords(until)}.`]
-    : [
-        `An alert of its group that fires until ${timeWords(until)} opens it again; a later one opens a new one.`,
-      ];
 }

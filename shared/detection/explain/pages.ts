@@ -1,26 +1,27 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
 import type { Incident } from '../../incidents/index.ts';
 import { type Duration, type Instant, SECOND } from '../../kernel/index.ts';
-import type { Match } from '../match.ts';
 import type { Rule } from '../rule.ts';
+import type { Explained } from '../rules/explain.ts';
 import type { AlertRecord } from './record.ts';
 import type { Standing } from './standing.ts';
 import { apartWords, ruleWords, sentence, timeWords } from './words.ts';
 
 /** Who was paged for an alert, or why nobody was. */
 export function pageSteps(
-  { paging, now }: AlertRecord,
-  match: Match,
+  record: AlertRecord,
+  explained: Explained,
   { joined }: Standing,
 ): readonly ExplainedStep[] {
+  const { paging, now } = record;
   if (!joined)
     return [{ about: 'page', basis: 'recomputed', text: 'Nobody was paged for it: only an incident pages.' }];
-  const holds = holdLines(match);
+  const holds = holdLines(record, explained, joined.into ?? joined.incident);
   const { pageAt } = joined.membership;
   if (pageAt === undefined && holds.length === 0) return paging?.steps ?? [];
   const text =
     pageAt === undefined
-      ? `${sentence(ruleWords(match.rule))} has a say in when pages are sent.`
+      ? 'Its rules have a say in when pages are sent.'
       : `A page because of it ${pageAt > now ? 'is' : 'was'} held until ${timeWords(pageAt)}.`;
   const why = holds.length > 0 ? holds : [QUEUED];
   return [
@@ -41,13 +42,35 @@ export interface PageHolds {
   readonly cooldown?: Duration | undefined;
 }
 
-/** What the rule says of when its alerts page. */
-function holdLines(match: Match): readonly string[] {
+/** What its rules say of when it pages, each by the rule that says so: one before the rule that decides may have. */
+function holdLines(
+  { rules: { rules } }: AlertRecord,
+  { match, tried }: Explained,
+  incident: Incident | undefined,
+): readonly string[] {
+  const { minDuration, cooldown, isLow } = match;
+  const fitting = new Set(tried.filter(({ outcome }) => outcome !== 'no').map(({ rule }) => rule));
+  const sayer = (says: (rule: Rule) => unknown): string =>
+    sentence(
+      ruleWords(rules.findLast((rule) => fitting.has(rule.id) && says(rule) !== undefined) ?? match.rule),
+    );
   return [
-    ...waitLines('The rule', match),
-    ...(match.isLow ? ['The rule gives it low urgency: it is recorded and pages nobody.'] : []),
+    ...waitLines(
+      sayer(({ conditions }) => conditions.minDuration),
+      { minDuration },
+    ),
+    ...waitLines(sentence(ruleWords(match.rule)), { cooldown }),
+    ...(isLow
+      ? [`${sayer(({ actions }) => actions.urgency)} gives it low urgency: ${lowWords(incident)}.`]
+      : []),
   ];
 }
+
+/** What its low urgency comes to in its incident: others may be there that page. */
+const lowWords = (incident: Incident | undefined): string =>
+  incident === undefined || incident.urgency === 'low'
+    ? 'it pages nobody, unless an alert of normal urgency joins its incident'
+    : 'it pages nobody by itself, but its incident is of normal urgency';
 
 const waitLines = (who: string, { minDuration, cooldown }: PageHolds): readonly string[] => [
   ...(minDuration === undefined
@@ -55,7 +78,9 @@ const waitLines = (who: string, { minDuration, cooldown }: PageHolds): readonly 
     : [`${who} pages only for an alert that has gone on for ${apartWords(0, minDuration)}.`]),
   ...(cooldown === undefined
     ? []
-    : [`${who} pages no more for ${apartWords(0, cooldown)} after a page of the same group.`]),
+    : [
+        `${who} pages no more for ${apartWords(0, cooldown)} after a page of the same group, except about what is more severe.`,
+      ]),
 ];
 
 /** Why a first page that is due later waits: what the rule wants that opened the incident, as far as these rules have it still. */

@@ -45,12 +45,7 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
       ...(recorded?.kind === 'inhibition' ? mutingLines(record.muting, firing.signal.fingerprint, at) : []),
       ...releasedLines(head),
       ...told.slice(0, MOST_TOLD),
-      ...(told.length > MOST_TOLD
-        ? [
-            `${countOf(told.length - MOST_TOLD, 'other')} would fit, or nearly, and do not hold it back either.`,
-          ]
-        : []),
-      ...(unfit > 0 ? [unfit === 1 ? '1 does not fit.' : `${unfit} do not fit.`] : []),
+      ...restLines(told.length - MOST_TOLD, unfit),
     ],
     data: {
       looked: quiets.length,
@@ -66,6 +61,12 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
     },
   };
 }
+
+/** How many there are beside those that are told of, and how many do not fit. */
+const restLines = (more: number, unfit: number): readonly string[] => [
+  ...(more > 0 ? [`${countOf(more, 'other')} would fit, or nearly, and do not hold it back either.`] : []),
+  ...(unfit > 0 ? [unfit === 1 ? '1 does not fit.' : `${unfit} do not fit.`] : []),
+];
 
 /** What is told of each that is named: those that hold it, that would at another time, and that nearly fit. */
 function toldLines(

@@ -113,7 +113,7 @@ export function groupingStep({ rule, key, hash, window, width }: Match): Explain
   return {
     about: 'grouping',
     basis: 'recomputed',
-    text: `Its group is ${key}: what fires in it within ${apartWords(0, window)} of an incident’s alerts belongs to that incident.`,
+    text: `Its group is ${key}: what fires in it within ${apartWords(0, window)} of an incident’s alerts${width === undefined ? '' : ', and in the same stretch of time,'} belongs to that incident.`,
     lines: [
       ...counts,
       ...(width === undefined ? [] : [`Each stretch of ${apartWords(0, width)} has an incident of its own.`]),

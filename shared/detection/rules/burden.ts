@@ -1,7 +1,9 @@
+import type { InhibitionRule } from '../inhibition/rule.ts';
 import type { Rule } from '../rule.ts';
-import { asksNoMore, costsOf, type Worst, worstOf } from './worst.ts';
+import { readWhen } from './when.ts';
+import { asksNoMore, costsOf, costsOfAsked, type Worst, worstOf } from './worst.ts';
 
-/** What of a rule set would take too long for each alert: the place of the rule, and what to do. */
+/** What of a set of rules would take too long for each alert: the place of the rule, and what to do. */
 export interface Burden {
   readonly rule: number;
   readonly message: string;
@@ -11,6 +13,9 @@ export interface Burden {
 export const MOST_CONTINUING = 100;
 /** Milliseconds that matching may cost for the worst alert, as they are counted. */
 export const MOST_MATCHING = 5;
+
+/** How much the patterns of rules are looked at that are too dear by their steps: for some seconds. */
+const MOST_WORK = 5_000_000;
 
 const MILLISECOND = 1_000_000;
 
@@ -26,36 +31,64 @@ export function burdensOf(rules: readonly Rule[], inForce: readonly Rule[] = [])
   return [...many, ...tooSlow(rules, inForce)];
 }
 
+/**
+ * What keeps inhibitions from being asked in a few milliseconds, whatever an alert says; told at the first with which they are too many. Those that are
+ * no dearer than the ones in force are taken.
+ */
+export function inhibitionBurdensOf(
+  inhibitions: readonly InhibitionRule[],
+  inForce: readonly InhibitionRule[] = [],
+): readonly Burden[] {
+  const most = MOST_MATCHING * MILLISECOND;
+  const before = askedOf(inForce);
+  const total = askedOf(inhibitions);
+  if (total <= Math.max(most, before)) return [];
+  let fine = 0;
+  while (askedOf(inhibitions.slice(0, fine + 1)) <= Math.max(most, before)) fine++;
+  const message = `${tooMany(total, before, 'inhibitions')} Give their patterns less to count or to choose from, or compare with = and !=`;
+  return [{ rule: fine, message }];
+}
+
+const askedOf = (inhibitions: readonly InhibitionRule[]): number =>
+  worstOf(
+    costsOfAsked(
+      inhibitions.flatMap(({ source, target }) => [readWhen(source).condition, readWhen(target).condition]),
+      MOST_WORK,
+    ),
+  ).total;
+
 const continuingIn = (rules: readonly Rule[]): readonly number[] =>
   rules.flatMap(({ enabled, continue: goesOn }, i) => (enabled && goesOn ? [i] : []));
 
 /** Told at the first rule with which the rules so far are too many. */
 function tooSlow(rules: readonly Rule[], inForce: readonly Rule[]): readonly Burden[] {
-  const costs = costsOf(rules);
+  const mostAllowed = MOST_MATCHING * MILLISECOND;
+  if (worstOf(costsOf(rules)).total <= mostAllowed) return [];
+  const costs = costsOf(rules, MOST_WORK);
   const worst = worstOf(costs);
-  if (worst.total <= MOST_MATCHING * MILLISECOND) return [];
+  if (worst.total <= mostAllowed) return [];
   // Counted together, so that what both ask is found under the same texts.
-  const both = costsOf([...inForce, ...rules]);
+  const both = costsOf([...inForce, ...rules], 2 * MOST_WORK);
   const [old, wanted] = [both.slice(0, inForce.length), both.slice(inForce.length)];
   const before = worstOf(old).total;
   if (asksNoMore(wanted, old) || worstOf(wanted).total <= before) return [];
-  const most = Math.max(before, MOST_MATCHING * MILLISECOND);
+  const most = Math.max(before, mostAllowed);
   let [fine, many] = [0, rules.length];
   while (many - fine > 1) {
     const middle = (fine + many) >> 1;
     if (worstOf(costs.slice(0, middle)).total > most) many = middle;
     else fine = middle;
   }
-  return [{ rule: many - 1, message: `${tooMany(worst, before)} ${adviceOn(worst)}` }];
+  return [{ rule: many - 1, message: `${tooMany(worst.total, before, 'rules')} ${adviceOn(worst)}` }];
 }
 
-function tooMany(worst: Worst, before: number): string {
-  const [got, had] = [worst.total, before].map((cost) => (cost / MILLISECOND).toFixed(1));
+function tooMany(total: number, before: number, what: 'rules' | 'inhibitions'): string {
+  const [got, had] = [total, before].map((cost) => (cost / MILLISECOND).toFixed(1));
   const allowed =
     before > MOST_MATCHING * MILLISECOND
       ? `at most ${MOST_MATCHING} are allowed, or the ${had} that those in force take`
       : `at most ${MOST_MATCHING} are allowed`;
-  return `Some alert would take ${got} ms to be matched by these rules; ${allowed}, which this rule goes beyond.`;
+  return `Some alert would take ${got} ms to be matched by these ${what}; ${allowed}, which this one goes beyond.`;
 }
 
 function adviceOn({ conditions, always, texts, patterns }: Worst): string {

@@ -1,5 +1,5 @@
 import type { Severity } from '../../alerts/index.ts';
-import { type Duration, digest, SECOND } from '../../kernel/index.ts';
+import { clipped, type Duration, digest, SECOND } from '../../kernel/index.ts';
 import type { GroupField, Rule } from '../rule.ts';
 import { titleTemplate } from '../title-template.ts';
 import { type Asked, labelOf } from './asked.ts';
@@ -13,7 +13,7 @@ export interface Match {
   readonly does: 'open' | 'suppress' | 'drop';
   /** The guard's key: digest of the rule and the group's values. */
   readonly hash: string;
-  /** The group in words, such as `service=checkout`. */
+  /** The group in words, such as `service=checkout`; what is very long is clipped here, and not in the hash. */
   readonly key: string;
   readonly severity: Severity;
   /** How long after its end an incident of the group still takes alerts, in milliseconds. */
@@ -41,6 +41,9 @@ export interface Match {
   readonly member?: string;
 }
 
+/** The most bytes of what templates and labels make: it stands in facts whose size is bounded. Heads of incidents keep as much. */
+const ROOM = { key: 300, runbook: 500 };
+
 /** What the rule that decides makes of an alert, with all that was set. */
 export function conclude(
   { rule, memberOf, when }: CompiledRule,
@@ -49,7 +52,7 @@ export function conclude(
   setBy: readonly Rule[],
 ): Match {
   const key = keyParts(rule, asked, carried);
-  const keyText = key.map(([field, value]) => `${field}=${value}`).join(', ');
+  const keyText = clipped(key.map(([field, value]) => `${field}=${value}`).join(', '), ROOM.key);
   const { cooldown } = rule.actions;
   const { runbook, team, escalateAfter, minDuration } = carried;
   return {
@@ -63,7 +66,7 @@ export function conclude(
     why: whyOf(rule, { when, keyText, setBy }),
     ...(asked.service !== asked.received.signal.service && { service: asked.service ?? '' }),
     ...(asked.newTitle !== undefined && { title: asked.newTitle }),
-    ...(runbook !== undefined && { runbook }),
+    ...(runbook !== undefined && { runbook: clipped(runbook, ROOM.runbook) }),
     ...(team !== undefined && { policy: team }),
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(carried.urgency === 'low' && { isLow: true }),

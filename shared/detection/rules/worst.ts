@@ -1,4 +1,4 @@
-import { patternOf } from '../../kernel/index.ts';
+import { type Pattern as KernelPattern, patternOf } from '../../kernel/index.ts';
 import type { Rule } from '../rule.ts';
 import { AlertTexts } from './alert-texts.ts';
 import { keyOf, TEXT } from './asked.ts';
@@ -19,6 +19,8 @@ export interface Worst {
   readonly patterns: number;
 }
 
+/** Nanoseconds for each character that need no closer look. */
+const CHEAP = 30;
 /** What looking at one condition costs. */
 const CONDITION = 12;
 /** What each condition in another adds that is not of its kind. */
@@ -45,29 +47,66 @@ export interface RuleCost {
   readonly sets: readonly (typeof settable)[number][];
 }
 
-/** Reads rules, once for all that is counted of them. Of each pattern one text is chosen under which it is found, as in a set that is compiled. */
-export function costsOf(rules: readonly Rule[]): readonly RuleCost[] {
-  const texts = new AlertTexts();
-  const known = new Map<string, Question>();
+/**
+ * Reads rules, once for all that is counted of them. Of each pattern one text is chosen under which it is found, as in a set that is compiled. What is
+ * not cheap by the steps of its pattern is looked at for as long as the work allows, some microseconds each.
+ */
+export function costsOf(rules: readonly Rule[], mostWork = 0): readonly RuleCost[] {
+  const reader = new Reader(mostWork, new AlertTexts());
   return rules.map((rule) => {
     if (!rule.enabled) return { conditions: 0, questions: [], sets: [] };
-    const condition = conditionOf(rule);
-    const leaves = leavesOf(condition);
-    const questions = leaves.flatMap((leaf) => {
-      if (!('pattern' in leaf)) return [];
-      const name = JSON.stringify(leaf);
-      const question = known.get(name) ?? questionOf(name, leaf, texts, known.size);
-      known.set(name, question);
-      return [question];
-    });
     const said = rule.continue === true ? rule.actions.set : undefined;
+    const { conditions, questions } = reader.read(conditionOf(rule));
     return {
-      conditions:
-        RULE + NEST * nestsIn(condition) + CONDITION * leaves.length + BRING * textsOf(questions).length,
+      conditions: RULE + conditions + BRING * textsOf(questions).length,
       questions,
       sets: settable.filter((name) => said?.[name] !== undefined),
     };
   });
+}
+
+/** Reads what every alert is asked, whatever it says. */
+export function costsOfAsked(asked: readonly Condition[], mostWork = 0): readonly RuleCost[] {
+  const reader = new Reader(mostWork);
+  return asked.map((condition) => ({ ...reader.read(condition), sets: [] }));
+}
+
+/** Reads conditions; a question that was read before is the same one. */
+class Reader {
+  readonly #known = new Map<string, Question>();
+  readonly #texts: AlertTexts | undefined;
+  #left: number;
+
+  constructor(mostWork: number, texts?: AlertTexts) {
+    this.#left = mostWork;
+    this.#texts = texts;
+  }
+
+  read(condition: Condition): Pick<RuleCost, 'conditions' | 'questions'> {
+    const leaves = leavesOf(condition);
+    const questions = leaves.flatMap((leaf) => ('pattern' in leaf ? [this.#question(leaf)] : []));
+    return { conditions: NEST * nestsIn(condition) + CONDITION * leaves.length, questions };
+  }
+
+  #question(leaf: Pattern): Question {
+    const name = JSON.stringify(leaf);
+    const known = this.#known.get(name);
+    if (known) return known;
+    const pattern = patternOf(leaf.pattern, leaf.is === 'match' ? 'whole' : 'anywhere');
+    const key = leaf.subject ? keyOf(leaf.subject) : TEXT;
+    const need = this.#texts?.cheapest(key, pattern.needs);
+    for (const text of need ?? []) this.#texts?.add(key, text, 'questions', this.#known.size);
+    const question = { name, key, cost: this.#costOf(pattern), need };
+    this.#known.set(name, question);
+    return question;
+  }
+
+  #costOf(pattern: KernelPattern): number {
+    if (this.#left <= 0 || pattern.cost() <= CHEAP) return pattern.cost();
+    const { cost, work } = pattern.lookedAt();
+    this.#left -= work;
+    return cost;
+  }
 }
 
 /** Counts what rules cost for the worst alert, whatever that says. */
@@ -122,14 +161,6 @@ function nestsIn(condition: Condition, isAll = true, isDenied = false): number {
     (all, one) => all + nestsIn(one, isOther ? !isAll : isAll, isDenied),
     isOther ? 1 : 0,
   );
-}
-
-function questionOf(name: string, leaf: Pattern, texts: AlertTexts, id: number): Question {
-  const pattern = patternOf(leaf.pattern, leaf.is === 'match' ? 'whole' : 'anywhere');
-  const key = leaf.subject ? keyOf(leaf.subject) : TEXT;
-  const need = texts.cheapest(key, pattern.needs);
-  for (const text of need ?? []) texts.add(key, text, 'questions', id);
-  return { name, key, cost: pattern.cost(), need };
 }
 
 function timesOf(costs: readonly RuleCost[]): Times {

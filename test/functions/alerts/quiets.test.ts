@@ -3,9 +3,9 @@ import { replaceConfiguration } from '../../../functions/aws/configuration.ts';
 import { keepHeld } from '../../../functions/aws/held-alerts.ts';
 import { readQuiet } from '../../../functions/aws/quiets.ts';
 import { table } from '../../../functions/aws/table.ts';
-import { configurationParts } from '../../../shared/configuration/index.ts';
+import { configurationParts, emptyConfiguration } from '../../../shared/configuration/index.ts';
 import { ruleSchema } from '../../../shared/detection/index.ts';
-import { HOUR, idOf, type OrganisationId, type Role, toText } from '../../../shared/kernel/index.ts';
+import { HOUR, idOf, type OrganisationId, type Role, system, toText } from '../../../shared/kernel/index.ts';
 import { schema } from '../../../shared/table/index.ts';
 import { DetectionOnEngine } from '../../support/detection-engine.ts';
 import { call, type FunctionWorld, memberOf, startWorld } from '../../support/function-world.ts';
@@ -83,6 +83,23 @@ describe('silences', () => {
     expect(touches).toEqual({ alerts: 2, incidents: 2, isWhole: true });
     const changed = await ask('PATCH', `/api/silences/${id}`, { matchers: ['service="checkout"'] });
     expect(changed.body.touches).toEqual({ alerts: 1, incidents: 1, isWhole: true });
+  });
+
+  it('say what fits them as the rules in force leave it, and not as its source said it', async () => {
+    const set = { service: 'payments', title: '[pay] {@title}' };
+    const rules = [ruleSchema.parse({ id: 'names', name: 'Names', continue: true, actions: { set } })];
+    const by = { actor: system('test'), at: T0 - HOUR };
+    await replaceConfiguration(org, 0, { ...emptyConfiguration, rules }, by);
+    const detection = new DetectionOnEngine(org, rules);
+    detection.now = T0;
+    const at = (T0 - epoch) / 1_000;
+    await detection.receive([post(signal('a', 'firing', at, { service: 'raw-name' }))]);
+    const touched = async (matcher: string) => (await made({ matchers: [matcher] })).touches.alerts;
+    expect(await touched('service="payments"')).toBe(1);
+    expect(await touched('service="raw-name"')).toBe(0);
+    expect(await touched('title=~"\\[pay\\] .*"')).toBe(1);
+    // What nobody says anything of is of the third severity.
+    expect(await touched('severity="P3_MEDIUM"')).toBe(1);
   });
 
   it('that leave out nothing, or have no end, are refused in words', async () => {

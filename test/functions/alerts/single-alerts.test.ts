@@ -89,6 +89,39 @@ describe('the list of alerts', () => {
     expect((await ask('/api/alerts', { match: 'team' })).status).toBe(400);
   });
 
+  it('says on demand what the rules in force leave of each, as silences and maintenance see it', async () => {
+    const set = { service: 'payments', severity: 'P1_CRITICAL' };
+    const rules = [
+      ruleSchema.parse({
+        ...{ id: 'pay', name: 'Pay', continue: true, actions: { set } },
+        conditions: { alertPattern: 'card' },
+      }),
+      byService,
+    ];
+    await replaceConfiguration(
+      org,
+      1,
+      { ...emptyConfiguration, rules },
+      { actor: system('test'), at: epoch },
+    );
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`label${i}`, 'x'.repeat(60)]));
+    await detection.receive([
+      // Of the description the alert's own record keeps nothing.
+      fires('a', 0, { description: 'no card is taken', service: 'raw-name' }),
+      fires('b', 0, { severity: 'P2_HIGH', labels: many }),
+      fires('c', 0, { severity: 'P2_HIGH' }),
+    ]);
+    const ruled = async (query: Asked) =>
+      Object.fromEntries(
+        (await listed(query)).items.map(({ title, ruled }: { title: string; ruled: unknown }) => [
+          title[0],
+          ruled,
+        ]),
+      );
+    expect(await ruled({ ruled: 'true' })).toEqual({ a: set, b: { labels: many }, c: undefined });
+    expect(await ruled({})).toEqual({ a: undefined, b: undefined, c: undefined });
+  });
+
   it('marks those that flap, by the settings of the organisation, and is asked for them', async () => {
     const times = [0, 60, 120];
     await detection.receive(times.flatMap((at) => [fires('a', at), post(signal('a', 'resolved', at + 30))]));

@@ -3,14 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../../shared/alerts/index.ts';
 import {
   type AlertHead,
+  type Decision,
   lapsedBy,
   MAX_EVENTS,
   MAX_MEMBERSHIPS,
+  matchRule,
+  type Rule,
+  ruleSchema,
   withMembership,
   withSignal,
 } from '../../../shared/detection/index.ts';
 import { chunkEntries, type ReasonedEntry } from '../../../shared/incidents/index.ts';
-import { epoch, fingerprint, integration, org, signal } from '../../support/signals.ts';
+import { DetectionMemory } from '../../support/detection-memory.ts';
+import { epoch, fingerprint, integration, org, post, signal } from '../../support/signals.ts';
 
 const long = fc.oneof(
   fc.string({ maxLength: 400 }),
@@ -109,5 +114,69 @@ describe('no item grows with use', () => {
         for (const { data } of facts) expect(bytes(data)).toBeLessThan(2_048);
       }),
     );
+  });
+});
+
+/** What its decisions say of incidents that open. */
+class Opening extends DetectionMemory {
+  readonly facts: unknown[] = [];
+  protected override decide(...given: Parameters<DetectionMemory['decide']>): Decision {
+    const decision = super.decide(...given);
+    for (const { changes } of decision.keys)
+      this.facts.push(...changes.flatMap(({ opening }) => opening?.data ?? []));
+    return decision;
+  }
+}
+
+/** As often as a template may name a label, with the longest value that a label may have. */
+const often = (most: number): string => '{a}'.repeat(Math.floor(most / 3));
+const longest = (end: string) => `${'語'.repeat(250 - end.length)}${end}`;
+const filling = (more: object = {}): Rule =>
+  ruleSchema.parse({
+    ...{ id: 'r'.repeat(100), name: '語'.repeat(200) },
+    actions: {
+      set: {
+        title: often(250),
+        service: often(100),
+        groupingKey: often(500),
+        runbook: often(500),
+        team: '語'.repeat(100),
+      },
+      ...more,
+    },
+  });
+
+describe('what rules make of long texts of an alert', () => {
+  it('is a few KB of the fact that an incident opened, at its most', () => {
+    const memory = new Opening([filling({ escalateAfter: 86_400 })]);
+    const said = { description: '語'.repeat(1_000), labels: { a: longest('') } };
+    memory.receive([post(signal('a', 'firing', 0, said))], epoch);
+    expect(memory.facts).toHaveLength(1);
+    expect(bytes(memory.facts[0])).toBeLessThan(6_500);
+  });
+
+  it('and of a rule that groups by eight labels, too', () => {
+    const names = Array.from({ length: 8 }, (_, i) => `${i}`.repeat(100));
+    const by = names.map((name) => `label:${name}`);
+    const memory = new Opening([ruleSchema.parse({ id: 'r', name: 'R', group: { by } })]);
+    const labels = Object.fromEntries(names.map((name) => [name, '語'.repeat(250)]));
+    memory.receive([post(signal('a', 'firing', 0, { labels }))], epoch);
+    expect(bytes(memory.facts[0])).toBeLessThan(1_000);
+  });
+
+  it('clips the key in words, which differs still where only the end differs', () => {
+    const matched = ['x', 'y', 'x'].map((end) =>
+      matchRule([filling()], {
+        signal: signal('a', 'firing', 0, { labels: { a: longest(end) } }),
+        from: { source: 'generic', integration, receipt: 'r', receivedAt: epoch },
+      }),
+    );
+    const [one, other, again] = matched;
+    expect(one?.key).toMatch(/^key=語+…$/);
+    expect(bytes(one?.key)).toBeLessThanOrEqual(302);
+    expect(other?.key).toBe(one?.key);
+    expect(other?.hash).not.toBe(one?.hash);
+    expect(again?.hash).toBe(one?.hash);
+    expect(bytes(one?.runbook)).toBeLessThanOrEqual(502);
   });
 });

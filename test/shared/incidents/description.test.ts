@@ -67,6 +67,8 @@ describe('a runbook', () => {
     expect(runbookAddress('HTTP://wiki.example')).toBe('http://wiki.example/');
     for (const words of ['The page on checkout', 'javascript:alert(1)', 'https://', 'ftp://x.example', '/x'])
       expect(runbookAddress(words)).toBeUndefined();
+    // It was clipped, so it leads nowhere.
+    expect(runbookAddress('https://wiki.example/check…')).toBeUndefined();
     fc.assert(
       fc.property(fc.oneof(fc.string(), addressed), (text) => {
         expect(runbookAddress(text) ?? 'https://').toMatch(/^https?:\/\//);

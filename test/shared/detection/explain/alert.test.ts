@@ -239,12 +239,38 @@ describe('why a page was sent or not', () => {
     expect(lines).toContain('no more for 1 h after a page');
   });
 
-  it('its rule gives it low urgency', () => {
-    const own = world(rule({ actions: { urgency: 'low' } }));
+  it('its rule holds none back that is more severe than what was paged', () => {
+    const own = world(rule({ actions: { cooldown: 600 } }));
     own.receive(0, fired);
-    const said = explained(own.memory, kept(fired), at(10));
-    expect(told(said, 'page').join('\n')).toContain('low urgency');
+    expect(told(explained(own.memory, kept(fired), at(10)), 'page')).toContain(
+      "Rule 'Own' pages no more for 10 min after a page of the same group, except about what is more severe.",
+    );
+  });
+
+  it('a rule gives it low urgency, while no other alert of its incident pages', () => {
+    const low = rule({
+      id: 'low',
+      name: 'Low',
+      continue: true,
+      actions: { urgency: 'low' },
+      conditions: { when: 'env="dev"' },
+    });
+    const brief = rule({ id: 'brief', name: 'Brief', continue: true, conditions: { minDuration: 300 } });
+    const own = world(brief, low, rule({}));
+    const quiet = signal('api', 'firing', 0, { labels: { env: 'dev' } });
+    own.receive(0, quiet);
+    const said = explained(own.memory, kept(quiet), at(10));
+    expect(told(said, 'page')).toEqual(
+      expect.arrayContaining([
+        "Rule 'Brief' pages only for an alert that has gone on for 5 min.",
+        "Rule 'Low' gives it low urgency: it pages nobody, unless an alert of normal urgency joins its incident.",
+      ]),
+    );
     expect(said.summary).toContain('of low urgency');
+    own.receive(20, signal('other', 'firing', 20));
+    expect(told(explained(own.memory, kept(quiet), at(30)), 'page')).toContain(
+      "Rule 'Low' gives it low urgency: it pages nobody by itself, but its incident is of normal urgency.",
+    );
   });
 
   it('somebody had acknowledged, or it was over before a page was due', () => {

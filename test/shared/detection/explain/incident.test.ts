@@ -146,7 +146,7 @@ describe('why an incident is as it is', () => {
     });
     expect(pageWaits(waiting, [rule], minutes(1))).toEqual([
       "Rule 'Held' pages only for an alert that has gone on for 2 min.",
-      "Rule 'Held' pages no more for 10 min after a page of the same group.",
+      "Rule 'Held' pages no more for 10 min after a page of the same group, except about what is more severe.",
     ]);
     expect(pageWaits(waiting, [rule], minutes(2))).toEqual([]);
     expect(pageWaits(waiting, [], minutes(1))).toEqual([]);
@@ -163,6 +163,21 @@ describe('why an incident is as it is', () => {
     const next = (now: number) => told(explained([begun, resolved], { guard, now: minutes(now) }), 'next');
     expect(next(20)[1]).toContain('opens it again; a later one opens a new one');
     expect(next(60)[1]).toContain('opens a new incident');
+  });
+
+  it('says of one that is over that alerts come into a later one of its group', () => {
+    const to = minutes(10);
+    const over = { incident: inc, generation: 1, from: T0, to, severity: 'P2_HIGH' } as const;
+    const later = { incident: other, generation: 1, from: minutes(50), severity: 'P2_HIGH' } as const;
+    const guard = { hash: 'h', version: 1, grouping: 1_200_000, windows: [over, later] };
+    const resolved: ControlFact = {
+      type: 'incident.resolved',
+      occurredAt: to,
+      data: { generation: 1, reason: 'alerts-resolved' },
+    };
+    expect(told(explained([begun, resolved], { guard, now: minutes(60) }), 'next')[1]).toMatch(
+      /^An alert that fires now comes into a later incident of its group: it could come back until /,
+    );
   });
 
   it('says how much of a very long log was not read', () => {

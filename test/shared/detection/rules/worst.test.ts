@@ -52,22 +52,37 @@ describe('what the worst alert may cost', () => {
     expect(asking(200, 9).always).toBeGreaterThan(asking(8, 9).always + 56 * 9 * 100 - 1);
   });
 
-  it.each<[string, number, number]>([
-    ['disk', 0.5, 1],
-    ['disk.*full', 1, 2],
-    ['connection pool .{0,5} number', 10, 30],
-    ['[ab]{9}[ab]{1,9}c', 30, 100],
-    ['(a+)+$', 8, 8],
-    ['database.*(node|pod)-?7.*fail', 8, 8],
-    ['[ab]*a[ab]{100}c', 150, 3_000],
-    ['(u+|x)x.{20}z', 2_000, 3_000],
-    ['(u+|x)x.{10}z', 100, 300],
-    ['(cpu|memory|disk) (usage|pressure) .*[0-9]{2,3}% on (host|node)-7', 8, 16],
-    ['(?i)^\\[prod\\] (down|unreachable): .{1,40} #7$', 8, 16],
-    ['[ab]*a[ab]{400}c', 2_000, 5_000],
-  ])('%s costs for each character from %f to %f ns', (pattern, least, most) => {
-    const cost = patternOf(pattern, 'anywhere').cost();
-    expect(cost).toBeGreaterThanOrEqual(least);
-    expect(cost).toBeLessThanOrEqual(most);
+  it.each<[pattern: string, bySteps: number, lookedAt: number]>([
+    ['disk', 1, 1],
+    ['disk.*full', 6, 6],
+    ['a.*b', 13, 13],
+    ['connection pool .{0,5} number', 22, 22],
+    ['[ab]{9}[ab]{1,9}c', 40, 40],
+    ['(a+)+$', 64, 12],
+    ['database.*(node|pod)-?7.*fail', 180, 16],
+    ['request [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 61, 14],
+    ['(cpu|memory|disk) (usage|pressure) .*[0-9]{2,3}% on (host|node)-7', 443, 20],
+    ['(?i)^\\[prod\\] (down|unreachable): .{1,40} #7$', 77, 77],
+    ['error.{0,40}timeout', 192, 192],
+    ['(u+|x)x.{10}z', 149, 149],
+    ['[ab]*a[ab]{100}c', 751, 751],
+    ['[ab]*a[ab]{400}c', 2_851, 2_851],
+  ])(
+    '[F64] %s costs for each character %f ns by its steps, and %f when it is looked at',
+    (pattern, ...costs) => {
+      const { cost, lookedAt } = patternOf(pattern, 'anywhere');
+      expect([cost(), lookedAt().cost].map(Math.round)).toEqual(costs);
+    },
+  );
+
+  it.each([
+    '^q1|x.{40}z',
+    'x[[:alpha:]]{20}z',
+    '\\Q[\\Ex.{40}]',
+    'x.{0,24}z',
+    `x${'(?:x|a)'.repeat(20)}z`,
+    '(u+|x)x.{40}z',
+  ])('[F64] %s, whose automaton would grow for ever, costs its steps', (pattern) => {
+    expect(patternOf(pattern, 'anywhere').lookedAt().cost).toBeGreaterThan(100);
   });
 });
