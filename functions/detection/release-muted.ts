@@ -1,8 +1,9 @@
-import type { ReleaseMessage } from '../../shared/alerts/index.ts';
-import { isHeldInVain, mutesUntil, NOBODY_BEHIND } from '../../shared/detection/index.ts';
-import { DAY, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
+import type { HolderId, ReleaseMessage } from '../../shared/alerts/index.ts';
+import { isAboutAny, isHeldInVain, mutesUntil, NOBODY_BEHIND } from '../../shared/detection/index.ts';
+import { DAY, type IncidentId, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
 import { readHeads } from '../aws/alert-heads.ts';
 import { allDone } from '../aws/all-done.ts';
+import { alertsOn } from '../aws/firing-alerts.ts';
 import { readGuard } from '../aws/guards.ts';
 import { forgetHeld, heldPage, type KeptHeld, keepLonger } from '../aws/held-alerts.ts';
 import {
@@ -28,17 +29,30 @@ export async function releaseMuted(message: ReleaseMessage, ports: Ports): Promi
   const { org, quiet, askedAt, after, anyway } = message;
   if (quiet === allGroups) return releaseAll(message, ports);
   const group = await readGroup(org, quiet);
-  const until = mutesUntil(await readGuard(org, quiet.slice('inh_'.length)), askedAt);
+  const until = mutesUntil(await readGuard(org, hashOf(quiet)), askedAt);
   const isDue = group !== undefined && group.dueAt <= askedAt;
   if (until !== undefined && !isDue && !anyway && after === undefined) {
     if (group && until < group.dueAt) await moveGroup(org, group, until);
     return;
   }
-  if (group && after === undefined) await wake(org, ports, (heldBy) => heldBy.startsWith('inh_'));
+  if (group && after === undefined)
+    await wake(org, ports, (heldBy, incident) => isPageOf(org, quiet, { heldBy, incident }));
   const { seen, isMore } = await lookAgain(message, ports);
   await tidy(org, seen, askedAt);
   if (group && !isMore) await askLater(org, group, askedAt, until);
 }
+
+/** Whether the end of a group may let a page go: of what other groups hold the alerts are read, so that nothing is written in vain. */
+async function isPageOf(
+  org: OrganisationId,
+  quiet: HolderId,
+  { heldBy, incident }: { readonly heldBy: string; readonly incident: IncidentId },
+): Promise<boolean> {
+  if (heldBy === quiet || !heldBy.startsWith('inh_')) return heldBy === quiet;
+  return isAboutAny(await alertsOn(org, incident), hashOf(quiet));
+}
+
+const hashOf = (quiet: HolderId): string => quiet.slice('inh_'.length);
 
 /** Forgets what was kept of alerts that are held back no longer, and keeps the rest for longer. */
 async function tidy(org: OrganisationId, seen: readonly KeptHeld[], askedAt: Instant): Promise<void> {

@@ -1,5 +1,5 @@
 import { putOffBy } from '../../shared/incidents/index.ts';
-import { type OrganisationId, system } from '../../shared/kernel/index.ts';
+import { type IncidentId, type OrganisationId, system } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { listOpen } from '../aws/incident-lists.ts';
 import { command } from '../aws/incident-log.ts';
@@ -11,19 +11,17 @@ import { quietsInForce } from './quiets-in-force.ts';
 export async function wake(
   org: OrganisationId,
   ports: Ports,
-  isBy: (heldBy: string) => boolean,
+  isBy: (heldBy: string, incident: IncidentId) => boolean | Promise<boolean>,
 ): Promise<void> {
   const now = ports.now();
   const quiets = await quietsInForce(org, ports);
-  const waiting = (await listOpen(org)).filter((one) => {
-    const heldBy = one.state === 'triggered' ? one.next?.heldBy : undefined;
-    return heldBy !== undefined && isBy(heldBy);
-  });
   const recording = { actor: system('escalation'), now };
   const woken = await allDone(
-    waiting.map(async (incident) => {
-      const wanted = putOffBy(incident, quiets, now);
-      return wanted && (await command(org, incident.id, wanted, recording)).incident;
+    (await listOpen(org)).map(async (incident) => {
+      const heldBy = incident.state === 'triggered' ? incident.next?.heldBy : undefined;
+      const wanted = heldBy !== undefined && putOffBy(incident, quiets, now);
+      if (!wanted || !(await isBy(heldBy, incident.id))) return undefined;
+      return (await command(org, incident.id, wanted, recording)).incident;
     }),
   );
   const incidents = woken.flatMap((incident) => incident ?? []);

@@ -1,7 +1,6 @@
-import { clipped, cut, isRecord, type JsonRecord, MASK, masked } from '../kernel/index.ts';
+import { clipped, cut, isRecord, isSame, type JsonRecord, MASK, masked } from '../kernel/index.ts';
 import type { Configuration } from './configuration.ts';
 import { listNames } from './lists.ts';
-import { isSame } from './same.ts';
 
 /** A field that would change, and in short what it says and would say; absent where there is or would be nothing. */
 export interface FieldChange {

@@ -1,6 +1,6 @@
+import { isSame } from '../kernel/index.ts';
 import type { Configuration } from './configuration.ts';
 import { type ListName, listNames } from './lists.ts';
-import { isSame } from './same.ts';
 
 /** What would change in one list, by ids. */
 export interface ListPlan {

@@ -1,8 +1,8 @@
+import { isSame } from '../kernel/index.ts';
 import { type Changes, changesOf, type FieldChange } from './changes.ts';
 import type { Configuration } from './configuration.ts';
 import { type ListPlan, listPlans } from './list-plan.ts';
 import { listNames } from './lists.ts';
-import { isSame } from './same.ts';
 
 /** So many entries of a list are named; how many more there are is told. */
 const NAMED = 20;

@@ -1,4 +1,4 @@
-import { DAY, type Instant, toText } from '../kernel/index.ts';
+import { DAY, type Instant, isSame, toText } from '../kernel/index.ts';
 import {
   channelNames,
   channelsOf,
@@ -14,7 +14,6 @@ import type { Configuration } from './configuration.ts';
 import { detectionWarnings } from './detection-warnings.ts';
 import { type ListPlan, listPlans } from './list-plan.ts';
 import type { ListName } from './lists.ts';
-import { isSame } from './same.ts';
 
 /** What a configuration would change, and what is odd about it. */
 export interface ConfigurationPlan extends Changes {

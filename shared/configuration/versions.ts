@@ -1,7 +1,6 @@
-import type { Actor, Instant } from '../kernel/index.ts';
+import { type Actor, type Instant, isSame } from '../kernel/index.ts';
 import type { Configuration } from './configuration.ts';
 import { type ListName, listNames } from './lists.ts';
-import { isSame } from './same.ts';
 
 /** Who made a version of the configuration, when, why, and what it touched. */
 export interface VersionNote {

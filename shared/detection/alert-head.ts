@@ -76,8 +76,10 @@ export interface AlertHead {
   readonly routes?: Routes;
   /** The newest first: MAX_MEMBERSHIPS, and of the older ones those whose incident it may still hold open, at most MOST_MEMBERSHIPS in all. */
   readonly memberships: readonly Membership[];
-  /** The groups in which it mutes other alerts. */
+  /** The groups in which its firings mute other alerts, sorted. */
   readonly inhibits?: readonly string[];
+  /** Of firings that are not in all of those: the places of those in which they are, a digit each. */
+  readonly inhibitsAt?: readonly (readonly [places: string, ...times: readonly Instant[]])[];
   /** The groups in which others mute its newest firing, and the digest of what each one's rule says; at most MOST_MUTABLE. */
   readonly mutable?: readonly (readonly [group: string, content: string])[];
   /** The key that a person sent it to by a split: it goes there while the windows of that reach. */

@@ -29,7 +29,7 @@ export * from './flapping.ts';
 export * from './guard.ts';
 export { asItComes, heldAgain, isHeldInVain, NOBODY_BEHIND } from './held-again.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
-export { type MutedPage, mutedPage } from './inhibition/page.ts';
+export { isAboutAny, type MutedPage, mutedPage } from './inhibition/page.ts';
 export { type InhibitionRule, inhibitionSchema } from './inhibition/rule.ts';
 export { LINGER, mutesUntil } from './inhibition/sources.ts';
 export { isHeldPage, lastsFrom, putOffUntilLasting } from './lasting.ts';

@@ -1,4 +1,5 @@
 import { needsHuman } from '../incidents/index.ts';
+import { isSame } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { firstPageAt } from './behind.ts';
 import type { Draft } from './draft.ts';
@@ -18,7 +19,7 @@ export function lookAgain(
 ): void {
   const head = draft.head(fingerprint);
   const newest = firings.at(-1);
-  if (!head || !newest || before?.mutable === undefined || before.mutable === head.mutable) return;
+  if (!head || !newest || before?.mutable === undefined || isSame(before.mutable, head.mutable)) return;
   draft.because(newest.from);
   for (const membership of holdingOpen(draft, before.memberships)) {
     const { key, window } = openWindowOf(draft, membership) ?? {};

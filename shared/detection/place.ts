@@ -70,7 +70,7 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   const { fingerprint, at, severity } = placing;
   const grown = covering(key.guard, window, stretched(window, late ? window.from : at, severity), at);
   const raised = raise(draft, key, match, window, severity);
-  if (!isSame(grown, window) || raised !== window) {
+  if (!isAsBefore(grown, window) || raised !== window) {
     const { from, through, severity: worst } = grown;
     const after = { ...raised, from, severity: worst, ...(through !== undefined && { through }) };
     key.guard = withWindow(remembering(key.guard, draft.now), after);
@@ -126,7 +126,7 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
     placing.receivedAt === undefined &&
     isLate(at, draft.now) &&
     overlapping(withWindow(key.guard, grown)) !== undefined;
-  const isTold = isFitted || isSame(grown, window);
+  const isTold = isFitted || isAsBefore(grown, window);
   if (end !== undefined && isMember(draft, head, key, window) && isTold) return;
   const wakes = end === undefined;
   const isRaised = isWorse(severity, window.severity);
@@ -136,7 +136,7 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
   if (isRaised) key.command(window.incident, { do: 'raise-severity', to: severity, pageAt, ...urgency });
   const after = wakes ? wokenAgain(key, match, grown, pageAt) : grown;
   // A guard that stays as it is stays the same object: what waited is looked at anew for as long as it changes.
-  if (wakes || !isSame(grown, window))
+  if (wakes || !isAsBefore(grown, window))
     key.guard = withWindow(
       remembering(key.guard, draft.now),
       late && wakes ? fitted(key.guard, after) : after,
@@ -171,7 +171,7 @@ function raise(draft: Draft, key: KeyDraft, match: Match, window: Window, severi
 const atOnce = (draft: Draft, { pageAt }: KeyDraft): Instant => pageAt ?? draft.now;
 
 /** Whether stretching changed nothing. */
-function isSame(grown: Window, window: Window): boolean {
+function isAsBefore(grown: Window, window: Window): boolean {
   const isAsLong = grown.from === window.from && grown.to === window.to;
   return isAsLong && grown.through === window.through && grown.severity === window.severity;
 }

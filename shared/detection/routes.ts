@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/index.ts';
+import { type Instant, isSame } from '../kernel/index.ts';
 import type { AlertHead, Membership } from './alert-head.ts';
 import type { Guard } from './guard.ts';
 import { type Match, matchRule, type Received } from './match.ts';
@@ -70,7 +70,7 @@ export function withWays(
   const routes = [...Map.groupBy(bounded(kept), ([route]) => route)]
     .map(([route, ones]) => [route, ...sortedSet(ones.map(([, at]) => at))] as const)
     .sort(([one], [other]) => (one < other ? -1 : 1));
-  const isSaid = JSON.stringify(head.routes ?? impliedRoutes(head)) === JSON.stringify(routes);
+  const isSaid = isSame(head.routes ?? impliedRoutes(head), routes);
   return isSaid ? head : { ...head, routes };
 }
 
@@ -113,7 +113,7 @@ export function firingsOn(head: Routed, way: Route): readonly Instant[] {
 /** The head without them, where its incidents tell the same: most alerts go one way. */
 export function withoutSameRoutes(head: AlertHead): AlertHead {
   const { routes, ...rest } = head;
-  return routes && JSON.stringify(routes) === JSON.stringify(impliedRoutes(rest)) ? rest : head;
+  return routes && isSame(routes, impliedRoutes(rest)) ? rest : head;
 }
 
 /** Of a head that says nothing of it, all firings go where its memberships say, when these say one. */

@@ -1,5 +1,5 @@
 import { type Holder, type HolderId, type Severity, severities } from '../alerts/index.ts';
-import { clipped, type IncidentId, type Instant } from '../kernel/index.ts';
+import { clipped, type IncidentId, type Instant, isSame } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { type Occurrence, occurrencesOf } from './occurrence.ts';
 import { countsUnder, sortedSet, type Under } from './routes.ts';
@@ -138,9 +138,6 @@ export function withHeld(head: AlertHead, note: Note): AlertHead {
 
 /** Releases that a head keeps. */
 const MOST = 4;
-
-const isSame = (before: Suppressed | undefined, after: Suppressed): boolean =>
-  JSON.stringify(before) === JSON.stringify(after);
 
 /** Of two at the same time the more urgent counts. */
 function withFiring(firings: readonly HeldFiring[], { at, severity }: Note): readonly HeldFiring[] {

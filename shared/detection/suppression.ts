@@ -1,13 +1,14 @@
 import {
   type Holder,
   isAbout,
+  isInhibition,
   longestAt,
   QUIET_TAIL,
   quietName,
   type Subject,
   severities,
 } from '../alerts/index.ts';
-import { DAY, digest, type Instant } from '../kernel/index.ts';
+import { DAY, type Instant, jsonDigest } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Draft } from './draft.ts';
 import { mutedBy } from './inhibition/sources.ts';
@@ -116,8 +117,8 @@ const LONGEST_HELD = 7 * DAY;
 function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding: Holding): void {
   const { at, title, description, severity, service, labels } = signal;
   const isNewest = head.firings.every((one) => one <= at);
-  const said = JSON.stringify([title, description, severity, service, Object.entries(labels)]);
-  const content = isNewest ? digest(said).slice(0, 12) : head.suppressed?.content;
+  const said = [title, description, severity, service, labels];
+  const content = isNewest ? jsonDigest(said).slice(0, 12) : head.suppressed?.content;
   const held = withHeld(head, { at, severity, holding, content });
   if (held !== head) draft.put(held);
   const before = head.suppressed;
@@ -126,9 +127,11 @@ function hold(draft: Draft, head: AlertHead, { signal, from }: Received, holding
     before?.content === content &&
     before?.by === holding.chain[0].id &&
     before.firings.some(([other]) => isOfOne(head, other, at));
-  if (isKept && holding.chain.length === 1) return;
+  const [first, ...others] = holding.chain;
   const { integration, source, receipt, receivedAt } = from;
-  for (const { id, to } of holding.chain)
+  // A group that mutes no longer would be asked after with each look for as long as a silence goes on.
+  const holders = others.filter(({ id, to }) => !isInhibition(id) || to > draft.now);
+  for (const { id, to } of isKept ? holders : [first, ...holders])
     draft.keep({
       ...{ quiet: id, quietTo: Math.min(to, receivedAt + LONGEST_HELD), signal, why: holding.why },
       from: { integration, source, receipt, receivedAt },

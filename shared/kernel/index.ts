@@ -15,6 +15,7 @@ export { type Need, searchable } from './pattern-outline.ts';
 export type { Reach } from './plain-pattern.ts';
 export * from './record.ts';
 export * from './retry-after.ts';
+export * from './same.ts';
 export * from './signed.ts';
 export * from './text.ts';
 export * from './time.ts';

@@ -1,6 +1,6 @@
-import type { Instant } from '../kernel/index.ts';
+import { type Instant, isSame } from '../kernel/index.ts';
 import type { PageCommand } from './commands.ts';
-import { fact, isSame, MOST, missing, next, patched, refuseMore } from './drafting.ts';
+import { fact, MOST, missing, next, patched, refuseMore } from './drafting.ts';
 import type { NewPageFact } from './facts.ts';
 import type { Group } from './nouns.ts';
 import { placed } from './placing.ts';

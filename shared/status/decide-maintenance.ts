@@ -1,7 +1,7 @@
-import { DAY, type Instant, Refusal } from '../kernel/index.ts';
+import { DAY, type Instant, isSame, Refusal } from '../kernel/index.ts';
 import type { PageCommand } from './commands.ts';
 import { checkComponents } from './decide-components.ts';
-import { fact, isSame, missing, patched } from './drafting.ts';
+import { fact, missing, patched } from './drafting.ts';
 import type { NewPageFact } from './facts.ts';
 import type { Maintenance } from './nouns.ts';
 import { one, type PageState } from './state.ts';

@@ -1,11 +1,11 @@
-import { type Instant, impossible } from '../kernel/index.ts';
+import { type Instant, impossible, isSame } from '../kernel/index.ts';
 import type { PageCommand } from './commands.ts';
 import { addComponent, changeComponent, mark, removeComponent } from './decide-components.ts';
 import { changeGroups } from './decide-groups.ts';
 import { changeIncident, publishIncident, publishUpdate } from './decide-incidents.ts';
 import { cancel, changeMaintenance, schedule } from './decide-maintenance.ts';
 import { correctUpdate, withdrawUpdate } from './decide-updates.ts';
-import { fact, isSame, patched } from './drafting.ts';
+import { fact, patched } from './drafting.ts';
 import type { NewPageFact } from './facts.ts';
 import type { Settings } from './nouns.ts';
 import { one, type PageState, settingsOf } from './state.ts';

@@ -24,14 +24,6 @@ export function patched<T extends object>(
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)) as T;
 }
 
-/** Whether two things are the same, field by field, in whatever order. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
-  return left.length === right.size && left.every(([name, value]) => isSame(value, right.get(name)));
-}
-
 /** The place after the last. */
 export const next = (present: readonly { readonly position: number }[]): number =>
   Math.max(0, ...present.map(({ position }) => position)) + 1;

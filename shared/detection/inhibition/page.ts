@@ -1,5 +1,5 @@
 import { longestAt } from '../../alerts/index.ts';
-import type { Instant } from '../../kernel/index.ts';
+import { type Instant, isSame } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { Draft } from '../draft.ts';
 import type { Guard } from '../guard.ts';
@@ -19,7 +19,7 @@ export function noteMutable(draft: Draft, fingerprint: string, firings: readonly
   const { mutable: before = [], ...rest } = head;
   const groups = inhibitions.targetsOf(newest).slice(0, MOST_MUTABLE);
   const mutable = groups.map(({ hash, content }) => [hash, content] as const);
-  if (JSON.stringify(before) === JSON.stringify(mutable)) return;
+  if (isSame(before, mutable)) return;
   draft.put(mutable.length > 0 ? { ...rest, mutable } : rest);
 }
 
@@ -61,3 +61,10 @@ export function mutedPage(
   }
   return first && { ...first, groups };
 }
+
+/**
+ * Whether the end of a group may let a page go that others hold: one of its alerts may be muted in that. Where they are not looked at,
+ * nothing mutes the page.
+ */
+export const isAboutAny = (heads: readonly AlertHead[] | undefined, group: string): boolean =>
+  heads?.some(({ mutable = [] }) => mutable.some(([hash]) => hash === group)) ?? true;

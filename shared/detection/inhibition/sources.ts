@@ -1,11 +1,12 @@
 import { type Inhibition, longestAt } from '../../alerts/index.ts';
-import { clipped, DAY, type Duration, type Instant, MINUTE } from '../../kernel/index.ts';
+import { clipped, DAY, type Duration, type Instant, isSame, MINUTE } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { AlertInBatch } from '../batch.ts';
 import type { Draft } from '../draft.ts';
 import type { Guard } from '../guard.ts';
 import type { Received } from '../match.ts';
-import { occurrencesOf } from '../occurrence.ts';
+import { type Occurrence, occurrencesOf } from '../occurrence.ts';
+import { type Belonging, belongingOf, noteOf } from './belonging.ts';
 import type { MutingGroup } from './inhibitions.ts';
 
 /** One stretch for which an alert fired that mutes others. */
@@ -13,11 +14,10 @@ export interface MutingSource {
   readonly fingerprint: string;
   readonly title: string;
   readonly from: Instant;
+  /** When it ended, or went on as one that is in this group no longer. */
   readonly to?: Instant;
   /** When it was told last, by its source's time. */
   readonly last: Instant;
-  /** When it went on as one that is in this group no longer: it ended here then. */
-  readonly left?: Instant;
 }
 
 /** The stretches that one group remembers, the latest; and how many of one alert. */
@@ -56,83 +56,93 @@ export function mutesUntil(
   return longestAt(holders, at)?.to;
 }
 
-/** So long after an end a question alone has its group looked at: what told of it first may have been lost, and is tried again by then. */
-const TOLD_AGAIN: Duration = 15 * MINUTE;
-
-/** Groups that one alert may mute at a time. */
-const MOST_GROUPS = 8;
+/** So long after it was received a delivery that the queue brings again may be one whose worker died before it told the group. */
+const TOLD_AGAIN: Duration = 5 * MINUTE;
 
 /**
- * Tells the groups that an alert mutes since when it fires and when it ended; each group knows its own sources. A group of which its newest
+ * Tells the groups that an alert mutes since when it fires and when it ended; each group knows its own sources. A group of which a
  * firing is not any longer, as where it was critical and is a warning now, hears that it ended then.
  */
 export function noteSource(draft: Draft, alert: AlertInBatch, firings: readonly Received[]): void {
-  const { fingerprint, from, askedAt } = alert;
-  // Otherwise what is held back itself would be asked after by the group that it muted once, for as long as it is held.
-  const endsSince = from === undefined && askedAt !== undefined ? askedAt - TOLD_AGAIN : 0;
-  const head = draft.head(fingerprint);
-  if (!head) return;
-  const said = firings
-    .map((firing) => ({ at: firing.signal.at, groups: draft.loaded.inhibitions?.sourcesOf(firing) ?? [] }))
-    .toSorted((a, b) => b.at - a.at);
-  const found = said.flatMap(({ groups }) => groups.map(({ hash }) => hash));
-  const all = [...new Set([...found, ...(head.inhibits ?? [])])];
-  if (all.length === 0) return;
-  const hashes = all.slice(0, MOST_GROUPS);
-  if (hashes.some((hash) => !head.inhibits?.includes(hash))) draft.put({ ...head, inhibits: hashes });
-  const own = occurrencesOf(head)
-    .slice(-MOST_OF_ONE)
-    .map(({ from, to, last }) => ({
-      ...{ fingerprint, title: clipped(head.title ?? 'An alert', 60), from, last },
-      ...(to !== undefined && { to }),
-    }));
-  const [newest] = said;
-  const isNewest = newest !== undefined && newest.at >= (own.at(-1)?.last ?? 0);
-  for (const hash of all) {
-    const one = said.find(({ groups }) => groups.some((group) => group.hash === hash));
-    const isLeft = !hashes.includes(hash) || (isNewest && one !== newest);
-    noteIn(draft, hash, own, {
-      ...(one && { said: one.at }),
-      ...(isLeft && newest && { left: newest.at }),
-      endsSince,
-    });
-  }
+  const { inhibitions, heads } = draft.loaded;
+  const head = draft.head(alert.fingerprint);
+  const mutes = firings.some((firing) => (inhibitions?.sourcesOf(firing) ?? []).length > 0);
+  // So with most alerts, which need no more than this question.
+  if (!head || (!head.inhibits && !mutes)) return;
+  const belonging = belongingOf(head, heads.get(alert.fingerprint), firings, inhibitions);
+  const { inhibits = [], inhibitsAt, ...rest } = head;
+  const note = noteOf(belonging);
+  if (!isSame({ inhibits, inhibitsAt }, { inhibits: [], ...note })) draft.put({ ...rest, ...note });
+  const isTold = tellsEnd(draft, alert, firings);
+  for (const hash of new Set([...inhibits, ...[...belonging.values()].flat()]))
+    noteIn(draft, { hash, head, own: stretchesIn(head, hash, belonging), isTold });
 }
 
-/** When an alert fired last as one of a group, and when as one that is not, if that is what it did last. */
-interface Belonging {
-  readonly said?: Instant;
-  readonly left?: Instant;
-  /** An end from then on has its group looked at, also when it is known already. */
-  readonly endsSince: Instant;
+/** When an alert fired as one of a group, each time until it ended or fired as one that is not. */
+function stretchesIn(head: AlertHead, hash: string, belonging: Belonging): readonly Occurrence[] {
+  return occurrencesOf(head)
+    .flatMap((occurrence) => {
+      const own = head.firings.filter((at) => occurrence.from <= at && at <= occurrence.last);
+      const isIn = (at?: Instant) => at !== undefined && belonging.get(at)?.includes(hash) === true;
+      const begins = own.filter((at, i) => isIn(at) && !isIn(own[i - 1]));
+      return begins.map((from) => {
+        const left = own.find((at) => at > from && !isIn(at));
+        const last = left === undefined ? occurrence.last : (own.findLast((at) => at < left) ?? from);
+        const to = left ?? occurrence.to;
+        return { from, last, ...(to !== undefined && { to }) };
+      });
+    })
+    .slice(-MOST_OF_ONE);
 }
 
-function noteIn(draft: Draft, hash: string, own: readonly MutingSource[], belonging: Belonging): void {
+/**
+ * Whether what is said now tells an end, also one that is known: the message to the group that was sent for the first may have been
+ * lost. A question tells only what ended by itself: it is asked of all that a group holds back, which may have muted others once.
+ */
+function tellsEnd(
+  draft: Draft,
+  alert: AlertInBatch,
+  firings: readonly Received[],
+): (end: Instant) => boolean {
+  const { lapsed, resolves = [] } = draft.head(alert.fingerprint) ?? {};
+  if (alert.from === undefined) return (end) => end === lapsed;
+  const isResolved = alert.others.some(({ signal }) => signal.state === 'resolved');
+  const again = firings.filter(
+    ({ from }) => from.queuedAt === undefined && draft.now - from.receivedAt <= TOLD_AGAIN,
+  );
+  return (end) => (isResolved && resolves.includes(end)) || again.some(({ signal }) => signal.at === end);
+}
+
+/** What an alert tells one of its groups. */
+interface Telling {
+  readonly hash: string;
+  readonly head: AlertHead;
+  readonly own: readonly Occurrence[];
+  readonly isTold: (end: Instant) => boolean;
+}
+
+function noteIn(draft: Draft, { hash, head, own, isTold }: Telling): void {
+  const { fingerprint } = head;
   const key = draft.key(hash, 'inhibition');
   const { sources = [] } = key.guard;
-  const [{ fingerprint } = { fingerprint: '' }] = own;
   const others = sources.filter((source) => source.fingerprint !== fingerprint);
-  const stretches = own.map((stretch) => inGroup(stretch, sources, belonging));
-  const after = [...others, ...stretches].toSorted((a, b) => a.from - b.from).slice(-MOST_SOURCES);
+  const title = clipped(head.title ?? 'An alert', 60);
+  const stretches = own.map((one): MutingSource => {
+    // Who repeats an alert under changing titles would have its groups written each time.
+    const known = sources.find((old) => old.fingerprint === fingerprint && old.from === one.from);
+    return { fingerprint, title: known?.title ?? title, ...one };
+  });
+  const after = [...others, ...stretches].toSorted(byTime).slice(-MOST_SOURCES);
   key.asked.add(fingerprint);
-  const isSaid = JSON.stringify(after) === JSON.stringify(sources);
-  const end = stretches.at(-1)?.to;
-  if (end !== undefined && (!isSaid || end >= belonging.endsSince)) draft.release(`inh_${hash}`);
+  const isSaid = isSame(after, sources);
+  const last = own.at(-1);
+  const isNews = !isSaid || (last?.to !== undefined && isTold(last.to));
+  if (isNews && (last === undefined || last.to !== undefined)) draft.release(`inh_${hash}`);
   if (isSaid) return;
   key.guard = { ...key.guard, sources: after };
   key.touched = true;
 }
 
-/** A stretch ends for a group when the alert leaves it, at the latest, until it fires as one of it again. */
-function inGroup(
-  stretch: MutingSource,
-  known: readonly MutingSource[],
-  { said = 0, left }: Belonging,
-): MutingSource {
-  const before = known.find(
-    ({ fingerprint, from }) => fingerprint === stretch.fingerprint && from === stretch.from,
-  );
-  const gone = before?.left !== undefined && said <= before.left ? before.left : left;
-  if (gone === undefined || (stretch.to !== undefined && stretch.to <= gone)) return stretch;
-  return { ...stretch, to: gone, left: gone };
-}
+/** What began at one instant has an order of its own, or each that is told once more would come last. */
+const byTime = (one: MutingSource, other: MutingSource): number =>
+  one.from - other.from || (one.fingerprint < other.fingerprint ? -1 : 1);

@@ -1,10 +1,18 @@
 import { type HolderId, type Inhibition, isInhibition, type SignalsMessage } from '../../alerts/index.ts';
 import { type Incident, isOpen, putOffBy } from '../../incidents/index.ts';
-import { DAY, type IncidentId, type Instant, MINUTE, type OrganisationId } from '../../kernel/index.ts';
+import {
+  DAY,
+  type IncidentId,
+  type Instant,
+  MINUTE,
+  minuteOf,
+  type OrganisationId,
+} from '../../kernel/index.ts';
+import type { AlertHead } from '../alert-head.ts';
 import { type AlertInBatch, DECIDED_AT_ONCE, foldBatch, sliced } from '../batch.ts';
 import type { Decision, HeadChange, Settle } from '../decision.ts';
 import { NOBODY_BEHIND } from '../held-again.ts';
-import { mutedPage } from '../inhibition/page.ts';
+import { isAboutAny, mutedPage } from '../inhibition/page.ts';
 import { mutesUntil } from '../inhibition/sources.ts';
 import { isHeldPage, putOffUntilLasting } from '../lasting.ts';
 import { endsBy } from '../occurrence.ts';
@@ -19,6 +27,7 @@ export type Planned =
   | { readonly do: 'settle'; readonly settle: Settle }
   | { readonly do: 'relate'; readonly incident: IncidentId }
   | { readonly do: 'release'; readonly holder: HolderId; readonly askedAt: Instant }
+  | { readonly do: 'look'; readonly holder: Inhibition['id']; readonly dueAt: Instant }
   | { readonly do: 'page'; readonly incident: IncidentId; readonly generation: number }
   | { readonly do: 'ask'; readonly fingerprint: string; readonly end: Instant };
 
@@ -28,13 +37,15 @@ const ASKED: Instant = MINUTE;
 /** Alerts of an incident of which it is asked whether all are muted. */
 const MOST_ALERTS = 500;
 
+const hashOf = (quiet: Inhibition['id']): string => quiet.slice('inh_'.length);
+
 /** The world in which signals are played again: plans what follows from what is written. */
 export class ReplayMemory extends DetectionMemory {
   private readonly agenda: Agenda<Planned>;
   private readonly asked = new Map<string, Instant>();
   private readonly generations = new Set<string>();
   /** When what a group of alerts holds back is looked at next. */
-  private readonly groups = new Map<HolderId, Instant>();
+  private readonly groups = new Map<Inhibition['id'], Instant>();
 
   constructor(org: OrganisationId, rules: readonly Rule[], agenda: Agenda<Planned>, setting: Setting) {
     super(org, rules, setting);
@@ -85,19 +96,24 @@ export class ReplayMemory extends DetectionMemory {
   }
 
   private mutedBy(incident: Incident, now: Instant) {
-    const { inhibitions, membership } = this;
+    const { inhibitions } = this;
     if (!inhibitions || incident.state !== 'triggered' || !incident.mutable || !incident.next)
       return undefined;
     const { id, generation, next } = incident;
-    const members = membership.of(id);
-    if (members.length > MOST_ALERTS || membership.hasTakenIn(id)) return undefined;
-    const heads = members.flatMap((one) => this.heads.get(one) ?? []).filter((head) => isOnIn(head, id));
+    const heads = this.alertsOn(id) ?? [];
     const muted = heads.length > 0 && mutedPage(heads, this.guards, inhibitions, now);
     if (!muted) return undefined;
     const heldBy = `inh_${muted.group}` as const;
     for (const [group, until] of muted.groups) this.noteGroup(`inh_${group}`, until, now);
     const later = { step: next.step, dueAt: muted.until, heldBy };
     return { do: 'put-off', generation, next: later, by: muted.why } as const;
+  }
+
+  /** The alerts of an incident that are on and count; undefined where they are not looked at. */
+  private alertsOn(id: IncidentId): readonly AlertHead[] | undefined {
+    const members = this.membership.of(id);
+    if (members.length > MOST_ALERTS || this.membership.hasTakenIn(id)) return undefined;
+    return members.flatMap((one) => this.heads.get(one) ?? []).filter((head) => isOnIn(head, id));
   }
 
   /** What alerts held back is looked at when none of them mutes any longer, or when that was to be asked. */
@@ -109,42 +125,53 @@ export class ReplayMemory extends DetectionMemory {
   private releaseMuted(holder: Inhibition['id'], askedAt: Instant, now: Instant): void {
     const dueAt = this.groups.get(holder);
     const isDue = dueAt !== undefined && dueAt <= askedAt;
-    const guard = this.guards.get(holder.slice('inh_'.length));
+    const guard = this.guards.get(hashOf(holder));
     const until = guard && mutesUntil(guard, askedAt);
     if (until !== undefined && !isDue) {
       if (dueAt !== undefined && until < dueAt) this.noteGroup(holder, until, now);
       return;
     }
-    if (dueAt !== undefined) this.wake(now);
+    if (dueAt !== undefined) this.wake(holder, now);
     super.releaseOne(holder, askedAt, now);
     this.held.tidy(holder, this.heads, askedAt);
-    if (dueAt === undefined) return;
+    // What was held back anew meanwhile says itself when it is looked at.
+    if (dueAt === undefined || this.groups.get(holder) !== dueAt) return;
     if (this.held.of(holder).length === 0) this.groups.delete(holder);
     else this.noteGroup(holder, until ?? askedAt + (isDue ? DAY : NOBODY_BEHIND), now);
   }
 
   /** Pages that waited for what has ended before its time come now. */
-  private wake(now: Instant): void {
+  private wake(holder: Inhibition['id'], now: Instant): void {
     for (const incident of this.incidents.values()) {
-      if (incident.state !== 'triggered' || !incident.next?.heldBy?.startsWith('inh_')) continue;
+      const heldBy = incident.state === 'triggered' ? incident.next?.heldBy : undefined;
+      if (!heldBy?.startsWith('inh_')) continue;
+      const isIts = heldBy === holder || isAboutAny(this.alertsOn(incident.id), hashOf(holder));
+      if (!isIts) continue;
       const sooner = putOffBy(incident, this.quiets, now);
       if (sooner) this.apply(incident.id, [sooner], now);
     }
   }
 
   /** What was due by now is looked at with the next minute, as the sweep does it. */
-  private noteGroup(holder: HolderId, dueAt: Instant, now: Instant): void {
+  private noteGroup(holder: Inhibition['id'], dueAt: Instant, now: Instant): void {
     if (this.groups.get(holder) === dueAt) return;
     this.groups.set(holder, dueAt);
-    const at = Math.max(dueAt + ASKED, now + MINUTE);
-    this.agenda.plan(at, { do: 'release', holder, askedAt: at });
+    const at = Math.max(dueAt + ASKED, (minuteOf(now) + 1) * MINUTE);
+    this.agenda.plan(at, { do: 'look', holder, dueAt });
+  }
+
+  /**
+   * Looks at what a group holds back that was due. One that is due at another time by now is looked at then: groups that hold the same
+   * alerts would have each other looked at twice as often with each minute.
+   */
+  lookAt(holder: Inhibition['id'], dueAt: Instant, now: Instant): void {
+    if (this.groups.get(holder) === dueAt) this.releaseOne(holder, now);
   }
 
   protected override decide(alerts: readonly AlertInBatch[], now: Instant): Decision {
     const decision = super.decide(alerts, now);
-    const muted = decision.held.filter(({ quiet }) => isInhibition(quiet));
-    for (const [quiet, some] of Map.groupBy(muted, (one) => one.quiet))
-      this.noteGroup(quiet, Math.max(...some.map(({ quietTo }) => quietTo)), now);
+    for (const [quiet, some] of Map.groupBy(decision.held, (one) => one.quiet))
+      if (isInhibition(quiet)) this.noteGroup(quiet, Math.max(...some.map(({ quietTo }) => quietTo)), now);
     return decision;
   }
 

@@ -96,6 +96,7 @@ export class Replay {
   private carryOut(planned: Planned, now: Instant): void {
     if (planned.do === 'settle') this.memory.settleOne(planned.settle, now);
     else if (planned.do === 'release') this.memory.releaseOne(planned.holder, planned.askedAt, now);
+    else if (planned.do === 'look') this.memory.lookAt(planned.holder, planned.dueAt, now);
     else if (planned.do === 'relate') this.memory.relateOne(planned.incident, now);
     else if (planned.do === 'ask') this.memory.askOf(planned.fingerprint, planned.end, now);
     else this.page(planned, now);

@@ -45,6 +45,7 @@ function held({ firings }: AlertHead, why: string) {
     letGo: { firing: epoch, by: 'sil_01M852FMSJAHJZRXK8E5QZ8S00', why: clipped, at: epoch },
     ruledOut: { rule: 'x'.repeat(64), at: epoch, why: clipped },
     inhibits: groups,
+    inhibitsAt: firings.map((at, i) => ['01234567'.replace(String(i % 8), ''), at]),
     mutable: groups.slice(0, 3).map((group) => [group, 'x'.repeat(12)]),
   };
 }
@@ -85,7 +86,8 @@ describe('no item grows with use', () => {
         const routes = head.firings.flatMap((at) =>
           ['a', 'b', 'c'].map((name) => [fingerprint(`${at} ${name}`).slice(0, 12), at] as const),
         );
-        expect(bytes({ ...head, routes })).toBeLessThan(4_096);
+        const { inhibits, inhibitsAt } = held(head, why);
+        expect(bytes({ ...head, routes, inhibits, inhibitsAt })).toBeLessThan(4_096);
         expect(bytes({ ...head, routes, ...held(head, why) })).toBeLessThan(8_192);
         expect(head.firings.length + head.resolves.length).toBeLessThanOrEqual(MAX_EVENTS);
         expect(head.memberships.length).toBeLessThanOrEqual(MAX_MEMBERSHIPS);
