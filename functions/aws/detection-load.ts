@@ -4,6 +4,7 @@ import {
   asItComes,
   countsNeeded,
   heldAgain,
+  heldFirings,
   type Loaded,
   lookingFor,
   needNeighbours,
@@ -71,7 +72,10 @@ async function readNamed(
     ...(isCounted && { counts: countsNeeded(said) }),
   });
   const held = await readAgain(org, alerts, reading);
-  const heldNow = [...held.values()];
+  // Each as it is decided: by another severity it may go to another key.
+  const heldNow = [...reading.heads.values()].flatMap((head) =>
+    heldFirings(head, held.get(head.fingerprint)),
+  );
   const firings = [...said, ...openingAmong(heldNow, rules)];
   const storm = isCounted && { limit: stormLimit, counts: reading.counts };
   // Of what is held back the counts are not read yet, so its storms are read in any case.

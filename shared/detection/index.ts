@@ -50,5 +50,6 @@ export * from './settle.ts';
 export * from './simulate/index.ts';
 export * from './storm-counts.ts';
 export * from './suppressed.ts';
+export { heldFirings } from './suppression.ts';
 export * from './threshold.ts';
 export { titleTemplate } from './title-template.ts';

@@ -1,4 +1,5 @@
 import {
+  type HeldAlert,
   type Holder,
   isAbout,
   isInhibition,
@@ -144,22 +145,28 @@ function isOfOne(head: AlertHead, one: Instant, other: Instant): boolean {
   return occurrence !== undefined && occurrence.from <= one && one <= occurrence.last;
 }
 
-/** What was held back before and is looked at again, each as it was said last; not what the batch says itself. */
+/** What was held back before and is looked at again; not what the batch says itself. */
 export function heldBefore(
   { loaded, now }: Draft,
   head: AlertHead,
   firings: readonly Received[],
 ): readonly Received[] {
-  const { suppressed } = head;
-  const held = loaded.held?.get(head.fingerprint);
-  if (!held || !suppressed) return [];
+  return heldFirings(head, loaded.held?.get(head.fingerprint)).filter(
+    ({ signal: { at } }) => isRecent(head, at, now) && firings.every((one) => one.signal.at !== at),
+  );
+}
+
+/** The firings of an alert that are held back, each as severe as it was said to be and else as it was said last: so they may go elsewhere. */
+export function heldFirings(
+  head: AlertHead | undefined,
+  held: Pick<HeldAlert, 'signal' | 'from'> | undefined,
+): readonly Received[] {
+  if (!held || !head?.suppressed) return [];
   const { severity: _, ...signal } = held.signal;
-  return suppressed.firings
-    .filter(([at]) => isRecent(head, at, now) && firings.every((one) => one.signal.at !== at))
-    .map(([at, place]) => {
-      const severity = severities[place];
-      return { signal: { ...signal, at, ...(severity && { severity }) }, from: held.from };
-    });
+  return head.suppressed.firings.map(([at, place]) => {
+    const severity = severities[place];
+    return { signal: { ...signal, at, ...(severity && { severity }) }, from: held.from };
+  });
 }
 
 /** Whether what a firing belongs to goes on, or is over for so short a time that what held it back is still known. */

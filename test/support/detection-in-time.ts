@@ -140,8 +140,10 @@ export class DetectionInTime {
       putOffBy(incident, this.quiets, this.now) ??
       (await this.mutedBy(incident)) ??
       (await this.stillHeld(incident));
-    if (later) await command(this.org, id, later, { actor: system('escalation'), now: this.now });
-    else this.pages.push({ incident: id, generation, at: this.now });
+    const { step } = incident.next;
+    const paged = { do: 'escalate', generation, step, level: 1, targets: [] } as const;
+    await command(this.org, id, later ?? paged, { actor: system('escalation'), now: this.now });
+    if (!later) this.pages.push({ incident: id, generation, at: this.now });
   }
 
   /** What the escalation does where alerts mute all of an incident before its first page. */

@@ -24,6 +24,7 @@ import type { Inhibitions } from '../inhibition/inhibitions.ts';
 import { endsBy, type Occurrence } from '../occurrence.ts';
 import type { Rule } from '../rule.ts';
 import { stormName } from '../storm-counts.ts';
+import { heldFirings } from '../suppression.ts';
 import { Held } from './held.ts';
 import { Membership } from './membership.ts';
 import { OpenIncidents } from './open-incidents.ts';
@@ -241,7 +242,8 @@ export class DetectionMemory {
       ...(this.inhibitions && { inhibitions: this.inhibitions }),
     };
     if (!correlating) return loaded;
-    const told = [...alerts.flatMap(({ firings }) => firings), ...held.values()];
+    const again = [...held].flatMap(([fingerprint, one]) => heldFirings(heads.get(fingerprint), one));
+    const told = [...alerts.flatMap(({ firings }) => firings), ...again];
     const firings = told.map((firing) => lookingFor(rules, firing));
     const needed = needNeighbours({ ...loaded, correlating }, firings);
     const neighbours = needed.map(({ hash, service }, i) => {

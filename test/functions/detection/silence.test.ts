@@ -34,6 +34,24 @@ const dueIn = async (world: DetectionOnEngine, now: number) => {
 };
 
 describe('a silence in the table', () => {
+  it('lets go by what each firing said, also where the last was less severe and another rule is for that', async () => {
+    const severe = ruleSchema.parse({
+      ...{ id: 'severe', name: 'Two severe ones' },
+      conditions: { when: 'severity at least P2', threshold: 3, timeWindow: 600 },
+    });
+    const world = new DetectionOnEngine('org_QUIETSEVERE', [severe, byService]);
+    await world.silence([silence(0, 600, [{ name: 'title', op: '=~', value: 'a .*' }])]);
+    world.now = seconds(50);
+    await world.receive([post(fires('b', 50, { severity: 'P1_CRITICAL' }))]);
+    for (const [at, severity] of [[100, 'P1_CRITICAL'] as const, [200, 'P3_MEDIUM'] as const]) {
+      world.now = seconds(at);
+      await world.receive([post(fires('a', at, { severity }))]);
+    }
+    world.now = seconds(601);
+    await world.release();
+    expect(await statesOf(world)).toEqual(['triggered']);
+  });
+
   it('is learned of with the next load, holds back, and is looked at when it ends and twice more', async () => {
     const world = start();
     world.now = seconds(1);
