@@ -83,6 +83,35 @@ const sets: readonly (readonly [name: string, conditions: Conditions, descriptio
     }),
     random(1_000, 'udaxyzqw0123'),
   ],
+  [
+    'endless classes that V8 runs',
+    (i) => ({
+      when: {
+        field: 'description',
+        matches: `[^${'abcdefghijklmnop'[i % 16]}]*${'abcdefghijklmnop'[i % 16]}${'abcdefghijklmnopqrst'[(i >> 4) % 20]}${binary(i)}`,
+      },
+    }),
+    repeated('é', 1_000),
+  ],
+  [
+    'texts over many lines',
+    (i) => ({ alertPattern: `${'.*'.repeat(i % 20)}a.*${'.*'.repeat(i / 20)}b` }),
+    repeated('a\nb\n', 1_000),
+    2_000,
+  ],
+  ['one beginning, or anywhere', (i) => ({ alertPattern: `^q${i}|x.{40}z` }), random(1_000, 'xa'), 100],
+  [
+    'up to so many characters',
+    (i) => ({ alertPattern: `x.{0,${24 + (i % 3)}}z${'[z-z]'.repeat(i / 3)}` }),
+    random(1_000, 'xa'),
+    100,
+  ],
+  [
+    'alternatives of one letter',
+    (i) => ({ alertPattern: `x${'(?:x|a)'.repeat(20 + (i % 5))}z${'[z-z]'.repeat(i / 5)}` }),
+    random(1_000, 'xa'),
+    100,
+  ],
   ['large automata', (i) => ({ alertPattern: `[ab]*a[ab]{${100 + (i % 300)}}c` }), () => `${random(990)()}c`],
 ];
 
