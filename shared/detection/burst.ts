@@ -30,14 +30,15 @@ export type Awaited = (fingerprint: string, way: Route) => Instant | undefined;
  */
 export function unhurried(
   alerts: readonly AlertInBatch[],
-  { heads, rules }: Pick<Loaded, 'heads' | 'rules'>,
+  { heads, rules, inhibitions }: Pick<Loaded, 'heads' | 'rules' | 'inhibitions'>,
   awaited: Awaited = () => undefined,
 ): Unhurried {
   const due: AlertInBatch[] = [];
   const later: PutOff[] = [];
   for (const alert of alerts) {
     const head = heads.get(alert.fingerprint);
-    const said = head && carriesOn(head, alert) ? putOff(head, alert, rules, awaited) : undefined;
+    const isCarriedOn = head && carriesOn(head, alert) && mutesAsBefore(head, alert, inhibitions);
+    const said = isCarriedOn ? putOff(head, alert, rules, awaited) : undefined;
     if (said === undefined) due.push(alert);
     else later.push(...said);
   }
@@ -78,6 +79,19 @@ function carriesOn(head: AlertHead, { firings, others }: AlertInBatch): boolean 
     ({ signal: { at, until, severity } }) =>
       severity === head.severity && at + ENDS_SOON < ends && (until ?? 0) <= ends,
   );
+}
+
+/** Whether all that is said mutes just what the alert has muted each time that its head knows. */
+function mutesAsBefore(
+  { inhibits = [], inhibitsAt }: AlertHead,
+  { firings }: AlertInBatch,
+  inhibitions: Loaded['inhibitions'],
+): boolean {
+  if (inhibitsAt !== undefined) return false;
+  return firings.every((firing) => {
+    const groups = (inhibitions?.sourcesOf(firing) ?? []).map(({ hash }) => hash);
+    return groups.length === inhibits.length && groups.every((group) => inhibits.includes(group));
+  });
 }
 
 /** Times that a head knows. */

@@ -19,13 +19,18 @@ export function goOn(
   const head = draft.head(fingerprint);
   const newest = firings.at(-1);
   if (!before || !head || !newest || !isEndUndone(before, head)) return;
-  const match = matchRule(draft.loaded.rules, newest);
-  for (const { correlation: hash, via = hash, incident, why, score } of before.memberships) {
+  // How urgent it is, and how long it must last, are of the rule that puts it elsewhere.
+  const { isLow: _, minDuration: __, ...match } = matchRule(draft.loaded.rules, newest);
+  for (const { correlation: hash, via = hash, incident, why, score, minDuration } of before.memberships) {
     const key = draft.key(hash);
     const last = placedOccurrences(head, { hash }).at(-1);
     const window = last?.to === undefined && last ? windowAt(key.guard, last.last, incident) : undefined;
     if (!last || !window || isOpenWindow(window)) continue;
-    const again = { ...match, hash, via, why, ...(score !== undefined && { score }) };
+    const again = {
+      ...{ ...match, hash, via, why },
+      ...(score !== undefined && { score }),
+      ...(minDuration !== undefined && { minDuration }),
+    };
     const { severity, isLow } = window;
     const { receivedAt } = newest.from;
     joinWindow(draft, key, isLow ? { ...again, isLow } : again, {

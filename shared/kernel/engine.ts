@@ -31,7 +31,7 @@ export interface LookedAt {
 /** Bytes, as the engine counts them, that the automaton of a pattern may take: some hundred states. */
 const ROOM = 128 * 1024;
 
-/** A character that an automaton reads, or the one way through a pattern that has no more. */
+/** A character that an automaton reads. */
 const READ = 7;
 /** A step that is tried at a character, with what the engine notes of it. */
 const STEP = 6;
@@ -41,7 +41,7 @@ const SEARCH = 7;
 /** A pattern as the engine compiles it when it is asked first. */
 export function engineOf(pattern: string, flags = 0): Engine {
   const compile = () => RE2JS.compile(pattern, flags);
-  const bounded = lazily(() => withinRoom(compile()));
+  const bounded = lazily(() => new BoundedEngine(compile()));
   // Nothing of what is compiled to be counted is kept: most patterns are never run by the process that counts.
   const bySteps = lazily(() => costBySteps(compile));
   return {
@@ -68,19 +68,53 @@ function costBySteps(compile: () => RE2JS): Cost {
   }
 }
 
+/** Bytes that all automata of a process may take together; beyond, all are forgotten and made anew by what is read. */
+const ROOM_OF_ALL = 96 * 1024 * 1024;
+
 /**
  * The engine makes an automaton while it reads. One that grows for ever would be made anew all the time, at a hundred times the cost of going
  * through the steps of the pattern: it is given up for good.
  */
-function withinRoom(compiled: RE2JS): RE2JS {
-  const { dfa } = compiled.re2Input;
-  dfa.stateBudget = dfa.memBudget = ROOM;
-  dfa.resetCache = () => {
-    dfa.clearCache();
-    dfa.failed = true;
-    return null;
-  };
-  return compiled;
+class BoundedEngine {
+  static readonly #made = new Set<BoundedEngine>();
+  static #taken = 0;
+  readonly #engine: RE2JS['re2Input'];
+  readonly #automaton: RE2JS['re2Input']['dfa'];
+  #left = ROOM;
+
+  constructor({ re2Input: engine }: RE2JS) {
+    // One way through the pattern at a time, which the engine would take instead, walks many steps for a character.
+    (engine as { onepass: unknown }).onepass = null;
+    const { dfa } = engine;
+    dfa.stateBudget = dfa.memBudget = ROOM;
+    dfa.resetCache = () => {
+      dfa.clearCache();
+      dfa.failed = true;
+      return null;
+    };
+    this.#engine = engine;
+    this.#automaton = dfa;
+  }
+
+  test(text: string): boolean {
+    const occurs = this.#engine.match(text);
+    const left = this.#automaton.memBudget;
+    if (left !== this.#left) this.#note(left);
+    return occurs;
+  }
+
+  #note(left: number): void {
+    BoundedEngine.#made.add(this);
+    BoundedEngine.#taken += this.#left - left;
+    this.#left = left;
+    if (BoundedEngine.#taken <= ROOM_OF_ALL) return;
+    for (const one of BoundedEngine.#made) {
+      one.#automaton.clearCache();
+      one.#left = ROOM;
+    }
+    BoundedEngine.#made.clear();
+    BoundedEngine.#taken = 0;
+  }
 }
 
 interface Size {
@@ -103,7 +137,7 @@ function sizeOf(compiled: RE2JS, shape: string): Size {
 
 /** Whether its automaton stays within its room whatever it reads: all of it is made, with one character of each kind that it tells apart. */
 function measured({ re2Input: engine }: RE2JS): Size {
-  if (engine.onepass !== null || engine.prefixComplete) return { staysSmall: true, work: 1 };
+  if (engine.prefixComplete) return { staysSmall: true, work: 1 };
   const { dfa, prog } = engine;
   dfa.stateBudget = dfa.memBudget = ROOM;
   const first: unknown = dfa.makeState([prog.start], BEGINNING, []);

@@ -16,7 +16,7 @@ const [FIRST, LAST] = [48, 57];
  * digits. So it is where every class of characters has all digits or none.
  */
 export function shapeOf(compiled: RE2JS): string {
-  const { prog } = compiled.re2Input;
+  const { prog, dfa } = compiled.re2Input;
   const steps = prog.inst as readonly Step[];
   const isAlike = steps.every(
     ({ runes }) => digitOf(runes) !== undefined || [0, 10].includes(digitsIn(runes)),
@@ -31,7 +31,8 @@ export function shapeOf(compiled: RE2JS): string {
     const digit = isAlike ? digitOf(runes) : undefined;
     return [op, out, arg, ...(digit === undefined ? Array.from(runes) : ['digit', nameOf(digit)])];
   });
-  return digest('shape', JSON.stringify([prog.start, told]));
+  // Digits beside each other make fewer kinds of characters than others, and so smaller tables.
+  return digest('shape', JSON.stringify([prog.start, dfa.numClasses, told]));
 }
 
 /** The one digit that a step reads. */

@@ -191,6 +191,11 @@ describe('the alerts that a silence would fit', () => {
     expect(fits({ kind: 'maintenance', services: 'checkout' })).toEqual([]);
   });
 
+  test('are none while a pattern is half written, or one that the API would refuse', () => {
+    for (const matchers of ['host=~(', 'host=~"web["', 'title=~"(?=x)"', 'host=~"[ab]*a[ab]{400}c"'])
+      expect(fits({ matchers }), matchers).toEqual([]);
+  });
+
   test('are in open incidents that go on paging, which is said with what to do instead', () => {
     const inside = (name: string, state: 'triggered' | 'acknowledged' | 'resolved') => ({
       ...listed,

@@ -1,6 +1,6 @@
 import { subjectOfAlert } from '../../../shared/alerts/alert-search.ts';
 import { serviceNamed } from '../../../shared/alerts/labels.ts';
-import { type Matcher, matches, readMatcher } from '../../../shared/alerts/quiet/matcher.ts';
+import { type Matcher, matcherInput, matches } from '../../../shared/alerts/quiet/matcher.ts';
 import type { ListedAlert } from '../single/use-alert-list.ts';
 import { linesOf, type SilenceDraft, servicesOf } from './silence-draft.ts';
 
@@ -11,7 +11,8 @@ export function fittingOf(draft: SilenceDraft, listed: readonly ListedAlert[]): 
     const services = new Set(servicesOf(draft.services).map((name) => serviceNamed(name) ?? name));
     return alerts.filter(({ service }) => service !== undefined && services.has(service));
   }
-  const matchers = linesOf(draft.matchers).map(readMatcher);
+  // What the API refuses is not run: a pattern that is half written, or that would take long.
+  const matchers = linesOf(draft.matchers).map((line) => matcherInput.safeParse(line).data);
   if (matchers.length === 0 || !matchers.every((one): one is Matcher => one !== undefined)) return [];
   return alerts.filter((alert) => matchers.every((matcher) => matches(matcher, subjectOfAlert(alert))));
 }

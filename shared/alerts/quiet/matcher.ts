@@ -91,14 +91,16 @@ export const matcherInput = z
   })
   .meta({ description: 'Such as `service="checkout"`, or its parts: name, op and value.' });
 
-/** Nanoseconds for each character: then five hundred silences take few milliseconds, whatever an alert says. */
+/** Nanoseconds for each character, and for as many as a label has: then five hundred silences take few milliseconds, whatever an alert says. */
 const MOST_COST = 40;
+const LONGEST = 250;
 
 function tooDear(pattern: string): string | undefined {
   const { cost } = patternOf(wholly(pattern), 'anywhere').lookedAt();
-  return cost.each <= MOST_COST
+  const each = cost.each + cost.once / LONGEST;
+  return each <= MOST_COST
     ? undefined
-    : `takes ${Math.ceil(cost.each)} ns for each character; at most ${MOST_COST} are allowed, since all silences are asked about each alert: count less in braces, or repeat fewer groups without end`;
+    : `takes ${Math.ceil(each)} ns for each character; at most ${MOST_COST} are allowed, since all silences are asked about each alert: count less in braces, or repeat fewer groups without end`;
 }
 
 /** Whether a subject fits one matcher. What it does not have is compared as an empty text. */
@@ -119,7 +121,9 @@ export function matches({ name, op, value }: Matcher, subject: Subject): boolean
 function valuesOf({ labels, fields }: Subject, name: string): readonly string[] {
   const label = Object.hasOwn(labels, name) ? labels[name] : undefined;
   const field = matchedFields.find((one) => one === name);
-  const values = [label, field && fields[field]].filter((one) => one !== undefined);
+  const own = field && fields[field];
+  const short = name === 'severity' ? own?.split('_', 1) : undefined;
+  const values = [label, own, ...(short ?? [])].filter((one) => one !== undefined);
   return values.length > 0 ? values : [''];
 }
 

@@ -118,7 +118,7 @@ function refuseEverything(matchers: readonly Matcher[], everything: boolean | un
   if (everything || !matchEverything(matchers)) return;
   throw new Refusal(
     'invalid',
-    "These matchers leave out no alert, so nobody would be paged for anything. Name a label or field and a value, or say 'everything: true'.",
+    "These matchers fit every alert that does not have what they name, so next to nobody would be paged for anything. Name a label or field and a value that it must have, or say 'everything: true'.",
     'body.matchers',
   );
 }

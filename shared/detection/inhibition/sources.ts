@@ -132,7 +132,7 @@ function noteIn(draft: Draft, { hash, head, own, isTold }: Telling): void {
     const known = sources.find((old) => old.fingerprint === fingerprint && old.from === one.from);
     return { fingerprint, title: known?.title ?? title, ...one };
   });
-  const after = [...others, ...stretches].toSorted(byTime).slice(-MOST_SOURCES);
+  const after = remembered([...others, ...stretches]);
   key.asked.add(fingerprint);
   const isSaid = isSame(after, sources);
   const last = own.at(-1);
@@ -142,6 +142,15 @@ function noteIn(draft: Draft, { hash, head, own, isTold }: Telling): void {
   key.guard = { ...key.guard, sources: after };
   key.touched = true;
 }
+
+/** Of too many, those that go on or ended last. */
+const remembered = (all: readonly MutingSource[]): readonly MutingSource[] =>
+  all
+    .toSorted((one, other) => endOf(other) - endOf(one) || byTime(other, one))
+    .slice(0, MOST_SOURCES)
+    .toSorted(byTime);
+
+const endOf = ({ to = Number.MAX_SAFE_INTEGER }: MutingSource): Instant => to;
 
 /** What began at one instant has an order of its own, or each that is told once more would come last. */
 const byTime = (one: MutingSource, other: MutingSource): number =>

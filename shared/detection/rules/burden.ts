@@ -15,7 +15,7 @@ export const MOST_CONTINUING = 100;
 export const MOST_MATCHING = 5;
 
 /** How much the patterns of rules are looked at that are too dear by their steps: for some seconds. */
-const MOST_WORK = 5_000_000;
+const MOST_WORK = 1_500_000;
 
 const MILLISECOND = 1_000_000;
 

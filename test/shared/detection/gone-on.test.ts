@@ -55,6 +55,25 @@ describe('an alert that turns out to have gone on as something else', () => {
     expect(ends).toEqual([Array(2).fill(time(270)), Array(2).fill(time(270))]);
   });
 
+  it('as something of low urgency: its incident is as urgent as it was', () => {
+    const low = ruleSchema.parse({
+      ...{ id: 'low', name: 'Low', actions: { urgency: 'low' }, conditions: { minDuration: 600 } },
+    });
+    const urgencies = [60, 300].map((heard) => {
+      const memory = new DetectionMemory([severe, low]);
+      memory.receive([post(fires(0, 'P1_CRITICAL', 240))], time(0));
+      if (heard > 240) look(memory, 250);
+      memory.receive([post(fires(50, 'P4_LOW'))], time(heard));
+      look(memory, 500);
+      const [head] = memory.heads.values();
+      const first = head?.memberships.find(({ why }) => why.includes("'Severe'"));
+      expect([first?.why, first?.minDuration]).toEqual([expect.any(String), undefined]);
+      return [...memory.incidents.values()].map((one) => [one.state, one.urgency, 'next' in one]);
+    });
+    expect(urgencies[1]).toEqual(urgencies[0]);
+    expect(urgencies[0]?.[0]).toEqual(['triggered', undefined, true]);
+  });
+
   it('until it fired anew: its first incident ends when that does', () => {
     const memory = new DetectionMemory([severe, rest]);
     memory.receive([post(fires(0, 'P3_MEDIUM', 240))], time(0));

@@ -70,6 +70,23 @@ describe('a matcher', () => {
       expect(matcherInput.safeParse(bad).error?.message).toContain('linear time');
   });
 
+  it('of a severity may be short, as in rules', () => {
+    for (const text of [
+      'severity="P2_HIGH"',
+      'severity="P2"',
+      'severity=~"P[12]"',
+      'severity!="P1"',
+      'severity="page"',
+    ])
+      expect(matches(matcher(text), subject), text).toBe(true);
+    for (const text of ['severity="P1"', 'severity!="P2"'])
+      expect(matches(matcher(text), subject), text).toBe(false);
+  });
+
+  it('[F64] that may take long at the beginning of a value is refused like one that takes long everywhere', () => {
+    expect(matcherInput.safeParse('x=~"(?:[ab]{1,2}){0,120}[Cd][Ce]"').success).toBe(false);
+  });
+
   it('[F64] with a pattern that would take long for each alert is refused with what it takes', () => {
     const refused = matcherInput.safeParse('host=~"[ab]*a[ab]{400}c"');
     expect(refused.error?.issues[0]?.message).toMatch(
