@@ -42,6 +42,6 @@ function draftOf(
   if (configuration) return wholeOf(configuration);
   const draft = { ...active, rules: rules ?? [] };
   const [first] = disagreements(draft).filter(({ path }) => path[0] === 'rules');
-  if (first) throw refusedAt(first, 'body');
+  if (first) throw refusedAt(first, 'body', draft);
   return draft;
 }

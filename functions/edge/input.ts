@@ -19,7 +19,7 @@ export function parseInput<Schema extends z.ZodType>(
     const where = paramOf(issue, place);
     return secret
       ? `${where}: ${issue.message}`
-      : `${where}${within(issue.path, value)}: ${said(issue, value)}`;
+      : `${where}${entryWithin(issue.path, value)}: ${said(issue, value)}`;
   });
   const more = issues.length > MOST_ISSUES ? ` (and ${issues.length - MOST_ISSUES} more)` : '';
   const [first] = issues;
@@ -34,8 +34,8 @@ function paramOf(issue: z.core.$ZodIssue, place: string): string {
   );
 }
 
-/** The id of the innermost entry of a list in which a fault is: nobody counts to the 75th. */
-function within(path: readonly PropertyKey[], value: unknown): string {
+/** The id of the innermost entry of a list in which a fault is, as ` (of 'disk')`: nobody counts to the 75th. Empty where it has none. */
+export function entryWithin(path: readonly PropertyKey[], value: unknown): string {
   let found = value;
   let named = '';
   for (const step of path) {

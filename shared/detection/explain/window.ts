@@ -1,8 +1,9 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
 import { type Incident, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
-import { DAY, MINUTE, SECOND, toText } from '../../kernel/index.ts';
+import { DAY, type Instant, MINUTE, SECOND, toText } from '../../kernel/index.ts';
 import type { Window } from '../guard.ts';
 import type { Match } from '../match.ts';
+import type { Rule } from '../rule.ts';
 import { knows } from '../suppressed.ts';
 import { firingsOf, mostAround, thresholdOf } from '../threshold.ts';
 import { countsAt } from './received.ts';
@@ -65,8 +66,24 @@ function waiting(record: AlertRecord, told: Told, { rule }: Match) {
   const noun = members ? 'member' : 'distinct alert';
   return {
     text: `It waits: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${apartWords(0, timeWindow * SECOND)} so far.`,
+    lines: waitingLines(record, rule, countsAt(record, told) + timeWindow * SECOND),
     data: { counted: count, of: enough, timeWindowSeconds: timeWindow },
   };
+}
+
+/** Until when it counts for others, and whether it still waits for what can come. */
+function waitingLines({ now, today }: AlertRecord, rule: Rule, until: Instant): readonly string[] {
+  const isInForce = today.rules.some(({ id, enabled }) => enabled && id === rule.id);
+  return [
+    now <= until
+      ? `It counts with what fires until ${timeWords(until)}.`
+      : `Its time ended at ${timeWords(until)}: what fires later is counted without it, until it is told again.`,
+    ...(isInForce
+      ? []
+      : [
+          `Rule '${rule.name}' is not in force any more: under other rules it opens nothing until it is told again.`,
+        ]),
+  ];
 }
 
 function joinedStep(told: Told, { window, outcome }: Standing, joined: Joined): ExplainedStep {

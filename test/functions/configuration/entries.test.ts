@@ -154,7 +154,7 @@ describe('[F64] an organisation whose rules are dearer than what is taken', () =
     const post = (verb: string, sent: object) => change(verb, sent, { version: 2 });
     const worse = [...dear, rule('worse', { conditions: { alertPattern: '[ab]*a[ab]{400}c' } })];
     expect((await post('PUT /api/rules/worse', worse.at(-1) ?? {})).json.error.message).toMatch(
-      /^configuration\.rules\[60\]\.conditions: Some alert would take/,
+      /^configuration\.rules\[60\]\.conditions \(of .worse.\): Some alert would take/,
     );
     for (const verb of ['PUT /api/config', 'POST /api/config/plan'])
       expect((await post(verb, { ...whole, rules: worse })).json.error).toMatchObject({

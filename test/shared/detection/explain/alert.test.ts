@@ -154,6 +154,14 @@ describe('why it is in no incident', () => {
     expect(said.summary).toContain(
       "2 of the 3 distinct alerts that rule 'Own' asks for fired within 5 min so far",
     );
+    expect(told(said, 'window').at(-1)).toMatch(/^It counts with what fires until .* UTC\.$/);
+    expect(told(explained(own.memory, kept(fired), at(400)), 'window').at(-1)).toMatch(
+      /^Its time ended at .*: what fires later is counted without it, until it is told again\.$/,
+    );
+    const gone = explained(own.memory, kept(fired), at(10), { today: { version: 2, rules: [] } });
+    expect(told(gone, 'window').at(-1)).toBe(
+      "Rule 'Own' is not in force any more: under other rules it opens nothing until it is told again.",
+    );
   });
 
   it('members of which too few fire', () => {
