@@ -43,7 +43,8 @@ function compiled(text: string, flags: number): RE2JS | Error {
 function syntaxFault(text: string, fault: Error): string {
   const place = fault instanceof RE2JSSyntaxException ? placeOf(fault, text) : undefined;
   const where = place === undefined ? '' : ` at character ${place + 1}`;
-  return `is not a pattern that can run in linear time (RE2 syntax; no look-around, no back-references)${where}: ${fault.message}`;
+  const reason = fault.message.replace(/^error parsing regexp: /, '');
+  return `is not a pattern${where}: ${reason} (the syntax is that of RE2, which runs in linear time: without look-around and back-references)`;
 }
 
 /** What is counted beyond this is larger than is allowed anyway, and would take long to compile. */
