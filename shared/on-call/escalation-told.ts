@@ -7,7 +7,7 @@ import {
   needsHuman,
   severityText,
 } from '../incidents/index.ts';
-import { type IncidentId, utcText } from '../kernel/index.ts';
+import { type IncidentId, type Instant, utcText } from '../kernel/index.ts';
 import type { Delivery } from './delivery.ts';
 import { outcomeText } from './outcome-text.ts';
 import { beforeLines, beforeWords, openedAgain, sinceWords, wasPagedBefore } from './paged-before.ts';
@@ -19,6 +19,8 @@ export interface EscalationTold extends Explanation {
   readonly incident: IncidentId;
   /** Whether a provider has taken a page, also before it was opened again. */
   readonly isPaged: boolean;
+  /** When a provider took one last since it was opened; absent when none did. */
+  readonly lastPageAt?: Instant;
 }
 
 /** The escalation of an incident for everybody: what was planned, sent, refused and passed over, and what comes next. */
@@ -32,8 +34,10 @@ export function escalationTold(record: PagingRecord): EscalationTold {
     ...(isQuiet ? [quietText(record)] : []),
     ...comingOf(record),
   ];
+  const sent = pages.flatMap((page) => (page.state === 'sent' ? [page.sentAt] : []));
   return {
     incident: incident.id,
+    ...(sent.length > 0 && { lastPageAt: Math.max(...sent) }),
     isPaged: pages.some(({ state }) => state === 'sent') || wasPagedBefore(record),
     summary: summaryOf(record),
     steps: reasons.map(({ at, text, lines }): ExplainedStep => {

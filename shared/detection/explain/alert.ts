@@ -10,8 +10,8 @@ import { countsAt, receivedStep } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { windowStep } from './window.ts';
-import { ended, ruleWords, sentence, untilWords } from './words.ts';
+import { entryIn, windowStep } from './window.ts';
+import { ended, ruleWords, sentence, timeWords, untilWords } from './words.ts';
 
 /** Why an alert is in an incident or not, and why somebody was paged for it or not. */
 export interface AlertExplanation extends Explanation {
@@ -99,7 +99,7 @@ function summaryOf(record: AlertRecord, match: Match, standing: Standing, window
   const { joined, outcome } = standing;
   const held = record.head?.suppressed;
   const inside = joined
-    ? `${placeWords(joined)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}`
+    ? `${placeWords(joined)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}${sinceThenWords(record, joined)}`
     : '';
   switch (outcome) {
     case 'silence':
@@ -127,6 +127,13 @@ function summaryOf(record: AlertRecord, match: Match, standing: Standing, window
     default:
       return `It pages nobody. ${window.text}`;
   }
+}
+
+/** Who reads that somebody was paged may think that it was for this alert. */
+function sinceThenWords({ head, paging }: AlertRecord, joined: Joined): string {
+  const entry = head && entryIn(joined, head.fingerprint);
+  if (!entry || paging?.lastPageAt === undefined || paging.lastPageAt >= entry.recordedAt) return '';
+  return ` No page was sent since this alert came into it, at ${timeWords(entry.recordedAt)}: to join an incident pages nobody anew.`;
 }
 
 function placeWords({ incident, into, membership }: Joined): string {

@@ -71,4 +71,6 @@ export interface Paging extends Explanation {
   readonly incident: IncidentId;
   /** Whether a provider has taken a page, also before it was opened again. */
   readonly isPaged: boolean;
+  /** When a provider took one last since it was opened; absent when none did. */
+  readonly lastPageAt?: Instant;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ruleSchema } from '../../../../shared/detection/index.ts';
-import { serviceSchema } from '../../../../shared/incidents/index.ts';
+import { explainAlert, ruleSchema } from '../../../../shared/detection/index.ts';
+import { type LoggedFact, serviceSchema } from '../../../../shared/incidents/index.ts';
 import { idOf } from '../../../../shared/kernel/index.ts';
 import { DetectionMemory } from '../../../support/detection-memory.ts';
 import { world, worldWith } from '../../../support/detection-world.ts';
-import { explained, kept, told } from '../../../support/explained.ts';
+import { explained, kept, recordOf, told } from '../../../support/explained.ts';
 import { epoch, fingerprint, org, signal } from '../../../support/signals.ts';
 import { maintenance, silence } from '../../../support/silences.ts';
 
@@ -236,6 +236,29 @@ describe('why a page was sent or not', () => {
     const quiet = world();
     quiet.receive(0, low);
     expect(explained(quiet.memory, kept(low), at(10)).summary).toContain('pages nobody');
+  });
+
+  it('the incident was paged for before it joined, which is told with when it came', () => {
+    const own = world();
+    own.receive(0, fired);
+    const entry = { fingerprint: fired.fingerprint, title: 'api', severity: 'P1_CRITICAL', state: 'firing' };
+    const change = {
+      seq: 7,
+      type: 'alerts.changed',
+      recordedAt: at(60),
+      data: { entries: [{ ...entry, at: at(60) }] },
+    };
+    const said = (lastPageAt: number) => {
+      const record = recordOf(own.memory, kept(fired), at(90));
+      const [first] = record.joined;
+      if (!first || !record.paging) throw new Error('It is in an incident');
+      const joined = [{ ...first, facts: [change as unknown as LoggedFact] }];
+      return explainAlert({ ...record, joined, paging: { ...record.paging, lastPageAt } }).summary;
+    };
+    expect(said(at(10))).toMatch(
+      /No page was sent since this alert came into it, at .*: to join an incident pages nobody anew\.$/,
+    );
+    expect(said(at(61))).not.toContain('No page was sent since');
   });
 
   it('its rule holds pages: for how long it must go on, and after the last one', () => {
