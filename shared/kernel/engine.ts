@@ -71,6 +71,9 @@ function costBySteps(compile: () => RE2JS): Cost {
 /** Bytes that all automata of a process may take together; beyond, all are forgotten and made anew by what is read. */
 const ROOM_OF_ALL = 96 * 1024 * 1024;
 
+/** What a compiled pattern takes beside, about: it is remembered here, too, while its automaton is. */
+const PROGRAM = 16 * 1024;
+
 /**
  * The engine makes an automaton while it reads. One that grows for ever would be made anew all the time, at a hundred times the cost of going
  * through the steps of the pattern: it is given up for good.
@@ -104,6 +107,7 @@ class BoundedEngine {
   }
 
   #note(left: number): void {
+    if (!BoundedEngine.#made.has(this)) BoundedEngine.#taken += PROGRAM;
     BoundedEngine.#made.add(this);
     BoundedEngine.#taken += this.#left - left;
     this.#left = left;

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { explainAlert, ruleSchema } from '../../../../shared/detection/index.ts';
+import type { LoggedFact } from '../../../../shared/incidents/index.ts';
+import { idOf } from '../../../../shared/kernel/index.ts';
+import { world } from '../../../support/detection-world.ts';
+import { explained, kept, recordOf, told } from '../../../support/explained.ts';
+import { epoch, signal } from '../../../support/signals.ts';
+
+const at = (seconds: number) => epoch + seconds * 1_000;
+const rule = (more: object) => ruleSchema.parse({ id: 'own', name: 'Own', ...more });
+const fired = signal('api', 'firing', 0);
+
+describe('why a page was sent or not', () => {
+  it('the incident waits for its first page, or is of a severity that pages nobody', () => {
+    const own = world();
+    own.receive(0, fired);
+    expect(explained(own.memory, kept(fired), at(10)).summary).toContain(
+      'INC-1 paged nobody: its first page is due at',
+    );
+    const low = signal('api', 'firing', 0, { severity: 'P5_INFO' });
+    const quiet = world();
+    quiet.receive(0, low);
+    expect(explained(quiet.memory, kept(low), at(10)).summary).toContain('pages nobody');
+  });
+
+  it('the incident was paged for before it joined, which is told with when it came', () => {
+    const own = world();
+    own.receive(0, fired);
+    const entry = { fingerprint: fired.fingerprint, title: 'api', severity: 'P1_CRITICAL', state: 'firing' };
+    const change = {
+      seq: 7,
+      type: 'alerts.changed',
+      recordedAt: at(60),
+      data: { entries: [{ ...entry, at: at(60) }] },
+    };
+    const said = (lastPageAt: number) => {
+      const record = recordOf(own.memory, kept(fired), at(90));
+      const [first] = record.joined;
+      if (!first || !record.paging) throw new Error('It is in an incident');
+      const joined = [{ ...first, facts: [change as unknown as LoggedFact] }];
+      return explainAlert({ ...record, joined, paging: { ...record.paging, lastPageAt } }).summary;
+    };
+    expect(said(at(10))).toMatch(
+      /No page was sent since this alert came into it, at .*: to join an incident pages nobody anew\.$/,
+    );
+    expect(said(at(61))).not.toContain('No page was sent since');
+  });
+
+  it('its rule holds pages: for how long it must go on, and after the last one', () => {
+    const own = world(rule({ conditions: { minDuration: 300 }, actions: { cooldown: 3_600 } }));
+    own.receive(0, fired);
+    const lines = told(explained(own.memory, kept(fired), at(10)), 'page').join('\n');
+    expect(lines).toContain('A page because of it is held until');
+    expect(lines).toContain('gone on for 5 min');
+    expect(lines).toContain('no more for 1 h after a page');
+  });
+
+  it('its rule holds none back that is more severe than what was paged', () => {
+    const own = world(rule({ actions: { cooldown: 600 } }));
+    own.receive(0, fired);
+    expect(told(explained(own.memory, kept(fired), at(10)), 'page')).toContain(
+      "Rule 'Own' pages no more for 10 min after a page of the same group, except about what is more severe.",
+    );
+  });
+
+  it('a rule gives it low urgency, while no other alert of its incident pages', () => {
+    const low = rule({
+      id: 'low',
+      name: 'Low',
+      continue: true,
+      actions: { urgency: 'low' },
+      conditions: { when: 'env="dev"' },
+    });
+    const brief = rule({ id: 'brief', name: 'Brief', continue: true, conditions: { minDuration: 300 } });
+    const own = world(brief, low, rule({}));
+    const quiet = signal('api', 'firing', 0, { labels: { env: 'dev' } });
+    own.receive(0, quiet);
+    const said = explained(own.memory, kept(quiet), at(10));
+    expect(told(said, 'page')).toEqual(
+      expect.arrayContaining([
+        "Rule 'Brief' pages only for an alert that has gone on for 5 min.",
+        "Rule 'Low' gives it low urgency: it pages nobody, unless an alert of normal urgency joins its incident.",
+      ]),
+    );
+    expect(said.summary).toContain('of low urgency');
+    own.receive(20, signal('other', 'firing', 20));
+    expect(told(explained(own.memory, kept(quiet), at(30)), 'page')).toContain(
+      "Rule 'Low' gives it low urgency: it pages nobody by itself, but its incident is of normal urgency.",
+    );
+  });
+
+  it('somebody had acknowledged, or it was over before a page was due', () => {
+    const own = world();
+    own.receive(0, fired);
+    const [id = idOf('incident', 0, 'none')] = own.memory.incidents.keys();
+    own.memory.byHand(id, { do: 'acknowledge' }, at(1));
+    expect(explained(own.memory, kept(fired), at(10)).summary).toContain('INC-1 paged nobody');
+    const over = world();
+    over.receive(5, fired, signal('api', 'resolved', 3));
+    expect(explained(over.memory, kept(fired), at(10)).isPaged).toBe(false);
+  });
+});
