@@ -1,13 +1,6 @@
 import type { RE2JS } from 're2js';
 import { digest } from './digest.ts';
-
-/** A step of a pattern as the engine compiles it. */
-interface Step {
-  readonly op: number;
-  readonly out: number;
-  readonly arg: number;
-  readonly runes: ArrayLike<number>;
-}
+import type { Step } from './pattern-visits.ts';
 
 const [FIRST, LAST] = [48, 57];
 

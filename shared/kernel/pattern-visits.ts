@@ -1,7 +1,7 @@
 import type { RE2JS } from 're2js';
 
 /** A step of a pattern as the engine compiles it: what it is, and the one or two that follow. */
-interface Step {
+export interface Step {
   readonly op: number;
   readonly out: number;
   readonly arg: number;

@@ -1,7 +1,7 @@
 import type { InhibitionRule } from '../inhibition/rule.ts';
 import type { Rule } from '../rule.ts';
 import { readWhen } from './when.ts';
-import { asksNoMore, costsOf, costsOfAsked, type Worst, worstOf } from './worst.ts';
+import { asksNoMore, costsOf, costsOfAsked, type RuleCost, type Worst, worstOf } from './worst.ts';
 
 /** What of a set of rules would take too long for each alert: the place of the rule, and what to do. */
 export interface Burden {
@@ -40,22 +40,25 @@ export function inhibitionBurdensOf(
   inForce: readonly InhibitionRule[] = [],
 ): readonly Burden[] {
   const most = MOST_MATCHING * MILLISECOND;
-  const before = askedOf(inForce);
-  const total = askedOf(inhibitions);
+  const before = worstOf(askedOf(inForce).flat()).total;
+  const costs = askedOf(inhibitions);
+  const total = worstOf(costs.flat()).total;
   if (total <= Math.max(most, before)) return [];
   let fine = 0;
-  while (askedOf(inhibitions.slice(0, fine + 1)) <= Math.max(most, before)) fine++;
+  while (worstOf(costs.slice(0, fine + 1).flat()).total <= Math.max(most, before)) fine++;
   const message = `${tooMany(total, before, 'inhibitions')} Give their patterns less to count or to choose from, or compare with = and !=`;
   return [{ rule: fine, message }];
 }
 
-const askedOf = (inhibitions: readonly InhibitionRule[]): number =>
-  worstOf(
-    costsOfAsked(
-      inhibitions.flatMap(({ source, target }) => [readWhen(source).condition, readWhen(target).condition]),
-      MOST_WORK,
-    ),
-  ).total;
+/** What each inhibition costs, read once for all of them. */
+function askedOf(inhibitions: readonly InhibitionRule[]): readonly (readonly RuleCost[])[] {
+  const asked = inhibitions.flatMap(({ source, target }) => [source, target]);
+  const costs = costsOfAsked(
+    asked.map((when) => readWhen(when).condition),
+    MOST_WORK,
+  );
+  return inhibitions.map((_, i) => costs.slice(2 * i, 2 * i + 2));
+}
 
 const continuingIn = (rules: readonly Rule[]): readonly number[] =>
   rules.flatMap(({ enabled, continue: goesOn }, i) => (enabled && goesOn ? [i] : []));
