@@ -2,15 +2,17 @@ import type { Configuration } from '../../shared/configuration/index.ts';
 import {
   type AlertHead,
   type AlertRecord,
-  countsAt,
+  countsWithOthersAt,
   firingIn,
   flappingBy,
   incidentFor,
   isCounting,
+  type Joined,
   type Muting,
   matchRule,
   mutingOf,
   type Told,
+  waitsSince,
 } from '../../shared/detection/index.ts';
 import { DAY, type Instant, type IntegrationId, type OrganisationId } from '../../shared/kernel/index.ts';
 import { escalationTold } from '../../shared/on-call/index.ts';
@@ -43,10 +45,8 @@ export async function readAlertRecord(
   const told: Told | undefined = kept ? { ...kept, source: 'kept' } : head && toldBy(head);
   if (!head && !told) return undefined;
   const joined = head ? await joinedOf(org, head) : [];
-  const decidedAt = decidedOf(
-    told,
-    joined[0]?.facts.find(({ type }) => type === 'alerts.changed')?.recordedAt,
-  );
+  // What waits for a threshold is looked at when rules change, so it waits by those of now.
+  const decidedAt = waitsSince(head) === undefined ? decidedOf(told, joinedAt(joined)) : now;
   const [configuration, integration, quiets, members] = await allDone([
     configurationThen(org, decidedAt ?? now, tellLeftOut),
     told && integrationName(org, told.from.integration),
@@ -60,7 +60,9 @@ export async function readAlertRecord(
   const match = told && matchRule(rules.rules, told);
   const [guards, slots, muting] = await allDone([
     guardsFor(org, head, match),
-    match && isCounting(match.rule) ? readSlotsAround(org, match, countsAt(head ? { head } : {}, told)) : [],
+    match && isCounting(match.rule)
+      ? readSlotsAround(org, match, countsWithOthersAt(head ? { head } : {}, told))
+      : [],
     head && told && readMuting(head, told, configuration.today.body),
   ]);
   const record: AlertRecord = {
@@ -91,6 +93,9 @@ async function readMuting(
 /** When its last firing was decided: with the fact that tells of it, unless it was received since. */
 const decidedOf = (told: Told | undefined, recordedAt: Instant | undefined): Instant | undefined =>
   told === undefined ? recordedAt : Math.max(told.from.receivedAt, recordedAt ?? 0);
+
+const joinedAt = ([newest]: readonly Joined[]): Instant | undefined =>
+  newest?.facts.find(({ type }) => type === 'alerts.changed')?.recordedAt;
 
 async function integrationName(org: OrganisationId, integration: IntegrationId): Promise<string | undefined> {
   const row = await table.get<IntegrationRow>(schema.integration.key({ org, integration }));

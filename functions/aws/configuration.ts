@@ -40,8 +40,8 @@ type OnLeftOut = (
 export interface Note extends Partial<Pick<VersionNote, 'reason' | 'restores' | 'touched'>> {
   readonly actor: Actor;
   readonly at: Instant;
-  /** What alerts hold back is to be looked at: which mute others is another matter than before. */
-  readonly mutesOtherwise?: boolean;
+  /** What alerts hold back, and what waits for a threshold, is to be looked at: rules say otherwise than before. */
+  readonly placesOtherwise?: boolean;
 }
 
 const nothing: VersionNote['touched'] = { lists: {}, settings: [], more: 0 };
@@ -75,7 +75,7 @@ export async function replaceConfiguration(
   org: OrganisationId,
   from: number,
   body: Configuration,
-  { actor: by, at, touched = nothing, mutesOtherwise = false, ...why }: Note,
+  { actor: by, at, touched = nothing, placesOtherwise = false, ...why }: Note,
 ): Promise<LoadedConfiguration | undefined> {
   const version = from + 1;
   const bytes = gzipSync(JSON.stringify(body));
@@ -101,7 +101,7 @@ export async function replaceConfiguration(
         body: bytes.subarray(chunk * CHUNK, (chunk + 1) * CHUNK),
       },
     })),
-    ...(mutesOtherwise ? [askForAll(org, at)] : []),
+    ...(placesOtherwise ? [askForAll(org, at)] : []),
   ]);
   return committed ? { version, updatedAt: at, updatedBy: by.id, body, leftOut: [] } : undefined;
 }

@@ -3,6 +3,7 @@ import {
   type AlertInBatch,
   asItComes,
   countsNeeded,
+  type HeldAgain,
   heldAgain,
   heldFirings,
   type Loaded,
@@ -13,8 +14,10 @@ import {
   stillNeeded,
   stormsNear,
   stormsOf,
+  waitingAgain,
 } from '../../shared/detection/index.ts';
 import type { OrganisationId } from '../../shared/kernel/index.ts';
+import { allDone } from './all-done.ts';
 import { Reading, type Versions } from './detection-reading.ts';
 import { readHeld } from './held-alerts.ts';
 import { neighboursOf } from './neighbours.ts';
@@ -40,11 +43,11 @@ export async function loadForDetection(
 ): Promise<DetectionLoad> {
   const { rules, correlating, inhibitions } = deciding;
   const reading = new Reading(org);
-  const { versions, held, firings, storm } = await readNamed(org, alerts, deciding, reading);
+  const { versions, held, waiting, firings, storm } = await readNamed(org, alerts, deciding, reading);
   const neighbours = new Map<string, readonly OpenIncident[]>();
   const counted = await slotsFor(org, firings, reading.heads);
   const loaded: Loaded = {
-    ...{ org, rules, heads: reading.heads, guards: reading.guards, ...counted, neighbours, held },
+    ...{ org, rules, heads: reading.heads, guards: reading.guards, ...counted, neighbours, held, waiting },
     ...(correlating && { correlating }),
     ...(inhibitions && { inhibitions }),
     ...(storm && { storm }),
@@ -71,11 +74,15 @@ async function readNamed(
     guards: [...hashesOf(said), ...mutingAmong(told, inhibitions)],
     ...(isCounted && { counts: countsNeeded(said) }),
   });
-  const held = await readAgain(org, alerts, reading);
+  const [held, waiting] = await allDone([
+    readAgain(org, heldAgain(alerts, reading.heads)),
+    readAgain(org, waitingAgain(alerts, reading.heads)),
+  ]);
   // Each as it is decided: by another severity it may go to another key.
-  const heldNow = [...reading.heads.values()].flatMap((head) =>
-    heldFirings(head, held.get(head.fingerprint)),
-  );
+  const heldNow = [...reading.heads.values()].flatMap((head) => [
+    ...heldFirings(head, held.get(head.fingerprint)),
+    ...[waiting.get(head.fingerprint)].filter((one) => one !== undefined),
+  ]);
   const firings = [...said, ...openingAmong(heldNow, rules)];
   const storm = isCounted && { limit: stormLimit, counts: reading.counts };
   // Of what is held back the counts are not read yet, so its storms are read in any case.
@@ -85,7 +92,7 @@ async function readNamed(
     guards: newAmong(hashes, reading.guards),
     ...(isCounted && { counts: countsNeeded(firings).filter(({ name }) => !reading.counts.has(name)) }),
   });
-  return { versions, held, firings, storm };
+  return { versions, held, waiting, firings, storm };
 }
 
 /** Reads the open incidents beside which others would open, and what is needed because of them. */
@@ -138,13 +145,11 @@ async function complete(loaded: Loaded, reading: Reading): Promise<void> {
     await reading.more(needed);
 }
 
-/** What was held back of alerts and may go free now. */
+/** What was kept of alerts that came into no incident, as it comes now. */
 async function readAgain(
   org: OrganisationId,
-  alerts: readonly AlertInBatch[],
-  { heads }: Reading,
+  wanted: readonly HeldAgain[],
 ): Promise<ReadonlyMap<string, HeldAlert>> {
-  const wanted = heldAgain(alerts, heads);
   const held = await readHeld(org, wanted);
   return new Map(
     wanted.flatMap((again) => {

@@ -1,4 +1,4 @@
-import { type HeldAlert, type HolderId, isInhibition } from '../../shared/alerts/index.ts';
+import { type HeldAlert, isInhibition, type KeeperId } from '../../shared/alerts/index.ts';
 import { DAY, type Duration, type Instant, type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
@@ -16,9 +16,9 @@ export interface KeptHeld {
 /** What an alert holds back is of use to nobody later: it is kept for so long after the end that was known, and longer while it is held. */
 const SPARE: Duration = 7 * DAY;
 
-const keyOf = (org: OrganisationId, quiet: HolderId, fp: string) => schema.heldAlert.key({ org, quiet, fp });
+const keyOf = (org: OrganisationId, quiet: KeeperId, fp: string) => schema.heldAlert.key({ org, quiet, fp });
 
-const ttlOf = (quiet: HolderId, to: Instant): number =>
+const ttlOf = (quiet: KeeperId, to: Instant): number =>
   Math.ceil((isInhibition(quiet) ? to + SPARE : forgottenAt({ to })) / SECOND);
 
 /** Keeps what is held back, each in place of what was kept of the same alert before; and which groups of alerts hold some. */
@@ -52,7 +52,7 @@ export async function keepLonger(org: OrganisationId, { held, ttl }: KeptHeld, n
 /** What was held back last of these alerts, by fingerprint. */
 export async function readHeld(
   org: OrganisationId,
-  wanted: readonly { readonly quiet: HolderId; readonly fingerprint: string }[],
+  wanted: readonly { readonly quiet: KeeperId; readonly fingerprint: string }[],
 ): Promise<ReadonlyMap<string, HeldAlert>> {
   if (wanted.length === 0) return new Map();
   const rows = await table.load<KeptHeld>(
@@ -64,7 +64,7 @@ export async function readHeld(
 /** The alerts that one held back, by fingerprint, and the one after which there are more. */
 export async function heldPage(
   org: OrganisationId,
-  quiet: HolderId,
+  quiet: KeeperId,
   { limit, after }: { readonly limit: number; readonly after?: string },
 ): Promise<{
   readonly held: readonly HeldAlert[];

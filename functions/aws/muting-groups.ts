@@ -4,7 +4,7 @@ import { schema, shardOf, shards } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
 import { table, type Write } from './table.ts';
 
-/** The group that stands for all: what they hold back is looked at because the configuration has changed. */
+/** The group that stands for all: what they hold back, and what waits for a threshold, is looked at because the configuration has changed. */
 export const allGroups: Inhibition['id'] = 'inh_all';
 
 /** That a group may hold alerts back. */
@@ -27,10 +27,9 @@ function groupRow(org: OrganisationId, { quiet, dueAt, mark }: MutingGroup) {
 
 /** Notes of each group that it holds these back; it is asked after when by what is known it mutes no longer. */
 export async function noteGroups(org: OrganisationId, held: readonly HeldAlert[]): Promise<void> {
-  const groups = Map.groupBy(
-    held.filter(({ quiet }) => isInhibition(quiet)),
-    ({ quiet }) => quiet,
-  );
+  const groups = new Map<HolderId, HeldAlert[]>();
+  for (const one of held)
+    if (isInhibition(one.quiet)) groups.set(one.quiet, [...(groups.get(one.quiet) ?? []), one]);
   await allDone(
     [...groups].map(([quiet, some]) => {
       const dueAt = Math.max(...some.map(({ quietTo }) => quietTo));
@@ -44,7 +43,7 @@ export async function notePage(org: OrganisationId, group: MutingGroup): Promise
   await table.put(groupRow(org, group));
 }
 
-/** What asks for all that is held back, to be written with the configuration by which it may be so no longer. */
+/** What asks for all that is held back or waits, to be written with the configuration by which it may be so no longer. */
 export const askForAll = (org: OrganisationId, now: Instant): Write => ({
   put: groupRow(org, { quiet: allGroups, dueAt: now, mark: String(now) }),
 });

@@ -2,7 +2,7 @@ import {
   broughtWarnings,
   type Configuration,
   generatedReason,
-  mutesOtherwise,
+  placesOtherwise,
   touchedBy,
   type VersionNote,
   withShadowSince,
@@ -24,7 +24,7 @@ export async function putInForce(
   // Every version says why, or at least what: nobody finds an empty line in the history.
   const reason = generatedReason(inForce.body, whole);
   const touched = touchedBy(inForce.body, whole);
-  const note = { at, actor, touched, mutesOtherwise: mutesOtherwise(inForce.body, whole), reason, ...why };
+  const note = { at, actor, touched, placesOtherwise: placesOtherwise(inForce.body, whole), reason, ...why };
   const replaced = await replaceConfiguration(org, from, whole, note);
   if (replaced === undefined) throw outdated(from);
   const brought = broughtWarnings(inForce.body, whole);

@@ -1,11 +1,9 @@
 import type { HolderId, ReleaseMessage } from '../../shared/alerts/index.ts';
-import { isAboutAny, isHeldInVain, mutesUntil, NOBODY_BEHIND } from '../../shared/detection/index.ts';
+import { isAboutAny, mutesUntil, NOBODY_BEHIND, waitingParts } from '../../shared/detection/index.ts';
 import { DAY, type IncidentId, type Instant, type OrganisationId } from '../../shared/kernel/index.ts';
-import { readHeads } from '../aws/alert-heads.ts';
-import { allDone } from '../aws/all-done.ts';
 import { alertsOn } from '../aws/firing-alerts.ts';
 import { readGuard } from '../aws/guards.ts';
-import { forgetHeld, heldPage, type KeptHeld, keepLonger } from '../aws/held-alerts.ts';
+import { heldPage } from '../aws/held-alerts.ts';
 import {
   allGroups,
   forgetGroup,
@@ -16,6 +14,7 @@ import {
 } from '../aws/muting-groups.ts';
 import { lookAgain } from './look-again.ts';
 import type { Ports } from './ports.ts';
+import { tidyHeld } from './tidy-held.ts';
 import { wake } from './wake.ts';
 
 /** Groups that one message asks after. */
@@ -25,7 +24,10 @@ const GROUPS = 100;
  * Looks at what alerts hold back by an inhibition, when by what is known none of them mutes any longer, some at a time. While one
  * does, there is nothing to look at but once a day: so long is kept what is held. Doing it again, or too early, changes nothing.
  */
-export async function releaseMuted(message: ReleaseMessage, ports: Ports): Promise<void> {
+export async function releaseMuted(
+  message: ReleaseMessage & { readonly quiet: HolderId },
+  ports: Ports,
+): Promise<void> {
   const { org, quiet, askedAt, after, anyway } = message;
   if (quiet === allGroups) return releaseAll(message, ports);
   const group = await readGroup(org, quiet);
@@ -38,7 +40,7 @@ export async function releaseMuted(message: ReleaseMessage, ports: Ports): Promi
   if (group && after === undefined)
     await wake(org, ports, (heldBy, incident) => isPageOf(org, quiet, { heldBy, incident }));
   const { seen, isMore } = await lookAgain(message, ports);
-  await tidy(org, seen, askedAt);
+  await tidyHeld(org, seen, askedAt);
   if (group && !isMore) await askLater(org, group, askedAt, until);
 }
 
@@ -53,23 +55,6 @@ async function isPageOf(
 }
 
 const hashOf = (quiet: HolderId): string => quiet.slice('inh_'.length);
-
-/** Forgets what was kept of alerts that are held back no longer, and keeps the rest for longer. */
-async function tidy(org: OrganisationId, seen: readonly KeptHeld[], askedAt: Instant): Promise<void> {
-  const heads = await readHeads(
-    org,
-    seen.map(({ held }) => held.signal.fingerprint),
-  );
-  await allDone(
-    seen.map(async (row) => {
-      const head = heads.get(row.held.signal.fingerprint);
-      // What was kept just now may be of a decision that is not written yet.
-      if (!head || row.held.from.receivedAt > askedAt - NOBODY_BEHIND) return;
-      if (isHeldInVain(row.held, head, askedAt)) await forgetHeld(org, row.held);
-      else await keepLonger(org, row, askedAt);
-    }),
-  );
-}
 
 /** When the group is asked after next: once more when nobody decides by what was before, and not at all when nothing is held back. */
 async function askLater(
@@ -86,11 +71,12 @@ async function askLater(
   return moveGroup(org, group, askedAt + (wasLast ? DAY : NOBODY_BEHIND));
 }
 
-/** Has every group looked at, since the configuration says otherwise now. */
+/** Has every group looked at, and all that waits for a threshold, since the configuration says otherwise now. */
 async function releaseAll(message: ReleaseMessage, ports: Ports): Promise<void> {
   const { org, askedAt, after } = message;
   const { quiets, next } = await groupsPage(org, { limit: GROUPS, after });
-  const messages = quiets.map((quiet) => {
+  const waiting = after === undefined ? waitingParts : [];
+  const messages = [...quiets, ...waiting].map((quiet) => {
     const body: ReleaseMessage = { kind: 'release', org, quiet, askedAt, anyway: true };
     return { body, group: org };
   });

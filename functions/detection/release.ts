@@ -1,18 +1,20 @@
-import { isInhibition, type ReleaseMessage } from '../../shared/alerts/index.ts';
+import { isInhibition, isWaitingPart, type ReleaseMessage } from '../../shared/alerts/index.ts';
 import { NOBODY_BEHIND } from '../../shared/detection/index.ts';
 import { readQuiet, writeDue } from '../aws/quiets.ts';
 import { lookAgain } from './look-again.ts';
 import type { Ports } from './ports.ts';
 import { releaseMuted } from './release-muted.ts';
+import { tidyHeld } from './tidy-held.ts';
 import { wake } from './wake.ts';
 
 /**
- * Looks at what a silence or maintenance window holds back, some at a time: what goes on and is held back by nothing any more is
+ * Looks at what a silence or maintenance window holds back, or what waits for a threshold, some at a time: what goes on and is held back by nothing any more is
  * placed. Doing it again, or too early, changes nothing.
  */
 export async function release(message: ReleaseMessage, ports: Ports): Promise<void> {
   const { org, quiet: id, askedAt, after } = message;
-  if (isInhibition(id)) return releaseMuted(message, ports);
+  if (isInhibition(id)) return releaseMuted({ ...message, quiet: id }, ports);
+  if (isWaitingPart(id)) return releaseWaiting(message, ports);
   const found = await readQuiet(org, id, ports.now());
   if (!found) return;
   if (after === undefined && found.quiet.kind === 'maintenance')
@@ -21,4 +23,10 @@ export async function release(message: ReleaseMessage, ports: Ports): Promise<vo
   const { quiet, dueAt } = found;
   if (dueAt === undefined || askedAt < dueAt + NOBODY_BEHIND) return;
   await writeDue(org, quiet, quiet.to > askedAt ? quiet.to : undefined);
+}
+
+/** Has what waits placed by the rules that are in force now. It is asked once they have changed, and once more when nobody decides by those before. */
+async function releaseWaiting(message: ReleaseMessage, ports: Ports): Promise<void> {
+  const { seen } = await lookAgain(message, ports);
+  await tidyHeld(message.org, seen, message.askedAt);
 }

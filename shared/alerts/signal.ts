@@ -1,6 +1,6 @@
 import type { Cause, Instant, IntegrationId, OrganisationId } from '../kernel/index.ts';
 import type { SaidChange } from './change.ts';
-import type { HolderId } from './quiet/quiet.ts';
+import type { KeeperId } from './quiet/quiet.ts';
 import type { Remark } from './remark.ts';
 import type { Severity } from './severity.ts';
 import type { Origin } from './sources/index.ts';
@@ -114,11 +114,11 @@ export interface RelateMessage {
   readonly cause?: Cause;
 }
 
-/** Asks what a silence or maintenance window holds back of alerts that go on, when it has ended or changed. */
+/** Asks what a silence or maintenance window holds back of alerts that go on, or what waits, when that has ended or changed. */
 export interface ReleaseMessage {
   readonly kind: 'release';
   readonly org: OrganisationId;
-  readonly quiet: HolderId;
+  readonly quiet: KeeperId;
   /** Looks also while it goes on: what it holds back by now may have changed. */
   readonly anyway?: true;
   /** What had ended by then is over, as for a lapse. */

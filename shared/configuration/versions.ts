@@ -1,3 +1,4 @@
+import { isCounting } from '../detection/index.ts';
 import { type Actor, type Instant, isSame } from '../kernel/index.ts';
 import type { Configuration } from './configuration.ts';
 import { type ListName, listNames } from './lists.ts';
@@ -37,9 +38,15 @@ export function touchedBy(before: Configuration, after: Configuration): Touched 
   return { lists, settings: settings.filter((name) => !isSame(before[name], after[name])), more };
 }
 
-/** Whether alerts that were muted by the version before may not be by this one. */
-export const mutesOtherwise = ({ detection: before }: Configuration, { detection }: Configuration): boolean =>
+/** Whether alerts that were muted by the version before, or waited for a threshold of it, may not be by this one. */
+export const placesOtherwise = (before: Configuration, after: Configuration): boolean =>
+  mutesOtherwise(before, after) || countsOtherwise(before, after);
+
+const mutesOtherwise = ({ detection: before }: Configuration, { detection }: Configuration): boolean =>
   before.inhibitions.length > 0 && !isSame(before.inhibitions, detection.inhibitions);
+
+const countsOtherwise = ({ rules: before }: Configuration, { rules }: Configuration): boolean =>
+  before.some(isCounting) && !isSame(before, rules);
 
 type Entries = readonly { readonly id: string }[];
 

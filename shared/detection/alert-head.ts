@@ -74,6 +74,8 @@ export interface AlertHead {
   readonly ruledOut?: { readonly rule: string; readonly at: Instant; readonly why: string };
   /** Where its firings go, unless all go where its memberships say. */
   readonly routes?: Routes;
+  /** The newest firing that only counts for the threshold of its rule; absent when it came into an incident. */
+  readonly waits?: Instant;
   /** The newest first: MAX_MEMBERSHIPS, and of the older ones those whose incident it may still hold open, at most MOST_MEMBERSHIPS in all. */
   readonly memberships: readonly Membership[];
   /** The groups in which its firings mute other alerts, sorted. */

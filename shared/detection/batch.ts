@@ -18,6 +18,8 @@ export interface AlertInBatch {
   readonly from?: Received['from'];
   /** Then: by when it is asked to have ended. */
   readonly askedAt?: Instant;
+  /** Whether it is asked, too, where its firing goes that waits for a threshold: rules may have changed. */
+  readonly asksWaiting?: true;
   /** By event time. */
   readonly firings: readonly Received[];
   readonly others: readonly Received[];
@@ -55,6 +57,10 @@ export function foldBatch(
 /** Alerts of which nothing was said: whether they have ended by themselves is to be decided. */
 export const unsaid = (fingerprints: readonly string[], askedAt: Instant): readonly AlertInBatch[] =>
   fingerprints.map((fingerprint) => ({ fingerprint, askedAt, firings: [], others: [] }));
+
+/** The same of alerts that wait for a threshold: where they go now is to be decided, too. */
+export const waitingStill = (fingerprints: readonly string[], askedAt: Instant): readonly AlertInBatch[] =>
+  unsaid(fingerprints, askedAt).map((alert) => ({ ...alert, asksWaiting: true }));
 
 /** Firings that are decided together; and alerts that one question of the sweep is about, so that ten are decided well within 10 s. */
 export const DECIDED_AT_ONCE = 100;

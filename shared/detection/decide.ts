@@ -17,6 +17,7 @@ import type { PastChange } from './occurrence.ts';
 import { withoutSameRoutes, withRoutes } from './routes.ts';
 import type { Rule } from './rule.ts';
 import { heldBefore } from './suppression.ts';
+import { waitedBefore } from './waits.ts';
 
 /**
  * What a batch of signals causes, decided on event time only: for any order, repetition and division into batches of the
@@ -43,7 +44,9 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   const known = draft.head(alert.fingerprint) ?? newHead(draft, alert);
   if (!known) return;
   const { head: told, past, firings } = heard(known, alert, draft.loaded.rules);
-  const again = heldBefore(draft, told, firings);
+  const held = heldBefore(draft, told, firings);
+  const waiting = draft.loaded.waiting?.get(alert.fingerprint);
+  const again = [...held, ...waitedBefore(told, waiting, [...held, ...firings])];
   const head = withRoutes(told, before, [...again, ...firings], draft.loaded.rules);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);

@@ -37,6 +37,8 @@ export interface Loaded {
   readonly quiets?: readonly Quiet[];
   /** By fingerprint, what was held back of alerts that are looked at again. */
   readonly held?: ReadonlyMap<string, HeldAlert>;
+  /** By fingerprint, the firings that wait for a threshold and are looked at again. */
+  readonly waiting?: ReadonlyMap<string, HeldAlert>;
 }
 
 /** What happens to one incident. */

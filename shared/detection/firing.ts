@@ -15,6 +15,7 @@ import { joinStorm } from './storm.ts';
 import { placedOccurrences } from './suppressed.ts';
 import { countsAt } from './suppression.ts';
 import { joinWaiting, wait } from './waiting.ts';
+import { withoutWaiting } from './waits.ts';
 
 /** A firing that counts for incidents, by its rule and by what keeps it quiet. */
 interface Counted {
@@ -72,7 +73,9 @@ function placeOne(draft: Draft, { firing, match, at }: Counted): void {
 function noteRule(draft: Draft, match: Match, { signal }: Received): void {
   const head = draft.head(signal.fingerprint);
   const noted = head && withRuledOut(head, match, signal.at);
-  if (noted && noted !== head) draft.put(noted);
+  const isWaiting = match.does === 'open' || noted?.waits !== signal.at;
+  const said = noted && !isWaiting ? withoutWaiting(noted) : noted;
+  if (said && said !== head) draft.put(said);
 }
 
 interface Placed {
@@ -84,7 +87,7 @@ interface Placed {
 /** Opens an incident for what came into none, or counts it. */
 function open(draft: Draft, key: KeyDraft, match: Match, { placing, firing, isJoined }: Placed): void {
   if (isCounting(match.rule)) {
-    if (!isJoined) wait(draft, key, match, placing);
+    if (!isJoined) wait(draft, key, match, placing, firing);
     if (!key.isLinkedNow) joinWaiting(draft, key, match);
   } else if (!isJoined && !isSettledLongAgo(draft, key, placing))
     openOrJoin(draft, key, match, [placing], () => joinStorm(draft, key, match, placing, firing));

@@ -27,7 +27,14 @@ export * from './decision.ts';
 export * from './explain/index.ts';
 export * from './flapping.ts';
 export * from './guard.ts';
-export { asItComes, heldAgain, isHeldInVain, NOBODY_BEHIND } from './held-again.ts';
+export {
+  asItComes,
+  type HeldAgain,
+  heldAgain,
+  isHeldInVain,
+  NOBODY_BEHIND,
+  waitingAgain,
+} from './held-again.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
 export { isAboutAny, type MutedPage, mutedPage } from './inhibition/page.ts';
 export { type InhibitionRule, inhibitionSchema } from './inhibition/rule.ts';
@@ -53,3 +60,4 @@ export * from './suppressed.ts';
 export { heldFirings } from './suppression.ts';
 export * from './threshold.ts';
 export { titleTemplate } from './title-template.ts';
+export { waitingParts, waitsSince } from './waits.ts';

@@ -10,6 +10,7 @@ import type { Match } from './match.ts';
 import { occurrenceAt } from './occurrence.ts';
 import { wayInto } from './routes.ts';
 import { placedOccurrences } from './suppressed.ts';
+import { withoutWaiting } from './waits.ts';
 
 /** One firing that wants a place under a key. */
 export interface Placing {
@@ -48,7 +49,7 @@ export function enter(
     ...held,
     ...(match.minDuration !== undefined && { minDuration: match.minDuration }),
   };
-  const member = withMembership(head, membership, (older) => holdingOpen(draft, older));
+  const member = withMembership(withoutWaiting(head), membership, (older) => holdingOpen(draft, older));
   draft.put(member, key);
   settleForgotten(draft, head, member);
   key.entry(incident, entryOf(member, at, severity, match, draft.loaded.flapping));

@@ -1,7 +1,7 @@
 import { type Holder, type HolderId, type Severity, severities } from '../alerts/index.ts';
 import { clipped, type IncidentId, type Instant, isSame } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
-import { type Occurrence, occurrencesOf } from './occurrence.ts';
+import { type Occurrence, occurrenceAt, occurrencesOf } from './occurrence.ts';
 import { countsUnder, sortedSet, type Under } from './routes.ts';
 
 /** Which firings of an alert a silence or maintenance window holds back. */
@@ -95,6 +95,13 @@ export function isHeldBack(head: AlertHead): boolean {
 /** Whether the head has this time as that of a firing, or of the end of a quiet. */
 export const knows = ({ firings, suppressed }: AlertHead, at: Instant): boolean =>
   firings.includes(at) || (suppressed?.released?.includes(at) ?? false);
+
+/** When what held a firing of this time back ended over it; undefined where it does so still, or never did. */
+export function releasedAt(head: AlertHead, at: Instant): Instant | undefined {
+  const own = isHeld(head.suppressed, at) ? occurrenceAt(occurrencesOf(head), at) : undefined;
+  const { from, to = Number.POSITIVE_INFINITY } = own ?? { from: Number.POSITIVE_INFINITY };
+  return head.suppressed?.released?.findLast((time) => from <= time && time < to);
+}
 
 /** Whether a firing of this time is held back. */
 const isHeld = (suppressed: Suppressed | undefined, time: Instant): boolean =>

@@ -6,7 +6,7 @@ import { isDeleted, isFree } from './free.ts';
 import { allTaken, mayTakeIn, notAllTaken } from './gathered.ts';
 import { isOpenWindow } from './guard.ts';
 import { isLate } from './late.ts';
-import type { Match } from './match.ts';
+import type { Match, Received } from './match.ts';
 import { joinWindow } from './place.ts';
 import { endOf, type Placing } from './placing.ts';
 import {
@@ -21,9 +21,10 @@ import {
   thresholdOf,
   withFiring,
 } from './threshold.ts';
+import { waitingPart, withWaiting } from './waits.ts';
 
 /** Counts a firing of a threshold rule; opens the incident when enough distinct alerts fired close together. */
-export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing): void {
+export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing, received: Received): void {
   const threshold = thresholdOf(match.rule);
   const number = slotOf(placing.at, threshold);
   // It counts at another time than was thought when slots were read; those of that time are read then.
@@ -38,6 +39,7 @@ export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing
     [first, last].every((at) => isDeleted(by, alertOf(entry), at));
   const counted = withFiring(slot, countedAs(placing.fingerprint, match.member), firing, threshold, isGone);
   if (counted !== slot) key.putSlot(counted, match);
+  noteWaiting(draft, match, received);
   // Whoever counts the firing must find its alert, so the two are written together.
   key.fingerprints.add(placing.fingerprint);
   const enough = reached(freeNear(draft, key, match, number), threshold);
@@ -46,6 +48,20 @@ export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing
   if (belongToOpen(draft, key, enough))
     for (const each of enough) join(draft, key, match, { ...each, receivedAt: draft.now });
   else openOrJoin(draft, key, withUrgency(match, enough), enough);
+}
+
+/** Says on its head that a firing waits, and keeps it: it goes elsewhere when rules change. */
+function noteWaiting(draft: Draft, { rule }: Match, { signal, from }: Received): void {
+  const { fingerprint } = signal;
+  const before = draft.head(fingerprint);
+  const head = before && withWaiting(before, signal.at);
+  if (!head || head === before) return;
+  draft.put(head);
+  const { integration, source, receipt, receivedAt } = from;
+  draft.keep({
+    ...{ quiet: waitingPart(fingerprint), quietTo: receivedAt, signal, why: `Rule '${rule.name}' counts it` },
+    from: { integration, source, receipt, receivedAt },
+  });
 }
 
 const knownOf = (draft: Draft, { guard }: KeyDraft) => ({

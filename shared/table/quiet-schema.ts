@@ -13,7 +13,8 @@ export const quiet = entity({
 });
 
 export const heldAlert = entity({
-  about: 'The newest firing of an alert that a silence, a maintenance window or another alert holds back.',
+  about:
+    'The newest firing of an alert that a silence, a maintenance window or another alert holds back, or that waits for a threshold (`wait_0` to `wait_7`).',
   pk: 'O#{org}#Q#{quiet}',
   sk: 'A#{fp}',
   expires: true,
@@ -34,7 +35,7 @@ export const quietVersion = entity({
 
 export const mutingGroup = entity({
   about:
-    'A group of alerts that mute others, while it may hold some back; among what is due when those are to be looked at. One of the name `inh_all` asks for all, after a change of configuration.',
+    'A group of alerts that mute others, while it may hold some back; among what is due when those are to be looked at. One of the name `inh_all` asks for all, and for what waits for thresholds, after a change of configuration.',
   pk: 'O#{org}#MUTING',
   sk: '{quiet}',
   gsi2pk: 'DUE#Q#{shard}',

@@ -120,6 +120,16 @@ export class DetectionOnEngine {
         ({ quiet }): ReleaseMessage => ({ kind: 'release', org: this.org, quiet, askedAt: this.now }),
       ),
     );
+    await this.releaseAll();
+  }
+
+  /** The same of one, after which another process may have taken its place. */
+  async releaseOf(quiet: ReleaseMessage['quiet']): Promise<void> {
+    this.releases.push({ kind: 'release', org: this.org, quiet, askedAt: this.now });
+    await this.releaseAll();
+  }
+
+  private async releaseAll(): Promise<void> {
     for (; this.releases.length > 0; await this.fetch()) {
       const messages = this.releases;
       this.releases = [];

@@ -51,7 +51,15 @@ export type Holder = Quiet | Inhibition;
 export type HolderId = Holder['id'];
 
 /** Whether alerts hold it back, and nothing that a person said. */
-export const isInhibition = (id: HolderId): id is Inhibition['id'] => id.startsWith('inh_');
+export const isInhibition = (id: KeeperId): id is Inhibition['id'] => id.startsWith('inh_');
+
+/** What waits for the threshold of a rule is kept as what is held back, in parts. */
+export type WaitingPart = `wait_${number}`;
+
+/** Under what an alert is kept that came into no incident. */
+export type KeeperId = HolderId | WaitingPart;
+
+export const isWaitingPart = (id: KeeperId): id is WaitingPart => id.startsWith('wait_');
 
 export const quietStates = ['pending', 'active', 'expired'] as const;
 export type QuietState = (typeof quietStates)[number];

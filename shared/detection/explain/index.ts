@@ -3,7 +3,7 @@ export { explainIncident, type IncidentRecord } from './incident.ts';
 export type { AbsorbedLog } from './members.ts';
 export { type Muting, mutingOf } from './muting.ts';
 export { pageWaits } from './pages.ts';
-export { countsAt } from './received.ts';
+export { countsWithOthersAt } from './received.ts';
 export type {
   AlertRecord,
   Joined,

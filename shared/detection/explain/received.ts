@@ -5,6 +5,7 @@ import { stateOf } from '../alert-head.ts';
 import { flapsUntil } from '../flapping.ts';
 import { LATEST } from '../latest.ts';
 import { endsBy, occurrencesOf } from '../occurrence.ts';
+import { releasedAt } from '../suppressed.ts';
 import type { AlertRecord, Told } from './record.ts';
 import { apartWords, timeWords } from './words.ts';
 
@@ -58,6 +59,12 @@ export function countsAt({ head }: Pick<AlertRecord, 'head'>, { signal, from }: 
   const isAgain = over !== undefined && signal.at <= over.at && from.receivedAt > over.heardAt;
   const carriedOn = isAgain ? firings.find((at) => at > over.at) : undefined;
   return firings.find((at) => at > signal.at && at >= from.receivedAt) ?? carriedOn ?? signal.at;
+}
+
+/** The time at which it counts with others: when what held it back ended over it, if anything did. */
+export function countsWithOthersAt(record: Pick<AlertRecord, 'head'>, told: Told): Instant {
+  const at = countsAt(record, told);
+  return (record.head && releasedAt(record.head, at)) ?? at;
 }
 
 function timeLines(record: AlertRecord, told: Told): readonly string[] {

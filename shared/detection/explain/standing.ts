@@ -3,9 +3,8 @@ import type { Instant } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import { type Guard, type Window, windowAt, windowOf } from '../guard.ts';
 import type { Match } from '../match.ts';
-import { occurrenceAt, occurrencesOf } from '../occurrence.ts';
 import { isCounting } from '../rule.ts';
-import { knows, type Suppressed } from '../suppressed.ts';
+import { knows, releasedAt, type Suppressed } from '../suppressed.ts';
 import type { AlertRecord, Joined } from './record.ts';
 
 /** Where the last firing of an alert stands, by the record; where that says nothing, by what its rule does. */
@@ -49,9 +48,5 @@ function windowIn(guard: Guard, { membership }: Joined, at: Instant): Window | u
 function heldBy(head: AlertHead, at: Instant): Suppressed['kind'] | undefined {
   const { suppressed } = head;
   if (!suppressed?.firings.some(([held]) => held === at)) return undefined;
-  const own = occurrenceAt(occurrencesOf(head), at);
-  const isReleased = suppressed.released?.some(
-    (time) => own !== undefined && own.from <= time && time < (own.to ?? Number.POSITIVE_INFINITY),
-  );
-  return isReleased ? undefined : suppressed.kind;
+  return releasedAt(head, at) === undefined ? suppressed.kind : undefined;
 }

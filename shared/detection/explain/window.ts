@@ -6,7 +6,7 @@ import type { Match } from '../match.ts';
 import type { Rule } from '../rule.ts';
 import { knows } from '../suppressed.ts';
 import { firingsOf, mostAround, thresholdOf } from '../threshold.ts';
-import { countsAt } from './received.ts';
+import { countsAt, countsWithOthersAt } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import type { Standing } from './standing.ts';
 import { apartWords, ended, timeWords } from './words.ts';
@@ -62,11 +62,12 @@ function undecided(record: AlertRecord, told: Told): string {
 function waiting(record: AlertRecord, told: Told, { rule }: Match) {
   const { threshold, members, timeWindow } = rule.conditions;
   const enough = members?.atLeast ?? threshold;
-  const count = mostAround(firingsOf(record.slots), thresholdOf(rule), countsAt(record, told));
+  const at = countsWithOthersAt(record, told);
+  const count = mostAround(firingsOf(record.slots), thresholdOf(rule), at);
   const noun = members ? 'member' : 'distinct alert';
   return {
     text: `It waits: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${apartWords(0, timeWindow * SECOND)} so far.`,
-    lines: waitingLines(record, rule, countsAt(record, told) + timeWindow * SECOND),
+    lines: waitingLines(record, rule, at + timeWindow * SECOND),
     data: { counted: count, of: enough, timeWindowSeconds: timeWindow },
   };
 }
@@ -81,7 +82,7 @@ function waitingLines({ now, today }: AlertRecord, rule: Rule, until: Instant): 
     ...(isInForce
       ? []
       : [
-          `Rule '${rule.name}' is not in force any more: under other rules it opens nothing until it is told again.`,
+          `Rule '${rule.name}' is not in force any more: where it goes by the rules of now is looked at within three minutes after such a change.`,
         ]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { HeldAlert, HolderId } from '../../alerts/index.ts';
+import type { HeldAlert, HolderId, KeeperId } from '../../alerts/index.ts';
 import type { Instant } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { AlertInBatch } from '../batch.ts';
@@ -6,7 +6,7 @@ import { asItComes, heldAgain, isHeldInVain } from '../held-again.ts';
 
 /** What was held back, by what and of which alert: what are rows beside the heads in the table. */
 export class Held {
-  readonly #byHolder = new Map<HolderId, Map<string, HeldAlert>>();
+  readonly #byHolder = new Map<KeeperId, Map<string, HeldAlert>>();
 
   put(held: HeldAlert): void {
     const own = this.#byHolder.get(held.quiet) ?? new Map<string, HeldAlert>();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replaceConfiguration } from '../../../functions/aws/configuration.ts';
 import { heldPage } from '../../../functions/aws/held-alerts.ts';
 import { groupsPage } from '../../../functions/aws/muting-groups.ts';
-import { emptyConfiguration, mutesOtherwise } from '../../../shared/configuration/index.ts';
+import { emptyConfiguration, placesOtherwise } from '../../../shared/configuration/index.ts';
 import { Inhibitions, inhibitionSchema, ruleSchema } from '../../../shared/detection/index.ts';
 import { DAY, MINUTE, type OrganisationId, system } from '../../../shared/kernel/index.ts';
 import { DetectionOnEngine } from '../../support/detection-engine.ts';
@@ -100,9 +100,9 @@ describe('alerts that mute others, on the table', () => {
       ...emptyConfiguration,
       detection: { ...emptyConfiguration.detection, inhibitions: [down] },
     };
-    expect(mutesOtherwise(body, emptyConfiguration)).toBe(true);
+    expect(placesOtherwise(body, emptyConfiguration)).toBe(true);
     await replaceConfiguration(org, 0, emptyConfiguration, {
-      ...{ actor: system('test'), at: epoch + 60_000, mutesOtherwise: true },
+      ...{ actor: system('test'), at: epoch + 60_000, placesOtherwise: true },
     });
     const free = new DetectionOnEngine(org, rules);
     for (const minute of [1, 2, 3, 4]) {

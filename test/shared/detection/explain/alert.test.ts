@@ -159,7 +159,7 @@ describe('why it is in no incident', () => {
     );
     const gone = explained(own.memory, kept(fired), at(10), { today: { version: 2, rules: [] } });
     expect(told(gone, 'window').at(-1)).toBe(
-      "Rule 'Own' is not in force any more: under other rules it opens nothing until it is told again.",
+      "Rule 'Own' is not in force any more: where it goes by the rules of now is looked at within three minutes after such a change.",
     );
   });
 

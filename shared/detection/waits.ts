@@ -1,0 +1,47 @@
+import type { HeldAlert, WaitingPart } from '../alerts/index.ts';
+import { digestBytes, type Instant } from '../kernel/index.ts';
+import type { AlertHead } from './alert-head.ts';
+import type { Received } from './match.ts';
+import { occurrencesOf } from './occurrence.ts';
+
+/** What waits is spread over so many partitions. */
+const PARTS = 8;
+
+export const waitingParts: readonly WaitingPart[] = Array.from(
+  { length: PARTS },
+  (_, i) => `wait_${i}` as const,
+);
+
+/** Under what the firing of an alert is kept that waits for a threshold. */
+export const waitingPart = (fingerprint: string): WaitingPart =>
+  `wait_${(digestBytes(fingerprint)[0] ?? 0) % PARTS}`;
+
+/** The head that says of a firing that it only counts; the same object when a newer one is known to. */
+export const withWaiting = (head: AlertHead, at: Instant): AlertHead =>
+  head.waits !== undefined && head.waits >= at ? head : { ...head, waits: at };
+
+/** The head that says so no more. */
+export function withoutWaiting(head: AlertHead): AlertHead {
+  const { waits: _, ...rest } = head;
+  return head.waits === undefined ? head : rest;
+}
+
+/** Since when an alert waits that goes on: the time of the firing that only counts; undefined when it does not. */
+export function waitsSince(head: AlertHead | undefined): Instant | undefined {
+  const last = head && occurrencesOf(head).at(-1);
+  const { waits } = head ?? {};
+  return last?.to === undefined && waits !== undefined && waits >= (last?.from ?? waits + 1)
+    ? waits
+    : undefined;
+}
+
+/** The firing of an alert that waits and is looked at again; nothing where the batch says it anew, or what held it back is asked, too. */
+export function waitedBefore(
+  head: AlertHead,
+  kept: Pick<HeldAlert, 'signal' | 'from'> | undefined,
+  told: readonly Received[],
+): readonly Received[] {
+  const at = waitsSince(head);
+  if (!kept || at === undefined || kept.signal.at !== at) return [];
+  return told.some(({ signal }) => signal.at === at) ? [] : [kept];
+}

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readAlertRecord } from '../../../functions/alerts/alert-record.ts';
+import { replaceConfiguration } from '../../../functions/aws/configuration.ts';
+import { heldPage } from '../../../functions/aws/held-alerts.ts';
+import {
+  type Configuration,
+  emptyConfiguration,
+  placesOtherwise,
+} from '../../../shared/configuration/index.ts';
+import {
+  explainAlert,
+  isActive,
+  type Rule,
+  ruleSchema,
+  waitingParts,
+} from '../../../shared/detection/index.ts';
+import { MINUTE, type OrganisationId, system } from '../../../shared/kernel/index.ts';
+import { DetectionOnEngine } from '../../support/detection-engine.ts';
+import { startDynamoDb } from '../../support/dynamodb.ts';
+import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
+import { silence } from '../../support/silences.ts';
+
+let engine: { stop(): Promise<void> };
+beforeAll(async () => {
+  engine = await startDynamoDb();
+});
+afterAll(() => engine.stop());
+
+const counting = (threshold: number, more: object = {}) =>
+  ruleSchema.parse({ id: 'count', name: 'Count', conditions: { threshold, timeWindow: 300, ...more } });
+const anyway = ruleSchema.parse({ id: 'all', name: 'All', group: { by: ['title'] } });
+const recording = ruleSchema.parse({ id: 'all', name: 'All', actions: { createIncident: false } });
+const ofRules = (rules: readonly Rule[]): Configuration => ({ ...emptyConfiguration, rules: [...rules] });
+
+let worlds = 0;
+
+/** Alerts under some rules, which are then replaced by others; and what is asked in the minutes after that. */
+class Changing {
+  readonly org = `org_CHANGE${++worlds}` as OrganisationId;
+  private version = 0;
+  private rules: readonly Rule[];
+  world: DetectionOnEngine;
+
+  constructor(rules: readonly Rule[]) {
+    this.rules = rules;
+    this.world = new DetectionOnEngine(this.org, rules);
+  }
+
+  async fire(second: number, ...titles: readonly string[]) {
+    this.world.now = epoch + second * 1_000;
+    await this.world.receive([post(...titles.map((title) => signal(title, 'firing', second, { title })))]);
+  }
+
+  async resolve(second: number, title: string) {
+    this.world.now = epoch + second * 1_000;
+    await this.world.receive([post(signal(title, 'resolved', second, { title }))]);
+  }
+
+  /** Puts other rules in force at a minute and lets three minutes pass. */
+  async change(minute: number, rules: readonly Rule[]) {
+    const isOther = placesOtherwise(ofRules(this.rules), ofRules(rules));
+    await replaceConfiguration(this.org, this.version++, ofRules(rules), {
+      ...{ actor: system('test'), at: epoch + minute * MINUTE, placesOtherwise: isOther },
+    });
+    this.rules = rules;
+    this.world = new DetectionOnEngine(this.org, rules);
+    for (const later of [1, 2, 3]) {
+      this.world.now = epoch + (minute + later) * MINUTE;
+      await this.world.release();
+    }
+  }
+
+  /** Puts other rules in force, and all that waits is told once more by its source. */
+  async tellAgain(minute: number, rules: readonly Rule[]) {
+    const { heads } = await this.world.read();
+    this.world = new DetectionOnEngine(this.org, rules);
+    this.world.now = epoch + (minute + 1) * MINUTE;
+    const waiting = [...heads.values()].filter((head) => isActive(head) && head.memberships.length === 0);
+    const again = waiting.map(({ title = '', firings: [...firings] }) =>
+      signal(title, 'firing', ((firings.at(-1) ?? epoch) - epoch) / 1_000, { title }),
+    );
+    if (again.length > 0) await this.world.receive([post(...again)]);
+  }
+
+  /** The titles of the alerts in each incident. */
+  async incidents() {
+    const { incidents, heads } = await this.world.read();
+    return [...incidents.values()]
+      .map(({ id }) =>
+        [...heads.values()]
+          .filter(({ memberships }) => memberships.some(({ incident }) => incident === id))
+          .map(({ title }) => title)
+          .sort()
+          .join(' '),
+      )
+      .sort();
+  }
+
+  async kept() {
+    const pages = await Promise.all(waitingParts.map((part) => heldPage(this.org, part, { limit: 100 })));
+    return pages.flatMap(({ held }) => held.map(({ signal: { title } }) => title)).sort();
+  }
+}
+
+describe('what waits for the threshold of a rule, when rules change', () => {
+  it('goes where the rules of now say, once the rule is removed', async () => {
+    const changing = new Changing([counting(5), anyway]);
+    await changing.fire(1, 'a', 'b');
+    expect(await changing.incidents()).toEqual([]);
+    await changing.change(30, [anyway]);
+    expect(await changing.incidents()).toEqual(['a', 'b']);
+    expect(await changing.kept()).toEqual([]);
+  });
+
+  it('is enough, once the rule asks for less', async () => {
+    const changing = new Changing([counting(5), anyway]);
+    await changing.fire(1, 'a', 'b');
+    await changing.fire(60, 'c');
+    await changing.change(200, [counting(3), anyway]);
+    expect(await changing.incidents()).toEqual(['a b c']);
+  });
+
+  it('is counted together over a longer time, once the rule says so', async () => {
+    const changing = new Changing([counting(3)]);
+    await changing.fire(1, 'a');
+    await changing.fire(400, 'b');
+    await changing.fire(800, 'c');
+    expect(await changing.incidents()).toEqual([]);
+    await changing.change(20, [counting(3, { timeWindow: 900 })]);
+    expect(await changing.incidents()).toEqual(['a b c']);
+  });
+
+  it('waits on where it is still too few, and goes with what fires then', async () => {
+    const changing = new Changing([counting(5)]);
+    await changing.fire(1, 'a', 'b');
+    await changing.change(1, [counting(4)]);
+    expect(await changing.incidents()).toEqual([]);
+    expect(await changing.kept()).toEqual(['a', 'b']);
+    await changing.fire(250, 'c', 'd');
+    expect(await changing.incidents()).toEqual(['a b c d']);
+    await changing.change(20, []);
+    expect(await changing.incidents()).toEqual(['a b c d']);
+    expect(await changing.kept()).toEqual([]);
+  });
+
+  it('is over when its source said so, and stays without an incident', async () => {
+    const changing = new Changing([counting(5)]);
+    await changing.fire(1, 'a', 'b');
+    await changing.resolve(60, 'a');
+    await changing.change(30, [anyway]);
+    expect(await changing.incidents()).toEqual(['b']);
+  });
+
+  it('is recorded once a rule says so, and opens nothing when that rule is taken back', async () => {
+    const changing = new Changing([counting(5)]);
+    await changing.fire(1, 'a');
+    await changing.change(5, [recording]);
+    await changing.change(15, [anyway]);
+    expect(await changing.incidents()).toEqual([]);
+  });
+
+  it('stays under a silence, and goes by the rules of now when that ends', async () => {
+    const changing = new Changing([counting(5)]);
+    const quiet = silence(-1, 6_000, [{ name: 'title', op: '=', value: 'a' }]);
+    await changing.world.silence([quiet]);
+    await changing.fire(1, 'a', 'b');
+    await changing.change(30, [anyway]);
+    expect(await changing.incidents()).toEqual(['b']);
+    changing.world.now = quiet.to + MINUTE;
+    await changing.world.releaseOf(quiet.id);
+    expect(await changing.incidents()).toEqual(['a', 'b']);
+  });
+
+  it('also where it counts only since a silence ended', async () => {
+    const changing = new Changing([counting(5)]);
+    const quiet = silence(-1, 600, [{ name: 'title', op: '=', value: 'a' }]);
+    await changing.world.silence([quiet]);
+    await changing.fire(1, 'a');
+    changing.world.now = quiet.to + MINUTE;
+    await changing.world.releaseOf(quiet.id);
+    expect(await changing.kept()).toEqual(['a']);
+    await changing.change(20, [anyway]);
+    expect(await changing.incidents()).toEqual(['a']);
+  });
+
+  it('is explained by the rules of now, also where it was received under others and held back', async () => {
+    const changing = new Changing([anyway]);
+    const quiet = silence(-1, 600, [{ name: 'title', op: '=', value: 'a' }]);
+    await changing.world.silence([quiet]);
+    await changing.fire(1, 'a');
+    await changing.change(5, [counting(5)]);
+    changing.world.now = quiet.to + MINUTE;
+    await changing.world.releaseOf(quiet.id);
+    const record = await readAlertRecord(changing.org, fingerprint('a'), changing.world.now);
+    const { outcome, summary } = record ? explainAlert(record) : {};
+    expect(outcome).toBe('waiting');
+    expect(summary).toContain("1 of the 5 distinct alerts that rule 'Count' asks for");
+  });
+
+  it('goes where it would if its source told of it again, whatever fired before', async () => {
+    const step = fc.record({
+      second: fc.integer({ min: 1, max: 900 }),
+      title: fc.constantFrom('a', 'b', 'c', 'd'),
+      isOver: fc.boolean(),
+    });
+    const sets = [[anyway], [counting(2), anyway], [counting(3, { timeWindow: 900 })], []];
+    const change = fc.record({
+      steps: fc.array(step, { minLength: 1, maxLength: 8 }),
+      before: fc.constantFrom(3, 4),
+      after: fc.constantFrom(...sets),
+    });
+    await fc.assert(
+      fc.asyncProperty(change, async ({ steps, before, after }) => {
+        const [asked, told] = [new Changing([counting(before)]), new Changing([counting(before)])];
+        const sorted = steps.toSorted((one, other) => one.second - other.second);
+        for (const changing of [asked, told])
+          for (const { second, title, isOver } of sorted)
+            await (isOver ? changing.resolve(second, title) : changing.fire(second, title));
+        await asked.change(20, after);
+        await told.tellAgain(20, after);
+        expect(await asked.incidents()).toEqual(await told.incidents());
+      }),
+      { numRuns: Number(process.env.DETECTION_RUNS ?? 12) },
+    );
+  });
+});
