@@ -8,8 +8,8 @@ import {
   incidentFor,
   isCounting,
   type Joined,
-  type Muting,
   matchRule,
+  mutingGroups,
   mutingOf,
   type Told,
   waitsSince,
@@ -30,6 +30,9 @@ import { readSlotsAround } from '../aws/threshold-slots.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { guardsFor, joinedOf } from './alert-places.ts';
 import type { IntegrationRow } from './integration-row.ts';
+
+/** Groups in which others would mute an alert of which the guards are read. */
+const MOST_GROUPS = 10;
 
 /** Silences that ended longer ago are not looked at. */
 const LONGEST_QUIET = 90 * DAY;
@@ -68,7 +71,7 @@ export async function readAlertRecord(
   const record: AlertRecord = {
     ...{ now, rules, today, quiets, guards, slots, joined },
     flapping: flappingBy(configuration.today.body.detection),
-    ...{ ...(head && { head }), ...(muting && { muting }), ...(told && { told }) },
+    ...{ ...(head && { head }), ...muting, ...(told && { told }) },
     ...(integration !== undefined && { integration }),
   };
   const incident = incidentFor(record);
@@ -80,14 +83,19 @@ export async function readAlertRecord(
 const toldBy = (head: AlertHead): Told | undefined =>
   head.firings.length === 0 ? undefined : { ...firingIn(head), source: 'head' };
 
-/** What mutes it, where alerts hold it back. */
+/** What mutes it or would, by what is known of the groups; and which of these holds it back, where alerts do. */
 async function readMuting(
   { org, suppressed }: AlertHead,
   told: Told,
   { detection: { inhibitions } }: Pick<Configuration, 'detection'>,
-): Promise<Muting | undefined> {
-  if (suppressed?.kind !== 'inhibition') return undefined;
-  return mutingOf(inhibitions, told, await readGuard(org, suppressed.by.slice('inh_'.length)));
+): Promise<Pick<AlertRecord, 'muting' | 'mutings'>> {
+  const own = suppressed?.kind === 'inhibition' ? suppressed.by : undefined;
+  const isOwn = ({ hash }: { readonly hash: string }) => own === `inh_${hash}`;
+  const groups = mutingGroups(inhibitions, told);
+  const some = groups.filter((group, i) => i < MOST_GROUPS || isOwn(group));
+  const mutings = await allDone(some.map(async (group) => mutingOf(group, await readGuard(org, group.hash))));
+  const muting = mutings.find(isOwn);
+  return { mutings, ...(muting && { muting }) };
 }
 
 /** When its last firing was decided: with the fact that tells of it, unless it was received since. */

@@ -34,11 +34,13 @@ export function changesOf(before: Configuration, after: Configuration): Changes 
     ...differencesOf('detection', before.detection, after.detection),
     ...differencesOf('warRoom', before.warRoom, after.warRoom),
     ...differencesOf('runbooks', before.runbooks, after.runbooks),
-    ...differencesOf('shadow', before.shadow, after.shadow),
+    ...differencesOf('shadow', before.shadow ?? noShadow, after.shadow ?? noShadow),
   ];
   const changes = differences.slice(0, MOST_CHANGES).map(inShort);
   return { changes, moreChanges: differences.length - changes.length };
 }
+
+const noShadow = { rules: [] };
 
 interface Difference {
   readonly path: string;
@@ -51,6 +53,7 @@ function differencesOf(path: string, before: unknown, after: unknown): readonly 
   if (isSame(before, after)) return [];
   if (Array.isArray(before) && Array.isArray(after)) {
     if (![...before, ...after].some(isRecord)) return [{ path, before, after }];
+    if ([...before, ...after].every(isNamed)) return entryDifferences(path, before, after);
     const places = before.length > after.length ? before : after;
     return places.flatMap((_, place) => differencesOf(`${path}[${place}]`, before[place], after[place]));
   }
@@ -59,6 +62,29 @@ function differencesOf(path: string, before: unknown, after: unknown): readonly 
   return [...names].flatMap((name) =>
     differencesOf(`${path}${fieldIn(name)}`, own(before, name), own(after, name)),
   );
+}
+
+interface Named extends JsonRecord {
+  readonly id: string;
+}
+
+const isNamed = (value: unknown): value is Named => isRecord(value) && typeof value.id === 'string';
+
+/** Of entries with an id what each says, and their order: by place, one more at the start would change them all. */
+function entryDifferences(
+  path: string,
+  before: readonly Named[],
+  after: readonly Named[],
+): readonly Difference[] {
+  const [old, young] = [before, after].map((list) => new Map(list.map((entry) => [entry.id, entry])));
+  const ids = [...new Set([...after, ...before].map(({ id }) => id))];
+  const both = (list: readonly Named[]) =>
+    list.flatMap(({ id }) => (old?.has(id) && young?.has(id) ? [id] : []));
+  const [order, then] = [both(before), both(after)];
+  return [
+    ...ids.flatMap((id) => differencesOf(`${path}[${nameIn(id)}]`, old?.get(id), young?.get(id))),
+    ...(isSame(order, then) ? [] : [{ path: `${path} (order)`, before: order, after: then }]),
+  ];
 }
 
 const own = (record: JsonRecord, name: string): unknown =>
@@ -80,12 +106,14 @@ function inShort({ path, before, after }: Difference): FieldChange {
 /** A value as text without secrets: texts as they are, all else as JSON. */
 function textOf(path: string, value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : isNamed(value) ? titleOf(value) : JSON.stringify(value);
   // Whoever has the address of a workflow or a webhook may post to it, so it is told only where it leads.
   if (/^people\[[^\]]*\]\.(?:teams|webhook)$/.test(path))
     return URL.canParse(text) ? `${new URL(text).origin}/${MASK}` : MASK;
   return masked(text, text.length * 3);
 }
+
+const titleOf = ({ id, name }: Named): string => (typeof name === 'string' ? name : id);
 
 /** Where two texts begin to differ; the start, when what differs is masked in both. */
 function differFrom(one: string, other: string): number {

@@ -15,13 +15,14 @@ export function broughtWarnings(before: Configuration, after: Configuration): re
 
 /** What is odd, without the services and rules of which the same was so before. */
 function warningsBeside(
-  { services, rules, detection }: Configuration,
-  before: Pick<Configuration, 'services' | 'rules'>,
+  { services, rules, detection, shadow }: Configuration,
+  before: Pick<Configuration, 'services' | 'rules' | 'shadow'>,
 ): readonly string[] {
   return [
     ...unknownServices(services, before.services),
     ...cycles(services),
     ...hidden(rules, before.rules),
+    ...hidden(shadow?.rules ?? [], before.shadow?.rules ?? []).map((warning) => `Under shadow: ${warning}`),
     ...detection.inhibitions.flatMap(({ id, equal }) =>
       equal.length > 0
         ? []

@@ -78,6 +78,9 @@ export const heldAlertView = z
     labels: z.record(z.string(), z.string()),
     firedAt: timeText.meta({ description: 'Its newest firing that was held back, as far as it says more.' }),
     why: z.string(),
+    isHeld: z.boolean().meta({
+      description: 'Whether it is held back by now: false when it fires no more, or counts for incidents.',
+    }),
   })
   .meta({ id: 'HeldAlert' });
 

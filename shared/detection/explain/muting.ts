@@ -11,11 +11,12 @@ export interface Muting extends Pick<MutingGroup, 'hash' | 'rule' | 'equal'> {
   readonly sources: readonly MutingSource[];
 }
 
-/** What mutes an alert by the guard of its group; undefined where these rules know of no such group any more. */
-export function mutingOf(rules: readonly InhibitionRule[], told: Told, guard: Guard): Muting | undefined {
-  const group = new Inhibitions(rules).targetsOf(told).find(({ hash }) => hash === guard.hash);
-  return group && { ...group, sources: guard.sources ?? [] };
-}
+/** The groups in which others mute an alert by these rules. */
+export const mutingGroups = (rules: readonly InhibitionRule[], told: Told): readonly MutingGroup[] =>
+  new Inhibitions(rules).targetsOf(told);
+
+/** A group with what its guard knows. */
+export const mutingOf = (group: MutingGroup, { sources = [] }: Guard): Muting => ({ ...group, sources });
 
 /** The alerts that mute one at an instant, and what they have alike. */
 export function mutingAt(muting: Muting | undefined, fingerprint: string, at: Instant) {
@@ -23,6 +24,20 @@ export function mutingAt(muting: Muting | undefined, fingerprint: string, at: In
     const [hold] = muting ? mutedBy(muting, [source], { fingerprint }) : [];
     return hold && hold.from <= at && at < hold.to ? [{ hold, source }] : [];
   });
+}
+
+/** What would mute it, of whose sources none fired at an instant. */
+export function unmutedLines(
+  mutings: readonly Muting[],
+  fingerprint: string,
+  at: Instant,
+): readonly string[] {
+  return mutings
+    .filter((muting) => mutingAt(muting, fingerprint, at).length === 0)
+    .map(({ rule, equal }) => {
+      const alike = equal.map(([name, value]) => ` with ${name}: ${valueWords(value)}`).join(' and');
+      return `Inhibition '${rule}' mutes it while one of its sources${alike} fires; none did at ${timeWords(at)}.`;
+    });
 }
 
 /** Which alert mutes this one, since when, and by which equal values. */

@@ -2,6 +2,7 @@ import {
   type ExplainedStep,
   type Holder,
   isAbout,
+  isInhibition,
   matcherText,
   matches,
   type Quiet,
@@ -13,7 +14,7 @@ import type { AlertHead } from '../alert-head.ts';
 import type { Match, Received } from '../match.ts';
 import type { LetGo } from '../suppressed.ts';
 import { holdingOf, subjectOf } from '../suppression.ts';
-import { mutingAt, mutingLines } from './muting.ts';
+import { mutingAt, mutingLines, unmutedLines } from './muting.ts';
 import type { AlertRecord } from './record.ts';
 import { apartWords, countOf, heldBefore, timeWords, untilWords, valueWords } from './words.ts';
 
@@ -46,6 +47,7 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
       ...releasedLines(head),
       ...told.slice(0, MOST_TOLD),
       ...restLines(told.length - MOST_TOLD, unfit),
+      ...unmutedLines(record.mutings ?? [], firing.signal.fingerprint, at),
     ],
     data: {
       looked: quiets.length,
@@ -115,10 +117,14 @@ function textOf(
 }
 
 function letGoText({ by, why, at }: LetGo, quiets: readonly Quiet[]): string {
-  const changed = quiets.some(({ id }) => id === by)
-    ? 'it was changed, and is not about this alert any more'
-    : 'what was known of it changed, and it is not about this alert any more';
-  return `${heldBefore(why)} until ${timeWords(at)}: then ${changed}, which counts for incidents since.`;
+  return `${heldBefore(why)} until ${timeWords(at)}: then ${letGoReason(by, quiets)}. The alert counts for incidents since.`;
+}
+
+function letGoReason(by: LetGo['by'], quiets: readonly Quiet[]): string {
+  if (isInhibition(by)) return 'the rule was changed, or the other alert was known to fire no more';
+  return quiets.some(({ id }) => id === by)
+    ? 'it was changed, and was not about this alert'
+    : 'what was known of it changed, and it was not about this alert';
 }
 
 function releasedLines(head: AlertHead | undefined): readonly string[] {

@@ -11,7 +11,7 @@ import { apartWords, timeWords } from './words.ts';
 
 const flagWords: Readonly<Record<SignalFlag, string>> = {
   generic: 'Its body was not understood as one of that source, so it was kept as a generic alert.',
-  clock: 'Its sender named no time that can be right, so that of its receipt counts.',
+  clock: 'Its sender named no time, or none that can be right, so that of its receipt counts.',
   clipped: 'Something in it was too long and was clipped.',
   test: 'It was sent by the test button of its source.',
   timeout: 'Its sender named no end, so it ends by itself a while after it was last told.',

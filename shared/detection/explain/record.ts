@@ -53,6 +53,8 @@ export interface AlertRecord {
   readonly quiets: readonly Quiet[];
   /** The alerts that mute it, where such hold it back. */
   readonly muting?: Muting;
+  /** All groups in which alerts would mute it, by today's inhibitions. */
+  readonly mutings?: readonly Muting[];
   readonly guards: ReadonlyMap<string, Guard>;
   /** Of its own group, where its rule counts: at least those in which something may be counted with it. */
   readonly slots: readonly Slot[];

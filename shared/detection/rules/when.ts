@@ -136,6 +136,10 @@ function subjectOf({ label, field }: JsonRecord): Read<Subject> {
     return { value: { label } };
   const known = typeof field === 'string' && label === undefined ? fieldNamed(field) : undefined;
   if (known) return { value: { field: known } };
+  if (typeof field === 'string' && label === undefined)
+    return {
+      refused: `Got field ${kindOf(field)}; fields are ${fieldNames}. For a label say {"label": ${kindOf(field)}, …}`,
+    };
   return {
     refused: `Got ${label === undefined ? `field ${kindOf(field)}` : `label ${kindOf(label)}`}; ${ALLOWED}; fields are ${fieldNames}`,
   };

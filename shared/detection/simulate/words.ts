@@ -52,7 +52,7 @@ function* differing(found: Omit<Difference, 'words'>): Generator<string> {
   if (merged.total > 0)
     yield `${count(merged.total, 'incident')} would take together what are several now${merged.total <= merged.examples.length ? `, ${joined} of them` : ''}.`;
   if (split.total > 0) yield `${count(split.total, 'incident')} would be several.`;
-  if (severity.total > 0) yield `${count(severity.total, 'incident')} would have another severity.`;
+  if (severity.total > 0) yield severityWords(severity);
   if (onlyActive.total > 0)
     yield `${count(onlyActive.total, 'incident')} would not be: ${titles(onlyActive)}.`;
   if (onlyDraft.total > 0) yield `${count(onlyDraft.total, 'incident')} would be new: ${titles(onlyDraft)}.`;
@@ -72,6 +72,14 @@ const SHOWN = 3;
 const titles = ({ total, examples }: Listed<{ readonly title: string }>): string => {
   const shown = examples.slice(0, SHOWN).map(({ title }) => `'${title}'`);
   return shown.join(', ') + (total > shown.length ? ` and ${total - shown.length} more` : '');
+};
+
+const severityWords = ({ total, examples }: Difference['severity']): string => {
+  const shown = examples
+    .slice(0, SHOWN)
+    .map(({ active, draft }) => `'${draft.title}' ${draft.severity} instead of ${active.severity}`);
+  const more = total > shown.length ? ` and ${total - shown.length} more` : '';
+  return `${count(total, 'incident')} would have another severity: ${shown.join(', ')}${more}.`;
 };
 
 const others = ({ total }: Listed<unknown>): string => (total > 1 ? ` and ${total - 1} more` : '');

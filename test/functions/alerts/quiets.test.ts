@@ -157,7 +157,9 @@ describe('silences', () => {
     }));
     await keepHeld(org, held as Parameters<typeof keepHeld>[1]);
     const { body } = await ask('GET', `/api/silences/${id}/alerts?limit=1`);
-    expect(body.items).toMatchObject([{ title: expect.stringContaining('is failing'), why: 'because' }]);
+    expect(body.items).toMatchObject([
+      { title: expect.stringContaining('is failing'), why: 'because', isHeld: false },
+    ]);
     const rest = await ask('GET', `/api/silences/${id}/alerts?limit=1&cursor=${body.next}`);
     expect(rest.body.items).toHaveLength(1);
   });

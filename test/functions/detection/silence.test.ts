@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listHeld } from '../../../functions/alerts/held-alerts.ts';
 import { heldPage } from '../../../functions/aws/held-alerts.ts';
 import { dueQuiets, readInForce, readQuiet, writeQuiet } from '../../../functions/aws/quiets.ts';
 import { sendReleases } from '../../../functions/incidents/send-releases.ts';
@@ -63,6 +64,8 @@ describe('a silence in the table', () => {
     expect(await statesOf(world)).toEqual(['triggered']);
     const { held } = await heldPage(world.org, quiet.id, { limit: 10 });
     expect(held).toMatchObject([{ signal: { title: 'a is failing', labels: { host: 'db1' } } }]);
+    const listed = async () => (await listHeld(world.org, quiet, { limit: 1 })).items;
+    expect(await listed()).toMatchObject([{ isHeld: true }]);
     expect(await dueIn(world, seconds(599))).toEqual([]);
     for (const at of [600, 660]) {
       world.now = seconds(at);
@@ -70,6 +73,7 @@ describe('a silence in the table', () => {
       await world.release();
       expect(await statesOf(world)).toEqual(['triggered', 'triggered']);
     }
+    expect(await listed()).toMatchObject([{ isHeld: false }]);
     world.now = seconds(720);
     await world.release();
     expect(await dueIn(world, seconds(9_999))).toEqual([]);

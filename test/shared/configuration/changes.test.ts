@@ -54,6 +54,37 @@ describe('a plan tells what would change', () => {
     );
   });
 
+  it('of rules under shadow and of inhibitions, each by its id, and by its name where it comes or goes', () => {
+    const cron = { id: 'cron', name: 'Cron jobs', conditions: { alertPattern: 'cron' } };
+    const [disk, rest] = ['disk', 'rest'].map((id) => ({ id, name: id }));
+    const down = { id: 'down', source: 'a="b"', target: 'c="d"', equal: ['x'] };
+    expect(changes({}, { shadow: { rules: [cron, disk] }, detection: { inhibitions: [down] } })).toEqual([
+      { path: 'detection.inhibitions[down]', after: 'down' },
+      { path: 'shadow.rules[cron]', after: 'Cron jobs' },
+      { path: 'shadow.rules[disk]', after: 'disk' },
+    ]);
+    expect(
+      changes(
+        { shadow: { rules: [cron, disk] }, detection: { inhibitions: [down] } },
+        {
+          shadow: { rules: [rest, disk, { ...cron, enabled: false }] },
+          detection: {
+            inhibitions: [
+              { ...down, id: 'first' },
+              { ...down, equal: ['y'] },
+            ],
+          },
+        },
+      ),
+    ).toEqual([
+      { path: 'detection.inhibitions[first]', after: 'first' },
+      { path: 'detection.inhibitions[down].equal', before: '["x"]', after: '["y"]' },
+      { path: 'shadow.rules[rest]', after: 'rest' },
+      { path: 'shadow.rules[cron].enabled', before: 'true', after: 'false' },
+      { path: 'shadow.rules (order)', before: '["cron","disk"]', after: '["disk","cron"]' },
+    ]);
+  });
+
   it('without secrets, but says that one would change', () => {
     const [hook, other] = ['https://example.com/in?sig=canary', 'https://example.com/in?sig=canary2'];
     const rule = (description: string) => [{ id: 'one', name: 'One', description }];

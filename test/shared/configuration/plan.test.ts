@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { configurationSchema, differenceWords, planOf } from '../../../shared/configuration/index.ts';
+import {
+  configurationSchema,
+  differenceWords,
+  placesOtherwise,
+  planOf,
+} from '../../../shared/configuration/index.ts';
 import { T0 } from '../../support/given.ts';
 
 const person = (id: string, more: object = {}) => ({ id, name: id, email: `${id}@example.com`, ...more });
@@ -96,6 +101,9 @@ describe('a plan warns', () => {
       warned({ rules: [rule('a', when), rule('all'), rule('b', when), rule('off', { enabled: false })] }),
     ).toEqual(["Rule 'all' takes every alert, so 'b' behind it is never tried."]);
     expect(warned({ rules: [rule('all', { continue: true }), rule('b', when), rule('last')] })).toEqual([]);
+    expect(warned({ shadow: { rules: [rule('all'), rule('b', when)] } })).toEqual([
+      "Under shadow: Rule 'all' takes every alert, so 'b' behind it is never tried.",
+    ]);
   });
 
   it('of an inhibition that asks nothing alike', () => {
@@ -103,6 +111,19 @@ describe('a plan warns', () => {
     expect(
       warned({ detection: { inhibitions: [inhibition, { ...inhibition, id: 'zone', equal: ['zone'] }] } }),
     ).toEqual(["Inhibition 'dc' has no 'equal': any source mutes every target, of whatever service."]);
+  });
+});
+
+describe('what waits or is muted is looked at again', () => {
+  const of = (document: object) => configurationSchema.parse(document);
+  const counts = { id: 'count', name: 'Count', conditions: { threshold: 3 } };
+  const all = { id: 'all', name: 'All' };
+
+  it('when rules change of which some count, and not when others do', () => {
+    expect(placesOtherwise(of({ rules: [counts] }), of({ rules: [] }))).toBe(true);
+    expect(placesOtherwise(of({ rules: [counts] }), of({ rules: [all, counts] }))).toBe(true);
+    expect(placesOtherwise(of({ rules: [counts] }), of({ rules: [counts], warRoom: {} }))).toBe(false);
+    expect(placesOtherwise(of({ rules: [all] }), of({ rules: [counts] }))).toBe(false);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Silence } from '../../../../shared/alerts/index.ts';
-import { mutingLines } from '../../../../shared/detection/explain/muting.ts';
+import { mutingLines, unmutedLines } from '../../../../shared/detection/explain/muting.ts';
 import {
-  Inhibitions,
   inhibitionSchema,
+  mutingGroups,
   mutingOf,
   ruleSchema,
   unknownRule,
@@ -53,7 +53,7 @@ describe('what is told of silences', () => {
     expect(said.outcome).toBe('incident');
     expect(said.steps.find(({ about }) => about === 'quiet')).toMatchObject({ basis: 'recorded' });
     expect(told(said, 'quiet')[0]).toMatch(
-      /^Silence .* held it back until .*: then it was changed, and is not about this alert any more, which counts for incidents since\.$/,
+      /^Silence .* held it back until .*: then it was changed, and was not about this alert\. The alert counts for incidents since\.$/,
     );
   });
 
@@ -102,12 +102,16 @@ describe('what is told of alerts that mute another', () => {
 
   it('names the alert, since when it fires, and the equal values', () => {
     const last = { ...kept(target), source: 'kept' } as const;
-    const [group] = new Inhibitions([rule]).targetsOf(last);
-    const muting = mutingOf([rule], last, guardOf(group?.hash ?? ''));
+    const mutings = mutingGroups([rule], last).map((one) => mutingOf(one, guardOf(one.hash)));
+    const [muting] = mutings;
     expect(muting && mutingLines(muting, target.fingerprint, at(0))).toEqual([
       '“Cluster down” mutes it, which fired at 2026-11-23 02:59:30 UTC, 30 s before it. Equal are cluster: "eu", zone: nothing.',
     ]);
     expect(mutingLines(muting, target.fingerprint, at(-60))).toEqual([]);
-    expect(mutingOf([], last, guardOf(group?.hash ?? ''))).toBeUndefined();
+    expect(unmutedLines(mutings, target.fingerprint, at(0))).toEqual([]);
+    expect(unmutedLines(mutings, target.fingerprint, at(-60))).toEqual([
+      `Inhibition 'down' mutes it while one of its sources with cluster: "eu" and with zone: nothing fires; none did at 2026-11-23 02:59:00 UTC.`,
+    ]);
+    expect(mutingGroups([], last)).toEqual([]);
   });
 });

@@ -103,6 +103,7 @@ describe('conditions', () => {
     [{ when: { all: ['env="x"'], any: ['a="b"'] } }, "conditions.when: 'all' stands alone"],
     [{ when: { any: ['env="x"', { not: 'y' }] } }, 'conditions.when.any.1.not: In "y" it ends where'],
     [{ when: { field: 'name', is: 'x' } }, 'fields are @title'],
+    [{ when: { field: 'host', is: 'x' } }, 'For a label say {"label": "host", …}'],
     [{ when: { label: 'env' } }, 'allowed is one of is, isNot, matches'],
     [{ when: { label: 'env', is: 'x', matches: 'y' } }, 'allowed is one of is'],
     [{ when: { label: 'env', atLeast: 'P1' } }, "'atLeast' compares the field severity alone"],

@@ -129,7 +129,7 @@ describe('the difference between two rule sets', () => {
   });
 
   it('tells of another severity', () => {
-    const { severity } = between(
+    const { severity, words } = between(
       [],
       [rule('worse', { conditions: { severity: 'P1_CRITICAL' } })],
       twoServices,
@@ -138,6 +138,9 @@ describe('the difference between two rule sets', () => {
       total: 2,
       examples: [{ active: { severity: 'P3_MEDIUM' }, draft: { severity: 'P1_CRITICAL' } }, {}],
     });
+    expect(words.join()).toMatch(
+      /2 incidents would have another severity: '[^']+' P1_CRITICAL instead of P3_MEDIUM, '[^']+' P1/,
+    );
   });
 
   it('does not take an alert of another day for the same incident', () => {
