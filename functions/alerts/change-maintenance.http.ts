@@ -8,9 +8,9 @@ import { servicesNamed } from './service-names.ts';
 /** Changes a maintenance window that is not over. */
 export const changeMaintenance = verb({
   api: alertsApi['change-maintenance'],
-  run: async ({ ctx: { org }, params: { id }, body: { services, ...body } }) => {
+  run: async ({ ctx, params: { id }, body: { services, ...body } }) => {
     const change = { ...body, ...(services && { services: servicesNamed(services) }) };
-    const window = await changeQuiet(org, 'maintenance', id, change);
-    return saidMaintenance(window, clock.now(), await oddServices(org, window.services));
+    const window = await changeQuiet(ctx, 'maintenance', id, change);
+    return saidMaintenance(window, clock.now(), await oddServices(ctx.org, window.services));
   },
 });

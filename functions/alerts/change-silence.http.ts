@@ -7,6 +7,6 @@ import { saidSilence } from './said-quiet.ts';
 /** Changes a silence that is not over. */
 export const changeSilence = verb({
   api: alertsApi['change-silence'],
-  run: async ({ ctx: { org }, params: { id }, body }) =>
-    saidSilence(org, await changeQuiet(org, 'silence', id, body), clock.now()),
+  run: async ({ ctx, params: { id }, body }) =>
+    saidSilence(ctx.org, await changeQuiet(ctx, 'silence', id, body), clock.now()),
 });

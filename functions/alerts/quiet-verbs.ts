@@ -62,12 +62,12 @@ const lostRaces = () => new Refusal('conflict', 'Others change silences at this 
 
 /** Changes one, and has what it holds back looked at. */
 export async function changeQuiet<Some extends Kind>(
-  org: OrganisationId,
+  { org, actor: by }: Pick<Ctx, 'org' | 'actor'>,
   kind: Some,
   id: string,
   change: QuietChange,
 ): Promise<Of<Some>> {
-  return rewrite(org, kind, id, (quiet, now) => changedQuiet(quiet, change, now));
+  return rewrite(org, kind, id, (quiet, now) => changedQuiet(quiet, change, { by, now }));
 }
 
 /** Ends one now, if it is not over, and has what it held back looked at. */

@@ -31,10 +31,12 @@ export function viewMaintenance(
 }
 
 function viewTimes(quiet: Quiet, now: Instant) {
-  const { from, to, comment, createdBy, createdAt, endedBy } = quiet;
+  const { from, to, comment, createdBy, createdAt, changedBy, changedAt, endedBy } = quiet;
   return {
     state: quietStateOf(quiet, now),
     ...{ from: toText(from), to: toText(to), comment, createdBy, createdAt: toText(createdAt) },
+    ...(changedBy && { changedBy }),
+    ...(changedAt !== undefined && { changedAt: toText(changedAt) }),
     ...(endedBy && { endedBy }),
   };
 }

@@ -29,7 +29,9 @@ export function SilenceLine({ api, quiet, now, mayChange, onMoved, onEnded }: Si
 /** What it is about, until when, why and by whom. */
 export function QuietText({ quiet, now }: Pick<SilenceLineProps, 'quiet' | 'now'>) {
   const isPending = Date.parse(quiet.from) > now;
-  const by = quiet.createdBy.name ?? quiet.createdBy.id;
+  const { createdBy, changedBy } = quiet;
+  const by = createdBy.name ?? createdBy.id;
+  const changed = changedBy && `, changed by ${changedBy.name ?? changedBy.id}`;
   return (
     <span className="grow">
       <span className="soft">{kindOf(quiet) === 'silence' ? 'Silence' : 'Maintenance'}</span>{' '}
@@ -49,6 +51,7 @@ export function QuietText({ quiet, now }: Pick<SilenceLineProps, 'quiet' | 'now'
       <br />
       <span className="soft">
         {quiet.comment} · {by}
+        {changed}
       </span>
     </span>
   );

@@ -30,6 +30,8 @@ const shownTimes = {
   comment: z.string(),
   createdBy: actorView,
   createdAt: timeText,
+  changedBy: actorView.optional().meta({ description: 'Who changed it last.' }),
+  changedAt: timeText.optional(),
   endedBy: actorView.optional().meta({ description: 'Who ended it before its time.' }),
 } as const;
 

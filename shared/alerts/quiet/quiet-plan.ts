@@ -63,7 +63,7 @@ export interface QuietChange extends SaidTimes {
 }
 
 /** As it is after a change. */
-export function changedQuiet<Some extends Quiet>(quiet: Some, change: QuietChange, now: Instant): Some {
+export function changedQuiet<Some extends Quiet>(quiet: Some, change: QuietChange, { by, now }: Doing): Some {
   refuseExpired(quiet, now);
   const { from, to, matchers, services, comment } = change;
   if (matchers) refuseEverything(matchers, change.everything);
@@ -81,6 +81,7 @@ export function changedQuiet<Some extends Quiet>(quiet: Some, change: QuietChang
     ...(comment !== undefined && { comment }),
     ...(matchers && quiet.kind === 'silence' && { matchers }),
     ...(services && quiet.kind === 'maintenance' && { services }),
+    ...{ changedBy: by, changedAt: now },
     version: quiet.version + 1,
   };
 }

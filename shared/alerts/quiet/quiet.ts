@@ -9,6 +9,9 @@ interface Period {
   readonly comment: string;
   readonly createdBy: Actor;
   readonly createdAt: Instant;
+  /** Who changed it last, and when. */
+  readonly changedBy?: Actor;
+  readonly changedAt?: Instant;
   /** Who ended it before its time. */
   readonly endedBy?: Actor;
   /** From 1; moved by each change. */

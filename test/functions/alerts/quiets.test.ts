@@ -132,7 +132,10 @@ describe('silences', () => {
   it('are changed while they are not over, and then what they hold back is looked at', async () => {
     const { id } = await made();
     const changed = await ask('PATCH', `/api/silences/${id}`, { to: toText(T0 + 2 * HOUR) });
-    expect(changed).toMatchObject({ status: 200, body: { to: toText(T0 + 2 * HOUR), comment: 'new disks' } });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { to: toText(T0 + 2 * HOUR), comment: 'new disks', changedBy: { kind: 'person' } },
+    });
     expect(releases()).toEqual([id]);
     world.setClock(T0 + 3 * HOUR);
     expect((await ask('PATCH', `/api/silences/${id}`, { comment: 'x' })).status).toBe(409);

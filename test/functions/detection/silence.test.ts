@@ -118,7 +118,7 @@ describe('a silence in the table', () => {
     await world.receive([post(fires('a', 10))]);
     const until = async () => [...(await world.read()).heads.values()][0]?.suppressed?.until;
     expect(await until()).toBe(seconds(600));
-    const longer = changedQuiet(quiet, { to: seconds(4_200) }, seconds(500));
+    const longer = changedQuiet(quiet, { to: seconds(4_200) }, { by: system('test'), now: seconds(500) });
     expect(await writeQuiet(world.org, quiet, longer, seconds(500))).toBe(true);
     world.now = seconds(501);
     await world.release();

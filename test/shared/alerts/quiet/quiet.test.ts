@@ -50,11 +50,24 @@ describe('a silence', () => {
   });
 
   it('changes while it is not over, but not in when it began', () => {
-    const later = changedQuiet(made(), { to: T0 + 2 * HOUR, comment: 'longer' }, T0 + 1);
-    expect(later).toMatchObject({ from: T0, to: T0 + 2 * HOUR, comment: 'longer', version: 2 });
-    expect(() => changedQuiet(made(), { from: T0 + HOUR / 2 }, T0 + 1)).toThrow(/beginning stays/);
-    expect(() => changedQuiet(made(), { to: T0 + DAY }, T0 + HOUR)).toThrow(/make a new one/);
-    expect(() => changedQuiet(made(), { matchers: [] }, T0 + 1)).toThrow(/everything: true/);
+    const later = changedQuiet(made(), { to: T0 + 2 * HOUR, comment: 'longer' }, { by: ann, now: T0 + 1 });
+    expect(later).toMatchObject({
+      from: T0,
+      to: T0 + 2 * HOUR,
+      comment: 'longer',
+      version: 2,
+      changedBy: ann,
+      changedAt: T0 + 1,
+    });
+    expect(() => changedQuiet(made(), { from: T0 + HOUR / 2 }, { by: ann, now: T0 + 1 })).toThrow(
+      /beginning stays/,
+    );
+    expect(() => changedQuiet(made(), { to: T0 + DAY }, { by: ann, now: T0 + HOUR })).toThrow(
+      /make a new one/,
+    );
+    expect(() => changedQuiet(made(), { matchers: [] }, { by: ann, now: T0 + 1 })).toThrow(
+      /everything: true/,
+    );
   });
 
   it('is ended once, by somebody; one that never began is over before it did', () => {
