@@ -5,7 +5,7 @@ const lasting = [
   'test/shared/**/*.test.ts',
   'test/infra/{*,demo/*}.test.ts',
   'test/{support,costs}/**/*.test.ts',
-  'test/simulation/{engine,named,sdk}/*.test.ts',
+  'test/simulation/**/*.test.ts',
   'test/infra/local/{doors,iam,queues,schedule,streams,template}/*.test.ts',
 ];
 
@@ -23,6 +23,9 @@ const fresh = [
   'test/infra/local/{*,cli/*,engines/*,lambda/*,proxy/*,resources/*}.test.ts',
 ];
 
+/** Generated inputs die young: with more room for them, fewer are copied because they were met alive. */
+const roomy = ['--max-semi-space-size=64'];
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -33,12 +36,13 @@ export default defineConfig({
     maxWorkers: 3,
     css: { include: [/frontend\/status\//] },
     projects: [
-      { extends: true, test: { name: 'lasting', isolate: false, include: lasting } },
+      { extends: true, test: { name: 'lasting', isolate: false, execArgv: roomy, include: lasting } },
       {
         extends: true,
         test: {
           name: 'fresh',
           isolate: false,
+          execArgv: roomy,
           include: fresh,
           setupFiles: 'test/support/own-modules.ts',
         },

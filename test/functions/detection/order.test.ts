@@ -13,10 +13,10 @@ import { commonRuleSets, ruleSets } from '../../support/order/rule-sets.ts';
 import { epoch, post, signal } from '../../support/signals.ts';
 
 /** Few, and always the same; `npm run prove:order` looks longer than there is time for each day. */
-const RUNS = 10;
+const RUNS = 5;
 /** So often at most, until enough has gone wrong; how much that is in a round depends on how the workers interleave. */
-const ROUNDS = 10;
-const CALM_RUNS = 4;
+const ROUNDS = 20;
+const CALM_RUNS = 3;
 const SEED = 20_261_124;
 
 /** How often each must have happened, by how its name begins. */

@@ -9,7 +9,7 @@ import { epoch } from '../../support/signals.ts';
 import { endsBetween, LONG_AFTER, quietOrders } from '../../support/silences.ts';
 
 /** The same each day; `DETECTION_RUNS=10000 vitest run test/shared/detection` looks for others. */
-const RUNS = Number(process.env.DETECTION_RUNS ?? 1_000);
+const RUNS = Number(process.env.DETECTION_RUNS ?? 300);
 const looks = process.env.DETECTION_RUNS === undefined ? { numRuns: RUNS, seed: 1 } : { numRuns: RUNS };
 
 const grouping = ruleSchema.parse({ id: 'group', name: 'By service' });

@@ -10,7 +10,7 @@ import {
 } from '../../../shared/kernel/index.ts';
 import { BEGIN, type Tenant } from '../scenario.ts';
 
-/** How long a storm lasts, and everything beside it. */
+/** How long a storm lasts if it does not say so, and everything beside it. */
 export const LENGTH: Duration = 10 * SECOND;
 
 /** A storm from one source. */
@@ -18,6 +18,7 @@ export interface Storm {
   /** Alerts in all, in how many to a POST. */
   readonly alerts: number;
   readonly post: number;
+  readonly lasts?: Duration;
   /** How many of them are different. */
   readonly different: number;
   /** Whether each says the time of its POST, and not when it began. */
@@ -30,10 +31,10 @@ export const stormy: IntegrationId = idOf('integration', BEGIN, 'storm');
 
 /** A storm's POSTs, evenly over its time. */
 export function stormOf({ org }: Tenant, storm: Storm): readonly SignalsMessage[] {
-  const { alerts, post, different, isMoving = false, isApart = false } = storm;
+  const { alerts, post, lasts = LENGTH, different, isMoving = false, isApart = false } = storm;
   const posts = Math.ceil(alerts / post);
   return Array.from({ length: posts }, (_, i) => {
-    const receivedAt = BEGIN + Math.floor((i / posts) * LENGTH);
+    const receivedAt = BEGIN + Math.floor((i / posts) * lasts);
     const at = isMoving ? receivedAt : BEGIN - MINUTE;
     const size = Math.min(post, alerts - i * post);
     return {
