@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE } from '../../shared/kernel/index.ts';
 import { type App, startApp } from '../support/app.ts';
 import { type RestClient, restClient } from '../support/rest.ts';
 
@@ -91,5 +92,16 @@ describe('a rule from draft to active and back', { timeout: 90_000 }, () => {
       reason: 'Watch the cron rule',
     });
     expect((await ask('GET', '/api/rules')).body).toMatchObject({ items: before.configuration.rules });
+  });
+
+  it('places what waited for its threshold, once it is gone', async () => {
+    const few = [{ id: 'few', name: 'Five disks', conditions: { alertPattern: 'Disk', threshold: 5 } }];
+    await put({ rules: few }, 'One disk wakes nobody');
+    const disk = { key: 'e', title: 'Disk is full', service: 'storage', severity: 'critical' };
+    expect((await app.send('generic', disk)).status).toBe(202);
+    expect(await app.incidents('?service=storage')).toEqual([]);
+    await put({ rules: [] }, 'It does');
+    await app.system.clock.fastForward(3 * MINUTE);
+    expect(await app.incidents('?service=storage')).toMatchObject([{ title: 'Disk is full' }]);
   });
 });
