@@ -33,6 +33,8 @@ const ROOM = 128 * 1024;
 
 /** A character that an automaton reads. */
 const READ = 7;
+/** Of characters beyond ASCII the class is searched for: beyond so many classes each doubling takes so much longer. */
+const [ASCII, FEW_CLASSES, DOUBLING] = [128, 8, 3];
 /** A step that is tried at a character, with what the engine notes of it. */
 const STEP = 6;
 /** Looking for the beginning. */
@@ -52,9 +54,14 @@ export function engineOf(pattern: string, flags = 0): Engine {
       const shape = shapeOf(compiled);
       const { staysSmall, work } = sizeOf(compiled, shape);
       const isDearer = bySteps().each > READ;
-      return { cost: staysSmall && isDearer ? { each: READ, once: 0 } : bySteps(), work, shape };
+      return { cost: staysSmall && isDearer ? { each: readBy(compiled), once: 0 } : bySteps(), work, shape };
     }),
   };
+}
+
+function readBy({ re2Input: { dfa } }: RE2JS): number {
+  const searched = Array.from(dfa.classBounds).filter((bound) => bound >= ASCII).length;
+  return READ + DOUBLING * Math.max(0, Math.log2(searched / FEW_CLASSES));
 }
 
 /** None of what the engine refuses, which `patternFault` tells. */

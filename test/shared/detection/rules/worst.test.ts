@@ -63,6 +63,7 @@ describe('what the worst alert may cost', () => {
     ['request [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 53, 9],
     ['(cpu|memory|disk) (usage|pressure) .*[0-9]{2,3}% on (host|node)-7', 376, 10],
     ['(?i)^\\[prod\\] (down|unreachable): .{1,40} #7$', 10, 10],
+    ['(\\pL|\\d)+x', 49, 29],
     ['error.{0,40}timeout', 164, 164],
     ['(u+|x)x.{10}z', 128, 128],
     ['[ab]*a[ab]{100}c', 643, 643],
