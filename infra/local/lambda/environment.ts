@@ -59,7 +59,8 @@ export class Environment {
         ...{ ...world.variables, ...variablesOf(definition, number), ...definition.environment },
         ...threadsCompiled,
       },
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // Functions have an option in their NODE_OPTIONS that reads the map of each module when it loads; see source-lines.ts.
+      execArgv: ['--no-enable-source-maps', '--disable-warning=ExperimentalWarning'],
       resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes, maxYoungGenerationSizeMb: 16 },
     });
     this.#port.on('message', (report: Report) => {
