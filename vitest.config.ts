@@ -5,7 +5,7 @@ const lasting = [
   'test/shared/**/*.test.ts',
   'test/infra/{*,demo/*}.test.ts',
   'test/{support,costs}/**/*.test.ts',
-  'test/simulation/**/*.test.ts',
+  'test/simulation/{engine,named,sdk}/*.test.ts',
   'test/infra/local/{doors,iam,queues,schedule,streams,template}/*.test.ts',
 ];
 

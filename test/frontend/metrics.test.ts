@@ -122,8 +122,8 @@ describe.skipIf(browserMissing)(
       await page.waitForURL(/days=365/);
       await page.getByRole('rowheader').getByRole('link', { name: 'P1' }).click();
       await page.getByText('Only severity P1').waitFor();
-      const asked = system.api.calls.findLast(({ path }) => path === '/api/metrics/dashboard');
-      expect(asked?.query).toMatchObject({ severity: 'P1_CRITICAL' });
+      const asked = () => system.api.calls.findLast(({ path }) => path === '/api/metrics/dashboard')?.query;
+      await expect.poll(asked).toMatchObject({ severity: 'P1_CRITICAL' });
       await page.goBack();
       await page.getByText('Only severity P1').waitFor({ state: 'detached' });
     });

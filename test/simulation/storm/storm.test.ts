@@ -9,7 +9,7 @@ import type { Written } from './writes.ts';
 
 /** Seconds that a storm lasts. */
 const SECONDS = 10;
-/** And one of as many POSTs as alerts, after whose first second no bound changes; `STORM_SECONDS=10` plays it as long as the others. */
+/** And one of as many POSTs as alerts; `STORM_SECONDS=10` plays it as long as the others. */
 const SINGLY = Number(process.env.STORM_SECONDS ?? 3);
 const RATE = 10_000;
 const BUSIEST = 150;
