@@ -9,7 +9,7 @@ import {
   type Silence,
   type silenceView,
 } from '../../shared/alerts/index.ts';
-import { type AlertHead, isActive, isHeldBack } from '../../shared/detection/index.ts';
+import { type AlertHead, isHeldStill } from '../../shared/detection/index.ts';
 import { type Instant, toText } from '../../shared/kernel/index.ts';
 
 /** A silence as the API shows it. */
@@ -42,14 +42,12 @@ function viewTimes(quiet: Quiet, now: Instant) {
 }
 
 /** An alert that was held back, as the API shows it. */
-export function viewHeld(
-  { signal, why }: HeldAlert,
-  head: AlertHead | undefined,
-): z.input<typeof heldAlertView> {
+export function viewHeld(held: HeldAlert, head: AlertHead | undefined): z.input<typeof heldAlertView> {
+  const { signal, why } = held;
   const { fingerprint, title, service, severity, labels, at } = signal;
   return {
     ...{ fingerprint, labels, why, firedAt: toText(at) },
-    isHeld: head !== undefined && isActive(head) && isHeldBack(head),
+    isHeld: head !== undefined && isHeldStill(held, head),
     ...(title !== undefined && { title }),
     ...(service !== undefined && { service }),
     ...(severity !== undefined && { severity }),

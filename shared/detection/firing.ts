@@ -73,8 +73,8 @@ function placeOne(draft: Draft, { firing, match, at }: Counted): void {
 function noteRule(draft: Draft, match: Match, { signal }: Received): void {
   const head = draft.head(signal.fingerprint);
   const noted = head && withRuledOut(head, match, signal.at);
-  const isWaiting = match.does === 'open' || noted?.waits !== signal.at;
-  const said = noted && !isWaiting ? withoutWaiting(noted) : noted;
+  const waitedTillNow = match.does !== 'open' && noted?.waits === signal.at;
+  const said = noted && waitedTillNow ? withoutWaiting(noted) : noted;
   if (said && said !== head) draft.put(said);
 }
 

@@ -50,5 +50,6 @@ export function asItComes(held: HeldAlert, { askedAt }: HeldAgain): HeldAlert {
 export const isHeldInVain = (held: HeldAlert, head: AlertHead | undefined, askedAt: Instant): boolean =>
   head !== undefined && held.from.receivedAt <= askedAt - NOBODY_BEHIND && !isHeldStill(held, head);
 
-const isHeldStill = ({ quiet, signal }: HeldAlert, head: AlertHead): boolean =>
+/** Whether what was kept of an alert is held back, or waits, by now. */
+export const isHeldStill = ({ quiet, signal }: HeldAlert, head: AlertHead): boolean =>
   isWaitingPart(quiet) ? waitsSince(head) === signal.at : isActive(head) && isHeldBack(head);

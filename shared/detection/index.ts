@@ -32,6 +32,7 @@ export {
   type HeldAgain,
   heldAgain,
   isHeldInVain,
+  isHeldStill,
   NOBODY_BEHIND,
   waitingAgain,
 } from './held-again.ts';

@@ -29,10 +29,8 @@ export function withoutWaiting(head: AlertHead): AlertHead {
 /** Since when an alert waits that goes on: the time of the firing that only counts; undefined when it does not. */
 export function waitsSince(head: AlertHead | undefined): Instant | undefined {
   const last = head && occurrencesOf(head).at(-1);
-  const { waits } = head ?? {};
-  return last?.to === undefined && waits !== undefined && waits >= (last?.from ?? waits + 1)
-    ? waits
-    : undefined;
+  if (head?.waits === undefined || last === undefined || last.to !== undefined) return undefined;
+  return head.waits >= last.from ? head.waits : undefined;
 }
 
 /** The firing of an alert that waits and is looked at again; nothing where the batch says it anew, or what held it back is asked, too. */
