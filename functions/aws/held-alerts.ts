@@ -9,6 +9,8 @@ import { table } from './table.ts';
 /** What is held back of one alert, as it is kept. */
 export interface KeptHeld {
   readonly held: HeldAlert;
+  /** When it was kept, by whoever decided on it. */
+  readonly keptAt: Instant;
   /** In seconds. */
   readonly ttl: number;
 }
@@ -21,13 +23,29 @@ const keyOf = (org: OrganisationId, quiet: KeeperId, fp: string) => schema.heldA
 const ttlOf = (quiet: KeeperId, to: Instant): number =>
   Math.ceil((isInhibition(quiet) ? to + SPARE : forgottenAt({ to })) / SECOND);
 
-/** Keeps what is held back, each in place of what was kept of the same alert before; and which groups of alerts hold some. */
-export async function keepHeld(org: OrganisationId, held: readonly HeldAlert[]): Promise<void> {
+/**
+ * Keeps what is held back, each in place of what was kept of the same alert before, and which groups of alerts hold some. Never in place
+ * of what is newer: of two workers that hear an alert one after the other, the slower may be the one that heard it first.
+ */
+export async function keepHeld(
+  org: OrganisationId,
+  held: readonly HeldAlert[],
+  keptAt: Instant,
+): Promise<void> {
   await allDone(
     held.map((one) => {
       const { quiet, signal, quietTo, from } = one;
-      const row = { kind: 'held-alert', held: one, receipt: from.receipt, ttl: ttlOf(quiet, quietTo) };
-      return table.put({ ...keyOf(org, quiet, signal.fingerprint), ...row });
+      const { at, fingerprint } = signal;
+      const row = {
+        kind: 'held-alert',
+        held: one,
+        at,
+        keptAt,
+        receipt: from.receipt,
+        ttl: ttlOf(quiet, quietTo),
+      };
+      const isNewest = [{ at: { exists: false } }, { at: { below: at + 1 } }];
+      return table.put({ ...keyOf(org, quiet, fingerprint), ...row }, { if: isNewest });
     }),
   );
   await noteGroups(org, held);

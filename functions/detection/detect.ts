@@ -169,7 +169,7 @@ async function withQuiets(
 /** Writes each key by itself; one that cannot be written keeps nobody from being told of the others. */
 async function write(org: OrganisationId, decision: Decision, ports: Ports) {
   const recording = { actor, now: ports.now() };
-  await keepHeld(org, decision.held);
+  await keepHeld(org, decision.held, recording.now);
   const incidents: Incident[] = [];
   const keys: KeyDecision[] = [];
   const again = { lost: [] as string[], large: [] as string[] };

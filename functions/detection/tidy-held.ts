@@ -18,8 +18,8 @@ export async function tidyHeld(
     seen.map(async (row) => {
       const head = heads.get(row.held.signal.fingerprint);
       // What was kept just now may be of a decision that is not written yet.
-      if (!head || row.held.from.receivedAt > askedAt - NOBODY_BEHIND) return;
-      if (isHeldInVain(row.held, head, askedAt)) await forgetHeld(org, row.held);
+      if (!head || row.keptAt > askedAt - NOBODY_BEHIND) return;
+      if (isHeldInVain(row, head, askedAt)) await forgetHeld(org, row.held);
       else await keepLonger(org, row, askedAt);
     }),
   );

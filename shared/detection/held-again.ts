@@ -3,7 +3,7 @@ import { type Duration, type Instant, MINUTE } from '../kernel/index.ts';
 import { type AlertHead, isActive } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
 import { isHeldBack } from './suppressed.ts';
-import { waitingPart, waitsSince } from './waits.ts';
+import { waitingPart, waitsAt, waitsSince } from './waits.ts';
 
 /** So long after a change nobody decides by what was before: whoever did has ended, or was ended. */
 export const NOBODY_BEHIND: Duration = 2 * MINUTE;
@@ -47,9 +47,12 @@ export function asItComes(held: HeldAlert, { askedAt }: HeldAgain): HeldAlert {
 }
 
 /** Whether what was kept of an alert is of no use any more when it was asked after: it is over, or counts, and nobody writes otherwise. */
-export const isHeldInVain = (held: HeldAlert, head: AlertHead | undefined, askedAt: Instant): boolean =>
-  head !== undefined && held.from.receivedAt <= askedAt - NOBODY_BEHIND && !isHeldStill(held, head);
+export const isHeldInVain = (
+  { held, keptAt }: { readonly held: HeldAlert; readonly keptAt: Instant },
+  head: AlertHead | undefined,
+  askedAt: Instant,
+): boolean => head !== undefined && keptAt <= askedAt - NOBODY_BEHIND && !isHeldStill(held, head);
 
 /** Whether what was kept of an alert is held back, or waits, by now. */
 export const isHeldStill = ({ quiet, signal }: HeldAlert, head: AlertHead): boolean =>
-  isWaitingPart(quiet) ? waitsSince(head) === signal.at : isActive(head) && isHeldBack(head);
+  isWaitingPart(quiet) ? waitsAt(head, signal.at) : isActive(head) && isHeldBack(head);

@@ -33,13 +33,18 @@ export function waitsSince(head: AlertHead | undefined): Instant | undefined {
   return head.waits >= last.from ? head.waits : undefined;
 }
 
+/** Whether a firing is what waits: that of which the head says so, or a newer one whose head was never written. */
+export function waitsAt(head: AlertHead, at: Instant): boolean {
+  const since = waitsSince(head);
+  return since !== undefined && at >= since;
+}
+
 /** The firing of an alert that waits and is looked at again; nothing where the batch says it anew, or what held it back is asked, too. */
 export function waitedBefore(
   head: AlertHead,
   kept: Pick<HeldAlert, 'signal' | 'from'> | undefined,
   told: readonly Received[],
 ): readonly Received[] {
-  const at = waitsSince(head);
-  if (!kept || at === undefined || kept.signal.at !== at) return [];
-  return told.some(({ signal }) => signal.at === at) ? [] : [kept];
+  if (!kept || !waitsAt(head, kept.signal.at)) return [];
+  return told.some(({ signal }) => signal.at === kept.signal.at) ? [] : [kept];
 }

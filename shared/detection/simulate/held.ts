@@ -22,7 +22,8 @@ export class Held {
   tidy(holder: HolderId, heads: ReadonlyMap<string, AlertHead>, askedAt: Instant): void {
     const own = this.#byHolder.get(holder);
     for (const [fingerprint, held] of own ?? [])
-      if (isHeldInVain(held, heads.get(fingerprint), askedAt)) own?.delete(fingerprint);
+      if (isHeldInVain({ held, keptAt: held.from.receivedAt }, heads.get(fingerprint), askedAt))
+        own?.delete(fingerprint);
   }
 
   /** What is read for a decision on these alerts. */

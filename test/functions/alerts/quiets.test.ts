@@ -158,7 +158,7 @@ describe('silences', () => {
       ...{ quiet: id, signal: signal(name, 'firing', 0), why: 'because', quietTo: Date.parse(to) },
       from: { integration: 'int_X', source: 'generic', receipt: 'r', receivedAt: T0 } as const,
     }));
-    await keepHeld(org, held as Parameters<typeof keepHeld>[1]);
+    await keepHeld(org, held as Parameters<typeof keepHeld>[1], T0);
     const { body } = await ask('GET', `/api/silences/${id}/alerts?limit=1`);
     expect(body.items).toMatchObject([
       { title: expect.stringContaining('is failing'), why: 'because', isHeld: false },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAlertRecord } from '../../../functions/alerts/alert-record.ts';
 import { replaceConfiguration } from '../../../functions/aws/configuration.ts';
-import { heldPage } from '../../../functions/aws/held-alerts.ts';
+import { heldPage, keepHeld } from '../../../functions/aws/held-alerts.ts';
 import {
   type Configuration,
   emptyConfiguration,
@@ -13,6 +13,7 @@ import {
   isActive,
   type Rule,
   ruleSchema,
+  waitingPart,
   waitingParts,
 } from '../../../shared/detection/index.ts';
 import { MINUTE, type OrganisationId, system } from '../../../shared/kernel/index.ts';
@@ -111,6 +112,30 @@ describe('what waits for the threshold of a rule, when rules change', () => {
     await changing.change(30, [anyway]);
     expect(await changing.incidents()).toEqual(['a', 'b']);
     expect(await changing.kept()).toEqual([]);
+  });
+
+  it('goes there, too, where two workers heard it fire, and the slower heard it first', async () => {
+    const changing = new Changing([counting(5), anyway]);
+    await changing.fire(2, 'a');
+    const [newest] = (await heldPage(changing.org, waitingPart(fingerprint('a')), { limit: 1 })).held;
+    if (!newest) throw new Error('Nothing was kept');
+    const older = { ...newest, signal: { ...newest.signal, at: newest.signal.at - 1_000 } };
+    await keepHeld(changing.org, [older], epoch + 3_000);
+    await changing.change(30, [anyway]);
+    expect(await changing.incidents()).toEqual(['a']);
+  });
+
+  it('is not forgotten while the worker that keeps it has not written its head, however long it lay in a queue', async () => {
+    const changing = new Changing([counting(5), anyway]);
+    await changing.fire(2, 'a');
+    const [newest] = (await heldPage(changing.org, waitingPart(fingerprint('a')), { limit: 1 })).held;
+    if (!newest) throw new Error('Nothing was kept');
+    const at = newest.signal.at + 1_000;
+    await keepHeld(changing.org, [{ ...newest, signal: { ...newest.signal, at } }], epoch + 30 * MINUTE);
+    await changing.change(30, [counting(4), anyway]);
+    expect(await changing.kept()).toEqual(['a']);
+    await changing.change(40, [anyway]);
+    expect(await changing.incidents()).toEqual(['a']);
   });
 
   it('is enough, once the rule asks for less', async () => {
