@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { severityWords } from '../../shared/incidents/words.ts';
-import { lasting, SECOND } from '../../shared/kernel/time.ts';
+import { exactly, SECOND } from '../../shared/kernel/time.ts';
 import { Problems } from './problems.tsx';
 import { namesText } from './turn-text.ts';
 import type { PolicyNow } from './use-on-call.ts';
@@ -82,7 +82,7 @@ function Level({ level: one, isLast }: LevelProps) {
           <span className="soft"> only {severities.map((one) => severityWords[one].short).join(', ')}</span>
         )}
       </span>
-      <span className="soft">{isLast ? '' : `after ${lasting(delay * SECOND)} the next`}</span>
+      <span className="soft">{isLast ? '' : `after ${exactly(delay * SECOND)} the next`}</span>
     </li>
   );
 }

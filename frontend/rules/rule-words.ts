@@ -1,10 +1,10 @@
 import { conditionText } from '../../shared/detection/rules/condition.ts';
 import { readWhen } from '../../shared/detection/rules/when.ts';
 import { severityText } from '../../shared/incidents/words.ts';
-import { lasting, SECOND } from '../../shared/kernel/time.ts';
+import { exactly, SECOND } from '../../shared/kernel/time.ts';
 import type { Rule } from './use-rules.ts';
 
-const long = (seconds: number): string => lasting(seconds * SECOND);
+const long = (seconds: number): string => exactly(seconds * SECOND);
 
 /** What a rule does, in sentences: which alerts it takes, what becomes of them, and when somebody is paged. */
 export function ruleWords(rule: Rule): readonly string[] {

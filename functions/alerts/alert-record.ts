@@ -2,17 +2,21 @@ import type { Configuration } from '../../shared/configuration/index.ts';
 import {
   type AlertHead,
   type AlertRecord,
+  countedIn,
   countsWithOthersAt,
   firingIn,
   flappingBy,
   incidentFor,
   isCounting,
   type Joined,
+  type Match,
   matchRule,
   mutingGroups,
   mutingOf,
+  type Slot,
   type Told,
   waitsSince,
+  withoutMoved,
 } from '../../shared/detection/index.ts';
 import { DAY, type Instant, type IntegrationId, type OrganisationId } from '../../shared/kernel/index.ts';
 import { escalationTold } from '../../shared/on-call/index.ts';
@@ -64,7 +68,7 @@ export async function readAlertRecord(
   const [guards, slots, muting] = await allDone([
     guardsFor(org, head, match),
     match && isCounting(match.rule)
-      ? readSlotsAround(org, match, countsWithOthersAt(head ? { head } : {}, told))
+      ? readCounted(org, match, countsWithOthersAt(head ? { head } : {}, told))
       : [],
     head && told && readMuting(head, told, configuration.today.body),
   ]);
@@ -77,6 +81,13 @@ export async function readAlertRecord(
   const incident = incidentFor(record);
   const paging = incident && (await readPaging(incident, configuration.today.body, now));
   return { ...record, ...(paging && { paging: escalationTold(paging.record) }) };
+}
+
+/** What may be counted together with what fired at this time, without what counts no more. */
+async function readCounted(org: OrganisationId, match: Match, at: Instant): Promise<readonly Slot[]> {
+  const slots = await readSlotsAround(org, match, at);
+  const heads = await readHeads(org, countedIn(slots));
+  return withoutMoved(slots, heads);
 }
 
 /** A firing put together from what the head keeps; undefined when it never fired. */

@@ -96,7 +96,8 @@ export async function heldPage(
   const last = items.at(-1)?.held.signal.fingerprint;
   return {
     held: items.map(({ held }) => held),
-    rows: items,
+    // Rows of an earlier version do not say when they were kept.
+    rows: items.map((row) => ({ ...row, keptAt: row.keptAt ?? row.held.from.receivedAt })),
     ...(next !== undefined && last !== undefined && { next: last }),
   };
 }

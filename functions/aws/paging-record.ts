@@ -72,7 +72,7 @@ export async function readPaging(
     pages: pages.filter(({ generation }) => generation === incident.generation),
     before: { pages: pages.filter(({ generation }) => generation < incident.generation), steps },
     policy: policyFor(incident, policies),
-    waits: pageWaits(incident, rules, now),
+    waits: pageWaits(incident, facts, rules, now),
     ...(held && { held }),
     nameOf: (person) => known.find((one) => one.id === person)?.name ?? person,
   };

@@ -76,6 +76,11 @@ export interface AlertHead {
   readonly routes?: Routes;
   /** The newest firing that only counts for the threshold of its rule; absent when it came into an incident. */
   readonly waits?: Instant;
+  /**
+   * The last firing that counts for no threshold any more, and since when: a person split it off, or it waited and was placed since rules
+   * had changed; of that, what counted it before.
+   */
+  readonly moved?: { readonly at: Instant; readonly placedAt: Instant; readonly why?: string };
   /** The newest first: MAX_MEMBERSHIPS, and of the older ones those whose incident it may still hold open, at most MOST_MEMBERSHIPS in all. */
   readonly memberships: readonly Membership[];
   /** The groups in which its firings mute other alerts, sorted. */
@@ -203,6 +208,14 @@ const timesOf = ({ firings, resolves, untils, lapsed }: Times): Times => ({
   ...(untils && { untils }),
   ...(lapsed !== undefined && { lapsed }),
 });
+
+/** The head with an end of a firing that had none; the same object where it has one, or is not known. */
+export function withEnd(head: AlertHead, firing: Instant, until: Instant): AlertHead {
+  const place = head.firings.indexOf(firing);
+  if (place < 0 || (head.untils?.[place] ?? NO_END) !== NO_END) return head;
+  const untils = head.firings.map((_, i) => (i === place ? gridded(until) : (head.untils?.[i] ?? NO_END)));
+  return { ...head, untils };
+}
 
 /** The head at a time when what ends by itself by then has ended; the same object when nothing does. */
 export function lapsedBy(head: AlertHead, now: Instant): AlertHead {

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/index.ts';
 import { asItCounts, asReceived, withReceived } from './again.ts';
 import { type AlertHead, lapsedBy, pastAfter } from './alert-head.ts';
-import { withOwnEnd } from './auto-resolve.ts';
+import { endingAgain, withOwnEnd } from './auto-resolve.ts';
 import type { AlertInBatch } from './batch.ts';
 import { waitingHeads } from './counting.ts';
 import type { Decision, Loaded } from './decision.ts';
@@ -17,7 +17,7 @@ import type { PastChange } from './occurrence.ts';
 import { withoutSameRoutes, withRoutes } from './routes.ts';
 import type { Rule } from './rule.ts';
 import { heldBefore } from './suppression.ts';
-import { waitedBefore } from './waits.ts';
+import { waitedBefore, withMoved } from './waits.ts';
 
 /**
  * What a batch of signals causes, decided on event time only: for any order, repetition and division into batches of the
@@ -30,10 +30,15 @@ export function decideSignals(alerts: readonly AlertInBatch[], loaded: Loaded, n
 }
 
 /** Those that mute others first: what they mute may be of the same batch. */
-function mutingFirst(alerts: readonly AlertInBatch[], { inhibitions }: Loaded): readonly AlertInBatch[] {
+function mutingFirst(
+  alerts: readonly AlertInBatch[],
+  { inhibitions, waiting }: Loaded,
+): readonly AlertInBatch[] {
   if (!inhibitions) return alerts;
-  const mutes = ({ firings }: AlertInBatch) =>
-    firings.some((firing) => inhibitions.sourcesOf(firing).length > 0);
+  const mutes = ({ fingerprint, firings }: AlertInBatch) =>
+    [...firings, ...[waiting?.get(fingerprint)].filter((one) => one !== undefined)].some(
+      (firing) => inhibitions.sourcesOf(firing).length > 0,
+    );
   return [...alerts.filter(mutes), ...alerts.filter((alert) => !mutes(alert))];
 }
 
@@ -46,14 +51,20 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   const { head: told, past, firings } = heard(known, alert, draft.loaded.rules);
   const held = heldBefore(draft, told, firings);
   const waiting = draft.loaded.waiting?.get(alert.fingerprint);
-  const again = [...held, ...waitedBefore(told, waiting, [...held, ...firings])];
-  const head = withRoutes(told, before, [...again, ...firings], draft.loaded.rules);
+  const waited = waitedBefore(told, waiting, [...held, ...firings]);
+  const again = [...held, ...waited];
+  const { rules } = draft.loaded;
+  const ending = endingAgain(told, again, rules, alert.askedAt ?? draft.now);
+  const head = withRoutes(ending, before, [...again, ...firings], rules);
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
-  noteSource(draft, alert, firings);
-  noteMutable(draft, alert.fingerprint, firings);
+  // What waited may mute others, and others it, by what was configured since.
+  const since = [...waited, ...firings].toSorted((a, b) => a.signal.at - b.signal.at);
+  noteSource(draft, alert, since);
+  noteMutable(draft, alert.fingerprint, since);
   lookAgain(draft, before, alert.fingerprint, firings);
   place(draft, [...again, ...firings]);
+  noteMoved(draft, alert.fingerprint, waited);
   goOn(draft, before, alert.fingerprint, firings);
   const now = draft.head(alert.fingerprint) ?? head;
   for (const other of alert.others)
@@ -65,6 +76,13 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   const answer = [...alert.others, ...alert.firings].find(isAnswer);
   if (answer) followAnswer(draft, before, now, answer);
   tidy(draft, before, alert.fingerprint);
+}
+
+/** What waited and is placed by now counts no more. */
+function noteMoved(draft: Draft, fingerprint: string, [waited]: ReturnType<typeof waitedBefore>): void {
+  const head = waited && draft.head(fingerprint);
+  const moved = head && withMoved(head, waited, draft.now);
+  if (moved && moved !== head) draft.put(moved);
 }
 
 /** A head that is written anyway says no more than it must. */

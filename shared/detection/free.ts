@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { type Guard, holds, type Window, windowOf } from './guard.ts';
 import type { CountedFiring } from './threshold.ts';
+import { isMoved } from './waits.ts';
 
 /** What must be known to tell whether a counted firing is free. */
 export interface Counted {
@@ -9,8 +10,10 @@ export interface Counted {
   readonly head: (fingerprint: string) => AlertHead | undefined;
 }
 
-/** Whether no window has a firing, given how far windows reach; also none that began after what came too late. */
+/** Whether no window has a firing, nor had rules that were in force meanwhile, given how far windows reach; also none that began after what came too late. */
 export function isFree(by: Counted, reach: number, { fingerprint, at }: CountedFiring): boolean {
+  const head = by.head(fingerprint);
+  if (head && isMoved(head, at)) return false;
   return by.guard.windows.every((window) => {
     if (window.closedBy === 'deleted') return !isOfDeleted(by, window, fingerprint, at);
     if (window.to !== undefined && at > window.to + reach) return true;

@@ -61,4 +61,4 @@ export * from './suppressed.ts';
 export { heldFirings } from './suppression.ts';
 export * from './threshold.ts';
 export { titleTemplate } from './title-template.ts';
-export { waitingPart, waitingParts, waitsSince } from './waits.ts';
+export { countedIn, waitingPart, waitingParts, waitsSince, withoutMoved } from './waits.ts';

@@ -70,6 +70,10 @@ function endedWindow(
   return { ...window, to, closedAt: draft.now, closedBy: 'settled' };
 }
 
+/** What has its first page wait, in words that outlast the rule. */
+const lastingOf = ({ lastingBy: rule, minDuration }: Match) =>
+  rule !== undefined && minDuration !== undefined && { lasting: { rule, minDuration } };
+
 function openedData(
   draft: Draft,
   key: KeyDraft,
@@ -96,5 +100,6 @@ function openedData(
     ...(match.isLow && { urgency: 'low' as const }),
     ...(relates && { relates }),
     ...(next && { next }),
+    ...(next && next.dueAt > draft.now && lastingOf(match)),
   };
 }

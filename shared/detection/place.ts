@@ -18,7 +18,7 @@ import {
 import { isEndedByHand, isMember } from './known.ts';
 import { fitted, isLate, windowForLate } from './late.ts';
 import type { Match } from './match.ts';
-import { endOf, enter, type Placing } from './placing.ts';
+import { endOf, enter, entryOf, type Placing } from './placing.ts';
 import { alsoBy, wayInto } from './routes.ts';
 import { covering, episodeOf } from './stretch.ts';
 import { isOn } from './suppressed.ts';
@@ -83,6 +83,9 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   const repeated =
     isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before, key.guard)));
   if (repeated) {
+    // Who reads why it became more severe is to find by which alert.
+    if (raised.severity !== window.severity)
+      key.entry(incident, entryOf(head, at, severity, match, draft.loaded.flapping));
     noteWay(draft, key, match, head, window);
     return;
   }

@@ -21,7 +21,7 @@ import {
   thresholdOf,
   withFiring,
 } from './threshold.ts';
-import { waitingPart, withWaiting } from './waits.ts';
+import { isMoved, waitingPart, withWaiting } from './waits.ts';
 
 /** Counts a firing of a threshold rule; opens the incident when enough distinct alerts fired close together. */
 export function wait(draft: Draft, key: KeyDraft, match: Match, placing: Placing, received: Received): void {
@@ -92,11 +92,18 @@ export function joinWaiting(draft: Draft, key: KeyDraft, match: Match): void {
   const { told } = key;
   for (let before: KeyDraft['guard'] | undefined; before !== key.guard; ) {
     before = key.guard;
-    for (const firing of firingsOf([...key.slots.values()])) join(draft, key, match, firing);
+    for (const firing of firingsOf([...key.slots.values()]))
+      if (!isPlaced(draft, firing)) join(draft, key, match, firing);
   }
   if (told !== key.told) key.takesIn = true;
   const isAll = key.ranges === undefined && !key.takesIn;
   key.guard = isAll ? allTaken(key.guard) : notAllTaken(key.guard, key.before, key.takesIn);
+}
+
+/** Whether it was placed already since rules had changed. */
+function isPlaced(draft: Draft, { fingerprint, at }: CountedFiring): boolean {
+  const head = draft.head(fingerprint);
+  return head !== undefined && isMoved(head, at);
 }
 
 const join = (draft: Draft, key: KeyDraft, match: Match, firing: Counted & Placing): boolean =>

@@ -1,8 +1,9 @@
 import type { HeldAlert, WaitingPart } from '../alerts/index.ts';
-import { digestBytes, type Instant } from '../kernel/index.ts';
+import { clipped, digestBytes, type Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import type { Received } from './match.ts';
 import { occurrencesOf } from './occurrence.ts';
+import { alertOf, type Slot } from './threshold.ts';
 
 /** What waits is spread over so many partitions. */
 const PARTS = 8;
@@ -18,7 +19,7 @@ export const waitingPart = (fingerprint: string): WaitingPart =>
 
 /** The head that says of a firing that it only counts; the same object when a newer one is known to. */
 export const withWaiting = (head: AlertHead, at: Instant): AlertHead =>
-  head.waits !== undefined && head.waits >= at ? head : { ...head, waits: at };
+  (head.waits !== undefined && head.waits >= at) || isMoved(head, at) ? head : { ...head, waits: at };
 
 /** The head that says so no more. */
 export function withoutWaiting(head: AlertHead): AlertHead {
@@ -39,12 +40,47 @@ export function waitsAt(head: AlertHead, at: Instant): boolean {
   return since !== undefined && at >= since;
 }
 
+/** Whether a firing waited once and was placed since rules had changed: it counts no more, also where the rules of before come back. */
+export const isMoved = ({ moved }: AlertHead, at: Instant): boolean => moved !== undefined && at <= moved.at;
+
+/** The head that says so, where what waited is placed by now; the same object when it goes on waiting. */
+export function withMoved(head: AlertHead, { signal: { at }, why }: Waited, placedAt: Instant): AlertHead {
+  return head.waits === undefined
+    ? { ...head, moved: { at, why: clipped(why, LONGEST_WHY), placedAt } }
+    : head;
+}
+
+/** Of what was kept of a firing that waits, what is looked at. */
+type Waited = Pick<HeldAlert, 'signal' | 'from' | 'why'>;
+
+const LONGEST_WHY = 120;
+
 /** The firing of an alert that waits and is looked at again; nothing where the batch says it anew, or what held it back is asked, too. */
 export function waitedBefore(
   head: AlertHead,
-  kept: Pick<HeldAlert, 'signal' | 'from'> | undefined,
+  kept: Waited | undefined,
   told: readonly Received[],
-): readonly Received[] {
+): readonly Waited[] {
   if (!kept || !waitsAt(head, kept.signal.at)) return [];
   return told.some(({ signal }) => signal.at === kept.signal.at) ? [] : [kept];
 }
+
+/** The alerts that are counted in these slots. */
+export const countedIn = (slots: readonly Slot[]): readonly string[] => [
+  ...new Set(slots.flatMap(({ alerts }) => Object.keys(alerts).map(alertOf))),
+];
+
+/** The slots without what counts no more, by the heads of their alerts. */
+export const withoutMoved = (
+  slots: readonly Slot[],
+  heads: ReadonlyMap<string, AlertHead>,
+): readonly Slot[] =>
+  slots.map((slot) => ({
+    ...slot,
+    alerts: Object.fromEntries(
+      Object.entries(slot.alerts).filter(([entry, [, last]]) => {
+        const head = heads.get(alertOf(entry));
+        return !head || !isMoved(head, last);
+      }),
+    ),
+  }));

@@ -72,7 +72,7 @@ const ROOM = { description: 500, key: 300, name: 100, runbook: 500 };
 
 function opened(fact: Opened, recorded: Recorded): Triggered {
   const { org, incidentId, actor, recordedAt } = recorded;
-  const { next, description, correlation, runbook, relates: _, ...data } = fact.data;
+  const { next, description, correlation, runbook, relates: _, lasting: __, ...data } = fact.data;
   const incident: Triggered = {
     org,
     id: incidentId,

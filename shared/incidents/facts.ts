@@ -1,5 +1,5 @@
 import type { Severity, SignalState } from '../alerts/index.ts';
-import type { Fact, Instant, NewFact, VoidFact } from '../kernel/index.ts';
+import type { Duration, Fact, Instant, NewFact, VoidFact } from '../kernel/index.ts';
 import type { Correlation, NextStep } from './incident.ts';
 import type { LinkFact } from './links.ts';
 import type { WarRoomFact } from './room-facts.ts';
@@ -26,6 +26,8 @@ export type Opened = Of<
     /** Other alerts may mute those that opened it before its first page is sent. */
     readonly mutable?: true;
     readonly next?: NextStep;
+    /** Why its first page was planned for later: the name of the rule that asks for so long an alert, and how long in milliseconds. */
+    readonly lasting?: { readonly rule: string; readonly minDuration: Duration };
   }
 >;
 export type AcknowledgedFact = Of<'incident.acknowledged', { readonly generation: number }>;

@@ -46,6 +46,24 @@ export function lasting(duration: Duration): string {
   return two(length, DAY, 'd', HOUR, 'h');
 }
 
+const units = [
+  [DAY, 'd'],
+  [HOUR, 'h'],
+  [MINUTE, 'min'],
+  [SECOND, 's'],
+] as const;
+
+/** A length of time that somebody has set, in words, to the second: `90 s` is `1 min 30 s`. */
+export function exactly(duration: Duration): string {
+  const seconds = Math.max(0, Math.round(duration / SECOND)) * SECOND;
+  const said = units.flatMap(([unit, name], i) => {
+    const [larger] = units[i - 1] ?? [Number.POSITIVE_INFINITY];
+    const count = Math.floor((seconds % larger) / unit);
+    return count === 0 ? [] : [`${count} ${name}`];
+  });
+  return said.length === 0 ? '0 s' : said.join(' ');
+}
+
 function two(length: Duration, large: Duration, nameOfLarge: string, small: Duration, nameOfSmall: string) {
   const rest = Math.floor((length % large) / small);
   return `${Math.floor(length / large)} ${nameOfLarge}${rest === 0 ? '' : ` ${rest} ${nameOfSmall}`}`;

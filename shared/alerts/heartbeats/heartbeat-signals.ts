@@ -1,4 +1,4 @@
-import { type Instant, lasting } from '../../kernel/index.ts';
+import { exactly, type Instant, lasting } from '../../kernel/index.ts';
 import { compose, type Findings } from '../compose.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Signal } from '../signal.ts';
@@ -7,7 +7,7 @@ import type { Heartbeat } from './heartbeat.ts';
 /** That a heartbeat is missed since it was due. */
 export function missedSignal(heartbeat: Heartbeat, now: Instant): Signal {
   const { name, interval, grace, lastPingAt = 0, missedAt, alertTitle, description } = heartbeat;
-  const expected = `It calls every ${lasting(interval)}, with ${lasting(grace)} of grace`;
+  const expected = `It calls every ${exactly(interval)}, with ${exactly(grace)} of grace`;
   const silence = `${expected}, and was last heard ${lasting((missedAt ?? now) - lastPingAt)} before this alert.`;
   return composed(heartbeat, now, {
     ...{ state: 'firing', time: missedAt, title: alertTitle ?? `Heartbeat ${name} is missing` },

@@ -71,7 +71,7 @@ export function decideSplit(
   const severity = heads.map(severityOf).reduce((worst, one) => (isWorse(one, worst) ? one : worst));
   const why = `Split from ${nameOf(source)} by ${by}: ${reason}`.slice(0, 200);
   const membership = { correlation: hash, incident, generation: 1, why };
-  const moved = heads.map((head) => movedTo(without(head, source, wish.guard), membership));
+  const moved = heads.map((head) => movedTo(without(head, source, wish.guard), membership, now));
   const ends = told.map(({ last }) => last?.to);
   const isOver = ends.every((end) => end !== undefined);
   const [first] = heads;
@@ -110,9 +110,10 @@ function without(head: AlertHead, { id }: Incident, guard: Guard | undefined): A
 }
 
 /** An alert that is in the new incident. */
-const movedTo = (head: AlertHead, membership: Membership): AlertHead => ({
+const movedTo = (head: AlertHead, membership: Membership, now: Instant): AlertHead => ({
   ...withMembership(head, membership, (all) => all),
   pin: membership.correlation,
+  ...(head.firings.length > 0 && { moved: { at: Math.max(...head.firings), placedAt: now } }),
 });
 
 /** Later alerts of those services are told from those of others, as long as the incident's window is there. */

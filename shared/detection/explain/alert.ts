@@ -5,13 +5,13 @@ import { type Match, matchRule, type Received } from '../match.ts';
 import { explainMatch } from '../rules/explain.ts';
 import { correlationStep } from './correlation.ts';
 import { pageSteps } from './pages.ts';
-import { quietStep } from './quiets.ts';
+import { heldWords, quietStep } from './quiets.ts';
 import { countsAt, receivedStep } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { entryIn, windowStep } from './window.ts';
-import { ended, ruleWords, sentence, timeWords, untilWords } from './words.ts';
+import { ended, ruleWords, sentence, timeWords } from './words.ts';
 
 /** Why an alert is in an incident or not, and why somebody was paged for it or not. */
 export interface AlertExplanation extends Explanation {
@@ -101,6 +101,7 @@ function summaryOf(record: AlertRecord, match: Match, standing: Standing, window
   const inside = joined
     ? `${placeWords(joined)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}${sinceThenWords(record, joined)}`
     : '';
+  const before = inside === '' ? '' : ` An earlier firing came into one: ${inside}`;
   switch (outcome) {
     case 'silence':
     case 'maintenance':
@@ -109,23 +110,16 @@ function summaryOf(record: AlertRecord, match: Match, standing: Standing, window
         inside === ''
           ? 'So it is in no incident and pages nobody.'
           : `Before that it came into one: ${inside}`;
-      const until =
-        outcome === 'inhibition'
-          ? 'while that fires'
-          : untilWords(
-              held?.until ?? record.now,
-              record.quiets.find(({ id }) => id === held?.by),
-            );
-      return `${held?.why ?? 'Something holds it back'}, ${until}. ${rest}`;
+      return `${held ? heldWords(record, held) : 'Something holds it back'}. ${rest}`;
     }
     case 'suppressed':
-      return `It is recorded without an incident, as ${ruleWords(match.rule)} says, so it pages nobody.`;
+      return `It is recorded without an incident, as ${ruleWords(match.rule)} says, so it pages nobody.${before}`;
     case 'dropped':
       return `It was counted and dropped, as ${ruleWords(match.rule)} says, so it pages nobody.`;
     case 'incident':
       return sentence(inside);
     default:
-      return `It pages nobody. ${window.text}`;
+      return `It pages nobody. ${window.text}${before}`;
   }
 }
 

@@ -16,6 +16,7 @@ import {
 import { type Instant, utcText } from '../../kernel/index.ts';
 import type { Guard } from '../guard.ts';
 import { type AbsorbedLog, type AlertsIn, alertSteps, alertsIn } from './members.ts';
+import { lastingLines } from './pages.ts';
 import type { Paging } from './record.ts';
 import { reopenLines } from './reopen.ts';
 import { isSameWrite } from './window.ts';
@@ -117,6 +118,7 @@ function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn)
           ? [`It began at ${timeWords(opening.occurredAt)}, ${apartWords(0, late)} before it was recorded.`]
           : []),
         plannedWords(next, opening.recordedAt),
+        ...(opening.data.lasting ? lastingLines(opening.data.lasting) : []),
       ],
       data: {
         severity,

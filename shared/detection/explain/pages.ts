@@ -1,11 +1,11 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
-import type { Incident } from '../../incidents/index.ts';
-import { type Duration, type Instant, SECOND } from '../../kernel/index.ts';
+import type { Incident, LoggedFact } from '../../incidents/index.ts';
+import { type Duration, exactly, type Instant, SECOND } from '../../kernel/index.ts';
 import type { Rule } from '../rule.ts';
 import type { Explained } from '../rules/explain.ts';
 import type { AlertRecord } from './record.ts';
 import type { Standing } from './standing.ts';
-import { apartWords, ruleWords, sentence, timeWords } from './words.ts';
+import { ruleWords, sentence, timeWords } from './words.ts';
 
 /** Who was paged for an alert, or why nobody was. */
 export function pageSteps(
@@ -75,24 +75,40 @@ const lowWords = (incident: Incident | undefined): string =>
 const waitLines = (who: string, { minDuration, cooldown }: PageHolds): readonly string[] => [
   ...(minDuration === undefined
     ? []
-    : [`${who} pages only for an alert that has gone on for ${apartWords(0, minDuration)}.`]),
+    : [`${who} pages only for an alert that has gone on for ${exactly(minDuration)}.`]),
   ...(cooldown === undefined
     ? []
     : [
-        `${who} pages no more for ${apartWords(0, cooldown)} after a page of the same group, except about what is more severe.`,
+        `${who} pages no more for ${exactly(cooldown)} after a page of the same group, except about what is more severe.`,
       ]),
 ];
 
-/** Why a first page that is due later waits: what the rule wants that opened the incident, as far as these rules have it still. */
-export function pageWaits(incident: Incident, rules: readonly Rule[], now: Instant): readonly string[] {
+/** Why a first page that is due later waits: what its opening tells of it, and what the rule wants that opened it, as far as these rules have it still. */
+export function pageWaits(
+  incident: Incident,
+  facts: readonly LoggedFact[],
+  rules: readonly Rule[],
+  now: Instant,
+): readonly string[] {
   if (incident.state !== 'triggered' || incident.step > 0 || !incident.next || incident.next.dueAt <= now)
     return [];
   const rule = rules.find(({ id }) => id === incident.correlation?.rule);
-  if (!rule) return [];
-  const { minDuration } = rule.conditions;
-  const { cooldown } = rule.actions;
-  return waitLines(sentence(ruleWords(rule)), {
-    minDuration: minDuration && minDuration * SECOND,
-    cooldown: cooldown && cooldown * SECOND,
-  });
+  const lasting = facts.flatMap((fact) => (fact.type === 'incident.opened' ? (fact.data.lasting ?? []) : []));
+  const minDuration = rule?.conditions.minDuration;
+  const cooldown = rule?.actions.cooldown;
+  return [
+    ...lasting.flatMap(lastingLines),
+    ...(rule
+      ? waitLines(sentence(ruleWords(rule)), {
+          minDuration: lasting.length === 0 && minDuration ? minDuration * SECOND : undefined,
+          cooldown: cooldown && cooldown * SECOND,
+        })
+      : []),
+  ];
 }
+
+/** Why the first page was planned for later, by the fact that tells so. */
+export const lastingLines = ({ rule, minDuration }: Lasting): readonly string[] =>
+  waitLines(`Rule '${rule}'`, { minDuration });
+
+type Lasting = NonNullable<Extract<LoggedFact, { type: 'incident.opened' }>['data']['lasting']>;

@@ -9,10 +9,12 @@ import {
   quietName,
   type Subject,
 } from '../../alerts/index.ts';
-import { type Instant, toText } from '../../kernel/index.ts';
+import { exactly, type Instant, toText } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
+import { LINGER } from '../inhibition/sources.ts';
 import type { Match, Received } from '../match.ts';
-import type { LetGo } from '../suppressed.ts';
+import { occurrencesOf } from '../occurrence.ts';
+import type { LetGo, Suppressed } from '../suppressed.ts';
 import { holdingOf, subjectOf } from '../suppression.ts';
 import { mutingAt, mutingLines, unmutedLines } from './muting.ts';
 import type { AlertRecord } from './record.ts';
@@ -23,7 +25,7 @@ const MOST_TOLD = 10;
 
 /** Which silences and maintenance windows were looked at, what they hold back, and why others do not. */
 export function quietStep(record: AlertRecord, match: Match, firing: Received): ExplainedStep {
-  const { head, quiets, now } = record;
+  const { head, quiets } = record;
   const subject = subjectOf(firing, match);
   const holding = head && holdingOf(quiets, head, match, firing);
   const chain = holding?.chain ?? [];
@@ -41,7 +43,7 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
     about: 'quiet',
     basis: recorded || letGo ? 'recorded' : 'recomputed',
     ...((recorded || letGo) && { at }),
-    text: letGo && !recorded ? letGoText(letGo, quiets) : textOf(recorded, holding, quiets, { at, now }),
+    text: letGo && !recorded ? letGoText(letGo, quiets) : textOf(recorded, holding, record, at),
     lines: [
       ...(recorded?.kind === 'inhibition' ? mutingLines(record.muting, firing.signal.fingerprint, at) : []),
       ...releasedLines(head),
@@ -89,22 +91,33 @@ function toldLines(
 
 const holdData = ({ id, kind, from, to }: Holder) => ({ id, kind, from: toText(from), to: toText(to) });
 
+/** What holds an alert back by the record, and until when; or until when it did. */
+export function heldWords({ head, quiets, now }: AlertRecord, { until, why, kind, by }: Suppressed): string {
+  if (kind === 'inhibition' && until > now) return `${why}, ${WHILE_IT_FIRES}`;
+  const holder = quiets.find(({ id }) => id === by);
+  const over = head && occurrencesOf(head).at(-1)?.to;
+  if (over !== undefined && holder?.kind === 'silence' && holder.untilResolved)
+    return `${heldBefore(why)} until it was resolved, at ${timeWords(over)}. Its next firing is not held back by that`;
+  const isFollowed = holder !== undefined && holder.to < until;
+  const end = isFollowed ? `until ${timeWords(holder.to)}; what follows that` : '';
+  if (isFollowed && holder.to <= now && until > now)
+    return `${heldBefore(why)} ${end} holds it back until ${timeWords(until)} (${apartWords(now, until)} from now)`;
+  if (isFollowed) return `${until > now ? why : heldBefore(why)} ${end}, until ${timeWords(until)}`;
+  return until > now
+    ? `${why}, ${untilWords(until, holder)} (${apartWords(now, until)} from now)`
+    : `${heldBefore(why)} until ${timeWords(until)}`;
+}
+
+const WHILE_IT_FIRES = `while that fires and for ${exactly(LINGER)} after its end`;
+
 function textOf(
   recorded: AlertHead['suppressed'],
   holding: ReturnType<typeof holdingOf>,
-  quiets: readonly Quiet[],
-  { at, now }: { readonly at: Instant; readonly now: Instant },
+  record: AlertRecord,
+  at: Instant,
 ): string {
-  if (recorded) {
-    const { until, why, kind, by } = recorded;
-    const holder = quiets.find(({ id }) => id === by);
-    if (kind === 'inhibition' && until > now) return `${why}, while that fires.`;
-    const end =
-      until > now
-        ? `${why}, ${untilWords(until, holder)} (${apartWords(now, until)} from now)`
-        : `${heldBefore(why)} until ${timeWords(until)}`;
-    return `${end}.`;
-  }
+  const { quiets, now } = record;
+  if (recorded) return `${heldWords(record, recorded)}.`;
   if (holding && holding.until > now)
     return `${holding.why} from now on, ${untilWords(holding.until, holding.chain[0])}; it had been decided before.`;
   if (holding)

@@ -1,6 +1,6 @@
 import type { ExplainedStep, SignalFlag } from '../../alerts/index.ts';
 import { severityText } from '../../incidents/index.ts';
-import { type Instant, toText } from '../../kernel/index.ts';
+import { exactly, type Instant, toText } from '../../kernel/index.ts';
 import { stateOf } from '../alert-head.ts';
 import { flapsUntil } from '../flapping.ts';
 import { LATEST } from '../latest.ts';
@@ -84,7 +84,7 @@ function timeLines(record: AlertRecord, told: Told): readonly string[] {
     );
   else if (late > LATEST)
     lines.push(
-      `That is too late to be put in its order (more than ${apartWords(0, LATEST)}), so it joins incidents together no more.`,
+      `That is too late to be put in its order (more than ${exactly(LATEST)}), so it joins incidents together no more.`,
     );
   return lines;
 }

@@ -1,9 +1,9 @@
 import { type Incident, isOpen } from '../../incidents/index.ts';
-import type { Instant } from '../../kernel/index.ts';
+import { exactly, type Instant } from '../../kernel/index.ts';
 import { type Guard, isOpenWindow, touching, type Window } from '../guard.ts';
 import { LATEST } from '../latest.ts';
 import { endOfStretch } from '../stretch.ts';
-import { apartWords, timeWords } from './words.ts';
+import { timeWords } from './words.ts';
 
 /** Of an incident that is over: until when an alert of its group opens it again, and what becomes of a later one. */
 export function reopenLines(incident: Incident, guard: Guard | undefined, now: Instant): readonly string[] {
@@ -33,10 +33,10 @@ const isOther = (one: Window, window: Window): boolean =>
 function cutLines({ width = 0 }: Guard, to: Instant, end: Instant, now: Instant): readonly string[] {
   const own = Math.max(now, end) <= to + LATEST;
   return [
-    `Its rule has an incident for each ${apartWords(0, width)}, and its own ${end <= now ? 'ended' : 'ends'} then.`,
+    `Its rule has an incident for each ${exactly(width)}, and its own ${end <= now ? 'ended' : 'ends'} then.`,
     ...(own
       ? [
-          `One of its own alerts that fires again within ${apartWords(0, LATEST)} of its end opens it again all the same.`,
+          `One of its own alerts that fires again within ${exactly(LATEST)} of its end opens it again all the same.`,
         ]
       : []),
   ];

@@ -1,10 +1,10 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
 import { severityText } from '../../incidents/index.ts';
-import { SECOND } from '../../kernel/index.ts';
+import { exactly, SECOND } from '../../kernel/index.ts';
 import { type Match, matchRule, type Received } from '../match.ts';
 import type { Explained, TriedRule } from '../rules/explain.ts';
 import type { AlertRecord } from './record.ts';
-import { apartWords, countOf, ruleWords, sentence, timeWords, valueWords } from './words.ts';
+import { countOf, ruleWords, sentence, timeWords, valueWords } from './words.ts';
 
 /** Which rules were tried, what they saw, and which decided. */
 export function rulesStep(record: AlertRecord, received: Received, explained: Explained): ExplainedStep {
@@ -109,14 +109,14 @@ export function groupingStep({ rule, key, hash, window, width }: Match): Explain
   const counts =
     enough === undefined
       ? []
-      : [`The rule waits until ${enough} of the group fire within ${apartWords(0, timeWindow * SECOND)}.`];
+      : [`The rule waits until ${enough} of the group fire within ${exactly(timeWindow * SECOND)}.`];
   return {
     about: 'grouping',
     basis: 'recomputed',
-    text: `Its group is ${key}: what fires in it within ${apartWords(0, window)} of an incident’s alerts${width === undefined ? '' : ', and in the same stretch of time,'} belongs to that incident.`,
+    text: `Its group is ${key}: what fires in it within ${exactly(window)} of an incident’s alerts${width === undefined ? '' : ', and in the same stretch of time,'} belongs to that incident.`,
     lines: [
       ...counts,
-      ...(width === undefined ? [] : [`Each stretch of ${apartWords(0, width)} has an incident of its own.`]),
+      ...(width === undefined ? [] : [`Each stretch of ${exactly(width)} has an incident of its own.`]),
     ],
     data: { key, correlation: hash, windowSeconds: window / SECOND },
   };

@@ -5,12 +5,13 @@ import { type Guard, type Window, windowAt, windowOf } from '../guard.ts';
 import type { Match } from '../match.ts';
 import { isCounting } from '../rule.ts';
 import { knows, releasedAt, type Suppressed } from '../suppressed.ts';
+import { waitsSince } from '../waits.ts';
 import type { AlertRecord, Joined } from './record.ts';
 
 /** Where the last firing of an alert stands, by the record; where that says nothing, by what its rule does. */
 export interface Standing {
   readonly outcome: AlertOutcome;
-  /** The incident that the alert is in; also of one whose last firing is held back, when an earlier one had come in. */
+  /** The incident that the alert is in; also of one whose last firing came into none, when an earlier one had. */
   readonly joined?: Joined;
   readonly window?: Window;
 }
@@ -27,8 +28,9 @@ export function standingOf(record: AlertRecord, match: Match, at: Instant): Stan
   })[0];
   const held = heldBy(head, at);
   if (held) return { outcome: held, ...covering };
+  if (head.ruledOut?.at === at) return { outcome: 'suppressed', ...covering };
+  if (waitsSince(head) === at) return { outcome: 'waiting', ...covering };
   if (covering) return { outcome: 'incident', ...covering };
-  if (head.ruledOut?.at === at) return { outcome: 'suppressed' };
   if (match.does !== 'open') return { outcome: match.does === 'drop' ? 'dropped' : 'suppressed' };
   if (isCounting(match.rule)) return { outcome: 'waiting' };
   const [first] = joined;

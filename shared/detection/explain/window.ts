@@ -1,9 +1,10 @@
-import type { ExplainedStep } from '../../alerts/index.ts';
+import { type ExplainedStep, isWorse, type Severity } from '../../alerts/index.ts';
 import { type Incident, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
-import { DAY, type Instant, MINUTE, SECOND, toText } from '../../kernel/index.ts';
+import { DAY, exactly, type Instant, MINUTE, SECOND, toText } from '../../kernel/index.ts';
+import { type AlertHead, stateOf } from '../alert-head.ts';
 import type { Window } from '../guard.ts';
 import type { Match } from '../match.ts';
-import type { Rule } from '../rule.ts';
+import { isCounting, type Rule } from '../rule.ts';
 import { knows } from '../suppressed.ts';
 import { firingsOf, mostAround, thresholdOf } from '../threshold.ts';
 import { countsAt, countsWithOthersAt } from './received.ts';
@@ -14,17 +15,33 @@ import { apartWords, ended, timeWords } from './words.ts';
 /** Into which incident it came, and how; or why into none. */
 export function windowStep(record: AlertRecord, told: Told, match: Match, standing: Standing): ExplainedStep {
   const { joined, outcome } = standing;
-  if (joined) return joinedStep(told, standing, joined);
-  return { about: 'window', basis: 'recomputed', ...noIncident(record, told, match, outcome) };
+  const isElsewhere = outcome === 'waiting' || outcome === 'suppressed';
+  if (joined && !isElsewhere) return joinedStep(record, told, standing, joined, match.severity);
+  const { lines = [], ...none } = noIncident(record, told, match, outcome);
+  const before = joined && joinedStep(record, told, standing, joined, match.severity).text;
+  return {
+    ...{ about: 'window', basis: 'recomputed', ...none },
+    lines: [
+      ...lines,
+      ...(before === undefined ? [] : [`An earlier firing of it is in an incident: ${before}`]),
+    ],
+  };
 }
 
-function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Standing['outcome']) {
+/** What became of a firing that came into no incident. */
+interface NoIncident {
+  readonly text: string;
+  readonly lines?: readonly string[];
+  readonly data?: NonNullable<ExplainedStep['data']>;
+}
+
+function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Standing['outcome']): NoIncident {
   switch (outcome) {
     case 'silence':
     case 'maintenance':
     case 'inhibition':
       return {
-        text: 'It came into no incident, because it is held back. If it still fires at the end of that, it is placed then.',
+        text: `It came into no incident, because it ${isOver(record) ? 'was held back until it ended' : 'is held back. If it still fires at the end of that, it is placed then'}.`,
       };
     case 'suppressed':
       if (record.head?.ruledOut)
@@ -43,6 +60,9 @@ function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Stan
   }
 }
 
+/** Whether the alert has ended. */
+const isOver = ({ head }: AlertRecord): boolean => head !== undefined && stateOf(head) === 'resolved';
+
 /** So long after its receipt an alert is decided mostly. */
 const SOON = 2 * MINUTE;
 
@@ -59,18 +79,22 @@ function undecided(record: AlertRecord, told: Told): string {
     : `It was received ${apartWords(told.from.receivedAt, now)} ago, and is not decided yet: much may wait to be.`;
 }
 
-function waiting(record: AlertRecord, told: Told, { rule }: Match) {
+function waiting(record: AlertRecord, told: Told, { rule }: Match): NoIncident {
+  if (!isCounting(rule)) return { text: UNCOUNTED };
   const { threshold, members, timeWindow } = rule.conditions;
   const enough = members?.atLeast ?? threshold;
   const at = countsWithOthersAt(record, told);
   const count = mostAround(firingsOf(record.slots), thresholdOf(rule), at);
   const noun = members ? 'member' : 'distinct alert';
   return {
-    text: `It waits: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${apartWords(0, timeWindow * SECOND)} so far.`,
+    text: `It waits: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${exactly(timeWindow * SECOND)} so far.`,
     lines: waitingLines(record, rule, at + timeWindow * SECOND),
     data: { counted: count, of: enough, timeWindowSeconds: timeWindow },
   };
 }
+
+const UNCOUNTED =
+  'It waited for others of a rule that is not in force any more: where it goes by the rules of now is looked at within three minutes after such a change.';
 
 /** Until when it counts for others, and whether it still waits for what can come. */
 function waitingLines({ now, today }: AlertRecord, rule: Rule, until: Instant): readonly string[] {
@@ -87,7 +111,13 @@ function waitingLines({ now, today }: AlertRecord, rule: Rule, until: Instant): 
   ];
 }
 
-function joinedStep(told: Told, { window, outcome }: Standing, joined: Joined): ExplainedStep {
+function joinedStep(
+  { head }: AlertRecord,
+  told: Told,
+  { window, outcome }: Standing,
+  joined: Joined,
+  severity: Severity,
+): ExplainedStep {
   const { membership, incident, into } = joined;
   const entry = entryIn(joined, told.signal.fingerprint);
   const beside = entry ? joined.facts.filter((fact) => isSameWrite(fact, entry)) : [];
@@ -103,7 +133,8 @@ function joinedStep(told: Told, { window, outcome }: Standing, joined: Joined): 
     lines: [
       `The record says why: ${ended(membership.why)}`,
       ...severityLines(beside),
-      ...repeatLines(told, entry, outcome),
+      ...movedLines(head, told),
+      ...repeatLines(told, entry, outcome, severity),
       ...(window ? windowLines(window, into ?? incident) : []),
     ],
     data: {
@@ -153,12 +184,36 @@ const severityLines = (beside: readonly LoggedFact[]): readonly string[] =>
       : [],
   );
 
-function repeatLines(told: Told, entry: Entry | undefined, outcome: Standing['outcome']): readonly string[] {
-  if (!entry || told.source !== 'kept' || outcome !== 'incident') return [];
-  return told.from.receivedAt > entry.recordedAt
-    ? ['What was received last repeats that; a repetition is counted and changes nothing.']
+/** That it waited before, and what had it placed. */
+function movedLines(head: AlertHead | undefined, told: Told): readonly string[] {
+  const { moved } = head ?? {};
+  return moved?.why !== undefined && moved.at === told.signal.at
+    ? [
+        `It had waited before that (${moved.why}), until the rules were changed; by those it was placed at ${timeWords(moved.placedAt)}.`,
+      ]
     : [];
 }
+
+function repeatLines(
+  told: Told,
+  entry: Entry | undefined,
+  outcome: Standing['outcome'],
+  severity: Severity,
+): readonly string[] {
+  if (!entry || told.source !== 'kept' || outcome !== 'incident') return [];
+  const { at, severity: came } = entry.data.entries.find(isOf(told)) ?? {};
+  if (told.from.receivedAt <= entry.recordedAt || (at !== undefined && told.signal.at < at)) return [];
+  return came !== undefined && isWorse(severity, came)
+    ? [
+        `What was received last says ${severityText(severity)}; it had come in as ${severityText(came)}, and an incident becomes as severe as its worst alert.`,
+      ]
+    : ['What was received last repeats that; a repetition is counted and changes nothing.'];
+}
+
+const isOf =
+  ({ signal }: Told) =>
+  ({ fingerprint }: { readonly fingerprint: string }): boolean =>
+    fingerprint === signal.fingerprint;
 
 function windowLines(window: Window, incident: Incident | undefined): readonly string[] {
   const { to, closedBy, closedAt, from } = window;

@@ -9,6 +9,8 @@ export interface Carried {
   readonly escalateAfter?: number;
   readonly urgency?: 'low' | 'normal';
   readonly minDuration?: number;
+  /** The name of the rule that sets this. */
+  readonly lastingBy?: string;
 }
 
 /** Adds what one rule sets, first of the alert, then beside it. What it does not set stays: of two rules the later one wins. */
@@ -26,6 +28,8 @@ export function withSet(carried: Carried, { rule, sets }: CompiledRule, asked: A
     ...(team !== undefined && { team }),
     ...(actions.escalateAfter !== undefined && { escalateAfter: actions.escalateAfter }),
     ...(actions.urgency !== undefined && { urgency: actions.urgency }),
-    ...(conditions.minDuration !== undefined && { minDuration: conditions.minDuration }),
+    ...(conditions.minDuration !== undefined && {
+      ...{ minDuration: conditions.minDuration, lastingBy: rule.name },
+    }),
   };
 }

@@ -36,6 +36,8 @@ export interface Match {
   readonly isLow?: true;
   /** How long the alert must go on before it pages, and how long after a page the next opening does not; in milliseconds. */
   readonly minDuration?: Duration;
+  /** The name of the rule that says how long it must go on. */
+  readonly lastingBy?: string;
   readonly cooldown?: Duration;
   /** Of a rule that counts members: which one the alert is of. */
   readonly member?: string;
@@ -54,7 +56,7 @@ export function conclude(
   const key = keyParts(rule, asked, carried);
   const keyText = clipped(key.map(([field, value]) => `${field}=${value}`).join(', '), ROOM.key);
   const { cooldown } = rule.actions;
-  const { runbook, team, escalateAfter, minDuration } = carried;
+  const { runbook, team, escalateAfter, minDuration, lastingBy } = carried;
   return {
     rule,
     does: doesOf(rule),
@@ -71,6 +73,7 @@ export function conclude(
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(carried.urgency === 'low' && { isLow: true }),
     ...(minDuration !== undefined && { minDuration: minDuration * SECOND }),
+    ...(lastingBy !== undefined && { lastingBy }),
     ...(cooldown !== undefined && { cooldown: cooldown * SECOND }),
     ...(memberOf && { member: memberOf(asked) }),
   };

@@ -52,6 +52,17 @@ describe('alerts that a person splits off an incident', () => {
     ]);
   });
 
+  it('do not come back with what was counted with them', () => {
+    const { receive, memory } = world(
+      ruleSchema.parse({ id: 'count', name: 'Count', conditions: { threshold: 2, timeWindow: 600 } }),
+    );
+    receive(0, on('web', 0, 'checkout'), on('db', 0, 'checkout'));
+    const split = splitOff(memory, 'checkout', ['db'], 30);
+    // More severe than before, so what waits is looked at anew.
+    receive(60, signal('web', 'firing', 60, { service: 'checkout', severity: 'P1_CRITICAL' }));
+    expect(memory.heads.get(fingerprint('db'))?.memberships).toMatchObject([{ incident: split.incident }]);
+  });
+
   it('make one that is over when they are', () => {
     const { receive, memory } = world();
     receive(0, on('web', 0, 'checkout'), on('db', 10, 'checkout'), signal('db', 'resolved', 20));

@@ -105,7 +105,7 @@ describe('what an explanation takes from the settings and from what mutes', () =
     for (const one of [source, muted])
       memory.receive([{ ...kept(one).from, kind: 'signals', org: memory.org, signals: [one] }], one.at);
     const said = explained(memory, kept(muted), at(10));
-    expect(said.summary).toMatch(/, while that fires\. So it is in no incident/);
-    expect(told(said, 'quiet')[0]).toMatch(/, while that fires\.$/);
+    expect(said.summary).toMatch(/, while that fires and for 1 min after its end\. So it is in no incident/);
+    expect(told(said, 'quiet')[0]).toMatch(/, while that fires and for 1 min after its end\.$/);
   });
 });

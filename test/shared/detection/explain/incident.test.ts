@@ -144,12 +144,12 @@ describe('why an incident is as it is', () => {
       ...begun,
       data: { ...begun.data, next: { step: 1, dueAt: minutes(2) } },
     });
-    expect(pageWaits(waiting, [rule], minutes(1))).toEqual([
+    expect(pageWaits(waiting, [], [rule], minutes(1))).toEqual([
       "Rule 'Held' pages only for an alert that has gone on for 2 min.",
       "Rule 'Held' pages no more for 10 min after a page of the same group, except about what is more severe.",
     ]);
-    expect(pageWaits(waiting, [rule], minutes(2))).toEqual([]);
-    expect(pageWaits(waiting, [], minutes(1))).toEqual([]);
+    expect(pageWaits(waiting, [], [rule], minutes(2))).toEqual([]);
+    expect(pageWaits(waiting, [], [], minutes(1))).toEqual([]);
   });
 
   it('says of one that is over until when an alert opens it again', () => {

@@ -33,7 +33,7 @@ function quietOf(silences: readonly Silence[], now = at(10)) {
 describe('what is told of silences', () => {
   it('says of one that lasts until a resolve that this ends it, too', () => {
     const said = quietOf([silence('a', [is('env', 'prod')], { untilResolved: true })]);
-    expect(said.summary).toContain('UTC, or until the alert is resolved.');
+    expect(said.summary).toMatch(/UTC, or until the alert is resolved \(.+ from now\)\. So/);
     expect(told(said, 'quiet')[0]).toContain('UTC, or until the alert is resolved (');
   });
 
