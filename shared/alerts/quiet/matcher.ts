@@ -95,9 +95,24 @@ export const matcherInput = z
 const MOST_COST = 40;
 const LONGEST = 250;
 
-function tooDear(pattern: string): string | undefined {
+/** What all matchers together may take, by the same measure: as much as one such pattern for each of five hundred silences. */
+const MOST_OF_ALL = 500 * MOST_COST;
+
+function costOf(pattern: string): number {
   const { cost } = patternOf(wholly(pattern), 'anywhere').lookedAt();
-  const each = cost.each + cost.once / LONGEST;
+  return cost.each + cost.once / LONGEST;
+}
+
+/** How much of what all silences may take the patterns of these matchers do: above 1 is too much. */
+export function shareOfAll(all: readonly Matcher[]): number {
+  const patterns = all.filter(({ op }) => isPattern(op));
+  // So few stay below that, whatever they are.
+  if (patterns.length * MOST_COST <= MOST_OF_ALL) return 0;
+  return patterns.reduce((sum, { value }) => sum + costOf(value), 0) / MOST_OF_ALL;
+}
+
+function tooDear(pattern: string): string | undefined {
+  const each = costOf(pattern);
   return each <= MOST_COST
     ? undefined
     : `takes ${Math.ceil(each)} ns for each character; at most ${MOST_COST} are allowed, since all silences are asked about each alert: count less in braces, or repeat fewer groups without end`;

@@ -7,7 +7,14 @@ import {
   placesOtherwise,
 } from '../../../shared/configuration/index.ts';
 import type { AlertExplanation } from '../../../shared/detection/index.ts';
-import { explainAlert, type Rule, ruleSchema } from '../../../shared/detection/index.ts';
+import {
+  explainAlert,
+  Inhibitions,
+  inhibitionSchema,
+  type Rule,
+  ruleSchema,
+  waitingPart,
+} from '../../../shared/detection/index.ts';
 import { type OrganisationId, system } from '../../../shared/kernel/index.ts';
 import { DetectionOnEngine } from '../../support/detection-engine.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
@@ -33,9 +40,12 @@ class Told {
   private version = 0;
   private before: Configuration = emptyConfiguration;
   world!: DetectionOnEngine;
+  /** Those of the next rules. */
+  inhibitions: readonly ReturnType<typeof inhibitionSchema.parse>[] = [];
 
   async rules(second: number, ...rules: readonly Rule[]): Promise<void> {
-    const next: Configuration = { ...emptyConfiguration, rules: [...rules] };
+    const detection = { ...emptyConfiguration.detection, inhibitions: [...this.inhibitions] };
+    const next: Configuration = { ...emptyConfiguration, rules: [...rules], detection };
     await replaceConfiguration(this.org, this.version++, next, {
       ...{
         actor: system('test'),
@@ -44,7 +54,7 @@ class Told {
       },
     });
     this.before = next;
-    this.world = new DetectionOnEngine(this.org, rules);
+    this.world = new DetectionOnEngine(this.org, rules, { inhibitions: new Inhibitions(this.inhibitions) });
     this.world.now = epoch + second * 1_000;
   }
 
@@ -177,6 +187,23 @@ describe('the explanation of an alert that is held back', () => {
 });
 
 describe('what waited, once rules have changed', () => {
+  it('mutes, and is muted, by an inhibition that came with them', async () => {
+    // Of the same part, so that both are looked at in one batch.
+    const names = Array.from({ length: 100 }, (_, i) => `source ${i}`);
+    const source =
+      names.find((name) => waitingPart(fingerprint(name)) === waitingPart(fingerprint('a'))) ?? '';
+    const told = new Told();
+    await told.rules(0, counting);
+    await told.fires(10, source, { labels: { host: 'h' } });
+    await told.fires(10, 'a', { labels: { host: 'h' } });
+    const down = { id: 'down', source: '@title=~"source.*"', target: '@title="a"', equal: ['host'] };
+    told.inhibitions = [inhibitionSchema.parse(down)];
+    await told.rules(100, all);
+    await told.sweep(161, 222);
+    expect(await incidentsOf(told)).toMatchObject([{ title: source }]);
+    expect((await told.said('a')).outcome).toBe('inhibition');
+  });
+
   it('ends by itself as its new rule says', async () => {
     const told = new Told();
     await told.rules(0, counting);
