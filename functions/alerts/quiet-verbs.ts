@@ -85,7 +85,7 @@ async function rewrite<Some extends Kind>(
     const now = clock.now();
     const before = await loadQuiet(org, kind, id, now);
     const after = next(before, now);
-    if (!after) return before;
+    if (!after || after === before) return before;
     if (!(await writeQuiet(org, before, after, now))) continue;
     // The sweep asks too: whoever decides by what was before is not waited for here.
     const body: ReleaseMessage = { kind: 'release', org, quiet: after.id, askedAt: now };
