@@ -102,7 +102,7 @@ async function rewrite<Some extends Kind>(
     const now = clock.now();
     const before = await loadQuiet(org, kind, id, now);
     const after = next(before, now);
-    if (!after) return before;
+    if (!after || after === before) return before;
     if (isDearer(before, after)) {
       const others = (await readInForce(org, now)).filter((one) => one.id !== after.id);
       refuseDear([...others, after]);

@@ -65,12 +65,18 @@ const isPattern = (op: MatcherOp): boolean => op === '=~' || op === '!~';
 
 const parts = z.strictObject({
   name: z.string().min(1).max(100),
-  op: z.enum(matcherOps).default('='),
-  value: z.string().max(500),
+  op: z
+    .enum(matcherOps, {
+      error: 'expected =, != or, with a pattern as value, =~ or !~; = where it is left out',
+    })
+    .default('='),
+  value: z.string({ error: ({ input }) => (input === undefined ? undefined : aValue) }).max(500),
 });
 
+const aValue = 'expected a text, also of a number: such as "5"';
+
 const aMatcher =
-  'Expected a matcher such as service="checkout", host!="db1", host=~"db.*" or host!~"db.*"; a value with a space is in quotes, and a name has no @';
+  'Expected a matcher such as service="checkout", host!="db1", host=~"db.*" or host!~"db.*", or {"name":"host","op":"=~","value":"db.*"}; a value with a space is in quotes, and a name has no @';
 
 const line = z
   .string()
@@ -84,7 +90,7 @@ const line = z
 
 /** A matcher as it comes in: its three parts, or one line in the form of Alertmanager. */
 export const matcherInput = z
-  .union([line, parts], { error: ({ input }) => (typeof input === 'string' ? aMatcher : undefined) })
+  .union([line, parts], { error: aMatcher })
   .superRefine(({ op, value }, context) => {
     const fault = isPattern(op) ? (patternFault(value) ?? tooDear(value)) : undefined;
     if (fault) context.addIssue({ code: 'custom', path: ['value'], message: fault });

@@ -112,6 +112,38 @@ describe('silences', () => {
     expect((await made({ to: undefined, untilResolved: true })).untilResolved).toBe(true);
   });
 
+  it('whose matchers have another form are refused with what was got and what is allowed', async () => {
+    const said = async (matcher: unknown) =>
+      (await ask('POST', '/api/silences', { ...plan, matchers: [matcher] })).body.error.message;
+    const at = 'body.matchers[0]';
+    expect(await said({ name: 'a', op: '==', value: 'x' })).toBe(
+      `${at}.op: expected =, != or, with a pattern as value, =~ or !~; = where it is left out; got "=="`,
+    );
+    expect(await said({ name: 'a', value: 5 })).toBe(
+      `${at}.value: expected a text, also of a number: such as "5"; got 5`,
+    );
+    expect(await said({ name: 'a', value: 'x', isRegex: true })).toContain('allowed are name, op, value');
+    for (const other of [5, 'foo'])
+      expect(await said(other)).toMatch(
+        /: Expected a matcher such as service="checkout", .*; got ("foo"|5)$/,
+      );
+    const { body } = await ask('GET', '/api/alerts?match=foo');
+    expect(body.error.message).toMatch(/^query\.match: Expected a matcher such as .*; got "foo"$/);
+    expect((await ask('GET', '/api/silences/x')).body.error.message).toBe(
+      'path.id: Expected an id such as sil_…; got "x"',
+    );
+  });
+
+  it('are not changed by who changes nothing', async () => {
+    const { id, ...before } = await made();
+    world.setClock(T0 + 60_000);
+    for (const nothing of [{}, { comment: plan.comment, to: plan.to, matchers: plan.matchers }]) {
+      const { status, body } = await ask('PATCH', `/api/silences/${id}`, nothing);
+      expect([status, body]).toEqual([200, { id, ...before }]);
+    }
+    expect(releases()).toEqual([]);
+  });
+
   it('are listed by how they stand, a page at a time', async () => {
     const now = await made();
     const later = await made({ from: toText(T0 + HOUR / 2), to: toText(T0 + 2 * HOUR) });
