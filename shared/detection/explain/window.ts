@@ -46,7 +46,8 @@ function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Stan
     case 'suppressed':
       if (record.head?.ruledOut)
         return {
-          text: `It came into no incident, since a rule records it without one: ${record.head.ruledOut.why}.`,
+          text: `It came into no incident, since a rule records it without one: ${ended(record.head.ruledOut.why)}`,
+          lines: movedLines(record.head, told, 'recorded'),
         };
       return {
         text: `It came into no incident, because rule '${match.rule.name}' records what it matches without one.`,
@@ -122,7 +123,9 @@ function joinedStep(
   const entry = entryIn(joined, told.signal.fingerprint);
   const beside = entry ? joined.facts.filter((fact) => isSameWrite(fact, entry)) : [];
   const how = howJoined(beside);
-  const name = incident ? nameOf(incident) : 'an incident that was deleted since';
+  const gone =
+    joined.deleted && !incident ? `${nameOf(joined.deleted)}, which was deleted since,` : undefined;
+  const name = incident ? nameOf(incident) : (gone ?? 'an incident that was deleted since');
   const since = incident && how === 'joined' ? `, which began at ${timeWords(incident.openedAt)}` : '';
   const when = entry ? ` at ${timeWords(entry.recordedAt)}` : '';
   return {
@@ -135,7 +138,7 @@ function joinedStep(
       ...severityLines(beside),
       ...movedLines(head, told),
       ...repeatLines(told, entry, outcome, severity),
-      ...(window ? windowLines(window, into ?? incident) : []),
+      ...(window ? windowLines(window, into ?? joined.deleted ?? incident) : []),
     ],
     data: {
       incident: membership.incident,
@@ -185,11 +188,15 @@ const severityLines = (beside: readonly LoggedFact[]): readonly string[] =>
   );
 
 /** That it waited before, and what had it placed. */
-function movedLines(head: AlertHead | undefined, told: Told): readonly string[] {
+function movedLines(
+  head: AlertHead | undefined,
+  told: Told,
+  done: 'placed' | 'recorded' = 'placed',
+): readonly string[] {
   const { moved } = head ?? {};
-  return moved?.why !== undefined && moved.at === told.signal.at
+  return moved?.why !== undefined && moved.at === countsAt({ ...(head && { head }) }, told)
     ? [
-        `It had waited before that (${moved.why}), until the rules were changed; by those it was placed at ${timeWords(moved.placedAt)}.`,
+        `It had waited before that (${moved.why}), until the rules were changed; by those it was ${done} at ${timeWords(moved.placedAt)}.`,
       ]
     : [];
 }
