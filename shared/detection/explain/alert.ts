@@ -2,11 +2,12 @@ import type { AlertOutcome, ExplainedStep, Explanation } from '../../alerts/inde
 import { nameOf } from '../../incidents/index.ts';
 import type { IncidentId } from '../../kernel/index.ts';
 import { type Match, matchRule, type Received } from '../match.ts';
-import { explainMatch } from '../rules/explain.ts';
+import { type Explained, explainMatch } from '../rules/explain.ts';
 import { correlationStep } from './correlation.ts';
 import { mergedPageWords, pagingIncidents } from './merged-pages.ts';
 import { pageSteps } from './pages.ts';
 import { heldWords, quietStep } from './quiets.ts';
+import { reasonOf } from './reason.ts';
 import { countsAt, receivedStep } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
@@ -61,7 +62,7 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
   const standing = standingOf(record, match, firing.signal.at);
   const paged = [record, ...(record.pagedBefore ?? [])].some(({ paging }) => paging?.isPaged === true);
   const isPaged = standing.joined !== undefined && paged;
-  const window = windowStep(record, told, match, standing);
+  const window = windowStep(record, told, explained, standing);
   const { joined } = standing;
   const isLinked = joined !== undefined || record.guards.get(match.hash)?.link !== undefined;
   const incident = joined && (joined.into?.id ?? joined.membership.incident);
@@ -69,7 +70,7 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
     outcome: standing.outcome,
     isPaged,
     ...(incident !== undefined && { incident }),
-    summary: summaryOf(record, match, standing, window),
+    summary: summaryOf(record, explained, standing, window),
     steps: [
       receivedStep(record, told),
       rulesStep(record, firing, explained),
@@ -97,11 +98,16 @@ function neverFired({ head, now }: AlertRecord): AlertExplanation {
   return { outcome: 'over', isPaged: false, summary, steps: [step] };
 }
 
-function summaryOf(record: AlertRecord, match: Match, standing: Standing, window: ExplainedStep): string {
+function summaryOf(
+  record: AlertRecord,
+  { match, whole }: Explained,
+  standing: Standing,
+  window: ExplainedStep,
+): string {
   const { joined, outcome } = standing;
   const held = record.head?.suppressed;
   const inside = joined
-    ? `${placeWords(joined)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}${sinceThenWords(record, joined)}${mergedPageWords(record.pagedBefore)}`
+    ? `${placeWords(joined, whole)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}${sinceThenWords(record, joined)}${mergedPageWords(record.pagedBefore)}`
     : '';
   const before = inside === '' ? '' : ` An earlier firing came into one: ${inside}`;
   switch (outcome) {
@@ -142,8 +148,9 @@ function sinceThenWords({ head, paging, pagedBefore = [] }: AlertRecord, joined:
   return ` No page was sent since this alert came into it, at ${timeWords(entry.recordedAt)}: to join an incident pages nobody anew.`;
 }
 
-function placeWords({ incident, into, deleted, membership }: Joined): string {
-  const { why } = membership;
+function placeWords(joined: Joined, whole: string): string {
+  const { incident, into, deleted } = joined;
+  const why = reasonOf(joined, whole);
   if (!incident && !deleted) return `it is in an incident that was deleted (${why}).`;
   const at = deleted?.deletedAt;
   const gone = deleted ? `, which was deleted${at === undefined ? '' : ` at ${timeWords(at)}`}` : '';

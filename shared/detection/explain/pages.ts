@@ -18,7 +18,8 @@ export function pageSteps(
   if (!joined)
     return [{ about: 'page', basis: 'recomputed', text: 'Nobody was paged for it: only an incident pages.' }];
   const holds = holdLines(record, explained, joined.into ?? joined.incident);
-  const { pageAt } = joined.membership;
+  // What is of low urgency has no page of its own that could be held.
+  const pageAt = explained.match.isLow ? undefined : joined.membership.pageAt;
   const steps = [...mergedPageSteps(record.pagedBefore), ...(paging?.steps ?? [])];
   if (pageAt === undefined && holds.length === 0) return steps;
   const text =
