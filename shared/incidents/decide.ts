@@ -19,7 +19,7 @@ export function decideIncident(
   if (!incident) throw new Refusal('not_found', 'There is no such incident.');
   switch (command.do) {
     case 'acknowledge':
-      return acknowledge(incident, command.generation, now);
+      return acknowledge(incident, command, now);
     case 'escalate':
     case 'bring-forward':
     case 'put-off':
@@ -78,7 +78,7 @@ function soonerBy(
 
 function acknowledge(
   incident: Incident,
-  generation: number | undefined,
+  { generation, by }: Extract<IncidentCommand, { do: 'acknowledge' }>,
   now: Instant,
 ): readonly ControlFact[] {
   if (generation !== undefined && generation !== incident.generation) return [];
@@ -91,7 +91,7 @@ function acknowledge(
       'state',
     );
   }
-  return [fact('incident.acknowledged', now, { generation: incident.generation })];
+  return [fact('incident.acknowledged', now, { generation: incident.generation, ...(by && { by }) })];
 }
 
 /** That it can do this no more, since it goes on in another one. */

@@ -1,4 +1,4 @@
-import type { ExplainedStep, SignalFlag } from '../../alerts/index.ts';
+import { type ExplainedStep, type SignalFlag, toolOf } from '../../alerts/index.ts';
 import { severityText } from '../../incidents/index.ts';
 import { exactly, type Instant, toText } from '../../kernel/index.ts';
 import { stateOf } from '../alert-head.ts';
@@ -109,7 +109,7 @@ function stateLines({ head, now, flapping }: AlertRecord): readonly string[] {
   const since = `It is on since ${timeWords(last.from)} (${apartWords(last.from, now)}).`;
   const taken =
     state === 'acknowledged' && head.acknowledgedAt !== undefined
-      ? [`Somebody acknowledged it in its source at ${timeWords(head.acknowledgedAt)}.`]
+      ? [`It was acknowledged in its source (${toolOf(head.source)}) at ${timeWords(head.acknowledgedAt)}.`]
       : [];
   return [
     since,
