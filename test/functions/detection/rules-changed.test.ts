@@ -1,26 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAlertRecord } from '../../../functions/alerts/alert-record.ts';
-import { replaceConfiguration } from '../../../functions/aws/configuration.ts';
 import { client } from '../../../functions/aws/dynamodb/client.ts';
 import { heldPage, keepHeld } from '../../../functions/aws/held-alerts.ts';
-import type { HeldAlert } from '../../../shared/alerts/index.ts';
-import {
-  type Configuration,
-  emptyConfiguration,
-  placesOtherwise,
-} from '../../../shared/configuration/index.ts';
-import {
-  explainAlert,
-  isActive,
-  isHeldStill,
-  type Rule,
-  ruleSchema,
-  waitingPart,
-  waitingParts,
-} from '../../../shared/detection/index.ts';
-import { MINUTE, type OrganisationId, system } from '../../../shared/kernel/index.ts';
-import { DetectionOnEngine } from '../../support/detection-engine.ts';
+import { explainAlert, ruleSchema, waitingPart, waitingParts } from '../../../shared/detection/index.ts';
+import { MINUTE } from '../../../shared/kernel/index.ts';
+import { anyway, Changing } from '../../support/changing-rules.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
 import { silence } from '../../support/silences.ts';
@@ -33,90 +18,7 @@ afterAll(() => engine.stop());
 
 const counting = (threshold: number, more: object = {}) =>
   ruleSchema.parse({ id: 'count', name: 'Count', conditions: { threshold, timeWindow: 300, ...more } });
-const anyway = ruleSchema.parse({ id: 'all', name: 'All', group: { by: ['title'] } });
 const recording = ruleSchema.parse({ id: 'all', name: 'All', actions: { createIncident: false } });
-const ofRules = (rules: readonly Rule[]): Configuration => ({ ...emptyConfiguration, rules: [...rules] });
-
-let worlds = 0;
-
-/** Alerts under some rules, which are then replaced by others; and what is asked in the minutes after that. */
-class Changing {
-  readonly org = `org_CHANGE${++worlds}` as OrganisationId;
-  private version = 0;
-  private rules: readonly Rule[];
-  world: DetectionOnEngine;
-
-  constructor(rules: readonly Rule[]) {
-    this.rules = rules;
-    this.world = new DetectionOnEngine(this.org, rules);
-  }
-
-  async fire(second: number, ...titles: readonly string[]) {
-    this.world.now = epoch + second * 1_000;
-    await this.world.receive([post(...titles.map((title) => signal(title, 'firing', second, { title })))]);
-  }
-
-  async resolve(second: number, title: string) {
-    this.world.now = epoch + second * 1_000;
-    await this.world.receive([post(signal(title, 'resolved', second, { title }))]);
-  }
-
-  /** Puts other rules in force at a minute and lets three minutes pass. */
-  async change(minute: number, rules: readonly Rule[]) {
-    const isOther = placesOtherwise(ofRules(this.rules), ofRules(rules));
-    await replaceConfiguration(this.org, this.version++, ofRules(rules), {
-      ...{ actor: system('test'), at: epoch + minute * MINUTE, placesOtherwise: isOther },
-    });
-    this.rules = rules;
-    this.world = new DetectionOnEngine(this.org, rules);
-    for (const later of [1, 2, 3]) {
-      this.world.now = epoch + (minute + later) * MINUTE;
-      await this.world.release();
-    }
-  }
-
-  /** Puts other rules in force, and all that waits is told once more by its source. */
-  async tellAgain(minute: number, rules: readonly Rule[]) {
-    const { heads } = await this.world.read();
-    this.world = new DetectionOnEngine(this.org, rules);
-    this.world.now = epoch + (minute + 1) * MINUTE;
-    const waiting = [...heads.values()].filter((head) => isActive(head) && head.memberships.length === 0);
-    const again = waiting.map(({ title = '', firings: [...firings] }) =>
-      signal(title, 'firing', ((firings.at(-1) ?? epoch) - epoch) / 1_000, { title }),
-    );
-    if (again.length > 0) await this.world.receive([post(...again)]);
-  }
-
-  /** The titles of the alerts in each incident. */
-  async incidents() {
-    const { incidents, heads } = await this.world.read();
-    return [...incidents.values()]
-      .map(({ id }) =>
-        [...heads.values()]
-          .filter(({ memberships }) => memberships.some(({ incident }) => incident === id))
-          .map(({ title }) => title)
-          .sort()
-          .join(' '),
-      )
-      .sort();
-  }
-
-  /** The titles of what is kept and waits still; the rest of what is kept ends by itself. */
-  async kept() {
-    const { heads } = await this.world.read();
-    const isOfUse = (held: HeldAlert) => {
-      const head = heads.get(held.signal.fingerprint);
-      return head === undefined || isHeldStill(held, head);
-    };
-    const rows = await this.rows();
-    return rows.flatMap(({ held }) => (isOfUse(held) ? held.signal.title : [])).sort();
-  }
-
-  async rows() {
-    const pages = await Promise.all(waitingParts.map((part) => heldPage(this.org, part, { limit: 100 })));
-    return pages.flatMap(({ rows }) => rows);
-  }
-}
 
 describe('what waits for the threshold of a rule, when rules change', () => {
   it('goes where the rules of now say, once the rule is removed', async () => {
@@ -302,35 +204,4 @@ describe('what waits for the threshold of a rule, when rules change', () => {
       { numRuns: Number(process.env.DETECTION_RUNS ?? 12) },
     );
   });
-});
-
-describe('what is in an incident, when rules change', () => {
-  const toldAgain = async (rule: object) => {
-    const changing = new Changing([anyway]);
-    await changing.fire(1, 'a');
-    await changing.change(5, [ruleSchema.parse({ ...anyway, ...rule })]);
-    await changing.world.receive([post(signal('a', 'firing', 1, { title: 'a' }))]);
-    return changing;
-  };
-
-  it('stays there, also when it fires anew, while its rule keeps its id and how it groups', async () => {
-    const changing = await toldAgain({ name: 'Louder', actions: { urgency: 'low' } });
-    await changing.fire(600, 'a');
-    expect(await changing.incidents()).toEqual(['a']);
-  });
-
-  it.each([
-    ['its rule has another id', { id: 'other' }],
-    ['its rule groups otherwise', { group: { by: ['service'] } }],
-  ])(
-    'comes into another beside it when it is told of again and %s, and its end ends both',
-    async (_, rule) => {
-      const changing = await toldAgain(rule);
-      expect(await changing.incidents()).toEqual(['a', 'a']);
-      await changing.resolve(700, 'a');
-      await changing.world.settle();
-      const { incidents } = await changing.world.read();
-      expect([...incidents.values()].map(({ state }) => state)).toEqual(['resolved', 'resolved']);
-    },
-  );
 });
