@@ -36,7 +36,7 @@ export function unmutedLines(
     .filter((muting) => mutingAt(muting, fingerprint, at).length === 0)
     .map(({ rule, equal }) => {
       const alike = equal.map(([name, value]) => ` with ${name}: ${valueWords(value)}`).join(' and');
-      return `Inhibition '${rule}' mutes it while one of its sources${alike} fires; none did at ${timeWords(at)}.`;
+      return `Inhibition '${rule}' mutes it while one of its sources${alike} fires; none did at ${timeWords(at)}, by what was told of them since it is in force.`;
     });
 }
 

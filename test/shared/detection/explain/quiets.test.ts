@@ -135,7 +135,7 @@ describe('what is told of alerts that mute another', () => {
     expect(mutingLines(muting, target.fingerprint, at(-60))).toEqual([]);
     expect(unmutedLines(mutings, target.fingerprint, at(0))).toEqual([]);
     expect(unmutedLines(mutings, target.fingerprint, at(-60))).toEqual([
-      `Inhibition 'down' mutes it while one of its sources with cluster: "eu" and with zone: nothing fires; none did at 2026-11-23 02:59:00 UTC.`,
+      `Inhibition 'down' mutes it while one of its sources with cluster: "eu" and with zone: nothing fires; none did at 2026-11-23 02:59:00 UTC, by what was told of them since it is in force.`,
     ]);
     expect(mutingGroups([], last)).toEqual([]);
   });
