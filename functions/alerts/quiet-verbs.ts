@@ -54,7 +54,7 @@ export async function makeQuiet(org: OrganisationId, quiet: Quiet): Promise<void
         'limit',
         `There are ${there.length} silences and maintenance windows that are not over; at most ${quietLimits.active} may be. End some, or use one with a pattern.`,
       );
-    refuseDear([...there, quiet]);
+    refuseDear(there, quiet);
     if (await writeQuiet(org, undefined, quiet, quiet.to)) return;
   }
   throw lostRaces();
@@ -64,10 +64,12 @@ export async function makeQuiet(org: OrganisationId, quiet: Quiet): Promise<void
 const isDearer = (before: Quiet, after: Quiet): boolean =>
   after.kind === 'silence' && before.kind === 'silence' && before.matchers !== after.matchers;
 
-/** Each alert is compared with all of them, so together they may not take long. */
-function refuseDear(all: readonly Quiet[]): void {
-  const share = shareOfAll(all.flatMap((one) => (one.kind === 'silence' ? one.matchers : [])));
-  if (share <= 1) return;
+/** Each alert is compared with all of them, so together they may not take long. One that only compares values is taken in any case. */
+function refuseDear(others: readonly Quiet[], added: Quiet): void {
+  const shareOf = (all: readonly Quiet[]) =>
+    shareOfAll(all.flatMap((one) => (one.kind === 'silence' ? one.matchers : [])));
+  const share = shareOf([...others, added]);
+  if (share <= 1 || share <= shareOf(others)) return;
   throw new Refusal(
     'limit',
     `All silences that are not over would take ${Math.ceil(share * 100)} % of the time that they may. Use fewer patterns, or compare whole values with "=".`,
@@ -105,7 +107,7 @@ async function rewrite<Some extends Kind>(
     if (!after || after === before) return before;
     if (isDearer(before, after)) {
       const others = (await readInForce(org, now)).filter((one) => one.id !== after.id);
-      refuseDear([...others, after]);
+      refuseDear(others, after);
     }
     if (!(await writeQuiet(org, before, after, now))) continue;
     // The sweep asks too: whoever decides by what was before is not waited for here.
