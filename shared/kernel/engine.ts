@@ -16,6 +16,8 @@ export interface Engine {
 export interface Cost {
   readonly each: number;
   readonly once: number;
+  /** The engine makes an automaton of it. */
+  readonly isMachine?: true;
 }
 
 /**

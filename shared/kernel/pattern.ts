@@ -107,7 +107,7 @@ function costsOf(
     if (!search || search.hasEdges) {
       const { each, once } = ofEngine();
       // Of words, some texts make the engine be asked.
-      return { each: search ? Math.max(search.cost(), each) : needCost(needs) + each, once };
+      return { each: search ? Math.max(search.cost(), each) : needCost(needs) + each, once, isMachine: true };
     }
     return { each: search.cost(), once: 0 };
   };

@@ -4,7 +4,6 @@ import {
   type Cost,
   crowding,
   isAtEnd,
-  isMachine,
   labelIn,
   MatcherFault,
   type MatcherOperator,
@@ -117,7 +116,7 @@ export function shareOfAll(all: readonly Matcher[]): number {
   // So few stay below that, whatever they are.
   if (patterns.length * (MOST_COST + crowding(patterns.length)) <= MOST_OF_ALL) return 0;
   const costs = patterns.map(({ value }) => lookedAt(value));
-  const machines = costs.filter(isMachine).length;
+  const machines = costs.filter(({ isMachine }) => isMachine).length;
   return (costs.reduce((sum, cost) => sum + costOf(cost), 0) + machines * crowding(machines)) / MOST_OF_ALL;
 }
 

@@ -1,5 +1,5 @@
 import { alertLimits } from '../../alerts/index.ts';
-import { type Cost, crowding, isMachine, type Need } from '../../kernel/index.ts';
+import { type Cost, crowding, type Need } from '../../kernel/index.ts';
 import { TEXT } from './asked.ts';
 
 /** A pattern, where it looks, what it costs there, and the texts of which one must stand there. */
@@ -40,7 +40,7 @@ export function askedAtWorst(
     [...Map.groupBy(all, ({ key }) => key)].map(([key, of]) => placeOf(key, of, crowds.get(key) ?? 0));
   const more = crowding(placesOf(askings).reduce((all, place) => all + machinesIn(place), 0));
   const places = placesOf(
-    more === 0 ? askings : askings.map((one) => (isMachine(one) ? { ...one, each: one.each + more } : one)),
+    more === 0 ? askings : askings.map((one) => (one.isMachine ? { ...one, each: one.each + more } : one)),
   );
   const isField = ({ key }: Place) => key.startsWith('@');
   const fields = places.filter(isField).map((place) => ofField(place, times(place.key)));
@@ -73,7 +73,7 @@ function placeOf(key: string, askings: readonly Asking[], crowd: number): Place 
 
 /** How many automata one alert can have asked there. */
 function machinesIn({ size, always, byText }: Place): number {
-  const count = (of: readonly Asking[]) => of.filter(isMachine).length;
+  const count = (of: readonly Asking[]) => of.filter(({ isMachine }) => isMachine).length;
   return (
     count(always) +
     fitting(
