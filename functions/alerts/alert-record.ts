@@ -3,21 +3,24 @@ import {
   type AlertHead,
   type AlertRecord,
   countedIn,
+  countsAt,
   countsWithOthersAt,
   firingIn,
   flappingBy,
-  incidentFor,
+  incidentsFor,
   isCounting,
   type Joined,
   type Match,
   matchRule,
   mutingGroups,
   mutingOf,
+  releasedAt,
   type Slot,
   type Told,
   waitsSince,
   withoutMoved,
 } from '../../shared/detection/index.ts';
+import type { Incident } from '../../shared/incidents/index.ts';
 import { DAY, type Instant, type IntegrationId, type OrganisationId } from '../../shared/kernel/index.ts';
 import { escalationTold } from '../../shared/on-call/index.ts';
 import { schema } from '../../shared/table/index.ts';
@@ -38,6 +41,9 @@ import type { IntegrationRow } from './integration-row.ts';
 /** Groups in which others would mute an alert of which the guards are read. */
 const MOST_GROUPS = 10;
 
+/** Incidents that were merged into the one of an alert whose pages are read. */
+const MOST_BEFORE = 3;
+
 /** Silences that ended longer ago are not looked at. */
 const LONGEST_QUIET = 90 * DAY;
 
@@ -53,7 +59,7 @@ export async function readAlertRecord(
   if (!head && !told) return undefined;
   const joined = head ? await joinedOf(org, head) : [];
   // What waits for a threshold is looked at when rules change, so it waits by those of now.
-  const decidedAt = waitsSince(head) === undefined ? decidedOf(told, joinedAt(joined)) : now;
+  const decidedAt = waitsSince(head) === undefined ? decidedOf(head, told, joinedAt(joined)) : now;
   const [configuration, integration, quiets, members] = await allDone([
     configurationThen(org, decidedAt ?? now, tellLeftOut),
     told && integrationName(org, told.from.integration),
@@ -78,9 +84,16 @@ export async function readAlertRecord(
     ...{ ...(head && { head }), ...muting, ...(told && { told }) },
     ...(integration !== undefined && { integration }),
   };
-  const incident = incidentFor(record);
-  const paging = incident && (await readPaging(incident, configuration.today.body, now));
-  return { ...record, ...(paging && { paging: escalationTold(paging.record) }) };
+  const { current, before } = incidentsFor(record);
+  const pagingOf = async (incident: Incident) =>
+    escalationTold((await readPaging(incident, configuration.today.body, now)).record);
+  const [paging, pagedBefore] = await allDone([
+    current && pagingOf(current),
+    allDone(
+      before.slice(0, MOST_BEFORE).map(async (incident) => ({ incident, paging: await pagingOf(incident) })),
+    ),
+  ]);
+  return { ...record, ...(paging && { paging }), ...(pagedBefore.length > 0 && { pagedBefore }) };
 }
 
 /** What may be counted together with what fired at this time, without what counts no more. */
@@ -109,9 +122,21 @@ async function readMuting(
   return { mutings, ...(muting && { muting }) };
 }
 
-/** When its last firing was decided: with the fact that tells of it, unless it was received since. */
-const decidedOf = (told: Told | undefined, recordedAt: Instant | undefined): Instant | undefined =>
-  told === undefined ? recordedAt : Math.max(told.from.receivedAt, recordedAt ?? 0);
+/**
+ * When its last firing was decided: with the fact that tells of it, unless it was received since; where it waited until rules had
+ * changed, or was held back, when it was placed after that.
+ */
+function decidedOf(
+  head: AlertHead | undefined,
+  told: Told | undefined,
+  recordedAt: Instant | undefined,
+): Instant | undefined {
+  if (!told) return recordedAt;
+  const at = countsAt({ ...(head && { head }) }, told);
+  const { moved } = head ?? {};
+  const placedAt = moved?.at === at ? moved.placedAt : head && releasedAt(head, at);
+  return Math.max(told.from.receivedAt, recordedAt ?? 0, placedAt ?? 0);
+}
 
 const joinedAt = ([newest]: readonly Joined[]): Instant | undefined =>
   newest?.facts.find(({ type }) => type === 'alerts.changed')?.recordedAt;

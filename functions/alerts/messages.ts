@@ -1,9 +1,9 @@
 import {
   type Accepted,
   type AcceptedMessage,
+  products,
   type Signal,
   type SignalsMessage,
-  sources,
   type Translated,
 } from '../../shared/alerts/index.ts';
 import { digest } from '../../shared/kernel/index.ts';
@@ -35,7 +35,7 @@ export function messagesOf(
   );
   if (remarks.length + changes.length === 0) return messages;
   // A heartbeat says nothing beside its alert.
-  const product = head.source === 'heartbeat' ? 'Heartbeat' : sources[head.source].product;
+  const product = products[head.source];
   const aside = { ...head, ...named('aside'), receipt: `${head.receipt}/aside`, product, remarks, changes };
   return [...messages, { kind: 'aside', ...aside }];
 }

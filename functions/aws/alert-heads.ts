@@ -22,7 +22,15 @@ export async function readIncidents(
   org: OrganisationId,
   ids: readonly IncidentId[],
 ): Promise<ReadonlyMap<IncidentId, Incident>> {
+  const there = await readAnyIncidents(org, ids);
+  return new Map([...there].filter(([, { deletedAt }]) => deletedAt === undefined));
+}
+
+/** The same with those that were deleted, as they were then. */
+export async function readAnyIncidents(
+  org: OrganisationId,
+  ids: readonly IncidentId[],
+): Promise<ReadonlyMap<IncidentId, Incident>> {
   const rows = await table.load([...new Set(ids)].map((inc) => schema.incidentHead.key({ org, inc })));
-  const there = rows.flatMap((row) => (row ? [stored<Incident>(row)] : []));
-  return new Map(there.filter(({ deletedAt }) => deletedAt === undefined).map((one) => [one.id, one]));
+  return new Map(rows.flatMap((row) => (row ? [stored<Incident>(row)] : [])).map((one) => [one.id, one]));
 }

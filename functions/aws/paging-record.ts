@@ -18,6 +18,8 @@ const telling: ReadonlySet<string> = new Set([
   'incident.put-off',
   'incident.acknowledged',
   'incident.resolved',
+  'incident.merged',
+  'incident.deleted',
 ]);
 
 interface PagingFacts {

@@ -1,5 +1,5 @@
 import { viewExplanation } from '../../shared/alerts/index.ts';
-import { explainIncident as explained } from '../../shared/detection/index.ts';
+import { explainIncident as explained, flappingBy } from '../../shared/detection/index.ts';
 import { isMerged } from '../../shared/incidents/index.ts';
 import type { IncidentId } from '../../shared/kernel/index.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
@@ -15,6 +15,7 @@ import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
 import { visibleIncident } from '../incidents/visible.ts';
 import { absorbedInto } from './absorbed.ts';
+import { flappingIn } from './flapping-in.ts';
 
 /** Why an incident is as it is, and whom it paged. */
 export const explainIncident = verb({
@@ -38,6 +39,7 @@ export const explainIncident = verb({
       ...(held && { held }),
       ...(guard && { guard }),
       ...(into && { into }),
+      ...(await flappingIn(incident, facts, { now, settings: flappingBy(body.detection) })),
     };
     return { incident: id, ...viewExplanation(explained(told)) };
   },

@@ -18,6 +18,8 @@ export interface Findings {
   readonly until?: Instant | undefined;
   /** True when an acknowledgement was taken back. */
   readonly unacknowledged?: boolean;
+  /** Who acknowledged it; of nothing else it is asked. */
+  readonly by?: string | undefined;
   /** True when the end was not said, but follows from the protocol. */
   readonly timesOut?: boolean;
   readonly title?: string | undefined;
@@ -55,6 +57,7 @@ export function compose(found: Findings, receipt: Receipt): Signal {
     at: time.at,
     ...(found.until !== undefined && { until: found.until }),
     ...(found.unacknowledged && { unacknowledged: true }),
+    ...takenBy(found),
     ...(title?.text ? { title: title.text } : found.state === 'firing' && { title: 'Alert without a name' }),
     ...(description?.text && { description: description.text }),
     ...(severity && { severity }),
@@ -63,4 +66,9 @@ export function compose(found: Findings, receipt: Receipt): Signal {
     links: links.links,
     flags,
   };
+}
+
+function takenBy({ state, unacknowledged, by }: Findings): { readonly by?: string } {
+  const name = state === 'acknowledged' && !unacknowledged && by !== undefined ? line(by, 100).text : '';
+  return name === '' ? {} : { by: name };
 }

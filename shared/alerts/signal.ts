@@ -27,6 +27,8 @@ export interface Signal {
    * `acknowledged` it says nothing else, of an alert that the source may not know.
    */
   readonly unacknowledged?: true;
+  /** Who acknowledged it, by the name that the source has for them, at most 100 characters; absent where it names nobody. */
+  readonly by?: string;
   /** Absent on a resolve or acknowledge that carries no description of its alert. */
   readonly title?: string;
   readonly description?: string;

@@ -73,8 +73,7 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   if (now.lapsed !== undefined && (alert.from === undefined || now.lapsed !== before?.lapsed))
     followEnd(draft, before, now, now.lapsed);
   followEndsBetween(draft, before, now, alert.others);
-  const answer = [...alert.others, ...alert.firings].find(isAnswer);
-  if (answer) followAnswer(draft, before, now, answer);
+  followAnswer(draft, before, now, [...alert.others, ...alert.firings].filter(isAnswer));
   tidy(draft, before, alert.fingerprint);
 }
 

@@ -1,4 +1,5 @@
-import type { Instant } from '../kernel/index.ts';
+import { toolOf } from '../alerts/index.ts';
+import type { Actor, Instant } from '../kernel/index.ts';
 import { type AlertHead, type Membership, stateOf } from './alert-head.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import { type Guard, isOpenWindow, ledTo, type Window, windowAt, windowOf, windowWith } from './guard.ts';
@@ -57,6 +58,12 @@ export function followEndsBetween(
   }
 }
 
+/** Who took it, as people of ours see that: by name where the source has one. */
+export const takerOf = (
+  { integration, source }: Pick<AlertHead, 'integration' | 'source'>,
+  name = 'Somebody',
+): Actor => ({ kind: 'machine', id: integration, name: `${name} in ${toolOf(source)}` });
+
 export const isAnswer = ({ signal }: Received): boolean =>
   signal.state === 'acknowledged' || signal.unacknowledged === true;
 
@@ -68,9 +75,12 @@ export function followAnswer(
   draft: Draft,
   before: AlertHead | undefined,
   head: AlertHead,
-  { from }: Received,
+  answers: readonly Received[],
 ): void {
-  draft.because(from);
+  const taking = answers.find(({ signal }) => !signal.unacknowledged && signal.at === head.acknowledgedAt);
+  const answer = taking ?? answers[0];
+  if (!answer) return;
+  draft.because(answer.from);
   const isTaken = stateOf(head) === 'acknowledged';
   const wasTaken = before !== undefined && stateOf(before) === 'acknowledged';
   if (isTaken === wasTaken || !isOn(head)) return;
@@ -83,7 +93,11 @@ export function followAnswer(
     const openedNow = !draft.loaded.guards
       .get(key.hash)
       ?.windows.some((old) => old.incident === window.incident);
-    if (!openedNow) key.command(window.incident, { do: 'acknowledge', generation: window.generation });
+    if (!openedNow)
+      key.command(window.incident, {
+        ...{ do: 'acknowledge', generation: window.generation },
+        by: takerOf(answer.from, taking?.signal.by),
+      });
   }
 }
 

@@ -5,6 +5,7 @@ import { type AlertHead, stateOf } from './alert-head.ts';
 import { coalesce } from './bridge.ts';
 import { remembering, withPage } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
+import { takerOf } from './follow.ts';
 import { type Window, withWindow } from './guard.ts';
 import { fitted, isLate } from './late.ts';
 import type { Match } from './match.ts';
@@ -34,7 +35,8 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
     at: first.at,
     data: { ...openedData(draft, key, match, first, severity, pageAt), ...mutableOf(heads) },
   });
-  if (answered) key.command(incident, { do: 'acknowledge' });
+  const [taken] = active;
+  if (answered && taken) key.command(incident, { do: 'acknowledge', by: takerOf(taken) });
   const opened: Window = {
     ...{ incident, generation: 1, from: first.at, severity },
     ...(match.isLow && { isLow: true }),

@@ -1,5 +1,5 @@
-import { type Holder, type HolderId, type Severity, severities } from '../alerts/index.ts';
-import { clipped, type IncidentId, type Instant, isSame } from '../kernel/index.ts';
+import { type Holder, type HolderId, quietName, type Severity, severities } from '../alerts/index.ts';
+import { type IncidentId, type Instant, isSame } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { type Occurrence, occurrenceAt, occurrencesOf } from './occurrence.ts';
 import { countsUnder, sortedSet, type Under } from './routes.ts';
@@ -109,6 +109,12 @@ const isHeld = (suppressed: Suppressed | undefined, time: Instant): boolean =>
 
 const LONGEST_WHY = 120;
 
+const HOLDS = ' holds it back';
+
+/** Why a firing is held back: a whole sentence, of which only the comment is cut where it is to be short. */
+export const whyHeld = (holder: Holder, bytes: number = Number.POSITIVE_INFINITY): string =>
+  `${quietName(holder, bytes - HOLDS.length)}${HOLDS}`;
+
 /** What is noted of a firing that is held back. */
 interface Note {
   readonly at: Instant;
@@ -131,7 +137,7 @@ export function withHeld(head: AlertHead, note: Note): AlertHead {
   const [first] = holding.chain;
   const by =
     firings.at(-1)?.[0] === note.at
-      ? { by: first.id, kind: first.kind, why: clipped(holding.why, LONGEST_WHY), until: holding.until }
+      ? { by: first.id, kind: first.kind, why: whyHeld(first, LONGEST_WHY), until: holding.until }
       : before && { by: before.by, kind: before.kind, why: before.why, until: before.until };
   if (!by) return head;
   const times = releasedAt === undefined ? released : sortedSet([...released, releasedAt]).slice(-MOST);

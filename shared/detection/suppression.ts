@@ -5,7 +5,6 @@ import {
   isInhibition,
   longestAt,
   QUIET_TAIL,
-  quietName,
   type Subject,
   severities,
 } from '../alerts/index.ts';
@@ -15,7 +14,7 @@ import type { Draft } from './draft.ts';
 import { mutedBy } from './inhibition/sources.ts';
 import type { Match, Received } from './match.ts';
 import { endsBy, occurrenceAt, occurrencesOf } from './occurrence.ts';
-import { type Holding, withHeld, withoutHeld } from './suppressed.ts';
+import { type Holding, whyHeld, withHeld, withoutHeld } from './suppressed.ts';
 
 /** What matchers see of a firing, as its rules left it. */
 export function subjectOf(
@@ -57,7 +56,7 @@ export function holdingOf(
     chain.push(next);
     until = next.to;
   }
-  return { chain, until, why: `${quietName(first)} holds it back` };
+  return { chain, until, why: whyHeld(first) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Severity } from '../alerts/index.ts';
-import type { Instant } from '../kernel/index.ts';
+import type { Actor, Instant } from '../kernel/index.ts';
 import type { Escalated, Opened, PutOff } from './facts.ts';
 import type { LinkCommand } from './links.ts';
 
@@ -12,7 +12,7 @@ interface Paged {
 
 export type IncidentCommand =
   | { readonly do: 'open'; readonly at: Instant; readonly data: Opened['data'] }
-  | { readonly do: 'acknowledge'; readonly generation?: number }
+  | { readonly do: 'acknowledge'; readonly generation?: number; readonly by?: Actor }
   | ({ readonly do: 'escalate' } & Escalated['data'])
   /** The pages of this step reached nobody: what comes next comes now; `after` is the step to take where none is planned. */
   | {

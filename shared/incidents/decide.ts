@@ -2,7 +2,7 @@ import { isWorse } from '../alerts/index.ts';
 import { type Instant, type NewFact, Refusal, toText } from '../kernel/index.ts';
 import type { IncidentCommand } from './commands.ts';
 import type { ControlFact } from './facts.ts';
-import { type Incident, isOpen, type NextStep, nameOf } from './incident.ts';
+import { awaitsFirstPage, type Incident, isOpen, type NextStep, nameOf } from './incident.ts';
 import { decideLink, isMerged, type LinkCommand } from './links.ts';
 import { firstStep, needsHuman } from './urgency.ts';
 
@@ -19,7 +19,7 @@ export function decideIncident(
   if (!incident) throw new Refusal('not_found', 'There is no such incident.');
   switch (command.do) {
     case 'acknowledge':
-      return acknowledge(incident, command.generation, now);
+      return acknowledge(incident, command, now);
     case 'escalate':
     case 'bring-forward':
     case 'put-off':
@@ -62,12 +62,23 @@ function decideStep(incident: Incident, command: StepCommand, now: Instant): rea
 /** What comes sooner because another incident, or another service, has to do with this one. */
 function wokenBy(incident: Incident, command: LinkCommand, now: Instant): readonly ControlFact[] {
   if (command.do === 'reach') return wakeFor(incident, command, now);
-  return command.do === 'absorb' && isMutedNow(incident) ? lookAgain(incident, now, now) : [];
+  if (command.do !== 'absorb') return [];
+  return isMutedNow(incident) ? lookAgain(incident, now, now) : soonerBy(incident, command, now);
+}
+
+/** What it takes in pages when it would have by itself, where its own first page is due later. */
+function soonerBy(
+  incident: Incident,
+  { pageAt, number }: Extract<LinkCommand, { do: 'absorb' }>,
+  now: Instant,
+): readonly ControlFact[] {
+  if (pageAt === undefined || !awaitsFirstPage(incident) || incident.next?.heldBy !== undefined) return [];
+  return sooner(incident, { pageAt, ...(number !== undefined && { reached: `INC-${number}` }) }, now);
 }
 
 function acknowledge(
   incident: Incident,
-  generation: number | undefined,
+  { generation, by }: Extract<IncidentCommand, { do: 'acknowledge' }>,
   now: Instant,
 ): readonly ControlFact[] {
   if (generation !== undefined && generation !== incident.generation) return [];
@@ -80,7 +91,7 @@ function acknowledge(
       'state',
     );
   }
-  return [fact('incident.acknowledged', now, { generation: incident.generation })];
+  return [fact('incident.acknowledged', now, { generation: incident.generation, ...(by && { by }) })];
 }
 
 /** That it can do this no more, since it goes on in another one. */

@@ -7,7 +7,7 @@ import {
   type Instant,
   type OrganisationId,
 } from '../kernel/index.ts';
-import type { ControlFact, Escalated, Opened, Reopened, SeverityChanged } from './facts.ts';
+import type { AcknowledgedFact, ControlFact, Escalated, Opened, Reopened, SeverityChanged } from './facts.ts';
 import type {
   Acknowledged,
   Correlation,
@@ -104,13 +104,17 @@ function escalated(incident: Triggered, data: Escalated['data']): Triggered {
   return withNext({ ...rest, step, ...(passedOver && { after }), ...(laterFor && { laterFor }) }, next);
 }
 
-function acknowledged(incident: Incident, { occurredAt }: ControlFact, { actor }: Recorded): Acknowledged {
+function acknowledged(
+  incident: Incident,
+  { occurredAt, data }: AcknowledgedFact,
+  { actor }: Recorded,
+): Acknowledged {
   const acknowledgedAt = incident.points?.acknowledgedAt ?? occurredAt;
   return {
     ...withPoints(common(incident), { acknowledgedAt }),
     state: 'acknowledged',
     acknowledgedAt: occurredAt,
-    acknowledgedBy: actor,
+    acknowledgedBy: data.by ?? actor,
   };
 }
 

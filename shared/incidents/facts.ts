@@ -1,5 +1,5 @@
 import type { Severity, SignalState } from '../alerts/index.ts';
-import type { Duration, Fact, Instant, NewFact, VoidFact } from '../kernel/index.ts';
+import type { Actor, Duration, Fact, Instant, NewFact, VoidFact } from '../kernel/index.ts';
 import type { Correlation, NextStep } from './incident.ts';
 import type { LinkFact } from './links.ts';
 import type { WarRoomFact } from './room-facts.ts';
@@ -30,7 +30,11 @@ export type Opened = Of<
     readonly lasting?: { readonly rule: string; readonly minDuration: Duration };
   }
 >;
-export type AcknowledgedFact = Of<'incident.acknowledged', { readonly generation: number }>;
+/** `by`: who acknowledged its alerts in their own source, where no actor of ours did. */
+export type AcknowledgedFact = Of<
+  'incident.acknowledged',
+  { readonly generation: number; readonly by?: Actor }
+>;
 export type Escalated = Of<
   'incident.escalated',
   {

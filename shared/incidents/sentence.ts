@@ -59,7 +59,9 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
     case 'incident.opened':
       return opened(fact, who);
     case 'incident.acknowledged':
-      return { text: `${who} acknowledged. The escalation has stopped.` };
+      return {
+        text: `${fact.data.by ? actorText(fact.data.by) : who} acknowledged. The escalation has stopped.`,
+      };
     case 'incident.escalated':
       return { text: pagedText(fact.data, nameOf), ...pagedWhy(fact.data) };
     case 'incident.brought-forward':

@@ -19,6 +19,16 @@ export function clipped(text: string, bytes: number): string {
   return `${cut(text, unitsWithin(text, bytes - BYTES_OF_ELLIPSIS))}…`;
 }
 
+/** A text in at most so many bytes (3 or more), that is cut after a whole word where one ends in the second half of what there is room for. */
+export function clippedWords(text: string, bytes: number): string {
+  const short = clipped(text, bytes);
+  if (short === text) return text;
+  const kept = short.slice(0, -1);
+  if (/^\s/.test(text.slice(kept.length))) return `${kept.trimEnd()}…`;
+  const whole = kept.replace(/\S+$/, '').trimEnd();
+  return whole.length * 2 > kept.length ? `${whole}…` : short;
+}
+
 /** How many units from the start of a text take at most so many bytes, counted in whole code points. */
 function unitsWithin(text: string, bytes: number): number {
   return new TextEncoder().encodeInto(text, new Uint8Array(bytes)).read;

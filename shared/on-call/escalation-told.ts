@@ -2,6 +2,7 @@ import type { ExplainedStep, Explanation } from '../alerts/index.ts';
 import {
   actorText,
   type Incident,
+  isMerged,
   type LoggedFact,
   nameOf,
   needsHuman,
@@ -78,7 +79,9 @@ function reasonsOf(fact: LoggedFact, record: PagingRecord): readonly Reason[] {
     case 'incident.escalated':
       return [...passedOver(fact), stepTold(fact, record)];
     case 'incident.acknowledged':
-      return [{ at, text: `${actorText(fact.actor)} acknowledged, which stopped the escalation.` }];
+      return [
+        { at, text: `${actorText(fact.data.by ?? fact.actor)} acknowledged, which stopped the escalation.` },
+      ];
     case 'incident.resolved':
       return [{ at, text: endWords(fact.data.reason === 'person' ? actorText(fact.actor) : undefined) }];
     default:
@@ -148,6 +151,7 @@ function currentWords(record: PagingRecord): string {
 
 function whyNobody({ incident, facts, held: kept, waits = [] }: PagingRecord): string {
   const planned = facts.find(({ type }) => type === 'incident.opened' || type === 'incident.reopened');
+  if (incident.deletedAt !== undefined) return 'it was deleted before a page was due.';
   const isPlanned = planned !== undefined && 'next' in planned.data && planned.data.next !== undefined;
   if (incident.state === 'triggered') {
     const { next } = incident;
@@ -160,7 +164,7 @@ function whyNobody({ incident, facts, held: kept, waits = [] }: PagingRecord): s
     return `what opened it${incident.generation > 1 ? ' again' : ''} was recorded without a page (its severity or its rule says so, or it was over already).`;
   return incident.state === 'acknowledged'
     ? `${actorText(incident.acknowledgedBy)} acknowledged before a page was due.`
-    : 'it was over before a page was due.';
+    : `it was ${isMerged(incident) ? 'merged' : 'over'} before a page was due.`;
 }
 
 function quietWords({ severity, urgency }: Incident): string {

@@ -1,4 +1,4 @@
-import { type HeldStep, type LoggedFact, nameOf, needsHuman } from '../incidents/index.ts';
+import { actorText, type HeldStep, type LoggedFact, nameOf, needsHuman } from '../incidents/index.ts';
 import { utcText } from '../kernel/index.ts';
 import { outcomeText } from './outcome-text.ts';
 import { beforeReasons, sinceWords } from './paged-before.ts';
@@ -58,6 +58,10 @@ export function commonReasons(fact: LoggedFact): readonly PagingReason[] {
       return [{ at, text: `No page of step ${fact.data.step} could arrive, so the next step came at once.` }];
     case 'incident.put-off':
       return [{ at, text: putOffText(fact) }];
+    case 'incident.merged':
+      return [{ at, text: 'It was merged into another incident, which goes on in its place.' }];
+    case 'incident.deleted':
+      return [{ at, text: `${actorText(fact.actor)} deleted it.` }];
     default:
       return [];
   }
@@ -132,7 +136,8 @@ function whyNot({ data }: Step, person: string, { policy, schedules, nameOf: cal
 type End = Extract<LoggedFact, { type: 'incident.acknowledged' | 'incident.resolved' }>;
 
 function endText(fact: End, person: string, record: PagingRecord): string {
-  const by = fact.actor.kind === 'system' ? 'the system' : fact.actor.name;
+  const actor = (fact.type === 'incident.acknowledged' ? fact.data.by : undefined) ?? fact.actor;
+  const by = actor.kind === 'system' ? 'the system' : actor.name;
   const what = fact.type === 'incident.acknowledged' ? 'acknowledged' : 'resolved';
   const levels = levelsAfter(fact, person, record);
   const rest =

@@ -1,4 +1,12 @@
-import { type Actor, DAY, type Duration, HOUR, type Id, type Instant } from '../../kernel/index.ts';
+import {
+  type Actor,
+  clippedWords,
+  DAY,
+  type Duration,
+  HOUR,
+  type Id,
+  type Instant,
+} from '../../kernel/index.ts';
 import { type Matcher, matches, type Subject } from './matcher.ts';
 
 interface Period {
@@ -123,8 +131,13 @@ export function longestAt<Some extends Pick<Holder, 'from' | 'to'>>(
   return longest;
 }
 
-/** What people call it, with its comment. */
-export function quietName({ kind, id, comment }: Pick<Holder, 'kind' | 'id' | 'comment'>): string {
+/** What people call it, with its comment; in at most so many bytes (100 or more), so that only the comment is cut. */
+export function quietName(
+  { kind, id, comment }: Pick<Holder, 'kind' | 'id' | 'comment'>,
+  bytes: number = Number.POSITIVE_INFINITY,
+): string {
   if (kind === 'inhibition') return comment;
-  return `${kind === 'silence' ? 'Silence' : 'Maintenance window'} ${id} (${comment})`;
+  const name = `${kind === 'silence' ? 'Silence' : 'Maintenance window'} ${id}`;
+  const room = bytes - name.length - ' ()'.length;
+  return `${name} (${Number.isFinite(room) ? clippedWords(comment, room) : comment})`;
 }

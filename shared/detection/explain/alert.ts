@@ -1,11 +1,13 @@
 import type { AlertOutcome, ExplainedStep, Explanation } from '../../alerts/index.ts';
-import { type Incident, nameOf } from '../../incidents/index.ts';
+import { nameOf } from '../../incidents/index.ts';
 import type { IncidentId } from '../../kernel/index.ts';
 import { type Match, matchRule, type Received } from '../match.ts';
-import { explainMatch } from '../rules/explain.ts';
+import { type Explained, explainMatch } from '../rules/explain.ts';
 import { correlationStep } from './correlation.ts';
+import { mergedPageWords, pagingIncidents } from './merged-pages.ts';
 import { pageSteps } from './pages.ts';
 import { heldWords, quietStep } from './quiets.ts';
+import { reasonOf } from './reason.ts';
 import { countsAt, receivedStep } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
@@ -22,12 +24,12 @@ export interface AlertExplanation extends Explanation {
   readonly incident?: IncidentId;
 }
 
-/** The incident that an alert is in, by the record: whose pages are those that were sent for it. */
-export function incidentFor(record: AlertRecord): Incident | undefined {
+/** The incident that an alert is in, by the record, and those that were merged into it: whose pages are those that were sent for it. */
+export function incidentsFor(record: AlertRecord): ReturnType<typeof pagingIncidents> {
   const { told } = record;
   const firing = told && firingOf(record, told);
   const joined = firing && standingOf(record, matchRule(record.rules.rules, firing), firing.signal.at).joined;
-  return joined?.into ?? joined?.incident;
+  return joined ? pagingIncidents(joined) : { before: [] };
 }
 
 /** The last firing at the time at which it counts. */
@@ -58,8 +60,9 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
   const explained = explainMatch(record.rules.rules, firing, record.wanted);
   const { match } = explained;
   const standing = standingOf(record, match, firing.signal.at);
-  const isPaged = standing.joined !== undefined && record.paging?.isPaged === true;
-  const window = windowStep(record, told, match, standing);
+  const paged = [record, ...(record.pagedBefore ?? [])].some(({ paging }) => paging?.isPaged === true);
+  const isPaged = standing.joined !== undefined && paged;
+  const window = windowStep(record, told, explained, standing);
   const { joined } = standing;
   const isLinked = joined !== undefined || record.guards.get(match.hash)?.link !== undefined;
   const incident = joined && (joined.into?.id ?? joined.membership.incident);
@@ -67,7 +70,7 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
     outcome: standing.outcome,
     isPaged,
     ...(incident !== undefined && { incident }),
-    summary: summaryOf(record, match, standing, window),
+    summary: summaryOf(record, explained, standing, window),
     steps: [
       receivedStep(record, told),
       rulesStep(record, firing, explained),
@@ -95,11 +98,16 @@ function neverFired({ head, now }: AlertRecord): AlertExplanation {
   return { outcome: 'over', isPaged: false, summary, steps: [step] };
 }
 
-function summaryOf(record: AlertRecord, match: Match, standing: Standing, window: ExplainedStep): string {
+function summaryOf(
+  record: AlertRecord,
+  { match, whole }: Explained,
+  standing: Standing,
+  window: ExplainedStep,
+): string {
   const { joined, outcome } = standing;
   const held = record.head?.suppressed;
   const inside = joined
-    ? `${placeWords(joined)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}${sinceThenWords(record, joined)}`
+    ? `${placeWords(joined, whole)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}${sinceThenWords(record, joined)}${mergedPageWords(record.pagedBefore)}`
     : '';
   const before = inside === '' ? '' : ` An earlier firing came into one: ${inside}`;
   switch (outcome) {
@@ -113,7 +121,7 @@ function summaryOf(record: AlertRecord, match: Match, standing: Standing, window
       return `${held ? heldWords(record, held) : 'Something holds it back'}. ${rest}`;
     }
     case 'suppressed':
-      return `It is recorded without an incident, as ${ruleWords(match.rule)} says, so it pages nobody.${before}`;
+      return `It is recorded without an incident, ${recordedBy(record, match)}, so it pages nobody.${before}`;
     case 'dropped':
       return `It was counted and dropped, as ${ruleWords(match.rule)} says, so it pages nobody.`;
     case 'incident':
@@ -123,16 +131,31 @@ function summaryOf(record: AlertRecord, match: Match, standing: Standing, window
   }
 }
 
+/** The rule that has it so: the record knows, also where the rules of then are not those that were found. */
+function recordedBy({ head }: AlertRecord, { rule, does }: Match): string {
+  const { ruledOut } = head ?? {};
+  return does === 'suppress' || !ruledOut
+    ? `as ${ruleWords(rule)} says`
+    : `by rules of another version (${ruledOut.why})`;
+}
+
 /** Who reads that somebody was paged may think that it was for this alert. */
-function sinceThenWords({ head, paging }: AlertRecord, joined: Joined): string {
+function sinceThenWords({ head, paging, pagedBefore = [] }: AlertRecord, joined: Joined): string {
   const entry = head && entryIn(joined, head.fingerprint);
-  if (!entry || paging?.lastPageAt === undefined || paging.lastPageAt >= entry.recordedAt) return '';
+  if (!entry || paging?.lastPageAt === undefined) return '';
+  const last = Math.max(paging.lastPageAt, ...pagedBefore.map((one) => one.paging.lastPageAt ?? 0));
+  if (last >= entry.recordedAt) return '';
   return ` No page was sent since this alert came into it, at ${timeWords(entry.recordedAt)}: to join an incident pages nobody anew.`;
 }
 
-function placeWords({ incident, into, membership }: Joined): string {
-  const { why } = membership;
-  if (!incident) return `it is in an incident that was deleted (${why}).`;
-  const merged = into ? `, which was merged into ${nameOf(into)}` : '';
-  return `it is in ${nameOf(incident)}${merged}: ${ended(why)}`;
+function placeWords(joined: Joined, whole: string): string {
+  const { incident, into, deleted } = joined;
+  const why = reasonOf(joined, whole);
+  if (!incident && !deleted) return `it is in an incident that was deleted (${why}).`;
+  const at = deleted?.deletedAt;
+  const gone = deleted ? `, which was deleted${at === undefined ? '' : ` at ${timeWords(at)}`}` : '';
+  if (!incident) return `it is in ${deleted ? nameOf(deleted) : ''}${gone}: ${ended(why)}`;
+  const last = into ?? deleted;
+  const merged = last ? `, which was merged into ${nameOf(last)}` : '';
+  return `it is in ${nameOf(incident)}${merged}${gone}: ${ended(why)}`;
 }

@@ -34,11 +34,20 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
     text: first
       ? `What fires in its group goes into the incident of another group: ${linkWords(first)}.`
       : isElsewhere
-        ? `It came into an incident of another group: ${ended(joined.membership.why)}`
+        ? elsewhereWords(match, joined)
         : ownWords(guard),
     lines,
     data: { links: links.map(({ to, kind, score, why }) => ({ to, kind, score, why })) },
   };
+}
+
+/** The incident may be of the same group, through another rule: by that of an earlier firing, or of then. */
+function elsewhereWords({ does, key }: Match, { incident, membership }: Joined): string {
+  const why = ended(membership.why);
+  if (does !== 'open') return `An earlier firing of it came into an incident: ${why}`;
+  return incident?.correlation?.key === key
+    ? `It came into an incident of the same group by another rule: ${why}`
+    : `It came into an incident of another group: ${why}`;
 }
 
 function ownWords(guard: Guard | undefined): string {

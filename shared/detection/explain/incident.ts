@@ -8,6 +8,7 @@ import {
   type LoggedFact,
   type NameOf,
   type NextStep,
+  needsHuman,
   sentenceOf,
   severityText,
   splitFrom,
@@ -34,6 +35,8 @@ export interface IncidentRecord {
   readonly unread?: number;
   /** What keeps its next step back, by what is in force now. */
   readonly held?: HeldStep;
+  /** Its alert that flaps and was on last, and until when that must be quiet; absent when none flaps. */
+  readonly flapping?: { readonly title: string; readonly until: Instant };
   /** The incident that it was merged into. */
   readonly into?: Incident;
   /** Of its alerts' key; absent when a person declared it. */
@@ -87,7 +90,7 @@ function openedWords({ correlation, openedAt, openedBy, points }: Incident): str
   const [at, by] = [timeWords(openedAt), actorText(openedBy)];
   const source = splitFrom(correlation);
   if (source !== undefined)
-    return `split off from ${source} at ${timeWords(points?.detectedAt ?? openedAt)} by ${by}, and counts from ${at}, when its first alert fired`;
+    return `split off from ${source} at ${timeWords(points?.detectedAt ?? openedAt)} by ${by}, and counts from ${at}, as its first alert does`;
   return correlation && openedBy.kind === 'system'
     ? `opened at ${at} by ${groupedBy(correlation)}, for ${correlation.key}`
     : `declared at ${at} by ${by}`;
@@ -111,7 +114,7 @@ function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn)
           .slice(0, 5)
           .map(
             ({ entry, why }) =>
-              `“${entry.title}” (${severityText(entry.severity)}) came ${source === undefined ? 'first' : 'along'}: ${ended(why)}`,
+              `“${entry.title}” (${severityText(entry.severity)}) ${cameWords(source !== undefined, first.length)}: ${ended(why)}`,
           ),
         ...(first.length > 5 ? [`${countOf(first.length - 5, 'other alert')} came with it.`] : []),
         ...(late > 1_000
@@ -127,6 +130,11 @@ function openingSteps({ facts, incident }: IncidentRecord, { alerts }: AlertsIn)
       },
     },
   ];
+}
+
+function cameWords(isSplit: boolean, many: number): string {
+  if (isSplit) return 'came along';
+  return many === 1 ? 'came first' : 'was among the first';
 }
 
 type Opening = Extract<LoggedFact, { type: 'incident.opened' }>;
@@ -228,12 +236,15 @@ const unreadStep = (unread: number): ExplainedStep => ({
   text: `Very much was merged into it: the logs of ${unread} of these incidents were not read for this.`,
 });
 
-function nextStep({ incident, guard, held, into, now }: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
+function nextStep(record: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
+  const { incident, guard, held, into, now } = record;
   const on = alerts.filter(({ last }) => last.state !== 'resolved').length;
   return {
     about: 'next',
     basis: 'recomputed',
-    text: into ? mergedWords(into, alerts.length) : nextWords(incident, on, held),
+    text: into
+      ? mergedWords(into, alerts.length)
+      : nextWords(incident, endsWords(record, alerts.length, on), held),
     lines: reopenLines(incident, guard, now),
   };
 }
@@ -241,16 +252,20 @@ function nextStep({ incident, guard, held, into, now }: IncidentRecord, { alerts
 const mergedWords = (into: Incident, alerts: number): string =>
   `It goes on in ${incidentName(into)}, into which it was merged${alerts === 0 ? '' : `; its ${countOf(alerts, 'alert')} went along and ${alerts === 1 ? 'counts' : 'count'} there`}.`;
 
-function nextWords(incident: Incident, on: number, held: HeldStep | undefined): string {
-  const ends =
-    on === 0
-      ? ''
-      : ` It is resolved by itself when ${countOf(on, 'alert')} that still ${on === 1 ? 'is' : 'are'} on ${on === 1 ? 'has' : 'have'} cleared.`;
+/** What ends it by itself, with a space before. */
+function endsWords({ flapping, now }: IncidentRecord, alerts: number, on: number): string {
+  if (on > 0)
+    return ` It is resolved by itself when ${countOf(on, 'alert')} that still ${on === 1 ? 'is' : 'are'} on ${on === 1 ? 'has' : 'have'} cleared.`;
+  if (alerts === 0 || !flapping || flapping.until <= now) return '';
+  return ` No alert of it fires now. It stays open all the same until ${timeWords(flapping.until)}, since “${flapping.title}” flaps: it began and ended often. If nothing fires by then, it is resolved.`;
+}
+
+function nextWords(incident: Incident, ends: string, held: HeldStep | undefined): string {
   switch (incident.state) {
     case 'triggered':
       return incident.next
         ? `Step ${incident.next.step} of the escalation comes ${comesWords(incident.next, held)}, unless somebody acknowledges.${ends}`
-        : `No further page is planned.${ends}`;
+        : `No further page is planned, since ${noPageWords(incident)}.${ends}`;
     case 'acknowledged':
       return `Nobody else is paged, since it is acknowledged.${ends}`;
     default:
@@ -258,6 +273,13 @@ function nextWords(incident: Incident, on: number, held: HeldStep | undefined): 
         ? 'It is over; nothing happens by itself unless an alert of its group fires again.'
         : `It goes on in the incident that it was merged into (${incident.mergedInto}).`;
   }
+}
+
+/** Why an incident that nobody has taken pages nobody any more. */
+function noPageWords({ severity, urgency, step }: Extract<Incident, { state: 'triggered' }>): string {
+  if (urgency === 'low') return 'its rules give it low urgency';
+  if (!needsHuman(severity)) return `it is ${severityText(severity)}, which pages nobody`;
+  return step > 0 ? 'everybody of its escalation was paged' : 'nothing of it was to page';
 }
 
 function comesWords({ dueAt }: NextStep, held: HeldStep | undefined): string {

@@ -3,6 +3,7 @@ import type { Incident, LoggedFact } from '../../incidents/index.ts';
 import { type Duration, exactly, type Instant, SECOND } from '../../kernel/index.ts';
 import type { Rule } from '../rule.ts';
 import type { Explained } from '../rules/explain.ts';
+import { mergedPageSteps } from './merged-pages.ts';
 import type { AlertRecord } from './record.ts';
 import type { Standing } from './standing.ts';
 import { ruleWords, sentence, timeWords } from './words.ts';
@@ -17,8 +18,10 @@ export function pageSteps(
   if (!joined)
     return [{ about: 'page', basis: 'recomputed', text: 'Nobody was paged for it: only an incident pages.' }];
   const holds = holdLines(record, explained, joined.into ?? joined.incident);
-  const { pageAt } = joined.membership;
-  if (pageAt === undefined && holds.length === 0) return paging?.steps ?? [];
+  // What is of low urgency has no page of its own that could be held.
+  const pageAt = explained.match.isLow ? undefined : joined.membership.pageAt;
+  const steps = [...mergedPageSteps(record.pagedBefore), ...(paging?.steps ?? [])];
+  if (pageAt === undefined && holds.length === 0) return steps;
   const text =
     pageAt === undefined
       ? 'Its rules have a say in when pages are sent.'
@@ -29,7 +32,7 @@ export function pageSteps(
       ...{ about: 'page', basis: pageAt === undefined ? 'recomputed' : 'recorded', text, lines: why },
       ...(pageAt !== undefined && { at: pageAt }),
     },
-    ...(paging?.steps ?? []),
+    ...steps,
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { ExplainedStep, SignalFlag } from '../../alerts/index.ts';
+import { type ExplainedStep, type SignalFlag, toolOf } from '../../alerts/index.ts';
 import { severityText } from '../../incidents/index.ts';
 import { exactly, type Instant, toText } from '../../kernel/index.ts';
 import { stateOf } from '../alert-head.ts';
@@ -102,11 +102,14 @@ function stateLines({ head, now, flapping }: AlertRecord): readonly string[] {
           `It flaps: it began and ended often. Its incident stays open until it has been quiet until ${timeWords(calm)}.`,
         ]
       : [];
-  if (last.to !== undefined) return [`It is over since ${timeWords(last.to)}.`, ...flaps];
+  if (last.to !== undefined) {
+    const how = last.to === head.lapsed ? 'ended by itself at' : 'is over since';
+    return [`It ${how} ${timeWords(last.to)}.`, ...flaps];
+  }
   const since = `It is on since ${timeWords(last.from)} (${apartWords(last.from, now)}).`;
   const taken =
     state === 'acknowledged' && head.acknowledgedAt !== undefined
-      ? [`Somebody acknowledged it in its source at ${timeWords(head.acknowledgedAt)}.`]
+      ? [`It was acknowledged in its source (${toolOf(head.source)}) at ${timeWords(head.acknowledgedAt)}.`]
       : [];
   return [
     since,

@@ -33,6 +33,10 @@ export interface Joined {
   readonly incident?: Incident;
   /** Where that was merged into another: the one that goes on. */
   readonly into?: Incident;
+  /** Those between the two, where that was merged once more, in order. */
+  readonly through?: readonly Incident[];
+  /** The one that would go on, where it was deleted, as it was then. */
+  readonly deleted?: Incident;
   /** What the log tells around the number under which it tells of the alert; the decision wrote it together. */
   readonly facts: readonly LoggedFact[];
 }
@@ -62,6 +66,8 @@ export interface AlertRecord {
   readonly joined: readonly Joined[];
   /** Whom the incident that it is in paged, and why not others. */
   readonly paging?: Paging;
+  /** Whom those paged through which the alert came into that, before they were merged: its own first. */
+  readonly pagedBefore?: readonly PagedBefore[];
   /** When an alert flaps; absent: as usual. */
   readonly flapping?: FlappingSettings;
   /** A rule to be told of also when it came nowhere near. */
@@ -75,4 +81,10 @@ export interface Paging extends Explanation {
   readonly isPaged: boolean;
   /** When a provider took one last since it was opened; absent when none did. */
   readonly lastPageAt?: Instant;
+}
+
+/** Whom an incident paged before it was merged into another. */
+export interface PagedBefore {
+  readonly incident: Incident;
+  readonly paging: Paging;
 }

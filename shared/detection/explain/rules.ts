@@ -1,9 +1,9 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
-import { severityText } from '../../incidents/index.ts';
 import { exactly, SECOND } from '../../kernel/index.ts';
-import { type Match, matchRule, type Received } from '../match.ts';
+import type { Match, Received } from '../match.ts';
 import type { Explained, TriedRule } from '../rules/explain.ts';
 import type { AlertRecord } from './record.ts';
+import { doesWords, todayWords } from './today.ts';
 import { countOf, ruleWords, sentence, timeWords, valueWords } from './words.ts';
 
 /** Which rules were tried, what they saw, and which decided. */
@@ -34,12 +34,6 @@ export function rulesStep(record: AlertRecord, received: Received, explained: Ex
       untold,
     },
   };
-}
-
-function doesWords({ does, severity, isLow }: Match): string {
-  if (does === 'drop') return 'what it matches is counted, and nothing else is kept of it';
-  if (does === 'suppress') return 'what it matches is recorded without an incident';
-  return `an incident, as ${severityText(severity)}${isLow ? ' of low urgency' : ''}`;
 }
 
 function versionWords({ rules, today }: AlertRecord): string {
@@ -81,21 +75,6 @@ function triedWords({ rule, name, outcome, leaves }: TriedRule): string {
     return `${named} does not fit. ${told === '' ? 'Its condition does not hold' : told}.`;
   const why = told === '' ? 'It takes every alert' : told;
   return outcome === 'sets' ? `${named} fits and has later rules go on. ${why}.` : `${named} fits. ${why}.`;
-}
-
-/** Whether today's rules would decide otherwise. */
-function todayWords({ rules, today }: AlertRecord, received: Received, then: Match): readonly string[] {
-  if (rules.version === today.version) return [];
-  const now = matchRule(today.rules, { ...received, signal: { ...received.signal } });
-  const isSame =
-    now.rule.id === then.rule.id &&
-    now.hash === then.hash &&
-    now.does === then.does &&
-    now.severity === then.severity;
-  if (isSame) return [`Today’s rules (version ${today.version}) would decide the same.`];
-  return [
-    `Today’s rules (version ${today.version}) would decide otherwise: ${ruleWords(now.rule)}, ${doesWords(now)}, grouped by ${now.key}.`,
-  ];
 }
 
 /** Into which group it falls, and what that means. */

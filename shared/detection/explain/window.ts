@@ -1,31 +1,47 @@
 import { type ExplainedStep, isWorse, type Severity } from '../../alerts/index.ts';
-import { type Incident, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
+import { type Incident, isOpen, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
 import { DAY, exactly, type Instant, MINUTE, SECOND, toText } from '../../kernel/index.ts';
 import { type AlertHead, stateOf } from '../alert-head.ts';
 import type { Window } from '../guard.ts';
 import type { Match } from '../match.ts';
 import { isCounting, type Rule } from '../rule.ts';
-import { knows } from '../suppressed.ts';
+import type { Explained } from '../rules/explain.ts';
+import { isOnIn, knows } from '../suppressed.ts';
 import { firingsOf, mostAround, thresholdOf } from '../threshold.ts';
+import { reasonOf } from './reason.ts';
 import { countsAt, countsWithOthersAt } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import type { Standing } from './standing.ts';
 import { apartWords, ended, timeWords } from './words.ts';
 
 /** Into which incident it came, and how; or why into none. */
-export function windowStep(record: AlertRecord, told: Told, match: Match, standing: Standing): ExplainedStep {
+export function windowStep(
+  record: AlertRecord,
+  told: Told,
+  explained: Explained,
+  standing: Standing,
+): ExplainedStep {
   const { joined, outcome } = standing;
-  const isElsewhere = outcome === 'waiting' || outcome === 'suppressed';
-  if (joined && !isElsewhere) return joinedStep(record, told, standing, joined, match.severity);
+  const { match } = explained;
+  const isElsewhere = outcome === 'waiting' || outcome === 'suppressed' || outcome === 'dropped';
+  if (joined && !isElsewhere) return joinedStep(record, told, standing, joined, explained);
   const { lines = [], ...none } = noIncident(record, told, match, outcome);
-  const before = joined && joinedStep(record, told, standing, joined, match.severity).text;
+  const before = joined && joinedStep(record, told, standing, joined, explained).text;
   return {
     ...{ about: 'window', basis: 'recomputed', ...none },
     lines: [
       ...lines,
       ...(before === undefined ? [] : [`An earlier firing of it is in an incident: ${before}`]),
+      ...(joined ? staysLines(record, joined) : []),
     ],
   };
+}
+
+/** What came in stays there, whatever rules say of it since. */
+function staysLines({ head }: AlertRecord, { membership, incident, into }: Joined): readonly string[] {
+  const last = into ?? incident;
+  const stays = head !== undefined && last !== undefined && isOpen(last) && isOnIn(head, membership.incident);
+  return stays ? [`It stays in ${nameOf(last)}, and keeps it open, until it ends.`] : [];
 }
 
 /** What became of a firing that came into no incident. */
@@ -46,7 +62,8 @@ function noIncident(record: AlertRecord, told: Told, match: Match, outcome: Stan
     case 'suppressed':
       if (record.head?.ruledOut)
         return {
-          text: `It came into no incident, since a rule records it without one: ${record.head.ruledOut.why}.`,
+          text: `It came into no incident, since a rule records it without one: ${ended(record.head.ruledOut.why)}`,
+          lines: movedLines(record.head, told, 'recorded'),
         };
       return {
         text: `It came into no incident, because rule '${match.rule.name}' records what it matches without one.`,
@@ -86,9 +103,11 @@ function waiting(record: AlertRecord, told: Told, { rule }: Match): NoIncident {
   const at = countsWithOthersAt(record, told);
   const count = mostAround(firingsOf(record.slots), thresholdOf(rule), at);
   const noun = members ? 'member' : 'distinct alert';
+  const until = at + timeWindow * SECOND;
+  const isOut = record.now > until;
   return {
-    text: `It waits: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${exactly(timeWindow * SECOND)} so far.`,
-    lines: waitingLines(record, rule, at + timeWindow * SECOND),
+    text: `It ${isOut ? 'waited' : 'waits'}: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${exactly(timeWindow * SECOND)}${isOut ? ', and what fires now is counted without it' : ' so far'}.`,
+    lines: waitingLines(record, rule, until),
     data: { counted: count, of: enough, timeWindowSeconds: timeWindow },
   };
 }
@@ -116,26 +135,28 @@ function joinedStep(
   told: Told,
   { window, outcome }: Standing,
   joined: Joined,
-  severity: Severity,
+  { match: { severity }, whole }: Explained,
 ): ExplainedStep {
   const { membership, incident, into } = joined;
   const entry = entryIn(joined, told.signal.fingerprint);
   const beside = entry ? joined.facts.filter((fact) => isSameWrite(fact, entry)) : [];
   const how = howJoined(beside);
-  const name = incident ? nameOf(incident) : 'an incident that was deleted since';
+  const gone =
+    joined.deleted && !incident ? `${nameOf(joined.deleted)}, which was deleted since,` : undefined;
+  const name = incident ? nameOf(incident) : (gone ?? 'an incident that was deleted since');
   const since = incident && how === 'joined' ? `, which began at ${timeWords(incident.openedAt)}` : '';
   const when = entry ? ` at ${timeWords(entry.recordedAt)}` : '';
   return {
     about: 'window',
     basis: 'recorded',
     ...(entry && { at: entry.recordedAt }),
-    text: `It ${howWords[how]} ${name}${when}${since}.`,
+    text: `It ${howWords[how](name)}${when}${since}.`,
     lines: [
-      `The record says why: ${ended(membership.why)}`,
-      ...severityLines(beside),
+      `The record says why: ${ended(reasonOf(joined, whole))}`,
+      ...severityLines(besideAny(joined, told.signal.fingerprint)),
       ...movedLines(head, told),
       ...repeatLines(told, entry, outcome, severity),
-      ...(window ? windowLines(window, into ?? incident) : []),
+      ...(window ? windowLines(window, into ?? joined.deleted ?? incident) : []),
     ],
     data: {
       incident: membership.incident,
@@ -154,7 +175,11 @@ function joinedStep(
   };
 }
 
-const howWords = { opened: 'opened', reopened: 'opened again', joined: 'joined' } as const;
+const howWords = {
+  opened: (name: string) => `opened ${name}`,
+  reopened: (name: string) => `opened ${name} again`,
+  joined: (name: string) => `joined ${name}`,
+} as const;
 
 /** What the alert did to its incident, by what was written with it. */
 function howJoined(beside: readonly LoggedFact[]): keyof typeof howWords {
@@ -177,19 +202,36 @@ export function entryIn({ facts, membership }: Joined, fingerprint: string): Ent
 export const isSameWrite = (one: LoggedFact, other: LoggedFact): boolean =>
   one.recordedAt === other.recordedAt && one.cause?.id === other.cause?.id;
 
-const severityLines = (beside: readonly LoggedFact[]): readonly string[] =>
-  beside.flatMap((fact) =>
-    fact.type === 'incident.severity-changed'
-      ? [`With it the incident became ${severityText(fact.data.to)}; it was ${severityText(fact.data.from)}.`]
-      : [],
+/** What was written with any telling of the alert: one that fires more severely is told of once more. */
+function besideAny({ facts }: Joined, fingerprint: string): readonly LoggedFact[] {
+  const own = facts.filter(
+    (fact) =>
+      fact.type === 'alerts.changed' && fact.data.entries.some((one) => one.fingerprint === fingerprint),
   );
+  return facts.filter((fact) => own.some((one) => isSameWrite(fact, one)));
+}
+
+const severityLines = (beside: readonly LoggedFact[]): readonly string[] =>
+  beside.flatMap((fact) => {
+    if (fact.type !== 'incident.severity-changed') return [];
+    const { from, to, urgency } = fact.data;
+    if (from !== to)
+      return [`With it the incident became ${severityText(to)}; it was ${severityText(from)}.`];
+    return urgency === undefined
+      ? []
+      : [`With it the incident became of ${urgency} urgency${urgency === 'normal' ? ', so it pages' : ''}.`];
+  });
 
 /** That it waited before, and what had it placed. */
-function movedLines(head: AlertHead | undefined, told: Told): readonly string[] {
+function movedLines(
+  head: AlertHead | undefined,
+  told: Told,
+  done: 'placed' | 'recorded' = 'placed',
+): readonly string[] {
   const { moved } = head ?? {};
-  return moved?.why !== undefined && moved.at === told.signal.at
+  return moved?.why !== undefined && moved.at === countsAt({ ...(head && { head }) }, told)
     ? [
-        `It had waited before that (${moved.why}), until the rules were changed; by those it was placed at ${timeWords(moved.placedAt)}.`,
+        `It had waited before that (${moved.why}), until the rules were changed; by those it was ${done} at ${timeWords(moved.placedAt)}.`,
       ]
     : [];
 }

@@ -1,5 +1,14 @@
 import { type Inhibition, longestAt } from '../../alerts/index.ts';
-import { clipped, DAY, type Duration, type Instant, isSame, MINUTE } from '../../kernel/index.ts';
+import {
+  bytesIn,
+  clipped,
+  clippedWords,
+  DAY,
+  type Duration,
+  type Instant,
+  isSame,
+  MINUTE,
+} from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { AlertInBatch } from '../batch.ts';
 import type { Draft } from '../draft.ts';
@@ -30,12 +39,17 @@ export const LINGER: Duration = MINUTE;
 /** An alert that nobody ends mutes for so long after it was told last. */
 const LONGEST_MUTING: Duration = DAY;
 
+/** The most bytes of the name of a rule in a reason, and of that and a title: the sentence around them has to stay whole in a head. */
+const [LONGEST_RULE, LONGEST_NAMES] = [36, 78];
+
 /** What holds an alert back in a group: its sources, as far as they are not the alert itself. */
 export function mutedBy(
   { hash, rule }: Pick<MutingGroup, 'hash' | 'rule'>,
   sources: readonly MutingSource[],
   head: Pick<AlertHead, 'fingerprint'>,
 ): readonly Inhibition[] {
+  const name = clippedWords(rule, LONGEST_RULE);
+  const room = LONGEST_NAMES - bytesIn(name);
   return sources
     .filter(({ fingerprint }) => fingerprint !== head.fingerprint)
     .map(({ title, from, to, last }) => ({
@@ -43,7 +57,7 @@ export function mutedBy(
       id: `inh_${hash}`,
       from,
       to: to === undefined ? last + LONGEST_MUTING : to + LINGER,
-      comment: `Inhibition '${rule}' (“${title}” fires)`,
+      comment: `Inhibition '${name}' (“${clippedWords(title, room)}” fires)`,
     }));
 }
 

@@ -125,26 +125,36 @@ interface Reasons {
   readonly setBy: readonly Rule[];
 }
 
-function whyOf({ name, conditions }: Rule, { when, keyText, setBy }: Reasons): string {
+function whyOf(rule: Rule, reasons: Reasons): string {
+  const whole = reasonIn(rule, reasons, LONGEST_WHEN);
+  // The condition is in the rule to be read; how many fired, and the group, stand here alone.
+  const over = whole.length - LONGEST_WHY;
+  if (over <= 0) return whole;
+  return shortened(reasonIn(rule, reasons, Math.max(SHORTEST_WHEN, LONGEST_WHEN - over)), LONGEST_WHY);
+}
+
+/** The reason with so much room for each condition. */
+function reasonIn({ name, conditions }: Rule, { when, keyText, setBy }: Reasons, room: number): string {
   const { alertPattern, threshold, members, timeWindow } = conditions;
   const count = threshold > 1 ? `; ${threshold} distinct alerts fired within ${timeWindow} s` : '';
   const counted = members ? `; ${members.atLeast} members fired within ${timeWindow} s` : '';
   const set = setBy.length === 0 ? '' : `; set by ${setBy.map((rule) => `'${rule.name}'`).join(', ')}`;
-  const because = (room: number): string => {
-    const reasons = [
-      ...(alertPattern === undefined
-        ? []
-        : [`its pattern '${shortened(alertPattern, room)}' occurs in title or description`]),
-      ...(when === undefined ? [] : [`its condition ${shortened(when, room)} holds`]),
-    ];
-    const matched = reasons.length === 0 ? 'matches every alert' : reasons.join(', ');
-    return `Rule '${name}' (${matched}${count}${counted}${set}); grouped by ${keyText}`;
-  };
-  const whole = because(LONGEST_WHEN);
-  // The condition is in the rule to be read; how many fired, and the group, stand here alone.
-  const over = whole.length - LONGEST_WHY;
-  return over <= 0 ? whole : shortened(because(Math.max(SHORTEST_WHEN, LONGEST_WHEN - over)), LONGEST_WHY);
+  const reasons = [
+    ...(alertPattern === undefined
+      ? []
+      : [`its pattern '${shortened(alertPattern, room)}' occurs in title or description`]),
+    ...(when === undefined ? [] : [`its condition ${shortened(when, room)} holds`]),
+  ];
+  const matched = reasons.length === 0 ? 'matches every alert' : reasons.join(', ');
+  return `Rule '${name}' (${matched}${count}${counted}${set}); grouped by ${keyText}`;
 }
+
+/** The same reason with nothing shortened, for who asks about one alert. */
+export const wholeWhy = (
+  { rule, when }: Pick<CompiledRule, 'rule' | 'when'>,
+  { key }: Pick<Match, 'key'>,
+  setBy: readonly Rule[],
+): string => reasonIn(rule, { when, keyText: key, setBy }, Number.POSITIVE_INFINITY);
 
 const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`;

@@ -3,7 +3,7 @@ import { Asked, keyOf, type Received, TEXT } from './asked.ts';
 import { type Carried, withSet } from './carried.ts';
 import { ruleSetOf } from './compile.ts';
 import type { CompiledRule } from './compiled-rule.ts';
-import { conclude, type Match } from './conclusion.ts';
+import { conclude, type Match, wholeWhy } from './conclusion.ts';
 import { type Condition, isLeaf, type Leaf, leafText } from './condition.ts';
 import type { Predicates } from './predicate.ts';
 
@@ -33,6 +33,8 @@ export interface Explained {
   /** Rules that do not match, beyond those that are told of. */
   readonly moreTried: number;
   readonly match: Match;
+  /** The reason of the match, with nothing of it shortened. */
+  readonly whole: string;
 }
 
 /** So many rules that do not match are told of: the last before one that does. */
@@ -54,20 +56,26 @@ export function explainMatch(rules: readonly Rule[], received: Received, wanted?
     tried.push(triedRule(one, outcome, asked, predicates));
     if (outcome === 'no') continue;
     carried = withSet(carried, one, asked);
-    if (outcome === 'decides') return told(tried, conclude(one, asked, carried, setBy), wanted);
+    if (outcome === 'decides') {
+      const match = conclude(one, asked, carried, setBy);
+      return { ...told(tried, wanted), match, whole: wholeWhy(one, match, setBy) };
+    }
     setBy.push(one.rule);
   }
   tried.push(triedRule(otherwise, 'decides', asked, predicates));
-  return told(tried, conclude(otherwise, asked, withSet(carried, otherwise, asked), setBy), wanted);
+  const match = conclude(otherwise, asked, withSet(carried, otherwise, asked), setBy);
+  return { ...told(tried, wanted), match, whole: wholeWhy(otherwise, match, setBy) };
 }
 
-function told(tried: readonly TriedRule[], match: Match, wanted: string | undefined): Explained {
+function told(
+  tried: readonly TriedRule[],
+  wanted: string | undefined,
+): Pick<Explained, 'tried' | 'moreTried'> {
   const missed = tried.filter(({ outcome }) => outcome === 'no');
   const kept = new Set([...missed.filter(({ rule }) => rule === wanted), ...missed.slice(-MOST_TRIED)]);
   return {
     tried: tried.filter((one) => one.outcome !== 'no' || kept.has(one)),
     moreTried: missed.length - kept.size,
-    match,
   };
 }
 

@@ -227,6 +227,22 @@ describe('silences', () => {
     expect(rest.body.items).toHaveLength(1);
   });
 
+  it('take together no longer than they may, however many patterns they have', async () => {
+    const { id } = await made();
+    const there = (await readQuiet(org, id, T0))?.quiet;
+    const matchers = Array.from({ length: 20 }, (_, i) => ({
+      name: `l${i}`,
+      op: '=~',
+      value: '(?i).*disk.*[0-9].*',
+    }));
+    const row = { kind: 'listed-quiet', org, quiet: { ...there, matchers } };
+    for (let i = 1; i < 200; i++)
+      await table.put({ ...schema.listedQuiet.key({ org, to: T0 + HOUR, quiet: `sil_${i}` }), ...row });
+    const refused = await ask('POST', '/api/silences', plan);
+    expect(refused).toMatchObject({ status: 429, body: { error: { code: 'limit' } } });
+    expect(refused.body.error.message).toMatch(/would take \d+ % of the time that they may/);
+  });
+
   it('may be 500 that are not over, and no more', async () => {
     const { id } = await made();
     const there = (await readQuiet(org, id, T0))?.quiet;

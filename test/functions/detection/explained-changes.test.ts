@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readAlertRecord } from '../../../functions/alerts/alert-record.ts';
-import { replaceConfiguration } from '../../../functions/aws/configuration.ts';
-import {
-  type Configuration,
-  emptyConfiguration,
-  placesOtherwise,
-} from '../../../shared/configuration/index.ts';
-import type { AlertExplanation } from '../../../shared/detection/index.ts';
-import { explainAlert, type Rule, ruleSchema } from '../../../shared/detection/index.ts';
-import { type OrganisationId, system } from '../../../shared/kernel/index.ts';
-import { DetectionOnEngine } from '../../support/detection-engine.ts';
+import { inhibitionSchema, waitingPart } from '../../../shared/detection/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
-import { epoch, fingerprint, post, signal } from '../../support/signals.ts';
+import { fingerprint, signal } from '../../support/signals.ts';
 import { maintenance, silence } from '../../support/silences.ts';
+import { incidentsOf, ruled, ToldWorld, textOf } from '../../support/told-world.ts';
 
 let engine: { stop(): Promise<void> };
 beforeAll(async () => {
@@ -20,67 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const ruled = (rule: object): Rule => ruleSchema.parse({ name: 'A rule', ...rule });
 const all = ruled({ id: 'all', name: 'All', group: { by: ['title'] } });
 const counting = ruled({ id: 'count', name: 'Count', conditions: { threshold: 3, timeWindow: 300 } });
 const recording = ruled({ id: 'record', name: 'Record', actions: { createIncident: false } });
 
-let worlds = 0;
-
-/** Alerts that are told by the second while rules change, and what is said of them. */
-class Told {
-  readonly org = `org_TOLD${++worlds}` as OrganisationId;
-  private version = 0;
-  private before: Configuration = emptyConfiguration;
-  world!: DetectionOnEngine;
-
-  async rules(second: number, ...rules: readonly Rule[]): Promise<void> {
-    const next: Configuration = { ...emptyConfiguration, rules: [...rules] };
-    await replaceConfiguration(this.org, this.version++, next, {
-      ...{
-        actor: system('test'),
-        at: epoch + second * 1_000,
-        placesOtherwise: placesOtherwise(this.before, next),
-      },
-    });
-    this.before = next;
-    this.world = new DetectionOnEngine(this.org, rules);
-    this.world.now = epoch + second * 1_000;
-  }
-
-  async fires(second: number, title: string, more: object = {}): Promise<void> {
-    await this.tell(second, signal(title, 'firing', second, { title, service: 'checkout', ...more }));
-  }
-
-  async tell(second: number, one: ReturnType<typeof signal>): Promise<void> {
-    this.world.now = epoch + second * 1_000;
-    await this.world.receive([post(one)]);
-  }
-
-  async sweep(...seconds: readonly number[]): Promise<void> {
-    for (const second of seconds) {
-      this.world.now = epoch + second * 1_000;
-      await this.world.lapse();
-      await this.world.settle();
-      await this.world.release();
-    }
-  }
-
-  async said(title: string): Promise<AlertExplanation> {
-    const record = await readAlertRecord(this.org, fingerprint(title), this.world.now);
-    if (!record) throw new Error(`Nothing is known of ${title}`);
-    return explainAlert(record);
-  }
-}
-
-const textOf = ({ summary, steps }: AlertExplanation): string =>
-  [summary, ...steps.flatMap(({ text, lines = [] }) => [text, ...lines])].join('\n');
-
-const incidentsOf = async ({ world }: Told) => [...(await world.read()).incidents.values()];
-
 describe('the explanation of an alert whose last firing differs from those before', () => {
   it('tells that it became more severe, and its incident names it', async () => {
-    const told = new Told();
+    const told = new ToldWorld();
     await told.rules(0, all);
     await told.fires(10, 'a', { severity: 'P3_MEDIUM' });
     await told.fires(70, 'a', { severity: 'P1_CRITICAL' });
@@ -92,7 +29,7 @@ describe('the explanation of an alert whose last firing differs from those befor
   });
 
   it('tells that the last one waits, where an earlier one is in an incident', async () => {
-    const told = new Told();
+    const told = new ToldWorld();
     await told.rules(0, all);
     await told.fires(10, 'a');
     await told.rules(100, counting, all);
@@ -104,7 +41,7 @@ describe('the explanation of an alert whose last firing differs from those befor
   });
 
   it('tells that a rule records the last one, where an earlier one is in an incident', async () => {
-    const told = new Told();
+    const told = new ToldWorld();
     await told.rules(0, all);
     await told.fires(10, 'a');
     await told.rules(100, recording);
@@ -117,7 +54,7 @@ describe('the explanation of an alert whose last firing differs from those befor
 
 describe('the explanation of what waited when rules changed', () => {
   it('tells before it is looked at that it will be, and later that it was', async () => {
-    const told = new Told();
+    const told = new ToldWorld();
     await told.rules(0, counting, all);
     await told.fires(10, 'a');
     await told.rules(600, all);
@@ -131,8 +68,25 @@ describe('the explanation of what waited when rules changed', () => {
     );
   });
 
+  it('tells the rule of now that recorded it without an incident', async () => {
+    const told = new ToldWorld();
+    await told.rules(0, counting);
+    await told.fires(10, 'a');
+    await told.rules(600, recording);
+    await told.sweep(661, 722);
+    const said = await told.said('a');
+    expect(said.outcome).toBe('suppressed');
+    expect(said.summary).toContain("as rule 'Record' says");
+    expect(textOf(said)).toContain(
+      "Rule 'Record' decided: what it matches is recorded without an incident. These are the rules in force",
+    );
+    expect(textOf(said)).toContain(
+      "It had waited before that (Rule 'Count' counts it), until the rules were changed; by those it was recorded at",
+    );
+  });
+
   it('is not counted once more where the rules of before come back', async () => {
-    const told = new Told();
+    const told = new ToldWorld();
     await told.rules(0, counting, all);
     await told.fires(1, 'a');
     await told.fires(2, 'b');
@@ -151,7 +105,7 @@ describe('the explanation of an alert that is held back', () => {
   const title = [{ name: 'title', op: '=', value: 'a' }] as const;
 
   it('tells that a silence until it is resolved has ended with it', async () => {
-    const told = new Told();
+    const told = new ToldWorld();
     await told.rules(0, all);
     await told.world.silence([silence(0, 6_000, title, { untilResolved: true })]);
     await told.fires(10, 'a');
@@ -164,7 +118,7 @@ describe('the explanation of an alert that is held back', () => {
   });
 
   it('tells of each what holds it back by itself, where one follows the other', async () => {
-    const told = new Told();
+    const told = new ToldWorld();
     await told.rules(0, all);
     await told.world.silence([silence(0, 600, title), maintenance(500, 900, 'checkout')]);
     await told.fires(10, 'a');
@@ -177,8 +131,25 @@ describe('the explanation of an alert that is held back', () => {
 });
 
 describe('what waited, once rules have changed', () => {
+  it('mutes, and is muted, by an inhibition that came with them', async () => {
+    // Of the same part, so that both are looked at in one batch.
+    const names = Array.from({ length: 100 }, (_, i) => `source ${i}`);
+    const source =
+      names.find((name) => waitingPart(fingerprint(name)) === waitingPart(fingerprint('a'))) ?? '';
+    const told = new ToldWorld();
+    await told.rules(0, counting);
+    await told.fires(10, source, { labels: { host: 'h' } });
+    await told.fires(10, 'a', { labels: { host: 'h' } });
+    const down = { id: 'down', source: '@title=~"source.*"', target: '@title="a"', equal: ['host'] };
+    told.inhibitions = [inhibitionSchema.parse(down)];
+    await told.rules(100, all);
+    await told.sweep(161, 222);
+    expect(await incidentsOf(told)).toMatchObject([{ title: source }]);
+    expect((await told.said('a')).outcome).toBe('inhibition');
+  });
+
   it('ends by itself as its new rule says', async () => {
-    const told = new Told();
+    const told = new ToldWorld();
     await told.rules(0, counting);
     await told.fires(10, 'a');
     await told.rules(100, ruled({ id: 'all', actions: { autoResolve: 900 } }));

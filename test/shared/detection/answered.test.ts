@@ -27,6 +27,21 @@ describe('a worse alert', () => {
     ]);
   });
 
+  it('is acknowledged by whom its source names, or by somebody there', () => {
+    const named = world();
+    named.receive(0, signal('api', 'firing', 0));
+    named.receive(1, signal('api', 'acknowledged', 1, { by: 'bob' }));
+    const unnamed = world();
+    unnamed.receive(0, signal('api', 'firing', 0), signal('api', 'acknowledged', 1));
+    const takers = [named, unnamed].flatMap(({ memory }) =>
+      [...memory.incidents.values()].map((one) => one.state === 'acknowledged' && one.acknowledgedBy),
+    );
+    expect(takers).toMatchObject([
+      { kind: 'machine', name: 'bob in another tool' },
+      { kind: 'machine', name: 'Somebody in another tool' },
+    ]);
+  });
+
   it('raises an acknowledged incident and wakes nobody: somebody is at work on it', () => {
     const { receive, incidents } = world();
     receive(0, signal('api', 'firing', 0));

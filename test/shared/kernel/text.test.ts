@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesIn, clipped, cut, linesOf, oneLine } from '../../../shared/kernel/index.ts';
+import { bytesIn, clipped, clippedWords, cut, linesOf, oneLine } from '../../../shared/kernel/index.ts';
 
 const graphemesOf = (text: string): string[] =>
   [...new Intl.Segmenter('und').segment(text)].map(({ segment }) => segment);
@@ -50,6 +50,9 @@ describe('the start of a text', () => {
       fc.property(anyText, fc.integer({ min: 3, max: 80 }), (text, max) => {
         const short = clipped(text, max);
         expect(bytes(short)).toBeLessThanOrEqual(max);
+        const words = clippedWords(text, max);
+        expect(words.length).toBeLessThanOrEqual(short.length);
+        expect(short.startsWith(words.replace(/…$/, ''))).toBe(true);
         if (bytes(text) <= max) expect(short).toBe(text);
         else {
           expect(short.endsWith('…')).toBe(true);
@@ -66,6 +69,10 @@ describe('the start of a text', () => {
     expect(clipped('abcdefg', 6)).toBe('abc…');
     expect(clipped('語語語', 8)).toBe('語…');
     expect(clipped(`ab${family}`, 10)).toBe('ab…');
+    expect(clippedWords('ask Ada before', 14)).toBe('ask Ada before');
+    expect(clippedWords('ask Ada before', 13)).toBe('ask Ada…');
+    expect(clippedWords('ask Ada before', 10)).toBe('ask Ada…');
+    expect(clippedWords('ask Adalbert', 11)).toBe('ask Adal…');
   });
 });
 

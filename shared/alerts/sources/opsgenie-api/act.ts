@@ -49,9 +49,9 @@ export function translateAction(said: JsonRecord, receipt: Receipt): Translation
   const remarks: Remark[] =
     remark === undefined ? [] : [{ fingerprint: named, at, ...byOf(body), text: remark }];
   if (action !== 'notes') remarks.push(...noteOf(body, named, at));
+  const found = { fingerprint: named, time: at, unacknowledged, ...byOf(body) };
   return {
-    signals:
-      state === undefined ? [] : [compose({ fingerprint: named, state, time: at, unacknowledged }, receipt)],
+    signals: state === undefined ? [] : [compose({ ...found, state }, receipt)],
     remarks,
     dedupKey: requestIdOf({ action, at, alert: named }),
   };

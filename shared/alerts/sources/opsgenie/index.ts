@@ -56,7 +56,10 @@ function translateAction(
       : [
           signalOf(
             alert,
-            { fingerprint, state, time: alert[time], unacknowledged: action === 'UnAcknowledge' },
+            {
+              ...{ fingerprint, state, time: alert[time], by: textOf(alert.username) },
+              unacknowledged: action === 'UnAcknowledge',
+            },
             receipt,
           ),
         ];
@@ -65,7 +68,7 @@ function translateAction(
 
 function signalOf(
   alert: JsonRecord,
-  found: Pick<Findings, 'fingerprint' | 'state' | 'time' | 'unacknowledged'>,
+  found: Pick<Findings, 'fingerprint' | 'state' | 'time' | 'unacknowledged' | 'by'>,
   receipt: Receipt,
 ): Signal {
   const details = recordOf(alert.details);

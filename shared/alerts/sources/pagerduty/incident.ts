@@ -49,7 +49,7 @@ export function incidentSignals(told: IncidentEvent, receipt: Receipt): readonly
 }
 
 function signalOf(
-  { action, data, fingerprint }: IncidentEvent,
+  { event, action, data, fingerprint }: IncidentEvent,
   state: SignalState,
   time: unknown,
   receipt: Receipt,
@@ -60,6 +60,7 @@ function signalOf(
       state,
       time,
       unacknowledged: action === 'unacknowledged',
+      by: action === 'acknowledged' ? textOf(recordOf(event.agent).summary) : undefined,
       title: textOf(data.title),
       severity: severityIn(data),
       service: serviceNamed(textOf(recordOf(data.service).summary)),

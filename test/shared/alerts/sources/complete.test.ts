@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sourceNames } from '../../../../shared/alerts/index.ts';
+import { products, sourceNames, sources } from '../../../../shared/alerts/index.ts';
 
 const root = new URL('../../../../', import.meta.url);
 const at = (path: string): URL => new URL(path, root);
@@ -22,6 +22,10 @@ describe.each(sourceNames)('%s', (source) => {
     expect(bodies.filter((name) => name.startsWith('odd-'))).not.toEqual([]);
     const test = at(`test/shared/alerts/sources/${source}.test.ts`);
     expect(existsSync(test) && readFileSync(test, 'utf8')).toContain(`describeBodies('${source}'`);
+  });
+
+  it('is called the same in sentences as on its page', () => {
+    expect(products[source]).toBe(sources[source].product);
   });
 
   it('has a folder of its own', () => {

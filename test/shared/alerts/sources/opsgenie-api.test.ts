@@ -160,6 +160,10 @@ describe('an action', () => {
     const [said] = taken(act('unacknowledge', {})).signals;
     expect(said).toMatchObject({ state: 'acknowledged', unacknowledged: true });
     expect(taken(act('acknowledge', {})).signals[0]?.unacknowledged).toBeUndefined();
+    const by = (action: string, user: string) => taken(act(action, { user })).signals[0]?.by;
+    expect(by('acknowledge', 'bob')).toBe('bob');
+    expect(by('acknowledge', 'b'.repeat(400))).toHaveLength(100);
+    expect([by('unacknowledge', 'bob'), by('close', 'bob')]).toEqual([undefined, undefined]);
   });
 
   it('that there is not, of an identifier of unknown type or an empty note is refused by field', () => {

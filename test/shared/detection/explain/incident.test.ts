@@ -25,6 +25,23 @@ describe('why an incident is as it is', () => {
     expect(lines.at(-1)).toBe('Its first page was due at once.');
   });
 
+  it('says of several that began at once that each was among the first', () => {
+    const lines = told(explained([begun, joined(0, why, entry('a'), entry('b'))]), 'opening');
+    expect(lines[1]).toBe(`“a fails” (P2 High) was among the first: ${why}.`);
+    expect(lines[2]).toBe(`“b fails” (P2 High) was among the first: ${why}.`);
+  });
+
+  it('says why it stays open while no alert of it fires, and until when', () => {
+    const cleared = joined(9, why, entry('a', { state: 'resolved', flapping: true }));
+    const flapping = { title: 'Link flaps', until: minutes(40) };
+    const said = (now: number) =>
+      told(explained([begun, joined(0, why, entry('a')), cleared], { now, flapping }), 'next')[0];
+    expect(said(minutes(30))).toContain(
+      'No alert of it fires now. It stays open all the same until 2026-11-02 09:40:00 UTC, since “Link flaps” flaps',
+    );
+    expect(said(minutes(41))).not.toContain('flaps');
+  });
+
   it('says of a person that they declared it', () => {
     const said = explained([opened({ severity: 'P4_LOW' })], {
       incident: { ...incidentAfter(opened({ severity: 'P4_LOW' })), openedBy: ann },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Silence } from '../../../../shared/alerts/index.ts';
+import type { Holder, Silence } from '../../../../shared/alerts/index.ts';
 import { mutingLines, unmutedLines } from '../../../../shared/detection/explain/muting.ts';
 import {
   inhibitionSchema,
@@ -8,6 +8,8 @@ import {
   ruleSchema,
   unknownRule,
 } from '../../../../shared/detection/index.ts';
+import { mutedBy } from '../../../../shared/detection/inhibition/sources.ts';
+import { whyHeld } from '../../../../shared/detection/suppressed.ts';
 import { sortedLabels } from '../../../../shared/incidents/index.ts';
 import { idOf, MINUTE, SECOND } from '../../../../shared/kernel/index.ts';
 import { DetectionMemory } from '../../../support/detection-memory.ts';
@@ -35,6 +37,29 @@ describe('what is told of silences', () => {
     const said = quietOf([silence('a', [is('env', 'prod')], { untilResolved: true })]);
     expect(said.summary).toMatch(/UTC, or until the alert is resolved \(.+ from now\)\. So/);
     expect(told(said, 'quiet')[0]).toContain('UTC, or until the alert is resolved (');
+  });
+
+  it('cuts nothing but a long comment, after a whole word', () => {
+    const comment =
+      'replacing disks on db-3 and db-4, ticket OPS-1234, ask Ada before you page anybody about this';
+    const { summary } = quietOf([silence('a', [is('env', 'prod')], { comment })]);
+    expect(summary).toMatch(
+      /^Silence sil_\w+ \(replacing disks on db-3 and db-4, ticket OPS-1234, ask Ada…\) holds it back, until /,
+    );
+    const ended = quietOf([silence('a', [is('env', 'prod')], { comment, to: at(60) })], at(70));
+    expect(ended.summary).toContain('…) held it back until ');
+    for (const kind of ['silence', 'maintenance'] as const)
+      expect(
+        whyHeld({ ...silence('a', []), kind, services: [], comment: '語'.repeat(500) } as Holder, 120),
+      ).toMatch(/^[SM].* (sil|mwn)?_?\w+ \(語+…\) holds it back$/);
+    const [muted] = mutedBy(
+      { hash: 'h', rule: 'A long name of a rule about clusters, and nodes' },
+      [{ fingerprint: 's', title: 't'.repeat(60), from: 0, last: 0 }],
+      { fingerprint: 'a' },
+    );
+    const why = muted && whyHeld(muted, 120);
+    expect(why).toMatch(/^Inhibition 'A long name of a rule about…' \(“t+…” fires\) holds it back$/);
+    expect(Buffer.byteLength(why ?? '')).toBeLessThanOrEqual(120);
   });
 
   it('says of one that is over that it held the alert back', () => {

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readGuard } from '../../../functions/aws/guards.ts';
+import { command, loadIncident } from '../../../functions/aws/incident-log.ts';
+import { writeMerge } from '../../../functions/aws/merge-write.ts';
+import { mergeByHand } from '../../../shared/detection/index.ts';
+import type { Incident } from '../../../shared/incidents/index.ts';
+import { system } from '../../../shared/kernel/index.ts';
+import { startDynamoDb } from '../../support/dynamodb.ts';
+import { ann } from '../../support/given.ts';
+import { incidentsOf, ruled, ToldWorld, textOf } from '../../support/told-world.ts';
+
+let engine: { stop(): Promise<void> };
+beforeAll(async () => {
+  engine = await startDynamoDb();
+});
+afterAll(() => engine.stop());
+
+const all = ruled({ id: 'all', name: 'All', group: { by: ['title'] } });
+
+async function incidentOf(told: ToldWorld, title: string): Promise<Incident> {
+  const found = (await incidentsOf(told)).find((one) => one.title.includes(title));
+  if (!found) throw new Error(`No incident of ${title}`);
+  return found;
+}
+
+/** A step of the escalation that reaches somebody by this id. */
+async function pages(told: ToldWorld, { id }: Incident, person: string): Promise<void> {
+  const targets = [{ person, channel: 'email' }] as const;
+  await command(
+    told.org,
+    id,
+    { do: 'escalate', generation: 1, step: 1, level: 1, targets },
+    { actor: system('escalation'), now: told.world.now },
+  );
+}
+
+async function merges(told: ToldWorld, kept: Incident, gone: Incident): Promise<void> {
+  const [one, other] = await Promise.all(
+    [kept, gone].map(async ({ id, correlation }) => {
+      const incident = await loadIncident(told.org, id);
+      if (!incident) throw new Error('It is gone');
+      return {
+        incident,
+        ...(correlation && { guard: await readGuard(told.org, correlation.hash) }),
+      };
+    }),
+  );
+  if (!one || !other) throw new Error('Two are merged');
+  const recording = { actor: ann, now: told.world.now };
+  await writeMerge(
+    [one.incident, other.incident],
+    mergeByHand(one, other, 'One cause', told.world.now),
+    recording,
+  );
+}
+
+describe('the explanation of an alert whose incident a person', () => {
+  it('deleted tells whom it had paged', async () => {
+    const told = new ToldWorld();
+    await told.rules(0, all);
+    await told.fires(10, 'a');
+    const incident = await incidentOf(told, 'a');
+    await pages(told, incident, 'per_ada');
+    told.world.now += 60_000;
+    await command(told.org, incident.id, { do: 'delete' }, { actor: ann, now: told.world.now });
+    const said = await told.said('a');
+    expect(said.summary).toMatch(/^It is in INC-1, which was deleted at .+: Rule 'All'/);
+    expect(textOf(said)).not.toContain('Nothing is recorded of pages');
+    expect(textOf(said)).toContain('Step 1 paged level 1: per_ada.');
+    expect(textOf(said)).toContain('Ann deleted it.');
+  });
+
+  it('merged into another tells whom it had paged before that', async () => {
+    const told = new ToldWorld();
+    await told.rules(0, all);
+    await told.fires(10, 'a');
+    await told.fires(20, 'b');
+    await told.fires(30, 'c');
+    const [a, b, c] = await Promise.all(['a', 'b', 'c'].map((title) => incidentOf(told, title)));
+    if (!a || !b || !c) throw new Error('Three opened');
+    await pages(told, a, 'per_ada');
+    told.world.now += 60_000;
+    await merges(told, b, a);
+    await merges(told, c, b);
+    const said = await told.said('a');
+    expect(said.summary).toMatch(
+      /^It is in INC-1, which was merged into INC-3: .* INC-3 paged nobody: .* Before the merge: INC-1 found nobody who could be paged\. Before the merge: INC-2 paged nobody: it was merged before a page was due\.$/,
+    );
+    expect(textOf(said)).toMatch(/Before INC-1 was merged: .*\nStep 1 paged level 1: per_ada\./);
+  });
+});
