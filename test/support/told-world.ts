@@ -1,7 +1,14 @@
 import { readAlertRecord } from '../../functions/alerts/alert-record.ts';
 import { replaceConfiguration } from '../../functions/aws/configuration.ts';
 import { type Configuration, emptyConfiguration, placesOtherwise } from '../../shared/configuration/index.ts';
-import { type AlertExplanation, explainAlert, Inhibitions, inhibitionSchema, type Rule, ruleSchema } from '../../shared/detection/index.ts';
+import {
+  type AlertExplanation,
+  explainAlert,
+  Inhibitions,
+  type inhibitionSchema,
+  type Rule,
+  ruleSchema,
+} from '../../shared/detection/index.ts';
 import { type OrganisationId, system } from '../../shared/kernel/index.ts';
 import { DetectionOnEngine } from './detection-engine.ts';
 import { epoch, fingerprint, post, signal } from './signals.ts';
