@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { halfIn } from '../../../shared/kernel/index.ts';
 import { fixtureText, receivedAt } from '../../support/alert-fixture.ts';
 import { doorOf, org, secrets, World } from './world.ts';
 
@@ -110,7 +111,7 @@ describe('a body', () => {
       const world = new World();
       expect((await world.post('generic', text)).reply.status).toBe(202);
       expect(world.sent[0]?.signals).toHaveLength(1);
-      expect(JSON.stringify(world.sent).isWellFormed()).toBe(true);
+      expect(halfIn(world.sent)).toBeUndefined();
     }
   });
 

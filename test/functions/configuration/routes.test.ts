@@ -265,63 +265,6 @@ describe('the store of configurations', () => {
     expect((await call(org, 'PUT', later, from(1))).status).toBe(400);
   });
 
-  it('[F30] [C15] is not destroyed by who reads it after a rollback and changes it, unless they say so', async () => {
-    const org = newOrg();
-    vi.spyOn(log, 'error').mockReturnValue(undefined);
-    const document = configurationSchema.parse(people('ann'));
-    const web = { id: 'web', name: 'Web', levels: [{ targets: ['ann'] }], quietHours: '22-6' };
-    const rules = [
-      { id: 'web', name: 'Web', actions: { assignToTeam: 'web' } },
-      { id: 'db', name: 'Database', conditions: { labels: { env: 'dev' } } },
-    ];
-    await replaceConfiguration(org, 0, { ...document, policies: [web], rules } as never, by);
-    const { json, status } = await call(org, 'GET');
-    const { people: everybody, policies, rules: understood } = json.configuration;
-    expect([status, everybody, policies]).toEqual([200, document.people, []]);
-    expect(understood).toMatchObject([{ id: 'web', actions: { assignToTeam: 'web' } }]);
-    expect(json.leftOut).toEqual([
-      expect.stringMatching(/^policies\[0\] 'web': .*quietHours/),
-      expect.stringMatching(/^rules\[1\] 'db': conditions .*labels/),
-    ]);
-    const refused = await call(org, 'PUT', document, from(1));
-    expect([refused.status, refused.json.error.code]).toEqual([409, 'conflict']);
-    for (const part of ["'web'", 'quietHours', "'db'", 'dropLeftOut=true'])
-      expect(refused.json.error.message).toContain(part);
-    // A plan that called it nothing would be believed.
-    const plan = (query = '') => call(org, 'POST', document, {}, 'manager', `/api/config/plan${query}`);
-    const planned = await plan();
-    expect([planned.status, planned.json.error]).toEqual([409, { ...refused.json.error }]);
-    const lossy = await plan('?dropLeftOut=true');
-    expect([lossy.status, lossy.json.warnings[0]]).toEqual([200, expect.stringContaining('quietHours')]);
-    expect(lossy.json.words).toContain(`! ${lossy.json.warnings[0]}`);
-    expect((await call(org, 'PUT', document, from(7))).status).toBe(412);
-    expect((await call(org, 'GET')).json.leftOut).toHaveLength(2);
-    const dropped = await call(org, 'PUT', document, from(1), 'manager', '/api/config?dropLeftOut=true');
-    expect([dropped.status, dropped.etag, dropped.json.leftOut]).toEqual([200, '"2"', undefined]);
-    expect((await call(org, 'PUT', document, from(2))).status).toBe(200);
-    vi.restoreAllMocks();
-  });
-
-  it('[F10] that is too large to be kept is refused by its plan, too', async () => {
-    const org = newOrg();
-    // Three bytes of JSON in each character, and hardly to be compressed.
-    const noise = (seed: number) =>
-      Array.from({ length: 600 }, (_, n) => {
-        const mixed = Math.imul((seed * 600 + n) ^ 0x9e3779b9, 2_654_435_761) >>> 3;
-        return String.fromCharCode(0x4e00 + (mixed % 20_000));
-      }).join('');
-    const rules = Array.from({ length: 2_100 }, (_, i) => ({
-      id: `r${i}`,
-      name: 'R',
-      description: noise(i),
-    }));
-    const planned = await call(org, 'POST', { rules }, {}, 'manager', '/api/config/plan');
-    expect([planned.status, planned.json.error.message]).toEqual([
-      413,
-      expect.stringMatching(/bytes when it is compressed; at most 2400000/),
-    ]);
-  });
-
   it('gives the same body object while the version stays', async () => {
     const org = newOrg();
     await replaceConfiguration(org, 0, configurationSchema.parse(people('ann')), by);

@@ -65,7 +65,7 @@ describe('[F58] [F59] input', () => {
     });
   });
 
-  it('[F13] refuses half of a character in any text of a body or query with its place, as no table takes it', async () => {
+  it('[F12] refuses half of a character in any text of a body or query with its place, as no table takes it', async () => {
     const said = async (body: string) => {
       const headers = { 'content-type': 'application/json' };
       const { statusCode, json } = await callVerbs({

@@ -20,7 +20,7 @@ function pathsIn(value: unknown): readonly (readonly (string | number)[])[] {
   return [[], ...inside.flatMap(([step, one]) => pathsIn(one).map((path) => [step, ...path]))];
 }
 
-describe('[F13] half of a character', () => {
+describe('[F12] half of a character', () => {
   it('is nowhere in what an encoder leaves as it is', () => {
     fc.assert(
       fc.property(any, (value) => {
