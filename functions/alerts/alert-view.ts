@@ -6,6 +6,7 @@ import {
   type FlappingSettings,
   firingIn,
   flapsUntil,
+  isActive,
   isHeldBack,
   occurrencesOf,
   type Rule,
@@ -48,7 +49,7 @@ export function searchedOf({ head, last, flapsUntil: until }: FoundAlert): Searc
     ...{ title, severity, service, integration, source, labels },
     state: (head && stateOf(head)) ?? 'unknown',
     isInIncident: head !== undefined && head.memberships.length > 0,
-    isSuppressed: head !== undefined && isHeldBack(head),
+    isSuppressed: head !== undefined && isActive(head) && isHeldBack(head),
     isFlapping: until !== undefined,
   };
 }

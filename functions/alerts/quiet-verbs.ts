@@ -7,6 +7,7 @@ import {
   quietLimits,
   quietStateOf,
   type ReleaseMessage,
+  shareOfAll,
 } from '../../shared/alerts/index.ts';
 import {
   type Actor,
@@ -53,9 +54,25 @@ export async function makeQuiet(org: OrganisationId, quiet: Quiet): Promise<void
         'limit',
         `There are ${there.length} silences and maintenance windows that are not over; at most ${quietLimits.active} may be. End some, or use one with a pattern.`,
       );
+    refuseDear([...there, quiet]);
     if (await writeQuiet(org, undefined, quiet, quiet.to)) return;
   }
   throw lostRaces();
+}
+
+/** Whether it has other matchers than before, or may be in force again. */
+const isDearer = (before: Quiet, after: Quiet): boolean =>
+  after.kind === 'silence' && before.kind === 'silence' && before.matchers !== after.matchers;
+
+/** Each alert is compared with all of them, so together they may not take long. */
+function refuseDear(all: readonly Quiet[]): void {
+  const share = shareOfAll(all.flatMap((one) => (one.kind === 'silence' ? one.matchers : [])));
+  if (share <= 1) return;
+  throw new Refusal(
+    'limit',
+    `All silences that are not over would take ${Math.ceil(share * 100)} % of the time that they may. Use fewer patterns, or compare whole values with "=".`,
+    'body.matchers',
+  );
 }
 
 const lostRaces = () => new Refusal('conflict', 'Others change silences at this moment; try again.');
@@ -85,7 +102,11 @@ async function rewrite<Some extends Kind>(
     const now = clock.now();
     const before = await loadQuiet(org, kind, id, now);
     const after = next(before, now);
-    if (!after) return before;
+    if (!after || after === before) return before;
+    if (isDearer(before, after)) {
+      const others = (await readInForce(org, now)).filter((one) => one.id !== after.id);
+      refuseDear([...others, after]);
+    }
     if (!(await writeQuiet(org, before, after, now))) continue;
     // The sweep asks too: whoever decides by what was before is not waited for here.
     const body: ReleaseMessage = { kind: 'release', org, quiet: after.id, askedAt: now };

@@ -78,15 +78,8 @@ export async function replaceConfiguration(
   { actor: by, at, touched = nothing, placesOtherwise = false, ...why }: Note,
 ): Promise<LoadedConfiguration | undefined> {
   const version = from + 1;
-  const bytes = gzipSync(JSON.stringify(body));
+  const bytes = packed(JSON.stringify(body));
   const chunks = Math.ceil(bytes.length / CHUNK);
-  if (chunks > MOST_CHUNKS)
-    throw new Refusal(
-      'too_large',
-      `The configuration has ${bytes.length} bytes when it is compressed; at most ${MOST_CHUNKS * CHUNK} can be kept. ` +
-        'Leave out rules, or shorten what they and the other parts describe.',
-      'body',
-    );
   const head: ConfigurationHead = { version, chunks, updatedAt: at, updatedBy: by.id };
   const note: VersionNote = { version, at, by, touched, ...why };
   const { committed } = await table.transact([
@@ -104,6 +97,24 @@ export async function replaceConfiguration(
     ...(placesOtherwise ? [askForAll(org, at)] : []),
   ]);
   return committed ? { version, updatedAt: at, updatedBy: by.id, body, leftOut: [] } : undefined;
+}
+
+/** Refuses what is too large to be kept. */
+export function refuseUnkept(body: Configuration): void {
+  const text = JSON.stringify(body);
+  // What takes three bytes a character and does not compress still fits; compressing takes a while.
+  if (text.length * 3 > MOST_CHUNKS * CHUNK - CHUNK) packed(text);
+}
+
+function packed(text: string): Buffer {
+  const bytes = gzipSync(text);
+  if (bytes.length <= MOST_CHUNKS * CHUNK) return bytes;
+  throw new Refusal(
+    'too_large',
+    `The configuration has ${bytes.length} bytes when it is compressed; at most ${MOST_CHUNKS * CHUNK} can be kept. ` +
+      'Leave out rules, or shorten what they and the other parts describe.',
+    'body',
+  );
 }
 
 async function loadBody(org: OrganisationId, { version, chunks }: ConfigurationHead): Promise<Understood> {

@@ -3,7 +3,7 @@ import { versionIn } from '../edge/if-match.ts';
 
 /** The version that a change is made from; refused with `precondition` when the header does not say. */
 export function changedFrom(headers: Readonly<Record<string, string>>): number {
-  const from = versionIn(headers);
+  const from = versionIn(headers, { takesAny: false });
   if (from !== undefined) return from;
   throw new Refusal(
     'precondition',

@@ -5,13 +5,25 @@ import type { LoadedConfiguration } from '../aws/configuration.ts';
 const MOST_NAMED = 5;
 
 /** Refuses a change of what this program understands only in part: it would destroy the rest. */
-export function refuseToLose({ version, leftOut }: LoadedConfiguration): void {
-  if (leftOut.length === 0) return;
-  const more = leftOut.length > MOST_NAMED ? `, and ${leftOut.length - MOST_NAMED} more` : '';
+export function refuseToLose(inForce: LoadedConfiguration): void {
+  if (inForce.leftOut.length === 0) return;
   throw new Refusal(
     'conflict',
-    `Version ${version} has parts that this version of the program does not understand and would lose: ` +
-      `${leftOut.slice(0, MOST_NAMED).join(', ')}${more}. Change it with the version of the program that stored it, ` +
+    `Version ${inForce.version} has parts that this version of the program does not understand and would lose: ` +
+      `${named(inForce)}. Change it with the version of the program that stored it, ` +
       'or replace all of it by PUT /api/config?dropLeftOut=true to lose them.',
   );
+}
+
+/** What a plan says of what would be lost, where that is meant; nothing where all is understood. */
+export const lostBy = (inForce: LoadedConfiguration): readonly string[] =>
+  inForce.leftOut.length === 0
+    ? []
+    : [
+        `What this version of the program does not understand of version ${inForce.version} is lost: ${named(inForce)}.`,
+      ];
+
+function named({ leftOut }: LoadedConfiguration): string {
+  const more = leftOut.length > MOST_NAMED ? `, and ${leftOut.length - MOST_NAMED} more` : '';
+  return `${leftOut.slice(0, MOST_NAMED).join(', ')}${more}`;
 }

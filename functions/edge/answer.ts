@@ -14,7 +14,7 @@ import type { Route } from '../../shared/wiring/index.ts';
 import { lowerCased, parseJson, readText } from './body.ts';
 import { callerOf, memberOf } from './caller.ts';
 import { freshAttempt, once } from './idempotency.ts';
-import { parseInput } from './input.ts';
+import { parseInput, refuseHalves } from './input.ts';
 import { Reply, reply } from './reply.ts';
 import type { AnyRequest, Attempt, Verb } from './verb.ts';
 
@@ -63,7 +63,10 @@ const isAction = (access: Route['access']): access is Action => access in action
 
 /** A part of the request by its schema; without one, members may send nothing there, and open links may carry anything. */
 function part(verb: Verb, schema: z.ZodObject | undefined, value: object, place: string): unknown {
-  if (schema !== undefined) return parseInput(schema, value, place);
+  if (schema !== undefined) {
+    refuseHalves(value, place);
+    return parseInput(schema, value, place);
+  }
   const [extra] = Object.keys(value);
   if (extra === undefined || verb.audience === 'open') return undefined;
   throw new Refusal('invalid', `${place}.${extra.slice(0, 40)}: there is no such field here`, place);
@@ -86,13 +89,19 @@ function bodyOf(verb: Verb, text: string, type = ''): unknown {
     return parseInput(body, Object.fromEntries(new URLSearchParams(text)), 'body');
   }
   if (verb.api.yaml && /^(?:application|text)\/(?:x-)?yaml$/.test(media))
-    return parseInput(body, yamlOf(text), 'body');
+    return parseInput(body, whole(yamlOf(text), text), 'body');
   if (text !== '' && !/^application\/([\w.+-]+\+)?json$/.test(media)) {
     const got = media === '' ? 'none' : `'${media.slice(0, 60)}'`;
     const also = verb.api.yaml ? ', or YAML with application/yaml' : '';
     throw new Refusal('unsupported', `Send JSON with Content-Type: application/json${also}; got ${got}.`);
   }
-  return parseInput(body, text.trim() === '' ? undefined : parseJson(text), 'body');
+  return parseInput(body, text.trim() === '' ? undefined : whole(parseJson(text), text), 'body');
+}
+
+/** What a text said, unless halves of characters are in it: the text is UTF-8, so only an escape can have said one. */
+function whole(said: unknown, text: string): unknown {
+  if (/\\u/i.test(text)) refuseHalves(said, 'body');
+  return said;
 }
 
 function yamlOf(text: string): unknown {

@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import { plainFaults } from '../../shared/api/index.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
+import { halfIn, Refusal } from '../../shared/kernel/index.ts';
 
 const MOST_ISSUES = 5;
 const MOST_GOT = 40;
+const MOST_STEPS = 20;
 
 /** The value in the form that a schema describes; else `invalid` with what is wrong, where, and, but of secrets, what was got. */
 export function parseInput<Schema extends z.ZodType>(
@@ -14,7 +15,7 @@ export function parseInput<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(value, { error: plainFaults });
   if (parsed.success) return parsed.data;
-  const { issues } = parsed.error;
+  const issues = parsed.error.issues.flatMap(meant);
   const texts = issues.slice(0, MOST_ISSUES).map((issue) => {
     const where = paramOf(issue, place);
     return secret
@@ -26,11 +27,38 @@ export function parseInput<Schema extends z.ZodType>(
   throw new Refusal('invalid', texts.join('; ') + more, first === undefined ? place : paramOf(first, place));
 }
 
+/** What is wrong by the one form of several that a value has, where it has one: an object that is no matcher is told of its operator. */
+function meant(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const forms = issue.errors.filter((one) => !one.some(isOtherKind));
+  const [only] = forms;
+  if (only === undefined || forms.length > 1) return [issue];
+  return only.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+const isOtherKind = ({ code, path }: z.core.$ZodIssue): boolean =>
+  code === 'invalid_type' && path.length === 0;
+
 function paramOf(issue: z.core.$ZodIssue, place: string): string {
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-  return path.reduce<string>(
+  return placeOf(path, place);
+}
+
+const placeOf = (path: readonly PropertyKey[], place: string): string =>
+  path.reduce<string>(
     (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${shortened(String(step))}`),
     place,
+  );
+
+/** Refuses a text with half of a character, which the table would not take: a sender that cuts texts by length makes some. */
+export function refuseHalves(value: unknown, place: string): void {
+  const path = halfIn(value);
+  if (!path) return;
+  const param = placeOf(path.slice(0, MOST_STEPS), place).toWellFormed();
+  throw new Refusal(
+    'invalid',
+    `${param}${entryWithin(path, value)}: has one half of a character that takes two, such as \\ud83d without \\ude00; send both or neither`,
+    param,
   );
 }
 

@@ -5,10 +5,10 @@ import { errorCodes, type Id, type IdKind, type Instant, idPrefixes, isId } from
 export function idText<Kind extends IdKind>(kind: Kind) {
   return z
     .string()
-    .regex(
-      new RegExp(`^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`),
-      `Expected an id such as ${idPrefixes[kind]}_…`,
-    )
+    .regex(new RegExp(`^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), {
+      error: `Expected an id such as ${idPrefixes[kind]}_…`,
+      abort: true,
+    })
     .refine((text): text is Id<Kind> => isId(kind, text));
 }
 
@@ -36,6 +36,12 @@ export function lineText(max: number) {
     .max(max)
     .regex(/^\P{Cc}*$/u, 'Expected one line without control characters');
 }
+
+/** A version or revision as an address names it: digits, and no other way to write a number. */
+export const versionText = z.preprocess(
+  (text) => (typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : text),
+  z.int({ error: 'expected digits, such as 12' }).min(1),
+);
 
 /** The fields that every list takes. The cursor is what the page before gave as `next`. */
 export const pageQuery = {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type CapabilityApi, pageQuery, timeText } from '../api/index.ts';
+import { type CapabilityApi, pageQuery, timeText, versionText } from '../api/index.ts';
 import { ruleSchema } from '../detection/index.ts';
 import { mailNotice } from '../identity/index.ts';
 import { serviceSchema } from '../incidents/index.ts';
@@ -93,17 +93,22 @@ const planned = z.strictObject({
 });
 
 const entryParams = z.strictObject({ id: z.string().min(1).max(100) });
-const versionParams = z.strictObject({ version: z.coerce.number().int().min(1) });
+const versionParams = z.strictObject({ version: versionText });
 
 /** 10,000 rules are some megabytes; what API Gateway hands on is a third larger, and at most 6 MB. */
 const bodyLimit = 4 * 1024 * 1024;
+
+const dropLeftOut = z.enum(['true', 'false']).default('false').meta({
+  description: 'That it is meant to lose what of the version in force is not understood.',
+});
 
 /** What the verbs of configuration take and answer. */
 export const configurationApi = {
   get: { about: 'The configuration in force, and its version as ETag.', answer: inForce },
   plan: {
     about:
-      'What replacing the configuration by this one would change, and what is odd about it. Nothing is written.',
+      'What replacing the configuration by this one would change, and what is odd about it. Nothing is written. What would be refused is refused in the same words.',
+    query: z.strictObject({ dropLeftOut }),
     body: givenConfiguration,
     yaml: true,
     bodyLimit,
@@ -115,7 +120,7 @@ export const configurationApi = {
       'understood (`leftOut`) the answer is 409, unless `dropLeftOut=true` says to lose them. A list that is left out although ' +
       'something is in it now is refused; `[]` means none.',
     query: z.strictObject({
-      dropLeftOut: z.enum(['true', 'false']).default('false'),
+      dropLeftOut,
       reason: reasonText.optional().meta({
         description: 'Why, for those who read the versions; what changed, in words, when left out.',
       }),

@@ -70,17 +70,13 @@ function stretchesOf(times: Times): readonly Stretch[] {
     const current = goingOn();
     if (kind === 'resolve') {
       if (current) put({ ...current, to: at });
-    } else if (current) put({ ...current, last: at, until: laterEnd(current.until, until) });
+    } else if (current) put({ ...current, last: at, until: Math.max(current.until, until) });
     else stretches.push({ from: at, last: at, until });
   }
   const current = goingOn();
   if (current && current.until <= (times.lapsed ?? 0)) put({ ...current, to: current.until });
   return stretches;
 }
-
-/** When what was told twice ends: as late as both say; where one of them names no end, as the one that was told last says. */
-const laterEnd = (before: Instant, last: Instant): Instant =>
-  before === NEVER ? last : Math.max(before, last);
 
 /** What becomes of one past occurrence, named by its beginning: what it is now, or that there is none that begins then. */
 export interface PastChange {
@@ -122,7 +118,7 @@ export function shortened(times: Times): Pick<Times, 'firings' | 'resolves' | 'u
   const until = events[place]?.until ?? 0;
   const kept = events.flatMap((event, i) => {
     if (i === place) return [];
-    return i === between - 1 ? { ...event, until: laterEnd(event.until, until) } : event;
+    return i === between - 1 ? { ...event, until: Math.max(event.until, until) } : event;
   });
   const firings = kept.filter(({ kind }) => kind === 'firing');
   return {

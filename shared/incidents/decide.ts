@@ -2,7 +2,7 @@ import { isWorse } from '../alerts/index.ts';
 import { type Instant, type NewFact, Refusal, toText } from '../kernel/index.ts';
 import type { IncidentCommand } from './commands.ts';
 import type { ControlFact } from './facts.ts';
-import { type Incident, isOpen, type NextStep, nameOf } from './incident.ts';
+import { awaitsFirstPage, type Incident, isOpen, type NextStep, nameOf } from './incident.ts';
 import { decideLink, isMerged, type LinkCommand } from './links.ts';
 import { firstStep, needsHuman } from './urgency.ts';
 
@@ -62,7 +62,18 @@ function decideStep(incident: Incident, command: StepCommand, now: Instant): rea
 /** What comes sooner because another incident, or another service, has to do with this one. */
 function wokenBy(incident: Incident, command: LinkCommand, now: Instant): readonly ControlFact[] {
   if (command.do === 'reach') return wakeFor(incident, command, now);
-  return command.do === 'absorb' && isMutedNow(incident) ? lookAgain(incident, now, now) : [];
+  if (command.do !== 'absorb') return [];
+  return isMutedNow(incident) ? lookAgain(incident, now, now) : soonerBy(incident, command, now);
+}
+
+/** What it takes in pages when it would have by itself, where its own first page is due later. */
+function soonerBy(
+  incident: Incident,
+  { pageAt, number }: Extract<LinkCommand, { do: 'absorb' }>,
+  now: Instant,
+): readonly ControlFact[] {
+  if (pageAt === undefined || !awaitsFirstPage(incident) || incident.next?.heldBy !== undefined) return [];
+  return sooner(incident, { pageAt, ...(number !== undefined && { reached: `INC-${number}` }) }, now);
 }
 
 function acknowledge(

@@ -54,7 +54,8 @@ type Reach = { readonly do: 'reach' } & Reached['data'] & {
 
 export type LinkCommand =
   | ({ readonly do: 'merge' } & Merged['data'])
-  | ({ readonly do: 'absorb' } & Absorbed['data'])
+  /** `pageAt`: when the other would have paged first, where it has not yet. */
+  | ({ readonly do: 'absorb'; readonly pageAt?: Instant } & Absorbed['data'])
   /** The trouble seems to come from that service; nothing when the incident says so already. */
   | ({ readonly do: 'suspect' } & OriginSuspected['data'])
   /** Alerts of another service belong to it; nothing when the incident says so already. */

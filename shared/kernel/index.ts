@@ -6,6 +6,7 @@ export * from './digest.ts';
 export type { Cost } from './engine.ts';
 export * from './errors.ts';
 export * from './fact.ts';
+export * from './half.ts';
 export * from './ids.ts';
 export * from './masking.ts';
 export * from './matcher-text.ts';

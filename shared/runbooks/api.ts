@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type CapabilityApi, idText, timeText } from '../api/index.ts';
+import { type CapabilityApi, idText, timeText, versionText } from '../api/index.ts';
 import { foreseenStep, runsApi, runView } from './api-runs.ts';
 import { clusterFields } from './cluster.ts';
 import { runbookFields, runbookId, runbookSchema } from './runbook.ts';
@@ -102,7 +102,7 @@ export const runbooksApi = {
   get: {
     about: 'A runbook as it is now, or as it was in a version.',
     params: path,
-    query: z.strictObject({ version: z.coerce.number().int().min(1).optional() }),
+    query: z.strictObject({ version: versionText.optional() }),
     answer: runbookView,
   },
   replace: {

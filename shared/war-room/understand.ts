@@ -1,3 +1,4 @@
+import { halfIn } from '../kernel/index.ts';
 import { PROTOCOL_VERSION } from './limits.ts';
 import { type ClientMessage, clientMessages, type MessageType } from './protocol.ts';
 import { type RuleNumber, ruleOf, rules } from './rules.ts';
@@ -15,6 +16,8 @@ export function understand(frame: string, most: number): Understood {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { rule: 'WR1', why: 'the frame is not a JSON object' };
   const said = { ...textIn(value, 'id'), ...textIn(value, 'incident') };
+  const half = halfIn(value);
+  if (half) return { rule: 'WR1', why: `${half.join('.').toWellFormed()}: has half of a character`, ...said };
   const type = Reflect.get(value, 'type');
   if (Reflect.get(value, 'v') !== PROTOCOL_VERSION)
     return { rule: 'WR1', why: `"v" must be ${PROTOCOL_VERSION}; load the page anew`, ...said };

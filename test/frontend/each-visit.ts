@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { inNewContext, type System, startSystem, tabOf } from './system.ts';
 
 export interface Visit {
@@ -9,24 +9,38 @@ export interface Visit {
 }
 
 /**
- * The console for the tests of one describe: started before them, stopped after them, and each test is a visit, which fails when
- * its browser complained of anything. A visit begins with `begin`. To be called once in a describe.
+ * The console for the tests of one describe: each test is a visit, which fails when its browser complained of anything. A visit begins
+ * with `begin`. To be called once in a describe.
  */
 export function eachVisit(begin: (visit: Visit) => Promise<void> | void): void {
   let system: System;
-  let visits: ReturnType<typeof visitsOf>;
+  let visits: Visits;
   let leave: () => Promise<void>;
   beforeAll(async () => {
-    system = await startSystem();
-    visits = visitsOf(system);
+    ({ system, visits } = await ofThisProcess());
+    system.beginAnew();
   });
-  afterAll(() => system.stop());
   beforeEach(async () => {
     const visit = await visits();
     leave = visit.leave;
     await begin({ system, page: visit.page });
   });
   afterEach(() => leave());
+}
+
+type Visits = ReturnType<typeof visitsOf>;
+
+/** Where the files that run in this process find what one of them started: their modules are not the same. */
+const place = Symbol.for('the console that is visited in this process');
+
+/**
+ * The console and its visits, started by the first who asks and ended with the process: to start a browser, and to have it compile
+ * the program, takes longer than most tests.
+ */
+function ofThisProcess(): Promise<{ readonly system: System; readonly visits: Visits }> {
+  const all = globalThis as { [place]?: ReturnType<typeof ofThisProcess> };
+  all[place] ??= startSystem().then((system) => ({ system, visits: visitsOf(system) }));
+  return all[place];
 }
 
 /**

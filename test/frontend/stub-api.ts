@@ -19,6 +19,8 @@ export interface Answered {
 /** How the stub answers; replaced by each test. */
 export type Respond = (call: Call) => Answered | undefined;
 
+const unanswered: Respond = () => undefined;
+
 /** The body of a refusal. */
 export const refusal = (status: number, code: string, message: string): Answered => ({
   status,
@@ -28,7 +30,7 @@ export const refusal = (status: number, code: string, message: string): Answered
 /** An API on a port of its own, as another origin that allows only the console, and remembers its calls. */
 export async function startStubApi(consoleUrl: () => string) {
   const calls: Call[] = [];
-  let respond: Respond = () => undefined;
+  let respond: Respond = unanswered;
   const { port, stop } = await listen(
     0,
     async (request, response) => {
@@ -49,7 +51,7 @@ export async function startStubApi(consoleUrl: () => string) {
     calls.length = 0;
     respond = next;
   };
-  return { address: `http://127.0.0.1:${port}/live`, calls, use, stop };
+  return { address: `http://127.0.0.1:${port}/live`, calls, use, beginAnew: () => use(unanswered), stop };
 }
 
 async function callOf(request: IncomingMessage): Promise<Call> {

@@ -7,12 +7,16 @@ import { understand } from '../../shared/war-room/api.ts';
 import {
   type ClientMessage,
   limits,
+  type Present,
   type ServerMessage,
   type WritingMessage,
 } from '../../shared/war-room/index.ts';
 
 /** Somebody who speaks in the stub's rooms. */
 const ada = { id: 'per_ada', name: 'Ada Lovelace' };
+
+/** Who is there when nobody says otherwise. */
+const usual: readonly Present[] = [ada, { id: 'per_grace', name: 'Grace Hopper', away: true }];
 
 /**
  * A room over a socket that keeps to the protocol: what breaks it fails the test. Everybody who connects is Ada; who else is
@@ -70,7 +74,7 @@ export async function startStubRoom() {
       if (other !== socket) tell(other, { v: 1, type: 'facts', incident, facts: [fact], last: fact.seq });
   }
 
-  let people = [ada, { id: 'per_grace', name: 'Grace Hopper', away: true }];
+  let people = [...usual];
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -81,19 +85,21 @@ export async function startStubRoom() {
       answer(socket, understood.message);
     });
   });
+  /** Begins with this log and these people, and takes what is said. */
+  function use(facts: readonly FactView[], here: readonly Present[] = people): void {
+    log.splice(0, log.length, ...facts);
+    heard.length = 0;
+    byId.clear();
+    people = [...here];
+    manners = 'take';
+  }
   return {
     address: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
     log,
     heard,
     tellAll,
-    /** Begins anew with this log and these people. */
-    use(facts: readonly FactView[], here = people) {
-      log.splice(0, log.length, ...facts);
-      heard.length = 0;
-      byId.clear();
-      people = [...here];
-      manners = 'take';
-    },
+    use,
+    beginAnew: () => use([], usual),
     behave(next: typeof manners) {
       manners = next;
     },

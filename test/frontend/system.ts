@@ -47,7 +47,13 @@ export async function startSystem() {
   const allow = (origin: string): void => {
     allowed = origin;
   };
-  return { allow, api, room, site, status, issuer, idToken, browser, stop };
+  /** Forgets what the tests of a file had said to it. */
+  const beginAnew = (): void => {
+    allowed = undefined;
+    api.beginAnew();
+    room.beginAnew();
+  };
+  return { allow, api, beginAnew, room, site, status, issuer, idToken, browser, stop };
 }
 
 export type System = Awaited<ReturnType<typeof startSystem>>;

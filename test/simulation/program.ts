@@ -48,11 +48,38 @@ export async function loadProgram(
   const missing = new Set(changes);
   const change = changing(changes, missing);
   const [core, entries] = await Promise.all([
-    loadCore(change),
-    Promise.all(names.map(async (name) => [name, await loadEntry(name, change)] as const)),
+    changed('the core', loadCore, changes, change),
+    Promise.all(
+      names.map(async (name) => {
+        const load = (plugins: readonly Plugin[]) => loadEntry(name, plugins);
+        return [name, await changed(name, load, changes, change)] as const;
+      }),
+    ),
   ]);
   for (const { file, from } of missing) throw new Error(`${file} has no text '${from}' to be changed`);
   return { core, entries: new Map(entries) };
+}
+
+/** What was loaded from a bundle, and the files that are in it, from the root. */
+interface Loaded<What> {
+  readonly what: What;
+  readonly files: ReadonlySet<string>;
+}
+
+/** By name, each bundle as it is without a change. */
+const unchanged = new Map<string, Promise<Loaded<unknown>>>();
+
+/** A bundle as it is with the changes: one in which none of their files is, is the one that all programs of this process share. */
+async function changed<What>(
+  name: string,
+  load: (plugins: readonly Plugin[]) => Promise<Loaded<What>>,
+  changes: readonly Change[],
+  change: Plugin,
+): Promise<What> {
+  const known = (unchanged.get(name) as Promise<Loaded<What>> | undefined) ?? load([]);
+  unchanged.set(name, known);
+  const { what, files } = await known;
+  return changes.some(({ file }) => files.has(file)) ? (await load([change])).what : what;
 }
 
 const settings = {
@@ -64,20 +91,22 @@ const settings = {
   target: 'node24',
   logLevel: 'silent',
   packages: 'external',
+  metafile: true,
 } as const;
 
-async function loadEntry(name: FunctionName, change: Plugin): Promise<Evaluate> {
-  const { outputFiles } = await build({
+async function loadEntry(name: FunctionName, plugins: readonly Plugin[]): Promise<Loaded<Evaluate>> {
+  const { outputFiles, metafile } = await build({
     ...settings,
     entryPoints: [`functions/${functions[name].entry}.ts`],
-    plugins: [change, coreOutside],
+    plugins: [...plugins, coreOutside],
   });
   const text = (outputFiles[0]?.text ?? '').replace(
     'var __toESM = (mod,',
     `var __toESM = require('${TO_ESM}'), __copying = (mod,`,
   );
   const compiled = `(function (${globalsOfModules.join(', ')}) {${text}\n})`;
-  return new Script(compiled, { filename: `${name}.cjs` }).runInThisContext() as Evaluate;
+  const what = new Script(compiled, { filename: `${name}.cjs` }).runInThisContext() as Evaluate;
+  return { what, files: new Set(Object.keys(metafile.inputs)) };
 }
 
 /** Files of the functions that are schemas and what reads with them: without state, and dear to evaluate anew. */
@@ -94,20 +123,21 @@ const native: Readonly<Record<string, object>> = {
 };
 
 /** The core has no state but memories of pure functions, so one copy serves all environments. */
-async function loadCore(change: Plugin): Promise<ReadonlyMap<string, object>> {
+async function loadCore(plugins: readonly Plugin[]): Promise<Loaded<Program['core']>> {
   const files = [...globSync('shared/**/*.ts', { cwd: root }).sort(), ...schemas];
   const contents = files.map((file, i) => `export * as m${i} from './${file}';`).join('\n');
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...settings,
     stdin: { contents, resolveDir: root, loader: 'ts' },
-    plugins: [change],
+    plugins: [...plugins],
   });
   const module = { exports: {} as Record<string, object> };
   const run = new Script(`(function (require, module, exports) {${outputFiles[0]?.text ?? ''}\n})`, {
     filename: 'core.cjs',
   }).runInThisContext() as (...globals: readonly unknown[]) => void;
   run((name: string): unknown => native[name] ?? require(name), module, module.exports);
-  return new Map(files.map((file, i) => [CORE + file, module.exports[`m${i}`] ?? {}]));
+  const what = new Map(files.map((file, i) => [CORE + file, module.exports[`m${i}`] ?? {}]));
+  return { what, files: new Set(Object.keys(metafile.inputs)) };
 }
 
 /** How a function's bundle asks for what makes a module of a CommonJS one: copied once, and not for each environment. */
@@ -131,7 +161,6 @@ function changing(changes: readonly Change[], missing: Set<Change>): Plugin {
   return {
     name: 'changes',
     setup({ onLoad }) {
-      if (changes.length === 0) return;
       onLoad({ filter: /\/(functions|shared)\/.*\.ts$/ }, async ({ path }) => {
         const own = changes.filter(({ file }) => join(root, file) === path);
         if (own.length === 0) return undefined;

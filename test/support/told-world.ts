@@ -1,7 +1,14 @@
 import { readAlertRecord } from '../../functions/alerts/alert-record.ts';
 import { replaceConfiguration } from '../../functions/aws/configuration.ts';
 import { type Configuration, emptyConfiguration, placesOtherwise } from '../../shared/configuration/index.ts';
-import { type AlertExplanation, explainAlert, type Rule, ruleSchema } from '../../shared/detection/index.ts';
+import {
+  type AlertExplanation,
+  explainAlert,
+  Inhibitions,
+  type inhibitionSchema,
+  type Rule,
+  ruleSchema,
+} from '../../shared/detection/index.ts';
 import { type OrganisationId, system } from '../../shared/kernel/index.ts';
 import { DetectionOnEngine } from './detection-engine.ts';
 import { epoch, fingerprint, post, signal } from './signals.ts';
@@ -16,9 +23,12 @@ export class ToldWorld {
   private version = 0;
   private before: Configuration = emptyConfiguration;
   world!: DetectionOnEngine;
+  /** Those of the next rules. */
+  inhibitions: readonly ReturnType<typeof inhibitionSchema.parse>[] = [];
 
   async rules(second: number, ...rules: readonly Rule[]): Promise<void> {
-    const next: Configuration = { ...emptyConfiguration, rules: [...rules] };
+    const detection = { ...emptyConfiguration.detection, inhibitions: [...this.inhibitions] };
+    const next: Configuration = { ...emptyConfiguration, rules: [...rules], detection };
     await replaceConfiguration(this.org, this.version++, next, {
       ...{
         actor: system('test'),
@@ -27,7 +37,7 @@ export class ToldWorld {
       },
     });
     this.before = next;
-    this.world = new DetectionOnEngine(this.org, rules);
+    this.world = new DetectionOnEngine(this.org, rules, { inhibitions: new Inhibitions(this.inhibitions) });
     this.world.now = epoch + second * 1_000;
   }
 

@@ -65,12 +65,18 @@ const isPattern = (op: MatcherOp): boolean => op === '=~' || op === '!~';
 
 const parts = z.strictObject({
   name: z.string().min(1).max(100),
-  op: z.enum(matcherOps).default('='),
-  value: z.string().max(500),
+  op: z
+    .enum(matcherOps, {
+      error: 'expected =, != or, with a pattern as value, =~ or !~; = where it is left out',
+    })
+    .default('='),
+  value: z.string({ error: ({ input }) => (input === undefined ? undefined : aValue) }).max(500),
 });
 
+const aValue = 'expected a text, also of a number: such as "5"';
+
 const aMatcher =
-  'Expected a matcher such as service="checkout", host!="db1", host=~"db.*" or host!~"db.*"; a value with a space is in quotes, and a name has no @';
+  'Expected a matcher such as service="checkout", host!="db1", host=~"db.*" or host!~"db.*", or {"name":"host","op":"=~","value":"db.*"}; a value with a space is in quotes, and a name has no @';
 
 const line = z
   .string()
@@ -84,7 +90,7 @@ const line = z
 
 /** A matcher as it comes in: its three parts, or one line in the form of Alertmanager. */
 export const matcherInput = z
-  .union([line, parts], { error: ({ input }) => (typeof input === 'string' ? aMatcher : undefined) })
+  .union([line, parts], { error: aMatcher })
   .superRefine(({ op, value }, context) => {
     const fault = isPattern(op) ? (patternFault(value) ?? tooDear(value)) : undefined;
     if (fault) context.addIssue({ code: 'custom', path: ['value'], message: fault });
@@ -95,9 +101,24 @@ export const matcherInput = z
 const MOST_COST = 40;
 const LONGEST = 250;
 
-function tooDear(pattern: string): string | undefined {
+/** What all matchers together may take, by the same measure: as much as one such pattern for each of five hundred silences. */
+const MOST_OF_ALL = 500 * MOST_COST;
+
+function costOf(pattern: string): number {
   const { cost } = patternOf(wholly(pattern), 'anywhere').lookedAt();
-  const each = cost.each + cost.once / LONGEST;
+  return cost.each + cost.once / LONGEST;
+}
+
+/** How much of what all silences may take the patterns of these matchers do: above 1 is too much. */
+export function shareOfAll(all: readonly Matcher[]): number {
+  const patterns = all.filter(({ op }) => isPattern(op));
+  // So few stay below that, whatever they are.
+  if (patterns.length * MOST_COST <= MOST_OF_ALL) return 0;
+  return patterns.reduce((sum, { value }) => sum + costOf(value), 0) / MOST_OF_ALL;
+}
+
+function tooDear(pattern: string): string | undefined {
+  const each = costOf(pattern);
   return each <= MOST_COST
     ? undefined
     : `takes ${Math.ceil(each)} ns for each character; at most ${MOST_COST} are allowed, since all silences are asked about each alert: count less in braces, or repeat fewer groups without end`;

@@ -1,4 +1,4 @@
-import { type Actor, DAY, type Instant, Refusal, toText } from '../../kernel/index.ts';
+import { type Actor, DAY, type Instant, isSame, Refusal, toText } from '../../kernel/index.ts';
 import { type Matcher, matchEverything } from './matcher.ts';
 import { type MaintenanceWindow, type Quiet, quietLimits, quietStateOf, type Silence } from './quiet.ts';
 
@@ -62,7 +62,7 @@ export interface QuietChange extends SaidTimes {
   readonly comment?: string | undefined;
 }
 
-/** As it is after a change. */
+/** As it is after a change; the same object where the change says nothing new, so that nobody is told to have changed it. */
 export function changedQuiet<Some extends Quiet>(quiet: Some, change: QuietChange, { by, now }: Doing): Some {
   refuseExpired(quiet, now);
   const { from, to, matchers, services, comment } = change;
@@ -75,15 +75,15 @@ export function changedQuiet<Some extends Quiet>(quiet: Some, change: QuietChang
   const times = hasBegun
     ? { from: quiet.from, to: endOf(quiet.from, to ?? quiet.to, now) }
     : timesOf({ from: from ?? quiet.from, to: to ?? quiet.to }, now);
-  return {
+  const changed = {
     ...quiet,
     ...times,
     ...(comment !== undefined && { comment }),
     ...(matchers && quiet.kind === 'silence' && { matchers }),
     ...(services && quiet.kind === 'maintenance' && { services }),
-    ...{ changedBy: by, changedAt: now },
-    version: quiet.version + 1,
   };
+  if (isSame(changed, quiet)) return quiet;
+  return { ...changed, changedBy: by, changedAt: now, version: quiet.version + 1 };
 }
 
 /** As it is after somebody ended it; one that never began is over before it did. Undefined when it is over already. */

@@ -1,7 +1,7 @@
 import { type Incident, isOpen, nameOf } from '../../incidents/index.ts';
 import { digest, type Instant, Refusal } from '../../kernel/index.ts';
 import { emptyGuard, type Guard, type Window, windowOf } from '../guard.ts';
-import { decideMerge, type Merge, type Side } from './merge.ts';
+import { decideMerge, firstPageOf, type Merge, raisedBy, type Side } from './merge.ts';
 
 /** An incident that a person merges, with the guard of its alerts; that is absent where a person declared it. */
 export interface Merging {
@@ -27,11 +27,8 @@ export function mergeByHand(into: Merging, from: Merging, reason: string, now: I
     gone: from.incident.id,
     guards: [],
     keepDoes: [
-      { do: 'absorb', from: from.incident.id, number: from.incident.number, reason },
-      {
-        ...{ do: 'raise-severity', to: from.incident.severity, pageAt: now },
-        ...(from.incident.urgency === 'low' && { urgency: 'low' }),
-      },
+      { do: 'absorb', from: from.incident.id, number: from.incident.number, reason, ...firstPageOf(from) },
+      raisedBy(from, into, now),
     ],
     goneDoes: [{ do: 'merge', into: into.incident.id, number: into.incident.number, reason }],
   };

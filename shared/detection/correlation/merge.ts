@@ -65,12 +65,12 @@ export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Ins
     gone: gone.incident.id,
     guards: guardsAfter(keep, gone, window, { ...link, at: now }),
     keepDoes: [
-      { do: 'absorb', from: gone.incident.id, ...numberOf(gone), reason },
+      { do: 'absorb', from: gone.incident.id, ...numberOf(gone), reason, ...firstPageOf(gone) },
       ...(isNews ? [{ do: 'suspect', service: origin, why: reason, score } as const] : []),
       ...reachedBy(keep, gone).map(
         (service) => ({ do: 'reach', service, why: reason, score, ...page }) as const,
       ),
-      raisedBy(gone, now),
+      raisedBy(gone, keep, now),
     ],
     goneDoes: [{ do: 'merge', into: keep.incident.id, ...numberOf(keep), reason }],
   };
@@ -78,11 +78,31 @@ export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Ins
 
 const numberOf = ({ incident: { number } }: Side) => number !== undefined && { number };
 
-/** What pages in the one that is gone pages in the other, if that is not as severe, or of low urgency. */
-const raisedBy = ({ incident: { severity: to, urgency } }: Side, pageAt: Instant): IncidentCommand => ({
-  ...{ do: 'raise-severity', to, pageAt },
-  ...(urgency === 'low' && { urgency }),
-});
+/** When it pages first; nothing where somebody was paged already, it pages nobody, or something keeps it back. */
+export function firstPageOf({ incident: { next, urgency } }: Pick<Side, 'incident'>): {
+  readonly pageAt?: Instant;
+} {
+  const isFirst = next?.step === 1 && next.heldBy === undefined && urgency !== 'low';
+  return isFirst ? { pageAt: next.dueAt } : {};
+}
+
+/**
+ * What pages in the one that is gone pages in the other, if that is not as severe, or of low urgency: at once, unless its own first page
+ * is still to come.
+ */
+export function raisedBy(
+  gone: Pick<Side, 'incident'>,
+  keep: Pick<Side, 'incident'>,
+  now: Instant,
+): IncidentCommand {
+  const { severity: to, urgency } = gone.incident;
+  const { pageAt = now } = firstPageOf(gone);
+  const own = firstPageOf(keep).pageAt ?? pageAt;
+  return {
+    ...{ do: 'raise-severity', to, pageAt: Math.max(now, Math.min(pageAt, own)) },
+    ...(urgency === 'low' && { urgency }),
+  };
+}
 
 /** The services that come with the one that is gone. */
 function reachedBy({ incident: keep }: Side, { incident: gone }: Side): readonly string[] {

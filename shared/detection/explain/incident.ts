@@ -8,6 +8,7 @@ import {
   type LoggedFact,
   type NameOf,
   type NextStep,
+  needsHuman,
   sentenceOf,
   severityText,
   splitFrom,
@@ -264,7 +265,7 @@ function nextWords(incident: Incident, ends: string, held: HeldStep | undefined)
     case 'triggered':
       return incident.next
         ? `Step ${incident.next.step} of the escalation comes ${comesWords(incident.next, held)}, unless somebody acknowledges.${ends}`
-        : `No further page is planned.${ends}`;
+        : `No further page is planned, since ${noPageWords(incident)}.${ends}`;
     case 'acknowledged':
       return `Nobody else is paged, since it is acknowledged.${ends}`;
     default:
@@ -272,6 +273,13 @@ function nextWords(incident: Incident, ends: string, held: HeldStep | undefined)
         ? 'It is over; nothing happens by itself unless an alert of its group fires again.'
         : `It goes on in the incident that it was merged into (${incident.mergedInto}).`;
   }
+}
+
+/** Why an incident that nobody has taken pages nobody any more. */
+function noPageWords({ severity, urgency, step }: Extract<Incident, { state: 'triggered' }>): string {
+  if (urgency === 'low') return 'its rules give it low urgency';
+  if (!needsHuman(severity)) return `it is ${severityText(severity)}, which pages nobody`;
+  return step > 0 ? 'everybody of its escalation was paged' : 'nothing of it was to page';
 }
 
 function comesWords({ dueAt }: NextStep, held: HeldStep | undefined): string {

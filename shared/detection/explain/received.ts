@@ -102,7 +102,10 @@ function stateLines({ head, now, flapping }: AlertRecord): readonly string[] {
           `It flaps: it began and ended often. Its incident stays open until it has been quiet until ${timeWords(calm)}.`,
         ]
       : [];
-  if (last.to !== undefined) return [`It is over since ${timeWords(last.to)}.`, ...flaps];
+  if (last.to !== undefined) {
+    const how = last.to === head.lapsed ? 'ended by itself at' : 'is over since';
+    return [`It ${how} ${timeWords(last.to)}.`, ...flaps];
+  }
   const since = `It is on since ${timeWords(last.from)} (${apartWords(last.from, now)}).`;
   const taken =
     state === 'acknowledged' && head.acknowledgedAt !== undefined

@@ -29,7 +29,7 @@ export function standingOf(record: AlertRecord, match: Match, at: Instant): Stan
   const held = heldBy(head, at);
   if (held) return { outcome: held, ...covering };
   if (head.ruledOut?.at === at) return { outcome: 'suppressed', ...covering };
-  if (waitsSince(head) === at) return { outcome: 'waiting', ...covering };
+  if (waitsSince(head) === at) return { outcome: match.does === 'drop' ? 'dropped' : 'waiting', ...covering };
   if (covering) return { outcome: 'incident', ...covering };
   if (match.does !== 'open') return { outcome: match.does === 'drop' ? 'dropped' : 'suppressed' };
   if (isCounting(match.rule)) return { outcome: 'waiting' };

@@ -23,7 +23,7 @@ export function windowStep(
 ): ExplainedStep {
   const { joined, outcome } = standing;
   const { match } = explained;
-  const isElsewhere = outcome === 'waiting' || outcome === 'suppressed';
+  const isElsewhere = outcome === 'waiting' || outcome === 'suppressed' || outcome === 'dropped';
   if (joined && !isElsewhere) return joinedStep(record, told, standing, joined, explained);
   const { lines = [], ...none } = noIncident(record, told, match, outcome);
   const before = joined && joinedStep(record, told, standing, joined, explained).text;
@@ -103,9 +103,11 @@ function waiting(record: AlertRecord, told: Told, { rule }: Match): NoIncident {
   const at = countsWithOthersAt(record, told);
   const count = mostAround(firingsOf(record.slots), thresholdOf(rule), at);
   const noun = members ? 'member' : 'distinct alert';
+  const until = at + timeWindow * SECOND;
+  const isOut = record.now > until;
   return {
-    text: `It waits: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${exactly(timeWindow * SECOND)} so far.`,
-    lines: waitingLines(record, rule, at + timeWindow * SECOND),
+    text: `It ${isOut ? 'waited' : 'waits'}: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${exactly(timeWindow * SECOND)}${isOut ? ', and what fires now is counted without it' : ' so far'}.`,
+    lines: waitingLines(record, rule, until),
     data: { counted: count, of: enough, timeWindowSeconds: timeWindow },
   };
 }

@@ -70,11 +70,8 @@ function tooSlow(rules: readonly Rule[], inForce: readonly Rule[]): readonly Bur
   const costs = costsOf(rules, MOST_WORK);
   const worst = worstOf(costs);
   if (worst.total <= mostAllowed) return [];
-  // Counted together, so that what both ask is found under the same texts.
-  const both = costsOf([...inForce, ...rules], 2 * MOST_WORK);
-  const [old, wanted] = [both.slice(0, inForce.length), both.slice(inForce.length)];
-  const before = worstOf(old).total;
-  if (asksNoMore(wanted, old) || worstOf(wanted).total <= before) return [];
+  const before = inForce.length === 0 ? 0 : costInForce(inForce, rules);
+  if (before === undefined) return [];
   const most = Math.max(before, mostAllowed);
   let [fine, many] = [0, rules.length];
   while (many - fine > 1) {
@@ -83,6 +80,14 @@ function tooSlow(rules: readonly Rule[], inForce: readonly Rule[]): readonly Bur
     else fine = middle;
   }
   return [{ rule: many - 1, message: `${tooMany(worst.total, before, 'rules')} ${adviceOn(worst)}` }];
+}
+
+/** What the rules in force cost; undefined when the wanted ones are no dearer. Counted together, so that what both ask is found under the same texts. */
+function costInForce(inForce: readonly Rule[], rules: readonly Rule[]): number | undefined {
+  const both = costsOf([...inForce, ...rules], 2 * MOST_WORK);
+  const [old, wanted] = [both.slice(0, inForce.length), both.slice(inForce.length)];
+  const before = worstOf(old).total;
+  return asksNoMore(wanted, old) || worstOf(wanted).total <= before ? undefined : before;
 }
 
 function tooMany(total: number, before: number, what: 'rules' | 'inhibitions'): string {

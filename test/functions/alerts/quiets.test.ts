@@ -112,6 +112,38 @@ describe('silences', () => {
     expect((await made({ to: undefined, untilResolved: true })).untilResolved).toBe(true);
   });
 
+  it('whose matchers have another form are refused with what was got and what is allowed', async () => {
+    const said = async (matcher: unknown) =>
+      (await ask('POST', '/api/silences', { ...plan, matchers: [matcher] })).body.error.message;
+    const at = 'body.matchers[0]';
+    expect(await said({ name: 'a', op: '==', value: 'x' })).toBe(
+      `${at}.op: expected =, != or, with a pattern as value, =~ or !~; = where it is left out; got "=="`,
+    );
+    expect(await said({ name: 'a', value: 5 })).toBe(
+      `${at}.value: expected a text, also of a number: such as "5"; got 5`,
+    );
+    expect(await said({ name: 'a', value: 'x', isRegex: true })).toContain('allowed are name, op, value');
+    for (const other of [5, 'foo'])
+      expect(await said(other)).toMatch(
+        /: Expected a matcher such as service="checkout", .*; got ("foo"|5)$/,
+      );
+    const { body } = await ask('GET', '/api/alerts?match=foo');
+    expect(body.error.message).toMatch(/^query\.match: Expected a matcher such as .*; got "foo"$/);
+    expect((await ask('GET', '/api/silences/x')).body.error.message).toBe(
+      'path.id: Expected an id such as sil_…; got "x"',
+    );
+  });
+
+  it('are not changed by who changes nothing', async () => {
+    const { id, ...before } = await made();
+    world.setClock(T0 + 60_000);
+    for (const nothing of [{}, { comment: plan.comment, to: plan.to, matchers: plan.matchers }]) {
+      const { status, body } = await ask('PATCH', `/api/silences/${id}`, nothing);
+      expect([status, body]).toEqual([200, { id, ...before }]);
+    }
+    expect(releases()).toEqual([]);
+  });
+
   it('are listed by how they stand, a page at a time', async () => {
     const now = await made();
     const later = await made({ from: toText(T0 + HOUR / 2), to: toText(T0 + 2 * HOUR) });
@@ -165,6 +197,22 @@ describe('silences', () => {
     ]);
     const rest = await ask('GET', `/api/silences/${id}/alerts?limit=1&cursor=${body.next}`);
     expect(rest.body.items).toHaveLength(1);
+  });
+
+  it('take together no longer than they may, however many patterns they have', async () => {
+    const { id } = await made();
+    const there = (await readQuiet(org, id, T0))?.quiet;
+    const matchers = Array.from({ length: 20 }, (_, i) => ({
+      name: `l${i}`,
+      op: '=~',
+      value: '(?i).*disk.*[0-9].*',
+    }));
+    const row = { kind: 'listed-quiet', org, quiet: { ...there, matchers } };
+    for (let i = 1; i < 200; i++)
+      await table.put({ ...schema.listedQuiet.key({ org, to: T0 + HOUR, quiet: `sil_${i}` }), ...row });
+    const refused = await ask('POST', '/api/silences', plan);
+    expect(refused).toMatchObject({ status: 429, body: { error: { code: 'limit' } } });
+    expect(refused.body.error.message).toMatch(/would take \d+ % of the time that they may/);
   });
 
   it('may be 500 that are not over, and no more', async () => {

@@ -186,6 +186,14 @@ describe('GET and PUT /api/config', () => {
     expect(json.words).toEqual([expect.anything(), '+ people: bob', '- people: ann', odd]);
   });
 
+  it('is changed by who says from which version, of which any is none', async () => {
+    const any = await call(newOrg(), 'PUT', {}, { 'If-Match': '*' });
+    expect([any.status, any.json.error.message]).toEqual([
+      400,
+      'If-Match takes the ETag of what is changed, such as "3"; got *.',
+    ]);
+  });
+
   it('[F57] is not for responders to change', async () => {
     expect((await call(newOrg(), 'PUT', {}, from(0), 'responder')).status).toBe(403);
   });
@@ -279,12 +287,39 @@ describe('the store of configurations', () => {
     expect([refused.status, refused.json.error.code]).toEqual([409, 'conflict']);
     for (const part of ["'web'", 'quietHours', "'db'", 'dropLeftOut=true'])
       expect(refused.json.error.message).toContain(part);
+    // A plan that called it nothing would be believed.
+    const plan = (query = '') => call(org, 'POST', document, {}, 'manager', `/api/config/plan${query}`);
+    const planned = await plan();
+    expect([planned.status, planned.json.error]).toEqual([409, { ...refused.json.error }]);
+    const lossy = await plan('?dropLeftOut=true');
+    expect([lossy.status, lossy.json.warnings[0]]).toEqual([200, expect.stringContaining('quietHours')]);
+    expect(lossy.json.words).toContain(`! ${lossy.json.warnings[0]}`);
     expect((await call(org, 'PUT', document, from(7))).status).toBe(412);
     expect((await call(org, 'GET')).json.leftOut).toHaveLength(2);
     const dropped = await call(org, 'PUT', document, from(1), 'manager', '/api/config?dropLeftOut=true');
     expect([dropped.status, dropped.etag, dropped.json.leftOut]).toEqual([200, '"2"', undefined]);
     expect((await call(org, 'PUT', document, from(2))).status).toBe(200);
     vi.restoreAllMocks();
+  });
+
+  it('[F10] that is too large to be kept is refused by its plan, too', async () => {
+    const org = newOrg();
+    // Three bytes of JSON in each character, and hardly to be compressed.
+    const noise = (seed: number) =>
+      Array.from({ length: 600 }, (_, n) => {
+        const mixed = Math.imul((seed * 600 + n) ^ 0x9e3779b9, 2_654_435_761) >>> 3;
+        return String.fromCharCode(0x4e00 + (mixed % 20_000));
+      }).join('');
+    const rules = Array.from({ length: 2_100 }, (_, i) => ({
+      id: `r${i}`,
+      name: 'R',
+      description: noise(i),
+    }));
+    const planned = await call(org, 'POST', { rules }, {}, 'manager', '/api/config/plan');
+    expect([planned.status, planned.json.error.message]).toEqual([
+      413,
+      expect.stringMatching(/bytes when it is compressed; at most 2400000/),
+    ]);
   });
 
   it('gives the same body object while the version stays', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inhibitionSchema, waitingPart } from '../../../shared/detection/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
-import { signal } from '../../support/signals.ts';
+import { fingerprint, signal } from '../../support/signals.ts';
 import { maintenance, silence } from '../../support/silences.ts';
 import { incidentsOf, ruled, ToldWorld, textOf } from '../../support/told-world.ts';
 
@@ -130,6 +131,23 @@ describe('the explanation of an alert that is held back', () => {
 });
 
 describe('what waited, once rules have changed', () => {
+  it('mutes, and is muted, by an inhibition that came with them', async () => {
+    // Of the same part, so that both are looked at in one batch.
+    const names = Array.from({ length: 100 }, (_, i) => `source ${i}`);
+    const source =
+      names.find((name) => waitingPart(fingerprint(name)) === waitingPart(fingerprint('a'))) ?? '';
+    const told = new ToldWorld();
+    await told.rules(0, counting);
+    await told.fires(10, source, { labels: { host: 'h' } });
+    await told.fires(10, 'a', { labels: { host: 'h' } });
+    const down = { id: 'down', source: '@title=~"source.*"', target: '@title="a"', equal: ['host'] };
+    told.inhibitions = [inhibitionSchema.parse(down)];
+    await told.rules(100, all);
+    await told.sweep(161, 222);
+    expect(await incidentsOf(told)).toMatchObject([{ title: source }]);
+    expect((await told.said('a')).outcome).toBe('inhibition');
+  });
+
   it('ends by itself as its new rule says', async () => {
     const told = new ToldWorld();
     await told.rules(0, counting);

@@ -65,6 +65,46 @@ describe('[F58] [F59] input', () => {
     });
   });
 
+  it('[F13] refuses half of a character in any text of a body or query with its place, as no table takes it', async () => {
+    const said = async (body: string) => {
+      const headers = { 'content-type': 'application/json' };
+      const { statusCode, json } = await callVerbs({
+        ...{ method: 'POST', path: '/api/keys', body, headers, ...admin },
+      });
+      return [statusCode, json.error?.param, json.error?.message];
+    };
+    const [status, param, message] = await said('{"name":"\\ud83d lost"}');
+    expect([status, param]).toEqual([400, 'body.name']);
+    expect(message).toMatch(/^body\.name: has one half of a character .*; send both or neither$/);
+    expect((await said('{"name":"n","\\uDE00":1}')).slice(0, 2)).toEqual([400, 'body.\ufffd']);
+    expect(await said('{"name":"\\ud83d\\ude00"}')).toEqual([201, undefined, undefined]);
+    const query = { '\ud800': '1' };
+    expect((await callVerbs({ path: '/api/members', query, ...admin })).statusCode).toBe(400);
+  });
+
+  it('tells of what may have several forms what is wrong by the form that it has', () => {
+    const part = z.strictObject({
+      op: z.enum(['=', '!=']),
+      inner: z.union([z.string(), z.int()]).optional(),
+    });
+    const schema = z.strictObject({ one: z.union([z.string().max(3), part, z.array(part)]) });
+    const fault = (one: unknown) => {
+      try {
+        return parseInput(schema, { one }, 'body');
+      } catch (error) {
+        return String(error);
+      }
+    };
+    expect(fault({ op: '==' })).toContain('body.one.op: expected one of "=", "!="; got "=="');
+    expect(fault([{ op: '=' }, { op: 5 }])).toContain('body.one[1].op: expected one of "=", "!="; got 5');
+    expect(fault({ op: '=', x: 1 })).toContain(
+      'body.one.x: there is no such field here; allowed are op, inner',
+    );
+    expect(fault('long')).toContain('body.one: too long: at most 3 characters; got "long"');
+    expect(fault(5)).toContain('body.one: Invalid input; got 5');
+    expect(fault({ op: '=', inner: [] })).toContain('body.one.inner: Invalid input; got a list');
+  });
+
   it.each([
     '../x',
     '%2e%2e',

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { idText, lineText, pageOf, pageQuery, timeInput, timeText } from '../../../shared/api/index.ts';
+import {
+  idText,
+  lineText,
+  pageOf,
+  pageQuery,
+  timeInput,
+  timeText,
+  versionText,
+} from '../../../shared/api/index.ts';
 import { idOf, toText } from '../../../shared/kernel/index.ts';
 
 const takes = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success;
@@ -30,6 +38,13 @@ describe('[F59] an id', () => {
   ])('is not %j', (text) => {
     expect(takes(idText('incident'), text)).toBe(false);
   });
+});
+
+it('[F59] an id of another form is told so once, and a version in an address is written in digits alone', () => {
+  expect(idText('silence').safeParse('x').error?.issues).toHaveLength(1);
+  expect(versionText.parse('12')).toBe(12);
+  for (const text of ['1e3', '0x10', ' 1', '1.0', '0', '-1', '', 'x', '9'.repeat(20)])
+    expect(takes(versionText, text)).toBe(false);
 });
 
 describe('a time', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeByHand } from '../../../shared/detection/index.ts';
+import { mergeByHand, ruleSchema } from '../../../shared/detection/index.ts';
 import { isOpen } from '../../../shared/incidents/index.ts';
 import { world } from '../../support/detection-world.ts';
 import { epoch, signal } from '../../support/signals.ts';
@@ -41,6 +41,29 @@ describe('merged incidents', () => {
 });
 
 describe('an incident that a person merged', () => {
+  const lasting = (id: string, minDuration: number) =>
+    ruleSchema.parse({
+      ...{ id, name: id, conditions: { when: `@title=~"${id}.*"`, minDuration }, group: { by: ['title'] } },
+    });
+
+  it.each(['P1_CRITICAL', 'P3_MEDIUM'] as const)(
+    'that is %s pages when a P1 that it took in would have, where that is sooner',
+    (severity) => {
+      const { receive, memory } = world(lasting('slow', 3_600), lasting('fast', 120));
+      receive(10, signal('slow', 'firing', 10, { severity }));
+      receive(20, signal('fast', 'firing', 20, { severity: 'P1_CRITICAL' }));
+      const side = (title: string) => {
+        const incident = [...memory.incidents.values()].find((one) => one.title.startsWith(title));
+        const guard = incident?.correlation && memory.guards.get(incident.correlation.hash);
+        if (!incident || !guard) throw new Error(`nothing is open of ${title}`);
+        return { incident, guard };
+      };
+      const now = epoch + 60_000;
+      memory.mergeByHand(mergeByHand(side('slow'), side('fast'), 'one cause', now), now);
+      expect(side('slow').incident).toMatchObject({ next: { step: 1, dueAt: epoch + 140_000 } });
+    },
+  );
+
   it('ends with the alerts that came with it, also of one that fired before the window of what it is in now', () => {
     const { receive, settle, memory, incidents } = world();
     const on = (name: string, at: number) => signal(name, 'firing', at, { service: name });

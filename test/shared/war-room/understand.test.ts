@@ -27,6 +27,7 @@ describe('a frame of a client', () => {
     ['WR1', { v: 1, type: 'shout' }],
     ['WR1', { v: 1, type: 'constructor' }],
     ['WR1', { v: 1, type: ['ping'] }],
+    ['WR1', { v: 1, type: 'chat', incident, id, text: 'half \ud83d' }],
     ['WR13', { v: 1, type: 'ping', org: 'x' }],
     ['WR3', { v: 1, type: 'join', incident: 'INC-1' }],
     ['WR3', { v: 1, type: 'join', incident, after: -1 }],
