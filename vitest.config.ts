@@ -3,7 +3,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Tests that leave nothing behind in their process, so that the next ones need not load everything anew. */
 const lasting = [
   'test/shared/**/*.test.ts',
-  'test/infra/{*,demo/*}.test.ts',
+  // Of operate, those that read the template: others of these load what makes it.
+  'test/infra/{*,demo/*,operate/{pause,restore-steps}}.test.ts',
   'test/{support,costs}/**/*.test.ts',
   'test/simulation/{engine,named,sdk}/*.test.ts',
   'test/infra/local/{doors,iam,queues,schedule,streams,template}/*.test.ts',
@@ -18,7 +19,7 @@ const fresh = [
   'test/{contract,bench-parts}/**/*.test.ts',
   // Post-mortems change how a package of theirs draws: twice would be once too often.
   'test/functions/{*,!(postmortems)/**/*}.test.ts',
-  'test/infra/operate/**/*.test.ts',
+  'test/infra/operate/!(pause|restore-steps).test.ts',
   'test/frontend/**/*.test.ts',
   'test/infra/local/{*,cli/*,engines/*,lambda/*,proxy/*,resources/*}.test.ts',
 ];

@@ -2,7 +2,7 @@ import { alertsApi } from '../../shared/alerts/api.ts';
 import { clock } from '../aws/clock.ts';
 import { verb } from '../edge/verb.ts';
 import { changeQuiet } from './quiet-verbs.ts';
-import { oddServices, saidMaintenance } from './said-quiet.ts';
+import { saidMaintenance } from './said-quiet.ts';
 import { servicesNamed } from './service-names.ts';
 
 /** Changes a maintenance window that is not over. */
@@ -11,6 +11,6 @@ export const changeMaintenance = verb({
   run: async ({ ctx, params: { id }, body: { services, ...body } }) => {
     const change = { ...body, ...(services && { services: servicesNamed(services) }) };
     const window = await changeQuiet(ctx, 'maintenance', id, change);
-    return saidMaintenance(window, clock.now(), await oddServices(ctx.org, window.services));
+    return saidMaintenance(ctx.org, window, clock.now());
   },
 });

@@ -1,5 +1,11 @@
-import { type MaintenanceWindow, type Silence, touchedBy } from '../../shared/alerts/index.ts';
-import { catalogueWarnings } from '../../shared/configuration/index.ts';
+import {
+  type MaintenanceWindow,
+  type Quiet,
+  type Silence,
+  seemsAbout,
+  touchedBy,
+} from '../../shared/alerts/index.ts';
+import { type Configuration, catalogueWarnings, unseenWarnings } from '../../shared/configuration/index.ts';
 import { firingIn, subjectUnder } from '../../shared/detection/index.ts';
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
@@ -8,27 +14,38 @@ import { firingAlerts } from '../aws/firing-alerts.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { viewMaintenance, viewSilence } from './quiet-view.ts';
 
-/** A silence that was said just now, with what fits it already: as the rules in force leave it, as silences see alerts. */
+/** A silence that was said just now, with what fits it already. */
 export async function saidSilence(org: OrganisationId, silence: Silence, now: Instant) {
-  const [{ alerts, isWhole }, { body }] = await allDone([
-    firingAlerts(org),
+  return { ...viewSilence(silence, now), touches: (await lookAround(org, silence)).touches };
+}
+
+/** A maintenance window that was said just now, with what fits it already and what is odd about it. */
+export async function saidMaintenance(org: OrganisationId, window: MaintenanceWindow, now: Instant) {
+  const { touches, seen, body } = await lookAround(org, window);
+  const warnings = oddServices(body, window.services, seen);
+  return {
+    ...{ ...viewMaintenance(window, now), touches },
+    ...(warnings.length > 0 && { warnings: [...warnings] }),
+  };
+}
+
+/** What it is about of what fires in open incidents, as the rules in force leave alerts; and of which services what is open is. */
+async function lookAround(org: OrganisationId, quiet: Quiet) {
+  const [{ alerts, services, isWhole, lookedAt }, { body }] = await allDone([
+    firingAlerts(org, ({ service }) => seemsAbout(quiet, service)),
     loadConfiguration(org, tellLeftOut),
   ]);
   const firing = alerts.map(({ head, incident }) => ({
     ...{ fingerprint: head.fingerprint, incident },
     ...subjectUnder(body.rules, firingIn(head)),
   }));
-  return { ...viewSilence(silence, now), touches: { ...touchedBy(silence.matchers, firing), isWhole } };
+  const touches = { ...touchedBy(quiet, firing), isWhole, ...(!isWhole && { lookedAt }) };
+  return {
+    touches,
+    body,
+    seen: [...services, ...firing.flatMap(({ fields: { service } }) => service ?? [])],
+  };
 }
 
-/** What is odd about the services of a maintenance window. */
-export async function oddServices(org: OrganisationId, services: readonly string[]) {
-  const { body } = await loadConfiguration(org, tellLeftOut);
-  return catalogueWarnings(body, services);
-}
-
-/** A maintenance window that was said just now, with what is odd about it. */
-export const saidMaintenance = (window: MaintenanceWindow, now: Instant, warnings: readonly string[]) => ({
-  ...viewMaintenance(window, now),
-  ...(warnings.length > 0 && { warnings: [...warnings] }),
-});
+const oddServices = (body: Configuration, services: readonly string[], seen: readonly string[]) =>
+  body.services.length > 0 ? catalogueWarnings(body, services) : unseenWarnings(services, seen);

@@ -1,25 +1,39 @@
 import type { SignalState } from '../../shared/alerts/index.ts';
 import { type AlertHead, isActive, isOnIn } from '../../shared/detection/index.ts';
+import type { Incident } from '../../shared/incidents/index.ts';
 import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
 import { readHeads } from './alert-heads.ts';
 import { allDone } from './all-done.ts';
 import { listOpen } from './incident-lists.ts';
 import { latestFacts } from './log-pages.ts';
 
-/** The newest open incidents that are looked at, and alerts of all of them. */
+/** The open incidents that are looked at, and alerts of all of them. */
 const [MOST_INCIDENTS, MOST_ALERTS] = [50, 500];
 
 /** Alerts that fire, each with the incident that it is in. */
 interface FiringAlerts {
   readonly alerts: readonly { readonly head: AlertHead; readonly incident: IncidentId }[];
+  /** Of all that is open. */
+  readonly services: readonly string[];
   readonly isWhole: boolean;
+  /** How many were looked at, and how many incidents are open. */
+  readonly lookedAt: { readonly alerts: number; readonly incidents: number; readonly ofIncidents: number };
 }
 
-/** The alerts that fire in open incidents, and whether these are all: of each incident those that the newest page of its log tells of. */
-export async function firingAlerts(org: OrganisationId): Promise<FiringAlerts> {
+/**
+ * The alerts that fire in open incidents, and whether these are all: of each incident those that the newest page of its log tells of.
+ * Incidents that somebody asks for come first, then the newest; alerts of small ones come before those of a storm.
+ */
+export async function firingAlerts(
+  org: OrganisationId,
+  isWanted: (incident: Incident) => boolean,
+): Promise<FiringAlerts> {
   const open = await listOpen(org);
-  const told = await allDone(open.slice(0, MOST_INCIDENTS).map(({ id }) => toldOf(org, id)));
-  const all = told.flatMap(({ members }) => members);
+  const [wanted, others] = [open.filter(isWanted), open.filter((one) => !isWanted(one))];
+  const incidents = [...wanted, ...others].slice(0, MOST_INCIDENTS);
+  const told = await allDone(incidents.map(({ id }) => toldOf(org, id)));
+  const [first, later] = [told.slice(0, wanted.length), told.slice(wanted.length)];
+  const all = [...bySize(first), ...bySize(later)].flatMap(({ members }) => members);
   const some = all.slice(0, MOST_ALERTS);
   const heads = await readHeads(org, [...new Set(some.map(({ fingerprint }) => fingerprint))]);
   const alerts = some.flatMap(({ fingerprint, incident }) => {
@@ -28,8 +42,12 @@ export async function firingAlerts(org: OrganisationId): Promise<FiringAlerts> {
   });
   const isWhole =
     open.length <= MOST_INCIDENTS && all.length <= MOST_ALERTS && told.every((one) => one.isWhole);
-  return { alerts, isWhole };
+  const lookedAt = { alerts: some.length, incidents: incidents.length, ofIncidents: open.length };
+  return { alerts, services: open.flatMap(({ service }) => service ?? []), isWhole, lookedAt };
 }
+
+const bySize = <Told extends { readonly members: readonly unknown[] }>(told: readonly Told[]) =>
+  told.toSorted((one, other) => one.members.length - other.members.length);
 
 /** The alerts that did not end by the word of the log. */
 async function toldOf(org: OrganisationId, incident: IncidentId) {

@@ -1,4 +1,4 @@
-import { type HeldAlert, isInhibition, type KeeperId } from '../../shared/alerts/index.ts';
+import { type HeldAlert, isInhibition, isWaitingPart, type KeeperId } from '../../shared/alerts/index.ts';
 import { DAY, type Duration, type Instant, type OrganisationId, SECOND } from '../../shared/kernel/index.ts';
 import { schema } from '../../shared/table/index.ts';
 import { allDone } from './all-done.ts';
@@ -15,13 +15,13 @@ export interface KeptHeld {
   readonly ttl: number;
 }
 
-/** What an alert holds back is of use to nobody later: it is kept for so long after the end that was known, and longer while it is held. */
+/** What an alert holds back is of use to nobody later: it is kept for so long after the end that was known, and longer while it is held. What waits: so long. */
 const SPARE: Duration = 7 * DAY;
 
 const keyOf = (org: OrganisationId, quiet: KeeperId, fp: string) => schema.heldAlert.key({ org, quiet, fp });
 
 const ttlOf = (quiet: KeeperId, to: Instant): number =>
-  Math.ceil((isInhibition(quiet) ? to + SPARE : forgottenAt({ to })) / SECOND);
+  Math.ceil((isInhibition(quiet) || isWaitingPart(quiet) ? to + SPARE : forgottenAt({ to })) / SECOND);
 
 /**
  * Keeps what is held back, each in place of what was kept of the same alert before, and which groups of alerts hold some. Never in place
@@ -42,7 +42,8 @@ export async function keepHeld(
         at,
         keptAt,
         receipt: from.receipt,
-        ttl: ttlOf(quiet, quietTo),
+        // What waits ends at no time that is known.
+        ttl: ttlOf(quiet, isWaitingPart(quiet) ? keptAt : quietTo),
       };
       const isNewest = [{ at: { exists: false } }, { at: { below: at + 1 } }];
       return table.put({ ...keyOf(org, quiet, fingerprint), ...row }, { if: isNewest });

@@ -4,7 +4,6 @@ import { readQuiet, writeDue } from '../aws/quiets.ts';
 import { lookAgain } from './look-again.ts';
 import type { Ports } from './ports.ts';
 import { releaseMuted } from './release-muted.ts';
-import { tidyHeld } from './tidy-held.ts';
 import { wake } from './wake.ts';
 
 /**
@@ -14,7 +13,11 @@ import { wake } from './wake.ts';
 export async function release(message: ReleaseMessage, ports: Ports): Promise<void> {
   const { org, quiet: id, askedAt, after } = message;
   if (isInhibition(id)) return releaseMuted({ ...message, quiet: id }, ports);
-  if (isWaitingPart(id)) return releaseWaiting(message, ports);
+  // Asked once rules have changed, and once more when nobody decides by those before. What was kept ends by itself.
+  if (isWaitingPart(id)) {
+    await lookAgain(message, ports);
+    return;
+  }
   const found = await readQuiet(org, id, ports.now());
   if (!found) return;
   if (after === undefined && found.quiet.kind === 'maintenance')
@@ -23,10 +26,4 @@ export async function release(message: ReleaseMessage, ports: Ports): Promise<vo
   const { quiet, dueAt } = found;
   if (dueAt === undefined || askedAt < dueAt + NOBODY_BEHIND) return;
   await writeDue(org, quiet, quiet.to > askedAt ? quiet.to : undefined);
-}
-
-/** Has what waits placed by the rules that are in force now. It is asked once they have changed, and once more when nobody decides by those before. */
-async function releaseWaiting(message: ReleaseMessage, ports: Ports): Promise<void> {
-  const { seen } = await lookAgain(message, ports);
-  await tidyHeld(message.org, seen, message.askedAt);
 }

@@ -4,7 +4,7 @@ import { readHeads } from '../aws/alert-heads.ts';
 import { allDone } from '../aws/all-done.ts';
 import { forgetHeld, type KeptHeld, keepLonger } from '../aws/held-alerts.ts';
 
-/** Forgets what was kept of alerts that are held back or wait no longer, and keeps the rest for longer. */
+/** Forgets what was kept of alerts that others hold back no longer, and keeps the rest for longer. */
 export async function tidyHeld(
   org: OrganisationId,
   seen: readonly KeptHeld[],

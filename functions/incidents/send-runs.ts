@@ -1,4 +1,4 @@
-import { delayUntil, SWEEP_HORIZON } from '../../shared/incidents/index.ts';
+import { delayUntil, MESSAGE_HORIZON } from '../../shared/incidents/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
 import { shards } from '../../shared/table/index.ts';
 import type { RunMessage } from '../../shared/wiring/index.ts';
@@ -10,7 +10,7 @@ import { dueRuns } from '../aws/run-due.ts';
 /** Drives the runs of runbooks that come due, and once more those whose own message was lost. `sent` remembers which were. */
 export async function sendRuns(now: Instant, queue: string, sent: ExpiringCache<true>): Promise<number> {
   const shard = [...Array(shards.due).keys()];
-  const due = (await allDone(shard.map((one) => dueRuns(one, now + SWEEP_HORIZON)))).flat();
+  const due = (await allDone(shard.map((one) => dueRuns(one, now + MESSAGE_HORIZON)))).flat();
   const fresh = due.filter(({ name }) => sent.get(name) === undefined);
   const messages = fresh.map(({ org, run, dueAt }) => {
     const body: RunMessage = { kind: 'run', org, run };

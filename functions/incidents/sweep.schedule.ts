@@ -1,4 +1,4 @@
-import { type Incident, SWEEP_HORIZON } from '../../shared/incidents/index.ts';
+import { type Incident, MESSAGE_HORIZON } from '../../shared/incidents/index.ts';
 import { type Instant, MINUTE } from '../../shared/kernel/index.ts';
 import { type Key, schema, shards } from '../../shared/table/index.ts';
 import { functions } from '../../shared/wiring/index.ts';
@@ -65,7 +65,7 @@ const eachShard = <Found>(ask: (shard: number) => Promise<Found>) => [...Array(s
 
 /** The steps of one shard that are due within the horizon, overdue ones included. */
 async function dueRows(shard: number, now: Instant): Promise<readonly Row[]> {
-  const end = schema.incidentHead.index('gsi2', { shard, dueAt: now + SWEEP_HORIZON, org: '~', inc: '~' });
+  const end = schema.incidentHead.index('gsi2', { shard, dueAt: now + MESSAGE_HORIZON, org: '~', inc: '~' });
   const { items } = await table.query<Row>({ index: 'gsi2', partition: end.gsi2pk, to: end.gsi2sk });
   return items;
 }

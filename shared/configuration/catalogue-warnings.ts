@@ -10,14 +10,33 @@ export function catalogueWarnings(
   { services }: Pick<Configuration, 'services'>,
   named: readonly string[],
 ): readonly string[] {
-  const known = new Set(services.map(({ id }) => serviceNamed(id) ?? id));
-  const unknown = known.size === 0 ? [] : named.filter((name) => !known.has(serviceNamed(name) ?? name));
+  if (services.length === 0) return [];
+  const known = services.map(({ id }) => id);
+  return warningsOf(named, known, (name) => `There is no service '${name}' in the catalogue`);
+}
+
+/** A warning for each service that is named and that nothing open is of (`seen`), with the nearest of those: for who has no catalogue. */
+export const unseenWarnings = (named: readonly string[], seen: readonly string[]): readonly string[] =>
+  warningsOf(
+    named,
+    seen,
+    (name) =>
+      `No open incident and no alert in one is of service '${name}', and there is no catalogue to look it up in`,
+  );
+
+function warningsOf(
+  named: readonly string[],
+  there: readonly string[],
+  lacks: (name: string) => string,
+): readonly string[] {
+  const known = new Set(there.map((id) => serviceNamed(id) ?? id));
+  const unknown = named.filter((name) => !known.has(serviceNamed(name) ?? name));
   if (unknown.length === 0) return [];
-  const catalogue = [...known].map((id) => ({ id, pairs: pairsOf(id) }));
+  const all = [...known].map((id) => ({ id, pairs: pairsOf(id) }));
   return unknown.map((name) => {
-    const near = nearest(name, catalogue);
+    const near = nearest(name, all);
     const hint = near.length > 0 ? `nearest: ${near.join(', ')}` : 'none has a name like it';
-    return `There is no service '${name}' in the catalogue; ${hint}. It holds for alerts that name it so, and for no others.`;
+    return `${lacks(name)}; ${hint}. It holds for alerts that name it so, and for no others.`;
   });
 }
 
@@ -26,9 +45,9 @@ interface Entry {
   readonly pairs: ReadonlySet<string>;
 }
 
-function nearest(name: string, catalogue: readonly Entry[]): readonly string[] {
+function nearest(name: string, known: readonly Entry[]): readonly string[] {
   const pairs = pairsOf(name);
-  return catalogue
+  return known
     .map(({ id, pairs: own }) => ({ id, alike: alike(pairs, own) }))
     .filter(({ alike }) => alike >= LEAST_ALIKE)
     .sort((a, b) => b.alike - a.alike || (a.id < b.id ? -1 : 1))

@@ -1,5 +1,5 @@
 export { burdensIn } from './burdens.ts';
-export { catalogueWarnings } from './catalogue-warnings.ts';
+export { catalogueWarnings, unseenWarnings } from './catalogue-warnings.ts';
 export { usualPlace } from './catch-all.ts';
 export * from './configuration.ts';
 export * from './deciding.ts';

@@ -1,10 +1,10 @@
 import { type Duration, type Instant, MINUTE, SECOND } from '../kernel/index.ts';
 
-/** A step due within this time is one delayed message, the longest delay that a queue allows. A later one is only stored. */
+/**
+ * A step due within this time is one delayed message, the longest delay that a queue allows. A later one is only stored, and sent
+ * by the sweep when it comes within this time.
+ */
 export const MESSAGE_HORIZON: Duration = 15 * MINUTE;
-
-/** The sweep sends a stored step when it comes within this time: less than the horizon, so that its message can be delayed. */
-export const SWEEP_HORIZON: Duration = 14 * MINUTE;
 
 /** Seconds by which to delay the message of a step, rounded up so that it is never early; undefined when it is only stored. */
 export function delayUntil(dueAt: Instant, now: Instant): number | undefined {

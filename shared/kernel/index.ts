@@ -11,6 +11,7 @@ export * from './ids.ts';
 export * from './masking.ts';
 export * from './matcher-text.ts';
 export * from './pattern.ts';
+export { crowding, isMachine } from './pattern-cost.ts';
 export { patternFault, wholly } from './pattern-fault.ts';
 export { type Need, searchable } from './pattern-outline.ts';
 export type { Reach } from './plain-pattern.ts';

@@ -1,3 +1,4 @@
+import type { Cost } from './engine.ts';
 import type { Need } from './pattern-outline.ts';
 import { periodOf } from './pattern-visits.ts';
 import type { PlainPattern } from './plain-pattern.ts';
@@ -45,3 +46,12 @@ export function needCost(needs: readonly Need[]): number {
   const read = needs.reduce((all, { length }) => all + READ * length, 0);
   return read + Math.max(0, ...needs.map((texts) => searchCost(texts) - READ * texts.length));
 }
+
+/** An automaton takes at least so long for a character. The tables of so many stay near; each further one makes all so much slower, down to memory. */
+const [MACHINE, NEAR, APART, MEMORY] = [7, 320, 0.02, 30];
+
+/** Whether a pattern of this cost is run by an automaton. */
+export const isMachine = ({ each }: Cost): boolean => each >= MACHINE;
+
+/** What each of so many automata that are asked about one alert costs more for each character, in nanoseconds: their tables push each other out. */
+export const crowding = (machines: number): number => Math.min(MEMORY, APART * Math.max(0, machines - NEAR));

@@ -32,11 +32,19 @@ export function patternOf(text: string, reach: Reach): Pattern {
   const patterns = known[reach];
   const old = patterns.get(text);
   if (old) return old;
-  // Where case is ignored anyway, saying so would only hide what the pattern needs.
-  const pattern = reach === 'anywhere' ? anywhere(text.replace(/^(?:\(\?i\))+(?=.)/s, '')) : whole(text);
+  const pattern = reach === 'anywhere' ? anywhere(text.replace(IGNORING, '$1')) : wholeOf(text);
   if (patterns.size >= MOST) patterns.clear();
   patterns.set(text, pattern);
   return pattern;
+}
+
+/** Where case is ignored anyway, saying so would only hide what the pattern needs; also of what is to be the whole text. */
+const IGNORING = /^(\^\(\?:)?(?:\(\?i\))+(?=.)/s;
+
+/** One that ignores case is one that occurs from the first letter to the last. */
+function wholeOf(text: string): Pattern {
+  const rest = text.replace(/^(?:\(\?i\))+(?=.)/s, '');
+  return rest === text ? whole(text) : anywhere(wholly(rest));
 }
 
 function anywhere(pattern: string): Pattern {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { endFaultOf, extendedBy } from '../../frontend/alerts/silences/extending.ts';
-import { fittingOf, goingOnText } from '../../frontend/alerts/silences/fitting.ts';
+import { fittingOf, fittingText, goingOnText, madeText } from '../../frontend/alerts/silences/fitting.ts';
 import { faultsOf as draftFaults, emptyDraft, wishOf } from '../../frontend/alerts/silences/silence-draft.ts';
 import { inOrder, type Quiet } from '../../frontend/alerts/silences/use-silences.ts';
 import type { ListedAlert } from '../../frontend/alerts/single/use-alert-list.ts';
@@ -34,7 +34,8 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
     if (method === 'DELETE') return { status: 204, body: undefined };
     if (method === 'PATCH') return { body: { ...silences.items[0], ...(body as object) } };
     const [made] = path === '/api/silences' ? silences.items : maintenanceWindows.items;
-    return { status: 201, body: made };
+    const touches = { alerts: 1, incidents: 1, isWhole: true };
+    return { status: 201, body: { ...made, touches } };
   }
 
   const go = async () => {
@@ -66,7 +67,7 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
     await page.getByLabel('Why').fill(' disks ');
     await page.getByLabel('For', { exact: true }).selectOption('1 hour');
     await page.getByRole('button', { name: 'Keep quiet' }).click();
-    await page.getByText('It holds now.').waitFor();
+    await page.getByText('It holds now. It fits 1 alert that fires in 1 open incident,').waitFor();
     expect(sent('POST')).toMatchObject([
       { path: '/api/silences', body: { matchers: ['service="checkout"', 'host=~"db.*"'], comment: 'disks' } },
     ]);
@@ -189,6 +190,29 @@ describe('the alerts that a silence would fit', () => {
     expect(fits({ matchers: 'title=~"Disk.*"' })).toEqual([]);
     expect(fits({ kind: 'maintenance', services: 'Payments' })).toHaveLength(1);
     expect(fits({ kind: 'maintenance', services: 'checkout' })).toEqual([]);
+  });
+
+  test('are never none where more fire than were looked at', () => {
+    const all = { alerts: [ruled, ruled], isWhole: true };
+    const some = { ...all, isWhole: false };
+    const looked = 'Only the 2 that were heard of last were looked at; more fire, and it may fit those, too.';
+    expect([fittingText(0, all), fittingText(1, all)]).toEqual([
+      'Fits no alert that fires now.',
+      'Fits 1 alert that fires now:',
+    ]);
+    expect(fittingText(0, some)).toBe(`Not known yet whether it fits an alert that fires now. ${looked}`);
+    expect(fittingText(2, some)).toBe(`Fits at least 2 alerts that fire now. ${looked}`);
+    const touches = { alerts: 2, incidents: 1, isWhole: false };
+    expect(madeText({ touches })).toBe(
+      'It holds now. It fits at least 2 alerts that fire in 1 open incident, which goes on.',
+    );
+    expect(madeText({ touches: { alerts: 0, incidents: 0, isWhole: true } })).toBe(
+      'It holds now. It fits no alert that fires in an open incident.',
+    );
+    const lookedAt = { alerts: 500, incidents: 50, ofIncidents: 212 };
+    expect(madeText({ touches: { ...touches, alerts: 0, incidents: 0, lookedAt } })).toBe(
+      'It holds now. It fits none of the 500 alerts that were looked at, in 50 of 212 open incidents.',
+    );
   });
 
   test('are none while a pattern is half written, or one that the API would refuse', () => {

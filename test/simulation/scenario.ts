@@ -182,7 +182,7 @@ export function drawScenario(random: Random): Scenario {
 
 /**
  * How long it is from one sweep to the next: longer than on AWS, where it is a minute, since most sweeps find nothing and cost much. So
- * it meets workers more rarely here than there; and still comes before the 14 minutes within which it must send a step.
+ * it meets workers more rarely here than there; and still comes before the 15 minutes within which it must send a step.
  */
 export const SWEEPING: Duration = 10 * MINUTE;
 

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Addresses } from '../../infra/demo/addresses.ts';
 import { type ApiClient, apiClient } from '../../infra/demo/api-client.ts';
 import { settle } from '../../infra/demo/welcome.ts';
@@ -8,6 +6,7 @@ import { localAssembly } from '../../infra/local/cli/synthesize.ts';
 import { type LocalOptions, startLocal } from '../../infra/local/runner.ts';
 import type { LocalSystem } from '../../infra/local/system.ts';
 import type { FactView, IncidentView } from '../../shared/incidents/index.ts';
+import { begunFolder } from './begun-folder.ts';
 
 /** A mail as the local inbox keeps it. */
 export interface Mail {
@@ -39,7 +38,7 @@ interface AppOptions extends Partial<LocalOptions> {
 
 /** Starts the synthesized stack with the demo organisation, in a folder of its own and on free ports. */
 export async function startApp({ watched = true, ...options }: AppOptions = {}): Promise<App> {
-  const folder = await mkdtemp(join(tmpdir(), 'story-'));
+  const folder = await begunFolder();
   const fixed = {
     assembly: localAssembly,
     data: folder,

@@ -22,12 +22,41 @@ function asRuled(alert: ListedAlert): ListedAlert {
   return { ...alert, ...ruled, title, labels };
 }
 
-/** How many fit, in a sentence; at least so many when not all were looked at. */
-export function fittingText(count: number, isWhole: boolean): string {
-  if (count === 0)
-    return isWhole ? 'Fits no alert that fires now.' : 'Fits none of the alerts that were looked at.';
-  const alerts = count === 1 ? '1 alert that fires' : `${count} alerts that fire`;
-  return `Fits ${isWhole ? '' : 'at least '}${alerts} now:`;
+/** How many fit, in a sentence. Where not all that fire were looked at, none is never said without that. */
+export function fittingText(
+  count: number,
+  { alerts, isWhole }: { readonly alerts: readonly unknown[]; readonly isWhole: boolean },
+): string {
+  if (count === 0 && isWhole) return 'Fits no alert that fires now.';
+  const looked = `Only the ${alerts.length} that were heard of last were looked at; more fire, and it may fit those, too.`;
+  if (count === 0) return `Not known yet whether it fits an alert that fires now. ${looked}`;
+  const fits = count === 1 ? '1 alert that fires' : `${count} alerts that fire`;
+  return isWhole ? `Fits ${fits} now:` : `Fits at least ${fits} now. ${looked}`;
+}
+
+interface Made {
+  readonly touches: {
+    readonly alerts: number;
+    readonly incidents: number;
+    readonly isWhole: boolean;
+    readonly lookedAt?:
+      | { readonly alerts: number; readonly incidents: number; readonly ofIncidents: number }
+      | undefined;
+  };
+}
+
+/** What is said of one that was made: what of the open incidents it fits, by the answer of the API, which looks into all that seem to be meant. */
+export function madeText({ touches: { alerts, incidents, isWhole, lookedAt } }: Made): string {
+  const most = isWhole ? '' : 'at least ';
+  if (alerts > 0) {
+    const those = alerts === 1 ? '1 alert that fires' : `${alerts} alerts that fire`;
+    const where =
+      incidents === 1 ? '1 open incident, which goes on' : `${incidents} open incidents, which go on`;
+    return `It holds now. It fits ${most}${those} in ${where}.`;
+  }
+  return lookedAt === undefined
+    ? 'It holds now. It fits no alert that fires in an open incident.'
+    : `It holds now. It fits none of the ${lookedAt.alerts} alerts that were looked at, in ${lookedAt.incidents} of ${lookedAt.ofIncidents} open incidents.`;
 }
 
 /** Incidents that are named; of others it is told how many. */

@@ -27,7 +27,7 @@ export function Preview({ api, draft }: PreviewProps) {
   const goesOn = goingOnText(written.kind, fitting);
   return (
     <div className="consequences">
-      <p role="status">{fittingText(fitting.length, value.isWhole)}</p>
+      <p role="status">{fittingText(fitting.length, value)}</p>
       {fitting.length > 0 && (
         <>
           <ul>

@@ -8,10 +8,11 @@ import { Freshness } from '../../ui/freshness.tsx';
 import { useFocusAfter } from '../../ui/use-focus-after.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { Waiting } from '../../ui/waiting.tsx';
+import { madeText } from './fitting.ts';
 import { wishOf } from './silence-draft.ts';
 import { SilenceForm } from './silence-form.tsx';
 import { SilenceLine } from './silence-line.tsx';
-import { useNewSilence, useSilences } from './use-silences.ts';
+import { type MadeQuiet, useNewSilence, useSilences } from './use-silences.ts';
 
 export interface SilencesPageProps {
   readonly api: Api;
@@ -42,7 +43,7 @@ export function SilencesPage({ api, role }: SilencesPageProps) {
       </div>
       <Effect role={role} />
       {/* A new form after each: what was written is sent. */}
-      {mayWrite && <NewSilence key={changes} api={api} onMade={() => onChanged('It holds now.')} />}
+      {mayWrite && <NewSilence key={changes} api={api} onMade={(made) => onChanged(madeText(made))} />}
       {value === undefined && problem === undefined && <Waiting what="silences" />}
       {value?.quiets.length === 0 && (
         <div className="empty">
@@ -97,7 +98,7 @@ function More({ count, busy, onMore }: MoreProps) {
 }
 
 interface NewSilenceProps extends Pick<SilencesPageProps, 'api'> {
-  onMade(): void;
+  onMade(made: MadeQuiet): void;
 }
 
 function NewSilence({ api, onMade }: NewSilenceProps) {

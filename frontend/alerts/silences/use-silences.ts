@@ -68,13 +68,15 @@ export function inOrder(lists: readonly Listed[]): Listed {
   };
 }
 
+/** What was made, as the API answers. */
+export type MadeQuiet = Answer<(typeof alertsApi)['create-silence' | 'create-maintenance']>;
+
 /** Makes silences and maintenance windows. */
-export function useNewSilence(api: Api, onMade: () => void) {
+export function useNewSilence(api: Api, onMade: (made: MadeQuiet) => void) {
   const task = useTask();
   const make = (kind: Kind, body: SilenceWish | MaintenanceWish) =>
     task.run(async () => {
-      await api.call<unknown>(paths[kind], { method: 'POST', body });
-      onMade();
+      onMade(await api.call<MadeQuiet>(paths[kind], { method: 'POST', body }));
     });
   return { make, busy: task.busy, problem: task.problem };
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import {
   blanks,
+  type Cost,
+  crowding,
   isAtEnd,
+  isMachine,
   labelIn,
   MatcherFault,
   type MatcherOperator,
@@ -104,21 +107,22 @@ const LONGEST = 250;
 /** What all matchers together may take, by the same measure: as much as one such pattern for each of five hundred silences. */
 const MOST_OF_ALL = 500 * MOST_COST;
 
-function costOf(pattern: string): number {
-  const { cost } = patternOf(wholly(pattern), 'anywhere').lookedAt();
-  return cost.each + cost.once / LONGEST;
-}
+const lookedAt = (pattern: string): Cost => patternOf(wholly(pattern), 'anywhere').lookedAt().cost;
+
+const costOf = ({ each, once }: Cost): number => each + once / LONGEST;
 
 /** How much of what all silences may take the patterns of these matchers do: above 1 is too much. */
 export function shareOfAll(all: readonly Matcher[]): number {
   const patterns = all.filter(({ op }) => isPattern(op));
   // So few stay below that, whatever they are.
-  if (patterns.length * MOST_COST <= MOST_OF_ALL) return 0;
-  return patterns.reduce((sum, { value }) => sum + costOf(value), 0) / MOST_OF_ALL;
+  if (patterns.length * (MOST_COST + crowding(patterns.length)) <= MOST_OF_ALL) return 0;
+  const costs = patterns.map(({ value }) => lookedAt(value));
+  const machines = costs.filter(isMachine).length;
+  return (costs.reduce((sum, cost) => sum + costOf(cost), 0) + machines * crowding(machines)) / MOST_OF_ALL;
 }
 
 function tooDear(pattern: string): string | undefined {
-  const each = costOf(pattern);
+  const each = costOf(lookedAt(pattern));
   return each <= MOST_COST
     ? undefined
     : `takes ${Math.ceil(each)} ns for each character; at most ${MOST_COST} are allowed, since all silences are asked about each alert: count less in braces, or repeat fewer groups without end`;

@@ -45,27 +45,36 @@ export const silenceView = z
   })
   .meta({ id: 'Silence' });
 
-/** A silence that was made or changed just now, with what fits it already. */
-export const saidSilenceView = silenceView
-  .extend({
-    touches: z.strictObject({ alerts: z.int(), incidents: z.int(), isWhole: z.boolean() }).meta({
+const touches = z
+  .strictObject({
+    alerts: z.int(),
+    incidents: z.int(),
+    isWhole: z.boolean(),
+    lookedAt: z.strictObject({ alerts: z.int(), incidents: z.int(), ofIncidents: z.int() }).optional().meta({
       description:
-        'How many alerts in open incidents fire now and fit, as the rules in force leave them, and in how many incidents: they stay there. Not whole: there are more open incidents or alerts than were looked at.',
+        'Only when not whole: how many alerts, in how many of how many open incidents, were looked at. Incidents of a service that is named come first, then the newest.',
     }),
   })
-  .meta({ id: 'SaidSilence' });
+  .meta({
+    description:
+      'How many alerts in open incidents fire now and fit, as the rules in force leave them, and in how many incidents: they stay there. Not whole: these are at least so many, as not all were looked at; 0 says nothing then.',
+  });
+
+/** A silence that was made or changed just now, with what fits it already. */
+export const saidSilenceView = silenceView.extend({ touches }).meta({ id: 'SaidSilence' });
 
 /** A maintenance window as the API shows it. */
 export const maintenanceWindowView = z
   .strictObject({ id: idText('maintenanceWindow'), services: z.array(z.string()), ...shownTimes })
   .meta({ id: 'MaintenanceWindow' });
 
-/** A maintenance window that was made or changed just now, with what is odd about it. */
+/** A maintenance window that was made or changed just now, with what fits it already and what is odd about it. */
 export const saidMaintenanceView = maintenanceWindowView
   .extend({
+    touches,
     warnings: z.array(z.string()).min(1).optional().meta({
       description:
-        'Services that are not in the catalogue, each with the nearest names; absent when all are, or there is no catalogue.',
+        'Services that are not in the catalogue or, where there is none, that nothing open is of, each with the nearest names.',
     }),
   })
   .meta({ id: 'SaidMaintenanceWindow' });

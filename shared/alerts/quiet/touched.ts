@@ -1,4 +1,5 @@
-import { type Matcher, matches, type Subject } from './matcher.ts';
+import { matches, type Subject } from './matcher.ts';
+import { type Holder, isAbout } from './quiet.ts';
 
 /** An alert that fires, and the incident that it is in. */
 export interface FiringAlert extends Subject {
@@ -6,14 +7,23 @@ export interface FiringAlert extends Subject {
   readonly incident: string;
 }
 
-/** How many alerts that fire fit all of these matchers, and in how many open incidents they are. */
+/** How many alerts that fire a silence or maintenance window is about, and in how many open incidents they are. */
 export function touchedBy(
-  matchers: readonly Matcher[],
+  quiet: Holder,
   alerts: readonly FiringAlert[],
 ): { readonly alerts: number; readonly incidents: number } {
-  const fitting = alerts.filter((alert) => matchers.every((matcher) => matches(matcher, alert)));
+  const about = alerts.filter((alert) => isAbout(quiet, alert));
   return {
-    alerts: new Set(fitting.map(({ fingerprint }) => fingerprint)).size,
-    incidents: new Set(fitting.map(({ incident }) => incident)).size,
+    alerts: new Set(about.map(({ fingerprint }) => fingerprint)).size,
+    incidents: new Set(about.map(({ incident }) => incident)).size,
   };
+}
+
+/** Whether it seems to be about alerts of an incident, by the service of that: such incidents are looked at first. */
+export function seemsAbout(quiet: Holder, service: string | undefined): boolean {
+  const fields = service === undefined ? {} : { service };
+  if (quiet.kind !== 'silence') return isAbout(quiet, { labels: {}, fields });
+  return quiet.matchers.every(
+    (matcher) => matcher.name !== 'service' || matches(matcher, { labels: {}, fields }),
+  );
 }

@@ -1,5 +1,5 @@
 import { alertLimits } from '../../alerts/index.ts';
-import type { Cost, Need } from '../../kernel/index.ts';
+import { type Cost, crowding, isMachine, type Need } from '../../kernel/index.ts';
 import { TEXT } from './asked.ts';
 
 /** A pattern, where it looks, what it costs there, and the texts of which one must stand there. */
@@ -36,8 +36,11 @@ export function askedAtWorst(
   crowds: ReadonlyMap<string, number>,
   times: Times,
 ): AskedAtWorst {
-  const places = [...Map.groupBy(askings, ({ key }) => key)].map(([key, of]) =>
-    placeOf(key, of, crowds.get(key) ?? 0),
+  const placesOf = (all: readonly Asking[]) =>
+    [...Map.groupBy(all, ({ key }) => key)].map(([key, of]) => placeOf(key, of, crowds.get(key) ?? 0));
+  const more = crowding(placesOf(askings).reduce((all, place) => all + machinesIn(place), 0));
+  const places = placesOf(
+    more === 0 ? askings : askings.map((one) => (isMachine(one) ? { ...one, each: one.each + more } : one)),
   );
   const isField = ({ key }: Place) => key.startsWith('@');
   const fields = places.filter(isField).map((place) => ofField(place, times(place.key)));
@@ -66,6 +69,18 @@ function placeOf(key: string, askings: readonly Asking[], crowd: number): Place 
     }
   const always = askings.filter(({ need }) => need === undefined);
   return { key, size: sizeOf(key), always, byText, crowd };
+}
+
+/** How many automata one alert can have asked there. */
+function machinesIn({ size, always, byText }: Place): number {
+  const count = (of: readonly Asking[]) => of.filter(isMachine).length;
+  return (
+    count(always) +
+    fitting(
+      [...byText].map(([text, of]) => ({ text, cost: count(of), count: 0 })),
+      size,
+    ).cost
+  );
 }
 
 /** What asking these costs beside the characters of their text. */

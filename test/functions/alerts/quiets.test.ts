@@ -102,6 +102,34 @@ describe('silences', () => {
     expect(await touched('severity="P3_MEDIUM"')).toBe(1);
   });
 
+  it('look first into the incidents that they seem to be about, and say how many of all they looked into', async () => {
+    const detection = new DetectionOnEngine(org, [ruleSchema.parse({ id: 'service', name: 'By service' })]);
+    detection.now = T0;
+    const at = (T0 - epoch) / 1_000;
+    const fires = (name: string, service: string) => signal(name, 'firing', at, { service });
+    await detection.receive([post(fires('a', 'billing'), fires('b', 'billing'))]);
+    for (let batch = 0; batch < 4; batch++) {
+      detection.now += 120_000;
+      const later = (detection.now - epoch) / 1_000;
+      const others = Array.from({ length: 13 }, (_, i) =>
+        signal(`${batch}-${i}`, 'firing', later, { service: `s${batch}-${i}` }),
+      );
+      await detection.receive([post(...others)]);
+    }
+    world.setClock(detection.now);
+    const until = { to: toText(detection.now + HOUR) };
+    const lookedAt = { alerts: 51, incidents: 50, ofIncidents: 53 };
+    const billing = { alerts: 2, incidents: 1, isWhole: false, lookedAt };
+    expect((await made({ ...until, matchers: ['service="billing"'] })).touches).toMatchObject(billing);
+    const window = { ...until, services: ['Billing'], comment: 'x' };
+    const { touches, warnings } = await made(window, '/api/maintenance');
+    expect([touches, warnings]).toEqual([expect.objectContaining(billing), undefined]);
+    const unseen = await made({ ...window, services: ['billling'] }, '/api/maintenance');
+    expect(unseen.warnings).toEqual([
+      "No open incident and no alert in one is of service 'billling', and there is no catalogue to look it up in; nearest: 'billing'. It holds for alerts that name it so, and for no others.",
+    ]);
+  });
+
   it('that leave out nothing, or have no end, are refused in words', async () => {
     const everything = await ask('POST', '/api/silences', { ...plan, matchers: ['a!="b"'] });
     expect(everything).toMatchObject({ status: 400, body: { error: { param: 'body.matchers' } } });

@@ -178,15 +178,15 @@ describe('the sweep', () => {
   let now = T0;
   const mine = (id: IncidentId) => world.sent.filter(({ body }) => body.incident === id);
 
-  it('sends a step once that comes within 14 minutes, delayed until it is due', async () => {
+  it('sends a step once that comes within 15 minutes, delayed until it is due', async () => {
     now = T0;
-    const soon = await declareAt(minutes(14));
-    const later = await declareAt(minutes(14) + SECOND);
+    const soon = await declareAt(minutes(15));
+    const later = await declareAt(minutes(15) + SECOND);
     const { run } = await sweep();
     await run();
     await run();
     expect(mine(soon.id)).toMatchObject([
-      { queue: 'Escalation', delaySeconds: 840, body: { dueAt: minutes(14) } },
+      { queue: 'Escalation', delaySeconds: 900, body: { dueAt: minutes(15) } },
     ]);
     expect(mine(later.id)).toEqual([]);
     now = minutes(1);

@@ -6,16 +6,16 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { pause } from '../../../infra/operate/pause.ts';
 import { pauseLine } from '../../../infra/operate/pause-command.ts';
 import type { StackResource, Target } from '../../../infra/operate/target.ts';
 import { permits } from '../../../infra/permits.ts';
 import { type FunctionName, functions, routes } from '../../../shared/wiring/index.ts';
-import { synthesize } from '../synthesized.ts';
+import { synthesized } from '../synthesized.ts';
 
 /** The functions and mappings of the real template; each is called in AWS what it is called in the template. */
-const resources: readonly StackResource[] = synthesize().resources.map(({ id, Type }) => ({
+const resources: readonly StackResource[] = synthesized().resources.map(({ id, Type }) => ({
   id,
   type: Type,
   physical: id,
@@ -32,6 +32,7 @@ const writing = ['put', 'update', 'delete'];
 
 describe('[F90] pausing a system', () => {
   const lambda = mockClient(LambdaClient);
+  afterAll(() => lambda.restore());
   const stream = 'arn:aws:dynamodb:eu-central-1:123456789012:table/events/stream/x';
   const queue = 'arn:aws:sqs:eu-central-1:123456789012:alerts';
   let waited = 0;

@@ -11,7 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { table } from '../../../shared/table/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
-import { synthesize } from '../synthesized.ts';
+import { synthesized } from '../synthesized.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/operating.md'), 'utf8').replaceAll(
   '\\\n',
@@ -51,9 +51,13 @@ describe('[F90] the commands of docs/operating.md that make a restored table who
       }),
     );
   });
+  const variables = { ...process.env };
   afterAll(async () => {
     client.destroy();
     await engine.stop();
+    // Others who run in this process ask no engine.
+    for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
+    Object.assign(process.env, variables);
   });
 
   it('are taken by the engine, and the last shows the ARN of the stream', async () => {
@@ -77,7 +81,7 @@ describe('[F90] the commands of docs/operating.md that make a restored table who
   });
 
   it('switch on what the table of the stack has', async () => {
-    const [own] = synthesize().ofType('AWS::DynamoDB::GlobalTable');
+    const [own] = synthesized().ofType('AWS::DynamoDB::GlobalTable');
     const stream = shorthand(optionOf('update-table', 'stream-specification'));
     expect(own?.Properties.StreamSpecification).toEqual({ StreamViewType: stream.StreamViewType });
     expect(shorthand(optionOf('update-continuous-backups', 'point-in-time-recovery-specification'))).toEqual({

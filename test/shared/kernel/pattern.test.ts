@@ -114,6 +114,8 @@ describe('patterns', () => {
         const found = RE2JS.compile(`^(?:${one})$`).matcher(where).find();
         expect(patternOf(one, 'whole').test(where)).toBe(found);
         expect(patternOf(one, 'whole').test(where, searchable(where))).toBe(found);
+        const isFoundIn = RE2JS.compile(`^(?:(?i)${one})$`).matcher(where).find();
+        expect(patternOf(`(?i)${one}`, 'whole').test(where)).toBe(isFoundIn);
       }),
       { numRuns: 5_000 },
     );

@@ -52,6 +52,36 @@ describe('what the worst alert may cost', () => {
     expect(asking(200, 9).always).toBeGreaterThan(asking(8, 9).always + 56 * 9 * 100 - 1);
   });
 
+  it('[F64] counts more for each automaton where one alert is asked so many that their tables push each other out', () => {
+    const totalOf = (count: number) =>
+      worstOf(
+        costsOf(
+          Array.from({ length: count }, (_, i) =>
+            ruleSchema.parse({
+              id: `r${i}`,
+              name: 'R',
+              conditions: {
+                when: `host=~"([a-f]x?)+[${i % 10}a][${Math.floor(i / 10) % 10}b][${Math.floor(i / 100) % 10}c][${Math.floor(i / 1_000)}d]"`,
+              },
+            }),
+          ),
+        ),
+      ).total;
+    expect(totalOf(1_200)).toBeGreaterThan(4.5 * totalOf(300));
+    expect(totalOf(300)).toBeLessThan(3.2 * totalOf(100));
+  });
+
+  it('finds a pattern that ignores case by its fixed texts, also where it is the whole text', () => {
+    const insensitive = patternOf('(?i).*number .*disk17.*', 'whole');
+    expect(insensitive.needs).not.toEqual([]);
+    expect(insensitive.lookedAt().cost.each).toBeLessThan(10);
+    expect(['a Number of DISK17!', 'number disk18'].map((text) => insensitive.test(text))).toEqual([
+      true,
+      false,
+    ]);
+    expect(patternOf('^(?:(?i).*disk17.*)$', 'anywhere').lookedAt().cost.each).toBeLessThan(10);
+  });
+
   it.each<[pattern: string, bySteps: number, lookedAt: number]>([
     ['disk', 1, 1],
     ['disk.*full', 6, 6],
