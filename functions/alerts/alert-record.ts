@@ -84,16 +84,24 @@ export async function readAlertRecord(
     ...{ ...(head && { head }), ...muting, ...(told && { told }) },
     ...(integration !== undefined && { integration }),
   };
+  return { ...record, ...(await readPages(record, configuration.today.body)) };
+}
+
+/** Whom the incident of an alert paged, and those before they were merged into it. */
+async function readPages(
+  record: AlertRecord,
+  today: Configuration,
+): Promise<Pick<AlertRecord, 'paging' | 'pagedBefore'>> {
   const { current, before } = incidentsFor(record);
   const pagingOf = async (incident: Incident) =>
-    escalationTold((await readPaging(incident, configuration.today.body, now)).record);
+    escalationTold((await readPaging(incident, today, record.now)).record);
   const [paging, pagedBefore] = await allDone([
     current && pagingOf(current),
     allDone(
       before.slice(0, MOST_BEFORE).map(async (incident) => ({ incident, paging: await pagingOf(incident) })),
     ),
   ]);
-  return { ...record, ...(paging && { paging }), ...(pagedBefore.length > 0 && { pagedBefore }) };
+  return { ...(paging && { paging }), ...(pagedBefore.length > 0 && { pagedBefore }) };
 }
 
 /** What may be counted together with what fired at this time, without what counts no more. */

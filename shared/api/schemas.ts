@@ -6,11 +6,19 @@ export function idText<Kind extends IdKind>(kind: Kind) {
   return z
     .string()
     .regex(new RegExp(`^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), {
-      error: `Expected an id such as ${idPrefixes[kind]}_…`,
+      error: ({ input }) =>
+        `Expected an id such as ${idPrefixes[kind]}_…${isNumbered(kind, input) ? NUMBERED : ''}`,
       abort: true,
     })
     .refine((text): text is Id<Kind> => isId(kind, text));
 }
+
+/** What people call an incident names it in no address. */
+const isNumbered = (kind: IdKind, input: unknown): boolean =>
+  kind === 'incident' && typeof input === 'string' && /^(inc-)?\d+$/i.test(input);
+
+const NUMBERED =
+  ': GET /api/incidents lists each by its number with its id, and its page has that in its address';
 
 /** A time as it leaves the system: RFC 3339 in UTC. */
 export const timeText = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });

@@ -47,10 +47,26 @@ const ofRules = (
   path: Disagreement['path'],
 ): readonly Disagreement[] =>
   rules.flatMap((rule, r) => [
+    ...ofOwnId(rule.id, [...path, r, 'id']),
     ...ofTeam(rule.actions.assignToTeam, teams, [...path, r, 'actions', 'assignToTeam']),
     ...ofTeam(rule.actions.set?.team, teams, [...path, r, 'actions', 'set', 'team']),
     ...idleIn(rule).map((idle) => ({ ...idle, path: [...path, r, ...idle.path] })),
   ]);
+
+/** What incidents say that no rule of a document grouped: by these ids they and their explanations name what did. */
+const ownIds: Readonly<Record<string, string>> = {
+  default: 'for the built-in rule, which takes what no other rule does',
+  storm: 'for the incident of an alert storm',
+  split: 'for incidents that a person split off',
+  merged: 'for incidents that a person merged',
+};
+
+function ofOwnId(id: string, path: Disagreement['path']): readonly Disagreement[] {
+  const kept = Object.hasOwn(ownIds, id) ? ownIds[id] : undefined;
+  return kept === undefined
+    ? []
+    : [{ path, message: `Got the id '${id}', which is kept ${kept}; take another` }];
+}
 
 const ofTeam = (
   team: string | undefined,

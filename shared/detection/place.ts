@@ -84,7 +84,7 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
     isMember(draft, head, key, window) && (over || (before !== undefined && isOn(before, key.guard)));
   if (repeated) {
     // Who reads why it became more severe is to find by which alert.
-    if (raised.severity !== window.severity)
+    if (isWorse(severity, window.severity))
       key.entry(incident, entryOf(head, at, severity, match, draft.loaded.flapping));
     noteWay(draft, key, match, head, window);
     return;

@@ -1,4 +1,11 @@
-import { actorText, type HeldStep, type LoggedFact, nameOf, needsHuman } from '../incidents/index.ts';
+import {
+  actorText,
+  type HeldStep,
+  type LoggedFact,
+  nameOf,
+  needsHuman,
+  severityText,
+} from '../incidents/index.ts';
 import { utcText } from '../kernel/index.ts';
 import { outcomeText } from './outcome-text.ts';
 import { beforeReasons, sinceWords } from './paged-before.ts';
@@ -21,7 +28,7 @@ export const quietText = (record: PagingRecord): PagingReason => ({
 function quietWords(record: PagingRecord): string {
   const { incident } = record;
   if (!needsHuman(incident.severity))
-    return `${nameOf(incident)} is ${incident.severity}, which is recorded and pages nobody.`;
+    return `${nameOf(incident)} is ${severityText(incident.severity)}, which is recorded and pages nobody.`;
   if (incident.urgency === 'low')
     return `${nameOf(incident)} is of low urgency by its rules, which is recorded and pages nobody.`;
   const since = sinceWords(record);
@@ -53,7 +60,7 @@ export function commonReasons(fact: LoggedFact): readonly PagingReason[] {
       if (fact.data.next === undefined) return [];
       if (fact.data.from === fact.data.to)
         return [{ at, text: 'An alert of normal urgency joined, so pages began.' }];
-      return [{ at, text: `Its severity became ${fact.data.to}, so pages began, or went on.` }];
+      return [{ at, text: `Its severity became ${severityText(fact.data.to)}, so pages began, or went on.` }];
     case 'incident.brought-forward':
       return [{ at, text: `No page of step ${fact.data.step} could arrive, so the next step came at once.` }];
     case 'incident.put-off':

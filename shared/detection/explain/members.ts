@@ -1,4 +1,4 @@
-import type { ExplainedStep } from '../../alerts/index.ts';
+import { type ExplainedStep, isWorse } from '../../alerts/index.ts';
 import {
   type AlertEntry,
   foldAlerts,
@@ -83,6 +83,10 @@ function scoreOf({ data: { why, score } }: Telling): number | undefined {
   return score ?? (said === undefined ? undefined : Number(said));
 }
 
+/** One that fired again more severely since. */
+const worseLater = (first: AlertEntry, last: AlertEntry): string =>
+  isWorse(last.severity, first.severity) ? `, later ${severityText(last.severity)}` : '';
+
 function reasonStep(some: readonly AlertIn[]): ExplainedStep {
   const [first] = some;
   const { why = '', cameWith } = first ?? {};
@@ -98,8 +102,8 @@ function reasonStep(some: readonly AlertIn[]): ExplainedStep {
       ...some
         .slice(0, MOST_ALERTS)
         .map(
-          ({ entry, fact }) =>
-            `“${entry.title}” (${severityText(entry.severity)}) at ${timeWords(fact.recordedAt)}`,
+          ({ entry, fact, last }) =>
+            `“${entry.title}” (${severityText(entry.severity)}${worseLater(entry, last)}) at ${timeWords(fact.recordedAt)}`,
         ),
       ...(more > 0 ? [`and ${more} more`] : []),
     ],

@@ -88,7 +88,10 @@ const LONGEST_WAIT = 4 * DAY;
 
 function undecided(record: AlertRecord, told: Told): string {
   const { head, now } = record;
-  const isDecided = head !== undefined && knows(head, countsAt(record, told));
+  const at = countsAt(record, told);
+  const isDecided = head !== undefined && knows(head, at);
+  if (head?.letGo?.firing === at && isOver(record))
+    return `It came into no incident: it was held back until ${timeWords(head.letGo.at)}, and had ended by then.`;
   if (isDecided || now - told.from.receivedAt > LONGEST_WAIT)
     return 'It is in no incident, and nothing on record says why. The rules may have changed since it was decided.';
   return now - told.from.receivedAt < SOON
@@ -137,13 +140,11 @@ function joinedStep(
   joined: Joined,
   { match: { severity }, whole }: Explained,
 ): ExplainedStep {
-  const { membership, incident, into } = joined;
+  const { incident, into, deleted } = joined;
   const entry = entryIn(joined, told.signal.fingerprint);
   const beside = entry ? joined.facts.filter((fact) => isSameWrite(fact, entry)) : [];
   const how = howJoined(beside);
-  const gone =
-    joined.deleted && !incident ? `${nameOf(joined.deleted)}, which was deleted since,` : undefined;
-  const name = incident ? nameOf(incident) : (gone ?? 'an incident that was deleted since');
+  const name = incident ? nameOf(incident) : goneWords(deleted);
   const since = incident && how === 'joined' ? `, which began at ${timeWords(incident.openedAt)}` : '';
   const when = entry ? ` at ${timeWords(entry.recordedAt)}` : '';
   return {
@@ -156,24 +157,28 @@ function joinedStep(
       ...severityLines(besideAny(joined, told.signal.fingerprint)),
       ...movedLines(head, told),
       ...repeatLines(told, entry, outcome, severity),
-      ...(window ? windowLines(window, into ?? joined.deleted ?? incident) : []),
+      ...(window ? windowLines(window, into ?? deleted ?? incident) : []),
     ],
-    data: {
-      incident: membership.incident,
-      ...(into && { mergedInto: into.id }),
-      ...{
-        generation: membership.generation,
-        how,
-        why: membership.why,
-        ...(membership.score !== undefined && { score: membership.score }),
-      },
-      ...(membership.seq !== undefined && { fact: membership.seq }),
-      ...(window && {
-        window: { from: toText(window.from), ...(window.to !== undefined && { to: toText(window.to) }) },
-      }),
-    },
+    data: { ...joinedData(joined, how), ...(window && { window: windowData(window) }) },
   };
 }
+
+const goneWords = (deleted: Incident | undefined): string =>
+  deleted ? `${nameOf(deleted)}, which was deleted since,` : 'an incident that was deleted since';
+
+function joinedData({ membership, into }: Joined, how: keyof typeof howWords) {
+  const { incident, generation, why, score, seq } = membership;
+  return {
+    ...{ incident, ...(into && { mergedInto: into.id }) },
+    ...{ generation, how, why, ...(score !== undefined && { score }) },
+    ...(seq !== undefined && { fact: seq }),
+  };
+}
+
+const windowData = ({ from, to }: Window) => ({
+  from: toText(from),
+  ...(to !== undefined && { to: toText(to) }),
+});
 
 const howWords = {
   opened: (name: string) => `opened ${name}`,

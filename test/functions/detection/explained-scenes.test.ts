@@ -63,7 +63,7 @@ describe('the explanation of an alert', () => {
     await told.fires(10, 'a', { labels: { cluster: 'eu-west-1', tier: 'payments', env: 'prod' } });
     const { summary } = await told.said('a');
     expect(summary).not.toContain('…');
-    expect(summary).toContain('not env="staging" holds); grouped by service=checkout. INC-1');
+    expect(summary).toContain('env!="staging" holds); grouped by service=checkout. INC-1');
   });
 
   it('that made its incident more severe says so, first or last', async () => {

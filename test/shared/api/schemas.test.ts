@@ -38,6 +38,14 @@ describe('[F59] an id', () => {
   ])('is not %j', (text) => {
     expect(takes(idText('incident'), text)).toBe(false);
   });
+
+  it('of an incident says where it stands, to who gives its number', () => {
+    const message = (value: string) => idText('incident').safeParse(value).error?.issues[0]?.message;
+    expect(message('INC-5')).toMatch(
+      /^Expected an id such as inc_…: GET \/api\/incidents lists each by its number/,
+    );
+    expect(message('x')).toBe('Expected an id such as inc_…');
+  });
 });
 
 it('[F59] an id of another form is told so once, and a version in an address is written in digits alone', () => {

@@ -51,6 +51,16 @@ describe('a configuration', () => {
     ]);
   });
 
+  it('leaves the ids to the built-in rule, and to storms, merges and splits, that explanations name them by', () => {
+    const ids = ['default', 'storm', 'split', 'merged', 'Default', 'constructor'];
+    expect(faultsOf({ rules: ids.map((id) => rule(id)) })).toEqual([
+      "rules.0.id: Got the id 'default', which is kept for the built-in rule, which takes what no other rule does; take another",
+      expect.stringMatching(/^rules\.1\.id: Got the id 'storm'/),
+      expect.stringMatching(/^rules\.2\.id: Got the id 'split'/),
+      expect.stringMatching(/^rules\.3\.id: Got the id 'merged'/),
+    ]);
+  });
+
   it('[F58] takes no field that it does not know', () => {
     expect(faultsOf({ tenantId: 'x' })).toHaveLength(1);
     expect(faultsOf({ people: [{ ...person('ann'), role: 'administrator' }] })).toHaveLength(1);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Holder, Silence } from '../../../../shared/alerts/index.ts';
 import { mutingLines, unmutedLines } from '../../../../shared/detection/explain/muting.ts';
 import {
+  type AlertHead,
   inhibitionSchema,
   mutingGroups,
   mutingOf,
@@ -79,6 +80,19 @@ describe('what is told of silences', () => {
     expect(said.steps.find(({ about }) => about === 'quiet')).toMatchObject({ basis: 'recorded' });
     expect(told(said, 'quiet')[0]).toMatch(
       /^Silence .* held it back until .*: then it was changed, and was not about this alert\. The alert counts for incidents since\.$/,
+    );
+  });
+
+  it('says of what was let go after the alert had ended that it came into no incident', () => {
+    const memory = new DetectionMemory([], { quiets: [silence('a', [is('env', 'prod')])] });
+    const over = signal('a', 'resolved', 60);
+    memory.receive([{ ...kept(fired).from, kind: 'signals', org, signals: [fired, over] }], at(60));
+    const { suppressed, ...head } = memory.heads.get(fired.fingerprint) ?? {};
+    const { by, why } = suppressed ?? {};
+    const letGo = { firing: at(0), by, why, at: at(3_000) };
+    const said = explained(memory, kept(fired), at(3_100), { head: { ...head, letGo } as AlertHead });
+    expect(said.summary).toMatch(
+      /came into no incident: it was held back until .*03:50:00 UTC, and had ended by then\./,
     );
   });
 
