@@ -52,6 +52,16 @@ const sent = (person: string, step: number) =>
   page(person, step, { state: 'sent', sentAt: minutes(step * 5 + 1), providerId: 'x' });
 
 describe('an escalation told to everybody', () => {
+  it('names who acknowledged in the tool of the sender, and that it was deleted', () => {
+    const by = { kind: 'machine', id: 'int_1', name: 'bob in Opsgenie' } as const;
+    const taken: ControlFact = { ...acknowledged(1), data: { generation: 1, by } } as ControlFact;
+    const told = toldOf([opened(), taken]);
+    expect(texts(told)).toContain('bob in Opsgenie acknowledged, which stopped the escalation.');
+    expect(told.summary).toContain('bob in Opsgenie acknowledged before a page was due');
+    const deleted: ControlFact = { type: 'incident.deleted', occurredAt: minutes(1), data: {} };
+    expect(toldOf([opened(), deleted]).summary).toContain('it was deleted before a page was due');
+  });
+
   it('says whom each step paged, by which channel, and what became of it', () => {
     const told = toldOf(
       [opened(), escalated(1, 'bob'), escalated(2, 'cid')],

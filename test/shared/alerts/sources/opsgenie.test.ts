@@ -15,6 +15,11 @@ const row = (
   }: Partial<Record<'title' | 'severity' | 'service', string | undefined>> = {},
 ): Row => [state, ['alertId', id], title, severity, service || undefined, `2026-11-20T08:${at}Z`];
 
+it('says who acknowledged an alert', () => {
+  expect(translated('opsgenie', 'acknowledge').signals[0]?.by).toBe('noor@post.example');
+  expect(translated('opsgenie', 'close').signals[0]?.by).toBeUndefined();
+});
+
 describeBodies('opsgenie', {
   rows: {
     create: [row('firing', '02:31.104', { severity: 'P3_MEDIUM' })],

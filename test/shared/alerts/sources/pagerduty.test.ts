@@ -182,4 +182,10 @@ describe('an incident that is given back', () => {
     expect(marks('unacknowledged')).toEqual([true]);
     for (const other of ['triggered', 'acknowledged', 'reopened']) expect(marks(other)).toEqual([undefined]);
   });
+
+  it('says who acknowledged it, and of nothing else who did', () => {
+    const by = (name: string) => translated('pagerduty', name).signals.map((one) => one.by);
+    expect(by('acknowledged')).toEqual(['Mira Holt']);
+    for (const other of ['unacknowledged', 'resolved']) expect(by(other)).toEqual([undefined]);
+  });
 });
