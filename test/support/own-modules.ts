@@ -9,6 +9,9 @@ const sinon = createRequire(require.resolve('aws-sdk-client-mock'))('sinon') as 
 // for each file, whose state nobody else sees and which read their settings at once.
 vi.resetModules();
 
+// Also what somebody put in its place so late that the end of its own file did not see it.
+sinon.restore();
+
 const variables = { ...process.env };
 
 // What a file put in the place of something that others find too.
