@@ -86,14 +86,21 @@ class Connection {
 
 const isHead = (head: Head): boolean => head.text.startsWith('HEAD ');
 
+/**
+ * Of an error the date is left out: engines tell the real one, and by a clock that was moved a client of AWS would take it for its own
+ * fault, and try again for seconds what cannot go well, as a condition that does not hold.
+ */
 function answerOf({ head, body, raw }: Message): Answer {
+  const status = Number(head.text.slice(9, 12));
+  const isWhole = status < 400 && head.get('connection')?.toLowerCase() !== 'close';
   return {
-    status: Number(head.text.slice(9, 12)),
+    status,
     get headers() {
-      const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers } = head.all();
-      return { ...headers, 'content-length': String(body.length) };
+      const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, date, ...headers } = head.all();
+      const told = date !== undefined && status < 400 && { date };
+      return { ...headers, ...told, 'content-length': String(body.length) };
     },
     body,
-    ...(raw && head.get('connection')?.toLowerCase() !== 'close' && { raw }),
+    ...(raw && isWhole && { raw }),
   };
 }
