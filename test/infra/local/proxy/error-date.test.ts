@@ -6,7 +6,7 @@ import { Head } from '../../../../infra/local/proxy/wire/head.ts';
 
 /** An engine that answers with the status that its path names. */
 const engine = createServer((request, response) => {
-  response.writeHead(Number(request.url?.slice(1))).end('said');
+  response.writeHead(Number(request.url?.slice(1)), { 'content-length': 4 }).end('said');
 });
 let connections: EngineConnections;
 beforeAll(async () => {
