@@ -60,7 +60,7 @@ export async function makeQuiet(org: OrganisationId, quiet: Quiet): Promise<void
   throw lostRaces();
 }
 
-/** Whether it has other matchers than before, or may be in force again. */
+/** Whether it has other matchers than before. */
 const isDearer = (before: Quiet, after: Quiet): boolean =>
   after.kind === 'silence' && before.kind === 'silence' && before.matchers !== after.matchers;
 

@@ -59,7 +59,8 @@ function decideAlert(draft: Draft, given: AlertInBatch): void {
   if (!before || isChanged(before, head)) draft.put(head);
   draft.putPast(alert.fingerprint, past);
   // What waited may mute others, and others it, by what was configured since.
-  const since = [...waited, ...firings].toSorted((a, b) => a.signal.at - b.signal.at);
+  const since =
+    waited.length === 0 ? firings : [...waited, ...firings].toSorted((a, b) => a.signal.at - b.signal.at);
   noteSource(draft, alert, since);
   noteMutable(draft, alert.fingerprint, since);
   lookAgain(draft, before, alert.fingerprint, firings);

@@ -12,8 +12,7 @@ export interface Counted {
 
 /** Whether no window has a firing, nor had rules that were in force meanwhile, given how far windows reach; also none that began after what came too late. */
 export function isFree(by: Counted, reach: number, { fingerprint, at }: CountedFiring): boolean {
-  const head = by.head(fingerprint);
-  if (head && isMoved(head, at)) return false;
+  if (isMoved(by.head(fingerprint), at)) return false;
   return by.guard.windows.every((window) => {
     if (window.closedBy === 'deleted') return !isOfDeleted(by, window, fingerprint, at);
     if (window.to !== undefined && at > window.to + reach) return true;

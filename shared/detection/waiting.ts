@@ -93,17 +93,11 @@ export function joinWaiting(draft: Draft, key: KeyDraft, match: Match): void {
   for (let before: KeyDraft['guard'] | undefined; before !== key.guard; ) {
     before = key.guard;
     for (const firing of firingsOf([...key.slots.values()]))
-      if (!isPlaced(draft, firing)) join(draft, key, match, firing);
+      if (!isMoved(draft.head(firing.fingerprint), firing.at)) join(draft, key, match, firing);
   }
   if (told !== key.told) key.takesIn = true;
   const isAll = key.ranges === undefined && !key.takesIn;
   key.guard = isAll ? allTaken(key.guard) : notAllTaken(key.guard, key.before, key.takesIn);
-}
-
-/** Whether it was placed already since rules had changed. */
-function isPlaced(draft: Draft, { fingerprint, at }: CountedFiring): boolean {
-  const head = draft.head(fingerprint);
-  return head !== undefined && isMoved(head, at);
 }
 
 const join = (draft: Draft, key: KeyDraft, match: Match, firing: Counted & Placing): boolean =>

@@ -40,8 +40,9 @@ export function waitsAt(head: AlertHead, at: Instant): boolean {
   return since !== undefined && at >= since;
 }
 
-/** Whether a firing waited once and was placed since rules had changed: it counts no more, also where the rules of before come back. */
-export const isMoved = ({ moved }: AlertHead, at: Instant): boolean => moved !== undefined && at <= moved.at;
+/** Whether a firing was placed since rules had changed, or split off: it counts no more, also where the rules of before come back. */
+export const isMoved = (head: AlertHead | undefined, at: Instant): boolean =>
+  head?.moved !== undefined && at <= head.moved.at;
 
 /** The head that says so, where what waited is placed by now; the same object when it goes on waiting. */
 export function withMoved(head: AlertHead, { signal: { at }, why }: Waited, placedAt: Instant): AlertHead {
@@ -78,9 +79,6 @@ export const withoutMoved = (
   slots.map((slot) => ({
     ...slot,
     alerts: Object.fromEntries(
-      Object.entries(slot.alerts).filter(([entry, [, last]]) => {
-        const head = heads.get(alertOf(entry));
-        return !head || !isMoved(head, last);
-      }),
+      Object.entries(slot.alerts).filter(([entry, [, last]]) => !isMoved(heads.get(alertOf(entry)), last)),
     ),
   }));

@@ -72,7 +72,7 @@ export type PutOff = Of<
     readonly next: NextStep;
     /** What keeps it back, in words; absent when nothing does any more. */
     readonly by?: string;
-    /** The service whose alerts it now has as well, for which it waits no longer. */
+    /** The service, or the incident that was merged into it, whose alerts page sooner. */
     readonly reached?: string;
   }
 >;

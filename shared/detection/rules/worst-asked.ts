@@ -38,10 +38,10 @@ export function askedAtWorst(
 ): AskedAtWorst {
   const placesOf = (all: readonly Asking[]) =>
     [...Map.groupBy(all, ({ key }) => key)].map(([key, of]) => placeOf(key, of, crowds.get(key) ?? 0));
-  const more = crowding(placesOf(askings).reduce((all, place) => all + machinesIn(place), 0));
-  const places = placesOf(
-    more === 0 ? askings : askings.map((one) => (one.isMachine ? { ...one, each: one.each + more } : one)),
-  );
+  const alone = placesOf(askings);
+  const more = crowding(alone.reduce((all, place) => all + machinesIn(place), 0));
+  const crowded = (one: Asking): Asking => (one.isMachine ? { ...one, each: one.each + more } : one);
+  const places = more === 0 ? alone : placesOf(askings.map(crowded));
   const isField = ({ key }: Place) => key.startsWith('@');
   const fields = places.filter(isField).map((place) => ofField(place, times(place.key)));
   const all = [...fields, ofLabels(places.filter((place) => !isField(place)))];
