@@ -185,7 +185,7 @@ function repeated(times: number, work: () => unknown): void {
 function foldTime(): string {
   const texts = textsOf();
   const [all = 0] = cpuInTurns([() => repeated(AGAIN, () => texts.map(searchable))]);
-  return figure((all * 1_000) / (5 * texts.length));
+  return figure((all * 1_000) / (AGAIN * texts.length));
 }
 
 const textsOf = (): readonly string[] =>
