@@ -73,7 +73,7 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
     ...(incident !== undefined && { incident }),
     summary: summaryOf(record, explained, standing, window),
     steps: [
-      receivedStep(record, told),
+      receivedStep(record, told, match.rule),
       rulesStep(record, firing, explained),
       ...(match.does === 'open' ? [groupingStep(match), quietStep(record, match, firing)] : []),
       ...(isLinked ? [correlationStep(record, match, standing)] : []),

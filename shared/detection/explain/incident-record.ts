@@ -1,6 +1,7 @@
 import type { HeldStep, Incident, LoggedFact, NameOf } from '../../incidents/index.ts';
 import type { Instant } from '../../kernel/index.ts';
 import type { Guard } from '../guard.ts';
+import type { Rule } from '../rule.ts';
 import type { AbsorbedLog } from './members.ts';
 import type { Paging } from './record.ts';
 
@@ -25,4 +26,6 @@ export interface IncidentRecord {
   /** The name of a person of the organisation by id. */
   readonly nameOf: NameOf;
   readonly paging: Paging;
+  /** The rules in force; absent where they were not read. */
+  readonly rules?: readonly Rule[];
 }

@@ -12,6 +12,7 @@ import type { IncidentRecord } from './incident-record.ts';
 import { type AlertsIn, alertSteps, alertsIn } from './members.ts';
 import { nextStep } from './next.ts';
 import { openingSteps } from './opening.ts';
+import { ownEndSteps } from './own-ends.ts';
 import { countOf, timeWords } from './words.ts';
 
 /** Explains how an incident opened, why its alerts are in it, whom it paged and why not others, and what comes next. */
@@ -27,6 +28,7 @@ export function explainIncident(record: IncidentRecord): Explanation {
       ...facts.flatMap((fact) => linkStep(fact, record)),
       ...paging.steps,
       ...facts.flatMap((fact) => historyStep(fact, record)),
+      ...ownEndSteps(record, alerts),
       ...(untold > 0 ? [untoldStep(untold)] : []),
       ...(unread > 0 ? [unreadStep(unread)] : []),
       nextStep(record, alerts),

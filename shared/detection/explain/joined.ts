@@ -111,7 +111,7 @@ function windowLines(window: Window, incident: Incident | undefined): readonly s
       ? 'a person deleted it'
       : closedBy === 'person'
         ? 'a person resolved it'
-        : 'all its alerts had cleared';
+        : 'none of its alerts fired any more';
   return [
     `${name} ended at ${timeWords(to)}, because ${by}${closedAt === undefined ? '' : ` (recorded at ${timeWords(closedAt)})`}.`,
   ];
