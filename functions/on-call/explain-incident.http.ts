@@ -34,7 +34,7 @@ export const explainIncident = verb({
     ]);
     const { nameOf, held } = record;
     const told = {
-      ...{ now, incident, facts, untold, nameOf, paging: escalationTold(record) },
+      ...{ now, incident, facts, untold, nameOf, paging: escalationTold(record), rules: body.rules },
       ...(await absorbedInto(org, facts)),
       ...(held && { held }),
       ...(guard && { guard }),

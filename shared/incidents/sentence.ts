@@ -154,6 +154,7 @@ function severityChanged(
 }
 
 function resolved({ data: { reason, note } }: Of<'incident.resolved'>, who: string): Sentence {
-  const text = reason === 'person' ? `${who} resolved the incident.` : 'All alerts have cleared: resolved.';
+  const text =
+    reason === 'person' ? `${who} resolved the incident.` : 'No alert of it fires any more: resolved.';
   return { text, ...(note !== undefined && { quote: note }) };
 }

@@ -91,7 +91,7 @@ function reasonsOf(fact: LoggedFact, record: PagingRecord): readonly Reason[] {
 
 const endWords = (by: string | undefined): string =>
   by === undefined
-    ? 'All alerts had cleared, so it was resolved, which stopped the escalation.'
+    ? 'No alert of it fired any more, so it was resolved, which stopped the escalation.'
     : `${by} resolved it, which stopped the escalation.`;
 
 function stepTold(fact: Step, record: PagingRecord): Reason {

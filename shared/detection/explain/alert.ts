@@ -4,6 +4,7 @@ import type { IncidentId } from '../../kernel/index.ts';
 import { type Match, matchRule, type Received } from '../match.ts';
 import { type Explained, explainMatch } from '../rules/explain.ts';
 import { correlationStep } from './correlation.ts';
+import { entryIn } from './log-entry.ts';
 import { mergedPageWords, pagingIncidents } from './merged-pages.ts';
 import { pageSteps } from './pages.ts';
 import { heldWords, quietStep } from './quiets.ts';
@@ -12,7 +13,7 @@ import { countsAt, receivedStep } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { entryIn, windowStep } from './window.ts';
+import { windowStep } from './window.ts';
 import { ended, ruleWords, sentence, timeWords } from './words.ts';
 
 /** Why an alert is in an incident or not, and why somebody was paged for it or not. */
@@ -72,7 +73,7 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
     ...(incident !== undefined && { incident }),
     summary: summaryOf(record, explained, standing, window),
     steps: [
-      receivedStep(record, told),
+      receivedStep(record, told, match.rule),
       rulesStep(record, firing, explained),
       ...(match.does === 'open' ? [groupingStep(match), quietStep(record, match, firing)] : []),
       ...(isLinked ? [correlationStep(record, match, standing)] : []),

@@ -151,7 +151,7 @@ describe('an escalation told to everybody', () => {
     };
     expect(toldOf([opened(), over]).summary).toContain('it was over before a page was due');
     expect(texts(toldOf([opened(), over]))).toContain(
-      'All alerts had cleared, so it was resolved, which stopped the escalation.',
+      'No alert of it fired any more, so it was resolved, which stopped the escalation.',
     );
     expect(toldOf([opened(), escalated(1, 'bob', { targets: [] })]).summary).toContain(
       'found nobody who could be paged',

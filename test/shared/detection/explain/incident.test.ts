@@ -42,6 +42,21 @@ describe('why an incident is as it is', () => {
     expect(said(minutes(41))).not.toContain('flaps');
   });
 
+  it('says of alerts that ended by themselves that nobody said that they had cleared, and after how long', () => {
+    const quiet = ruleSchema.parse({
+      ...{ id: 'by-service', name: 'One per service', group: { by: ['service'] } },
+      actions: { autoResolve: 300 },
+    });
+    const ends = (more: object) => joined(9, why, entry('a', { state: 'resolved', at: minutes(9), ...more }));
+    const saidOf = (more: object) =>
+      told(explained([begun, joined(0, why, entry('a')), ends(more)], { rules: [quiet] }), 'history');
+    expect(saidOf({ lapsed: true })).toEqual([
+      "Its alert ended by itself: nobody said that it had cleared. Rule 'One per service' ends an alert that is not told again for 5 min, unless its sender names an end.",
+      '“a fails” ended at 2026-11-02 09:09:00 UTC.',
+    ]);
+    expect(saidOf({})).toEqual([]);
+  });
+
   it('says of a person that they declared it', () => {
     const said = explained([opened({ severity: 'P4_LOW' })], {
       incident: { ...incidentAfter(opened({ severity: 'P4_LOW' })), openedBy: ann },
