@@ -1,6 +1,6 @@
 import type { Severity } from '../alerts/index.ts';
 import type { ReasonedEntry } from '../incidents/index.ts';
-import type { Instant } from '../kernel/index.ts';
+import { cut, type Instant } from '../kernel/index.ts';
 import { type AlertHead, stateOf, withMembership } from './alert-head.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import { type FlappingSettings, flapsUntil } from './flapping.ts';
@@ -70,7 +70,7 @@ export function entryOf(
   return {
     fingerprint: head.fingerprint,
     state: stateOf(head) ?? 'firing',
-    title: (head.title ?? 'Alert without a title').slice(0, 120),
+    title: cut(head.title ?? 'Alert without a title', 120),
     severity,
     at,
     ...reasonOf(reason),

@@ -1,4 +1,5 @@
 import {
+  cut,
   type Duration,
   HOUR,
   type Instant,
@@ -57,17 +58,17 @@ function intervalOf(said: JsonRecord, known: Heartbeat | undefined): Duration | 
 
 function wordsIn(said: JsonRecord): Partial<HeartbeatPlan> {
   const severity = severityOf(said.alertPriority);
-  const title = textOf(said.alertMessage)?.trim().slice(0, 250);
-  const description = textOf(said.description)?.trim().slice(0, 1_000);
+  const title = cut(textOf(said.alertMessage)?.trim() ?? '', 250);
+  const description = cut(textOf(said.description)?.trim() ?? '', 1_000);
   const owner = isRecord(said.ownerTeam) ? textOf(said.ownerTeam.name ?? said.ownerTeam.id) : undefined;
   const tags = Array.isArray(said.alertTags) ? said.alertTags.slice(0, heartbeatLimits.tags) : undefined;
-  const named = tags?.flatMap((tag: unknown) => textOf(tag)?.slice(0, 50) ?? []);
+  const named = tags?.flatMap((tag: unknown) => cut(textOf(tag) ?? '', 50) || []);
   return {
     ...(typeof said.enabled === 'boolean' && { enabled: said.enabled }),
     ...(severity && { severity }),
     ...(title && { alertTitle: title }),
     ...(description && { description }),
-    ...(owner && { ownerTeam: owner.slice(0, 100) }),
+    ...(owner && { ownerTeam: cut(owner, 100) }),
     ...(named && { tags: named }),
   };
 }

@@ -1,6 +1,6 @@
 import { worse } from '../../alerts/index.ts';
 import { needsHuman } from '../../incidents/index.ts';
-import type { Instant } from '../../kernel/index.ts';
+import { cut, type Instant } from '../../kernel/index.ts';
 import type { Loaded } from '../decision.ts';
 import type { Draft, KeyDraft } from '../draft.ts';
 import { chainOf, type Guard, isOpenWindow, type Link, ledTo, touching, windowOf } from '../guard.ts';
@@ -55,7 +55,7 @@ const joinedBy = (
     hash,
     via: match.via ?? match.hash,
     score,
-    why: `${why} (${score.toFixed(2)}); ${match.why}`.slice(0, 200),
+    why: cut(`${why} (${score.toFixed(2)}); ${match.why}`, 200),
   },
 });
 

@@ -1,5 +1,5 @@
 import type { Incident } from '../../incidents/index.ts';
-import { type Instant, SECOND } from '../../kernel/index.ts';
+import { cut, type Instant, SECOND } from '../../kernel/index.ts';
 import type { Link, LinkKind } from '../guard.ts';
 import type { Relation, ServiceGraph } from './graph.ts';
 import type { CorrelationSettings } from './settings.ts';
@@ -113,4 +113,4 @@ function relationText({ service }: Concern, relation: Near | undefined): string 
 }
 
 const alikeText = (alike: number, { title }: OpenIncident): string =>
-  alike < 0.5 ? '' : `its title is ${Math.round(alike * 100)} % like “${title.slice(0, 60)}”`;
+  alike < 0.5 ? '' : `its title is ${Math.round(alike * 100)} % like “${cut(title, 60)}”`;

@@ -10,7 +10,7 @@ import {
   type Opened,
   type ReasonedEntry,
 } from '../../incidents/index.ts';
-import { digest, type IncidentId, type Instant, idOf, Refusal } from '../../kernel/index.ts';
+import { cut, digest, type IncidentId, type Instant, idOf, Refusal } from '../../kernel/index.ts';
 import { type AlertHead, type Membership, withMembership } from '../alert-head.ts';
 import { emptyGuard, type Guard, type Window, windowOf, withWindow } from '../guard.ts';
 import { entryOf } from '../placing.ts';
@@ -69,7 +69,7 @@ export function decideSplit(
     throw new Refusal('conflict', 'Nothing is known of these alerts any more.', 'body.alerts');
   const severityOf = ({ fingerprint }: AlertHead): Severity => severities.get(fingerprint) ?? source.severity;
   const severity = heads.map(severityOf).reduce((worst, one) => (isWorse(one, worst) ? one : worst));
-  const why = `Split from ${nameOf(source)} by ${by}: ${reason}`.slice(0, 200);
+  const why = cut(`Split from ${nameOf(source)} by ${by}: ${reason}`, 200);
   const membership = { correlation: hash, incident, generation: 1, why };
   const moved = heads.map((head) => movedTo(without(head, source, wish.guard), membership, now));
   const ends = told.map(({ last }) => last?.to);

@@ -1,5 +1,5 @@
 import type { Severity } from '../../alerts/index.ts';
-import { clipped, type Duration, digest, SECOND } from '../../kernel/index.ts';
+import { clipped, cut, type Duration, digest, SECOND } from '../../kernel/index.ts';
 import type { GroupField, Rule } from '../rule.ts';
 import { titleTemplate } from '../title-template.ts';
 import { type Asked, labelOf } from './asked.ts';
@@ -157,4 +157,4 @@ export const wholeWhy = (
 ): string => reasonIn(rule, { when, keyText: key, setBy }, Number.POSITIVE_INFINITY);
 
 const shortened = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  text.length <= most ? text : `${cut(text, most - 1)}…`;

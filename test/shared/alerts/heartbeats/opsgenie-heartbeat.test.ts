@@ -6,7 +6,7 @@ import {
   pinged,
   readOpsgenieHeartbeat,
 } from '../../../../shared/alerts/index.ts';
-import { DAY, HOUR, idOf, MINUTE, toText } from '../../../../shared/kernel/index.ts';
+import { DAY, HOUR, halfIn, idOf, MINUTE, toText } from '../../../../shared/kernel/index.ts';
 import { minutes, T0 } from '../../../support/given.ts';
 
 const full = {
@@ -32,6 +32,13 @@ describe('a heartbeat in the form of Opsgenie', () => {
         ...{ alertTitle: 'No backup', description: 'Nightly', ownerTeam: 'Storage', tags: ['a', 'b'] },
       },
     });
+  });
+
+  it('[F12] is cut between two characters', () => {
+    const text = (most: number) => `${'x'.repeat(most - 1)}🔥`;
+    const said = { alertMessage: text(250), description: text(1_000), alertTags: [text(50)] };
+    const read = readOpsgenieHeartbeat({ name: 'x', interval: 1, ownerTeam: { name: text(100) }, ...said });
+    expect(halfIn(read)).toBeUndefined();
   });
 
   it.each([
