@@ -75,7 +75,9 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
     steps: [
       receivedStep(record, told, match.rule),
       rulesStep(record, firing, explained),
-      ...(match.does === 'open' ? [groupingStep(match), quietStep(record, match, firing)] : []),
+      ...(match.does === 'open'
+        ? [groupingStep(record, firing, match), quietStep(record, match, firing)]
+        : []),
       ...(isLinked ? [correlationStep(record, match, standing)] : []),
       window,
       ...pageSteps(record, explained, standing),

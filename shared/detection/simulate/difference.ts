@@ -113,7 +113,7 @@ export function differenceOf(
     unplaced: listed(strays(draft, active), (stray) => stray),
     placed: listed(strays(active, draft), (stray) => stray),
   };
-  return { words: inWords(rest, lacking, first.names), ...rest };
+  return { words: inWords(rest, { lacking, names: first.names, gaps: draft.gaps }), ...rest };
 }
 
 function groupsOf(

@@ -1,21 +1,32 @@
 import { severityText } from '../../incidents/index.ts';
 import type { Difference, Listed } from './difference.ts';
+import type { Gap } from './gaps.ts';
+
+/** What is said beside a difference. */
+interface Beside {
+  /** What was not played, in sentences. */
+  readonly lacking: readonly string[];
+  /** What policies are called, by id. */
+  readonly names?: ReadonlyMap<string, string> | undefined;
+  /** What alerts lack of what the draft groups by. */
+  readonly gaps: readonly Gap[];
+}
 
 /** A difference in sentences, what matters most first; before all what of that which was asked for was not played. */
 export function inWords(
   found: Omit<Difference, 'words'>,
-  lacking: readonly string[] = [],
-  policies: ReadonlyMap<string, string> = new Map(),
+  { lacking, names = new Map(), gaps }: Beside,
 ): readonly string[] {
   const { signals, alerts, active, draft } = found;
   const heard = `${count(signals, 'signal')} of ${count(alerts, 'alert')}`;
-  const same = [...differing(found, policies)];
+  const same = [...differing(found, names)];
   const [now, then] = [active.incidents, draft.incidents];
   const none = lacking.length === 0 ? 'Nothing would be different.' : 'Of these, nothing would be different.';
   return [
     ...lacking,
     `${heard} would make ${count(then, 'incident')}; the rules in force make ${now}.`,
     ...(same.length === 0 ? [none] : same),
+    ...gaps.slice(0, SHOWN).map(gapWords),
   ];
 }
 
@@ -73,6 +84,9 @@ function* pages(
   );
   yield `First pages: ${draft.pages} instead of ${active.pages}${each.length > 0 ? ` (${each.slice(0, MOST_POLICIES).join(', ')}${each.length > MOST_POLICIES ? ', and others' : ''})` : ''}.`;
 }
+
+const gapWords = ({ rule, missing, alerts, title, key }: Gap): string =>
+  `${count(alerts, 'alert')} ${alerts === 1 ? 'lacks' : 'lack'} ${missing.join(' and ')}, which the grouping of rule '${rule}' asks for, and which is left empty: '${title}'${alerts > 1 ? ` and ${alerts - 1} more` : ''} would be grouped by ${key}.`;
 
 const MOST_POLICIES = 5;
 

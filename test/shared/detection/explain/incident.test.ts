@@ -203,8 +203,8 @@ describe('why an incident is as it is', () => {
       'No further page is planned, since step 1 was the last of its escalation for its severity; more follow for P1 Critical.',
     );
     expect(told(last, 'page').at(-1)).toBe(told(last, 'next')[0]);
-    const low = opened({ severity: 'P2_HIGH', urgency: 'low' });
-    expect(told(explained([low]), 'next')[0]).toContain('since its rules give it low urgency');
+    const low = opened({ severity: 'P4_LOW' });
+    expect(told(explained([low]), 'next')[0]).toContain('since it is P4 Low, which pages nobody');
   });
 
   it('says of a step that is kept back when it comes instead', () => {

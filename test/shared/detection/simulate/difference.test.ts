@@ -94,11 +94,19 @@ describe('the difference between two rule sets', () => {
     expect([active.pages, draft.pages]).toEqual([3, 2]);
     expect(missed).toMatchObject({
       total: 1,
-      examples: [{ firedAt: epoch + 10_000_000, why: expect.stringContaining('No page is due') }],
+      examples: [
+        {
+          firedAt: epoch + 10_000_000,
+          why: "Rule 'cooling' pages no more for 4 h 10 min after a page of the same group",
+        },
+      ],
     });
     expect([unplaced.total, unpaged.total]).toEqual([0, 1]);
     const patient = [rule('patient', { conditions: { minDuration: 900 } })];
-    expect(between([], patient, thrice).missed.total).toBe(3);
+    expect(between([], patient, thrice).missed).toMatchObject({
+      total: 3,
+      examples: [{ why: "Rule 'patient' pages only for an alert that has gone on for 15 min" }, {}, {}],
+    });
     expect(between(patient, [], thrice).caught.total).toBe(3);
   });
 
@@ -125,6 +133,21 @@ describe('the difference between two rule sets', () => {
     ]);
     expect(words).toContain(
       'First pages: 2 instead of 2 (the administrators: 1 instead of 2, find: 1 instead of 0).',
+    );
+  });
+
+  it('tells which alerts lack a label that the draft groups by', () => {
+    const set = { groupingKey: 'disk/{host}/{@service}' };
+    const { words } = between(
+      [],
+      [rule('disks', { name: 'Disks', actions: { set } })],
+      [
+        signal('a', 'firing', 0, { service: 'search' }),
+        signal('b', 'firing', 10, { service: 'search', labels: { host: 'db1' } }),
+      ],
+    );
+    expect(words.at(-1)).toBe(
+      "1 alert lacks {host}, which the grouping of rule 'Disks' asks for, and which is left empty: 'a is failing' would be grouped by key=disk//search.",
     );
   });
 
