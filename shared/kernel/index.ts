@@ -9,6 +9,7 @@ export * from './fact.ts';
 export * from './half.ts';
 export * from './ids.ts';
 export * from './masking.ts';
+export * from './nearest.ts';
 export * from './matcher-text.ts';
 export * from './pattern.ts';
 export { crowding } from './pattern-cost.ts';

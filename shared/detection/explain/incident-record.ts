@@ -1,5 +1,6 @@
 import type { HeldStep, Incident, LoggedFact, NameOf } from '../../incidents/index.ts';
 import type { Instant } from '../../kernel/index.ts';
+import type { AlertHead } from '../alert-head.ts';
 import type { Guard } from '../guard.ts';
 import type { Rule } from '../rule.ts';
 import type { AbsorbedLog } from './members.ts';
@@ -26,6 +27,8 @@ export interface IncidentRecord {
   /** The name of a person of the organisation by id. */
   readonly nameOf: NameOf;
   readonly paging: Paging;
+  /** What is known of the alerts that came first, by fingerprint. */
+  readonly heads?: ReadonlyMap<string, AlertHead>;
   /** The rules in force; absent where they were not read. */
   readonly rules?: readonly Rule[];
 }

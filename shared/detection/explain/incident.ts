@@ -8,6 +8,7 @@ import {
   splitFrom,
 } from '../../incidents/index.ts';
 import { historyStep, linkStep, severityStep } from './changes.ts';
+import { heldBeforeSteps } from './held-before.ts';
 import type { IncidentRecord } from './incident-record.ts';
 import { type AlertsIn, alertSteps, alertsIn } from './members.ts';
 import { nextStep } from './next.ts';
@@ -24,6 +25,7 @@ export function explainIncident(record: IncidentRecord): Explanation {
     steps: [
       ...openingSteps(record, alerts),
       ...alertSteps(alerts),
+      ...heldBeforeSteps(record, alerts),
       ...facts.flatMap((fact) => severityStep(fact, facts, record)),
       ...facts.flatMap((fact) => linkStep(fact, record)),
       ...paging.steps,

@@ -1,11 +1,11 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
 import {
+  actorText,
   type HeldStep,
   type Incident,
   type NextStep,
   nameOf,
-  needsHuman,
-  severityText,
+  noPageWords,
 } from '../../incidents/index.ts';
 import { utcText } from '../../kernel/index.ts';
 import type { IncidentRecord } from './incident-record.ts';
@@ -33,7 +33,7 @@ const mergedWords = (into: Incident, alerts: number): string =>
 /** What ends it by itself, with a space before. */
 function endsWords({ flapping, now }: IncidentRecord, alerts: number, on: number): string {
   if (on > 0)
-    return ` It is resolved by itself when ${countOf(on, 'alert')} that still ${on === 1 ? 'is' : 'are'} on ${on === 1 ? 'has' : 'have'} cleared.`;
+    return ` It is resolved by itself when ${on === 1 ? 'the alert that still is on has' : `${on} alerts that still are on have`} cleared.`;
   if (alerts === 0 || !flapping || flapping.until <= now) return '';
   return ` No alert of it fires now. It stays open all the same until ${timeWords(flapping.until)}, since “${flapping.title}” flaps: it began and ended often. If nothing fires by then, it is resolved.`;
 }
@@ -45,19 +45,12 @@ function nextWords(incident: Incident, ends: string, held: HeldStep | undefined)
         ? `Step ${incident.next.step} of the escalation comes ${comesWords(incident.next, held)}, unless somebody acknowledges.${ends}`
         : `No further page is planned, since ${noPageWords(incident)}.${ends}`;
     case 'acknowledged':
-      return `Nobody else is paged, since it is acknowledged.${ends}`;
+      return `Nobody else is paged, since ${actorText(incident.acknowledgedBy)} acknowledged it at ${timeWords(incident.acknowledgedAt)}.${ends}`;
     default:
       return incident.mergedInto === undefined
         ? 'It is over; nothing happens by itself unless an alert of its group fires again.'
         : `It goes on in the incident that it was merged into (${incident.mergedInto}).`;
   }
-}
-
-/** Why an incident that nobody has taken pages nobody any more. */
-function noPageWords({ severity, urgency, step }: Extract<Incident, { state: 'triggered' }>): string {
-  if (urgency === 'low') return 'its rules give it low urgency';
-  if (!needsHuman(severity)) return `it is ${severityText(severity)}, which pages nobody`;
-  return step > 0 ? 'everybody of its escalation was paged' : 'nothing of it was to page';
 }
 
 function comesWords({ dueAt }: NextStep, held: HeldStep | undefined): string {

@@ -79,10 +79,14 @@ function waiting(record: AlertRecord, told: Told, { rule }: Match): NoIncident {
   const at = countsWithOthersAt(record, told);
   const count = mostAround(firingsOf(record.slots), thresholdOf(rule), at);
   const noun = members ? 'member' : 'distinct alert';
+  const within = exactly(timeWindow * SECOND);
+  const asked = `${enough} ${noun}s that rule '${rule.name}' asks for`;
   const until = at + timeWindow * SECOND;
   const isOut = record.now > until;
   return {
-    text: `It ${isOut ? 'waited' : 'waits'}: ${count} of the ${enough} ${noun}s that rule '${rule.name}' asks for fired within ${exactly(timeWindow * SECOND)}${isOut ? ', and what fires now is counted without it' : ' so far'}.`,
+    text: isOut
+      ? `It waited until ${timeWords(until)}: no more than ${count} of the ${asked} fired within ${within}, so what fires now is counted without it.`
+      : `It waits: ${count} of the ${asked} fired within ${within} so far.`,
     lines: waitingLines(record, rule, until),
     data: { counted: count, of: enough, timeWindowSeconds: timeWindow },
   };

@@ -7,12 +7,12 @@ import {
   severityText,
   splitFrom,
 } from '../../incidents/index.ts';
-import type { Instant } from '../../kernel/index.ts';
+import { exactly, type Instant, MINUTE } from '../../kernel/index.ts';
 import type { IncidentRecord } from './incident-record.ts';
 import { isSameWrite } from './log-entry.ts';
-import type { AlertsIn } from './members.ts';
+import type { AlertIn, AlertsIn } from './members.ts';
 import { lastingLines } from './pages.ts';
-import { apartWords, countOf, ended, timeWords } from './words.ts';
+import { countOf, ended, timeWords } from './words.ts';
 
 /** How an incident began, and with which alerts. */
 export function openingSteps(
@@ -23,7 +23,6 @@ export function openingSteps(
   if (!opening) return [];
   const { correlation, severity, next } = opening.data;
   const first = alerts.filter(({ fact }) => isSameWrite(fact, opening));
-  const source = splitFrom(correlation);
   const late = opening.recordedAt - opening.occurredAt;
   return [
     {
@@ -32,15 +31,9 @@ export function openingSteps(
       at: opening.recordedAt,
       text: openingWords(opening),
       lines: [
-        ...first
-          .slice(0, 5)
-          .map(
-            ({ entry, why }) =>
-              `“${entry.title}” (${severityText(entry.severity)}) ${cameWords(source !== undefined, first.length)}: ${ended(why)}`,
-          ),
-        ...(first.length > 5 ? [`${countOf(first.length - 5, 'other alert')} came with it.`] : []),
+        ...firstLines(first, opening),
         ...(late > 1_000
-          ? [`It began at ${timeWords(opening.occurredAt)}, ${apartWords(0, late)} before it was recorded.`]
+          ? [`It counts from ${timeWords(opening.occurredAt)}, ${exactly(late)} before it was opened.`]
           : []),
         plannedWords(next, opening.recordedAt),
         ...(opening.data.lasting ? lastingLines(opening.data.lasting) : []),
@@ -54,9 +47,39 @@ export function openingSteps(
   ];
 }
 
-function cameWords(isSplit: boolean, many: number): string {
-  if (isSplit) return 'came along';
-  return many === 1 ? 'came first' : 'was among the first';
+/** How long an alert had fired when the incident was opened, where it had waited for others. */
+const waitedWords = (at: Instant, { recordedAt, occurredAt }: Opening): string =>
+  recordedAt - at > MINUTE && at > occurredAt
+    ? ` It had fired at ${timeWords(at)}, ${exactly(recordedAt - at)} before the incident was opened.`
+    : '';
+
+/** Alerts that are told of by name. */
+const MOST_TOLD = 5;
+
+/** The alerts with which it began: a reason that they have in common is said once. */
+function firstLines(first: AlertsIn['alerts'], opening: Opening): readonly string[] {
+  const isSplit = splitFrom(opening.data.correlation) !== undefined;
+  const [one, ...others] = first;
+  if (!one) return [];
+  const nameOf = ({ entry }: AlertIn): string => `“${entry.title}” (${severityText(entry.severity)})`;
+  const told = first.slice(0, MOST_TOLD);
+  const more = first.length - told.length;
+  const rest = more > 0 ? [`and ${more} more`] : [];
+  if (others.length === 0)
+    return [`${nameOf(one)} ${isSplit ? 'came along' : 'came first'}: ${ended(one.why)}`];
+  if (others.some(({ why }) => why !== one.why))
+    return [
+      ...told.map(
+        (each) =>
+          `${nameOf(each)} ${isSplit ? 'came along' : 'was among the first'}: ${ended(each.why)}${waitedWords(each.entry.at, opening)}`,
+      ),
+      ...rest,
+    ];
+  return [
+    `${countOf(first.length, 'alert')} ${isSplit ? 'came along' : 'came first, together'}: ${ended(one.why)}`,
+    ...told.map((each) => `${nameOf(each)}.${waitedWords(each.entry.at, opening)}`),
+    ...rest,
+  ];
 }
 
 type Opening = Extract<LoggedFact, { type: 'incident.opened' }>;

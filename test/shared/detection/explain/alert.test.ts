@@ -221,6 +221,20 @@ describe('why it is in its incident', () => {
     expect(told(said, 'correlation')[0]).toContain('Its group has incidents of its own');
   });
 
+  it('its key has a gap where it lacks a label that its rule groups by, also one before', () => {
+    const set = { groupingKey: 'disk/{host}' };
+    const own = world(
+      rule({ id: 'first', name: 'Disks', continue: true, actions: { set } }),
+      rule({ group: { by: ['title'] } }),
+    );
+    own.receive(0, fired);
+    const said = explained(own.memory, kept(fired), at(10));
+    expect(told(said, 'grouping').slice(0, 2)).toEqual([
+      expect.stringMatching(/^Its group is key=disk\/: /),
+      "Rule 'Disks' groups by a key that asks for {host}, which this alert does not have: that is left empty in it.",
+    ]);
+  });
+
   it('that ended says how', () => {
     const own = world();
     own.receive(0, fired);
