@@ -54,7 +54,7 @@ type Reach = { readonly do: 'reach' } & Reached['data'] & {
 
 export type LinkCommand =
   | ({ readonly do: 'merge' } & Merged['data'])
-  /** `pageAt`: when the other would have paged first, where it has not yet. */
+  /** `pageAt`: when the other would have paged next. */
   | ({ readonly do: 'absorb'; readonly pageAt?: Instant } & Absorbed['data'])
   /** The trouble seems to come from that service; nothing when the incident says so already. */
   | ({ readonly do: 'suspect' } & OriginSuspected['data'])

@@ -1,7 +1,7 @@
 import { type Incident, isMerged, isOpen, nameOf } from '../../incidents/index.ts';
 import { digest, type Instant, Refusal } from '../../kernel/index.ts';
 import { emptyGuard, type Guard, type Window, windowOf } from '../guard.ts';
-import { decideMerge, firstPageOf, type Merge, raisedBy, type Side } from './merge.ts';
+import { decideMerge, type Merge, nextPageOf, raisedBy, type Side } from './merge.ts';
 
 /** An incident that a person merges, with the guard of its alerts; that is absent where a person declared it. */
 export interface Merging {
@@ -27,7 +27,7 @@ export function mergeByHand(into: Merging, from: Merging, reason: string, now: I
     gone: from.incident.id,
     guards: [],
     keepDoes: [
-      { do: 'absorb', from: from.incident.id, number: from.incident.number, reason, ...firstPageOf(from) },
+      { do: 'absorb', from: from.incident.id, number: from.incident.number, reason, ...nextPageOf(from) },
       raisedBy(from, into, now),
     ],
     goneDoes: [{ do: 'merge', into: into.incident.id, number: into.incident.number, reason }],

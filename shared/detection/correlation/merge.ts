@@ -51,9 +51,7 @@ export function byAge<One extends Side>(a: One, b: One): readonly [earlier: One,
 export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Instant): Merge {
   const { origin, ...link } = evidence;
   const { why: reason, score } = link;
-  // What waits for maintenance of its own may wait on; what does not, pages when it would have.
-  const { next } = gone.incident;
-  const page = next && next.heldBy === undefined && { pageAt: next.dueAt };
+  const page = nextPageOf(gone);
   const isNews = origin !== undefined && origin !== keep.incident.service;
   const both: Window = { ...joined(keep.window, gone.window), incident: keep.incident.id };
   const whole = coveringBoth(keep.guard, both, keep.window, gone.window);
@@ -65,7 +63,7 @@ export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Ins
     gone: gone.incident.id,
     guards: guardsAfter(keep, gone, window, { ...link, at: now }),
     keepDoes: [
-      { do: 'absorb', from: gone.incident.id, ...numberOf(gone), reason, ...firstPageOf(gone) },
+      { do: 'absorb', from: gone.incident.id, ...numberOf(gone), reason, ...page },
       ...(isNews ? [{ do: 'suspect', service: origin, why: reason, score } as const] : []),
       ...reachedBy(keep, gone).map(
         (service) => ({ do: 'reach', service, why: reason, score, ...page }) as const,
@@ -78,13 +76,18 @@ export function decideMerge(keep: Side, gone: Side, evidence: Evidence, now: Ins
 
 const numberOf = ({ incident: { number } }: Side) => number !== undefined && { number };
 
-/** When it pages first; nothing where somebody was paged already, it pages nobody, or something keeps it back. */
-export function firstPageOf({ incident: { next, urgency } }: Pick<Side, 'incident'>): {
+/** When somebody is paged by itself. */
+interface Page {
   readonly pageAt?: Instant;
-} {
-  const isFirst = next?.step === 1 && next.heldBy === undefined && urgency !== 'low';
-  return isFirst ? { pageAt: next.dueAt } : {};
 }
+
+/** When it pages next: what waits for maintenance of its own may wait on; what does not, pages when it would have. */
+export const nextPageOf = ({ incident: { next } }: Pick<Side, 'incident'>): Page =>
+  next && next.heldBy === undefined ? { pageAt: next.dueAt } : {};
+
+/** When it pages first; nothing where somebody was paged already, it pages nobody, or something keeps it back. */
+const firstPageOf = (side: Pick<Side, 'incident'>): Page =>
+  side.incident.next?.step === 1 && side.incident.urgency !== 'low' ? nextPageOf(side) : {};
 
 /**
  * What pages in the one that is gone pages in the other, if that is not as severe, or of low urgency: at once, unless its own first page

@@ -69,15 +69,15 @@ describe('what must go on for a while before it pages', () => {
     ];
     const graph = new ServiceGraph(services.map((one) => serviceSchema.parse(one)));
     const correlating = { graph, settings: defaultCorrelation };
-    const [checkout, search, web] = ['checkout', 'search', 'web'].map((service) => ({ service }));
+    const of = (service: string) => ({ service });
     const said: readonly Said[] = [
-      [0, 'a', 'firing', checkout],
+      [0, 'a', 'firing', of('checkout')],
       [10, 'a', 'resolved'],
-      [100, 'a', 'firing', search],
-      [290, 'b', 'firing', search],
+      [100, 'a', 'firing', of('search')],
+      [290, 'b', 'firing', of('search')],
       // Which opens the first incident again; the two become one.
-      [300, 'e', 'firing', checkout],
-      [300, 'a', 'firing', web],
+      [300, 'e', 'firing', of('checkout')],
+      [300, 'a', 'firing', of('web')],
       [650, 'a', 'resolved'],
       [650, 'e', 'resolved'],
     ];

@@ -64,6 +64,22 @@ describe('an incident that a person merged', () => {
     },
   );
 
+  it('goes on when its escalation would have, where what took it in has paged nobody yet', () => {
+    const { receive, memory } = world(lasting('slow', 3_600), lasting('fast', 60));
+    receive(10, signal('slow', 'firing', 10));
+    receive(20, signal('fast', 'firing', 20));
+    const [slow, fast] = [...memory.incidents.values()].map((incident) => {
+      const guard = incident.correlation && memory.guards.get(incident.correlation.hash);
+      return { incident, ...(guard && { guard }) };
+    });
+    if (!slow || fast?.incident.state !== 'triggered') throw new Error('two should be open');
+    const paged = { ...fast.incident, step: 1, next: { step: 2, dueAt: epoch + 320_000 } };
+    const now = epoch + 60_000;
+    memory.mergeByHand(mergeByHand(slow, { ...fast, incident: paged }, 'one cause', now), now);
+    const next = { step: 1, dueAt: epoch + 320_000 };
+    expect(memory.incidents.get(slow.incident.id)).toMatchObject({ state: 'triggered', next });
+  });
+
   it('ends with the alerts that came with it, also of one that fired before the window of what it is in now', () => {
     const { receive, settle, memory, incidents } = world();
     const on = (name: string, at: number) => signal(name, 'firing', at, { service: name });

@@ -144,6 +144,11 @@ describe('patterns', () => {
     expect(cpuOf(() => patternFault(`${one}${'x'.repeat(++others)}`))).toBeLessThan(50);
   });
 
+  it('texts of capitals beside letters beyond ASCII are each made small, in whatever order they are asked', () => {
+    const folds = ['ÉK', 'ÉL', 'ÉK', '\u212AÉ', 'K', 'ÉL'].map(searchable);
+    expect(folds).toEqual(['Ék', 'Él', 'Ék', 'kÉ', 'k', 'Él']);
+  });
+
   it.each(['\\Qprod', 'a\\Q)$', '\\Qa\\Eb', '\\Qa\\E\\Q('])(
     '%s, which quotes, is good and can be the whole text',
     (one) => {
