@@ -47,10 +47,10 @@ export function groupsOf(trial: Trial) {
     ],
     ['placed', 'In an incident', 'Alerts that are in no incident now and would be in one.'],
     ['merged', 'Would be one', 'Several incidents that would be one.'],
-    ['split', 'Would be several', 'Incidents that would be several.'],
+    ['split', 'Would be several', 'Incidents of now that would be several instead of one.'],
     ['severity', 'Other severity', 'Incidents that would be more or less severe.'],
-    ['onlyActive', 'Only in force', 'Incidents that would not be.'],
-    ['onlyDraft', 'Only under the draft', 'Incidents that are not now.'],
+    ['onlyActive', 'Only in force', 'Incidents of now that would not open.'],
+    ['onlyDraft', 'Only under the draft', 'Incidents that would open and do not now.'],
   ] as const;
   return groups
     .map(([key, title, about]) => ({ key, title, about, total: trial[key].total }))

@@ -3,6 +3,7 @@ import { viewExplanation } from '../../shared/alerts/index.ts';
 import { type AlertRecord, explainAlert as explained, unknownRule } from '../../shared/detection/index.ts';
 import { Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
+import { named } from '../aws/integration-names.ts';
 import { verb } from '../edge/verb.ts';
 import { readAlertRecord } from './alert-record.ts';
 import { noAlert } from './alert-view.ts';
@@ -14,10 +15,10 @@ export const explainAlert = verb({
     const record = await readAlertRecord(org, id, clock.now());
     if (!record) throw noAlert(id);
     if (rule !== undefined) refuseUnknown(rule, record);
-    const { outcome, isPaged, incident, ...explanation } = explained({
-      ...record,
-      ...(rule !== undefined && { wanted: rule }),
-    });
+    const { outcome, isPaged, incident, ...explanation } = await named(
+      org,
+      explained({ ...record, ...(rule !== undefined && { wanted: rule }) }),
+    );
     return {
       ...{ alert: id, outcome, paged: isPaged },
       ...(incident !== undefined && { incident }),

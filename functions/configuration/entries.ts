@@ -1,5 +1,5 @@
 import { type Configuration, givenConfiguration, wholeOf } from '../../shared/configuration/index.ts';
-import { type Ctx, Refusal } from '../../shared/kernel/index.ts';
+import { type Ctx, didYouMean, Refusal } from '../../shared/kernel/index.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { parseInput } from '../edge/input.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
@@ -63,7 +63,16 @@ export function withoutEntry<One extends { readonly id: string }>(
 ): readonly One[] {
   const others = entries.filter((entry) => entry.id !== id);
   if (others.length === entries.length)
-    throw new Refusal('not_found', `There is no '${id}' in the configuration in force.`, 'path.id');
+    throw new Refusal(
+      'not_found',
+      `There is no '${id}' in the configuration in force${
+        didYouMean(
+          id,
+          entries.map((one) => one.id),
+        ) || '.'
+      }`,
+      'path.id',
+    );
   return others;
 }
 

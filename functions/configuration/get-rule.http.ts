@@ -1,5 +1,5 @@
 import { configurationApi } from '../../shared/configuration/api.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
+import { didYouMean, Refusal } from '../../shared/kernel/index.ts';
 import { loadConfiguration, loadNotes } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
@@ -16,7 +16,16 @@ export const getRule = verb({
     const place = body.rules.findIndex((rule) => rule.id === id);
     const rule = body.rules[place];
     if (!rule)
-      throw new Refusal('not_found', `There is no rule '${id}' in force; see GET /api/rules.`, 'path.id');
+      throw new Refusal(
+        'not_found',
+        `There is no rule '${id}' in force; see GET /api/rules${
+          didYouMean(
+            id,
+            body.rules.map((one) => one.id),
+          ) || '.'
+        }`,
+        'path.id',
+      );
     const versions = Array.from({ length: Math.min(MOST_VERSIONS, version) }, (_, i) => version - i);
     const notes = await loadNotes(org, versions);
     const touching = notes.flatMap((note) => (note?.touched.lists.rules?.includes(id) ? [note] : []));

@@ -1,5 +1,5 @@
 import { configurationApi } from '../../shared/configuration/api.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
+import { didYouMean, Refusal } from '../../shared/kernel/index.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { reply } from '../edge/reply.ts';
@@ -14,7 +14,12 @@ export const getService = verb({
     if (!service)
       throw new Refusal(
         'not_found',
-        `There is no service '${id}' in the catalogue of GET /api/config.`,
+        `There is no service '${id}' in the catalogue of GET /api/config${
+          didYouMean(
+            id,
+            body.services.map((one) => one.id),
+          ) || '.'
+        }`,
         'path.id',
       );
     const neededBy = body.services.filter(({ dependsOn }) => dependsOn.includes(id)).map((one) => one.id);

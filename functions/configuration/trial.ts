@@ -166,6 +166,7 @@ interface Played extends Pick<Covered, 'from' | 'until' | 'why'> {
 /** Whose pages go to nobody whom a rule names. */
 const firstOf = ({ active, draft }: Pick<Trial, 'active' | 'draft'>): FirstPolicies => ({
   ...{ active: active.policies[0]?.id, draft: draft.policies[0]?.id },
+  names: new Map([...active.policies, ...draft.policies].map(({ id, name }) => [id, name])),
 });
 
 function triedOf(playing: Playing, { from, until, why: cut, lost, notes, first }: Played): Tried {

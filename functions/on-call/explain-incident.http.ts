@@ -9,12 +9,14 @@ import { clock } from '../aws/clock.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { readGuard } from '../aws/guards.ts';
 import { loadIncident } from '../aws/incident-log.ts';
+import { named } from '../aws/integration-names.ts';
 import { boundedLog } from '../aws/log-pages.ts';
 import { readPaging } from '../aws/paging-record.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
 import { visibleIncident } from '../incidents/visible.ts';
 import { absorbedInto } from './absorbed.ts';
+import { firstHeads } from './first-heads.ts';
 import { flappingIn } from './flapping-in.ts';
 
 /** Why an incident is as it is, and whom it paged. */
@@ -34,13 +36,14 @@ export const explainIncident = verb({
     ]);
     const { nameOf, held } = record;
     const told = {
-      ...{ now, incident, facts, untold, nameOf, paging: escalationTold(record) },
+      ...{ now, incident, facts, untold, nameOf, paging: escalationTold(record), rules: body.rules },
       ...(await absorbedInto(org, facts)),
+      ...(await firstHeads(org, facts)),
       ...(held && { held }),
       ...(guard && { guard }),
       ...(into && { into }),
       ...(await flappingIn(incident, facts, { now, settings: flappingBy(body.detection) })),
     };
-    return { incident: id, ...viewExplanation(explained(told)) };
+    return { incident: id, ...viewExplanation(await named(org, explained(told))) };
   },
 });

@@ -1,4 +1,4 @@
-import { isHeldPage, lastsFrom, putOffUntilLasting, windowOf } from '../../shared/detection/index.ts';
+import { hasLasted, isHeldPage, putOffUntilLasting, windowOf } from '../../shared/detection/index.ts';
 import type { Incident } from '../../shared/incidents/index.ts';
 import { type Instant, system } from '../../shared/kernel/index.ts';
 import { readGuard } from '../aws/guards.ts';
@@ -13,10 +13,7 @@ export async function isStillHeld(loaded: Incident, now: Instant): Promise<boole
   const guard = await readGuard(org, correlation.hash);
   const window = windowOf(guard, id);
   if (!window) return false;
-  const members = await membersOf(org, guard, id, (head) => {
-    const lasts = lastsFrom(guard, window, head);
-    return lasts !== undefined && lasts <= now;
-  });
+  const members = await membersOf(org, guard, id, hasLasted(guard, window, now));
   const wanted = putOffUntilLasting(loaded, guard, members, now);
   if (!wanted) return false;
   const { incident } = await command(org, id, wanted, { actor: system('escalation'), now, loaded });

@@ -13,6 +13,7 @@ export { limits as alertLimits } from './limits.ts';
 export { nestedDeeperThan } from './nesting.ts';
 export type { IntegrationOptions } from './options.ts';
 export * from './packed.ts';
+export { inPlainWords, integrationsIn } from './plain-words.ts';
 export * from './products.ts';
 export * from './quiet/index.ts';
 export * from './rate.ts';

@@ -1,3 +1,4 @@
+import { didYouMean } from '../kernel/index.ts';
 import { catchAllOf } from './catch-all.ts';
 import type { Configuration } from './configuration.ts';
 
@@ -41,7 +42,7 @@ function unknownServices(services: Services, before: Services): readonly string[
     return unknown.length === 0
       ? []
       : [
-          `Service '${id}' depends on ${named(unknown)}, not in the catalogue: right if alerts name it so, else a slip.`,
+          `Service '${id}' depends on ${named(unknown)}, not in the catalogue: right if alerts name it so, else a slip${unknown.map((one) => didYouMean(one, known.keys())).find(Boolean) ?? '.'}`,
         ];
   });
 }

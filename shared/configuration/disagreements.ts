@@ -1,5 +1,6 @@
 import { idleIn, type Rule } from '../detection/index.ts';
 import type { Service } from '../incidents/index.ts';
+import { didYouMean } from '../kernel/index.ts';
 import type { Person, Policy, Schedule } from '../on-call/index.ts';
 import type { Template } from '../postmortems/index.ts';
 
@@ -75,7 +76,12 @@ const ofTeam = (
 ): readonly Disagreement[] =>
   team === undefined || teams.has(team)
     ? []
-    : [{ path, message: `There is no policy '${team}'; ${policiesThereAre(teams)}` }];
+    : [
+        {
+          path,
+          message: `There is no policy '${team}'; ${policiesThereAre(teams)}${didYouMean(team, teams)}`,
+        },
+      ];
 
 function policiesThereAre(teams: ReadonlySet<string>): string {
   const some = [...teams].slice(0, 10).map((id) => `'${id}'`);
@@ -112,7 +118,7 @@ function ofSchedules({ people, schedules }: NamedLists): readonly Disagreement[]
           : [
               {
                 path: ['schedules', s, 'layers', l, 'people', p],
-                message: `There is no person '${person}'`,
+                message: `There is no person '${person}'${didYouMean(person, persons)}`,
               },
             ],
       ),
@@ -123,7 +129,9 @@ function ofSchedules({ people, schedules }: NamedLists): readonly Disagreement[]
 function ofPolicies({ people, schedules, policies }: NamedLists): readonly Disagreement[] {
   const known = new Set([...people, ...schedules].map(({ id }) => id));
   const missing = (target: string, ...path: (string | number)[]): readonly Disagreement[] =>
-    known.has(target) ? [] : [{ path, message: `There is no person or schedule '${target}'` }];
+    known.has(target)
+      ? []
+      : [{ path, message: `There is no person or schedule '${target}'${didYouMean(target, known)}` }];
   return policies.flatMap(({ levels, lastResort }, p) => [
     ...levels.flatMap(({ targets }, l) =>
       targets.flatMap((target, t) => missing(target, 'policies', p, 'levels', l, 'targets', t)),

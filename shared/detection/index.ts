@@ -40,7 +40,7 @@ export { Inhibitions } from './inhibition/inhibitions.ts';
 export { isAboutAny, type MutedPage, mutedPage } from './inhibition/page.ts';
 export { type InhibitionRule, inhibitionSchema } from './inhibition/rule.ts';
 export { LINGER, mutesUntil } from './inhibition/sources.ts';
-export { isHeldPage, lastsFrom, putOffUntilLasting } from './lasting.ts';
+export { hasLasted, isHeldPage, lastsFrom, putOffUntilLasting } from './lasting.ts';
 export { LATEST } from './latest.ts';
 export * from './match.ts';
 export * from './occurrence.ts';

@@ -2,7 +2,7 @@ import { awaitsFirstPage, type Incident, type IncidentCommand } from '../inciden
 import { type Instant, MINUTE } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { type Guard, type Window, windowOf } from './guard.ts';
-import { isDecisive, isHere } from './settle.ts';
+import { isDecisive, isHere, membershipIn } from './settle.ts';
 import { placedOccurrences } from './suppressed.ts';
 
 /** Whether the step that is due is a first page that was held since it was planned. */
@@ -13,12 +13,17 @@ export const isHeldPage = (incident: Incident): boolean =>
 export function lastsFrom(guard: Guard, window: Window, head: AlertHead): Instant | undefined {
   if (!isHere(guard, window, head) || !isDecisive(guard, window, head)) return undefined;
   const since = placedOccurrences(head, guard).at(-1)?.from;
-  return since === undefined ? undefined : since + minDurationOf(guard, head);
+  return since === undefined ? undefined : since + minDurationOf(guard, window, head);
 }
 
-/** The newest membership stands first. */
-const minDurationOf = ({ hash }: Guard, { memberships }: AlertHead): number =>
-  memberships.find(({ correlation }) => correlation === hash)?.minDuration ?? 0;
+/** Whether an alert has lasted so long by now: no other need be looked at then. */
+export const hasLasted =
+  (guard: Guard, window: Window, now: Instant) =>
+  (head: AlertHead): boolean =>
+    (lastsFrom(guard, window, head) ?? Number.POSITIVE_INFINITY) <= now;
+
+const minDurationOf = (guard: Guard, window: Window, head: AlertHead): number =>
+  membershipIn(guard, window, head)?.minDuration ?? 0;
 
 /**
  * Puts a first page off that was held, while none of its alerts has gone on for so long as its rule asks: to when one that goes on
@@ -33,7 +38,7 @@ export function putOffUntilLasting(
   const window = windowOf(guard, incident.id);
   if (!isHeldPage(incident) || incident.state !== 'triggered' || !incident.next || !window) return undefined;
   const going = members.flatMap((head) => lastsFrom(guard, window, head) ?? []);
-  const shortest = Math.min(...members.map((head) => minDurationOf(guard, head)));
+  const shortest = Math.min(...members.map((head) => minDurationOf(guard, window, head)));
   const dueAt = going.length > 0 ? Math.min(...going) : now + Math.max(MINUTE, shortest);
   if (members.length === 0 || dueAt <= now) return undefined;
   const { generation, next } = incident;

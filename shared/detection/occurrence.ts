@@ -57,6 +57,12 @@ export function endsBy(times: Times): Instant | undefined {
   return last && last.to === undefined && last.until !== NEVER ? last.until : undefined;
 }
 
+/** When it ended last, where that end is one that nobody told of; undefined while it is on, and where a resolve ended it. */
+export function ownEnd(times: Times): Instant | undefined {
+  const { to } = occurrencesOf(times).at(-1) ?? {};
+  return to === undefined || times.resolves.includes(to) ? undefined : to;
+}
+
 function stretchesOf(times: Times): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const put = (stretch: Stretch) => stretches.splice(-1, 1, stretch);

@@ -7,7 +7,7 @@ import { type FlappingSettings, flapsUntil } from './flapping.ts';
 import type { Window } from './guard.ts';
 import { holdingOpen, settleForgotten } from './holding.ts';
 import type { Match } from './match.ts';
-import { occurrenceAt } from './occurrence.ts';
+import { occurrenceAt, ownEnd } from './occurrence.ts';
 import { wayInto } from './routes.ts';
 import { placedOccurrences } from './suppressed.ts';
 import { withoutWaiting } from './waits.ts';
@@ -75,5 +75,6 @@ export function entryOf(
     at,
     ...reasonOf(reason),
     ...(flapsUntil(head, flapping) !== undefined && { flapping: true as const }),
+    ...(ownEnd(head) !== undefined && { lapsed: true as const }),
   };
 }

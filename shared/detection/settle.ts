@@ -1,6 +1,6 @@
 import type { IncidentCommand } from '../incidents/index.ts';
 import type { Cause, IncidentId, Instant } from '../kernel/index.ts';
-import { type AlertHead, MOST_MEMBERSHIPS } from './alert-head.ts';
+import { type AlertHead, type Membership, MOST_MEMBERSHIPS } from './alert-head.ts';
 import { cooledAt, remembering, withPage } from './cooldown.ts';
 import type { Settle } from './decision.ts';
 import {
@@ -93,13 +93,16 @@ export const isHere = (
   memberships.some(({ incident }) => incident === own || absorbed.includes(incident));
 
 /** Whether an alert came into so many incidents since that it says nothing of this one any more. */
-const isForgotten = (
+const isForgotten = (guard: Guard, window: Window, head: AlertHead): boolean =>
+  head.memberships.length >= MOST_MEMBERSHIPS && membershipIn(guard, window, head) === undefined;
+
+/** How it came into this incident, or one that was merged into it, last; the newest membership stands first. */
+export const membershipIn = (
   { hash, took = [] }: Guard,
   { incident: own, absorbed = [] }: Window,
   { memberships }: AlertHead,
-): boolean =>
-  memberships.length >= MOST_MEMBERSHIPS &&
-  !memberships.some(
+): Membership | undefined =>
+  memberships.find(
     ({ incident, correlation }) =>
       incident === own || absorbed.includes(incident) || correlation === hash || took.includes(correlation),
   );
@@ -115,15 +118,14 @@ export function isUnknown({ closedBy, incident, knew }: Window, { memberships }:
  * incident again with a page that is held, another alert may be that had not waited.
  */
 export function isDecisive(guard: Guard, window: Window, head: AlertHead): boolean {
-  const isHeld = !isOpenWindow(window) && heldUntil(guard, head) !== undefined;
+  const isHeld = !isOpenWindow(window) && heldUntil(guard, window, head) !== undefined;
   return !isHeld && occurrencesIn(guard, window, head).some(goesOn);
 }
 
 const goesOn = ({ to }: Occurrence): boolean => to === undefined;
 
-/** The newest membership stands first. */
-const heldUntil = ({ hash }: Guard, { memberships }: AlertHead): Instant | undefined =>
-  memberships.find(({ correlation }) => correlation === hash)?.pageAt;
+const heldUntil = (guard: Guard, window: Window, head: AlertHead): Instant | undefined =>
+  membershipIn(guard, window, head)?.pageAt;
 
 /**
  * What its alerts did in the window: not what waits for a threshold since after it, and what came too late also when it began
@@ -152,7 +154,7 @@ function reopen(
 ): Settled | undefined {
   const ongoing = members.flatMap((head) => {
     const occurrence = occurrencesIn(guard, window, head).find(goesOn);
-    return occurrence ? [{ at: occurrence.last, pageAt: heldUntil(guard, head) ?? now }] : [];
+    return occurrence ? [{ at: occurrence.last, pageAt: heldUntil(guard, window, head) ?? now }] : [];
   });
   const [first] = ongoing;
   if (!first) return undefined;

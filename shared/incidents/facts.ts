@@ -225,4 +225,6 @@ export interface AlertEntry {
   readonly at: Instant;
   /** It begins and ends so often that its incident waits until it is quiet. */
   readonly flapping?: true;
+  /** It ended by itself: nobody told of its end. */
+  readonly lapsed?: true;
 }

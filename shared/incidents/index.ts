@@ -13,10 +13,10 @@ export * from './links.ts';
 export * from './listing.ts';
 export * from './maintenance.ts';
 export * from './members.ts';
+export * from './no-page.ts';
 export * from './room-facts.ts';
 export * from './runbook-facts.ts';
 export * from './sentence.ts';
-
 export * from './service-summary.ts';
 export * from './slices.ts';
 export * from './urgency.ts';

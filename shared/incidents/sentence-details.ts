@@ -25,19 +25,30 @@ export function pagedWhy(paged: DataOf<'incident.escalated'>): Pick<Sentence, 'l
 const passedOver = (levels: readonly number[]): string =>
   levels.length === 1 ? `Level ${levels[0]} was passed over` : `Levels ${levels.join(', ')} were passed over`;
 
-const verbs = { firing: 'fired', acknowledged: 'acknowledged at the source', resolved: 'cleared' } as const;
+const verbs = {
+  firing: 'fired',
+  acknowledged: 'acknowledged at the source',
+  resolved: 'cleared',
+  lapsed: 'ended by itself',
+} as const;
+
+type Entry = DataOf<'alerts.changed'>['entries'][number];
+
+const verbOf = ({ state, lapsed }: Entry): keyof typeof verbs =>
+  state === 'resolved' && lapsed ? 'lapsed' : state;
 
 /** What happened to the alerts of one chunk, and why they are here. */
 export function alertLines({ entries, why }: DataOf<'alerts.changed'>): Sentence {
   const counts = Object.entries(verbs).flatMap(([state, verb]) => {
-    const count = entries.filter((entry) => entry.state === state).length;
+    const count = entries.filter((entry) => verbOf(entry) === state).length;
     if (count === 0) return [];
+    if (state === 'lapsed' && count > 1) return `${alerts(count)} ended by themselves`;
     return state === 'acknowledged'
       ? `${alerts(count)} ${count === 1 ? 'was' : 'were'} ${verb}`
       : `${alerts(count)} ${verb}`;
   });
   const told = entries.map(
-    ({ state, title, severity }) => `${severityWords[severity].short} ${title} (${verbs[state]})`,
+    (entry) => `${severityWords[entry.severity].short} ${entry.title} (${verbs[verbOf(entry)]})`,
   );
   return { text: `${counts.join(', ')}.`, lines: [...new Set(told), ...(why === '' ? [] : [why])] };
 }

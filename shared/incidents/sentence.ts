@@ -5,7 +5,7 @@ import { isOfRoom, roomSentence } from './room-sentence.ts';
 import { isOfRunbook, runbookSentence } from './runbook-sentence.ts';
 import { alertLines, pagedText, pagedWhy } from './sentence-details.ts';
 import type { FactView } from './view.ts';
-import { actorText, groupedBy, severityText, severityWords, splitFrom } from './words.ts';
+import { actorText, groupedBy, groupWords, severityText, severityWords, splitFrom } from './words.ts';
 
 /** What the log says of one fact. */
 export interface Sentence {
@@ -135,7 +135,7 @@ function opened({ data, actor, recordedAt }: Of<'incident.opened'>, who: string)
   return {
     text: `${opener} opened the incident as ${severityText(severity)}${data.urgency === 'low' ? ', of low urgency: it pages nobody' : ''}.`,
     ...(description !== undefined && { quote: description }),
-    ...(correlation && { lines: [`${ruleText(correlation)}: ${correlation.key}`] }),
+    ...(correlation && { lines: [`${ruleText(correlation)}: ${groupWords(correlation.key)}`] }),
   };
 }
 
@@ -154,6 +154,7 @@ function severityChanged(
 }
 
 function resolved({ data: { reason, note } }: Of<'incident.resolved'>, who: string): Sentence {
-  const text = reason === 'person' ? `${who} resolved the incident.` : 'All alerts have cleared: resolved.';
+  const text =
+    reason === 'person' ? `${who} resolved the incident.` : 'No alert of it fires any more: resolved.';
   return { text, ...(note !== undefined && { quote: note }) };
 }

@@ -22,6 +22,9 @@ export function severityText(severity: Severity): string {
 export const groupedBy = ({ rule, name }: Pick<Correlation, 'rule' | 'name'>): string =>
   rule === 'default' ? 'the default rule' : `rule '${name ?? rule}'`;
 
+/** A group as sentences name it: that of one alert alone has a digest as its key. */
+export const groupWords = (key: string): string => (key.startsWith('alert=') ? 'the alert itself' : key);
+
 /** The incident from which a person split this one off, by name; undefined when it opened otherwise. */
 export const splitFrom = (correlation: Pick<Correlation, 'key'> | undefined): string | undefined =>
   /^split from (INC-\d+)$/.exec(correlation?.key ?? '')?.[1];

@@ -10,6 +10,7 @@ export * from './half.ts';
 export * from './ids.ts';
 export * from './masking.ts';
 export * from './matcher-text.ts';
+export * from './nearest.ts';
 export * from './pattern.ts';
 export { crowding } from './pattern-cost.ts';
 export { patternFault, wholly } from './pattern-fault.ts';

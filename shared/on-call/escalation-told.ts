@@ -1,19 +1,14 @@
 import type { ExplainedStep, Explanation } from '../alerts/index.ts';
-import {
-  actorText,
-  type Incident,
-  isMerged,
-  type LoggedFact,
-  nameOf,
-  needsHuman,
-  severityText,
-} from '../incidents/index.ts';
+import { actorText, type LoggedFact, nameOf, noPageWords } from '../incidents/index.ts';
 import { type IncidentId, type Instant, utcText } from '../kernel/index.ts';
 import type { Delivery } from './delivery.ts';
+import { heldWords, holderName } from './held-words.ts';
 import { outcomeText } from './outcome-text.ts';
 import { beforeLines, beforeWords, openedAgain, sinceWords, wasPagedBefore } from './paged-before.ts';
-import { commonReasons, heldWords, namesOf, passedOver, quietText } from './paging.ts';
+import { commonReasons, namesOf, passedOver, quietText, resolvedText } from './paging.ts';
 import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
+import { hasPages, policyName, policyWords } from './policy-words.ts';
+import { whyNobody } from './why-nobody.ts';
 
 /** Whom an incident paged, and why not more; apart from that, whom before it was opened again. */
 export interface EscalationTold extends Explanation {
@@ -30,6 +25,7 @@ export function escalationTold(record: PagingRecord): EscalationTold {
   const told = facts.flatMap((fact) => reasonsOf(fact, record));
   const isQuiet = told.length === 0 && incident.state === 'triggered';
   const reasons: readonly Reason[] = [
+    ...policyTold(record),
     ...beforeTold(record),
     ...told,
     ...(isQuiet ? [quietText(record)] : []),
@@ -41,10 +37,10 @@ export function escalationTold(record: PagingRecord): EscalationTold {
     ...(sent.length > 0 && { lastPageAt: Math.max(...sent) }),
     isPaged: pages.some(({ state }) => state === 'sent') || wasPagedBefore(record),
     summary: summaryOf(record),
-    steps: reasons.map(({ at, text, lines }): ExplainedStep => {
+    steps: reasons.map(({ at, text, lines, basis = 'recorded' }): ExplainedStep => {
       return {
         about: 'page',
-        basis: 'recorded',
+        basis,
         text,
         ...(at !== undefined && { at }),
         ...(lines && { lines }),
@@ -55,7 +51,12 @@ export function escalationTold(record: PagingRecord): EscalationTold {
 
 interface Reason extends PagingReason {
   readonly lines?: readonly string[];
+  readonly basis?: ExplainedStep['basis'];
 }
+
+/** By which policy it pages, as that is configured now. */
+const policyTold = (record: PagingRecord): readonly Reason[] =>
+  hasPages(record) ? [{ text: policyWords(record), basis: 'recomputed' }] : [];
 
 /** What was paged before it was opened again, and when that was. */
 function beforeTold(record: PagingRecord): readonly Reason[] {
@@ -83,16 +84,11 @@ function reasonsOf(fact: LoggedFact, record: PagingRecord): readonly Reason[] {
         { at, text: `${actorText(fact.data.by ?? fact.actor)} acknowledged, which stopped the escalation.` },
       ];
     case 'incident.resolved':
-      return [{ at, text: endWords(fact.data.reason === 'person' ? actorText(fact.actor) : undefined) }];
+      return [{ at, text: resolvedText(fact) }];
     default:
-      return commonReasons(fact);
+      return commonReasons(fact, record);
   }
 }
-
-const endWords = (by: string | undefined): string =>
-  by === undefined
-    ? 'All alerts had cleared, so it was resolved, which stopped the escalation.'
-    : `${by} resolved it, which stopped the escalation.`;
 
 function stepTold(fact: Step, record: PagingRecord): Reason {
   const { step, targets } = fact.data;
@@ -110,7 +106,11 @@ function pageTold(page: Delivery, { nameOf: called }: PagingRecord): string {
 }
 
 function comingOf({ incident, held, waits = [] }: PagingRecord): readonly Reason[] {
-  if (incident.state !== 'triggered' || !incident.next) return [];
+  if (incident.state !== 'triggered') return [];
+  if (!incident.next)
+    return incident.step === 0
+      ? []
+      : [{ text: `No further page is planned, since ${noPageWords(incident)}.` }];
   const { step, dueAt, heldBy } = incident.next;
   if (held) return [{ text: `Step ${step} ${heldWords(held)}, unless somebody acknowledges.` }];
   const kept =
@@ -118,10 +118,6 @@ function comingOf({ incident, held, waits = [] }: PagingRecord): readonly Reason
   const text = `Step ${step} is due at ${utcText(dueAt)} UTC, unless somebody acknowledges.${kept}`;
   return [{ text, ...(waits.length > 0 && { lines: waits }) }];
 }
-
-/** What keeps a step back, as people know it. */
-const holderName = (heldBy: string): string =>
-  heldBy.startsWith('inh_') ? 'An alert that mutes it' : heldBy;
 
 function summaryOf(record: PagingRecord): string {
   const since = sinceWords(record);
@@ -139,7 +135,8 @@ function currentWords(record: PagingRecord): string {
   const [first] = pages
     .flatMap((page) => (page.state === 'sent' ? [page.sentAt] : []))
     .toSorted((a, b) => a - b);
-  if (first !== undefined) return `${name} paged ${reached.join(', ')}, first at ${utcText(first)} UTC.`;
+  const by = record.policy ? `, by ${policyName(record.policy)}` : '';
+  if (first !== undefined) return `${name} paged ${reached.join(', ')}, first at ${utcText(first)} UTC${by}.`;
   const failed = pages.find((page) => page.state === 'failed');
   if (failed)
     return `${name} tried to page ${called(failed.person)}, and no provider took it: ${failed.reason}.`;
@@ -147,28 +144,4 @@ function currentWords(record: PagingRecord): string {
   if (facts.some(({ type }) => type === 'incident.escalated'))
     return `${name} found nobody who could be paged.`;
   return `${name} paged nobody: ${whyNobody(record)}`;
-}
-
-function whyNobody({ incident, facts, held: kept, waits = [] }: PagingRecord): string {
-  const planned = facts.find(({ type }) => type === 'incident.opened' || type === 'incident.reopened');
-  if (incident.deletedAt !== undefined) return 'it was deleted before a page was due.';
-  const isPlanned = planned !== undefined && 'next' in planned.data && planned.data.next !== undefined;
-  if (incident.state === 'triggered') {
-    const { next } = incident;
-    if (!next) return quietWords(incident);
-    if (kept) return `its first page ${heldWords(kept)}.`;
-    const held = next.heldBy === undefined ? '' : `, since ${holderName(next.heldBy)} keeps it back`;
-    return [`its first page is due at ${utcText(next.dueAt)} UTC${held}.`, ...waits].join(' ');
-  }
-  if (!isPlanned)
-    return `what opened it${incident.generation > 1 ? ' again' : ''} was recorded without a page (its severity or its rule says so, or it was over already).`;
-  return incident.state === 'acknowledged'
-    ? `${actorText(incident.acknowledgedBy)} acknowledged before a page was due.`
-    : `it was ${isMerged(incident) ? 'merged' : 'over'} before a page was due.`;
-}
-
-function quietWords({ severity, urgency }: Incident): string {
-  if (!needsHuman(severity)) return `it is ${severityText(severity)}, which is recorded and pages nobody.`;
-  if (urgency === 'low') return 'it is of low urgency by its rules, which is recorded and pages nobody.';
-  return 'no step of its escalation is planned.';
 }

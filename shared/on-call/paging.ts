@@ -1,23 +1,27 @@
 import {
   actorText,
-  type HeldStep,
   type LoggedFact,
   nameOf,
   needsHuman,
+  noPageWords,
   severityText,
 } from '../incidents/index.ts';
 import { utcText } from '../kernel/index.ts';
+import { heldWords } from './held-words.ts';
 import { outcomeText } from './outcome-text.ts';
 import { beforeReasons, sinceWords } from './paged-before.ts';
 import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
 import { placesFrom } from './places.ts';
+import { hasPages, policyWords } from './policy-words.ts';
+import { unplannedWords } from './why-nobody.ts';
 
 /** Why somebody was paged for an incident, or why not, in the order in which it happened: before it was opened again in short. */
 export function pagingOf(person: string, record: PagingRecord): readonly PagingReason[] {
   const { incident, facts } = record;
   const said = facts.flatMap((fact) => reasonsOf(fact, person, record));
   const reasons = said.length > 0 || incident.state !== 'triggered' ? said : [quietText(record)];
-  return [...beforeReasons(person, record), ...reasons, ...openEnd(person, record)];
+  const policy = hasPages(record) ? [{ text: policyWords(record) }] : [];
+  return [...policy, ...beforeReasons(person, record), ...reasons, ...openEnd(person, record)];
 }
 
 /** Why nothing was paged of an incident that is triggered. */
@@ -44,18 +48,18 @@ function reasonsOf(fact: LoggedFact, person: string, record: PagingRecord): read
     case 'incident.resolved':
       return [{ at, text: endText(fact, person, record) }];
     default:
-      return commonReasons(fact);
+      return commonReasons(fact, record);
   }
 }
 
 /** What a fact says of pages that is the same for everybody; nothing of a step, or of an end. */
-export function commonReasons(fact: LoggedFact): readonly PagingReason[] {
+export function commonReasons(fact: LoggedFact, record: PagingRecord): readonly PagingReason[] {
   const at = fact.occurredAt;
   switch (fact.type) {
     case 'incident.opened':
     case 'incident.reopened':
       if (fact.data.next !== undefined) return [];
-      return [{ at, text: unplannedText(fact) }];
+      return [{ at, text: sentenceOf(unplannedWords(fact, record)) }];
     case 'incident.severity-changed':
       if (fact.data.next === undefined) return [];
       if (fact.data.from === fact.data.to)
@@ -72,16 +76,6 @@ export function commonReasons(fact: LoggedFact): readonly PagingReason[] {
     default:
       return [];
   }
-}
-
-function unplannedText({
-  type,
-  data,
-}: Extract<LoggedFact, { type: 'incident.opened' | 'incident.reopened' }>): string {
-  const opened = type === 'incident.opened' ? 'opened' : 'opened again';
-  return data.urgency === 'low'
-    ? `It was ${opened} with low urgency by its rules, which pages nobody.`
-    : `It was ${opened} with a severity that is recorded and pages nobody.`;
 }
 
 function putOffText({ data }: Extract<LoggedFact, { type: 'incident.put-off' }>): string {
@@ -145,14 +139,24 @@ type End = Extract<LoggedFact, { type: 'incident.acknowledged' | 'incident.resol
 function endText(fact: End, person: string, record: PagingRecord): string {
   const actor = (fact.type === 'incident.acknowledged' ? fact.data.by : undefined) ?? fact.actor;
   const by = actor.kind === 'system' ? 'the system' : actor.name;
-  const what = fact.type === 'incident.acknowledged' ? 'acknowledged' : 'resolved';
   const levels = levelsAfter(fact, person, record);
   const rest =
     levels.length === 0
       ? ''
       : ` Level ${levels.join(', ')} was not reached ${sinceWords(record) ?? 'before that'}.`;
-  return `It was ${what} by ${by}, which stopped the escalation.${rest}`;
+  return fact.type === 'incident.acknowledged'
+    ? `It was acknowledged by ${by}, which stopped the escalation.${rest}`
+    : `${resolvedText(fact)}${rest}`;
 }
+
+/** What resolved it: a person, or that nothing fired any more, which may be because its alerts ended by themselves. */
+export const resolvedText = ({
+  actor,
+  data: { reason },
+}: Extract<LoggedFact, { type: 'incident.resolved' }>): string =>
+  reason === 'person'
+    ? `${actorText(actor)} resolved it, which stopped the escalation.`
+    : 'No alert of it fired any more, so it was resolved, which stopped the escalation.';
 
 /** The levels that name somebody, by themselves or by a schedule, which no step had reached when the escalation stopped. */
 function levelsAfter(
@@ -175,14 +179,14 @@ function levelsAfter(
 
 /** What is still to come. */
 function openEnd(_: string, { incident, held, waits = [] }: PagingRecord): readonly PagingReason[] {
-  if (incident.state !== 'triggered' || !incident.next) return [];
+  if (incident.state !== 'triggered') return [];
+  if (!incident.next)
+    return incident.step === 0
+      ? []
+      : [{ text: `No further page is planned, since ${noPageWords(incident)}.` }];
   if (held) return [{ text: `The next step ${heldWords(held)}, unless somebody acknowledges.` }];
   const due = `The next step is due at ${utcText(incident.next.dueAt)} UTC, unless somebody acknowledges.`;
   return [{ text: [due, ...waits].join(' ') }];
 }
 
-/** How long something keeps a step back, and what. */
-export const heldWords = ({ by, until }: HeldStep): string =>
-  until === undefined
-    ? `is held while an alert fires that mutes it: ${by}`
-    : `is held until ${utcText(until)} UTC by ${by}`;
+const sentenceOf = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

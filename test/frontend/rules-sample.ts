@@ -68,9 +68,9 @@ const none = { total: 0, examples: [] };
 export const trial = configurationApi.simulate.answer.parse({
   words: [
     '14,210 signals of 388 alerts would make 31 incidents; the rules in force make 57.',
-    "2 alerts would be in no incident: 'Disk full on db-3' and 1 more (Rule 'Cron' records its alerts without an incident).",
-    'First pages: 29 instead of 51 (payments 4 instead of 19, first policy 25 instead of 32).',
-    '9 incidents would take together what are several now, 35 of them.',
+    "2 alerts would be in no incident, and are in one now: 'Disk full on db-3' and 1 more (Rule 'Cron' records its alerts without an incident).",
+    'First pages: 29 instead of 51 (Payments (payments): 4 instead of 19, Everybody (everybody): 25 instead of 32).',
+    "9 incidents would hold what is in 35 separate incidents now: 'Checkout fails', 'Search is slow', 'Disk full on db-3' and 6 more.",
   ],
   covered: { from: ago(60 * 24 * 7), until: ago(0), signals: 14_210, isComplete: true },
   ...{ signals: 14_210, alerts: 388 },

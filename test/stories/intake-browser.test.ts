@@ -86,7 +86,9 @@ describe.skipIf(browserMissing)(
         '- id: cron\n  name: Cron\n  conditions: { alertPattern: Cron job }\n  actions: { createIncident: false }\n';
       await rules.fill(cron + (await rules.inputValue()));
       await tab.getByRole('button', { name: 'Simulate' }).click();
-      await tab.getByText("1 alert would be in no incident: 'Cron job 7 failed'").waitFor();
+      await tab
+        .getByText("1 alert would be in no incident, and is in one now: 'Cron job 7 failed'")
+        .waitFor();
       await tab.getByRole('button', { name: 'Put in force' }).click();
       await tab.getByText('Rules: added cron').waitFor();
       await tab.getByLabel('Why').fill('Cron jobs wake nobody');

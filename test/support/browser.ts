@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 import packages from '../../package.json' with { type: 'json' };
+import { hasRoom } from './memory.ts';
 
 const own = process.env.CHROMIUM_PATH;
 
@@ -25,7 +26,7 @@ export async function launchBrowser(): Promise<Browser> {
       executablePath: join(folder, 'chromium'),
       // Tabs of one visitor share a process, and in it the scripts that are compiled.
       args: ['--font-render-hinting=none', '--renderer-process-limit=1'],
-      ignoreDefaultArgs: hasSharedMemory() ? ['--disable-dev-shm-usage'] : [],
+      ignoreDefaultArgs: hasRoom() ? ['--disable-dev-shm-usage'] : [],
       // The same fonts on every machine, also where there are none.
       env: { ...process.env, FONTCONFIG_PATH: join(folder, 'fonts'), ...libraries },
     });
@@ -33,14 +34,6 @@ export async function launchBrowser(): Promise<Browser> {
     if (!String(error).includes('shared libraries')) throw error;
     return start({ LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') });
   });
-}
-
-/** Whether what processes share has room in memory: in files of the temporary folder it takes longer. */
-function hasSharedMemory(): boolean {
-  const folder = '/dev/shm';
-  if (!existsSync(folder)) return false;
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize > 2 ** 30;
 }
 
 /** The folder with the unpacked browser. It appears there whole, by a rename: others may be unpacking at the same time. */

@@ -17,10 +17,12 @@ import { relatesOf } from '../../functions/incidents/send-relates.ts';
 import type { AlertQueueMessage, Quiet, SignalsMessage } from '../../shared/alerts/index.ts';
 import {
   endsBy,
+  hasLasted,
   isHeldPage,
   mutedPage,
   putOffUntilLasting,
   type SimulatedPage,
+  windowOf,
 } from '../../shared/detection/index.ts';
 import { Agenda } from '../../shared/detection/simulate/agenda.ts';
 import { type Incident, putOffBy } from '../../shared/incidents/index.ts';
@@ -169,7 +171,10 @@ export class DetectionInTime {
   private async stillHeld(incident: Incident) {
     if (!incident.correlation || !isHeldPage(incident)) return undefined;
     const guard = await readGuard(this.org, incident.correlation.hash);
-    return putOffUntilLasting(incident, guard, await membersOf(this.org, guard, incident.id), this.now);
+    const window = windowOf(guard, incident.id);
+    if (!window) return undefined;
+    const members = await membersOf(this.org, guard, incident.id, hasLasted(guard, window, this.now));
+    return putOffUntilLasting(incident, guard, members, this.now);
   }
 
   /** Plans what the stream and the sweep would find in what was written. */

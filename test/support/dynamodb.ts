@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startTables, startTablesInMemory, type TableEngine } from '../../infra/local/engines/dynoxide.ts';
 import { table } from '../../shared/table/index.ts';
 import { env } from '../../shared/wiring/index.ts';
+import { shortLived } from './memory.ts';
 
 type Engine = Pick<TableEngine, 'endpoint' | 'stop'>;
 
@@ -27,7 +27,7 @@ export async function startDynamoDb({ hasStream = false } = {}): Promise<{ stop(
 
 /** The engine over a new file, where its stream has the index without which each write reads all that was told before. */
 async function startOverFile(): Promise<Engine> {
-  const folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
+  const folder = await mkdtemp(join(shortLived(), 'dynamodb-'));
   const engine = await startTables(folder, new Map());
   return {
     endpoint: engine.endpoint,

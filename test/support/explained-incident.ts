@@ -32,7 +32,10 @@ export const logOf = (facts: readonly (ControlFact | RoomFact)[], incidentId: In
   facts.map((fact, place) => ({
     ...fact,
     ...{ id: idOf('fact', T0, incidentId, String(place)), org, incidentId, seq: place + 1 },
-    ...{ recordedAt: fact.occurredAt, actor: byPeople.has(fact.type) ? ann : system('detection') },
+    ...{
+      recordedAt: 'recordedAt' in fact ? fact.recordedAt : fact.occurredAt,
+      actor: byPeople.has(fact.type) ? ann : system('detection'),
+    },
   })) as readonly LoggedFact[];
 
 /** What is told of an incident with this log. */

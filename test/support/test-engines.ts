@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { movingClock } from '../../infra/local/clock.ts';
 import { startShimmed } from '../../infra/local/engines/shimmed-worker.ts';
+import { shortLived } from './memory.ts';
 
 /** An engine of a test, on a free port of 127.0.0.1. */
 export interface TestEngine {
@@ -12,7 +12,7 @@ export interface TestEngine {
 
 /** The engine for buckets, with these buckets. */
 export async function bucketEngine(...buckets: readonly string[]): Promise<TestEngine> {
-  const folder = await mkdtemp(join(tmpdir(), 'buckets-'));
+  const folder = await mkdtemp(join(shortLived(), 'buckets-'));
   const module = new URL('../../infra/local/engines/fauxqs-thread.ts', import.meta.url);
   const engine = await startShimmed(module, { folder, region: 'eu-central-1' }, movingClock());
   const url = `http://127.0.0.1:${engine.ready}`;

@@ -50,14 +50,22 @@ interface StoreClass {
   createMessage(body: string, attributes: unknown, delaySeconds?: number, ...rest: unknown[]): HeldMessage;
 }
 
+interface Persistence {
+  readonly db: import('node:sqlite').DatabaseSync;
+}
+
 interface PersistenceClass {
-  prototype: { updateMessageReady(this: { db: import('node:sqlite').DatabaseSync }, id: string): void };
+  prototype: {
+    updateMessageReady(this: Persistence, id: string): void;
+    /** Called once, when the file is open. */
+    prepareStatements(this: Persistence): unknown;
+  };
 }
 
 /**
  * Corrects, in the engine's own modules, where it differs from SQS: a delay above 900 s is refused, a visibility of 0 s
- * makes a stored message visible instead of failing, and characters beyond U+FFFF are taken. Gives access to the queues
- * once one exists.
+ * makes a stored message visible instead of failing, and characters beyond U+FFFF are taken. Waits for the disk only now and then.
+ * Gives access to the queues once one exists.
  */
 export async function correctQueues(): Promise<() => QueueStore> {
   const { SqsStore } = await own<{ SqsStore: StoreClass }>('./sqs/sqsStore.js');
@@ -82,13 +90,7 @@ export async function correctQueues(): Promise<() => QueueStore> {
     }
     return createMessage(body, attributes, delaySeconds, ...rest);
   };
-  PersistenceManager.prototype.updateMessageReady = function ready(id) {
-    this.db
-      .prepare(
-        'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
-      )
-      .run(id);
-  };
+  correctStorage(PersistenceManager);
   const { INVALID_MESSAGE_BODY_CHAR: invalid } = await own<{ INVALID_MESSAGE_BODY_CHAR: RegExp }>(
     './sqs/sqsTypes.js',
   );
@@ -96,6 +98,22 @@ export async function correctQueues(): Promise<() => QueueStore> {
   return () => {
     if (store === undefined) throw new Error('There is no queue yet');
     return store;
+  };
+}
+
+function correctStorage({ prototype }: PersistenceClass): void {
+  prototype.updateMessageReady = function ready(id) {
+    this.db
+      .prepare(
+        'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
+      )
+      .run(id);
+  };
+  const { prepareStatements } = prototype;
+  prototype.prepareStatements = function prepared() {
+    // Each message is three writes, and each would wait for the disk. What a process wrote is kept when it dies, also so.
+    this.db.exec('PRAGMA synchronous = NORMAL');
+    return Reflect.apply(prepareStatements, this, []);
   };
 }
 

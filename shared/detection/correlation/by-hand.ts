@@ -1,4 +1,4 @@
-import { type Incident, isOpen, nameOf } from '../../incidents/index.ts';
+import { type Incident, isMerged, isOpen, nameOf } from '../../incidents/index.ts';
 import { digest, type Instant, Refusal } from '../../kernel/index.ts';
 import { emptyGuard, type Guard, type Window, windowOf } from '../guard.ts';
 import { decideMerge, type Merge, nextPageOf, raisedBy, type Side } from './merge.ts';
@@ -36,6 +36,15 @@ export function mergeByHand(into: Merging, from: Merging, reason: string, now: I
 
 function refuseOver(incident: Incident, advice: string): void {
   if (isOpen(incident) && incident.deletedAt === undefined) return;
+  if (incident.state === 'resolved' && isMerged(incident) && incident.deletedAt === undefined) {
+    const { mergedInto, mergedIntoNumber: number } = incident;
+    const into = number === undefined ? mergedInto : `${nameOf({ number })} (${mergedInto})`;
+    throw new Refusal(
+      'conflict',
+      `${nameOf(incident)} was merged into ${into}, where it goes on; merge with that one instead.`,
+      'state',
+    );
+  }
   const over = incident.deletedAt === undefined ? 'resolved' : 'deleted';
   throw new Refusal('conflict', `${nameOf(incident)} is ${over}: ${advice}.`, 'state');
 }

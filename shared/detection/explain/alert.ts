@@ -1,9 +1,10 @@
 import type { AlertOutcome, ExplainedStep, Explanation } from '../../alerts/index.ts';
 import { nameOf } from '../../incidents/index.ts';
-import type { IncidentId } from '../../kernel/index.ts';
+import { didYouMean, type IncidentId } from '../../kernel/index.ts';
 import { type Match, matchRule, type Received } from '../match.ts';
 import { type Explained, explainMatch } from '../rules/explain.ts';
 import { correlationStep } from './correlation.ts';
+import { entryIn } from './log-entry.ts';
 import { mergedPageWords, pagingIncidents } from './merged-pages.ts';
 import { pageSteps } from './pages.ts';
 import { heldWords, quietStep } from './quiets.ts';
@@ -12,7 +13,7 @@ import { countsAt, receivedStep } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { entryIn, windowStep } from './window.ts';
+import { windowStep } from './window.ts';
 import { ended, ruleWords, sentence, timeWords } from './words.ts';
 
 /** Why an alert is in an incident or not, and why somebody was paged for it or not. */
@@ -49,7 +50,7 @@ export function unknownRule(
   const ids = [...new Set([...rules.rules, ...today.rules].map((rule) => rule.id)), 'default'];
   if (ids.includes(id)) return undefined;
   const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
-  return `There is no rule '${id}' here; there are ${ids.slice(0, MOST_NAMED).join(', ')}${more}.`;
+  return `There is no rule '${id}' here; there are ${ids.slice(0, MOST_NAMED).join(', ')}${more}${didYouMean(id, ids) || '.'}`;
 }
 
 /** Explains what became of the last firing of an alert, from what is recorded; what is worked out again says so. */
@@ -72,9 +73,11 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
     ...(incident !== undefined && { incident }),
     summary: summaryOf(record, explained, standing, window),
     steps: [
-      receivedStep(record, told),
+      receivedStep(record, told, match.rule),
       rulesStep(record, firing, explained),
-      ...(match.does === 'open' ? [groupingStep(match), quietStep(record, match, firing)] : []),
+      ...(match.does === 'open'
+        ? [groupingStep(record, firing, match), quietStep(record, match, firing)]
+        : []),
       ...(isLinked ? [correlationStep(record, match, standing)] : []),
       window,
       ...pageSteps(record, explained, standing),

@@ -1,5 +1,6 @@
 export { type AlertExplanation, explainAlert, incidentsFor, unknownRule } from './alert.ts';
-export { explainIncident, type IncidentRecord } from './incident.ts';
+export { explainIncident } from './incident.ts';
+export type { IncidentRecord } from './incident-record.ts';
 export type { AbsorbedLog } from './members.ts';
 export { type Muting, mutingGroups, mutingOf } from './muting.ts';
 export { pageWaits } from './pages.ts';

@@ -1,5 +1,5 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
-import { type Incident, type LoggedFact, needsHuman } from '../../incidents/index.ts';
+import { type Incident, type LoggedFact, nameOf, needsHuman } from '../../incidents/index.ts';
 import { type Duration, exactly, type Instant, SECOND } from '../../kernel/index.ts';
 import type { Rule } from '../rule.ts';
 import type { Explained } from '../rules/explain.ts';
@@ -26,7 +26,7 @@ export function pageSteps(
   const text =
     pageAt === undefined
       ? 'Its rules have a say in when pages are sent.'
-      : `A page because of it ${pageAt > now ? 'is' : 'was'} held until ${timeWords(pageAt)}.`;
+      : holdWords(pageAt, joined.into ?? joined.incident, now);
   const why = holds.length > 0 ? holds : [QUEUED];
   return [
     {
@@ -35,6 +35,22 @@ export function pageSteps(
     },
     ...steps,
   ];
+}
+
+/** Until when a page because of it is held, or was; or what came before that. */
+function holdWords(pageAt: Instant, incident: Incident | undefined, now: Instant): string {
+  const until = `held until ${timeWords(pageAt)}`;
+  if (pageAt <= now) return `A page because of it was ${until}.`;
+  const was = `A page because of it was to be ${until}`;
+  if (!incident) return `${was}; its incident was deleted before that.`;
+  const name = nameOf(incident);
+  if (incident.state === 'triggered')
+    return incident.step === 0
+      ? `A page because of it is ${until}.`
+      : `${was}; ${name} had paged before that, or because of another alert.`;
+  if (incident.state === 'acknowledged')
+    return `${was}; ${name} was acknowledged before that, at ${timeWords(incident.acknowledgedAt)}.`;
+  return `${was}; ${name} was over before that, at ${timeWords(incident.resolvedAt)}, so nobody is paged for it.`;
 }
 
 const QUEUED =
@@ -87,15 +103,17 @@ const waitLines = (who: string, { minDuration, cooldown }: PageHolds): readonly 
       ]),
 ];
 
-/** Why a first page that is due later waits: what its opening tells of it, and what the rule wants that opened it, as far as these rules have it still. */
+/**
+ * Why a first page waits that is due later, or waited until all was over: what its opening tells of it, and what the rule wants that opened
+ * it, as far as these rules have it still.
+ */
 export function pageWaits(
   incident: Incident,
   facts: readonly LoggedFact[],
   rules: readonly Rule[],
   now: Instant,
 ): readonly string[] {
-  if (incident.state !== 'triggered' || incident.step > 0 || !incident.next || incident.next.dueAt <= now)
-    return [];
+  if (!waitsForPage(incident, facts, now)) return [];
   const rule = rules.find(({ id }) => id === incident.correlation?.rule);
   const lasting = facts.flatMap((fact) => (fact.type === 'incident.opened' ? (fact.data.lasting ?? []) : []));
   const minDuration = rule?.conditions.minDuration;
@@ -109,6 +127,15 @@ export function pageWaits(
         })
       : []),
   ];
+}
+
+function waitsForPage(incident: Incident, facts: readonly LoggedFact[], now: Instant): boolean {
+  if (incident.state === 'triggered')
+    return incident.step === 0 && incident.next !== undefined && incident.next.dueAt > now;
+  const planned = facts.findLast(({ type }) => type === 'incident.opened' || type === 'incident.reopened');
+  const next = planned && 'next' in planned.data ? planned.data.next : undefined;
+  const isPaged = facts.some(({ type }) => type === 'incident.escalated');
+  return !isPaged && next !== undefined && planned !== undefined && next.dueAt > planned.recordedAt;
 }
 
 /** Why the first page was planned for later, by the fact that tells so. */

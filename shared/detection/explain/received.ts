@@ -1,13 +1,14 @@
 import { type ExplainedStep, type SignalFlag, toolOf } from '../../alerts/index.ts';
 import { severityText } from '../../incidents/index.ts';
-import { exactly, type Instant, toText } from '../../kernel/index.ts';
+import { exactly, type Instant, SECOND, toText } from '../../kernel/index.ts';
 import { stateOf } from '../alert-head.ts';
 import { flapsUntil } from '../flapping.ts';
 import { LATEST } from '../latest.ts';
-import { endsBy, occurrencesOf } from '../occurrence.ts';
+import { endsBy, occurrencesOf, ownEnd } from '../occurrence.ts';
+import type { Rule } from '../rule.ts';
 import { releasedAt } from '../suppressed.ts';
 import type { AlertRecord, Told } from './record.ts';
-import { apartWords, timeWords } from './words.ts';
+import { apartWords, ruleWords, sentence, timeWords } from './words.ts';
 
 const flagWords: Readonly<Record<SignalFlag, string>> = {
   generic: 'Its body was not understood as one of that source, so it was kept as a generic alert.',
@@ -18,7 +19,7 @@ const flagWords: Readonly<Record<SignalFlag, string>> = {
 };
 
 /** That it was received, from where, and which times count. */
-export function receivedStep(record: AlertRecord, told: Told): ExplainedStep {
+export function receivedStep(record: AlertRecord, told: Told, rule: Rule): ExplainedStep {
   const { signal, from, source } = told;
   const { title = 'Alert without a title', severity, service } = signal;
   const by = record.integration === undefined ? from.integration : `'${record.integration}'`;
@@ -35,7 +36,7 @@ export function receivedStep(record: AlertRecord, told: Told): ExplainedStep {
     text: `“${title}” (${about}) ${isKept ? 'was last received as firing' : 'last fired'} at ${timeWords(at)}, from ${by} (${from.source}).`,
     lines: [
       ...timeLines(record, told),
-      ...stateLines(record),
+      ...stateLines(record, told, rule),
       ...signal.flags.map((flag) => flagWords[flag]),
     ],
     data: {
@@ -89,7 +90,7 @@ function timeLines(record: AlertRecord, told: Told): readonly string[] {
   return lines;
 }
 
-function stateLines({ head, now, flapping }: AlertRecord): readonly string[] {
+function stateLines({ head, now, flapping }: AlertRecord, told: Told, rule: Rule): readonly string[] {
   if (!head) return ['Nothing else is recorded of this alert.'];
   const last = occurrencesOf(head).at(-1);
   const state = stateOf(head);
@@ -103,8 +104,11 @@ function stateLines({ head, now, flapping }: AlertRecord): readonly string[] {
         ]
       : [];
   if (last.to !== undefined) {
-    const how = last.to === head.lapsed ? 'ended by itself at' : 'is over since';
-    return [`It ${how} ${timeWords(last.to)}.`, ...flaps];
+    const itself = ownEnd(head);
+    return [
+      itself === undefined ? `It is over since ${timeWords(last.to)}.` : ownEndWords(told, itself, rule),
+      ...flaps,
+    ];
   }
   const since = `It is on since ${timeWords(last.from)} (${apartWords(last.from, now)}).`;
   const taken =
@@ -115,6 +119,28 @@ function stateLines({ head, now, flapping }: AlertRecord): readonly string[] {
     since,
     ...taken,
     ...flaps,
-    ...(end === undefined ? [] : [`It ends by itself at ${timeWords(end)} unless it is told again.`]),
+    ...(end === undefined
+      ? []
+      : [`It ends by itself at ${timeWords(end)} unless it is told again. ${whoseEnd(told, rule)}`]),
   ];
 }
+
+/** That nobody told of its end, and for how long nothing was told of it. */
+function ownEndWords({ signal, from, source }: Told, end: Instant, rule: Rule): string {
+  const last = source === 'kept' ? Math.max(signal.at, from.receivedAt) : signal.at;
+  const quiet =
+    source === 'kept' && end > last ? ` after ${exactly(end - last)} in which nothing was told of it` : '';
+  return `It ended by itself at ${timeWords(end)}${quiet}: nobody said that it had cleared. ${whoseEnd({ signal }, rule)}`;
+}
+
+/** Who says when it ends. Such ends are put on a grid, so that what is told each minute is not written each time. */
+function whoseEnd({ signal }: Pick<Told, 'signal'>, rule: Rule): string {
+  const { autoResolve } = rule.actions;
+  if (signal.until !== undefined)
+    return `Its sender named ${timeWords(signal.until)} as its end, unless it is told again; it ends at ${NEXT_STEP}.`;
+  return autoResolve === undefined
+    ? `An end that nobody tells comes at ${NEXT_STEP}.`
+    : `${sentence(ruleWords(rule))} ends what is not told again for ${exactly(autoResolve * SECOND)}, at ${NEXT_STEP} after that.`;
+}
+
+const NEXT_STEP = 'the next even minute';

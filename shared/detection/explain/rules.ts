@@ -2,6 +2,7 @@ import type { ExplainedStep } from '../../alerts/index.ts';
 import { exactly, SECOND } from '../../kernel/index.ts';
 import type { Match, Received } from '../match.ts';
 import type { Explained, TriedRule } from '../rules/explain.ts';
+import { groupingGapsOf } from '../rules/gaps.ts';
 import type { AlertRecord } from './record.ts';
 import { doesWords, todayWords } from './today.ts';
 import { countOf, ruleWords, sentence, timeWords, valueWords } from './words.ts';
@@ -78,7 +79,9 @@ function triedWords({ rule, name, outcome, leaves }: TriedRule): string {
 }
 
 /** Into which group it falls, and what that means. */
-export function groupingStep({ rule, key, hash, window, width }: Match): ExplainedStep {
+export function groupingStep(record: AlertRecord, received: Received, match: Match): ExplainedStep {
+  const { rule, key, hash, window, width } = match;
+  const gap = groupingGapsOf(record.rules.rules)(received, match);
   const { threshold, members, timeWindow } = rule.conditions;
   const enough = members
     ? `${members.atLeast} members`
@@ -94,6 +97,11 @@ export function groupingStep({ rule, key, hash, window, width }: Match): Explain
     basis: 'recomputed',
     text: `Its group is ${key}: what fires in it within ${exactly(window)} of an incident’s alerts${width === undefined ? '' : ', and in the same stretch of time,'} belongs to that incident.`,
     lines: [
+      ...(gap
+        ? [
+            `Rule '${gap.rule.name}' groups by a key that asks for ${gap.missing.join(' and ')}, which this alert does not have: that is left empty in it.`,
+          ]
+        : []),
       ...counts,
       ...(width === undefined ? [] : [`Each stretch of ${exactly(width)} has an incident of its own.`]),
     ],

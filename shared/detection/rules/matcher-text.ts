@@ -14,7 +14,7 @@ import {
   wrongAt,
 } from '../../kernel/index.ts';
 import type { Condition } from './condition.ts';
-import { fieldNamed, fieldNames, type Subject } from './subject.ts';
+import { fieldNamed, fieldNames, meantField, type Subject } from './subject.ts';
 
 /** What was read, or in words why it was not. */
 export type Read<Value> = { readonly value: Value } | { readonly refused: string };
@@ -114,7 +114,7 @@ function subjectIn(cursor: MatcherCursor): Subject {
     const field = fieldNamed(said);
     if (field) return { field };
     throw new MatcherFault(
-      `${JSON.stringify(said)} at character ${start + 1} is no field; allowed are ${fieldNames}; a label of that name stands in quotes`,
+      `${JSON.stringify(said)} at character ${start + 1} is no field; allowed are ${fieldNames}; a label of that name stands in quotes${meantField(said)}`,
     );
   }
   const label = labelIn(cursor);

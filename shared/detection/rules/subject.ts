@@ -1,3 +1,5 @@
+import { didYouMean } from '../../kernel/index.ts';
+
 /** What a rule may ask beside labels. In texts they carry an `@`, so that a label may have any name. */
 export const fields = ['title', 'description', 'service', 'severity', 'source', 'integration'] as const;
 export type Field = (typeof fields)[number];
@@ -11,6 +13,15 @@ export const fieldNamed = (name: string): Field | undefined =>
 
 /** The fields as texts name them, for messages. */
 export const fieldNames = fields.map((field) => `@${field}`).join(', ');
+
+/** That a field was meant, where a name with `@` is much like one. */
+export const meantField = (name: string): string =>
+  name.startsWith('@')
+    ? didYouMean(
+        name,
+        fields.map((field) => `@${field}`),
+      )
+    : '';
 
 /** A label that needs no quotes. */
 const plain = /^[A-Za-z_][\w.:/-]*$/;

@@ -1,4 +1,4 @@
-import { fieldNamed, fieldNames, type Subject } from './subject.ts';
+import { fieldNamed, fieldNames, meantField, type Subject } from './subject.ts';
 
 /** A text with places that are filled from an alert: `{@service}` a field, `{region}` a label, `{{` a bracket. */
 export type Template = readonly (string | Subject)[];
@@ -34,5 +34,5 @@ function fieldIn(name: string): Subject | undefined {
 function faultOf(name: string, open: number, close: number): string {
   if (close < 0) return `the bracket at character ${open + 1} is not closed; {{ stands for a bracket`;
   const got = name === '' ? 'nothing' : `'${name}'`;
-  return `${got} at character ${open + 1} cannot be filled in; allowed is the name of a label, or one of ${fieldNames}`;
+  return `${got} at character ${open + 1} cannot be filled in; allowed is the name of a label, or one of ${fieldNames}${meantField(name)}`;
 }

@@ -59,10 +59,11 @@ export interface PagesOfPolicy {
   readonly draft: number;
 }
 
-/** Who takes what no rule assigns: the id of the first policy, under each rule set; absent: the administrators. */
+/** Who takes what no rule assigns: the id of the first policy, under each rule set; absent: the administrators. And what policies are called, by id. */
 export interface FirstPolicies {
   readonly active?: string | undefined;
   readonly draft?: string | undefined;
+  readonly names?: ReadonlyMap<string, string>;
 }
 
 /** What a draft of rules would change of what the active ones make of the same signals. */
@@ -112,7 +113,7 @@ export function differenceOf(
     unplaced: listed(strays(draft, active), (stray) => stray),
     placed: listed(strays(active, draft), (stray) => stray),
   };
-  return { words: inWords(rest, lacking), ...rest };
+  return { words: inWords(rest, { lacking, names: first.names, gaps: draft.gaps }), ...rest };
 }
 
 function groupsOf(

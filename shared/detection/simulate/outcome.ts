@@ -1,8 +1,12 @@
 import type { Severity } from '../../alerts/index.ts';
-import { type Incident, isOpen } from '../../incidents/index.ts';
-import type { IncidentId, Instant } from '../../kernel/index.ts';
-import { matchRule, type Received } from '../match.ts';
+import { type Incident, isOpen, needsHuman, severityText } from '../../incidents/index.ts';
+import { exactly, type IncidentId, type Instant, SECOND } from '../../kernel/index.ts';
+import { heldBefore } from '../explain/words.ts';
+import { type Match, matchRule, type Received } from '../match.ts';
+import type { Rule } from '../rule.ts';
+import { isHeldBack } from '../suppressed.ts';
 import type { Firing } from './firings.ts';
+import { type Gap, gapsIn } from './gaps.ts';
 import type { DetectionMemory } from './memory.ts';
 import type { SimulatedPage } from './replay.ts';
 
@@ -52,6 +56,8 @@ export interface Outcome {
   readonly unplaced: readonly Unplaced[];
   /** Each time that an alert fired, in the order in which that was received. */
   readonly firings: readonly FiringOutcome[];
+  /** What alerts lack of what their rules group by. */
+  readonly gaps: readonly Gap[];
 }
 
 /** What is left when everything was played. */
@@ -80,6 +86,7 @@ export function outcomeOf({ memory, pages, last, signals, firings }: Played): Ou
     ...{ signals, alerts: last },
     incidents: incidents.sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1)),
     unplaced: unplaced.map(([, received]) => unplacedOf(received, memory)),
+    gaps: gapsIn(memory.rules, last.values()),
     firings: firings.map(({ received, isWoken }) => firingOutcome(received, isWoken, memory, placed)),
   };
 }
@@ -105,14 +112,11 @@ const withoutIncident = {
   drop: 'drops its alerts',
 } as const;
 
-function unplacedOf(received: Received, { rules }: DetectionMemory): Unplaced {
+function unplacedOf(received: Received, { rules, heads }: DetectionMemory): Unplaced {
   const { signal } = received;
   const { rule, does } = matchRule(rules, received);
-  const { threshold, timeWindow } = rule.conditions;
-  const waits =
-    threshold > 1
-      ? `Rule '${rule.name}' waits for ${threshold} distinct alerts within ${timeWindow} s`
-      : `Rule '${rule.name}' takes it, and it is in no incident: it is held back, or waits`;
+  const head = heads.get(signal.fingerprint);
+  const waits = head?.suppressed && isHeldBack(head) ? heldBefore(head.suppressed.why) : waitWords(rule);
   return {
     fingerprint: signal.fingerprint,
     title: signal.title ?? 'Alert without a title',
@@ -122,6 +126,32 @@ function unplacedOf(received: Received, { rules }: DetectionMemory): Unplaced {
   };
 }
 
+function waitWords({ name, conditions: { threshold, members, timeWindow } }: Rule): string {
+  const within = `within ${exactly(timeWindow * SECOND)}`;
+  if (members) return `Rule '${name}' waits for ${members.atLeast} members ${within}`;
+  return threshold > 1
+    ? `Rule '${name}' waits for ${threshold} distinct alerts ${within}`
+    : `Rule '${name}' takes it, but it came into no incident`;
+}
+
+/** Why nobody is paged for an incident while an alert of it fires, by what the rule of the alert wants. */
+function unpagedWords({
+  rule: { name },
+  isLow,
+  severity,
+  minDuration,
+  lastingBy = name,
+  cooldown,
+}: Match): string {
+  if (isLow) return `Rule '${name}' makes its incident one of low urgency`;
+  if (!needsHuman(severity)) return `It is ${severityText(severity)}, which pages nobody`;
+  if (cooldown !== undefined)
+    return `Rule '${name}' pages no more for ${exactly(cooldown)} after a page of the same group`;
+  return minDuration === undefined
+    ? 'Its incident pages nobody while it fires'
+    : `Rule '${lastingBy}' pages only for an alert that has gone on for ${exactly(minDuration)}`;
+}
+
 function firingOutcome(
   received: Received,
   isWoken: boolean,
@@ -129,10 +159,8 @@ function firingOutcome(
   placed: ReadonlySet<string>,
 ): FiringOutcome {
   const unplaced = unplacedOf(received, memory);
-  const { rule, does, isLow } = matchRule(memory.rules, received);
-  if (isWoken || does !== 'open' || !placed.has(received.signal.fingerprint)) return { ...unplaced, isWoken };
-  const why = isLow
-    ? `Rule '${rule.name}' makes its incident one of low urgency`
-    : 'No page is due for an incident that it is in while it fires';
-  return { ...unplaced, why, isWoken };
+  const match = matchRule(memory.rules, received);
+  if (isWoken || match.does !== 'open' || !placed.has(received.signal.fingerprint))
+    return { ...unplaced, isWoken };
+  return { ...unplaced, why: unpagedWords(match), isWoken };
 }

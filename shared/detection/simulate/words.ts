@@ -1,23 +1,36 @@
+import { severityText } from '../../incidents/index.ts';
 import type { Difference, Listed } from './difference.ts';
+import type { Gap } from './gaps.ts';
+
+/** What is said beside a difference. */
+interface Beside {
+  /** What was not played, in sentences. */
+  readonly lacking: readonly string[];
+  /** What policies are called, by id. */
+  readonly names?: ReadonlyMap<string, string> | undefined;
+  /** What alerts lack of what the draft groups by. */
+  readonly gaps: readonly Gap[];
+}
 
 /** A difference in sentences, what matters most first; before all what of that which was asked for was not played. */
 export function inWords(
   found: Omit<Difference, 'words'>,
-  lacking: readonly string[] = [],
+  { lacking, names = new Map(), gaps }: Beside,
 ): readonly string[] {
   const { signals, alerts, active, draft } = found;
   const heard = `${count(signals, 'signal')} of ${count(alerts, 'alert')}`;
-  const same = [...differing(found)];
+  const same = [...differing(found, names)];
   const [now, then] = [active.incidents, draft.incidents];
   const none = lacking.length === 0 ? 'Nothing would be different.' : 'Of these, nothing would be different.';
   return [
     ...lacking,
     `${heard} would make ${count(then, 'incident')}; the rules in force make ${now}.`,
     ...(same.length === 0 ? [none] : same),
+    ...gaps.slice(0, SHOWN).map(gapWords),
   ];
 }
 
-function* differing(found: Omit<Difference, 'words'>): Generator<string> {
+function* differing(found: Omit<Difference, 'words'>, names: ReadonlyMap<string, string>): Generator<string> {
   const {
     missed,
     caught,
@@ -33,39 +46,62 @@ function* differing(found: Omit<Difference, 'words'>): Generator<string> {
   } = found;
   const [missedFirst] = missed.examples;
   if (missedFirst)
-    yield `${count(missed.total, 'firing')} of which somebody is told would be told to nobody: '${missedFirst.title}'${others(missed)} (${missedFirst.why}).`;
+    yield `${count(missed.total, 'firing')} ${belong(missed)} to an incident that pages somebody now, and would page nobody: '${missedFirst.title}'${others(missed)} (${missedFirst.why}).`;
   const [first] = unplaced.examples;
   if (first)
-    yield `${count(unplaced.total, 'alert')} would be in no incident: '${first.title}'${others(unplaced)} (${first.why}).`;
+    yield `${count(unplaced.total, 'alert')} would be in no incident, and ${is(unplaced)} in one now: '${first.title}'${others(unplaced)} (${first.why}).`;
   const [caughtFirst] = caught.examples;
   if (caughtFirst)
-    yield `${count(caught.total, 'firing')} of which nobody is told now would be told to somebody: '${caughtFirst.title}'${others(caught)}.`;
+    yield `${count(caught.total, 'firing')} for which nobody is paged now would belong to an incident that pages somebody: '${caughtFirst.title}'${others(caught)}.`;
   const [placedFirst] = placed.examples;
   if (placedFirst)
     yield `${count(placed.total, 'alert')} would be in an incident and ${is(placed)} in none now: '${placedFirst.title}'${others(placed)}.`;
   if (unpaged.total > 0)
-    yield `${count(unpaged.total, 'incident')} that paged somebody would page nobody: ${titles(unpaged)}.`;
+    yield `${count(unpaged.total, 'incident')} that ${unpaged.total === 1 ? 'pages' : 'page'} somebody now would page nobody: ${titles(unpaged)}.`;
   if (newlyPaged.total > 0)
-    yield `${count(newlyPaged.total, 'incident')} would page somebody, of which nobody is told now: ${titles(newlyPaged)}.`;
-  yield* pages(found);
+    yield `${count(newlyPaged.total, 'incident')} would page somebody, and nobody is paged for ${newlyPaged.total === 1 ? 'it' : 'them'} now: ${titles(newlyPaged)}.`;
+  yield* pages(found, names);
   const joined = merged.examples.reduce((sum, { parts }) => sum + parts.total, 0);
   if (merged.total > 0)
-    yield `${count(merged.total, 'incident')} would take together what are several now${merged.total <= merged.examples.length ? `, ${joined} of them` : ''}.`;
-  if (split.total > 0) yield `${count(split.total, 'incident')} would be several.`;
+    yield `${count(merged.total, 'incident')} would hold what is in ${merged.total <= merged.examples.length ? `${joined} separate incidents` : 'several separate incidents'} now: ${titles(ones(merged))}.`;
+  if (split.total > 0)
+    yield `${count(split.total, 'incident')} of now would be several instead of one: ${titles(ones(split))}.`;
   if (severity.total > 0) yield severityWords(severity);
   if (onlyActive.total > 0)
-    yield `${count(onlyActive.total, 'incident')} would not be: ${titles(onlyActive)}.`;
-  if (onlyDraft.total > 0) yield `${count(onlyDraft.total, 'incident')} would be new: ${titles(onlyDraft)}.`;
+    yield `${count(onlyActive.total, 'incident')} of now would not open: ${titles(onlyActive)}.`;
+  if (onlyDraft.total > 0)
+    yield `${count(onlyDraft.total, 'incident')} would open that ${onlyDraft.total === 1 ? 'does' : 'do'} not now: ${titles(onlyDraft)}.`;
 }
 
-function* pages({ active, draft, policies }: Omit<Difference, 'words'>): Generator<string> {
+function* pages(
+  { active, draft, policies }: Omit<Difference, 'words'>,
+  names: ReadonlyMap<string, string>,
+): Generator<string> {
   const changed = policies.filter((one) => one.active !== one.draft);
   if (changed.length === 0 && active.pages === draft.pages) return;
   const each = changed.map(
-    (one) => `${one.policy ?? 'the administrators'} ${one.draft} instead of ${one.active}`,
+    (one) => `${policyName(one.policy, names)}: ${one.draft} instead of ${one.active}`,
   );
-  yield `First pages: ${draft.pages} instead of ${active.pages}${each.length > 0 ? ` (${each.slice(0, 5).join(', ')})` : ''}.`;
+  yield `First pages: ${draft.pages} instead of ${active.pages}${each.length > 0 ? ` (${each.slice(0, MOST_POLICIES).join(', ')}${each.length > MOST_POLICIES ? ', and others' : ''})` : ''}.`;
 }
+
+const gapWords = ({ rule, missing, alerts, title, key }: Gap): string =>
+  `${count(alerts, 'alert')} ${alerts === 1 ? 'lacks' : 'lack'} ${missing.join(' and ')}, which the grouping of rule '${rule}' asks for, and which is left empty: '${title}'${alerts > 1 ? ` and ${alerts - 1} more` : ''} would be grouped by ${key}.`;
+
+const MOST_POLICIES = 5;
+
+function policyName(policy: string | undefined, names: ReadonlyMap<string, string>): string {
+  if (policy === undefined) return 'the administrators';
+  const name = names.get(policy);
+  return name === undefined || name === policy ? policy : `${name} (${policy})`;
+}
+
+const ones = ({ total, examples }: Difference['merged']) => ({
+  total,
+  examples: examples.map(({ one }) => one),
+});
+
+const belong = ({ total }: Listed<unknown>): string => (total === 1 ? 'belongs' : 'belong');
 
 const SHOWN = 3;
 
@@ -77,7 +113,10 @@ const titles = ({ total, examples }: Listed<{ readonly title: string }>): string
 const severityWords = ({ total, examples }: Difference['severity']): string => {
   const shown = examples
     .slice(0, SHOWN)
-    .map(({ active, draft }) => `'${draft.title}' ${draft.severity} instead of ${active.severity}`);
+    .map(
+      ({ active, draft }) =>
+        `'${draft.title}' ${severityText(draft.severity)} instead of ${severityText(active.severity)}`,
+    );
   const more = total > shown.length ? ` and ${total - shown.length} more` : '';
   return `${count(total, 'incident')} would have another severity: ${shown.join(', ')}${more}.`;
 };

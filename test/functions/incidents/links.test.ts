@@ -110,6 +110,17 @@ describe('merging by hand', () => {
     ]);
     expect((await ask('POST', `/${first}/merge`, { incidents: [second], reason: 'x' })).status).toBe(409);
     expect((await ask('POST', `/${first}/merge`, { incidents: [first], reason: 'x' })).status).toBe(400);
+    const third = (await ask('POST', '', { title: 'Three', severity: 'P3_MEDIUM' })).body.id;
+    await ask('POST', `/${first}/merge`, { incidents: [third], reason: 'x' });
+    const gone = await ask('POST', `/${third}/merge`, { incidents: [first], reason: 'x' });
+    expect([gone.status, gone.body.error.message]).toEqual([
+      409,
+      expect.stringMatching(
+        new RegExp(
+          `^INC-\\d+ was merged into INC-\\d+ \\(${first}\\), where it goes on; merge with that one instead`,
+        ),
+      ),
+    ]);
   });
 });
 

@@ -41,6 +41,16 @@ describe('a configuration', () => {
       "policies.0.levels.0.targets.1: There is no person or schedule 'bob'",
       "rules.0.actions.assignToTeam: There is no policy 'db'; there is 'web'",
     ]);
+    expect(
+      faultsOf({
+        people: [person('annika')],
+        policies: [policy('postgres', 'anika')],
+        rules: [rule('r', 'postgress')],
+      }),
+    ).toEqual([
+      "policies.0.levels.0.targets.0: There is no person or schedule 'anika'; did you mean 'annika'?",
+      "rules.0.actions.assignToTeam: There is no policy 'postgress'; there is 'postgres'; did you mean 'postgres'?",
+    ]);
   });
 
   it('has each id once', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Replay, ruleSchema } from '../../../shared/detection/index.ts';
+import { defaultCorrelation, Replay, ruleSchema, ServiceGraph } from '../../../shared/detection/index.ts';
+import { serviceSchema } from '../../../shared/incidents/index.ts';
 import { epoch, org, post, signal } from '../../support/signals.ts';
 
 type Said = readonly [at: number, name: string, state: 'firing' | 'resolved', more?: object];
@@ -8,12 +9,12 @@ const lasting = (seconds: number, more = {}) =>
   ruleSchema.parse({ id: 'r', name: 'R', conditions: { minDuration: seconds }, ...more });
 
 /** When an incident's generations page first, in seconds, after these are said. */
-function pagesOf(rules: readonly ReturnType<typeof lasting>[], said: readonly Said[], until = 20_000) {
-  const replay = new Replay(org, rules);
+function pagesOf(rules: readonly ReturnType<typeof lasting>[], said: readonly Said[], setting = {}) {
+  const replay = new Replay(org, rules, setting);
   for (const [at, name, state, more] of said.toSorted(([a], [b]) => a - b))
     replay.receive({ ...post(signal(name, state, at, more)), receivedAt: epoch + at * 1_000 });
   return replay
-    .finish(epoch + until * 1_000)
+    .finish(epoch + 20_000_000)
     .incidents.flatMap(({ pages }) => pages.map((page) => (page - epoch) / 1_000));
 }
 
@@ -59,6 +60,28 @@ describe('what must go on for a while before it pages', () => {
       [250, 'a', 'resolved'],
     ];
     expect(pagesOf([quiet, loud], said)).toEqual([300]);
+  });
+
+  it('an alert of an incident that was merged into another lasts as long as its own rule asks, too', () => {
+    const services = [
+      { id: 'checkout', dependsOn: ['search'] },
+      { id: 'web', dependsOn: ['checkout'] },
+    ];
+    const graph = new ServiceGraph(services.map((one) => serviceSchema.parse(one)));
+    const correlating = { graph, settings: defaultCorrelation };
+    const of = (service: string) => ({ service });
+    const said: readonly Said[] = [
+      [0, 'a', 'firing', of('checkout')],
+      [10, 'a', 'resolved'],
+      [100, 'a', 'firing', of('search')],
+      [290, 'b', 'firing', of('search')],
+      // Which opens the first incident again; the two become one.
+      [300, 'e', 'firing', of('checkout')],
+      [300, 'a', 'firing', of('web')],
+      [650, 'a', 'resolved'],
+      [650, 'e', 'resolved'],
+    ];
+    expect(pagesOf([lasting(600)], said, { correlating })).toEqual([890]);
   });
 
   it('a page that a cooldown held waits until something goes on again', () => {

@@ -126,7 +126,7 @@ describe('what happens by itself', () => {
   test('all alerts clear, or one fires again', () => {
     expect(
       told({ type: 'incident.resolved', data: { generation: 1, reason: 'alerts-resolved' } })?.text,
-    ).toBe('All alerts have cleared: resolved.');
+    ).toBe('No alert of it fires any more: resolved.');
     expect(told({ type: 'incident.reopened', data: { generation: 2, reason: 'alert-fired' } })?.text).toBe(
       'An alert fired again: reopened.',
     );

@@ -7,6 +7,7 @@ import {
   type PagingRecord,
   pagingOf,
   planDeliveries,
+  policySchema,
 } from '../../../shared/on-call/index.ts';
 import { ann, inc, incidentAfter, minutes, opened, org, T0 } from '../../support/given.ts';
 
@@ -57,7 +58,9 @@ describe('an escalation told to everybody', () => {
     const taken: ControlFact = { ...acknowledged(1), data: { generation: 1, by } } as ControlFact;
     const told = toldOf([opened(), taken]);
     expect(texts(told)).toContain('bob in Opsgenie acknowledged, which stopped the escalation.');
-    expect(told.summary).toContain('bob in Opsgenie acknowledged before a page was due');
+    expect(told.summary).toContain(
+      'bob in Opsgenie acknowledged it at 2026-11-02 09:01:00 UTC, before its first page was sent',
+    );
     const deleted: ControlFact = { type: 'incident.deleted', occurredAt: minutes(1), data: {} };
     expect(toldOf([opened(), deleted]).summary).toContain('it was deleted before a page was due');
   });
@@ -72,12 +75,62 @@ describe('an escalation told to everybody', () => {
       summary: 'INC-12 paged BOB, CID, first at 2026-11-02 09:06:00 UTC.',
     });
     expect(texts(told)).toEqual([
+      'No escalation policy is configured, so the administrators are paged.',
       'Step 1 paged level 1: BOB.',
       'BOB, by e-mail: taken by the provider. (2026-11-02 09:06:00 UTC)',
       'Step 2 paged level 2: CID.',
       'CID, by e-mail: taken by the provider. (2026-11-02 09:11:00 UTC)',
       'Step 3 is due at 2026-11-02 09:15:00 UTC, unless somebody acknowledges.',
     ]);
+  });
+
+  it('names the policy by which it pages, and says why by that one', () => {
+    const policy = policySchema.parse({ id: 'pol_1', name: 'Platform', levels: [{ targets: ['bob'] }] });
+    const facts = [opened(), escalated(1, 'bob')];
+    const first = toldOf(facts, [sent('bob', 1)], { policy });
+    expect(first.summary).toBe(
+      "INC-12 paged BOB, first at 2026-11-02 09:06:00 UTC, by policy 'Platform' (pol_1).",
+    );
+    expect(first.steps[0]).toMatchObject({
+      basis: 'recomputed',
+      text: "It pages by policy 'Platform' (pol_1), the first one, since neither its rule nor the owner of its service names another.",
+    });
+    const named = recordOf([opened({ policy: 'pol_1' }), escalated(1, 'bob')], [], { policy });
+    expect(pagingOf('bob', named)[0]?.text).toContain("by policy 'Platform' (pol_1), which its rule names");
+    expect(texts(toldOf([opened({ policy: 'gone' })]))[0]).toBe(
+      "Its escalation policy 'gone' is not configured any more, so the administrators are paged.",
+    );
+    expect(texts(toldOf([opened({ severity: 'P4_LOW' })], [], { policy })).join()).not.toContain('Platform');
+  });
+
+  it('gives after its end the reason that it gave before, why nobody was paged', () => {
+    const over: ControlFact = {
+      type: 'incident.resolved',
+      occurredAt: minutes(1),
+      data: { generation: 1, reason: 'alerts-resolved' },
+    };
+    const summaryOf = (more: object, waits: readonly string[] = []) =>
+      toldOf([opened(more), over], [], { waits }).summary;
+    expect(summaryOf({ severity: 'P4_LOW' })).toContain('it was opened as P4 Low, which is recorded');
+    expect(summaryOf({ urgency: 'low', next: undefined })).toContain(
+      'it was opened with low urgency by its rules',
+    );
+    expect(summaryOf({ next: undefined })).toContain('its alerts were over already when it was opened');
+    expect(summaryOf({ next: { step: 1, dueAt: minutes(2) } }, ["Rule 'Held' pages only later."])).toBe(
+      "INC-12 paged nobody: no alert of it fired any more, so it was resolved at 2026-11-02 09:01:00 UTC, before its first page was due at 2026-11-02 09:02:00 UTC. Rule 'Held' pages only later.",
+    );
+    const put: ControlFact = {
+      type: 'incident.put-off',
+      occurredAt: T0,
+      data: {
+        generation: 1,
+        next: { step: 1, dueAt: minutes(60), heldBy: 'mwn_1' },
+        by: 'Maintenance window mwn_1 (moving)',
+      },
+    };
+    expect(toldOf([opened(), put, over]).summary).toContain(
+      'due at 2026-11-02 10:00:00 UTC. Maintenance window mwn_1 (moving) kept it back.',
+    );
   });
 
   it('says of a step that something will keep back until when, and what', () => {
@@ -103,7 +156,7 @@ describe('an escalation told to everybody', () => {
 
   it('says that levels were passed over, and why', () => {
     const told = toldOf([opened(), escalated(3, 'cid', { skipped: [1], otherSeverity: [2] })]);
-    expect(texts(told).slice(0, 2)).toEqual([
+    expect(texts(told).slice(1, 3)).toEqual([
       'Level 1 was passed over, because it reached nobody then.',
       'Level 2 was passed over, because it is for other severities.',
     ]);
@@ -143,15 +196,17 @@ describe('an escalation told to everybody', () => {
     expect(toldOf([opened({ severity: 'P4_LOW' })]).summary).toBe(
       'INC-12 paged nobody: it is P4 Low, which is recorded and pages nobody.',
     );
-    expect(toldOf([opened(), acknowledged(1)]).summary).toContain('acknowledged before a page was due');
+    expect(toldOf([opened(), acknowledged(1)]).summary).toContain('Ann acknowledged it at 2026-11-02 09:01');
     const over: ControlFact = {
       type: 'incident.resolved',
       occurredAt: minutes(1),
       data: { generation: 1, reason: 'alerts-resolved' },
     };
-    expect(toldOf([opened(), over]).summary).toContain('it was over before a page was due');
+    expect(toldOf([opened(), over]).summary).toContain(
+      'no alert of it fired any more, so it was resolved at 2026-11-02 09:01:00 UTC, before its first page was sent',
+    );
     expect(texts(toldOf([opened(), over]))).toContain(
-      'All alerts had cleared, so it was resolved, which stopped the escalation.',
+      'No alert of it fired any more, so it was resolved, which stopped the escalation.',
     );
     expect(toldOf([opened(), escalated(1, 'bob', { targets: [] })]).summary).toContain(
       'found nobody who could be paged',

@@ -63,7 +63,7 @@ describe('an incident that was opened again', () => {
     );
     expect(told.isPaged).toBe(true);
     expect(told.summary).toBe(
-      `${AGAIN} paged nobody: it was over before a page was due. Before that, it paged BOB (level 1, 2026-11-02 09:01:00 UTC), CID (step 2, 2026-11-02 09:06:00 UTC).`,
+      `${AGAIN} paged nobody: Ann resolved it at 2026-11-02 09:25:00 UTC, before its first page was due at 2026-11-02 09:40:00 UTC. Before that, it paged BOB (level 1, 2026-11-02 09:01:00 UTC), CID (step 2, 2026-11-02 09:06:00 UTC).`,
     );
     expect(told.steps[0]).toMatchObject({
       at: minutes(20),
@@ -105,7 +105,9 @@ describe('an incident that was opened again', () => {
 
   it('tells one person whether they were paged before, and that no step was taken since', () => {
     const texts = (person: string) =>
-      pagingOf(person, recordOf([], { pages: [sent('bob', 1)], steps })).map(({ text }) => text);
+      pagingOf(person, recordOf([], { pages: [sent('bob', 1)], steps }))
+        .map(({ text }) => text)
+        .slice(1);
     const since = [
       'It was opened again: what follows is since then.',
       'No step of the escalation has been taken since it was opened again at 2026-11-02 09:20:00 UTC.',
@@ -123,7 +125,7 @@ describe('an incident that was opened again', () => {
 
   it('tells of very many pages the last ones, and how many it leaves out', () => {
     const pages = Array.from({ length: 25 }, (_, place) => sent('bob', place, place + 1));
-    const { lines = [] } = escalationTold(recordOf([], { pages, steps: [] })).steps[0] ?? {};
+    const { lines = [] } = escalationTold(recordOf([], { pages, steps: [] })).steps[1] ?? {};
     expect([lines.length, lines[0]]).toEqual([21, 'Pages of still earlier that are not told here: 5.']);
   });
 });

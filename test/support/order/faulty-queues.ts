@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sendTo } from '../../../functions/aws/queue.ts';
 import { movingClock } from '../../../infra/local/clock.ts';
@@ -7,6 +6,7 @@ import { jsonClient } from '../../../infra/local/engines/json-client.ts';
 import { startQueues } from '../../../infra/local/engines/queue-engine.ts';
 import { MINUTE } from '../../../shared/kernel/index.ts';
 import type { EscalateMessage } from '../../../shared/wiring/index.ts';
+import { shortLived } from '../memory.ts';
 import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
 import type { MessageQueues, OwnMessage } from './message-queues.ts';
 
@@ -27,7 +27,7 @@ const MOST = 10;
  * fault, and nobody waits for its pauses.
  */
 export async function startFaultyQueues(): Promise<FaultyQueues> {
-  const folder = await mkdtemp(join(tmpdir(), 'queues-'));
+  const folder = await mkdtemp(join(shortLived(), 'queues-'));
   const clock = movingClock();
   const engine = await startQueues(folder, region, clock);
   const creator = jsonClient(engine.endpoint, 'AmazonSQS', region);

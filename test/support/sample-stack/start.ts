@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type LocalOptions, startLocal } from '../../../infra/local/runner.ts';
 import type { LocalSystem } from '../../../infra/local/system.ts';
+import { shortLived } from '../memory.ts';
 import { synthesizeSample } from './synthesize.ts';
 
 type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
@@ -23,7 +23,7 @@ export interface Sample {
 
 /** An empty folder, and what removes it. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'local-runner-'));
+  const path = mkdtempSync(join(shortLived(), 'local-runner-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 

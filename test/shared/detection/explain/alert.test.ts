@@ -32,6 +32,36 @@ describe('what was received', () => {
     expect(told(said, 'received').join('\n')).toContain('too late to be put in its order');
   });
 
+  it.each([
+    [
+      'after how long, by which rule',
+      {},
+      'after 10 min in which nothing was told of it',
+      "Rule 'Own' ends what is not told again for 10 min",
+    ],
+    [
+      'that its sender had named the end',
+      { until: at(230) },
+      'after 4 min in which',
+      'Its sender named 2026-11-23 03:03:50 UTC',
+    ],
+  ])('that ended by itself says so, and %s', (_, more, quiet, who) => {
+    const own = world(rule({ actions: { autoResolve: 600 } }));
+    const last = signal('api', 'firing', 0, more);
+    own.receive(0, last);
+    own.memory.lapse(at(600));
+    own.settle(615);
+    const said = explained(own.memory, kept(last), at(700));
+    const [, line] = told(said, 'received');
+    expect(line).toContain(quiet);
+    expect(line).toContain('nobody said that it had cleared');
+    expect(line).toContain(who);
+    expect(said.steps.find(({ about }) => about === 'window')?.lines?.at(-1)).toContain(
+      'none of its alerts fired any more',
+    );
+    expect([...own.memory.entries.values()].flat().at(-1)).toMatchObject({ state: 'resolved', lapsed: true });
+  });
+
   it('which only ended was never fired, and pages nobody', () => {
     const own = world();
     own.receive(0, signal('api', 'resolved', 0));
@@ -191,13 +221,27 @@ describe('why it is in its incident', () => {
     expect(told(said, 'correlation')[0]).toContain('Its group has incidents of its own');
   });
 
+  it('its key has a gap where it lacks a label that its rule groups by, also one before', () => {
+    const set = { groupingKey: 'disk/{host}' };
+    const own = world(
+      rule({ id: 'first', name: 'Disks', continue: true, actions: { set } }),
+      rule({ group: { by: ['title'] } }),
+    );
+    own.receive(0, fired);
+    const said = explained(own.memory, kept(fired), at(10));
+    expect(told(said, 'grouping').slice(0, 2)).toEqual([
+      expect.stringMatching(/^Its group is key=disk\/: /),
+      "Rule 'Disks' groups by a key that asks for {host}, which this alert does not have: that is left empty in it.",
+    ]);
+  });
+
   it('that ended says how', () => {
     const own = world();
     own.receive(0, fired);
     own.receive(60, signal('api', 'resolved', 60));
     own.settle(71);
     const said = explained(own.memory, kept(fired), at(100));
-    expect(told(said, 'window').join('\n')).toContain('because all its alerts had cleared');
+    expect(told(said, 'window').join('\n')).toContain('because none of its alerts fired any more');
   });
 
   it('its service depends on that of the incident, with a score', () => {

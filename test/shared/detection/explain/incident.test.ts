@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { pageWaits, ruleSchema } from '../../../../shared/detection/index.ts';
 import type { ControlFact } from '../../../../shared/incidents/index.ts';
 import { idOf } from '../../../../shared/kernel/index.ts';
+import { world } from '../../../support/detection-world.ts';
 import { told } from '../../../support/explained.ts';
 import { entry, explainedIncident as explained, joined } from '../../../support/explained-incident.ts';
 import { ann, inc, incidentAfter, minutes, opened, T0 } from '../../../support/given.ts';
+import { epoch, signal } from '../../../support/signals.ts';
+import { silence } from '../../../support/silences.ts';
 
 const other = idOf('incident', T0, 'second');
 const why = "Rule 'By service' (matches every alert); grouped by service=checkout";
@@ -27,8 +30,40 @@ describe('why an incident is as it is', () => {
 
   it('says of several that began at once that each was among the first', () => {
     const lines = told(explained([begun, joined(0, why, entry('a'), entry('b'))]), 'opening');
-    expect(lines[1]).toBe(`“a fails” (P2 High) was among the first: ${why}.`);
-    expect(lines[2]).toBe(`“b fails” (P2 High) was among the first: ${why}.`);
+    expect(lines.slice(1, 4)).toEqual([
+      `2 alerts came first, together: ${why}.`,
+      '“a fails” (P2 High).',
+      '“b fails” (P2 High).',
+    ]);
+  });
+
+  it('says of alerts that had waited for one another when each had fired', () => {
+    const late = { ...begun, occurredAt: T0, recordedAt: minutes(3) } as ControlFact;
+    const said = told(
+      explained([
+        late,
+        { ...joined(0, why, entry('a'), entry('b', { at: minutes(1) })), recordedAt: minutes(3) } as never,
+      ]),
+      'opening',
+    );
+    expect(said[3]).toBe(
+      '“b fails” (P2 High). It had fired at 2026-11-02 09:01:00 UTC, 2 min before the incident was opened.',
+    );
+    expect(said[4]).toBe('It counts from 2026-11-02 09:00:00 UTC, 3 min before it was opened.');
+  });
+
+  it('says which of its alerts something had held back before, and for how long', () => {
+    const own = world();
+    const quiet = silence(0, 600, [{ name: 'title', op: '=~', value: 'api.*' }]);
+    own.memory.quiets = [quiet];
+    own.receive(10, signal('api', 'firing', 10));
+    own.memory.releaseOne(quiet.id, epoch + 600_000);
+    const came = [...own.memory.entries.values()].flat();
+    const said = explained([begun, joined(0, why, ...(came as never[]))], { heads: own.memory.heads });
+    expect(told(said, 'alerts').slice(-2)).toEqual([
+      '1 alert had been held back before it came in, and counts from then on.',
+      `“api is failing” fired at 2026-11-23 03:00:10 UTC. Silence ${quiet.id} (a test) held it back until 2026-11-23 03:10:00 UTC, 9 min 50 s later.`,
+    ]);
   });
 
   it('says why it stays open while no alert of it fires, and until when', () => {
@@ -40,6 +75,21 @@ describe('why an incident is as it is', () => {
       'No alert of it fires now. It stays open all the same until 2026-11-02 09:40:00 UTC, since “Link flaps” flaps',
     );
     expect(said(minutes(41))).not.toContain('flaps');
+  });
+
+  it('says of alerts that ended by themselves that nobody said that they had cleared, and after how long', () => {
+    const quiet = ruleSchema.parse({
+      ...{ id: 'by-service', name: 'One per service', group: { by: ['service'] } },
+      actions: { autoResolve: 300 },
+    });
+    const ends = (more: object) => joined(9, why, entry('a', { state: 'resolved', at: minutes(9), ...more }));
+    const saidOf = (more: object) =>
+      told(explained([begun, joined(0, why, entry('a')), ends(more)], { rules: [quiet] }), 'history');
+    expect(saidOf({ lapsed: true })).toEqual([
+      "Its alert ended by itself: nobody said that it had cleared. Rule 'One per service' ends an alert that is not told again for 5 min, unless its sender names an end.",
+      '“a fails” ended at 2026-11-02 09:09:00 UTC.',
+    ]);
+    expect(saidOf({})).toEqual([]);
   });
 
   it('says of a person that they declared it', () => {
@@ -133,7 +183,7 @@ describe('why an incident is as it is', () => {
   it('says what comes next: a step, a resolve by itself, or nothing', () => {
     const open = explained([begun, joined(0, why, entry('a'))]);
     expect(told(open, 'next')[0]).toMatch(
-      /^Step 1 of the escalation comes at .*It is resolved by itself when 1 alert that still is on has cleared\.$/,
+      /^Step 1 of the escalation comes at .*It is resolved by itself when the alert that still is on has cleared\.$/,
     );
     const acknowledged: ControlFact = {
       type: 'incident.acknowledged',
@@ -141,8 +191,20 @@ describe('why an incident is as it is', () => {
       data: { generation: 1 },
     };
     expect(told(explained([begun, acknowledged]), 'next')[0]).toBe(
-      'Nobody else is paged, since it is acknowledged.',
+      'Nobody else is paged, since Ann acknowledged it at 2026-11-02 09:01:00 UTC.',
     );
+    const step = (number: number): ControlFact => ({
+      type: 'incident.escalated',
+      occurredAt: minutes(number),
+      data: { generation: 1, step: number, level: number, targets: [], laterFor: ['P1_CRITICAL'] },
+    });
+    const last = explained([begun, step(1)]);
+    expect(told(last, 'next')[0]).toBe(
+      'No further page is planned, since step 1 was the last of its escalation for its severity; more follow for P1 Critical.',
+    );
+    expect(told(last, 'page').at(-1)).toBe(told(last, 'next')[0]);
+    const low = opened({ severity: 'P4_LOW' });
+    expect(told(explained([low]), 'next')[0]).toContain('since it is P4 Low, which pages nobody');
   });
 
   it('says of a step that is kept back when it comes instead', () => {

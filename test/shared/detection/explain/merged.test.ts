@@ -47,7 +47,7 @@ describe('an incident into which another was merged', () => {
     const said = explained([begun, three, absorbed, cleared], {
       absorbed: [gone(joined(1, 'Rule', entry('d')))],
     });
-    expect(told(said, 'next')[0]).toContain('resolved by itself when 1 alert that still is on has cleared');
+    expect(told(said, 'next')[0]).toContain('resolved by itself when the alert that still is on has cleared');
   });
 
   it('counts an alert once that both logs tell of, and not one that was split off', () => {

@@ -62,6 +62,17 @@ describe('why a page was sent or not', () => {
     expect(told(explained(own.memory, kept(low), at(10)), 'page').join('\n')).not.toContain('held until');
   });
 
+  it('a page that was held is held no more once its incident is over', () => {
+    const own = world(rule({ conditions: { minDuration: 300 } }));
+    own.receive(0, fired);
+    own.receive(60, signal('api', 'resolved', 60));
+    own.settle(71);
+    const said = explained(own.memory, kept(fired), at(100));
+    expect(told(said, 'page')[0]).toBe(
+      'A page because of it was to be held until 2026-11-23 03:05:00 UTC; INC-1 was over before that, at 2026-11-23 03:01:00 UTC, so nobody is paged for it.',
+    );
+  });
+
   it('its rule holds none back that is more severe than what was paged', () => {
     const own = world(rule({ actions: { cooldown: 600 } }));
     own.receive(0, fired);

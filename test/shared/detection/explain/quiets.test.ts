@@ -135,6 +135,7 @@ describe('a rule that is asked after', () => {
     const rule = ruleSchema.parse({ id: 'own', name: 'Own' });
     const record = recordOf(new DetectionMemory([rule]), kept(fired), at(10));
     expect(unknownRule('nope', record)).toBe("There is no rule 'nope' here; there are own, default.");
+    expect(unknownRule('defalt', record)).toContain("own, default; did you mean 'default'?");
     expect(unknownRule('own', record)).toBeUndefined();
     expect(unknownRule('default', record)).toBeUndefined();
   });

@@ -73,6 +73,7 @@ describe('matchers in text', () => {
     ['env="x" team="y"', '"team=\\"y\\"" stands at character 9 where a comma or the end is allowed'],
     ['{env="x"', 'it ends where a comma or } is allowed'],
     ['@titel="x"', '"@titel" at character 1 is no field; allowed are @title, @description'],
+    ['@serivce="x"', "in quotes; did you mean '@service'?"],
     ['name=~"a(b"', 'the value at character 7 is not a pattern at character 2: missing closing )'],
     ['name=~"a(b"', 'at character 2: '],
     ['@severity="urgent-ish"', 'is no severity; allowed is P1 to P5'],

@@ -50,10 +50,14 @@ describe('the difference between two rule sets', () => {
       total: 2,
       examples: [{ service: 'checkout' }, { service: 'search' }],
     });
-    expect(words).toContain('1 incident would take together what are several now, 2 of them.');
+    expect(words).toContain(
+      "1 incident would hold what is in 2 separate incidents now: 'checkout-1 is failing'.",
+    );
     const back = between(together, [], twoServices);
     expect([back.merged.total, back.split.total]).toEqual([0, 1]);
-    expect(back.words).toContain('1 incident would be several.');
+    expect(back.words).toContain(
+      "1 incident of now would be several instead of one: 'checkout-1 is failing'.",
+    );
   });
 
   it('tells what would have been missed, and that nobody would have been paged', () => {
@@ -67,8 +71,12 @@ describe('the difference between two rule sets', () => {
       title: 'search-1 is failing',
       why: "Rule 'deaf' records its alerts without an incident",
     });
-    expect(words.join(' ')).toMatch(/2 alerts would be in no incident: 'search-1 is failing' and 1 more/);
-    expect(words.join(' ')).toMatch(/2 firings of which somebody is told would be told to nobody/);
+    expect(words.join(' ')).toMatch(
+      /2 alerts would be in no incident, and are in one now: 'search-1 is failing' and 1 more/,
+    );
+    expect(words.join(' ')).toMatch(
+      /2 firings belong to an incident that pages somebody now, and would page nobody/,
+    );
     const { caught, placed, newlyPaged } = between(deaf, [], twoServices);
     expect([caught.total, placed.total, newlyPaged.total]).toEqual([2, 2, 1]);
   });
@@ -86,11 +94,19 @@ describe('the difference between two rule sets', () => {
     expect([active.pages, draft.pages]).toEqual([3, 2]);
     expect(missed).toMatchObject({
       total: 1,
-      examples: [{ firedAt: epoch + 10_000_000, why: expect.stringContaining('No page is due') }],
+      examples: [
+        {
+          firedAt: epoch + 10_000_000,
+          why: "Rule 'cooling' pages no more for 4 h 10 min after a page of the same group",
+        },
+      ],
     });
     expect([unplaced.total, unpaged.total]).toEqual([0, 1]);
     const patient = [rule('patient', { conditions: { minDuration: 900 } })];
-    expect(between([], patient, thrice).missed.total).toBe(3);
+    expect(between([], patient, thrice).missed).toMatchObject({
+      total: 3,
+      examples: [{ why: "Rule 'patient' pages only for an alert that has gone on for 15 min" }, {}, {}],
+    });
     expect(between(patient, [], thrice).caught.total).toBe(3);
   });
 
@@ -116,7 +132,22 @@ describe('the difference between two rule sets', () => {
       { policy: 'find', active: 0, draft: 1 },
     ]);
     expect(words).toContain(
-      'First pages: 2 instead of 2 (the administrators 1 instead of 2, find 1 instead of 0).',
+      'First pages: 2 instead of 2 (the administrators: 1 instead of 2, find: 1 instead of 0).',
+    );
+  });
+
+  it('tells which alerts lack a label that the draft groups by', () => {
+    const set = { groupingKey: 'disk/{host}/{@service}' };
+    const { words } = between(
+      [],
+      [rule('disks', { name: 'Disks', actions: { set } })],
+      [
+        signal('a', 'firing', 0, { service: 'search' }),
+        signal('b', 'firing', 10, { service: 'search', labels: { host: 'db1' } }),
+      ],
+    );
+    expect(words.at(-1)).toBe(
+      "1 alert lacks {host}, which the grouping of rule 'Disks' asks for, and which is left empty: 'a is failing' would be grouped by key=disk//search.",
     );
   });
 
@@ -126,6 +157,11 @@ describe('the difference between two rule sets', () => {
     const { policies, words } = differenceOf(...played, [], { active: 'find', draft: 'find' });
     expect(policies).toEqual([{ policy: 'find', active: 2, draft: 2 }]);
     expect(words.join()).not.toContain('First pages');
+    const names = new Map([['find', 'Search team']]);
+    const [active, draft] = [outcome([], twoServices), outcome(team, twoServices)];
+    expect(differenceOf(active, draft, [], { names }).words).toContain(
+      'First pages: 2 instead of 2 (the administrators: 0 instead of 2, Search team (find): 2 instead of 0).',
+    );
   });
 
   it('tells of another severity', () => {
@@ -139,7 +175,7 @@ describe('the difference between two rule sets', () => {
       examples: [{ active: { severity: 'P3_MEDIUM' }, draft: { severity: 'P1_CRITICAL' } }, {}],
     });
     expect(words.join()).toMatch(
-      /2 incidents would have another severity: '[^']+' P1_CRITICAL instead of P3_MEDIUM, '[^']+' P1/,
+      /2 incidents would have another severity: '[^']+' P1 Critical instead of P3 Medium, '[^']+' P1/,
     );
   });
 

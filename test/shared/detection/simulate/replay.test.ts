@@ -63,7 +63,7 @@ describe('signals that are played again', () => {
     const two = rule({ conditions: { threshold: 2, timeWindow: 60 } });
     const silent = rule({ name: 'Quiet', actions: { createIncident: false } });
     expect(played([two], [signal('a', 'firing', 0)]).unplaced).toMatchObject([
-      { why: "Rule 'One' waits for 2 distinct alerts within 60 s", title: 'a is failing' },
+      { why: "Rule 'One' waits for 2 distinct alerts within 1 min", title: 'a is failing' },
     ]);
     expect(played([silent], [signal('a', 'firing', 0)]).unplaced).toMatchObject([
       { why: "Rule 'Quiet' records its alerts without an incident" },
