@@ -66,7 +66,7 @@ describe('the morning after', { timeout: 90_000 }, () => {
     const told = await why('search');
     expect(told).toMatchObject({ outcome: 'silence', paged: false });
     expect(told.summary).toMatch(
-      /^Silence sil_\w+ \(moving the index\) holds it back, until .*pages nobody\.$/,
+      /^Silence “moving the index” \(sil_\w+\) holds it back, until .*pages nobody\.$/,
     );
     expect((await found('suppressed=true')).map(({ title }) => title)).toEqual(['Search is slow']);
     expect((await found('incident=false')).map(({ title }) => title)).toEqual(['Search is slow']);
