@@ -16,7 +16,8 @@ export function policyWords({ incident, policy }: Pick<PagingRecord, 'incident' 
 }
 
 /** Whether an incident pages at all: else there is no policy to tell of. */
-export const hasPages = ({ incident, facts, pages }: PagingRecord): boolean =>
+export const hasPages = ({ incident, facts, pages, before }: PagingRecord): boolean =>
   pages.length > 0 ||
+  (before?.pages.length ?? 0) > 0 ||
   facts.some(({ type }) => type === 'incident.escalated') ||
   (incident.state === 'triggered' && incident.next !== undefined);

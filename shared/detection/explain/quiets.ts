@@ -9,16 +9,15 @@ import {
   quietName,
   type Subject,
 } from '../../alerts/index.ts';
-import { exactly, type Instant, toText } from '../../kernel/index.ts';
+import { type Instant, toText } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
-import { LINGER } from '../inhibition/sources.ts';
 import type { Match, Received } from '../match.ts';
-import { occurrencesOf } from '../occurrence.ts';
-import type { LetGo, Suppressed } from '../suppressed.ts';
+import type { LetGo } from '../suppressed.ts';
 import { holdingOf, subjectOf } from '../suppression.ts';
+import { heldWords } from './held-words.ts';
 import { mutingAt, mutingLines, unmutedLines } from './muting.ts';
 import type { AlertRecord } from './record.ts';
-import { apartWords, countOf, heldBefore, timeWords, untilWords, valueWords } from './words.ts';
+import { countOf, heldBefore, timeWords, untilWords, valueWords } from './words.ts';
 
 /** What keeps quiet that is told of by name. */
 const MOST_TOLD = 10;
@@ -90,25 +89,6 @@ function toldLines(
 }
 
 const holdData = ({ id, kind, from, to }: Holder) => ({ id, kind, from: toText(from), to: toText(to) });
-
-/** What holds an alert back by the record, and until when; or until when it did. */
-export function heldWords({ head, quiets, now }: AlertRecord, { until, why, kind, by }: Suppressed): string {
-  if (kind === 'inhibition' && until > now) return `${why}, ${WHILE_IT_FIRES}`;
-  const holder = quiets.find(({ id }) => id === by);
-  const over = head && occurrencesOf(head).at(-1)?.to;
-  if (over !== undefined && holder?.kind === 'silence' && holder.untilResolved)
-    return `${heldBefore(why)} until it was resolved, at ${timeWords(over)}. Its next firing is not held back by that`;
-  const isFollowed = holder !== undefined && holder.to < until;
-  const end = isFollowed ? `until ${timeWords(holder.to)}; what follows that` : '';
-  if (isFollowed && holder.to <= now && until > now)
-    return `${heldBefore(why)} ${end} holds it back until ${timeWords(until)} (${apartWords(now, until)} from now)`;
-  if (isFollowed) return `${until > now ? why : heldBefore(why)} ${end}, until ${timeWords(until)}`;
-  return until > now
-    ? `${why}, ${untilWords(until, holder)} (${apartWords(now, until)} from now)`
-    : `${heldBefore(why)} until ${timeWords(until)}`;
-}
-
-const WHILE_IT_FIRES = `while that fires and for ${exactly(LINGER)} after its end`;
 
 function textOf(
   recorded: AlertHead['suppressed'],
