@@ -14,7 +14,7 @@ import type { AlertHead } from '../alert-head.ts';
 import type { Match, Received } from '../match.ts';
 import { type Occurrence, occurrenceAt, occurrencesOf } from '../occurrence.ts';
 import type { LetGo } from '../suppressed.ts';
-import { holdingOf, subjectOf } from '../suppression.ts';
+import { holdingOf, isOverFor, subjectOf } from '../suppression.ts';
 import { heldWords } from './held-words.ts';
 import { mutingAt, mutingLines, unmutedLines } from './muting.ts';
 import type { AlertRecord } from './record.ts';
@@ -34,7 +34,7 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   const about = others.filter((quiet) => isAbout(quiet, subject));
   const rest = others.filter((quiet) => !about.includes(quiet));
   const nearly = rest.filter((quiet) => nearlyFits(quiet, subject));
-  const told = toldLines(chain, { about, nearly }, subject, at);
+  const told = toldLines(chain, { about, nearly }, { head, subject, at });
   const unfit = rest.length - nearly.length;
   const recorded = head?.suppressed?.firings.some(([held]) => held === at) ? head.suppressed : undefined;
   const letGo = head?.letGo?.firing === at ? head.letGo : undefined;
@@ -77,18 +77,29 @@ const restLines = (more: number, unfit: number): readonly string[] => [
 function toldLines(
   chain: readonly Holder[],
   { about, nearly }: { readonly about: readonly Quiet[]; readonly nearly: readonly Quiet[] },
-  subject: Subject,
-  at: Instant,
+  {
+    head,
+    subject,
+    at,
+  }: { readonly head: AlertHead | undefined; readonly subject: Subject; readonly at: Instant },
 ): readonly string[] {
   return [
-    ...chain.map(
-      (quiet) =>
-        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`,
+    ...chain.map((quiet) => `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. ${spanWords(quiet)}`),
+    ...about.map((quiet) =>
+      isInForce(quiet, head, at)
+        ? `${quietName(quiet)} fits as well: ${fitWords(quiet, subject)}. ${spanWords(quiet)}`
+        : `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`,
     ),
-    ...about.map((quiet) => `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`),
     ...nearly.map((quiet) => `${quietName(quiet)} nearly fits: ${unfitWords(quiet, subject)}.`),
   ];
 }
+
+const spanWords = (quiet: Holder): string =>
+  `It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`;
+
+/** Whether it held at this time beside what lasted longest. */
+const isInForce = (quiet: Quiet, head: AlertHead | undefined, at: Instant): boolean =>
+  quiet.from <= at && at < quiet.to && !(head && isOverFor(quiet, head, at));
 
 const holdData = ({ id, kind, from, to }: Holder) => ({ id, kind, from: toText(from), to: toText(to) });
 

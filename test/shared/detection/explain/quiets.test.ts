@@ -64,6 +64,14 @@ describe('what is told of silences', () => {
     expect(Buffer.byteLength(why ?? '')).toBeLessThanOrEqual(120);
   });
 
+  it('says of two that hold at once that both do, though neither waits for a resolve', () => {
+    const short = silence('short', [is('env', 'prod')], { to: at(60) });
+    const long = silence('long', [is('team', 'web')], { to: at(200) });
+    const [, first, second] = told(quietOf([short, long]), 'quiet');
+    expect(first).toMatch(/^Silence .* fits: team="web"\. It holds from /);
+    expect(second).toMatch(/^Silence .* fits as well: env="prod"\. It holds from .* until /);
+  });
+
   it('says of one that is over that it held the alert back', () => {
     const said = quietOf([silence('a', [is('env', 'prod')], { to: at(60) })], at(60) + MINUTE);
     expect(told(said, 'quiet')[0]).toMatch(/held it back (until|at) /);
