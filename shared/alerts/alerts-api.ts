@@ -163,9 +163,14 @@ export const singleAlertsApi = {
             'What became of its last firing. `suppressed` and `dropped`: by its rule. `waiting`: for a threshold. `over`: only its end was received.',
         }),
         paged: z.boolean().meta({
-          description: 'Whether a provider took a page of its incident, also before that was opened again.',
+          description:
+            'Whether a provider took a page of its incident, also before that was opened again; or of another that it holds open.',
         }),
         incident: idText('incident').optional(),
+        alsoIn: z.array(idText('incident')).optional().meta({
+          description:
+            'Other open incidents that it is in and holds open: rules, or what it says of itself, sent earlier firings there.',
+        }),
       })
       .meta({ id: 'AlertExplanation' }),
   },

@@ -14,7 +14,7 @@ import { ended, timeWords } from './words.ts';
 export function joinedStep(
   { head }: AlertRecord,
   told: Told,
-  { window, outcome }: Standing,
+  { window, outcome, joined: current }: Standing,
   joined: Joined,
   { match: { severity }, whole }: Explained,
 ): ExplainedStep {
@@ -33,8 +33,10 @@ export function joinedStep(
     lines: [
       `The record says why: ${ended(reasonOf(joined, whole))}`,
       ...severityLines(besideAny(joined, told.signal.fingerprint)),
-      ...movedLines(head, told),
-      ...repeatLines(told, entry, outcome, severity),
+      // What was received last says nothing of the others that it is in.
+      ...(current === joined
+        ? [...movedLines(head, told), ...repeatLines(told, entry, outcome, severity)]
+        : []),
       ...(window ? windowLines(window, into ?? deleted ?? incident) : []),
     ],
     data: { ...joinedData(joined, how), ...(window && { window: windowData(window) }) },

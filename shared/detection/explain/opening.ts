@@ -17,12 +17,12 @@ import { countOf, ended, timeWords } from './words.ts';
 /** How an incident began, and with which alerts. */
 export function openingSteps(
   { facts, incident }: IncidentRecord,
-  { alerts }: AlertsIn,
+  { came }: AlertsIn,
 ): readonly ExplainedStep[] {
   const opening = facts.find((fact) => fact.type === 'incident.opened');
   if (!opening) return [];
   const { correlation, severity, next } = opening.data;
-  const first = alerts.filter(({ fact }) => isSameWrite(fact, opening));
+  const first = came.filter(({ fact, cameWith }) => cameWith === undefined && isSameWrite(fact, opening));
   const late = opening.recordedAt - opening.occurredAt;
   return [
     {
