@@ -29,7 +29,11 @@ const suppressedView = z
     why: z.string(),
     until: timeText,
   })
-  .meta({ id: 'Suppressed' });
+  .meta({
+    id: 'Suppressed',
+    description:
+      'Of an alert that is in an incident, what it said since is held back, such as that it is more severe: it stays there.',
+  });
 
 const alertIncident = z.strictObject({
   id: idText('incident'),

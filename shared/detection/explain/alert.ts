@@ -5,7 +5,7 @@ import { type Match, matchRule, type Received } from '../match.ts';
 import { type Explained, explainMatch } from '../rules/explain.ts';
 import { alsoIn, alsoInSteps, alsoInWords } from './also-in.ts';
 import { correlationStep } from './correlation.ts';
-import { heldWords } from './held-words.ts';
+import { heldSummary } from './held-summary.ts';
 import { entryIn } from './log-entry.ts';
 import { mergedPageWords, pagingIncidents } from './merged-pages.ts';
 import { pageSteps } from './pages.ts';
@@ -82,7 +82,7 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
     isPaged: isPagedFor(record, standing),
     ...(incident !== undefined && { incident }),
     ...(beside.length > 0 && { alsoIn: beside.map((one) => one.incident.id) }),
-    summary: `${summaryOf(record, explained, { ...standing, beside }, window)}${alsoInWords(record, explained.whole, beside)}`,
+    summary: `${summaryOf(record, explained, standing, window)}${alsoInWords(record, explained.whole, beside)}`,
     steps: [
       receivedStep(record, told, match.rule),
       rulesStep(record, firing, explained),
@@ -129,7 +129,6 @@ function summaryOf(
   window: ExplainedStep,
 ): string {
   const { joined, outcome } = standing;
-  const held = record.head?.suppressed;
   const inside = joined
     ? `${placeWords(joined, whole)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}${sinceThenWords(record, joined)}${mergedPageWords(record.pagedBefore)}`
     : '';
@@ -137,13 +136,8 @@ function summaryOf(
   switch (outcome) {
     case 'silence':
     case 'maintenance':
-    case 'inhibition': {
-      const rest =
-        inside === ''
-          ? 'So it is in no incident and pages nobody.'
-          : `Before that it came into one: ${inside}`;
-      return `${held ? heldWords(record, held) : 'Something holds it back'}. ${rest}`;
-    }
+    case 'inhibition':
+      return heldSummary(record, { match, standing, inside });
     case 'suppressed':
       return `It is recorded without an incident, ${recordedBy(record, match)}, so it pages nobody.${before}`;
     case 'dropped':

@@ -1,4 +1,4 @@
-import { type ExplainedStep, isWorse, type Severity } from '../../alerts/index.ts';
+import { type ExplainedStep, isWorse, type Severity, worse } from '../../alerts/index.ts';
 import { type Incident, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
 import { toText } from '../../kernel/index.ts';
 import type { Window } from '../guard.ts';
@@ -35,7 +35,7 @@ export function joinedStep(
       ...severityLines(besideAny(joined, told.signal.fingerprint)),
       // What was received last says nothing of the others that it is in.
       ...(current === joined
-        ? [...movedLines(head, told), ...repeatLines(told, entry, outcome, severity)]
+        ? [...movedLines(head, told), ...repeatLines(told, joined, outcome, severity)]
         : []),
       ...(window ? windowLines(window, into ?? deleted ?? incident) : []),
     ],
@@ -85,18 +85,36 @@ const severityLines = (beside: readonly LoggedFact[]): readonly string[] =>
 
 function repeatLines(
   told: Told,
-  entry: Entry | undefined,
+  joined: Joined,
   outcome: Standing['outcome'],
   severity: Severity,
 ): readonly string[] {
+  const entry = entryIn(joined, told.signal.fingerprint);
   if (!entry || told.source !== 'kept' || outcome !== 'incident') return [];
   const { at, severity: came } = entry.data.entries.find(isOf(told)) ?? {};
   if (told.from.receivedAt <= entry.recordedAt || (at !== undefined && told.signal.at < at)) return [];
-  return came !== undefined && isWorse(severity, came)
+  if (came === undefined) return [REPEATED];
+  const says = `What was received last says ${severityText(severity)}`;
+  if (isWorse(severity, came))
+    return [
+      `${says}; it had come in as ${severityText(came)}, and an incident becomes as severe as its worst alert.`,
+    ];
+  const worst = worstSaid(joined, told) ?? came;
+  return isWorse(worst, severity)
     ? [
-        `What was received last says ${severityText(severity)}; it had come in as ${severityText(came)}, and an incident becomes as severe as its worst alert.`,
+        `${says}; it had said ${severityText(worst)} before, and an incident keeps the worst that was said of its alerts.`,
       ]
-    : ['What was received last repeats that; a repetition is counted and changes nothing.'];
+    : [REPEATED];
+}
+
+const REPEATED = 'What was received last repeats that; a repetition is counted and changes nothing.';
+
+/** The worst that the log tells of it. */
+function worstSaid({ facts }: Joined, told: Told): Severity | undefined {
+  const said = facts.flatMap((fact) =>
+    fact.type === 'alerts.changed' ? fact.data.entries.filter(isOf(told)).map((one) => one.severity) : [],
+  );
+  return said.length === 0 ? undefined : said.reduce(worse);
 }
 
 const isOf =
