@@ -97,7 +97,7 @@ describe('the morning after', { timeout: 90_000 }, () => {
     await line('Search is slow').getByText('Held back until').waitFor();
     await line('Search is slow').getByText('Why?').click();
     await line('Search is slow')
-      .getByText(/\(moving the index\) holds it back/)
+      .getByText(/“moving the index” .* holds it back/)
       .first()
       .waitFor();
     await line('Orders fail').getByText('Why?').click();
