@@ -162,8 +162,10 @@ function sooner(
 ): readonly ControlFact[] {
   if (incident.state !== 'triggered' || incident.deletedAt !== undefined) return [];
   const { generation, next } = incident;
-  if (!next || next.dueAt <= pageAt) return [];
-  const data = { generation, next: { step: next.step, dueAt: pageAt }, ...(reached && { reached }) };
+  // What was due before is due now.
+  const dueAt = Math.max(now, pageAt);
+  if (!next || next.dueAt <= dueAt) return [];
+  const data = { generation, next: { step: next.step, dueAt }, ...(reached && { reached }) };
   return [fact('incident.put-off', now, data)];
 }
 

@@ -12,8 +12,9 @@ import {
 import { type Instant, toText } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { Match, Received } from '../match.ts';
+import { type Occurrence, occurrenceAt, occurrencesOf } from '../occurrence.ts';
 import type { LetGo } from '../suppressed.ts';
-import { holdingOf, subjectOf } from '../suppression.ts';
+import { holdingOf, isOverFor, subjectOf } from '../suppression.ts';
 import { heldWords } from './held-words.ts';
 import { mutingAt, mutingLines, unmutedLines } from './muting.ts';
 import type { AlertRecord } from './record.ts';
@@ -33,19 +34,20 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   const about = others.filter((quiet) => isAbout(quiet, subject));
   const rest = others.filter((quiet) => !about.includes(quiet));
   const nearly = rest.filter((quiet) => nearlyFits(quiet, subject));
-  const told = toldLines(chain, { about, nearly }, subject, at);
+  const told = toldLines(chain, { about, nearly }, { head, subject, at });
   const unfit = rest.length - nearly.length;
   const recorded = head?.suppressed?.firings.some(([held]) => held === at) ? head.suppressed : undefined;
   const letGo = head?.letGo?.firing === at ? head.letGo : undefined;
+  const own = head && occurrenceAt(occurrencesOf(head), at);
   const muting = mutingAt(record.muting, firing.signal.fingerprint, at);
   return {
     about: 'quiet',
     basis: recorded || letGo ? 'recorded' : 'recomputed',
     ...((recorded || letGo) && { at }),
-    text: letGo && !recorded ? letGoText(letGo, quiets) : textOf(recorded, holding, record, at),
+    text: letGo && !recorded ? letGoText(letGo, own, quiets) : textOf(recorded, holding, record, at),
     lines: [
       ...(recorded?.kind === 'inhibition' ? mutingLines(record.muting, firing.signal.fingerprint, at) : []),
-      ...releasedLines(head),
+      ...releasedLines(head, own),
       ...told.slice(0, MOST_TOLD),
       ...restLines(told.length - MOST_TOLD, unfit),
       ...unmutedLines(record.mutings ?? [], firing.signal.fingerprint, at),
@@ -75,18 +77,29 @@ const restLines = (more: number, unfit: number): readonly string[] => [
 function toldLines(
   chain: readonly Holder[],
   { about, nearly }: { readonly about: readonly Quiet[]; readonly nearly: readonly Quiet[] },
-  subject: Subject,
-  at: Instant,
+  {
+    head,
+    subject,
+    at,
+  }: { readonly head: AlertHead | undefined; readonly subject: Subject; readonly at: Instant },
 ): readonly string[] {
   return [
-    ...chain.map(
-      (quiet) =>
-        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`,
+    ...chain.map((quiet) => `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. ${spanWords(quiet)}`),
+    ...about.map((quiet) =>
+      isInForce(quiet, head, at)
+        ? `${quietName(quiet)} fits as well: ${fitWords(quiet, subject)}. ${spanWords(quiet)}`
+        : `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`,
     ),
-    ...about.map((quiet) => `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`),
     ...nearly.map((quiet) => `${quietName(quiet)} nearly fits: ${unfitWords(quiet, subject)}.`),
   ];
 }
+
+const spanWords = (quiet: Holder): string =>
+  `It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`;
+
+/** Whether it held at this time beside what lasted longest. */
+const isInForce = (quiet: Quiet, head: AlertHead | undefined, at: Instant): boolean =>
+  quiet.from <= at && at < quiet.to && !(head && isOverFor(quiet, head, at));
 
 const holdData = ({ id, kind, from, to }: Holder) => ({ id, kind, from: toText(from), to: toText(to) });
 
@@ -109,8 +122,10 @@ function textOf(
     : `${looked} silences and maintenance windows were looked at, none of which holds it back.`;
 }
 
-function letGoText({ by, why, at }: LetGo, quiets: readonly Quiet[]): string {
-  return `${heldBefore(why)} until ${timeWords(at)}: then ${letGoReason(by, quiets)}. The alert counts for incidents since.`;
+function letGoText({ by, why, at }: LetGo, own: Occurrence | undefined, quiets: readonly Quiet[]): string {
+  const isOver = own?.to !== undefined && own.to <= at;
+  const since = isOver ? 'The alert had ended by then' : 'The alert counts for incidents since';
+  return `${heldBefore(why)} until ${timeWords(at)}: then ${letGoReason(by, quiets)}. ${since}.`;
 }
 
 function letGoReason(by: LetGo['by'], quiets: readonly Quiet[]): string {
@@ -120,8 +135,9 @@ function letGoReason(by: LetGo['by'], quiets: readonly Quiet[]): string {
     : 'what was known of it changed, and it was not about this alert';
 }
 
-function releasedLines(head: AlertHead | undefined): readonly string[] {
-  const released = head?.suppressed?.released?.at(-1);
+/** That what held it back ended while it went on; nothing of an end before it fired this time. */
+function releasedLines(head: AlertHead | undefined, own: Occurrence | undefined): readonly string[] {
+  const released = own && head?.suppressed?.released?.findLast((time) => time >= own.from);
   return released === undefined
     ? []
     : [`What held it back ended over it at ${timeWords(released)}; it counts for incidents since.`];

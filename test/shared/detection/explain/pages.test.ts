@@ -73,6 +73,13 @@ describe('why a page was sent or not', () => {
     expect(lines).toContain('no more for 1 h after a page');
   });
 
+  it('nothing that is recorded is said to be held', () => {
+    const own = world(rule({ conditions: { minDuration: 300 } }));
+    const low = { ...fired, severity: 'P4_LOW' as const };
+    own.receive(0, low);
+    expect(told(explained(own.memory, kept(low), at(10)), 'page').join('\n')).not.toContain('held until');
+  });
+
   it('a page that was held is held no more once its incident is over', () => {
     const own = world(rule({ conditions: { minDuration: 300 } }));
     own.receive(0, fired);
