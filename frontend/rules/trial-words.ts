@@ -49,6 +49,7 @@ export function groupsOf(trial: Trial) {
     ['merged', 'Would be one', 'Several incidents that would be one.'],
     ['split', 'Would be several', 'Incidents of now that would be several instead of one.'],
     ['severity', 'Other severity', 'Incidents that would be more or less severe.'],
+    ['otherwise', 'Otherwise', 'Incidents that would page or end at another time, or be called otherwise.'],
     ['onlyActive', 'Only in force', 'Incidents of now that would not open.'],
     ['onlyDraft', 'Only under the draft', 'Incidents that would open and do not now.'],
   ] as const;

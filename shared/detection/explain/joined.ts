@@ -3,7 +3,7 @@ import { type Incident, type LoggedFact, nameOf, severityText } from '../../inci
 import { toText } from '../../kernel/index.ts';
 import type { Window } from '../guard.ts';
 import type { Explained } from '../rules/explain.ts';
-import { besideAny, type Entry, entryIn, isSameWrite } from './log-entry.ts';
+import { besideAny, entryIn, isSameWrite } from './log-entry.ts';
 import { movedLines } from './moved.ts';
 import { reasonOf } from './reason.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
