@@ -5,6 +5,7 @@ import {
   countedIn,
   countsAt,
   countsWithOthersAt,
+  entryIn,
   firingIn,
   flappingBy,
   incidentsFor,
@@ -59,7 +60,8 @@ export async function readAlertRecord(
   if (!head && !told) return undefined;
   const joined = head ? await joinedOf(org, head) : [];
   // What waits for a threshold is looked at when rules change, so it waits by those of now.
-  const decidedAt = waitsSince(head) === undefined ? decidedOf(head, told, joinedAt(joined)) : now;
+  const decidedAt =
+    waitsSince(head) === undefined ? decidedOf(head, told, joinedAt(joined, fingerprint)) : now;
   const [configuration, integration, quiets, members] = await allDone([
     configurationThen(org, decidedAt ?? now, tellLeftOut),
     told && integrationName(org, told.from.integration),
@@ -141,7 +143,7 @@ async function readMuting(
 
 /**
  * When its last firing was decided: with the fact that tells of it, unless it was received since; where it waited until rules had
- * changed, or was held back, when it was placed after that.
+ * changed, or was held back, when it was placed after that. A person who splits it off decides nothing by rules.
  */
 function decidedOf(
   head: AlertHead | undefined,
@@ -151,12 +153,15 @@ function decidedOf(
   if (!told) return recordedAt;
   const at = countsAt({ ...(head && { head }) }, told);
   const { moved } = head ?? {};
-  const placedAt = moved?.at === at ? moved.placedAt : head && releasedAt(head, at);
+  const placedAt =
+    moved?.at === at && moved.why !== undefined ? moved.placedAt : head && releasedAt(head, at);
   return Math.max(told.from.receivedAt, recordedAt ?? 0, placedAt ?? 0);
 }
 
-const joinedAt = ([newest]: readonly Joined[]): Instant | undefined =>
-  newest?.facts.find(({ type }) => type === 'alerts.changed')?.recordedAt;
+function joinedAt([newest]: readonly Joined[], fingerprint: string): Instant | undefined {
+  const entry = newest && entryIn(newest, fingerprint);
+  return entry?.actor.kind === 'system' ? entry.recordedAt : undefined;
+}
 
 async function integrationName(org: OrganisationId, integration: IntegrationId): Promise<string | undefined> {
   const row = await table.get<IntegrationRow>(schema.integration.key({ org, integration }));

@@ -14,7 +14,7 @@ import { reasonOf } from './reason.ts';
 import { countsAt, receivedStep } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
 import { groupingStep, rulesStep } from './rules.ts';
-import { type Standing, standingOf } from './standing.ts';
+import { isOfEarlier, type Standing, standingOf } from './standing.ts';
 import { windowStep } from './window.ts';
 import { ended, ruleWords, sentence, timeWords } from './words.ts';
 
@@ -132,7 +132,12 @@ function summaryOf(
   const inside = joined
     ? `${placeWords(joined, whole)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}${sinceThenWords(record, joined)}${mergedPageWords(record.pagedBefore)}`
     : '';
-  const before = inside === '' ? '' : ` An earlier firing came into one: ${inside}`;
+  const isEarlier =
+    joined !== undefined &&
+    record.told !== undefined &&
+    isOfEarlier(record, joined, firingOf(record, record.told).signal.at);
+  const before =
+    inside === '' ? '' : ` ${isEarlier ? 'An earlier firing' : 'Before that it'} came into one: ${inside}`;
   switch (outcome) {
     case 'silence':
     case 'maintenance':

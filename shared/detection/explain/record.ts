@@ -79,7 +79,7 @@ export interface AlertRecord {
 /** Whom an incident paged. */
 export interface Paging extends Explanation {
   readonly incident: IncidentId;
-  /** Whether a provider has taken a page, also before it was opened again. */
+  /** Whether a provider has taken a page, also before it was opened again, or was split off. */
   readonly isPaged: boolean;
   /** When a provider took one last since it was opened; absent when none did. */
   readonly lastPageAt?: Instant;
