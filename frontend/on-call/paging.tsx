@@ -5,6 +5,7 @@ import type { Answer } from '../api/answer.ts';
 import type { Api } from '../api/use-api.ts';
 import { useTask } from '../api/use-task.ts';
 import { Moment } from '../time/moment.tsx';
+import { Timed } from '../time/timed.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 
@@ -35,7 +36,7 @@ export function Paging({ api, id, now }: PagingProps) {
                   <Moment at={at} now={now} />{' '}
                 </span>
               )}
-              {text}
+              <Timed text={text} now={now} />
             </li>
           ))}
         </ol>

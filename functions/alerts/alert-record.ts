@@ -5,6 +5,7 @@ import {
   countedIn,
   countsAt,
   countsWithOthersAt,
+  entryIn,
   firingIn,
   flappingBy,
   incidentsFor,
@@ -41,8 +42,8 @@ import type { IntegrationRow } from './integration-row.ts';
 /** Groups in which others would mute an alert of which the guards are read. */
 const MOST_GROUPS = 10;
 
-/** Incidents that were merged into the one of an alert whose pages are read. */
-const MOST_BEFORE = 3;
+/** Incidents whose pages are read of those that were merged into the one of an alert, and of the others that it holds open. */
+const MOST_OTHERS = 3;
 
 /** Silences that ended longer ago are not looked at. */
 const LONGEST_QUIET = 90 * DAY;
@@ -59,7 +60,8 @@ export async function readAlertRecord(
   if (!head && !told) return undefined;
   const joined = head ? await joinedOf(org, head) : [];
   // What waits for a threshold is looked at when rules change, so it waits by those of now.
-  const decidedAt = waitsSince(head) === undefined ? decidedOf(head, told, joinedAt(joined)) : now;
+  const decidedAt =
+    waitsSince(head) === undefined ? decidedOf(head, told, joinedAt(joined, fingerprint)) : now;
   const [configuration, integration, quiets, members] = await allDone([
     configurationThen(org, decidedAt ?? now, tellLeftOut),
     told && integrationName(org, told.from.integration),
@@ -87,21 +89,30 @@ export async function readAlertRecord(
   return { ...record, ...(await readPages(record, configuration.today.body)) };
 }
 
-/** Whom the incident of an alert paged, and those before they were merged into it. */
+/** Whom the incident of an alert paged, those before they were merged into it, and the others that it holds open. */
 async function readPages(
   record: AlertRecord,
   today: Configuration,
-): Promise<Pick<AlertRecord, 'paging' | 'pagedBefore'>> {
-  const { current, before } = incidentsFor(record);
+): Promise<Pick<AlertRecord, 'paging' | 'pagedBefore' | 'pagedBeside'>> {
+  const { current, before, beside } = incidentsFor(record);
   const pagingOf = async (incident: Incident) =>
     escalationTold((await readPaging(incident, today, record.now)).record);
-  const [paging, pagedBefore] = await allDone([
-    current && pagingOf(current),
+  const pagingsOf = (incidents: readonly Incident[]) =>
     allDone(
-      before.slice(0, MOST_BEFORE).map(async (incident) => ({ incident, paging: await pagingOf(incident) })),
-    ),
+      incidents
+        .slice(0, MOST_OTHERS)
+        .map(async (incident) => ({ incident, paging: await pagingOf(incident) })),
+    );
+  const [paging, pagedBefore, pagedBeside] = await allDone([
+    current && pagingOf(current),
+    pagingsOf(before),
+    pagingsOf(beside),
   ]);
-  return { ...(paging && { paging }), ...(pagedBefore.length > 0 && { pagedBefore }) };
+  return {
+    ...(paging && { paging }),
+    ...(pagedBefore.length > 0 && { pagedBefore }),
+    ...(pagedBeside.length > 0 && { pagedBeside }),
+  };
 }
 
 /** What may be counted together with what fired at this time, without what counts no more. */
@@ -132,7 +143,7 @@ async function readMuting(
 
 /**
  * When its last firing was decided: with the fact that tells of it, unless it was received since; where it waited until rules had
- * changed, or was held back, when it was placed after that.
+ * changed, or was held back, when it was placed after that. A person who splits it off decides nothing by rules.
  */
 function decidedOf(
   head: AlertHead | undefined,
@@ -142,12 +153,15 @@ function decidedOf(
   if (!told) return recordedAt;
   const at = countsAt({ ...(head && { head }) }, told);
   const { moved } = head ?? {};
-  const placedAt = moved?.at === at ? moved.placedAt : head && releasedAt(head, at);
+  const placedAt =
+    moved?.at === at && moved.why !== undefined ? moved.placedAt : head && releasedAt(head, at);
   return Math.max(told.from.receivedAt, recordedAt ?? 0, placedAt ?? 0);
 }
 
-const joinedAt = ([newest]: readonly Joined[]): Instant | undefined =>
-  newest?.facts.find(({ type }) => type === 'alerts.changed')?.recordedAt;
+function joinedAt([newest]: readonly Joined[], fingerprint: string): Instant | undefined {
+  const entry = newest && entryIn(newest, fingerprint);
+  return entry?.actor.kind === 'system' ? entry.recordedAt : undefined;
+}
 
 async function integrationName(org: OrganisationId, integration: IntegrationId): Promise<string | undefined> {
   const row = await table.get<IntegrationRow>(schema.integration.key({ org, integration }));

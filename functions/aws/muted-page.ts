@@ -15,11 +15,20 @@ export async function readMutedPage(
   { detection: { inhibitions } }: Pick<Configuration, 'detection'>,
   now: Instant,
 ): Promise<MutedPage | undefined> {
+  return inhibitions.length === 0 ? undefined : readMutedBy(heads, new Inhibitions(inhibitions), now);
+}
+
+/** The same by rules that are ready to be asked. */
+export async function readMutedBy(
+  heads: readonly AlertHead[],
+  inhibitions: Inhibitions,
+  now: Instant,
+): Promise<MutedPage | undefined> {
   const [first] = heads;
-  if (!first || inhibitions.length === 0) return undefined;
+  if (!first) return undefined;
   const groups = [...new Set(heads.flatMap(({ mutable = [] }) => mutable.map(([group]) => group)))];
   const guards = await allDone(
     groups.map(async (group) => [group, await readGuard(first.org, group)] as const),
   );
-  return mutedPage(heads, new Map(guards), new Inhibitions(inhibitions), now);
+  return mutedPage(heads, new Map(guards), inhibitions, now);
 }

@@ -1,11 +1,18 @@
 import type { Configuration } from '../../shared/configuration/index.ts';
 import { pageWaits } from '../../shared/detection/index.ts';
-import type { Incident, LoggedFact } from '../../shared/incidents/index.ts';
+import { type Incident, type LoggedFact, nameOf } from '../../shared/incidents/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
-import { type PagedBefore, type PagingRecord, policyFor } from '../../shared/on-call/index.ts';
+import {
+  type Delivery,
+  namerOf,
+  type PagedBefore,
+  type PagingRecord,
+  policyFor,
+} from '../../shared/on-call/index.ts';
 import { allDone } from './all-done.ts';
 import { deliveriesOf } from './delivery-intents.ts';
 import { readHeldStep } from './held-step.ts';
+import { loadIncident } from './incident-log.ts';
 import { latestFacts } from './log-pages.ts';
 import { listMembers } from './organisations.ts';
 
@@ -44,6 +51,25 @@ async function pagingFacts({ org, id, generation }: Incident): Promise<PagingFac
   return { facts: found, steps: [] };
 }
 
+/** What was paged of the incident from which one was split off until then: what it paged since is not for these alerts. */
+async function pagedBeforeSplit({
+  org,
+  splitFrom,
+  points,
+}: Incident): Promise<PagingRecord['splitFrom'] | undefined> {
+  const source = splitFrom && (await loadIncident(org, splitFrom));
+  if (!source || !points) return undefined;
+  const [pages, { facts, steps }] = await allDone([deliveriesOf(org, source.id), pagingFacts(source)]);
+  return {
+    name: nameOf(source),
+    pages: pages.filter((page) => outcomeAt(page) <= points.detectedAt),
+    steps: [...steps, ...facts.flatMap((fact) => (fact.type === 'incident.escalated' ? [fact] : []))],
+  };
+}
+
+const outcomeAt = (page: Delivery): Instant =>
+  page.state === 'sent' ? page.sentAt : page.state === 'failed' ? page.failedAt : Number.POSITIVE_INFINITY;
+
 /** Somebody whom sentences may name. */
 export interface KnownPerson {
   readonly id: string;
@@ -59,7 +85,8 @@ export async function readPaging(
 ): Promise<{ readonly record: PagingRecord; readonly known: readonly KnownPerson[] }> {
   const { org, id } = incident;
   const { people, policies, schedules, rules } = configuration;
-  const [pages, members, { facts, steps }, held] = await allDone([
+  const [splitFrom, pages, members, { facts, steps }, held] = await allDone([
+    pagedBeforeSplit(incident),
     deliveriesOf(org, id),
     listMembers(org),
     pagingFacts(incident),
@@ -69,6 +96,7 @@ export async function readPaging(
     ...people.map((person) => ({ id: person.id, name: person.name, email: person.email })),
     ...members.map(({ person, name, email }) => ({ id: person, name, email })),
   ];
+  const namedBy = namerOf(incident, configuration);
   const record: PagingRecord = {
     ...{ incident, facts, schedules },
     pages: pages.filter(({ generation }) => generation === incident.generation),
@@ -76,6 +104,8 @@ export async function readPaging(
     policy: policyFor(incident, policies),
     waits: pageWaits(incident, facts, rules, now),
     ...(held && { held }),
+    ...(namedBy !== undefined && { namedBy }),
+    ...(splitFrom && { splitFrom }),
     nameOf: (person) => known.find((one) => one.id === person)?.name ?? person,
   };
   return { record, known };

@@ -37,11 +37,15 @@ export async function releaseMuted(
     if (group && until < group.dueAt) await moveGroup(org, group, until);
     return;
   }
-  if (group && after === undefined)
-    await wake(org, ports, (heldBy, incident) => isPageOf(org, quiet, { heldBy, incident }));
+  const isOf = (heldBy: string, incident: IncidentId) => isPageOf(org, quiet, { heldBy, incident });
+  const holding = group && after === undefined ? await wake(org, ports, isOf) : new Set();
   const { seen, isMore } = await lookAgain(message, ports);
   await tidyHeld(org, seen, askedAt);
-  if (group && !isMore) await askLater(org, group, askedAt, until);
+  if (!group || isMore) return;
+  // Only the first of several messages knows which pages stay: the last asks once more.
+  const mayHold = after !== undefined || holding.has(hashOf(quiet));
+  if (!mayHold && (await heldPage(org, quiet, { limit: 1 })).held.length === 0) await forgetGroup(org, group);
+  else await askLater(org, group, askedAt, until);
 }
 
 /** Whether the end of a group may let a page go: of what other groups hold the alerts are read, so that nothing is written in vain. */
@@ -56,15 +60,13 @@ async function isPageOf(
 
 const hashOf = (quiet: HolderId): string => quiet.slice('inh_'.length);
 
-/** When the group is asked after next: once more when nobody decides by what was before, and not at all when nothing is held back. */
+/** When a group that holds something back is asked after next: once more when nobody decides by what was before. */
 async function askLater(
   org: OrganisationId,
   group: MutingGroup,
   askedAt: Instant,
   until: Instant | undefined,
 ): Promise<void> {
-  const { held } = await heldPage(org, group.quiet, { limit: 1 });
-  if (held.length === 0) return forgetGroup(org, group);
   if (until !== undefined) return moveGroup(org, group, until);
   // What others hold back as well goes free with those, and is kept here until then.
   const wasLast = group.dueAt <= askedAt;

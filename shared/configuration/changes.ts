@@ -34,13 +34,28 @@ export function changesOf(before: Configuration, after: Configuration): Changes 
     ...differencesOf('detection', before.detection, after.detection),
     ...differencesOf('warRoom', before.warRoom, after.warRoom),
     ...differencesOf('runbooks', before.runbooks, after.runbooks),
-    ...differencesOf('shadow', before.shadow ?? noShadow, after.shadow ?? noShadow),
+    ...shadowDifferences(before, after),
   ];
   const changes = differences.slice(0, MOST_CHANGES).map(inShort);
   return { changes, moreChanges: differences.length - changes.length };
 }
 
-const noShadow = { rules: [] };
+/**
+ * Rules that shall be watched are mostly those in force with a few changes: where they come, only what differs from those is told, and
+ * where they go, how many.
+ */
+function shadowDifferences(
+  { shadow: before }: Configuration,
+  { shadow: after, rules }: Configuration,
+): readonly Difference[] {
+  if (before && after) return differencesOf('shadow', before, after);
+  if (after)
+    return [
+      { path: 'shadow', before: undefined, after: 'what differs from the rules in force' },
+      ...differencesOf('shadow.rules', rules, after.rules),
+    ];
+  return before ? [{ path: 'shadow', before: `(${before.rules.length} rules)`, after: undefined }] : [];
+}
 
 interface Difference {
   readonly path: string;

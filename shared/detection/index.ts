@@ -37,7 +37,7 @@ export {
   waitingAgain,
 } from './held-again.ts';
 export { Inhibitions } from './inhibition/inhibitions.ts';
-export { isAboutAny, type MutedPage, mutedPage } from './inhibition/page.ts';
+export { isAboutAny, type MutedPage, mutedPage, unlessMutedStill } from './inhibition/page.ts';
 export { type InhibitionRule, inhibitionSchema } from './inhibition/rule.ts';
 export { LINGER, mutesUntil } from './inhibition/sources.ts';
 export { hasLasted, isHeldPage, lastsFrom, putOffUntilLasting } from './lasting.ts';

@@ -32,7 +32,9 @@ export function joinStorm(
   if (!isFull(count)) draft.counts.add(integration, minute, name);
   if (isAmong && !isFull(draft.counts.in(integration, minute - 1))) return false;
   const policy = policyOf(draft, match, placing);
-  place(draft, own, stormMatch({ ...match, ...(policy && { policy }) }, integration, storm.limit), placing);
+  // What one alert says of itself is not the description of them all.
+  const { description: _, ...each } = placing;
+  place(draft, own, stormMatch({ ...match, ...(policy && { policy }) }, integration, storm.limit), each);
   return true;
 }
 

@@ -63,7 +63,7 @@ export function holdingOf(
  * Whether an alert was said to be resolved, or ended by itself, since the beginning of what lasts until then. Also where it was over already:
  * a resolve from before that comes late must not hold back anew what is in its incident.
  */
-function isOverFor(quiet: Holder, head: AlertHead, at: Instant): boolean {
+export function isOverFor(quiet: Holder, head: AlertHead, at: Instant): boolean {
   if (quiet.kind !== 'silence' || !quiet.untilResolved) return false;
   const ends = [...head.resolves, ...occurrencesOf(head).flatMap(({ to }) => to ?? [])];
   return ends.some((end) => quiet.from <= end && end < at);

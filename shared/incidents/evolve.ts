@@ -72,7 +72,7 @@ const ROOM = { description: 500, key: 300, name: 100, runbook: 500 };
 
 function opened(fact: Opened, recorded: Recorded): Triggered {
   const { org, incidentId, actor, recordedAt } = recorded;
-  const { next, description, correlation, runbook, relates: _, lasting: __, ...data } = fact.data;
+  const { next, description, correlation, runbook, relates: _, lasting: __, splitFrom, ...data } = fact.data;
   const incident: Triggered = {
     org,
     id: incidentId,
@@ -87,6 +87,7 @@ function opened(fact: Opened, recorded: Recorded): Triggered {
     ...data,
     ...(description !== undefined && { description: clipped(description, ROOM.description) }),
     ...(correlation && { correlation: inShort(correlation) }),
+    ...(splitFrom && { splitFrom: splitFrom.incident }),
     ...(runbook !== undefined && { runbook: clipped(runbook, ROOM.runbook) }),
   };
   return woken(incident, next, recorded);
@@ -182,7 +183,7 @@ function common(incident: Incident) {
   const { org, id, version, number, title, severity, generation, openedAt, openedBy, updatedAt } = incident;
   const { description, service, policy, escalateAfter, runbook, correlation, deletedAt, points } = incident;
   const { origin, reached, related } = incident;
-  const { urgency, mutable } = incident;
+  const { urgency, mutable, splitFrom } = incident;
   return {
     org,
     id,
@@ -200,6 +201,7 @@ function common(incident: Incident) {
     ...(escalateAfter !== undefined && { escalateAfter }),
     ...(runbook !== undefined && { runbook }),
     ...(correlation && { correlation }),
+    ...(splitFrom !== undefined && { splitFrom }),
     ...(origin !== undefined && { origin }),
     ...(reached && { reached }),
     ...(related && { related }),

@@ -1,5 +1,5 @@
 import type { Severity, SignalState } from '../alerts/index.ts';
-import type { Actor, Duration, Fact, Instant, NewFact, VoidFact } from '../kernel/index.ts';
+import type { Actor, Duration, Fact, IncidentId, Instant, NewFact, VoidFact } from '../kernel/index.ts';
 import type { Correlation, NextStep } from './incident.ts';
 import type { LinkFact } from './links.ts';
 import type { WarRoomFact } from './room-facts.ts';
@@ -19,6 +19,11 @@ export type Opened = Of<
     readonly escalateAfter?: number;
     readonly runbook?: string;
     readonly correlation?: Correlation;
+    /** The incident from which a person split it off, and who had acknowledged that, when. */
+    readonly splitFrom?: {
+      readonly incident: IncidentId;
+      readonly acknowledged?: { readonly by: Actor; readonly at: Instant };
+    };
     /** It is recorded and wakes nobody, whatever its severity. */
     readonly urgency?: 'low';
     /** Services around its own may have incidents with the same cause, so it is compared with those. */

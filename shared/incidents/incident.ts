@@ -63,6 +63,8 @@ interface Common {
   readonly escalateAfter?: number;
   readonly runbook?: string;
   readonly correlation?: Correlation;
+  /** The incident from which a person split it off; absent also where an earlier version of the program did. */
+  readonly splitFrom?: IncidentId;
   /** The service that the trouble seems to come from, where its alerts are of several. */
   readonly origin?: string;
   /** The other services whose alerts came into it because of what they need, at most MOST_REACHED. */

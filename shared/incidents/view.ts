@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { knownSeverity } from '../alerts/index.ts';
 import { toText } from '../kernel/index.ts';
 import type { factView, incidentsApi, incidentView } from './api.ts';
-import type { LoggedFact } from './facts.ts';
+import type { LoggedFact, Opened } from './facts.ts';
 import { type Correlation, type Incident, incidentStates, type NextStep, nameOf } from './incident.ts';
 import type { ServiceSummary } from './service-summary.ts';
 
@@ -83,12 +83,18 @@ export function viewFact(fact: LoggedFact): FactView {
   return { seq, id, type, ...at, actor, ...(cause && { cause: cause.id }), data: viewData(fact) };
 }
 
+const viewSource = ({ incident, acknowledged }: NonNullable<Opened['data']['splitFrom']>) => ({
+  incident,
+  ...(acknowledged && { acknowledged: { by: acknowledged.by, at: toText(acknowledged.at) } }),
+});
+
 /** What a newer version of the program stored may be of any form. */
 function viewData(fact: LoggedFact): FactView['data'] {
   const data: LoggedFact['data'] | null | undefined = fact.data;
   if (data === null || typeof data !== 'object') return {};
   if ('entries' in data)
     return { ...data, entries: data.entries.map((entry) => ({ ...entry, at: toText(entry.at) })) };
-  if ('next' in data && data.next) return { ...data, next: viewStep(data.next) };
-  return { ...data };
+  const next = 'next' in data && data.next ? { next: viewStep(data.next) } : {};
+  const splitFrom = 'splitFrom' in data && data.splitFrom ? { splitFrom: viewSource(data.splitFrom) } : {};
+  return { ...data, ...next, ...splitFrom };
 }

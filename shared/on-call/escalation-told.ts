@@ -4,16 +4,24 @@ import { type IncidentId, type Instant, utcText } from '../kernel/index.ts';
 import type { Delivery } from './delivery.ts';
 import { heldWords, holderName } from './held-words.ts';
 import { outcomeText } from './outcome-text.ts';
-import { beforeLines, beforeWords, openedAgain, sinceWords, wasPagedBefore } from './paged-before.ts';
+import {
+  beforeLines,
+  beforeWords,
+  openedAgain,
+  sinceWords,
+  splitReasons,
+  splitWords,
+  wasPaged,
+} from './paged-before.ts';
 import { commonReasons, namesOf, passedOver, quietText, resolvedText } from './paging.ts';
 import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
 import { hasPages, policyName, policyWords } from './policy-words.ts';
-import { whyNobody } from './why-nobody.ts';
+import { wasTaken, whyNobody } from './why-nobody.ts';
 
 /** Whom an incident paged, and why not more; apart from that, whom before it was opened again. */
 export interface EscalationTold extends Explanation {
   readonly incident: IncidentId;
-  /** Whether a provider has taken a page, also before it was opened again. */
+  /** Whether a provider has taken a page, also before it was opened again, or was split off. */
   readonly isPaged: boolean;
   /** When a provider took one last since it was opened; absent when none did. */
   readonly lastPageAt?: Instant;
@@ -26,6 +34,7 @@ export function escalationTold(record: PagingRecord): EscalationTold {
   const isQuiet = told.length === 0 && incident.state === 'triggered';
   const reasons: readonly Reason[] = [
     ...policyTold(record),
+    ...splitReasons(record),
     ...beforeTold(record),
     ...told,
     ...(isQuiet ? [quietText(record)] : []),
@@ -35,7 +44,8 @@ export function escalationTold(record: PagingRecord): EscalationTold {
   return {
     incident: incident.id,
     ...(sent.length > 0 && { lastPageAt: Math.max(...sent) }),
-    isPaged: pages.some(({ state }) => state === 'sent') || wasPagedBefore(record),
+    isPaged:
+      pages.some(({ state }) => state === 'sent') || wasPaged(record.before) || wasPaged(record.splitFrom),
     summary: summaryOf(record),
     steps: reasons.map(({ at, text, lines, basis = 'recorded' }): ExplainedStep => {
       return {
@@ -80,6 +90,7 @@ function reasonsOf(fact: LoggedFact, record: PagingRecord): readonly Reason[] {
     case 'incident.escalated':
       return [...passedOver(fact), stepTold(fact, record)];
     case 'incident.acknowledged':
+      if (wasTaken(fact, record)) return [{ at, text: 'So it is acknowledged since then.' }];
       return [
         { at, text: `${actorText(fact.data.by ?? fact.actor)} acknowledged, which stopped the escalation.` },
       ];
@@ -122,9 +133,11 @@ function comingOf({ incident, held, waits = [] }: PagingRecord): readonly Reason
 function summaryOf(record: PagingRecord): string {
   const since = sinceWords(record);
   const told = currentWords(record);
+  const split = splitWords(record);
+  const before = split === undefined ? '' : ` ${split}`;
   return since === undefined
-    ? told
-    : `${since.charAt(0).toUpperCase()}${since.slice(1)}, ${told} Before that, ${beforeWords(record)}`;
+    ? `${told}${before}`
+    : `${since.charAt(0).toUpperCase()}${since.slice(1)}, ${told} Before that, ${beforeWords(record)}${before}`;
 }
 
 /** Whom it paged in its generation, or why nobody. */

@@ -19,12 +19,26 @@ export function sinceWords(record: PagingRecord): string | undefined {
   return again && `since it was opened again${again.at === undefined ? '' : ` at ${utcText(again.at)} UTC`}`;
 }
 
-/** Whether a provider had taken a page before it was opened again. */
-export const wasPagedBefore = ({ before }: PagingRecord): boolean =>
+/** Whether a provider had taken a page: before it was opened again, or before it was split off. */
+export const wasPaged = (before: PagingRecord['before']): boolean =>
   before?.pages.some(({ state }) => state === 'sent') === true;
 
+/** Whom the incident had paged from which it was split off; undefined where it was not. */
+export function splitWords(record: PagingRecord): string | undefined {
+  const { splitFrom, nameOf } = record;
+  if (!splitFrom) return undefined;
+  const before = beforeWords({ before: splitFrom, nameOf });
+  return `Before it was split off, ${before.replace(/^it /, `${splitFrom.name} `)}`;
+}
+
+/** The same among the reasons. */
+export function splitReasons(record: PagingRecord): readonly PagingReason[] {
+  const text = splitWords(record);
+  return text === undefined ? [] : [{ text }];
+}
+
 /** Whom an incident paged before it was opened again, to follow "Before that, ". */
-export function beforeWords(record: PagingRecord): string {
+export function beforeWords(record: Pick<PagingRecord, 'before' | 'nameOf'>): string {
   const { before, nameOf } = record;
   if (!before) return 'what was paged stands in its timeline.';
   const paged = firstPages(before.pages);
@@ -54,7 +68,7 @@ export function beforeReasons(person: string, record: PagingRecord): readonly Pa
   if (!again) return [];
   const called = record.nameOf(person);
   const own = record.before?.pages.filter((page) => page.person === person) ?? [];
-  const other = wasPagedBefore(record) ? ` ${called} was not paged then.` : '';
+  const other = wasPaged(record.before) ? ` ${called} was not paged then.` : '';
   return [
     ...(own.length === 0
       ? [{ text: `Before it was opened again, ${beforeWords(record)}${other}` }]
@@ -78,7 +92,7 @@ function firstPages(pages: readonly Delivery[]): readonly Sent[] {
   return inTime.filter((page, place) => inTime.findIndex(({ person }) => person === page.person) === place);
 }
 
-function listed(paged: readonly Sent[], record: PagingRecord): string {
+function listed(paged: readonly Sent[], record: Pick<PagingRecord, 'before' | 'nameOf'>): string {
   const more = paged.length - MOST_PEOPLE;
   const told = paged
     .slice(0, MOST_PEOPLE)
@@ -93,7 +107,7 @@ function pageTold(page: Delivery, record: PagingRecord): PagingReason {
 }
 
 /** The level of a page, or its step where the log of that was not read. */
-function placeOf({ generation, step }: Delivery, { before }: PagingRecord): string {
+function placeOf({ generation, step }: Delivery, { before }: Pick<PagingRecord, 'before'>): string {
   const fact = before?.steps.find(({ data }) => data.generation === generation && data.step === step);
   return fact ? levelName(fact.data).toLowerCase() : `step ${step}`;
 }

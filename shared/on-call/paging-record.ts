@@ -13,8 +13,12 @@ export interface PagingRecord {
   readonly pages: readonly Delivery[];
   /** What was paged before it was opened again; absent where that was not read. */
   readonly before?: PagedBefore;
+  /** What was paged of the incident from which it was split off, until then. */
+  readonly splitFrom?: PagedBefore & { readonly name: string };
   /** The policy as it is configured now; undefined when there is none. */
   readonly policy: Policy | undefined;
+  /** What names that policy, in words; absent where nothing is known to. */
+  readonly namedBy?: string;
   readonly schedules: readonly Schedule[];
   /** What keeps the next step back, by what is in force now. */
   readonly held?: HeldStep;

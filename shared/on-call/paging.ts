@@ -9,11 +9,11 @@ import {
 import { utcText } from '../kernel/index.ts';
 import { heldWords } from './held-words.ts';
 import { outcomeText } from './outcome-text.ts';
-import { beforeReasons, sinceWords } from './paged-before.ts';
+import { beforeReasons, sinceWords, splitReasons } from './paged-before.ts';
 import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
 import { placesFrom } from './places.ts';
 import { hasPages, policyWords } from './policy-words.ts';
-import { unplannedWords } from './why-nobody.ts';
+import { unplannedWords, wasTaken } from './why-nobody.ts';
 
 /** Why somebody was paged for an incident, or why not, in the order in which it happened: before it was opened again in short. */
 export function pagingOf(person: string, record: PagingRecord): readonly PagingReason[] {
@@ -21,7 +21,13 @@ export function pagingOf(person: string, record: PagingRecord): readonly PagingR
   const said = facts.flatMap((fact) => reasonsOf(fact, person, record));
   const reasons = said.length > 0 || incident.state !== 'triggered' ? said : [quietText(record)];
   const policy = hasPages(record) ? [{ text: policyWords(record) }] : [];
-  return [...policy, ...beforeReasons(person, record), ...reasons, ...openEnd(person, record)];
+  return [
+    ...policy,
+    ...splitReasons(record),
+    ...beforeReasons(person, record),
+    ...reasons,
+    ...openEnd(person, record),
+  ];
 }
 
 /** Why nothing was paged of an incident that is triggered. */
@@ -144,6 +150,7 @@ function endText(fact: End, person: string, record: PagingRecord): string {
     levels.length === 0
       ? ''
       : ` Level ${levels.join(', ')} was not reached ${sinceWords(record) ?? 'before that'}.`;
+  if (wasTaken(fact, record)) return 'So it is acknowledged since then.';
   return fact.type === 'incident.acknowledged'
     ? `It was acknowledged by ${by}, which stopped the escalation.${rest}`
     : `${resolvedText(fact)}${rest}`;

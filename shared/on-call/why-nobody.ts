@@ -5,6 +5,7 @@ import {
   type LoggedFact,
   needsHuman,
   severityText,
+  splitFrom,
 } from '../incidents/index.ts';
 import { type Instant, utcText } from '../kernel/index.ts';
 import { heldWords, holderName } from './held-words.ts';
@@ -40,12 +41,30 @@ export function unplannedWords(began: Beginning, { incident, facts }: PagingReco
     return `it was ${opened} with low urgency by its rules, which pages nobody`;
   if (!needsHuman(severity))
     return `it was ${opened} as ${severityText(severity)}, which is recorded and pages nobody`;
-  const isTaken = facts.some(
-    ({ type, recordedAt }) => type === 'incident.acknowledged' && recordedAt === began.recordedAt,
-  );
+  const isTaken = facts.some((fact) => isTakenWith(fact, began));
+  const source = began.type === 'incident.opened' ? splitFrom(began.data.correlation) : undefined;
+  if (isTaken && source !== undefined) return takenWords(source, began);
   return isTaken
     ? `its alerts were acknowledged in their own source already when it was ${opened}`
     : `its alerts were over already when it was ${opened}`;
+}
+
+const isTakenWith = ({ type, recordedAt }: LoggedFact, began: Beginning): boolean =>
+  type === 'incident.acknowledged' && recordedAt === began.recordedAt;
+
+/** Whether somebody was at work on it already when it began. */
+export const wasTaken = (fact: LoggedFact, { facts }: Pick<PagingRecord, 'facts'>): boolean =>
+  facts.some(
+    (began) =>
+      (began.type === 'incident.opened' || began.type === 'incident.reopened') && isTakenWith(fact, began),
+  );
+
+/** Who is at work on what it was split off from is at work on both. */
+function takenWords(source: string, { data }: Beginning): string {
+  const { by, at } = ('splitFrom' in data && data.splitFrom?.acknowledged) || {};
+  const who = by === undefined ? '' : ` by ${actorText(by)}`;
+  const when = at === undefined ? '' : ` at ${utcText(at)} UTC`;
+  return `${source}, from which it was split off, had been acknowledged${who}${when}`;
 }
 
 /** When its first page was planned for last, and what had put it off. */

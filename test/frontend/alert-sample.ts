@@ -67,7 +67,7 @@ export const whyAlert = alertsApi['explain-alert'].answer.parse({
     {
       about: 'page',
       basis: 'recorded',
-      text: 'Step 2 is due at 03:06:12 UTC, unless somebody acknowledges.',
+      text: 'Step 2 is due at 2026-11-28 03:06:12 UTC, unless somebody acknowledges.',
     },
   ],
 });
@@ -82,6 +82,10 @@ export const whyIncident = {
       ...{ about: 'opening', basis: 'recorded', at: ago(6), text: 'Alerts opened it as P1 Critical.' },
       lines: ['“Error rate above 30 %” (P1 Critical) came first.'],
     },
-    { about: 'next', basis: 'recomputed', text: 'Step 2 of the escalation comes at 03:06:12 UTC.' },
+    {
+      about: 'next',
+      basis: 'recomputed',
+      text: 'Step 2 of the escalation comes at 2026-11-28 03:06:12 UTC.',
+    },
   ],
 };

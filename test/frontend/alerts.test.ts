@@ -53,6 +53,23 @@ describe.skipIf(browserMissing)(`alerts${browserMissing ? ` (${browserMissing})`
     (await page.locator('.alert-rows > li').allInnerTexts()).map((line) => line.replaceAll(/\s+/g, ' '));
   const asked = () => system.api.calls.filter(({ path }) => path === '/api/alerts').map(({ query }) => query);
 
+  test('are looked for further back by themselves, some steps, where the newest are of a storm', async () => {
+    let empty = 3;
+    const storm = ({ path }: Call) => {
+      if (path !== '/api/alerts' || empty-- <= 0) return undefined;
+      return { body: { ...alertPage, items: [], next: `step ${empty}` } };
+    };
+    system.api.use((call) => storm(call) ?? answered(call) ?? organisation(call) ?? room(call));
+    await go();
+    await page.getByText('Older one').waitFor();
+    expect(asked().length).toBe(4);
+    empty = 50;
+    await go('/alerts?text=nothing');
+    await page.getByText('No such alert is among what was received since').waitFor();
+    await page.getByRole('button', { name: 'Look further back' }).waitFor();
+    expect(await faultsOf(page, 'alerts-storm')).toEqual([]);
+  });
+
   test('are listed with what became of each, and further back when asked for', async () => {
     await go();
     await page.getByText('Probe of staging').waitFor();

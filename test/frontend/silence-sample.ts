@@ -35,6 +35,26 @@ export const maintenanceWindows = alertsApi['list-maintenance'].answer.parse({
   ],
 });
 
+/** A silence that is over, since somebody ended it. */
+export const past = alertsApi['list-silences'].answer.parse({
+  items: [
+    {
+      id: idOf('silence', 0, 'over'),
+      matchers: [{ name: 'host', op: '=', value: 'db-9' }],
+      ...{ state: 'expired', from: ago(3_000), to: ago(1_500), createdBy: ann, endedBy: ann },
+      ...{ comment: 'the disk of db-9', createdAt: ago(3_000) },
+    },
+  ],
+});
+
+/** What a silence held back: two alerts that it does hold, and one that has ended. */
+export const heldBack = alertsApi['list-silenced-alerts'].answer.parse({
+  items: [true, true, false].map((isHeld, i) => ({
+    ...{ fingerprint: String(i).padStart(64, '0'), title: `Disk of db-${i} is full`, service: 'checkout' },
+    ...{ labels: {}, firedAt: ago(20 - i), why: 'Silence (disks) holds it back', isHeld },
+  })),
+});
+
 const alert = (id: number, service: string) => ({
   ...{
     id: String(id).padStart(64, '0'),

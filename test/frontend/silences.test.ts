@@ -8,7 +8,7 @@ import { browserMissing } from '../support/browser.ts';
 import { faultsOf } from '../support/look.ts';
 import { organisation } from './answers.ts';
 import { eachVisit } from './each-visit.ts';
-import { firing, maintenanceWindows, silences } from './silence-sample.ts';
+import { firing, heldBack, maintenanceWindows, past, silences } from './silence-sample.ts';
 import { type Call, refusal } from './stub-api.ts';
 import { type System, signedIn } from './system.ts';
 
@@ -162,6 +162,29 @@ describe.skipIf(browserMissing)(`silences${browserMissing ? ` (${browserMissing}
     await page.getByRole('button', { name: 'Show more' }).click();
     await expect.poll(() => page.locator('main .lines > li').count()).toBe(4);
     expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+  });
+
+  test('say since when they hold and what they held back, and those that are over what they had', async () => {
+    const own = ({ path, query }: Call) => {
+      if (path === `/api/silences/${silences.items[0]?.id}/alerts`) return { body: heldBack };
+      if (path.endsWith('/alerts')) return { body: { items: [] } };
+      if (query.state === 'expired') return { body: path === '/api/silences' ? past : { items: [] } };
+      return undefined;
+    };
+    system.api.use((call) => own(call) ?? organisation(call, role));
+    await go();
+    const first = page.locator('main .lines > li').first();
+    expect(await first.innerText()).toMatch(/Since .*\. Ends in /);
+    await first.getByText('What it held back').click();
+    await first.getByText('Held back now (2)').waitFor();
+    await first.getByText('Not held back any more: ended, or counted for incidents (1)').waitFor();
+    await page.getByText('Those that are over').click();
+    const over = page.locator('.past-silences li').first();
+    await over.getByText(/From .* to /).waitFor();
+    expect(await over.innerText()).toContain('the disk of db-9 · Ann Example, ended by Ann Example');
+    await over.getByText('What it held back').click();
+    await over.getByText('It held nothing back.').waitFor();
+    expect(await faultsOf(page, 'silences-held')).toEqual([]);
   });
 
   test('are only looked at by a viewer', async () => {

@@ -9,6 +9,7 @@ import { useFocusAfter } from '../../ui/use-focus-after.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { madeText } from './fitting.ts';
+import { PastSilences } from './past-silences.tsx';
 import { wishOf } from './silence-draft.ts';
 import { SilenceForm } from './silence-form.tsx';
 import { SilenceLine } from './silence-line.tsx';
@@ -64,6 +65,7 @@ export function SilencesPage({ api, role }: SilencesPageProps) {
         </ul>
       )}
       {value?.hasMore && <More count={value.quiets.length} busy={busy} onMore={showMore} />}
+      <PastSilences api={api} now={now} />
     </div>
   );
 }

@@ -20,6 +20,9 @@ export type Kind = keyof typeof paths;
 /** Which of the two it is. */
 export const kindOf = (quiet: Quiet): Kind => ('matchers' in quiet ? 'silence' : 'maintenance');
 
+/** Where one is in the API. */
+export const pathOf = (quiet: Quiet): string => `${paths[kindOf(quiet)]}/${quiet.id}`;
+
 const limit = 100;
 
 /** What keeps alerts quiet or will, by its end: those that end first, and whether there are more. */
@@ -34,7 +37,9 @@ export function useSilences(api: Api) {
   const polled = usePoll(
     useCallback(
       async (signal: AbortSignal): Promise<Listed> =>
-        inOrder(await Promise.all(Object.values(paths).map((path) => firstPages(api, path, pages, signal)))),
+        inOrder(
+          await Promise.all(Object.values(paths).map((path) => firstPages(api, path, pages, { signal }))),
+        ),
       [api, pages],
     ),
     10 * SECOND,
@@ -46,9 +51,17 @@ export function useSilences(api: Api) {
   return { ...polled, value: polled.value ?? last, busy: polled.value === undefined, showMore };
 }
 
-async function firstPages(api: Api, path: string, most: number, signal: AbortSignal): Promise<Listed> {
+interface Asking {
+  readonly signal?: AbortSignal;
+  readonly state?: 'expired';
+}
+
+async function firstPages(api: Api, path: string, most: number, { signal, state }: Asking): Promise<Listed> {
   const ask = (cursor?: string) =>
-    api.call<Silences | Windows>(path, { query: { limit, ...(cursor !== undefined && { cursor }) }, signal });
+    api.call<Silences | Windows>(path, {
+      query: { limit, ...(state && { state }), ...(cursor !== undefined && { cursor }) },
+      ...(signal && { signal }),
+    });
   let page = await ask();
   const quiets: Quiet[] = [...page.items];
   for (let read = 1; read < most && page.next !== undefined; read++) {
@@ -64,6 +77,19 @@ export function inOrder(lists: readonly Listed[]): Listed {
   const all = lists.flatMap(({ quiets }) => quiets).sort((a, b) => (a.to < b.to ? -1 : 1));
   return {
     quiets: all.filter(({ to }) => ends.every((end) => to <= end)),
+    hasMore: lists.some(({ hasMore }) => hasMore),
+  };
+}
+
+/** Those that are over, the last to end first, so many pages of each kind. */
+export async function pastQuiets(api: Api, pages: number): Promise<Listed> {
+  const lists = await Promise.all(
+    Object.values(paths).map((path) => firstPages(api, path, pages, { state: 'expired' })),
+  );
+  const begins = lists.flatMap(({ quiets, hasMore }) => (hasMore ? (quiets.at(-1)?.to ?? []) : []));
+  const all = lists.flatMap(({ quiets }) => quiets).sort((a, b) => (a.to > b.to ? -1 : 1));
+  return {
+    quiets: all.filter(({ to }) => begins.every((begin) => to >= begin)),
     hasMore: lists.some(({ hasMore }) => hasMore),
   };
 }
@@ -87,7 +113,7 @@ export function useMove(api: Api, quiet: Quiet, onDone: (quiet: Quiet) => void) 
   const move = (to: Instant) =>
     task.run(async () => {
       const asked = { method: 'PATCH', body: { to: toText(to) } } as const;
-      onDone(await api.call<Quiet>(`${paths[kindOf(quiet)]}/${quiet.id}`, asked));
+      onDone(await api.call<Quiet>(pathOf(quiet), asked));
     });
   return { move, busy: task.busy, problem: task.problem };
 }
@@ -111,7 +137,7 @@ export function useEnd(api: Api, quiet: Quiet, onDone: () => void) {
   const task = useTask();
   const end = () =>
     task.run(async () => {
-      await api.call<unknown>(`${paths[kindOf(quiet)]}/${quiet.id}`, { method: 'DELETE' });
+      await api.call<unknown>(pathOf(quiet), { method: 'DELETE' });
       onDone();
     });
   return { end, busy: task.busy, problem: task.problem };

@@ -75,7 +75,16 @@ function HowFar({ items, coveredFrom, hasMore, busy, showMore, now }: HowFarProp
   return (
     <div className="more">
       <p className="soft">
-        {shown}, of what was received since <Moment at={coveredFrom} now={now} />.
+        {items.length === 0 ? (
+          <>
+            No such alert is among what was received since <Moment at={coveredFrom} now={now} />, which was
+            very much. What was received before that was not looked at yet.
+          </>
+        ) : (
+          <>
+            {shown}, of what was received since <Moment at={coveredFrom} now={now} />.
+          </>
+        )}
       </p>
       {hasMore && (
         <Button variant="default" aria-disabled={busy} onClick={showMore}>

@@ -13,6 +13,9 @@ export type ListedAlert = AlertPage['items'][number];
 
 const limit = 50;
 
+/** One answer looks at so much and no more: after a storm nothing that is asked for may be in it. So many are asked for by themselves. */
+const MOST_STEPS = 5;
+
 /** The pages after the first, of what was asked at that time. */
 interface Walk {
   readonly of: unknown;
@@ -37,7 +40,8 @@ export function useAlertList(api: Api, asked: AskedAlerts) {
     useCallback(
       async (signal: AbortSignal) => {
         const at = Date.now();
-        return { ...(await ask(at, undefined, signal)), at };
+        const page = await untilFound(await ask(at, undefined, signal), (next) => ask(at, next, signal));
+        return { ...page, at };
       },
       [ask],
     ),
@@ -52,7 +56,7 @@ export function useAlertList(api: Api, asked: AskedAlerts) {
       // The pages of one walk have one beginning.
       const at = known?.at ?? first.value?.at;
       if (next === undefined || at === undefined) return;
-      const last = await ask(at, next);
+      const last = await untilFound(await ask(at, next), (cursor) => ask(at, cursor));
       setMore({ of: ask, at, items: [...(known?.items ?? first.value?.items ?? []), ...last.items], last });
     });
   const items = onceEach([...(first.value?.items ?? []), ...(known?.items ?? [])]);
@@ -62,6 +66,14 @@ export function useAlertList(api: Api, asked: AskedAlerts) {
     ...{ isThere: first.value !== undefined, at: first.at, refresh: first.refresh },
     problem: first.problem ?? problem,
   };
+}
+
+/** The first page with anything on it, a few steps further back at most. */
+async function untilFound(first: AlertPage, ask: (cursor: string) => Promise<AlertPage>): Promise<AlertPage> {
+  let page = first;
+  for (let step = 1; step < MOST_STEPS && page.items.length === 0 && page.next !== undefined; step++)
+    page = await ask(page.next);
+  return page;
 }
 
 /** What was heard of again is on two pages: the newer word is right. */

@@ -4,6 +4,7 @@ import type { explanationView } from '../../../shared/alerts/explanation.ts';
 import type { Api } from '../../api/use-api.ts';
 import { useTask } from '../../api/use-task.ts';
 import { Moment } from '../../time/moment.tsx';
+import { ClockNote, Timed } from '../../time/timed.tsx';
 import { FailedLoad } from '../../ui/failed-load.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { partWords, sectionsOf } from './why-words.ts';
@@ -39,7 +40,7 @@ function Told({ told, now }: { readonly told: Explanation; readonly now: number 
   return (
     <>
       <p className="why-summary">
-        <bdi>{told.summary}</bdi>
+        <Timed text={told.summary} now={now} />
       </p>
       <dl>
         {sectionsOf(told.steps).map(({ about, steps }) => (
@@ -53,6 +54,7 @@ function Told({ told, now }: { readonly told: Explanation; readonly now: number 
           </div>
         ))}
       </dl>
+      <ClockNote />
       {isRecomputed && (
         <p className="soft">
           What is marked with an asterisk<span className="unseen"> or as worked out again</span> was worked
@@ -77,7 +79,7 @@ function Step({ step: { at, text, lines = [], basis }, now }: StepProps) {
             <Moment at={at} now={now} />{' '}
           </span>
         )}
-        <bdi>{text}</bdi>
+        <Timed text={text} now={now} />
         {basis === 'recomputed' && (
           <>
             <span aria-hidden="true"> *</span>
@@ -89,7 +91,7 @@ function Step({ step: { at, text, lines = [], basis }, now }: StepProps) {
         <ul>
           {[...new Set(lines)].map((line) => (
             <li key={line}>
-              <bdi>{line}</bdi>
+              <Timed text={line} now={now} />
             </li>
           ))}
         </ul>

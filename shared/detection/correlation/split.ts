@@ -110,11 +110,13 @@ function without(head: AlertHead, { id }: Incident, guard: Guard | undefined): A
 }
 
 /** An alert that is in the new incident. */
-const movedTo = (head: AlertHead, membership: Membership, now: Instant): AlertHead => ({
-  ...withMembership(head, membership, (all) => all),
-  pin: membership.correlation,
-  ...(head.firings.length > 0 && { moved: { at: Math.max(...head.firings), placedAt: now } }),
-});
+function movedTo(head: AlertHead, membership: Membership, now: Instant): AlertHead {
+  const placed = withMembership(head, membership, (all) => all);
+  const last = head.firings.length > 0 ? Math.max(...head.firings) : undefined;
+  // What had it placed since rules had changed is not forgotten.
+  const moved = last !== undefined && head.moved?.at !== last && { moved: { at: last, placedAt: now } };
+  return { ...placed, pin: membership.correlation, ...moved };
+}
 
 /** Later alerts of those services are told from those of others, as long as the incident's window is there. */
 function noted(source: Incident, { gone = [], guard }: SplitWish): Pick<Split, 'sourceGuard'> {
@@ -145,6 +147,7 @@ function openedData(
     title: title ?? first?.title ?? source.title,
     severity,
     correlation: { hash, ...ruleOf(source), key: `split from ${nameOf(source)}` },
+    splitFrom: { incident: source.id, ...acknowledgedOf(source) },
     ...(service !== undefined && { service }),
     ...(source.urgency && { urgency: source.urgency }),
     ...(source.policy !== undefined && { policy: source.policy }),
@@ -152,6 +155,12 @@ function openedData(
     ...(next && { next }),
   };
 }
+
+/** Who is at work on what the alerts leave, and since when. */
+const acknowledgedOf = (source: Incident) =>
+  source.state === 'acknowledged'
+    ? { acknowledged: { by: source.acknowledgedBy, at: source.acknowledgedAt } }
+    : {};
 
 /** The rule by which it opened is that of both. */
 function ruleOf({ correlation }: Incident): Pick<Correlation, 'rule' | 'name'> {
@@ -162,7 +171,7 @@ function ruleOf({ correlation }: Incident): Pick<Correlation, 'rule' | 'name'> {
 /** Who is at work on the one is at work on both. */
 function afterOpening(source: Incident, endedAt: Instant | undefined): readonly IncidentCommand[] {
   if (endedAt !== undefined) return [{ do: 'resolve', reason: 'alerts-resolved', at: endedAt }];
-  return source.state === 'acknowledged' ? [{ do: 'acknowledge' }] : [];
+  return source.state === 'acknowledged' ? [{ do: 'acknowledge', by: source.acknowledgedBy }] : [];
 }
 
 interface Ended {

@@ -4,8 +4,9 @@ import type { AlertHead } from '../alert-head.ts';
 import type { Guard, Link, LinkKind } from '../guard.ts';
 import type { Match } from '../match.ts';
 import { stormHash } from '../storm-counts.ts';
+import { countsAt } from './received.ts';
 import type { AlertRecord, Joined } from './record.ts';
-import type { Standing } from './standing.ts';
+import { isOfEarlier, type Standing } from './standing.ts';
 import { countOf, ended, timeWords } from './words.ts';
 
 const kindWords: Readonly<Record<LinkKind, string>> = {
@@ -34,7 +35,7 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
     text: first
       ? `What fires in its group goes into the incident of another group: ${linkWords(first)}.`
       : isElsewhere
-        ? elsewhereWords(match, joined)
+        ? elsewhereWords(record, match, joined)
         : ownWords(guard),
     lines,
     data: { links: links.map(({ to, kind, score, why }) => ({ to, kind, score, why })) },
@@ -42,9 +43,12 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
 }
 
 /** The incident may be of the same group, through another rule: by that of an earlier firing, or of then. */
-function elsewhereWords({ does, key }: Match, { incident, membership }: Joined): string {
+function elsewhereWords(record: AlertRecord, { does, key }: Match, joined: Joined): string {
+  const { incident, membership } = joined;
   const why = ended(membership.why);
-  if (does !== 'open') return `An earlier firing of it came into an incident: ${why}`;
+  const at = record.told && countsAt(record, record.told);
+  if (does !== 'open')
+    return `${at === undefined || isOfEarlier(record, joined, at) ? 'An earlier firing of it' : 'Before that it'} came into an incident: ${why}`;
   return incident?.correlation?.key === key
     ? `It came into an incident of the same group by another rule: ${why}`
     : `It came into an incident of another group: ${why}`;

@@ -1,8 +1,8 @@
-import type { Instant } from '../../kernel/index.ts';
+import { exactly, type Instant } from '../../kernel/index.ts';
 import type { Guard } from '../guard.ts';
 import { Inhibitions, type MutingGroup } from '../inhibition/inhibitions.ts';
 import type { InhibitionRule } from '../inhibition/rule.ts';
-import { type MutingSource, mutedBy } from '../inhibition/sources.ts';
+import { LINGER, type MutingSource, mutedBy } from '../inhibition/sources.ts';
 import type { Told } from './record.ts';
 import { apartWords, timeWords, valueWords } from './words.ts';
 
@@ -34,9 +34,16 @@ export function unmutedLines(
 ): readonly string[] {
   return mutings
     .filter((muting) => mutingAt(muting, fingerprint, at).length === 0)
-    .map(({ rule, equal }) => {
+    .map(({ rule, equal, sources }) => {
       const alike = equal.map(([name, value]) => ` with ${name}: ${valueWords(value)}`).join(' and');
-      return `Inhibition '${rule}' mutes it while one of its sources${alike} fires; none did at ${timeWords(at)}, by what was told of them since it is in force.`;
+      const [last] = sources
+        .filter((one) => one.fingerprint !== fingerprint && one.to !== undefined && one.to <= at)
+        .toSorted((a, b) => (b.to ?? 0) - (a.to ?? 0));
+      const ended =
+        last?.to === undefined
+          ? ''
+          : ` “${last.title}” had until ${timeWords(last.to)}, ${apartWords(last.to, at)} before; it mutes for ${exactly(LINGER)} after its end.`;
+      return `Inhibition '${rule}' mutes it while one of its sources${alike} fires; none did at ${timeWords(at)}, by what was told of them since it is in force.${ended}`;
     });
 }
 

@@ -9,16 +9,16 @@ import {
   quietName,
   type Subject,
 } from '../../alerts/index.ts';
-import { exactly, type Instant, toText } from '../../kernel/index.ts';
+import { type Instant, toText } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
-import { LINGER } from '../inhibition/sources.ts';
 import type { Match, Received } from '../match.ts';
 import { type Occurrence, occurrenceAt, occurrencesOf } from '../occurrence.ts';
-import type { LetGo, Suppressed } from '../suppressed.ts';
-import { holdingOf, subjectOf } from '../suppression.ts';
+import type { LetGo } from '../suppressed.ts';
+import { holdingOf, isOverFor, subjectOf } from '../suppression.ts';
+import { heldWords } from './held-words.ts';
 import { mutingAt, mutingLines, unmutedLines } from './muting.ts';
 import type { AlertRecord } from './record.ts';
-import { apartWords, countOf, heldBefore, timeWords, untilWords, valueWords } from './words.ts';
+import { countOf, heldBefore, timeWords, untilWords, valueWords } from './words.ts';
 
 /** What keeps quiet that is told of by name. */
 const MOST_TOLD = 10;
@@ -34,7 +34,7 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   const about = others.filter((quiet) => isAbout(quiet, subject));
   const rest = others.filter((quiet) => !about.includes(quiet));
   const nearly = rest.filter((quiet) => nearlyFits(quiet, subject));
-  const told = toldLines(chain, { about, nearly }, subject, at);
+  const told = toldLines(chain, { about, nearly }, { head, subject, at });
   const unfit = rest.length - nearly.length;
   const recorded = head?.suppressed?.firings.some(([held]) => held === at) ? head.suppressed : undefined;
   const letGo = head?.letGo?.firing === at ? head.letGo : undefined;
@@ -77,39 +77,31 @@ const restLines = (more: number, unfit: number): readonly string[] => [
 function toldLines(
   chain: readonly Holder[],
   { about, nearly }: { readonly about: readonly Quiet[]; readonly nearly: readonly Quiet[] },
-  subject: Subject,
-  at: Instant,
+  {
+    head,
+    subject,
+    at,
+  }: { readonly head: AlertHead | undefined; readonly subject: Subject; readonly at: Instant },
 ): readonly string[] {
   return [
-    ...chain.map(
-      (quiet) =>
-        `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`,
+    ...chain.map((quiet) => `${quietName(quiet)} fits: ${fitWords(quiet, subject)}. ${spanWords(quiet)}`),
+    ...about.map((quiet) =>
+      isInForce(quiet, head, at)
+        ? `${quietName(quiet)} fits as well: ${fitWords(quiet, subject)}. ${spanWords(quiet)}`
+        : `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`,
     ),
-    ...about.map((quiet) => `${quietName(quiet)} would fit, but ${whenWords(quiet, at)}.`),
     ...nearly.map((quiet) => `${quietName(quiet)} nearly fits: ${unfitWords(quiet, subject)}.`),
   ];
 }
 
+const spanWords = (quiet: Holder): string =>
+  `It holds from ${timeWords(quiet.from)} ${untilWords(quiet.to, quiet)}.`;
+
+/** Whether it held at this time beside what lasted longest. */
+const isInForce = (quiet: Quiet, head: AlertHead | undefined, at: Instant): boolean =>
+  quiet.from <= at && at < quiet.to && !(head && isOverFor(quiet, head, at));
+
 const holdData = ({ id, kind, from, to }: Holder) => ({ id, kind, from: toText(from), to: toText(to) });
-
-/** What holds an alert back by the record, and until when; or until when it did. */
-export function heldWords({ head, quiets, now }: AlertRecord, { until, why, kind, by }: Suppressed): string {
-  if (kind === 'inhibition' && until > now) return `${why}, ${WHILE_IT_FIRES}`;
-  const holder = quiets.find(({ id }) => id === by);
-  const over = head && occurrencesOf(head).at(-1)?.to;
-  if (over !== undefined && holder?.kind === 'silence' && holder.untilResolved)
-    return `${heldBefore(why)} until it was resolved, at ${timeWords(over)}. Its next firing is not held back by that`;
-  const isFollowed = holder !== undefined && holder.to < until;
-  const end = isFollowed ? `until ${timeWords(holder.to)}; what follows that` : '';
-  if (isFollowed && holder.to <= now && until > now)
-    return `${heldBefore(why)} ${end} holds it back until ${timeWords(until)} (${apartWords(now, until)} from now)`;
-  if (isFollowed) return `${until > now ? why : heldBefore(why)} ${end}, until ${timeWords(until)}`;
-  return until > now
-    ? `${why}, ${untilWords(until, holder)} (${apartWords(now, until)} from now)`
-    : `${heldBefore(why)} until ${timeWords(until)}`;
-}
-
-const WHILE_IT_FIRES = `while that fires and for ${exactly(LINGER)} after its end`;
 
 function textOf(
   recorded: AlertHead['suppressed'],

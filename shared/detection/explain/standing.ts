@@ -3,9 +3,11 @@ import type { Instant } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import { type Guard, type Window, windowAt, windowOf } from '../guard.ts';
 import type { Match } from '../match.ts';
+import { occurrenceAt, occurrencesOf } from '../occurrence.ts';
 import { isCounting } from '../rule.ts';
 import { knows, releasedAt, type Suppressed } from '../suppressed.ts';
 import { waitsSince } from '../waits.ts';
+import { entryIn } from './log-entry.ts';
 import type { AlertRecord, Joined } from './record.ts';
 
 /** Where the last firing of an alert stands, by the record; where that says nothing, by what its rule does. */
@@ -14,6 +16,14 @@ export interface Standing {
   /** The incident that the alert is in; also of one whose last firing came into none, when an earlier one had. */
   readonly joined?: Joined;
   readonly window?: Window;
+}
+
+/** Whether what came into an incident before was of another occurrence: what goes on and is told again is no new firing to people. */
+export function isOfEarlier({ head }: AlertRecord, joined: Joined, at: Instant): boolean {
+  const entry = head && entryIn(joined, head.fingerprint);
+  const came = entry?.data.entries.find(({ fingerprint }) => fingerprint === head?.fingerprint);
+  const own = head && occurrenceAt(occurrencesOf(head), at);
+  return came === undefined || own === undefined || came.at < own.from;
 }
 
 /** What became of a firing at this time. */

@@ -4,8 +4,9 @@ import type { Explained } from '../rules/explain.ts';
 import { isOnIn } from '../suppressed.ts';
 import { joinedStep } from './joined.ts';
 import { noIncident } from './no-incident.ts';
+import { countsAt } from './received.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
-import type { Standing } from './standing.ts';
+import { isOfEarlier, type Standing } from './standing.ts';
 
 /** Into which incident it came, and how; or why into none. */
 export function windowStep(
@@ -20,11 +21,16 @@ export function windowStep(
   if (joined && !isElsewhere) return joinedStep(record, told, standing, joined, explained);
   const { lines = [], ...none } = noIncident(record, told, match, outcome);
   const before = joined && joinedStep(record, told, standing, joined, explained).text;
+  const isEarlier = joined && isOfEarlier(record, joined, countsAt(record, told));
   return {
     ...{ about: 'window', basis: 'recomputed', ...none },
     lines: [
       ...lines,
-      ...(before === undefined ? [] : [`An earlier firing of it is in an incident: ${before}`]),
+      ...(before === undefined
+        ? []
+        : [
+            `${isEarlier ? 'An earlier firing of it' : 'What was told of it before'} is in an incident: ${before}`,
+          ]),
       ...(joined ? staysLines(record, joined) : []),
     ],
   };

@@ -1,4 +1,5 @@
 import { longestAt } from '../../alerts/index.ts';
+import type { Incident, IncidentCommand } from '../../incidents/index.ts';
 import { type Instant, isSame } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { Draft } from '../draft.ts';
@@ -68,3 +69,21 @@ export function mutedPage(
  */
 export const isAboutAny = (heads: readonly AlertHead[] | undefined, group: string): boolean =>
   heads?.some(({ mutable = [] }) => mutable.some(([hash]) => hash === group)) ?? true;
+
+type PutOff = Extract<IncidentCommand, { do: 'put-off' }>;
+
+/**
+ * What a page becomes that would go on since what held it was asked anew: nothing where alerts mute it as before, or what ends sooner
+ * by now. What others mute by now goes on, and whoever takes the step notes those.
+ */
+export function unlessMutedStill(
+  incident: Incident,
+  wanted: PutOff,
+  muted: MutedPage | undefined,
+): PutOff | undefined {
+  if (incident.state !== 'triggered' || !incident.next || wanted.next.heldBy !== undefined) return wanted;
+  const { step, heldBy, dueAt } = incident.next;
+  if (!muted || heldBy !== `inh_${muted.group}`) return wanted;
+  if (muted.until >= dueAt) return undefined;
+  return { ...wanted, next: { step, dueAt: muted.until, heldBy }, by: muted.why };
+}

@@ -12,7 +12,7 @@ import type { AlertHead } from '../alert-head.ts';
 import { type AlertInBatch, DECIDED_AT_ONCE, foldBatch, sliced } from '../batch.ts';
 import type { Decision, HeadChange, Settle } from '../decision.ts';
 import { NOBODY_BEHIND } from '../held-again.ts';
-import { isAboutAny, mutedPage } from '../inhibition/page.ts';
+import { isAboutAny, type MutedPage, mutedPage, unlessMutedStill } from '../inhibition/page.ts';
 import { mutesUntil } from '../inhibition/sources.ts';
 import { isHeldPage, putOffUntilLasting } from '../lasting.ts';
 import { endsBy } from '../occurrence.ts';
@@ -96,17 +96,21 @@ export class ReplayMemory extends DetectionMemory {
   }
 
   private mutedBy(incident: Incident, now: Instant) {
-    const { inhibitions } = this;
-    if (!inhibitions || incident.state !== 'triggered' || !incident.mutable || !incident.next)
-      return undefined;
-    const { id, generation, next } = incident;
-    const heads = this.alertsOn(id) ?? [];
-    const muted = heads.length > 0 && mutedPage(heads, this.guards, inhibitions, now);
+    if (incident.state !== 'triggered' || !incident.mutable || !incident.next) return undefined;
+    const { generation, next } = incident;
+    const muted = this.mutedPageOf(incident, now);
     if (!muted) return undefined;
     const heldBy = `inh_${muted.group}` as const;
     for (const [group, until] of muted.groups) this.noteGroup(`inh_${group}`, until, now);
     const later = { step: next.step, dueAt: muted.until, heldBy };
     return { do: 'put-off', generation, next: later, by: muted.why } as const;
+  }
+
+  private mutedPageOf({ id }: Incident, now: Instant): MutedPage | undefined {
+    const heads = this.alertsOn(id) ?? [];
+    return this.inhibitions && heads.length > 0
+      ? mutedPage(heads, this.guards, this.inhibitions, now)
+      : undefined;
   }
 
   /** The alerts of an incident that are on and count; undefined where they are not looked at. */
@@ -131,25 +135,30 @@ export class ReplayMemory extends DetectionMemory {
       if (dueAt !== undefined && until < dueAt) this.noteGroup(holder, until, now);
       return;
     }
-    if (dueAt !== undefined) this.wake(holder, now);
+    const holding = dueAt === undefined ? new Set() : this.wake(holder, now);
     super.releaseOne(holder, askedAt, now);
     this.held.tidy(holder, this.heads, askedAt);
     // What was held back anew meanwhile says itself when it is looked at.
     if (dueAt === undefined || this.groups.get(holder) !== dueAt) return;
-    if (this.held.of(holder).length === 0) this.groups.delete(holder);
+    if (!holding.has(hashOf(holder)) && this.held.of(holder).length === 0) this.groups.delete(holder);
     else this.noteGroup(holder, until ?? askedAt + (isDue ? DAY : NOBODY_BEHIND), now);
   }
 
-  /** Pages that waited for what has ended before its time come now. */
-  private wake(holder: Inhibition['id'], now: Instant): void {
+  /** Pages that waited for what has ended before its time come now; which groups hold those that alerts mute as before. */
+  private wake(holder: Inhibition['id'], now: Instant): ReadonlySet<string> {
+    const holding = new Set<string>();
     for (const incident of this.incidents.values()) {
       const heldBy = incident.state === 'triggered' ? incident.next?.heldBy : undefined;
       if (!heldBy?.startsWith('inh_')) continue;
       const isIts = heldBy === holder || isAboutAny(this.alertsOn(incident.id), hashOf(holder));
       if (!isIts) continue;
       const sooner = putOffBy(incident, this.quiets, now);
-      if (sooner) this.apply(incident.id, [sooner], now);
+      const muted = sooner && this.mutedPageOf(incident, now);
+      const wanted = sooner && unlessMutedStill(incident, sooner, muted);
+      if (wanted) this.apply(incident.id, [wanted], now);
+      if (wanted !== sooner) for (const group of muted?.groups.keys() ?? []) holding.add(group);
     }
+    return holding;
   }
 
   /** What was due by now is looked at with the next minute, as the sweep does it. */

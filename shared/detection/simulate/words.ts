@@ -10,16 +10,18 @@ interface Beside {
   readonly names?: ReadonlyMap<string, string> | undefined;
   /** What alerts lack of what the draft groups by. */
   readonly gaps: readonly Gap[];
+  /** What differs in incidents of both, in sentences. */
+  readonly changed: readonly string[];
 }
 
 /** A difference in sentences, what matters most first; before all what of that which was asked for was not played. */
 export function inWords(
   found: Omit<Difference, 'words'>,
-  { lacking, names = new Map(), gaps }: Beside,
+  { lacking, names = new Map(), gaps, changed }: Beside,
 ): readonly string[] {
   const { signals, alerts, active, draft } = found;
   const heard = `${count(signals, 'signal')} of ${count(alerts, 'alert')}`;
-  const same = [...differing(found, names)];
+  const same = [...differing(found, names), ...changed];
   const [now, then] = [active.incidents, draft.incidents];
   const none = lacking.length === 0 ? 'Nothing would be different.' : 'Of these, nothing would be different.';
   return [
@@ -31,19 +33,7 @@ export function inWords(
 }
 
 function* differing(found: Omit<Difference, 'words'>, names: ReadonlyMap<string, string>): Generator<string> {
-  const {
-    missed,
-    caught,
-    unplaced,
-    placed,
-    unpaged,
-    newlyPaged,
-    merged,
-    split,
-    onlyActive,
-    onlyDraft,
-    severity,
-  } = found;
+  const { missed, caught, unplaced, placed, unpaged, newlyPaged, onlyActive, onlyDraft, severity } = found;
   const [missedFirst] = missed.examples;
   if (missedFirst)
     yield `${count(missed.total, 'firing')} ${belong(missed)} to an incident that pages somebody now, and would page nobody: '${missedFirst.title}'${others(missed)} (${missedFirst.why}).`;
@@ -61,16 +51,20 @@ function* differing(found: Omit<Difference, 'words'>, names: ReadonlyMap<string,
   if (newlyPaged.total > 0)
     yield `${count(newlyPaged.total, 'incident')} would page somebody, and nobody is paged for ${newlyPaged.total === 1 ? 'it' : 'them'} now: ${titles(newlyPaged)}.`;
   yield* pages(found, names);
-  const joined = merged.examples.reduce((sum, { parts }) => sum + parts.total, 0);
-  if (merged.total > 0)
-    yield `${count(merged.total, 'incident')} would hold what is in ${merged.total <= merged.examples.length ? `${joined} separate incidents` : 'several separate incidents'} now: ${titles(ones(merged))}.`;
-  if (split.total > 0)
-    yield `${count(split.total, 'incident')} of now would be several instead of one: ${titles(ones(split))}.`;
+  yield* regrouped(found);
   if (severity.total > 0) yield severityWords(severity);
   if (onlyActive.total > 0)
     yield `${count(onlyActive.total, 'incident')} of now would not open: ${titles(onlyActive)}.`;
   if (onlyDraft.total > 0)
     yield `${count(onlyDraft.total, 'incident')} would open that ${onlyDraft.total === 1 ? 'does' : 'do'} not now: ${titles(onlyDraft)}.`;
+}
+
+function* regrouped({ merged, split }: Omit<Difference, 'words'>): Generator<string> {
+  const joined = merged.examples.reduce((sum, { parts }) => sum + parts.total, 0);
+  if (merged.total > 0)
+    yield `${count(merged.total, 'incident')} would hold what is in ${merged.total <= merged.examples.length ? `${joined} separate incidents` : 'several separate incidents'} now: ${titles(ones(merged))}.`;
+  if (split.total > 0)
+    yield `${count(split.total, 'incident')} of now would be several instead of one: ${titles(ones(split))}.`;
 }
 
 function* pages(
@@ -90,9 +84,13 @@ const gapWords = ({ rule, missing, alerts, title, key }: Gap): string =>
 
 const MOST_POLICIES = 5;
 
-function policyName(policy: string | undefined, names: ReadonlyMap<string, string>): string {
+/** How a policy is named; that of none are the administrators. */
+export function policyName(
+  policy: string | undefined,
+  names: ReadonlyMap<string, string> | undefined,
+): string {
   if (policy === undefined) return 'the administrators';
-  const name = names.get(policy);
+  const name = names?.get(policy);
   return name === undefined || name === policy ? policy : `${name} (${policy})`;
 }
 

@@ -37,7 +37,7 @@ describe('the explanation of an alert whose last firing differs from those befor
     const said = await told.said('a');
     expect(said.outcome).toBe('waiting');
     expect(said.summary).toContain('It waits: 1 of the 3 distinct alerts');
-    expect(said.summary).toContain('An earlier firing came into one');
+    expect(said.summary).toContain('Before that it came into one');
   });
 
   it('tells that a rule records the last one, where an earlier one is in an incident', async () => {

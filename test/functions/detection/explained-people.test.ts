@@ -2,11 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readGuard } from '../../../functions/aws/guards.ts';
 import { command, loadIncident } from '../../../functions/aws/incident-log.ts';
 import { writeMerge } from '../../../functions/aws/merge-write.ts';
-import { mergeByHand } from '../../../shared/detection/index.ts';
+import { writeSplit } from '../../../functions/aws/split-write.ts';
+import { table } from '../../../functions/aws/table.ts';
+import { decideSplit, mergeByHand } from '../../../shared/detection/index.ts';
 import type { Incident } from '../../../shared/incidents/index.ts';
-import { system } from '../../../shared/kernel/index.ts';
+import { type IncidentId, type OrganisationId, system } from '../../../shared/kernel/index.ts';
+import { planDeliveries } from '../../../shared/on-call/index.ts';
+import { schema } from '../../../shared/table/index.ts';
 import { startDynamoDb } from '../../support/dynamodb.ts';
 import { ann } from '../../support/given.ts';
+import { epoch, fingerprint } from '../../support/signals.ts';
 import { incidentsOf, ruled, ToldWorld, textOf } from '../../support/told-world.ts';
 
 let engine: { stop(): Promise<void> };
@@ -15,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
+const byService = ruled({ id: 'service', name: 'By service' });
 const all = ruled({ id: 'all', name: 'All', group: { by: ['title'] } });
 
 async function incidentOf(told: ToldWorld, title: string): Promise<Incident> {
@@ -53,6 +59,71 @@ async function merges(told: ToldWorld, kept: Incident, gone: Incident): Promise<
     recording,
   );
 }
+
+/** A provider took the page of its first step. */
+async function markSent(org: OrganisationId, inc: IncidentId, sentAt: number): Promise<void> {
+  const [planned] = planDeliveries(1, 1, [{ person: 'per_ada', channel: 'email' }]);
+  const place = { org, inc, generation: 1, step: 1, person: 'per_ada', channel: 'email' };
+  const sent = { ...planned, state: 'sent', sentAt, providerId: 'x' };
+  await table.put({ ...schema.deliveryIntent.key(place), ...sent });
+}
+
+/** Alerts of one incident come into a new one, as a person wants it. */
+async function splits(told: ToldWorld, id: IncidentId, titles: readonly string[]): Promise<void> {
+  const source = await loadIncident(told.org, id);
+  const { heads } = await told.world.read();
+  const leaving = titles.flatMap((title) => heads.get(fingerprint(title)) ?? []);
+  if (!source?.correlation) throw new Error('It is gone');
+  const guard = await readGuard(told.org, source.correlation.hash);
+  const severities = new Map(leaving.map((head) => [head.fingerprint, 'P1_CRITICAL'] as const));
+  const wish = { reason: 'another matter', by: 'Ann', severities, guard };
+  const decided = decideSplit(source, leaving, wish, told.world.now);
+  await writeSplit(source, decided, { actor: ann, now: told.world.now });
+}
+
+describe('the explanation of an alert that a person split off', () => {
+  it('tells the rules by which it had come in, not those of the split, and calls no repetition an earlier firing', async () => {
+    const told = new ToldWorld();
+    await told.rules(0, byService);
+    await told.fires(10, 'a', { severity: 'P1_CRITICAL' });
+    await told.fires(20, 'b', { severity: 'P1_CRITICAL' });
+    const [incident] = await incidentsOf(told);
+    const recording = ruled({ id: 'record', name: 'Record', actions: { createIncident: false } });
+    await told.rules(100, recording);
+    told.world.now += 10_000;
+    if (incident) await splits(told, incident.id, ['b']);
+    const text = textOf(await told.said('b'));
+    expect(text).toContain("Rule 'By service' decided");
+    expect(text).toContain('These are the rules of then (version 1');
+    expect(text).not.toContain('earlier firing');
+    await told.fires(200, 'b', { severity: 'P1_CRITICAL' });
+    const later = await told.said('b');
+    expect(later.summary).toMatch(/as rule 'Record' says, .* Before that it came into one: it is in INC-2/);
+    expect(textOf(later)).not.toContain('earlier firing');
+  });
+
+  it('tells that what it left was acknowledged, by whom and when, and whom that had paged', async () => {
+    const told = new ToldWorld();
+    await told.rules(0, byService);
+    await told.fires(10, 'a', { severity: 'P1_CRITICAL' });
+    await told.fires(20, 'b', { severity: 'P1_CRITICAL' });
+    const [incident] = await incidentsOf(told);
+    if (!incident) throw new Error('One opened');
+    await pages(told, incident, 'per_ada');
+    const bob = { kind: 'person', id: 'per_bob', name: 'Bob' } as const;
+    told.world.now = epoch + 60_000;
+    await markSent(told.org, incident.id, told.world.now);
+    await command(told.org, incident.id, { do: 'acknowledge' }, { actor: bob, now: told.world.now });
+    told.world.now = epoch + 90_000;
+    await splits(told, incident.id, ['b']);
+    const said = await told.said('b');
+    expect(said.isPaged).toBe(true);
+    expect(said.summary).toMatch(
+      /INC-2 paged nobody: INC-1, from which it was split off, had been acknowledged by Bob at .{19} UTC\. Before it was split off, INC-1 paged per_ada \(level 1, .{19} UTC\)\.$/,
+    );
+    expect(textOf(said)).not.toContain('stopped the escalation');
+  });
+});
 
 describe('the explanation of an alert whose incident a person', () => {
   it('deleted tells whom it had paged', async () => {

@@ -36,7 +36,7 @@ describe('the explanation of an alert', () => {
     expect(said.outcome).toBe('suppressed');
     const text = textOf(said);
     expect(text).toContain('It stays in INC-1, and keeps it open, until it ends.');
-    expect(text).toContain('An earlier firing of it came into an incident: Rule');
+    expect(text).toContain('Before that it came into an incident: Rule');
     expect(text).not.toMatch(/another group|changes nothing/);
     expect(await incidentsOf(told)).toMatchObject([{ state: 'triggered' }]);
     await told.tell(300, signal('a', 'resolved', 300));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { client } from '../../../functions/aws/dynamodb/client.ts';
 import { command, loadIncident } from '../../../functions/aws/incident-log.ts';
-import { notePage, readGroup } from '../../../functions/aws/muting-groups.ts';
+import { allGroups, notePage, readGroup } from '../../../functions/aws/muting-groups.ts';
 import type { HolderId, ReleaseMessage } from '../../../shared/alerts/index.ts';
 import { Inhibitions, inhibitionSchema, type Rule, ruleSchema } from '../../../shared/detection/index.ts';
 import { DAY, type IncidentId, MINUTE, type OrganisationId, system } from '../../../shared/kernel/index.ts';
@@ -134,6 +134,33 @@ describe('a first page that alerts hold', () => {
     await receive(120, say(100, 'database'));
     const after = (await world.read()).incidents.get(id);
     expect(after).toMatchObject({ title: 'Renamed', next: { dueAt: epoch + 120_000 } });
+  });
+
+  it('is written about at no change of the configuration while they mute it, and comes sooner when they ended', async () => {
+    const org = 'org_CHANGES' as OrganisationId;
+    const { world, receive } = worldOf(org, [byService]);
+    await receive(0, signal('i', 'firing', 0, of('instance', { severity: 'P1_CRITICAL', service: 'one' })));
+    await receive(1, signal('c', 'firing', 1, of('cluster', { severity: 'P1_CRITICAL', service: 'two' })));
+    const { incidents, heads } = await world.read();
+    const [[group = ''] = []] = heads.get(fingerprint('i'))?.mutable ?? [];
+    const [held] = [...incidents.values()].filter(({ service }) => service === 'one');
+    if (!held) throw new Error('It opened one');
+    const quiet: HolderId = `inh_${group}`;
+    await putOff(org, held.id, quiet, epoch + 1_000);
+    await notePage(org, { quiet, dueAt: epoch + 1_000 + DAY, mark: 'a test' });
+    const changedAt = async (at: number) => {
+      world.now = epoch + at * 1_000;
+      await world.releaseOf(allGroups);
+      const after = (await world.read()).incidents.get(held.id);
+      return after?.state === 'triggered' ? [after.version - held.version, after.next] : [];
+    };
+    const kept = { step: 1, heldBy: quiet, dueAt: epoch + 1_000 + DAY };
+    expect(await changedAt(60)).toEqual([1, kept]);
+    expect(await changedAt(120)).toEqual([1, kept]);
+    await receive(200, signal('c', 'resolved', 200));
+    expect(await changedAt(210)).toEqual([2, { ...kept, dueAt: epoch + 260_000 }]);
+    expect(await changedAt(220)).toEqual([2, { ...kept, dueAt: epoch + 260_000 }]);
+    expect(await changedAt(300)).toEqual([2, { ...kept, dueAt: epoch + 260_000 }]);
   });
 
   it('is written about only when its own group ends, or one that holds one of its alerts', async () => {

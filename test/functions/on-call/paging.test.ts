@@ -43,11 +43,13 @@ it('why somebody was paged, or not, is answered from the record, for anybody and
   const texts = async (person: string) =>
     ((await paging({ person })).body.items as { text: string }[]).map(({ text }) => text);
   expect(await texts('ann')).toEqual([
+    expect.stringContaining("It pages by policy 'Default' (default), the first one"),
     'ann was paged with level 1, step 1.',
     'By e-mail: taken by the provider.',
     'It was acknowledged by Ann, which stopped the escalation.',
   ]);
   expect(await texts('bob')).toEqual([
+    expect.stringContaining('It pages by policy'),
     'Level 1 was paged: ann. bob is not in it.',
     'It was acknowledged by Ann, which stopped the escalation. Level 2 was not reached before that.',
   ]);
@@ -82,9 +84,10 @@ it('pages sent before an incident was opened again are told with what is told si
   expect(summary).toMatch(/Since it was opened again at .* 09:04:00 UTC, INC-\d+ paged nobody/);
   const { items } = (await ask('paging', { person: 'ann' })) as { items: { text: string }[] };
   expect(items.map(({ text }) => text)).toEqual([
+    expect.stringContaining('It pages by policy'),
     'Before it was opened again: ann (level 1), by e-mail: taken by the provider.',
     'It was opened again: what follows is since then.',
-    'It was resolved by Ann, which stopped the escalation. Level 1 was not reached since it was opened again at 2026-11-02 09:04:00 UTC.',
+    'Ann resolved it, which stopped the escalation. Level 1 was not reached since it was opened again at 2026-11-02 09:04:00 UTC.',
   ]);
   expect(await ask('pages')).toMatchObject({
     ...{ generation: 2, items: [] },

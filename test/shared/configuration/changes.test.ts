@@ -60,8 +60,19 @@ describe('a plan tells what would change', () => {
     const down = { id: 'down', source: 'a="b"', target: 'c="d"', equal: ['x'] };
     expect(changes({}, { shadow: { rules: [cron, disk] }, detection: { inhibitions: [down] } })).toEqual([
       { path: 'detection.inhibitions[down]', after: 'down' },
+      { path: 'shadow', after: 'what differs from the rules in force' },
       { path: 'shadow.rules[cron]', after: 'Cron jobs' },
       { path: 'shadow.rules[disk]', after: 'disk' },
+    ]);
+    const off = { ...cron, enabled: false };
+    expect(changes({ rules: [cron, disk] }, { rules: [cron, disk], shadow: { rules: [off, disk] } })).toEqual(
+      [
+        { path: 'shadow', after: 'what differs from the rules in force' },
+        { path: 'shadow.rules[cron].enabled', before: 'true', after: 'false' },
+      ],
+    );
+    expect(changes({ shadow: { rules: [cron, disk] } }, {})).toEqual([
+      { path: 'shadow', before: '(2 rules)' },
     ]);
     expect(
       changes(

@@ -36,7 +36,7 @@ describe('more new alerts of one integration in a minute than the limit', () => 
     );
     world.hear(
       5,
-      named(60, 40).map((name) => fires(name, 5)),
+      named(60, 40).map((name) => fires(name, 5, { description: `${name} is on fire` })),
     );
     expect(world.memory.incidents.size).toBe(LIMIT + 1);
     const [storm] = storms(world);
@@ -46,6 +46,7 @@ describe('more new alerts of one integration in a minute than the limit', () => 
       correlation: { rule: 'storm', key: `integration=${integration}` },
     });
     expect(storm).not.toHaveProperty('service');
+    expect(storm).not.toHaveProperty('description');
     expect(storm && world.memory.membersOf(storm.id)).toHaveLength(90);
     const [why] = storm ? (world.memory.entries.get(storm.id) ?? []) : [];
     expect(why?.why).toMatch(/^Over 10 new alerts of integration int_01TEST/);

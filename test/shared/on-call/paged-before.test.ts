@@ -65,7 +65,7 @@ describe('an incident that was opened again', () => {
     expect(told.summary).toBe(
       `${AGAIN} paged nobody: Ann resolved it at 2026-11-02 09:25:00 UTC, before its first page was due at 2026-11-02 09:40:00 UTC. Before that, it paged BOB (level 1, 2026-11-02 09:01:00 UTC), CID (step 2, 2026-11-02 09:06:00 UTC).`,
     );
-    expect(told.steps[0]).toMatchObject({
+    expect(told.steps[1]).toMatchObject({
       at: minutes(20),
       text: expect.stringMatching(
         /^It was opened again: what follows is since then\. Before that, it paged BOB/,

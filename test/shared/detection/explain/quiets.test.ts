@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Holder, Silence } from '../../../../shared/alerts/index.ts';
+import { heldWords } from '../../../../shared/detection/explain/held-words.ts';
 import { mutingLines, unmutedLines } from '../../../../shared/detection/explain/muting.ts';
 import {
   type AlertHead,
@@ -61,6 +62,14 @@ describe('what is told of silences', () => {
     const why = muted && whyHeld(muted, 120);
     expect(why).toMatch(/^Inhibition 'A long name of a rule about…' \(“t+…” fires\) holds it back$/);
     expect(Buffer.byteLength(why ?? '')).toBeLessThanOrEqual(120);
+  });
+
+  it('says of two that hold at once that both do, though neither waits for a resolve', () => {
+    const short = silence('short', [is('env', 'prod')], { to: at(60) });
+    const long = silence('long', [is('team', 'web')], { to: at(200) });
+    const [, first, second] = told(quietOf([short, long]), 'quiet');
+    expect(first).toMatch(/^Silence .* fits: team="web"\. It holds from /);
+    expect(second).toMatch(/^Silence .* fits as well: env="prod"\. It holds from .* until /);
   });
 
   it('says of one that is over that it held the alert back', () => {
@@ -172,5 +181,31 @@ describe('what is told of alerts that mute another', () => {
       `Inhibition 'down' mutes it while one of its sources with cluster: "eu" and with zone: nothing fires; none did at 2026-11-23 02:59:00 UTC, by what was told of them since it is in force.`,
     ]);
     expect(mutingGroups([], last)).toEqual([]);
+  });
+
+  it('says of one that has just ended until when it still mutes, and of one that ended before when that was', () => {
+    const last = { ...kept(target), source: 'kept' } as const;
+    const [group] = mutingGroups([rule], last);
+    if (!group) throw new Error('It is a target');
+    const endedAt = (to: number) => {
+      const guard = { ...guardOf(group.hash), sources: [{ ...source, to }] };
+      return mutingOf(group, guard);
+    };
+    const held = {
+      ...{ by: `inh_${group.hash}`, kind: 'inhibition', until: at(9_999) },
+      ...{ why: "Inhibition 'down' (“Cluster down” fires) holds it back", firings: [[at(0), -1]] },
+    } as const;
+    const head = { fingerprint: target.fingerprint, firings: [at(0)], resolves: [] };
+    const wordsAt = (now: number) =>
+      heldWords({ now, muting: endedAt(at(30)), quiets: [], head } as never, held as never);
+    expect(wordsAt(at(50))).toBe(
+      "Inhibition 'down' (“Cluster down” fires) holds it back, until 2026-11-23 03:01:30 UTC, 1 min after what mutes it had ended, at 2026-11-23 03:00:30 UTC; if it still fires then, it is placed",
+    );
+    expect(wordsAt(at(100))).toMatch(
+      /held it back until 2026-11-23 03:01:30 UTC, 1 min after .*03:00:30 UTC$/,
+    );
+    expect(unmutedLines([endedAt(at(-90))], target.fingerprint, at(0))[0]).toContain(
+      '“Cluster down” had until 2026-11-23 02:58:30 UTC, 1 min before; it mutes for 1 min after its end.',
+    );
   });
 });
