@@ -73,7 +73,12 @@ interface Read {
   readonly after?: Configuration;
 }
 
+/** Whoever comes from a whole document has its list under a name, which a draft of rules is without. */
+const AROUND =
+  "Here the list of rules stands alone: leave out 'rules:' and begin with its first entry, '- id: …', or choose the whole configuration.";
+
 function readRules(value: unknown, inForce: Configuration): Read {
+  if (isRecord(value) && 'rules' in value) return { wrong: [{ path: ['rules'], message: AROUND }] };
   const { success, data, error } = configurationLists.rules.safeParse(value, { error: plainFaults });
   if (!success) return { wrong: inWords(error) };
   const wrong = disagreements({ ...inForce, shadow: undefined, rules: data })

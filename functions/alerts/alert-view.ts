@@ -43,7 +43,9 @@ export const noAlert = (id: string): Refusal =>
 export function searchedOf({ head, last, flapsUntil: until }: FoundAlert): SearchedAlert | undefined {
   const about = head ?? (last && { ...last.signal, ...last.from });
   if (!about) return undefined;
-  const { title, severity, service, integration, source, labels } = about;
+  const { integration, source, labels } = about;
+  // Of what only ended, the head describes nothing.
+  const { title = last?.signal.title, service = last?.signal.service, severity } = about;
   return {
     ...{ title, severity, service, integration, source, labels },
     state: (head && stateOf(head)) ?? 'unknown',

@@ -130,6 +130,9 @@ describe('a draft', () => {
     const many = checkedDraft(`[${'1,'.repeat(30)}1]`, 'rules', configuration);
     expect([many.faults.length, many.more]).toEqual([20, 11]);
     expect(faults('# nothing yet\n')).toEqual([]);
+    expect(faults('rules:\n  - id: a\n    name: A')).toMatchObject([
+      { line: 1, place: 'rules', message: expect.stringContaining("leave out 'rules:'") },
+    ]);
   });
 
   test('knows its format, its comments, and where a rule stands', () => {

@@ -1,5 +1,5 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
-import { type LoggedFact, sentenceOf, severityText, viewFact } from '../../incidents/index.ts';
+import { type LoggedFact, nameOf, sentenceOf, severityText, viewFact } from '../../incidents/index.ts';
 import type { IncidentRecord } from './incident-record.ts';
 import { isSameWrite } from './log-entry.ts';
 import type { AlertsIn } from './members.ts';
@@ -7,9 +7,9 @@ import type { AlertsIn } from './members.ts';
 function told(
   fact: LoggedFact,
   about: ExplainedStep['about'],
-  { nameOf }: IncidentRecord,
+  { nameOf: personNamed }: IncidentRecord,
 ): readonly ExplainedStep[] {
-  const said = sentenceOf(viewFact(fact), nameOf);
+  const said = sentenceOf(viewFact(fact), personNamed);
   if (!said) return [];
   const { text, lines, incident } = said;
   return [
@@ -40,8 +40,26 @@ export function severityStep(
       ...causes
         .slice(0, 3)
         .map(({ title, severity }) => `Because of “${title}”, which is ${severityText(severity)}.`),
+      ...mergedLines(fact, facts),
     ],
   }));
+}
+
+/** That it came with an incident that was merged into this: a person merged those, and did not say how severe it is. */
+const mergedLines = (fact: LoggedFact, facts: readonly LoggedFact[]): readonly string[] =>
+  facts.flatMap((other) => {
+    if (other.type !== 'incident.absorbed' || !isSameWrite(other, fact)) return [];
+    const { number } = other.data;
+    const name = number === undefined ? 'another incident' : nameOf({ number });
+    return [`Because ${name} was merged into this, which was as severe.`];
+  });
+
+/** The trouble seemed to come from there until it was found to come from elsewhere. */
+function isOutdated(fact: LoggedFact, facts: readonly LoggedFact[]): boolean {
+  return (
+    fact.type === 'incident.origin-suspected' &&
+    facts.some((other) => other.type === 'incident.origin-suspected' && other.seq > fact.seq)
+  );
 }
 
 const links: ReadonlySet<string> = new Set([
@@ -63,6 +81,7 @@ export function linkStep(
   const score = 'score' in fact.data && typeof fact.data.score === 'number' ? fact.data.score : undefined;
   return told(fact, 'links', record).map((step) => ({
     ...step,
+    ...(isOutdated(fact, record.facts) && { text: step.text.replace(' seems ', ' seemed at first ') }),
     lines: [
       ...(step.lines ?? []),
       ...movedLines(fact, came),

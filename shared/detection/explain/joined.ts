@@ -1,6 +1,7 @@
 import { type ExplainedStep, isWorse, type Severity, worse } from '../../alerts/index.ts';
 import { type Incident, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
 import { toText } from '../../kernel/index.ts';
+import { flapsUntil } from '../flapping.ts';
 import type { Window } from '../guard.ts';
 import type { Explained } from '../rules/explain.ts';
 import { besideAny, entryIn, isSameWrite } from './log-entry.ts';
@@ -12,19 +13,20 @@ import { ended, timeWords } from './words.ts';
 
 /** Into which incident it came, and how. */
 export function joinedStep(
-  { head }: AlertRecord,
+  record: AlertRecord,
   told: Told,
   { window, outcome, joined: current }: Standing,
   joined: Joined,
   { match: { severity }, whole }: Explained,
 ): ExplainedStep {
+  const { head } = record;
   const { incident, into, deleted } = joined;
   const entry = entryIn(joined, told.signal.fingerprint);
   const beside = entry ? joined.facts.filter((fact) => isSameWrite(fact, entry)) : [];
   const how = howJoined(beside);
   const name = incident ? nameOf(incident) : goneWords(deleted);
-  const since = incident && how === 'joined' ? `, which began at ${timeWords(incident.openedAt)}` : '';
   const when = entry ? ` at ${timeWords(entry.recordedAt)}` : '';
+  const since = sinceWords(incident, how, entry);
   return {
     about: 'window',
     basis: 'recorded',
@@ -38,9 +40,24 @@ export function joinedStep(
         ? [...movedLines(head, told), ...repeatLines(told, joined, outcome, severity)]
         : []),
       ...(window ? windowLines(window, into ?? deleted ?? incident) : []),
+      ...(window ? flappedLines(record, window) : []),
     ],
     data: { ...joinedData(joined, how), ...(window && { window: windowData(window) }) },
   };
+}
+
+/** The incident's own time: that of its first alert, which may have come late. */
+function sinceWords(
+  incident: Incident | undefined,
+  how: keyof typeof howWords,
+  entry: Pick<LoggedFact, 'recordedAt'> | undefined,
+): string {
+  if (!incident) return '';
+  const began = timeWords(incident.openedAt);
+  if (how === 'joined') return `, which began at ${began}`;
+  return how === 'opened' && entry && began !== timeWords(entry.recordedAt)
+    ? `; it counts from ${began}, when its first alert fired`
+    : '';
 }
 
 const goneWords = (deleted: Incident | undefined): string =>
@@ -134,5 +151,18 @@ function windowLines(window: Window, incident: Incident | undefined): readonly s
         : 'none of its alerts fired any more';
   return [
     `${name} ended at ${timeWords(to)}, because ${by}${closedAt === undefined ? '' : ` (recorded at ${timeWords(closedAt)})`}.`,
+  ];
+}
+
+/** Why it was found to be over only long after that, where this alert flapped: meanwhile its escalation went on. */
+function flappedLines(
+  { head, flapping }: AlertRecord,
+  { to, closedAt, closedBy }: Window,
+): readonly string[] {
+  const calm = head && flapsUntil(head, flapping);
+  if (closedBy !== 'settled' || to === undefined || closedAt === undefined || calm === undefined) return [];
+  if (closedAt < calm || to > calm) return [];
+  return [
+    `This alert flapped: it began and ended often, so the incident stayed open until that was quiet at ${timeWords(calm)}, and its escalation went on until then.`,
   ];
 }

@@ -153,11 +153,15 @@ function unpagedWords({
 }: Match): string {
   if (isLow) return `Rule '${name}' makes its incident one of low urgency`;
   if (!needsHuman(severity)) return `It is ${severityText(severity)}, which pages nobody`;
-  if (cooldown !== undefined)
-    return `Rule '${name}' pages no more for ${exactly(cooldown)} after a page of the same group`;
-  return minDuration === undefined
-    ? 'Its incident pages nobody while it fires'
-    : `Rule '${lastingBy}' pages only for an alert that has gone on for ${exactly(minDuration)}`;
+  const wants = [
+    ...(cooldown === undefined
+      ? []
+      : [`Rule '${name}' pages no more for ${exactly(cooldown)} after a page of the same group`]),
+    ...(minDuration === undefined
+      ? []
+      : [`Rule '${lastingBy}' pages only for an alert that has gone on for ${exactly(minDuration)}`]),
+  ];
+  return wants.join(', or: ') || 'Its incident pages nobody while it fires';
 }
 
 function firingOutcome(

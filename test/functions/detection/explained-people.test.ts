@@ -4,6 +4,7 @@ import { command, loadIncident } from '../../../functions/aws/incident-log.ts';
 import { writeMerge } from '../../../functions/aws/merge-write.ts';
 import { writeSplit } from '../../../functions/aws/split-write.ts';
 import { table } from '../../../functions/aws/table.ts';
+import { mergedOn } from '../../../functions/on-call/absorbed.ts';
 import { decideSplit, mergeByHand } from '../../../shared/detection/index.ts';
 import type { Incident } from '../../../shared/incidents/index.ts';
 import { type IncidentId, type OrganisationId, system } from '../../../shared/kernel/index.ts';
@@ -158,5 +159,38 @@ describe('the explanation of an alert whose incident a person', () => {
       /^It is in INC-1, which was merged into INC-3: .* INC-3 paged nobody: .* Before the merge: INC-1 found nobody who could be paged\. Before the merge: INC-2 paged nobody: it was merged at .{19} UTC, before its first page was sent\.$/,
     );
     expect(textOf(said)).toMatch(/Before INC-1 was merged: .*\n.*\nStep 1 paged level 1: per_ada\./);
+  });
+});
+
+describe('an alert that is in two incidents, since rules group it otherwise', () => {
+  it('is explained with both, and whom each paged', async () => {
+    const told = new ToldWorld();
+    await told.rules(0, all);
+    await told.fires(10, 'a');
+    const first = await incidentOf(told, 'a');
+    await pages(told, first, 'per_ada');
+    await told.rules(30, ruled({ id: 'all', name: 'By service', group: { by: ['service'] } }));
+    await told.fires(60, 'a');
+    const said = await told.said('a');
+    expect(said.summary).toMatch(/^It is in INC-2: .* It keeps INC-1 open, too: Rule 'All' /);
+    expect(said.alsoIn).toEqual([first.id]);
+    expect(textOf(said)).toContain('Of INC-1, which it keeps open, too:');
+    expect(textOf(said)).toContain('Step 1 paged level 1: per_ada.');
+  });
+});
+
+describe('where an incident goes on that was merged', () => {
+  it('is read with its log, also where that was merged once more', async () => {
+    const told = new ToldWorld();
+    await told.rules(0, all);
+    for (const [i, title] of ['a', 'b', 'c'].entries()) await told.fires(10 * i, title);
+    const [a, b, c] = [await incidentOf(told, 'a'), await incidentOf(told, 'b'), await incidentOf(told, 'c')];
+    await merges(told, b, c);
+    await merges(told, a, b);
+    const gone = await loadIncident(told.org, c.id);
+    const on = gone ? await mergedOn(told.org, gone) : [];
+    expect(on.map(({ incident }) => incident.id)).toEqual([b.id, a.id]);
+    expect(on.every(({ facts }) => facts.some(({ type }) => type === 'incident.absorbed'))).toBe(true);
+    expect(await mergedOn(told.org, a)).toEqual([]);
   });
 });

@@ -152,6 +152,30 @@ describe('why an incident is as it is', () => {
     ]);
   });
 
+  it('says that it became more severe with another that was merged into it', () => {
+    const said = explained([
+      begun,
+      { type: 'incident.absorbed', occurredAt: minutes(4), data: { from: other, number: 27, reason: 'One' } },
+      {
+        type: 'incident.severity-changed',
+        occurredAt: minutes(4),
+        data: { from: 'P2_HIGH', to: 'P1_CRITICAL' },
+      },
+    ]);
+    expect(told(said, 'severity').at(-1)).toBe('Because INC-27 was merged into this, which was as severe.');
+  });
+
+  it('says of the origin alone that was suspected last that the trouble seems to come from it', () => {
+    const origin = (at: number, service: string): ControlFact => ({
+      type: 'incident.origin-suspected',
+      occurredAt: minutes(at),
+      data: { service, why: 'it is upstream', score: 0.85 },
+    });
+    const lines = told(explained([begun, origin(1, 'checkout'), origin(2, 'postgres')]), 'links');
+    expect(lines).toContain('The trouble seemed at first to come from checkout.');
+    expect(lines).toContain('The trouble seems to come from postgres.');
+  });
+
   it('tells what was merged, split, related and suspected, by whom and how sure that is', () => {
     const at = (number: number) => ({ occurredAt: minutes(number) });
     const said = explained([

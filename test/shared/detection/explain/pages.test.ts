@@ -56,11 +56,45 @@ describe('why a page was sent or not', () => {
     own.receive(60, least);
     const [incident] = own.memory.incidents.keys();
     const [first] = (incident && own.memory.entries.get(incident)) ?? [];
-    const entry = { seq: 1, type: 'alerts.changed', recordedAt: at(0), data: { why: 'Rule', entries: [first] } };
+    const entry = {
+      seq: 1,
+      type: 'alerts.changed',
+      recordedAt: at(0),
+      data: { why: 'Rule', entries: [first] },
+    };
     const record = recordOf(own.memory, kept(least), at(90));
     const joined = record.joined.map((one) => ({ ...one, facts: [entry as unknown as LoggedFact] }));
     expect(told(explainAlert({ ...record, joined }), 'window').join(' ')).toContain(
       'What was received last says P4 Low; it had said P1 Critical before, and an incident keeps the worst that was said of its alerts.',
+    );
+  });
+
+  it('its incident ended long ago by its own time, since it flapped until then', () => {
+    const own = world();
+    for (let i = 0; i < 8; i++) {
+      own.receive(i * 10, signal('api', i % 2 === 0 ? 'firing' : 'resolved', i * 10));
+      own.settle(i * 10 + 5);
+    }
+    own.settle(70 + 600);
+    const lines = told(explained(own.memory, kept(signal('api', 'firing', 60)), at(700)), 'window');
+    expect(lines.at(-1)).toBe(
+      'This alert flapped: it began and ended often, so the incident stayed open until that was quiet at 2026-11-23 03:11:10 UTC, and its escalation went on until then.',
+    );
+  });
+
+  it('it opened its incident, which counts from when it fired', () => {
+    const own = world();
+    own.receive(5, fired);
+    const [incident] = own.memory.incidents.keys();
+    const [first] = (incident && own.memory.entries.get(incident)) ?? [];
+    const facts = [
+      { seq: 1, type: 'incident.opened', recordedAt: at(5), data: {} },
+      { seq: 2, type: 'alerts.changed', recordedAt: at(5), data: { why: 'Rule', entries: [first] } },
+    ] as unknown as readonly LoggedFact[];
+    const record = recordOf(own.memory, kept(fired, at(5)), at(90));
+    const joined = record.joined.map((one) => ({ ...one, facts }));
+    expect(told(explainAlert({ ...record, joined }), 'window')[0]).toBe(
+      'It opened INC-1 at 2026-11-23 03:00:05 UTC; it counts from 2026-11-23 03:00:00 UTC, when its first alert fired.',
     );
   });
 

@@ -110,6 +110,13 @@ describe('the difference between two rule sets', () => {
     expect(between(patient, [], thrice).caught.total).toBe(3);
   });
 
+  it('names all that a rule has a page wait for: which of these it was is not on record', () => {
+    const both = [rule('both', { conditions: { minDuration: 900 }, actions: { cooldown: 15_000 } })];
+    expect(between([], both, thrice).missed.examples[0]?.why).toBe(
+      "Rule 'both' pages no more for 4 h 10 min after a page of the same group, or: Rule 'both' pages only for an alert that has gone on for 15 min",
+    );
+  });
+
   it('misses nothing that joins an incident of which somebody was told', () => {
     const { missed, caught } = between([], together, twoServices);
     expect([missed.total, caught.total]).toEqual([0, 0]);

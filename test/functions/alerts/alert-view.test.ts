@@ -62,3 +62,15 @@ describe('a silence that holds back that an alert of an open incident is more se
     expect(answers(own, at(95))).toMatchObject({ sought: false, isHeld: false });
   });
 });
+
+describe('an alert that only ended', () => {
+  it('is listed with the title that its end says', () => {
+    const own = world();
+    const end = kept(signal('api', 'resolved', 0, { title: 'Resolve first' }));
+    own.receive(0, end.signal);
+    const head = own.memory.heads.get(fingerprint('api'));
+    const found = foundAlert(head, end, { flapping: usualFlapping, now: at(9) });
+    expect(viewListed('api', found, own.memory.incidents)?.title).toBe('Resolve first');
+    expect(searchedOf(found)?.title).toBe('Resolve first');
+  });
+});
