@@ -12,10 +12,11 @@ const lasting = [
 
 /**
  * Tests that load our own modules anew for each file, and no package: to load the SDK or the driver of a browser takes longer than most
- * tests. Not those with a whole system, which are not sure to leave nothing behind. Projects run in the order of their names: beside the
- * last of these, which may be long, come those that last, which are short.
+ * tests, and so does a process for a story. Projects run in the order of their names: beside the last of these, which may be long, come
+ * those that last, which are short.
  */
 const fresh = [
+  'test/stories/**/*.test.ts',
   'test/{contract,bench-parts}/**/*.test.ts',
   // Post-mortems change how a package of theirs draws: twice would be once too often.
   'test/functions/{*,!(postmortems)/**/*}.test.ts',

@@ -10,7 +10,7 @@ import { partAddress } from './parts.ts';
 import { PutButtons, type Putting } from './put-buttons.tsx';
 import { Trying } from './trying.tsx';
 import { useRuleDraft } from './use-rule-draft.ts';
-import { type InForce, policyNames } from './use-rules.ts';
+import { type InForce, pagingNames } from './use-rules.ts';
 
 export interface DraftEditorProps {
   readonly api: Api;
@@ -49,7 +49,7 @@ export function DraftEditor({
       <Text {...{ scope, text, rule, checked }} onChange={draft.write} />
       <Trying
         {...{ api, scope, text, value, now }}
-        names={policyNames(inForce.configuration)}
+        names={pagingNames(inForce.configuration)}
         onTried={setTried}
       />
       <PuttingToWork

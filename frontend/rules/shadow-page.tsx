@@ -16,7 +16,7 @@ import { PartLinks } from './part-links.tsx';
 import { PutDialog } from './put-dialog.tsx';
 import { TrialView } from './trial-view.tsx';
 import type { Names } from './trial-words.ts';
-import { type Configuration, policyNames, useStanding } from './use-rules.ts';
+import { type Configuration, pagingNames, useStanding } from './use-rules.ts';
 import { useShadow } from './use-shadow.ts';
 
 export interface ShadowPageProps {
@@ -33,7 +33,7 @@ export function ShadowPage({ api, role }: ShadowPageProps) {
   const head = useFocusAfter(changes);
   const now = useNow();
   const shadow = standing.value?.configuration.shadow;
-  const names = standing.value && policyNames(standing.value.configuration);
+  const names = standing.value && pagingNames(standing.value.configuration);
   const onPut = (words: string) => {
     setSaid(words);
     setChanges((count) => count + 1);

@@ -61,6 +61,17 @@ function Example({ one, now }: { readonly one: Any; readonly now: number }): Rea
         </ul>
       </>
     );
+  if ('how' in one)
+    return (
+      <>
+        <BriefLine brief={one.draft} now={now} />
+        <ul className="trial-list">
+          {one.how.map((how) => (
+            <li key={how}>{how}</li>
+          ))}
+        </ul>
+      </>
+    );
   if ('active' in one)
     return (
       <>

@@ -12,7 +12,7 @@ export function pairsOf({ active, draft }: Trial): readonly Pair[] {
   ];
 }
 
-/** What policies are called, by id. */
+/** What policies are called, and those whom they page, by id. */
 export type Names = ReadonlyMap<string, string>;
 
 /** First pages by policy, those that change most before the others. */
@@ -23,7 +23,10 @@ export function policyPairs({ policies }: Trial, names: Names = new Map()): read
     .toSorted((a, b) => change(b) - change(a) || b.active - a.active)
     .map(({ policy, wakes, active, draft }) => ({
       name: policy === undefined ? 'First policy' : (names.get(policy) ?? policy),
-      note: wakes.length === 0 ? 'reaches nobody first' : `reaches ${wakes.join(', ')} first`,
+      note:
+        wakes.length === 0
+          ? 'reaches nobody first'
+          : `reaches ${wakes.map((id) => names.get(id) ?? id).join(', ')} first`,
       active,
       draft,
     }));
@@ -49,6 +52,7 @@ export function groupsOf(trial: Trial) {
     ['merged', 'Would be one', 'Several incidents that would be one.'],
     ['split', 'Would be several', 'Incidents of now that would be several instead of one.'],
     ['severity', 'Other severity', 'Incidents that would be more or less severe.'],
+    ['otherwise', 'Otherwise', 'Incidents that would page or end at another time, or be called otherwise.'],
     ['onlyActive', 'Only in force', 'Incidents of now that would not open.'],
     ['onlyDraft', 'Only under the draft', 'Incidents that would open and do not now.'],
   ] as const;

@@ -37,9 +37,9 @@ export function useStanding(api: Api) {
   );
 }
 
-/** What policies are called, by id. */
-export const policyNames = ({ policies }: Configuration): ReadonlyMap<string, string> =>
-  new Map(policies.map(({ id, name }) => [id, name]));
+/** What policies are called, and those whom they page, by id. */
+export const pagingNames = ({ policies, schedules, people }: Configuration): ReadonlyMap<string, string> =>
+  new Map([...people, ...schedules, ...policies].map(({ id, name }) => [id, name]));
 
 /** The newest version that touched a rule, among those that are known. */
 export function lastChange(versions: readonly Note[], rule: string): Note | undefined {

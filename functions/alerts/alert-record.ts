@@ -42,8 +42,8 @@ import type { IntegrationRow } from './integration-row.ts';
 /** Groups in which others would mute an alert of which the guards are read. */
 const MOST_GROUPS = 10;
 
-/** Incidents that were merged into the one of an alert whose pages are read. */
-const MOST_BEFORE = 3;
+/** Incidents whose pages are read of those that were merged into the one of an alert, and of the others that it holds open. */
+const MOST_OTHERS = 3;
 
 /** Silences that ended longer ago are not looked at. */
 const LONGEST_QUIET = 90 * DAY;
@@ -89,21 +89,30 @@ export async function readAlertRecord(
   return { ...record, ...(await readPages(record, configuration.today.body)) };
 }
 
-/** Whom the incident of an alert paged, and those before they were merged into it. */
+/** Whom the incident of an alert paged, those before they were merged into it, and the others that it holds open. */
 async function readPages(
   record: AlertRecord,
   today: Configuration,
-): Promise<Pick<AlertRecord, 'paging' | 'pagedBefore'>> {
-  const { current, before } = incidentsFor(record);
+): Promise<Pick<AlertRecord, 'paging' | 'pagedBefore' | 'pagedBeside'>> {
+  const { current, before, beside } = incidentsFor(record);
   const pagingOf = async (incident: Incident) =>
     escalationTold((await readPaging(incident, today, record.now)).record);
-  const [paging, pagedBefore] = await allDone([
-    current && pagingOf(current),
+  const pagingsOf = (incidents: readonly Incident[]) =>
     allDone(
-      before.slice(0, MOST_BEFORE).map(async (incident) => ({ incident, paging: await pagingOf(incident) })),
-    ),
+      incidents
+        .slice(0, MOST_OTHERS)
+        .map(async (incident) => ({ incident, paging: await pagingOf(incident) })),
+    );
+  const [paging, pagedBefore, pagedBeside] = await allDone([
+    current && pagingOf(current),
+    pagingsOf(before),
+    pagingsOf(beside),
   ]);
-  return { ...(paging && { paging }), ...(pagedBefore.length > 0 && { pagedBefore }) };
+  return {
+    ...(paging && { paging }),
+    ...(pagedBefore.length > 0 && { pagedBefore }),
+    ...(pagedBeside.length > 0 && { pagedBeside }),
+  };
 }
 
 /** What may be counted together with what fired at this time, without what counts no more. */

@@ -6,8 +6,7 @@ import {
   type FlappingSettings,
   firingIn,
   flapsUntil,
-  isActive,
-  isHeldBack,
+  isHeldNow,
   occurrencesOf,
   type Rule,
   ruledBy,
@@ -49,7 +48,7 @@ export function searchedOf({ head, last, flapsUntil: until }: FoundAlert): Searc
     ...{ title, severity, service, integration, source, labels },
     state: (head && stateOf(head)) ?? 'unknown',
     isInIncident: head !== undefined && head.memberships.length > 0,
-    isSuppressed: head !== undefined && isActive(head) && isHeldBack(head),
+    isSuppressed: head !== undefined && isHeldNow(head),
     isFlapping: until !== undefined,
   };
 }

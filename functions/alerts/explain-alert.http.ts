@@ -15,13 +15,14 @@ export const explainAlert = verb({
     const record = await readAlertRecord(org, id, clock.now());
     if (!record) throw noAlert(id);
     if (rule !== undefined) refuseUnknown(rule, record);
-    const { outcome, isPaged, incident, ...explanation } = await named(
+    const { outcome, isPaged, incident, alsoIn, ...explanation } = await named(
       org,
       explained({ ...record, ...(rule !== undefined && { wanted: rule }) }),
     );
     return {
       ...{ alert: id, outcome, paged: isPaged },
       ...(incident !== undefined && { incident }),
+      ...(alsoIn && { alsoIn: [...alsoIn] }),
       ...viewExplanation(explanation),
     };
   },

@@ -36,14 +36,21 @@ export async function firingAlerts(
   const all = [...bySize(first), ...bySize(later)].flatMap(({ members }) => members);
   const some = all.slice(0, MOST_ALERTS);
   const heads = await readHeads(org, [...new Set(some.map(({ fingerprint }) => fingerprint))]);
+  const openIds = new Set(open.map(({ id }) => id));
   const alerts = some.flatMap(({ fingerprint, incident }) => {
     const head = heads.get(fingerprint);
-    return head && isActive(head) ? [{ head, incident }] : [];
+    return head && isActive(head) && !isElsewhere(head, incident, openIds) ? [{ head, incident }] : [];
   });
   const isWhole =
     open.length <= MOST_INCIDENTS && all.length <= MOST_ALERTS && told.every((one) => one.isWhole);
   const lookedAt = { alerts: some.length, incidents: incidents.length, ofIncidents: open.length };
   return { alerts, services: open.flatMap(({ service }) => service ?? []), isWhole, lookedAt };
+}
+
+/** A log tells of an alert that a person split off, too; one that came with what was merged into it names that. */
+function isElsewhere({ memberships }: AlertHead, id: IncidentId, open: ReadonlySet<IncidentId>): boolean {
+  const own = memberships.map(({ incident }) => incident);
+  return !own.includes(id) && own.some((one) => open.has(one));
 }
 
 const bySize = <Told extends { readonly members: readonly unknown[] }>(told: readonly Told[]) =>

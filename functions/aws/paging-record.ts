@@ -2,7 +2,13 @@ import type { Configuration } from '../../shared/configuration/index.ts';
 import { pageWaits } from '../../shared/detection/index.ts';
 import { type Incident, type LoggedFact, nameOf } from '../../shared/incidents/index.ts';
 import type { Instant } from '../../shared/kernel/index.ts';
-import { type Delivery, type PagedBefore, type PagingRecord, policyFor } from '../../shared/on-call/index.ts';
+import {
+  type Delivery,
+  namerOf,
+  type PagedBefore,
+  type PagingRecord,
+  policyFor,
+} from '../../shared/on-call/index.ts';
 import { allDone } from './all-done.ts';
 import { deliveriesOf } from './delivery-intents.ts';
 import { readHeldStep } from './held-step.ts';
@@ -90,6 +96,7 @@ export async function readPaging(
     ...people.map((person) => ({ id: person.id, name: person.name, email: person.email })),
     ...members.map(({ person, name, email }) => ({ id: person, name, email })),
   ];
+  const namedBy = namerOf(incident, configuration);
   const record: PagingRecord = {
     ...{ incident, facts, schedules },
     pages: pages.filter(({ generation }) => generation === incident.generation),
@@ -97,6 +104,7 @@ export async function readPaging(
     policy: policyFor(incident, policies),
     waits: pageWaits(incident, facts, rules, now),
     ...(held && { held }),
+    ...(namedBy !== undefined && { namedBy }),
     ...(splitFrom && { splitFrom }),
     nameOf: (person) => known.find((one) => one.id === person)?.name ?? person,
   };

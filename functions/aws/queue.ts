@@ -8,10 +8,13 @@ import type { Duration } from '../../shared/kernel/index.ts';
 import { env, queues } from '../../shared/wiring/index.ts';
 import { allDone } from './all-done.ts';
 import { chunked } from './chunked.ts';
+import { unlogged } from './unlogged.ts';
 
-const client = new SQSClient({
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-});
+const client = unlogged(
+  new SQSClient({
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  }),
+);
 
 /**
  * A message to send: `group` keeps one noisy source from delaying the others, and is what an ordered queue keeps in order. Delay in

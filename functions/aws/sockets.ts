@@ -6,6 +6,7 @@ import {
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { setting } from './settings.ts';
+import { unlogged } from './unlogged.ts';
 
 /** What became of a frame: `gone` when nobody is there any more, `limited` when the account's quota is used up. */
 export type Posted =
@@ -16,11 +17,13 @@ let client: ApiGatewayManagementApiClient | undefined;
 
 function sockets(): ApiGatewayManagementApiClient {
   // No second attempt by the SDK: a retry would spend the quota that the webhooks share.
-  client ??= new ApiGatewayManagementApiClient({
-    endpoint: setting('socketEndpoint'),
-    maxAttempts: 1,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  });
+  client ??= unlogged(
+    new ApiGatewayManagementApiClient({
+      endpoint: setting('socketEndpoint'),
+      maxAttempts: 1,
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+    }),
+  );
   return client;
 }
 

@@ -37,12 +37,15 @@ export function viewTrial(
 }
 
 function viewGroups(difference: Difference) {
-  const { onlyActive, onlyDraft, merged, split, severity, unpaged, newlyPaged } = difference;
+  const { onlyActive, onlyDraft, merged, split, severity, otherwise, unpaged, newlyPaged } = difference;
   const { missed, caught, unplaced, placed } = difference;
   return {
     ...{ onlyActive: each(onlyActive, viewBrief), onlyDraft: each(onlyDraft, viewBrief) },
     ...{ merged: each(merged, viewRegrouped), split: each(split, viewRegrouped) },
     severity: each(severity, (pair) => ({ active: viewBrief(pair.active), draft: viewBrief(pair.draft) })),
+    otherwise: each(otherwise, ({ active, draft, how }) => ({
+      ...{ active: viewBrief(active), draft: viewBrief(draft), how: [...how] },
+    })),
     ...{ unpaged: each(unpaged, viewBrief), newlyPaged: each(newlyPaged, viewBrief) },
     ...{ missed: each(missed, viewStray), caught: each(caught, viewStray) },
     ...{ unplaced: each(unplaced, viewStray), placed: each(placed, viewStray) },
@@ -63,6 +66,10 @@ const viewRegrouped = ({ one, parts }: Regrouped) => ({ one: viewBrief(one), par
 
 const viewStray = (stray: Stray) => ({ ...stray, firedAt: toText(stray.firedAt) });
 
-function viewBrief({ openedAt, endedAt, ...brief }: Brief) {
-  return { ...brief, openedAt: toText(openedAt), ...(endedAt !== undefined && { endedAt: toText(endedAt) }) };
+function viewBrief({ openedAt, endedAt, firstPageAt, ...brief }: Brief) {
+  return {
+    ...{ ...brief, openedAt: toText(openedAt) },
+    ...(endedAt !== undefined && { endedAt: toText(endedAt) }),
+    ...(firstPageAt !== undefined && { firstPageAt: toText(firstPageAt) }),
+  };
 }

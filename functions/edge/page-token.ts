@@ -11,7 +11,17 @@ export interface Listing {
 const content = z.tuple([
   z.literal(1),
   z.string().length(24),
-  z.array(z.string().min(1).max(512)).min(1).max(8),
+  // A position becomes a key, and no key has half of a character.
+  z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(512)
+        .refine((text) => text.isWellFormed()),
+    )
+    .min(1)
+    .max(8),
 ]);
 
 /**

@@ -1,5 +1,5 @@
 import type { AbsorbedLog } from '../../shared/detection/index.ts';
-import type { LoggedFact } from '../../shared/incidents/index.ts';
+import { type Incident, isMerged, type LoggedFact } from '../../shared/incidents/index.ts';
 import type { IncidentId, OrganisationId } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { loadIncident } from '../aws/incident-log.ts';
@@ -25,6 +25,21 @@ export async function absorbedInto(
     wanted = absorbedIn(read.map((one) => one.facts)).filter((id) => !asked.has(id));
   }
   return { absorbed, unread };
+}
+
+/** So often one is followed that was merged into another, which was merged into a third. */
+const MOST_MERGES = 8;
+
+/** What an incident was merged into, and that, one after the other, with their logs: people may have moved its alerts on from there. */
+export async function mergedOn(org: OrganisationId, from: Incident): Promise<readonly AbsorbedLog[]> {
+  const on: AbsorbedLog[] = [];
+  for (let at = from; isMerged(at) && on.length < MOST_MERGES; ) {
+    const [next] = await absorbedLog(org, at.mergedInto as IncidentId);
+    if (!next) break;
+    on.push(next);
+    at = next.incident;
+  }
+  return on;
 }
 
 function absorbedIn(logs: readonly (readonly LoggedFact[])[]): readonly IncidentId[] {

@@ -1,21 +1,18 @@
 import { viewExplanation } from '../../shared/alerts/index.ts';
 import { explainIncident as explained, flappingBy } from '../../shared/detection/index.ts';
-import { isMerged } from '../../shared/incidents/index.ts';
-import type { IncidentId } from '../../shared/kernel/index.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { escalationTold } from '../../shared/on-call/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { clock } from '../aws/clock.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { readGuard } from '../aws/guards.ts';
-import { loadIncident } from '../aws/incident-log.ts';
 import { named } from '../aws/integration-names.ts';
 import { boundedLog } from '../aws/log-pages.ts';
 import { readPaging } from '../aws/paging-record.ts';
 import { tellLeftOut } from '../edge/left-out.ts';
 import { verb } from '../edge/verb.ts';
 import { visibleIncident } from '../incidents/visible.ts';
-import { absorbedInto } from './absorbed.ts';
+import { absorbedInto, mergedOn } from './absorbed.ts';
 import { firstHeads } from './first-heads.ts';
 import { flappingIn } from './flapping-in.ts';
 
@@ -28,12 +25,13 @@ export const explainIncident = verb({
       visibleIncident(org, id),
       loadConfiguration(org, tellLeftOut),
     ]);
-    const [{ facts, untold }, { record }, guard, into] = await allDone([
+    const [{ facts, untold }, { record }, guard, on] = await allDone([
       boundedLog(org, id),
       readPaging(incident, body, now),
       incident.correlation ? readGuard(org, incident.correlation.hash) : undefined,
-      isMerged(incident) ? loadIncident(org, incident.mergedInto as IncidentId) : undefined,
+      mergedOn(org, incident),
     ]);
+    const [into] = on;
     const { nameOf, held } = record;
     const told = {
       ...{ now, incident, facts, untold, nameOf, paging: escalationTold(record), rules: body.rules },
@@ -41,7 +39,7 @@ export const explainIncident = verb({
       ...(await firstHeads(org, facts)),
       ...(held && { held }),
       ...(guard && { guard }),
-      ...(into && { into }),
+      ...(into && { into: into.incident, on }),
       ...(await flappingIn(incident, facts, { now, settings: flappingBy(body.detection) })),
     };
     return { incident: id, ...viewExplanation(await named(org, explained(told))) };

@@ -29,7 +29,11 @@ const suppressedView = z
     why: z.string(),
     until: timeText,
   })
-  .meta({ id: 'Suppressed' });
+  .meta({
+    id: 'Suppressed',
+    description:
+      'Of an alert that is in an incident, what it said since is held back, such as that it is more severe: it stays there.',
+  });
 
 const alertIncident = z.strictObject({
   id: idText('incident'),
@@ -163,9 +167,14 @@ export const singleAlertsApi = {
             'What became of its last firing. `suppressed` and `dropped`: by its rule. `waiting`: for a threshold. `over`: only its end was received.',
         }),
         paged: z.boolean().meta({
-          description: 'Whether a provider took a page of its incident, also before that was opened again.',
+          description:
+            'Whether a provider took a page of its incident, also before that was opened again; or of another that it holds open.',
         }),
         incident: idText('incident').optional(),
+        alsoIn: z.array(idText('incident')).optional().meta({
+          description:
+            'Other open incidents that it is in and holds open: rules, or what it says of itself, sent earlier firings there.',
+        }),
       })
       .meta({ id: 'AlertExplanation' }),
   },

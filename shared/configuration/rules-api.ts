@@ -43,10 +43,17 @@ const brief = z
     rule: z.string(),
     key: z.string().meta({ description: 'The group of its rule.', example: 'service=checkout' }),
     policy: z.string().optional().meta({ description: 'Absent: the first policy.' }),
+    escalateAfter: z
+      .int()
+      .optional()
+      .meta({ description: 'Seconds between its steps, where its rule says so.' }),
+    urgency: z.literal('low').optional(),
+    runbook: z.string().optional(),
     openedAt: timeText,
     endedAt: timeText.optional(),
     alerts: count,
     pages: count,
+    firstPageAt: timeText.optional().meta({ description: 'Absent where nobody is paged.' }),
   })
   .meta({ id: 'SimulatedIncident' });
 const listed = <One extends z.ZodType>(one: One) =>
@@ -90,6 +97,10 @@ const difference = z.strictObject({
   ...{ signals: count, alerts: count, active: tally, draft: tally },
   ...{ onlyActive: listed(brief), onlyDraft: listed(brief), merged: regrouped, split: regrouped },
   severity: listed(z.strictObject({ active: brief, draft: brief })),
+  otherwise: listed(z.strictObject({ active: brief, draft: brief, how: z.array(z.string()) })).meta({
+    description:
+      'Incidents that page or end at another time, or of which title, service, runbook, urgency, policy or escalation differ.',
+  }),
   policies: z.array(
     z.strictObject({
       policy: z.string().optional(),

@@ -1,8 +1,8 @@
 import { type HeldAlert, isWaitingPart, type KeeperId } from '../alerts/index.ts';
 import { type Duration, type Instant, MINUTE } from '../kernel/index.ts';
-import { type AlertHead, isActive } from './alert-head.ts';
+import type { AlertHead } from './alert-head.ts';
 import type { AlertInBatch } from './batch.ts';
-import { isHeldBack } from './suppressed.ts';
+import { isHeldNow } from './suppressed.ts';
 import { waitingPart, waitsAt, waitsSince } from './waits.ts';
 
 /** So long after a change nobody decides by what was before: whoever did has ended, or was ended. */
@@ -55,4 +55,4 @@ export const isHeldInVain = (
 
 /** Whether what was kept of an alert is held back, or waits, by now. */
 export const isHeldStill = ({ quiet, signal }: HeldAlert, head: AlertHead): boolean =>
-  isWaitingPart(quiet) ? waitsAt(head, signal.at) : isActive(head) && isHeldBack(head);
+  isWaitingPart(quiet) ? waitsAt(head, signal.at) : isHeldNow(head);

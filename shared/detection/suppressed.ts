@@ -92,6 +92,18 @@ export function isHeldBack(head: AlertHead): boolean {
   return !unheldOccurrences(head).some((one) => one.last >= last.from);
 }
 
+/**
+ * Whether anything of its current occurrence is held back still: all of it, or, of an alert that came into an incident before, what it
+ * said since, such as that it is more severe.
+ */
+export function isHeldNow(head: AlertHead): boolean {
+  const last = occurrencesOf(head).at(-1);
+  if (!head.suppressed || last?.to !== undefined) return false;
+  return head.suppressed.firings.some(
+    ([at]) => last !== undefined && last.from <= at && releasedAt(head, at) === undefined,
+  );
+}
+
 /** Whether the head has this time as that of a firing, or of the end of a quiet. */
 export const knows = ({ firings, suppressed }: AlertHead, at: Instant): boolean =>
   firings.includes(at) || (suppressed?.released?.includes(at) ?? false);
@@ -99,8 +111,9 @@ export const knows = ({ firings, suppressed }: AlertHead, at: Instant): boolean 
 /** When what held a firing of this time back ended over it; undefined where it does so still, or never did. */
 export function releasedAt(head: AlertHead, at: Instant): Instant | undefined {
   const own = isHeld(head.suppressed, at) ? occurrenceAt(occurrencesOf(head), at) : undefined;
-  const { from, to = Number.POSITIVE_INFINITY } = own ?? { from: Number.POSITIVE_INFINITY };
-  return head.suppressed?.released?.findLast((time) => from <= time && time < to);
+  if (!own) return undefined;
+  const { to = Number.POSITIVE_INFINITY } = own;
+  return head.suppressed?.released?.findLast((time) => at <= time && time < to);
 }
 
 /** Whether a firing of this time is held back. */

@@ -8,6 +8,7 @@ export * from './errors.ts';
 export * from './fact.ts';
 export * from './half.ts';
 export * from './ids.ts';
+export * from './lazily.ts';
 export * from './masking.ts';
 export * from './matcher-text.ts';
 export * from './nearest.ts';

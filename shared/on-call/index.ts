@@ -20,6 +20,7 @@ export * from './paging.ts';
 export type { PagedBefore, PagingReason, PagingRecord, Step } from './paging-record.ts';
 export * from './person.ts';
 export * from './policy.ts';
+export { namerOf } from './policy-words.ts';
 export * from './response-link.ts';
 export * from './response-page.ts';
 export * from './retry.ts';

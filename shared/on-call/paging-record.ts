@@ -17,6 +17,8 @@ export interface PagingRecord {
   readonly splitFrom?: PagedBefore & { readonly name: string };
   /** The policy as it is configured now; undefined when there is none. */
   readonly policy: Policy | undefined;
+  /** What names that policy, in words; absent where nothing is known to. */
+  readonly namedBy?: string;
   readonly schedules: readonly Schedule[];
   /** What keeps the next step back, by what is in force now. */
   readonly held?: HeldStep;

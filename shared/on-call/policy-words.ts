@@ -5,14 +5,46 @@ export const policyName = ({ id, name }: { readonly id: string; readonly name: s
   `policy '${name}' (${id})`;
 
 /** By which escalation policy an incident pages, and why by that one, as it is configured now. */
-export function policyWords({ incident, policy }: Pick<PagingRecord, 'incident' | 'policy'>): string {
+export function policyWords({
+  incident,
+  policy,
+  namedBy,
+}: Pick<PagingRecord, 'incident' | 'policy' | 'namedBy'>): string {
   if (policy && incident.policy !== undefined)
-    return `It pages by ${policyName(policy)}, which its rule names, or the owner of its service, or who declared it.`;
+    return `It pages by ${policyName(policy)}${namedBy === undefined ? '' : `, ${namedBy}`}.`;
   if (policy)
     return `It pages by ${policyName(policy)}, the first one, since neither its rule nor the owner of its service names another.`;
   return incident.policy === undefined
     ? 'No escalation policy is configured, so the administrators are paged.'
     : `Its escalation policy '${incident.policy}' is not configured any more, so the administrators are paged.`;
+}
+
+/** What of a configuration names policies. */
+interface Naming {
+  readonly rules: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly actions: {
+      readonly assignToTeam?: string | undefined;
+      readonly set?: { readonly team?: string | undefined } | undefined;
+    };
+  }[];
+  readonly services: readonly { readonly id: string; readonly owner?: string | undefined }[];
+}
+
+/** What names the policy of an incident, by a configuration, in words that follow the policy; undefined when nothing of it does. */
+export function namerOf(
+  { policy, correlation, service, openedBy }: PagingRecord['incident'],
+  { rules, services }: Naming,
+): string | undefined {
+  if (policy === undefined) return undefined;
+  const rule = rules.find(({ id }) => id === correlation?.rule);
+  if (rule && [rule.actions.assignToTeam, rule.actions.set?.team].includes(policy))
+    return `to which rule '${rule.name}' assigns`;
+  if (services.find(({ id }) => id === service)?.owner === policy) return `which owns service '${service}'`;
+  if (openedBy.kind !== 'system') return 'which was chosen when it was declared';
+  const other = rules.find(({ actions }) => [actions.assignToTeam, actions.set?.team].includes(policy));
+  return other && `to which rule '${other.name}' assigns`;
 }
 
 /** Whether an incident pages at all: else there is no policy to tell of. */

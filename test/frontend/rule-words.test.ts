@@ -214,9 +214,12 @@ describe('what differs', () => {
       ['severity', 1],
       ['onlyActive', 1],
     ]);
-    const names = new Map([['payments', 'Payments, around the clock']]);
+    const names = new Map([
+      ['payments', 'Payments, around the clock'],
+      ['ada', 'Ada Lovelace'],
+    ]);
     expect(policyPairs(trial, names).map(({ name, note }) => [name, note])).toEqual([
-      ['Payments, around the clock', 'reaches primary, ada first'],
+      ['Payments, around the clock', 'reaches primary, Ada Lovelace first'],
       ['First policy', 'reaches grace first'],
       ['data', 'reaches nobody first'],
     ]);

@@ -95,6 +95,7 @@ export const trial = configurationApi.simulate.answer.parse({
     total: 1,
     examples: [{ active: brief('Disk is full', { severity: 'P4_LOW' }), draft: brief('Disk is full') }],
   },
+  otherwise: none,
   policies: [
     { wakes: ['grace'], active: 32, draft: 25 },
     { policy: 'payments', wakes: ['primary', 'ada'], active: 19, draft: 4 },

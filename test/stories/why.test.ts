@@ -66,7 +66,7 @@ describe('the morning after', { timeout: 90_000 }, () => {
     const told = await why('search');
     expect(told).toMatchObject({ outcome: 'silence', paged: false });
     expect(told.summary).toMatch(
-      /^Silence sil_\w+ \(moving the index\) holds it back, until .*pages nobody\.$/,
+      /^Silence “moving the index” \(sil_\w+\) holds it back, until .*pages nobody\.$/,
     );
     expect((await found('suppressed=true')).map(({ title }) => title)).toEqual(['Search is slow']);
     expect((await found('incident=false')).map(({ title }) => title)).toEqual(['Search is slow']);
@@ -97,7 +97,7 @@ describe('the morning after', { timeout: 90_000 }, () => {
     await line('Search is slow').getByText('Held back until').waitFor();
     await line('Search is slow').getByText('Why?').click();
     await line('Search is slow')
-      .getByText(/\(moving the index\) holds it back/)
+      .getByText(/“moving the index” .* holds it back/)
       .first()
       .waitFor();
     await line('Orders fail').getByText('Why?').click();

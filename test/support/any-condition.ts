@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { severities } from '../../shared/alerts/index.ts';
 import type { Condition } from '../../shared/detection/rules/condition.ts';
+import { compared } from '../../shared/detection/rules/matcher-text.ts';
 import { fields, type Subject } from '../../shared/detection/rules/subject.ts';
 import type { When } from '../../shared/detection/rules/when.ts';
+import { matcherOperators } from '../../shared/kernel/index.ts';
 
 const values = ['prod', 'dev', 'payments', 'disk full', ''];
 const patterns = ['prod|dev', 'pay.*', '.*', '.*disk.*', '[a-z]+', 'x?', 'disk full', '.*(full|empty)'];
@@ -40,6 +42,10 @@ const leaf: fc.Arbitrary<When> = fc.oneof(
   fc.constantFrom(
     'env="prod", team=~"pay.*"',
     '@title!~".*disk.*"',
+    '@severity=~"P[12]|P4_LOW"',
+    '@severity!~"P1|P2"',
+    '@service="Payments "',
+    '@service=~"Pay.*"',
     'env!=""',
     '{ team = payments }',
     'env=~"prod|"',
@@ -67,16 +73,13 @@ export const anyMatchers: fc.Arbitrary<Condition> = fc
       ),
       value: fc.oneof(anyValue, fc.string()),
       pattern: fc.constantFrom(...patterns, '\\d+\\.\\w', 'a"b', 'a\\\\b', 'x\\ny'),
-      how: fc.constantFrom('=', '!=', '=~', '!~'),
+      how: fc.constantFrom(...matcherOperators),
     }),
     { minLength: 1, maxLength: 4 },
   )
   .map((all) => {
-    const of = all.map(({ subject, value, pattern, how }): Condition => {
-      const one: Condition = how.endsWith('~')
-        ? { is: 'match', subject, pattern }
-        : { is: 'equal', subject, value };
-      return how.startsWith('!') ? { is: 'not', of: one } : one;
+    const of = all.map(({ subject, value, pattern, how }) => {
+      return compared(subject, how, how.endsWith('~') ? pattern : value);
     });
     const [only] = of;
     return of.length === 1 && only ? only : { is: 'all', of };

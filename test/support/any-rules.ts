@@ -22,7 +22,17 @@ const rule = fc
   .record(
     {
       when: anyWhen,
-      alertPattern: fc.constantFrom('disk', 'd.*full', 'prod|dev', '^$', 'zz', 'FULL'),
+      alertPattern: fc.constantFrom(
+        'disk',
+        'd.*full',
+        'prod|dev',
+        '^$',
+        'zz',
+        'FULL',
+        'full$',
+        '^disk',
+        'd.v$',
+      ),
       severity: fc.constantFrom(...severities),
       service: fc.constantFrom('payments', 'prod'),
       title: fc.constantFrom('disk full', 'dev'),

@@ -24,8 +24,9 @@ export async function launchBrowser(): Promise<Browser> {
   const start = (libraries: Readonly<Record<string, string>>) =>
     chromium.launch({
       executablePath: join(folder, 'chromium'),
-      // Tabs of one visitor share a process, and in it the scripts that are compiled.
-      args: ['--font-render-hinting=none', '--renderer-process-limit=1'],
+      // Tabs of one visitor share a process, and in it the scripts that are compiled. Nothing here is drawn by a graphics card, so
+      // what draws needs no process of its own.
+      args: ['--font-render-hinting=none', '--renderer-process-limit=1', '--in-process-gpu'],
       ignoreDefaultArgs: hasRoom() ? ['--disable-dev-shm-usage'] : [],
       // The same fonts on every machine, also where there are none.
       env: { ...process.env, FONTCONFIG_PATH: join(folder, 'fonts'), ...libraries },

@@ -30,6 +30,19 @@ function valueIn({ received, ...said }: Saying, subject: Subject): string {
   }
 }
 
+/** What a pattern is asked of: a severity is written long and short. */
+function formsOf(saying: Saying, subject: Subject): readonly string[] {
+  const value = valueIn(saying, subject);
+  const isSeverity = 'field' in subject && subject.field === 'severity';
+  return isSeverity ? [value, value.slice(0, 2)] : [value];
+}
+
+/** Title and description, each by itself, as far as they are there. */
+function wordsOf({ title = '', received: { signal } }: Saying): readonly string[] {
+  const words = [title, signal.description ?? ''].filter((text) => text !== '');
+  return words.length === 0 ? [''] : words;
+}
+
 /** Whether a condition holds: no index, no cache, and each pattern by the engine. */
 export function holdsNaively(condition: Condition, saying: Saying): boolean {
   switch (condition.is) {
@@ -41,13 +54,14 @@ export function holdsNaively(condition: Condition, saying: Saying): boolean {
       return !holdsNaively(condition.of, saying);
     case 'equal':
       return valueIn(saying, condition.subject) === condition.value;
-    case 'match':
-      return RE2JS.compile(`^(?:${condition.pattern})$`).matcher(valueIn(saying, condition.subject)).find();
+    case 'match': {
+      const pattern = RE2JS.compile(`^(?:${condition.pattern})$`);
+      return formsOf(saying, condition.subject).some((text) => pattern.matcher(text).find());
+    }
     case 'occur': {
-      const text = condition.subject
-        ? valueIn(saying, condition.subject)
-        : `${saying.title ?? ''}\n${saying.received.signal.description ?? ''}`;
-      return RE2JS.compile(condition.pattern, RE2JS.CASE_INSENSITIVE).matcher(text).find();
+      const pattern = RE2JS.compile(condition.pattern, RE2JS.CASE_INSENSITIVE);
+      const texts = condition.subject ? formsOf(saying, condition.subject) : wordsOf(saying);
+      return texts.some((text) => pattern.matcher(text).find());
     }
     case 'there': {
       const isSaid = 'field' in condition.subject && condition.subject.field === 'severity';

@@ -70,7 +70,7 @@ function HeldList({ held, now }: { readonly held: readonly Held[]; readonly now:
         <p className="soft">
           {title} ({some.length})
         </p>
-        <ul>
+        <ul className="held-list">
           {some.map((one) => (
             <li key={one.fingerprint}>
               <bdi>{one.title ?? 'Alert without a title'}</bdi>

@@ -84,7 +84,7 @@ function Flapping({ alert: { flapsUntil }, now }: Pick<AlertRowProps, 'alert' | 
 }
 
 function Place({ alert: { incident, suppressed } }: Pick<AlertRowProps, 'alert'>) {
-  if (suppressed !== undefined) return null;
+  if (suppressed !== undefined && incident === undefined) return null;
   if (incident === undefined) return <span className="soft">In no incident</span>;
   return (
     <span>

@@ -16,6 +16,7 @@ import {
   valueIn,
   wholly,
 } from '../../kernel/index.ts';
+import { serviceNamed } from '../labels.ts';
 
 /** How a matcher compares: equal, not equal, and the same with a pattern that must fit the whole value. */
 export const matcherOps = matcherOperators;
@@ -132,15 +133,19 @@ export function matches({ name, op, value }: Matcher, subject: Subject): boolean
   const values = valuesOf(subject, name);
   switch (op) {
     case '=':
-      return values.includes(value);
+      return values.includes(value) || isService(subject, name, value);
     case '!=':
-      return !values.includes(value);
+      return !values.includes(value) && !isService(subject, name, value);
     case '=~':
       return values.some((one) => occurs(wholly(value), one));
     default:
       return values.every((one) => !occurs(wholly(value), one));
   }
 }
+
+/** A service is kept in one form, however it is written. */
+const isService = ({ fields: { service } }: Subject, name: string, value: string): boolean =>
+  name === 'service' && service !== undefined && service === serviceNamed(value);
 
 function valuesOf({ labels, fields }: Subject, name: string): readonly string[] {
   const label = Object.hasOwn(labels, name) ? labels[name] : undefined;

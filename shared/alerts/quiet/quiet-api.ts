@@ -90,7 +90,8 @@ export const heldAlertView = z
     firedAt: timeText.meta({ description: 'Its newest firing that was held back, as far as it says more.' }),
     why: z.string(),
     isHeld: z.boolean().meta({
-      description: 'Whether it is held back by now: false when it fires no more, or counts for incidents.',
+      description:
+        'Whether it is held back by now: false when it fires no more, or counts for incidents. Of an alert that came into an incident before, what it said since may be held back, such as that it is more severe.',
     }),
   })
   .meta({ id: 'HeldAlert' });

@@ -1,10 +1,11 @@
 import type { AlertOutcome, ExplainedStep, Explanation } from '../../alerts/index.ts';
-import { nameOf } from '../../incidents/index.ts';
+import { type Incident, nameOf } from '../../incidents/index.ts';
 import { didYouMean, type IncidentId } from '../../kernel/index.ts';
 import { type Match, matchRule, type Received } from '../match.ts';
 import { type Explained, explainMatch } from '../rules/explain.ts';
+import { alsoIn, alsoInSteps, alsoInWords } from './also-in.ts';
 import { correlationStep } from './correlation.ts';
-import { heldWords } from './held-words.ts';
+import { heldSummary } from './held-summary.ts';
 import { entryIn } from './log-entry.ts';
 import { mergedPageWords, pagingIncidents } from './merged-pages.ts';
 import { pageSteps } from './pages.ts';
@@ -24,14 +25,23 @@ export interface AlertExplanation extends Explanation {
   readonly isPaged: boolean;
   /** The incident that it is in, or that it came into before its last firing was held back. */
   readonly incident?: IncidentId;
+  /** Other open incidents that it is in and holds open; absent where there are none. */
+  readonly alsoIn?: readonly IncidentId[];
 }
 
-/** The incident that an alert is in, by the record, and those that were merged into it: whose pages are those that were sent for it. */
-export function incidentsFor(record: AlertRecord): ReturnType<typeof pagingIncidents> {
+/**
+ * The incident that an alert is in, by the record, and those that were merged into it: whose pages are those that were sent for it.
+ * And the others that it holds open beside that.
+ */
+export function incidentsFor(
+  record: AlertRecord,
+): ReturnType<typeof pagingIncidents> & { readonly beside: readonly Incident[] } {
   const { told } = record;
-  const firing = told && firingOf(record, told);
-  const joined = firing && standingOf(record, matchRule(record.rules.rules, firing), firing.signal.at).joined;
-  return joined ? pagingIncidents(joined) : { before: [] };
+  if (!told) return { before: [], beside: [] };
+  const firing = firingOf(record, told);
+  const standing = standingOf(record, matchRule(record.rules.rules, firing), firing.signal.at);
+  const beside = alsoIn(record, standing).map(({ incident }) => incident);
+  return { ...(standing.joined ? pagingIncidents(standing.joined) : { before: [] }), beside };
 }
 
 /** The last firing at the time at which it counts. */
@@ -62,17 +72,17 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
   const explained = explainMatch(record.rules.rules, firing, record.wanted);
   const { match } = explained;
   const standing = standingOf(record, match, firing.signal.at);
-  const paged = [record, ...(record.pagedBefore ?? [])].some(({ paging }) => paging?.isPaged === true);
-  const isPaged = standing.joined !== undefined && paged;
+  const beside = alsoIn(record, standing);
   const window = windowStep(record, told, explained, standing);
   const { joined } = standing;
   const isLinked = joined !== undefined || record.guards.get(match.hash)?.link !== undefined;
   const incident = joined && (joined.into?.id ?? joined.membership.incident);
   return {
     outcome: standing.outcome,
-    isPaged,
+    isPaged: isPagedFor(record, standing),
     ...(incident !== undefined && { incident }),
-    summary: summaryOf(record, explained, standing, window),
+    ...(beside.length > 0 && { alsoIn: beside.map((one) => one.incident.id) }),
+    summary: `${summaryOf(record, explained, standing, window)}${alsoInWords(record, explained.whole, beside)}`,
     steps: [
       receivedStep(record, told, match.rule),
       rulesStep(record, firing, explained),
@@ -82,8 +92,18 @@ export function explainAlert(record: AlertRecord): AlertExplanation {
       ...(isLinked ? [correlationStep(record, match, standing)] : []),
       window,
       ...pageSteps(record, explained, standing),
+      ...alsoInSteps(record, told, explained, beside),
     ],
   };
+}
+
+/** Whether somebody was paged for what it is in. */
+function isPagedFor(
+  { paging, pagedBefore = [], pagedBeside = [] }: AlertRecord,
+  { joined }: Standing,
+): boolean {
+  const own = joined ? [paging, ...pagedBefore.map((one) => one.paging)] : [];
+  return [...own, ...pagedBeside.map((one) => one.paging)].some((one) => one?.isPaged === true);
 }
 
 function neverFired({ head, now }: AlertRecord): AlertExplanation {
@@ -109,7 +129,6 @@ function summaryOf(
   window: ExplainedStep,
 ): string {
   const { joined, outcome } = standing;
-  const held = record.head?.suppressed;
   const inside = joined
     ? `${placeWords(joined, whole)} ${record.paging?.summary ?? 'Nothing is recorded of pages.'}${sinceThenWords(record, joined)}${mergedPageWords(record.pagedBefore)}`
     : '';
@@ -122,13 +141,8 @@ function summaryOf(
   switch (outcome) {
     case 'silence':
     case 'maintenance':
-    case 'inhibition': {
-      const rest =
-        inside === ''
-          ? 'So it is in no incident and pages nobody.'
-          : `Before that it came into one: ${inside}`;
-      return `${held ? heldWords(record, held) : 'Something holds it back'}. ${rest}`;
-    }
+    case 'inhibition':
+      return heldSummary(record, { match, standing, inside });
     case 'suppressed':
       return `It is recorded without an incident, ${recordedBy(record, match)}, so it pages nobody.${before}`;
     case 'dropped':

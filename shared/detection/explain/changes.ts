@@ -2,6 +2,7 @@ import type { ExplainedStep } from '../../alerts/index.ts';
 import { type LoggedFact, sentenceOf, severityText, viewFact } from '../../incidents/index.ts';
 import type { IncidentRecord } from './incident-record.ts';
 import { isSameWrite } from './log-entry.ts';
+import type { AlertsIn } from './members.ts';
 
 function told(
   fact: LoggedFact,
@@ -53,14 +54,38 @@ const links: ReadonlySet<string> = new Set([
 ]);
 
 /** What was merged, split, related, or suspected as the origin. */
-export function linkStep(fact: LoggedFact, record: IncidentRecord): readonly ExplainedStep[] {
+export function linkStep(
+  fact: LoggedFact,
+  record: IncidentRecord,
+  { came }: AlertsIn,
+): readonly ExplainedStep[] {
   if (!links.has(fact.type)) return [];
   const score = 'score' in fact.data && typeof fact.data.score === 'number' ? fact.data.score : undefined;
   return told(fact, 'links', record).map((step) => ({
     ...step,
-    lines: [...(step.lines ?? []), ...(score === undefined ? [] : [`Score ${score.toFixed(2)} of 1.`])],
+    lines: [
+      ...(step.lines ?? []),
+      ...movedLines(fact, came),
+      ...(score === undefined ? [] : [`Score ${score.toFixed(2)} of 1.`]),
+    ],
     data: { ...step.data, ...(score !== undefined && { score }) },
   }));
+}
+
+/** Alerts that are told of by name. */
+const MOST_MOVED = 5;
+
+/** Which alerts a person moved elsewhere: the fact has their ids alone. */
+function movedLines(fact: LoggedFact, came: AlertsIn['came']): readonly string[] {
+  if (fact.type !== 'incident.split') return [];
+  const moved = came.filter(({ entry }) => fact.data.alerts.includes(entry.fingerprint));
+  const more = moved.length - MOST_MOVED;
+  return [
+    ...moved
+      .slice(0, MOST_MOVED)
+      .map(({ last }) => `Moved: “${last.title}” (${severityText(last.severity)}).`),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
 }
 
 /** What ended it and began it again before; the last end is told with the pages. */

@@ -22,6 +22,8 @@ export interface IncidentRecord {
   readonly flapping?: { readonly title: string; readonly until: Instant };
   /** The incident that it was merged into. */
   readonly into?: Incident;
+  /** That with its log, and those that it went on into after that, in order, as far as they were read. */
+  readonly on?: readonly AbsorbedLog[];
   /** Of its alerts' key; absent when a person declared it. */
   readonly guard?: Guard;
   /** The name of a person of the organisation by id. */

@@ -18,8 +18,8 @@ import { countOf, timeWords } from './words.ts';
 
 /** Explains how an incident opened, why its alerts are in it, whom it paged and why not others, and what comes next. */
 export function explainIncident(record: IncidentRecord): Explanation {
-  const { absorbed, facts, paging, untold, unread = 0 } = record;
-  const alerts = alertsIn(facts, absorbed);
+  const { facts, paging, untold, unread = 0 } = record;
+  const alerts = alertsIn(facts, record);
   return {
     summary: summaryOf(record, alerts),
     steps: [
@@ -27,7 +27,7 @@ export function explainIncident(record: IncidentRecord): Explanation {
       ...alertSteps(alerts),
       ...heldBeforeSteps(record, alerts),
       ...facts.flatMap((fact) => severityStep(fact, facts, record)),
-      ...facts.flatMap((fact) => linkStep(fact, record)),
+      ...facts.flatMap((fact) => linkStep(fact, record, alerts)),
       ...paging.steps,
       ...facts.flatMap((fact) => historyStep(fact, record)),
       ...ownEndSteps(record, alerts),
@@ -46,16 +46,41 @@ function withOthers(alerts: AlertsIn['alerts']): string {
   return told.length === 0 ? '' : `, of them ${told.join(', ')}${more > 0 ? ` and with ${more} more` : ''}`;
 }
 
-function summaryOf({ incident, into, paging }: IncidentRecord, { alerts }: AlertsIn): string {
+/** Which people moved elsewhere since. */
+function movedWords({ came }: AlertsIn): string {
+  const byName = [...Map.groupBy(came, ({ movedTo = '' }) => movedTo)].filter(([name]) => name !== '');
+  const told = byName
+    .slice(0, 3)
+    .map(([name, some]) => `${some.length} ${some.length === 1 ? 'was' : 'were'} moved into ${name} since`);
+  const more = byName.length - told.length;
+  return told.length === 0
+    ? ''
+    : `; ${told.join(', ')}${more > 0 ? `, others into ${countOf(more, 'other incident')}` : ''}`;
+}
+
+function summaryOf(record: IncidentRecord, alerts: AlertsIn): string {
+  const { incident, paging } = record;
+  const { came } = alerts;
   const { severity } = incident;
   const name = incidentName(incident);
   const opened = `${name} was ${openedWords(incident)}`;
   const inside =
-    alerts.length === 0 ? '' : ` ${countOf(alerts.length, 'alert')} came in${withOthers(alerts)}.`;
-  const merged = into
-    ? ` It was merged into ${incidentName(into)}, where ${alerts.length === 0 ? 'it goes on' : 'its alerts are now'}.`
-    : '';
-  return `${opened}; it is ${severityText(severity)}.${inside}${merged} ${paging.summary}`;
+    came.length === 0
+      ? ''
+      : ` ${countOf(came.length, 'alert')} came in${withOthers(came)}${movedWords(alerts)}.`;
+  return `${opened}; it is ${severityText(severity)}.${inside}${mergedWords(record, alerts)} ${paging.summary}`;
+}
+
+/** Where it goes on, and its alerts, as far as nobody moved them on from there. */
+function mergedWords({ into, on = [] }: IncidentRecord, { came, alerts }: AlertsIn): string {
+  if (!into) return '';
+  const last = on.at(-1)?.incident ?? into;
+  const through = last.id === into.id ? '' : `, which was merged into ${incidentName(last)}`;
+  const name = `${incidentName(into)}${through}`;
+  if (came.length === 0) return ` It was merged into ${name}, where it goes on.`;
+  if (alerts.length === 0) return ` It was merged into ${name}, where none of its alerts is any more.`;
+  const rest = came.length === alerts.length ? 'its alerts' : 'the others';
+  return ` It was merged into ${name}, where ${rest} are now.`;
 }
 
 function openedWords({ correlation, openedAt, openedBy, points }: Incident): string {

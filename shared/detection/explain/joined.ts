@@ -1,9 +1,9 @@
-import { type ExplainedStep, isWorse, type Severity } from '../../alerts/index.ts';
+import { type ExplainedStep, isWorse, type Severity, worse } from '../../alerts/index.ts';
 import { type Incident, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
 import { toText } from '../../kernel/index.ts';
 import type { Window } from '../guard.ts';
 import type { Explained } from '../rules/explain.ts';
-import { besideAny, type Entry, entryIn, isSameWrite } from './log-entry.ts';
+import { besideAny, entryIn, isSameWrite } from './log-entry.ts';
 import { movedLines } from './moved.ts';
 import { reasonOf } from './reason.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
@@ -14,7 +14,7 @@ import { ended, timeWords } from './words.ts';
 export function joinedStep(
   { head }: AlertRecord,
   told: Told,
-  { window, outcome }: Standing,
+  { window, outcome, joined: current }: Standing,
   joined: Joined,
   { match: { severity }, whole }: Explained,
 ): ExplainedStep {
@@ -33,8 +33,10 @@ export function joinedStep(
     lines: [
       `The record says why: ${ended(reasonOf(joined, whole))}`,
       ...severityLines(besideAny(joined, told.signal.fingerprint)),
-      ...movedLines(head, told),
-      ...repeatLines(told, entry, outcome, severity),
+      // What was received last says nothing of the others that it is in.
+      ...(current === joined
+        ? [...movedLines(head, told), ...repeatLines(told, joined, outcome, severity)]
+        : []),
       ...(window ? windowLines(window, into ?? deleted ?? incident) : []),
     ],
     data: { ...joinedData(joined, how), ...(window && { window: windowData(window) }) },
@@ -83,18 +85,36 @@ const severityLines = (beside: readonly LoggedFact[]): readonly string[] =>
 
 function repeatLines(
   told: Told,
-  entry: Entry | undefined,
+  joined: Joined,
   outcome: Standing['outcome'],
   severity: Severity,
 ): readonly string[] {
+  const entry = entryIn(joined, told.signal.fingerprint);
   if (!entry || told.source !== 'kept' || outcome !== 'incident') return [];
   const { at, severity: came } = entry.data.entries.find(isOf(told)) ?? {};
   if (told.from.receivedAt <= entry.recordedAt || (at !== undefined && told.signal.at < at)) return [];
-  return came !== undefined && isWorse(severity, came)
+  if (came === undefined) return [REPEATED];
+  const says = `What was received last says ${severityText(severity)}`;
+  if (isWorse(severity, came))
+    return [
+      `${says}; it had come in as ${severityText(came)}, and an incident becomes as severe as its worst alert.`,
+    ];
+  const worst = worstSaid(joined, told) ?? came;
+  return isWorse(worst, severity)
     ? [
-        `What was received last says ${severityText(severity)}; it had come in as ${severityText(came)}, and an incident becomes as severe as its worst alert.`,
+        `${says}; it had said ${severityText(worst)} before, and an incident keeps the worst that was said of its alerts.`,
       ]
-    : ['What was received last repeats that; a repetition is counted and changes nothing.'];
+    : [REPEATED];
+}
+
+const REPEATED = 'What was received last repeats that; a repetition is counted and changes nothing.';
+
+/** The worst that the log tells of it. */
+function worstSaid({ facts }: Joined, told: Told): Severity | undefined {
+  const said = facts.flatMap((fact) =>
+    fact.type === 'alerts.changed' ? fact.data.entries.filter(isOf(told)).map((one) => one.severity) : [],
+  );
+  return said.length === 0 ? undefined : said.reduce(worse);
 }
 
 const isOf =

@@ -14,21 +14,27 @@ import { reopenLines } from './reopen.ts';
 import { countOf, timeWords } from './words.ts';
 
 /** What happens by itself from now on. */
-export function nextStep(record: IncidentRecord, { alerts }: AlertsIn): ExplainedStep {
+export function nextStep(record: IncidentRecord, { came, alerts }: AlertsIn): ExplainedStep {
   const { incident, guard, held, into, now } = record;
   const on = alerts.filter(({ last }) => last.state !== 'resolved').length;
   return {
     about: 'next',
     basis: 'recomputed',
     text: into
-      ? mergedWords(into, alerts.length)
+      ? mergedWords(record.on?.at(-1)?.incident ?? into, { came, alerts })
       : nextWords(incident, endsWords(record, alerts.length, on), held),
     lines: reopenLines(incident, guard, now),
   };
 }
 
-const mergedWords = (into: Incident, alerts: number): string =>
-  `It goes on in ${nameOf(into)}, into which it was merged${alerts === 0 ? '' : `; its ${countOf(alerts, 'alert')} went along and ${alerts === 1 ? 'counts' : 'count'} there`}.`;
+function mergedWords(into: Incident, { came, alerts }: AlertsIn): string {
+  const goes = `It goes on in ${nameOf(into)}, into which it was merged`;
+  if (came.length === 0) return `${goes}.`;
+  if (alerts.length === 0) return `${goes}; none of its alerts is there any more.`;
+  if (came.length !== alerts.length)
+    return `${goes}; ${alerts.length} of its ${came.length} alerts ${alerts.length === 1 ? 'is' : 'are'} there now.`;
+  return `${goes}; its ${countOf(alerts.length, 'alert')} went along and ${alerts.length === 1 ? 'counts' : 'count'} there.`;
+}
 
 /** What ends it by itself, with a space before. */
 function endsWords({ flapping, now }: IncidentRecord, alerts: number, on: number): string {

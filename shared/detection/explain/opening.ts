@@ -17,12 +17,12 @@ import { countOf, ended, timeWords } from './words.ts';
 /** How an incident began, and with which alerts. */
 export function openingSteps(
   { facts, incident }: IncidentRecord,
-  { alerts }: AlertsIn,
+  { came }: AlertsIn,
 ): readonly ExplainedStep[] {
   const opening = facts.find((fact) => fact.type === 'incident.opened');
   if (!opening) return [];
   const { correlation, severity, next } = opening.data;
-  const first = alerts.filter(({ fact }) => isSameWrite(fact, opening));
+  const first = came.filter(({ fact, cameWith }) => cameWith === undefined && isSameWrite(fact, opening));
   const late = opening.recordedAt - opening.occurredAt;
   return [
     {
@@ -56,7 +56,7 @@ const waitedWords = (at: Instant, { recordedAt, occurredAt }: Opening): string =
 /** Alerts that are told of by name. */
 const MOST_TOLD = 5;
 
-/** The alerts with which it began: a reason that they have in common is said once. */
+/** The alerts with which it began; why they are here is told with all its alerts, once. */
 function firstLines(first: AlertsIn['alerts'], opening: Opening): readonly string[] {
   const isSplit = splitFrom(opening.data.correlation) !== undefined;
   const [one, ...others] = first;
@@ -66,7 +66,7 @@ function firstLines(first: AlertsIn['alerts'], opening: Opening): readonly strin
   const more = first.length - told.length;
   const rest = more > 0 ? [`and ${more} more`] : [];
   if (others.length === 0)
-    return [`${nameOf(one)} ${isSplit ? 'came along' : 'came first'}: ${ended(one.why)}`];
+    return [isSplit ? `${nameOf(one)} came along: ${ended(one.why)}` : `${nameOf(one)} came first.`];
   if (others.some(({ why }) => why !== one.why))
     return [
       ...told.map(
@@ -76,7 +76,9 @@ function firstLines(first: AlertsIn['alerts'], opening: Opening): readonly strin
       ...rest,
     ];
   return [
-    `${countOf(first.length, 'alert')} ${isSplit ? 'came along' : 'came first, together'}: ${ended(one.why)}`,
+    isSplit
+      ? `${countOf(first.length, 'alert')} came along: ${ended(one.why)}`
+      : `${countOf(first.length, 'alert')} came first, together.`,
     ...told.map((each) => `${nameOf(each)}.${waitedWords(each.entry.at, opening)}`),
     ...rest,
   ];

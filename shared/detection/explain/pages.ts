@@ -1,5 +1,5 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
-import { type Incident, type LoggedFact, nameOf } from '../../incidents/index.ts';
+import { type Incident, type LoggedFact, nameOf, needsHuman } from '../../incidents/index.ts';
 import { type Duration, exactly, type Instant, SECOND } from '../../kernel/index.ts';
 import type { Rule } from '../rule.ts';
 import type { Explained } from '../rules/explain.ts';
@@ -18,8 +18,9 @@ export function pageSteps(
   if (!joined)
     return [{ about: 'page', basis: 'recomputed', text: 'Nobody was paged for it: only an incident pages.' }];
   const holds = holdLines(record, explained, joined.into ?? joined.incident);
-  // What is of low urgency has no page of its own that could be held.
-  const pageAt = explained.match.isLow ? undefined : joined.membership.pageAt;
+  // What is recorded, or of low urgency, has no page of its own that could be held.
+  const { isLow = false, severity } = explained.match;
+  const pageAt = isLow || !needsHuman(severity) ? undefined : joined.membership.pageAt;
   const steps = [...mergedPageSteps(record.pagedBefore), ...(paging?.steps ?? [])];
   if (pageAt === undefined && holds.length === 0) return steps;
   const text =

@@ -12,6 +12,7 @@ import {
 import { type Instant, toText } from '../../kernel/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { Match, Received } from '../match.ts';
+import { type Occurrence, occurrenceAt, occurrencesOf } from '../occurrence.ts';
 import type { LetGo } from '../suppressed.ts';
 import { holdingOf, isOverFor, subjectOf } from '../suppression.ts';
 import { heldWords } from './held-words.ts';
@@ -37,15 +38,16 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   const unfit = rest.length - nearly.length;
   const recorded = head?.suppressed?.firings.some(([held]) => held === at) ? head.suppressed : undefined;
   const letGo = head?.letGo?.firing === at ? head.letGo : undefined;
+  const own = head && occurrenceAt(occurrencesOf(head), at);
   const muting = mutingAt(record.muting, firing.signal.fingerprint, at);
   return {
     about: 'quiet',
     basis: recorded || letGo ? 'recorded' : 'recomputed',
     ...((recorded || letGo) && { at }),
-    text: letGo && !recorded ? letGoText(letGo, quiets) : textOf(recorded, holding, record, at),
+    text: letGo && !recorded ? letGoText(letGo, own, quiets) : textOf(recorded, holding, record, at),
     lines: [
       ...(recorded?.kind === 'inhibition' ? mutingLines(record.muting, firing.signal.fingerprint, at) : []),
-      ...releasedLines(head),
+      ...releasedLines(head, own),
       ...told.slice(0, MOST_TOLD),
       ...restLines(told.length - MOST_TOLD, unfit),
       ...unmutedLines(record.mutings ?? [], firing.signal.fingerprint, at),
@@ -120,8 +122,10 @@ function textOf(
     : `${looked} silences and maintenance windows were looked at, none of which holds it back.`;
 }
 
-function letGoText({ by, why, at }: LetGo, quiets: readonly Quiet[]): string {
-  return `${heldBefore(why)} until ${timeWords(at)}: then ${letGoReason(by, quiets)}. The alert counts for incidents since.`;
+function letGoText({ by, why, at }: LetGo, own: Occurrence | undefined, quiets: readonly Quiet[]): string {
+  const isOver = own?.to !== undefined && own.to <= at;
+  const since = isOver ? 'The alert had ended by then' : 'The alert counts for incidents since';
+  return `${heldBefore(why)} until ${timeWords(at)}: then ${letGoReason(by, quiets)}. ${since}.`;
 }
 
 function letGoReason(by: LetGo['by'], quiets: readonly Quiet[]): string {
@@ -131,8 +135,9 @@ function letGoReason(by: LetGo['by'], quiets: readonly Quiet[]): string {
     : 'what was known of it changed, and it was not about this alert';
 }
 
-function releasedLines(head: AlertHead | undefined): readonly string[] {
-  const released = head?.suppressed?.released?.at(-1);
+/** That what held it back ended while it went on; nothing of an end before it fired this time. */
+function releasedLines(head: AlertHead | undefined, own: Occurrence | undefined): readonly string[] {
+  const released = own && head?.suppressed?.released?.findLast((time) => time >= own.from);
   return released === undefined
     ? []
     : [`What held it back ended over it at ${timeWords(released)}; it counts for incidents since.`];

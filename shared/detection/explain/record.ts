@@ -68,6 +68,8 @@ export interface AlertRecord {
   readonly paging?: Paging;
   /** Whom those paged through which the alert came into that, before they were merged: its own first. */
   readonly pagedBefore?: readonly PagedBefore[];
+  /** Whom the other open incidents paged that it is in and holds open. */
+  readonly pagedBeside?: readonly PagedBefore[];
   /** When an alert flaps; absent: as usual. */
   readonly flapping?: FlappingSettings;
   /** A rule to be told of also when it came nowhere near. */
@@ -83,7 +85,7 @@ export interface Paging extends Explanation {
   readonly lastPageAt?: Instant;
 }
 
-/** Whom an incident paged before it was merged into another. */
+/** Whom an incident paged that is another than the one of which is told: also before it was merged into that. */
 export interface PagedBefore {
   readonly incident: Incident;
   readonly paging: Paging;

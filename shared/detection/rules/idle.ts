@@ -22,14 +22,26 @@ const faults = (fields: readonly Field[], message: string): readonly Clash[] =>
 
 const usual = JSON.stringify(group.parse({}));
 
-const ofContinuing = ({ group: grouped, actions }: Rule): readonly Clash[] =>
-  faults(
+const ofContinuing = (rule: Rule): readonly Clash[] => {
+  const idle = faults(
     [
-      [JSON.stringify(grouped) !== usual, 'group'],
-      [actions.autoResolve !== undefined, 'actions', 'autoResolve'],
+      [JSON.stringify(rule.group) !== usual, 'group'],
+      [rule.actions.autoResolve !== undefined, 'actions', 'autoResolve'],
     ],
     'Of a rule with continue: true this does nothing; give it to the rule that decides, or set a groupingKey to group',
   );
+  return idle.length > 0 || setsAny(rule) ? idle : [{ path: ['continue'], message: SETS_NOTHING }];
+};
+
+const SETS_NOTHING =
+  'A rule with continue: true only sets what the rules after it go on with, and this one sets nothing: give it severity, minDuration, set, assignToTeam, escalateAfter, runbook or urgency, or leave it out';
+
+/** Whether the rules after it go on with anything of this one. */
+const setsAny = ({ conditions, actions }: Rule): boolean =>
+  [
+    ...[conditions.severity, conditions.minDuration, actions.assignToTeam, actions.escalateAfter],
+    ...[actions.runbook, actions.urgency, ...Object.values(actions.set ?? {})],
+  ].some((one) => one !== undefined);
 
 const ofQuiet = ({ conditions, actions }: Rule): readonly Clash[] =>
   faults(

@@ -1,4 +1,4 @@
-import { type Severity, severities } from '../../alerts/index.ts';
+import { type Severity, serviceNamed, severities } from '../../alerts/index.ts';
 import {
   blanks,
   isAtEnd,
@@ -14,7 +14,7 @@ import {
   wrongAt,
 } from '../../kernel/index.ts';
 import type { Condition } from './condition.ts';
-import { fieldNamed, fieldNames, meantField, type Subject } from './subject.ts';
+import { type Field, fieldNamed, fieldNames, meantField, type Subject } from './subject.ts';
 
 /** What was read, or in words why it was not. */
 export type Read<Value> = { readonly value: Value } | { readonly refused: string };
@@ -81,15 +81,24 @@ function matcher(cursor: MatcherCursor): Condition {
   return compared(subject, operator, value);
 }
 
-/** What this comparison asks. A severity is compared by its whole name. */
+/** What this comparison asks. A severity is compared by its whole name, a service in the form in which services are kept. */
 export function compared(subject: Subject, operator: MatcherOperator, value: string): Condition {
-  const isSeverity = 'field' in subject && subject.field === 'severity';
+  const field = 'field' in subject ? subject.field : undefined;
   const leaf: Condition =
     operator === '=~' || operator === '!~'
-      ? { is: 'match', subject, pattern: value }
-      : { is: 'equal', subject, value: (isSeverity && severityNamed(value)) || value };
+      ? { is: 'match', subject, pattern: field === 'service' ? ignoringCase(value) : value }
+      : { is: 'equal', subject, value: known(field, value) };
   return operator.startsWith('!') ? { is: 'not', of: leaf } : leaf;
 }
+
+function known(field: Field | undefined, value: string): string {
+  if (field === 'severity') return severityNamed(value) ?? value;
+  return field === 'service' ? (serviceNamed(value) ?? value) : value;
+}
+
+/** What has no capital says the same. */
+const ignoringCase = (pattern: string): string =>
+  pattern.startsWith('(?i)') || !/\p{Lu}/u.test(pattern) ? pattern : `(?i)${pattern}`;
 
 /** Why something cannot be compared with this; undefined when it can. */
 export function valueFault(subject: Subject, operator: MatcherOperator, value: string): string | undefined {

@@ -1,5 +1,5 @@
-import { isWorse, type Severity } from '../../alerts/index.ts';
-import { type Pattern, patternOf, type Reach } from '../../kernel/index.ts';
+import { isWorse, type Severity, severities } from '../../alerts/index.ts';
+import { lazily, type Pattern, patternOf, type Reach } from '../../kernel/index.ts';
 import type { AlertTexts } from './alert-texts.ts';
 import { type Asked, isSet, keyOf, TEXT } from './asked.ts';
 import type { Leaf } from './condition.ts';
@@ -26,6 +26,21 @@ interface Yes {
 }
 
 const none: readonly Found[] = [];
+
+/** A pattern that is asked of title and description stands in one of them, not across both. */
+const placesOf = (key: string, asked: Asked): readonly string[] => {
+  if (key !== TEXT) return [key];
+  const parts = ['@title', '@description'].filter((part) => asked.isThere(part));
+  return parts.length === 0 ? ['@title'] : parts;
+};
+
+/** Whether a pattern fits a severity as it is written, long or short. There are few, so each is asked once. */
+function fittingSeverity(pattern: Pattern): (severity: Severity) => boolean {
+  const fitting = lazily(
+    () => new Set(severities.filter((one) => pattern.test(one) || pattern.test(one.slice(0, 2)))),
+  );
+  return (severity) => fitting().has(severity);
+}
 
 /**
  * All that the rules of a set ask, each question once under its number. An alert tells by itself which are answered with yes: its values
@@ -120,7 +135,10 @@ export class Questions {
     if (!asking) return false;
     const text = asked.value(asking.key);
     if (asking.text === text) return asking.answer;
-    asking.answer = asking.pattern.test(text, asked.fold(asking.key)) !== asking.empty;
+    const holds = placesOf(asking.key, asked).some((key) =>
+      asking.pattern.test(asked.value(key), asked.fold(key)),
+    );
+    asking.answer = holds !== asking.empty;
     asking.text = text;
     return asking.answer;
   }
@@ -155,6 +173,10 @@ export class Questions {
 
   #addPattern(key: string, text: string, reach: Reach, id: number): void {
     const pattern = patternOf(text, reach);
+    if (key === '@severity') {
+      this.#severities.push({ id, holds: fittingSeverity(pattern) });
+      return;
+    }
     const empty = pattern.needs.length === 0 && pattern.test('');
     this.#patterns[id] = { key, pattern, empty, answer: false };
     const need = this.#texts.cheapest(key, pattern.needs);

@@ -20,6 +20,8 @@ export interface AskedAtWorst {
 
 /** What asking a pattern costs beside the characters of its text. */
 const PATTERN = 100;
+/** What looking into the title adds, where the text that it needs stands in the description. */
+const PART = 30;
 
 /** The patterns of one field or label, and what looking for all texts costs there for each character. */
 interface Place {
@@ -86,12 +88,18 @@ function machinesIn({ size, always, byText }: Place): number {
 /** What asking these costs beside the characters of their text. */
 const begun = (of: readonly Asking[]): number => PATTERN * of.length + sum(of, 'once');
 
-function ofField({ size, always, byText, crowd }: Place, times: number): AskedAtWorst {
-  const costOf = (of: readonly Asking[]) => begun(of) + size * sum(of, 'each');
-  const found = [...byText].map(([text, of]) => ({ text, cost: costOf(of), count: of.length }));
+function ofField({ key, size, always, byText, crowd }: Place, times: number): AskedAtWorst {
+  // Of title and description, what needs a text is run where that stands; what needs none, in both.
+  const parts = key === TEXT ? 2 : 1;
+  const looked = (of: readonly Asking[]) => begun(of) + (parts - 1) * PART * of.length;
+  const found = [...byText].map(([text, of]) => ({
+    ...{ text, count: of.length },
+    cost: looked(of) + size * sum(of, 'each'),
+  }));
   const { cost, count } = fitting(found, size);
+  const asked = parts * begun(always) + size * sum(always, 'each');
   return {
-    always: times * (costOf(always) + crowd * size),
+    always: times * (asked + crowd * size),
     texts: times * cost,
     patterns: times * (always.length + count),
   };

@@ -1,8 +1,9 @@
 import type { Severity } from '../../alerts/index.ts';
 import type { Instant } from '../../kernel/index.ts';
+import { type Changed, changedOf, changedWords, type Pair, type PolicyNames } from './changed.ts';
 import { type Links, linksOf } from './links.ts';
 import type { Outcome, SimulatedIncident } from './outcome.ts';
-import { inWords } from './words.ts';
+import { inWords, policyName } from './words.ts';
 
 /** How many there are, and the first of them. */
 export interface Listed<One> {
@@ -22,11 +23,23 @@ export interface Brief {
   readonly rule: string;
   readonly key: string;
   readonly policy?: string;
+  readonly escalateAfter?: number;
+  readonly urgency?: 'low';
+  readonly runbook?: string;
   readonly openedAt: Instant;
   readonly endedAt?: Instant;
   readonly alerts: number;
   /** How many first pages: one for each time it opened and needed somebody. */
   readonly pages: number;
+  /** When the first of these came; absent where none did. */
+  readonly firstPageAt?: Instant;
+}
+
+/** One incident of both rule sets, and what of it differs, each in words such as `would end at another time: 25 min sooner`. */
+export interface Otherwise {
+  readonly active: Brief;
+  readonly draft: Brief;
+  readonly how: readonly string[];
 }
 
 /** One incident that would be several, or several that would be one. */
@@ -80,6 +93,8 @@ export interface Difference {
   readonly merged: Listed<Regrouped>;
   readonly split: Listed<Regrouped>;
   readonly severity: Listed<{ readonly active: Brief; readonly draft: Brief }>;
+  /** Incidents that page or end at another time, or of which something else differs that is not their alerts or severity. */
+  readonly otherwise: Listed<Otherwise>;
   readonly policies: readonly PagesOfPolicy[];
   /** Incidents that paged somebody, and would have paged nobody; and the other way round. */
   readonly unpaged: Listed<Brief>;
@@ -103,17 +118,23 @@ export function differenceOf(
   first: FirstPolicies = {},
 ): Difference {
   const links = linksOf(active.incidents, draft.incidents);
+  const pairs = pairsOf(active, links);
+  const changed = changedOf(pairs, policyNames(first));
   const rest = {
     ...{ signals: active.signals, alerts: active.alerts.size },
     ...{ active: tallyOf(active), draft: tallyOf(draft) },
     ...groupsOf(active, draft, links),
+    ...pairedOf(pairs, changed),
     ...pagesOf(active, draft, links, first),
     missed: listed(unheard(draft, active), (stray) => stray),
     caught: listed(unheard(active, draft), (stray) => stray),
     unplaced: listed(strays(draft, active), (stray) => stray),
     placed: listed(strays(active, draft), (stray) => stray),
   };
-  return { words: inWords(rest, { lacking, names: first.names, gaps: draft.gaps }), ...rest };
+  return {
+    words: inWords(rest, { lacking, names: first.names, gaps: draft.gaps, changed: changedWords(changed) }),
+    ...rest,
+  };
 }
 
 function groupsOf(
@@ -121,15 +142,6 @@ function groupsOf(
   { incidents: draft }: Outcome,
   { ofActive, ofDraft }: Links,
 ) {
-  const one = (links: Links['ofActive'], incident: SimulatedIncident) => {
-    const [first, ...more] = links.get(incident) ?? [];
-    return more.length === 0 ? first : undefined;
-  };
-  const pairs = active.flatMap((incident) => {
-    const other = one(ofActive, incident);
-    return other && one(ofDraft, other) === incident ? [{ active: incident, draft: other }] : [];
-  });
-  const worse = pairs.filter((pair) => pair.active.severity !== pair.draft.severity);
   const regrouped = (incidents: readonly SimulatedIncident[], links: Links['ofActive']) =>
     listed(
       incidents.filter((incident) => (links.get(incident)?.length ?? 0) > 1),
@@ -149,8 +161,42 @@ function groupsOf(
     ),
     merged: regrouped(draft, ofDraft),
     split: regrouped(active, ofActive),
-    severity: listed(worse, (pair) => ({ active: briefOf(pair.active), draft: briefOf(pair.draft) })),
   };
+}
+
+/** The incidents of which each is just one of the other rule set. */
+function pairsOf({ incidents }: Outcome, { ofActive, ofDraft }: Links): readonly Pair[] {
+  const one = (links: Links['ofActive'], incident: SimulatedIncident) => {
+    const [first, ...more] = links.get(incident) ?? [];
+    return more.length === 0 ? first : undefined;
+  };
+  return incidents.flatMap((incident) => {
+    const other = one(ofActive, incident);
+    return other && one(ofDraft, other) === incident ? [{ active: incident, draft: other }] : [];
+  });
+}
+
+function pairedOf(pairs: readonly Pair[], changed: readonly Changed[]) {
+  const briefs = ({ active, draft }: Pair) => ({ active: briefOf(active), draft: briefOf(draft) });
+  return {
+    severity: listed(
+      pairs.filter(({ active, draft }) => active.severity !== draft.severity),
+      briefs,
+    ),
+    otherwise: listed(changed, ({ how, ...pair }) => ({
+      ...briefs(pair),
+      how: how.map(({ words, what }) => `${words}: ${what}`),
+    })),
+  };
+}
+
+/** What policies are called; what no rule assigns takes the first. */
+function policyNames({ names, ...first }: FirstPolicies): PolicyNames {
+  const named =
+    (set: 'active' | 'draft') =>
+    ({ policy = first[set] }: SimulatedIncident) =>
+      policyName(policy, names);
+  return { active: named('active'), draft: named('draft') };
 }
 
 function pagesOf(
@@ -209,7 +255,11 @@ const tallyOf = ({ incidents, unplaced }: Outcome): Tally => ({
 });
 
 function briefOf({ id: _, reopened: _again, alerts, pages, ...rest }: SimulatedIncident): Brief {
-  return { ...rest, alerts: alerts.length, pages: pages.length };
+  const [firstPageAt] = pages;
+  return {
+    ...{ ...rest, alerts: alerts.length, pages: pages.length },
+    ...(firstPageAt !== undefined && { firstPageAt }),
+  };
 }
 
 function listed<One, Shown>(

@@ -21,6 +21,10 @@ export interface SimulatedIncident {
   readonly service?: string;
   /** The policy that its pages follow; absent: the first one. */
   readonly policy?: string;
+  /** What it escalates after where its rule says so, in seconds. */
+  readonly escalateAfter?: number;
+  readonly urgency?: 'low';
+  readonly runbook?: string;
   readonly openedAt: Instant;
   /** Absent while it is open in the end. */
   readonly endedAt?: Instant;
@@ -97,10 +101,14 @@ function simulated(
   pages: readonly Instant[],
 ): SimulatedIncident {
   const { id, title, severity, correlation, service, policy, openedAt, generation } = incident;
+  const { escalateAfter, urgency, runbook } = incident;
   return {
     ...{ id, title, severity, rule: correlation?.rule ?? '', key: correlation?.key ?? '' },
     ...(service !== undefined && { service }),
     ...(policy !== undefined && { policy }),
+    ...(escalateAfter !== undefined && { escalateAfter }),
+    ...(urgency && { urgency }),
+    ...(runbook !== undefined && { runbook }),
     openedAt,
     ...(!isOpen(incident) && { endedAt: incident.resolvedAt }),
     ...{ reopened: generation - 1, alerts, pages },

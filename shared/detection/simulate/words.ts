@@ -10,16 +10,18 @@ interface Beside {
   readonly names?: ReadonlyMap<string, string> | undefined;
   /** What alerts lack of what the draft groups by. */
   readonly gaps: readonly Gap[];
+  /** What differs in incidents of both, in sentences. */
+  readonly changed: readonly string[];
 }
 
 /** A difference in sentences, what matters most first; before all what of that which was asked for was not played. */
 export function inWords(
   found: Omit<Difference, 'words'>,
-  { lacking, names = new Map(), gaps }: Beside,
+  { lacking, names = new Map(), gaps, changed }: Beside,
 ): readonly string[] {
   const { signals, alerts, active, draft } = found;
   const heard = `${count(signals, 'signal')} of ${count(alerts, 'alert')}`;
-  const same = [...differing(found, names)];
+  const same = [...differing(found, names), ...changed];
   const [now, then] = [active.incidents, draft.incidents];
   const none = lacking.length === 0 ? 'Nothing would be different.' : 'Of these, nothing would be different.';
   return [
@@ -82,9 +84,13 @@ const gapWords = ({ rule, missing, alerts, title, key }: Gap): string =>
 
 const MOST_POLICIES = 5;
 
-function policyName(policy: string | undefined, names: ReadonlyMap<string, string>): string {
+/** How a policy is named; that of none are the administrators. */
+export function policyName(
+  policy: string | undefined,
+  names: ReadonlyMap<string, string> | undefined,
+): string {
   if (policy === undefined) return 'the administrators';
-  const name = names.get(policy);
+  const name = names?.get(policy);
   return name === undefined || name === policy ? policy : `${name} (${policy})`;
 }
 

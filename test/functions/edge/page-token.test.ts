@@ -49,4 +49,8 @@ describe('[F60] a cursor', () => {
       ),
     );
   });
+
+  it('[F12] with half of a character in its place is refused, as in all that comes in', () => {
+    expect(() => readCursor(listing, writeCursor(listing, ['inc_1', '\ud83d']))).toThrow(Refusal);
+  });
 });

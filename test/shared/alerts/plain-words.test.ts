@@ -7,7 +7,11 @@ const explanation: Explanation = {
   steps: [
     {
       ...{ about: 'grouping', basis: 'recomputed', text: 'Its group is integration=int_01CD: what fires.' },
-      lines: ['severity="P1_CRITICAL": no, it saw "P3_MEDIUM".', `grouped by alert=${hash.slice(0, 40)}…`],
+      lines: [
+        'severity="P1_CRITICAL": no, it saw "P3_MEDIUM".',
+        `grouped by alert=${hash.slice(0, 40)}…`,
+        'Silence sil_01 (new disks) fits.',
+      ],
       data: { key: `alert=${hash}` },
     },
   ],
@@ -22,7 +26,11 @@ it('an explanation says names before ids, and no digests, and keeps its data', (
   );
   expect(said.steps[0]).toMatchObject({
     text: 'Its group is integration=int_01CD: what fires.',
-    lines: ['severity="P1": no, it saw "P3".', 'grouped by the alert itself'],
+    lines: [
+      'severity="P1": no, it saw "P3".',
+      'grouped by the alert itself',
+      'Silence “new disks” (sil_01) fits.',
+    ],
     data: { key: `alert=${hash}` },
   });
 });

@@ -100,7 +100,11 @@ describe('a plan warns', () => {
     expect(
       warned({ rules: [rule('a', when), rule('all'), rule('b', when), rule('off', { enabled: false })] }),
     ).toEqual(["Rule 'all' takes every alert, so 'b' behind it is never tried."]);
-    expect(warned({ rules: [rule('all', { continue: true }), rule('b', when), rule('last')] })).toEqual([]);
+    expect(
+      warned({
+        rules: [rule('all', { continue: true, actions: { urgency: 'low' } }), rule('b', when), rule('last')],
+      }),
+    ).toEqual([]);
     expect(warned({ shadow: { rules: [rule('all'), rule('b', when)] } })).toEqual([
       "Under shadow: Rule 'all' takes every alert, so 'b' behind it is never tried.",
     ]);

@@ -110,7 +110,7 @@ describe('an incident that waits for the end of maintenance', () => {
     const merged = mergeByHand(into as never, from as never, 'One cause', at(30));
     for (const command of merged.keepDoes) memory.byHand(merged.keep, command, at(30));
     const [kept] = open();
-    expect(nextOf(kept)).toEqual({ step: 1, dueAt: at(20) });
+    expect(nextOf(kept)).toEqual({ step: 1, dueAt: at(30) });
     expect(kept && putOffBy(kept, memory.quiets, at(30))).toBeUndefined();
   });
 

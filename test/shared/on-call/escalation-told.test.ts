@@ -4,6 +4,7 @@ import { idOf } from '../../../shared/kernel/index.ts';
 import {
   type Delivery,
   escalationTold,
+  namerOf,
   type PagingRecord,
   pagingOf,
   planDeliveries,
@@ -119,8 +120,19 @@ describe('an escalation told to everybody', () => {
       basis: 'recomputed',
       text: "It pages by policy 'Platform' (pol_1), the first one, since neither its rule nor the owner of its service names another.",
     });
-    const named = recordOf([opened({ policy: 'pol_1' }), escalated(1, 'bob')], [], { policy });
-    expect(pagingOf('bob', named)[0]?.text).toContain("by policy 'Platform' (pol_1), which its rule names");
+    const correlation = { hash: 'h', rule: 'r', key: 'service=web' };
+    const facts2 = [opened({ policy: 'pol_1', correlation, service: 'web' }), escalated(1, 'bob')];
+    const { incident } = recordOf(facts2);
+    const rules = [{ id: 'r', name: 'Web', actions: { assignToTeam: 'pol_1' } }];
+    const services = [{ id: 'web', owner: 'pol_1' }];
+    const namers = [namerOf(incident, { rules, services }), namerOf(incident, { rules: [], services })];
+    expect(namers).toEqual(["to which rule 'Web' assigns", "which owns service 'web'"]);
+    expect(namerOf(incident, { rules: [], services: [] })).toBe('which was chosen when it was declared');
+    const [namedBy = ''] = namers;
+    const named = recordOf(facts2, [], { policy, namedBy });
+    expect(pagingOf('bob', named)[0]?.text).toBe(
+      "It pages by policy 'Platform' (pol_1), to which rule 'Web' assigns.",
+    );
     expect(texts(toldOf([opened({ policy: 'gone' })]))[0]).toBe(
       "Its escalation policy 'gone' is not configured any more, so the administrators are paged.",
     );

@@ -27,7 +27,7 @@ const absorbed: ControlFact = {
 const split = (...names: readonly string[]): ControlFact => ({
   type: 'incident.split',
   occurredAt: minutes(3),
-  data: { into: other, alerts: names.map((name) => name.repeat(64)), reason: 'not ours' },
+  data: { into: other, number: 31, alerts: names.map((name) => name.repeat(64)), reason: 'not ours' },
 });
 
 describe('an incident into which another was merged', () => {
@@ -53,9 +53,34 @@ describe('an incident into which another was merged', () => {
   it('counts an alert once that both logs tell of, and not one that was split off', () => {
     const both = { absorbed: [gone(joined(1, 'Rule', entry('a'), entry('d')))] };
     expect(explained([begun, three, absorbed], both).summary).toContain('4 alerts came in, of them 1 with');
-    expect(explained([begun, three, absorbed, split('a', 'd')], both).summary).toContain(
-      ' 2 alerts came in.',
+    const left = explained([begun, three, absorbed, split('a', 'd')], both);
+    expect(left.summary).toContain(
+      ' 4 alerts came in, of them 1 with INC-27; 2 were moved into INC-31 since.',
     );
+    expect(told(left, 'next')[0]).toContain('when 2 alerts that still are on have cleared');
+  });
+
+  it('says with which an alert came that was told of again since', () => {
+    const again = joined(9, 'Rule', entry('d', { state: 'resolved' }));
+    const said = explained([begun, three, absorbed, again], {
+      absorbed: [gone(joined(1, 'Rule', entry('d')))],
+    });
+    expect(said.summary).toContain('4 alerts came in, of them 1 with INC-27.');
+    expect(told(said, 'alerts')).toContain('1 alert came with INC-27: Rule.');
+    expect(told(said, 'alerts').at(-1)).toMatch(/^“d fails” .* at 2026-11-02 09:01:00 UTC$/);
+    expect(told(said, 'opening').join()).not.toContain('d fails');
+  });
+
+  it('names the alert that opened it, and what was moved, also when it was moved elsewhere', () => {
+    const said = explained([begun, three, split('a')]);
+    expect(said.summary).toContain(' 3 alerts came in; 1 was moved into INC-31 since.');
+    expect(told(said, 'opening')[2]).toContain('“a fails” (P2 High)');
+    expect(told(said, 'links')).toEqual([
+      'Ann moved an alert into INC-31, an incident of its own: not ours',
+      'Moved: “a fails” (P2 High).',
+    ]);
+    expect(told(said, 'alerts').join('\n')).toMatch(/“a fails” .* UTC; moved into INC-31 since\n/);
+    expect(told(said, 'next')[0]).toContain('2 alerts that still are on');
   });
 
   it('says how much of what was merged into it was not read', () => {
@@ -78,6 +103,32 @@ describe('an incident that was merged into another', () => {
     expect(told(said, 'next')[0]).toBe(
       'It goes on in INC-16, into which it was merged; its 1 alert went along and counts there.',
     );
+  });
+
+  it('claims no alert that was moved on from there', () => {
+    const into = { ...incidentAfter(opened({ number: 16 })), id: other };
+    const on = [{ incident: into, facts: logOf([opened({ number: 16 }), split('a')], other) }];
+    const merged: ControlFact = {
+      type: 'incident.merged',
+      occurredAt: minutes(2),
+      data: { into: other, reason: 'One cause' },
+    };
+    const one = explained([begun, joined(0, 'Rule', entry('a')), merged], { into, on });
+    expect(one.summary).toContain(
+      '1 alert came in; 1 was moved into INC-31 since. It was merged into INC-16, where none of its alerts is any more.',
+    );
+    expect(told(one, 'next')[0]).toContain('none of its alerts is there any more');
+    const two = explained([begun, joined(0, 'Rule', entry('a'), entry('b')), merged], { into, on });
+    expect(two.summary).toContain('where the others are now');
+    expect(told(two, 'next')[0]).toContain('1 of its 2 alerts is there now');
+    const back = [
+      ...on.flatMap(({ facts }) => facts),
+      ...logOf([begun, begun, joined(9, 'Rule', entry('a'))]).slice(2),
+    ];
+    const again = explained([begun, joined(0, 'Rule', entry('a')), merged], {
+      ...{ into, on: [{ incident: into, facts: back }] },
+    });
+    expect(again.summary).toContain('1 alert came in. It was merged into INC-16, where its alerts are now.');
   });
 });
 

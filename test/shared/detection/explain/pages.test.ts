@@ -46,6 +46,24 @@ describe('why a page was sent or not', () => {
     expect(said(at(61))).not.toContain('No page was sent since');
   });
 
+  it('what it says now is less than it said before, which its incident keeps', () => {
+    const own = world();
+    const [worst, least] = [
+      signal('api', 'firing', 0, { severity: 'P1_CRITICAL' }),
+      signal('api', 'firing', 60, { severity: 'P4_LOW' }),
+    ];
+    own.receive(0, worst);
+    own.receive(60, least);
+    const [incident] = own.memory.incidents.keys();
+    const [first] = (incident && own.memory.entries.get(incident)) ?? [];
+    const entry = { seq: 1, type: 'alerts.changed', recordedAt: at(0), data: { why: 'Rule', entries: [first] } };
+    const record = recordOf(own.memory, kept(least), at(90));
+    const joined = record.joined.map((one) => ({ ...one, facts: [entry as unknown as LoggedFact] }));
+    expect(told(explainAlert({ ...record, joined }), 'window').join(' ')).toContain(
+      'What was received last says P4 Low; it had said P1 Critical before, and an incident keeps the worst that was said of its alerts.',
+    );
+  });
+
   it('its rule holds pages: for how long it must go on, and after the last one', () => {
     const own = world(rule({ conditions: { minDuration: 300 }, actions: { cooldown: 3_600 } }));
     own.receive(0, fired);
@@ -53,6 +71,13 @@ describe('why a page was sent or not', () => {
     expect(lines).toContain('A page because of it is held until');
     expect(lines).toContain('gone on for 5 min');
     expect(lines).toContain('no more for 1 h after a page');
+  });
+
+  it('nothing that is recorded is said to be held', () => {
+    const own = world(rule({ conditions: { minDuration: 300 } }));
+    const low = { ...fired, severity: 'P4_LOW' as const };
+    own.receive(0, low);
+    expect(told(explained(own.memory, kept(low), at(10)), 'page').join('\n')).not.toContain('held until');
   });
 
   it('a page that was held is held no more once its incident is over', () => {

@@ -103,6 +103,25 @@ describe('what is told of silences', () => {
     expect(said.summary).toMatch(
       /came into no incident: it was held back until .*03:50:00 UTC, and had ended by then\./,
     );
+    expect(said.steps.find(({ about }) => about === 'quiet')?.text).toMatch(
+      /until .*03:50:00 UTC: then .*\. The alert had ended by then\.$/,
+    );
+  });
+
+  it('tells of an end of what held it back only where it went on over that', () => {
+    const quiets = [silence('a', [is('env', 'prod')])];
+    const memory = new DetectionMemory([], { quiets });
+    memory.receive([{ ...kept(fired).from, kind: 'signals', org, signals: [fired] }], at(0));
+    const { suppressed, ...head } = memory.heads.get(fired.fingerprint) ?? {};
+    const linesAt = (released: number) =>
+      explained(memory, kept(fired), at(3_100), {
+        head: { ...head, suppressed: { ...suppressed, released: [at(released)] } } as AlertHead,
+      }).steps.find(({ about }) => about === 'quiet')?.lines;
+    const ended = expect.stringContaining('ended over it at');
+    expect([linesAt(600), linesAt(-600)]).toEqual([
+      expect.arrayContaining([ended]),
+      expect.not.arrayContaining([ended]),
+    ]);
   });
 
   it('counts those that do not fit, and names what nearly does', () => {

@@ -49,6 +49,42 @@ describe('a rule set', () => {
     expect(['env!=""', 'env="prod"', 'env=~".+"'].map(has)).toEqual([false, false, false]);
   });
 
+  it('a severity is asked long and short, also by patterns', () => {
+    const fits = (when: unknown) =>
+      matchOf([{ conditions: { when } }], firing('x', { severity: 'P1_CRITICAL' })).rule.id === 'r0';
+    expect(['P1|P2', 'P1_.*', 'P[12]', 'P1.*'].map((one) => fits(`@severity=~"${one}"`))).not.toContain(
+      false,
+    );
+    expect(fits('@severity!~"P1|P2"')).toBe(false);
+    expect(fits({ not: '@severity=~"P2|P3"' })).toBe(true);
+    expect(fits({ field: 'severity', occurs: '^P1$' })).toBe(true);
+    expect(fits({ field: 'severity', is: ['P1', 'P2'] })).toBe(true);
+  });
+
+  it('a service is the same however its name is written', () => {
+    const fits = (when: unknown) =>
+      matchOf([{ conditions: { when } }], firing('x', { service: 'payments' })).rule.id === 'r0';
+    expect(fits('@service="Payments"')).toBe(true);
+    expect(fits('@service!=" PAYMENTS "')).toBe(false);
+    expect(fits('@service=~"Search|Pay.*"')).toBe(true);
+    expect(fits('@service!~"Search|Pay.*"')).toBe(false);
+    expect(fits({ field: 'service', is: ['Search', 'Cart'] })).toBe(false);
+    expect(fits({ field: 'service', isNot: ['Search', 'Payments'] })).toBe(false);
+  });
+
+  it('a pattern that is tied to beginning or end finds it in the title and in the description, each by itself', () => {
+    const found = (alertPattern: string, description?: string) =>
+      matchOf([{ conditions: { alertPattern } }], firing('Kernel panic on node-7', { description })).rule
+        .id === 'r0';
+    expect(found('node-[0-9]+$')).toBe(true);
+    expect(found('node-[0-9]+$', 'It was upgraded.')).toBe(true);
+    expect(found('^It was', 'It was upgraded.')).toBe(true);
+    expect(found('^Kernel.*7$', 'It was upgraded.')).toBe(true);
+    expect(found('7\\s+It', 'It was upgraded.')).toBe(false);
+    expect(found('panic$', 'It was upgraded.')).toBe(false);
+    expect(found('^$')).toBe(false);
+  });
+
   it('patterns of labels are the whole value; `occurs` looks anywhere and ignores case', () => {
     const at = (when: unknown) =>
       matchOf([{ conditions: { when } }], firing('Disk full on db-1')).rule.id === 'r0';

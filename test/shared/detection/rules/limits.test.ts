@@ -82,6 +82,7 @@ describe('[F64] what a rule may say', () => {
   it.each<[string, object]>([
     ['0.group', { continue: true, group: { by: ['title'] } }],
     ['0.group', { continue: true, group: { window: 3_600 } }],
+    ['0.continue', { continue: true, conditions: { when: 'env="dev"' } }],
     ['0.actions.autoResolve', { continue: true, actions: { autoResolve: 600 } }],
     ['0.conditions.threshold', { ...quiet, conditions: { threshold: 2 } }],
     ['0.conditions.members', { ...quiet, conditions: { members: { label: 'zone', atLeast: 2 } } }],
@@ -98,7 +99,8 @@ describe('[F64] what a rule may say', () => {
 
   it('what ends suppressed alerts, and the usual group of a rule that goes on, are taken', () => {
     expect(faultsOf([{ actions: { suppress: true, autoResolve: 600 } }])).toEqual([]);
-    expect(faultsOf([{ continue: true, group: { by: ['service'], window: 1_200 } }])).toEqual([]);
+    const goesOn = { continue: true, actions: { urgency: 'low' } };
+    expect(faultsOf([{ ...goesOn, group: { by: ['service'], window: 1_200 } }])).toEqual([]);
   });
 
   it('a cooldown may be longer than all windows', () => {
@@ -250,7 +252,7 @@ describe('[F64] what a rule may say', () => {
   });
 
   it('more than 100 rules that go on are refused', () => {
-    const rules = many(101, () => ({})).map((one) => ({ ...one, continue: true }));
+    const rules = many(101, () => ({ severity: 'P2_HIGH' })).map((one) => ({ ...one, continue: true }));
     expect(faultsOf(rules)).toEqual(['rules.100.conditions: At most 100 rules may have continue: true']);
   });
 });

@@ -122,6 +122,52 @@ describe('the difference between two rule sets', () => {
     expect(missed.examples[0]?.why).toBe("Rule 'low' makes its incident one of low urgency");
   });
 
+  it.each([
+    [
+      'pages later',
+      { conditions: { minDuration: 1_200 } },
+      'would page first at another time',
+      '20 min later',
+    ],
+    [
+      'escalates otherwise',
+      { actions: { escalateAfter: 3_600 } },
+      'would escalate otherwise',
+      'after 1 h instead of as its policy says',
+    ],
+    [
+      'has another runbook',
+      { actions: { runbook: 'https://b.example/r' } },
+      'would have another runbook',
+      'https://b.example/r instead of none',
+    ],
+    [
+      'has another title',
+      { actions: { set: { title: 'Other' } } },
+      'would have another title',
+      "'checkout-1 is failing' ('Other' instead of 'checkout-1 is failing')",
+    ],
+    ['ends sooner', { actions: { autoResolve: 300 } }, 'would end at another time', 'sooner'],
+  ])('says of incidents of both what %s', (_, more, words, what) => {
+    const found = between([rule('own')], [rule('own', more)], twoServices);
+    expect([found.onlyDraft.total, found.merged.total, found.split.total]).toEqual([0, 0, 0]);
+    expect(found.otherwise.total).toBe(2);
+    expect(found.otherwise.examples[0]?.how.join()).toContain(`${words}: `);
+    const said = found.words.find((one) => one.startsWith(`2 incidents ${words}: `));
+    expect(said).toContain(what);
+    expect(found.words).not.toContain('Nothing would be different.');
+  });
+
+  it('says who else is paged where as many are as before', () => {
+    const to = (checkout: string, search: string) => [
+      rule('c', { conditions: { alertPattern: 'checkout' }, actions: { assignToTeam: checkout } }),
+      rule('s', { actions: { assignToTeam: search } }),
+    ];
+    const { words } = between(to('one', 'two'), to('two', 'one'), twoServices);
+    expect(words[1]).toMatch(/^2 incidents would page by another policy: /);
+    expect(words[1]).toContain("'checkout-1 is failing' (two instead of one)");
+  });
+
   it('tells who would be paged more or less', () => {
     const team = [
       rule('team', { conditions: { alertPattern: 'search' }, actions: { assignToTeam: 'find' } }),
