@@ -8,9 +8,10 @@ import {
   relationships,
   type Side,
   surest,
+  whyApart,
   windowOf,
 } from '../../shared/detection/index.ts';
-import { type Incident, isOpen } from '../../shared/incidents/index.ts';
+import { type Apart, type Incident, isOpen } from '../../shared/incidents/index.ts';
 import { causeIn, type IncidentId, system } from '../../shared/kernel/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { readGuard } from '../aws/guards.ts';
@@ -48,9 +49,14 @@ export async function relate({ org, incident: asked, cause }: RelateMessage, por
     if (!incident || !isOpen(incident) || incident.deletedAt !== undefined) return;
     const beside = await openBeside(incident, correlating);
     const recording = { actor: system('detection'), now: ports.now(), ...(because && { cause: because }) };
-    const best = surest(incident, beside, correlating, { quiets, now: recording.now });
-    if (!best || !(await merge(incident, best, recording, ports)))
-      return tell(incident, relationships(incident, beside, correlating), recording);
+    const times = { quiets, now: recording.now };
+    const best = surest(incident, beside, correlating, times);
+    if (best && (await merge(incident, best, recording, ports))) continue;
+    const found = relationships(incident, beside, correlating).map((one) => ({
+      ...one,
+      apart: whyApart(incident, one, correlating, times),
+    }));
+    return tell(incident, found, recording);
   }
   throw new Error(`Lost ${ATTEMPTS} races over relating ${id}`);
 }
@@ -88,10 +94,14 @@ async function sideOf(incident: Incident | undefined): Promise<Side<Incident> | 
 }
 
 /** Tells both logs of what may have to do with each other. */
-async function tell(incident: Incident, found: readonly Relationship[], recording: Recording): Promise<void> {
-  for (const { other, evidence } of found.slice(0, MOST_TOLD)) {
+async function tell(
+  incident: Incident,
+  found: readonly (Relationship & { readonly apart: Apart | undefined })[],
+  recording: Recording,
+): Promise<void> {
+  for (const { other, evidence, apart } of found.slice(0, MOST_TOLD)) {
     const { why, score } = evidence;
-    const says = { do: 'relate', why, score } as const;
+    const says = { do: 'relate', why, score, ...(apart && { apart }) } as const;
     await command(
       incident.org,
       incident.id,

@@ -1,7 +1,7 @@
 import { serviceNamed } from '../../shared/alerts/index.ts';
 import { incidentsApi } from '../../shared/incidents/api.ts';
 import { firstStep, viewIncident } from '../../shared/incidents/index.ts';
-import { type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
+import { didYouMean, type OrganisationId, Refusal } from '../../shared/kernel/index.ts';
 import { clock } from '../aws/clock.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
 import { declare } from '../aws/incident-log.ts';
@@ -41,9 +41,13 @@ export const create = verb({
 async function checkPolicy(org: OrganisationId, policy: string): Promise<void> {
   const { policies } = (await loadConfiguration(org, tellLeftOut)).body;
   if (policies.some(({ id }) => id === policy)) return;
+  const meant = didYouMean(
+    policy,
+    policies.map(({ id }) => id),
+  );
   throw new Refusal(
     'invalid',
-    `There is no policy '${policy}'; see /api/config for those there are.`,
+    `There is no policy '${policy}'; see /api/config for those there are${meant || '.'}`,
     'body.policy',
   );
 }

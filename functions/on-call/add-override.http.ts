@@ -1,4 +1,4 @@
-import { type Instant, idOf, Refusal, toText } from '../../shared/kernel/index.ts';
+import { didYouMean, type Instant, idOf, Refusal, toText } from '../../shared/kernel/index.ts';
 import { onCallApi } from '../../shared/on-call/api.ts';
 import { type Duty, LONGEST_OVERRIDE, type Override, viewOverride } from '../../shared/on-call/index.ts';
 import { clock } from '../aws/clock.ts';
@@ -34,7 +34,11 @@ export const addOverride = verb({
 
 function refuseUnknown({ people }: Duty, person: string, param: string): void {
   if (people.some(({ id }) => id === person)) return;
-  throw new Refusal('invalid', `There is no person '${person}' in the configuration.`, param);
+  const meant = didYouMean(
+    person,
+    people.map(({ id }) => id),
+  );
+  throw new Refusal('invalid', `There is no person '${person}' in the configuration${meant || '.'}`, param);
 }
 
 function refuseOddTimes(from: Instant, to: Instant, now: Instant): void {

@@ -1,5 +1,5 @@
 import type { Instant, OrganisationId } from '../../shared/kernel/index.ts';
-import { Refusal } from '../../shared/kernel/index.ts';
+import { didYouMean, Refusal } from '../../shared/kernel/index.ts';
 import type { Duty, Schedule } from '../../shared/on-call/index.ts';
 import { allDone } from '../aws/all-done.ts';
 import { loadConfiguration } from '../aws/configuration.ts';
@@ -19,5 +19,9 @@ export async function loadDuty(org: OrganisationId, after: Instant): Promise<Dut
 export function scheduleIn({ schedules }: Duty, id: string): Schedule {
   const schedule = schedules.find((one) => one.id === id);
   if (schedule) return schedule;
-  throw new Refusal('not_found', `There is no schedule '${id}'.`, 'path.id');
+  const meant = didYouMean(
+    id,
+    schedules.map((one) => one.id),
+  );
+  throw new Refusal('not_found', `There is no schedule '${id}'${meant || '.'}`, 'path.id');
 }

@@ -45,11 +45,29 @@ export function remembering(guard: Guard, now: Instant): Guard {
   return { ...rest, pagedAt: last.at, ...(last.severity && { pagedFor: last.severity }) };
 }
 
-/** The window with when its page is due, where the rule asks for it. */
-export function withPage({ cooldown }: Guard, window: Window, pageAt: Instant | undefined): Window {
+/** The window with when its page is due, where the rule asks for it, or that is still to come. */
+export function withPage(
+  { cooldown }: Guard,
+  window: Window,
+  pageAt: Instant | undefined,
+  now: Instant,
+): Window {
   const { pageAt: _at, pageFor: _for, ...rest } = window;
-  const isKept = cooldown !== undefined && pageAt !== undefined && needsHuman(window.severity);
-  return isKept ? { ...rest, pageAt, pageFor: window.severity } : rest;
+  if (pageAt === undefined || !needsHuman(window.severity)) return rest;
+  return cooldown !== undefined || pageAt > now ? { ...rest, pageAt, pageFor: window.severity } : rest;
+}
+
+/** When an alert that joins pages, as by itself, where the first page of its incident is due later; undefined where it is not. */
+export function soonerPage(
+  guard: Guard,
+  { pageAt: due, pageFor: _, ...window }: Window,
+  severity: Severity,
+  pageAt: Instant,
+  now: Instant,
+): Instant | undefined {
+  if (due === undefined || due <= now) return undefined;
+  const own = cooledAt(withWindow(guard, window), severity, pageAt);
+  return own < due ? own : undefined;
 }
 
 /** The window with what made it worse while its page was held: that is told with it, and waits no longer than that. */

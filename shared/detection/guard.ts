@@ -32,7 +32,7 @@ export interface Window {
   readonly left?: readonly string[];
   /** Of a rule that counts: the generation in which all alerts that had waited were in it. */
   readonly gathered?: number;
-  /** When its first page is or was due, where the rule has a cooldown. */
+  /** When its first page is or was due, where the rule has a cooldown, or that was to come later. */
   readonly pageAt?: Instant;
   /** How severe the incident was that this page told of. */
   readonly pageFor?: Severity;

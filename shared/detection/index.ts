@@ -19,7 +19,7 @@ export {
   similarity,
 } from './correlation/index.ts';
 export { lookingFor, needNeighbours, type Opening } from './correlation/join.ts';
-export { byAge, decideMerge, type Merge, type Side, surest } from './correlation/merge.ts';
+export { byAge, decideMerge, type Merge, type Side, surest, whyApart } from './correlation/merge.ts';
 export { decideSplit, type Split } from './correlation/split.ts';
 export { type Counting, countingOf, needsAll, newest, type SlotRange, slotsAround } from './counting.ts';
 export * from './decide.ts';

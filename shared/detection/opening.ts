@@ -42,7 +42,7 @@ export function openIncident(draft: Draft, key: KeyDraft, match: Match, members:
     ...(match.isLow && { isLow: true }),
     ...mutableOf(heads),
   };
-  const window = withPage(key.guard, opened, pageAt);
+  const window = withPage(key.guard, opened, pageAt, draft.now);
   const whole = over ? endedWindow(draft, key, window, ends) : window;
   const isAllLate = sorted.every(({ at }) => isLate(at, draft.now));
   key.guard = withWindow(remembering(key.guard, draft.now), isAllLate ? fitted(key.guard, whole) : whole);

@@ -1,9 +1,9 @@
 import { isWorse, type Severity, worse } from '../alerts/index.ts';
 import { needsHuman } from '../incidents/index.ts';
-import type { Instant } from '../kernel/index.ts';
+import type { IncidentId, Instant } from '../kernel/index.ts';
 import type { AlertHead } from './alert-head.ts';
 import { bridge, coalesce } from './bridge.ts';
-import { remembering, withPage, withWorse } from './cooldown.ts';
+import { remembering, soonerPage, withPage, withWorse } from './cooldown.ts';
 import type { Draft, KeyDraft } from './draft.ts';
 import {
   isOpenWindow,
@@ -92,8 +92,21 @@ function joinOpen({ draft, key, match, placing, head, late }: Joining, window: W
   enter(draft, key, match, window, fingerprint, at, severity);
   reachAnew({ draft, key, match, placing, head }, window);
   // What is muted comes into no incident, so this is not, or fired before what mutes the others.
-  if (window.mutable && !over && !match.isLow && needsHuman(severity))
-    key.command(incident, { do: 'look-again', pageAt: key.pageAt ?? draft.now });
+  if (over || match.isLow || !needsHuman(severity)) return;
+  if (window.mutable) key.command(incident, { do: 'look-again', pageAt: key.pageAt ?? draft.now });
+  hasten({ draft, key, placing }, incident);
+}
+
+/** What others of the group have to go on for before they page holds no alert that pages sooner by itself. */
+function hasten(
+  { draft: { now }, key, placing }: Pick<Joining, 'draft' | 'key' | 'placing'>,
+  incident: IncidentId,
+): void {
+  const window = windowOf(key.guard, incident);
+  const pageAt = window && soonerPage(key.guard, window, placing.severity, key.pageAt ?? now, now);
+  if (!window || pageAt === undefined) return;
+  key.command(incident, { do: 'page-by', pageAt });
+  key.guard = withWindow(key.guard, { ...window, pageAt });
 }
 
 /** An alert that is in the incident already, and comes into it another way, too. */
@@ -117,7 +130,8 @@ function reachAnew({ draft, key, match, placing, head }: Omit<Joining, 'late'>, 
   key.guard = withWindow(key.guard, others.length > 0 ? { ...here, left: others } : here);
 }
 
-function joinClosed({ draft, key, match, placing, head, late }: Joining, window: Window): void {
+function joinClosed(joining: Joining, window: Window): void {
+  const { draft, key, match, placing, head, late } = joining;
   const { fingerprint, at, severity } = placing;
   const end = endOf(draft, placing);
   const held = late
@@ -137,7 +151,7 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
   const urgency = match.isLow && ({ urgency: 'low' } as const);
   if (wakes) key.command(window.incident, { do: 'reopen', reason: 'alert-fired', at, pageAt, ...urgency });
   if (isRaised) key.command(window.incident, { do: 'raise-severity', to: severity, pageAt, ...urgency });
-  const after = wakes ? wokenAgain(key, match, grown, pageAt) : grown;
+  const after = wakes ? wokenAgain(joining, grown, pageAt) : grown;
   // A guard that stays as it is stays the same object: what waited is looked at anew for as long as it changes.
   if (wakes || !isAsBefore(grown, window))
     key.guard = withWindow(
@@ -148,9 +162,9 @@ function joinClosed({ draft, key, match, placing, head, late }: Joining, window:
   reachAnew({ draft, key, match, placing, head }, after);
 }
 
-function wokenAgain(key: KeyDraft, { isLow }: Match, window: Window, pageAt: Instant): Window {
+function wokenAgain({ draft, key, match: { isLow } }: Joining, window: Window, pageAt: Instant): Window {
   const { isLow: _, ...again } = reopened(window);
-  return withPage(key.guard, isLow ? { ...again, isLow } : again, isLow ? undefined : pageAt);
+  return withPage(key.guard, isLow ? { ...again, isLow } : again, isLow ? undefined : pageAt, draft.now);
 }
 
 /** Makes the incident as severe as an alert that joins it, and has somebody woken who was not because what was there was of low urgency. */
@@ -167,7 +181,9 @@ function raise(draft: Draft, key: KeyDraft, match: Match, window: Window, severi
   });
   const { isLow: _, ...rest } = { ...window, severity: worse(window.severity, severity) };
   if (match.isLow) return isFirst ? { ...rest, isLow: true } : window;
-  return isFirst ? withPage(key.guard, rest, pageAt) : withWorse(window, severity, pageAt, draft.now);
+  return isFirst
+    ? withPage(key.guard, rest, pageAt, draft.now)
+    : withWorse(window, severity, pageAt, draft.now);
 }
 
 /** What makes an incident worse is held by no page about less. */

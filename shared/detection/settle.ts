@@ -166,7 +166,7 @@ function reopen(
     ...(pageAt > now && { pageAt }),
     ...(window.isLow && { urgency: 'low' as const }),
   } as const;
-  const again = withPage(guard, reopened(window), window.isLow ? undefined : pageAt);
+  const again = withPage(guard, reopened(window), window.isLow ? undefined : pageAt, now);
   return {
     incident: window.incident,
     command,

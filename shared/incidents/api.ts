@@ -11,7 +11,7 @@ import {
   timeText,
 } from '../api/index.ts';
 import { alertsList, alertsSummary } from './alerts-api.ts';
-import { incidentStates } from './incident.ts';
+import { aparts, incidentStates } from './incident.ts';
 import { linkSchemas } from './link-api.ts';
 import { serviceList } from './service-list-api.ts';
 
@@ -30,6 +30,10 @@ const relatedView = z.strictObject({
     .number()
     .optional()
     .meta({ description: 'How sure that is, from 0 to 1; absent when a person says so.' }),
+  apart: z.enum(aparts).optional().meta({
+    description:
+      'Why the two stay two: `score` is below `joinAt`, only one waits for the end of `maintenance`, or a person `declared` one. Absent when a person says so.',
+  }),
 });
 
 /** An incident as the API shows it: times are text, and what its state does not have is absent. */

@@ -25,6 +25,8 @@ export type IncidentCommand =
   | ({ readonly do: 'put-off' } & PutOff['data'])
   /** An alert joined that may not be muted as those are for which the next step waits: it comes then, and is put off again if it is. */
   | { readonly do: 'look-again'; readonly pageAt: Instant }
+  /** An alert joined that pages then by itself: the first page, where that is due later and nothing keeps it back, comes then. */
+  | { readonly do: 'page-by'; readonly pageAt: Instant }
   | { readonly do: 'change-severity'; readonly to: Severity }
   /** What a new alert may do: never lowers what a person has set. */
   | ({ readonly do: 'raise-severity'; readonly to: Severity } & Paged)

@@ -24,6 +24,7 @@ export function decideIncident(
     case 'bring-forward':
     case 'put-off':
     case 'look-again':
+    case 'page-by':
       return decideStep(incident, command, now);
     case 'change-severity':
       return changeSeverity(incident, command.to, now);
@@ -44,7 +45,8 @@ export function decideIncident(
   }
 }
 
-type StepCommand = Extract<IncidentCommand, { do: 'escalate' | 'bring-forward' | 'put-off' | 'look-again' }>;
+type Step = 'escalate' | 'bring-forward' | 'put-off' | 'look-again' | 'page-by';
+type StepCommand = Extract<IncidentCommand, { do: Step }>;
 
 function decideStep(incident: Incident, command: StepCommand, now: Instant): readonly ControlFact[] {
   switch (command.do) {
@@ -54,6 +56,8 @@ function decideStep(incident: Incident, command: StepCommand, now: Instant): rea
       return bringForward(incident, command, now);
     case 'put-off':
       return putOff(incident, command, now);
+    case 'page-by':
+      return soonerBy(incident, command, now);
     default:
       return lookAgain(incident, command.pageAt, now);
   }
@@ -69,7 +73,7 @@ function wokenBy(incident: Incident, command: LinkCommand, now: Instant): readon
 /** What it takes in pages when it would have by itself, where its own first page is due later. */
 function soonerBy(
   incident: Incident,
-  { pageAt, number }: Extract<LinkCommand, { do: 'absorb' }>,
+  { pageAt, number }: { readonly pageAt?: Instant; readonly number?: number },
   now: Instant,
 ): readonly ControlFact[] {
   if (pageAt === undefined || !awaitsFirstPage(incident) || incident.next?.heldBy !== undefined) return [];

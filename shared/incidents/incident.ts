@@ -29,7 +29,13 @@ export interface Related {
   readonly why: string;
   /** How sure that is, from 0 to 1; absent when a person says so. */
   readonly score?: number;
+  /** Why the two stay two; absent when a person says so, and where it was not noted. */
+  readonly apart?: Apart;
 }
+
+/** What keeps two incidents apart that may have one cause. */
+export const aparts = ['score', 'maintenance', 'declared'] as const;
+export type Apart = (typeof aparts)[number];
 
 /** The most that one head keeps. */
 export const MOST_RELATED = 5;

@@ -3,6 +3,7 @@ import { nameOf } from './incident.ts';
 import type { KnownFact } from './known-fact.ts';
 import type { LinkFact } from './links.ts';
 import type { Sentence } from './sentence.ts';
+import { apartText } from './words.ts';
 
 /** What the log says of an incident that has to do with another, or with a service. */
 export function linkSentence(
@@ -20,7 +21,11 @@ export function linkSentence(
     case 'incident.reached':
       return { text: `It has reached ${data.service}.`, lines: [data.why] };
     case 'incident.related':
-      return { text: `${who} related ${other} to it: ${data.why}`, incident: data.incident };
+      return {
+        text: `${who} related ${other} to it: ${data.why}`,
+        incident: data.incident,
+        ...(data.apart !== undefined && { lines: [apartText(data.apart)] }),
+      };
     case 'incident.unrelated':
       return {
         text: `${who} says that ${other} has nothing to do with it.`,

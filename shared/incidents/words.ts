@@ -1,7 +1,7 @@
 import type { Severity } from '../alerts/index.ts';
 import type { Actor } from '../kernel/index.ts';
 import type { VideoProvider } from './facts.ts';
-import type { Correlation } from './incident.ts';
+import type { Apart, Correlation } from './incident.ts';
 
 /** `P1` and `Critical` of a severity. */
 export const severityWords: Readonly<Record<Severity, { readonly short: string; readonly word: string }>> = {
@@ -28,6 +28,16 @@ export const groupWords = (key: string): string => (key.startsWith('alert=') ? '
 /** The incident from which a person split this one off, by name; undefined when it opened otherwise. */
 export const splitFrom = (correlation: Pick<Correlation, 'key'> | undefined): string | undefined =>
   /^split from (INC-\d+)$/.exec(correlation?.key ?? '')?.[1];
+
+const apartWords: Readonly<Record<Apart, string>> = {
+  score: 'That is too low to join.',
+  maintenance: 'They stay two, since only one of them waits for the end of maintenance.',
+  declared: 'They stay two, since a person declared one of them.',
+};
+
+/** Why two incidents stay two that may have one cause; what a newer version of the program says is not known. */
+export const apartText = (apart: string): string =>
+  Object.hasOwn(apartWords, apart) ? apartWords[apart as Apart] : 'They stay two.';
 
 /** How people call whoever did something. */
 export function actorText({

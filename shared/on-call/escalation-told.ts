@@ -1,8 +1,9 @@
 import type { ExplainedStep, Explanation } from '../alerts/index.ts';
-import { actorText, type LoggedFact, nameOf, noPageWords } from '../incidents/index.ts';
+import { actorText, type LoggedFact, nameOf } from '../incidents/index.ts';
 import { type IncidentId, type Instant, utcText } from '../kernel/index.ts';
 import type { Delivery } from './delivery.ts';
 import { heldWords, holderName } from './held-words.ts';
+import { noMorePages } from './no-more-pages.ts';
 import { outcomeText } from './outcome-text.ts';
 import {
   beforeLines,
@@ -116,17 +117,20 @@ function pageTold(page: Delivery, { nameOf: called }: PagingRecord): string {
   return `${called(page.person)}, ${text.charAt(0).toLowerCase()}${text.slice(1)}${at === undefined ? '' : ` (${utcText(at)} UTC)`}`;
 }
 
-function comingOf({ incident, held, waits = [] }: PagingRecord): readonly Reason[] {
+function comingOf(record: PagingRecord): readonly Reason[] {
+  const { incident, held, waits = [] } = record;
   if (incident.state !== 'triggered') return [];
-  if (!incident.next)
-    return incident.step === 0
-      ? []
-      : [{ text: `No further page is planned, since ${noPageWords(incident)}.` }];
+  if (!incident.next) return incident.step === 0 ? [] : [{ text: noMorePages(incident, record) }];
   const { step, dueAt, heldBy } = incident.next;
   if (held) return [{ text: `Step ${step} ${heldWords(held)}, unless somebody acknowledges.` }];
   const kept =
     heldBy === undefined ? '' : ` ${holderName(heldBy)} keeps it back until then, as far as is known.`;
-  const text = `Step ${step} is due at ${utcText(dueAt)} UTC, unless somebody acknowledges.${kept}`;
+  // What passes over levels stands for their steps as well, so numbers may be missing.
+  const follows =
+    incident.step > 0 && step > incident.step + 1
+      ? ` It follows step ${incident.step}, which passed over the levels between.`
+      : '';
+  const text = `Step ${step} is due at ${utcText(dueAt)} UTC, unless somebody acknowledges.${follows}${kept}`;
   return [{ text, ...(waits.length > 0 && { lines: waits }) }];
 }
 

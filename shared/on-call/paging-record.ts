@@ -45,5 +45,5 @@ export interface PagingReason {
 }
 
 /** How sentences name whom a step paged. */
-export const levelName = ({ level }: Step['data']): string =>
+export const levelName = ({ level }: Pick<Step['data'], 'level'>): string =>
   level === 0 ? 'The last resort' : `Level ${level}`;

@@ -1,13 +1,7 @@
-import {
-  actorText,
-  type LoggedFact,
-  nameOf,
-  needsHuman,
-  noPageWords,
-  severityText,
-} from '../incidents/index.ts';
+import { actorText, type LoggedFact, nameOf, needsHuman, severityText } from '../incidents/index.ts';
 import { utcText } from '../kernel/index.ts';
 import { heldWords } from './held-words.ts';
+import { noMorePages } from './no-more-pages.ts';
 import { outcomeText } from './outcome-text.ts';
 import { beforeReasons, sinceWords, splitReasons } from './paged-before.ts';
 import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
@@ -26,7 +20,7 @@ export function pagingOf(person: string, record: PagingRecord): readonly PagingR
     ...splitReasons(record),
     ...beforeReasons(person, record),
     ...reasons,
-    ...openEnd(person, record),
+    ...openEnd(record),
   ];
 }
 
@@ -185,12 +179,10 @@ function levelsAfter(
 }
 
 /** What is still to come. */
-function openEnd(_: string, { incident, held, waits = [] }: PagingRecord): readonly PagingReason[] {
+function openEnd(record: PagingRecord): readonly PagingReason[] {
+  const { incident, held, waits = [] } = record;
   if (incident.state !== 'triggered') return [];
-  if (!incident.next)
-    return incident.step === 0
-      ? []
-      : [{ text: `No further page is planned, since ${noPageWords(incident)}.` }];
+  if (!incident.next) return incident.step === 0 ? [] : [{ text: noMorePages(incident, record) }];
   if (held) return [{ text: `The next step ${heldWords(held)}, unless somebody acknowledges.` }];
   const due = `The next step is due at ${utcText(incident.next.dueAt)} UTC, unless somebody acknowledges.`;
   return [{ text: [due, ...waits].join(' ') }];

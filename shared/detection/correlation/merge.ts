@@ -1,5 +1,5 @@
 import type { Quiet } from '../../alerts/index.ts';
-import type { Incident, IncidentCommand, NextStep } from '../../incidents/index.ts';
+import type { Apart, Incident, IncidentCommand, NextStep } from '../../incidents/index.ts';
 import type { IncidentId, Instant } from '../../kernel/index.ts';
 import {
   type Guard,
@@ -150,9 +150,21 @@ export function relationships(
 }
 
 /** What may keep incidents still, and when. */
-interface Times {
+export interface Times {
   readonly quiets: readonly Quiet[];
   readonly now: Instant;
+}
+
+/** Why two that have to do with each other stay two; undefined when they become one. */
+export function whyApart(
+  incident: OpenIncident,
+  { other, evidence }: Relationship,
+  { settings }: Correlating,
+  { quiets, now }: Times,
+): Apart | undefined {
+  if (evidence.score < settings.joinAt) return 'score';
+  if (incident.correlation === undefined || other.correlation === undefined) return 'declared';
+  return isStillAlike(incident, other, quiets, now) ? undefined : 'maintenance';
 }
 
 /** The surest of those with which it becomes one: that have alerts of their own, and that maintenance keeps as still as this one. */
@@ -160,12 +172,9 @@ export function surest(
   incident: OpenIncident,
   others: readonly OpenIncident[],
   correlating: Correlating,
-  { quiets, now }: Times,
+  times: Times,
 ): Relationship | undefined {
   return relationships(incident, others, correlating).find(
-    ({ other, evidence }) =>
-      evidence.score >= correlating.settings.joinAt &&
-      other.correlation !== undefined &&
-      isStillAlike(incident, other, quiets, now),
+    (one) => whyApart(incident, one, correlating, times) === undefined,
   );
 }

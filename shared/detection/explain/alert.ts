@@ -146,7 +146,7 @@ function summaryOf(
     case 'suppressed':
       return `It is recorded without an incident, ${recordedBy(record, match)}, so it pages nobody.${before}`;
     case 'dropped':
-      return `It was counted and dropped, as ${ruleWords(match.rule)} says, so it pages nobody.`;
+      return `It was counted and dropped, as ${ruleWords(match.rule)} says, so it pages nobody. What was received of it is kept for as long as all signals are.`;
     case 'incident':
       return sentence(inside);
     default:

@@ -1,5 +1,5 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
-import { actorText, type Incident, nameOf } from '../../incidents/index.ts';
+import { actorText, apartText, type Incident, nameOf } from '../../incidents/index.ts';
 import type { AlertHead } from '../alert-head.ts';
 import type { Guard, Link, LinkKind } from '../guard.ts';
 import type { Match } from '../match.ts';
@@ -97,6 +97,6 @@ function mergeLines({ incident, into }: Joined): readonly string[] {
 
 const relatedLines = ({ related = [] }: Incident): readonly string[] =>
   related.map(
-    ({ incident, number, why, score }) =>
-      `${number === undefined ? `Another incident (${incident})` : nameOf({ number })} may have to do with it${score === undefined ? '' : `, with a score of ${score.toFixed(2)}, which is too low to join`}: ${why}.`,
+    ({ incident, number, why, score, apart }) =>
+      `${number === undefined ? `Another incident (${incident})` : nameOf({ number })} may have to do with it${score === undefined ? '' : `, with a score of ${score.toFixed(2)}`}: ${why}.${apart === undefined ? '' : ` ${apartText(apart)}`}`,
   );

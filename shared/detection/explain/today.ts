@@ -26,7 +26,8 @@ export function todayWords(
 
 /** What a rule does with an alert, in words. */
 export function doesWords({ does, severity, isLow }: Match): string {
-  if (does === 'drop') return 'what it matches is counted, and nothing else is kept of it';
+  if (does === 'drop')
+    return 'what it matches is counted, and comes into no incident; what was received is kept as all signals are';
   if (does === 'suppress') return 'what it matches is recorded without an incident';
   return `an incident, as ${severityText(severity)}${isLow ? ' of low urgency' : ''}`;
 }

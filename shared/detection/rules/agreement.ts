@@ -64,7 +64,12 @@ function ofActions({ conditions, actions }: Parts): readonly Clash[] {
     ...twice(['actions', 'set', 'team'], set.team, assignToTeam, 'actions.assignToTeam and actions.set.team'),
     ...twice(['actions', 'set', 'runbook'], set.runbook, runbook, 'actions.runbook and actions.set.runbook'),
     ...(suppress === true && drop === true
-      ? [{ path: ['actions', 'drop'], message: 'What is dropped is not kept; give suppress or drop' }]
+      ? [
+          {
+            path: ['actions', 'drop'],
+            message: 'What is dropped is not recorded as suppressed; give suppress or drop',
+          },
+        ]
       : []),
     ...(keepsQuiet && waits.length > 0
       ? [

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultCorrelation, Replay, ruleSchema, ServiceGraph } from '../../../shared/detection/index.ts';
 import { serviceSchema } from '../../../shared/incidents/index.ts';
@@ -46,7 +47,7 @@ describe('what must go on for a while before it pages', () => {
     expect(pagesOf([lasting(300)], others)).toEqual([590]);
   });
 
-  it('and when it is due, where the alert goes on, or one joined that need not last', () => {
+  it('and when it is due, where the alert goes on, or when one joins that need not last', () => {
     expect(pagesOf([lasting(300)], [[0, 'a', 'firing']])).toEqual([300]);
     const loud = ruleSchema.parse({ id: 'all', name: 'All' });
     const quiet = lasting(300, {
@@ -59,7 +60,7 @@ describe('what must go on for a while before it pages', () => {
       [200, 'b', 'firing'],
       [250, 'a', 'resolved'],
     ];
-    expect(pagesOf([quiet, loud], said)).toEqual([300]);
+    expect(pagesOf([quiet, loud], said)).toEqual([200]);
   });
 
   it('an alert of an incident that was merged into another lasts as long as its own rule asks, too', () => {
@@ -89,5 +90,37 @@ describe('what must go on for a while before it pages', () => {
     const again = (from: number): readonly Said[] =>
       Array.from({ length: 6 }, (_, i): Said => [from + i * 60, 'a', i % 2 === 0 ? 'firing' : 'resolved']);
     expect(pagesOf([cooling], [...again(0), ...again(860)])).toEqual([0]);
+  });
+
+  it('holds none of its group that pages sooner by itself, whichever came first', () => {
+    const holds = [0, 60, 600, 3_600];
+    const rules = holds.slice(1).map((minDuration) => {
+      const conditions = { when: `hold="${minDuration}"`, minDuration };
+      return ruleSchema.parse({ id: `r${minDuration}`, name: 'R', continue: true, conditions });
+    });
+    const one = fc.record({ at: fc.integer({ min: 0, max: 1_000 }), hold: fc.constantFrom(...holds) });
+    const all = fc.uniqueArray(one, { selector: ({ at }) => at, minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(all, (alerts) => {
+        const said = alerts.map(
+          ({ at, hold }, i): Said => [at, `a${i}`, 'firing', { labels: { hold: `${hold}` } }],
+        );
+        const [page] = pagesOf([...rules, ruleSchema.parse({ id: 'all', name: 'All' })], said);
+        expect(page).toBe(Math.min(...alerts.map(({ at, hold }) => at + hold)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('a page that a cooldown holds comes no sooner for what joins, unless that is more severe', () => {
+    const cooling = ruleSchema.parse({ id: 'r', name: 'R', actions: { cooldown: 1_200 } });
+    const said = (severity: string): readonly Said[] => [
+      [0, 'a', 'firing'],
+      [100, 'a', 'resolved'],
+      [700, 'a', 'firing'],
+      [800, 'b', 'firing', { severity }],
+    ];
+    expect(pagesOf([cooling], said('P3_MEDIUM'))).toEqual([0, 1_200]);
+    expect(pagesOf([cooling], said('P1_CRITICAL'))).toEqual([0, 800]);
   });
 });

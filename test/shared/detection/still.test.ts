@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../../shared/alerts/index.ts';
-import { decideMerge, mergeByHand, ruleSchema, windowOf } from '../../../shared/detection/index.ts';
+import {
+  decideMerge,
+  defaultCorrelation,
+  mergeByHand,
+  relationships,
+  ruleSchema,
+  ServiceGraph,
+  whyApart,
+  windowOf,
+} from '../../../shared/detection/index.ts';
 import { type Incident, isOpen, putOffBy, serviceSchema } from '../../../shared/incidents/index.ts';
 import type { IncidentId } from '../../../shared/kernel/index.ts';
 import { worldWith } from '../../support/detection-world.ts';
+import { explained, kept, told } from '../../support/explained.ts';
 import { epoch, signal } from '../../support/signals.ts';
 import { maintenance } from '../../support/silences.ts';
 
@@ -41,6 +51,41 @@ describe('an incident that waits for the end of maintenance', () => {
     expect(nextOf(open()[1])).toMatchObject({ step: 1, dueAt: at(20) });
   });
 
+  it('is told to have to do with the other, and that the two stay two because of maintenance, not of the score', () => {
+    const { receive, memory, open } = waiting(3_600);
+    receive(20, fires('checkout', 20));
+    const [first, second] = open();
+    if (!first || !second) throw new Error('two incidents');
+    const correlating = { graph: new ServiceGraph(catalogue), settings: defaultCorrelation };
+    const [found] = relationships(second, [first], correlating);
+    const apartAt = (seconds: number, joinAt = 0.6) =>
+      found &&
+      whyApart(
+        second,
+        found,
+        { ...correlating, settings: { ...correlating.settings, joinAt } },
+        { quiets: memory.quiets, now: at(seconds) },
+      );
+    expect(found?.evidence.score).toBeGreaterThan(0.6);
+    expect(apartAt(25)).toBe('maintenance');
+    expect(apartAt(25, 1)).toBe('score');
+    expect(apartAt(3_700)).toBeUndefined();
+    const says = {
+      do: 'relate',
+      why: 'checkout depends on postgres',
+      score: 0.93,
+      apart: 'maintenance',
+    } as const;
+    memory.byHand(second.id, { ...says, incident: first.id, number: first.number }, at(26));
+    expect(told(explained(memory, kept(fires('checkout', 20)), at(30)), 'correlation')).toContain(
+      'INC-1 may have to do with it, with a score of 0.93: checkout depends on postgres. They stay two, since only one of them waits for the end of maintenance.',
+    );
+    expect(
+      found &&
+        whyApart({ ...second, correlation: undefined as never }, found, correlating, { quiets: [], now: 0 }),
+    ).toBe('declared');
+  });
+
   it('takes those of a service that is under maintenance as well', () => {
     const { receive, memory, open } = waiting(3_600);
     memory.quiets = [...memory.quiets, maintenance(30, 3_000, 'checkout')];
@@ -65,7 +110,7 @@ describe('an incident that waits for the end of maintenance', () => {
     const merged = mergeByHand(into as never, from as never, 'One cause', at(30));
     for (const command of merged.keepDoes) memory.byHand(merged.keep, command, at(30));
     const [kept] = open();
-    expect(nextOf(kept)).toEqual({ step: 1, dueAt: at(20) });
+    expect(nextOf(kept)).toEqual({ step: 1, dueAt: at(30) });
     expect(kept && putOffBy(kept, memory.quiets, at(30))).toBeUndefined();
   });
 

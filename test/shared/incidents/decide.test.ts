@@ -283,16 +283,6 @@ describe('merging, renaming, deleting', () => {
       .thenState({ deletedAt: minutes(10), state: 'resolved' });
     given(opened(), resolved, deleted).when({ do: 'delete' }).thenNothing();
   });
-  it('pages when what it takes in would have, at the earliest now', () => {
-    const absorb = { do: 'absorb', from: 'inc_01ARZ3NDEKTSV4RRFFQ69G5FAV', reason: 'bridged' } as const;
-    for (const [pageAt, dueAt] of [
-      [12, 12],
-      [3, 10],
-    ] as const)
-      given(opened({ next: { step: 1, dueAt: minutes(15) } }))
-        .when({ ...absorb, pageAt: minutes(pageAt) })
-        .thenState({ next: { step: 1, dueAt: minutes(dueAt) } });
-  });
   it('raises the severity but never lowers it when an alert says so', () => {
     given(opened({ severity: 'P3_MEDIUM' }))
       .when({ do: 'raise-severity', to: 'P1_CRITICAL' })

@@ -54,6 +54,30 @@ const sent = (person: string, step: number) =>
   page(person, step, { state: 'sent', sentAt: minutes(step * 5 + 1), providerId: 'x' });
 
 describe('an escalation told to everybody', () => {
+  it('tells after its last step which levels came, which did not and why, and what the last resort is for', () => {
+    const policy = policySchema.parse({
+      ...{ id: 'p', name: 'P', lastResort: 'ada' },
+      levels: [
+        { targets: ['gap'] },
+        { targets: ['grace'], severities: ['P1_CRITICAL'] },
+        { targets: ['cid'] },
+      ],
+    });
+    const last = { level: 3, skipped: [1], otherSeverity: [2], next: undefined, after: 4 };
+    const record = recordOf([opened({ severity: 'P2_HIGH' }), escalated(1, 'cid', last)], [], { policy });
+    const words =
+      'No further page is planned, since step 1 was the last of its escalation. Paged was level 3; level 1 was passed over, because it reached nobody then; level 2 was passed over, because it is for other severities. The last resort, ADA, is paged only where no level that is left reaches anybody.';
+    expect(texts(escalationTold(record))).toContain(words);
+    expect(pagingOf('ada', record).map(({ text }) => text)).toContain(words);
+  });
+
+  it('tells that the numbers between two steps are of levels that were passed over', () => {
+    const next = { step: 3, dueAt: minutes(10) };
+    expect(texts(toldOf([opened(), escalated(1, 'bob', { level: 2, skipped: [1], next })]))).toContain(
+      'Step 3 is due at 2026-11-02 09:10:00 UTC, unless somebody acknowledges. It follows step 1, which passed over the levels between.',
+    );
+  });
+
   it('names who acknowledged in the tool of the sender, and that it was deleted', () => {
     const by = { kind: 'machine', id: 'int_1', name: 'bob in Opsgenie' } as const;
     const taken: ControlFact = { ...acknowledged(1), data: { generation: 1, by } } as ControlFact;

@@ -149,7 +149,10 @@ describe('why it is in no incident', () => {
     });
     const dropping = world(rule({ actions: { drop: true } }));
     dropping.receive(0, fired);
-    expect(explained(dropping.memory, kept(fired), at(10)).outcome).toBe('dropped');
+    const dropped = explained(dropping.memory, kept(fired), at(10));
+    expect(dropped.outcome).toBe('dropped');
+    expect(dropped.summary).toContain('What was received of it is kept for as long as all signals are.');
+    expect(JSON.stringify(dropped)).not.toContain('nothing else is kept');
   });
 
   it('a silence holds it back, and others do not fit, or not at that time', () => {
