@@ -44,7 +44,7 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
     about: 'quiet',
     basis: recorded || letGo ? 'recorded' : 'recomputed',
     ...((recorded || letGo) && { at }),
-    text: letGo && !recorded ? letGoText(letGo, own, quiets) : textOf(recorded, holding, record, at),
+    text: letGo && !recorded ? letGoText(letGo, own, record) : textOf(recorded, holding, record, at),
     lines: [
       ...(recorded?.kind === 'inhibition' ? mutingLines(record.muting, firing.signal.fingerprint, at) : []),
       ...releasedLines(head, own),
@@ -122,14 +122,23 @@ function textOf(
     : `${looked} silences and maintenance windows were looked at, none of which holds it back.`;
 }
 
-function letGoText({ by, why, at }: LetGo, own: Occurrence | undefined, quiets: readonly Quiet[]): string {
+function letGoText(letGo: LetGo, own: Occurrence | undefined, record: AlertRecord): string {
+  const { why, at } = letGo;
   const isOver = own?.to !== undefined && own.to <= at;
   const since = isOver ? 'The alert had ended by then' : 'The alert counts for incidents since';
-  return `${heldBefore(why)} until ${timeWords(at)}: then ${letGoReason(by, quiets)}. ${since}.`;
+  return `${heldBefore(why)} until ${timeWords(at)}: then ${letGoReason(letGo, record)}. ${since}.`;
 }
 
-function letGoReason(by: LetGo['by'], quiets: readonly Quiet[]): string {
-  if (isInhibition(by)) return 'the rule was changed, or the other alert was known to fire no more';
+const GONE = 'the inhibition was removed, or changed so that it is not about this alert';
+
+function letGoReason({ by, firing }: LetGo, { head, quiets, mutings }: AlertRecord): string {
+  if (isInhibition(by)) {
+    const muting = mutings?.find(({ hash }) => by === `inh_${hash}`);
+    if (!muting) return mutings ? GONE : 'the rule was changed, or the other alert was known to fire no more';
+    return mutingAt(muting, head?.fingerprint ?? '', firing).length > 0
+      ? 'the inhibition was changed, or taken out and put back'
+      : 'the other alert was known not to have fired then';
+  }
   return quiets.some(({ id }) => id === by)
     ? 'it was changed, and was not about this alert'
     : 'what was known of it changed, and it was not about this alert';

@@ -117,6 +117,22 @@ describe('the explanation of an alert that is held back', () => {
     );
   });
 
+  it('tells that the inhibition was removed that had muted it', async () => {
+    const told = new ToldWorld();
+    told.inhibitions = [
+      inhibitionSchema.parse({ id: 'down', source: '@title="cluster"', target: '@title="a"' }),
+    ];
+    await told.rules(0, all);
+    await told.fires(5, 'cluster');
+    await told.fires(10, 'a');
+    told.inhibitions = [];
+    await told.rules(100, all);
+    await told.sweep(161, 222);
+    expect(textOf(await told.said('a'))).toMatch(
+      /held it back until .{19} UTC: then the inhibition was removed, or changed so that it is not about this alert\. The alert counts for incidents since\./,
+    );
+  });
+
   it('tells of each what holds it back by itself, where one follows the other', async () => {
     const told = new ToldWorld();
     await told.rules(0, all);
