@@ -56,7 +56,12 @@ describe('why a page was sent or not', () => {
     own.receive(60, least);
     const [incident] = own.memory.incidents.keys();
     const [first] = (incident && own.memory.entries.get(incident)) ?? [];
-    const entry = { seq: 1, type: 'alerts.changed', recordedAt: at(0), data: { why: 'Rule', entries: [first] } };
+    const entry = {
+      seq: 1,
+      type: 'alerts.changed',
+      recordedAt: at(0),
+      data: { why: 'Rule', entries: [first] },
+    };
     const record = recordOf(own.memory, kept(least), at(90));
     const joined = record.joined.map((one) => ({ ...one, facts: [entry as unknown as LoggedFact] }));
     expect(told(explainAlert({ ...record, joined }), 'window').join(' ')).toContain(
