@@ -49,8 +49,6 @@ function lostToOther(fault: unknown): undefined {
 async function atOnce(loaded: Incident, after: Incident | undefined, now: Instant): Promise<Incident> {
   if (after?.state !== 'triggered' || !after.next) return loaded;
   const { org, id, generation, next } = after;
-  const wanted = { do: 'put-off', generation, next: { step: next.step, dueAt: now }, by: NOT_MUTED } as const;
+  const wanted = { do: 'put-off', generation, next: { step: next.step, dueAt: now } } as const;
   return (await command(org, id, wanted, { actor: system('escalation'), now })).incident;
 }
-
-const NOT_MUTED = 'An alert that nothing mutes';

@@ -98,7 +98,7 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
 const putOffText = ({ by, next, reached }: Of<'incident.put-off'>['data']): string =>
   by === undefined
     ? reached === undefined
-      ? 'What kept the next step back has ended, or is not about all its alerts, so the escalation goes on.'
+      ? 'What kept the next step back has ended, or is not about all its alerts, so the step is due at once.'
       : `It has alerts of ${reached} as well, so the next step comes when those page.`
     : `${by} keeps the next step back until ${next.dueAt.slice(0, 16).replace('T', ' ')} UTC.`;
 

@@ -83,7 +83,7 @@ function putOffText({ data }: Extract<LoggedFact, { type: 'incident.put-off' }>)
   if (reached !== undefined)
     return `Alerts of ${reached} came into it, so its next step came at ${utcText(next.dueAt)} UTC.`;
   if (by === undefined)
-    return 'What kept the next step back ended, or was not about all its alerts, so the escalation went on.';
+    return 'What kept the next step back ended, or was not about all its alerts, so the step was due at once.';
   return `${by} kept the next step back until ${utcText(next.dueAt)} UTC.`;
 }
 
