@@ -57,7 +57,10 @@ export function withPage(
   return cooldown !== undefined || pageAt > now ? { ...rest, pageAt, pageFor: window.severity } : rest;
 }
 
-/** When an alert that joins pages, as by itself, where the first page of its incident is due later; undefined where it is not. */
+/**
+ * When an alert that joins pages, as by itself, where the first page of its incident is due later, or may have been put off since it
+ * was due, as long as no alert had lasted; undefined where it is not.
+ */
 export function soonerPage(
   guard: Guard,
   { pageAt: due, pageFor: _, ...window }: Window,
@@ -65,7 +68,9 @@ export function soonerPage(
   pageAt: Instant,
   now: Instant,
 ): Instant | undefined {
-  if (due === undefined || due <= now) return undefined;
+  if (due === undefined) return undefined;
+  // Which of the two a cooldown remembers is not known.
+  if (due <= now) return guard.cooldown === undefined ? pageAt : undefined;
   const own = cooledAt(withWindow(guard, window), severity, pageAt);
   return own < due ? own : undefined;
 }

@@ -106,7 +106,7 @@ function hasten(
   const pageAt = window && soonerPage(key.guard, window, placing.severity, key.pageAt ?? now, now);
   if (!window || pageAt === undefined) return;
   key.command(incident, { do: 'page-by', pageAt });
-  key.guard = withWindow(key.guard, { ...window, pageAt });
+  key.guard = withWindow(key.guard, withPage(key.guard, window, pageAt, now));
 }
 
 /** An alert that is in the incident already, and comes into it another way, too. */

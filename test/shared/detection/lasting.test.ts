@@ -92,21 +92,30 @@ describe('what must go on for a while before it pages', () => {
     expect(pagesOf([cooling], [...again(0), ...again(860)])).toEqual([0]);
   });
 
-  it('holds none of its group that pages sooner by itself, whichever came first', () => {
+  it('holds none of its group that pages sooner by itself, whichever came first, also once it was put off', () => {
     const holds = [0, 60, 600, 3_600];
     const rules = holds.slice(1).map((minDuration) => {
       const conditions = { when: `hold="${minDuration}"`, minDuration };
       return ruleSchema.parse({ id: `r${minDuration}`, name: 'R', continue: true, conditions });
     });
-    const one = fc.record({ at: fc.integer({ min: 0, max: 1_000 }), hold: fc.constantFrom(...holds) });
+    const one = fc.record({
+      at: fc.integer({ min: 1, max: 1_500 }),
+      hold: fc.constantFrom(...holds),
+      lasts: fc.constantFrom(45, 300, 700, 50_000),
+    });
     const all = fc.uniqueArray(one, { selector: ({ at }) => at, minLength: 1, maxLength: 5 });
+    const of = (hold: number) => ({ labels: { hold: `${hold}` } });
     fc.assert(
       fc.property(all, (alerts) => {
-        const said = alerts.map(
-          ({ at, hold }, i): Said => [at, `a${i}`, 'firing', { labels: { hold: `${hold}` } }],
-        );
-        const [page] = pagesOf([...rules, ruleSchema.parse({ id: 'all', name: 'All' })], said);
-        expect(page).toBe(Math.min(...alerts.map(({ at, hold }) => at + hold)));
+        const said = alerts.flatMap(({ at, hold, lasts }, i): readonly Said[] => [
+          [at, `a${i}`, 'firing', of(hold)],
+          [at + lasts, `a${i}`, 'resolved', of(hold)],
+        ]);
+        // The first one keeps the incident open.
+        const open: Said = [0, 'first', 'firing', of(3_600)];
+        const [page] = pagesOf([...rules, ruleSchema.parse({ id: 'all', name: 'All' })], [open, ...said]);
+        const lasting = alerts.filter(({ hold, lasts }) => lasts > hold);
+        expect(page).toBe(Math.min(3_600, ...lasting.map(({ at, hold }) => at + hold)));
       }),
       { numRuns: 200 },
     );
