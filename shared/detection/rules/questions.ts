@@ -16,6 +16,8 @@ interface Asking {
   /** What it says of an empty text, and so of a label that is not there: the question is whether it says otherwise. */
   readonly empty: boolean;
   text?: string;
+  /** Of title and description, where the one ends: either may be of several lines. */
+  end?: number;
   answer: boolean;
 }
 
@@ -134,12 +136,14 @@ export class Questions {
     const asking = this.#patterns[id];
     if (!asking) return false;
     const text = asked.value(asking.key);
-    if (asking.text === text) return asking.answer;
+    const end = asking.key === TEXT ? asked.value('@title').length : text.length;
+    if (asking.text === text && asking.end === end) return asking.answer;
     const holds = placesOf(asking.key, asked).some((key) =>
       asking.pattern.test(asked.value(key), asked.fold(key)),
     );
     asking.answer = holds !== asking.empty;
     asking.text = text;
+    asking.end = end;
     return asking.answer;
   }
 

@@ -137,6 +137,17 @@ describe('a rule set', () => {
     expect(match.why).toContain("set by 'R0', 'R1'");
   });
 
+  it('is asked anew of an alert whose title and description only together are as those of the one before', () => {
+    const rules = compileRules([
+      ruleSchema.parse({ id: 'set', name: 'S', continue: true, actions: { set: { title: '{head}' } } }),
+      ruleSchema.parse({ id: 'is', name: 'I', conditions: { alertPattern: '^disk$' } }),
+    ]);
+    const ruleOf = (head: string, description: string) =>
+      rules.match(firing('x', { labels: { head }, description })).rule.id;
+    expect(ruleOf('disk\nfull', 'on db1')).toBe('default');
+    expect(ruleOf('disk', 'full\non db1')).toBe('is');
+  });
+
   it('what was set counts for the default rule, too', () => {
     const match = matchOf([{ continue: true, actions: { set: { service: 'edge' } } }], firing('x'));
     expect(match).toMatchObject({ key: 'service=edge', service: 'edge' });
