@@ -67,7 +67,7 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
     case 'incident.brought-forward':
       return { text: `No page of step ${fact.data.step} could be sent, so the next does not wait.` };
     case 'incident.put-off':
-      return { text: putOffText(fact.data) };
+      return { text: putOffText(fact) };
     case 'incident.severity-changed':
       return severityChanged(fact, who);
     case 'incident.mitigated':
@@ -95,12 +95,13 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
   }
 }
 
-const putOffText = ({ by, next, reached }: Of<'incident.put-off'>['data']): string =>
-  by === undefined
-    ? reached === undefined
-      ? 'What kept the next step back has ended, or is not about all its alerts, so the step is due at once.'
-      : `It has alerts of ${reached} as well, so the next step comes when those page.`
-    : `${by} keeps the next step back until ${next.dueAt.slice(0, 16).replace('T', ' ')} UTC.`;
+function putOffText({ data: { by, next, reached }, occurredAt }: Of<'incident.put-off'>): string {
+  const dueAt = `${next.dueAt.slice(0, 16).replace('T', ' ')} UTC`;
+  if (by !== undefined) return `${by} keeps the next step back until ${dueAt}.`;
+  if (reached !== undefined) return `It has alerts of ${reached} as well, so the next step comes when those page.`;
+  const due = next.dueAt <= occurredAt ? 'at once' : `at ${dueAt}`;
+  return `What kept the next step back has ended, or is not about all its alerts, so the step is due ${due}.`;
+}
 
 const noted = ({ by }: Of<'incident.noted'>['data'], who: string): string =>
   by === undefined ? `${who} wrote a note.` : `${by} wrote a note in ${who}.`;

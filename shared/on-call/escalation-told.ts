@@ -17,7 +17,7 @@ import {
 import { commonReasons, namesOf, passedOver, quietText, resolvedText } from './paging.ts';
 import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
 import { hasPages, policyName, policyWords } from './policy-words.ts';
-import { wasTaken, whyNobody } from './why-nobody.ts';
+import { takenText, whyNobody } from './why-nobody.ts';
 
 /** Whom an incident paged, and why not more; apart from that, whom before it was opened again. */
 export interface EscalationTold extends Explanation {
@@ -91,9 +91,13 @@ function reasonsOf(fact: LoggedFact, record: PagingRecord): readonly Reason[] {
     case 'incident.escalated':
       return [...passedOver(fact), stepTold(fact, record)];
     case 'incident.acknowledged':
-      if (wasTaken(fact, record)) return [{ at, text: 'So it is acknowledged since then.' }];
       return [
-        { at, text: `${actorText(fact.data.by ?? fact.actor)} acknowledged, which stopped the escalation.` },
+        {
+          at,
+          text:
+            takenText(fact, record) ??
+            `${actorText(fact.data.by ?? fact.actor)} acknowledged, which stopped the escalation.`,
+        },
       ];
     case 'incident.resolved':
       return [{ at, text: resolvedText(fact) }];

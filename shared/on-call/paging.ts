@@ -7,7 +7,7 @@ import { beforeReasons, sinceWords, splitReasons } from './paged-before.ts';
 import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
 import { placesFrom } from './places.ts';
 import { hasPages, policyWords } from './policy-words.ts';
-import { unplannedWords, wasTaken } from './why-nobody.ts';
+import { takenText, unplannedWords } from './why-nobody.ts';
 
 /** Why somebody was paged for an incident, or why not, in the order in which it happened: before it was opened again in short. */
 export function pagingOf(person: string, record: PagingRecord): readonly PagingReason[] {
@@ -78,12 +78,12 @@ export function commonReasons(fact: LoggedFact, record: PagingRecord): readonly 
   }
 }
 
-function putOffText({ data }: Extract<LoggedFact, { type: 'incident.put-off' }>): string {
+function putOffText({ data, occurredAt }: Extract<LoggedFact, { type: 'incident.put-off' }>): string {
   const { by, next, reached } = data;
   if (reached !== undefined)
     return `Alerts of ${reached} came into it, so its next step came at ${utcText(next.dueAt)} UTC.`;
   if (by === undefined)
-    return 'What kept the next step back ended, or was not about all its alerts, so the step was due at once.';
+    return `What kept the next step back ended, or was not about all its alerts, so the step was due ${next.dueAt <= occurredAt ? 'at once' : `at ${utcText(next.dueAt)} UTC`}.`;
   return `${by} kept the next step back until ${utcText(next.dueAt)} UTC.`;
 }
 
@@ -144,7 +144,8 @@ function endText(fact: End, person: string, record: PagingRecord): string {
     levels.length === 0
       ? ''
       : ` Level ${levels.join(', ')} was not reached ${sinceWords(record) ?? 'before that'}.`;
-  if (wasTaken(fact, record)) return 'So it is acknowledged since then.';
+  const taken = takenText(fact, record);
+  if (taken !== undefined) return taken;
   return fact.type === 'incident.acknowledged'
     ? `It was acknowledged by ${by}, which stopped the escalation.${rest}`
     : `${resolvedText(fact)}${rest}`;

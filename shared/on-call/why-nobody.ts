@@ -52,12 +52,17 @@ export function unplannedWords(began: Beginning, { incident, facts }: PagingReco
 const isTakenWith = ({ type, recordedAt }: LoggedFact, began: Beginning): boolean =>
   type === 'incident.acknowledged' && recordedAt === began.recordedAt;
 
-/** Whether somebody was at work on it already when it began. */
-export const wasTaken = (fact: LoggedFact, { facts }: Pick<PagingRecord, 'facts'>): boolean =>
-  facts.some(
+/** What its acknowledgement is where that is why nothing was planned with what began it, to follow the words on that; else undefined. */
+export function takenText(fact: LoggedFact, record: PagingRecord): string | undefined {
+  if (fact.type !== 'incident.acknowledged') return undefined;
+  const isTaken = record.facts.some(
     (began) =>
-      (began.type === 'incident.opened' || began.type === 'incident.reopened') && isTakenWith(fact, began),
+      (began.type === 'incident.opened' || began.type === 'incident.reopened') &&
+      began.data.next === undefined &&
+      isTakenWith(fact, began),
   );
+  return isTaken ? `So it is acknowledged since then, by ${actorText(fact.data.by ?? fact.actor)}.` : undefined;
+}
 
 /** Who is at work on what it was split off from is at work on both. */
 function takenWords(source: string, { data }: Beginning): string {

@@ -190,6 +190,26 @@ describe('an escalation told to everybody', () => {
     expect(pagingOf('bob', recordOf([opened()], [], { waits })).at(-1)?.text).toContain(waits[0]);
   });
 
+  it('says of what keeps a step back no more when that is due, which may be later', () => {
+    const due = (at: number): ControlFact => ({
+      type: 'incident.put-off',
+      occurredAt: T0,
+      data: { generation: 1, next: { step: 1, dueAt: minutes(at) } },
+    });
+    const wordsAt = (at: number) =>
+      texts(toldOf([opened({ next: { step: 1, dueAt: minutes(9) } }), due(at)])).find((text) =>
+        text.startsWith('What kept'),
+      );
+    expect(wordsAt(0)).toMatch(/so the step was due at once\.$/);
+    expect(wordsAt(2)).toMatch(/so the step was due at 2026-11-02 09:02:00 UTC\.$/);
+  });
+
+  it('says who acknowledged, also with what opened it: where that is why no page was planned, as what follows', () => {
+    const of = (more: object) => texts(toldOf([opened(more), acknowledged(0)]));
+    expect(of({ next: undefined })).toContain('So it is acknowledged since then, by Ann.');
+    expect(of({})).toContain('Ann acknowledged, which stopped the escalation.');
+  });
+
   it('says that levels were passed over, and why', () => {
     const told = toldOf([opened(), escalated(3, 'cid', { skipped: [1], otherSeverity: [2] })]);
     expect(texts(told).slice(1, 3)).toEqual([
