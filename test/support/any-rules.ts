@@ -42,7 +42,8 @@ const rule = fc
     { requiredKeys: ['enabled', 'continues'] },
   )
   .map(({ when, alertPattern, severity, service, title, enabled, continues }) => ({
-    ...{ name: 'R', enabled, continue: continues },
+    // One that sets nothing for those after it is refused.
+    ...{ name: 'R', enabled, continue: continues && (severity ?? service ?? title) !== undefined },
     conditions: { when, alertPattern },
     actions: { set: { severity, service, title } },
   }));
