@@ -121,6 +121,28 @@ describe('what must go on for a while before it pages', () => {
     );
   });
 
+  it('a page that is due in an incident that is merged into an earlier one is held no longer there', () => {
+    const of = (hold: number) => ({ labels: { hold: `${hold}` } });
+    const rules = [600, 3_600].map((minDuration) =>
+      lasting(0, {
+        id: `r${minDuration}`,
+        continue: true,
+        conditions: { when: `hold="${minDuration}"`, minDuration },
+      }),
+    );
+    const replay = new Replay(org, [...rules, ruleSchema.parse({ id: 'all', name: 'All' })]);
+    for (const [heard, at, name, state, hold] of [
+      [0, 0, 'a', 'firing', 0],
+      [100, 100, 'a', 'resolved', 0],
+      [1_400, 1_400, 'b', 'firing', 600],
+      // Which is heard of late, and belongs to both.
+      [1_500, 700, 'c', 'firing', 3_600],
+    ] as const)
+      replay.receive({ ...post(signal(name, state, at, of(hold))), receivedAt: epoch + heard * 1_000 });
+    const { incidents } = replay.finish(epoch + 20_000_000);
+    expect(incidents.map(({ pages }) => pages.map((page) => (page - epoch) / 1_000))).toEqual([[0, 2_000]]);
+  });
+
   it('a page that a cooldown holds comes no sooner for what joins, unless that is more severe', () => {
     const cooling = ruleSchema.parse({ id: 'r', name: 'R', actions: { cooldown: 1_200 } });
     const said = (severity: string): readonly Said[] => [
