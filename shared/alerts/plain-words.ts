@@ -21,7 +21,7 @@ export function inPlainWords<Of extends Explanation>(
     text
       .replace(ids, (id) => (names.has(id) ? `'${names.get(id)}' (${id})` : id))
       .replace(quiets, '$1 “$3” ($2)')
-      .replace(/\balert=[0-9a-f]{16,64}…?/g, 'the alert itself')
+      .replace(/(?<!label:)\balert=[0-9a-f]{16,64}…?/g, 'the alert itself')
       .replace(severity, (_, name: Severity) => `"${name.slice(0, 2)}"`);
   return {
     ...explanation,
@@ -34,6 +34,6 @@ export function inPlainWords<Of extends Explanation>(
 }
 
 /** A silence or maintenance window: what people call it is its comment. */
-const quiets = /\b(Silence|Maintenance window) ((?:sil|mwn)_[0-9A-Z]+) \(([^()]+)\)/g;
+const quiets = /\b(Silence|Maintenance window) ((?:sil|mwn)_[0-9A-Z]+) \(((?:[^()]|\([^()]*\))+)\)/g;
 
 const severity = new RegExp(`"(${severities.join('|')})"`, 'g');

@@ -34,3 +34,11 @@ it('an explanation says names before ids, and no digests, and keeps its data', (
     data: { key: `alert=${hash}` },
   });
 });
+
+it('also of a comment with something in brackets; a label that is called alert stays as it is', () => {
+  const plain = (text: string) => inPlainWords({ summary: text, steps: [] }, new Map()).summary;
+  expect(plain('Silence sil_01 (disks (rack 3)) holds it back.')).toBe(
+    'Silence “disks (rack 3)” (sil_01) holds it back.',
+  );
+  expect(plain('grouped by label:alert=deadbeefdeadbeef')).toBe('grouped by label:alert=deadbeefdeadbeef');
+});
