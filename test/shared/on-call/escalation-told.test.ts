@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ControlFact, LoggedFact } from '../../../shared/incidents/index.ts';
-import { idOf } from '../../../shared/kernel/index.ts';
+import { type Actor, idOf, system } from '../../../shared/kernel/index.ts';
 import {
   type Delivery,
   escalationTold,
@@ -137,6 +137,22 @@ describe('an escalation told to everybody', () => {
       "Its escalation policy 'gone' is not configured any more, so the administrators are paged.",
     );
     expect(texts(toldOf([opened({ severity: 'P4_LOW' })], [], { policy })).join()).not.toContain('Platform');
+  });
+
+  it('names no rule that had no part in it, though that assigns the same policy today', () => {
+    const rules = [
+      { id: 'other', name: 'Other', actions: { assignToTeam: 'pol_1' } },
+      { id: 'moved', name: 'Moved', actions: { assignToTeam: 'pol_2' } },
+    ];
+    const namer = (rule: string, key = 'service=web', openedBy: Actor = system('detection')) => {
+      const { incident } = recordOf([opened({ policy: 'pol_1', correlation: { hash: 'h', rule, key } })]);
+      return namerOf({ ...incident, openedBy }, { rules, services: [] });
+    };
+    expect([namer('gone'), namer('moved')]).toEqual([undefined, undefined]);
+    expect(namer('storm', 'integration=int_1')).toBe(
+      'which is for the alert with which the storm began',
+    );
+    expect(namer('gone', 'split from INC-3', ann)).toBe('as INC-3 did, from which it was split off');
   });
 
   it('gives after its end the reason that it gave before, why nobody was paged', () => {
