@@ -149,9 +149,7 @@ describe('an escalation told to everybody', () => {
       return namerOf({ ...incident, openedBy }, { rules, services: [] });
     };
     expect([namer('gone'), namer('moved')]).toEqual([undefined, undefined]);
-    expect(namer('storm', 'integration=int_1')).toBe(
-      'which is for the alert with which the storm began',
-    );
+    expect(namer('storm', 'integration=int_1')).toBe('which is for the alert with which the storm began');
     expect(namer('gone', 'split from INC-3', ann)).toBe('as INC-3 did, from which it was split off');
   });
 
