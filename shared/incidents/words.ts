@@ -1,6 +1,6 @@
 import type { Severity } from '../alerts/index.ts';
-import type { Actor } from '../kernel/index.ts';
-import type { VideoProvider } from './facts.ts';
+import { type Actor, utcText } from '../kernel/index.ts';
+import type { Opened, VideoProvider } from './facts.ts';
 import type { Apart, Correlation } from './incident.ts';
 
 /** `P1` and `Critical` of a severity. */
@@ -49,6 +49,19 @@ export function actorText({
 }): string {
   if (kind === 'system') return 'The system';
   return name ?? (kind === 'person' ? 'Somebody' : 'A machine');
+}
+
+/** Who was at work on what it was split off from, and so on both; undefined where it opened otherwise. */
+export function takenBefore({
+  correlation,
+  splitFrom: of,
+}: Pick<Opened['data'], 'correlation' | 'splitFrom'>): string | undefined {
+  const source = splitFrom(correlation);
+  if (source === undefined) return undefined;
+  const { by, at } = of?.acknowledged ?? {};
+  const who = by === undefined ? '' : ` by ${actorText(by)}`;
+  const when = at === undefined ? '' : ` at ${utcText(at)} UTC`;
+  return `${source}, from which it was split off, had been acknowledged${who}${when}`;
 }
 
 /** Whether the escalation itself did something, and not an alert or a person. */

@@ -5,7 +5,7 @@ import {
   type LoggedFact,
   needsHuman,
   severityText,
-  splitFrom,
+  takenBefore,
 } from '../incidents/index.ts';
 import { type Instant, utcText } from '../kernel/index.ts';
 import { heldWords, holderName } from './held-words.ts';
@@ -42,8 +42,8 @@ export function unplannedWords(began: Beginning, { incident, facts }: PagingReco
   if (!needsHuman(severity))
     return `it was ${opened} as ${severityText(severity)}, which is recorded and pages nobody`;
   const isTaken = facts.some((fact) => isTakenWith(fact, began));
-  const source = began.type === 'incident.opened' ? splitFrom(began.data.correlation) : undefined;
-  if (isTaken && source !== undefined) return takenWords(source, began);
+  const before = began.type === 'incident.opened' ? takenBefore(began.data) : undefined;
+  if (isTaken && before !== undefined) return before;
   return isTaken
     ? `its alerts were acknowledged in their own source already when it was ${opened}`
     : `its alerts were over already when it was ${opened}`;
@@ -64,14 +64,6 @@ export function takenText(fact: LoggedFact, record: PagingRecord): string | unde
   return isTaken
     ? `So it is acknowledged since then, by ${actorText(fact.data.by ?? fact.actor)}.`
     : undefined;
-}
-
-/** Who is at work on what it was split off from is at work on both. */
-function takenWords(source: string, { data }: Beginning): string {
-  const { by, at } = ('splitFrom' in data && data.splitFrom?.acknowledged) || {};
-  const who = by === undefined ? '' : ` by ${actorText(by)}`;
-  const when = at === undefined ? '' : ` at ${utcText(at)} UTC`;
-  return `${source}, from which it was split off, had been acknowledged${who}${when}`;
 }
 
 /** When its first page was planned for last, and what had put it off. */

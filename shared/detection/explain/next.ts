@@ -1,28 +1,31 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
 import {
+  type Acknowledged,
   actorText,
   type HeldStep,
   type Incident,
   type NextStep,
   nameOf,
   noPageWords,
+  takenBefore,
 } from '../../incidents/index.ts';
 import { utcText } from '../../kernel/index.ts';
 import type { IncidentRecord } from './incident-record.ts';
+import { isSameWrite } from './log-entry.ts';
 import type { AlertsIn } from './members.ts';
 import { reopenLines } from './reopen.ts';
 import { countOf, timeWords } from './words.ts';
 
 /** What happens by itself from now on. */
 export function nextStep(record: IncidentRecord, { came, alerts }: AlertsIn): ExplainedStep {
-  const { incident, guard, held, into, now } = record;
+  const { incident, guard, into, now } = record;
   const on = alerts.filter(({ last }) => last.state !== 'resolved').length;
   return {
     about: 'next',
     basis: 'recomputed',
     text: into
       ? mergedWords(record.on?.at(-1)?.incident ?? into, { came, alerts })
-      : nextWords(incident, endsWords(record, alerts.length, on), held),
+      : nextWords(record, endsWords(record, alerts.length, on)),
     lines: reopenLines(incident, guard, now),
   };
 }
@@ -44,19 +47,30 @@ function endsWords({ flapping, now }: IncidentRecord, alerts: number, on: number
   return ` No alert of it fires now. It stays open all the same until ${timeWords(flapping.until)}, since “${flapping.title}” flaps: it began and ended often. If nothing fires by then, it is resolved.`;
 }
 
-function nextWords(incident: Incident, ends: string, held: HeldStep | undefined): string {
+function nextWords({ incident, held, facts }: IncidentRecord, ends: string): string {
   switch (incident.state) {
     case 'triggered':
       return incident.next
         ? `Step ${incident.next.step} of the escalation comes ${comesWords(incident.next, held)}, unless somebody acknowledges.${ends}`
         : `No further page is planned, since ${noPageWords(incident)}.${ends}`;
     case 'acknowledged':
-      return `Nobody else is paged, since ${actorText(incident.acknowledgedBy)} acknowledged it at ${timeWords(incident.acknowledgedAt)}.${ends}`;
+      return `Nobody else is paged, since ${takenWords(incident, facts)}.${ends}`;
     default:
       return incident.mergedInto === undefined
         ? 'It is over; nothing happens by itself unless an alert of its group fires again.'
         : `It goes on in the incident that it was merged into (${incident.mergedInto}).`;
   }
+}
+
+/** Who is at work on it: what was split off from an acknowledged incident has that from there. */
+function takenWords(
+  { acknowledgedBy, acknowledgedAt }: Acknowledged,
+  facts: IncidentRecord['facts'],
+): string {
+  const opening = facts.find((fact) => fact.type === 'incident.opened');
+  const taken = facts.findLast((fact) => fact.type === 'incident.acknowledged');
+  const before = opening && taken && isSameWrite(taken, opening) ? takenBefore(opening.data) : undefined;
+  return before ?? `${actorText(acknowledgedBy)} acknowledged it at ${timeWords(acknowledgedAt)}`;
 }
 
 function comesWords({ dueAt }: NextStep, held: HeldStep | undefined): string {

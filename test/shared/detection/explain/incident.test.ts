@@ -134,56 +134,6 @@ describe('why an incident is as it is', () => {
     expect(steps.at(-1)?.text).toBe('10 other alerts came in for 10 other reasons.');
   });
 
-  it('names the alert that made it more severe', () => {
-    const raised: ControlFact = {
-      type: 'incident.severity-changed',
-      occurredAt: minutes(4),
-      data: { from: 'P2_HIGH', to: 'P1_CRITICAL' },
-    };
-    const said = explained([
-      begun,
-      joined(0, why, entry('a')),
-      raised,
-      joined(4, why, entry('b', { severity: 'P1_CRITICAL' }), entry('c')),
-    ]);
-    expect(told(said, 'severity')).toEqual([
-      'The system raised the severity from P2 High to P1 Critical.',
-      'Because of “b fails”, which is P1 Critical.',
-    ]);
-  });
-
-  it('names none for sure of several that came together, of which one has it page', () => {
-    const lifted: ControlFact = {
-      type: 'incident.severity-changed',
-      occurredAt: minutes(4),
-      data: { from: 'P2_HIGH', to: 'P2_HIGH', urgency: 'normal' },
-    };
-    const linesOf = (...came: Parameters<typeof entry>[]) =>
-      told(
-        explained([begun, lifted, joined(4, why, ...came.map((each) => entry(...each)))]),
-        'severity',
-      ).slice(1);
-    expect(linesOf(['b'], ['c', { severity: 'P3_MEDIUM' }], ['d', { severity: 'P4_LOW' }])).toEqual([
-      'Because of one of these, at least, which came together:',
-      '“b fails”, which is P2 High.',
-      '“c fails”, which is P3 Medium.',
-    ]);
-    expect(linesOf(['c', { severity: 'P3_MEDIUM' }])).toEqual(['Because of “c fails”, which is P3 Medium.']);
-  });
-
-  it('says that it became more severe with another that was merged into it', () => {
-    const said = explained([
-      begun,
-      { type: 'incident.absorbed', occurredAt: minutes(4), data: { from: other, number: 27, reason: 'One' } },
-      {
-        type: 'incident.severity-changed',
-        occurredAt: minutes(4),
-        data: { from: 'P2_HIGH', to: 'P1_CRITICAL' },
-      },
-    ]);
-    expect(told(said, 'severity').at(-1)).toBe('Because INC-27 was merged into this, which was as severe.');
-  });
-
   it('says of the origin alone that was suspected last that the trouble seems to come from it', () => {
     const origin = (at: number, service: string): ControlFact => ({
       type: 'incident.origin-suspected',
@@ -236,6 +186,14 @@ describe('why an incident is as it is', () => {
     expect(told(explained([begun, acknowledged]), 'next')[0]).toBe(
       'Nobody else is paged, since Ann acknowledged it at 2026-11-02 09:01:00 UTC.',
     );
+    const split = opened({
+      correlation: { hash: 'h', rule: 'r', key: 'split from INC-28' },
+      splitFrom: { incident: other, acknowledged: { by: ann, at: minutes(-2) } },
+    });
+    expect(told(explained([split, { ...acknowledged, occurredAt: T0 }]), 'next')[0]).toBe(
+      'Nobody else is paged, since INC-28, from which it was split off, had been acknowledged by Ann at 2026-11-02 08:58:00 UTC.',
+    );
+    expect(told(explained([split, acknowledged]), 'next')[0]).toContain('Ann acknowledged it at');
     const step = (number: number): ControlFact => ({
       type: 'incident.escalated',
       occurredAt: minutes(number),
