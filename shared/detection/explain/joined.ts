@@ -1,10 +1,10 @@
 import { type ExplainedStep, isWorse, type Severity, worse } from '../../alerts/index.ts';
 import { type Incident, type LoggedFact, nameOf, severityText } from '../../incidents/index.ts';
-import { toText } from '../../kernel/index.ts';
+import { type Instant, toText } from '../../kernel/index.ts';
 import { flapsUntil } from '../flapping.ts';
 import type { Window } from '../guard.ts';
 import type { Explained } from '../rules/explain.ts';
-import { besideAny, brings, entriesBeside, entryIn, isSameWrite } from './log-entry.ts';
+import { besideAny, brings, type Entry, entriesBeside, entryIn, isSameWrite } from './log-entry.ts';
 import { movedLines } from './moved.ts';
 import { reasonOf } from './reason.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
@@ -26,7 +26,7 @@ export function joinedStep(
   const how = howJoined(beside);
   const name = incident ? nameOf(incident) : goneWords(deleted);
   const when = entry ? ` at ${timeWords(entry.recordedAt)}` : '';
-  const since = sinceWords(incident, how, entry);
+  const since = sinceWords(incident, how, entry, head);
   return {
     about: 'window',
     basis: 'recorded',
@@ -50,14 +50,21 @@ export function joinedStep(
 function sinceWords(
   incident: Incident | undefined,
   how: keyof typeof howWords,
-  entry: Pick<LoggedFact, 'recordedAt'> | undefined,
+  entry: Entry | undefined,
+  head: AlertRecord['head'],
 ): string {
   if (!incident) return '';
   const began = timeWords(incident.openedAt);
   if (how === 'joined') return `, which began at ${began}`;
-  return how === 'opened' && entry && began !== timeWords(entry.recordedAt)
-    ? `; it counts from ${began}, when its first alert fired`
-    : '';
+  if (how !== 'opened' || !entry || began === timeWords(entry.recordedAt)) return '';
+  return `; it counts from ${began}, ${firstWords(incident.openedAt, entry, head)}`;
+}
+
+/** Since when an incident counts that an alert opened: another that came with it may have been the first. */
+function firstWords(openedAt: Instant, { data: { entries } }: Entry, head: AlertRecord['head']): string {
+  if (head?.suppressed?.released?.includes(openedAt)) return 'when what had held its first alert back ended';
+  const isFirst = entries.some(({ fingerprint, at }) => fingerprint === head?.fingerprint && at === openedAt);
+  return isFirst ? 'when its first alert fired' : 'as the first of its alerts does';
 }
 
 const goneWords = (deleted: Incident | undefined): string =>

@@ -5,6 +5,7 @@ import { idOf } from '../../../../shared/kernel/index.ts';
 import { world } from '../../../support/detection-world.ts';
 import { explained, kept, recordOf, told } from '../../../support/explained.ts';
 import { epoch, signal } from '../../../support/signals.ts';
+import { silence } from '../../../support/silences.ts';
 
 const at = (seconds: number) => epoch + seconds * 1_000;
 const rule = (more: object) => ruleSchema.parse({ id: 'own', name: 'Own', ...more });
@@ -127,6 +128,24 @@ describe('why a page was sent or not', () => {
     const joined = record.joined.map((one) => ({ ...one, facts }));
     expect(told(explainAlert({ ...record, joined }), 'window')[0]).toBe(
       'It opened INC-1 at 2026-11-23 03:00:05 UTC; it counts from 2026-11-23 03:00:00 UTC, when its first alert fired.',
+    );
+  });
+
+  it('it opened its incident after what had held it back ended, from when that counts', () => {
+    const own = world();
+    const quiet = silence(0, 600, [{ name: 'title', op: '=~', value: 'api.*' }]);
+    own.memory.quiets = [quiet];
+    own.receive(0, fired);
+    own.memory.releaseOne(quiet.id, at(605));
+    const [first] = [...own.memory.entries.values()].flat();
+    const facts = [
+      { seq: 1, type: 'incident.opened', recordedAt: at(605), data: {} },
+      { seq: 2, type: 'alerts.changed', recordedAt: at(605), data: { why: 'Rule', entries: [first] } },
+    ] as unknown as readonly LoggedFact[];
+    const record = recordOf(own.memory, kept(fired), at(700));
+    const joined = record.joined.map((one) => ({ ...one, facts }));
+    expect(told(explainAlert({ ...record, joined }), 'window')[0]).toBe(
+      'It opened INC-1 at 2026-11-23 03:10:05 UTC; it counts from 2026-11-23 03:10:00 UTC, when what had held its first alert back ended.',
     );
   });
 
