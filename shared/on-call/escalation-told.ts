@@ -132,7 +132,7 @@ function comingOf(record: PagingRecord): readonly Reason[] {
   // What passes over levels stands for their steps as well, so numbers may be missing.
   const follows =
     incident.step > 0 && step > incident.step + 1
-      ? ` It follows step ${incident.step}, which passed over the levels between.`
+      ? ` It follows step ${incident.step}; the levels whose steps would come between are passed over.`
       : '';
   const text = `Step ${step} is due at ${utcText(dueAt)} UTC, unless somebody acknowledges.${follows}${kept}`;
   return [{ text, ...(waits.length > 0 && { lines: waits }) }];

@@ -7,16 +7,27 @@ export function noMorePages(incident: Triggered, record: PagingRecord): string {
   return [since, ...levelWords(record), ...lastResortWords(record)].join(' ');
 }
 
+/** What follows `it`, and what follows `they`. */
+type Why = readonly [one: string, more: string];
+
+/** `level 1 was`, `levels 1 and 2 were`. */
+export const levelsWere = (numbers: readonly number[]): string =>
+  numbers.length === 1
+    ? `level ${numbers[0]} was`
+    : `levels ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)} were`;
+
 function levelWords({ facts }: PagingRecord): readonly string[] {
   const steps = facts.flatMap((fact) => (fact.type === 'incident.escalated' ? [fact.data] : []));
   const paged = new Set(steps.map(({ level }) => level));
-  const over = (passed: (step: Step['data']) => readonly number[] | undefined, why: string) => {
+  const over = (passed: (step: Step['data']) => readonly number[] | undefined, [one, more]: Why) => {
     const numbers = new Set(steps.flatMap((step) => passed(step) ?? []).filter((one) => !paged.has(one)));
-    return numbers.size === 0 ? [] : [`level ${[...numbers].join(', ')} was passed over, because it ${why}`];
+    if (numbers.size === 0) return [];
+    const why = numbers.size === 1 ? `it ${one}` : `they ${more}`;
+    return [`${levelsWere([...numbers])} passed over, because ${why}`];
   };
   const passed = [
-    ...over(({ skipped }) => skipped, 'reached nobody then'),
-    ...over(({ otherSeverity }) => otherSeverity, 'is for other severities'),
+    ...over(({ skipped }) => skipped, ['reached nobody then', 'reached nobody then']),
+    ...over(({ otherSeverity }) => otherSeverity, ['is for other severities', 'are for other severities']),
   ];
   if (passed.length === 0) return [];
   const names = [...paged].map((level) => levelName({ level }).toLowerCase());

@@ -1,7 +1,7 @@
 import { actorText, type LoggedFact, nameOf, needsHuman, severityText } from '../incidents/index.ts';
 import { utcText } from '../kernel/index.ts';
 import { heldWords } from './held-words.ts';
-import { noMorePages } from './no-more-pages.ts';
+import { levelsWere, noMorePages } from './no-more-pages.ts';
 import { outcomeText } from './outcome-text.ts';
 import { beforeReasons, sinceWords, splitReasons } from './paged-before.ts';
 import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
@@ -135,7 +135,7 @@ function endText(fact: End, person: string, record: PagingRecord): string {
   const rest =
     levels.length === 0
       ? ''
-      : ` Level ${levels.join(', ')} was not reached ${sinceWords(record) ?? 'before that'}.`;
+      : ` ${levelsWere(levels).replace(/^l/, 'L')} not reached ${sinceWords(record) ?? 'before that'}.`;
   const taken = takenText(fact, record);
   if (taken !== undefined) return taken;
   return fact.type === 'incident.acknowledged'

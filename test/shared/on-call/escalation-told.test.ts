@@ -20,12 +20,15 @@ describe('an escalation told to everybody', () => {
       'No further page is planned, since step 1 was the last of its escalation. Paged was level 3; level 1 was passed over, because it reached nobody then; level 2 was passed over, because it is for other severities. The last resort, ADA, is paged only where no level that is left reaches anybody.';
     expect(texts(escalationTold(record))).toContain(words);
     expect(pagingOf('ada', record).map(({ text }) => text)).toContain(words);
+    const both = { level: 3, skipped: [1, 2], next: undefined, after: 4 };
+    const said = texts(toldOf([opened({ severity: 'P2_HIGH' }), escalated(1, 'cid', both)], [], { policy }));
+    expect(said.join()).toContain('levels 1 and 2 were passed over, because they reached nobody then');
   });
 
   it('tells that the numbers between two steps are of levels that were passed over', () => {
     const next = { step: 3, dueAt: minutes(10) };
     expect(texts(toldOf([opened(), escalated(1, 'bob', { level: 2, skipped: [1], next })]))).toContain(
-      'Step 3 is due at 2026-11-02 09:10:00 UTC, unless somebody acknowledges. It follows step 1, which passed over the levels between.',
+      'Step 3 is due at 2026-11-02 09:10:00 UTC, unless somebody acknowledges. It follows step 1; the levels whose steps would come between are passed over.',
     );
   });
 
