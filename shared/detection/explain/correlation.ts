@@ -4,6 +4,7 @@ import type { AlertHead } from '../alert-head.ts';
 import type { Guard, Link, LinkKind } from '../guard.ts';
 import type { Match } from '../match.ts';
 import { stormHash } from '../storm-counts.ts';
+import { reasonOf } from './reason.ts';
 import { countsAt } from './received.ts';
 import type { AlertRecord, Joined } from './record.ts';
 import { isOfEarlier, type Standing } from './standing.ts';
@@ -36,7 +37,7 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
       ? `What fires in its group goes into the incident of another group: ${linkWords(first)}.`
       : isElsewhere
         ? elsewhereWords(record, match, joined)
-        : ownWords(guard),
+        : ownWords(guard, isAlone(joined)),
     lines,
     data: { links: links.map(({ to, kind, score, why }) => ({ to, kind, score, why })) },
   };
@@ -44,8 +45,8 @@ export function correlationStep(record: AlertRecord, match: Match, { joined }: S
 
 /** The incident may be of the same group, through another rule: by that of an earlier firing, or of then. */
 function elsewhereWords(record: AlertRecord, { does, key }: Match, joined: Joined): string {
-  const { incident, membership } = joined;
-  const why = ended(membership.why);
+  const { incident } = joined;
+  const why = ended(reasonOf(joined, undefined));
   const at = record.told && countsAt(record, record.told);
   if (does !== 'open')
     return `${at === undefined || isOfEarlier(record, joined, at) ? 'An earlier firing of it' : 'Before that it'} came into an incident: ${why}`;
@@ -54,10 +55,14 @@ function elsewhereWords(record: AlertRecord, { does, key }: Match, joined: Joine
     : `It came into an incident of another group: ${why}`;
 }
 
-function ownWords(guard: Guard | undefined): string {
+/** Whether no other incident was merged with it, or may have to do with it. */
+const isAlone = (joined: Joined | undefined): boolean =>
+  joined?.into === undefined && (joined?.incident?.related ?? []).length === 0;
+
+function ownWords(guard: Guard | undefined, none: boolean): string {
   const taken = guard?.took?.length ?? 0;
   return taken === 0
-    ? 'Its group has incidents of its own; no other was found to have the same cause.'
+    ? `Its group has incidents of its own${none ? '; no other was found to have the same cause' : ''}.`
     : `Its group has incidents of its own, into which ${countOf(taken, 'other group')} ${taken === 1 ? 'was' : 'were'} merged: what fires there comes here.`;
 }
 

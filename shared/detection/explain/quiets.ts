@@ -31,7 +31,9 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   const chain = holding?.chain ?? [];
   const { at } = firing.signal;
   const others = quiets.filter((quiet) => !chain.some(({ id }) => id === quiet.id));
-  const about = others.filter((quiet) => isAbout(quiet, subject));
+  const fitting = others.filter((quiet) => isAbout(quiet, subject));
+  const inForce = fitting.filter((quiet) => isInForce(quiet, head, at));
+  const about = [...inForce, ...fitting.filter((quiet) => !inForce.includes(quiet))];
   const rest = others.filter((quiet) => !about.includes(quiet));
   const nearly = rest.filter((quiet) => nearlyFits(quiet, subject));
   const told = toldLines(chain, { about, nearly }, { head, subject, at });
@@ -49,7 +51,7 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
       ...(recorded?.kind === 'inhibition' ? mutingLines(record.muting, firing.signal.fingerprint, at) : []),
       ...releasedLines(head, own),
       ...told.slice(0, MOST_TOLD),
-      ...restLines(told.length - MOST_TOLD, unfit),
+      ...restLines(told.length - MOST_TOLD, chain.length + inForce.length - MOST_TOLD, unfit),
       ...unmutedLines(record.mutings ?? [], firing.signal.fingerprint, at),
     ],
     data: {
@@ -67,11 +69,19 @@ export function quietStep(record: AlertRecord, match: Match, firing: Received): 
   };
 }
 
-/** How many there are beside those that are told of, and how many do not fit. */
-const restLines = (more: number, unfit: number): readonly string[] => [
-  ...(more > 0 ? [`${countOf(more, 'other')} would fit, or nearly, and do not hold it back either.`] : []),
-  ...(unfit > 0 ? [unfit === 1 ? '1 does not fit.' : `${unfit} do not fit.`] : []),
-];
+/** How many there are beside those that are told of, how many of these hold it back as well, and how many do not fit. */
+function restLines(more: number, holding: number, unfit: number): readonly string[] {
+  const idle = more - Math.max(0, holding);
+  return [
+    ...(holding > 0 ? [`${countOf(holding, 'other')} ${holding === 1 ? 'fits' : 'fit'} as well.`] : []),
+    ...(idle > 0
+      ? [
+          `${countOf(idle, 'other')} would fit, or nearly, and ${idle === 1 ? 'does' : 'do'} not hold it back.`,
+        ]
+      : []),
+    ...(unfit > 0 ? [unfit === 1 ? '1 does not fit.' : `${unfit} do not fit.`] : []),
+  ];
+}
 
 /** What is told of each that is named: those that hold it, that would at another time, and that nearly fit. */
 function toldLines(

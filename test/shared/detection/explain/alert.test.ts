@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ruleSchema } from '../../../../shared/detection/index.ts';
-import { serviceSchema } from '../../../../shared/incidents/index.ts';
+import { explainAlert, ruleSchema } from '../../../../shared/detection/index.ts';
+import { type LoggedFact, serviceSchema } from '../../../../shared/incidents/index.ts';
 import { DetectionMemory } from '../../../support/detection-memory.ts';
 import { world, worldWith } from '../../../support/detection-world.ts';
-import { explained, kept, told } from '../../../support/explained.ts';
+import { explained, kept, recordOf, told } from '../../../support/explained.ts';
 import { epoch, fingerprint, org, signal } from '../../../support/signals.ts';
 import { maintenance, silence } from '../../../support/silences.ts';
 
@@ -257,6 +257,28 @@ describe('why it is in its incident', () => {
       /checkout depends on postgres.*\(the services depend on each other; score 0\.\d\d\)/,
     );
     expect(said.outcome).toBe('incident');
+  });
+
+  it('it came into an incident of another group, for a reason that the log has whole, and others may have to do with that', () => {
+    const own = world();
+    own.receive(0, fired);
+    const record = recordOf(own.memory, kept(fired), at(10));
+    const [first] = record.joined;
+    if (!first?.incident) throw new Error('It is in an incident');
+    const whole = 'Over 5 new alerts opened incidents, so this one is in its storm';
+    const facts = [{ type: 'alerts.changed', data: { why: whole, entries: [] } }] as unknown as LoggedFact[];
+    const membership = { ...first.membership, correlation: 'storm', why: 'Over 5 new … is in …' };
+    const storm = explainAlert({ ...record, joined: [{ ...first, membership, facts }] });
+    expect(told(storm, 'correlation')[0]).toContain(`: ${whole}.`);
+    const related = [{ incident: first.incident.id, number: 52, why: 'both need postgres' }];
+    const beside = explainAlert({
+      ...record,
+      joined: [{ ...first, incident: { ...first.incident, related } }],
+    });
+    expect(told(beside, 'correlation').slice(0, 2)).toEqual([
+      'Its group has incidents of its own.',
+      'INC-52 may have to do with it: both need postgres.',
+    ]);
   });
 
   it('it came in before a silence held back what it said last', () => {

@@ -124,6 +124,19 @@ describe('what is told of silences', () => {
     ]);
   });
 
+  it('says of very many first what holds it as well, and of the rest how many do', () => {
+    const later = Array.from({ length: 3 }, (_, i) =>
+      silence(`l${i}`, [is('env', 'prod')], { from: at(99) }),
+    );
+    const now = Array.from({ length: 12 }, (_, i) => silence(`n${i}`, [is('env', 'prod')]));
+    const lines = told(quietOf([...later, ...now]), 'quiet').slice(1);
+    expect(lines.filter((line) => / fits( as well)?: /.test(line))).toHaveLength(10);
+    expect(lines.slice(-2)).toEqual([
+      '2 others fit as well.',
+      '3 others would fit, or nearly, and do not hold it back.',
+    ]);
+  });
+
   it('counts those that do not fit, and names what nearly does', () => {
     const said = quietOf([
       silence('a', [is('env', 'staging')]),
