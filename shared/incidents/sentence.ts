@@ -5,7 +5,15 @@ import { isOfRoom, roomSentence } from './room-sentence.ts';
 import { isOfRunbook, runbookSentence } from './runbook-sentence.ts';
 import { alertLines, pagedText, pagedWhy } from './sentence-details.ts';
 import type { FactView } from './view.ts';
-import { actorText, groupedBy, groupWords, severityText, severityWords, splitFrom } from './words.ts';
+import {
+  actorText,
+  groupedBy,
+  groupWords,
+  isOfEscalation,
+  severityText,
+  severityWords,
+  splitFrom,
+} from './words.ts';
 
 /** What the log says of one fact. */
 export interface Sentence {
@@ -95,12 +103,15 @@ function incidentSentence(fact: IncidentFact, who: string, nameOf: NameOf): Sent
   }
 }
 
-function putOffText({ data: { by, next, reached }, occurredAt }: Of<'incident.put-off'>): string {
+function putOffText({ data: { by, next, reached }, actor, occurredAt }: Of<'incident.put-off'>): string {
   const dueAt = `${next.dueAt.slice(0, 16).replace('T', ' ')} UTC`;
-  if (by !== undefined) return `${by} keeps the next step back until ${dueAt}.`;
-  if (reached !== undefined) return `It has alerts of ${reached} as well, so the next step comes when those page.`;
+  if (by !== undefined) return `${by} keeps the next step back, at most until ${dueAt}.`;
+  if (reached !== undefined)
+    return `It has alerts of ${reached} as well, so the next step comes when those page.`;
   const due = next.dueAt <= occurredAt ? 'at once' : `at ${dueAt}`;
-  return `What kept the next step back has ended, or is not about all its alerts, so the step is due ${due}.`;
+  return isOfEscalation(actor)
+    ? `What kept the next step back has ended, or is not about all its alerts, so the step is due ${due}.`
+    : `What came in may page sooner than what kept the next step back, so the step is due ${due}.`;
 }
 
 const noted = ({ by }: Of<'incident.noted'>['data'], who: string): string =>

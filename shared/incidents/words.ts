@@ -51,6 +51,15 @@ export function actorText({
   return name ?? (kind === 'person' ? 'Somebody' : 'A machine');
 }
 
+/** Whether the escalation itself did something, and not an alert or a person. */
+export const isOfEscalation = ({
+  kind,
+  id,
+}: {
+  readonly kind: Actor['kind'];
+  readonly id?: string;
+}): boolean => kind === 'system' && id === 'escalation';
+
 /** How people know the products that give video links. */
 export const providerNames: Readonly<Record<VideoProvider, string>> = {
   jitsi: 'Jitsi',

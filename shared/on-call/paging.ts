@@ -7,6 +7,7 @@ import { beforeReasons, sinceWords, splitReasons } from './paged-before.ts';
 import { levelName, type PagingReason, type PagingRecord, type Step } from './paging-record.ts';
 import { placesFrom } from './places.ts';
 import { hasPages, policyWords } from './policy-words.ts';
+import { putOffText } from './put-off-words.ts';
 import { takenText, unplannedWords } from './why-nobody.ts';
 
 /** Why somebody was paged for an incident, or why not, in the order in which it happened: before it was opened again in short. */
@@ -68,7 +69,7 @@ export function commonReasons(fact: LoggedFact, record: PagingRecord): readonly 
     case 'incident.brought-forward':
       return [{ at, text: `No page of step ${fact.data.step} could arrive, so the next step came at once.` }];
     case 'incident.put-off':
-      return [{ at, text: putOffText(fact) }];
+      return [{ at, text: putOffText(fact, record.facts) }];
     case 'incident.merged':
       return [{ at, text: 'It was merged into another incident, which goes on in its place.' }];
     case 'incident.deleted':
@@ -76,15 +77,6 @@ export function commonReasons(fact: LoggedFact, record: PagingRecord): readonly 
     default:
       return [];
   }
-}
-
-function putOffText({ data, occurredAt }: Extract<LoggedFact, { type: 'incident.put-off' }>): string {
-  const { by, next, reached } = data;
-  if (reached !== undefined)
-    return `Alerts of ${reached} came into it, so its next step came at ${utcText(next.dueAt)} UTC.`;
-  if (by === undefined)
-    return `What kept the next step back ended, or was not about all its alerts, so the step was due ${next.dueAt <= occurredAt ? 'at once' : `at ${utcText(next.dueAt)} UTC`}.`;
-  return `${by} kept the next step back until ${utcText(next.dueAt)} UTC.`;
 }
 
 function stepReasons(fact: Step, person: string, record: PagingRecord): readonly PagingReason[] {

@@ -1,3 +1,4 @@
+import { splitFrom } from '../incidents/index.ts';
 import type { PagingRecord } from './paging-record.ts';
 
 /** A policy as sentences name it. */
@@ -32,7 +33,10 @@ interface Naming {
   readonly services: readonly { readonly id: string; readonly owner?: string | undefined }[];
 }
 
-/** What names the policy of an incident, by a configuration, in words that follow the policy; undefined when nothing of it does. */
+/**
+ * What names the policy of an incident, in words that follow the policy; undefined when nothing is known to. Of the rules only the one that
+ * opened it, while it still assigns that policy: others that do today had no part in it.
+ */
 export function namerOf(
   { policy, correlation, service, openedBy }: PagingRecord['incident'],
   { rules, services }: Naming,
@@ -42,10 +46,14 @@ export function namerOf(
   if (rule && [rule.actions.assignToTeam, rule.actions.set?.team].includes(policy))
     return `to which rule '${rule.name}' assigns`;
   if (services.find(({ id }) => id === service)?.owner === policy) return `which owns service '${service}'`;
+  const source = splitFrom(correlation);
+  if (source !== undefined) return `as ${source} did, from which it was split off`;
   if (openedBy.kind !== 'system') return 'which was chosen when it was declared';
-  const other = rules.find(({ actions }) => [actions.assignToTeam, actions.set?.team].includes(policy));
-  return other && `to which rule '${other.name}' assigns`;
+  return correlation?.rule === STORM ? 'which is for the alert with which the storm began' : undefined;
 }
+
+/** What correlations call the rule of a storm. */
+const STORM = 'storm';
 
 /** Whether an incident pages at all: else there is no policy to tell of. */
 export const hasPages = ({ incident, facts, pages, before }: PagingRecord): boolean =>

@@ -61,7 +61,9 @@ export function takenText(fact: LoggedFact, record: PagingRecord): string | unde
       began.data.next === undefined &&
       isTakenWith(fact, began),
   );
-  return isTaken ? `So it is acknowledged since then, by ${actorText(fact.data.by ?? fact.actor)}.` : undefined;
+  return isTaken
+    ? `So it is acknowledged since then, by ${actorText(fact.data.by ?? fact.actor)}.`
+    : undefined;
 }
 
 /** Who is at work on what it was split off from is at work on both. */

@@ -1,7 +1,7 @@
 import type { ExplainedStep } from '../../alerts/index.ts';
 import { type LoggedFact, nameOf, sentenceOf, severityText, viewFact } from '../../incidents/index.ts';
 import type { IncidentRecord } from './incident-record.ts';
-import { isSameWrite } from './log-entry.ts';
+import { brings, entriesBeside, isSameWrite } from './log-entry.ts';
 import type { AlertsIn } from './members.ts';
 
 function told(
@@ -28,30 +28,41 @@ export function severityStep(
   record: IncidentRecord,
 ): readonly ExplainedStep[] {
   if (fact.type !== 'incident.severity-changed') return [];
-  const causes = facts.flatMap((other) =>
-    other.type === 'alerts.changed' && isSameWrite(other, fact)
-      ? other.data.entries.filter(({ severity }) => severity === fact.data.to)
-      : [],
-  );
   return told(fact, 'severity', record).map((step) => ({
     ...step,
-    lines: [
-      ...(step.lines ?? []),
-      ...causes
-        .slice(0, 3)
-        .map(({ title, severity }) => `Because of “${title}”, which is ${severityText(severity)}.`),
-      ...mergedLines(fact, facts),
-    ],
+    lines: [...(step.lines ?? []), ...causeLines(fact, facts), ...mergedLines(fact, facts)],
   }));
 }
 
+type Changed = Extract<LoggedFact, { type: 'incident.severity-changed' }>;
+
+/** Alerts that are told of by name as what made it so. */
+const MOST_CAUSES = 3;
+
+/** Because of which alerts: the log does not have of which urgency each is, so of several it may have been any that made it page. */
+function causeLines(fact: Changed, facts: readonly LoggedFact[]): readonly string[] {
+  const causes = entriesBeside(fact, facts).filter((one) => brings(one, fact));
+  const named = causes
+    .slice(0, MOST_CAUSES)
+    .map(({ title, severity }) => `“${title}”, which is ${severityText(severity)}`);
+  if (fact.data.urgency !== 'normal' || causes.length < 2) return named.map((name) => `Because of ${name}.`);
+  const more = causes.length - named.length;
+  return [
+    'Because of one of these, at least, which came together:',
+    ...named.map((name) => `${name}.`),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
+}
+
 /** That it came with an incident that was merged into this: a person merged those, and did not say how severe it is. */
-const mergedLines = (fact: LoggedFact, facts: readonly LoggedFact[]): readonly string[] =>
+const mergedLines = (fact: Changed, facts: readonly LoggedFact[]): readonly string[] =>
   facts.flatMap((other) => {
     if (other.type !== 'incident.absorbed' || !isSameWrite(other, fact)) return [];
     const { number } = other.data;
     const name = number === undefined ? 'another incident' : nameOf({ number });
-    return [`Because ${name} was merged into this, which was as severe.`];
+    return [
+      `Because ${name} was merged into this, which ${fact.data.from === fact.data.to ? 'pages' : 'was as severe'}.`,
+    ];
   });
 
 /** The trouble seemed to come from there until it was found to come from elsewhere. */

@@ -4,7 +4,7 @@ import { toText } from '../../kernel/index.ts';
 import { flapsUntil } from '../flapping.ts';
 import type { Window } from '../guard.ts';
 import type { Explained } from '../rules/explain.ts';
-import { besideAny, entryIn, isSameWrite } from './log-entry.ts';
+import { besideAny, brings, entriesBeside, entryIn, isSameWrite } from './log-entry.ts';
 import { movedLines } from './moved.ts';
 import { reasonOf } from './reason.ts';
 import type { AlertRecord, Joined, Told } from './record.ts';
@@ -17,7 +17,7 @@ export function joinedStep(
   told: Told,
   { window, outcome, joined: current }: Standing,
   joined: Joined,
-  { match: { severity }, whole }: Explained,
+  { match: { severity, isLow }, whole }: Explained,
 ): ExplainedStep {
   const { head } = record;
   const { incident, into, deleted } = joined;
@@ -34,7 +34,7 @@ export function joinedStep(
     text: `It ${howWords[how](name)}${when}${since}.`,
     lines: [
       `The record says why: ${ended(reasonOf(joined, whole))}`,
-      ...severityLines(besideAny(joined, told.signal.fingerprint)),
+      ...severityLines(joined, told.signal.fingerprint, isLow),
       // What was received last says nothing of the others that it is in.
       ...(current === joined
         ? [...movedLines(head, told), ...repeatLines(told, joined, outcome, severity)]
@@ -89,16 +89,22 @@ function howJoined(beside: readonly LoggedFact[]): keyof typeof howWords {
   return beside.some(({ type }) => type === 'incident.reopened') ? 'reopened' : 'joined';
 }
 
-const severityLines = (beside: readonly LoggedFact[]): readonly string[] =>
-  beside.flatMap((fact) => {
+/** What the incident became with it: of what was decided together only what this alert brought. */
+function severityLines(joined: Joined, fingerprint: string, isLow = false): readonly string[] {
+  const beside = besideAny(joined, fingerprint);
+  return beside.flatMap((fact) => {
     if (fact.type !== 'incident.severity-changed') return [];
     const { from, to, urgency } = fact.data;
+    if (urgency === 'normal' && isLow) return [];
+    const own = entriesBeside(fact, beside).filter((one) => one.fingerprint === fingerprint);
+    if (!own.some((one) => brings(one, fact))) return [];
     if (from !== to)
       return [`With it the incident became ${severityText(to)}; it was ${severityText(from)}.`];
     return urgency === undefined
       ? []
       : [`With it the incident became of ${urgency} urgency${urgency === 'normal' ? ', so it pages' : ''}.`];
   });
+}
 
 function repeatLines(
   told: Told,

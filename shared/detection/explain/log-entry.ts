@@ -1,4 +1,4 @@
-import type { LoggedFact } from '../../incidents/index.ts';
+import { type AlertEntry, type LoggedFact, needsHuman } from '../../incidents/index.ts';
 import type { Joined } from './record.ts';
 
 /** How a log tells of alerts that came in. */
@@ -25,3 +25,15 @@ export function besideAny({ facts }: Joined, fingerprint: string): readonly Logg
   );
   return facts.filter((fact) => own.some((one) => isSameWrite(fact, one)));
 }
+
+/** What the log tells of alerts that was written with a fact. */
+export const entriesBeside = (fact: LoggedFact, facts: readonly LoggedFact[]): readonly AlertEntry[] =>
+  facts.flatMap((other) =>
+    other.type === 'alerts.changed' && isSameWrite(other, fact) ? other.data.entries : [],
+  );
+
+type Changed = Extract<LoggedFact, { type: 'incident.severity-changed' }>;
+
+/** Whether an alert may have made its incident as severe as it became, or have it page, by how severe it is. */
+export const brings = ({ state, severity }: AlertEntry, { data: { from, to } }: Changed): boolean =>
+  from === to ? state !== 'resolved' && needsHuman(severity) : severity === to;

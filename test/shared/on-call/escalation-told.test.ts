@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ControlFact, LoggedFact } from '../../../shared/incidents/index.ts';
-import { idOf } from '../../../shared/kernel/index.ts';
+import { type Actor, idOf, system } from '../../../shared/kernel/index.ts';
 import {
   type Delivery,
   escalationTold,
@@ -139,6 +139,20 @@ describe('an escalation told to everybody', () => {
     expect(texts(toldOf([opened({ severity: 'P4_LOW' })], [], { policy })).join()).not.toContain('Platform');
   });
 
+  it('names no rule that had no part in it, though that assigns the same policy today', () => {
+    const rules = [
+      { id: 'other', name: 'Other', actions: { assignToTeam: 'pol_1' } },
+      { id: 'moved', name: 'Moved', actions: { assignToTeam: 'pol_2' } },
+    ];
+    const namer = (rule: string, key = 'service=web', openedBy: Actor = system('detection')) => {
+      const { incident } = recordOf([opened({ policy: 'pol_1', correlation: { hash: 'h', rule, key } })]);
+      return namerOf({ ...incident, openedBy }, { rules, services: [] });
+    };
+    expect([namer('gone'), namer('moved')]).toEqual([undefined, undefined]);
+    expect(namer('storm', 'integration=int_1')).toBe('which is for the alert with which the storm began');
+    expect(namer('gone', 'split from INC-3', ann)).toBe('as INC-3 did, from which it was split off');
+  });
+
   it('gives after its end the reason that it gave before, why nobody was paged', () => {
     const over: ControlFact = {
       type: 'incident.resolved',
@@ -196,12 +210,37 @@ describe('an escalation told to everybody', () => {
       occurredAt: T0,
       data: { generation: 1, next: { step: 1, dueAt: minutes(at) } },
     });
-    const wordsAt = (at: number) =>
-      texts(toldOf([opened({ next: { step: 1, dueAt: minutes(9) } }), due(at)])).find((text) =>
-        text.startsWith('What kept'),
-      );
-    expect(wordsAt(0)).toMatch(/so the step was due at once\.$/);
+    const wordsAt = (at: number, actor = system('escalation')) => {
+      const record = recordOf([opened({ next: { step: 1, dueAt: minutes(9) } }), due(at)]);
+      const facts = record.facts.map((fact) => ({ ...fact, actor }));
+      return texts(escalationTold({ ...record, facts })).find((text) => text.startsWith('What '));
+    };
+    expect(wordsAt(0)).toMatch(/^What kept the next step back ended.* so the step was due at once\.$/);
     expect(wordsAt(2)).toMatch(/so the step was due at 2026-11-02 09:02:00 UTC\.$/);
+    expect(wordsAt(0, system('detection'))).toBe(
+      'What came in may page sooner than what kept the next step back, so the step was due at once.',
+    );
+  });
+
+  it('tells the end of what kept a step back, which may have come before its limit', () => {
+    const put = (at: number, until: number, by?: string): ControlFact => ({
+      type: 'incident.put-off',
+      occurredAt: minutes(at),
+      data: { generation: 1, next: { step: 1, dueAt: minutes(until) }, ...(by !== undefined && { by }) },
+    });
+    const saidOf = (...after: readonly ControlFact[]) =>
+      texts(toldOf([opened(), put(1, 90, 'Silence A'), ...after])).filter((text) => /^Silence/.test(text));
+    expect(saidOf()).toEqual(['Silence A keeps the next step back, at most until 2026-11-02 10:30:00 UTC.']);
+    expect(saidOf(put(4, 4))).toEqual(['Silence A kept the next step back until 2026-11-02 09:04:00 UTC.']);
+    expect(saidOf(acknowledged(5))).toEqual([
+      'Silence A kept the next step back until 2026-11-02 09:05:00 UTC.',
+    ]);
+    expect(saidOf(put(4, 60, 'Silence A'))).toEqual([
+      'Silence A kept the next step back, as far as was known then at most until 2026-11-02 10:30:00 UTC.',
+      'Silence A keeps the next step back, at most until 2026-11-02 10:00:00 UTC.',
+    ]);
+    const late = { ...escalated(1, 'bob'), occurredAt: minutes(91) };
+    expect(saidOf(late)).toEqual(['Silence A kept the next step back until 2026-11-02 10:30:00 UTC.']);
   });
 
   it('says who acknowledged, also with what opened it: where that is why no page was planned, as what follows', () => {

@@ -152,6 +152,25 @@ describe('why an incident is as it is', () => {
     ]);
   });
 
+  it('names none for sure of several that came together, of which one has it page', () => {
+    const lifted: ControlFact = {
+      type: 'incident.severity-changed',
+      occurredAt: minutes(4),
+      data: { from: 'P2_HIGH', to: 'P2_HIGH', urgency: 'normal' },
+    };
+    const linesOf = (...came: Parameters<typeof entry>[]) =>
+      told(
+        explained([begun, lifted, joined(4, why, ...came.map((each) => entry(...each)))]),
+        'severity',
+      ).slice(1);
+    expect(linesOf(['b'], ['c', { severity: 'P3_MEDIUM' }], ['d', { severity: 'P4_LOW' }])).toEqual([
+      'Because of one of these, at least, which came together:',
+      '“b fails”, which is P2 High.',
+      '“c fails”, which is P3 Medium.',
+    ]);
+    expect(linesOf(['c', { severity: 'P3_MEDIUM' }])).toEqual(['Because of “c fails”, which is P3 Medium.']);
+  });
+
   it('says that it became more severe with another that was merged into it', () => {
     const said = explained([
       begun,

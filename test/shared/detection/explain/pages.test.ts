@@ -69,6 +69,38 @@ describe('why a page was sent or not', () => {
     );
   });
 
+  it('its incident became more severe, or pages, with another that was decided together with it', () => {
+    const own = world();
+    own.receive(0, fired);
+    const [incident] = own.memory.incidents.keys();
+    const [first] = (incident && own.memory.entries.get(incident)) ?? [];
+    const changed = (data: object) =>
+      [
+        { seq: 2, type: 'incident.severity-changed', recordedAt: at(0), data },
+        {
+          ...{ seq: 3, type: 'alerts.changed', recordedAt: at(0) },
+          data: {
+            why: 'Rule',
+            entries: [
+              { ...first, severity: 'P3_MEDIUM' },
+              { ...first, fingerprint: 'b' },
+            ],
+          },
+        },
+      ] as unknown as readonly LoggedFact[];
+    const became = (data: object, rules = own.memory.rules) => {
+      const record = recordOf(own.memory, kept(fired), at(90));
+      const joined = record.joined.map((one) => ({ ...one, facts: changed(data) }));
+      const said = explainAlert({ ...record, joined, rules: { version: 1, rules, isThen: true } });
+      return told(said, 'window').filter((line) => line.startsWith('With it'));
+    };
+    expect(became({ from: 'P4_LOW', to: 'P1_CRITICAL' })).toEqual([]);
+    expect(became({ from: 'P4_LOW', to: 'P3_MEDIUM' })).toHaveLength(1);
+    const lifted = { from: 'P1_CRITICAL', to: 'P1_CRITICAL', urgency: 'normal' };
+    expect(became(lifted)).toHaveLength(1);
+    expect(became(lifted, [rule({ actions: { urgency: 'low' } })])).toEqual([]);
+  });
+
   it('its incident ended long ago by its own time, since it flapped until then', () => {
     const own = world();
     for (let i = 0; i < 8; i++) {
