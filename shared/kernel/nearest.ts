@@ -5,21 +5,27 @@ const SURELY_ALIKE = 0.6;
 
 /** The names that are most like one, at most so many, the most alike first. */
 export const nearest = (name: string, known: Iterable<string>, most: number): readonly string[] =>
-  alikeTo(name, known, LEAST_ALIKE).slice(0, most);
+  alikeTo(name, known, LEAST_ALIKE)
+    .slice(0, most)
+    .map(({ id }) => id);
 
-/** `; did you mean 'postgres'?`, to end a sentence, where a name that is not known is much like one that is; else nothing. */
+/** `; did you mean 'postgres'?`, to end a sentence, where a name that is not known is much like one that is, and most like that; else nothing. */
 export function didYouMean(name: string, known: Iterable<string>): string {
-  const [meant] = alikeTo(name, known, SURELY_ALIKE);
-  return meant === undefined ? '' : `; did you mean '${meant}'?`;
+  const [meant, other] = alikeTo(name, known, SURELY_ALIKE);
+  return meant === undefined || other?.alike === meant.alike ? '' : `; did you mean '${meant.id}'?`;
 }
 
-function alikeTo(name: string, known: Iterable<string>, least: number): readonly string[] {
+interface Alike {
+  readonly id: string;
+  readonly alike: number;
+}
+
+function alikeTo(name: string, known: Iterable<string>, least: number): readonly Alike[] {
   const pairs = pairsOf(name);
   return [...new Set(known)]
     .map((id) => ({ id, alike: alike(pairs, pairsOf(id)) }))
     .filter((one) => one.alike >= least)
-    .sort((a, b) => b.alike - a.alike || (a.id < b.id ? -1 : 1))
-    .map(({ id }) => id);
+    .sort((a, b) => b.alike - a.alike || (a.id < b.id ? -1 : 1));
 }
 
 /** The pairs of letters of a name, with its two ends. */

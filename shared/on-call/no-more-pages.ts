@@ -27,7 +27,10 @@ function levelWords({ facts }: PagingRecord): readonly string[] {
   };
   const passed = [
     ...over(({ skipped }) => skipped, ['reached nobody then', 'reached nobody then']),
-    ...over(({ otherSeverity }) => otherSeverity, ['is for other severities', 'are for other severities']),
+    ...over(
+      ({ otherSeverity }) => otherSeverity,
+      ['is not for the severity of then', 'are not for the severity of then'],
+    ),
   ];
   if (passed.length === 0) return [];
   const names = [...paged].map((level) => levelName({ level }).toLowerCase());

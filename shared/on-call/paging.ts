@@ -104,7 +104,7 @@ export function passedOver({ occurredAt: at, data }: Step): readonly PagingReaso
   const { skipped = [], otherSeverity = [] } = data;
   return [
     ...skipped.map((number) => [number, 'it reached nobody then'] as const),
-    ...otherSeverity.map((number) => [number, 'it is for other severities'] as const),
+    ...otherSeverity.map((number) => [number, 'it is not for the severity of then'] as const),
   ].map(([number, why]) => ({ at, text: `Level ${number} was passed over, because ${why}.` }));
 }
 

@@ -8,9 +8,13 @@ import { asItComes, heldAgain, isHeldInVain } from '../held-again.ts';
 export class Held {
   readonly #byHolder = new Map<KeeperId, Map<string, HeldAlert>>();
 
+  /** Never in place of what is newer: a firing that comes late may be held back by what holds a later one, too. */
   put(held: HeldAlert): void {
     const own = this.#byHolder.get(held.quiet) ?? new Map<string, HeldAlert>();
-    this.#byHolder.set(held.quiet, own.set(held.signal.fingerprint, held));
+    this.#byHolder.set(held.quiet, own);
+    const { fingerprint, at } = held.signal;
+    const before = own.get(fingerprint);
+    if (!before || before.signal.at <= at) own.set(fingerprint, held);
   }
 
   /** The alerts that one held back, in the order in which they are looked at again. */

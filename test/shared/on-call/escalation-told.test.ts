@@ -17,7 +17,7 @@ describe('an escalation told to everybody', () => {
     const last = { level: 3, skipped: [1], otherSeverity: [2], next: undefined, after: 4 };
     const record = recordOf([opened({ severity: 'P2_HIGH' }), escalated(1, 'cid', last)], [], { policy });
     const words =
-      'No further page is planned, since step 1 was the last of its escalation. Paged was level 3; level 1 was passed over, because it reached nobody then; level 2 was passed over, because it is for other severities. The last resort, ADA, is paged only where no level that is left reaches anybody.';
+      'No further page is planned, since step 1 was the last of its escalation. Paged was level 3; level 1 was passed over, because it reached nobody then; level 2 was passed over, because it is not for the severity of then. The last resort, ADA, is paged only where no level that is left reaches anybody.';
     expect(texts(escalationTold(record))).toContain(words);
     expect(pagingOf('ada', record).map(({ text }) => text)).toContain(words);
     const both = { level: 3, skipped: [1, 2], next: undefined, after: 4 };
@@ -124,7 +124,7 @@ describe('an escalation told to everybody', () => {
     const told = toldOf([opened(), escalated(3, 'cid', { skipped: [1], otherSeverity: [2] })]);
     expect(texts(told).slice(1, 3)).toEqual([
       'Level 1 was passed over, because it reached nobody then.',
-      'Level 2 was passed over, because it is for other severities.',
+      'Level 2 was passed over, because it is not for the severity of then.',
     ]);
   });
 

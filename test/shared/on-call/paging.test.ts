@@ -104,7 +104,7 @@ describe('why somebody was not paged', () => {
     expect(told('ann', [opened(), passed])).toEqual(
       expect.arrayContaining([
         'Level 1 was passed over, because it reached nobody then.',
-        'Level 2 was passed over, because it is for other severities.',
+        'Level 2 was passed over, because it is not for the severity of then.',
         'Level 3 was paged: DAN. ANN is not in it.',
       ]),
     );

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../../../shared/alerts/index.ts';
 import {
@@ -8,6 +9,7 @@ import {
   ruleSchema,
 } from '../../../../shared/detection/index.ts';
 import { HOUR } from '../../../../shared/kernel/index.ts';
+import { anyWeek } from '../../../support/any-week.ts';
 import { epoch, org, post, signal } from '../../../support/signals.ts';
 
 const rule = (id: string, more: object = {}): Rule => ruleSchema.parse({ id, name: id, ...more });
@@ -41,6 +43,28 @@ describe('the difference between two rule sets', () => {
       'Nothing would be different.',
     ]);
     expect(active).toEqual(draft);
+  });
+
+  it('is none of rules in force from themselves, also where an alert goes from one incident to another', () => {
+    const bySeverity = [rule('severe', { group: { by: ['service', 'label:severity'] } })];
+    const said = (severity: string, at: number) =>
+      signal('x', 'firing', at, { service: 'web', labels: { severity } });
+    const { words, merged, split } = between(bySeverity, bySeverity, [said('P1', 0), said('P3', 60)]);
+    expect(words.at(-1)).toBe('Nothing would be different.');
+    expect([merged.total, split.total]).toEqual([0, 0]);
+    // One rule for both is told as what it is.
+    expect(between(bySeverity, [], [said('P1', 0), said('P3', 60)]).merged.total).toBe(1);
+    fc.assert(
+      fc.property(anyWeek, ({ inForce: { rules, ...setting }, quiets, posts, end }) => {
+        const [one, other] = [1, 2].map(() => {
+          const replay = new Replay(org, rules, { ...setting, quiets });
+          for (const message of posts) replay.receive(message);
+          return replay.finish(end);
+        });
+        if (one && other) expect(differenceOf(one, other).words.at(-1)).toBe('Nothing would be different.');
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('tells what would be one incident, and what several', () => {

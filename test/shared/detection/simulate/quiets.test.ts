@@ -42,6 +42,19 @@ describe('what was held back comes as one storm when it is played again', () => 
   });
 });
 
+it('what is held back is placed by the newest that was said, also where an older firing is told later', () => {
+  const quiets = [silence(120, 360, everything), silence(0, 120, everything)];
+  const replay = new Replay(org, [], { quiets });
+  const told = (at: number, receivedAt: number, service: string) =>
+    replay.receive({
+      ...post(signal('a', 'firing', at, { service })),
+      receivedAt: epoch + receivedAt * SECOND,
+    });
+  told(120, 120, 'web');
+  told(0, 240, 'checkout');
+  expect(replay.finish(epoch + HOUR).incidents.map(({ key }) => key)).toEqual(['service=web']);
+});
+
 describe('a page under maintenance that is played again', () => {
   it('comes when the maintenance ends, if it was due during it', () => {
     const quiets = [maintenance(300, 7_200, 'checkout')];
