@@ -50,8 +50,10 @@ export class ReplayMemory extends DetectionMemory {
   constructor(org: OrganisationId, rules: readonly Rule[], agenda: Agenda<Planned>, setting: Setting) {
     super(org, rules, setting);
     this.agenda = agenda;
+    // As the sweep does: each minute until nobody can decide by what was known before the end.
     for (const { id, to } of this.quiets)
-      agenda.plan(to + ASKED, { do: 'release', holder: id, askedAt: to + ASKED });
+      for (let asked = to + ASKED; asked < to + NOBODY_BEHIND + ASKED; asked += ASKED)
+        agenda.plan(asked, { do: 'release', holder: id, askedAt: asked });
   }
 
   /** Decides what one POST said, so much at once as a worker does. */

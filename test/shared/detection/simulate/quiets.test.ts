@@ -55,6 +55,13 @@ it('what is held back is placed by the newest that was said, also where an older
   expect(replay.finish(epoch + HOUR).incidents.map(({ key }) => key)).toEqual(['service=web']);
 });
 
+it('what a second silence holds until a moment after the first is placed at that moment: the first is still asked after', () => {
+  const quiets = [silence(0, 600, everything), silence(540, 720, everything)];
+  const replay = new Replay(org, [], { quiets });
+  replay.receive(post(signal('a', 'firing', 60)));
+  expect(replay.finish(epoch + HOUR).incidents.map(({ pages }) => secondsOf(pages))).toEqual([[720]]);
+});
+
 describe('a page under maintenance that is played again', () => {
   it('comes when the maintenance ends, if it was due during it', () => {
     const quiets = [maintenance(300, 7_200, 'checkout')];
