@@ -29,12 +29,13 @@ interface Yes {
 
 const none: readonly Found[] = [];
 
-/** A pattern that is asked of title and description stands in one of them, not across both. */
-const placesOf = (key: string, asked: Asked): readonly string[] => {
-  if (key !== TEXT) return [key];
-  const parts = ['@title', '@description'].filter((part) => asked.isThere(part));
-  return parts.length === 0 ? ['@title'] : parts;
-};
+/** Whether a pattern is found; of title and description in one of them, not across both. One that is empty counts where both are. */
+function stands({ key, pattern }: Asking, text: string, asked: Asked): boolean {
+  if (key !== TEXT) return pattern.test(text, asked.fold(key));
+  const [title, description] = [asked.value('@title'), asked.value('@description')];
+  if (title !== '' || description === '') if (pattern.test(title, asked.fold('@title'))) return true;
+  return description !== '' && pattern.test(description, asked.fold('@description'));
+}
 
 /** Whether a pattern fits a severity as it is written, long or short. There are few, so each is asked once. */
 function fittingSeverity(pattern: Pattern): (severity: Severity) => boolean {
@@ -138,10 +139,7 @@ export class Questions {
     const text = asked.value(asking.key);
     const end = asking.key === TEXT ? asked.value('@title').length : text.length;
     if (asking.text === text && asking.end === end) return asking.answer;
-    const holds = placesOf(asking.key, asked).some((key) =>
-      asking.pattern.test(asked.value(key), asked.fold(key)),
-    );
-    asking.answer = holds !== asking.empty;
+    asking.answer = stands(asking, text, asked) !== asking.empty;
     asking.text = text;
     asking.end = end;
     return asking.answer;
