@@ -33,14 +33,19 @@ export const explainIncident = verb({
     ]);
     const [into] = on;
     const { nameOf, held } = record;
+    const [absorbed, heads, flapping] = await allDone([
+      absorbedInto(org, facts),
+      firstHeads(org, facts),
+      flappingIn(incident, facts, { now, settings: flappingBy(body.detection) }),
+    ]);
     const told = {
       ...{ now, incident, facts, untold, nameOf, paging: escalationTold(record), rules: body.rules },
-      ...(await absorbedInto(org, facts)),
-      ...(await firstHeads(org, facts)),
+      ...absorbed,
+      ...heads,
       ...(held && { held }),
       ...(guard && { guard }),
       ...(into && { into: into.incident, on }),
-      ...(await flappingIn(incident, facts, { now, settings: flappingBy(body.detection) })),
+      ...flapping,
     };
     return { incident: id, ...viewExplanation(await named(org, explained(told))) };
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ControlFact, LoggedFact } from '../../../shared/incidents/index.ts';
-import { idOf, utcText } from '../../../shared/kernel/index.ts';
+import type { ControlFact } from '../../../shared/incidents/index.ts';
+import { utcText } from '../../../shared/kernel/index.ts';
 import {
   type Delivery,
   outcomeText,
@@ -9,7 +9,8 @@ import {
   policySchema,
   scheduleSchema,
 } from '../../../shared/on-call/index.ts';
-import { ann, inc, incidentAfter, minutes, opened, org, T0 } from '../../support/given.ts';
+import { minutes, opened, T0 } from '../../support/given.ts';
+import { acknowledged, recordOf } from '../../support/told-pages.ts';
 
 const policy = policySchema.parse({
   id: 'default',
@@ -30,24 +31,8 @@ const escalated = (step: number, level: number, person: string, more: object = {
     ...more,
   },
 });
-const acknowledged = (at: number): ControlFact => ({
-  type: 'incident.acknowledged',
-  occurredAt: minutes(at),
-  data: { generation: 1 },
-});
 const told = (person: string, facts: readonly ControlFact[], pages: readonly Delivery[] = []) =>
-  pagingOf(person, {
-    incident: incidentAfter(...facts),
-    facts: facts.map((fact, place) => ({
-      ...fact,
-      ...{ id: idOf('fact', T0, String(place)), org, incidentId: inc, seq: place + 1 },
-      ...{ recordedAt: fact.occurredAt, actor: ann },
-    })) as readonly LoggedFact[],
-    pages,
-    policy,
-    schedules,
-    nameOf: (id) => id.toUpperCase(),
-  })
+  pagingOf(person, recordOf(facts, pages, { policy, schedules }))
     .map(({ text }) => text)
     .filter((text) => !text.startsWith('It pages by policy'));
 
